@@ -1,0 +1,33 @@
+"""The loan book."""
+
+from applications.models.application import Application, HardshipPause, StageEvent
+from applications.models.bank_file import BankFile, BankLine
+from applications.models.document import Document, Signature
+from applications.models.money import Allocation, Fee, Payment
+from applications.models.note import Note
+from applications.models.parties import BDM, Borrower, Branch, Broker, Guarantor
+from applications.models.repayment import ArrearsSnapshot, Reminder, Repayment
+from applications.models.report import Report
+
+__all__ = [
+    "BDM",
+    "Allocation",
+    "Application",
+    "ArrearsSnapshot",
+    "BankFile",
+    "BankLine",
+    "Borrower",
+    "Branch",
+    "Broker",
+    "Document",
+    "Fee",
+    "Guarantor",
+    "HardshipPause",
+    "Note",
+    "Payment",
+    "Reminder",
+    "Repayment",
+    "Report",
+    "Signature",
+    "StageEvent",
+]

@@ -1,0 +1,66 @@
+"""Files of payments from the bank."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from applications.models.fields import MoneyField, at_least, one_of
+from applications.models.money import Payment
+
+
+class BankFile(models.Model):
+    """One file as it was received; the same bytes are the same file."""
+
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64, unique=True)
+    file = models.FileField(upload_to="bank_files/")
+    lines_stated = models.PositiveIntegerField("number of lines stated", null=True, blank=True)
+    total_stated = MoneyField(null=True, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+        constraints = [at_least("lines_stated", 0, "bank_file_lines_not_negative")]
+
+    def __str__(self):
+        return self.name
+
+
+class LineState(models.TextChoices):
+    ALLOCATED = "allocated", "Allocated"
+    SUSPENSE = "suspense", "Suspense"
+    REVERSED = "reversed", "Reversed"
+
+
+class BankLine(models.Model):
+    """One line; `identity` is the same wherever the bank reports the same movement of money again."""
+
+    bank_file = models.ForeignKey(BankFile, on_delete=models.PROTECT, related_name="lines")
+    line_number = models.PositiveIntegerField()
+    identity = models.CharField(max_length=200, unique=True)
+    value_date = models.DateField()
+    amount = MoneyField()
+    reference = models.CharField(max_length=100, blank=True)
+    state = models.CharField(max_length=10, choices=LineState.choices)
+    reason = models.CharField("why in suspense", max_length=200, blank=True)
+    payment = models.OneToOneField(
+        Payment, on_delete=models.PROTECT, null=True, blank=True, related_name="bank_line"
+    )
+
+    class Meta:
+        ordering = ["bank_file", "line_number"]
+        constraints = [
+            models.UniqueConstraint(fields=["bank_file", "line_number"], name="bank_line_number_unique"),
+            one_of("state", LineState, "bank_line_state_is_legal"),
+            at_least("amount", 0, "bank_line_amount_not_negative"),
+            models.CheckConstraint(
+                condition=Q(state=LineState.SUSPENSE) | Q(payment__isnull=False),
+                name="settled_line_has_a_payment",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.bank_file} line {self.line_number}"

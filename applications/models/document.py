@@ -1,0 +1,57 @@
+"""Papers of an application, and who signed them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from applications.models.application import Application
+from applications.models.fields import above_zero, one_of
+from applications.models.parties import Borrower, Guarantor
+from applications.stages import DocumentKind
+
+
+class Document(models.Model):
+    """One version of one paper."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="documents")
+    kind = models.CharField(max_length=20, choices=DocumentKind.choices)
+    version = models.PositiveSmallIntegerField(default=1)
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="documents/")
+    required = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["application", "kind", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "kind", "version"], name="document_version_unique"
+            ),
+            one_of("kind", DocumentKind, "document_kind_is_legal"),
+            above_zero("version", "document_version_above_zero"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, version {self.version}"
+
+
+class Signature(models.Model):
+    """A borrower's or a guarantor's signature on one version of a document."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="signatures")
+    borrower = models.ForeignKey(Borrower, on_delete=models.PROTECT, null=True, blank=True)
+    guarantor = models.ForeignKey(Guarantor, on_delete=models.PROTECT, null=True, blank=True)
+    signed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["document", "signed_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "borrower"], name="borrower_signs_once"),
+            models.UniqueConstraint(fields=["document", "guarantor"], name="guarantor_signs_once"),
+            models.CheckConstraint(
+                condition=Q(borrower=None) ^ Q(guarantor=None), name="signature_has_one_signer"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.borrower or self.guarantor} on {self.document}"

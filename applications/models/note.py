@@ -1,0 +1,40 @@
+"""What people write down about an application."""
+
+from django.conf import settings
+from django.db import models
+
+from applications.models.application import Application
+from applications.models.fields import one_of
+
+
+class Visibility(models.TextChoices):
+    INTERNAL = "internal", "Internal"
+    CUSTOMER = "customer", "Visible to the customer"
+
+
+class Note(models.Model):
+    """A remark, perhaps with somebody to do something about it on a day."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notes_written"
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notes_assigned",
+    )
+    text = models.TextField()
+    remind_on = models.DateField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.INTERNAL)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["application", "-created_at"]
+        constraints = [one_of("visibility", Visibility, "note_visibility_is_legal")]
+
+    def __str__(self):
+        return f"Note {self.pk} on {self.application}"

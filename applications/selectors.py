@@ -1,0 +1,117 @@
+"""The only readers of the loan book. Each docstring lists its conditions."""
+
+from datetime import date
+
+from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from applications import refusals
+from applications.models import Allocation, Application, Document, Note, Reminder, Repayment, StageEvent
+from applications.models.money import Direction
+from applications.models.note import Visibility
+from applications.stages import DocumentKind, Facts, Stage
+from users.models import User
+from users.preferences import Role
+
+
+def applications() -> QuerySet[Application]:
+    """All applications with their broker, BDM and these two's logins."""
+    return Application.objects.select_related("broker__user", "bdm__user")
+
+
+def applications_visible_to(user: User) -> QuerySet[Application]:
+    """Admins see all applications, BDMs, brokers and borrowers their own."""
+    if user.role == Role.ADMIN:
+        return applications()
+    own = {Role.BDM: "bdm__user", Role.BROKER: "broker__user", Role.BORROWER: "borrowers__user"}[user.role]
+    return applications().filter(**{own: user}).distinct()
+
+
+def application_for(user: User, reference: str) -> Application:
+    """One application that the user may see; raises ApplicationNotFound otherwise, as if there were none."""
+    application = applications_visible_to(user).filter(reference=reference).first()
+    if application is None:
+        raise refusals.ApplicationNotFound(reference)
+    return application
+
+
+def application_by_id(application_id: int) -> Application:
+    """One application, for background work; raises ApplicationNotFound."""
+    application = applications().filter(pk=application_id).first()
+    if application is None:
+        raise refusals.ApplicationNotFound(f"with id {application_id}")
+    return application
+
+
+def notes_visible_to(user: User) -> QuerySet[Note]:
+    """Notes on the user's own applications: all of them for the lender's staff; for a borrower those marked
+    as visible to the customer; for a broker these and the ones the broker wrote or is assigned to."""
+    notes = Note.objects.filter(application__in=applications_visible_to(user)).select_related(
+        "application", "author", "assignee"
+    )
+    if user.role == Role.BORROWER:
+        return notes.filter(visibility=Visibility.CUSTOMER)
+    if user.role == Role.BROKER:
+        return notes.filter(Q(visibility=Visibility.CUSTOMER) | Q(author=user) | Q(assignee=user))
+    return notes
+
+
+def newest_event(application: Application, stage: Stage) -> StageEvent | None:
+    """The latest move of the application to `stage`, where there was one."""
+    return application.stage_events.filter(to_stage=stage).order_by("-pk").first()
+
+
+def facts_of(application: Application, stage: Stage) -> Facts:
+    """What the stage rules need to know of an application that stands at `stage`."""
+    fields = ("amount", "term_months", "annual_rate", "valuation", "funding_date")
+    present = {name for name in fields if getattr(application, name) is not None}
+    present.update(application.documents.values_list("kind", flat=True))
+    if application.borrowers.exists():
+        present.add("borrower")
+    return Facts(
+        stage=stage,
+        amount=application.amount,
+        present=frozenset(present),
+        unsigned=_unsigned(application),
+    )
+
+
+def _unsigned(application: Application) -> tuple[str, ...]:
+    current = (
+        Document.objects.filter(application=application, kind=DocumentKind.FORMAL_APPROVAL)
+        .order_by("-version")
+        .first()
+    )
+    if current is None:
+        return ()
+    borrowers = application.borrowers.exclude(signature__document=current).values_list("name", flat=True)
+    guarantors = application.guarantors.exclude(signature__document=current).values_list("name", flat=True)
+    return (*borrowers, *guarantors)
+
+
+def with_owed(repayments: QuerySet[Repayment]) -> QuerySet[Repayment]:
+    """Repayments with what remains of each as `owed`: its amount less money received, plus reversals."""
+    amounts = DecimalField(max_digits=14, decimal_places=2)
+
+    def allocated(direction: Direction) -> Coalesce:
+        shares = Allocation.objects.filter(repayment=OuterRef("pk"), payment__direction=direction)
+        total = shares.order_by().values("repayment").annotate(total=Sum("amount")).values("total")
+        return Coalesce(Subquery(total), Value(0), output_field=amounts)
+
+    return repayments.annotate(
+        owed=F("principal") + F("interest") - allocated(Direction.RECEIVED) + allocated(Direction.REVERSED)
+    )
+
+
+def repayments_to_remind_of(due: date, rung: int) -> QuerySet[Repayment]:
+    """Repayments due on a day that belong to funded loans, are not cancelled, still owe something and had no
+    reminder on this rung."""
+    reminded = Reminder.objects.filter(rung=rung).values("repayment")
+    return (
+        with_owed(Repayment.objects.filter(due_date=due, cancelled=False))
+        .filter(application__stage=Stage.FUNDED, owed__gt=0)
+        .exclude(pk__in=reminded)
+        .select_related("application__broker__user", "application__bdm__user")
+        .prefetch_related("application__borrowers__user")
+        .order_by("pk")
+    )

@@ -1,0 +1,59 @@
+"""Opening applications and moving them through the stages."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications import refusals, selectors, stages
+from applications.models import Application, Borrower, Broker, StageEvent
+from applications.services.repayments import repayments_build
+from applications.services.statuses import application_status_notify
+from applications.stages import Mover, Stage
+from users.models import User
+from users.preferences import Role
+
+
+@transaction.atomic
+def application_open(*, broker: Broker, borrowers: list[Borrower], by: User, **terms) -> Application:
+    """A new application at “Inquiry”, with the broker's primary BDM unless `terms` name another."""
+    application = Application.objects.create(broker=broker, **{"bdm": broker.primary_bdm, **terms})
+    application.borrowers.set(borrowers)
+    StageEvent.objects.create(
+        application=application, to_stage=Stage.INQUIRY, by=by, at=application.created_at
+    )
+    return application
+
+
+@transaction.atomic
+def application_move(*, application: Application, to: str, by: User, reason: str = "") -> StageEvent | None:
+    """Move an application from the stage that `by` saw it at, and tell everybody concerned.
+
+    The same stage again changes nothing and returns None. Raises UnknownStage, ApplicationNotFound where `by`
+    may not see it, MovedMeanwhile where somebody else was quicker, and what `stages.refusal_for` returns.
+    """
+    if to not in Stage.values:
+        raise refusals.UnknownStage(to, Stage.values)
+    if not selectors.applications_visible_to(by).filter(pk=application.pk).exists():
+        raise refusals.ApplicationNotFound(application.reference)
+    source, to, now = Stage(application.stage), Stage(to), timezone.now()
+    if source == to:
+        return None
+    # The claim comes first: from here on nobody else can move the application or be moving it.
+    claim = Application.objects.filter(pk=application.pk, stage=source)
+    if not claim.update(stage=to, stage_since=now):
+        raise refusals.MovedMeanwhile(application.reference)
+    current = selectors.application_by_id(application.pk)
+    refusal = stages.refusal_for(selectors.facts_of(current, source), to, _mover(by, reason))
+    if refusal is not None:
+        raise refusal
+    event = StageEvent.objects.create(
+        application=current, from_stage=source, to_stage=to, by=by, at=now, reason=reason.strip()
+    )
+    if to == Stage.FUNDED:
+        repayments_build(application=current)
+    application_status_notify(application=current, status=to, event_id=event.pk)
+    return event
+
+
+def _mover(user: User, reason: str) -> Mover:
+    limit = user.bdm.approval_limit if user.role == Role.BDM else 0
+    return Mover(role=Role(user.role), reason=reason, approval_limit=limit)

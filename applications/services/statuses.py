@@ -1,0 +1,51 @@
+"""Telling those concerned where an application stands."""
+
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from applications import refusals, selectors, stages
+from applications.models import Application
+from applications.services.telling import News, notices_of, title_of
+from applications.wording import day, money
+from users import outbox
+from users.notifications import Letter, notify
+from users.preferences import Event
+
+
+def application_status_notify(
+    *,
+    application: Application,
+    status: str,
+    event_id: int | None = None,
+    send_email: Callable = outbox.send_email,
+) -> dict[str, int]:
+    """Tell everybody concerned of a status: a stage, or the decision word “approved”.
+
+    Once per move, recipient and channel: the move is the one with `event_id`, else the newest to that stage;
+    where there was none, once per application and status. Raises UnknownStatus, or UnknownEvent where the
+    application made no such move to that stage, and then tells nobody.
+    """
+    stage = stages.stage_of(status)
+    moves = application.stage_events.filter(to_stage=stage)
+    if event_id is not None and not moves.filter(pk=event_id).exists():
+        raise refusals.UnknownEvent(application.reference, event_id, stage.label)
+    newest = selectors.newest_event(application, stage)
+    event_id = event_id or (newest and newest.pk)
+    to_staff, to_borrowers = stages.WORDS[status]
+    news = News(
+        event=Event.APPLICATION_STATUS,
+        dedupe_key=f"status:event:{event_id}" if event_id else f"status:{application.pk}:{status}",
+        to_staff=f"{title_of(application)} {to_staff}.",
+        to_borrowers=to_borrowers,
+        letter=Letter(
+            subject=f"Your loan application {application.reference}",
+            template="application_status",
+            context={
+                "reference": application.reference,
+                "amount": money(application.amount) if application.amount is not None else "",
+                "date": day(timezone.localdate()),
+            },
+        ),
+    )
+    return notify(notices_of(application, news), send_email=send_email)

@@ -1,0 +1,89 @@
+"""Whom an application's news concern, and the notices that tell them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from applications.models import Application, Borrower
+from applications.wording import listing
+from users.models import User
+from users.notifications import Contact, Letter, Notice
+from users.preferences import DEFAULTS, Event, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """What is told of one application, in staff's words and in customers'."""
+
+    event: Event
+    dedupe_key: str
+    to_staff: str = ""
+    to_borrowers: str = ""
+    letter: Letter
+
+
+def notices_of(application: Application, news: News) -> Iterator[Notice]:
+    """One notice a person concerned: those of its broker, BDM, admins and borrowers whose role hears of it.
+
+    A borrower whom no notice can reach is reported to the BDM and the admins instead.
+    """
+    told = DEFAULTS[news.event]
+    staff = [user for user in _staff_of(application) if user.role in told]
+    for user in staff:
+        yield _notice(application, news, user, news.to_staff)
+    if Role.BORROWER not in told:
+        return
+    for borrower in application.borrowers.select_related("user"):
+        recipient = recipient_for(borrower)
+        if recipient is not None:
+            yield _notice(application, news, recipient, news.to_borrowers)
+        else:
+            yield from _unreachable(application, borrower)
+
+
+def recipient_for(borrower: Borrower) -> User | Contact | None:
+    """The borrower's login, else the borrower's own address, else nobody."""
+    if borrower.user is not None:
+        return borrower.user
+    return Contact(email=borrower.email, role=Role.BORROWER) if borrower.email else None
+
+
+def url_of(application: Application) -> str:
+    """Where a person reads on."""
+    return f"/applications/{application.reference}/"
+
+
+def title_of(application: Application) -> str:
+    """The application as staff know it: HL-7KQ2M9XD (Omar)."""
+    names = [borrower.name for borrower in application.borrowers.all()]
+    return f"{application.reference} ({listing(names)})" if names else application.reference
+
+
+def _staff_of(application: Application) -> list[User]:
+    own = [application.broker.user, application.bdm.user]
+    return [user for user in own if user is not None] + list(User.objects.filter(role=Role.ADMIN))
+
+
+def _notice(application: Application, news: News, recipient: User | Contact, message: str) -> Notice:
+    return Notice(
+        recipient=recipient,
+        event=news.event,
+        message=message,
+        dedupe_key=news.dedupe_key,
+        subject_ref=application.reference,
+        url=url_of(application),
+        letter=news.letter,
+        tell_on_failure=application.bdm.user,
+    )
+
+
+def _unreachable(application: Application, borrower: Borrower) -> Iterator[Notice]:
+    for user in _staff_of(application):
+        if user.role in DEFAULTS[Event.DELIVERY_FAILED]:
+            yield Notice(
+                recipient=user,
+                event=Event.DELIVERY_FAILED,
+                message=f"{borrower.name} has neither a login nor an e-mail address and was not told.",
+                dedupe_key=f"unreachable:{borrower.pk}:{borrower.address_version}",
+                subject_ref=application.reference,
+                url=url_of(application),
+            )

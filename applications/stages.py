@@ -1,0 +1,148 @@
+"""The stages of an application: the legal moves, who may make them, and what each requires."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import TextChoices
+
+from applications import refusals
+from applications.wording import listing, money
+from users.preferences import Role
+
+
+class Stage(TextChoices):
+    INQUIRY = "inquiry", "Inquiry"
+    PRE_APPROVAL = "pre_approval", "Pre-approval"
+    VALUATION = "valuation", "Valuation"
+    FORMAL_APPROVAL = "formal_approval", "Formal approval"
+    SETTLEMENT = "settlement", "Settlement"
+    FUNDED = "funded", "Funded"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class DocumentKind(TextChoices):
+    APPLICATION_FORM = "application_form", "Application form"
+    INDICATIVE_LETTER = "indicative_letter", "Indicative letter"
+    FORMAL_APPROVAL = "formal_approval", "Formal approval"
+    REPAYMENT_SCHEDULE = "repayment_schedule", "Repayment schedule"
+    IDENTIFICATION = "identification", "Identification"
+    INCOME = "income", "Proof of income"
+    CONTRACT = "contract", "Contract"
+
+
+@dataclass(frozen=True)
+class Move:
+    """One legal move. Admins may make every move."""
+
+    source: Stage
+    target: Stage
+    role: Role
+    needs_reason: bool = False
+
+
+MOVES = (
+    Move(Stage.INQUIRY, Stage.PRE_APPROVAL, Role.BROKER),
+    Move(Stage.INQUIRY, Stage.DECLINED, Role.BDM),
+    Move(Stage.INQUIRY, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.PRE_APPROVAL, Stage.VALUATION, Role.BDM),
+    Move(Stage.PRE_APPROVAL, Stage.DECLINED, Role.BDM),
+    Move(Stage.PRE_APPROVAL, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.VALUATION, Stage.FORMAL_APPROVAL, Role.BDM),
+    Move(Stage.VALUATION, Stage.PRE_APPROVAL, Role.BDM, needs_reason=True),
+    Move(Stage.VALUATION, Stage.DECLINED, Role.BDM),
+    Move(Stage.VALUATION, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.FORMAL_APPROVAL, Stage.SETTLEMENT, Role.BDM),
+    Move(Stage.FORMAL_APPROVAL, Stage.VALUATION, Role.BDM, needs_reason=True),
+    Move(Stage.FORMAL_APPROVAL, Stage.DECLINED, Role.BDM),
+    Move(Stage.FORMAL_APPROVAL, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.SETTLEMENT, Stage.FUNDED, Role.BDM),
+    Move(Stage.SETTLEMENT, Stage.FORMAL_APPROVAL, Role.BDM, needs_reason=True),
+    Move(Stage.SETTLEMENT, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.DECLINED, Stage.INQUIRY, Role.ADMIN, needs_reason=True),
+    Move(Stage.WITHDRAWN, Stage.INQUIRY, Role.ADMIN, needs_reason=True),
+)
+
+# What an application must have before it enters a stage: the name of the fact, and how a person says it.
+REQUIREMENTS: dict[Stage, dict[str, str]] = {
+    Stage.FORMAL_APPROVAL: {
+        "amount": "the amount",
+        "term_months": "the term",
+        "annual_rate": "the rate",
+        "borrower": "a borrower",
+        "valuation": "the valuation",
+        DocumentKind.IDENTIFICATION.value: "the identification",
+        DocumentKind.INCOME.value: "the proof of income",
+    },
+    Stage.SETTLEMENT: {DocumentKind.FORMAL_APPROVAL.value: "the formal approval document"},
+    Stage.FUNDED: {
+        "funding_date": "the funding date",
+        DocumentKind.CONTRACT.value: "the contract",
+    },
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the rules need to know of an application."""
+
+    stage: Stage
+    amount: Decimal | None
+    # Facts that are there, by the names of REQUIREMENTS.
+    present: frozenset[str]
+    # Borrowers and guarantors whose signature the current formal approval lacks.
+    unsigned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mover:
+    """Who asks for a move. `approval_limit` is a BDM's, in dollars."""
+
+    role: Role
+    reason: str = ""
+    approval_limit: Decimal = field(default=Decimal(0))
+
+
+def refusal_for(facts: Facts, to: Stage, mover: Mover) -> refusals.Refusal | None:
+    """Why this application does not move to another stage `to` for this person; None where it may."""
+    move = next((move for move in MOVES if (move.source, move.target) == (facts.stage, to)), None)
+    if move is None:
+        return refusals.NoSuchMove(facts.stage.label, to.label)
+    if mover.role not in (move.role, Role.ADMIN):
+        return refusals.NotYourMove(mover.role.label, facts.stage.label, to.label)
+    if move.needs_reason and not mover.reason.strip():
+        return refusals.ReasonRequired(facts.stage.label, to.label)
+    missing = [words for fact, words in REQUIREMENTS.get(to, {}).items() if fact not in facts.present]
+    if missing:
+        return refusals.RequirementMissing(listing(missing), len(missing))
+    if to == Stage.SETTLEMENT and facts.unsigned:
+        return refusals.SignatureMissing(listing(facts.unsigned), len(facts.unsigned))
+    if to == Stage.FORMAL_APPROVAL and mover.role == Role.BDM and facts.amount > mover.approval_limit:
+        return refusals.AboveLimit(money(facts.amount), money(mover.approval_limit))
+    return None
+
+
+# The decision word that stands for formal approval where a decision is announced.
+APPROVED = "approved"
+
+# Status → what staff and brokers read of it, and what customers do.
+WORDS: dict[str, tuple[str, str]] = {
+    Stage.INQUIRY: ("is open again at “Inquiry”", "We have reopened your application."),
+    Stage.PRE_APPROVAL: ("is now at “Pre-approval”", "We are preparing indicative terms for your loan."),
+    Stage.VALUATION: ("is now at “Valuation”", "We are having the property valued."),
+    Stage.FORMAL_APPROVAL: ("is now at “Formal approval”", "Your loan is formally approved."),
+    Stage.SETTLEMENT: ("is now at “Settlement”", "Your documents are signed and settlement is booked."),
+    Stage.FUNDED: ("is now at “Funded”", "Your loan has been paid out. Your repayments begin now."),
+    Stage.DECLINED: ("is now at “Declined”", "We are unable to offer you this loan."),
+    Stage.WITHDRAWN: ("is now at “Withdrawn”", "Your application has been withdrawn."),
+    APPROVED: ("has been approved", "Your loan is formally approved."),
+}
+
+
+def stage_of(status: str) -> Stage:
+    """The stage that a status stands for; raises UnknownStatus for anything else."""
+    if status == APPROVED:
+        return Stage.FORMAL_APPROVAL
+    if status not in Stage.values:
+        raise refusals.UnknownStatus(status, [*Stage.values, APPROVED])
+    return Stage(status)

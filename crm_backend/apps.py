@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CrmBackendConfig(AppConfig):
+    name = "crm_backend"

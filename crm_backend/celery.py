@@ -1,0 +1,14 @@
+"""The Celery application: `celery -A crm_backend worker`, `celery -A crm_backend beat`."""
+
+import os
+
+from celery import Celery
+
+from crm_backend.schedule import BEAT_SCHEDULE
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_backend.settings")
+
+app = Celery("crm_backend")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = BEAT_SCHEDULE
+app.autodiscover_tasks()

@@ -1,0 +1,171 @@
+Feature: An application moves through its stages
+  The stage says where a loan stands and whose turn it is. Everybody reads it, so it only
+  ever changes by a move that somebody made, was allowed to make, and is on record for.
+
+  Background:
+    Given Ada is an admin
+    And Bella is a broker who works with Ben
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: Each role makes its own moves
+
+    Scenario Outline: <who> moves an application from <from> to <to>
+      Given Omar's application is at "<from>"
+      When <who> moves Omar's application to "<to>"
+      Then Omar's application is at "<to>"
+
+      Examples: Forward, from the inquiry to the money
+        | who   | from            | to              | why                                        |
+        | Bella | Inquiry         | Pre-approval    | the broker hands the application in        |
+        | Ben   | Pre-approval    | Valuation       | the BDM accepts the indicative terms       |
+        | Ben   | Valuation       | Formal approval | the valuation supports the loan            |
+        | Ben   | Formal approval | Settlement      | everybody has signed                       |
+        | Ben   | Settlement      | Funded          | the money is drawn down                    |
+
+      Examples: Declined by the lender
+        | who   | from            | to       | why                               |
+        | Ben   | Inquiry         | Declined | not a loan this lender makes      |
+        | Ben   | Pre-approval    | Declined | the income does not carry it      |
+        | Ben   | Valuation       | Declined | the property is worth too little  |
+        | Ben   | Formal approval | Declined | circumstances have changed        |
+
+      Examples: Withdrawn by the customer, through the broker
+        | who   | from            | to        | why                       |
+        | Bella | Inquiry         | Withdrawn | the customer went away    |
+        | Bella | Pre-approval    | Withdrawn | a cheaper offer elsewhere |
+        | Bella | Valuation       | Withdrawn | the sale fell through     |
+        | Bella | Formal approval | Withdrawn | the terms were refused    |
+        | Bella | Settlement      | Withdrawn | the seller withdrew       |
+
+      Examples: An admin may make every move
+        | who | from         | to           | why                             |
+        | Ada | Inquiry      | Pre-approval | in place of a broker on holiday |
+        | Ada | Pre-approval | Valuation    | in place of a BDM on holiday    |
+        | Ada | Settlement   | Withdrawn    | in place of a broker on holiday |
+
+    Scenario Outline: <who> may not move an application from <from> to <to>
+      Given Omar's application is at "<from>"
+      When <who> moves Omar's application to "<to>"
+      Then it is refused: "A <role> may not move an application from “<from>” to “<to>”."
+      And Omar's application is still at "<from>"
+
+      Examples:
+        | who   | from         | to           | role     |
+        | Bella | Inquiry      | Declined     | Broker   |
+        | Bella | Pre-approval | Valuation    | Broker   |
+        | Bella | Settlement   | Funded       | Broker   |
+        | Ben   | Inquiry      | Pre-approval | BDM      |
+        | Ben   | Inquiry      | Withdrawn    | BDM      |
+        | Omar  | Inquiry      | Pre-approval | Borrower |
+        | Omar  | Settlement   | Withdrawn    | Borrower |
+
+  Rule: Stages are not skipped, and the last ones are final
+
+    Scenario Outline: Nobody moves an application from <from> to <to>
+      Given Omar's application is at "<from>"
+      When Ada moves Omar's application to "<to>"
+      Then it is refused: "An application cannot move from “<from>” to “<to>”."
+      And Omar's application is still at "<from>"
+
+      Examples:
+        | from            | to              | why                                   |
+        | Inquiry         | Formal approval | nobody has looked at it yet           |
+        | Pre-approval    | Settlement      | it was never approved                 |
+        | Valuation       | Funded          | two stages are missing                |
+        | Settlement      | Declined        | the contract is signed                |
+        | Settlement      | Valuation       | it goes back one stage at a time      |
+        | Funded          | Withdrawn       | the money is out                      |
+        | Funded          | Settlement      | the money is out                      |
+        | Declined        | Pre-approval    | it has to be reopened first           |
+        | Withdrawn       | Declined        | it has ended already                  |
+
+  Rule: Going back and reopening are explained
+
+    Scenario Outline: An application goes back from <from> to <to>
+      Given Omar's application is at "<from>"
+      When Ben moves Omar's application to "<to>" because "<why>"
+      Then Omar's application is at "<to>"
+
+      Examples:
+        | from            | to              | why                                |
+        | Valuation       | Pre-approval    | The property was sold meanwhile    |
+        | Formal approval | Valuation       | The valuer made a mistake          |
+        | Settlement      | Formal approval | Settlement failed on the day       |
+
+    Scenario Outline: An application does not go back from <from> without a reason
+      Given Omar's application is at "<from>"
+      When Ben moves Omar's application to "<to>"
+      Then it is refused: "Moving from “<from>” to “<to>” needs a reason."
+      And Omar's application is still at "<from>"
+
+      Examples:
+        | from            | to              |
+        | Valuation       | Pre-approval    |
+        | Formal approval | Valuation       |
+        | Settlement      | Formal approval |
+
+    Scenario Outline: An admin reopens a <from> application
+      Given Omar's application is at "<from>"
+      When Ada moves Omar's application to "Inquiry" because "The customer has asked again"
+      Then Omar's application is at "Inquiry"
+
+      Examples:
+        | from      |
+        | Declined  |
+        | Withdrawn |
+
+    Scenario: Blanks are no reason
+      Given Omar's application is at "Declined"
+      When Ada moves Omar's application to "Inquiry" because "   "
+      Then it is refused: "Moving from “Declined” to “Inquiry” needs a reason."
+
+    Scenario Outline: Only an admin reopens: <who> does not
+      Given Omar's application is at "Declined"
+      When <who> moves Omar's application to "Inquiry" because "The customer has asked again"
+      Then it is refused: "A <role> may not move an application from “Declined” to “Inquiry”."
+
+      Examples:
+        | who   | role   |
+        | Bella | Broker |
+        | Ben   | BDM    |
+
+  Rule: Every move is on record
+
+    Scenario: The history says who moved what when, and why
+      Given today is Friday 7 March 2025
+      And Bella has moved Omar's application to "Pre-approval"
+      When Ben moves Omar's application to "Declined" because "The income does not carry it"
+      Then Omar's application has this history
+        | from         | to           | by    | on           | reason                       |
+        | Inquiry      | Pre-approval | Bella | 7 March 2025 |                              |
+        | Pre-approval | Declined     | Ben   | 7 March 2025 | The income does not carry it |
+
+    Scenario: A refused move leaves no trace
+      When Bella moves Omar's application to "Declined"
+      Then it is refused: "A Broker may not move an application from “Inquiry” to “Declined”."
+      And Omar's application has no history
+
+    Scenario: The same stage again is no move
+      When Bella moves Omar's application to "Inquiry"
+      Then Omar's application has no history
+      And Bella is told nothing
+
+  Rule: Of two people who move an application at once, the first wins
+
+    Scenario: A BDM who still sees the old stage is refused
+      Given Omar's application is at "Pre-approval"
+      And Ben is looking at Omar's application
+      And Bella has moved Omar's application to "Withdrawn"
+      When Ben moves Omar's application to "Valuation"
+      Then it is refused: "HL-OMAR has moved to another stage meanwhile."
+      And Omar's application is still at "Withdrawn"
+
+  Rule: A broker brings an application in, and the broker's own BDM looks after it
+
+    Scenario: A new application begins at “Inquiry”
+      When Bella opens an application for Nora over $420,000.00
+      Then Nora's application is at "Inquiry"
+      And Ben looks after Nora's application
+      And Nora's application has this history
+        | from | to      | by    |
+        |      | Inquiry | Bella |

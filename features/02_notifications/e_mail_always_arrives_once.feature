@@ -1,0 +1,155 @@
+Feature: E-mail arrives, and arrives once
+  Mail servers have bad days. A letter to a borrower waits for the server and is tried again after
+  pauses that grow; what cannot be delivered is given up in the end, and a person is told of it.
+
+  Background:
+    Given Ada is an admin
+    And Bella is a broker who works with Ben
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: A letter leaves as soon as its cause is certain
+
+    Scenario: The mail server takes it
+      When Bella moves Omar's application to "Pre-approval"
+      Then the e-mail to Omar is sent
+
+    Scenario: It is not sent again by the quarter-hourly round
+      Given Bella has moved Omar's application to "Pre-approval"
+      And Omar received an e-mail "Your loan application HL-OMAR"
+      When 2 days pass
+      Then Omar receives no further e-mail
+
+    Scenario: The round finds what was left behind
+      Given background work cannot be asked for
+      And Bella has moved Omar's application to "Pre-approval"
+      And what followed the change failed: "no broker"
+      And background work can be asked for again
+      When 15 minutes pass
+      Then Omar receives an e-mail "Your loan application HL-OMAR"
+
+  Rule: What the server refuses for now is tried again, after 15 minutes, 1, 4, 12 and 24 hours
+
+    Background:
+      Given it is Monday 3 March 2025 09:00
+
+    Scenario: The server is down
+      Given the mail server is down
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar receives no e-mail
+      And the e-mail to Omar is queued
+      And Omar's application is at "Pre-approval"
+
+    Scenario: The server comes back before the first pause is over
+      Given the mail server is down
+      And Bella has moved Omar's application to "Pre-approval"
+      And the mail server has recovered
+      When Monday 3 March 2025 09:14 comes
+      Then Omar receives no e-mail
+
+    Scenario: The first pause is over
+      Given the mail server is down
+      And Bella has moved Omar's application to "Pre-approval"
+      And the mail server has recovered
+      When Monday 3 March 2025 09:15 comes
+      Then Omar receives an e-mail "Your loan application HL-OMAR"
+
+    Scenario Outline: After <tries> tries the letter waits until <next>
+      Given the mail server refuses everything for now
+      And Bella has moved Omar's application to "Pre-approval"
+      When <next> comes
+      Then Omar's address was tried <tries> times
+
+      Examples:
+        | tries | next                       | why                            |
+        | 1     | Monday 3 March 2025 09:14  | a minute before the second try |
+        | 2     | Monday 3 March 2025 09:15  | 15 minutes after the first     |
+        | 2     | Monday 3 March 2025 10:14  | a minute before the third      |
+        | 3     | Monday 3 March 2025 10:15  | 1 hour after the second        |
+        | 3     | Monday 3 March 2025 14:14  | a minute before the fourth     |
+        | 4     | Monday 3 March 2025 14:15  | 4 hours after the third        |
+        | 4     | Tuesday 4 March 2025 02:14 | a minute before the fifth      |
+        | 5     | Tuesday 4 March 2025 02:15 | 12 hours after the fourth      |
+        | 5     | Wednesday 5 March 2025 02:14 | a minute before the last     |
+        | 6     | Wednesday 5 March 2025 02:15 | 24 hours after the fifth     |
+        | 6     | Monday 10 March 2025 09:00 | there is no seventh            |
+
+  Rule: What is given up is told once, to the BDM and the admins
+
+    Scenario: The mailbox does not exist
+      Given the mail server refuses Omar's address for good
+      When Bella moves Omar's application to "Pre-approval"
+      Then the e-mail to Omar is failed
+      And these people are told "The e-mail “Your loan application HL-OMAR” to omar@example.com could not be delivered."
+        | person |
+        | Ben    |
+        | Ada    |
+
+    Scenario: A mailbox that does not exist is not tried again
+      Given the mail server refuses Omar's address for good
+      And Bella has moved Omar's application to "Pre-approval"
+      When 7 days pass
+      Then Omar's address was tried 1 time
+
+    Scenario: A mailbox that does not exist holds up nobody else's e-mail
+      Given the mail server refuses Omar's address for good
+      When Bella moves Omar's application to "Pre-approval"
+      Then Bella receives an e-mail "Your loan application HL-OMAR"
+      And Ben receives an e-mail "Your loan application HL-OMAR"
+
+    Scenario: The server never comes back
+      Given the mail server refuses everything for now
+      And Bella has moved Omar's application to "Pre-approval"
+      And Ben was told "HL-OMAR (Omar) is now at “Pre-approval”."
+      When 7 days pass
+      Then the e-mail to Omar is failed
+      And Ben is told "The e-mail “Your loan application HL-OMAR” to omar@example.com could not be delivered."
+      And Ben is told "The e-mail “Your loan application HL-OMAR” to bella@example.com could not be delivered."
+      And Ben is told "The e-mail “Your loan application HL-OMAR” to ben@example.com could not be delivered."
+      And Ben is told nothing more
+
+    Scenario: A letter that cannot be written is given up
+      Given a letter "Old form" to Omar waits that can no longer be written
+      When 15 minutes pass
+      Then the e-mail to Omar is failed
+      And Ada is told "The e-mail “Old form” to omar@example.com could not be delivered."
+
+    Scenario: A letter that cannot be written holds up no other
+      Given a letter "Old form" to Omar waits that can no longer be written
+      And background work cannot be asked for
+      And Bella has moved Omar's application to "Pre-approval"
+      And what followed the change failed: "no broker"
+      And background work can be asked for again
+      When 15 minutes pass
+      Then Omar receives an e-mail "Your loan application HL-OMAR"
+
+  Rule: Where nobody can know whether the server took a letter, it is sent again under the same id
+
+    Scenario: The server breaks off after it took the letter
+      Given the mail server breaks off after taking the next e-mail
+      And Bella has moved Omar's application to "Pre-approval"
+      When 15 minutes pass
+      Then Bella has received the same e-mail twice, under one message id
+
+    Scenario: Until then its state is unknown
+      Given the mail server breaks off after taking the next e-mail
+      When Bella moves Omar's application to "Pre-approval"
+      Then the e-mail to Bella is unknown
+
+    Scenario: The sender dies while it is sending
+      Given Bella has moved Omar's application to "Pre-approval"
+      And Omar received an e-mail "Your loan application HL-OMAR"
+      And the sender of Omar's e-mail had died before it could record that
+      When 15 minutes pass
+      Then the e-mail to Omar is unknown
+
+    Scenario: What a dead sender left is sent again
+      Given Bella has moved Omar's application to "Pre-approval"
+      And the sender of Omar's e-mail had died before it could record that
+      When 1 day passes
+      Then Omar has received the same e-mail twice, under one message id
+
+    Scenario: Two senders never take the same letter
+      Given Bella has moved Omar's application to "Pre-approval"
+      And Omar received an e-mail "Your loan application HL-OMAR"
+      When the same e-mails are asked to be sent again
+      Then Omar receives no further e-mail

@@ -1,0 +1,58 @@
+"""Who may see what."""
+
+from behave import given, then, when
+from hamcrest import assert_that, equal_to
+
+
+@then("{person} sees the application(s) of {people}")
+def sees_applications(context, who, borrowers):
+    """The applications in somebody's list, by their borrowers, and no others.
+
+    Example: Then Bella sees the applications of Nora and Omar
+    """
+    assert_that(context.world.views.applications(who), equal_to(sorted(borrowers)))
+
+
+@then("{person} sees no application")
+def sees_no_application(context, who):
+    """Somebody's list of applications is empty.
+
+    Example: Then Carla sees no application
+    """
+    assert_that(context.world.views.applications(who), equal_to([]))
+
+
+@given("{person} has written the {visibility} note {string} on {person}'s application")
+def has_written(context, who, visibility, text, borrower):
+    """A note that is internal, or visible to the customer.
+
+    Example: Given Ben has written the internal note "Call the valuer" on Omar's application
+    """
+    context.world.office.write_note(who, borrower, text, visibility)
+
+
+@when("{person} writes the {visibility} note {string} on {person}'s application")
+def writes(context, who, visibility, text, borrower):
+    """Somebody tries to write a note.
+
+    Example: When Carla writes the internal note "Hello" on Omar's application
+    """
+    context.world.office.write_note(who, borrower, text, visibility)
+
+
+@then("{person} sees the note(s)")
+def sees_notes(context, who):
+    """The notes that somebody sees, oldest first; a table with one column, note.
+
+    Example: Then Bella sees the notes (and a table: note)
+    """
+    assert_that(context.world.views.notes(who), equal_to([row["note"] for row in context.table]))
+
+
+@then("{person} sees no note")
+def sees_no_note(context, who):
+    """Somebody sees no note at all.
+
+    Example: Then Omar sees no note
+    """
+    assert_that(context.world.views.notes(who), equal_to([]))

@@ -1,0 +1,140 @@
+"""An application's way through its stages."""
+
+from behave import given, then, when
+from hamcrest import assert_that, contains_exactly, equal_to, has_entries
+
+
+@given("{person}'s application is at {stage}")
+def application_stands_at(context, borrower, stage):
+    """Puts an application at a stage, with its file complete and nobody told.
+
+    Example: Given Omar's application is at "Valuation"
+    """
+    context.world.cast.is_at(borrower, stage)
+
+
+@given("{person}'s application lacks the/a {string}")
+def application_lacks(context, borrower, item):
+    """Takes one thing out of a complete file: a field, a borrower, a document.
+
+    Example: Given Omar's application lacks the "valuation"
+    """
+    context.world.cast.lacks(borrower, item)
+
+
+@given("{person} has not signed")
+def has_not_signed(context, name):
+    """Takes a borrower's or guarantor's signature off the formal approval.
+
+    Example: Given Greta has not signed
+    """
+    context.world.cast.unsigned(name)
+
+
+@given("a newer formal approval has been drawn up for {person}")
+def newer_approval(context, borrower):
+    """Adds a version of the formal approval that nobody has signed yet.
+
+    Example: Given a newer formal approval has been drawn up for Omar
+    """
+    context.world.cast.new_version_of_approval(borrower)
+
+
+@given("{person} is looking at {person}'s application")
+def is_looking_at(context, who, borrower):
+    """Somebody has the application open; their next move starts from the stage they see now.
+
+    Example: Given Ben is looking at Omar's application
+    """
+    context.world.office.looks_at(who, borrower)
+
+
+@given("{person} has moved {person}'s application to {stage}")
+def has_moved(context, who, borrower, stage):
+    """Somebody moved the application earlier in the story; those concerned were told.
+
+    Example: Given Bella has moved Omar's application to "Pre-approval"
+    """
+    context.world.office.move(who, borrower, stage)
+
+
+@when("{person} moves {person}'s application to {stage}")
+def moves(context, who, borrower, stage):
+    """Somebody moves an application to another stage.
+
+    Example: When Bella moves Omar's application to "Pre-approval"
+    """
+    context.world.office.move(who, borrower, stage)
+
+
+@when("{person} moves {person}'s application to {stage} because {string}")
+def moves_because(context, who, borrower, stage, reason):
+    """Somebody moves an application to another stage and says why.
+
+    Example: When Ben moves Omar's application to "Valuation" because "The valuer made a mistake"
+    """
+    context.world.office.move(who, borrower, stage, reason)
+
+
+@when("{person} moves {person}'s application to {stage}, but the change is rolled back")
+def moves_and_rolls_back(context, who, borrower, stage):
+    """A move whose change to the database fails after everything was prepared.
+
+    Example: When Bella moves Omar's application to "Pre-approval", but the change is rolled back
+    """
+    context.world.office.move_and_roll_back(who, borrower, stage)
+
+
+@when("{person} opens an application for {person} over {money}")
+def opens(context, who, borrower, amount):
+    """A broker brings in a new application.
+
+    Example: When Bella opens an application for Omar over $250,000.00
+    """
+    context.world.office.open_application(who, borrower, amount)
+
+
+@then("{person}'s application is (still )at {stage}")
+def is_at(context, borrower, stage):
+    """The stage of an application now.
+
+    Example: Then Omar's application is still at "Valuation"
+    """
+    assert_that(context.world.cast.application(borrower).stage, equal_to(stage))
+
+
+@then("{person} looks after {person}'s application")
+def looks_after(context, bdm, borrower):
+    """The BDM in charge of an application.
+
+    Example: Then Ben looks after Omar's application
+    """
+    assert_that(context.world.views.bdm_of(borrower), equal_to(bdm))
+
+
+@then("{person}'s application has this history")
+def has_history(context, borrower):
+    """Every move of an application, oldest first; the table has what matters of from, to, by, on, reason.
+
+    Example: Then Omar's application has this history (and a table: from | to | by | on | reason)
+    """
+    rows = [has_entries(row.as_dict()) for row in context.table]
+    assert_that(context.world.views.history(borrower), contains_exactly(*rows))
+
+
+@then("{person}'s application has no history")
+def has_no_history(context, borrower):
+    """No move was ever recorded.
+
+    Example: Then Omar's application has no history
+    """
+    assert_that(context.world.views.history(borrower), equal_to([]))
+
+
+@then("it is refused: {string}")
+def is_refused(context, reason):
+    """What was last tried was refused for this reason, and changed nothing.
+
+    Example: Then it is refused: "The valuation is missing."
+    """
+    assert_that(context.world.office.claim_refusal(), equal_to(reason))

@@ -1,0 +1,51 @@
+"""Days and hours."""
+
+from datetime import datetime, time, timedelta
+
+from behave import given, when
+from django.utils import timezone
+
+
+@given("today is {day}")
+def today_is(context, day):
+    """Begins the story on a day, at nine in the morning. Nothing happens on the way there.
+
+    Example: Given today is Friday 7 March 2025
+    """
+    context.world.it_is(timezone.make_aware(datetime.combine(day, time(9))))
+
+
+@given("it is {moment}")
+def it_is(context, moment):
+    """Begins the story at a moment. Nothing happens on the way there.
+
+    Example: Given it is Friday 7 March 2025 06:59
+    """
+    context.world.it_is(moment)
+
+
+@when("{moment} comes")
+def comes(context, moment):
+    """Lets time pass: whatever the business does until then on its own happens, each thing at its moment.
+
+    Example: When Monday 17 March 2025 09:00 comes
+    """
+    context.world.comes(moment)
+
+
+@when("{int} day(s) pass(es)")
+def days_pass(context, days):
+    """Lets whole days pass, with all that happens in them.
+
+    Example: When 30 days pass
+    """
+    context.world.comes(context.world.clock.now + timedelta(days=days))
+
+
+@when("{int} minute(s) pass(es)")
+def minutes_pass(context, minutes):
+    """Lets minutes pass, with all that happens in them.
+
+    Example: When 15 minutes pass
+    """
+    context.world.comes(context.world.clock.now + timedelta(minutes=minutes))

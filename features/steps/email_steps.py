@@ -1,0 +1,139 @@
+"""Letters, and the server that takes them."""
+
+from behave import given, then, when
+from hamcrest import assert_that, contains_string, equal_to
+
+from features.support.matchers import has_letter, is_nothing
+
+
+@given("the mail server is down")
+def server_is_down(context):
+    """Nobody answers where e-mail is handed over.
+
+    Example: Given the mail server is down
+    """
+    context.world.mailbox.up = False
+
+
+@given("the mail server refuses everything for now")
+def refuses_for_now(context):
+    """The mail server asks to try again later.
+
+    Example: Given the mail server refuses everything for now
+    """
+    context.world.mailbox.refuse_for_now()
+
+
+@given("the mail server refuses {person}'s address for good")
+def refuses_for_good(context, who):
+    """The mail server knows no such mailbox.
+
+    Example: Given the mail server refuses Omar's address for good
+    """
+    context.world.mailbox.refuse_for_good(context.world.cast.person(who).address)
+
+
+@given("the mail server breaks off after taking the next e-mail")
+def breaks_off(context):
+    """The mail server takes one e-mail and is gone before it says so.
+
+    Example: Given the mail server breaks off after taking the next e-mail
+    """
+    context.world.mailbox.break_off_once()
+
+
+@given("the mail server has recovered")
+def has_recovered(context):
+    """The mail server takes everything again.
+
+    Example: Given the mail server has recovered
+    """
+    context.world.mailbox.recover()
+
+
+@given("a letter {string} to {person} waits that can no longer be written")
+def unwritable_letter_waits(context, subject, who):
+    """An e-mail is queued whose template was removed since.
+
+    Example: Given a letter "Old form" to Omar waits that can no longer be written
+    """
+    context.world.post_room.leave_unwritable_letter(who, subject)
+
+
+@given("the sender of {person}'s e-mail had died before it could record that")
+def sender_had_died(context, who):
+    """The process that sent an e-mail died after the server took it.
+
+    Example: Given the sender of Omar's e-mail had died before it could record that
+    """
+    context.world.post_room.lose_the_sender(who)
+
+
+@when("the same e-mails are asked to be sent again")
+def asked_again(context):
+    """The task that sends e-mails is delivered twice.
+
+    Example: When the same e-mails are asked to be sent again
+    """
+    context.world.post_room.ask_again()
+
+
+@given("{person} received an e-mail {string}")
+@then("{person} receives an e-mail {string}")
+def receives(context, who, subject):
+    """A letter with this subject has arrived, and was not spoken of before.
+
+    Example: Then Omar receives an e-mail "Your loan application HL-1001"
+    """
+    assert_that(context.world.views.letters(who), has_letter(subject))
+    context.world.views.read_letter(who, subject)
+
+
+@then("{person} receives an e-mail {string} that says")
+def receives_saying(context, who, subject):
+    """A letter with this subject has arrived, whose text contains each line below.
+
+    Example: Then Omar receives an e-mail "Your loan application HL-1001" that says (and the lines)
+    """
+    assert_that(context.world.views.letters(who), has_letter(subject))
+    letter = context.world.views.read_letter(who, subject)
+    for line in context.text.splitlines():
+        assert_that(letter.text, contains_string(line))
+
+
+@then("{person} receives no (further )e-mail")
+def receives_none(context, who):
+    """No letter has arrived but those spoken of before.
+
+    Example: Then Omar receives no e-mail
+    """
+    subjects = [letter.subject for letter in context.world.views.letters(who)]
+    assert_that(subjects, is_nothing("e-mail"))
+
+
+@then("{person} has received the same e-mail twice, under one message id")
+def received_twice(context, who):
+    """Both copies of a letter that was sent again carry one id, so that mail programs show one.
+
+    Example: Then Omar has received the same e-mail twice, under one message id
+    """
+    ids = [letter.message_id for letter in context.world.views.letters(who)]
+    assert_that((len(ids), len(set(ids))), equal_to((2, 1)))
+
+
+@then("the e-mail to {person} is {word}")
+def email_is(context, who, state):
+    """How far the only e-mail to somebody has got: queued, sent, failed, expired or unknown.
+
+    Example: Then the e-mail to Omar is queued
+    """
+    assert_that(context.world.post_room.states(who), equal_to([state]))
+
+
+@then("{person}'s address was tried {int} time(s)")
+def was_tried(context, who, count):
+    """How often a letter to somebody was handed to the mail server.
+
+    Example: Then Omar's address was tried 6 times
+    """
+    assert_that(context.world.mailbox.tries[context.world.cast.person(who).address], equal_to(count))

@@ -1,0 +1,264 @@
+"""Open tabs, and what they show without being reloaded."""
+
+from behave import given, then, when
+from hamcrest import assert_that, contains_exactly, equal_to, has_entries, not_
+
+from features.support.matchers import has_frame_saying, is_nothing
+
+
+@given("{person} is online")
+def is_online(context, who):
+    """Somebody has the CRM open in one tab.
+
+    Example: Given Bella is online
+    """
+    context.world.browsers.open(who)
+
+
+@given("{person} is online in {int} tabs")
+def is_online_in_tabs(context, who, count):
+    """Somebody has the CRM open in several tabs of one browser.
+
+    Example: Given Bella is online in 2 tabs
+    """
+    context.world.browsers.open(who, tabs=count)
+
+
+@given("{person} has been offline since then")
+def has_been_offline(context, who):
+    """Somebody's laptop went to sleep; their tabs are gone, and remember the last thing they showed.
+
+    Example: Given Bella has been offline since then
+    """
+    context.world.browsers.leave(who)
+
+
+@when("{person} comes online")
+def comes_online(context, who):
+    """Somebody opens the CRM.
+
+    Example: When Bella comes online
+    """
+    context.world.browsers.open(who)
+
+
+@when("{person} comes back online")
+def comes_back(context, who):
+    """A tab that was offline opens again and asks for what it missed.
+
+    Example: When Bella comes back online
+    """
+    context.world.browsers.come_back(who)
+
+
+@when("{person} asks for what else was missed")
+def asks_for_more(context, who):
+    """A tab that was told there is more asks for the next page.
+
+    Example: When Bella asks for what else was missed
+    """
+    context.world.browsers.ask_for_missed(who)
+
+
+@when("somebody without a login connects")
+def connects_without_login(context):
+    """A socket is opened by a browser in which nobody is logged in.
+
+    Example: When somebody without a login connects
+    """
+    context.world.browsers.open_as_stranger()
+
+
+@when("{person} connects from {string}")
+def connects_from(context, who, origin):
+    """A socket is opened by a page of this origin in somebody's browser.
+
+    Example: When Bella connects from "https://evil.example"
+    """
+    context.world.browsers.open_from(who, origin)
+
+
+@when("{person} marks {string} as read")
+def marks_as_read(context, who, message):
+    """Somebody ticks one notification off, in their first tab.
+
+    Example: When Bella marks "HL-1001 (Omar) is now at “Valuation”." as read
+    """
+    notification = context.world.views.notification(who, message)
+    context.world.browsers.request(who, type="mark_read", id=notification.pk)
+
+
+@when("{person} marks {person}'s {string} as read")
+def marks_anothers(context, who, owner, message):
+    """Somebody's browser names a notification that belongs to somebody else.
+
+    Example: When Omar marks Bella's "HL-1001 (Omar) is now at “Valuation”." as read
+    """
+    notification = context.world.views.notification(owner, message)
+    context.world.browsers.request(who, type="mark_read", id=notification.pk)
+
+
+@when("{person} marks everything as read")
+def marks_all(context, who):
+    """Somebody ticks everything off, in their first tab.
+
+    Example: When Bella marks everything as read
+    """
+    context.world.browsers.request(who, type="mark_all_read")
+
+
+@when("{person}'s browser asks for the count")
+def asks_for_count(context, who):
+    """A tab asks how many unread notifications there are.
+
+    Example: When Bella's browser asks for the count
+    """
+    context.world.browsers.request(who, type="get_unread_count")
+
+
+@when("{person}'s browser sends {string}")
+def sends(context, who, text):
+    """A tab sends a text frame just as it stands.
+
+    Example: When Bella's browser sends '{"type": "jump"}'
+    """
+    context.world.browsers.send(who, text=text)
+
+
+@when("{person}'s browser sends {int} letter(s)")
+def sends_letters(context, who, count):
+    """A tab sends a text frame of this length.
+
+    Example: When Bella's browser sends 20000 letters
+    """
+    context.world.browsers.send(who, text="x" * count)
+
+
+@when("{person}'s browser sends {int} binary byte(s)")
+def sends_bytes(context, who, count):
+    """A tab sends a binary frame.
+
+    Example: When Bella's browser sends 3 binary bytes
+    """
+    context.world.browsers.send(who, data=b"\x00" * count)
+
+
+@when("{person} logs out in that browser")
+def logs_out(context, who):
+    """Somebody logs out in the browser of their first tab.
+
+    Example: When Bella logs out in that browser
+    """
+    context.world.office.log_out(who, context.world.browsers.first_tab(who).session_client)
+
+
+@given("live updates cannot be passed on")
+def layer_is_down(context):
+    """What carries pushes between processes is out of order.
+
+    Example: Given live updates cannot be passed on
+    """
+    context.world.live.break_pushes()
+
+
+@then("{person} sees {string} live")
+def sees_live(context, who, message):
+    """Each of somebody's tabs shows this notification without being reloaded.
+
+    Example: Then Bella sees "HL-1001 (Omar) is now at “Valuation”." live
+    """
+    for tab in context.world.browsers.tabs(who):
+        assert_that(tab.unseen, has_frame_saying(message))
+        tab.see(message)
+
+
+@then("{person} sees nothing (more )live")
+def sees_nothing(context, who):
+    """No frame has reached any of somebody's tabs but those spoken of before.
+
+    Example: Then Omar sees nothing live
+    """
+    for tab in context.world.browsers.tabs(who):
+        assert_that(tab.unseen, is_nothing("frame"))
+        tab.silent = True
+
+
+@then("{person} sees {int} unread( live)")
+def sees_unread(context, who, count):
+    """The count beside the bell in each of somebody's tabs, as it was last pushed.
+
+    Example: Then Bella sees 1 unread
+    """
+    for tab in context.world.browsers.tabs(who):
+        tab.take("unread_count")
+        assert_that(tab.count, equal_to(count))
+
+
+@then("{person} sees the error {string}")
+def sees_error(context, who, code):
+    """A tab's last frame was answered with an error of this code.
+
+    Example: Then Bella sees the error "malformed"
+    """
+    answers = context.world.browsers.first_tab(who).take("error")
+    assert_that(answers, contains_exactly(has_entries(code=code, detail=not_(""))))
+
+
+@then("{person} is told that there is more to come")
+def there_is_more(context, who):
+    """A page of missed notifications was not the last one.
+
+    Example: Then Bella is told that there is more to come
+    """
+    answers = context.world.browsers.first_tab(who).take("replayed")
+    assert_that(answers, contains_exactly(has_entries(more=True)))
+
+
+@then("{person} is told that this was all")
+def this_was_all(context, who):
+    """A page of missed notifications was the last one.
+
+    Example: Then Bella is told that this was all
+    """
+    answers = context.world.browsers.first_tab(who).take("replayed")
+    assert_that(answers, contains_exactly(has_entries(more=False)))
+
+
+@then("{person} sees {int} missed notifications, in order")
+def sees_missed(context, who, count):
+    """A page of missed notifications, oldest first.
+
+    Example: Then Bella sees 50 missed notifications, in order
+    """
+    missed = context.world.browsers.first_tab(who).take("notification")
+    sequences = [frame["notification"]["sequence"] for frame in missed]
+    assert_that((len(sequences), sequences), equal_to((count, sorted(sequences))))
+
+
+@then("{person}'s connection is (still )open")
+def connection_is_open(context, who):
+    """Somebody's first tab is connected.
+
+    Example: Then Bella's connection is still open
+    """
+    assert_that(context.world.browsers.first_tab(who).open, equal_to(True))
+
+
+@then("the connection is closed before anything is shown")
+def closed_at_once(context):
+    """The socket opened last was closed, and no frame was sent over it.
+
+    Example: Then the connection is closed before anything is shown
+    """
+    tab = context.world.browsers.newest_tab()
+    assert_that((tab.open, tab.frames), equal_to((False, [])))
+
+
+@then("{person}'s connection(s) is/are closed")
+def connections_are_closed(context, who):
+    """Every tab of somebody was closed by the server.
+
+    Example: Then Bella's connections are closed
+    """
+    states = [tab.open for tab in context.world.browsers.tabs(who)]
+    assert_that(any(states), equal_to(False))

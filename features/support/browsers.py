@@ -1,0 +1,76 @@
+"""People at their open tabs: what they open, click and see."""
+
+import json
+from typing import Any
+
+from django.test import Client
+
+from features.support.cast import Cast
+from features.support.live_socket import OWN_ORIGIN, Live, Tab
+
+
+class Browsers:
+    """Everybody's browsers. A person's tabs share one login; the first tab is the one they click in."""
+
+    def __init__(self, cast: Cast, live: Live) -> None:
+        self._cast = cast
+        self._live = live
+        self._left: dict[str, Tab] = {}
+
+    def open(self, who: str, tabs: int = 1) -> None:
+        """Somebody opens tabs in one browser; the first count they show belongs to opening them."""
+        client = self._cast.person(who).browser()
+        for _ in range(tabs):
+            self._connect(who, client)
+
+    def open_from(self, who: str, origin: str) -> None:
+        """A page of another origin opens a socket in somebody's browser."""
+        self._live.connect(who, self._cast.person(who).browser(), origin)
+
+    def open_without_origin(self, who: str) -> None:
+        """A program that is no browser, and names no origin, opens a socket with somebody's cookie."""
+        self._live.connect(who, self._cast.person(who).browser(), None)
+
+    def open_as_stranger(self) -> None:
+        """A browser in which nobody is logged in opens a socket."""
+        self._live.connect("somebody", Client(), OWN_ORIGIN)
+
+    def leave(self, who: str) -> None:
+        """Somebody's tab loses its connection and remembers the last thing it showed."""
+        (tab,) = self._live.tabs_of(who)
+        self._live.disconnect(tab)
+        self._left[who] = tab
+
+    def come_back(self, who: str) -> None:
+        """The tab connects again and asks for what it missed."""
+        left = self._left.pop(who)
+        tab = self._connect(who, left.session_client)
+        tab.last_sequence = left.last_sequence
+        self.ask_for_missed(who)
+
+    def ask_for_missed(self, who: str) -> None:
+        """A tab asks for what came after the last thing it showed."""
+        self.request(who, type="since", sequence=self.first_tab(who).last_sequence)
+
+    def request(self, who: str, **frame: Any) -> None:
+        """Send a request from somebody's first tab."""
+        self.send(who, text=json.dumps(frame))
+
+    def send(self, who: str, *, text: str | None = None, data: bytes | None = None) -> None:
+        """Send a frame as it stands from somebody's first tab."""
+        self._live.send(self.first_tab(who), text=text, data=data)
+
+    def first_tab(self, who: str) -> Tab:
+        return self._live.tabs_of(who)[0]
+
+    def tabs(self, who: str) -> list[Tab]:
+        return self._live.tabs_of(who)
+
+    def newest_tab(self) -> Tab:
+        """The tab that was opened last, whoever opened it."""
+        return self._live.tabs[-1]
+
+    def _connect(self, who: str, client: Client) -> Tab:
+        tab = self._live.connect(who, client)
+        tab.take("unread_count")
+        return tab

@@ -1,0 +1,215 @@
+"""The people and things of a story, by name."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Any
+
+from django.db.models import Max
+from django.test import Client
+
+from applications.models import Application, Borrower, Document, Guarantor, Repayment, Signature, StageEvent
+from features.support import factories
+from users.models import User
+
+# What a complete file holds besides the application's own fields.
+PAPERS = ("identification", "income", "contract", "formal_approval")
+
+# How a story names what a file lacks → the field, or the kind of document.
+FIELDS = {
+    "amount": "amount",
+    "term": "term_months",
+    "rate": "annual_rate",
+    "valuation": "valuation",
+    "funding date": "funding_date",
+}
+DOCUMENTS = {
+    "identification": "identification",
+    "proof of income": "income",
+    "contract": "contract",
+    "formal approval": "formal_approval",
+}
+
+
+@dataclass
+class Person:
+    """Somebody in the story: a login, a party to a loan, or both."""
+
+    name: str
+    user: User | None = None
+    party: Any = None
+
+    @property
+    def address(self) -> str:
+        """Where this person's e-mail arrives."""
+        return self.user.email if self.user else self.party.email
+
+    def browser(self) -> Client:
+        """A browser in which this person has just logged in."""
+        client = Client()
+        client.force_login(self.user)
+        return client
+
+
+class Cast:
+    """Introduces people and things, and finds them again."""
+
+    def __init__(self) -> None:
+        self._people: dict[str, Person] = {}
+        self._applications: dict[str, Application] = {}
+
+    def person(self, name: str) -> Person:
+        """Somebody who was introduced; AssertionError says who was, where this one wasn't."""
+        return self._known(name, self._people, "person", "{name} is a broker who works with Ben")
+
+    def application(self, name: str) -> Application:
+        """The latest application of a borrower, as the database has it now."""
+        known = self._known(name, self._applications, "borrower", "{name} has applied for $250,000.00 …")
+        return Application.objects.select_related("broker", "bdm").get(pk=known.pk)
+
+    def admin(self, name: str) -> Person:
+        user = factories.UserFactory(name=name, role="admin", is_staff=True, is_superuser=True)
+        return self._introduce(Person(name, user))
+
+    def bdm(self, name: str, limit: Decimal | None = None) -> Person:
+        """A BDM; without a limit one who may approve any amount of these stories."""
+        if name in self._people:
+            return self._people[name]
+        bdm = factories.BDMFactory(name=name, **({} if limit is None else {"approval_limit": limit}))
+        return self._introduce(Person(name, bdm.user, bdm))
+
+    def broker(self, name: str, bdm: str) -> Person:
+        broker = factories.BrokerFactory(name=name, primary_bdm=self.bdm(bdm).party)
+        return self._introduce(Person(name, broker.user, broker))
+
+    def borrower(self, name: str) -> Person:
+        """A borrower with a login and an address; the same one again where the story knows the name."""
+        if name in self._people:
+            return self._people[name]
+        borrower = factories.BorrowerFactory(name=name)
+        return self._introduce(Person(name, borrower.user, borrower))
+
+    def applies(self, borrower: str, amount: Decimal, broker: str) -> Application:
+        """An application at “Inquiry” whose file is complete, so that a story only says what is missing."""
+        return self._with_papers(
+            factories.ApplicationFactory(
+                reference=f"HL-{borrower.upper()}",
+                amount=amount,
+                broker=self.person(broker).party,
+                borrowers=[self.borrower(borrower).party],
+            ),
+            borrower,
+        )
+
+    def adopt(self, borrower: str, application: Application) -> None:
+        """Know an application that somebody opened in the story by its borrower's name."""
+        self._applications[borrower] = application
+
+    def joins(self, name: str, borrower: str) -> None:
+        """A co-borrower, who signs as the first one did."""
+        application = self.application(borrower)
+        party = self.borrower(name).party
+        application.borrowers.add(party)
+        self._sign(application, borrower=party)
+
+    def guarantees(self, name: str, borrower: str) -> None:
+        """A guarantor, who signs as the borrowers did."""
+        application = self.application(borrower)
+        party = factories.GuarantorFactory(name=name)
+        self._introduce(Person(name, None, party))
+        application.guarantors.add(party)
+        self._sign(application, guarantor=party)
+
+    def is_at(self, borrower: str, stage: str) -> None:
+        """Put an application at a stage, with a move in its history and nobody told."""
+        application = self.application(borrower)
+        if application.stage == stage:
+            return
+        StageEvent.objects.create(
+            application=application, from_stage=application.stage, to_stage=stage, by=self._any_admin()
+        )
+        Application.objects.filter(pk=application.pk).update(stage=stage)
+
+    def lacks(self, borrower: str, item: str) -> None:
+        """Take one item out of a complete file."""
+        application = self.application(borrower)
+        if item == "borrower":
+            application.borrowers.clear()
+        elif item in FIELDS:
+            Application.objects.filter(pk=application.pk).update(**{FIELDS[item]: None})
+        elif item in DOCUMENTS:
+            Document.objects.filter(application=application, kind=DOCUMENTS[item]).delete()
+        else:
+            known = ", ".join(["borrower", *FIELDS, *DOCUMENTS])
+            raise AssertionError(f"A file can't lack “{item}”. It can lack: {known}.")
+
+    def unsigned(self, name: str) -> None:
+        """Take somebody's signatures away."""
+        party = self.person(name).party
+        Signature.objects.filter(**{type(party).__name__.lower(): party}).delete()
+
+    def new_version_of_approval(self, borrower: str) -> None:
+        """A newer formal approval, which nobody has signed yet."""
+        application = self.application(borrower)
+        current = application.documents.filter(kind="formal_approval").aggregate(Max("version"))
+        factories.DocumentFactory(
+            application=application, kind="formal_approval", version=current["version__max"] + 1
+        )
+
+    def has_no_login(self, name: str) -> None:
+        person = self.person(name)
+        user, person.party.user, person.user = person.user, None, None
+        person.party.save()
+        user.delete()
+
+    def has_no_address(self, name: str) -> None:
+        """No login and no address: nobody can reach this borrower."""
+        self.has_no_login(name)
+        party = self.person(name).party
+        party.email = ""
+        party.save()
+
+    def owes(self, borrower: str, amount: Decimal, due: date) -> Repayment:
+        """A funded loan's next repayment, the whole of it interest: stories care for the sum only."""
+        application = self.application(borrower)
+        Application.objects.filter(pk=application.pk).update(stage="funded")
+        number = application.repayments.count() + 1
+        return factories.RepaymentFactory(
+            application=application, number=number, due_date=due, principal=0, interest=amount
+        )
+
+    def _any_admin(self) -> User:
+        admin = User.objects.filter(role="admin").first()
+        return admin or factories.UserFactory(name="Somebody", role="admin", is_active=False)
+
+    def _with_papers(self, application: Application, borrower: str) -> Application:
+        for kind in PAPERS:
+            factories.DocumentFactory(application=application, kind=kind)
+        for party in application.borrowers.all():
+            self._sign(application, borrower=party)
+        self._applications[borrower] = application
+        return application
+
+    @staticmethod
+    def _sign(application: Application, **signer: Borrower | Guarantor) -> None:
+        document = application.documents.get(kind="formal_approval")
+        Signature.objects.create(document=document, **signer)
+
+    def _introduce(self, person: Person) -> Person:
+        if person.name in self._people:
+            raise AssertionError(f"{person.name} is in this story already.")
+        self._people[person.name] = person
+        return person
+
+    @staticmethod
+    def _known(name: str, known: dict[str, Any], noun: str, example: str) -> Any:
+        if name in known:
+            return known[name]
+        close = get_close_matches(name, known, n=1)
+        hint = f" Did you mean {close[0]}?" if close else ""
+        cast = ", ".join(known) or "nobody"
+        raise AssertionError(
+            f"No {noun} called {name} is in this story; there is {cast}.{hint} "
+            f"Introduce one: “Given {example.format(name=name)}”."
+        )

@@ -1,0 +1,51 @@
+"""The Django side of a run: its settings and its database. `python manage.py behave` picks from here."""
+
+import logging
+
+from behave_django.runner import SimpleTestRunner
+from django.test import override_settings
+
+CENTURY = 100 * 365 * 24 * 60 * 60  # seconds
+
+SUITE_SETTINGS = {
+    # The layer's clock is the frozen one: a jump of days would expire groups and unread frames.
+    "CHANNEL_LAYERS": {
+        "default": {
+            "BACKEND": "channels.layers.InMemoryChannelLayer",
+            "CONFIG": {"expiry": CENTURY, "group_expiry": CENTURY, "capacity": 10_000},
+        }
+    },
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    "STORAGES": {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    },
+}
+
+
+class AcceptanceRunner(SimpleTestRunner):
+    """One transaction a scenario, in a database made for the run."""
+
+    def setup_test_environment(self, **kwargs) -> None:
+        super().setup_test_environment(**kwargs)
+        # After Django's own, which would put its own mail backend in this one's place.
+        self._overrides = override_settings(
+            EMAIL_BACKEND="features.support.mailbox.EmailBackend", **SUITE_SETTINGS
+        )
+        self._overrides.enable()
+        # The task queue keeps every outcome itself; a log line for each would double a firing's cost.
+        logging.getLogger("celery").setLevel(logging.CRITICAL)
+
+    def teardown_test_environment(self, **kwargs) -> None:
+        self._overrides.disable()
+        super().teardown_test_environment(**kwargs)
+
+
+class ExistingDatabaseRunner(AcceptanceRunner):
+    """One transaction a scenario, in the database that the settings name; every scenario is rolled back."""
+
+    def setup_databases(self, **kwargs) -> None:
+        """Nothing to make."""
+
+    def teardown_databases(self, old_config, **kwargs) -> None:
+        """Nothing to take down."""

@@ -1,0 +1,83 @@
+"""What left the system, and when on the frozen clock: the timeline of a scenario."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.utils import timezone
+
+from users.models import Notification
+
+
+class Kind(StrEnum):
+    TASK = "task"
+    EMAIL = "e-mail"
+    NOTIFICATION = "notification"
+    FRAME = "live"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened: its moment, a caption for people, and the whole of it as data."""
+
+    at: datetime
+    kind: Kind
+    caption: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.at:%a %d %b %Y %H:%M:%S}  {self.kind:<12}  {self.caption}"
+
+
+class Evidence:
+    """Collects entries as they come to light, each with the moment at which it happened."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self._last_notification = 0
+
+    def task(self, name: str, state: str, result: Any) -> None:
+        """A background task ran."""
+        shown = repr(result) if isinstance(result, Exception) else result
+        self._add(Kind.TASK, f"{name}: {state} {shown}", name=name, state=state, result=shown)
+
+    def email(self, *, sender: str, to: str, subject: str, text: str, html: str) -> None:
+        """An e-mail reached its reader."""
+        self._add(
+            Kind.EMAIL,
+            f"to {to}: {subject}",
+            sender=sender,
+            to=to,
+            subject=subject,
+            text=text,
+            html=html,
+        )
+
+    def frame(self, person: str, direction: str, frame: Any) -> None:
+        """A frame went over somebody's socket."""
+        self._add(Kind.FRAME, f"{person} {direction} {frame}", person=person, frame=frame)
+
+    def notifications(self) -> None:
+        """Take down the notifications written since the last time."""
+        new = Notification.objects.filter(pk__gt=self._last_notification).select_related("user")
+        for notification in new.order_by("pk"):
+            self._last_notification = notification.pk
+            hidden = " (hidden)" if notification.hidden else ""
+            self._add(
+                Kind.NOTIFICATION,
+                f"to {notification.user}: {notification.message}{hidden}",
+                at=notification.created_at,
+                person=notification.user.name,
+                message=notification.message,
+                hidden=notification.hidden,
+                notification_type=notification.notification_type,
+            )
+
+    def timeline(self) -> str:
+        """Every entry on a line of its own, oldest first."""
+        lines = map(str, sorted(self.entries, key=lambda entry: entry.at))
+        return "\n".join(lines) or "Nothing has happened yet."
+
+    def _add(self, kind: Kind, caption: str, at: datetime | None = None, **data: Any) -> None:
+        self.entries.append(Entry(timezone.localtime(at), kind, caption, data))

@@ -1,0 +1,110 @@
+"""Builds rows for the cast and for tests. The data are plain; only what a story says of them differs."""
+
+from datetime import date
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from applications import models
+from users.models import User
+
+
+class UserFactory(DjangoModelFactory):
+    """A person with a login and no password: scenarios log people in directly."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Person {n}")
+    email = factory.LazyAttribute(lambda user: f"{user.name.lower().replace(' ', '.')}@example.com")
+    password = "!"  # noqa: S105 Django's mark of a password that can't be used
+    role = "borrower"
+
+
+class BranchFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Branch
+        django_get_or_create = ("name",)
+
+    name = "Sydney"
+
+
+class BDMFactory(DjangoModelFactory):
+    class Meta:
+        model = models.BDM
+
+    name = factory.Sequence(lambda n: f"BDM {n}")
+    user = factory.SubFactory(UserFactory, name=factory.SelfAttribute("..name"), role="bdm")
+    branch = factory.SubFactory(BranchFactory)
+    approval_limit = Decimal("1000000.00")
+
+
+class BrokerFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Broker
+
+    name = factory.Sequence(lambda n: f"Broker {n}")
+    user = factory.SubFactory(UserFactory, name=factory.SelfAttribute("..name"), role="broker")
+    branch = factory.SubFactory(BranchFactory)
+    primary_bdm = factory.SubFactory(BDMFactory)
+
+
+class BorrowerFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Borrower
+
+    name = factory.Sequence(lambda n: f"Borrower {n}")
+    user = factory.SubFactory(UserFactory, name=factory.SelfAttribute("..name"), role="borrower")
+    email = factory.LazyAttribute(lambda party: f"{party.name.lower().replace(' ', '.')}@example.com")
+
+
+class GuarantorFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Guarantor
+
+    name = factory.Sequence(lambda n: f"Guarantor {n}")
+
+
+class ApplicationFactory(DjangoModelFactory):
+    """An application whose file is complete but for its papers."""
+
+    class Meta:
+        model = models.Application
+        skip_postgeneration_save = True
+
+    reference = factory.Sequence(lambda n: f"HL-{1001 + n}")
+    amount = Decimal("250000.00")
+    term_months = 360
+    annual_rate = Decimal("6.0000")
+    valuation = Decimal("400000.00")
+    funding_date = date(2025, 4, 1)
+    broker = factory.SubFactory(BrokerFactory)
+    bdm = factory.SelfAttribute("broker.primary_bdm")
+
+    @factory.post_generation
+    def borrowers(self, create, extracted, **kwargs):
+        if create and extracted:
+            self.borrowers.set(extracted)
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Document
+
+    application = factory.SubFactory(ApplicationFactory)
+    kind = "identification"
+    sha256 = "0" * 64
+    file = factory.LazyAttribute(lambda document: f"documents/{document.kind}.pdf")
+
+
+class RepaymentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Repayment
+
+    application = factory.SubFactory(ApplicationFactory, stage="funded")
+    number = 1
+    due_date = date(2025, 4, 1)
+    principal = Decimal("1000.00")
+    interest = Decimal("250.00")

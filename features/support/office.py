@@ -1,0 +1,131 @@
+"""What the people of a story do, through the services that pages and commands use too."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from decimal import Decimal
+
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import HttpRequest
+
+from applications.models import Application
+from applications.services.applications import application_move, application_open
+from applications.services.notes import note_add
+from applications.services.parties import borrower_change_address
+from features.support.cast import Cast
+from features.support.task_queue import TaskQueue
+from users.accounts import preference_set
+from users.preferences import Channel, Event
+from users.refusals import Refusal
+
+
+class _RolledBackError(Exception):
+    """Undoes what was done in the block that raises it."""
+
+
+class Office:
+    """Business acts. One that is refused is kept until the scenario speaks of it."""
+
+    def __init__(self, cast: Cast, tasks: TaskQueue) -> None:
+        self._cast = cast
+        self._tasks = tasks
+        self._refusal: Refusal | None = None
+        self._seen: dict[tuple[str, str], Application] = {}
+
+    def move(self, who: str, borrower: str, stage: str, reason: str = "") -> None:
+        """Somebody moves an application from the stage they see it at."""
+        seen = self._seen.pop((who, borrower), None) or self._cast.application(borrower)
+        with self._attempt():
+            application_move(application=seen, to=stage, by=self._cast.person(who).user, reason=reason)
+
+    def looks_at(self, who: str, borrower: str) -> None:
+        """Somebody opens the page of an application; their next move starts from what they see now."""
+        self._seen[who, borrower] = self._cast.application(borrower)
+
+    def move_and_roll_back(self, who: str, borrower: str, stage: str) -> None:
+        """A move whose transaction fails after it."""
+        with self._rolled_back(), transaction.atomic():
+            self.move(who, borrower, stage)
+            raise _RolledBackError
+
+    def open_application(self, who: str, borrower: str, amount: Decimal) -> None:
+        """A broker brings in a new application."""
+        broker = self._cast.person(who)
+        with self._attempt():
+            application = application_open(
+                broker=broker.party,
+                borrowers=[self._cast.borrower(borrower).party],
+                by=broker.user,
+                amount=amount,
+                reference=f"HL-{borrower.upper()}",
+            )
+            self._cast.adopt(borrower, application)
+
+    def write_note(self, who: str, borrower: str, text: str, visibility: str) -> None:
+        with self._attempt():
+            note_add(
+                application=self._cast.application(borrower),
+                author=self._cast.person(who).user,
+                text=text,
+                visibility=visibility,
+            )
+
+    def switch(self, who: str, channel: str, event: str, *, on: bool) -> None:
+        """Somebody sets one of their preferences."""
+        with self._attempt():
+            preference_set(
+                user=self._cast.person(who).user, event=Event(event), channel=Channel(channel), enabled=on
+            )
+
+    def announce(self, status: str, borrower: str | None, of_borrower: str | None = None) -> None:
+        """Ask for the task that tells those concerned of a status; without a borrower, of nobody's.
+
+        With `of_borrower`, the newest move of that borrower's application is named as the one it is about.
+        """
+        application = self._cast.application(borrower).pk if borrower else 0
+        event = self._cast.application(of_borrower).stage_events.last().pk if of_borrower else None
+        self._tasks.submit(
+            "applications.tasks.send_application_status_notification", [application, status, event]
+        )
+
+    def change_address(self, who: str, address: str) -> None:
+        """Staff correct a borrower's e-mail address."""
+        borrower_change_address(borrower=self._cast.person(who).party, email=address)
+
+    def deactivate(self, who: str) -> None:
+        """Somebody's login is taken away."""
+        user = self._cast.person(who).user
+        user.is_active = False
+        user.save()
+
+    def log_out(self, who: str, client) -> None:
+        """Somebody logs out in one browser."""
+        request = HttpRequest()
+        request.session, request.user = client.session, self._cast.person(who).user
+        logout(request)
+
+    def claim_refusal(self) -> str:
+        """The reason of the refusal that the scenario now speaks of."""
+        if self._refusal is None:
+            raise AssertionError("Nothing was refused.")
+        refusal, self._refusal = self._refusal, None
+        return str(refusal)
+
+    def finish(self) -> None:
+        """Fail the scenario in which something was refused and nobody said so."""
+        if self._refusal is not None:
+            raise AssertionError(f"Something was refused and the scenario did not say so: {self._refusal}")
+
+    @contextmanager
+    def _attempt(self) -> Iterator[None]:
+        self.finish()
+        try:
+            yield
+        except Refusal as refusal:
+            self._refusal = refusal
+
+    @staticmethod
+    @contextmanager
+    def _rolled_back() -> Iterator[None]:
+        with suppress(_RolledBackError):
+            yield

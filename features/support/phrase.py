@@ -1,0 +1,68 @@
+"""A phrase: one step definition, and what surrounds each of its uses."""
+
+import re
+
+from behave.cucumber_expression import StepMatcher4CucumberExpressions
+from behave.matchers import Match, MatchWithError, register_step_matcher_class, use_step_matcher
+
+
+class PhraseMatch(Match):
+    """One use of a phrase: run it, let everything follow that follows by itself, and explain a failure."""
+
+    def run(self, context) -> None:
+        world = context.world
+        try:
+            self._act(context)
+            world.settle()
+            world.evidence.notifications()
+            if context.step is list(context.scenario.all_steps)[-1]:
+                world.finish()
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n\nUntil then:\n{world.evidence.timeline()}") from error
+        except Exception as error:
+            error.add_note(f"Until then:\n{world.evidence.timeline()}")
+            raise
+
+    def _act(self, context) -> None:
+        super().run(context)
+
+
+class WrongWord(PhraseMatch):
+    """A phrase with a word in it that cannot be read; the failure says what was expected."""
+
+    def __init__(self, func, error: Exception) -> None:
+        super().__init__(func)
+        self._error = error
+
+    def _act(self, context) -> None:
+        raise AssertionError(str(self._error))
+
+
+class Phrase(StepMatcher4CucumberExpressions):
+    """A step definition written as a Cucumber expression."""
+
+    NAME = "phrase"
+
+    def __init__(self, func, pattern, step_type=None) -> None:
+        super().__init__(func, pattern, step_type)
+        self._shape = re.compile(self.regex_pattern)
+
+    def check_match(self, step_text):
+        # The expression's own match builds a tree of groups, which most steps are not worth.
+        return super().check_match(step_text) if self._shape.search(step_text) else None
+
+    def match(self, step_text):
+        result = super().match(step_text)
+        if isinstance(result, MatchWithError):
+            return WrongWord(self.func, result.stored_error)
+        if result is None:
+            return None
+        match = PhraseMatch(result.func, result.arguments)
+        match.location = result.location
+        return match
+
+
+def use_phrases() -> None:
+    """Read the step definitions that follow as phrases."""
+    register_step_matcher_class(Phrase.NAME, Phrase, override=True)
+    use_step_matcher(Phrase.NAME)

@@ -1,0 +1,49 @@
+"""The behave side of a run: order, durations, and what is said about unknown phrases."""
+
+import random
+
+from behave.model import Feature
+from behave.runner import Runner
+from freezegun.api import real_time
+
+from features.support.phrases import nearest
+
+
+def _duration(container) -> float:
+    return sum(scenario.duration for scenario in container.walk_scenarios())
+
+
+# behave 1.3.3 leaves the scenarios inside Rules out of a feature's duration.
+Feature.duration = property(_duration)
+
+
+class AcceptanceRunner(Runner):
+    """Runs features in order, or in a random order that its seed repeats."""
+
+    def run_model(self, features=None) -> bool:
+        features = self.features if features is None else features
+        seed = self.config.userdata.get("shuffle")
+        if seed is not None:
+            print(f"Shuffled with seed {seed}: --shuffle {seed} repeats this order.")  # noqa: T201
+            _shuffle(features, random.Random(seed))  # noqa: S311 an order is no secret
+        for reporter in self.config.reporters:
+            if hasattr(reporter, "testrun_started"):
+                # behave itself begins to count only when the first feature has ended.
+                reporter.testrun_started(real_time())
+        failed = super().run_model(features)
+        self._answer_unknown_phrases()
+        return failed
+
+    def _answer_unknown_phrases(self) -> None:
+        for step in {(step.location, step.name): step for step in self.undefined_steps}.values():
+            print(f"\n{step.location}: no phrase reads “{step.name}”.")  # noqa: T201
+            for phrase in nearest(step.name, self.step_registry):
+                print(f"    Did you mean:  {phrase}")  # noqa: T201
+
+
+def _shuffle(features: list, order: random.Random) -> None:
+    order.shuffle(features)
+    for feature in features:
+        order.shuffle(feature.run_items)
+        for rule in feature.iter_rules():
+            order.shuffle(rule.run_items)

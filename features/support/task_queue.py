@@ -1,0 +1,201 @@
+"""Celery tasks as a worker would run them, on the frozen clock: now, later, again after a pause."""
+
+import heapq
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+from celery import Celery, states
+from celery.app.task import Task
+from celery.app.trace import build_tracer
+from celery.result import EagerResult
+from celery.schedules import maybe_schedule
+from celery.utils.time import maybe_make_aware
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+from kombu.serialization import dumps, loads
+
+from features.support.evidence import Evidence
+
+
+def through_json(value: Any) -> Any:
+    """What is left of a value when a broker has carried it; raises what Celery would for one it can't."""
+    content_type, encoding, data = dumps(value, serializer="json")
+    return loads(data, content_type, encoding, accept=[content_type])
+
+
+@dataclass(order=True)
+class Call:
+    """One task that was asked for; calls are ordered by moment, then by the order they were asked for."""
+
+    moment: datetime
+    number: int
+    task_name: str = field(compare=False)
+    arguments: tuple[list, dict] = field(compare=False)
+    options: dict = field(compare=False)
+
+
+@dataclass
+class Run:
+    """What became of one call."""
+
+    task_name: str
+    at: datetime
+    state: str
+    result: Any
+
+
+class TaskQueue:
+    """Takes the place of the broker and the workers."""
+
+    def __init__(self, app: Celery, evidence: Evidence):
+        self._app = app
+        self._evidence = evidence
+        self._numbers = itertools.count(1)
+        self._calls: list[Call] = []
+        self._tracers: dict[str, Any] = {}
+        self.runs: list[Run] = []
+        self.reachable = True
+        self._unclaimed: list[Run] = []
+
+    @contextmanager
+    def connected(self) -> Iterator[None]:
+        """While this lasts, whatever asks Celery for a task asks this queue."""
+
+        def apply_async(task, args=None, kwargs=None, **options):
+            if task.typing:
+                task.__header__(*(args or ()), **(kwargs or {}))
+            return self.submit(task.name, args, kwargs, **options)
+
+        def send_task(name, args=None, kwargs=None, **options):
+            return self.submit(name, args, kwargs, **options)
+
+        with patch.object(Task, "apply_async", apply_async), patch.object(self._app, "send_task", send_task):
+            yield
+
+    def submit(self, task_name: str, args=None, kwargs=None, **options) -> EagerResult:
+        """Queue a task, as `apply_async` does; `eta` and `countdown` put it off."""
+        if not self.reachable:
+            raise OperationalError("no broker")
+        if task_name not in self._app.tasks:
+            raise LookupError(f"There is no task {task_name!r}.")
+        now = timezone.now()
+        moment = options.get("eta") or now + timedelta(seconds=options.get("countdown") or 0)
+        number = next(self._numbers)
+        options.setdefault("task_id", f"task-{number}")
+        arguments = tuple(through_json([list(args or ()), dict(kwargs or {})]))
+        call = Call(max(maybe_make_aware(moment), now), number, task_name, arguments, options)
+        heapq.heappush(self._calls, call)
+        return EagerResult(options["task_id"], None, states.PENDING, name=task_name)
+
+    @property
+    def next_moment(self) -> datetime | None:
+        """When the next call that was put off is due."""
+        return self._calls[0].moment if self._calls else None
+
+    def run_next(self) -> bool:
+        """Run the first call that is due; False where none is."""
+        if not self._calls or self._calls[0].moment > timezone.now():
+            return False
+        self._run(heapq.heappop(self._calls))
+        return True
+
+    def claim_failure(self) -> Run:
+        """The task that failed, which the scenario has now spoken of; AssertionError where none did."""
+        if not self._unclaimed:
+            done = ", ".join(f"{run.task_name} → {run.result}" for run in self.runs) or "nothing"
+            raise AssertionError(f"No background task failed. What ran: {done}.")
+        return self._unclaimed.pop(0)
+
+    def finish(self) -> None:
+        """Fail the scenario that leaves a task undone or a failure unspoken of."""
+        if self._unclaimed:
+            failures = "; ".join(f"{run.task_name}: {run.result!r}" for run in self._unclaimed)
+            raise AssertionError(f"A background task failed and the scenario did not say so: {failures}")
+        if self._calls and self._calls[0].moment <= timezone.now():
+            raise AssertionError(f"A task is due and was not run: {self._calls[0].task_name}")
+
+    def _run(self, call: Call) -> None:
+        expires = call.options.get("expires")
+        if expires is not None and timezone.now() >= self._expiry(call, expires):
+            self._record(call, states.REVOKED, "expired before it could run")
+            return
+        args, kwargs = call.arguments
+        request = {
+            "id": call.options["task_id"],
+            "task": call.task_name,
+            "retries": call.options.get("retries", 0),
+            "is_eager": False,
+            "delivery_info": {},
+            "callbacks": call.options.get("link"),
+            "errbacks": call.options.get("link_error"),
+            "hostname": "acceptance",
+        }
+        result, info, *_ = self._tracer(call.task_name)(call.options["task_id"], args, kwargs, request)
+        if info is None:
+            self._record(call, states.SUCCESS, through_json(result))
+        else:
+            self._record(call, info.state, info.retval)
+
+    def _tracer(self, task_name: str):
+        if task_name not in self._tracers:
+            # Eager only in that no result backend is asked; `is_eager` above is False, so that a retry
+            # comes back to this queue with its pause instead of running at once.
+            self._tracers[task_name] = build_tracer(
+                task_name, self._app.tasks[task_name], app=self._app, eager=True, propagate=False
+            )
+        return self._tracers[task_name]
+
+    def _record(self, call: Call, state: str, result: Any) -> None:
+        run = Run(call.task_name, timezone.now(), state, result)
+        self.runs.append(run)
+        self._evidence.task(call.task_name, state, result)
+        if state == states.FAILURE:
+            self._unclaimed.append(run)
+
+    @staticmethod
+    def _expiry(call: Call, expires: float | datetime) -> datetime:
+        if isinstance(expires, datetime):
+            return maybe_make_aware(expires)
+        return call.moment + timedelta(seconds=expires)
+
+
+class Beat:
+    """Fires the project's own beat schedule, entry by entry, at the moments of Celery's own arithmetic."""
+
+    def __init__(self, app: Celery, queue: TaskQueue):
+        self._queue = queue
+        self._entries = dict(app.conf.beat_schedule)
+        self._schedules = {
+            name: maybe_schedule(entry["schedule"], app=app) for name, entry in self._entries.items()
+        }
+        self._next: dict[str, datetime] = {}
+        self.start()
+
+    def start(self) -> None:
+        """Begin at the clock's present moment: what was due before it is not made up for."""
+        self._next = {name: self._after_now(name) for name in self._entries}
+
+    @property
+    def next_moment(self) -> datetime:
+        """When the next entry is due."""
+        return min(self._next.values())
+
+    def fire_due(self) -> None:
+        """Ask for every task whose moment has come, in the schedule's order."""
+        now = timezone.now()
+        for name, moment in self._next.items():
+            if moment <= now:
+                entry = self._entries[name]
+                self._queue.submit(
+                    entry["task"], entry.get("args"), entry.get("kwargs"), **entry.get("options", {})
+                )
+                self._next[name] = self._after_now(name)
+
+    def _after_now(self, name: str) -> datetime:
+        now = timezone.now()
+        return now + self._schedules[name].remaining_estimate(now)

@@ -1,0 +1,93 @@
+"""What people find when they look: in lists, in their inbox, in an application's history."""
+
+from django.utils import timezone
+
+from applications.selectors import applications_visible_to, notes_visible_to
+from features.support.cast import Cast
+from features.support.mailbox import Delivered, Mailbox
+from users.inbox import notifications_of
+from users.models import Notification, NotificationPreference
+
+
+class Views:
+    """Looks at the CRM with one person's eyes."""
+
+    def __init__(self, cast: Cast, mailbox: Mailbox) -> None:
+        self._cast = cast
+        self._mailbox = mailbox
+        self._spoken_of: set[int] = set()
+
+    def told(self, who: str) -> list[Notification]:
+        """What somebody finds in their inbox and the scenario has not spoken of, oldest first."""
+        found = notifications_of(self._cast.person(who).user.pk).order_by("sequence")
+        return [notification for notification in found if notification.pk not in self._spoken_of]
+
+    def speak_of(self, who: str, message: str) -> None:
+        """Take one message off what the scenario has yet to speak of."""
+        found = next(one for one in self.told(who) if one.message == message)
+        self._spoken_of.add(found.pk)
+
+    def notification(self, who: str, message: str) -> Notification:
+        """One notification in somebody's inbox, spoken of or not."""
+        found = list(notifications_of(self._cast.person(who).user.pk))
+        for one in found:
+            if one.message == message:
+                return one
+        raise AssertionError(f"{who} was not told “{message}”, but: {[one.message for one in found]}")
+
+    def unread(self, who: str) -> int:
+        user = self._cast.person(who).user
+        return notifications_of(user.pk).filter(read_at=None).count()
+
+    def hidden_from(self, who: str) -> list[str]:
+        """What is on record as told to somebody who has the in-app channel off."""
+        hidden = Notification.objects.filter(user=self._cast.person(who).user, hidden=True)
+        return [notification.message for notification in hidden]
+
+    def applications(self, who: str) -> list[str]:
+        """The borrowers of the applications that somebody sees, by name."""
+        seen = applications_visible_to(self._cast.person(who).user).prefetch_related("borrowers")
+        return sorted(borrower.name for application in seen for borrower in application.borrowers.all())
+
+    def notes(self, who: str) -> list[str]:
+        """The texts of the notes that somebody sees, oldest first."""
+        return [note.text for note in notes_visible_to(self._cast.person(who).user).order_by("pk")]
+
+    def bdm_of(self, borrower: str) -> str:
+        return self._cast.application(borrower).bdm.name
+
+    def history(self, borrower: str) -> list[dict[str, str]]:
+        """Every move of an application, oldest first."""
+        events = self._cast.application(borrower).stage_events.select_related("by")
+        return [
+            {
+                "from": event.get_from_stage_display(),
+                "to": event.get_to_stage_display(),
+                "by": event.by.name,
+                "on": f"{timezone.localtime(event.at):%-d %B %Y}",
+                "reason": event.reason,
+            }
+            for event in events
+        ]
+
+    def repayments(self, borrower: str) -> list[dict]:
+        """Every repayment of a loan, in order."""
+        return [
+            {"due": one.due_date, "principal": one.principal, "interest": one.interest}
+            for one in self._cast.application(borrower).repayments.order_by("number")
+        ]
+
+    def letters(self, who: str) -> list[Delivered]:
+        """Somebody's e-mails that the scenario has not spoken of, oldest first."""
+        return [one for one in self._mailbox.letters_to(self._cast.person(who).address) if not one.read]
+
+    def read_letter(self, who: str, subject: str) -> Delivered:
+        """Take one e-mail off what the scenario has yet to speak of."""
+        letter = next(letter for letter in self.letters(who) if letter.subject == subject)
+        letter.read = True
+        return letter
+
+    def switches(self, who: str) -> list[tuple[str, str, bool]]:
+        """What somebody has decided of their own: event, channel, on or off."""
+        chosen = NotificationPreference.objects.filter(user=self._cast.person(who).user)
+        return list(chosen.values_list("event", "channel", "enabled"))

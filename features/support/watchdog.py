@@ -1,0 +1,48 @@
+"""Ends a scenario that hangs, so that the run goes on."""
+
+import faulthandler
+import signal
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from asgiref.sync import SyncToAsync
+
+PATIENCE = 30  # real seconds
+# Again and again, because whatever hangs may swallow an exception and go on hanging.
+INSISTENCE = 1
+
+
+class ScenarioHung(Exception):
+    """The scenario took longer than a scenario may."""
+
+
+class Watchdog:
+    """An alarm of real time over each scenario; on its ring every thread's stack is printed."""
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
+        self._rang = False
+
+    def watch(self) -> None:
+        """Begin to watch a scenario."""
+        self._rang = False
+        signal.signal(signal.SIGALRM, self._ring)
+        signal.setitimer(signal.ITIMER_REAL, self._patience, INSISTENCE)
+
+    def rest(self) -> None:
+        """End the watch; raises ScenarioHung where the alarm rang and something swallowed it."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        if self._rang:
+            # The thread behind database calls may hang as well; the next scenario gets a new one.
+            SyncToAsync.single_thread_executor = ThreadPoolExecutor(max_workers=1)
+            raise ScenarioHung(self._words)
+
+    def _ring(self, signum, frame) -> None:
+        if not self._rang:
+            self._rang = True
+            faulthandler.dump_traceback(file=sys.__stderr__, all_threads=True)
+        raise ScenarioHung(self._words)
+
+    @property
+    def _words(self) -> str:
+        return f"The scenario was ended after {self._patience:g} seconds; every stack is on standard error."

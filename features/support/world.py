@@ -1,0 +1,84 @@
+"""One scenario's world: its drivers, and the moment after each step in which all that follows happens."""
+
+from contextlib import ExitStack
+from datetime import datetime
+
+from django.utils import timezone
+
+from crm_backend.celery import app
+from features.support.browsers import Browsers
+from features.support.cast import Cast
+from features.support.clock import Clock
+from features.support.commits import Commits
+from features.support.evidence import Evidence
+from features.support.live_socket import Live
+from features.support.mailbox import EmailBackend, Mailbox
+from features.support.office import Office
+from features.support.post_room import PostRoom
+from features.support.task_queue import Beat, TaskQueue
+from features.support.views import Views
+
+
+class World:
+    """What steps hand their phrases to. Made new for each scenario, and closed whatever became of it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._resources = ExitStack()
+        self.clock = clock
+        self.clock.reset()
+        self.evidence = Evidence()
+        self.cast = Cast()
+        self.commits = Commits()
+        self.tasks = TaskQueue(app, self.evidence)
+        self.beat = Beat(app, self.tasks)
+        self.mailbox = EmailBackend.mailbox = Mailbox(self.evidence)
+        self.live = Live(self.evidence)
+        self.browsers = Browsers(self.cast, self.live)
+        self.office = Office(self.cast, self.tasks)
+        self.post_room = PostRoom(self.cast, self.tasks)
+        self.views = Views(self.cast, self.mailbox)
+        self._resources.enter_context(self.tasks.connected())
+        self._resources.callback(self.live.close)
+
+    def settle(self) -> None:
+        """Commit: run callbacks, then tasks, until nothing that is due is left; then let sockets receive."""
+        while self.commits.run_callbacks() or self.tasks.run_next():
+            pass
+        self.live.settle()
+        # What a socket did may have committed something in its turn.
+        if self.commits.run_callbacks():
+            self.settle()
+
+    def it_is(self, moment: datetime) -> None:
+        """Begin the story at `moment`: nothing happens on the way there."""
+        self.clock.move_to(moment)
+        self.beat.start()
+
+    def comes(self, moment: datetime) -> None:
+        """Let time pass until `moment`, each thing that is due on the way at its own moment, in order."""
+        if moment < timezone.now():
+            raise AssertionError(
+                f"It is {self.clock.now:%A %d %B %Y %H:%M} already; time only passes forward."
+            )
+        self.settle()
+        while (due := self._next_due()) <= moment:
+            self.clock.move_to(max(due, timezone.now()))
+            self.beat.fire_due()
+            self.settle()
+        self.clock.move_to(moment)
+
+    def finish(self) -> None:
+        """Fail the scenario that would otherwise pass without having spoken of a refusal or a failure."""
+        self.office.finish()
+        self.commits.finish()
+        self.tasks.finish()
+        self.live.finish()
+
+    def close(self) -> None:
+        """Give back everything that outlives a scenario's transaction."""
+        self._resources.close()
+
+    def _next_due(self) -> datetime:
+        put_off = self.tasks.next_moment
+        beat = self.beat.next_moment
+        return beat if put_off is None else min(beat, put_off)

@@ -1,0 +1,19 @@
+"""What people decide about their own accounts."""
+
+from users import preferences, refusals
+from users.models import NotificationPreference, User
+from users.preferences import Channel, Event, Role
+
+
+def preference_set(*, user: User, event: Event, channel: Channel, enabled: bool) -> None:
+    """Switch one event on one channel on or off for one person.
+
+    Raises CannotSwitchOff for the mandatory ones, NothingToSwitch where the role never hears of it anyway.
+    """
+    if channel not in preferences.DEFAULTS[event].get(user.role, ()):
+        raise refusals.NothingToSwitch(Role(user.role).label, event.label, channel.label)
+    if not enabled and (event, channel) in preferences.MANDATORY:
+        raise refusals.CannotSwitchOff(event.label)
+    NotificationPreference.objects.update_or_create(
+        user=user, event=event, channel=channel, defaults={"enabled": enabled}
+    )

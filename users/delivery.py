@@ -1,0 +1,144 @@
+"""Sending what the outbox holds: claimed, handed to the mail server, recorded; put off or given up."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from users.mail_server import Answer, MailServer, Outcome
+from users.models import TO_BE_SENT, EmailDelivery, EmailState, User
+from users.notifications import Notice, notify
+from users.preferences import Event, Role
+
+logger = logging.getLogger(__name__)
+
+# After the first try, the second, …; a server that is down over a weekend's night is worth waiting for.
+PAUSES = (
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+MOST_ATTEMPTS = len(PAUSES) + 1
+# Longer than any conversation with the mail server: whoever claimed an e-mail before that is gone.
+LEASE = timedelta(minutes=10)
+
+
+def due_emails() -> list[int]:
+    """Ids of e-mails whose next try is due, the longest waiting first.
+
+    First puts off those whose sender died between claim and record: they may or may not have left.
+    """
+    now = timezone.now()
+    waiting = Q(state__in=TO_BE_SENT, next_attempt_at__lte=now)
+    lost = Q(state=EmailState.SENDING, claimed_at__lte=now - LEASE)
+    found = (
+        EmailDelivery.objects.filter(waiting | lost)
+        .order_by("next_attempt_at", "pk")
+        .values_list("pk", "state")
+    )
+    due = []
+    for delivery_id, state in found:
+        if state == EmailState.SENDING:
+            _recover(delivery_id)
+        else:
+            due.append(delivery_id)
+    return due
+
+
+def deliver(delivery_ids: Iterable[int]) -> dict[str, int]:
+    """Try each of these e-mails that is due. Returns how many ended in which state."""
+    states: Counter[str] = Counter()
+    with MailServer() as server:
+        for delivery_id in delivery_ids:
+            delivery = _claim(delivery_id)
+            if delivery is not None:
+                states[_attempt(delivery, server)] += 1
+    return dict(states)
+
+
+def _recover(delivery_id: int) -> None:
+    lost = EmailDelivery.objects.select_related("tell_on_failure").get(pk=delivery_id)
+    _put_off(lost, Outcome(Answer.UNKNOWN, "The sender stopped before it could record the answer."))
+
+
+def _claim(delivery_id: int) -> EmailDelivery | None:
+    """Take an e-mail for this sender alone; None where it is not due or somebody else has it."""
+    now = timezone.now()
+    due = EmailDelivery.objects.filter(pk=delivery_id, state__in=TO_BE_SENT, next_attempt_at__lte=now)
+    if due.filter(expires_at__lte=now).update(state=EmailState.EXPIRED):
+        logger.info("E-mail %s: expired", delivery_id)
+        return None
+    if not due.update(state=EmailState.SENDING, claimed_at=now, attempts=F("attempts") + 1):
+        return None
+    return EmailDelivery.objects.select_related("tell_on_failure").get(pk=delivery_id)
+
+
+def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
+    try:
+        message = _message_of(delivery)
+    except Exception:
+        # One e-mail that can't be written must not hold up those behind it.
+        logger.exception("E-mail %s can't be written", delivery.pk)
+        return _give_up(delivery, "It could not be written from its template.")
+    outcome = server.hand_over(message)
+    if outcome.answer is Answer.ACCEPTED:
+        return _record(delivery, EmailState.SENT, sent_at=timezone.now(), last_error="")
+    if outcome.answer is Answer.REFUSED_FOR_GOOD:
+        return _give_up(delivery, outcome.error)
+    return _put_off(delivery, outcome)
+
+
+def _message_of(delivery: EmailDelivery) -> EmailMultiAlternatives:
+    context = {**delivery.context, "subject": delivery.subject, "site_url": settings.SITE_URL}
+    message = EmailMultiAlternatives(
+        subject=delivery.subject,
+        body=render_to_string(f"email/{delivery.template}.txt", context),
+        to=[delivery.address],
+        headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(render_to_string(f"email/{delivery.template}.html", context), "text/html")
+    return message
+
+
+def _put_off(delivery: EmailDelivery, outcome: Outcome) -> str:
+    if delivery.attempts >= MOST_ATTEMPTS:
+        return _give_up(delivery, outcome.error)
+    state = EmailState.UNKNOWN if outcome.answer is Answer.UNKNOWN else EmailState.QUEUED
+    next_attempt_at = timezone.now() + PAUSES[delivery.attempts - 1]
+    return _record(delivery, state, next_attempt_at=next_attempt_at, last_error=outcome.error)
+
+
+@transaction.atomic
+def _give_up(delivery: EmailDelivery, error: str) -> str:
+    state = _record(delivery, EmailState.FAILED, last_error=error)
+    told = list(User.objects.filter(role=Role.ADMIN))
+    if delivery.tell_on_failure is not None:
+        told.append(delivery.tell_on_failure)
+    notify(
+        Notice(
+            recipient=user,
+            event=Event.DELIVERY_FAILED,
+            message=f"The e-mail “{delivery.subject}” to {delivery.address} could not be delivered.",
+            dedupe_key=f"delivery_failed:{delivery.pk}",
+        )
+        for user in told
+    )
+    return state
+
+
+def _record(delivery: EmailDelivery, state: EmailState, **fields) -> str:
+    # The number of the attempt is the claim's name: a sender that lost its lease records nothing.
+    EmailDelivery.objects.filter(pk=delivery.pk, state=EmailState.SENDING, attempts=delivery.attempts).update(
+        state=state, claimed_at=None, **fields
+    )
+    logger.info("E-mail %s: %s after attempt %s", delivery.pk, state.value, delivery.attempts)
+    return state.value

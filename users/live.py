@@ -1,0 +1,92 @@
+"""Pushes to people's open sockets. Each runs after commit, and none can undo what it tells of."""
+
+import hashlib
+import logging
+from collections.abc import Iterable
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+from django.db.models import Count, Q
+
+from users.models import Notification, User
+
+logger = logging.getLogger(__name__)
+
+
+def group_of(user_id: int) -> str:
+    """The channel-layer group of one person's sockets."""
+    return f"user.{user_id}"
+
+
+def session_ref(session_key: str) -> str:
+    """A login session's name on the channel layer: whoever reads messages there must not learn the key."""
+    return hashlib.sha256(session_key.encode()).hexdigest()[:16]
+
+
+def payload_of(notification: Notification) -> dict:
+    """A notification as a client sees it."""
+    return {
+        "id": notification.pk,
+        "sequence": notification.sequence,
+        "notification_type": notification.notification_type,
+        "message": notification.message,
+        "subject_ref": notification.subject_ref,
+        "url": notification.url,
+        "created_at": notification.created_at.isoformat(),
+        "read_at": notification.read_at and notification.read_at.isoformat(),
+    }
+
+
+def push_notifications_on_commit(notifications: Iterable[Notification]) -> None:
+    """After commit, show each person what they were just told, and the new count, in every open tab."""
+    by_user: dict[int, list[Notification]] = {}
+    for notification in notifications:
+        if notification.hidden:
+            continue
+        by_user.setdefault(notification.user_id, []).append(notification)
+    if by_user:
+        transaction.on_commit(lambda: _push(by_user), robust=True)
+
+
+def push_unread_count_on_commit(user_id: int) -> None:
+    """After commit, show one person's new count in every open tab."""
+    transaction.on_commit(lambda: _push({user_id: []}), robust=True)
+
+
+def close_sockets_on_commit(user_id: int, session_key: str | None = None) -> None:
+    """After commit, close a person's sockets: all of them, or those of one login session."""
+    message = {"type": "session.ended", "session": session_key and session_ref(session_key)}
+    transaction.on_commit(lambda: _send([(user_id, message)]), robust=True)
+
+
+def _push(by_user: dict[int, list[Notification]]) -> None:
+    unread = dict(
+        User.objects.filter(pk__in=by_user)
+        .annotate(
+            unread=Count("notifications", filter=Q(notifications__read_at=None, notifications__hidden=False))
+        )
+        .values_list("pk", "unread")
+    )
+    _send(
+        (
+            user_id,
+            {
+                "type": "inbox.changed",
+                "notifications": [payload_of(notification) for notification in by_user[user_id]],
+                "count": count,
+            },
+        )
+        for user_id, count in unread.items()
+    )
+
+
+@async_to_sync
+async def _send(messages: Iterable[tuple[int, dict]]) -> None:
+    layer = get_channel_layer()
+    for user_id, message in messages:
+        try:
+            await layer.group_send(group_of(user_id), message)
+        except Exception:
+            # The row is committed and the client asks for what it missed when it comes back.
+            logger.exception("No push of %s to user %s", message["type"], user_id)

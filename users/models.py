@@ -1,0 +1,174 @@
+"""People, what they were told, and the e-mail that left because of it. Nothing here knows of a loan."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from users.preferences import Channel, Event, Role
+
+
+def one_of(field: str, choices: type[models.TextChoices]) -> Q:
+    """The condition that `field` holds one of `choices`, for a check constraint."""
+    return Q(**{f"{field}__in": choices.values})
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        """A user who logs in by `email`; without a password the account can't log in until one is set."""
+        if not email:
+            raise ValueError("A user needs an e-mail address: people log in by it.")
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        return self.create_user(
+            email, password, **{"role": Role.ADMIN, "is_staff": True, "is_superuser": True, **fields}
+        )
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with a login."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150)
+    role = models.CharField(max_length=10, choices=Role.choices)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField("may use the admin pages", default=False)
+    date_joined = models.DateTimeField(auto_now_add=True)
+    # The last number given to one of the user's notifications. Numbers are given under this row's lock, so
+    # they become visible in their order; the notifications' own ids do not.
+    notification_sequence = models.PositiveBigIntegerField(default=0, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case"),
+            models.CheckConstraint(condition=one_of("role", Role), name="user_role_is_legal"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class NotificationPreference(models.Model):
+    """One person's own answer for one event on one channel; without a row the default of the role holds."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notification_preferences")
+    event = models.CharField(max_length=30, choices=Event.choices)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    enabled = models.BooleanField()
+
+    class Meta:
+        ordering = ["user", "event", "channel"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "event", "channel"], name="preference_unique"),
+            models.CheckConstraint(condition=one_of("event", Event), name="preference_event_is_legal"),
+            models.CheckConstraint(condition=one_of("channel", Channel), name="preference_channel_is_legal"),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_event_display()}, {self.get_channel_display()}"
+
+
+class Notification(models.Model):
+    """One thing told to one person, once. Hidden where the person has the in-app channel switched off."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
+    notification_type = models.CharField(max_length=30, choices=Event.choices)
+    message = models.CharField(max_length=500)
+    subject_ref = models.CharField("about", max_length=50, blank=True)
+    url = models.CharField(max_length=200, blank=True)
+    sequence = models.PositiveBigIntegerField()
+    dedupe_key = models.CharField(max_length=200)
+    hidden = models.BooleanField(default=False)
+    read_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["user", "-sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "dedupe_key"], name="notification_told_once"),
+            models.UniqueConstraint(fields=["user", "sequence"], name="notification_sequence_unique"),
+            models.CheckConstraint(
+                condition=one_of("notification_type", Event), name="notification_type_is_legal"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["user"], condition=Q(read_at=None, hidden=False), name="notification_unread")
+        ]
+
+    def __str__(self):
+        return self.message
+
+
+class EmailState(models.TextChoices):
+    """How far an e-mail has got."""
+
+    QUEUED = "queued", "Queued"
+    SENDING = "sending", "Sending"
+    SENT = "sent", "Sent"
+    FAILED = "failed", "Failed"
+    EXPIRED = "expired", "Expired"
+    # The mail server may or may not have taken it: it is sent again under the same Message-ID.
+    UNKNOWN = "unknown", "Unknown"
+
+
+TO_BE_SENT = (EmailState.QUEUED, EmailState.UNKNOWN)
+
+
+class EmailDelivery(models.Model):
+    """One e-mail to one address: what it takes to write it, and how far it has got."""
+
+    address = models.EmailField()
+    subject = models.CharField(max_length=200)
+    template = models.CharField(max_length=60)
+    template_version = models.CharField(max_length=12)
+    context = models.JSONField(default=dict)
+    dedupe_key = models.CharField(max_length=200)
+    message_id = models.CharField(max_length=120, unique=True)
+    state = models.CharField(max_length=10, choices=EmailState.choices, default=EmailState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    # From this moment on it is of no use to the reader and is not sent any more.
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=200, blank=True)
+    notification = models.OneToOneField(
+        Notification, on_delete=models.SET_NULL, null=True, blank=True, related_name="email_delivery"
+    )
+    # Whom to tell, besides the admins, where it cannot be delivered.
+    tell_on_failure = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "e-mail deliveries"
+        constraints = [
+            models.UniqueConstraint(fields=["address", "dedupe_key"], name="email_written_once"),
+            models.CheckConstraint(condition=one_of("state", EmailState), name="email_state_is_legal"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=Q(state__in=TO_BE_SENT),
+                name="email_due",
+            ),
+            models.Index(
+                fields=["claimed_at"], condition=Q(state=EmailState.SENDING), name="email_being_sent"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.subject} ({self.address})"

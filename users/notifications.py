@@ -1,0 +1,151 @@
+"""The one door through which anything is told to anyone."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from users import live, outbox
+from users.models import EmailDelivery, Notification, NotificationPreference, User
+from users.outbox import Email
+from users.preferences import DEFAULTS, Channel, Event, Role, why_not
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Somebody without a login, who can be told by e-mail only."""
+
+    email: str
+    role: Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What a notice says as an e-mail, where that is more than a line."""
+
+    subject: str
+    template: str
+    context: dict = field(default_factory=dict)
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """One thing to tell to one recipient; once per recipient, channel and `dedupe_key`, for ever."""
+
+    recipient: User | Contact
+    event: Event
+    message: str
+    dedupe_key: str
+    subject_ref: str = ""
+    url: str = ""
+    letter: Letter | None = None
+    # Whom to tell, besides the admins, where the letter cannot be delivered.
+    tell_on_failure: User | None = None
+
+
+@transaction.atomic
+def notify(
+    notices: Iterable[Notice], *, send_email: Callable[[list[Email]], object] = outbox.send_email
+) -> dict[str, int]:
+    """Tell each recipient, on the channels of their choice, what they were not told before.
+
+    Rows and e-mails are written in the caller's transaction; pushes and sending follow its commit.
+    `send_email` is called at most once, with all the e-mails. Returns how many people with a login were told
+    of something new to them, and how many e-mails were asked for.
+    """
+    notices = list(notices)
+    to_users = [notice for notice in notices if isinstance(notice.recipient, User)]
+    to_contacts = [notice for notice in notices if isinstance(notice.recipient, Contact)]
+    told, emails = _tell_users(to_users)
+    emails += _emails_to_contacts(to_contacts)
+    if emails:
+        send_email(emails)
+    live.push_notifications_on_commit(told)
+    return {"told": len(told), "emailed": len(emails)}
+
+
+def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[Email]]:
+    # The lock makes the look at what was told before reliable, and the numbers rise in the order of commits;
+    # taken in the order of ids, two calls for the same people can't wait for each other.
+    users = {
+        user.pk: user
+        for user in User.objects.select_for_update()
+        .filter(pk__in={notice.recipient.pk for notice in notices}, is_active=True)
+        .order_by("pk")
+    }
+    already = set(
+        Notification.objects.filter(
+            user__in=users, dedupe_key__in={notice.dedupe_key for notice in notices}
+        ).values_list("user_id", "dedupe_key")
+    )
+    choices = _choices_of(users)
+    told, emails = [], []
+    for notice in notices:
+        user = users.get(notice.recipient.pk)
+        if user is None or user.role not in DEFAULTS[notice.event]:
+            continue
+        if (user.pk, notice.dedupe_key) in already:
+            continue
+        already.add((user.pk, notice.dedupe_key))
+        in_app, by_email = (
+            why_not(user.role, notice.event, channel, choices[user.pk]) is None for channel in Channel
+        )
+        user.notification_sequence += 1
+        notification = _notification_of(notice, user, hidden=not in_app)
+        told.append(notification)
+        if notice.letter and by_email:
+            emails.append(_email_of(notice, user.email, notification))
+    Notification.objects.bulk_create(told)
+    User.objects.bulk_update(users.values(), ["notification_sequence"])
+    return told, emails
+
+
+def _emails_to_contacts(notices: list[Notice]) -> list[Email]:
+    already = set(
+        EmailDelivery.objects.filter(
+            address__in={notice.recipient.email for notice in notices},
+            dedupe_key__in={notice.dedupe_key for notice in notices},
+        ).values_list("address", "dedupe_key")
+    )
+    return [
+        _email_of(notice, notice.recipient.email, None)
+        for notice in notices
+        if notice.letter
+        and (notice.recipient.email, notice.dedupe_key) not in already
+        and why_not(notice.recipient.role, notice.event, Channel.EMAIL, {}) is None
+    ]
+
+
+def _choices_of(user_ids: Iterable[int]) -> dict[int, dict[tuple[str, str], bool]]:
+    choices: dict[int, dict[tuple[str, str], bool]] = {user_id: {} for user_id in user_ids}
+    for choice in NotificationPreference.objects.filter(user__in=choices):
+        choices[choice.user_id][choice.event, choice.channel] = choice.enabled
+    return choices
+
+
+def _notification_of(notice: Notice, user: User, *, hidden: bool) -> Notification:
+    return Notification(
+        user=user,
+        notification_type=notice.event,
+        message=notice.message,
+        subject_ref=notice.subject_ref,
+        url=notice.url,
+        sequence=user.notification_sequence,
+        dedupe_key=notice.dedupe_key,
+        hidden=hidden,
+    )
+
+
+def _email_of(notice: Notice, address: str, notification: Notification | None) -> Email:
+    return Email(
+        address=address,
+        subject=notice.letter.subject,
+        template=notice.letter.template,
+        context={"message": notice.message, "url": notice.url, **notice.letter.context},
+        dedupe_key=notice.dedupe_key,
+        notification=notification,
+        tell_on_failure=notice.tell_on_failure,
+        expires_at=notice.letter.expires_at,
+    )

@@ -1,0 +1,87 @@
+"""E-mail is written in the transaction that causes it and sent after that has committed."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parseaddr
+from functools import cache
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import get_template
+from django.utils import timezone
+
+from users.models import EmailDelivery, Notification, User
+
+# Few enough for one task to finish well inside a worker's patience when the mail server is slow.
+EMAILS_A_TASK = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Email:
+    """One e-mail to be written: `template` names `email/<template>.txt` and `.html`, `context` is JSON."""
+
+    address: str
+    subject: str
+    template: str
+    dedupe_key: str
+    context: dict = field(default_factory=dict)
+    notification: Notification | None = None
+    tell_on_failure: User | None = None
+    expires_at: datetime | None = None
+
+
+def send_email(messages: Iterable[Email]) -> int:
+    """Write e-mails, to be sent once the current transaction has committed.
+
+    One that was written before (same address and `dedupe_key`) is left alone. Returns how many are new.
+    """
+    deliveries = [_delivery_of(message) for message in messages]
+    EmailDelivery.objects.bulk_create(deliveries, ignore_conflicts=True)
+    written = list(
+        EmailDelivery.objects.filter(message_id__in=[delivery.message_id for delivery in deliveries])
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    for start in range(0, len(written), EMAILS_A_TASK):
+        _deliver_on_commit(written[start : start + EMAILS_A_TASK])
+    return len(written)
+
+
+@cache
+def template_version(template: str) -> str:
+    """Names the wording: it changes whenever the source of one of the e-mail's own two templates does."""
+    sources = (get_template(f"email/{template}.{kind}").template.source for kind in ("txt", "html"))
+    return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:12]
+
+
+def _delivery_of(message: Email) -> EmailDelivery:
+    return EmailDelivery(
+        address=message.address,
+        # A line break would let a subject forge further headers.
+        subject=" ".join(message.subject.split()),
+        template=message.template,
+        template_version=template_version(message.template),
+        context=message.context,
+        dedupe_key=message.dedupe_key,
+        message_id=f"<{uuid4()}@{_sender_domain()}>",
+        next_attempt_at=timezone.now(),
+        expires_at=message.expires_at,
+        notification=message.notification,
+        tell_on_failure=message.tell_on_failure,
+    )
+
+
+def _sender_domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+
+
+def _deliver_on_commit(delivery_ids: list[int]) -> None:
+    # Tasks come last in the chain of imports: they call the services, this one among them.
+    from users.tasks import deliver_emails
+
+    # Robust: without a broker the sweep finds the e-mail; whoever made the change need not know. And no
+    # functools.partial: Django names a robust callback that fails by its __qualname__.
+    transaction.on_commit(lambda: deliver_emails.delay(delivery_ids), robust=True)

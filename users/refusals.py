@@ -1,0 +1,29 @@
+"""What a person cannot do with their account, each with its reason."""
+
+
+class Refusal(Exception):
+    """Something a person asked for was refused; the message says why, and nothing was changed."""
+
+    def __reduce__(self):
+        # Celery carries exceptions pickled, and pickle would call the subclass with the message alone.
+        return _rebuilt, (type(self), *self.args)
+
+
+def _rebuilt(refusal: type[Refusal], message: str) -> Refusal:
+    rebuilt = refusal.__new__(refusal, message)
+    rebuilt.args = (message,)
+    return rebuilt
+
+
+class CannotSwitchOff(Refusal):
+    """This e-mail cannot be switched off."""
+
+    def __init__(self, event_label: str):
+        super().__init__(f"E-mail for “{event_label}” cannot be switched off.")
+
+
+class NothingToSwitch(Refusal):
+    """The role never hears of this event on this channel."""
+
+    def __init__(self, role_label: str, event_label: str, channel_label: str):
+        super().__init__(f"A {role_label} never hears of “{event_label}” by {channel_label}.")
