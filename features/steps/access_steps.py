@@ -13,6 +13,24 @@ def sees_applications(context, who, borrowers):
     assert_that(context.world.views.applications(who), equal_to(sorted(borrowers)))
 
 
+@when("{person} opens {person}'s application")
+def opens_by_reference(context, who, borrower):
+    """Somebody looks an application up by its reference.
+
+    Example: When Bella opens Omar's application
+    """
+    context.world.office.look_up(who, borrower)
+
+
+@then("nothing is refused")
+def nothing_is_refused(context):
+    """What was last tried was allowed.
+
+    Example: Then nothing is refused
+    """
+    context.world.office.finish()
+
+
 @then("{person} sees no application")
 def sees_no_application(context, who):
     """Somebody's list of applications is empty.
@@ -29,6 +47,15 @@ def has_written(context, who, visibility, text, borrower):
     Example: Given Ben has written the internal note "Call the valuer" on Omar's application
     """
     context.world.office.write_note(who, borrower, text, visibility)
+
+
+@given("{person} has assigned {person} the {visibility} note {string} on {person}'s application")
+def has_assigned(context, who, assignee, visibility, text, borrower):
+    """A note that somebody else is to deal with.
+
+    Example: Given Ben has assigned Bella the internal note "Call the valuer" on Omar's application
+    """
+    context.world.office.write_note(who, borrower, text, visibility, assignee)
 
 
 @when("{person} writes the {visibility} note {string} on {person}'s application")

@@ -75,6 +75,7 @@ def has_no_address(context, name):
     context.world.cast.has_no_address(name)
 
 
+@given("{person}'s e-mail address has been changed to {string}")
 @when("{person}'s e-mail address is changed to {string}")
 def address_is_changed(context, name, address):
     """Staff correct a borrower's e-mail address; an empty one is none.
@@ -84,6 +85,7 @@ def address_is_changed(context, name, address):
     context.world.office.change_address(name, address)
 
 
+@given("{person}'s login has been taken away")
 @when("{person}'s login is taken away")
 def login_is_taken_away(context, name):
     """Deactivates somebody's account.

@@ -24,6 +24,15 @@ def is_online_in_tabs(context, who, count):
     context.world.browsers.open(who, tabs=count)
 
 
+@given("{person} is online in another browser")
+def is_online_elsewhere(context, who):
+    """Somebody has the CRM open in a second browser, with a login of its own.
+
+    Example: Given Bella is online in another browser
+    """
+    context.world.browsers.open(who)
+
+
 @given("{person} has been offline since then")
 def has_been_offline(context, who):
     """Somebody's laptop went to sleep; their tabs are gone, and remember the last thing they showed.
@@ -42,6 +51,7 @@ def comes_online(context, who):
     context.world.browsers.open(who)
 
 
+@given("{person} has come back online")
 @when("{person} comes back online")
 def comes_back(context, who):
     """A tab that was offline opens again and asks for what it missed.
@@ -78,6 +88,25 @@ def connects_from(context, who, origin):
     context.world.browsers.open_from(who, origin)
 
 
+@when("{person} connects without an origin")
+def connects_without_origin(context, who):
+    """A program that is no browser opens a socket with somebody's login.
+
+    Example: When Bella connects without an origin
+    """
+    context.world.browsers.open_without_origin(who)
+
+
+@when("{person} connects with the old login")
+def connects_with_old_login(context, who):
+    """A browser opens a socket with a login from before it was taken away.
+
+    Example: When Bella connects with the old login
+    """
+    context.world.browsers.open_with_old_login(who)
+
+
+@given("{person} has marked {string} as read")
 @when("{person} marks {string} as read")
 def marks_as_read(context, who, message):
     """Somebody ticks one notification off, in their first tab.
@@ -116,6 +145,7 @@ def asks_for_count(context, who):
     context.world.browsers.request(who, type="get_unread_count")
 
 
+@given("{person}'s browser has sent {string}")
 @when("{person}'s browser sends {string}")
 def sends(context, who, text):
     """A tab sends a text frame just as it stands.
@@ -242,6 +272,15 @@ def connection_is_open(context, who):
     Example: Then Bella's connection is still open
     """
     assert_that(context.world.browsers.first_tab(who).open, equal_to(True))
+
+
+@then("{person}'s other browser is still connected")
+def other_browser_is_open(context, who):
+    """The browser that somebody opened last is connected.
+
+    Example: Then Bella's other browser is still connected
+    """
+    assert_that(context.world.browsers.tabs(who)[-1].open, equal_to(True))
 
 
 @then("the connection is closed before anything is shown")

@@ -61,6 +61,15 @@ def status_is_announced_for(context, status, borrower, other):
     context.world.office.announce(status, borrower, other)
 
 
+@given("{person} has been told {int} things")
+def has_been_told(context, who, count):
+    """Somebody was told this many things, whatever they were.
+
+    Example: Given Bella has been told 70 things
+    """
+    context.world.office.tell(who, count)
+
+
 @given("{person} was told {string}")
 @then("{person} is told {string}")
 def is_told(context, who, message):

@@ -31,6 +31,13 @@ class Browsers:
         """A program that is no browser, and names no origin, opens a socket with somebody's cookie."""
         self._live.connect(who, self._cast.person(who).browser(), None)
 
+    def open_with_old_login(self, who: str) -> None:
+        """A browser whose login was made before the account was deactivated opens a socket."""
+        user = self._cast.person(who).user
+        client = Client()
+        client.force_login(user)
+        self._live.connect(who, client)
+
     def open_as_stranger(self) -> None:
         """A browser in which nobody is logged in opens a socket."""
         self._live.connect("somebody", Client(), OWN_ORIGIN)

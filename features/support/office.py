@@ -9,12 +9,14 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from applications.models import Application
+from applications.selectors import application_for
 from applications.services.applications import application_move, application_open
 from applications.services.notes import note_add
 from applications.services.parties import borrower_change_address
 from features.support.cast import Cast
 from features.support.task_queue import TaskQueue
 from users.accounts import preference_set
+from users.notifications import Notice, notify
 from users.preferences import Channel, Event
 from users.refusals import Refusal
 
@@ -61,14 +63,35 @@ class Office:
             )
             self._cast.adopt(borrower, application)
 
-    def write_note(self, who: str, borrower: str, text: str, visibility: str) -> None:
+    def write_note(
+        self, who: str, borrower: str, text: str, visibility: str, assignee: str | None = None
+    ) -> None:
+        """Somebody writes a note, perhaps for somebody else to deal with."""
         with self._attempt():
             note_add(
                 application=self._cast.application(borrower),
                 author=self._cast.person(who).user,
                 text=text,
                 visibility=visibility,
+                assignee=self._cast.person(assignee).user if assignee else None,
             )
+
+    def look_up(self, who: str, borrower: str) -> None:
+        """Somebody asks for an application by its reference."""
+        with self._attempt():
+            application_for(self._cast.person(who).user, self._cast.application(borrower).reference)
+
+    def tell(self, who: str, count: int) -> None:
+        """Somebody is told a number of things through the one door."""
+        notify(
+            Notice(
+                recipient=self._cast.person(who).user,
+                event=Event.APPLICATION_STATUS,
+                message=f"News no. {number}",
+                dedupe_key=f"news:{number}",
+            )
+            for number in range(1, count + 1)
+        )
 
     def switch(self, who: str, channel: str, event: str, *, on: bool) -> None:
         """Somebody sets one of their preferences."""
