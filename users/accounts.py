@@ -5,11 +5,13 @@ from users.models import NotificationPreference, User
 from users.preferences import Channel, Event, Role
 
 
-def preference_set(*, user: User, event: Event, channel: Channel, enabled: bool) -> None:
+def preference_set(*, user: User, event: str, channel: str, enabled: bool) -> None:
     """Switch one event on one channel on or off for one person.
 
-    Raises CannotSwitchOff for the mandatory ones, NothingToSwitch where the role never hears of it anyway.
+    Raises ValueError for an event or a channel that does not exist, CannotSwitchOff for the mandatory ones,
+    NothingToSwitch where the role never hears of it anyway.
     """
+    event, channel = Event(event), Channel(channel)
     if channel not in preferences.DEFAULTS[event].get(user.role, ()):
         raise refusals.NothingToSwitch(Role(user.role).label, event.label, channel.label)
     if not enabled and (event, channel) in preferences.MANDATORY:

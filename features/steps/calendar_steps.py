@@ -1,9 +1,8 @@
 """Days and hours."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from behave import given, when
-from django.utils import timezone
 
 
 @given("today is {day}")
@@ -12,7 +11,7 @@ def today_is(context, day):
 
     Example: Given today is Friday 7 March 2025
     """
-    context.world.it_is(timezone.make_aware(datetime.combine(day, time(9))))
+    context.world.day_begins(day)
 
 
 @given("it is {moment}")

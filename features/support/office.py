@@ -17,7 +17,6 @@ from features.support.cast import Cast
 from features.support.task_queue import TaskQueue
 from users.accounts import preference_set
 from users.notifications import Notice, notify
-from users.preferences import Channel, Event
 from users.refusals import Refusal
 
 
@@ -86,7 +85,7 @@ class Office:
         notify(
             Notice(
                 recipient=self._cast.person(who).user,
-                event=Event.APPLICATION_STATUS,
+                event="application_status",
                 message=f"News no. {number}",
                 dedupe_key=f"news:{number}",
             )
@@ -96,9 +95,7 @@ class Office:
     def switch(self, who: str, channel: str, event: str, *, on: bool) -> None:
         """Somebody sets one of their preferences."""
         with self._attempt():
-            preference_set(
-                user=self._cast.person(who).user, event=Event(event), channel=Channel(channel), enabled=on
-            )
+            preference_set(user=self._cast.person(who).user, event=event, channel=channel, enabled=on)
 
     def announce(self, status: str, borrower: str | None, of_borrower: str | None = None) -> None:
         """Ask for the task that tells those concerned of a status; without a borrower, of nobody's.

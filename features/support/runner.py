@@ -35,7 +35,7 @@ class AcceptanceRunner(Runner):
         return failed
 
     def _answer_unknown_phrases(self) -> None:
-        for step in {(step.location, step.name): step for step in self.undefined_steps}.values():
+        for step in {str(step.location): step for step in self.undefined_steps}.values():
             print(f"\n{step.location}: no phrase reads “{step.name}”.")  # noqa: T201
             for phrase in nearest(step.name, self.step_registry):
                 print(f"    Did you mean:  {phrase}")  # noqa: T201

@@ -1,7 +1,7 @@
 """One scenario's world: its drivers, and the moment after each step in which all that follows happens."""
 
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -49,6 +49,10 @@ class World:
         if self.commits.run_callbacks():
             self.settle()
 
+    def day_begins(self, day: date) -> None:
+        """Begin the story at nine in the morning of `day`."""
+        self.it_is(timezone.make_aware(datetime.combine(day, time(9))))
+
     def it_is(self, moment: datetime) -> None:
         """Begin the story at `moment`: nothing happens on the way there."""
         self.clock.move_to(moment)
@@ -57,9 +61,7 @@ class World:
     def comes(self, moment: datetime) -> None:
         """Let time pass until `moment`, each thing that is due on the way at its own moment, in order."""
         if moment < timezone.now():
-            raise AssertionError(
-                f"It is {self.clock.now:%A %d %B %Y %H:%M} already; time only passes forward."
-            )
+            raise AssertionError(f"It is {self.clock.now:%A %d %B %Y %H:%M} already: time passes forward.")
         self.settle()
         while (due := self._next_due()) <= moment:
             self.clock.move_to(max(due, timezone.now()))

@@ -27,7 +27,8 @@ class Command(behave_django.Command):
 
     def handle(self, *args, **options):
         suite = import_module(SUITE)
-        sys.argv = [*sys.argv[:2], *self._as_behave_arguments(sys.argv[2:], options["shuffle"])]
+        # In place: behave-django holds on to this very list, and rebuilds behave's arguments from it.
+        sys.argv[2:] = self._as_behave_arguments(sys.argv[2:], options["shuffle"])
         # A string is `--behave-runner`'s, which behave itself reads.
         if not isinstance(options["runner"], type):
             keeps_data = options["dry_run"] or options["use_existing_database"]

@@ -1,0 +1,70 @@
+# `make` says what there is.
+
+# The first interpreter that is new enough, unless PYTHON names one.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+VENV ?= .venv
+RUN := $(VENV)/bin/python
+BEHAVE := $(RUN) manage.py behave --junit --junit-directory reports/junit
+COVERAGE := $(RUN) -m coverage
+
+# Python 3.13, from the PATH or from pyenv; empty where there is none.
+PYTHON_313 := $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python"; do \
+	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && echo $$python && break; done)
+
+.PHONY: help acceptance test lint unit features coverage-gates python-3.13 bench phrases requirements clean
+
+help:  ## What there is
+	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+acceptance: $(VENV)/installed  ## Run every feature; JUnit in reports/junit/
+	@rm -rf reports/junit
+	$(BEHAVE)
+
+test: lint unit features coverage-gates python-3.13  ## Everything that CI checks
+
+lint: $(VENV)/installed  ## Lint, format, one-way imports, missing migrations
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/lint-imports
+	$(RUN) manage.py makemigrations --check --dry-run
+
+unit: $(VENV)/installed  ## Unit tests and the seed's contract, with coverage
+	$(COVERAGE) run --data-file=reports/coverage.unit -m pytest
+
+features: $(VENV)/installed  ## Every feature in a random order, with coverage
+	@rm -rf reports/junit
+	$(COVERAGE) run --data-file=reports/coverage.features manage.py behave --shuffle random \
+		--junit --junit-directory reports/junit
+
+coverage-gates: unit features  ## What the features reach alone, and together with the unit tests
+	$(RUN) -m tests.coverage_gates
+
+python-3.13:  ## The embedded run again on Python 3.13, where there is one
+ifeq ($(PYTHON_313),)
+	@echo "No Python 3.13 was found: the features ran on one version only."
+else
+	$(MAKE) --no-print-directory acceptance VENV=.venv-3.13 PYTHON=$(PYTHON_313)
+endif
+
+bench: $(VENV)/installed  ## What the harness costs, beside other ways
+	$(RUN) -m bench.harness
+
+phrases: $(VENV)/installed  ## The dictionary: every phrase, its meaning, an example
+	@DJANGO_SETTINGS_MODULE=crm_backend.settings $(RUN) -m features.support.phrases
+
+requirements: $(VENV)/installed  ## Compile the pins anew from pyproject.toml
+	$(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header \
+		--no-emit-index-url pyproject.toml -o requirements/base.txt
+	$(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header \
+		--no-emit-index-url pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
+
+clean:  ## Remove what the other targets made
+	rm -rf .venv .venv-3.13 reports .pytest_cache .ruff_cache .import_linter_cache
+
+$(VENV)/installed: requirements/dev.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@mkdir -p reports
+	@touch $@

@@ -1,0 +1,63 @@
+"""Each import contract is broken once, to see that it holds."""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("crm_backend", "users", "applications", "features", "tests", "bench")
+
+# Contract → the file that breaks it, and the line that does.
+BREAKS = {
+    "crm-knows-no-suite": ("applications/selectors.py", "import features.support.cast"),
+    "users-know-no-loans": ("users/inbox.py", "import applications.wording"),
+    "wiring-holds-no-rule": ("crm_backend/urls.py", "import applications.services.notes"),
+    "steps-parse-and-delegate": ("features/steps/task_steps.py", "import applications.services.notes"),
+    "suite-restates-the-rules": ("features/support/matchers.py", "import applications.stages"),
+    "drivers-know-no-steps": ("features/support/cast.py", "import features.steps.task_steps"),
+    "loan-book-layers": ("applications/selectors.py", "import applications.services.notes"),
+    "people-layers": ("users/live.py", "import users.notifications"),
+}
+
+
+def lint_imports(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return subprocess.run(
+        [sys.executable, "-c", command, *arguments], cwd=folder, capture_output=True, text=True, timeout=120
+    )
+
+
+@pytest.fixture(scope="module")
+def copy_of_the_tree(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tree")
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def test_every_contract_is_broken_below():
+    configured = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    assert {contract["id"] for contract in configured} == set(BREAKS)
+
+
+def test_every_contract_is_kept(copy_of_the_tree):
+    assert "8 kept, 0 broken" in lint_imports(copy_of_the_tree).stdout
+
+
+@pytest.mark.parametrize("contract", BREAKS)
+def test_a_breach_is_found(copy_of_the_tree, contract):
+    file, line = BREAKS[contract]
+    breach = copy_of_the_tree / file
+    before = breach.read_text()
+    breach.write_text(f"{before}\n{line}\n")
+    try:
+        found = lint_imports(copy_of_the_tree, "--contract", contract)
+    finally:
+        breach.write_text(before)
+    assert found.returncode == 1
+    assert "0 kept, 1 broken" in found.stdout

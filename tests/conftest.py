@@ -1,0 +1,21 @@
+"""Things that several tests start from."""
+
+import datetime
+
+import pytest
+
+from features.support import factories
+
+
+@pytest.fixture
+def application_instance(db):
+    """An application whose broker is the only person concerned: no borrower, and a BDM without a login."""
+    bdm = factories.BDMFactory(user=None)
+    return factories.ApplicationFactory(broker=factories.BrokerFactory(primary_bdm=bdm))
+
+
+@pytest.fixture
+def repayment_instance(db):
+    """A repayment of a funded loan with one borrower."""
+    application = factories.ApplicationFactory(stage="funded", borrowers=[factories.BorrowerFactory()])
+    return factories.RepaymentFactory(application=application, due_date=datetime.date(2025, 4, 1))

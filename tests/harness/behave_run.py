@@ -1,0 +1,48 @@
+"""Runs behave on a folder of stories, as a developer would, and reads what it wrote."""
+
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).parents[2]
+STORY = Path(__file__).parent / "story"
+
+
+@dataclass
+class BehaveRun:
+    """One run: its exit code, its output, and each scenario's JUnit element by name."""
+
+    exit_code: int
+    output: str
+    errors: str
+    suites: list[ElementTree.Element] = field(repr=False)
+
+    @property
+    def scenarios(self) -> dict[str, ElementTree.Element]:
+        return {case.get("name"): case for suite in self.suites for case in suite.iter("testcase")}
+
+    def status(self, scenario: str) -> str:
+        return self.scenarios[scenario].get("status")
+
+    def message(self, scenario: str) -> str:
+        """What a failed scenario says of its failure, on one line."""
+        case = self.scenarios[scenario]
+        problems = [*case.iter("failure"), *case.iter("error")]
+        words = " ".join(f"{problem.get('message')} {problem.text}" for problem in problems)
+        return " ".join(words.split())
+
+
+def run_behave(*arguments: str, junit: Path, env: dict | None = None) -> BehaveRun:
+    """Run `manage.py behave` with JUnit written to a folder of the test's own."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "behave", *arguments, "--junit", "--junit-directory", str(junit)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=env,
+        timeout=120,
+    )
+    suites = [ElementTree.parse(file).getroot() for file in sorted(junit.glob("TESTS-*.xml"))]  # noqa: S314 our own
+    return BehaveRun(done.returncode, done.stdout, done.stderr, suites)

@@ -1,0 +1,53 @@
+"""The suite's own phrases, and some that make trouble."""
+
+import time
+from pathlib import Path
+from unittest.mock import patch
+
+from behave import given, then, when
+from behave.runner_util import exec_file
+
+for file in sorted(Path("features/steps").glob("*_steps.py")):
+    exec_file(str(file), dict(globals()))
+
+
+@when("a task is asked for after everything was done")
+def late_task(context):
+    context.world.settle = lambda: context.world.tasks.submit("users.tasks.deliver_outbox")
+
+
+@given("{person} sees nothing live so far")
+def nothing_so_far(context, who):
+    for tab in context.world.browsers.tabs(who):
+        tab.silent = True
+
+
+@then("nobody has a tab open, a task waiting or a letter")
+def nothing_is_left(context):
+    world = context.world
+    assert (world.live.tabs, world.tasks.next_moment, world.mailbox.delivered) == ([], None, [])
+
+
+@given("a step takes 300 real milliseconds")
+def takes_time(context):
+    time.sleep(0.3)
+
+
+@given("a step hangs")
+def hangs(context):
+    time.sleep(60)
+
+
+@given("a step hangs and swallows every exception")
+def hangs_stubbornly(context):
+    for _ in range(3):
+        try:
+            time.sleep(60)
+        except Exception as error:
+            context.swallowed = error
+
+
+@when("{person}'s browser sends a request that hangs in the database")
+def hangs_in_thread(context, who):
+    with patch("users.inbox.unread_count", lambda user_id: time.sleep(5)):
+        context.world.browsers.request(who, type="get_unread_count")

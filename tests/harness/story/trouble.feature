@@ -1,0 +1,101 @@
+Feature: Stories in which something is wrong
+  Each scenario but the last of its Rule has to fail, and to say why.
+
+  Background:
+    Given Bella is a broker who works with Ben
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: A scenario that passes must have proved something
+
+    Scenario: a refusal that nobody speaks of
+      When Bella moves Omar's application to "Funded"
+
+    Scenario: a refusal before another attempt
+      When Bella moves Omar's application to "Funded"
+      And Bella moves Omar's application to "Pre-approval"
+
+    Scenario: a task that fails unseen
+      When the status "aproved" of Omar's application is announced
+
+    Scenario: a task that is due and not run
+      When a task is asked for after everything was done
+
+    Scenario: something that fails after a commit
+      Given background work cannot be asked for
+      When Bella moves Omar's application to "Pre-approval"
+
+    Scenario: a frame after silence
+      Given Bella is online
+      And Bella sees nothing live so far
+      When Bella moves Omar's application to "Pre-approval"
+
+    Scenario: nothing was refused
+      When Bella moves Omar's application to "Pre-approval"
+      Then it is refused: "No."
+
+    Scenario: no task failed
+      When Bella moves Omar's application to "Pre-approval"
+      Then the background work fails: "Oh."
+
+    Scenario: nothing of it is left for the next scenario
+      Then Bella is told nothing
+      And nobody has a tab open, a task waiting or a letter
+
+  Rule: A failure says what was there instead
+
+    Scenario: another letter
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar receives an e-mail "Congratulations"
+
+    Scenario: a letter instead of none
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar receives no e-mail
+
+    Scenario: another notification
+      When Bella moves Omar's application to "Pre-approval"
+      Then Bella is told "Congratulations"
+
+    Scenario: another frame
+      Given Bella is online
+      When Bella moves Omar's application to "Pre-approval"
+      Then Bella sees "Congratulations" live
+
+    Scenario: a frame instead of silence
+      Given Bella is online
+      When Bella moves Omar's application to "Pre-approval"
+      Then Bella sees nothing live
+
+    Scenario: nobody is online
+      Then Bella sees "Congratulations" live
+
+  Rule: A word that cannot be read says what was expected
+
+    Scenario: a weekday that does not fit
+      Given today is Friday 8 March 2025
+
+    Scenario: a day that does not exist
+      Given today is 31 April 2025
+
+    Scenario: an hour that clocks skip
+      Given it is Sunday 5 October 2025 02:30
+
+    Scenario: an amount without cents
+      Given Nora has applied for $1250 through Bella
+
+    Scenario: a stage that does not exist
+      When Bella moves Omar's application to "Approved"
+
+    Scenario: an event that does not exist
+      Given Bella has switched off e-mail for "good news"
+
+    Scenario: a person who is not in the story
+      When Belle moves Omar's application to "Pre-approval"
+
+    Scenario: a day that is over
+      Given today is Friday 7 March 2025
+      When Thursday 6 March 2025 09:00 comes
+
+  Rule: A phrase that nobody knows is answered with those that come nearest
+
+    Scenario: a phrase that nobody knows
+      When Bella shifts Omar's application to "Pre-approval"
