@@ -5,11 +5,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from pathlib import Path
 
 from behave.step_registry import StepRegistry
 
+from features.support.language import WORDS, define_words
+
 NEAREST = 3
+KEYWORDS = ("Given", "When", "Then", "Step")
 
 
 @dataclass(frozen=True)
@@ -51,29 +55,35 @@ def nearest(text: str, registry: StepRegistry) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """A phrase without what differs from use to use: names, amounts, days, quotations, parameters."""
-    return re.sub(r'\{\w*\}|"[^"]*"|\$?\d\S*|\b[A-Z]\w*', "_", text)
+    """A phrase without what differs from use to use: options, names, amounts, quotations, parameters."""
+    return re.sub(r'\{\w*\}|"[^"]*"|\$?\d\S*|\b[A-Z]\w*', "_", re.sub(r"\([^)]*\)", "", text))
+
+
+def load() -> StepRegistry:
+    """The registry with every step definition of the suite; Django has to be set up."""
+    from behave.runner_util import load_step_modules
+    from behave.step_registry import registry
+
+    from features.support.phrase import use_phrases
+
+    define_words()
+    use_phrases()
+    load_step_modules([str(Path(__file__).parent.parent / "steps")])
+    return registry
 
 
 def main() -> None:
     import django
 
     django.setup()
-    from behave.runner_util import load_step_modules
-    from behave.step_registry import registry
-
-    from features.support.language import define_words
-    from features.support.phrase import use_phrases
-
-    define_words()
-    use_phrases()
-    load_step_modules([str(Path(__file__).parent.parent / "steps")])
-    chapter = None
-    for entry in sorted(entries(registry), key=lambda entry: (entry.chapter, entry.keyword != "Given")):
-        if entry.chapter != chapter:
-            chapter = entry.chapter
-            print(f"\n{chapter.upper()}\n")  # noqa: T201
-        print(f"{entry}\n")  # noqa: T201
+    print("WORDS\n")  # noqa: T201
+    for word in WORDS:
+        print(f"{{{word.name}}}".ljust(14), word.example)  # noqa: T201
+    in_order = sorted(entries(load()), key=lambda entry: (entry.chapter, KEYWORDS.index(entry.keyword)))
+    for chapter, phrases in groupby(in_order, key=lambda entry: entry.chapter):
+        print(f"\n{chapter.upper()}\n")  # noqa: T201
+        for entry in phrases:
+            print(f"{entry}\n")  # noqa: T201
 
 
 if __name__ == "__main__":

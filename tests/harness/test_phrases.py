@@ -1,0 +1,69 @@
+"""The dictionary: each phrase explains itself, and its example is an example of it."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from behave.step_registry import StepRegistry
+
+from features.support import phrases
+from features.support.language import WORDS
+from tests.harness.behave_run import ROOT
+
+
+@pytest.fixture(scope="module")
+def registry() -> StepRegistry:
+    return phrases.load()
+
+
+@pytest.fixture(scope="module")
+def dictionary(registry) -> list[phrases.Entry]:
+    return list(phrases.entries(registry))
+
+
+def test_each_phrase_has_a_meaning_and_an_example(dictionary):
+    assert len(dictionary) > 80
+    assert [entry.phrase for entry in dictionary if not entry.meaning or not entry.example] == []
+
+
+def test_each_example_is_an_example_of_its_phrase(registry):
+    matchers = [matcher for steps in registry.steps.values() for matcher in steps]
+    strangers = []
+    for matcher in matchers:
+        example = re.search(r"Example: \w+ (.*?)( \(and .*\))?$", matcher.func.__doc__.strip())[1]
+        # One meaning may have a past tense for Given beside its When or Then.
+        if not any(one.func is matcher.func and one.matches(example) for one in matchers):
+            strangers.append(matcher.pattern)
+    assert strangers == []
+
+
+def test_no_phrase_stands_for_two(dictionary):
+    assert len({(entry.keyword, entry.phrase) for entry in dictionary}) == len(dictionary)
+
+
+def test_each_word_reads_its_own_example():
+    for word in WORDS:
+        assert re.fullmatch(word.pattern, word.example), word.name
+        assert word.transform(word.example), word.name
+
+
+def test_the_nearest_phrase_comes_first(registry):
+    assert phrases.nearest("Omar gets no e-mail", registry)[0] == "Then {person} receives no (further )e-mail"
+
+
+def test_an_empty_registry_has_nothing_near():
+    assert phrases.nearest("anything", StepRegistry()) == []
+
+
+def test_the_command_prints_words_and_phrases():
+    done = subprocess.run(
+        [sys.executable, "-m", "features.support.phrases"],
+        cwd=ROOT,
+        env={"DJANGO_SETTINGS_MODULE": "crm_backend.settings"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "{money}        $1,250.00" in done.stdout
+    assert "Example: When Monday 17 March 2025 09:00 comes" in done.stdout
