@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+SHOWN = 3  # digits of a number that is shown masked
+
 
 def money(amount: Decimal) -> str:
     """$1,250.00"""
@@ -21,5 +23,7 @@ def listing(words: Sequence[str]) -> str:
 
 
 def masked(number: str | None) -> str:
-    """A tax file or account number of which the last three digits can be seen; empty where there is none."""
-    return f"••• {number[-3:]}" if number else ""
+    """A tax file or account number of which at most the last three digits can be seen; empty without one."""
+    if not number:
+        return ""
+    return f"••• {number[-SHOWN:]}" if len(number) > 2 * SHOWN else "•••"

@@ -12,21 +12,22 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", default=True)
 
 
-def secret(name: str) -> str:
+def secret(name: str, *, in_debug: str) -> str:
     """A secret from the environment.
 
     Outside debug it has no default: raises ImproperlyConfigured where it is missing.
     """
-    value = env.str(name, default="")
+    value = env.str(name, default=in_debug if DEBUG else "")
     if value:
         return value
-    if DEBUG:
-        return f"for development only: {name}"
     raise ImproperlyConfigured(f"Set {name} in the environment: outside DEBUG it has no default.")
 
 
-SECRET_KEY = secret("SECRET_KEY")
-SALT_KEY = secret("SALT_KEY")  # With SECRET_KEY, the key of the encrypted fields.
+SECRET_KEY = secret("SECRET_KEY", in_debug="for development only")
+# Fernet keys of the encrypted fields, separated by commas: the first encrypts, each of them decrypts.
+FIELD_ENCRYPTION_KEYS = secret(
+    "FIELD_ENCRYPTION_KEYS", in_debug="ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtMzI="
+).split(",")
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 # Where pages that may open the live channel come from: a host, or scheme://host:port.

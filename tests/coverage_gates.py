@@ -47,7 +47,9 @@ def main() -> int:
             print(f"    {file}: {', '.join(map(str, only))}")
     print("\nLine and branch coverage:")
     for name, reached, needed in gates:
-        print(f"    {'ok ' if reached >= needed else 'LOW'}  {reached:6.2f} %  of at least {needed} %: {name}")
+        print(
+            f"    {'ok ' if reached >= needed else 'LOW'}  {reached:6.2f} %  of at least {needed} %: {name}"
+        )
     if any(reached < needed for _, reached, needed in gates):
         together.report(include=CRM, omit=ASIDE, show_missing=True)
         return 1

@@ -39,9 +39,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("may use the admin pages", default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
-    # The last number given to one of the user's notifications. Numbers are given under this row's lock, so
-    # they become visible in their order; the notifications' own ids do not.
-    notification_sequence = models.PositiveBigIntegerField(default=0, editable=False)
 
     objects = UserManager()
 
@@ -51,7 +48,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case"),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique_in_any_case",
+                violation_error_message="Somebody logs in with this e-mail address already.",
+            ),
             models.CheckConstraint(condition=one_of("role", Role), name="user_role_is_legal"),
         ]
 
@@ -77,6 +78,23 @@ class NotificationPreference(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.get_event_display()}, {self.get_channel_display()}"
+
+
+class Inbox(models.Model):
+    """The last number given to one of a person's notifications.
+
+    Numbers are given under this row's lock, so that they become visible in their order; the notifications'
+    ids do not. It stands apart from the user because whoever saves a user writes all of its columns.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True)
+    last_sequence = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "inboxes"
+
+    def __str__(self):
+        return f"Inbox of {self.user}"
 
 
 class Notification(models.Model):

@@ -1,13 +1,13 @@
 """The one door through which anything is told to anyone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
 from users import live, outbox
-from users.models import EmailDelivery, Notification, NotificationPreference, User
+from users.models import EmailDelivery, Inbox, Notification, NotificationPreference, User
 from users.outbox import Email
 from users.preferences import DEFAULTS, Channel, Event, Role, why_not
 
@@ -67,39 +67,44 @@ def notify(
 
 
 def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[Email]]:
-    # The lock makes the look at what was told before reliable, and the numbers rise in the order of commits;
-    # taken in the order of ids, two calls for the same people can't wait for each other.
-    users = {
-        user.pk: user
-        for user in User.objects.select_for_update()
-        .filter(pk__in={notice.recipient.pk for notice in notices}, is_active=True)
-        .order_by("pk")
-    }
+    inboxes = _lock_inboxes({notice.recipient.pk for notice in notices})
     already = set(
         Notification.objects.filter(
-            user__in=users, dedupe_key__in={notice.dedupe_key for notice in notices}
+            user__in=inboxes, dedupe_key__in={notice.dedupe_key for notice in notices}
         ).values_list("user_id", "dedupe_key")
     )
-    choices = _choices_of(users)
+    choices = _choices_of(inboxes)
     told, emails = [], []
     for notice in notices:
-        user = users.get(notice.recipient.pk)
-        if user is None or user.role not in DEFAULTS[notice.event]:
+        inbox = inboxes.get(notice.recipient.pk)
+        if inbox is None or inbox.user.role not in DEFAULTS[notice.event]:
             continue
+        user = inbox.user
         if (user.pk, notice.dedupe_key) in already:
             continue
         already.add((user.pk, notice.dedupe_key))
         in_app, by_email = (
             why_not(user.role, notice.event, channel, choices[user.pk]) is None for channel in Channel
         )
-        user.notification_sequence += 1
-        notification = _notification_of(notice, user, hidden=not in_app)
+        inbox.last_sequence += 1
+        notification = _notification_of(notice, inbox, hidden=not in_app)
         told.append(notification)
         if notice.letter and by_email:
             emails.append(_email_of(notice, user.email, notification))
     Notification.objects.bulk_create(told)
-    User.objects.bulk_update(users.values(), ["notification_sequence"])
+    Inbox.objects.bulk_update(inboxes.values(), ["last_sequence"])
     return told, emails
+
+
+def _lock_inboxes(user_ids: Collection[int]) -> dict[int, Inbox]:
+    """The inboxes of those who are active, locked until commit.
+
+    The lock makes a look at what was told before reliable, and numbers rise in the order of commits; taken in
+    the order of ids, two calls for the same people can't wait for each other.
+    """
+    Inbox.objects.bulk_create([Inbox(user_id=user_id) for user_id in user_ids], ignore_conflicts=True)
+    inboxes = Inbox.objects.select_for_update(of=("self",)).select_related("user")
+    return {inbox.pk: inbox for inbox in inboxes.filter(pk__in=user_ids, user__is_active=True).order_by("pk")}
 
 
 def _emails_to_contacts(notices: list[Notice]) -> list[Email]:
@@ -125,14 +130,14 @@ def _choices_of(user_ids: Iterable[int]) -> dict[int, dict[tuple[str, str], bool
     return choices
 
 
-def _notification_of(notice: Notice, user: User, *, hidden: bool) -> Notification:
+def _notification_of(notice: Notice, inbox: Inbox, *, hidden: bool) -> Notification:
     return Notification(
-        user=user,
+        user=inbox.user,
         notification_type=notice.event,
         message=notice.message,
         subject_ref=notice.subject_ref,
         url=notice.url,
-        sequence=user.notification_sequence,
+        sequence=inbox.last_sequence,
         dedupe_key=notice.dedupe_key,
         hidden=hidden,
     )

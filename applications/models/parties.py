@@ -2,9 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from encrypted_fields.fields import EncryptedCharField
 
-from applications.models.fields import MoneyField, at_least, one_of
+from applications.models.fields import EncryptedField, MoneyField, at_least, one_of
 
 
 class Branch(models.Model):
@@ -72,8 +71,8 @@ class LoanParty(LoginParty):
     email = models.EmailField("e-mail address", blank=True)
     birth_date = models.DateField(null=True, blank=True)
     annual_income = MoneyField(null=True, blank=True)
-    tax_file_number = EncryptedCharField(max_length=200, null=True, blank=True)
-    account_number = EncryptedCharField(max_length=200, null=True, blank=True)
+    tax_file_number = EncryptedField(null=True, blank=True)
+    account_number = EncryptedField(null=True, blank=True)
 
     class Meta(LoginParty.Meta):
         abstract = True

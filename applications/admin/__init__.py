@@ -1,0 +1,5 @@
+"""The admin pages of the loan book, one file for each file of models."""
+
+from applications.admin import application, bank_file, document, money, note, parties, repayment, report
+
+__all__ = ["application", "bank_file", "document", "money", "note", "parties", "repayment", "report"]

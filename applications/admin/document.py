@@ -1,0 +1,42 @@
+"""Papers of an application, and who signed them."""
+
+from django.contrib import admin
+
+from applications.admin.additions import AdditionsAdmin
+from applications.admin.inlines import RowsInline
+from applications.models import Document, Signature
+from users.admin import AppendOnlyAdmin
+
+
+@admin.register(Document)
+class DocumentAdmin(AdditionsAdmin, AppendOnlyAdmin, admin.ModelAdmin):
+    """Versions of papers. What is wrong with one is put right in the next."""
+
+    list_display = ["application", "kind", "version", "required", "created_at"]
+    list_filter = ["kind", "required"]
+    list_select_related = ["application"]
+    search_fields = ["application__reference", "sha256"]
+    date_hierarchy = "created_at"
+    autocomplete_fields = ["application"]
+
+    def get_fields(self, request, obj=None):
+        asked = ["application", "kind", "file", "required"]
+        return [*asked, "version", "sha256", "created_at"] if obj else asked
+
+
+class DocumentInline(RowsInline):
+    model = Document
+    fields = ["kind", "file", "required"]
+
+
+@admin.register(Signature)
+class SignatureAdmin(AppendOnlyAdmin, admin.ModelAdmin):
+    """Who signed what. A signature is added when the signed paper comes back, and never taken away."""
+
+    list_display = ["signed_at", "document__application", "document", "borrower", "guarantor"]
+    list_filter = ["document__kind"]
+    list_select_related = ["document__application", "borrower", "guarantor"]
+    search_fields = ["document__application__reference", "borrower__name", "guarantor__name"]
+    date_hierarchy = "signed_at"
+    ordering = ["-signed_at"]
+    autocomplete_fields = ["document", "borrower", "guarantor"]

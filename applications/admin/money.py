@@ -1,0 +1,36 @@
+"""Money that came in or went back, and what it was for."""
+
+from django.contrib import admin
+
+from applications.models import Allocation, Fee, Payment
+from users.admin import ReadOnlyAdmin
+
+
+@admin.register(Fee)
+class FeeAdmin(admin.ModelAdmin):
+    list_display = ["application", "kind", "amount", "due_date"]
+    list_filter = ["kind"]
+    list_select_related = ["application"]
+    search_fields = ["application__reference", "kind"]
+    date_hierarchy = "due_date"
+    autocomplete_fields = ["application"]
+
+
+@admin.register(Payment)
+class PaymentAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["value_date", "application", "direction", "amount", "recorded_at"]
+    list_filter = ["direction"]
+    list_select_related = ["application"]
+    search_fields = ["application__reference"]
+    date_hierarchy = "value_date"
+    ordering = ["-value_date", "-pk"]
+
+
+@admin.register(Allocation)
+class AllocationAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    list_display = ["payment", "repayment", "fee", "amount"]
+    list_filter = ["payment__direction"]
+    list_select_related = ["payment__application", "repayment__application", "fee__application"]
+    search_fields = ["payment__application__reference"]
+    date_hierarchy = "payment__value_date"
+    ordering = ["-pk"]

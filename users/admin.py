@@ -1,0 +1,124 @@
+"""The admin pages about people, and the kinds of page that the loan book's admin pages share."""
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
+from django.http import HttpResponseRedirect
+
+from users.accounts import preference_set
+from users.models import EmailDelivery, Notification, NotificationPreference, User
+from users.preferences import Channel, Event
+from users.refusals import Refusal
+
+
+class AppendOnlyAdmin:
+    """Pages and inlines of what may be added, and stays as it was written."""
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ReadOnlyAdmin(AppendOnlyAdmin):
+    """Pages and inlines of what only the CRM itself writes."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+class ChangedFieldsAdmin:
+    """Pages of what the CRM also writes on its own: a form saves only the fields that a person changed.
+
+    The rest of the row may have moved on since it was read, and would be put back.
+    """
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            columns = {field.name for field in obj._meta.concrete_fields}
+            obj.save(update_fields=columns.intersection(form.changed_data))
+        else:
+            super().save_model(request, obj, form, change)
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """Sets a password and leaves the rest of the row alone, for the reason ChangedFieldsAdmin gives."""
+
+    def save(self, commit=True):
+        user = super().save(commit=False)
+        user.save(update_fields=["password"])
+        return user
+
+
+@admin.register(User)
+class UserAdmin(ChangedFieldsAdmin, DjangoUserAdmin):
+    """People. An account is deactivated and never deleted: what the person did stays theirs."""
+
+    add_form = BaseUserCreationForm
+    change_password_form = PasswordForm
+    add_fieldsets = [(None, {"fields": ("email", "name", "role", "password1", "password2")})]
+    fieldsets = [
+        (None, {"fields": ("email", "name", "role", "password")}),
+        ("Permissions", {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+    list_display = ["name", "email", "role", "is_active", "is_staff", "last_login"]
+    list_filter = ["role", "is_active", "is_staff"]
+    search_fields = ["name", "email"]
+    ordering = ["name"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(NotificationPreference)
+class NotificationPreferenceAdmin(admin.ModelAdmin):
+    """People's own answers, given for them. What they may not choose is refused here in the same words."""
+
+    list_display = ["user", "event", "channel", "enabled"]
+    list_filter = ["event", "channel", "enabled"]
+    list_select_related = ["user"]
+    search_fields = ["user__name", "user__email"]
+    autocomplete_fields = ["user"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["user", "event", "channel"] if obj else []
+
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refusal as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def save_model(self, request, obj, form, change):
+        choice = {"user": obj.user, "event": Event(obj.event), "channel": Channel(obj.channel)}
+        preference_set(**choice, enabled=obj.enabled)
+        obj.pk = NotificationPreference.objects.get(**choice).pk
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """What each person was told."""
+
+    list_display = ["created_at", "user", "notification_type", "message", "hidden", "read_at"]
+    list_filter = ["notification_type", "hidden", ("read_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["user"]
+    search_fields = ["user__name", "user__email", "message", "subject_ref"]
+    date_hierarchy = "created_at"
+    ordering = ["-pk"]
+    readonly_fields = ["created_at"]
+
+
+@admin.register(EmailDelivery)
+class EmailDeliveryAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """How far each e-mail has got; what it says is between the lender and its reader."""
+
+    list_display = ["address", "subject", "state", "attempts", "next_attempt_at", "last_error"]
+    list_filter = ["state", "template"]
+    search_fields = ["address", "subject", "message_id"]
+    date_hierarchy = "created_at"
+    readonly_fields = ["created_at"]
+    exclude = ["context"]
