@@ -39,7 +39,7 @@ def application_status_notify(
         to_staff=f"{title_of(application)} {to_staff}.",
         to_borrowers=to_borrowers,
         letter=Letter(
-            subject=f"Your loan application {application.reference}",
+            subject=f"Loan application {application.reference}",
             template="application_status",
             context={
                 "reference": application.reference,

@@ -15,7 +15,7 @@ Feature: E-mail arrives, and arrives once
 
     Scenario: It is not sent again by the quarter-hourly round
       Given Bella has moved Omar's application to "Pre-approval"
-      And Omar received an e-mail "Your loan application HL-OMAR"
+      And Omar received an e-mail "Loan application HL-OMAR"
       When 2 days pass
       Then Omar receives no further e-mail
 
@@ -25,7 +25,7 @@ Feature: E-mail arrives, and arrives once
       And what followed the change failed: "no broker"
       And background work can be asked for again
       When 15 minutes pass
-      Then Omar receives an e-mail "Your loan application HL-OMAR"
+      Then Omar receives an e-mail "Loan application HL-OMAR"
 
   Rule: What the server refuses for now is tried again, after 15 minutes, 1, 4, 12 and 24 hours
 
@@ -51,7 +51,7 @@ Feature: E-mail arrives, and arrives once
       And Bella has moved Omar's application to "Pre-approval"
       And the mail server has recovered
       When Monday 3 March 2025 09:15 comes
-      Then Omar receives an e-mail "Your loan application HL-OMAR"
+      Then Omar receives an e-mail "Loan application HL-OMAR"
 
     Scenario Outline: After <tries> tries the letter waits until <next>
       Given the mail server refuses everything for now
@@ -79,7 +79,7 @@ Feature: E-mail arrives, and arrives once
       Given the mail server refuses Omar's address for good
       When Bella moves Omar's application to "Pre-approval"
       Then the e-mail to Omar is failed
-      And these people are told "The e-mail “Your loan application HL-OMAR” to omar@example.com could not be delivered."
+      And these people are told "The e-mail “Loan application HL-OMAR” to omar@example.com could not be delivered."
         | person |
         | Ben    |
         | Ada    |
@@ -93,8 +93,8 @@ Feature: E-mail arrives, and arrives once
     Scenario: A mailbox that does not exist holds up nobody else's e-mail
       Given the mail server refuses Omar's address for good
       When Bella moves Omar's application to "Pre-approval"
-      Then Bella receives an e-mail "Your loan application HL-OMAR"
-      And Ben receives an e-mail "Your loan application HL-OMAR"
+      Then Bella receives an e-mail "Loan application HL-OMAR"
+      And Ben receives an e-mail "Loan application HL-OMAR"
 
     Scenario: The server never comes back
       Given the mail server refuses everything for now
@@ -102,9 +102,9 @@ Feature: E-mail arrives, and arrives once
       And Ben was told "HL-OMAR (Omar) is now at “Pre-approval”."
       When 7 days pass
       Then the e-mail to Omar is failed
-      And Ben is told "The e-mail “Your loan application HL-OMAR” to omar@example.com could not be delivered."
-      And Ben is told "The e-mail “Your loan application HL-OMAR” to bella@example.com could not be delivered."
-      And Ben is told "The e-mail “Your loan application HL-OMAR” to ben@example.com could not be delivered."
+      And Ben is told "The e-mail “Loan application HL-OMAR” to omar@example.com could not be delivered."
+      And Ben is told "The e-mail “Loan application HL-OMAR” to bella@example.com could not be delivered."
+      And Ben is told "The e-mail “Loan application HL-OMAR” to ben@example.com could not be delivered."
       And Ben is told nothing more
 
     Scenario: A letter that cannot be written is given up
@@ -120,7 +120,7 @@ Feature: E-mail arrives, and arrives once
       And what followed the change failed: "no broker"
       And background work can be asked for again
       When 15 minutes pass
-      Then Omar receives an e-mail "Your loan application HL-OMAR"
+      Then Omar receives an e-mail "Loan application HL-OMAR"
 
   Rule: Where nobody can know whether the server took a letter, it is sent again under the same id
 
@@ -137,7 +137,7 @@ Feature: E-mail arrives, and arrives once
 
     Scenario: The sender dies while it is sending
       Given Bella has moved Omar's application to "Pre-approval"
-      And Omar received an e-mail "Your loan application HL-OMAR"
+      And Omar received an e-mail "Loan application HL-OMAR"
       And the sender of Omar's e-mail had died before it could record that
       When 15 minutes pass
       Then the e-mail to Omar is unknown
@@ -150,6 +150,6 @@ Feature: E-mail arrives, and arrives once
 
     Scenario: Two senders never take the same letter
       Given Bella has moved Omar's application to "Pre-approval"
-      And Omar received an e-mail "Your loan application HL-OMAR"
+      And Omar received an e-mail "Loan application HL-OMAR"
       When the same e-mails are asked to be sent again
       Then Omar receives no further e-mail

@@ -18,7 +18,7 @@ Feature: People decide what they hear
       Given Bella has switched off in-app for "application status"
       And Bella is online
       When Bella moves Omar's application to "Pre-approval"
-      Then Bella receives an e-mail "Your loan application HL-OMAR"
+      Then Bella receives an e-mail "Loan application HL-OMAR"
       But Bella is told nothing
       And Bella sees nothing live
 
@@ -39,19 +39,19 @@ Feature: People decide what they hear
     Scenario: One person's switch is nobody else's
       Given Bella has switched off e-mail for "application status"
       When Bella moves Omar's application to "Pre-approval"
-      Then Ben receives an e-mail "Your loan application HL-OMAR"
-      And Omar receives an e-mail "Your loan application HL-OMAR"
+      Then Ben receives an e-mail "Loan application HL-OMAR"
+      And Omar receives an e-mail "Loan application HL-OMAR"
 
     Scenario: One event's switch is no other's
       Given Bella has switched off e-mail for "note reminder"
       When Bella moves Omar's application to "Pre-approval"
-      Then Bella receives an e-mail "Your loan application HL-OMAR"
+      Then Bella receives an e-mail "Loan application HL-OMAR"
 
     Scenario: What was switched off is switched on again
       Given Bella has switched off e-mail for "application status"
       And Bella has switched on e-mail for "application status" again
       When Bella moves Omar's application to "Pre-approval"
-      Then Bella receives an e-mail "Your loan application HL-OMAR"
+      Then Bella receives an e-mail "Loan application HL-OMAR"
 
   Rule: E-mail that a lender must be able to show stays on
 

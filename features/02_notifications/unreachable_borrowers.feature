@@ -12,7 +12,7 @@ Feature: A borrower whom nobody can reach is reported
     Scenario: An address is enough
       Given Omar has no login
       When Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Your loan application HL-OMAR"
+      Then Omar receives an e-mail "Loan application HL-OMAR"
       And Ada is told "HL-OMAR (Omar) is now at “Pre-approval”."
       And Ada is told nothing more
 
@@ -45,7 +45,7 @@ Feature: A borrower whom nobody can reach is reported
       Given Omar has neither a login nor an e-mail address
       When Omar's e-mail address is changed to "omar@new.example"
       And Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Your loan application HL-OMAR"
+      Then Omar receives an e-mail "Loan application HL-OMAR"
 
     Scenario: An address that was lost again is reported again
       Given Omar has neither a login nor an e-mail address

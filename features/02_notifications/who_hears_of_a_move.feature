@@ -14,14 +14,14 @@ Feature: Those concerned hear of every move
       Then Bella is told "HL-OMAR (Omar) is now at “Pre-approval”."
       And Ben is told "HL-OMAR (Omar) is now at “Pre-approval”."
       And Ada is told "HL-OMAR (Omar) is now at “Pre-approval”."
-      And Bella receives an e-mail "Your loan application HL-OMAR"
-      And Ben receives an e-mail "Your loan application HL-OMAR"
+      And Bella receives an e-mail "Loan application HL-OMAR"
+      And Ben receives an e-mail "Loan application HL-OMAR"
       But Ada receives no e-mail
 
     Scenario: An e-mail carries the reference, the amount, the date and a link, and no more of the file
       Given today is Friday 7 March 2025
       When Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Your loan application HL-OMAR" that says
+      Then Omar receives an e-mail "Loan application HL-OMAR" that says
         """
         We are preparing indicative terms for your loan.
         Application: HL-OMAR
@@ -34,8 +34,8 @@ Feature: Those concerned hear of every move
       Given Nora borrows together with Omar
       And Greta guarantees Omar's loan
       When Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Your loan application HL-OMAR"
-      And Nora receives an e-mail "Your loan application HL-OMAR"
+      Then Omar receives an e-mail "Loan application HL-OMAR"
+      And Nora receives an e-mail "Loan application HL-OMAR"
       But Greta receives no e-mail
 
     Scenario: Nobody else hears of it
@@ -93,12 +93,12 @@ Feature: Those concerned hear of every move
       When the status "approved" of Omar's application is announced
       Then Bella is told "HL-OMAR (Omar) has been approved."
       And Omar is told "Your loan is formally approved."
-      And Omar receives an e-mail "Your loan application HL-OMAR"
+      And Omar receives an e-mail "Loan application HL-OMAR"
 
     Scenario: It is announced twice
       Given the status "approved" of Omar's application was announced
       And Bella was told "HL-OMAR (Omar) has been approved."
-      And Bella received an e-mail "Your loan application HL-OMAR"
+      And Bella received an e-mail "Loan application HL-OMAR"
       When the status "approved" of Omar's application is announced
       Then Bella is told nothing more
       And Bella receives no further e-mail
@@ -120,7 +120,7 @@ Feature: Those concerned hear of every move
     Scenario: A borrower without a login is not written to twice
       Given Omar has no login
       And the status "approved" of Omar's application was announced
-      And Omar received an e-mail "Your loan application HL-OMAR"
+      And Omar received an e-mail "Loan application HL-OMAR"
       When the status "approved" of Omar's application is announced
       Then Omar receives no further e-mail
 

@@ -83,7 +83,7 @@ def asked_again(context):
 def receives(context, who, subject):
     """A letter with this subject has arrived, and was not spoken of before.
 
-    Example: Then Omar receives an e-mail "Your loan application HL-1001"
+    Example: Then Omar receives an e-mail "Loan application HL-1001"
     """
     assert_that(context.world.views.letters(who), has_letter(subject))
     context.world.views.read_letter(who, subject)
@@ -93,7 +93,7 @@ def receives(context, who, subject):
 def receives_saying(context, who, subject):
     """A letter with this subject has arrived, whose text contains each line below.
 
-    Example: Then Omar receives an e-mail "Your loan application HL-1001" that says (and the lines)
+    Example: Then Omar receives an e-mail "Loan application HL-1001" that says (and the lines)
     """
     assert_that(context.world.views.letters(who), has_letter(subject))
     letter = context.world.views.read_letter(who, subject)
