@@ -53,6 +53,18 @@ Feature: E-mail arrives, and arrives once
       When Monday 3 March 2025 09:15 comes
       Then Omar receives an e-mail "Loan application HL-OMAR"
 
+    Scenario Outline: A letter first tried at 09:01 was tried <tries> times by <moment>
+      Given it is Monday 3 March 2025 09:01
+      And the mail server refuses everything for now
+      And Bella has moved Omar's application to "Pre-approval"
+      When <moment> comes
+      Then Omar's address was tried <tries> times
+
+      Examples:
+        | moment                    | tries | why                                   |
+        | Monday 3 March 2025 09:29 | 1     | at 09:15 fifteen minutes were not over |
+        | Monday 3 March 2025 09:30 | 2     | the next round                        |
+
     Scenario Outline: After <tries> tries the letter waits until <next>
       Given the mail server refuses everything for now
       And Bella has moved Omar's application to "Pre-approval"
