@@ -75,7 +75,9 @@ class _Nothing(BaseMatcher):
 
 def shown(noun: str, items: list[str]) -> str:
     """A list on lines of its own, or that there is none."""
-    return "\n" + "\n".join(f"    · {item}" for item in items) if items else f"there was no {noun} at all"
+    if not items:
+        return f"there was no {noun.removeprefix('an ').removeprefix('a ')} at all"
+    return "\n" + "\n".join(f"    · {item}" for item in items)
 
 
 def has_letter(subject: str) -> BaseMatcher:
