@@ -28,7 +28,8 @@ def django_ready(context):
 
 
 def before_step(context, step):
-    context.step = step
+    # Not on the context, which looks up the stack at every assignment.
+    context.world.step = step
 
 
 def after_scenario(context, scenario):

@@ -114,20 +114,34 @@ Feature: An application moves through its stages
         | Declined  |
         | Withdrawn |
 
+    Scenario Outline: A <from> application is not reopened without a reason
+      Given Omar's application is at "<from>"
+      When Ada moves Omar's application to "Inquiry" because "<reason>"
+      Then it is refused: "Moving from “<from>” to “Inquiry” needs a reason."
+
+      Examples:
+        | from      | reason | why                 |
+        | Declined  |        | nothing was said    |
+        | Withdrawn |        | nothing was said    |
+
     Scenario: Blanks are no reason
       Given Omar's application is at "Declined"
       When Ada moves Omar's application to "Inquiry" because "   "
       Then it is refused: "Moving from “Declined” to “Inquiry” needs a reason."
 
-    Scenario Outline: Only an admin reopens: <who> does not
-      Given Omar's application is at "Declined"
+    Scenario Outline: Only an admin reopens: <who> does not reopen a <from> application
+      Given Omar's application is at "<from>"
       When <who> moves Omar's application to "Inquiry" because "The customer has asked again"
-      Then it is refused: "A <role> may not move an application from “Declined” to “Inquiry”."
+      Then it is refused: "A <role> may not move an application from “<from>” to “Inquiry”."
 
       Examples:
-        | who   | role   |
-        | Bella | Broker |
-        | Ben   | BDM    |
+        | who   | role     | from      |
+        | Bella | Broker   | Declined  |
+        | Ben   | BDM      | Declined  |
+        | Omar  | Borrower | Declined  |
+        | Bella | Broker   | Withdrawn |
+        | Ben   | BDM      | Withdrawn |
+        | Omar  | Borrower | Withdrawn |
 
   Rule: Every move is on record
 

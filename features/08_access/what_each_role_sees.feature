@@ -24,6 +24,11 @@ Feature: Everybody sees their own, and no more
       And Nora borrows together with Omar
       Then Nora sees the applications of Nora and Omar
 
+    Scenario: Two brokers who work with the same BDM do not see each other's
+      Given Dora is a broker who works with Ben
+      And Omar has applied for $250,000.00 through Bella
+      Then Dora sees no application
+
     Scenario: Somebody without an application sees none
       Given Omar has applied for $250,000.00 through Bella
       Then Cora sees no application

@@ -33,15 +33,18 @@ class SettlingLoop(asyncio.SelectorEventLoop):
         future.add_done_callback(self._in_threads.discard)
         return future
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether no callback is ready, other than the one that asks, and no thread is at work."""
+        return not self._in_threads and not self._ready
+
     async def settle(self) -> None:
-        """Return when no callback is ready and no thread is at work for this loop."""
-        while True:
+        """Return when nothing is left to happen unless somebody acts."""
+        while not self.is_settled:
             if self._in_threads:
                 await asyncio.wait(self._in_threads)
-            elif self._ready:  # the callbacks that asyncio has yet to run; empty while only this one runs
-                await asyncio.sleep(0)
             else:
-                return
+                await asyncio.sleep(0)
 
 
 @dataclass
@@ -133,7 +136,7 @@ class Live:
 
     def settle(self) -> None:
         """Let every socket do what it still has to do."""
-        if self._loop is not None:
+        if self._loop is not None and not self._loop.is_settled:
             self._loop.run_until_complete(self._loop.settle())
             for tab in self.tabs:
                 self._collect(tab)
@@ -175,7 +178,7 @@ class Live:
         self._resources.callback(lambda: thread.submit(connections.__delitem__, DEFAULT_DB_ALIAS).result())
         # Channels closes "old" connections around every database call; inside a transaction that would be
         # the scenario's own (channels#2118).
-        self._resources.enter_context(patch("channels.db.close_old_connections"))
+        self._resources.enter_context(patch("channels.db.close_old_connections", lambda: None))
 
     def _exchange(self, tab: Tab, message: dict[str, Any]) -> None:
         async def exchange() -> None:

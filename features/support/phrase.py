@@ -15,7 +15,7 @@ class PhraseMatch(Match):
             self._act(context)
             world.settle()
             world.evidence.notifications()
-            if context.step is list(context.scenario.all_steps)[-1]:
+            if world.step is list(context.scenario.all_steps)[-1]:
                 world.finish()
         except AssertionError as error:
             raise AssertionError(f"{error}\n\nUntil then:\n{world.evidence.timeline()}") from error

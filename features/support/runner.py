@@ -3,9 +3,11 @@
 import random
 
 from behave.model import Feature
-from behave.runner import Runner
+from behave.runner import Runner, the_step_registry
+from behave.step_registry import StepRegistry
 from freezegun.api import real_time
 
+from features.support.phrase import Phrase
 from features.support.phrases import nearest
 
 
@@ -22,6 +24,7 @@ class AcceptanceRunner(Runner):
 
     def run_model(self, features=None) -> bool:
         features = self.features if features is None else features
+        self.step_registry = remembering(self.step_registry or the_step_registry)
         seed = self.config.userdata.get("shuffle")
         if seed is not None:
             print(f"Shuffled with seed {seed}: --shuffle {seed} repeats this order.")  # noqa: T201
@@ -39,6 +42,21 @@ class AcceptanceRunner(Runner):
             print(f"\n{step.location}: no phrase reads “{step.name}”.")  # noqa: T201
             for phrase in nearest(step.name, self.step_registry):
                 print(f"    Did you mean:  {phrase}")  # noqa: T201
+
+
+def remembering(registry: StepRegistry) -> StepRegistry:
+    """The registry, but a step's definition is searched for once: every scenario asks for each step twice."""
+    found: dict[tuple[str, str], Phrase] = {}
+    search = registry.find_step_definition
+
+    def find_match(step):
+        key = (step.step_type, step.name)
+        if key not in found:
+            found[key] = search(step)
+        return found[key] and found[key].match(step.name)
+
+    registry.find_match = find_match
+    return registry
 
 
 def _shuffle(features: list, order: random.Random) -> None:

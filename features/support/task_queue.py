@@ -173,29 +173,35 @@ class Beat:
         self._schedules = {
             name: maybe_schedule(entry["schedule"], app=app) for name, entry in self._entries.items()
         }
-        self._next: dict[str, datetime] = {}
         self.start()
 
     def start(self) -> None:
         """Begin at the clock's present moment: what was due before it is not made up for."""
-        self._next = {name: self._after_now(name) for name in self._entries}
+        self._began = timezone.now()
+        self._next: dict[str, datetime] = {}
 
     @property
     def next_moment(self) -> datetime:
         """When the next entry is due."""
-        return min(self._next.values())
+        return min(self._due.values())
 
     def fire_due(self) -> None:
         """Ask for every task whose moment has come, in the schedule's order."""
         now = timezone.now()
-        for name, moment in self._next.items():
+        for name, moment in self._due.items():
             if moment <= now:
                 entry = self._entries[name]
                 self._queue.submit(
                     entry["task"], entry.get("args"), entry.get("kwargs"), **entry.get("options", {})
                 )
-                self._next[name] = self._after_now(name)
+                self._next[name] = self._after(name, now)
 
-    def _after_now(self, name: str) -> datetime:
-        now = timezone.now()
-        return now + self._schedules[name].remaining_estimate(now)
+    @property
+    def _due(self) -> dict[str, datetime]:
+        # Only once somebody asks: most scenarios let no time pass.
+        if not self._next:
+            self._next = {name: self._after(name, self._began) for name in self._entries}
+        return self._next
+
+    def _after(self, name: str, last_run: datetime) -> datetime:
+        return timezone.now() + self._schedules[name].remaining_estimate(last_run)

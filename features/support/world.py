@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from datetime import date, datetime, time
 
+from django.db import connection
 from django.utils import timezone
 
 from crm_backend.celery import app
@@ -24,6 +25,7 @@ class World:
 
     def __init__(self, clock: Clock) -> None:
         self._resources = ExitStack()
+        self.step = None  # the step that is running
         self.clock = clock
         self.clock.reset()
         self.evidence = Evidence()
@@ -37,6 +39,7 @@ class World:
         self.office = Office(self.cast, self.tasks)
         self.post_room = PostRoom(self.cast, self.tasks)
         self.views = Views(self.cast, self.mailbox)
+        self._resources.enter_context(connection.execute_wrapper(self.evidence.watch_queries))
         self._resources.enter_context(self.tasks.connected())
         self._resources.callback(self.live.close)
 

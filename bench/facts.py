@@ -1,0 +1,20 @@
+"""What the work is about, for those who describe it, do it and check it."""
+
+from typing import Any
+
+WHO = "Ada"
+WAITING = 3  # notifications in the inbox before the socket opens
+NEWS = "It is done."
+PATH = "/ws/notifications/"
+ORIGIN = "http://localhost:8000"
+MOMENT = "2025-03-03T09:00:00+11:00"
+
+# What the socket has received in the end, told in short.
+FRAMES = [f"unread_count {WAITING}", f"notification {NEWS}", f"unread_count {WAITING + 1}"]
+
+
+def in_short(frame: dict[str, Any]) -> str:
+    """A frame without what differs from run to run: ids and moments."""
+    if frame["type"] == "notification":
+        return f"notification {frame['notification']['message']}"
+    return f"{frame['type']} {frame.get('count')}"

@@ -1,0 +1,79 @@
+"""What identifies people is unreadable in the database, and stays readable to us when keys change."""
+
+import pytest
+from cryptography.fernet import Fernet, InvalidToken
+from django.db import connection
+
+from applications.models import Borrower, fields
+from features.support import factories
+
+NUMBER = "648 188 535"
+OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_key_is_remembered():
+    fields._cipher.cache_clear()
+    yield
+    fields._cipher.cache_clear()
+
+
+@pytest.fixture
+def keys(settings):
+    """Puts other keys in the settings."""
+
+    def put(*keys: str) -> None:
+        settings.FIELD_ENCRYPTION_KEYS = list(keys)
+        fields._cipher.cache_clear()
+
+    return put
+
+
+def held(borrower: Borrower) -> str | None:
+    """What the database holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tax_file_number FROM applications_borrower WHERE id = %s", [borrower.pk])
+        return cursor.fetchone()[0]
+
+
+def read(borrower: Borrower) -> str | None:
+    return Borrower.objects.get(pk=borrower.pk).tax_file_number
+
+
+@pytest.mark.parametrize("number", [NUMBER, "0", "Zoë 42", "9" * 500])
+def test_a_number_is_read_as_it_was_written(number):
+    borrower = factories.BorrowerFactory(tax_file_number=number)
+    assert read(borrower) == number
+    assert number not in held(borrower)
+
+
+@pytest.mark.parametrize("nothing", ["", None])
+def test_nothing_is_held_as_nothing(nothing):
+    borrower = factories.BorrowerFactory(tax_file_number=nothing)
+    assert held(borrower) is None
+    assert read(borrower) is None
+
+
+def test_two_who_have_the_same_number_cannot_be_told_by_it():
+    one, other = (factories.BorrowerFactory(tax_file_number=NUMBER) for _ in range(2))
+    assert held(one) != held(other)
+
+
+def test_what_an_older_key_encrypted_is_read_and_written_anew_with_the_first(keys):
+    keys(OLD)
+    borrower = factories.BorrowerFactory(tax_file_number=NUMBER)
+    keys(NEW, OLD)
+    assert read(borrower) == NUMBER
+    Borrower.objects.get(pk=borrower.pk).save()
+    keys(NEW)
+    assert read(borrower) == NUMBER
+
+
+def test_without_its_key_a_number_is_not_read(keys):
+    keys(OLD)
+    borrower = factories.BorrowerFactory(tax_file_number=NUMBER)
+    keys(NEW)
+    with pytest.raises(InvalidToken):
+        read(borrower)

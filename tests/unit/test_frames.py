@@ -1,0 +1,99 @@
+"""What a client may say on the live channel, and the answer to everything else."""
+
+import json
+
+import pytest
+
+from users.frames import BadFrame, request_of
+
+LARGEST = 9_223_372_036_854_775_807  # of a signed 64-bit integer
+
+
+def answer_to(text: str | None) -> tuple[str, str]:
+    """The code and the words of the refusal."""
+    with pytest.raises(BadFrame) as refused:
+        request_of(text)
+    return refused.value.code, str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("frame", "request_"),
+    [
+        ({"type": "get_unread_count"}, ("get_unread_count", None)),
+        ({"type": "mark_all_read"}, ("mark_all_read", None)),
+        ({"type": "mark_read", "id": 1}, ("mark_read", 1)),
+        ({"type": "mark_read", "id": LARGEST}, ("mark_read", LARGEST)),
+        ({"type": "since", "sequence": 0}, ("since", 0)),
+        ({"type": "since", "sequence": LARGEST}, ("since", LARGEST)),
+        # What it does not know it leaves alone: newer clients may say more.
+        ({"type": "mark_all_read", "id": "x", "tab": 3}, ("mark_all_read", None)),
+    ],
+)
+def test_a_request(frame, request_):
+    assert request_of(json.dumps(frame)) == request_
+
+
+def test_a_binary_frame():
+    assert answer_to(None) == ("binary", "Send requests as text frames; this one was binary.")
+
+
+@pytest.mark.parametrize("text", ["", "hello", "{", "{'type': 'since'}", "[" * 16_000, "9" * 16_000])
+def test_no_json(text):
+    assert answer_to(text) == ("malformed", "A request is a JSON object; this is not JSON.")
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "1", '"get_unread_count"', "NaN"])
+def test_json_but_no_object(text):
+    assert answer_to(text) == (
+        "malformed",
+        'A request is a JSON object such as {"type": "get_unread_count"}.',
+    )
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {},
+        {"type": None},
+        {"type": ["since"]},
+        {"type": {}},
+        {"type": "Since"},
+        {"type": "send_frame"},
+        # Names of the channel layer's messages, which are not a client's to send.
+        {"type": "inbox_changed"},
+        {"type": "session.ended"},
+    ],
+)
+def test_an_unknown_type(frame):
+    assert answer_to(json.dumps(frame)) == (
+        "unknown_type",
+        "The type of a request is one of get_unread_count, mark_read, mark_all_read, since.",
+    )
+
+
+@pytest.mark.parametrize("number", [None, 0, -1, 1.0, "1", True, [1], LARGEST + 1])
+def test_a_number_that_names_no_notification(number):
+    assert answer_to(json.dumps({"type": "mark_read", "id": number})) == (
+        "bad_field",
+        "“mark_read” takes “id”, a whole number from 1 on.",
+    )
+
+
+@pytest.mark.parametrize("number", [None, -1, 0.0, "0", False, LARGEST + 1])
+def test_a_number_that_is_no_sequence(number):
+    assert answer_to(json.dumps({"type": "since", "sequence": number})) == (
+        "bad_field",
+        "“since” takes “sequence”, a whole number from 0 on.",
+    )
+
+
+@pytest.mark.parametrize("name", ["mark_read", "since"])
+def test_a_number_that_is_not_there(name):
+    code, _ = answer_to(json.dumps({"type": name}))
+    assert code == "bad_field"
+
+
+def test_the_largest_frame_is_read_and_a_larger_one_is_not():
+    request = '{"type": "mark_all_read"}'
+    assert request_of(request.ljust(16_384)) == ("mark_all_read", None)
+    assert answer_to(request.ljust(16_385)) == ("too_large", "A request has at most 16384 characters.")

@@ -1,0 +1,165 @@
+"""What the mail server's answers mean for the next try."""
+
+import smtplib
+import socket
+
+import pytest
+from django.core.mail import BadHeaderError
+
+from users.mail_server import Answer, MailServer
+
+DOWN = ConnectionRefusedError(111, "Connection refused")
+
+
+class Connection:
+    """Stands in for Django's SMTP connection: has the trouble it is given, and counts what is asked of it."""
+
+    def __init__(self, *, opening: Exception | None = None, sending: Exception | None = None):
+        self.opening, self.sending = opening, sending
+        self.asked: list[str] = []
+        self.messages: list[str] = []
+
+    def open(self):
+        self.asked.append("open")
+        if self.opening:
+            raise self.opening
+
+    def send_messages(self, messages):
+        self.asked.append("send")
+        if self.sending:
+            raise self.sending
+        self.messages += messages
+
+    def close(self):
+        self.asked.append("close")
+
+
+@pytest.fixture
+def connect(monkeypatch):
+    """Puts a connection with some trouble in the place of the real one."""
+
+    def put(**trouble) -> Connection:
+        connection = Connection(**trouble)
+        monkeypatch.setattr("users.mail_server.get_connection", lambda: connection)
+        return connection
+
+    return put
+
+
+def answer(message="a message"):
+    with MailServer() as server:
+        return server.hand_over(message)
+
+
+def refused_recipient(code: int, text: bytes = b"Sorry") -> smtplib.SMTPRecipientsRefused:
+    return smtplib.SMTPRecipientsRefused({"omar@example.com": (code, text)})
+
+
+def test_what_is_accepted_has_left(connect):
+    connection = connect()
+    outcome = answer("a message")
+    assert (outcome.answer, outcome.error) == (Answer.ACCEPTED, "")
+    assert connection.messages == ["a message"]
+    assert connection.asked == ["open", "send", "close"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        DOWN,
+        TimeoutError("timed out"),
+        socket.gaierror(-2, "Name or service not known"),
+        smtplib.SMTPConnectError(554, b"No SMTP service here"),
+        smtplib.SMTPHeloError(550, b"Go away"),
+        # Even for good: it is our password that is wrong, and not the e-mail.
+        smtplib.SMTPAuthenticationError(535, b"Authentication failed"),
+        smtplib.SMTPServerDisconnected("Connection unexpectedly closed"),
+        smtplib.SMTPNotSupportedError("STARTTLS extension not supported by server."),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_server_that_cannot_be_reached_is_a_reason_to_wait(connect, error):
+    connection = connect(opening=error)
+    outcome = answer()
+    assert outcome.answer is Answer.REFUSED_FOR_NOW
+    assert outcome.error == f"{type(error).__name__}: {error}"
+    assert "send" not in connection.asked
+
+
+@pytest.mark.parametrize(
+    ("error", "meaning"),
+    [
+        (refused_recipient(421), Answer.REFUSED_FOR_NOW),
+        (refused_recipient(451), Answer.REFUSED_FOR_NOW),
+        (refused_recipient(499), Answer.REFUSED_FOR_NOW),
+        (refused_recipient(500), Answer.REFUSED_FOR_GOOD),
+        (refused_recipient(550), Answer.REFUSED_FOR_GOOD),
+        (smtplib.SMTPSenderRefused(452, b"Full", "us@example.com"), Answer.REFUSED_FOR_NOW),
+        (smtplib.SMTPSenderRefused(553, b"No", "us@example.com"), Answer.REFUSED_FOR_GOOD),
+        (smtplib.SMTPDataError(450, b"Greylisted"), Answer.REFUSED_FOR_NOW),
+        (smtplib.SMTPDataError(554, b"Spam"), Answer.REFUSED_FOR_GOOD),
+        # The server may have taken it before the conversation broke off.
+        (smtplib.SMTPServerDisconnected("Connection unexpectedly closed"), Answer.UNKNOWN),
+        (TimeoutError("timed out"), Answer.UNKNOWN),
+        (ConnectionResetError(104, "Connection reset by peer"), Answer.UNKNOWN),
+        # It can't be put into SMTP's words, now or later.
+        (smtplib.SMTPNotSupportedError("SMTPUTF8 not supported by server"), Answer.REFUSED_FOR_GOOD),
+        (UnicodeEncodeError("ascii", "ö@example.com", 0, 1, "not in range"), Answer.REFUSED_FOR_GOOD),
+        (BadHeaderError("Header values can't contain newlines"), Answer.REFUSED_FOR_GOOD),
+    ],
+    ids=lambda value: value.name if isinstance(value, Answer) else f"{type(value).__name__}",
+)
+def test_what_an_error_while_sending_means(connect, error, meaning):
+    connect(sending=error)
+    outcome = answer()
+    assert outcome.answer is meaning
+    assert outcome.error == f"{type(error).__name__}: {error}"
+
+
+def test_a_recipient_refused_for_now_and_one_for_good_is_tried_again(connect):
+    both = smtplib.SMTPRecipientsRefused(
+        {"omar@example.com": (550, b"No"), "nora@example.com": (451, b"Later")}
+    )
+    connect(sending=both)
+    assert answer().answer is Answer.REFUSED_FOR_NOW
+
+
+def test_a_server_that_cannot_be_reached_is_asked_once_a_conversation(connect):
+    connection = connect(opening=DOWN)
+    with MailServer() as server:
+        outcomes = [server.hand_over(message) for message in ("one", "two", "three")]
+    assert {outcome.answer for outcome in outcomes} == {Answer.REFUSED_FOR_NOW}
+    assert connection.asked == ["open", "close"]
+
+
+def test_the_next_conversation_asks_again(connect):
+    connection = connect(opening=DOWN)
+    answer()
+    connection.opening = None
+    assert answer().answer is Answer.ACCEPTED
+
+
+@pytest.mark.parametrize("error", [refused_recipient(550), smtplib.SMTPServerDisconnected("Gone")])
+def test_after_an_error_the_next_message_goes_over_a_fresh_connection(connect, error):
+    # What is left of the old one may still be in the middle of the last message.
+    connection = connect(sending=error)
+    with MailServer() as server:
+        server.hand_over("one")
+        connection.sending = None
+        outcome = server.hand_over("two")
+    assert outcome.answer is Answer.ACCEPTED
+    assert connection.messages == ["two"]
+    assert connection.asked == ["open", "send", "close", "open", "send", "close"]
+
+
+def test_what_a_server_says_at_length_fits_into_its_column(connect):
+    connect(sending=smtplib.SMTPDataError(554, b"x" * 500))
+    outcome = answer()
+    assert outcome.error.startswith("SMTPDataError: (554, ")
+    assert len(outcome.error) == 200
+
+
+def test_an_error_that_is_not_the_servers_is_not_hidden(connect):
+    connect(sending=KeyError("ours"))
+    with pytest.raises(KeyError, match="ours"):
+        answer()

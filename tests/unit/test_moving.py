@@ -1,0 +1,23 @@
+"""Moving an application somewhere that does not exist."""
+
+import pytest
+
+from applications.refusals import UnknownStage
+from applications.services.applications import application_move
+from features.support import factories
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("to", ["", "limbo", "approved", "Valuation"])
+def test_a_stage_that_there_is_not_is_refused_with_those_there_are(to):
+    application = factories.ApplicationFactory()
+    admin = factories.UserFactory(role="admin")
+    with pytest.raises(UnknownStage) as refused:
+        application_move(application=application, to=to, by=admin)
+    assert str(refused.value) == (
+        f"There is no stage {to!r}. A stage is one of inquiry, pre_approval, valuation, formal_approval, "
+        "settlement, funded, declined, withdrawn."
+    )
+    application.refresh_from_db()
+    assert application.stage == "inquiry"
+    assert not application.stage_events.exists()

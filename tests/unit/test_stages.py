@@ -1,0 +1,227 @@
+"""The stages: every move there is, every one there isn't, and what each asks for."""
+
+from decimal import Decimal
+from itertools import product
+
+import pytest
+
+from applications import refusals
+from applications.stages import MOVES, Facts, Mover, Stage, refusal_for, stage_of
+from users.preferences import Role
+
+# From → to, by hand, with who may and whether they have to say why. Admins may all.
+TABLE = {
+    "inquiry": {"pre_approval": "broker", "declined": "bdm", "withdrawn": "broker"},
+    "pre_approval": {"valuation": "bdm", "declined": "bdm", "withdrawn": "broker"},
+    "valuation": {
+        "formal_approval": "bdm",
+        "pre_approval": "bdm with a reason",
+        "declined": "bdm",
+        "withdrawn": "broker",
+    },
+    "formal_approval": {
+        "settlement": "bdm",
+        "valuation": "bdm with a reason",
+        "declined": "bdm",
+        "withdrawn": "broker",
+    },
+    "settlement": {"funded": "bdm", "formal_approval": "bdm with a reason", "withdrawn": "broker"},
+    "funded": {},
+    "declined": {"inquiry": "admin with a reason"},
+    "withdrawn": {"inquiry": "admin with a reason"},
+}
+LEGAL = [(source, target) for source, targets in TABLE.items() for target in targets]
+ILLEGAL = [pair for pair in product(TABLE, TABLE) if pair not in LEGAL]
+BACK = [(source, target) for source, target in LEGAL if TABLE[source][target].endswith("reason")]
+
+# What a file that lacks nothing holds.
+COMPLETE = frozenset(
+    {
+        *("amount", "term_months", "annual_rate", "borrower", "valuation", "funding_date"),
+        *("identification", "income", "formal_approval", "contract"),
+    }
+)
+# What a stage requires of it.
+REQUIRED = {
+    "formal_approval": {
+        *("amount", "term_months", "annual_rate", "borrower", "valuation"),
+        *("identification", "income"),
+    },
+    "settlement": {"formal_approval"},
+    "funded": {"funding_date", "contract"},
+}
+
+
+def facts(*, stage, amount="250000", lacking=(), unsigned=()) -> Facts:
+    return Facts(
+        stage=Stage(stage),
+        amount=None if amount is None else Decimal(amount),
+        present=COMPLETE - set(lacking),
+        unsigned=unsigned,
+    )
+
+
+def mover(*, role, reason="They asked.", limit="1000000") -> Mover:
+    return Mover(role=Role(role), reason=reason, approval_limit=Decimal(limit))
+
+
+def words_of(refusal) -> tuple[type, str]:
+    return type(refusal), str(refusal)
+
+
+class TestTable:
+    def test_the_moves_are_those_of_the_table(self):
+        assert sorted((move.source.value, move.target.value) for move in MOVES) == sorted(LEGAL)
+
+    def test_every_stage_stands_in_the_table(self):
+        assert Stage.values == list(TABLE)
+
+    @pytest.mark.parametrize(("source", "target"), LEGAL)
+    @pytest.mark.parametrize("role", ["admin", "bdm", "broker", "borrower"])
+    def test_only_its_own_role_and_admins_make_a_move(self, source, target, role):
+        owner = TABLE[source][target].removesuffix(" with a reason")
+        refusal = refusal_for(facts(stage=source), Stage(target), mover(role=role))
+        if role in (owner, "admin"):
+            assert refusal is None
+        else:
+            assert isinstance(refusal, refusals.NotYourMove)
+
+    @pytest.mark.parametrize(("source", "target"), ILLEGAL)
+    @pytest.mark.parametrize("role", ["admin", "bdm", "broker", "borrower"])
+    def test_nobody_makes_a_move_that_is_not_in_the_table(self, source, target, role):
+        refusal = refusal_for(facts(stage=source), Stage(target), mover(role=role))
+        assert isinstance(refusal, refusals.NoSuchMove)
+
+    def test_a_move_that_there_is_not_is_named_in_words(self):
+        refusal = refusal_for(facts(stage="pre_approval"), Stage.FUNDED, mover(role="admin"))
+        assert str(refusal) == "An application cannot move from “Pre-approval” to “Funded”."
+
+
+class TestReasons:
+    @pytest.mark.parametrize(("source", "target"), LEGAL)
+    @pytest.mark.parametrize("reason", ["", " \n\t"])
+    def test_going_back_and_reopening_need_one_and_nothing_else_does(self, source, target, reason):
+        refusal = refusal_for(facts(stage=source), Stage(target), mover(role="admin", reason=reason))
+        assert isinstance(refusal, refusals.ReasonRequired) == ((source, target) in BACK)
+
+    def test_whoever_may_not_move_is_not_asked_why(self):
+        refusal = refusal_for(facts(stage="valuation"), Stage.PRE_APPROVAL, mover(role="broker", reason=""))
+        assert words_of(refusal) == (
+            refusals.NotYourMove,
+            "A Broker may not move an application from “Valuation” to “Pre-approval”.",
+        )
+
+
+class TestRequirements:
+    @pytest.mark.parametrize(("source", "target"), LEGAL)
+    @pytest.mark.parametrize("fact", sorted(COMPLETE))
+    def test_a_move_asks_for_what_its_stage_requires_and_for_nothing_else(self, source, target, fact):
+        refusal = refusal_for(facts(stage=source, lacking=[fact]), Stage(target), mover(role="admin"))
+        assert isinstance(refusal, refusals.RequirementMissing) == (fact in REQUIRED.get(target, ()))
+
+    def test_an_empty_file_lacks_these(self):
+        missing = {
+            target: str(refusal_for(facts(stage=source, lacking=COMPLETE), Stage(target), mover(role="bdm")))
+            for source, target in [
+                ("valuation", "formal_approval"),
+                ("formal_approval", "settlement"),
+                ("settlement", "funded"),
+            ]
+        }
+        assert missing == {
+            "formal_approval": "The amount, the term, the rate, a borrower, the valuation, the "
+            "identification and the proof of income are missing.",
+            "settlement": "The formal approval document is missing.",
+            "funded": "The funding date and the contract are missing.",
+        }
+
+    @pytest.mark.parametrize("target", ["declined", "withdrawn", "pre_approval"])
+    def test_an_empty_file_can_be_left(self, target):
+        empty = facts(stage="valuation", amount=None, lacking=COMPLETE, unsigned=("Omar",))
+        assert refusal_for(empty, Stage(target), mover(role="admin")) is None
+
+    def test_an_admin_too_needs_a_complete_file(self):
+        refusal = refusal_for(
+            facts(stage="settlement", lacking=["contract"]), Stage.FUNDED, mover(role="admin")
+        )
+        assert words_of(refusal) == (refusals.RequirementMissing, "The contract is missing.")
+
+    @pytest.mark.parametrize(
+        ("source", "target", "refused"),
+        [
+            ("valuation", "formal_approval", False),
+            ("formal_approval", "settlement", True),
+            ("settlement", "funded", False),
+            ("formal_approval", "withdrawn", False),
+        ],
+    )
+    def test_signatures_are_asked_for_at_settlement_only(self, source, target, refused):
+        refusal = refusal_for(facts(stage=source, unsigned=("Omar",)), Stage(target), mover(role="admin"))
+        assert isinstance(refusal, refusals.SignatureMissing) == refused
+
+    def test_a_missing_document_comes_before_missing_signatures(self):
+        unsigned = facts(stage="formal_approval", lacking=["formal_approval"], unsigned=("Omar",))
+        refusal = refusal_for(unsigned, Stage.SETTLEMENT, mover(role="bdm"))
+        assert str(refusal) == "The formal approval document is missing."
+
+
+class TestLimit:
+    @pytest.mark.parametrize(
+        ("amount", "refused"),
+        [("249999.99", False), ("250000.00", False), ("250000.01", True)],
+    )
+    def test_a_bdm_approves_up_to_the_limit_and_not_a_cent_more(self, amount, refused):
+        refusal = refusal_for(
+            facts(stage="valuation", amount=amount),
+            Stage.FORMAL_APPROVAL,
+            mover(role="bdm", limit="250000.00"),
+        )
+        assert isinstance(refusal, refusals.AboveLimit) == refused
+
+    def test_a_bdm_without_a_limit_approves_nothing(self):
+        nobody = Mover(role=Role.BDM)
+        refusal = refusal_for(facts(stage="valuation", amount="0.01"), Stage.FORMAL_APPROVAL, nobody)
+        assert words_of(refusal) == (
+            refusals.AboveLimit,
+            "$0.01 is above your limit of $0.00: an admin has to approve it.",
+        )
+
+    def test_an_admin_has_no_limit(self):
+        admin = mover(role="admin", limit="0")
+        large = facts(stage="valuation", amount="999999999.99")
+        assert refusal_for(large, Stage.FORMAL_APPROVAL, admin) is None
+
+    @pytest.mark.parametrize(
+        ("source", "target"),
+        [
+            (source, target)
+            for source, target in LEGAL
+            if TABLE[source][target].startswith("bdm") and target != "formal_approval"
+        ],
+    )
+    def test_the_limit_counts_for_formal_approval_only(self, source, target):
+        assert refusal_for(facts(stage=source), Stage(target), mover(role="bdm", limit="0")) is None
+
+    def test_an_amount_that_is_missing_is_compared_with_nothing(self):
+        incomplete = facts(stage="valuation", amount=None, lacking=["amount"])
+        refusal = refusal_for(incomplete, Stage.FORMAL_APPROVAL, mover(role="bdm", limit="0"))
+        assert words_of(refusal) == (refusals.RequirementMissing, "The amount is missing.")
+
+
+class TestStatuses:
+    @pytest.mark.parametrize("status", list(TABLE))
+    def test_a_stage_stands_for_itself(self, status):
+        stage = stage_of(status)
+        assert (stage.value, type(stage)) == (status, Stage)
+
+    def test_approved_stands_for_formal_approval(self):
+        assert stage_of("approved").value == "formal_approval"
+
+    @pytest.mark.parametrize("status", ["", "Approved", "Formal approval", "rejected", " approved"])
+    def test_another_word_is_refused_with_those_there_are(self, status):
+        with pytest.raises(refusals.UnknownStatus) as refused:
+            stage_of(status)
+        assert str(refused.value) == (
+            f"There is no status {status!r}. A status is one of inquiry, pre_approval, valuation, "
+            "formal_approval, settlement, funded, declined, withdrawn, approved."
+        )
