@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from users.models import Notification
 
+# What is kept of a notification.
+TOLD = ("user__name", "message", "hidden", "notification_type")
 NOTIFYING = f'INSERT INTO "{Notification._meta.db_table}"'
 
 
@@ -71,19 +73,13 @@ class Evidence:
         if not self._notified:
             return
         self._notified = False
-        new = Notification.objects.filter(pk__gt=self._last_notification).select_related("user")
-        for notification in new.order_by("pk"):
-            self._last_notification = notification.pk
-            hidden = " (hidden)" if notification.hidden else ""
-            self._add(
-                Kind.NOTIFICATION,
-                f"to {notification.user}: {notification.message}{hidden}",
-                at=notification.created_at,
-                person=notification.user.name,
-                message=notification.message,
-                hidden=notification.hidden,
-                notification_type=notification.notification_type,
-            )
+        new = Notification.objects.filter(pk__gt=self._last_notification).order_by("pk")
+        for pk, at, *told in new.values_list("pk", "created_at", *TOLD):
+            self._last_notification = pk
+            data = dict(zip(TOLD, told, strict=True))
+            hidden = " (hidden)" if data["hidden"] else ""
+            caption = f"to {data['user__name']}: {data['message']}{hidden}"
+            self._add(Kind.NOTIFICATION, caption, at=at, **data)
 
     def timeline(self) -> str:
         """Every entry on a line of its own, oldest first."""

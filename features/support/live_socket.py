@@ -23,9 +23,18 @@ OWN_ORIGIN = "http://localhost:8000"
 class SettlingLoop(asyncio.SelectorEventLoop):
     """An event loop that can tell when nothing is left to happen, so that silence need not be waited for."""
 
+    _of_the_run: "SettlingLoop | None" = None
+
     def __init__(self) -> None:
         super().__init__()
         self._in_threads: set[asyncio.Future] = set()
+
+    @classmethod
+    def of_the_run(cls) -> "SettlingLoop":
+        """The loop of the scenario before, if that one left nothing behind on it; otherwise a new one."""
+        if cls._of_the_run is None or not cls._of_the_run.is_settled or asyncio.all_tasks(cls._of_the_run):
+            cls._of_the_run = cls()
+        return cls._of_the_run
 
     def run_in_executor(self, executor, func, *args):
         future = super().run_in_executor(executor, func, *args)
@@ -158,16 +167,18 @@ class Live:
         """End every socket and give the connection back, whatever has happened."""
         with self._resources:
             if self._loop is not None:
-                for tab in self.tabs:
-                    tab.communicator.stop(exceptions=False)
-                self._loop.run_until_complete(self._loop.settle())
-                self._loop.run_until_complete(get_channel_layer().flush())
+                self._loop.run_until_complete(self._end())
+
+    async def _end(self) -> None:
+        for tab in self.tabs:
+            tab.communicator.stop(exceptions=False)
+        await self._loop.settle()
+        await get_channel_layer().flush()
 
     def _start(self) -> None:
         if self._loop is not None:
             return
-        self._loop = SettlingLoop()
-        self._resources.callback(self._loop.close)
+        self._loop = SettlingLoop.of_the_run()
         # The thread that serves the consumer's database calls works on the scenario's own connection: on
         # another it would find SQLite's tables locked, and on PostgreSQL none of the scenario's rows.
         connection = connections[DEFAULT_DB_ALIAS]

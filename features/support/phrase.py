@@ -57,9 +57,8 @@ class Phrase(StepMatcher4CucumberExpressions):
             return WrongWord(self.func, result.stored_error)
         if result is None:
             return None
-        match = PhraseMatch(result.func, result.arguments)
-        match.location = result.location
-        return match
+        result.__class__ = PhraseMatch
+        return result
 
 
 def use_phrases() -> None:

@@ -45,15 +45,23 @@ class AcceptanceRunner(Runner):
 
 
 def remembering(registry: StepRegistry) -> StepRegistry:
-    """The registry, but a step's definition is searched for once: every scenario asks for each step twice."""
-    found: dict[tuple[str, str], Phrase] = {}
+    """The registry, but what a step's words mean is worked out once.
+
+    behave-django asks for every step's match before a scenario, behave again when the step is run, and words
+    that were searched for among all phrases once need not be again.
+    """
+    phrases: dict[tuple[str, str], Phrase | None] = {}
     search = registry.find_step_definition
 
     def find_match(step):
+        asked_before = vars(step).pop("_match", None)
+        if asked_before is not None:
+            return asked_before
         key = (step.step_type, step.name)
-        if key not in found:
-            found[key] = search(step)
-        return found[key] and found[key].match(step.name)
+        if key not in phrases:
+            phrases[key] = search(step)
+        step._match = phrases[key].match(step.name) if phrases[key] else None
+        return step._match
 
     registry.find_match = find_match
     return registry

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from unittest.mock import patch
 
@@ -13,7 +14,7 @@ from celery import Celery, states
 from celery.app.task import Task
 from celery.app.trace import build_tracer
 from celery.result import EagerResult
-from celery.schedules import maybe_schedule
+from celery.schedules import BaseSchedule, maybe_schedule
 from celery.utils.time import maybe_make_aware
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -26,6 +27,23 @@ def through_json(value: Any) -> Any:
     """What is left of a value when a broker has carried it; raises what Celery would for one it can't."""
     content_type, encoding, data = dumps(value, serializer="json")
     return loads(data, content_type, encoding, accept=[content_type])
+
+
+@cache
+def tracer_of(app: Celery, task_name: str):
+    """Celery's own way to run a task, signals and all.
+
+    Eager only in that no result backend is asked. The request says that it is not, so that a retry comes back
+    to the queue with its pause instead of running at once.
+    """
+    return build_tracer(task_name, app.tasks[task_name], app=app, eager=True, propagate=False)
+
+
+@cache
+def schedules_of(app: Celery) -> dict[str, BaseSchedule]:
+    """The beat schedule, by the names of its entries."""
+    entries = app.conf.beat_schedule.items()
+    return {name: maybe_schedule(entry["schedule"], app=app) for name, entry in entries}
 
 
 @dataclass(order=True)
@@ -57,7 +75,6 @@ class TaskQueue:
         self._evidence = evidence
         self._numbers = itertools.count(1)
         self._calls: list[Call] = []
-        self._tracers: dict[str, Any] = {}
         self.runs: list[Run] = []
         self.reachable = True
         self._unclaimed: list[Run] = []
@@ -135,20 +152,13 @@ class TaskQueue:
             "errbacks": call.options.get("link_error"),
             "hostname": "acceptance",
         }
-        result, info, *_ = self._tracer(call.task_name)(call.options["task_id"], args, kwargs, request)
+        result, info, *_ = tracer_of(self._app, call.task_name)(
+            call.options["task_id"], args, kwargs, request
+        )
         if info is None:
             self._record(call, states.SUCCESS, through_json(result))
         else:
             self._record(call, info.state, info.retval)
-
-    def _tracer(self, task_name: str):
-        if task_name not in self._tracers:
-            # Eager only in that no result backend is asked; `is_eager` above is False, so that a retry
-            # comes back to this queue with its pause instead of running at once.
-            self._tracers[task_name] = build_tracer(
-                task_name, self._app.tasks[task_name], app=self._app, eager=True, propagate=False
-            )
-        return self._tracers[task_name]
 
     def _record(self, call: Call, state: str, result: Any) -> None:
         run = Run(call.task_name, timezone.now(), state, result)
@@ -168,11 +178,8 @@ class Beat:
     """Fires the project's own beat schedule, entry by entry, at the moments of Celery's own arithmetic."""
 
     def __init__(self, app: Celery, queue: TaskQueue):
+        self._app = app
         self._queue = queue
-        self._entries = dict(app.conf.beat_schedule)
-        self._schedules = {
-            name: maybe_schedule(entry["schedule"], app=app) for name, entry in self._entries.items()
-        }
         self.start()
 
     def start(self) -> None:
@@ -190,7 +197,7 @@ class Beat:
         now = timezone.now()
         for name, moment in self._due.items():
             if moment <= now:
-                entry = self._entries[name]
+                entry = self._app.conf.beat_schedule[name]
                 self._queue.submit(
                     entry["task"], entry.get("args"), entry.get("kwargs"), **entry.get("options", {})
                 )
@@ -200,8 +207,8 @@ class Beat:
     def _due(self) -> dict[str, datetime]:
         # Only once somebody asks: most scenarios let no time pass.
         if not self._next:
-            self._next = {name: self._after(name, self._began) for name in self._entries}
+            self._next = {name: self._after(name, self._began) for name in schedules_of(self._app)}
         return self._next
 
     def _after(self, name: str, last_run: datetime) -> datetime:
-        return timezone.now() + self._schedules[name].remaining_estimate(last_run)
+        return timezone.now() + schedules_of(self._app)[name].remaining_estimate(last_run)

@@ -42,7 +42,7 @@ def read(borrower: Borrower) -> str | None:
     return Borrower.objects.get(pk=borrower.pk).tax_file_number
 
 
-@pytest.mark.parametrize("number", [NUMBER, "0", "Zoë 42", "9" * 500])
+@pytest.mark.parametrize("number", [NUMBER, "Zoë 42", "9" * 500])
 def test_a_number_is_read_as_it_was_written(number):
     borrower = factories.BorrowerFactory(tax_file_number=number)
     assert read(borrower) == number

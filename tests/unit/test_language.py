@@ -6,11 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from features.support.language import WORDS
+from applications.models.note import Visibility
+from applications.stages import Stage
+from features.support.language import CHANNELS, EVENTS, STAGES, VISIBILITIES, WORDS
+from users.preferences import Channel, Event
 
 BY_NAME = {word.name: word for word in WORDS}
-STAGES = "Inquiry, Pre-approval, Valuation, Formal approval, Settlement, Funded, Declined, Withdrawn"
-EVENTS = (
+STAGES_THERE_ARE = (
+    "Inquiry, Pre-approval, Valuation, Formal approval, Settlement, Funded, Declined, Withdrawn"
+)
+EVENTS_THERE_ARE = (
     "application status, document ready, signature required, repayment upcoming, repayment overdue, "
     "repayment escalated, repayment in arrears, stale application, report ready, delivery failed, "
     "note reminder"
@@ -42,6 +47,7 @@ RIGHT = [
 MOMENTS = [
     ("Monday 17 March 2025 09:00", datetime(2025, 3, 16, 22, 0, tzinfo=UTC)),
     ("17 June 2025 9:05", datetime(2025, 6, 16, 23, 5, tzinfo=UTC)),
+    ("31 December 2024 23:59", datetime(2024, 12, 31, 12, 59, tzinfo=UTC)),
     ("1 January 2025 00:00", datetime(2024, 12, 31, 13, 0, tzinfo=UTC)),
     # In spring 03:00 follows 01:59.
     ("Sunday 5 October 2025 01:59", datetime(2025, 10, 4, 15, 59, tzinfo=UTC)),
@@ -72,9 +78,9 @@ WRONG = [
         "Sunday 5 October 2025 02:30",
         "There is no 02:30 on Sunday 5 October 2025: clocks go forward over it.",
     ),
-    ("stage", '"Approved"', f"There is no stage “Approved”. There is: {STAGES}."),
-    ("stage", '"valuation"', f"There is no stage “valuation”. There is: {STAGES}."),
-    ("event", '"status"', f"There is no event “status”. There is: {EVENTS}."),
+    ("stage", '"Approved"', f"There is no stage “Approved”. There is: {STAGES_THERE_ARE}."),
+    ("stage", '"valuation"', f"There is no stage “valuation”. There is: {STAGES_THERE_ARE}."),
+    ("event", '"status"', f"There is no event “status”. There is: {EVENTS_THERE_ARE}."),
     ("channel", "email", "There is no channel “email”. There is: in-app, e-mail."),
     ("visibility", "public", "There is no visibility “public”. There is: internal, customer-visible."),
 ]
@@ -136,3 +142,18 @@ def test_no_word_is_forgotten_here():
 def test_the_example_of_a_word_is_one(word):
     assert re.fullmatch(word.pattern, word.example)
     assert isinstance(word.transform(word.example), word.type)
+
+
+class TestTheCrmSpeaksTheSameLanguage:
+    # The features restate the CRM's words instead of importing them: here the two are compared.
+    def test_of_stages(self):
+        assert {stage.label: stage.value for stage in Stage} == STAGES
+
+    def test_of_events(self):
+        assert {event.label.lower(): event.value for event in Event} == EVENTS
+
+    def test_of_channels(self):
+        assert {channel.label: channel.value for channel in Channel} == CHANNELS
+
+    def test_of_who_may_read_a_note(self):
+        assert set(Visibility.values) == set(VISIBILITIES.values())

@@ -20,7 +20,10 @@ EACH = [
         "A Broker never hears of “Report ready” by e-mail.",
     ),
     (of_loans.ApplicationNotFound("HL-OMAR"), "There is no application HL-OMAR."),
-    (of_loans.UnknownStage("limbo", ["inquiry"]), "There is no stage 'limbo'. A stage is one of inquiry."),
+    (
+        of_loans.UnknownStage("limbo", ["inquiry", "funded"]),
+        "There is no stage 'limbo'. A stage is one of inquiry, funded.",
+    ),
     (
         of_loans.UnknownStatus("limbo", ["inquiry", "approved"]),
         "There is no status 'limbo'. A status is one of inquiry, approved.",

@@ -272,6 +272,7 @@ class TestRefusals:
             # Half a cent a month is rounded to nothing, and so is its interest.
             pytest.param("0.06", "0", 12, "0.00", id="nothing-is-repaid"),
             pytest.param("0.01", "6", 12, "0.00", id="a-cent-over-a-year"),
+            pytest.param("0.01", "0", 2, "0.00", id="a-cent-in-two-parts"),
         ],
     )
     def test_a_payment_that_only_covers_the_first_interest_is_refused(

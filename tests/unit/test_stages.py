@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from applications import refusals
-from applications.stages import MOVES, Facts, Mover, Stage, refusal_for, stage_of
+from applications.stages import MOVES, DocumentKind, Facts, Mover, Stage, refusal_for, stage_of
 from users.preferences import Role
 
 # From → to, by hand, with who may and whether they have to say why. Admins may all.
@@ -95,6 +95,18 @@ class TestTable:
     def test_a_move_that_there_is_not_is_named_in_words(self):
         refusal = refusal_for(facts(stage="pre_approval"), Stage.FUNDED, mover(role="admin"))
         assert str(refusal) == "An application cannot move from “Pre-approval” to “Funded”."
+
+
+def test_the_papers_of_an_application():
+    assert DocumentKind.choices == [
+        ("application_form", "Application form"),
+        ("indicative_letter", "Indicative letter"),
+        ("formal_approval", "Formal approval"),
+        ("repayment_schedule", "Repayment schedule"),
+        ("identification", "Identification"),
+        ("income", "Proof of income"),
+        ("contract", "Contract"),
+    ]
 
 
 class TestReasons:
