@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -31,7 +32,11 @@ class Entry:
     data: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.at:%a %d %b %Y %H:%M:%S}  {self.kind:<12}  {self.caption}"
+        return f"{self.when}  {self.kind:<12}  {self.caption}"
+
+    @property
+    def when(self) -> str:
+        return f"{self.at:%a %d %b %Y %H:%M:%S}"
 
 
 class Evidence:
@@ -82,8 +87,13 @@ class Evidence:
             self._add(Kind.NOTIFICATION, caption, at=at, **data)
 
     def timeline(self) -> str:
-        """Every entry on a line of its own, oldest first."""
-        lines = map(str, sorted(self.entries, key=lambda entry: entry.at))
+        """Every entry on a line of its own, oldest first; what only repeats itself is counted."""
+        lines = []
+        by_moment = sorted(self.entries, key=lambda entry: entry.at)
+        for _, run in groupby(by_moment, key=lambda entry: (entry.kind, entry.caption)):
+            first, *others = run
+            again = f"  (and {len(others)} times more, until {others[-1].when})" if others else ""
+            lines.append(f"{first}{again}")
         return "\n".join(lines) or "Nothing has happened yet."
 
     def _add(self, kind: Kind, caption: str, at: datetime | None = None, **data: Any) -> None:
