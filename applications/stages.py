@@ -117,7 +117,8 @@ def refusal_for(facts: Facts, to: Stage, mover: Mover) -> refusals.Refusal | Non
         return refusals.RequirementMissing(listing(missing), len(missing))
     if to == Stage.SETTLEMENT and facts.unsigned:
         return refusals.SignatureMissing(listing(facts.unsigned), len(facts.unsigned))
-    if to == Stage.FORMAL_APPROVAL and mover.role == Role.BDM and facts.amount > mover.approval_limit:
+    approves = to == Stage.FORMAL_APPROVAL and not move.needs_reason  # going back to it approves nothing anew
+    if approves and mover.role == Role.BDM and facts.amount > mover.approval_limit:
         return refusals.AboveLimit(money(facts.amount), money(mover.approval_limit))
     return None
 

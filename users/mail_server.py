@@ -44,7 +44,7 @@ class MailServer:
             return self._unreachable
         try:
             self._connection.open()
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, ValueError) as error:
             self._unreachable = Outcome(Answer.REFUSED_FOR_NOW, _text_of(error))
             return self._unreachable
         try:
@@ -67,6 +67,8 @@ def _meaning_of(error: Exception) -> Answer:
     else:
         # The message itself can't be put into SMTP's words: no later try will change that.
         return Answer.REFUSED_FOR_GOOD
+    if min(codes) < 0:  # smtplib's mark of an answer that it could not read
+        return Answer.UNKNOWN
     return Answer.REFUSED_FOR_GOOD if min(codes) >= PERMANENT else Answer.REFUSED_FOR_NOW
 
 

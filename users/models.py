@@ -24,6 +24,10 @@ class UserManager(BaseUserManager):
         user.save(using=self._db)
         return user
 
+    def get_by_natural_key(self, email: str) -> "User":
+        """The user who logs in by this address, in whatever case it is typed."""
+        return self.get(email__iexact=email)
+
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
         return self.create_user(
             email, password, **{"role": Role.ADMIN, "is_staff": True, "is_superuser": True, **fields}

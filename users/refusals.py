@@ -26,4 +26,5 @@ class NothingToSwitch(Refusal):
     """The role never hears of this event on this channel."""
 
     def __init__(self, role_label: str, event_label: str, channel_label: str):
-        super().__init__(f"A {role_label} never hears of “{event_label}” by {channel_label}.")
+        article = "An" if role_label[0] in "AEIOU" else "A"
+        super().__init__(f"{article} {role_label} never hears of “{event_label}” by {channel_label}.")

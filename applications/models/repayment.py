@@ -76,4 +76,4 @@ class ArrearsSnapshot(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.application} on {self.day}: {self.days_past_due} days"
+        return f"{self.application} on {self.day}, days past due: {self.days_past_due}"

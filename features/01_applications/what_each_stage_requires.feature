@@ -107,6 +107,14 @@ Feature: Each stage requires a complete file
         | Carl | $500,000.00 | the limit itself     |
         | Ada  | $500,000.01 | an admin has no limit |
 
+    Scenario: Going back to a formal approval approves nothing anew
+      Given Carl is a BDM who may approve up to $500,000.00
+      And Cora is a broker who works with Carl
+      And Nora has applied for $900,000.00 through Cora
+      And Nora's application is at "Settlement"
+      When Carl moves Nora's application to "Formal approval" because "Settlement failed on the day"
+      Then Nora's application is at "Formal approval"
+
     Scenario: A cent above the limit is not the BDM's to approve
       Given Carl is a BDM who may approve up to $500,000.00
       And Cora is a broker who works with Carl

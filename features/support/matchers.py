@@ -13,13 +13,14 @@ from users.models import Notification
 class _Listing(BaseMatcher):
     """Matches a list by one of its items, and shows the whole list where none matches."""
 
-    noun = "item"
+    noun: str
 
     def __init__(self, wanted: Any) -> None:
         self.wanted = wanted
 
     def words_of(self, item: Any) -> str:
-        return str(item)
+        """What an item is compared and shown by."""
+        raise NotImplementedError
 
     def fits(self, item: Any) -> bool:
         return self.words_of(item) == self.wanted

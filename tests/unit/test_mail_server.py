@@ -75,6 +75,7 @@ def test_what_is_accepted_has_left(connect):
         smtplib.SMTPAuthenticationError(535, b"Authentication failed"),
         smtplib.SMTPServerDisconnected("Connection unexpectedly closed"),
         smtplib.SMTPNotSupportedError("STARTTLS extension not supported by server."),
+        UnicodeEncodeError("ascii", "pässword", 1, 2, "a password that SMTP cannot say"),
     ],
     ids=lambda error: type(error).__name__,
 )
@@ -163,3 +164,8 @@ def test_an_error_that_is_not_the_servers_is_not_hidden(connect):
     connect(sending=KeyError("ours"))
     with pytest.raises(KeyError, match="ours"):
         answer()
+
+
+def test_an_answer_that_cannot_be_read_leaves_it_unknown(connect):
+    connect(sending=smtplib.SMTPDataError(-1, b"gibberish"))
+    assert answer().answer is Answer.UNKNOWN

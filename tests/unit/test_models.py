@@ -108,7 +108,7 @@ NAMED = [
     (
         models.ArrearsSnapshot,
         {"application": application, "day": date(2025, 4, 11), "days_past_due": 10},
-        "HL-OMAR on 2025-04-11: 10 days",
+        "HL-OMAR on 2025-04-11, days past due: 10",
     ),
     (models.BankFile, {"name": "May.csv"}, "May.csv"),
     (
@@ -194,3 +194,9 @@ class TestReferences:
         )
         assert one.reference != other.reference
         assert re.fullmatch(r"HL-[2-9A-HJKMNP-Z]{8}", one.reference)
+
+
+@pytest.mark.django_db
+def test_people_log_in_by_their_address_in_whatever_case():
+    user = User.objects.create_user("Ben@example.com", name="Ben", role="bdm")
+    assert User.objects.get_by_natural_key("ben@EXAMPLE.com") == user
