@@ -3,6 +3,8 @@
 from behave import given, then, when
 from hamcrest import assert_that, equal_to
 
+from features.support.tables import column
+
 
 @then("{person} sees the application(s) of {people}")
 def sees_applications(context, who, borrowers):
@@ -35,7 +37,7 @@ def nothing_is_refused(context):
 def sees_no_application(context, who):
     """Somebody's list of applications is empty.
 
-    Example: Then Carla sees no application
+    Example: Then Cora sees no application
     """
     assert_that(context.world.views.applications(who), equal_to([]))
 
@@ -62,7 +64,7 @@ def has_assigned(context, who, assignee, visibility, text, borrower):
 def writes(context, who, visibility, text, borrower):
     """Somebody tries to write a note.
 
-    Example: When Carla writes the internal note "Hello" on Omar's application
+    Example: When Cora writes the internal note "Hello" on Omar's application
     """
     context.world.office.write_note(who, borrower, text, visibility)
 
@@ -73,7 +75,7 @@ def sees_notes(context, who):
 
     Example: Then Bella sees the notes (and a table: note)
     """
-    assert_that(context.world.views.notes(who), equal_to([row["note"] for row in context.table]))
+    assert_that(context.world.views.notes(who), equal_to(column(context.table, "note")))
 
 
 @then("{person} sees no note")

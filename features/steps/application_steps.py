@@ -3,6 +3,9 @@
 from behave import given, then, when
 from hamcrest import assert_that, contains_exactly, equal_to, has_entries
 
+from features.support.language import STAGES, label_of
+from features.support.tables import rows
+
 
 @given("{person}'s application is at {stage}")
 def application_stands_at(context, borrower, stage):
@@ -100,7 +103,7 @@ def is_at(context, borrower, stage):
 
     Example: Then Omar's application is still at "Valuation"
     """
-    assert_that(context.world.cast.application(borrower).stage, equal_to(stage))
+    assert_that(context.world.views.stage(borrower), equal_to(label_of(STAGES, stage)))
 
 
 @then("{person} looks after {person}'s application")
@@ -118,8 +121,8 @@ def has_history(context, borrower):
 
     Example: Then Omar's application has this history (and a table: from | to | by | on | reason)
     """
-    rows = [has_entries(row.as_dict()) for row in context.table]
-    assert_that(context.world.views.history(borrower), contains_exactly(*rows))
+    moves = rows(context.table, known=("from", "to", "by", "on", "reason"))
+    assert_that(context.world.views.history(borrower), contains_exactly(*map(has_entries, moves)))
 
 
 @then("{person}'s application has no history")

@@ -81,6 +81,7 @@ def address_is_changed(context, name, address):
     """Staff correct a borrower's e-mail address; an empty one is none.
 
     Example: When Omar's e-mail address is changed to "omar@new.example"
+    Example: Given Omar's e-mail address has been changed to "omar@new.example"
     """
     context.world.office.change_address(name, address)
 
@@ -91,5 +92,6 @@ def login_is_taken_away(context, name):
     """Deactivates somebody's account.
 
     Example: When Bella's login is taken away
+    Example: Given Bella's login has been taken away
     """
     context.world.office.deactivate(name)

@@ -57,6 +57,7 @@ def comes_back(context, who):
     """A tab that was offline opens again and asks for what it missed.
 
     Example: When Bella comes back online
+    Example: Given Bella has come back online
     """
     context.world.browsers.come_back(who)
 
@@ -111,7 +112,8 @@ def connects_with_old_login(context, who):
 def marks_as_read(context, who, message):
     """Somebody ticks one notification off, in their first tab.
 
-    Example: When Bella marks "HL-1001 (Omar) is now at “Valuation”." as read
+    Example: When Bella marks "HL-OMAR (Omar) is now at “Valuation”." as read
+    Example: Given Bella has marked "HL-OMAR (Omar) is now at “Valuation”." as read
     """
     notification = context.world.views.notification(who, message)
     context.world.browsers.request(who, type="mark_read", id=notification.pk)
@@ -121,7 +123,7 @@ def marks_as_read(context, who, message):
 def marks_anothers(context, who, owner, message):
     """Somebody's browser names a notification that belongs to somebody else.
 
-    Example: When Omar marks Bella's "HL-1001 (Omar) is now at “Valuation”." as read
+    Example: When Omar marks Bella's "HL-OMAR (Omar) is now at “Valuation”." as read
     """
     notification = context.world.views.notification(owner, message)
     context.world.browsers.request(who, type="mark_read", id=notification.pk)
@@ -151,6 +153,7 @@ def sends(context, who, text):
     """A tab sends a text frame just as it stands.
 
     Example: When Bella's browser sends '{"type": "jump"}'
+    Example: Given Bella's browser has sent '{"type": "jump"}'
     """
     context.world.browsers.send(who, text=text)
 
@@ -195,7 +198,7 @@ def layer_is_down(context):
 def sees_live(context, who, message):
     """Each of somebody's tabs shows this notification without being reloaded.
 
-    Example: Then Bella sees "HL-1001 (Omar) is now at “Valuation”." live
+    Example: Then Bella sees "HL-OMAR (Omar) is now at “Valuation”." live
     """
     for tab in context.world.browsers.tabs(who):
         assert_that(tab.unseen, has_frame_saying(message))

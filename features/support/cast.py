@@ -61,14 +61,15 @@ class Cast:
 
     def person(self, name: str) -> Person:
         """Somebody who was introduced; AssertionError says who was, where this one wasn't."""
-        return self._known(name, self._people, "person", "{name} is a broker who works with Ben")
+        return self._known(name, self._people, "person")
 
     def application(self, name: str) -> Application:
         """The latest application of a borrower, as the database has it now."""
-        known = self._known(name, self._applications, "borrower", "{name} has applied for $250,000.00 …")
+        known = self._known(name, self._applications, "borrower")
         return Application.objects.select_related("broker", "bdm").get(pk=known.pk)
 
     def admin(self, name: str) -> Person:
+        self._must_be_new(name)
         user = factories.UserFactory(name=name, role="admin", is_staff=True, is_superuser=True)
         return self._introduce(Person(name, user))
 
@@ -80,6 +81,7 @@ class Cast:
         return self._introduce(Person(name, bdm.user, bdm))
 
     def broker(self, name: str, bdm: str) -> Person:
+        self._must_be_new(name)
         broker = factories.BrokerFactory(name=name, primary_bdm=self.bdm(bdm).party)
         return self._introduce(Person(name, broker.user, broker))
 
@@ -94,13 +96,20 @@ class Cast:
         """An application at “Inquiry” whose file is complete, so that a story only says what is missing."""
         return self._with_papers(
             factories.ApplicationFactory(
-                reference=f"HL-{borrower.upper()}",
+                reference=self._new_reference(borrower),
                 amount=amount,
                 broker=self.person(broker).party,
                 borrowers=[self.borrower(borrower).party],
             ),
             borrower,
         )
+
+    @staticmethod
+    def _new_reference(borrower: str) -> str:
+        # HL-OMAR, and HL-OMAR-2 for a second application of his.
+        reference = f"HL-{borrower.upper()}"
+        others = Application.objects.filter(reference__startswith=reference).count()
+        return f"{reference}-{others + 1}" if others else reference
 
     def adopt(self, borrower: str, application: Application) -> None:
         """Know an application that somebody opened in the story by its borrower's name."""
@@ -196,14 +205,16 @@ class Cast:
         document = application.documents.get(kind="formal_approval")
         Signature.objects.create(document=document, **signer)
 
+    def _must_be_new(self, name: str) -> None:
+        if name in self._people:
+            raise AssertionError(f"{name} is in this story already.")
+
     def _introduce(self, person: Person) -> Person:
-        if person.name in self._people:
-            raise AssertionError(f"{person.name} is in this story already.")
         self._people[person.name] = person
         return person
 
     @staticmethod
-    def _known(name: str, known: dict[str, Any], noun: str, example: str) -> Any:
+    def _known(name: str, known: dict[str, Any], noun: str) -> Any:
         if name in known:
             return known[name]
         close = get_close_matches(name, known, n=1)
@@ -211,5 +222,5 @@ class Cast:
         cast = ", ".join(known) or "nobody"
         raise AssertionError(
             f"No {noun} called {name} is in this story; there is {cast}.{hint} "
-            f"Introduce one: “Given {example.format(name=name)}”."
+            "People come into a story by the phrases under CAST in `make phrases`."
         )

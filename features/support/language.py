@@ -37,6 +37,7 @@ EVENTS = {
     "note reminder": "note_reminder",
 }
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
+DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
 VISIBILITIES = {"internal": "internal", "customer-visible": "customer"}
 
 DAY = r"(?:[A-Z][a-z]+ )?\d{1,2} [A-Z][a-z]+ \d{4}"
@@ -94,6 +95,11 @@ def one_of(words: Mapping[str, str], noun: str) -> Callable[[str], str]:
     return transform
 
 
+def label_of(words: Mapping[str, str], code: str) -> str:
+    """What people call something that the CRM has a code for."""
+    return next(label for label, known in words.items() if known == code)
+
+
 @dataclass(frozen=True)
 class Word:
     """One kind of word in a phrase: its name, the shape it is recognised by, its meaning, an example."""
@@ -115,6 +121,7 @@ WORDS = (
     Word("stage", '"[^"]*"', str, one_of(STAGES, "stage"), '"Valuation"'),
     Word("event", '"[^"]*"', str, one_of(EVENTS, "event"), '"application status"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
+    Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
     Word("visibility", r"\S+", str, one_of(VISIBILITIES, "visibility"), "internal"),
 )
 

@@ -4,6 +4,12 @@ import re
 
 from behave.cucumber_expression import StepMatcher4CucumberExpressions
 from behave.matchers import Match, MatchWithError, register_step_matcher_class, use_step_matcher
+from behave.model import Scenario
+
+
+def _require_an_outcome(scenario: Scenario) -> None:
+    if not any(step.step_type == "then" for step in scenario.all_steps):
+        raise AssertionError("This scenario states no outcome: it needs a Then.")
 
 
 class PhraseMatch(Match):
@@ -15,8 +21,11 @@ class PhraseMatch(Match):
             self._act(context)
             world.settle()
             world.evidence.notifications()
+            if world.step.step_type == "given":
+                world.office.finish()
             if world.step is list(context.scenario.all_steps)[-1]:
                 world.finish()
+                _require_an_outcome(context.scenario)
         except AssertionError as error:
             raise AssertionError(f"{error}\n\nUntil then:\n{world.evidence.timeline()}") from error
         except Exception as error:

@@ -8,12 +8,26 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from pathlib import Path
 
+from behave.model import Step
 from behave.step_registry import StepRegistry
 
 from features.support.language import WORDS, define_words
 
 NEAREST = 3
 KEYWORDS = ("Given", "When", "Then", "Step")
+
+# Cucumber's own words.
+BUILT_IN = {"string": '"any words", in quotes', "int": "a whole number, such as 3", "word": "one word"}
+
+# What word processors and haste do to a phrase: pattern, replacement, advice.
+MENDS = (
+    ("’", "'", "Write the apostrophe straight: ' and not ’."),
+    ("[“”]", '"', 'Put quotations into straight quotes: " and not “ or ”.'),
+    (r"^([a-z])", lambda match: match[1].upper(), "A name begins with a capital letter."),
+    (r'"(?=[^"]*"[^"]*")(.*)"', r'"_"', "Inside a quotation write “ and ”."),
+    (r'(?<=[a-z]) "', ': "', "There is a colon before the quotation."),
+    (r"\bto ([A-Z][\w -]*)$", r'to "\1"', 'A stage stands in quotes: "Valuation".'),
+)
 
 
 @dataclass(frozen=True)
@@ -34,24 +48,43 @@ def entries(registry: StepRegistry) -> Iterator[Entry]:
     """Every phrase of the registry, by chapter and keyword."""
     for keyword, matchers in registry.steps.items():
         for matcher in matchers:
-            meaning, _, example = (inspect.getdoc(matcher.func) or "").partition("Example:")
+            meaning, *examples = (inspect.getdoc(matcher.func) or "").split("Example:")
+            own = [example for example in examples if example.split()[0] == keyword.title()]
             yield Entry(
                 keyword=keyword.title(),
                 phrase=matcher.pattern,
                 meaning=" ".join(meaning.split()),
-                example=" ".join(example.split()),
+                example=" ".join(" ".join(own).split()),
                 chapter=Path(matcher.location.filename).stem.removesuffix("_steps"),
             )
 
 
-def nearest(text: str, registry: StepRegistry) -> list[str]:
+def answer_to(step: Step, registry: StepRegistry) -> str:
+    """What is said of a phrase that nobody knows: what is wrong with it, and those that come nearest."""
+    lines = [f"No phrase reads “{step.keyword} {step.name}”.", *_reasons(step, registry)]
+    for entry in nearest(step.name, registry):
+        lines += [f"Did you mean:  {entry.keyword} {entry.phrase}", f"   for example: {entry.example}"]
+    return "\n".join(lines)
+
+
+def nearest(text: str, registry: StepRegistry) -> list[Entry]:
     """The known phrases that come nearest to an unknown one, nearest first."""
 
     def likeness(entry: Entry) -> float:
         return SequenceMatcher(None, _plain(text), _plain(entry.phrase)).ratio()
 
-    ranked = sorted(entries(registry), key=likeness, reverse=True)
-    return [f"{entry.keyword} {entry.phrase}" for entry in ranked[:NEAREST]]
+    return sorted(entries(registry), key=likeness, reverse=True)[:NEAREST]
+
+
+def _reasons(step: Step, registry: StepRegistry) -> Iterator[str]:
+    for keyword, matchers in registry.steps.items():
+        if any(matcher.match(step.name) for matcher in matchers):
+            yield f"It is known as a {keyword.title()}, not as a {step.step_type.title()}."
+    own = registry.steps[step.step_type]
+    for wrong, right, advice in MENDS:
+        mended = re.sub(wrong, right, step.name)
+        if mended != step.name and any(matcher.match(mended) for matcher in own):
+            yield advice
 
 
 def _plain(text: str) -> str:
@@ -79,6 +112,9 @@ def main() -> None:
     print("WORDS\n")  # noqa: T201
     for word in WORDS:
         print(f"{{{word.name}}}".ljust(14), word.example)  # noqa: T201
+    for name, meaning in BUILT_IN.items():
+        print(f"{{{name}}}".ljust(14), meaning)  # noqa: T201
+    print("(…)            may be left out")  # noqa: T201
     in_order = sorted(entries(load()), key=lambda entry: (entry.chapter, KEYWORDS.index(entry.keyword)))
     for chapter, phrases in groupby(in_order, key=lambda entry: entry.chapter):
         print(f"\n{chapter.upper()}\n")  # noqa: T201

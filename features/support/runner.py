@@ -8,7 +8,7 @@ from behave.step_registry import StepRegistry
 from freezegun.api import real_time
 
 from features.support.phrase import Phrase
-from features.support.phrases import nearest
+from features.support.phrases import answer_to
 
 
 def _duration(container) -> float:
@@ -33,15 +33,7 @@ class AcceptanceRunner(Runner):
             if hasattr(reporter, "testrun_started"):
                 # behave itself begins to count only when the first feature has ended.
                 reporter.testrun_started(real_time())
-        failed = super().run_model(features)
-        self._answer_unknown_phrases()
-        return failed
-
-    def _answer_unknown_phrases(self) -> None:
-        for step in {str(step.location): step for step in self.undefined_steps}.values():
-            print(f"\n{step.location}: no phrase reads “{step.name}”.")  # noqa: T201
-            for phrase in nearest(step.name, self.step_registry):
-                print(f"    Did you mean:  {phrase}")  # noqa: T201
+        return super().run_model(features)
 
 
 def remembering(registry: StepRegistry) -> StepRegistry:
@@ -60,7 +52,11 @@ def remembering(registry: StepRegistry) -> StepRegistry:
         key = (step.step_type, step.name)
         if key not in phrases:
             phrases[key] = search(step)
-        step._match = phrases[key].match(step.name) if phrases[key] else None
+        if phrases[key] is None:
+            # Where behave shows what went wrong with a step; of an unknown one it has nothing to say.
+            step.error_message = answer_to(step, registry)
+            return None
+        step._match = phrases[key].match(step.name)
         return step._match
 
     registry.find_match = find_match

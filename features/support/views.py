@@ -1,10 +1,12 @@
 """What people find when they look: in lists, in their inbox, in an application's history."""
 
 from django.utils import timezone
+from hamcrest import assert_that
 
 from applications.selectors import applications_visible_to, notes_visible_to
 from features.support.cast import Cast
 from features.support.mailbox import Delivered, Mailbox
+from features.support.matchers import has_letter, has_notification
 from users.inbox import notifications_of
 from users.models import Notification, NotificationPreference
 
@@ -23,9 +25,17 @@ class Views:
         return [notification for notification in found if notification.pk not in self._spoken_of]
 
     def speak_of(self, who: str, message: str) -> None:
-        """Take one message off what the scenario has yet to speak of."""
-        found = next(one for one in self.told(who) if one.message == message)
-        self._spoken_of.add(found.pk)
+        """Take one message off what the scenario has yet to speak of; AssertionError where it isn't there."""
+        told = self.told(who)
+        if message not in [one.message for one in told] and self._was_spoken_of(who, message):
+            raise AssertionError(f"{who} was told that once, and the scenario spoke of it before.")
+        assert_that(told, has_notification(message))
+        self._spoken_of.add(next(one.pk for one in told if one.message == message))
+
+    def _was_spoken_of(self, who: str, message: str) -> bool:
+        return (
+            self._cast.person(who).user.notifications.filter(pk__in=self._spoken_of, message=message).exists()
+        )
 
     def notification(self, who: str, message: str) -> Notification:
         """One notification in somebody's inbox, spoken of or not."""
@@ -52,6 +62,10 @@ class Views:
     def notes(self, who: str) -> list[str]:
         """The texts of the notes that somebody sees, oldest first."""
         return [note.text for note in notes_visible_to(self._cast.person(who).user).order_by("pk")]
+
+    def stage(self, borrower: str) -> str:
+        """Where an application stands, as people call it."""
+        return self._cast.application(borrower).get_stage_display()
 
     def bdm_of(self, borrower: str) -> str:
         return self._cast.application(borrower).bdm.name
@@ -82,8 +96,15 @@ class Views:
         return [one for one in self._mailbox.letters_to(self._cast.person(who).address) if not one.read]
 
     def read_letter(self, who: str, subject: str) -> Delivered:
-        """Take one e-mail off what the scenario has yet to speak of."""
-        letter = next(letter for letter in self.letters(who) if letter.subject == subject)
+        """Take one e-mail off what the scenario has yet to speak of; AssertionError where it isn't there."""
+        letters = self.letters(who)
+        spoken_of = [
+            one.subject for one in self._mailbox.letters_to(self._cast.person(who).address) if one.read
+        ]
+        if subject in spoken_of and subject not in [one.subject for one in letters]:
+            raise AssertionError(f"{who} received that e-mail once, and the scenario spoke of it before.")
+        assert_that(letters, has_letter(subject))
+        letter = next(letter for letter in letters if letter.subject == subject)
         letter.read = True
         return letter
 

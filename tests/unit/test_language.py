@@ -34,6 +34,7 @@ RIGHT = [
     ("day", "7 March 2025", date(2025, 3, 7)),
     ("day", "Thursday 29 February 2024", date(2024, 2, 29)),
     ("stage", '"Formal approval"', "formal_approval"),
+    ("delivery", "queued", "queued"),
     ("stage", '"Pre-approval"', "pre_approval"),
     ("event", '"repayment in arrears"', "repayment_arrears"),
     ("event", '"application status"', "application_status"),
@@ -59,6 +60,7 @@ MOMENTS = [
 NO_AMOUNT = "“{}” is not an amount. Write it with its cents, as in $1,250.00."
 NO_DAY = "“{}” is not a day of the calendar. Write it as in Friday 7 March 2025."
 WRONG = [
+    ("delivery", "gone", "There is no state of an e-mail “gone”. There is: queued, sending, sent, failed,"),
     ("money", "$1250.00", NO_AMOUNT),
     ("money", "$1,250", NO_AMOUNT),
     ("money", "$1,25.00", NO_AMOUNT),

@@ -41,6 +41,33 @@ Feature: Stories in which something is wrong
       Then Bella is told nothing
       And nobody has a tab open, a task waiting or a letter
 
+    Scenario: a story without an outcome
+      When Bella moves Omar's application to "Pre-approval"
+
+    Scenario: a refusal of what is given
+      Given Bella has moved Omar's application to "Funded"
+      Then Ben is told nothing
+
+    Scenario: a notification that was spoken of
+      When Bella moves Omar's application to "Pre-approval"
+      Then Bella is told "HL-OMAR (Omar) is now at “Pre-approval”."
+      And Bella is told "HL-OMAR (Omar) is now at “Pre-approval”."
+
+    Scenario: a table that is missing
+      Then these people are told "News"
+
+    Scenario: a column that nobody knows
+      Then Omar's application has this history
+        | nach |
+        | Here |
+
+    Scenario: somebody is introduced twice
+      Given Bella is a broker who works with Carl
+
+    Scenario: a stage it is not at
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar's application is at "Valuation"
+
   Rule: A failure says what was there instead
 
     Scenario: another letter
