@@ -87,3 +87,10 @@ class NotForBorrowers(Refusal):
 
     def __init__(self):
         super().__init__("A borrower may not write notes.")
+
+
+class CannotBeAssigned(Refusal):
+    """A note is assigned to somebody who sees its application and is no borrower."""
+
+    def __init__(self, name: str):
+        super().__init__(f"The note cannot be assigned to {name}.")

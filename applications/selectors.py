@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Round
 
 from applications import refusals
 from applications.models import Allocation, Application, Document, Note, Reminder, Repayment, StageEvent
@@ -56,9 +56,12 @@ def notes_visible_to(user: User) -> QuerySet[Note]:
     return notes
 
 
-def newest_event(application: Application, stage: Stage) -> StageEvent | None:
-    """The latest move of the application to `stage`, where there was one."""
-    return application.stage_events.filter(to_stage=stage).order_by("-pk").first()
+def move_to(application: Application, stage: Stage, event_id: int | None = None) -> StageEvent | None:
+    """The application's newest move to `stage`, or the one with `event_id`; None where there was none."""
+    moves = application.stage_events.filter(to_stage=stage)
+    if event_id is not None:
+        moves = moves.filter(pk=event_id)
+    return moves.order_by("-pk").first()
 
 
 def facts_of(application: Application, stage: Stage) -> Facts:
@@ -98,9 +101,9 @@ def with_owed(repayments: QuerySet[Repayment]) -> QuerySet[Repayment]:
         total = shares.order_by().values("repayment").annotate(total=Sum("amount")).values("total")
         return Coalesce(Subquery(total), Value(0), output_field=amounts)
 
-    return repayments.annotate(
-        owed=F("principal") + F("interest") - allocated(Direction.RECEIVED) + allocated(Direction.REVERSED)
-    )
+    owed = F("principal") + F("interest") - allocated(Direction.RECEIVED) + allocated(Direction.REVERSED)
+    # SQLite reckons in floats, and would find a fraction of a cent still owed.
+    return repayments.annotate(owed=Round(owed, precision=2, output_field=amounts))
 
 
 def repayments_to_remind_of(due: date, rung: int) -> QuerySet[Repayment]:

@@ -112,13 +112,14 @@ def refusal_for(facts: Facts, to: Stage, mover: Mover) -> refusals.Refusal | Non
         return refusals.NotYourMove(mover.role.label, facts.stage.label, to.label)
     if move.needs_reason and not mover.reason.strip():
         return refusals.ReasonRequired(facts.stage.label, to.label)
+    if move.needs_reason:
+        return None  # going back or reopening approves nothing anew
     missing = [words for fact, words in REQUIREMENTS.get(to, {}).items() if fact not in facts.present]
     if missing:
         return refusals.RequirementMissing(listing(missing), len(missing))
     if to == Stage.SETTLEMENT and facts.unsigned:
         return refusals.SignatureMissing(listing(facts.unsigned), len(facts.unsigned))
-    approves = to == Stage.FORMAL_APPROVAL and not move.needs_reason  # going back to it approves nothing anew
-    if approves and mover.role == Role.BDM and facts.amount > mover.approval_limit:
+    if to == Stage.FORMAL_APPROVAL and mover.role == Role.BDM and facts.amount > mover.approval_limit:
         return refusals.AboveLimit(money(facts.amount), money(mover.approval_limit))
     return None
 
@@ -128,7 +129,7 @@ APPROVED = "approved"
 
 # Status → what staff and brokers read of it, and what customers do.
 WORDS: dict[str, tuple[str, str]] = {
-    Stage.INQUIRY: ("is open again at “Inquiry”", "We have reopened your application."),
+    Stage.INQUIRY: ("is at “Inquiry”", "We have received your application."),
     Stage.PRE_APPROVAL: ("is now at “Pre-approval”", "We are preparing indicative terms for your loan."),
     Stage.VALUATION: ("is now at “Valuation”", "We are having the property valued."),
     Stage.FORMAL_APPROVAL: ("is now at “Formal approval”", "Your loan is formally approved."),
@@ -138,6 +139,29 @@ WORDS: dict[str, tuple[str, str]] = {
     Stage.WITHDRAWN: ("is now at “Withdrawn”", "Your application has been withdrawn."),
     APPROVED: ("has been approved", "Your loan is formally approved."),
 }
+
+# The same where an application did not come to a stage for the first time: stage it came from, stage.
+WORDS_OF_RETURN: dict[tuple[str, str], tuple[str, str]] = {
+    (Stage.VALUATION, Stage.PRE_APPROVAL): (
+        "is back at “Pre-approval”",
+        "We are looking at the terms of your loan again.",
+    ),
+    (Stage.FORMAL_APPROVAL, Stage.VALUATION): (
+        "is back at “Valuation”",
+        "We are having the property valued again.",
+    ),
+    (Stage.SETTLEMENT, Stage.FORMAL_APPROVAL): (
+        "is back at “Formal approval”",
+        "Settlement did not take place. Your loan is still approved.",
+    ),
+    (Stage.DECLINED, Stage.INQUIRY): ("is open again at “Inquiry”", "We have reopened your application."),
+    (Stage.WITHDRAWN, Stage.INQUIRY): ("is open again at “Inquiry”", "We have reopened your application."),
+}
+
+
+def words_for(status: str, came_from: str) -> tuple[str, str]:
+    """What staff and customers read of a status; `came_from` is the stage before, or empty."""
+    return WORDS_OF_RETURN.get((came_from, status), WORDS[status])
 
 
 def stage_of(status: str) -> Stage:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from users.mail_server import Answer, MailServer, Outcome
 from users.models import TO_BE_SENT, EmailDelivery, EmailState, User
 from users.notifications import Notice, notify
+from users.outbox import template_version
 from users.preferences import Event, Role
 
 logger = logging.getLogger(__name__)
@@ -91,7 +92,10 @@ def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
         return _give_up(delivery, "It could not be written from its template.")
     outcome = server.hand_over(message)
     if outcome.answer is Answer.ACCEPTED:
-        return _record(delivery, EmailState.SENT, sent_at=timezone.now(), last_error="")
+        version = template_version(delivery.template)
+        return _record(
+            delivery, EmailState.SENT, sent_at=timezone.now(), last_error="", template_version=version
+        )
     if outcome.answer is Answer.REFUSED_FOR_GOOD:
         return _give_up(delivery, outcome.error)
     return _put_off(delivery, outcome)
@@ -120,6 +124,8 @@ def _put_off(delivery: EmailDelivery, outcome: Outcome) -> str:
 @transaction.atomic
 def _give_up(delivery: EmailDelivery, error: str) -> str:
     state = _record(delivery, EmailState.FAILED, last_error=error)
+    if state != EmailState.FAILED:
+        return state
     told = list(User.objects.filter(role=Role.ADMIN))
     if delivery.tell_on_failure is not None:
         told.append(delivery.tell_on_failure)
@@ -129,6 +135,8 @@ def _give_up(delivery: EmailDelivery, error: str) -> str:
             event=Event.DELIVERY_FAILED,
             message=f"The e-mail “{delivery.subject}” to {delivery.address} could not be delivered.",
             dedupe_key=f"delivery_failed:{delivery.pk}",
+            subject_ref=delivery.context.get("reference", ""),
+            url=delivery.context.get("url", ""),
         )
         for user in told
     )
@@ -136,9 +144,15 @@ def _give_up(delivery: EmailDelivery, error: str) -> str:
 
 
 def _record(delivery: EmailDelivery, state: EmailState, **fields) -> str:
-    # The number of the attempt is the claim's name: a sender that lost its lease records nothing.
-    EmailDelivery.objects.filter(pk=delivery.pk, state=EmailState.SENDING, attempts=delivery.attempts).update(
-        state=state, claimed_at=None, **fields
+    """Write down what became of an e-mail. Returns its state: another where the claim was lost meanwhile."""
+    mine = EmailDelivery.objects.filter(
+        # The number of the attempt is the claim's name.
+        pk=delivery.pk,
+        state=EmailState.SENDING,
+        attempts=delivery.attempts,
     )
+    if not mine.update(state=state, claimed_at=None, **fields):
+        logger.warning("E-mail %s: the claim of attempt %s was lost", delivery.pk, delivery.attempts)
+        return EmailDelivery.objects.values_list("state", flat=True).get(pk=delivery.pk)
     logger.info("E-mail %s: %s after attempt %s", delivery.pk, state.value, delivery.attempts)
     return state.value

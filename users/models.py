@@ -106,7 +106,7 @@ class Notification(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
     notification_type = models.CharField(max_length=30, choices=Event.choices)
-    message = models.CharField(max_length=500)
+    message = models.TextField()
     subject_ref = models.CharField("about", max_length=50, blank=True)
     url = models.CharField(max_length=200, blank=True)
     sequence = models.PositiveBigIntegerField()
@@ -153,7 +153,8 @@ class EmailDelivery(models.Model):
     address = models.EmailField()
     subject = models.CharField(max_length=200)
     template = models.CharField(max_length=60)
-    template_version = models.CharField(max_length=12)
+    # Of the wording that was sent; empty until then.
+    template_version = models.CharField(max_length=12, blank=True)
     context = models.JSONField(default=dict)
     dedupe_key = models.CharField(max_length=200)
     message_id = models.CharField(max_length=120, unique=True)

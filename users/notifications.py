@@ -100,9 +100,9 @@ def _lock_inboxes(user_ids: Collection[int]) -> dict[int, Inbox]:
     """The inboxes of those who are active, locked until commit.
 
     The lock makes a look at what was told before reliable, and numbers rise in the order of commits; taken in
-    the order of ids, two calls for the same people can't wait for each other.
+    the order of ids, two calls for the same people wait for each other in turn and never in a circle.
     """
-    Inbox.objects.bulk_create([Inbox(user_id=user_id) for user_id in user_ids], ignore_conflicts=True)
+    Inbox.objects.bulk_create([Inbox(user_id=user_id) for user_id in sorted(user_ids)], ignore_conflicts=True)
     inboxes = Inbox.objects.select_for_update(of=("self",)).select_related("user")
     return {inbox.pk: inbox for inbox in inboxes.filter(pk__in=user_ids, user__is_active=True).order_by("pk")}
 

@@ -63,7 +63,6 @@ def _delivery_of(message: Email) -> EmailDelivery:
         # A line break would let a subject forge further headers.
         subject=" ".join(message.subject.split()),
         template=message.template,
-        template_version=template_version(message.template),
         context=message.context,
         dedupe_key=message.dedupe_key,
         message_id=f"<{uuid4()}@{_sender_domain()}>",

@@ -35,11 +35,11 @@ def application_move(*, application: Application, to: str, by: User, reason: str
     if not selectors.applications_visible_to(by).filter(pk=application.pk).exists():
         raise refusals.ApplicationNotFound(application.reference)
     source, to, now = Stage(application.stage), Stage(to), timezone.now()
-    if source == to:
+    as_seen = Application.objects.filter(pk=application.pk, stage=source)
+    if source == to and as_seen.exists():
         return None
     # The claim comes first: from here on nobody else can move the application or be moving it.
-    claim = Application.objects.filter(pk=application.pk, stage=source)
-    if not claim.update(stage=to, stage_since=now):
+    if source == to or not as_seen.update(stage=to, stage_since=now):
         raise refusals.MovedMeanwhile(application.reference)
     current = selectors.application_by_id(application.pk)
     refusal = stages.refusal_for(selectors.facts_of(current, source), to, _mover(by, reason))

@@ -8,13 +8,34 @@ from users.preferences import Role
 
 
 def note_add(
-    *, application: Application, author: User, text: str, visibility: str = Visibility.INTERNAL, **fields
+    *,
+    application: Application,
+    author: User,
+    text: str,
+    visibility: str = Visibility.INTERNAL,
+    assignee: User | None = None,
+    **fields,
 ) -> Note:
-    """A note on an application that the author may see; raises ApplicationNotFound, or NotForBorrowers."""
+    """A note on an application that the author may see.
+
+    Raises ApplicationNotFound, NotForBorrowers, or CannotBeAssigned where the assignee could not act on it.
+    """
     if not selectors.applications_visible_to(author).filter(pk=application.pk).exists():
         raise refusals.ApplicationNotFound(application.reference)
     if author.role == Role.BORROWER:
         raise refusals.NotForBorrowers
+    if assignee is not None and not _may_act(assignee, application):
+        raise refusals.CannotBeAssigned(assignee.name)
     return Note.objects.create(
-        application=application, author=author, text=text, visibility=visibility, **fields
+        application=application,
+        author=author,
+        text=text,
+        visibility=visibility,
+        assignee=assignee,
+        **fields,
     )
+
+
+def _may_act(user: User, application: Application) -> bool:
+    mine = selectors.applications_visible_to(user).filter(pk=application.pk)
+    return user.role != Role.BORROWER and mine.exists()

@@ -10,7 +10,7 @@ from applications import selectors
 from applications.models import Reminder, Repayment
 from applications.models.repayment import ReminderState
 from applications.reminder_ladder import LADDER, Rung
-from applications.services.telling import News, notices_of
+from applications.services.telling import News, notices_of, recipient_for
 from applications.wording import day, money
 from users.notifications import Letter, Notice, notify
 
@@ -22,7 +22,10 @@ def reminders_send(*, today: date, send_email: Callable) -> dict[str, int]:
     reminders: list[Reminder] = []
     for rung in LADDER:
         for repayment in selectors.repayments_to_remind_of(rung.due_on(today), rung.days):
-            reminders.append(Reminder(repayment=repayment, rung=rung.days, state=ReminderState.SENT))
+            borrowers = repayment.application.borrowers.all()
+            reached = any(recipient_for(borrower) for borrower in borrowers)
+            state = ReminderState.SENT if reached else ReminderState.UNREACHABLE
+            reminders.append(Reminder(repayment=repayment, rung=rung.days, state=state))
             notices += _notices(repayment, rung)
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
     return {"due": len(reminders), **notify(notices, send_email=send_email)}

@@ -27,15 +27,13 @@ def application_status_notify(
     application made no such move to that stage, and then tells nobody.
     """
     stage = stages.stage_of(status)
-    moves = application.stage_events.filter(to_stage=stage)
-    if event_id is not None and not moves.filter(pk=event_id).exists():
+    move = selectors.move_to(application, stage, event_id)
+    if move is None and event_id is not None:
         raise refusals.UnknownEvent(application.reference, event_id, stage.label)
-    newest = selectors.newest_event(application, stage)
-    event_id = event_id or (newest and newest.pk)
-    to_staff, to_borrowers = stages.WORDS[status]
+    to_staff, to_borrowers = stages.words_for(status, move.from_stage if move else "")
     news = News(
         event=Event.APPLICATION_STATUS,
-        dedupe_key=f"status:event:{event_id}" if event_id else f"status:{application.pk}:{status}",
+        dedupe_key=f"status:event:{move.pk}" if move else f"status:{application.pk}:{status}",
         to_staff=f"{title_of(application)} {to_staff}.",
         to_borrowers=to_borrowers,
         letter=Letter(

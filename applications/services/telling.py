@@ -29,21 +29,24 @@ def notices_of(application: Application, news: News) -> Iterator[Notice]:
     told = DEFAULTS[news.event]
     staff = [user for user in _staff_of(application) if user.role in told]
     for user in staff:
-        yield _notice(application, news, user, news.to_staff)
+        yield _notice(application, news, user, news.to_staff, news.dedupe_key)
     if Role.BORROWER not in told:
         return
     for borrower in application.borrowers.select_related("user"):
         recipient = recipient_for(borrower)
         if recipient is not None:
-            yield _notice(application, news, recipient, news.to_borrowers)
+            # Two borrowers may share an address, and are each told.
+            key = f"{news.dedupe_key}:borrower:{borrower.pk}"
+            yield _notice(application, news, recipient, news.to_borrowers, key)
         else:
             yield from _unreachable(application, borrower)
 
 
 def recipient_for(borrower: Borrower) -> User | Contact | None:
-    """The borrower's login, else the borrower's own address, else nobody."""
-    if borrower.user is not None:
-        return borrower.user
+    """The borrower's login if it can hear as a borrower's, else the borrower's own address, else nobody."""
+    user = borrower.user
+    if user is not None and user.is_active and user.role == Role.BORROWER:
+        return user
     return Contact(email=borrower.email, role=Role.BORROWER) if borrower.email else None
 
 
@@ -63,12 +66,14 @@ def _staff_of(application: Application) -> list[User]:
     return [user for user in own if user is not None] + list(User.objects.filter(role=Role.ADMIN))
 
 
-def _notice(application: Application, news: News, recipient: User | Contact, message: str) -> Notice:
+def _notice(
+    application: Application, news: News, recipient: User | Contact, message: str, dedupe_key: str
+) -> Notice:
     return Notice(
         recipient=recipient,
         event=news.event,
         message=message,
-        dedupe_key=news.dedupe_key,
+        dedupe_key=dedupe_key,
         subject_ref=application.reference,
         url=url_of(application),
         letter=news.letter,

@@ -174,6 +174,12 @@ Feature: An application moves through its stages
       Then it is refused: "HL-OMAR has moved to another stage meanwhile."
       And Omar's application is still at "Withdrawn"
 
+    Scenario: Nor does “the same stage again” hold for whoever sees an old one
+      Given Bella is looking at Omar's application
+      And Ben has moved Omar's application to "Declined"
+      When Bella moves Omar's application to "Inquiry"
+      Then it is refused: "HL-OMAR has moved to another stage meanwhile."
+
   Rule: A broker brings an application in, and the broker's own BDM looks after it
 
     Scenario: A new application begins at “Inquiry”

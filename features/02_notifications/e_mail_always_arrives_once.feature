@@ -120,13 +120,13 @@ Feature: E-mail arrives, and arrives once
       And Ben is told nothing more
 
     Scenario: A letter that cannot be written is given up
-      Given a letter "Old form" to Omar waits that can no longer be written
+      Given an e-mail "Old form" to Omar waits that can no longer be written
       When 15 minutes pass
       Then the e-mail to Omar is failed
       And Ada is told "The e-mail “Old form” to omar@example.com could not be delivered."
 
     Scenario: A letter that cannot be written holds up no other
-      Given a letter "Old form" to Omar waits that can no longer be written
+      Given an e-mail "Old form" to Omar waits that can no longer be written
       And background work cannot be asked for
       And Bella has moved Omar's application to "Pre-approval"
       And what followed the change failed: "no broker"

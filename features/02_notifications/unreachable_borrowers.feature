@@ -16,6 +16,19 @@ Feature: A borrower whom nobody can reach is reported
       And Ada is told "HL-OMAR (Omar) is now at “Pre-approval”."
       And Ada is told nothing more
 
+    Scenario: A login that was taken away is no way to reach anybody
+      Given Omar's login has been taken away
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar receives an e-mail "Loan application HL-OMAR"
+
+    Scenario: Two borrowers who share an address are each told
+      Given Nora borrows together with Omar
+      And Omar has no login
+      And Nora has no login
+      When Nora's e-mail address is changed to "omar@example.com"
+      And Bella moves Omar's application to "Pre-approval"
+      Then Omar has 2 e-mails
+
   Rule: A borrower without an address is reported to the BDM and the admins, once until the address changes
 
     Scenario: Nobody can reach Omar

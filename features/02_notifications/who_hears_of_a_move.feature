@@ -20,8 +20,10 @@ Feature: Those concerned hear of every move
 
     Scenario: An e-mail carries the reference, the amount, the date and a link, and no more of the file
       Given today is Friday 7 March 2025
+      And Ben has written the internal note "The income looks thin" on Omar's application
       When Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Loan application HL-OMAR" that says
+      Then no e-mail tells what is Omar's alone
+      And Omar receives an e-mail "Loan application HL-OMAR" that says
         """
         We are preparing indicative terms for your loan.
         Application: HL-OMAR
@@ -65,6 +67,10 @@ Feature: Those concerned hear of every move
         | Inquiry         | Declined        | no income  | now at “Declined”        | We are unable to offer you this loan.                    |
         | Valuation       | Withdrawn       | asked to   | now at “Withdrawn”       | Your application has been withdrawn.                     |
         | Withdrawn       | Inquiry         | asked to   | open again at “Inquiry”  | We have reopened your application.                       |
+        | Declined        | Inquiry         | asked to   | open again at “Inquiry”  | We have reopened your application.                       |
+        | Valuation       | Pre-approval    | sold       | back at “Pre-approval”   | We are looking at the terms of your loan again.          |
+        | Formal approval | Valuation       | mistaken   | back at “Valuation”      | We are having the property valued again.                 |
+        | Settlement      | Formal approval | failed     | back at “Formal approval” | Settlement did not take place. Your loan is still approved. |
 
   Rule: Nobody is told of what did not happen
 
@@ -94,6 +100,11 @@ Feature: Those concerned hear of every move
       Then Bella is told "HL-OMAR (Omar) has been approved."
       And Omar is told "Your loan is formally approved."
       And Omar receives an e-mail "Loan application HL-OMAR"
+
+    Scenario: A new application is announced
+      When Bella opens an application for Nora over $90,000.00
+      And the status "inquiry" of Nora's application is announced
+      Then Nora is told "We have received your application."
 
     Scenario: It is announced twice
       Given the status "approved" of Omar's application was announced

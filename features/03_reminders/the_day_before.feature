@@ -41,6 +41,19 @@ Feature: Borrowers are reminded the day before a repayment falls due
       When Sunday 16 March 2025 07:00 comes
       Then Omar receives an e-mail "Your repayment of $1,250.00 is due tomorrow"
 
+    Scenario: A loan that is not funded is not reminded of
+      Given Omar owes $1,250.00 on 14 March 2025
+      And Omar's application is at "Settlement"
+      When Friday 14 March 2025 09:00 comes
+      Then Omar receives no e-mail
+
+    Scenario: Nobody can be reached
+      Given Omar owes $1,250.00 on 14 March 2025
+      And Omar has neither a login nor an e-mail address
+      When Thursday 13 March 2025 07:00 comes
+      Then Ben is told "Omar has neither a login nor an e-mail address and was not told."
+      And the reminder 1 day before 14 March 2025 is "unreachable" for Omar
+
   Rule: It is between the lender and the borrowers
 
     Scenario: Neither the broker nor the BDM is told

@@ -24,7 +24,7 @@ Feature: The bell rings without being asked
       Given Bella has moved Omar's application to "Pre-approval"
       And Bella is online
       When Bella's browser asks for the count
-      Then Bella sees 1 unread
+      Then Bella's browser is answered: 1 unread
 
     Scenario: A tab that has been open for 30 days still hears
       Given today is Monday 3 March 2025

@@ -56,7 +56,7 @@ Feature: Everybody sees their own, and no more
     Scenario: Its broker opens it
       Given Omar has applied for $250,000.00 through Bella
       When Bella opens Omar's application
-      Then nothing is refused
+      Then the application "HL-OMAR" is on the screen
 
     Scenario: Nor write a note on it
       Given Omar has applied for $250,000.00 through Bella
@@ -110,6 +110,15 @@ Feature: Everybody sees their own, and no more
         | Please send a payslip      |
         | Omar prefers the telephone |
         | Ask for the contract       |
+
+    Scenario Outline: A note is not assigned to <who>
+      When Ben assigns <who> the internal note "Ask for the contract" on Omar's application
+      Then it is refused: "The note cannot be assigned to <who>."
+
+      Examples:
+        | who  | why                                 |
+        | Cora | another broker could not even see it |
+        | Omar | a borrower                          |
 
     Scenario: A borrower writes no notes
       When Omar writes the customer-visible note "Hello" on Omar's application

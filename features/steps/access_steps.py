@@ -24,13 +24,13 @@ def opens_by_reference(context, who, borrower):
     context.world.office.look_up(who, borrower)
 
 
-@then("nothing is refused")
-def nothing_is_refused(context):
-    """What was last tried was allowed.
+@then("the application {string} is on the screen")
+def is_on_the_screen(context, reference):
+    """The application that somebody has just opened, by its reference.
 
-    Example: Then nothing is refused
+    Example: Then the application "HL-OMAR" is on the screen
     """
-    context.world.office.finish()
+    assert_that(context.world.office.opened, equal_to(reference))
 
 
 @then("{person} sees no application")
@@ -51,11 +51,13 @@ def has_written(context, who, visibility, text, borrower):
     context.world.office.write_note(who, borrower, text, visibility)
 
 
+@when("{person} assigns {person} the {visibility} note {string} on {person}'s application")
 @given("{person} has assigned {person} the {visibility} note {string} on {person}'s application")
 def has_assigned(context, who, assignee, visibility, text, borrower):
     """A note that somebody else is to deal with.
 
     Example: Given Ben has assigned Bella the internal note "Call the valuer" on Omar's application
+    Example: When Ben assigns Bella the internal note "Call the valuer" on Omar's application
     """
     context.world.office.write_note(who, borrower, text, visibility, assignee)
 

@@ -1,6 +1,6 @@
 """Days and hours."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from behave import given, when
 
@@ -47,4 +47,5 @@ def minutes_pass(context, minutes):
 
     Example: When 15 minutes pass
     """
-    context.world.comes(context.world.clock.now + timedelta(minutes=minutes))
+    # Real minutes: on the clock on the wall an hour comes twice in autumn.
+    context.world.comes(context.world.clock.now.astimezone(UTC) + timedelta(minutes=minutes))

@@ -1,7 +1,7 @@
 """Letters, and the server that takes them."""
 
 from behave import given, then, when
-from hamcrest import assert_that, contains_string, equal_to
+from hamcrest import assert_that, contains_string, equal_to, has_length
 
 from features.support.matchers import is_nothing
 
@@ -51,11 +51,11 @@ def has_recovered(context):
     context.world.mailbox.recover()
 
 
-@given("a letter {string} to {person} waits that can no longer be written")
+@given("an e-mail {string} to {person} waits that can no longer be written")
 def unwritable_letter_waits(context, subject, who):
     """An e-mail is queued whose template was removed since.
 
-    Example: Given a letter "Old form" to Omar waits that can no longer be written
+    Example: Given an e-mail "Old form" to Omar waits that can no longer be written
     """
     context.world.post_room.leave_unwritable_letter(who, subject)
 
@@ -100,6 +100,15 @@ def receives_saying(context, who, subject):
         assert_that(letter.text, contains_string(line))
 
 
+@then("no e-mail tells what is {person}'s alone")
+def tells_no_secret(context, borrower):
+    """No e-mail holds the borrower's tax file number, account number, income, birth date or internal notes.
+
+    Example: Then no e-mail tells what is Omar's alone
+    """
+    assert_that(context.world.views.told_too_much(borrower), is_nothing("secret in an e-mail"))
+
+
 @then("{person} receives no (further )e-mail")
 def receives_none(context, who):
     """No letter has arrived but those spoken of before.
@@ -108,6 +117,15 @@ def receives_none(context, who):
     """
     subjects = [letter.subject for letter in context.world.views.letters(who)]
     assert_that(subjects, is_nothing("e-mail"))
+
+
+@then("{person} has {int} e-mail(s)")
+def has_emails(context, who, count):
+    """How many e-mails have arrived at somebody's address that were not spoken of before.
+
+    Example: Then Omar has 4 e-mails
+    """
+    assert_that(context.world.views.letters(who), has_length(count))
 
 
 @then("{person} has received the same e-mail twice, under one message id")

@@ -1,7 +1,7 @@
 """Open tabs, and what they show without being reloaded."""
 
 from behave import given, then, when
-from hamcrest import assert_that, contains_exactly, equal_to, has_entries, not_
+from hamcrest import assert_that, contains_exactly, equal_to, has_entries, not_, not_none
 
 from features.support.matchers import has_frame_saying, is_nothing
 
@@ -227,6 +227,16 @@ def sees_unread(context, who, count):
         assert_that(tab.count, equal_to(count))
 
 
+@then("{person}'s browser is answered: {int} unread")
+def is_answered(context, who, count):
+    """The first tab was sent a count that the scenario has not spoken of.
+
+    Example: Then Bella's browser is answered: 1 unread
+    """
+    answers = context.world.browsers.first_tab(who).take("unread_count")
+    assert_that(answers, contains_exactly(has_entries(count=count)))
+
+
 @then("{person} sees the error {string}")
 def sees_error(context, who, code):
     """A tab's last frame was answered with an error of this code.
@@ -293,7 +303,8 @@ def closed_at_once(context):
     Example: Then the connection is closed before anything is shown
     """
     tab = context.world.browsers.newest_tab()
-    assert_that((tab.open, tab.frames), equal_to((False, [])))
+    assert_that(tab.closed_with, not_none(), "the close code")
+    assert_that((tab.accepted, tab.frames), equal_to((False, [])))
 
 
 @then("{person}'s connection(s) is/are closed")

@@ -13,6 +13,15 @@ def owes(context, borrower, amount, day):
     context.world.cast.owes(borrower, amount, day)
 
 
+@then("the reminder {int} day(s) before {day} is {string} for {person}")
+def reminder_is(context, days, due, state, borrower):
+    """What became of the reminder of a repayment: sent, superseded, paused, expired or unreachable.
+
+    Example: Then the reminder 1 day before 14 March 2025 is "sent" for Omar
+    """
+    assert_that(context.world.views.reminders(borrower, due), has_entries({-days: state}))
+
+
 @then("{person} has {int} repayments")
 def has_repayments(context, borrower, count):
     """How many repayments a loan has.

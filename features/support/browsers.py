@@ -79,5 +79,8 @@ class Browsers:
 
     def _connect(self, who: str, client: Client) -> Tab:
         tab = self._live.connect(who, client)
-        tab.take("unread_count")
+        if not tab.open or not tab.take("unread_count"):
+            raise AssertionError(
+                f"{who} could not come online; the socket was closed with {tab.closed_with}."
+            )
         return tab

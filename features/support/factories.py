@@ -58,6 +58,10 @@ class BorrowerFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Borrower {n}")
     user = factory.SubFactory(UserFactory, name=factory.SelfAttribute("..name"), role="borrower")
     email = factory.LazyAttribute(lambda party: f"{party.name.lower().replace(' ', '.')}@example.com")
+    birth_date = date(1984, 11, 23)
+    annual_income = Decimal("98765.00")
+    tax_file_number = "648188535"
+    account_number = "062000-12345678"
 
 
 class GuarantorFactory(DjangoModelFactory):
@@ -65,6 +69,7 @@ class GuarantorFactory(DjangoModelFactory):
         model = models.Guarantor
 
     name = factory.Sequence(lambda n: f"Guarantor {n}")
+    email = factory.LazyAttribute(lambda party: f"{party.name.lower().replace(' ', '.')}@example.com")
 
 
 class ApplicationFactory(DjangoModelFactory):

@@ -31,6 +31,7 @@ class Office:
         self._cast = cast
         self._tasks = tasks
         self._refusal: Refusal | None = None
+        self.opened: str | None = None  # the reference of the application that somebody has on the screen
         self._seen: dict[tuple[str, str], Application] = {}
 
     def move(self, who: str, borrower: str, stage: str, reason: str = "") -> None:
@@ -77,8 +78,10 @@ class Office:
 
     def look_up(self, who: str, borrower: str) -> None:
         """Somebody asks for an application by its reference."""
+        self.opened = None
         with self._attempt():
-            application_for(self._cast.person(who).user, self._cast.application(borrower).reference)
+            reference = self._cast.application(borrower).reference
+            self.opened = application_for(self._cast.person(who).user, reference).reference
 
     def tell(self, who: str, count: int) -> None:
         """Somebody is told a number of things through the one door."""

@@ -164,7 +164,7 @@ class TaskQueue:
         run = Run(call.task_name, timezone.now(), state, result)
         self.runs.append(run)
         self._evidence.task(call.task_name, state, result)
-        if state == states.FAILURE:
+        if state in (states.FAILURE, states.REVOKED):
             self._unclaimed.append(run)
 
     @staticmethod

@@ -1,5 +1,7 @@
 """What people find when they look: in lists, in their inbox, in an application's history."""
 
+from datetime import date
+
 from django.utils import timezone
 from hamcrest import assert_that
 
@@ -91,6 +93,11 @@ class Views:
             for one in self._cast.application(borrower).repayments.order_by("number")
         ]
 
+    def reminders(self, borrower: str, due: date) -> dict[int, str]:
+        """What became of each rung that a repayment has reached: days from the due date → state."""
+        repayment = self._cast.application(borrower).repayments.get(due_date=due)
+        return dict(repayment.reminders.values_list("rung", "state"))
+
     def letters(self, who: str) -> list[Delivered]:
         """Somebody's e-mails that the scenario has not spoken of, oldest first."""
         return [one for one in self._mailbox.letters_to(self._cast.person(who).address) if not one.read]
@@ -107,6 +114,21 @@ class Views:
         letter = next(letter for letter in letters if letter.subject == subject)
         letter.read = True
         return letter
+
+    def told_too_much(self, borrower: str) -> list[str]:
+        """What e-mails, in text or HTML, say of a borrower that no e-mail may say."""
+        party = self._cast.person(borrower).party
+        secrets = [
+            party.tax_file_number,
+            party.account_number,
+            *(form.format(party.annual_income) for form in ("{}", "{:,}", "{:.0f}", "{:,.0f}")),
+            *(f"{party.birth_date:{form}}" for form in ("%Y-%m-%d", "%-d %B %Y", "%d/%m/%Y")),
+            *self._cast.application(borrower)
+            .notes.filter(visibility="internal")
+            .values_list("text", flat=True),
+        ]
+        bodies = " ".join(f"{one.subject} {one.text} {one.html}" for one in self._mailbox.delivered)
+        return [secret for secret in secrets if secret in bodies]
 
     def switches(self, who: str) -> list[tuple[str, str, bool]]:
         """What somebody has decided of their own: event, channel, on or off."""

@@ -60,7 +60,11 @@ MOMENTS = [
 NO_AMOUNT = "“{}” is not an amount. Write it with its cents, as in $1,250.00."
 NO_DAY = "“{}” is not a day of the calendar. Write it as in Friday 7 March 2025."
 WRONG = [
-    ("delivery", "gone", "There is no state of an e-mail “gone”. There is: queued, sending, sent, failed,"),
+    (
+        "delivery",
+        "gone",
+        "There is no state of an e-mail “gone”. There is: queued, sending, sent, failed, expired, unknown.",
+    ),
     ("money", "$1250.00", NO_AMOUNT),
     ("money", "$1,250", NO_AMOUNT),
     ("money", "$1,25.00", NO_AMOUNT),

@@ -28,6 +28,11 @@ def nothing_is_left(context):
     assert (world.live.tabs, world.tasks.next_moment, world.mailbox.delivered) == ([], None, [])
 
 
+@then("nobody has a letter")
+def nobody_has_a_letter(context):
+    assert context.world.mailbox.delivered == []
+
+
 @given("a step takes 300 real milliseconds")
 def takes_time(context):
     time.sleep(0.3)

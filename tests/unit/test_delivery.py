@@ -1,0 +1,83 @@
+"""Two senders and one e-mail, interleaved where it matters."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.utils import timezone
+
+from features.support import factories
+from users import delivery
+from users.models import EmailDelivery, EmailState, Notification
+from users.outbox import Email, send_email
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waiting() -> EmailDelivery:
+    """An e-mail that waits to be sent."""
+    send_email(
+        [
+            Email(
+                address="omar@example.com",
+                subject="News",
+                template="application_status",
+                dedupe_key="news",
+                context={"message": "News", "url": "/applications/HL-OMAR/", "reference": "HL-OMAR"},
+            )
+        ]
+    )
+    return EmailDelivery.objects.get()
+
+
+def meanwhile(act):
+    """An execute wrapper that acts once, just before a claim is written."""
+    done = Counter()
+
+    def wrapper(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and '"claimed_at" =' in sql.partition("WHERE")[0] and not done["acted"]:
+            done["acted"] += 1
+            act()
+        return execute(sql, params, many, context)
+
+    return connection.execute_wrapper(wrapper)
+
+
+def test_of_two_senders_at_their_claims_one_sends(waiting):
+    with meanwhile(lambda: delivery.deliver([waiting.pk])):
+        late = delivery.deliver([waiting.pk])
+    assert late == {}
+    assert len(mail.outbox) == 1
+
+
+def test_an_email_that_was_sent_is_not_given_up_by_whoever_thought_its_sender_dead(waiting):
+    factories.UserFactory(role="admin")
+    long_ago = timezone.now() - timedelta(hours=1)
+    EmailDelivery.objects.update(state="sending", claimed_at=long_ago, attempts=6)
+
+    def sender_is_alive():
+        EmailDelivery.objects.filter(pk=waiting.pk).update(state=EmailState.SENT)
+
+    with meanwhile(sender_is_alive):
+        assert delivery.due_emails() == []
+    waiting.refresh_from_db()
+    assert waiting.state == EmailState.SENT
+    assert not Notification.objects.exists()
+
+
+def test_who_is_told_of_a_failure_can_find_the_loan(waiting):
+    factories.UserFactory(role="admin")
+    EmailDelivery.objects.update(template="removed_since")
+    assert delivery.deliver([waiting.pk]) == {"failed": 1}
+    told = Notification.objects.get()
+    assert (told.subject_ref, told.url) == ("HL-OMAR", "/applications/HL-OMAR/")
+
+
+def test_the_wording_that_was_sent_is_on_record(waiting):
+    assert waiting.template_version == ""
+    delivery.deliver([waiting.pk])
+    waiting.refresh_from_db()
+    assert len(waiting.template_version) == 12
