@@ -94,3 +94,17 @@ class CannotBeAssigned(Refusal):
 
     def __init__(self, name: str):
         super().__init__(f"The note cannot be assigned to {name}.")
+
+
+class AmountNotPositive(Refusal):
+    """A payment is more than nothing."""
+
+    def __init__(self, amount: object):
+        super().__init__(f"A payment is more than $0.00, not {amount}.")
+
+
+class AlreadyReversed(Refusal):
+    """Money bounces once."""
+
+    def __init__(self):
+        super().__init__("This payment was reversed before.")

@@ -1,30 +1,123 @@
-"""The reminder ladder: what borrowers are told, by days from the due date. A courtesy, never a notice."""
+"""The reminder ladder: what is told about a repayment, by days from its due date.
 
+A reminder is a courtesy and never claims to be a notice that the law asks for.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.db.models import TextChoices
 
 from users.preferences import Event
 
 
-@dataclass(frozen=True)
+class ReminderState(TextChoices):
+    SENT = "sent", "Sent"
+    SUPERSEDED = "superseded", "Superseded"
+    PAUSED = "paused", "Paused"
+    EXPIRED = "expired", "Expired"
+    UNREACHABLE = "unreachable", "Unreachable"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rung:
-    """`days` from the due date; `wording` takes the amount still owed, the reference and the due date."""
+    """What is said `days` after the due date, or before it where they are negative.
+
+    The words take `owed`, `reference`, `due`, `who` and `bdm`.
+    """
 
     days: int
     event: Event
     subject: str
-    wording: str
+    to_borrowers: str = ""
+    to_staff: str = ""
 
-    def due_on(self, today: date) -> date:
-        """The due date of the repayments that stand on this rung today."""
-        return today - timedelta(days=self.days)
+    def day_of(self, due_on: date) -> date:
+        """The day on which a repayment reaches this rung."""
+        return due_on + timedelta(days=self.days)
 
 
 LADDER = (
     Rung(
-        -1,
-        Event.REPAYMENT_UPCOMING,
-        "Your repayment of {owed} is due tomorrow",
-        "Your repayment of {owed} for loan {reference} is due tomorrow, on {due}.",
+        days=-7,
+        event=Event.REPAYMENT_UPCOMING,
+        subject="Your repayment of {owed} is due on {due}",
+        to_borrowers="Your repayment of {owed} for loan {reference} is due on {due}.",
+    ),
+    Rung(
+        days=-1,
+        event=Event.REPAYMENT_UPCOMING,
+        subject="Your repayment of {owed} is due tomorrow",
+        to_borrowers="Your repayment of {owed} for loan {reference} is due tomorrow, on {due}.",
+    ),
+    Rung(
+        days=3,
+        event=Event.REPAYMENT_OVERDUE,
+        subject="Your repayment of {owed} is 3 days overdue",
+        to_borrowers="Your repayment of {owed} for loan {reference} was due on {due} and is 3 days overdue.",
+        to_staff="{who} is 3 days late: {owed} on {reference} since {due}.",
+    ),
+    Rung(
+        days=7,
+        event=Event.REPAYMENT_OVERDUE,
+        subject="Your repayment of {owed} is 7 days overdue",
+        to_borrowers=(
+            "Your repayment of {owed} for loan {reference} was due on {due} and is 7 days overdue. "
+            "This is the last reminder before it is passed on to {bdm}, who looks after your loan."
+        ),
+        to_staff="{who} is 7 days late, reminded for the last time: {owed} on {reference} since {due}.",
+    ),
+    Rung(
+        days=10,
+        event=Event.REPAYMENT_ESCALATED,
+        subject="{reference} is passed to {bdm}: {owed} since {due}",
+        to_staff="{who} owes {owed} on {reference} since {due}. It is passed to {bdm}.",
+    ),
+    Rung(
+        days=30,
+        event=Event.REPAYMENT_ARREARS,
+        subject="{reference} is in arrears for 30 days: {owed} since {due}",
+        to_staff="{who} is in arrears for 30 days: {owed} on {reference} since {due}.",
     ),
 )
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Days of a hardship pause, the first and the last included."""
+
+    from_day: date
+    to_day: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.from_day <= day <= self.to_day
+
+
+def rungs_due(
+    *, due_on: date, today: date, dealt_with: Collection[int], pauses: Iterable[Pause] = ()
+) -> list[tuple[Rung, ReminderState]]:
+    """What becomes today of each rung that an unpaid repayment has reached and that was not dealt with.
+
+    At most one is sent: the highest that was reached. Lower ones are superseded, those before the due date
+    expire with it, and those that fall into a hardship pause are not sent, also after the pause.
+    """
+    pauses = tuple(pauses)
+    reached = [rung for rung in LADDER if rung.day_of(due_on) <= today]
+    return [
+        (rung, _state_of(rung, due_on, today, pauses, is_highest=rung is reached[-1]))
+        for rung in reached
+        if rung.days not in dealt_with
+    ]
+
+
+def _state_of(
+    rung: Rung, due_on: date, today: date, pauses: tuple[Pause, ...], *, is_highest: bool
+) -> ReminderState:
+    if any(rung.day_of(due_on) in pause for pause in pauses):
+        return ReminderState.PAUSED
+    if rung.days < 0 and today >= due_on:
+        return ReminderState.EXPIRED
+    if any(today in pause for pause in pauses):
+        return ReminderState.PAUSED
+    return ReminderState.SENT if is_highest else ReminderState.SUPERSEDED

@@ -1,14 +1,16 @@
 """The only readers of the loan book. Each docstring lists its conditions."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
-from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
 
 from applications import refusals
 from applications.models import Allocation, Application, Document, Note, Reminder, Repayment, StageEvent
 from applications.models.money import Direction
 from applications.models.note import Visibility
+from applications.reminder_ladder import LADDER
 from applications.stages import DocumentKind, Facts, Stage
 from users.models import User
 from users.preferences import Role
@@ -106,15 +108,31 @@ def with_owed(repayments: QuerySet[Repayment]) -> QuerySet[Repayment]:
     return repayments.annotate(owed=Round(owed, precision=2, output_field=amounts))
 
 
-def repayments_to_remind_of(due: date, rung: int) -> QuerySet[Repayment]:
-    """Repayments due on a day that belong to funded loans, are not cancelled, still owe something and had no
-    reminder on this rung."""
-    reminded = Reminder.objects.filter(rung=rung).values("repayment")
+def repayments_owing(application: Application) -> QuerySet[Repayment]:
+    """An application's repayments that are not cancelled and still owe something, the oldest first."""
+    repayments = with_owed(application.repayments.filter(cancelled=False))
+    return repayments.filter(owed__gt=0).order_by("due_date", "number")
+
+
+def repayments_to_remind_of(today: date) -> list[int]:
+    """Ids of the repayments that stand on a rung of the ladder which was not dealt with: not cancelled, of
+    funded loans, and still owing something. Each stands on one rung, the highest that it has reached."""
+    due = Q(pk__in=[])
+    for rung, higher in zip(LADDER, (*LADDER[1:], None), strict=True):
+        stands = Q(due_date__lte=today - timedelta(days=rung.days))
+        if higher is not None:
+            stands &= Q(due_date__gt=today - timedelta(days=higher.days))
+        due |= stands & ~Exists(Reminder.objects.filter(repayment=OuterRef("pk"), rung=rung.days))
+    found = Repayment.objects.filter(due, cancelled=False, application__stage=Stage.FUNDED)
+    return list(with_owed(found).filter(owed__gt=0).order_by("pk").values_list("pk", flat=True))
+
+
+def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repayment]:
+    """These repayments as far as they still owe something, with all that a reminder says and depends on."""
     return (
-        with_owed(Repayment.objects.filter(due_date=due, cancelled=False))
-        .filter(application__stage=Stage.FUNDED, owed__gt=0)
-        .exclude(pk__in=reminded)
+        with_owed(Repayment.objects.filter(pk__in=repayment_ids))
+        .filter(owed__gt=0)
         .select_related("application__broker__user", "application__bdm__user")
-        .prefetch_related("application__borrowers__user")
+        .prefetch_related("reminders", "application__borrowers__user", "application__hardship_pauses")
         .order_by("pk")
     )

@@ -12,6 +12,9 @@ from applications.services.reminders import reminders_send
 from applications.services.statuses import application_status_notify
 from users.outbox import send_email
 
+# Few enough that a worker which dies loses seconds of work, many enough that a thousand cost few queries.
+REPAYMENTS_A_TASK = 500
+
 
 @shared_task
 def send_application_status_notification(
@@ -28,5 +31,14 @@ def send_application_status_notification(
 
 @shared_task
 def send_repayment_reminders() -> dict[str, int]:
-    """Remind borrowers of what falls due."""
-    return reminders_send(today=timezone.localdate(), send_email=send_email)
+    """Remind of every repayment that has reached a new rung: the first here, more in tasks of their own."""
+    due = selectors.repayments_to_remind_of(timezone.localdate())
+    for start in range(REPAYMENTS_A_TASK, len(due), REPAYMENTS_A_TASK):
+        remind_of_repayments.delay(due[start : start + REPAYMENTS_A_TASK])
+    return {"due": len(due), **remind_of_repayments(due[:REPAYMENTS_A_TASK])}
+
+
+@shared_task
+def remind_of_repayments(repayment_ids: list[int]) -> dict[str, int]:
+    """One worker's share of a large sweep."""
+    return reminders_send(repayment_ids=repayment_ids, today=timezone.localdate(), send_email=send_email)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.template.loader import get_template
 from django.utils import timezone
 
-from users.models import EmailDelivery, Notification, User
+from users.models import TO_BE_SENT, EmailDelivery, EmailState, Notification, User
 
 # Few enough for one task to finish well inside a worker's patience when the mail server is slow.
 EMAILS_A_TASK = 100
@@ -48,6 +48,12 @@ def send_email(messages: Iterable[Email]) -> int:
     for start in range(0, len(written), EMAILS_A_TASK):
         _deliver_on_commit(written[start : start + EMAILS_A_TASK])
     return len(written)
+
+
+def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:
+    """Take back e-mails that wait to be sent and whose reason is gone. Returns how many there were."""
+    waiting = EmailDelivery.objects.filter(dedupe_key__in=list(dedupe_keys), state__in=TO_BE_SENT)
+    return waiting.update(state=EmailState.EXPIRED, last_error="Its reason was gone before it was sent.")
 
 
 @cache

@@ -4,6 +4,7 @@ from django.db import models
 
 from applications.models.application import Application
 from applications.models.fields import MoneyField, above_zero, at_least, one_of
+from applications.reminder_ladder import ReminderState
 
 
 class Repayment(models.Model):
@@ -28,14 +29,6 @@ class Repayment(models.Model):
 
     def __str__(self):
         return f"{self.application} no. {self.number}, due {self.due_date}"
-
-
-class ReminderState(models.TextChoices):
-    SENT = "sent", "Sent"
-    SUPERSEDED = "superseded", "Superseded"
-    PAUSED = "paused", "Paused"
-    EXPIRED = "expired", "Expired"
-    UNREACHABLE = "unreachable", "Unreachable"
 
 
 class Reminder(models.Model):

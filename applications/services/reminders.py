@@ -1,6 +1,7 @@
-"""Reminding borrowers of repayments."""
+"""Reminding of repayments."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -8,47 +9,81 @@ from django.utils import timezone
 
 from applications import selectors
 from applications.models import Reminder, Repayment
-from applications.models.repayment import ReminderState
-from applications.reminder_ladder import LADDER, Rung
-from applications.services.telling import News, notices_of, recipient_for
-from applications.wording import day, money
-from users.notifications import Letter, Notice, notify
+from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, rungs_due
+from applications.services.telling import News, borrowers_key, notices_of, recipient_for
+from applications.wording import day, listing, money
+from users import outbox
+from users.notifications import Letter, notify
+from users.preferences import DEFAULTS, Role
 
 
 @transaction.atomic
-def reminders_send(*, today: date, send_email: Callable) -> dict[str, int]:
-    """Remind of every repayment that stands on a rung today. Returns how many, and what came of it."""
-    notices: list[Notice] = []
-    reminders: list[Reminder] = []
-    for rung in LADDER:
-        for repayment in selectors.repayments_to_remind_of(rung.due_on(today), rung.days):
-            borrowers = repayment.application.borrowers.all()
-            reached = any(recipient_for(borrower) for borrower in borrowers)
-            state = ReminderState.SENT if reached else ReminderState.UNREACHABLE
+def reminders_send(*, repayment_ids: Iterable[int], today: date, send_email: Callable) -> dict[str, int]:
+    """Deal with every rung that these repayments have reached. Returns how many ended in which state."""
+    notices, reminders = [], []
+    for repayment in selectors.repayments_to_write_about(repayment_ids):
+        for rung, state in _rungs_of(repayment, today):
+            if state is ReminderState.SENT:
+                notices += notices_of(repayment.application, _news_of(repayment, rung))
+                state = state if _reaches_anybody(repayment, rung) else ReminderState.UNREACHABLE
             reminders.append(Reminder(repayment=repayment, rung=rung.days, state=state))
-            notices += _notices(repayment, rung)
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
-    return {"due": len(reminders), **notify(notices, send_email=send_email)}
+    notify(notices, send_email=send_email)
+    return dict(Counter(reminder.state.value for reminder in reminders))
 
 
-def _notices(repayment: Repayment, rung: Rung) -> Iterator[Notice]:
+def reminders_withdraw(*, repayments: Iterable[Repayment]) -> int:
+    """Take back reminders that wait to be sent, of repayments that are paid meanwhile. Returns how many."""
+    keys = []
+    for repayment in repayments:
+        borrowers = repayment.application.borrowers.all()
+        for rung in LADDER:
+            key = _key_of(repayment, rung)
+            keys += [key, *(borrowers_key(key, borrower) for borrower in borrowers)]
+    return outbox.withdraw_emails(dedupe_keys=keys)
+
+
+def _key_of(repayment: Repayment, rung: Rung) -> str:
+    return f"reminder:{repayment.pk}:{rung.days}"
+
+
+def _rungs_of(repayment: Repayment, today: date) -> list[tuple[Rung, ReminderState]]:
+    return rungs_due(
+        due_on=repayment.due_date,
+        today=today,
+        dealt_with={reminder.rung for reminder in repayment.reminders.all()},
+        pauses=[Pause(pause.from_day, pause.to_day) for pause in repayment.application.hardship_pauses.all()],
+    )
+
+
+def _reaches_anybody(repayment: Repayment, rung: Rung) -> bool:
+    if Role.BORROWER not in DEFAULTS[rung.event]:
+        return True
+    return any(recipient_for(borrower) for borrower in repayment.application.borrowers.all())
+
+
+def _news_of(repayment: Repayment, rung: Rung) -> News:
+    application = repayment.application
     words = {
         "owed": money(repayment.owed),
-        "reference": repayment.application.reference,
+        "reference": application.reference,
         "due": day(repayment.due_date),
+        "who": listing([borrower.name for borrower in application.borrowers.all()] or ["Nobody"]),
+        "bdm": application.bdm.name,
     }
-    news = News(
+    return News(
         event=rung.event,
-        dedupe_key=f"reminder:{repayment.pk}:{rung.days}",
-        to_borrowers=rung.wording.format(**words),
+        dedupe_key=_key_of(repayment, rung),
+        to_borrowers=rung.to_borrowers.format(**words),
+        to_staff=rung.to_staff.format(**words),
         letter=Letter(
             subject=rung.subject.format(**words),
             template="repayment_reminder",
             context=words,
-            expires_at=_midnight(repayment.due_date),
+            # A word about a day to come is of no use once that day has come.
+            expires_at=_midnight(repayment.due_date) if rung.days < 0 else None,
         ),
     )
-    return notices_of(repayment.application, news)
 
 
 def _midnight(day_begins: date) -> datetime:

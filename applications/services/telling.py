@@ -27,16 +27,16 @@ def notices_of(application: Application, news: News) -> Iterator[Notice]:
     A borrower whom no notice can reach is reported to the BDM and the admins instead.
     """
     told = DEFAULTS[news.event]
-    staff = [user for user in _staff_of(application) if user.role in told]
-    for user in staff:
-        yield _notice(application, news, user, news.to_staff, news.dedupe_key)
+    if told.keys() - {Role.BORROWER}:
+        for user in _staff_of(application):
+            if user.role in told:
+                yield _notice(application, news, user, news.to_staff, news.dedupe_key)
     if Role.BORROWER not in told:
         return
-    for borrower in application.borrowers.select_related("user"):
+    for borrower in application.borrowers.all():
         recipient = recipient_for(borrower)
         if recipient is not None:
-            # Two borrowers may share an address, and are each told.
-            key = f"{news.dedupe_key}:borrower:{borrower.pk}"
+            key = borrowers_key(news.dedupe_key, borrower)
             yield _notice(application, news, recipient, news.to_borrowers, key)
         else:
             yield from _unreachable(application, borrower)
@@ -48,6 +48,11 @@ def recipient_for(borrower: Borrower) -> User | Contact | None:
     if user is not None and user.is_active and user.role == Role.BORROWER:
         return user
     return Contact(email=borrower.email, role=Role.BORROWER) if borrower.email else None
+
+
+def borrowers_key(dedupe_key: str, borrower: Borrower) -> str:
+    """A key of one borrower's own: two may share an address, and are each told."""
+    return f"{dedupe_key}:borrower:{borrower.pk}"
 
 
 def url_of(application: Application) -> str:

@@ -23,6 +23,15 @@ def it_is(context, moment):
     context.world.it_is(moment)
 
 
+@given("{person} was reminded by {moment}")
+def was_reminded(context, who, moment):
+    """Time passed until then, with all that happened in it; reads well where a reminder is what matters.
+
+    Example: Given Omar was reminded by Thursday 13 March 2025 07:00
+    """
+    context.world.comes(moment)
+
+
 @when("{moment} comes")
 def comes(context, moment):
     """Lets time pass: whatever the business does until then on its own happens, each thing at its moment.
@@ -49,3 +58,12 @@ def minutes_pass(context, minutes):
     """
     # Real minutes: on the clock on the wall an hour comes twice in autumn.
     context.world.comes(context.world.clock.now.astimezone(UTC) + timedelta(minutes=minutes))
+
+
+@given("the calendar of background work stands still until {moment}")
+def stands_still(context, moment):
+    """Beat is down: nothing that is due until then is done, and nothing of it is made up for by itself.
+
+    Example: Given the calendar of background work stands still until Saturday 15 March 2025 12:00
+    """
+    context.world.stands_still(moment)

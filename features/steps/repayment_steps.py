@@ -1,6 +1,6 @@
 """What falls due."""
 
-from behave import given, then
+from behave import given, then, when
 from hamcrest import assert_that, equal_to, has_entries, has_item, has_length
 
 
@@ -13,13 +13,62 @@ def owes(context, borrower, amount, day):
     context.world.cast.owes(borrower, amount, day)
 
 
-@then("the reminder {int} day(s) before {day} is {string} for {person}")
-def reminder_is(context, days, due, state, borrower):
-    """What became of the reminder of a repayment: sent, superseded, paused, expired or unreachable.
+@given("{person} owes {int} repayments of {money} on {day}")
+def owes_many(context, borrower, count, amount, day):
+    """A funded loan of which many repayments fall due on one day.
 
-    Example: Then the reminder 1 day before 14 March 2025 is "sent" for Omar
+    Example: Given Omar owes 501 repayments of $10.00 on 14 March 2025
+    """
+    context.world.cast.owes(borrower, amount, day, count)
+
+
+@given("{person} is granted a hardship pause from {day} to {day}")
+def is_granted_a_pause(context, borrower, from_day, to_day):
+    """Days, the first and the last included, on which no reminder is sent for a loan.
+
+    Example: Given Omar is granted a hardship pause from 16 March 2025 to 20 March 2025
+    """
+    context.world.cast.pauses(borrower, from_day, to_day)
+
+
+@given("{person} has paid {money}")
+@when("{person} pays {money}")
+def pays(context, borrower, amount):
+    """Money arrives for a loan today; it pays the oldest repayments first.
+
+    Example: When Omar pays $1,250.00
+    Example: Given Omar has paid $1,250.00
+    """
+    context.world.office.pay(borrower, amount)
+
+
+@given("{person}'s payment has bounced")
+@when("{person}'s payment bounces")
+def bounces(context, borrower):
+    """The latest payment for a loan is reversed.
+
+    Example: When Omar's payment bounces
+    Example: Given Omar's payment has bounced
+    """
+    context.world.office.bounce(borrower)
+
+
+@then("the reminder {int} day(s) before {day} is {word} for {person}")
+def reminder_before_is(context, days, due, state, borrower):
+    """What became of a rung before the due date: sent, superseded, paused, expired or unreachable.
+
+    Example: Then the reminder 1 day before 14 March 2025 is expired for Omar
     """
     assert_that(context.world.views.reminders(borrower, due), has_entries({-days: state}))
+
+
+@then("the reminder {int} day(s) after {day} is {word} for {person}")
+def reminder_after_is(context, days, due, state, borrower):
+    """What became of a rung after the due date: sent, superseded, paused or unreachable.
+
+    Example: Then the reminder 3 days after 14 March 2025 is superseded for Omar
+    """
+    assert_that(context.world.views.reminders(borrower, due), has_entries({days: state}))
 
 
 @then("{person} has {int} repayments")

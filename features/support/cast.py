@@ -9,7 +9,16 @@ from typing import Any
 from django.db.models import Max
 from django.test import Client
 
-from applications.models import Application, Borrower, Document, Guarantor, Repayment, Signature, StageEvent
+from applications.models import (
+    Application,
+    Borrower,
+    Document,
+    Guarantor,
+    HardshipPause,
+    Repayment,
+    Signature,
+    StageEvent,
+)
 from features.support import factories
 from users.models import User
 
@@ -179,13 +188,26 @@ class Cast:
         party.email = ""
         party.save()
 
-    def owes(self, borrower: str, amount: Decimal, due: date) -> Repayment:
-        """A funded loan's next repayment, the whole of it interest: stories care for the sum only."""
+    def owes(self, borrower: str, amount: Decimal, due: date, count: int = 1) -> None:
+        """A funded loan's next repayments, the whole of each interest: stories care for the sum only."""
         application = self.application(borrower)
         Application.objects.filter(pk=application.pk).update(stage="funded")
-        number = application.repayments.count() + 1
-        return factories.RepaymentFactory(
-            application=application, number=number, due_date=due, principal=0, interest=amount
+        first = application.repayments.count() + 1
+        Repayment.objects.bulk_create(
+            factories.RepaymentFactory.build(
+                application=application, number=number, due_date=due, principal=0, interest=amount
+            )
+            for number in range(first, first + count)
+        )
+
+    def pauses(self, borrower: str, from_day: date, to_day: date) -> None:
+        """A hardship pause, granted by somebody."""
+        HardshipPause.objects.create(
+            application=self.application(borrower),
+            from_day=from_day,
+            to_day=to_day,
+            reason="Illness",
+            author=self._any_admin(),
         )
 
     def _any_admin(self) -> User:

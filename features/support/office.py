@@ -7,12 +7,14 @@ from decimal import Decimal
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from applications.models import Application
 from applications.selectors import application_for
 from applications.services.applications import application_move, application_open
 from applications.services.notes import note_add
 from applications.services.parties import borrower_change_address
+from applications.services.payments import payment_record, payment_reverse
 from features.support.cast import Cast
 from features.support.task_queue import TaskQueue
 from users.accounts import preference_set
@@ -126,6 +128,19 @@ class Office:
         request = HttpRequest()
         request.session, request.user = client.session, self._cast.person(who).user
         logout(request)
+
+    def pay(self, borrower: str, amount: Decimal) -> None:
+        """Money arrives for a loan today."""
+        with self._attempt():
+            payment_record(
+                application=self._cast.application(borrower), amount=amount, value_date=timezone.localdate()
+            )
+
+    def bounce(self, borrower: str) -> None:
+        """The latest payment for a loan turns out not to be covered."""
+        payments = self._cast.application(borrower).payments.filter(direction="received")
+        with self._attempt():
+            payment_reverse(payment=payments.latest("pk"), value_date=timezone.localdate())
 
     def claim_refusal(self) -> str:
         """The reason of the refusal that the scenario now speaks of."""

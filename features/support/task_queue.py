@@ -180,6 +180,16 @@ class Beat:
     def __init__(self, app: Celery, queue: TaskQueue):
         self._app = app
         self._queue = queue
+        self._stopped = False
+        self.start()
+
+    def stop(self) -> None:
+        """Beat is down: what becomes due from now on is not asked for, and not made up for afterwards."""
+        self._stopped = True
+
+    def resume(self) -> None:
+        """Beat runs again, from the clock's present moment on."""
+        self._stopped = False
         self.start()
 
     def start(self) -> None:
@@ -198,9 +208,10 @@ class Beat:
         for name, moment in self._due.items():
             if moment <= now:
                 entry = self._app.conf.beat_schedule[name]
-                self._queue.submit(
-                    entry["task"], entry.get("args"), entry.get("kwargs"), **entry.get("options", {})
-                )
+                if not self._stopped:
+                    self._queue.submit(
+                        entry["task"], entry.get("args"), entry.get("kwargs"), **entry.get("options", {})
+                    )
                 self._next[name] = self._after(name, now)
 
     @property

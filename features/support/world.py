@@ -72,6 +72,12 @@ class World:
             self.settle()
         self.clock.move_to(moment)
 
+    def stands_still(self, until: datetime) -> None:
+        """Let time pass with beat down."""
+        self.beat.stop()
+        self.comes(until)
+        self.beat.resume()
+
     def finish(self) -> None:
         """Fail the scenario that would otherwise pass without having spoken of a refusal or a failure."""
         self.office.finish()
