@@ -93,8 +93,8 @@ def test_send_repayment_reminders(repayment_instance):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("days", [0, 2])
-def test_on_the_days_around_it_nobody_is_reminded(repayment_instance, days):
+@pytest.mark.parametrize("days", [0, 8])
+def test_before_the_ladder_and_on_the_day_itself_nobody_is_reminded(repayment_instance, days):
     with (
         freeze_time(repayment_instance.due_date - timezone.timedelta(days=days)),
         patch("applications.tasks.send_email") as mock_send_email,

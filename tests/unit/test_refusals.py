@@ -56,6 +56,8 @@ EACH = [
         "$2.00 is above your limit of $1.00: an admin has to approve it.",
     ),
     (of_loans.MovedMeanwhile("HL-OMAR"), "HL-OMAR has moved to another stage meanwhile."),
+    (of_loans.AlreadyReversed(), "This payment was reversed before."),
+    (of_loans.AmountNotPositive("0.00"), "A payment is more than $0.00, not 0.00."),
     (of_loans.CannotBeAssigned("Omar"), "The note cannot be assigned to Omar."),
     (of_loans.NotForBorrowers(), "A borrower may not write notes."),
     (repayment_schedule.NoSchedule("These terms have none."), "These terms have none."),

@@ -1,0 +1,73 @@
+"""The ladder's rungs, and what becomes of each. The figures are restated by hand."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from applications.reminder_ladder import LADDER, Pause, rungs_due
+
+DUE = date(2025, 3, 14)
+
+
+def fates(day: int, *, dealt_with=(), pauses=()) -> dict[int, str]:
+    """What becomes of the rungs `day` days after the due date."""
+    found = rungs_due(
+        due_on=DUE,
+        today=DUE + timedelta(days=day),
+        dealt_with=dealt_with,
+        pauses=[Pause(DUE + timedelta(days=first), DUE + timedelta(days=last)) for first, last in pauses],
+    )
+    return {rung.days: state.value for rung, state in found}
+
+
+def test_the_ladder():
+    assert [(rung.days, rung.event.value) for rung in LADDER] == [
+        (-7, "repayment_upcoming"),
+        (-1, "repayment_upcoming"),
+        (3, "repayment_overdue"),
+        (7, "repayment_overdue"),
+        (10, "repayment_escalated"),
+        (30, "repayment_arrears"),
+    ]
+
+
+@pytest.mark.parametrize("rung", [-7, -1, 3, 7, 10, 30])
+def test_a_rung_is_sent_on_its_day_and_not_the_day_before(rung):
+    lower = [days for days in (-7, -1, 3, 7, 10, 30) if days < rung]
+    assert fates(rung, dealt_with=lower) == {rung: "sent"}
+    assert fates(rung - 1, dealt_with=lower) == {}
+    assert fates(rung, dealt_with=[*lower, rung]) == {}
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (-8, {}),
+        (-2, {-7: "sent"}),
+        (-1, {-7: "superseded", -1: "sent"}),
+        (0, {-7: "expired", -1: "expired"}),
+        (3, {-7: "expired", -1: "expired", 3: "sent"}),
+        (9, {-7: "expired", -1: "expired", 3: "superseded", 7: "sent"}),
+        (200, {-7: "expired", -1: "expired", 3: "superseded", 7: "superseded", 10: "superseded", 30: "sent"}),
+    ],
+)
+def test_after_an_absence_only_the_highest_is_sent(day, expected):
+    assert fates(day) == expected
+
+
+@pytest.mark.parametrize(
+    ("pause", "expected"),
+    [
+        ((3, 3), {3: "paused", 7: "sent"}),
+        ((2, 2), {3: "superseded", 7: "sent"}),
+        ((4, 6), {3: "superseded", 7: "sent"}),
+        ((7, 9), {3: "paused", 7: "paused"}),
+        ((3, 6), {3: "paused", 7: "sent"}),
+    ],
+)
+def test_what_falls_into_a_pause_is_paused(pause, expected):
+    assert fates(7, dealt_with=[-7, -1], pauses=[pause]) == expected
+
+
+def test_a_rung_before_the_due_date_that_fell_into_a_pause_is_paused_and_not_expired():
+    assert fates(0, dealt_with=[-7], pauses=[(-1, -1)]) == {-1: "paused"}
