@@ -1,7 +1,11 @@
 """The behave side of a run: order, durations, and what is said about unknown phrases."""
 
 import random
+import sys
+import traceback
+from types import ModuleType
 
+import behave.runner
 from behave.model import Feature
 from behave.runner import Runner, the_step_registry
 from behave.step_registry import StepRegistry
@@ -17,6 +21,30 @@ def _duration(container) -> float:
 
 # behave 1.3.3 leaves the scenarios inside Rules out of a feature's duration.
 Feature.duration = property(_duration)
+
+
+class _CheapTraceback(ModuleType):
+    """Stands in for the module `traceback` where behave notes who assigned what to its context.
+
+    It notes that at every assignment, for a warning that hardly ever comes, and `traceback.extract_stack`
+    reads and checks source files each time: a twentieth of a scenario.
+    """
+
+    def __getattr__(self, name: str):
+        return getattr(traceback, name)
+
+    @staticmethod
+    def extract_stack(limit: int) -> list[traceback.FrameSummary]:
+        """The frame that assigned; its line of source is read when somebody asks for it."""
+        caller = sys._getframe(limit)
+        return [
+            traceback.FrameSummary(
+                caller.f_code.co_filename, caller.f_lineno, caller.f_code.co_name, lookup_line=False
+            )
+        ]
+
+
+behave.runner.traceback = _CheapTraceback("traceback")
 
 
 class AcceptanceRunner(Runner):
