@@ -29,6 +29,11 @@ def applications_visible_to(user: User) -> QuerySet[Application]:
     return applications().filter(**{own: user}).distinct()
 
 
+def may_see(user: User, application: Application) -> bool:
+    """Whether an application is among those visible to the user."""
+    return applications_visible_to(user).filter(pk=application.pk).exists()
+
+
 def application_for(user: User, reference: str) -> Application:
     """One application that the user may see; raises ApplicationNotFound otherwise, as if there were none."""
     application = applications_visible_to(user).filter(reference=reference).first()

@@ -32,7 +32,7 @@ def application_move(*, application: Application, to: str, by: User, reason: str
     """
     if to not in Stage.values:
         raise refusals.UnknownStage(to, Stage.values)
-    if not selectors.applications_visible_to(by).filter(pk=application.pk).exists():
+    if not selectors.may_see(by, application):
         raise refusals.ApplicationNotFound(application.reference)
     source, to, now = Stage(application.stage), Stage(to), timezone.now()
     as_seen = Application.objects.filter(pk=application.pk, stage=source)

@@ -20,7 +20,7 @@ def note_add(
 
     Raises ApplicationNotFound, NotForBorrowers, or CannotBeAssigned where the assignee could not act on it.
     """
-    if not selectors.applications_visible_to(author).filter(pk=application.pk).exists():
+    if not selectors.may_see(author, application):
         raise refusals.ApplicationNotFound(application.reference)
     if author.role == Role.BORROWER:
         raise refusals.NotForBorrowers
@@ -37,5 +37,4 @@ def note_add(
 
 
 def _may_act(user: User, application: Application) -> bool:
-    mine = selectors.applications_visible_to(user).filter(pk=application.pk)
-    return user.role != Role.BORROWER and mine.exists()
+    return user.role != Role.BORROWER and selectors.may_see(user, application)

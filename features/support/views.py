@@ -9,7 +9,7 @@ from applications.selectors import applications_visible_to, notes_visible_to
 from features.support.cast import Cast
 from features.support.mailbox import Delivered, Mailbox
 from features.support.matchers import has_letter, has_notification
-from users.inbox import notifications_of
+from users.inbox import notifications_of, unread_count
 from users.models import Notification, NotificationPreference
 
 
@@ -48,8 +48,8 @@ class Views:
         raise AssertionError(f"{who} was not told “{message}”, but: {[one.message for one in found]}")
 
     def unread(self, who: str) -> int:
-        user = self._cast.person(who).user
-        return notifications_of(user.pk).filter(read_at=None).count()
+        """How many notifications somebody has not read."""
+        return unread_count(self._cast.person(who).user.pk)
 
     def hidden_from(self, who: str) -> list[str]:
         """What is on record as told to somebody who has the in-app channel off."""
