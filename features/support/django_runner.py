@@ -23,7 +23,7 @@ SUITE_SETTINGS = {
 }
 
 
-class AcceptanceRunner(SimpleTestRunner):
+class TransactionRunner(SimpleTestRunner):
     """One transaction a scenario, in a database made for the run."""
 
     def setup_test_environment(self, **kwargs) -> None:
@@ -41,7 +41,7 @@ class AcceptanceRunner(SimpleTestRunner):
         super().teardown_test_environment(**kwargs)
 
 
-class ExistingDatabaseRunner(AcceptanceRunner):
+class ExistingDatabaseRunner(TransactionRunner):
     """One transaction a scenario, in the database that the settings name; every scenario is rolled back."""
 
     def setup_databases(self, **kwargs) -> None:

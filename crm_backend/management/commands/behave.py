@@ -32,7 +32,7 @@ class Command(behave_django.Command):
         # A string is `--behave-runner`'s, which behave itself reads.
         if not isinstance(options["runner"], type):
             keeps_data = options["dry_run"] or options["use_existing_database"]
-            options["runner"] = suite.ExistingDatabaseRunner if keeps_data else suite.AcceptanceRunner
+            options["runner"] = suite.ExistingDatabaseRunner if keeps_data else suite.TransactionRunner
             options["use_existing_database"] = options["simple"] = False
         return super().handle(*args, **options)
 
