@@ -13,13 +13,13 @@ PACKAGES = ("crm_backend", "users", "applications", "features", "tests", "bench"
 
 # Contract → the file that breaks it, and the line that does.
 BREAKS = {
-    "crm-knows-no-suite": ("applications/selectors.py", "import features.support.cast"),
+    "crm-knows-no-suite": ("applications/selectors/note.py", "import features.support.cast"),
     "users-know-no-loans": ("users/inbox.py", "import applications.wording"),
     "wiring-holds-no-rule": ("crm_backend/urls.py", "import applications.services.notes"),
     "steps-parse-and-delegate": ("features/steps/task_steps.py", "import applications.services.notes"),
     "suite-restates-the-rules": ("features/support/matchers.py", "import applications.stages"),
     "drivers-know-no-steps": ("features/support/cast.py", "import features.steps.task_steps"),
-    "loan-book-layers": ("applications/selectors.py", "import applications.services.notes"),
+    "loan-book-layers": ("applications/selectors/note.py", "import applications.services.notes"),
     "people-layers": ("users/live.py", "import users.notifications"),
 }
 

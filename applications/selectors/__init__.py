@@ -1,0 +1,33 @@
+"""The only readers of the loan book. Each docstring lists its conditions."""
+
+from applications.selectors.application import (
+    application_by_id,
+    application_for,
+    applications,
+    applications_visible_to,
+    facts_of,
+    may_see,
+    move_to,
+)
+from applications.selectors.note import notes_visible_to
+from applications.selectors.repayment import (
+    repayments_owing,
+    repayments_to_remind_of,
+    repayments_to_write_about,
+    with_owed,
+)
+
+__all__ = [
+    "application_by_id",
+    "application_for",
+    "applications",
+    "applications_visible_to",
+    "facts_of",
+    "may_see",
+    "move_to",
+    "notes_visible_to",
+    "repayments_owing",
+    "repayments_to_remind_of",
+    "repayments_to_write_about",
+    "with_owed",
+]

@@ -1,0 +1,79 @@
+"""Who may see which application, and what the stage rules need to know of it."""
+
+from django.db.models import QuerySet
+
+from applications import refusals
+from applications.models import Application, Document, StageEvent
+from applications.stages import DocumentKind, Facts, Stage
+from users.models import User
+from users.preferences import Role
+
+
+def applications() -> QuerySet[Application]:
+    """All applications with their broker, BDM and these two's logins."""
+    return Application.objects.select_related("broker__user", "bdm__user")
+
+
+def applications_visible_to(user: User) -> QuerySet[Application]:
+    """Admins see all applications, BDMs, brokers and borrowers their own."""
+    if user.role == Role.ADMIN:
+        return applications()
+    own = {Role.BDM: "bdm__user", Role.BROKER: "broker__user", Role.BORROWER: "borrowers__user"}[user.role]
+    return applications().filter(**{own: user}).distinct()
+
+
+def may_see(user: User, application: Application) -> bool:
+    """Whether an application is among those visible to the user."""
+    return applications_visible_to(user).filter(pk=application.pk).exists()
+
+
+def application_for(user: User, reference: str) -> Application:
+    """One application that the user may see; raises ApplicationNotFound otherwise, as if there were none."""
+    application = applications_visible_to(user).filter(reference=reference).first()
+    if application is None:
+        raise refusals.ApplicationNotFound(reference)
+    return application
+
+
+def application_by_id(application_id: int) -> Application:
+    """One application, for background work; raises ApplicationNotFound."""
+    application = applications().filter(pk=application_id).first()
+    if application is None:
+        raise refusals.ApplicationNotFound(f"with id {application_id}")
+    return application
+
+
+def move_to(application: Application, stage: Stage, event_id: int | None = None) -> StageEvent | None:
+    """The application's newest move to `stage`, or the one with `event_id`; None where there was none."""
+    moves = application.stage_events.filter(to_stage=stage)
+    if event_id is not None:
+        moves = moves.filter(pk=event_id)
+    return moves.order_by("-pk").first()
+
+
+def facts_of(application: Application, stage: Stage) -> Facts:
+    """What the stage rules need to know of an application that stands at `stage`."""
+    fields = ("amount", "term_months", "annual_rate", "valuation", "funding_date")
+    present = {name for name in fields if getattr(application, name) is not None}
+    present.update(application.documents.values_list("kind", flat=True))
+    if application.borrowers.exists():
+        present.add("borrower")
+    return Facts(
+        stage=stage,
+        amount=application.amount,
+        present=frozenset(present),
+        unsigned=_unsigned(application),
+    )
+
+
+def _unsigned(application: Application) -> tuple[str, ...]:
+    current = (
+        Document.objects.filter(application=application, kind=DocumentKind.FORMAL_APPROVAL)
+        .order_by("-version")
+        .first()
+    )
+    if current is None:
+        return ()
+    borrowers = application.borrowers.exclude(signature__document=current).values_list("name", flat=True)
+    guarantors = application.guarantors.exclude(signature__document=current).values_list("name", flat=True)
+    return (*borrowers, *guarantors)

@@ -1,0 +1,56 @@
+"""What is owed on which repayment, and which of them stand on a rung of the ladder."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Round
+
+from applications.models import Allocation, Application, Reminder, Repayment
+from applications.models.money import Direction
+from applications.reminder_ladder import LADDER
+from applications.stages import Stage
+
+
+def with_owed(repayments: QuerySet[Repayment]) -> QuerySet[Repayment]:
+    """Repayments with what remains of each as `owed`: its amount less money received, plus reversals."""
+    amounts = DecimalField(max_digits=14, decimal_places=2)
+
+    def allocated(direction: Direction) -> Coalesce:
+        shares = Allocation.objects.filter(repayment=OuterRef("pk"), payment__direction=direction)
+        total = shares.order_by().values("repayment").annotate(total=Sum("amount")).values("total")
+        return Coalesce(Subquery(total), Value(0), output_field=amounts)
+
+    owed = F("principal") + F("interest") - allocated(Direction.RECEIVED) + allocated(Direction.REVERSED)
+    # SQLite reckons in floats, and would find a fraction of a cent still owed.
+    return repayments.annotate(owed=Round(owed, precision=2, output_field=amounts))
+
+
+def repayments_owing(application: Application) -> QuerySet[Repayment]:
+    """An application's repayments that are not cancelled and still owe something, the oldest first."""
+    repayments = with_owed(application.repayments.filter(cancelled=False))
+    return repayments.filter(owed__gt=0).order_by("due_date", "number")
+
+
+def repayments_to_remind_of(today: date) -> list[int]:
+    """Ids of the repayments that stand on a rung of the ladder which was not dealt with: not cancelled, of
+    funded loans, and still owing something. Each stands on one rung, the highest that it has reached."""
+    due = Q(pk__in=[])
+    for rung, higher in zip(LADDER, (*LADDER[1:], None), strict=True):
+        stands = Q(due_date__lte=today - timedelta(days=rung.days))
+        if higher is not None:
+            stands &= Q(due_date__gt=today - timedelta(days=higher.days))
+        due |= stands & ~Exists(Reminder.objects.filter(repayment=OuterRef("pk"), rung=rung.days))
+    found = Repayment.objects.filter(due, cancelled=False, application__stage=Stage.FUNDED)
+    return list(with_owed(found).filter(owed__gt=0).order_by("pk").values_list("pk", flat=True))
+
+
+def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repayment]:
+    """These repayments as far as they still owe something, with all that a reminder says and depends on."""
+    return (
+        with_owed(Repayment.objects.filter(pk__in=repayment_ids))
+        .filter(owed__gt=0)
+        .select_related("application__broker__user", "application__bdm__user")
+        .prefetch_related("reminders", "application__borrowers__user", "application__hardship_pauses")
+        .order_by("pk")
+    )
