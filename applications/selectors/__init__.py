@@ -14,6 +14,7 @@ from applications.selectors.repayment import (
     repayments_owing,
     repayments_to_remind_of,
     repayments_to_write_about,
+    rungs_dealt_with,
     with_owed,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "repayments_owing",
     "repayments_to_remind_of",
     "repayments_to_write_about",
+    "rungs_dealt_with",
     "with_owed",
 ]

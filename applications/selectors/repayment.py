@@ -1,15 +1,19 @@
 """What is owed on which repayment, and which of them stand on a rung of the ladder."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import DecimalField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
 
-from applications.models import Allocation, Application, Reminder, Repayment
+from applications.models import Allocation, Application, Borrower, Reminder, Repayment
 from applications.models.money import Direction
 from applications.reminder_ladder import LADDER
 from applications.stages import Stage
+
+# Identifying numbers, which no reader of repayments needs and which cost their decryption.
+NUMBERS = ("tax_file_number", "account_number")
 
 
 def with_owed(repayments: QuerySet[Repayment]) -> QuerySet[Repayment]:
@@ -51,6 +55,18 @@ def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repaymen
         with_owed(Repayment.objects.filter(pk__in=repayment_ids))
         .filter(owed__gt=0)
         .select_related("application__broker__user", "application__bdm__user")
-        .prefetch_related("reminders", "application__borrowers__user", "application__hardship_pauses")
+        .prefetch_related(
+            Prefetch("application__borrowers", Borrower.objects.select_related("user").defer(*NUMBERS)),
+            "application__hardship_pauses",
+        )
         .order_by("pk")
     )
+
+
+def rungs_dealt_with(repayment_ids: Iterable[int]) -> dict[int, set[int]]:
+    """The rungs that have a reminder already, whatever became of it: repayment's id → days from due."""
+    rungs = defaultdict(set)
+    reminders = Reminder.objects.filter(repayment__in=repayment_ids)
+    for repayment_id, rung in reminders.values_list("repayment_id", "rung"):
+        rungs[repayment_id].add(rung)
+    return rungs

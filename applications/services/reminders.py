@@ -1,7 +1,7 @@
 """Reminding of repayments."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.utils import timezone
 from applications import selectors
 from applications.models import Reminder, Repayment
 from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, rungs_due
-from applications.services.telling import News, borrowers_key, notices_of, recipient_for
+from applications.services.telling import News, all_admins, borrowers_key, notices_of, recipient_for
 from applications.wording import day, listing, money
 from users import outbox
 from users.notifications import Letter, notify
@@ -18,13 +18,14 @@ from users.preferences import DEFAULTS, Role
 
 
 @transaction.atomic
-def reminders_send(*, repayment_ids: Iterable[int], today: date, send_email: Callable) -> dict[str, int]:
+def reminders_send(*, repayment_ids: Collection[int], today: date, send_email: Callable) -> dict[str, int]:
     """Deal with every rung that these repayments have reached. Returns how many ended in which state."""
-    notices, reminders = [], []
+    notices, reminders, admins = [], [], all_admins()
+    dealt_with = selectors.rungs_dealt_with(repayment_ids)
     for repayment in selectors.repayments_to_write_about(repayment_ids):
-        for rung, state in _rungs_of(repayment, today):
+        for rung, state in _rungs_of(repayment, dealt_with[repayment.pk], today):
             if state is ReminderState.SENT:
-                notices += notices_of(repayment.application, _news_of(repayment, rung))
+                notices += notices_of(repayment.application, _news_of(repayment, rung), admins=admins)
                 state = state if _reaches_anybody(repayment, rung) else ReminderState.UNREACHABLE
             reminders.append(Reminder(repayment=repayment, rung=rung.days, state=state))
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
@@ -47,11 +48,11 @@ def _key_of(repayment: Repayment, rung: Rung) -> str:
     return f"reminder:{repayment.pk}:{rung.days}"
 
 
-def _rungs_of(repayment: Repayment, today: date) -> list[tuple[Rung, ReminderState]]:
+def _rungs_of(repayment: Repayment, dealt_with: set[int], today: date) -> list[tuple[Rung, ReminderState]]:
     return rungs_due(
         due_on=repayment.due_date,
         today=today,
-        dealt_with={reminder.rung for reminder in repayment.reminders.all()},
+        dealt_with=dealt_with,
         pauses=[Pause(pause.from_day, pause.to_day) for pause in repayment.application.hardship_pauses.all()],
     )
 

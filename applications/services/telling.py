@@ -1,6 +1,6 @@
 """Whom an application's news concern, and the notices that tell them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from applications.models import Application, Borrower
@@ -21,14 +21,18 @@ class News:
     letter: Letter
 
 
-def notices_of(application: Application, news: News) -> Iterator[Notice]:
+def notices_of(
+    application: Application, news: News, *, admins: Iterable[User] | None = None
+) -> Iterator[Notice]:
     """One notice a person concerned: those of its broker, BDM, admins and borrowers whose role hears of it.
 
-    A borrower whom no notice can reach is reported to the BDM and the admins instead.
+    A borrower whom no notice can reach is reported to the BDM and the admins instead. Whoever has news of
+    many applications looks the admins up once and hands them in.
     """
     told = DEFAULTS[news.event]
+    admins = all_admins() if admins is None else admins
     if told.keys() - {Role.BORROWER}:
-        for user in _staff_of(application):
+        for user in _staff_of(application, admins):
             if user.role in told:
                 yield _notice(application, news, user, news.to_staff, news.dedupe_key)
     if Role.BORROWER not in told:
@@ -39,7 +43,7 @@ def notices_of(application: Application, news: News) -> Iterator[Notice]:
             key = borrowers_key(news.dedupe_key, borrower)
             yield _notice(application, news, recipient, news.to_borrowers, key)
         else:
-            yield from _unreachable(application, borrower)
+            yield from _unreachable(application, borrower, admins)
 
 
 def recipient_for(borrower: Borrower) -> User | Contact | None:
@@ -66,9 +70,14 @@ def title_of(application: Application) -> str:
     return f"{application.reference} ({listing(names)})" if names else application.reference
 
 
-def _staff_of(application: Application) -> list[User]:
-    own = [application.broker.user, application.bdm.user]
-    return [user for user in own if user is not None] + list(User.objects.filter(role=Role.ADMIN))
+def all_admins() -> list[User]:
+    """Every admin: each hears of every application."""
+    return list(User.objects.filter(role=Role.ADMIN))
+
+
+def _staff_of(application: Application, admins: Iterable[User]) -> Iterator[User]:
+    own = (application.broker.user, application.bdm.user)
+    return (user for user in (*own, *admins) if user is not None)
 
 
 def _notice(
@@ -86,8 +95,8 @@ def _notice(
     )
 
 
-def _unreachable(application: Application, borrower: Borrower) -> Iterator[Notice]:
-    for user in _staff_of(application):
+def _unreachable(application: Application, borrower: Borrower, admins: Iterable[User]) -> Iterator[Notice]:
+    for user in _staff_of(application, admins):
         if user.role in DEFAULTS[Event.DELIVERY_FAILED]:
             yield Notice(
                 recipient=user,
