@@ -24,7 +24,7 @@ class ReminderState(TextChoices):
 class Rung:
     """What is said `days` after the due date, or before it where they are negative.
 
-    The words take `owed`, `reference`, `due`, `who` and `bdm`.
+    The words take `owed`, `reference`, `due`, `who`, what fits one or several of them, and `bdm`.
     """
 
     days: int
@@ -56,7 +56,7 @@ LADDER = (
         event=Event.REPAYMENT_OVERDUE,
         subject="Your repayment of {owed} is 3 days overdue",
         to_borrowers="Your repayment of {owed} for loan {reference} was due on {due} and is 3 days overdue.",
-        to_staff="{who} is 3 days late: {owed} on {reference} since {due}.",
+        to_staff="{who} {are} 3 days late: {owed} on {reference} since {due}.",
     ),
     Rung(
         days=7,
@@ -66,19 +66,19 @@ LADDER = (
             "Your repayment of {owed} for loan {reference} was due on {due} and is 7 days overdue. "
             "This is the last reminder before it is passed on to {bdm}, who looks after your loan."
         ),
-        to_staff="{who} is 7 days late, reminded for the last time: {owed} on {reference} since {due}.",
+        to_staff="{who} {are} 7 days late, reminded for the last time: {owed} on {reference} since {due}.",
     ),
     Rung(
         days=10,
         event=Event.REPAYMENT_ESCALATED,
         subject="{reference} is passed to {bdm}: {owed} since {due}",
-        to_staff="{who} owes {owed} on {reference} since {due}. It is passed to {bdm}.",
+        to_staff="{who} {owe} {owed} on {reference} since {due}. It is passed to {bdm}.",
     ),
     Rung(
         days=30,
         event=Event.REPAYMENT_ARREARS,
         subject="{reference} is in arrears for 30 days: {owed} since {due}",
-        to_staff="{who} is in arrears for 30 days: {owed} on {reference} since {due}.",
+        to_staff="{who} {are} in arrears for 30 days: {owed} on {reference} since {due}.",
     ),
 )
 

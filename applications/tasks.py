@@ -33,6 +33,8 @@ def send_application_status_notification(
 def send_repayment_reminders() -> dict[str, int]:
     """Remind of every repayment that has reached a new rung: the first here, more in tasks of their own."""
     due = selectors.repayments_to_remind_of(timezone.localdate())
+    if not due:
+        return {"due": 0}
     for start in range(REPAYMENTS_A_TASK, len(due), REPAYMENTS_A_TASK):
         remind_of_repayments.delay(due[start : start + REPAYMENTS_A_TASK])
     return {"due": len(due), **remind_of_repayments(due[:REPAYMENTS_A_TASK])}

@@ -8,12 +8,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from users.mail_server import Answer, MailServer, Outcome
-from users.models import TO_BE_SENT, EmailDelivery, EmailState, User
+from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState, User
 from users.notifications import Notice, notify
 from users.outbox import template_version
 from users.preferences import Event, Role
@@ -38,11 +38,8 @@ def due_emails() -> list[int]:
 
     First puts off those whose sender died between claim and record: they may or may not have left.
     """
-    now = timezone.now()
-    waiting = Q(state__in=TO_BE_SENT, next_attempt_at__lte=now)
-    lost = Q(state=EmailState.SENDING, claimed_at__lte=now - LEASE)
     found = (
-        EmailDelivery.objects.filter(waiting | lost)
+        EmailDelivery.objects.filter(state__in=UNFINISHED, next_attempt_at__lte=timezone.now())
         .order_by("next_attempt_at", "pk")
         .values_list("pk", "state")
     )
@@ -78,7 +75,7 @@ def _claim(delivery_id: int) -> EmailDelivery | None:
     if due.filter(expires_at__lte=now).update(state=EmailState.EXPIRED):
         logger.info("E-mail %s: expired", delivery_id)
         return None
-    if not due.update(state=EmailState.SENDING, claimed_at=now, attempts=F("attempts") + 1):
+    if not due.update(state=EmailState.SENDING, next_attempt_at=now + LEASE, attempts=F("attempts") + 1):
         return None
     return EmailDelivery.objects.select_related("tell_on_failure").get(pk=delivery_id)
 
@@ -151,7 +148,7 @@ def _record(delivery: EmailDelivery, state: EmailState, **fields) -> str:
         state=EmailState.SENDING,
         attempts=delivery.attempts,
     )
-    if not mine.update(state=state, claimed_at=None, **fields):
+    if not mine.update(state=state, **fields):
         logger.warning("E-mail %s: the claim of attempt %s was lost", delivery.pk, delivery.attempts)
         return EmailDelivery.objects.values_list("state", flat=True).get(pk=delivery.pk)
     logger.info("E-mail %s: %s after attempt %s", delivery.pk, state.value, delivery.attempts)

@@ -145,6 +145,7 @@ class EmailState(models.TextChoices):
 
 
 TO_BE_SENT = (EmailState.QUEUED, EmailState.UNKNOWN)
+UNFINISHED = (*TO_BE_SENT, EmailState.SENDING)
 
 
 class EmailDelivery(models.Model):
@@ -160,8 +161,8 @@ class EmailDelivery(models.Model):
     message_id = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=10, choices=EmailState.choices, default=EmailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Of one that is being sent: when its sender is taken for dead.
     next_attempt_at = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     # From this moment on it is of no use to the reader and is not sent any more.
     expires_at = models.DateTimeField(null=True, blank=True)
@@ -183,14 +184,7 @@ class EmailDelivery(models.Model):
             models.CheckConstraint(condition=one_of("state", EmailState), name="email_state_is_legal"),
         ]
         indexes = [
-            models.Index(
-                fields=["next_attempt_at"],
-                condition=Q(state__in=TO_BE_SENT),
-                name="email_due",
-            ),
-            models.Index(
-                fields=["claimed_at"], condition=Q(state=EmailState.SENDING), name="email_being_sent"
-            ),
+            models.Index(fields=["next_attempt_at"], condition=Q(state__in=UNFINISHED), name="email_due")
         ]
 
     def __str__(self):

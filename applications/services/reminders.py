@@ -65,11 +65,14 @@ def _reaches_anybody(repayment: Repayment, rung: Rung) -> bool:
 
 def _news_of(repayment: Repayment, rung: Rung) -> News:
     application = repayment.application
+    names = [borrower.name for borrower in application.borrowers.all()] or ["Nobody"]
     words = {
         "owed": money(repayment.owed),
         "reference": application.reference,
         "due": day(repayment.due_date),
-        "who": listing([borrower.name for borrower in application.borrowers.all()] or ["Nobody"]),
+        "who": listing(names),
+        "are": "is" if len(names) == 1 else "are",
+        "owe": "owes" if len(names) == 1 else "owe",
         "bdm": application.bdm.name,
     }
     return News(

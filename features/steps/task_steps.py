@@ -1,7 +1,7 @@
 """Background work, and what can go wrong with it."""
 
 from behave import given, then
-from hamcrest import assert_that, contains_string, only_contains
+from hamcrest import assert_that, contains_string, equal_to, only_contains
 
 
 @given("background work cannot be asked for")
@@ -30,6 +30,54 @@ def what_followed_failed(context, words):
     """
     failures = [str(failure) for failure in context.world.commits.claim_failures()]
     assert_that(failures, only_contains(contains_string(words)))
+
+
+@given("the calendar of background work fires everything twice")
+def fires_twice(context):
+    """Two beats run by mistake, and each asks for everything.
+
+    Example: Given the calendar of background work fires everything twice
+    """
+    context.world.beat.count = 2
+
+
+@given("every request for background work is delivered twice")
+def delivered_twice(context):
+    """The broker hands each request to two workers, one after the other.
+
+    Example: Given every request for background work is delivered twice
+    """
+    context.world.tasks.faults.deliveries = 2
+
+
+@given("worker after worker dies over the {job}")
+def workers_die(context, task_name):
+    """Each worker that takes up the work dies one step later than the one before, until one gets through it.
+
+    The last one dies when all is saved and nothing that follows was asked for yet.
+
+    Example: Given worker after worker dies over the "repayment reminders"
+    """
+    context.world.tasks.faults.kill_workers_of(task_name)
+
+
+@given("two workers are always at the {job} at once")
+def two_workers(context, task_name):
+    """Whenever a worker is about to lay claim to something, a second one has just done the whole work.
+
+    Example: Given two workers are always at the "repayment reminders" at once
+    """
+    context.world.tasks.faults.contest(task_name)
+
+
+@then("the {job} report(s) {string}")
+def reports(context, task_name, outcome):
+    """What the work says it did the last time: figures and what they count.
+
+    Example: Then the "repayment reminders" report "2 due, 1 sent, 1 unreachable"
+    """
+    result = context.world.tasks.outcome_of(task_name)
+    assert_that(", ".join(f"{count} {what}" for what, count in result.items()), equal_to(outcome))
 
 
 @then("the background work fails: {string}")

@@ -39,6 +39,12 @@ EVENTS = {
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
 VISIBILITIES = {"internal": "internal", "customer-visible": "customer"}
+# What background work is called → the task that begins it.
+JOBS = {
+    "repayment reminders": "applications.tasks.send_repayment_reminders",
+    "status announcement": "applications.tasks.send_application_status_notification",
+    "outbox": "users.tasks.deliver_outbox",
+}
 
 DAY = r"(?:[A-Z][a-z]+ )?\d{1,2} [A-Z][a-z]+ \d{4}"
 NAME = r"[A-Z][A-Za-z-]*"
@@ -122,6 +128,7 @@ WORDS = (
     Word("event", '"[^"]*"', str, one_of(EVENTS, "event"), '"application status"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
     Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
+    Word("job", '"[^"]*"', str, one_of(JOBS, "background work"), '"repayment reminders"'),
     Word("visibility", r"\S+", str, one_of(VISIBILITIES, "visibility"), "internal"),
 )
 

@@ -14,13 +14,13 @@ from celery import Celery, states
 from celery.app.task import Task
 from celery.app.trace import build_tracer
 from celery.result import EagerResult
-from celery.schedules import BaseSchedule, maybe_schedule
 from celery.utils.time import maybe_make_aware
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from kombu.serialization import dumps, loads
 
 from features.support.evidence import Evidence
+from features.support.faults import Faults, WorkerDied
 
 
 def through_json(value: Any) -> Any:
@@ -39,13 +39,6 @@ def tracer_of(app: Celery, task_name: str):
     return build_tracer(task_name, app.tasks[task_name], app=app, eager=True, propagate=False)
 
 
-@cache
-def schedules_of(app: Celery) -> dict[str, BaseSchedule]:
-    """The beat schedule, by the names of its entries."""
-    entries = app.conf.beat_schedule.items()
-    return {name: maybe_schedule(entry["schedule"], app=app) for name, entry in entries}
-
-
 @dataclass(order=True)
 class Call:
     """One task that was asked for; calls are ordered by moment, then by the order they were asked for."""
@@ -55,6 +48,8 @@ class Call:
     task_name: str = field(compare=False)
     arguments: tuple[list, dict] = field(compare=False)
     options: dict = field(compare=False)
+    # The task that this one was asked for by, or its own name: the periodic task behind all its parts.
+    family: str = field(compare=False)
 
 
 @dataclass
@@ -75,8 +70,10 @@ class TaskQueue:
         self._evidence = evidence
         self._numbers = itertools.count(1)
         self._calls: list[Call] = []
+        self._running: list[Call] = []
         self.runs: list[Run] = []
         self.reachable = True
+        self.faults = Faults()
         self._unclaimed: list[Run] = []
 
     @contextmanager
@@ -105,8 +102,10 @@ class TaskQueue:
         number = next(self._numbers)
         options.setdefault("task_id", f"task-{number}")
         arguments = tuple(through_json([list(args or ()), dict(kwargs or {})]))
-        call = Call(max(maybe_make_aware(moment), now), number, task_name, arguments, options)
-        heapq.heappush(self._calls, call)
+        family = self._running[-1].family if self._running else task_name
+        call = Call(max(maybe_make_aware(moment), now), number, task_name, arguments, options, family)
+        for _ in range(self.faults.deliveries):
+            heapq.heappush(self._calls, call)
         return EagerResult(options["task_id"], None, states.PENDING, name=task_name)
 
     @property
@@ -121,11 +120,17 @@ class TaskQueue:
         self._run(heapq.heappop(self._calls))
         return True
 
+    def outcome_of(self, task_name: str) -> Any:
+        """What the latest run of a task returned; AssertionError where it has not run."""
+        results = [run.result for run in self.runs if run.task_name == task_name]
+        if not results:
+            raise AssertionError(f"{task_name} has not run. What ran: {self._what_ran()}.")
+        return results[-1]
+
     def claim_failure(self) -> Run:
         """The task that failed, which the scenario has now spoken of; AssertionError where none did."""
         if not self._unclaimed:
-            done = ", ".join(f"{run.task_name} → {run.result}" for run in self.runs) or "nothing"
-            raise AssertionError(f"No background task failed. What ran: {done}.")
+            raise AssertionError(f"No background task failed. What ran: {self._what_ran()}.")
         return self._unclaimed.pop(0)
 
     def finish(self) -> None:
@@ -136,11 +141,24 @@ class TaskQueue:
         if self._calls and self._calls[0].moment <= timezone.now():
             raise AssertionError(f"A task is due and was not run: {self._calls[0].task_name}")
 
+    def _what_ran(self) -> str:
+        return ", ".join(f"{run.task_name} → {run.result}" for run in self.runs) or "nothing"
+
     def _run(self, call: Call) -> None:
         expires = call.options.get("expires")
         if expires is not None and timezone.now() >= self._expiry(call, expires):
             self._record(call, states.REVOKED, "expired before it could run")
             return
+        task_id = call.options["task_id"]
+        try:
+            with self.faults.upon(task_id, call.family, rival=lambda: self._perform(call)):
+                self._perform(call)
+        except WorkerDied as death:
+            self._evidence.task(call.task_name, "worker died", str(death))
+            # What no worker has acknowledged is delivered again.
+            heapq.heappush(self._calls, call)
+
+    def _perform(self, call: Call) -> None:
         args, kwargs = call.arguments
         request = {
             "id": call.options["task_id"],
@@ -152,9 +170,13 @@ class TaskQueue:
             "errbacks": call.options.get("link_error"),
             "hostname": "acceptance",
         }
-        result, info, *_ = tracer_of(self._app, call.task_name)(
-            call.options["task_id"], args, kwargs, request
-        )
+        self._running.append(call)
+        try:
+            result, info, *_ = tracer_of(self._app, call.task_name)(
+                call.options["task_id"], args, kwargs, request
+            )
+        finally:
+            self._running.pop()
         if info is None:
             self._record(call, states.SUCCESS, through_json(result))
         else:
@@ -172,54 +194,3 @@ class TaskQueue:
         if isinstance(expires, datetime):
             return maybe_make_aware(expires)
         return call.moment + timedelta(seconds=expires)
-
-
-class Beat:
-    """Fires the project's own beat schedule, entry by entry, at the moments of Celery's own arithmetic."""
-
-    def __init__(self, app: Celery, queue: TaskQueue):
-        self._app = app
-        self._queue = queue
-        self._stopped = False
-        self.start()
-
-    def stop(self) -> None:
-        """Beat is down: what becomes due from now on is not asked for, and not made up for afterwards."""
-        self._stopped = True
-
-    def resume(self) -> None:
-        """Beat runs again, from the clock's present moment on."""
-        self._stopped = False
-        self.start()
-
-    def start(self) -> None:
-        """Begin at the clock's present moment: what was due before it is not made up for."""
-        self._began = timezone.now()
-        self._next: dict[str, datetime] = {}
-
-    @property
-    def next_moment(self) -> datetime:
-        """When the next entry is due."""
-        return min(self._due.values())
-
-    def fire_due(self) -> None:
-        """Ask for every task whose moment has come, in the schedule's order."""
-        now = timezone.now()
-        for name, moment in self._due.items():
-            if moment <= now:
-                entry = self._app.conf.beat_schedule[name]
-                if not self._stopped:
-                    self._queue.submit(
-                        entry["task"], entry.get("args"), entry.get("kwargs"), **entry.get("options", {})
-                    )
-                self._next[name] = self._after(name, now)
-
-    @property
-    def _due(self) -> dict[str, datetime]:
-        # Only once somebody asks: most scenarios let no time pass.
-        if not self._next:
-            self._next = {name: self._after(name, self._began) for name in schedules_of(self._app)}
-        return self._next
-
-    def _after(self, name: str, last_run: datetime) -> datetime:
-        return timezone.now() + schedules_of(self._app)[name].remaining_estimate(last_run)

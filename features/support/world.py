@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from crm_backend.celery import app
+from features.support.beat import Beat
 from features.support.browsers import Browsers
 from features.support.cast import Cast
 from features.support.clock import Clock
@@ -16,7 +17,7 @@ from features.support.live_socket import Live
 from features.support.mailbox import EmailBackend, Mailbox
 from features.support.office import Office
 from features.support.post_room import PostRoom
-from features.support.task_queue import Beat, TaskQueue
+from features.support.task_queue import TaskQueue
 from features.support.views import Views
 
 

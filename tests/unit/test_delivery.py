@@ -34,11 +34,12 @@ def waiting() -> EmailDelivery:
 
 
 def meanwhile(act):
-    """An execute wrapper that acts once, just before a claim is written."""
+    """An execute wrapper that acts once, just before a claim or an outcome is written."""
     done = Counter()
 
     def wrapper(execute, sql, params, many, context):
-        if sql.startswith("UPDATE") and '"claimed_at" =' in sql.partition("WHERE")[0] and not done["acted"]:
+        written = sql.partition("WHERE")[0] if sql.startswith("UPDATE") else ""
+        if ('"attempts" =' in written or '"last_error" =' in written) and not done["acted"]:
             done["acted"] += 1
             act()
         return execute(sql, params, many, context)
@@ -56,7 +57,7 @@ def test_of_two_senders_at_their_claims_one_sends(waiting):
 def test_an_email_that_was_sent_is_not_given_up_by_whoever_thought_its_sender_dead(waiting):
     factories.UserFactory(role="admin")
     long_ago = timezone.now() - timedelta(hours=1)
-    EmailDelivery.objects.update(state="sending", claimed_at=long_ago, attempts=6)
+    EmailDelivery.objects.update(state="sending", next_attempt_at=long_ago, attempts=6)
 
     def sender_is_alive():
         EmailDelivery.objects.filter(pk=waiting.pk).update(state=EmailState.SENT)

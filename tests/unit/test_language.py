@@ -8,7 +8,9 @@ import pytest
 
 from applications.models.note import Visibility
 from applications.stages import Stage
-from features.support.language import CHANNELS, EVENTS, STAGES, VISIBILITIES, WORDS
+from crm_backend.celery import app
+from crm_backend.schedule import BEAT_SCHEDULE
+from features.support.language import CHANNELS, EVENTS, JOBS, STAGES, VISIBILITIES, WORDS
 from users.preferences import Channel, Event
 
 BY_NAME = {word.name: word for word in WORDS}
@@ -40,6 +42,7 @@ RIGHT = [
     ("event", '"application status"', "application_status"),
     ("channel", "in-app", "in_app"),
     ("channel", "e-mail", "email"),
+    ("job", '"outbox"', "users.tasks.deliver_outbox"),
     ("visibility", "internal", "internal"),
     ("visibility", "customer-visible", "customer"),
 ]
@@ -88,6 +91,7 @@ WRONG = [
     ("stage", '"valuation"', f"There is no stage “valuation”. There is: {STAGES_THERE_ARE}."),
     ("event", '"status"', f"There is no event “status”. There is: {EVENTS_THERE_ARE}."),
     ("channel", "email", "There is no channel “email”. There is: in-app, e-mail."),
+    ("job", '"overnight run"', f"There is no background work “overnight run”. There is: {', '.join(JOBS)}."),
     ("visibility", "public", "There is no visibility “public”. There is: internal, customer-visible."),
 ]
 
@@ -163,3 +167,9 @@ class TestTheCrmSpeaksTheSameLanguage:
 
     def test_of_who_may_read_a_note(self):
         assert set(Visibility.values) == set(VISIBILITIES.values())
+
+    def test_of_background_work(self):
+        app.loader.import_default_modules()
+        assert set(JOBS.values()) <= app.tasks.keys()
+        # Whatever runs by the calendar can be spoken of.
+        assert {entry["task"] for entry in BEAT_SCHEDULE.values()} <= set(JOBS.values())

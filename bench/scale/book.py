@@ -1,0 +1,167 @@
+"""A loan book of any size, in which one repayment of fifty stands on a rung of the ladder today."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import islice
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from applications.models import (
+    BDM,
+    Allocation,
+    Application,
+    Borrower,
+    Branch,
+    Broker,
+    Payment,
+    Reminder,
+    Repayment,
+    StageEvent,
+)
+from users.models import Inbox, User
+
+REPAYMENTS_A_LOAN = 50
+# The one that stands on a rung; those before it are paid, those behind it are yet to come.
+DUE = 25
+# Apart by more than the ladder is long, so that no other one of the loan stands on a rung.
+DAYS_APART = 45
+RUNGS = (-7, -1, 3, 7, 10, 30)
+LOANS_A_BROKER = 200
+BROKERS_A_BDM = 5
+PRINCIPAL, INTEREST = Decimal("1000.00"), Decimal("250.00")
+BATCH = 5_000
+
+
+@transaction.atomic
+def build(repayments: int) -> None:
+    """Write a book of so many repayments of loans that are funded; money came in for all that is past."""
+    loans = repayments // REPAYMENTS_A_LOAN
+    today = timezone.localdate()
+    admin = _user("Ada", "admin")
+    applications = _applications(loans, _brokers(loans))
+    _write(Application, applications)
+    ids = list(Application.objects.order_by("pk").values_list("pk", flat=True))
+    borrowers = _borrowers(loans)
+    _write(
+        Application.borrowers.through,
+        (
+            Application.borrowers.through(application_id=application, borrower_id=borrower)
+            for application, borrower in zip(ids, borrowers, strict=True)
+        ),
+    )
+    _write(StageEvent, (_funded(application, today, admin) for application in ids))
+    _write(Repayment, (one for number, pk in enumerate(ids) for one in _repayments(number, pk, today)))
+    due = Repayment.objects.filter(number=DUE).order_by("pk")
+    _write(
+        Reminder,
+        (one for pk, due_on in _rows(due, "pk", "due_date") for one in _reminders(pk, today - due_on)),
+    )
+    paid = Repayment.objects.filter(number__lt=DUE).order_by("pk")
+    _write(
+        Payment,
+        (_payment(application, due) for application, due in _rows(paid, "application_id", "due_date")),
+    )
+    payments = Payment.objects.order_by("pk").values_list("pk", flat=True)
+    _write(
+        Allocation,
+        (
+            Allocation(payment_id=payment, repayment_id=repayment, amount=PRINCIPAL + INTEREST)
+            for payment, (repayment,) in zip(payments.iterator(), _rows(paid, "pk"), strict=True)
+        ),
+    )
+
+
+def analyze() -> None:
+    """Let the database count, as its own housekeeping would have done overnight."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _write(model, rows: Iterator) -> None:
+    rows = iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        model.objects.bulk_create(batch)
+
+
+def _rows(queryset, *columns: str) -> Iterator[tuple]:
+    return queryset.values_list(*columns).iterator(chunk_size=BATCH)
+
+
+def _user(name: str, role: str) -> User:
+    return User.objects.create(name=name, email=f"{name}@harbour.example".lower(), role=role, password="!")
+
+
+def _brokers(loans: int) -> list[Broker]:
+    branch = Branch.objects.create(name="Sydney")
+    brokers = []
+    for number in range(max(1, loans // LOANS_A_BROKER)):
+        if number % BROKERS_A_BDM == 0:
+            name = f"BDM-{number}"
+            bdm = BDM.objects.create(name=name, user=_user(name, "bdm"), branch=branch)
+        name = f"Broker-{number}"
+        brokers.append(
+            Broker.objects.create(name=name, user=_user(name, "broker"), branch=branch, primary_bdm=bdm)
+        )
+    return brokers
+
+
+def _borrowers(loans: int) -> list[int]:
+    _write(
+        User,
+        (
+            User(name=f"Borrower {n}", email=f"borrower-{n}@example.com", role="borrower", password="!")
+            for n in range(loans)
+        ),
+    )
+    users = User.objects.filter(role="borrower").order_by("pk").values_list("pk", "name", "email")
+    _write(Borrower, (Borrower(name=name, email=email, user_id=pk) for pk, name, email in users.iterator()))
+    _write(Inbox, (Inbox(user_id=pk) for (pk,) in _rows(User.objects.order_by("pk"), "pk")))
+    return list(Borrower.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def _applications(loans: int, brokers: list[Broker]) -> Iterator[Application]:
+    for number in range(loans):
+        broker = brokers[number % len(brokers)]
+        yield Application(
+            reference=f"HL-{number:06}",
+            stage="funded",
+            amount=PRINCIPAL * REPAYMENTS_A_LOAN,
+            term_months=REPAYMENTS_A_LOAN,
+            annual_rate=Decimal("6.0000"),
+            broker=broker,
+            bdm_id=broker.primary_bdm_id,
+        )
+
+
+def _funded(application_id: int, today: date, by: User) -> StageEvent:
+    day = today - timedelta(days=DAYS_APART * DUE)
+    at = timezone.make_aware(datetime.combine(day, time(12)))
+    return StageEvent(application_id=application_id, from_stage="settlement", to_stage="funded", at=at, by=by)
+
+
+def _repayments(loan: int, application_id: int, today: date) -> Iterator[Repayment]:
+    due = today - timedelta(days=RUNGS[loan % len(RUNGS)])
+    for number in range(1, REPAYMENTS_A_LOAN + 1):
+        yield Repayment(
+            application_id=application_id,
+            number=number,
+            due_date=due + timedelta(days=DAYS_APART * (number - DUE)),
+            principal=PRINCIPAL,
+            interest=INTEREST,
+        )
+
+
+def _reminders(repayment_id: int, late: timedelta) -> Iterator[Reminder]:
+    # The rungs below were each dealt with on their day.
+    return (
+        Reminder(repayment_id=repayment_id, rung=rung, state="sent") for rung in RUNGS if rung < late.days
+    )
+
+
+def _payment(application_id: int, value_date: date) -> Payment:
+    at = timezone.make_aware(datetime.combine(value_date, time(12)))
+    return Payment(
+        application_id=application_id, amount=PRINCIPAL + INTEREST, value_date=value_date, recorded_at=at
+    )
