@@ -1,7 +1,7 @@
 """Reminding of repayments."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -21,16 +21,25 @@ from users.preferences import DEFAULTS, Role
 def reminders_send(*, repayment_ids: Collection[int], today: date, send_email: Callable) -> dict[str, int]:
     """Deal with every rung that these repayments have reached. Returns how many ended in which state."""
     notices, reminders, admins = [], [], all_admins()
-    dealt_with = selectors.rungs_dealt_with(repayment_ids)
-    for repayment in selectors.repayments_to_write_about(repayment_ids):
-        for rung, state in _rungs_of(repayment, dealt_with[repayment.pk], today):
-            if state is ReminderState.SENT:
-                notices += notices_of(repayment.application, _news_of(repayment, rung), admins=admins)
-                state = state if _reaches_anybody(repayment, rung) else ReminderState.UNREACHABLE
-            reminders.append(Reminder(repayment=repayment, rung=rung.days, state=state))
+    for repayment, rung, state in reminders_due(repayment_ids=repayment_ids, today=today):
+        if state in (ReminderState.SENT, ReminderState.UNREACHABLE):
+            notices += notices_of(repayment.application, _news_of(repayment, rung), admins=admins)
+        reminders.append(Reminder(repayment=repayment, rung=rung.days, state=state))
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
     notify(notices, send_email=send_email)
     return dict(Counter(reminder.state.value for reminder in reminders))
+
+
+def reminders_due(
+    *, repayment_ids: Collection[int], today: date
+) -> Iterator[tuple[Repayment, Rung, ReminderState]]:
+    """What is to become of each rung that these repayments have reached on `today`; changes nothing."""
+    dealt_with = selectors.rungs_dealt_with(repayment_ids)
+    for repayment in selectors.repayments_to_write_about(repayment_ids):
+        for rung, state in _rungs_of(repayment, dealt_with[repayment.pk], today):
+            if state is ReminderState.SENT and not _reaches_anybody(repayment, rung):
+                state = ReminderState.UNREACHABLE
+            yield repayment, rung, state
 
 
 def reminders_withdraw(*, repayments: Iterable[Repayment]) -> int:

@@ -58,6 +58,13 @@ class _FrameSaying(_Listing):
         return str(item)
 
 
+class _Line(_Listing):
+    noun = "a line"
+
+    def words_of(self, item: str) -> str:
+        return item
+
+
 class _Nothing(BaseMatcher):
     """Matches an empty list, and shows what is in it otherwise."""
 
@@ -94,6 +101,11 @@ def has_notification(message: str) -> BaseMatcher:
 def has_frame_saying(message: str) -> BaseMatcher:
     """Matches frames of which one is a notification that says exactly this."""
     return _FrameSaying(message)
+
+
+def has_line(words: str) -> BaseMatcher:
+    """Matches lines of which one says exactly this."""
+    return _Line(words)
 
 
 def is_nothing(noun: str) -> BaseMatcher:

@@ -18,6 +18,7 @@ from features.support.mailbox import EmailBackend, Mailbox
 from features.support.office import Office
 from features.support.post_room import PostRoom
 from features.support.task_queue import TaskQueue
+from features.support.terminal import Terminal
 from features.support.views import Views
 
 
@@ -39,6 +40,7 @@ class World:
         self.browsers = Browsers(self.cast, self.live)
         self.office = Office(self.cast, self.tasks)
         self.post_room = PostRoom(self.cast, self.tasks)
+        self.terminal = Terminal()
         self.views = Views(self.cast, self.mailbox)
         self._resources.enter_context(connection.execute_wrapper(self.evidence.watch_queries))
         self._resources.enter_context(self.tasks.connected())

@@ -8,6 +8,7 @@ from hamcrest import assert_that, contains_string
 from features.support.matchers import (
     has_frame_saying,
     has_letter,
+    has_line,
     has_notification,
     is_nothing,
 )
@@ -37,6 +38,7 @@ def failure(items, matcher) -> str:
         (letters("One", "Two"), has_letter("Two")),
         (notifications("One", "Two"), has_notification("One")),
         ([*frames("One"), {"type": "unread_count", "count": 1}], has_frame_saying("One")),
+        (["One", "Two"], has_line("Two")),
         ([], is_nothing("e-mail")),
     ],
 )
@@ -50,6 +52,7 @@ def test_what_is_there_matches(items, matcher):
         (letters("One", "Two"), has_letter("Thre"), "an e-mail “Thre”"),
         (notifications("One", "Two"), has_notification("On"), "a notification “On”"),
         (frames("One", "Two"), has_frame_saying("one"), "a live notification “one”"),
+        (["One", "Two"], has_line("Tw"), "a line “Tw”"),
         (["One", "Two"], is_nothing("e-mail"), "no e-mail"),
     ],
 )
@@ -63,6 +66,7 @@ def test_what_is_there_instead_is_listed(items, matcher, expected):
         (has_letter("One"), "an e-mail “One”", "there was no e-mail at all"),
         (has_notification("One"), "a notification “One”", "there was no notification at all"),
         (has_frame_saying("One"), "a live notification “One”", "there was no live notification at all"),
+        (has_line("One"), "a line “One”", "there was no line at all"),
     ],
 )
 def test_where_nothing_is_there_it_says_so(matcher, expected, said):
