@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
 
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -32,6 +33,15 @@ LOANS_A_BROKER = 200
 BROKERS_A_BDM = 5
 PRINCIPAL, INTEREST = Decimal("1000.00"), Decimal("250.00")
 BATCH = 5_000
+
+
+def lay_out(repayments: str) -> None:
+    """Make the tables and write a book of so many repayments."""
+    call_command("migrate", verbosity=0)
+    build(int(repayments))
+    with connection.cursor() as cursor:
+        # As the database's own housekeeping would have done overnight.
+        cursor.execute("ANALYZE")
 
 
 @transaction.atomic
@@ -71,12 +81,6 @@ def build(repayments: int) -> None:
             for payment, (repayment,) in zip(payments.iterator(), _rows(paid, "pk"), strict=True)
         ),
     )
-
-
-def analyze() -> None:
-    """Let the database count, as its own housekeeping would have done overnight."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _write(model, rows: Iterator) -> None:
