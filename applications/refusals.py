@@ -108,3 +108,17 @@ class AlreadyReversed(Refusal):
 
     def __init__(self):
         super().__init__("This payment was reversed before.")
+
+
+class NotYoursToRestate(Refusal):
+    """A report is restated by an admin."""
+
+    def __init__(self):
+        super().__init__("Only an admin may restate a report.")
+
+
+class NothingToRestate(Refusal):
+    """There is no report on that period."""
+
+    def __init__(self, first_day: str):
+        super().__init__(f"There is no such report on the period that begins on {first_day}.")

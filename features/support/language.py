@@ -38,6 +38,7 @@ EVENTS = {
 }
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
+REPORTS = {"weekly": "weekly_pipeline", "monthly": "monthly_compliance"}
 VISIBILITIES = {"internal": "internal", "customer-visible": "customer"}
 
 DAY = r"(?:[A-Z][a-z]+ )?\d{1,2} [A-Z][a-z]+ \d{4}"
@@ -122,6 +123,7 @@ WORDS = (
     Word("event", '"[^"]*"', str, one_of(EVENTS, "event"), '"application status"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
     Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
+    Word("report", r"\w+", str, one_of(REPORTS, "report"), "weekly"),
     Word("visibility", r"\S+", str, one_of(VISIBILITIES, "visibility"), "internal"),
 )
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from crm_backend.celery import app
+from features.support.book import Book
 from features.support.browsers import Browsers
 from features.support.cast import Cast
 from features.support.clock import Clock
@@ -16,6 +17,7 @@ from features.support.live_socket import Live
 from features.support.mailbox import EmailBackend, Mailbox
 from features.support.office import Office
 from features.support.post_room import PostRoom
+from features.support.reports import Reports
 from features.support.task_queue import Beat, TaskQueue
 from features.support.views import Views
 
@@ -36,7 +38,9 @@ class World:
         self.mailbox = EmailBackend.mailbox = Mailbox(self.evidence)
         self.live = Live(self.evidence)
         self.browsers = Browsers(self.cast, self.live)
+        self.book = Book(self.cast, self.tasks)
         self.office = Office(self.cast, self.tasks)
+        self.reports = Reports(self.cast, self.office, self.tasks)
         self.post_room = PostRoom(self.cast, self.tasks)
         self.views = Views(self.cast, self.mailbox)
         self._resources.enter_context(connection.execute_wrapper(self.evidence.watch_queries))

@@ -40,6 +40,8 @@ RIGHT = [
     ("event", '"application status"', "application_status"),
     ("channel", "in-app", "in_app"),
     ("channel", "e-mail", "email"),
+    ("report", "weekly", "weekly_pipeline"),
+    ("report", "monthly", "monthly_compliance"),
     ("visibility", "internal", "internal"),
     ("visibility", "customer-visible", "customer"),
 ]
@@ -88,6 +90,7 @@ WRONG = [
     ("stage", '"valuation"', f"There is no stage “valuation”. There is: {STAGES_THERE_ARE}."),
     ("event", '"status"', f"There is no event “status”. There is: {EVENTS_THERE_ARE}."),
     ("channel", "email", "There is no channel “email”. There is: in-app, e-mail."),
+    ("report", "yearly", "There is no report “yearly”. There is: weekly, monthly."),
     ("visibility", "public", "There is no visibility “public”. There is: internal, customer-visible."),
 ]
 
