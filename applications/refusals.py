@@ -108,3 +108,10 @@ class AlreadyReversed(Refusal):
 
     def __init__(self):
         super().__init__("This payment was reversed before.")
+
+
+class NotPrintable(Refusal):
+    """A letter that the papers' fonts do not have."""
+
+    def __init__(self, letter: str):
+        super().__init__(f"“{letter}” cannot be printed: our typefaces have no such letter.")

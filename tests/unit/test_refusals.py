@@ -60,6 +60,7 @@ EACH = [
     (of_loans.AmountNotPositive("0.00"), "A payment is more than $0.00, not 0.00."),
     (of_loans.CannotBeAssigned("Omar"), "The note cannot be assigned to Omar."),
     (of_loans.NotForBorrowers(), "A borrower may not write notes."),
+    (of_loans.NotPrintable("王"), "“王” cannot be printed: our typefaces have no such letter."),
     (repayment_schedule.NoSchedule("These terms have none."), "These terms have none."),
     (Refusal("No."), "No."),
 ]
