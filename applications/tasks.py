@@ -13,6 +13,7 @@ from applications import selectors
 from applications.reports.periods import ReportKind
 from applications.services.arrears import loans_age
 from applications.services.reminders import reminders_send
+from applications.services.report_documents import report_draw_up
 from applications.services.reports import report_produce, reports_request
 from applications.services.statuses import application_status_notify
 from users.outbox import send_email
@@ -91,3 +92,9 @@ def produce_report(kind: str, day: str, bdm_id: int | None, cutoff: str, version
         version=version,
         send_email=send_email,
     )
+
+
+@shared_task
+def generate_report_document(report_id: int) -> dict[str, int]:
+    """Set a report's figures as PDF, unless that is done."""
+    return {"drawn_up": report_draw_up(report=selectors.report_by_id(report_id))}

@@ -23,6 +23,7 @@ from applications.selectors.report import (
     applications_of,
     first_cutoff,
     latest_reports,
+    report_by_id,
     reports_due,
     reports_visible_to,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "repayments_owing",
     "repayments_to_remind_of",
     "repayments_to_write_about",
+    "report_by_id",
     "reports_due",
     "reports_visible_to",
     "standings",

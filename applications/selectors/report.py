@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Max, QuerySet
 
+from applications import refusals
 from applications.models import BDM, Application, Report
 from applications.reports.periods import Period, ReportKind, periods_due
 from users.models import User
@@ -36,6 +37,14 @@ def reports_due(kind: ReportKind, today: date) -> list[tuple[Period, int | None]
         scopes = {None, *_bdms_at_work(period)} - set(done.values_list("bdm", flat=True))
         due += [(period, scope) for scope in sorted(scopes, key=lambda scope: scope or 0)]
     return due
+
+
+def report_by_id(report_id: int) -> Report:
+    """One report, for background work; raises ReportNotFound."""
+    report = Report.objects.select_related("bdm__user").filter(pk=report_id).first()
+    if report is None:
+        raise refusals.ReportNotFound(report_id)
+    return report
 
 
 def latest_reports(kind: ReportKind, first_day: date) -> list[Report]:

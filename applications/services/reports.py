@@ -78,6 +78,7 @@ def report_produce(
         Report.objects.bulk_create([new], ignore_conflicts=True)
     report = versions.select_related("bdm__user").get(version=version)
     notify(_notices_of(report), send_email=send_email)
+    _put_off_document(report)
     return {"report": report.pk, "version": version}
 
 
@@ -88,6 +89,13 @@ def _ask_for(
     from applications.tasks import produce_report
 
     produce_report.delay_on_commit(str(kind), first_day.isoformat(), bdm_id, cutoff.isoformat(), version)
+
+
+def _put_off_document(report: Report) -> None:
+    from applications.tasks import generate_report_document
+
+    # Robust: without a broker the next request finds the report without its document.
+    transaction.on_commit(lambda: generate_report_document.delay(report.pk), robust=True)
 
 
 def _pipeline(period: Period, bdm_id: int | None, cutoff: datetime) -> dict:

@@ -1,6 +1,9 @@
 """Reports, as the people who may see them find them."""
 
+from collections import defaultdict
 from datetime import date
+
+from pypdf import PdfReader
 
 from applications.models import Report
 from applications.reports.tables import tables_of, title_of
@@ -23,6 +26,8 @@ class Reports:
         self._cast = cast
         self._office = office
         self._tasks = tasks
+        # What each report was on paper, by the hash of the file, oldest first.
+        self._papers: dict[int, list[str]] = defaultdict(list)
 
     def titles(self, who: str) -> list[str]:
         """The titles of the reports that somebody sees, oldest first, with whose applications they cover."""
@@ -53,6 +58,29 @@ class Reports:
     def lose(self, who: str, kind: str, first_day: date) -> None:
         """The worker that was to produce somebody's report died before it was there."""
         self._newest(who, kind, first_day).delete()
+
+    def text(self, who: str, kind: str, first_day: date) -> str:
+        """What stands on the paper of somebody's newest report on a period."""
+        report = self._newest(who, kind, first_day)
+        with report.file.open() as file:
+            return "\n".join(page.extract_text() for page in PdfReader(file).pages)
+
+    def lose_paper(self, who: str, kind: str, first_day: date) -> None:
+        """The worker that was to draw a report up died before the file was stored."""
+        report = self._newest(who, kind, first_day)
+        self._papers[report.pk].append(report.sha256)
+        Report.objects.filter(pk=report.pk).update(sha256="", file="")
+
+    def papers(self, who: str, kind: str, first_day: date) -> set[str]:
+        """The hashes of the files that a report has had: one, where it was always the same."""
+        report = self._newest(who, kind, first_day)
+        return {*self._papers[report.pk], report.sha256}
+
+    def draw_up_again(self) -> None:
+        """The requests to draw reports up are delivered a second time, and one for a report that isn't there."""
+        for report_id, sha256 in [*Report.objects.values_list("pk", "sha256"), (0, "")]:
+            self._papers[report_id].append(sha256)
+            self._tasks.submit("applications.tasks.generate_report_document", [report_id])
 
     def _newest(self, who: str, kind: str, first_day: date) -> Report:
         user = self._cast.person(who).user
