@@ -3,10 +3,12 @@
 import hashlib
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from applications.documents import render
 from applications.models import Report
 from applications.reports.tables import tables_of, title_of
+from applications.wording import day
 
 
 def report_draw_up(*, report: Report) -> int:
@@ -31,5 +33,6 @@ def _pdf_of(report: Report) -> bytes:
         {"title": table.title, "columns": table.columns, "rows": table.rows, "note": table.note}
         for table in tables_of(report.kind, report.figures)
     ]
-    data = {"title": title, "subtitle": scope, "tables": tables}
+    recorded = f"{scope}, as recorded by {day(timezone.localdate(report.cutoff))}"
+    data = {"title": title, "subtitle": recorded, "tables": tables}
     return render("report", data, title=f"{title}: {scope}", moment=report.created_at)

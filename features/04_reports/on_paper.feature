@@ -17,7 +17,7 @@ Feature: Each report can be printed
       Then the paper of Ada's monthly report of 1 March 2025 says
         """
         Monthly compliance, March 2025
-        The whole book
+        The whole book, as recorded by 1 April 2025
         Collection rate
         $1,250.00
         Balance: the principal still owed.
@@ -31,7 +31,7 @@ Feature: Each report can be printed
       Then the paper of Ben's weekly report of 31 March 2025 says
         """
         Weekly pipeline, 31 March 2025 to 6 April 2025
-        Applications of Ben
+        Applications of Ben, as recorded by 7 April 2025
         Time in stage
         $200,000.25
         """

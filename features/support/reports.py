@@ -77,7 +77,7 @@ class Reports:
         return {*self._papers[report.pk], report.sha256}
 
     def draw_up_again(self) -> None:
-        """The requests to draw reports up are delivered a second time, and one for a report that isn't there."""
+        """The requests to draw reports up are delivered a second time, and one for no report at all."""
         for report_id, sha256 in [*Report.objects.values_list("pk", "sha256"), (0, "")]:
             self._papers[report_id].append(sha256)
             self._tasks.submit("applications.tasks.generate_report_document", [report_id])
