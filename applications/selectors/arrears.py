@@ -9,7 +9,7 @@ from django.db.models.functions import Least
 
 from applications.arrears import Standing
 from applications.models import Application, ArrearsSnapshot, Repayment
-from applications.reports.figures import CENT
+from applications.repayment_schedule import CENT
 from applications.reports.periods import midnight
 from applications.selectors.repayment import AMOUNTS, with_owed
 from applications.stages import Stage

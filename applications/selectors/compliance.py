@@ -18,8 +18,8 @@ from django.db.models.functions import Coalesce, Round
 from applications.models import Allocation, Application, Document, Payment, Reminder, Repayment, StageEvent
 from applications.models.money import Direction
 from applications.reminder_ladder import ReminderState
+from applications.repayment_schedule import CENT
 from applications.reports.compliance import PASSED, Disorder, Dues, required_documents
-from applications.reports.figures import CENT
 from applications.reports.periods import Period
 from applications.selectors.repayment import AMOUNTS, with_owed
 from users.models import EmailDelivery, EmailState

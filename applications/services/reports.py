@@ -60,20 +60,11 @@ def report_produce(
     """
     versions = Report.objects.filter(kind=kind, first_day=first_day, bdm=bdm_id)
     if not versions.filter(version=version).exists():
-        period = period_of(kind, first_day)
-        figures = _FIGURES[kind](period, bdm_id, cutoff)
+        new = _reckon(kind, first_day, bdm_id, cutoff)
+        new.version = version
         before = versions.filter(version=version - 1).first()
-        if before is not None and before.figures == figures:
+        if before is not None and before.figures == new.figures:
             return {"report": before.pk, "version": before.version}
-        new = Report(
-            kind=kind,
-            first_day=first_day,
-            last_day=period.last_day,
-            bdm_id=bdm_id,
-            version=version,
-            figures=figures,
-            cutoff=cutoff,
-        )
         # Somebody else may have produced it meanwhile: theirs stands.
         Report.objects.bulk_create([new], ignore_conflicts=True)
     report = versions.select_related("bdm__user").get(version=version)
@@ -89,6 +80,18 @@ def _ask_for(
     from applications.tasks import produce_report
 
     produce_report.delay_on_commit(str(kind), first_day.isoformat(), bdm_id, cutoff.isoformat(), version)
+
+
+def _reckon(kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: datetime) -> Report:
+    period = period_of(kind, first_day)
+    return Report(
+        kind=kind,
+        first_day=first_day,
+        last_day=period.last_day,
+        bdm_id=bdm_id,
+        figures=_FIGURES[kind](period, bdm_id, cutoff),
+        cutoff=cutoff,
+    )
 
 
 def _put_off_document(report: Report) -> None:
