@@ -412,6 +412,34 @@ Feature: On the first of the month it is shown how well last month's repayments 
       When Ada restates the monthly report of 1 February 2025
       Then it is refused: "There is no such report on the period that begins on 1 February 2025."
 
+  Rule: A bounce that is recorded late is known to a restatement only
+
+    Background:
+      Given Bella's borrowers owe these repayments
+        | borrower | due           | principal | interest |
+        | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
+      And Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
+      And it was reported until Tuesday 1 April 2025 06:00
+
+    Scenario: A report of March that is only finished in July does not know of it
+      Given it is Tuesday 1 July 2025 09:00
+      And it is recorded now that Omar's payment bounced on 17 March 2025
+      And the worker that was to produce Ben's monthly report of 1 March 2025 had died
+      When the monthly report is asked for again
+      Then Ben's monthly report of 1 March 2025 shows "Key figures"
+        | Figure          | Value   |
+        | On-time rate    | 100.0 % |
+        | Collection rate | 100.0 % |
+
+    Scenario: A restatement does
+      Given it is Tuesday 1 July 2025 09:00
+      And it is recorded now that Omar's payment bounced on 17 March 2025
+      When Ada restates the monthly report of 1 March 2025
+      Then Ben's monthly report of 1 March 2025 shows "Key figures"
+        | Figure          | Value |
+        | On-time rate    | 0.0 % |
+        | Collection rate | 0.0 % |
+
   Rule: It comes at six on the first, once, and a month that was missed is made up for
 
     Background:

@@ -56,6 +56,15 @@ def arrives(context, borrower, amount, value_date):
     context.world.book.pay(borrower, amount, value_date)
 
 
+@given("it is recorded now that {person}'s payment bounced on {day}")
+def bounced_on(context, borrower, day):
+    """The latest payment for a loan is reversed, with a value date of its own.
+
+    Example: Given it is recorded now that Omar's payment bounced on 17 March 2025
+    """
+    context.world.book.bounce(borrower, day)
+
+
 @given("{person}'s repayment on {day} has been cancelled")
 def has_been_cancelled(context, borrower, due):
     """A repayment that does not count any more.

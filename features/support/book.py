@@ -59,6 +59,11 @@ class Book:
         if bounced:
             payment_reverse(payment=payment, value_date=to_day(bounced))
 
+    def bounce(self, borrower: str, value_date: date) -> None:
+        """The latest payment bounced on a day, as is recorded now."""
+        payment = self._cast.application(borrower).payments.filter(direction="received").latest("pk")
+        payment_reverse(payment=payment, value_date=value_date)
+
     def cancel(self, borrower: str, due: date) -> None:
         """A repayment that a rebuilt schedule has no use for any more."""
         self._cast.application(borrower).repayments.filter(due_date=due).update(cancelled=True)
