@@ -328,6 +328,20 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | E-mails given up              | 1      |
         | Reminders that reached nobody | 0      |
 
+    Scenario: A BDM counts what the BDM was to hear of
+      Given Cora is a broker who works with Carl
+      And Nora has applied for $250,000.00 through Cora
+      And Omar has applied for $250,000.00 through Bella
+      And the mail server refuses Bella's address for good
+      And Bella has moved Omar's application to "Pre-approval"
+      When Tuesday 1 April 2025 06:00 comes
+      Then Ben's monthly report of 1 March 2025 shows "Undelivered notices"
+        | Notices          | Number |
+        | E-mails given up | 1      |
+      But Carl's monthly report of 1 March 2025 shows "Undelivered notices"
+        | Notices          | Number |
+        | E-mails given up | 0      |
+
     Scenario Outline: An e-mail given up on <moment> is <why>
       Given Omar has applied for $250,000.00 through Bella
       And the mail server refuses Bella's address for good

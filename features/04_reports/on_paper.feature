@@ -64,6 +64,13 @@ Feature: Each report can be printed
         """
       And the paper of Ada's monthly report of 1 March 2025 is the same as ever, to the byte
 
+    Scenario: Nobody is told again because of that
+      Given Ada was told "The report “Monthly compliance, March 2025” is ready."
+      And the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
+      And it is Monday 14 April 2025 12:00
+      When the monthly report is asked for again
+      Then Ada is told nothing more
+
     Scenario: Asked for twice
       When the requests for papers are delivered again, and one for a report that does not exist
       Then the paper of Ada's monthly report of 1 March 2025 is the same as ever, to the byte
