@@ -108,3 +108,31 @@ class AlreadyReversed(Refusal):
 
     def __init__(self):
         super().__init__("This payment was reversed before.")
+
+
+class ReportNotFound(Refusal):
+    """There is no such report, or none that this person may see."""
+
+    def __init__(self, report_id: int):
+        super().__init__(f"There is no report with id {report_id}.")
+
+
+class NotYoursToRestate(Refusal):
+    """A report is restated by an admin."""
+
+    def __init__(self):
+        super().__init__("Only an admin may restate a report.")
+
+
+class NothingToRestate(Refusal):
+    """There is no report on that period."""
+
+    def __init__(self, first_day: str):
+        super().__init__(f"There is no such report on the period that begins on {first_day}.")
+
+
+class NotPrintable(Refusal):
+    """A letter that the papers' fonts do not have."""
+
+    def __init__(self, letter: str):
+        super().__init__(f"“{letter}” cannot be printed: our typefaces have no such letter.")

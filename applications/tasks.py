@@ -4,16 +4,23 @@
 their own can replace it here.
 """
 
+from datetime import date, datetime
+
 from celery import shared_task
 from django.utils import timezone
 
 from applications import selectors
+from applications.reports.periods import ReportKind
+from applications.services.arrears import loans_age
 from applications.services.reminders import reminders_send
+from applications.services.report_documents import report_draw_up
+from applications.services.reports import report_produce, reports_request
 from applications.services.statuses import application_status_notify
 from users.outbox import send_email
 
 # Few enough that a worker which dies loses seconds of work, many enough that a thousand cost few queries.
 REPAYMENTS_A_TASK = 500
+LOANS_A_TASK = 500
 
 
 @shared_task
@@ -44,3 +51,52 @@ def send_repayment_reminders() -> dict[str, int]:
 def remind_of_repayments(repayment_ids: list[int]) -> dict[str, int]:
     """One worker's share of a large sweep."""
     return reminders_send(repayment_ids=repayment_ids, today=timezone.localdate(), send_email=send_email)
+
+
+@shared_task
+def age_arrears() -> dict[str, int]:
+    """Put down how far behind each loan is, today and on days that were missed, in tasks of their own."""
+    days, aged = selectors.days_to_age(timezone.localdate()), 0
+    for day in days:
+        loans = selectors.loans_to_age(day)
+        for start in range(0, len(loans), LOANS_A_TASK):
+            age_loans.delay(loans[start : start + LOANS_A_TASK], day.isoformat())
+        aged += len(loans)
+    return {"days": len(days), "loans": aged}
+
+
+@shared_task
+def age_loans(loan_ids: list[int], day: str) -> dict[str, int]:
+    """One worker's share of the book, on one day."""
+    return {"owing": loans_age(loan_ids=loan_ids, day=date.fromisoformat(day))}
+
+
+@shared_task
+def produce_weekly_report() -> dict[str, int]:
+    """Ask for last week's pipeline, for the whole book and for each BDM, and for weeks that were missed."""
+    return {"reports": reports_request(kind=ReportKind.WEEKLY_PIPELINE, today=timezone.localdate())}
+
+
+@shared_task
+def run_monthly_compliance_check() -> dict[str, int]:
+    """Ask for last month's compliance figures, for the whole book and for each BDM, and for months missed."""
+    return {"reports": reports_request(kind=ReportKind.MONTHLY_COMPLIANCE, today=timezone.localdate())}
+
+
+@shared_task
+def produce_report(kind: str, day: str, bdm_id: int | None, cutoff: str, version: int = 1) -> dict:
+    """One report: on the period that begins on `day`, of one BDM's applications or of the whole book."""
+    return report_produce(
+        kind=ReportKind(kind),
+        first_day=date.fromisoformat(day),
+        bdm_id=bdm_id,
+        cutoff=datetime.fromisoformat(cutoff),
+        version=version,
+        send_email=send_email,
+    )
+
+
+@shared_task
+def generate_report_document(report_id: int) -> dict[str, int]:
+    """Set a report's figures as PDF, unless that is done."""
+    return {"drawn_up": report_draw_up(report=selectors.report_by_id(report_id))}

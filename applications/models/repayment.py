@@ -67,6 +67,7 @@ class ArrearsSnapshot(models.Model):
             at_least("arrears", 0, "arrears_not_negative"),
             at_least("balance", 0, "arrears_balance_not_negative"),
         ]
+        indexes = [models.Index(fields=["day"])]
 
     def __str__(self):
         return f"{self.application} on {self.day}, days past due: {self.days_past_due}"

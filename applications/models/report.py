@@ -4,11 +4,7 @@ from django.db import models
 
 from applications.models.fields import above_zero, one_of
 from applications.models.parties import BDM
-
-
-class ReportKind(models.TextChoices):
-    WEEKLY_PIPELINE = "weekly_pipeline", "Weekly pipeline"
-    MONTHLY_COMPLIANCE = "monthly_compliance", "Monthly compliance"
+from applications.reports.periods import Period, ReportKind
 
 
 class Report(models.Model):
@@ -24,6 +20,9 @@ class Report(models.Model):
     figures = models.JSONField()
     # Nothing recorded after this moment counts.
     cutoff = models.DateTimeField()
+    # The printed report; empty until it is drawn up.
+    sha256 = models.CharField(max_length=64, blank=True)
+    file = models.FileField(upload_to="reports/", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -46,3 +45,8 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.first_day} to {self.last_day}, version {self.version}"
+
+    @property
+    def period(self) -> Period:
+        """The days that it covers."""
+        return Period(self.first_day, self.last_day)

@@ -15,19 +15,24 @@ from applications.stages import Stage
 # Identifying numbers, which no reader of repayments needs and which cost their decryption.
 NUMBERS = ("tax_file_number", "account_number")
 
+AMOUNTS = DecimalField(max_digits=14, decimal_places=2)
 
-def with_owed(repayments: QuerySet[Repayment]) -> QuerySet[Repayment]:
-    """Repayments with what remains of each as `owed`: its amount less money received, plus reversals."""
-    amounts = DecimalField(max_digits=14, decimal_places=2)
+
+def with_owed(repayments: QuerySet[Repayment], counting: Q | None = None) -> QuerySet[Repayment]:
+    """Repayments with what remains of each as `owed`: its amount less money received, plus reversals.
+
+    `counting` are conditions on the allocations that count; without any, all do.
+    """
+    counted = Allocation.objects.filter(counting or Q())
 
     def allocated(direction: Direction) -> Coalesce:
-        shares = Allocation.objects.filter(repayment=OuterRef("pk"), payment__direction=direction)
+        shares = counted.filter(repayment=OuterRef("pk"), payment__direction=direction)
         total = shares.order_by().values("repayment").annotate(total=Sum("amount")).values("total")
-        return Coalesce(Subquery(total), Value(0), output_field=amounts)
+        return Coalesce(Subquery(total), Value(0), output_field=AMOUNTS)
 
     owed = F("principal") + F("interest") - allocated(Direction.RECEIVED) + allocated(Direction.REVERSED)
     # SQLite reckons in floats, and would find a fraction of a cent still owed.
-    return repayments.annotate(owed=Round(owed, precision=2, output_field=amounts))
+    return repayments.annotate(owed=Round(owed, precision=2, output_field=AMOUNTS))
 
 
 def repayments_owing(application: Application) -> QuerySet[Repayment]:

@@ -112,7 +112,7 @@ Feature: E-mail arrives, and arrives once
       Given the mail server refuses everything for now
       And Bella has moved Omar's application to "Pre-approval"
       And Ben was told "HL-OMAR (Omar) is now at “Pre-approval”."
-      When 7 days pass
+      When 3 days pass
       Then the e-mail to Omar is failed
       And Ben is told "The e-mail “Loan application HL-OMAR” to omar@example.com could not be delivered."
       And Ben is told "The e-mail “Loan application HL-OMAR” to bella@example.com could not be delivered."

@@ -67,6 +67,8 @@ Feature: Repayments are reminded of rung by rung
         | Friday 21 March 2025   | 3     | and 3 days after          |
 
     Scenario: At the top of the ladder each has as many e-mails as concern them
+      Given Ben has switched off e-mail for "report ready"
+      And Ada has switched off e-mail for "report ready"
       When Monday 14 April 2025 12:00 comes
       Then Omar has 4 e-mails
       And Ben has 2 e-mails

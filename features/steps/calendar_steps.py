@@ -23,6 +23,15 @@ def it_is(context, moment):
     context.world.it_is(moment)
 
 
+@given("it was reported until {moment}")
+def was_reported(context, moment):
+    """Time passed until then, with all that happened in it; reads well where a report is what matters.
+
+    Example: Given it was reported until Monday 10 March 2025 12:00
+    """
+    context.world.comes(moment)
+
+
 @given("{person} was reminded by {moment}")
 def was_reminded(context, who, moment):
     """Time passed until then, with all that happened in it; reads well where a reminder is what matters.

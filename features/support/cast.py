@@ -77,6 +77,10 @@ class Cast:
         known = self._known(name, self._applications, "borrower")
         return Application.objects.select_related("broker", "bdm").get(pk=known.pk)
 
+    def has_application(self, name: str) -> bool:
+        """Whether a borrower of this name has an application in the story."""
+        return name in self._applications
+
     def admin(self, name: str) -> Person:
         self._must_be_new(name)
         user = factories.UserFactory(name=name, role="admin", is_staff=True, is_superuser=True)

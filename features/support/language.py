@@ -38,11 +38,15 @@ EVENTS = {
 }
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
+REPORTS = {"weekly": "weekly_pipeline", "monthly": "monthly_compliance"}
 VISIBILITIES = {"internal": "internal", "customer-visible": "customer"}
 # What background work is called → the task that begins it.
 JOBS = {
     "repayment reminders": "applications.tasks.send_repayment_reminders",
     "status announcement": "applications.tasks.send_application_status_notification",
+    "arrears": "applications.tasks.age_arrears",
+    "weekly report": "applications.tasks.produce_weekly_report",
+    "monthly compliance check": "applications.tasks.run_monthly_compliance_check",
     "outbox": "users.tasks.deliver_outbox",
 }
 
@@ -129,6 +133,7 @@ WORDS = (
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
     Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
     Word("job", '"[^"]*"', str, one_of(JOBS, "background work"), '"repayment reminders"'),
+    Word("report", r"\w+", str, one_of(REPORTS, "report"), "weekly"),
     Word("visibility", r"\S+", str, one_of(VISIBILITIES, "visibility"), "internal"),
 )
 

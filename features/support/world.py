@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from crm_backend.celery import app
 from features.support.beat import Beat
+from features.support.book import Book
 from features.support.browsers import Browsers
 from features.support.cast import Cast
 from features.support.clock import Clock
@@ -17,6 +18,7 @@ from features.support.live_socket import Live
 from features.support.mailbox import EmailBackend, Mailbox
 from features.support.office import Office
 from features.support.post_room import PostRoom
+from features.support.reports import Reports
 from features.support.task_queue import TaskQueue
 from features.support.terminal import Terminal
 from features.support.views import Views
@@ -38,7 +40,9 @@ class World:
         self.mailbox = EmailBackend.mailbox = Mailbox(self.evidence)
         self.live = Live(self.evidence)
         self.browsers = Browsers(self.cast, self.live)
+        self.book = Book(self.cast, self.tasks)
         self.office = Office(self.cast, self.tasks)
+        self.reports = Reports(self.cast, self.office, self.tasks)
         self.post_room = PostRoom(self.cast, self.tasks)
         self.terminal = Terminal()
         self.views = Views(self.cast, self.mailbox)

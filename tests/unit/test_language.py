@@ -43,6 +43,8 @@ RIGHT = [
     ("channel", "in-app", "in_app"),
     ("channel", "e-mail", "email"),
     ("job", '"outbox"', "users.tasks.deliver_outbox"),
+    ("report", "weekly", "weekly_pipeline"),
+    ("report", "monthly", "monthly_compliance"),
     ("visibility", "internal", "internal"),
     ("visibility", "customer-visible", "customer"),
 ]
@@ -92,6 +94,7 @@ WRONG = [
     ("event", '"status"', f"There is no event “status”. There is: {EVENTS_THERE_ARE}."),
     ("channel", "email", "There is no channel “email”. There is: in-app, e-mail."),
     ("job", '"overnight run"', f"There is no background work “overnight run”. There is: {', '.join(JOBS)}."),
+    ("report", "yearly", "There is no report “yearly”. There is: weekly, monthly."),
     ("visibility", "public", "There is no visibility “public”. There is: internal, customer-visible."),
 ]
 

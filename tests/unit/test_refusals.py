@@ -60,6 +60,13 @@ EACH = [
     (of_loans.AmountNotPositive("0.00"), "A payment is more than $0.00, not 0.00."),
     (of_loans.CannotBeAssigned("Omar"), "The note cannot be assigned to Omar."),
     (of_loans.NotForBorrowers(), "A borrower may not write notes."),
+    (of_loans.ReportNotFound(7), "There is no report with id 7."),
+    (of_loans.NotYoursToRestate(), "Only an admin may restate a report."),
+    (
+        of_loans.NothingToRestate("1 March 2025"),
+        "There is no such report on the period that begins on 1 March 2025.",
+    ),
+    (of_loans.NotPrintable("王"), "“王” cannot be printed: our typefaces have no such letter."),
     (repayment_schedule.NoSchedule("These terms have none."), "These terms have none."),
     (Refusal("No."), "No."),
 ]

@@ -1,0 +1,101 @@
+"""What was due in a month and what became of it, and what is not in order."""
+
+from datetime import datetime
+
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce, Round
+
+from applications.models import Allocation, Application, Document, Payment, Reminder, Repayment, StageEvent
+from applications.models.money import Direction
+from applications.reminder_ladder import ReminderState
+from applications.repayment_schedule import CENT
+from applications.reports.compliance import PASSED, Disorder, Dues, required_documents
+from applications.reports.periods import Period
+from applications.selectors.repayment import AMOUNTS, with_owed
+from users.models import EmailDelivery, EmailState
+
+
+def known_by(period: Period, cutoff: datetime) -> Q:
+    """Allocations of payments with a value date not after the period's last day, recorded by the cutoff."""
+    return Q(payment__value_date__lte=period.last_day, payment__recorded_at__lte=cutoff)
+
+
+def dues_of(loans: QuerySet[Application], *, period: Period, cutoff: datetime) -> Dues:
+    """What became of the repayments of these loans that fell due in a period; not of cancelled ones."""
+    in_period = Repayment.objects.filter(
+        application__in=loans, cancelled=False, due_date__range=(period.first_day, period.last_day)
+    )
+    repayments = with_owed(in_period, known_by(period, cutoff)).annotate(
+        full=F("principal") + F("interest"), in_time=_standing_by_the_due_date(period, cutoff)
+    )
+    found = repayments.aggregate(
+        count=Count("pk"),
+        amount=Sum("full", default=0, output_field=AMOUNTS),
+        on_time=Count("pk", filter=Q(owed__lte=0, in_time__gte=F("full"))),
+        unpaid=Count("pk", filter=Q(owed__gt=0)),
+        open=Sum("owed", default=0, output_field=AMOUNTS),
+    )
+    amount, still_open = found.pop("amount").quantize(CENT), found.pop("open").quantize(CENT)
+    return Dues(**found, amount=amount, collected=amount - still_open)
+
+
+def _standing_by_the_due_date(period: Period, cutoff: datetime) -> Round:
+    """What a repayment had received by its due date, without the money that bounced later."""
+    bounced = Payment.objects.filter(
+        reverses=OuterRef("payment"), value_date__lte=period.last_day, recorded_at__lte=cutoff
+    )
+    shares = Allocation.objects.filter(
+        known_by(period, cutoff),
+        ~Exists(bounced),
+        repayment=OuterRef("pk"),
+        payment__direction=Direction.RECEIVED,
+        payment__value_date__lte=OuterRef("due_date"),
+    )
+    total = shares.order_by().values("repayment").annotate(total=Sum("amount")).values("total")
+    received = Coalesce(Subquery(total), Value(0), output_field=AMOUNTS)
+    return Round(received, precision=2, output_field=AMOUNTS)
+
+
+def disorder_of(
+    applications: QuerySet[Application], emails: QuerySet[EmailDelivery], *, period: Period
+) -> Disorder:
+    """What was not in order at a period's end, of these applications and e-mails.
+
+    Documents count from the day they were put in; e-mails and reminders are those of the period.
+    """
+    in_period = Q(created_at__gte=period.start, created_at__lt=period.end)
+    reminders = Reminder.objects.filter(in_period, repayment__application__in=applications)
+    return Disorder(
+        documents_missing=_incomplete(applications, period.end).count(),
+        emails_failed=emails.filter(in_period, state=EmailState.FAILED).count(),
+        reminders_unreachable=reminders.filter(state=ReminderState.UNREACHABLE).count(),
+    )
+
+
+def _incomplete(applications: QuerySet[Application], moment: datetime) -> QuerySet[Application]:
+    incomplete = Q(pk__in=[])
+    for stage in PASSED:
+        for kind in required_documents(stage):
+            papers = Document.objects.filter(application=OuterRef("pk"), kind=kind, created_at__lt=moment)
+            incomplete |= Q(~Exists(papers), stage_then=stage)
+    return at_stage_then(applications, moment).filter(incomplete)
+
+
+def at_stage_then(applications: QuerySet[Application], moment: datetime) -> QuerySet[Application]:
+    """Applications created before a moment, with the stage each was at as `stage_then`."""
+    moves = StageEvent.objects.filter(application=OuterRef("pk"))
+    last_before = moves.filter(at__lt=moment).order_by("-pk").values("to_stage")[:1]
+    first_after = moves.filter(at__gte=moment).order_by("pk").values("from_stage")[:1]
+    return applications.filter(created_at__lt=moment).annotate(
+        stage_then=Coalesce(Subquery(last_before), Subquery(first_after), F("stage"))
+    )

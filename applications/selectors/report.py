@@ -1,0 +1,67 @@
+"""Which reports there are, for whom, and which are to be produced."""
+
+from datetime import date, datetime
+
+from django.db.models import Max, QuerySet
+
+from applications import refusals
+from applications.models import BDM, Application, Report
+from applications.reports.periods import Period, ReportKind, periods_due
+from users.models import User
+from users.preferences import Role
+
+
+def reports_visible_to(user: User) -> QuerySet[Report]:
+    """Admins see all reports, a BDM those on the BDM's own applications, nobody else any."""
+    reports = Report.objects.select_related("bdm__user")
+    if user.role == Role.ADMIN:
+        return reports
+    return reports.filter(bdm__user=user) if user.role == Role.BDM else reports.none()
+
+
+def applications_of(bdm_id: int | None) -> QuerySet[Application]:
+    """One BDM's own applications, or without a BDM the whole book."""
+    return Application.objects.all() if bdm_id is None else Application.objects.filter(bdm=bdm_id)
+
+
+def reports_due(kind: ReportKind, today: date) -> list[tuple[Period, int | None]]:
+    """The reports to produce, as their period and a BDM's id, or None for the whole book.
+
+    Every period that has ended since the last one reported on, and of that one what is not there yet, its
+    document included.
+    """
+    newest = Report.objects.filter(kind=kind).aggregate(newest=Max("first_day"))["newest"]
+    due = []
+    for period in periods_due(kind, newest=newest, today=today):
+        done = Report.objects.filter(kind=kind, first_day=period.first_day).exclude(sha256="")
+        scopes = {None, *_bdms_at_work(period)} - set(done.values_list("bdm", flat=True))
+        due += [(period, scope) for scope in sorted(scopes, key=lambda scope: scope or 0)]
+    return due
+
+
+def report_by_id(report_id: int) -> Report:
+    """One report, for background work; raises ReportNotFound."""
+    report = Report.objects.select_related("bdm__user").filter(pk=report_id).first()
+    if report is None:
+        raise refusals.ReportNotFound(report_id)
+    return report
+
+
+def latest_reports(kind: ReportKind, first_day: date) -> list[Report]:
+    """The latest version of each report on one period: the whole book's and each BDM's."""
+    latest: dict[int | None, Report] = {}
+    for report in Report.objects.filter(kind=kind, first_day=first_day).order_by("version"):
+        latest[report.bdm_id] = report
+    return list(latest.values())
+
+
+def first_cutoff(kind: ReportKind, first_day: date) -> datetime | None:
+    """Up to when a period's first reports know what was recorded; None where there is none yet."""
+    first = Report.objects.filter(kind=kind, first_day=first_day, version=1).order_by("pk").first()
+    return first and first.cutoff
+
+
+def _bdms_at_work(period: Period) -> QuerySet[BDM]:
+    """Ids of the BDMs who had an application by the period's end."""
+    at_work = BDM.objects.filter(applications__created_at__lt=period.end)
+    return at_work.order_by("pk").values_list("pk", flat=True).distinct()

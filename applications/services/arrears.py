@@ -1,0 +1,31 @@
+"""Putting down how far behind loans are."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from applications import selectors
+from applications.arrears import days_past_due
+from applications.models import Application, ArrearsSnapshot
+
+
+def loans_age(*, loan_ids: Iterable[int], day: date) -> int:
+    """Put down how far behind these loans were as a day began; what was put down for it stays as it is.
+
+    Money counts whose value was given before that day, whenever it was recorded. Returns how many loans still
+    owed anything.
+    """
+    loans = Application.objects.filter(pk__in=loan_ids)
+    snapshots = [
+        ArrearsSnapshot(
+            application_id=loan.application_id,
+            day=day,
+            days_past_due=days_past_due(loan.oldest_unpaid, day),
+            arrears=loan.arrears,
+            balance=loan.balance,
+        )
+        for loan in selectors.standings(loans, day=day, counting=Q(payment__value_date__lt=day))
+    ]
+    ArrearsSnapshot.objects.bulk_create(snapshots, ignore_conflicts=True)
+    return len(snapshots)

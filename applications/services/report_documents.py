@@ -1,0 +1,38 @@
+"""Reports on paper. They are the lender's own: nobody is told of them but by the report itself."""
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from applications.documents import render
+from applications.models import Report
+from applications.reports.tables import tables_of, title_of
+from applications.wording import day
+
+
+def report_draw_up(*, report: Report) -> int:
+    """Set a report's figures as PDF, named for its content. Returns 0 where that was done before.
+
+    The date on it is the report's own, so that the same figures give the same bytes whenever it is set. The
+    row names the file only when all of it is stored; whoever comes second leaves at most a file of no row.
+    """
+    if report.sha256:
+        return 0
+    pdf = _pdf_of(report)
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    field = Report.file.field
+    name = field.storage.save(field.generate_filename(report, f"{sha256}.pdf"), ContentFile(pdf))
+    return Report.objects.filter(pk=report.pk, sha256="").update(file=name, sha256=sha256)
+
+
+def _pdf_of(report: Report) -> bytes:
+    title = title_of(report.kind, report.period, report.version)
+    scope = f"Applications of {report.bdm.name}" if report.bdm else "The whole book"
+    tables = [
+        {"title": table.title, "columns": table.columns, "rows": table.rows, "note": table.note}
+        for table in tables_of(report.kind, report.figures)
+    ]
+    recorded = f"{scope}, as recorded by {day(timezone.localdate(report.cutoff))}"
+    data = {"title": title, "subtitle": recorded, "tables": tables}
+    return render("report", data, title=f"{title}: {scope}", moment=report.created_at)

@@ -1,0 +1,143 @@
+"""Producing reports, telling of them, and restating them."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications import refusals, selectors
+from applications.models import Report
+from applications.reports.compliance import compliance
+from applications.reports.periods import Period, ReportKind, period_of
+from applications.reports.pipeline import pipeline
+from applications.reports.tables import tables_of, title_of
+from applications.wording import day
+from users.models import EmailDelivery, User
+from users.notifications import Letter, Notice, notify
+from users.preferences import Event, Role
+
+
+def reports_request(*, kind: ReportKind, today: date) -> int:
+    """Ask for every report that is due, each in a task of its own. Returns how many there are."""
+    due = selectors.reports_due(kind, today)
+    now = timezone.now()
+    for period, bdm_id in due:
+        cutoff = selectors.first_cutoff(kind, period.first_day) or now
+        _ask_for(kind, period.first_day, bdm_id, cutoff, version=1)
+    return len(due)
+
+
+def reports_restate(*, kind: ReportKind, first_day: date, by: User) -> int:
+    """Ask for each report on a period again, from all that is recorded by now.
+
+    One whose figures come out the same keeps its version. Returns how many are asked for; raises
+    NotYoursToRestate, or NothingToRestate where there is no such report.
+    """
+    if by.role != Role.ADMIN:
+        raise refusals.NotYoursToRestate
+    reports = selectors.latest_reports(kind, first_day)
+    if not reports:
+        raise refusals.NothingToRestate(day(first_day))
+    for report in reports:
+        _ask_for(kind, first_day, report.bdm_id, timezone.now(), version=report.version + 1)
+    return len(reports)
+
+
+@transaction.atomic
+def report_produce(
+    *,
+    kind: ReportKind,
+    first_day: date,
+    bdm_id: int | None,
+    cutoff: datetime,
+    version: int,
+    send_email: Callable,
+) -> dict[str, int | None]:
+    """Produce one report, unless it is there, and tell those concerned, unless they were told.
+
+    A later version with the same figures as the one before is not kept. Returns the report's id and version.
+    """
+    versions = Report.objects.filter(kind=kind, first_day=first_day, bdm=bdm_id)
+    if not versions.filter(version=version).exists():
+        new = _reckon(kind, first_day, bdm_id, cutoff)
+        new.version = version
+        before = versions.filter(version=version - 1).first()
+        if before is not None and before.figures == new.figures:
+            return {"report": before.pk, "version": before.version}
+        # Somebody else may have produced it meanwhile: theirs stands.
+        Report.objects.bulk_create([new], ignore_conflicts=True)
+    report = versions.select_related("bdm__user").get(version=version)
+    notify(_notices_of(report), send_email=send_email)
+    _put_off_document(report)
+    return {"report": report.pk, "version": version}
+
+
+def _ask_for(
+    kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: datetime, *, version: int
+) -> None:
+    # Tasks come last in the chain of imports: they call the services, this one among them.
+    from applications.tasks import produce_report
+
+    produce_report.delay_on_commit(str(kind), first_day.isoformat(), bdm_id, cutoff.isoformat(), version)
+
+
+def _reckon(kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: datetime) -> Report:
+    period = period_of(kind, first_day)
+    return Report(
+        kind=kind,
+        first_day=first_day,
+        last_day=period.last_day,
+        bdm_id=bdm_id,
+        figures=_FIGURES[kind](period, bdm_id, cutoff),
+        cutoff=cutoff,
+    )
+
+
+def _put_off_document(report: Report) -> None:
+    from applications.tasks import generate_report_document
+
+    # Robust: without a broker the next request finds the report without its document.
+    transaction.on_commit(lambda: generate_report_document.delay(report.pk), robust=True)
+
+
+def _pipeline(period: Period, bdm_id: int | None, cutoff: datetime) -> dict:
+    # Moves are recorded when they are made: the period's end is all the cutoff there is.
+    histories = selectors.histories(selectors.applications_of(bdm_id), before=period.end)
+    return pipeline(histories, start=period.start, end=period.end)
+
+
+def _compliance(period: Period, bdm_id: int | None, cutoff: datetime) -> dict:
+    own = selectors.applications_of(bdm_id)
+    emails = EmailDelivery.objects.all()
+    if bdm_id is not None:
+        emails = emails.filter(tell_on_failure__bdm=bdm_id)
+    loans = selectors.funded_before(own, period.last_day + timedelta(days=1))
+    return compliance(
+        selectors.dues_of(loans, period=period, cutoff=cutoff),
+        selectors.standings(loans, day=period.last_day, counting=selectors.known_by(period, cutoff)),
+        selectors.disorder_of(own, emails, period=period),
+        day=period.last_day,
+    )
+
+
+_FIGURES = {ReportKind.WEEKLY_PIPELINE: _pipeline, ReportKind.MONTHLY_COMPLIANCE: _compliance}
+
+
+def _notices_of(report: Report) -> Iterator[Notice]:
+    title = title_of(report.kind, report.period, report.version)
+    own = [report.bdm.user] if report.bdm and report.bdm.user else []
+    readers = User.objects.filter(role=Role.ADMIN) if report.bdm is None else own
+    for user in readers:
+        yield Notice(
+            recipient=user,
+            event=Event.REPORT_READY,
+            message=f"The report “{title}” is ready.",
+            dedupe_key=f"report:{report.pk}",
+            url=f"/reports/{report.pk}/",
+            letter=Letter(
+                subject=title,
+                template="report_ready",
+                context={"facts": tables_of(report.kind, report.figures)[0].rows},
+            ),
+        )

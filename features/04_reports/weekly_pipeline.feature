@@ -1,0 +1,459 @@
+Feature: Monday's report says how last week's applications moved
+  On Monday morning the lender wants to know what came in, what moved on, what got stuck and what
+  was paid out. The figures follow from the history of moves alone, so that they add up, and stay
+  what they were when somebody looks at them a year later.
+
+  Background:
+    Given Ada is an admin
+    And Bella is a broker who works with Ben
+    And it is Monday 10 March 2025 06:00
+
+  Rule: Opening + in − out = closing, for every stage
+
+    The week is that of 3 March 2025. Omar and Nora were there before it, Olga and Paul came in it, and
+    Rita has been waiting for settlement since February.
+
+    Background:
+      Given Bella's applications have this past
+        | borrower | amount      | stage        | at                            |
+        | Rita     | $400,000.00 | Settlement   | Monday 3 February 2025 09:00  |
+        | Omar     | $200,000.00 | Inquiry      | Monday 24 February 2025 09:00 |
+        | Nora     | $300,000.50 | Inquiry      | Wednesday 26 February 2025 09:00 |
+        | Nora     |             | Pre-approval | Friday 28 February 2025 09:00 |
+        | Paul     | $50,000.25  | Inquiry      | Monday 3 March 2025 00:00     |
+        | Omar     |             | Pre-approval | Tuesday 4 March 2025 09:00    |
+        | Olga     | $100,000.00 | Inquiry      | Wednesday 5 March 2025 09:00  |
+        | Olga     |             | Pre-approval | Wednesday 5 March 2025 21:00  |
+        | Nora     |             | Valuation    | Thursday 6 March 2025 09:00   |
+        | Nora     |             | Pre-approval | Friday 7 March 2025 21:00     |
+        | Paul     |             | Withdrawn    | Sunday 9 March 2025 23:59     |
+
+    Scenario: How many
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows exactly "Applications by stage"
+        | Stage           | Opening | In | Out | Closing |
+        | Inquiry         | 1       | 2  | 3   | 0       |
+        | Pre-approval    | 1       | 3  | 1   | 3       |
+        | Valuation       | 0       | 1  | 1   | 0       |
+        | Formal approval | 0       | 0  | 0   | 0       |
+        | Settlement      | 1       | 0  | 0   | 1       |
+        | Funded          | 0       | 0  | 0   | 0       |
+        | Declined        | 0       | 0  | 0   | 0       |
+        | Withdrawn       | 0       | 1  | 0   | 1       |
+
+    Scenario: How much
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows exactly "Amounts by stage"
+        | Stage           | Opening     | In          | Out         | Closing     |
+        | Inquiry         | $200,000.00 | $150,000.25 | $350,000.25 | $0.00       |
+        | Pre-approval    | $300,000.50 | $600,000.50 | $300,000.50 | $600,000.50 |
+        | Valuation       | $0.00       | $300,000.50 | $300,000.50 | $0.00       |
+        | Formal approval | $0.00       | $0.00       | $0.00       | $0.00       |
+        | Settlement      | $400,000.00 | $0.00       | $0.00       | $400,000.00 |
+        | Funded          | $0.00       | $0.00       | $0.00       | $0.00       |
+        | Declined        | $0.00       | $0.00       | $0.00       | $0.00       |
+        | Withdrawn       | $0.00       | $50,000.25  | $0.00       | $50,000.25  |
+
+    Scenario: How long those who left a stage had been there
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Time in stage"
+        | Stage        | Left in the week | Median days | Mean days |
+        | Inquiry      | 3                | 7.0         | 5.2       |
+        | Pre-approval | 1                | 6.0         | 6.0       |
+        | Valuation    | 1                | 1.5         | 1.5       |
+        | Settlement   | 0                | –           | –         |
+
+    Scenario: How far those who came in the week have got
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows exactly "Conversion"
+        | Stage           | Reached | Share  |
+        | Pre-approval    | 1       | 50.0 % |
+        | Valuation       | 0       | 0.0 %  |
+        | Formal approval | 0       | 0.0 %  |
+        | Settlement      | 0       | 0.0 %  |
+        | Funded          | 0       | 0.0 %  |
+        | Declined        | 0       | 0.0 %  |
+        | Withdrawn       | 1       | 50.0 % |
+
+    Scenario: In short
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows exactly "Key figures"
+        | Figure               | Value |
+        | Applications created | 2     |
+        | Loans funded         | 0     |
+        | Amount funded        | $0.00 |
+        | Stale applications   | 1     |
+
+  Rule: A week begins on Monday at midnight and ends on Sunday at midnight
+
+    Scenario Outline: An application of <moment> is counted <why>
+      Given Bella's applications have this past
+        | borrower | amount      | stage   | at       |
+        | Omar     | $200,000.00 | Inquiry | <moment> |
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Applications by stage"
+        | Stage   | Opening   | In   | Out |
+        | Inquiry | <opening> | <in> | 0   |
+
+      Examples:
+        | moment                     | opening | in | why                 |
+        | Sunday 2 March 2025 23:59  | 1       | 0  | as there before it  |
+        | Monday 3 March 2025 00:00  | 0       | 1  | as come in it       |
+        | Sunday 9 March 2025 23:59  | 0       | 1  | as come in it, late |
+        | Monday 10 March 2025 00:00 | 0       | 0  | a week later        |
+
+    Scenario Outline: An application that leaves on <moment> is counted <why>
+      Given Bella's applications have this past
+        | borrower | amount      | stage        | at                            |
+        | Omar     | $200,000.00 | Inquiry      | Monday 24 February 2025 09:00 |
+        | Omar     |             | Pre-approval | <moment>                      |
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Applications by stage"
+        | Stage        | Opening   | Out   |
+        | Inquiry      | <opening> | <out> |
+
+      Examples:
+        | moment                     | opening | out | why                   |
+        | Sunday 2 March 2025 23:59  | 0       | 0   | as gone before it     |
+        | Monday 3 March 2025 00:00  | 1       | 1   | as gone in it         |
+        | Sunday 9 March 2025 23:59  | 1       | 1   | as gone in it, late   |
+        | Monday 10 March 2025 00:00 | 1       | 0   | as there until its end |
+
+    Scenario Outline: Clocks go back on Sunday 6 April 2025: an application of <moment> is <why>
+      Given it is Monday 7 April 2025 06:00
+      And Bella's applications have this past
+        | borrower | amount      | stage   | at       |
+        | Omar     | $200,000.00 | Inquiry | <moment> |
+      When Monday 7 April 2025 06:30 comes
+      Then Ada's weekly report of 31 March 2025 shows "Applications by stage"
+        | Stage   | Opening   | In   |
+        | Inquiry | <opening> | <in> |
+
+      Examples:
+        | moment                     | opening | in | why                       |
+        | Sunday 30 March 2025 23:59 | 1       | 0  | before the week           |
+        | Sunday 6 April 2025 23:59  | 0       | 1  | in the week's 169th hour  |
+        | Monday 7 April 2025 00:00  | 0       | 0  | after the week            |
+
+    Scenario Outline: Clocks go forward on Sunday 5 October 2025: an application of <moment> is <why>
+      Given it is Monday 6 October 2025 06:00
+      And Bella's applications have this past
+        | borrower | amount      | stage   | at       |
+        | Omar     | $200,000.00 | Inquiry | <moment> |
+      When Monday 6 October 2025 06:30 comes
+      Then Ada's weekly report of 29 September 2025 shows "Applications by stage"
+        | Stage   | Opening   | In   |
+        | Inquiry | <opening> | <in> |
+
+      Examples:
+        | moment                         | opening | in | why                      |
+        | Sunday 28 September 2025 23:59 | 1       | 0  | before the week          |
+        | Sunday 5 October 2025 23:59    | 0       | 1  | in the week's 167th hour |
+        | Monday 6 October 2025 00:00    | 0       | 0  | after the week           |
+
+    Scenario: It is there at half past six on Monday and not before
+      Given Bella's applications have this past
+        | borrower | amount      | stage   | at                           |
+        | Omar     | $200,000.00 | Inquiry | Wednesday 5 March 2025 09:00 |
+      When Monday 10 March 2025 06:29 comes
+      Then Ada sees no report
+
+  Rule: The median is the middle one, or between the two in the middle
+
+    Scenario: Two left, after 2 days and after 7
+      Given Bella's applications have this past
+        | borrower | amount      | stage        | at                           |
+        | Omar     | $200,000.00 | Inquiry      | Saturday 1 March 2025 09:00  |
+        | Nora     | $300,000.00 | Inquiry      | Saturday 1 March 2025 09:00  |
+        | Omar     |             | Pre-approval | Monday 3 March 2025 09:00    |
+        | Nora     |             | Pre-approval | Saturday 8 March 2025 09:00  |
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Time in stage"
+        | Stage   | Left in the week | Median days | Mean days |
+        | Inquiry | 2                | 4.5         | 4.5       |
+
+    Scenario: One that took a month does not move the median
+      Given Bella's applications have this past
+        | borrower | amount      | stage        | at                           |
+        | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 09:00    |
+        | Nora     | $300,000.00 | Inquiry      | Saturday 1 March 2025 09:00  |
+        | Olga     | $300,000.00 | Inquiry      | Saturday 1 February 2025 09:00 |
+        | Omar     |             | Pre-approval | Monday 3 March 2025 09:00    |
+        | Nora     |             | Pre-approval | Monday 3 March 2025 09:00    |
+        | Olga     |             | Pre-approval | Monday 3 March 2025 09:00    |
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Time in stage"
+        | Stage   | Left in the week | Median days | Mean days |
+        | Inquiry | 3                | 2.0         | 11.0      |
+
+  Rule: Conversion counts those who came in the week and ever got to a stage
+
+    Scenario: Having been there counts, also for who was sent back or declined since
+      Given Bella's applications have this past
+        | borrower | amount      | stage        | at                           |
+        | Omar     | $200,000.00 | Inquiry      | Monday 3 March 2025 09:00    |
+        | Omar     |             | Pre-approval | Tuesday 4 March 2025 09:00   |
+        | Omar     |             | Valuation    | Wednesday 5 March 2025 09:00 |
+        | Omar     |             | Pre-approval | Thursday 6 March 2025 09:00  |
+        | Omar     |             | Declined     | Friday 7 March 2025 09:00    |
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Conversion"
+        | Stage           | Reached | Share   |
+        | Pre-approval    | 1       | 100.0 % |
+        | Valuation       | 1       | 100.0 % |
+        | Formal approval | 0       | 0.0 %   |
+        | Declined        | 1       | 100.0 % |
+
+    Scenario: Two in three
+      Given Bella's applications have this past
+        | borrower | amount      | stage        | at                           |
+        | Omar     | $200,000.00 | Inquiry      | Monday 3 March 2025 00:00    |
+        | Nora     | $200,000.00 | Inquiry      | Monday 3 March 2025 09:00    |
+        | Olga     | $200,000.00 | Inquiry      | Sunday 9 March 2025 23:59    |
+        | Omar     |             | Pre-approval | Sunday 9 March 2025 23:59    |
+        | Nora     |             | Pre-approval | Tuesday 4 March 2025 09:00   |
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Conversion"
+        | Stage        | Reached | Share  |
+        | Pre-approval | 2       | 66.7 % |
+
+    Scenario: Who came before the week, or got there after it, does not count
+      Given Bella's applications have this past
+        | borrower | amount      | stage        | at                           |
+        | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 23:59    |
+        | Nora     | $200,000.00 | Inquiry      | Monday 3 March 2025 09:00    |
+        | Omar     |             | Pre-approval | Tuesday 4 March 2025 09:00   |
+        | Nora     |             | Pre-approval | Monday 10 March 2025 00:00   |
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Conversion"
+        | Stage        | Reached | Share |
+        | Pre-approval | 0       | 0.0 % |
+
+    Scenario: Of nobody there is no share
+      Given Bella's applications have this past
+        | borrower | amount      | stage        | at                           |
+        | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 23:59    |
+        | Omar     |             | Pre-approval | Tuesday 4 March 2025 09:00   |
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Conversion"
+        | Stage        | Reached | Share |
+        | Pre-approval | 0       | –     |
+
+  Rule: Stale is what stands in an open stage and has not moved for 14 days
+
+    Scenario Outline: At "<stage>" since <moment>: <why>
+      Given Bella's applications have this past
+        | borrower | amount      | stage   | at       |
+        | Omar     | $200,000.00 | <stage> | <moment> |
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Key figures"
+        | Figure             | Value   |
+        | Stale applications | <stale> |
+
+      Examples:
+        | stage           | moment                        | stale | why                              |
+        | Inquiry         | Sunday 23 February 2025 23:59 | 1     | 14 days before the week's end    |
+        | Inquiry         | Monday 24 February 2025 00:00 | 0     | 13 days before the week's end    |
+        | Pre-approval    | Monday 3 February 2025 09:00  | 1     | an open stage                    |
+        | Valuation       | Monday 3 February 2025 09:00  | 1     | an open stage                    |
+        | Formal approval | Monday 3 February 2025 09:00  | 1     | an open stage                    |
+        | Settlement      | Monday 3 February 2025 09:00  | 1     | an open stage                    |
+        | Funded          | Monday 3 February 2025 09:00  | 0     | it has got where it was to go    |
+        | Declined        | Monday 3 February 2025 09:00  | 0     | it goes no further               |
+        | Withdrawn       | Monday 3 February 2025 09:00  | 0     | it goes no further               |
+
+    Scenario Outline: Where clocks go back meanwhile, days are counted and not hours: <why>
+      Given it is Monday 7 April 2025 06:00
+      And Bella's applications have this past
+        | borrower | amount      | stage   | at       |
+        | Omar     | $200,000.00 | Inquiry | <moment> |
+      When Monday 7 April 2025 06:30 comes
+      Then Ada's weekly report of 31 March 2025 shows "Key figures"
+        | Figure             | Value   |
+        | Stale applications | <stale> |
+
+      Examples:
+        | moment                     | stale | why                           |
+        | Sunday 23 March 2025 23:59 | 1     | 14 days before the week's end |
+        | Monday 24 March 2025 00:00 | 0     | 13 days before the week's end |
+
+    Scenario: Who has moved within the 14 days is not stale, however old
+      Given Bella's applications have this past
+        | borrower | amount      | stage        | at                           |
+        | Omar     | $200,000.00 | Inquiry      | Monday 6 January 2025 09:00  |
+        | Omar     |             | Pre-approval | Monday 3 March 2025 09:00    |
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Key figures"
+        | Figure             | Value |
+        | Stale applications | 0     |
+
+  Rule: Funded is what was paid out in the week
+
+    Scenario: Two loans, one of them the week before
+      Given Bella's applications have this past
+        | borrower | amount      | stage      | at                            |
+        | Omar     | $200,000.00 | Settlement | Monday 24 February 2025 09:00 |
+        | Nora     | $300,000.00 | Settlement | Monday 24 February 2025 09:00 |
+        | Omar     |             | Funded     | Sunday 2 March 2025 23:59     |
+        | Nora     |             | Funded     | Monday 3 March 2025 00:00     |
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Key figures"
+        | Figure        | Value       |
+        | Loans funded  | 1           |
+        | Amount funded | $300,000.00 |
+
+  Rule: An application without a history stands where it was created
+
+    Scenario: Created at once at a stage, and moved later or never
+      Given it is Wednesday 5 March 2025 09:00
+      And Omar has applied for $200,000.00 through Bella
+      And Nora has applied for $300,000.00 through Bella
+      And it is Saturday 8 March 2025 09:00
+      And Nora's application is at "Valuation"
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Applications by stage"
+        | Stage     | Opening | In | Out | Closing |
+        | Inquiry   | 0       | 2  | 1   | 1       |
+        | Valuation | 0       | 1  | 0   | 1       |
+
+    Scenario: An application whose amount is not known yet counts, with no amount
+      Given it is Wednesday 5 March 2025 09:00
+      And Omar has applied for $200,000.00 through Bella
+      And Omar's application lacks the "amount"
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 3 March 2025 shows "Amounts by stage"
+        | Stage   | Opening | In    | Out   | Closing |
+        | Inquiry | $0.00   | $0.00 | $0.00 | $0.00   |
+      And Ada's weekly report of 3 March 2025 shows "Applications by stage"
+        | Stage   | Opening | In | Out | Closing |
+        | Inquiry | 0       | 1  | 0   | 1       |
+
+  Rule: A week that was missed is made up for, and shows what it would have shown
+
+    Scenario: Beat is down on Monday
+      Given Bella's applications have this past
+        | borrower | amount      | stage        | at                           |
+        | Omar     | $200,000.00 | Inquiry      | Wednesday 5 March 2025 09:00 |
+        | Omar     |             | Pre-approval | Tuesday 11 March 2025 09:00  |
+      And it was reported until Monday 10 March 2025 12:00
+      And the calendar of background work stands still until Tuesday 18 March 2025 12:00
+      When Monday 24 March 2025 06:30 comes
+      Then Ada sees the reports
+        | report                                          |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025   |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben |
+        | Weekly pipeline, 10 March 2025 to 16 March 2025 |
+        | Weekly pipeline, 10 March 2025 to 16 March 2025, of Ben |
+        | Weekly pipeline, 17 March 2025 to 23 March 2025 |
+        | Weekly pipeline, 17 March 2025 to 23 March 2025, of Ben |
+      And Ada's weekly report of 10 March 2025 shows "Applications by stage"
+        | Stage        | Opening | In | Out | Closing |
+        | Inquiry      | 1       | 0  | 1   | 0       |
+        | Pre-approval | 0       | 1  | 0   | 1       |
+
+    Scenario: The very first report is on the week before, not on all that went before
+      Given Bella's applications have this past
+        | borrower | amount      | stage   | at                          |
+        | Omar     | $200,000.00 | Inquiry | Monday 6 January 2025 09:00 |
+      When Monday 10 March 2025 06:30 comes
+      Then Ada sees the reports
+        | report                                        |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025 |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben |
+
+  Rule: A BDM reads the same of the own applications, and of nobody else's
+
+    Background:
+      Given Cora is a broker who works with Carl
+      And Bella's applications have this past
+        | borrower | amount      | stage   | at                           |
+        | Omar     | $200,000.00 | Inquiry | Wednesday 5 March 2025 09:00 |
+        | Olga     | $100,000.00 | Inquiry | Wednesday 5 March 2025 09:00 |
+      And Cora's applications have this past
+        | borrower | amount      | stage   | at                           |
+        | Nora     | $300,000.00 | Inquiry | Thursday 6 March 2025 09:00  |
+
+    Scenario Outline: <who> reads <in>
+      When Monday 10 March 2025 06:30 comes
+      Then <who>'s weekly report of 3 March 2025 shows "Amounts by stage"
+        | Stage   | In   |
+        | Inquiry | <in> |
+
+      Examples:
+        | who  | in          | why                     |
+        | Ada  | $600,000.00 | the whole book          |
+        | Ben  | $300,000.00 | what came through Bella |
+        | Carl | $300,000.00 | what came through Cora  |
+
+    Scenario: A BDM sees the own report only, and a broker none
+      Given Dora is a broker who works with Dan
+      When Monday 10 March 2025 06:30 comes
+      Then Ben sees the report
+        | report                                                |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben |
+      And Carl sees the report
+        | report                                                 |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025, of Carl |
+      But Bella sees no report
+      And Omar sees no report
+      And Dan sees no report
+
+  Rule: Those concerned are told once, with the key figures
+
+    Background:
+      Given Bella's applications have this past
+        | borrower | amount      | stage      | at                            |
+        | Omar     | $200,000.00 | Settlement | Monday 24 February 2025 09:00 |
+        | Omar     |             | Funded     | Wednesday 5 March 2025 09:00  |
+
+    Scenario: An admin is told of the whole book
+      When Monday 10 March 2025 06:30 comes
+      Then Ada is told "The report “Weekly pipeline, 3 March 2025 to 9 March 2025” is ready."
+      And Ada is told nothing more
+      And Ada receives an e-mail "Weekly pipeline, 3 March 2025 to 9 March 2025" that says
+        """
+        Loans funded: 1
+        Amount funded: $200,000.00
+        Stale applications: 0
+        Read on: http
+        """
+
+    Scenario: A BDM is told of the own applications
+      When Monday 10 March 2025 06:30 comes
+      Then Ben is told "The report “Weekly pipeline, 3 March 2025 to 9 March 2025” is ready."
+      And Ben is told nothing more
+      And Ben receives an e-mail "Weekly pipeline, 3 March 2025 to 9 March 2025"
+
+    Scenario: Nobody else hears of it
+      When Monday 10 March 2025 06:30 comes
+      Then Bella is told nothing
+      And Omar is told nothing
+      And Bella receives no e-mail
+      And Omar receives no e-mail
+
+    Scenario: Asked for twice, it is the same report and nobody is told again
+      Given it was reported until Monday 10 March 2025 06:30
+      And Ada was told "The report “Weekly pipeline, 3 March 2025 to 9 March 2025” is ready."
+      When the weekly report is asked for again
+      Then Ada is told nothing more
+      And Ada sees the reports
+        | report                                                |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025         |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben |
+
+    Scenario: What a worker that died left undone is done when it is asked for again
+      Given it was reported until Monday 10 March 2025 06:30
+      And the worker that was to produce Ben's weekly report of 3 March 2025 had died
+      When the weekly report is asked for again
+      Then Ben sees the report
+        | report                                                |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben |
+
+    Scenario: A BDM without a login has a report all the same
+      Given Ben's login has been taken away
+      When Monday 10 March 2025 06:30 comes
+      Then Ben receives no e-mail
+      And Ada sees the reports
+        | report                                                |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025         |
+        | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben |

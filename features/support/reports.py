@@ -1,0 +1,92 @@
+"""Reports, as the people who may see them find them."""
+
+from collections import defaultdict
+from datetime import date
+
+from applications.reports.tables import tables_of, title_of
+from pypdf import PdfReader
+
+from applications.models import Report
+from applications.selectors import reports_visible_to
+from applications.services.reports import reports_restate
+from features.support.cast import Cast
+from features.support.office import Office
+from features.support.task_queue import TaskQueue
+
+TASKS = {
+    "weekly_pipeline": "applications.tasks.produce_weekly_report",
+    "monthly_compliance": "applications.tasks.run_monthly_compliance_check",
+}
+
+
+class Reports:
+    """Looks at reports with one person's eyes, and asks for them."""
+
+    def __init__(self, cast: Cast, office: Office, tasks: TaskQueue) -> None:
+        self._cast = cast
+        self._office = office
+        self._tasks = tasks
+        # What each report was on paper, by the hash of the file, oldest first.
+        self._papers: dict[int, list[str]] = defaultdict(list)
+
+    def titles(self, who: str) -> list[str]:
+        """The titles of the reports that somebody sees, oldest first, with whose applications they cover."""
+        return [
+            title_of(report.kind, report.period, report.version)
+            + (f", of {report.bdm.name}" if report.bdm else "")
+            for report in reports_visible_to(self._cast.person(who).user).order_by("pk")
+        ]
+
+    def rows(self, who: str, kind: str, first_day: date, title: str) -> list[dict[str, str]]:
+        """One table of somebody's newest report on a period: each row by column."""
+        report = self._newest(who, kind, first_day)
+        tables = {table.title: table for table in tables_of(report.kind, report.figures)}
+        if title not in tables:
+            raise AssertionError(f"The report has no table “{title}”. It has: {', '.join(tables)}.")
+        table = tables[title]
+        return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+    def restate(self, who: str, kind: str, first_day: date) -> None:
+        """Somebody asks for a report again, from all that is recorded by now."""
+        with self._office.attempt():
+            reports_restate(kind=kind, first_day=first_day, by=self._cast.person(who).user)
+
+    def ask_again(self, kind: str) -> None:
+        """Beat asks for the newest report a second time."""
+        self._tasks.submit(TASKS[kind])
+
+    def lose(self, who: str, kind: str, first_day: date) -> None:
+        """The worker that was to produce somebody's report died before it was there."""
+        self._newest(who, kind, first_day).delete()
+
+    def text(self, who: str, kind: str, first_day: date) -> str:
+        """What stands on the paper of somebody's newest report on a period."""
+        report = self._newest(who, kind, first_day)
+        with report.file.open() as file:
+            return "\n".join(page.extract_text() for page in PdfReader(file).pages)
+
+    def lose_paper(self, who: str, kind: str, first_day: date) -> None:
+        """The worker that was to draw a report up died before the file was stored."""
+        report = self._newest(who, kind, first_day)
+        self._papers[report.pk].append(report.sha256)
+        Report.objects.filter(pk=report.pk).update(sha256="", file="")
+
+    def papers(self, who: str, kind: str, first_day: date) -> set[str]:
+        """The hashes of the files that a report has had: one, where it was always the same."""
+        report = self._newest(who, kind, first_day)
+        return {*self._papers[report.pk], report.sha256}
+
+    def draw_up_again(self) -> None:
+        """The requests to draw reports up are delivered a second time, and one for no report at all."""
+        for report_id, sha256 in [*Report.objects.values_list("pk", "sha256"), (0, "")]:
+            self._papers[report_id].append(sha256)
+            self._tasks.submit("applications.tasks.generate_report_document", [report_id])
+
+    def _newest(self, who: str, kind: str, first_day: date) -> Report:
+        user = self._cast.person(who).user
+        own = {"bdm": None} if user.role == "admin" else {"bdm__user": user}
+        found = reports_visible_to(user).filter(kind=kind, first_day=first_day, **own)
+        report = found.order_by("-version").first()
+        if report is None:
+            raise AssertionError(f"{who} sees no such report, but: {self.titles(who) or 'none at all'}.")
+        return report
