@@ -1,0 +1,1 @@
+"""What is reported: the periods, the figures of each report, and the tables that show them."""

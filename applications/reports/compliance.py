@@ -1,0 +1,97 @@
+"""The monthly compliance figures: what was collected, how far behind the book is, what is not in order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from applications.arrears import BUCKETS, Standing, bucket_of, days_past_due
+from applications.reports.figures import cents, rate
+from applications.stages import REQUIREMENTS, DocumentKind, Stage
+
+# The stages in which a file has to be complete, and those it has passed by then, whose requirements still hold.
+PASSED = {
+    Stage.SETTLEMENT: (Stage.FORMAL_APPROVAL, Stage.SETTLEMENT),
+    Stage.FUNDED: (Stage.FORMAL_APPROVAL, Stage.SETTLEMENT, Stage.FUNDED),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dues:
+    """The repayments due in the month, cancelled ones apart. `on_time`: paid in full by the due date and still paid at
+    the month's end; `unpaid`: owing something at the month's end; the others were late and cured.
+    """
+
+    count: int
+    amount: Decimal
+    on_time: int
+    unpaid: int
+    # Allocated to them by the month's end, in dollars.
+    collected: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disorder:
+    """What is not as it has to be."""
+
+    # Applications in settlement or funded with a required document missing.
+    documents_missing: int
+    # E-mails given up, and reminders that reached nobody.
+    emails_failed: int
+    reminders_unreachable: int
+
+
+@dataclass
+class _Loans:
+    count: int = 0
+    arrears: Decimal = field(default_factory=Decimal)
+    balance: Decimal = field(default_factory=Decimal)
+
+    def add(self, loan: Standing) -> None:
+        self.count += 1
+        self.arrears += loan.arrears
+        self.balance += loan.balance
+
+    def figures(self, label: str, book: "_Loans") -> dict:
+        return {
+            "days": label,
+            "count": self.count,
+            "arrears": cents(self.arrears),
+            "balance": cents(self.balance),
+            "share": rate(self.balance, book.balance),
+        }
+
+
+def required_documents(stage: Stage) -> frozenset[str]:
+    """The kinds of document that an application at this stage must have, for every stage in PASSED."""
+    return frozenset(
+        kind for passed in PASSED[stage] for kind in REQUIREMENTS[passed] if kind in DocumentKind
+    )
+
+
+def compliance(dues: Dues, loans: Iterable[Standing], disorder: Disorder, *, day: date) -> dict:
+    """The figures of the month that ends with `day`; `loans` are those that still owe anything as of then.
+
+    On-time rate = paid in full by the due date ÷ due in the month, by number; collection rate = allocated ÷ due, by
+    amount; the share of book of a bucket is its balance ÷ the balance of all loans. Without a denominator: None.
+    """
+    book = _Loans()
+    buckets = {bucket: _Loans() for bucket in BUCKETS}
+    for loan in loans:
+        book.add(loan)
+        if bucket := bucket_of(days_past_due(loan.oldest_unpaid, day)):
+            buckets[bucket].add(loan)
+    return {
+        "due": {"count": dues.count, "amount": cents(dues.amount)},
+        "on_time": dues.on_time,
+        "late_cured": dues.count - dues.on_time - dues.unpaid,
+        "unpaid": dues.unpaid,
+        "on_time_rate": rate(dues.on_time, dues.count),
+        "collected": cents(dues.collected),
+        "collection_rate": rate(dues.collected, dues.amount),
+        "arrears": [loans.figures(bucket.label, book) for bucket, loans in buckets.items()],
+        "book": book.figures("all", book),
+        "documents_missing": disorder.documents_missing,
+        "emails_failed": disorder.emails_failed,
+        "reminders_unreachable": disorder.reminders_unreachable,
+    }
