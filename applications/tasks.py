@@ -8,7 +8,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from applications import selectors
+from applications.services.bank_files import bank_file_import
 from applications.services.reminders import reminders_send
+from applications.services.repayments import repayments_build
 from applications.services.statuses import application_status_notify
 from users.outbox import send_email
 
@@ -42,3 +44,15 @@ def send_repayment_reminders() -> dict[str, int]:
 def remind_of_repayments(repayment_ids: list[int]) -> dict[str, int]:
     """One worker's share of a large sweep."""
     return reminders_send(repayment_ids=repayment_ids, today=timezone.localdate(), send_email=send_email)
+
+
+@shared_task
+def build_repayment_schedule(application_id: int) -> dict[str, int]:
+    """Bring a funded loan's repayments into line with its terms."""
+    return repayments_build(application=selectors.application_by_id(application_id))
+
+
+@shared_task
+def import_payments(bank_file_id: int) -> dict[str, int]:
+    """Import a bank file that was received: all of it, or, where anything is wrong with it, nothing."""
+    return bank_file_import(bank_file=selectors.bank_file_by_id(bank_file_id))

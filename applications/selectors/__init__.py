@@ -2,6 +2,7 @@
 
 from applications.selectors.application import (
     application_by_id,
+    application_by_reference,
     application_for,
     applications,
     applications_visible_to,
@@ -9,7 +10,25 @@ from applications.selectors.application import (
     may_see,
     move_to,
 )
+from applications.selectors.bank_file import (
+    bank_file_by_id,
+    bank_files_visible_to,
+    bank_line_with,
+    bank_lines_with,
+    is_dishonoured,
+    loans_by_reference,
+    suspense_visible_to,
+)
 from applications.selectors.note import notes_visible_to
+from applications.selectors.obligation import (
+    fees_with_owed,
+    is_closed,
+    obligations_owing,
+    repayments_touched,
+    repayments_with_state,
+    state_on,
+    with_unallocated,
+)
 from applications.selectors.repayment import (
     repayments_owing,
     repayments_to_remind_of,
@@ -19,15 +38,30 @@ from applications.selectors.repayment import (
 
 __all__ = [
     "application_by_id",
+    "application_by_reference",
     "application_for",
     "applications",
     "applications_visible_to",
+    "bank_file_by_id",
+    "bank_files_visible_to",
+    "bank_line_with",
+    "bank_lines_with",
     "facts_of",
+    "fees_with_owed",
+    "is_closed",
+    "is_dishonoured",
+    "loans_by_reference",
     "may_see",
     "move_to",
     "notes_visible_to",
+    "obligations_owing",
     "repayments_owing",
     "repayments_to_remind_of",
     "repayments_to_write_about",
+    "repayments_touched",
+    "repayments_with_state",
+    "state_on",
+    "suspense_visible_to",
     "with_owed",
+    "with_unallocated",
 ]

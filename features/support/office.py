@@ -39,7 +39,7 @@ class Office:
     def move(self, who: str, borrower: str, stage: str, reason: str = "") -> None:
         """Somebody moves an application from the stage they see it at."""
         seen = self._seen.pop((who, borrower), None) or self._cast.application(borrower)
-        with self._attempt():
+        with self.attempt():
             application_move(application=seen, to=stage, by=self._cast.person(who).user, reason=reason)
 
     def looks_at(self, who: str, borrower: str) -> None:
@@ -55,7 +55,7 @@ class Office:
     def open_application(self, who: str, borrower: str, amount: Decimal) -> None:
         """A broker brings in a new application."""
         broker = self._cast.person(who)
-        with self._attempt():
+        with self.attempt():
             application = application_open(
                 broker=broker.party,
                 borrowers=[self._cast.borrower(borrower).party],
@@ -69,7 +69,7 @@ class Office:
         self, who: str, borrower: str, text: str, visibility: str, assignee: str | None = None
     ) -> None:
         """Somebody writes a note, perhaps for somebody else to deal with."""
-        with self._attempt():
+        with self.attempt():
             note_add(
                 application=self._cast.application(borrower),
                 author=self._cast.person(who).user,
@@ -81,7 +81,7 @@ class Office:
     def look_up(self, who: str, borrower: str) -> None:
         """Somebody asks for an application by its reference."""
         self.opened = None
-        with self._attempt():
+        with self.attempt():
             reference = self._cast.application(borrower).reference
             self.opened = application_for(self._cast.person(who).user, reference).reference
 
@@ -99,7 +99,7 @@ class Office:
 
     def switch(self, who: str, channel: str, event: str, *, on: bool) -> None:
         """Somebody sets one of their preferences."""
-        with self._attempt():
+        with self.attempt():
             preference_set(user=self._cast.person(who).user, event=event, channel=channel, enabled=on)
 
     def announce(self, status: str, borrower: str | None, of_borrower: str | None = None) -> None:
@@ -131,7 +131,7 @@ class Office:
 
     def pay(self, borrower: str, amount: Decimal) -> None:
         """Money arrives for a loan today."""
-        with self._attempt():
+        with self.attempt():
             payment_record(
                 application=self._cast.application(borrower), amount=amount, value_date=timezone.localdate()
             )
@@ -139,7 +139,7 @@ class Office:
     def bounce(self, borrower: str) -> None:
         """The latest payment for a loan turns out not to be covered."""
         payments = self._cast.application(borrower).payments.filter(direction="received")
-        with self._attempt():
+        with self.attempt():
             payment_reverse(payment=payments.latest("pk"), value_date=timezone.localdate())
 
     def claim_refusal(self) -> str:
@@ -155,7 +155,8 @@ class Office:
             raise AssertionError(f"Something was refused and the scenario did not say so: {self._refusal}")
 
     @contextmanager
-    def _attempt(self) -> Iterator[None]:
+    def attempt(self) -> Iterator[None]:
+        """Keep a refusal of what is done in this block until the scenario speaks of it."""
         self.finish()
         try:
             yield

@@ -7,16 +7,20 @@ from django.db import connection
 from django.utils import timezone
 
 from crm_backend.celery import app
+from features.support.bank import Bank
 from features.support.browsers import Browsers
 from features.support.cast import Cast
 from features.support.clock import Clock
 from features.support.commits import Commits
 from features.support.evidence import Evidence
+from features.support.ledger import Ledger
 from features.support.live_socket import Live
+from features.support.loans import Loans
 from features.support.mailbox import EmailBackend, Mailbox
 from features.support.office import Office
 from features.support.post_room import PostRoom
 from features.support.task_queue import Beat, TaskQueue
+from features.support.terminal import Terminal
 from features.support.views import Views
 
 
@@ -39,9 +43,14 @@ class World:
         self.office = Office(self.cast, self.tasks)
         self.post_room = PostRoom(self.cast, self.tasks)
         self.views = Views(self.cast, self.mailbox)
+        self.loans = Loans(self.cast, self.tasks)
+        self.ledger = Ledger(self.cast)
+        self.bank = Bank(self.cast, self.tasks, self.office)
+        self.terminal = Terminal(self.bank)
         self._resources.enter_context(connection.execute_wrapper(self.evidence.watch_queries))
         self._resources.enter_context(self.tasks.connected())
         self._resources.callback(self.live.close)
+        self._resources.callback(self.bank.close)
 
     def settle(self) -> None:
         """Commit: run callbacks, then tasks, until nothing that is due is left; then let sockets receive."""
