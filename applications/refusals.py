@@ -136,3 +136,45 @@ class NotPrintable(Refusal):
 
     def __init__(self, letter: str):
         super().__init__(f"“{letter}” cannot be printed: our typefaces have no such letter.")
+
+
+class NotFunded(Refusal):
+    """Only a loan that is paid out is repaid."""
+
+    def __init__(self, reference: str):
+        super().__init__(f"{reference} is not funded.")
+
+
+class BankFileNotFound(Refusal):
+    """There is no such bank file."""
+
+    def __init__(self, bank_file_id: int):
+        super().__init__(f"There is no bank file with id {bank_file_id}.")
+
+
+class BankFilesAreForAdmins(Refusal):
+    """A bank file holds the money of all customers."""
+
+    def __init__(self):
+        super().__init__("Only an admin may import a bank file.")
+
+
+class BankFileFaulty(Refusal):
+    """Something is wrong with a bank file, and none of it was imported."""
+
+    def __init__(self, faults: int):
+        super().__init__(f"The bank file was refused: {faults} fault{'' if faults == 1 else 's'}.")
+
+
+class BankLineNotFound(Refusal):
+    """No such line is in suspense, or none that this person may see."""
+
+    def __init__(self):
+        super().__init__("There is no such line in suspense.")
+
+
+class NotMoney(Refusal):
+    """A line in suspense that no loan can be paid with."""
+
+    def __init__(self, reason: str):
+        super().__init__(f"This line is no money for a loan: {reason}.")

@@ -4,6 +4,7 @@ Periodic interest is a simplification: Australian lenders mostly charge it daily
 """
 
 import calendar
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
@@ -79,24 +80,84 @@ def due_date(anchor: date, frequency: Frequency, number: int) -> date:
 
 
 def schedule(
-    *, amount: Decimal, annual_rate: Decimal, term_months: int, frequency: Frequency, anchor: date
+    *,
+    amount: Decimal,
+    annual_rate: Decimal,
+    term_months: int,
+    frequency: Frequency,
+    anchor: date,
+    kept: Collection[Instalment] = (),
 ) -> list[Instalment]:
     """Every repayment of a loan paid out on `anchor`; the principal adds up to `amount` to the cent.
 
-    Raises NoSchedule where the term is not a whole number of periods, or where the level repayment would do
-    no more than cover the first period's interest.
+    Those in `kept` stay as they are and are left out; what they pay off differently from the terms is made
+    up for by a new level repayment over the rest of the term. Raises NoSchedule where the term is not a whole
+    number of periods, where the level repayment would do no more than cover the first period's interest, or
+    where those kept leave no way for the principal to add up.
     """
     payments = payments_in(term_months, frequency)
-    payment = level_payment(amount, annual_rate, payments, frequency)
-    balance, instalments = amount, []
-    for number in range(1, payments + 1):
-        interest = _interest_on(balance, annual_rate, frequency)
-        if number == 1 and payments > 1 and payment <= interest:
-            raise NoSchedule(f"A repayment of {payment} only covers the first interest and repays nothing.")
-        principal = balance if number == payments else min(payment - interest, balance)
-        balance -= principal
-        instalments.append(Instalment(number, due_date(anchor, frequency, number), principal, interest))
-    return instalments
+    loan = _Amortisation(amount, annual_rate, frequency, payments, {row.number: row for row in kept})
+    rows = ((number, loan.go_on_to(number)) for number in range(1, payments + 1))
+    return [Instalment(number, due_date(anchor, frequency, number), *row) for number, row in rows if row]
+
+
+class _Amortisation:
+    """What is left of a loan while one goes through its repayments in order."""
+
+    def __init__(
+        self,
+        amount: Decimal,
+        annual_rate: Decimal,
+        frequency: Frequency,
+        payments: int,
+        kept: Mapping[int, Instalment],
+    ) -> None:
+        self._terms = (annual_rate, frequency)
+        self._payments, self._kept, self._balance = payments, kept, amount
+        # The principal of those kept repayments that are still to come.
+        self._reserved = sum((row.principal for row in kept.values()), Decimal(0))
+        self._last = max(set(range(1, payments + 1)) - kept.keys(), default=0)
+        self._refuse_unless_it_adds_up()
+        self._begin_level(1)
+
+    def go_on_to(self, number: int) -> tuple[Decimal, Decimal] | None:
+        """Principal and interest of a repayment; None where it is kept as it is."""
+        interest = _interest_on(self._balance, *self._terms)
+        if number in self._kept:
+            self._keep(self._kept[number], (self._planned(number, interest, self._balance), interest))
+            return None
+        free = self._balance - self._reserved
+        if number == self._begins and number < self._last and free and self._payment <= interest:
+            raise NoSchedule(
+                f"A repayment of {self._payment} only covers the first interest and repays nothing."
+            )
+        principal = free if number == self._last else self._planned(number, interest, free)
+        self._balance -= principal
+        return principal, interest
+
+    def _planned(self, number: int, interest: Decimal, free: Decimal) -> Decimal:
+        return max(min(self._payment - interest, free), Decimal(0)) if number < self._payments else free
+
+    def _keep(self, row: Instalment, planned: tuple[Decimal, Decimal]) -> None:
+        self._reserved -= row.principal
+        self._balance -= row.principal
+        if (row.principal, row.interest) != planned and row.number < self._payments:
+            self._begin_level(row.number + 1)
+
+    def _begin_level(self, number: int) -> None:
+        annual_rate, frequency = self._terms
+        self._begins = number
+        self._payment = level_payment(self._balance, annual_rate, self._payments - number + 1, frequency)
+
+    def _refuse_unless_it_adds_up(self) -> None:
+        left = self._balance - self._reserved
+        if left < 0:
+            raise NoSchedule(
+                f"Repayments that stay as they are pay off {self._reserved} already, "
+                f"more than the amount of {self._balance}."
+            )
+        if left and not self._last:
+            raise NoSchedule(f"No repayment is left that could pay off the remaining {left}.")
 
 
 def _rate_a_period(annual_rate: Decimal, frequency: Frequency) -> Decimal:

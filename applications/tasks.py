@@ -12,7 +12,9 @@ from django.utils import timezone
 from applications import selectors
 from applications.reports.periods import ReportKind
 from applications.services.arrears import loans_age
+from applications.services.bank_files import bank_file_import
 from applications.services.reminders import reminders_send
+from applications.services.repayments import repayments_build
 from applications.services.report_documents import report_draw_up
 from applications.services.reports import report_produce, reports_request
 from applications.services.statuses import application_status_notify
@@ -100,3 +102,14 @@ def produce_report(kind: str, day: str, bdm_id: int | None, cutoff: str, version
 def generate_report_document(report_id: int) -> dict[str, int]:
     """Set a report's figures as PDF, unless that is done."""
     return {"drawn_up": report_draw_up(report=selectors.report_by_id(report_id))}
+
+
+def build_repayment_schedule(application_id: int) -> dict[str, int]:
+    """Bring a funded loan's repayments into line with its terms."""
+    return repayments_build(application=selectors.application_by_id(application_id))
+
+
+@shared_task
+def import_payments(bank_file_id: int) -> dict[str, int]:
+    """Import a bank file that was received: all of it, or, where anything is wrong with it, nothing."""
+    return bank_file_import(bank_file=selectors.bank_file_by_id(bank_file_id))

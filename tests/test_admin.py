@@ -27,7 +27,7 @@ LETTER = "These words are between the lender and the reader."
 MODELS = sorted((model for model in admin.site._registry if model._meta.app_label != "auth"), key=str)
 SHOWN_ONLY = {
     *(models.Payment, models.Allocation, models.Repayment, models.Reminder, models.ArrearsSnapshot),
-    *(models.StageEvent, models.BankFile, models.BankLine, models.Report),
+    *(models.StageEvent, models.BankFile, models.BankFault, models.BankLine, models.Report),
     *(Notification, EmailDelivery),
 }
 APPENDED_TO = {models.Document, models.Signature}
@@ -105,6 +105,7 @@ def _money_of(application):
     payment = models.Payment.objects.create(application=application, amount=500, value_date=today)
     models.Allocation.objects.create(payment=payment, repayment=repayment, amount=500)
     bank_file = models.BankFile.objects.create(name="May.csv", sha256=application.reference, file="May.csv")
+    models.BankFault.objects.create(bank_file=bank_file, line_number=1, reason="The file is empty.")
     models.BankLine.objects.create(
         bank_file=bank_file,
         line_number=1,

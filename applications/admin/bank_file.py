@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from applications.models import BankFile, BankLine
+from applications import selectors
+from applications.models import BankFault, BankFile, BankLine
 from users.admin import ReadOnlyAdmin
 
 
@@ -18,15 +19,33 @@ class BankFileAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     readonly_fields = ["uploaded_at"]
     exclude = ["file"]
 
+    def get_queryset(self, request):
+        own = selectors.bank_files_visible_to(request.user)
+        return super().get_queryset(request).filter(pk__in=own.values("pk"))
+
+
+@admin.register(BankFault)
+class BankFaultAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """Why files were refused, fault by fault."""
+
+    list_display = ["bank_file", "line_number", "reason"]
+    list_filter = ["bank_file__uploaded_at"]
+    list_select_related = ["bank_file"]
+    search_fields = ["bank_file__name", "reason"]
+    date_hierarchy = "bank_file__uploaded_at"
+
 
 @admin.register(BankLine)
 class BankLineAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     """Lines of the files; those in suspense wait for a person."""
 
-    list_display = ["bank_file", "line_number", "value_date", "amount", "reference", "state", "reason"]
-    list_filter = ["state"]
-    list_select_related = ["bank_file"]
+    list_display = [
+        *("bank_file", "line_number", "kind", "value_date", "amount"),
+        *("reference", "state", "reason", "application", "resolved_by"),
+    ]
+    list_filter = ["state", "kind"]
+    list_select_related = ["bank_file", "application", "resolved_by"]
     search_fields = ["reference", "bank_file__name"]
     date_hierarchy = "value_date"
-    # Where the bank gives a line no id, its identity is made of the account number among others.
-    exclude = ["identity"]
+    # Where the bank gives a line no id, identities are made of the account number among others.
+    exclude = ["identity", "original_identity"]

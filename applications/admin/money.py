@@ -2,28 +2,44 @@
 
 from django.contrib import admin
 
+from applications import selectors
 from applications.models import Allocation, Fee, Payment
 from users.admin import ReadOnlyAdmin
 
 
 @admin.register(Fee)
 class FeeAdmin(admin.ModelAdmin):
-    list_display = ["application", "kind", "amount", "due_date"]
+    list_display = ["application", "kind", "amount", "owed", "due_date"]
     list_filter = ["kind"]
     list_select_related = ["application"]
     search_fields = ["application__reference", "kind"]
     date_hierarchy = "due_date"
     autocomplete_fields = ["application"]
 
+    @admin.display(description="still owed")
+    def owed(self, fee):
+        return fee.owed
+
+    def get_queryset(self, request):
+        return selectors.fees_with_owed(super().get_queryset(request))
+
 
 @admin.register(Payment)
 class PaymentAdmin(ReadOnlyAdmin, admin.ModelAdmin):
-    list_display = ["value_date", "application", "direction", "amount", "recorded_at"]
+    list_display = ["value_date", "application", "direction", "amount", "unallocated", "recorded_at"]
     list_filter = ["direction"]
     list_select_related = ["application"]
     search_fields = ["application__reference"]
     date_hierarchy = "value_date"
     ordering = ["-value_date", "-pk"]
+    readonly_fields = ["unallocated"]
+
+    @admin.display(description="left in suspense")
+    def unallocated(self, payment):
+        return payment.unallocated
+
+    def get_queryset(self, request):
+        return selectors.with_unallocated(super().get_queryset(request))
 
 
 @admin.register(Allocation)

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
 
 from applications import selectors
 from applications.admin.inlines import RowsInline
@@ -10,24 +11,28 @@ from users.admin import ReadOnlyAdmin
 
 
 class OwedAdmin(ReadOnlyAdmin):
-    """Pages and inlines of repayments, with what each still owes."""
+    """Pages and inlines of repayments, with what each still owes and how it stands today."""
 
     def get_queryset(self, request):
-        return selectors.with_owed(super().get_queryset(request))
+        return selectors.repayments_with_state(super().get_queryset(request))
 
     @admin.display(description="still owed")
     def owed(self, repayment):
         return repayment.owed
 
+    @admin.display(description="state")
+    def state(self, repayment):
+        return selectors.state_on(repayment, timezone.localdate()).label
+
 
 @admin.register(Repayment)
 class RepaymentAdmin(OwedAdmin, admin.ModelAdmin):
-    list_display = ["application", "number", "due_date", "principal", "interest", "owed", "cancelled"]
+    list_display = ["application", "number", "due_date", "principal", "interest", "owed", "state"]
     list_filter = ["cancelled", "application__stage"]
     list_select_related = ["application"]
     search_fields = ["application__reference"]
     date_hierarchy = "due_date"
-    readonly_fields = ["owed"]
+    readonly_fields = ["owed", "state"]
 
 
 class ShownFormSet(BaseInlineFormSet):
@@ -54,8 +59,8 @@ class ShownFormSet(BaseInlineFormSet):
 class RepaymentInline(OwedAdmin, RowsInline):
     model = Repayment
     formset = ShownFormSet
-    fields = ["number", "due_date", "principal", "interest", "owed", "cancelled"]
-    readonly_fields = ["owed"]
+    fields = ["number", "due_date", "principal", "interest", "owed", "state"]
+    readonly_fields = ["owed", "state"]
     classes = ["collapse"]
 
 

@@ -1,7 +1,7 @@
 """The loan book."""
 
 from applications.models.application import Application, HardshipPause, StageEvent
-from applications.models.bank_file import BankFile, BankLine
+from applications.models.bank_file import BankFault, BankFile, BankLine
 from applications.models.document import Document, Signature
 from applications.models.money import Allocation, Fee, Payment
 from applications.models.note import Note
@@ -14,6 +14,7 @@ __all__ = [
     "Allocation",
     "Application",
     "ArrearsSnapshot",
+    "BankFault",
     "BankFile",
     "BankLine",
     "Borrower",

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from applications.models.application import Application
 from applications.models.fields import MoneyField, at_least, one_of
 from applications.models.money import Payment
+from applications.payments.lines import LineKind
 
 
 class BankFile(models.Model):
@@ -29,6 +31,25 @@ class BankFile(models.Model):
         return self.name
 
 
+class BankFault(models.Model):
+    """One thing that is wrong with a file that was refused."""
+
+    bank_file = models.ForeignKey(BankFile, on_delete=models.CASCADE, related_name="faults")
+    line_number = models.PositiveIntegerField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["bank_file", "line_number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bank_file", "line_number", "reason"], name="bank_fault_listed_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"line {self.line_number}: {self.reason}"
+
+
 class LineState(models.TextChoices):
     ALLOCATED = "allocated", "Allocated"
     SUSPENSE = "suspense", "Suspense"
@@ -36,11 +57,17 @@ class LineState(models.TextChoices):
 
 
 class BankLine(models.Model):
-    """One line; `identity` is the same wherever the bank reports the same movement of money again."""
+    """One line; `identity` is the same wherever the bank reports the same movement of money again.
+
+    `application` is the loan that its money went to, or that its reference names. A dishonour carries the
+    identity of the line that it takes back as `original_identity`.
+    """
 
     bank_file = models.ForeignKey(BankFile, on_delete=models.PROTECT, related_name="lines")
     line_number = models.PositiveIntegerField()
     identity = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=10, choices=LineKind.choices, default=LineKind.PAYMENT)
+    original_identity = models.CharField(max_length=200, blank=True, db_index=True)
     value_date = models.DateField()
     amount = MoneyField()
     reference = models.CharField(max_length=100, blank=True)
@@ -49,16 +76,30 @@ class BankLine(models.Model):
     payment = models.OneToOneField(
         Payment, on_delete=models.PROTECT, null=True, blank=True, related_name="bank_line"
     )
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="bank_lines"
+    )
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    resolved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["bank_file", "line_number"]
         constraints = [
             models.UniqueConstraint(fields=["bank_file", "line_number"], name="bank_line_number_unique"),
+            one_of("kind", LineKind, "bank_line_kind_is_legal"),
             one_of("state", LineState, "bank_line_state_is_legal"),
             at_least("amount", 0, "bank_line_amount_not_negative"),
             models.CheckConstraint(
                 condition=Q(state=LineState.SUSPENSE) | Q(payment__isnull=False),
                 name="settled_line_has_a_payment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=LineState.SUSPENSE)
+                | Q(kind=LineKind.PAYMENT, state=LineState.ALLOCATED)
+                | Q(kind=LineKind.DISHONOUR, state=LineState.REVERSED),
+                name="payments_are_allocated_dishonours_reverse",
             ),
         ]
 

@@ -9,7 +9,7 @@ from applications.arrears import BUCKETS, Standing, bucket_of, days_past_due
 from applications.reports.figures import cents, rate
 from applications.stages import REQUIREMENTS, DocumentKind, Stage
 
-# The stages in which a file has to be complete, and those it has passed by then, whose requirements still hold.
+# The stages in which a file has to be complete, and those passed by then, whose requirements still hold.
 PASSED = {
     Stage.SETTLEMENT: (Stage.FORMAL_APPROVAL, Stage.SETTLEMENT),
     Stage.FUNDED: (Stage.FORMAL_APPROVAL, Stage.SETTLEMENT, Stage.FUNDED),
@@ -18,8 +18,10 @@ PASSED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Dues:
-    """The repayments due in the month, cancelled ones apart. `on_time`: paid in full by the due date and still paid at
-    the month's end; `unpaid`: owing something at the month's end; the others were late and cured.
+    """The repayments due in the month, cancelled ones apart.
+
+    `on_time`: paid in full by the due date and still paid at the month's end; `unpaid`: owing something at the
+    month's end; the others were late and cured.
     """
 
     count: int
@@ -72,8 +74,9 @@ def required_documents(stage: Stage) -> frozenset[str]:
 def compliance(dues: Dues, loans: Iterable[Standing], disorder: Disorder, *, day: date) -> dict:
     """The figures of the month that ends with `day`; `loans` are those that still owe anything as of then.
 
-    On-time rate = paid in full by the due date ÷ due in the month, by number; collection rate = allocated ÷ due, by
-    amount; the share of book of a bucket is its balance ÷ the balance of all loans. Without a denominator: None.
+    On-time rate = paid in full by the due date ÷ due in the month, by number; collection rate = allocated ÷
+    due, by amount; the share of book of a bucket is its balance ÷ the balance of all loans. Without a
+    denominator: None.
     """
     book = _Loans()
     buckets = {bucket: _Loans() for bucket in BUCKETS}

@@ -1,7 +1,7 @@
 """The weekly pipeline: how applications moved through the stages between two moments.
 
-Everything follows from the history of moves, nothing from the stage an application is at now. A period is half-open:
-its first moment belongs to it, its end does not.
+Everything follows from the history of moves, nothing from the stage an application is at now. A period is
+half-open: its first moment belongs to it, its end does not.
 """
 
 from collections.abc import Iterable, Iterator
@@ -83,9 +83,9 @@ class Flow:
 def pipeline(histories: Iterable[History], *, start: datetime, end: datetime) -> dict:
     """The figures of the period from `start` to `end`, in one pass.
 
-    For each stage opening + in − out = closing. The cohort are the applications created in the period: for each
-    stage, how many of them ever came to it by its end, whatever became of them afterwards. Stale are those that
-    stand in an open stage at the end and have not moved for 14 days.
+    For each stage opening + in − out = closing. The cohort are the applications created in the period: for
+    each stage, how many of them ever came to it by its end, whatever became of them afterwards. Stale are
+    those that stand in an open stage at the end and have not moved for 14 days.
     """
     flows = {stage: Flow() for stage in Stage}
     reached = dict.fromkeys(Stage, 0)

@@ -118,8 +118,10 @@ def _compliance_tables(figures: dict) -> list[Table]:
         Table(
             title="Arrears",
             columns=("Days past due", "Loans", "Arrears", "Balance", "Share of book"),
-            rows=tuple(_loans(row, row["days"]) for row in figures["arrears"])
-            + (_loans(figures["book"], "All loans"),),
+            rows=(
+                *tuple(_loans(row, row["days"]) for row in figures["arrears"]),
+                _loans(figures["book"], "All loans"),
+            ),
             note="As of the month's end. Balance: the principal still owed.",
         ),
         Table(

@@ -43,6 +43,14 @@ def application_by_id(application_id: int) -> Application:
     return application
 
 
+def application_by_reference(reference: str) -> Application:
+    """One application, for the command line; raises ApplicationNotFound."""
+    application = applications().filter(reference=reference).first()
+    if application is None:
+        raise refusals.ApplicationNotFound(reference)
+    return application
+
+
 def move_to(application: Application, stage: Stage, event_id: int | None = None) -> StageEvent | None:
     """The application's newest move to `stage`, or the one with `event_id`; None where there was none."""
     moves = application.stage_events.filter(to_stage=stage)

@@ -6,33 +6,30 @@ from decimal import Decimal
 from django.db import transaction
 
 from applications import refusals, selectors
-from applications.models import Allocation, Application, Payment
+from applications.models import Allocation, Application, Fee, Payment, Repayment
 from applications.models.money import Direction
+from applications.payments.shares import shares_of
 from applications.services.reminders import reminders_withdraw
 
 
 @transaction.atomic
 def payment_record(*, application: Application, amount: Decimal, value_date: date) -> Payment:
-    """Record money received for a loan: the oldest unpaid repayments first, future ones with the rest.
+    """Record money received for a loan: the oldest unpaid repayments and fees first, then future ones.
 
-    What no repayment takes stays unallocated. Reminders that wait to be sent for what is now paid are
-    withdrawn. Raises AmountNotPositive.
+    What none of them takes stays unallocated: it is in suspense. Reminders that wait to be sent for what is
+    now paid are withdrawn. Raises AmountNotPositive.
     """
     if amount <= 0:
         raise refusals.AmountNotPositive(amount)
     _lock(application)
     payment = Payment.objects.create(application=application, amount=amount, value_date=value_date)
-    allocations, paid, left = [], [], amount
-    for repayment in selectors.repayments_owing(application):
-        share = min(left, repayment.owed)
-        allocations.append(Allocation(payment=payment, repayment=repayment, amount=share))
-        left -= share
-        if share == repayment.owed:
-            paid.append(repayment)
-        if not left:
-            break
-    Allocation.objects.bulk_create(allocations)
-    reminders_withdraw(repayments=paid)
+    shares = shares_of(amount, selectors.obligations_owing(application))
+    Allocation.objects.bulk_create(
+        Allocation(payment=payment, amount=share, **_purpose(obligation)) for obligation, share in shares
+    )
+    reminders_withdraw(
+        repayments=[one for one, share in shares if isinstance(one, Repayment) and share == one.owed]
+    )
     return payment
 
 
@@ -57,6 +54,10 @@ def payment_reverse(*, payment: Payment, value_date: date) -> Payment:
         for share in payment.allocations.all()
     )
     return reversal
+
+
+def _purpose(obligation: Repayment | Fee) -> dict[str, Repayment | Fee]:
+    return {"repayment" if isinstance(obligation, Repayment) else "fee": obligation}
 
 
 def _lock(application: Application) -> None:

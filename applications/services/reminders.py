@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from applications import selectors
-from applications.models import Reminder, Repayment
+from applications.models import Borrower, Reminder, Repayment
 from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, rungs_due
 from applications.services.telling import News, all_admins, borrowers_key, notices_of, recipient_for
 from applications.wording import day, listing, money
@@ -44,12 +44,14 @@ def reminders_due(
 
 def reminders_withdraw(*, repayments: Iterable[Repayment]) -> int:
     """Take back reminders that wait to be sent, of repayments that are paid meanwhile. Returns how many."""
+    paid = list(repayments)
+    if not paid:
+        return 0
+    loans = {repayment.application_id for repayment in paid}
+    borrowers = list(Borrower.objects.filter(applications__in=loans).only("pk").distinct())
     keys = []
-    for repayment in repayments:
-        borrowers = repayment.application.borrowers.all()
-        for rung in LADDER:
-            key = _key_of(repayment, rung)
-            keys += [key, *(borrowers_key(key, borrower) for borrower in borrowers)]
+    for key in (_key_of(repayment, rung) for repayment in paid for rung in LADDER):
+        keys += [key, *(borrowers_key(key, borrower) for borrower in borrowers)]
     return outbox.withdraw_emails(dedupe_keys=keys)
 
 

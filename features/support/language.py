@@ -49,6 +49,16 @@ JOBS = {
     "monthly compliance check": "applications.tasks.run_monthly_compliance_check",
     "outbox": "users.tasks.deliver_outbox",
 }
+FREQUENCIES = {name: name for name in ("weekly", "fortnightly", "monthly", "quarterly", "yearly")}
+STANDINGS = {
+    "cancelled": "cancelled",
+    "paid": "paid",
+    "paid late": "paid_late",
+    "overdue": "overdue",
+    "partly paid": "partial",
+    "due": "due",
+    "scheduled": "scheduled",
+}
 
 DAY = r"(?:[A-Z][a-z]+ )?\d{1,2} [A-Z][a-z]+ \d{4}"
 NAME = r"[A-Z][A-Za-z-]*"
@@ -59,6 +69,13 @@ def to_money(text: str) -> Decimal:
     if not re.fullmatch(r"\$\d{1,3}(,\d{3})*\.\d\d", text):
         raise ValueError(f"“{text}” is not an amount. Write it with its cents, as in $1,250.00.")
     return Decimal(text[1:].replace(",", ""))
+
+
+def to_rate(text: str) -> Decimal:
+    """6.25 % → Decimal("6.25"), in percent a year"""
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,4})? %", text):
+        raise ValueError(f"“{text}” is not a rate. Write it as in 6.25 %.")
+    return Decimal(text.removesuffix(" %"))
 
 
 def to_day(text: str) -> date:
@@ -134,6 +151,9 @@ WORDS = (
     Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
     Word("job", '"[^"]*"', str, one_of(JOBS, "background work"), '"repayment reminders"'),
     Word("report", r"\w+", str, one_of(REPORTS, "report"), "weekly"),
+    Word("rate", r"\d\S* %", Decimal, to_rate, "6.25 %"),
+    Word("frequency", "[a-z]+", str, one_of(FREQUENCIES, "frequency"), "fortnightly"),
+    Word("standing", "[a-z]+(?: [a-z]+)?", str, one_of(STANDINGS, "state of a repayment"), "overdue"),
     Word("visibility", r"\S+", str, one_of(VISIBILITIES, "visibility"), "internal"),
 )
 

@@ -157,6 +157,7 @@ class Office:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Something that may be refused."""
+        """Keep a refusal of what is done in this block until the scenario speaks of it."""
         self.finish()
         try:
             yield

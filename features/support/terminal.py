@@ -1,27 +1,49 @@
-"""A person at the command line."""
+"""The command line, and what it answers."""
 
+import shlex
+from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
-from django.core.management import call_command
-from django.core.management.base import CommandError
+from django.core.management import ManagementUtility
+
+from features.support.bank import Bank
 
 
 class Terminal:
-    """Types `python manage.py …` and reads what comes back."""
+    """Enters commands as a person does, and keeps what they print and their exit code."""
 
-    def __init__(self) -> None:
-        self.exit_code: int | None = None
-        self.said = ""
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+        self.lines: list[str] = []
+        self.code: int | None = None
 
-    def type(self, line: str) -> None:
-        """Give a command with its arguments, and wait for its end."""
-        command, *arguments = line.split()
-        out, err = StringIO(), StringIO()
-        try:
-            call_command(command, *arguments, stdout=out, stderr=err)
-            self.exit_code = 0
-        except CommandError as error:
-            # What the command line itself writes and returns for it.
-            err.write(str(error))
-            self.exit_code = error.returncode
-        self.said = out.getvalue() + err.getvalue()
+    def enter(self, command: str) -> None:
+        """Run `python manage.py …`."""
+        self._bank.use_store()
+        printed = StringIO()
+        with (
+            redirect_stdout(printed),
+            redirect_stderr(printed),
+            # The scenario's connection outlives the command.
+            patch("django.core.management.base.connections.close_all"),
+        ):
+            try:
+                name, *arguments = shlex.split(command)
+                # Not execute(), which sets Django up anew, its logging included.
+                ManagementUtility(["manage.py"]).fetch_command(name).run_from_argv(
+                    ["manage.py", name, *arguments]
+                )
+                self.code = 0
+            except SystemExit as exit:
+                self.code = exit.code
+        self.lines = printed.getvalue().splitlines()
+
+    def import_file(self, name: str, content: bytes) -> None:
+        """Import a bank file that lies in a folder."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / name
+            path.write_bytes(content)
+            self.enter(f"import_payments {shlex.quote(str(path))}")

@@ -87,10 +87,10 @@ class Views:
         ]
 
     def repayments(self, borrower: str) -> list[dict]:
-        """Every repayment of a loan, in order."""
+        """Every repayment of a loan that is not cancelled, in order."""
         return [
             {"due": one.due_date, "principal": one.principal, "interest": one.interest}
-            for one in self._cast.application(borrower).repayments.order_by("number")
+            for one in self._cast.application(borrower).repayments.filter(cancelled=False).order_by("number")
         ]
 
     def reminders(self, borrower: str, due: date) -> dict[int, str]:

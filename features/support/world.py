@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from crm_backend.celery import app
+from features.support.bank import Bank
 from features.support.beat import Beat
 from features.support.book import Book
 from features.support.browsers import Browsers
@@ -14,7 +15,9 @@ from features.support.cast import Cast
 from features.support.clock import Clock
 from features.support.commits import Commits
 from features.support.evidence import Evidence
+from features.support.ledger import Ledger
 from features.support.live_socket import Live
+from features.support.loans import Loans
 from features.support.mailbox import EmailBackend, Mailbox
 from features.support.office import Office
 from features.support.post_room import PostRoom
@@ -44,11 +47,15 @@ class World:
         self.office = Office(self.cast, self.tasks)
         self.reports = Reports(self.cast, self.office, self.tasks)
         self.post_room = PostRoom(self.cast, self.tasks)
-        self.terminal = Terminal()
         self.views = Views(self.cast, self.mailbox)
+        self.loans = Loans(self.cast, self.tasks)
+        self.ledger = Ledger(self.cast)
+        self.bank = Bank(self.cast, self.tasks, self.office)
+        self.terminal = Terminal(self.bank)
         self._resources.enter_context(connection.execute_wrapper(self.evidence.watch_queries))
         self._resources.enter_context(self.tasks.connected())
         self._resources.callback(self.live.close)
+        self._resources.callback(self.bank.close)
 
     def settle(self) -> None:
         """Commit: run callbacks, then tasks, until nothing that is due is left; then let sockets receive."""

@@ -49,6 +49,11 @@ FIELDS: Mapping[type[Model], Mapping[str, Any]] = {
         "amount": Decimal("1250.00"),
     },
     models.BankFile: {"name": "May.csv", "sha256": lambda: f"{next(_numbers):064}", "file": "May.csv"},
+    models.BankFault: {
+        "bank_file": lambda: row(models.BankFile),
+        "line_number": 1,
+        "reason": "The file is empty.",
+    },
     models.BankLine: {
         "bank_file": lambda: row(models.BankFile),
         "line_number": 1,

@@ -77,8 +77,19 @@ CHECKS = [
     ("bank_file_lines_not_negative", models.BankFile, {"lines_stated": -1}),
     ("bank_line_state_is_legal", models.BankLine, {"state": "lost", "payment": payment}),
     ("bank_line_amount_not_negative", models.BankLine, {"amount": NEGATIVE}),
+    ("bank_line_kind_is_legal", models.BankLine, {"kind": "gift"}),
     ("settled_line_has_a_payment", models.BankLine, {"state": "allocated"}),
-    ("settled_line_has_a_payment", models.BankLine, {"state": "reversed"}),
+    ("settled_line_has_a_payment", models.BankLine, {"state": "reversed", "kind": "dishonour"}),
+    (
+        "payments_are_allocated_dishonours_reverse",
+        models.BankLine,
+        {"state": "reversed", "kind": "payment", "payment": payment},
+    ),
+    (
+        "payments_are_allocated_dishonours_reverse",
+        models.BankLine,
+        {"state": "allocated", "kind": "dishonour", "payment": payment},
+    ),
     ("report_kind_is_legal", models.Report, {"kind": "daily"}),
     ("report_version_above_zero", models.Report, {"version": 0}),
     ("report_period_is_a_period", models.Report, {"last_day": date(2025, 3, 2)}),
@@ -104,7 +115,8 @@ TAKEN = [
     (models.BankFile, {"lines_stated": 0}),
     (models.BankFile, {"lines_stated": None}),
     (models.BankLine, {"state": "suspense", "payment": None, "amount": Decimal(0)}),
-    (models.BankLine, {"state": "reversed", "payment": payment}),
+    (models.BankLine, {"state": "reversed", "kind": "dishonour", "payment": payment}),
+    (models.BankLine, {"state": "suspense", "kind": "dishonour"}),
     (models.Report, {"first_day": date(2025, 3, 3), "last_day": date(2025, 3, 3)}),
 ]
 
@@ -185,6 +197,12 @@ UNIQUE = [
     column(models.BankFile, "sha256"),
     column(models.BankLine, "identity"),
     column(models.BankLine, "payment", state="allocated", payment=payment),
+    Unique(
+        "bank_fault_listed_once",
+        models.BankFault,
+        ("bank_file", "line_number", "reason"),
+        other={"line_number": 2, "reason": "The file ends without its total."},
+    ),
     Unique(
         "bank_line_number_unique", models.BankLine, ("bank_file", "line_number"), other={"line_number": 2}
     ),

@@ -7,10 +7,21 @@ from decimal import Decimal
 import pytest
 
 from applications.models.note import Visibility
+from applications.repayment_schedule import Frequency
+from applications.repayment_state import RepaymentState
 from applications.stages import Stage
 from crm_backend.celery import app
 from crm_backend.schedule import BEAT_SCHEDULE
-from features.support.language import CHANNELS, EVENTS, JOBS, STAGES, VISIBILITIES, WORDS
+from features.support.language import (
+    CHANNELS,
+    EVENTS,
+    FREQUENCIES,
+    JOBS,
+    STAGES,
+    STANDINGS,
+    VISIBILITIES,
+    WORDS,
+)
 from users.preferences import Channel, Event
 
 BY_NAME = {word.name: word for word in WORDS}
@@ -45,6 +56,13 @@ RIGHT = [
     ("job", '"outbox"', "users.tasks.deliver_outbox"),
     ("report", "weekly", "weekly_pipeline"),
     ("report", "monthly", "monthly_compliance"),
+    ("rate", "6 %", Decimal("6")),
+    ("rate", "6.25 %", Decimal("6.25")),
+    ("rate", "0.0001 %", Decimal("0.0001")),
+    ("frequency", "fortnightly", "fortnightly"),
+    ("standing", "overdue", "overdue"),
+    ("standing", "partly paid", "partial"),
+    ("standing", "paid late", "paid_late"),
     ("visibility", "internal", "internal"),
     ("visibility", "customer-visible", "customer"),
 ]
@@ -69,6 +87,19 @@ WRONG = [
         "delivery",
         "gone",
         "There is no state of an e-mail “gone”. There is: queued, sending, sent, failed, expired, unknown.",
+    ),
+    ("rate", "6,25 %", "“6,25 %” is not a rate. Write it as in 6.25 %."),
+    ("rate", "6.00001 %", "“6.00001 %” is not a rate. Write it as in 6.25 %."),
+    (
+        "frequency",
+        "daily",
+        "There is no frequency “daily”. There is: weekly, fortnightly, monthly, quarterly, yearly.",
+    ),
+    (
+        "standing",
+        "late",
+        "There is no state of a repayment “late”. "
+        "There is: cancelled, paid, paid late, overdue, partly paid, due, scheduled.",
     ),
     ("money", "$1250.00", NO_AMOUNT),
     ("money", "$1,250", NO_AMOUNT),
@@ -139,6 +170,9 @@ def test_a_word_that_is_nearly_right_is_recognised_and_corrected(name, text, ans
         ("stage", "Valuation"),
         ("event", "application status"),
         ("channel", "in app"),
+        ("rate", "six %"),
+        ("frequency", "Monthly"),
+        ("standing", "$1,250.00 of interest"),
     ],
 )
 def test_something_else_is_not_recognised(name, text):
@@ -167,6 +201,12 @@ class TestTheCrmSpeaksTheSameLanguage:
 
     def test_of_channels(self):
         assert {channel.label: channel.value for channel in Channel} == CHANNELS
+
+    def test_of_frequencies(self):
+        assert set(Frequency.values) == set(FREQUENCIES.values())
+
+    def test_of_how_a_repayment_stands(self):
+        assert set(RepaymentState.values) == set(STANDINGS.values())
 
     def test_of_who_may_read_a_note(self):
         assert set(Visibility.values) == set(VISIBILITIES.values())

@@ -111,6 +111,7 @@ NAMED = [
         "HL-OMAR on 2025-04-11, days past due: 10",
     ),
     (models.BankFile, {"name": "May.csv"}, "May.csv"),
+    (models.BankFault, {"line_number": 12, "reason": "It is empty."}, "line 12: It is empty."),
     (
         models.BankLine,
         {"bank_file": lambda: row(models.BankFile, name="May.csv"), "line_number": 12},

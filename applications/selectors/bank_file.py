@@ -1,0 +1,56 @@
+"""Bank files, their lines, and the money among them that waits for a person."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from applications import refusals
+from applications.models import Application, BankFile, BankLine
+from applications.models.bank_file import LineState
+from users.models import User
+from users.preferences import Role
+
+
+def bank_file_by_id(bank_file_id: int) -> BankFile:
+    """One bank file, for background work; raises BankFileNotFound."""
+    bank_file = BankFile.objects.filter(pk=bank_file_id).first()
+    if bank_file is None:
+        raise refusals.BankFileNotFound(bank_file_id)
+    return bank_file
+
+
+def bank_files_visible_to(user: User) -> QuerySet[BankFile]:
+    """Admins see every bank file, nobody else any: each holds the money of all the lender's customers."""
+    return BankFile.objects.all() if user.role == Role.ADMIN else BankFile.objects.none()
+
+
+def bank_lines_with(identities: Iterable[str]) -> dict[str, BankLine]:
+    """The lines with these identities that were committed before, whichever file they came in."""
+    return {line.identity: line for line in BankLine.objects.filter(identity__in=list(identities))}
+
+
+def bank_line_with(identity: str) -> BankLine | None:
+    """The line with this identity, with its payment; None where none was committed."""
+    lines = BankLine.objects.select_related("payment__application")
+    return lines.filter(identity=identity).first()
+
+
+def loans_by_reference(references: Iterable[str]) -> dict[str, Application]:
+    """The applications with these references, at whatever stage."""
+    found = Application.objects.filter(reference__in=list(references))
+    return {application.reference: application for application in found}
+
+
+def suspense_visible_to(user: User) -> QuerySet[BankLine]:
+    """Lines in suspense, oldest first: admins see all of them, a BDM those whose reference names one of the
+    BDM's own loans, brokers and borrowers none."""
+    lines = BankLine.objects.filter(state=LineState.SUSPENSE).select_related("application")
+    lines = lines.order_by("value_date", "pk")
+    if user.role == Role.ADMIN:
+        return lines
+    return lines.filter(application__bdm__user=user) if user.role == Role.BDM else lines.none()
+
+
+def is_dishonoured(line: BankLine) -> bool:
+    """Whether a dishonour has named this line, although it may not have reversed anything."""
+    return BankLine.objects.filter(original_identity=line.identity).exists()

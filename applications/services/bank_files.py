@@ -1,0 +1,103 @@
+"""Bank files: received once, checked as a whole, committed line by line."""
+
+import hashlib
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from django.core.files import File
+from django.utils import timezone
+
+from applications import refusals
+from applications.models import BankFault, BankFile
+from applications.payments.lines import Fault, Line, Total
+from applications.payments.reading import read_bank_file
+from applications.services.bank_lines import KNOWN, bank_lines_commit
+from users.models import User
+from users.preferences import Role
+
+logger = logging.getLogger(__name__)
+
+# Few enough to look up together, many enough that the looking up costs a line next to nothing.
+LINES_A_BATCH = 250
+
+Entry = TypeVar("Entry")
+
+
+def bank_file_receive(*, name: str, content: File, by: User | None = None) -> tuple[BankFile, bool]:
+    """Keep a file as it is, and whether it is new: the same bytes are the file that was received before.
+
+    `by` is whoever uploaded it, or None for the command line. Raises BankFilesAreForAdmins.
+    """
+    if by is not None and by.role != Role.ADMIN:
+        raise refusals.BankFilesAreForAdmins
+    sha256 = hashlib.sha256()
+    for chunk in content.chunks():
+        sha256.update(chunk)
+    bank_file = BankFile(name=name[:200], sha256=sha256.hexdigest(), uploaded_by=by)
+    bank_file.file.save(f"{bank_file.sha256}.csv", content, save=False)
+    # The bytes come first, so that no row is ever without them; of two rows the database keeps one.
+    BankFile.objects.bulk_create([bank_file], ignore_conflicts=True)
+    received = BankFile.objects.get(sha256=bank_file.sha256)
+    is_new = received.file.name == bank_file.file.name
+    if not is_new:
+        bank_file.file.delete(save=False)
+    return received, is_new
+
+
+def bank_file_import(*, bank_file: BankFile) -> dict[str, int]:
+    """Check a whole file, then commit its lines. Raises BankFileFaulty, and then nothing was committed."""
+    bank_file_check(bank_file=bank_file)
+    return bank_file_commit(
+        bank_file=bank_file,
+        on_lines=lambda lines: logger.info("Bank file %s: %s more lines are done.", bank_file.pk, lines),
+    )
+
+
+def bank_file_check(*, bank_file: BankFile) -> Total:
+    """Pass one: what the file states, where nothing is wrong with it.
+
+    Otherwise every fault is listed in its place, and BankFileFaulty is raised.
+    """
+    bank_file.faults.all().delete()
+    total, faults = None, 0
+    with bank_file.file.open("rb") as file:
+        entries = read_bank_file(file, today=timezone.localdate())
+        for batch in _batches(entry for entry in entries if not isinstance(entry, Line)):
+            wrong = [entry for entry in batch if isinstance(entry, Fault)]
+            BankFault.objects.bulk_create(
+                (BankFault(bank_file=bank_file, line_number=one.line, reason=one.reason) for one in wrong),
+                ignore_conflicts=True,
+            )
+            faults += len(wrong)
+            total = batch[-1]
+    if faults:
+        raise refusals.BankFileFaulty(faults)
+    BankFile.objects.filter(pk=bank_file.pk).update(lines_stated=total.lines, total_stated=total.net)
+    return total
+
+
+def bank_file_commit(
+    *, bank_file: BankFile, on_lines: Callable[[int], object] = lambda lines: None
+) -> dict[str, int]:
+    """Pass two: commit each line that was not committed before, from this file or from another.
+
+    Each line is a transaction of its own: who dies and begins again goes on where they were. `on_lines` hears
+    of each batch of lines that is done. Returns how many lines there are and what became of them.
+    """
+    done = Counter({"lines": 0, "allocated": 0, "suspense": 0, "reversed": 0, KNOWN: 0})
+    with bank_file.file.open("rb") as file:
+        entries = read_bank_file(file, today=timezone.localdate())
+        for batch in _batches(entry for entry in entries if isinstance(entry, Line)):
+            done.update(bank_lines_commit(bank_file=bank_file, lines=batch))
+            done["lines"] += len(batch)
+            on_lines(len(batch))
+    return dict(done)
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    entries = iter(entries)
+    while batch := list(islice(entries, LINES_A_BATCH)):
+        yield batch

@@ -1,0 +1,117 @@
+"""What one line of a bank file does: it pays a loan, takes a payment back, or waits for a person."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from applications import refusals, selectors
+from applications.models import Application, BankFile, BankLine
+from applications.models.bank_file import LineState
+from applications.payments.lines import Line, LineKind, loans_named_in
+from applications.services.payments import payment_record, payment_reverse
+from applications.stages import Stage
+
+KNOWN = "known"
+SAME = ("kind", "value_date", "amount", "reference", "original_identity")
+
+
+def bank_lines_commit(*, bank_file: BankFile, lines: Sequence[Line]) -> Counter[str]:
+    """Commit these lines, each in a transaction of its own, unless they are known. Returns what became of
+    how many: “known”, or the state that they are in now."""
+    identities = [identity for line in lines for identity in (line.identity, line.restated().identity)]
+    known = selectors.bank_lines_with(identities)
+    named = {reference for line in lines for reference in loans_named_in(line.reference)}
+    batch = _Batch(bank_file, known, selectors.loans_by_reference(named))
+    return Counter(batch.commit(line) for line in lines)
+
+
+@dataclass
+class _Batch:
+    """Lines that were looked up together."""
+
+    bank_file: BankFile
+    known: dict[str, BankLine]
+    loans: Mapping[str, Application]
+
+    def commit(self, line: Line) -> str:
+        """Commit one line; returns its state, or that it is known."""
+        is_restated = self._says_otherwise(line)
+        entry = line.restated() if is_restated else line
+        if entry.identity in self.known:
+            return KNOWN
+        row, is_mine = self._claimed(entry, is_restated=is_restated)
+        self.known[entry.identity] = row
+        # Where another worker was quicker, the line may say something else than theirs.
+        return row.state if is_mine else self.commit(line)
+
+    def _says_otherwise(self, line: Line) -> bool:
+        before = self.known.get(line.identity)
+        return before is not None and any(getattr(before, name) != getattr(line, name) for name in SAME)
+
+    def _claimed(self, line: Line, *, is_restated: bool) -> tuple[BankLine, bool]:
+        """The row of a line, and whether it was this worker who committed it."""
+        try:
+            with transaction.atomic():
+                # Two workers at one file take turns.
+                BankFile.objects.select_for_update().get(pk=self.bank_file.pk)
+                row = selectors.bank_line_with(line.identity)
+                if row is not None:
+                    return row, False
+                row = self._settled(line, is_restated=is_restated)
+                row.save(force_insert=True)
+                return row, True
+        except IntegrityError:
+            # The same line of another file, at the same moment. Anything else is not found here, and fails.
+            return BankLine.objects.get(identity=line.identity), False
+
+    def _settled(self, line: Line, *, is_restated: bool) -> BankLine:
+        row = BankLine(
+            bank_file=self.bank_file,
+            line_number=line.number,
+            identity=line.identity,
+            state=LineState.SUSPENSE,
+            **{name: getattr(line, name) for name in SAME},
+        )
+        if is_restated:
+            row.reason = "The bank has reported this transaction before, with other figures."
+        elif line.kind == LineKind.DISHONOUR:
+            _reverse(row)
+        else:
+            self._allocate(row)
+        return row
+
+    def _allocate(self, row: BankLine) -> None:
+        named = loans_named_in(row.reference)
+        row.application = self.loans.get(*named) if len(named) == 1 else None
+        if len(named) > 1:
+            row.reason = "The reference names more than one loan."
+        elif row.application is None:
+            row.reason = "The reference names no loan."
+        # Funded is a stage that no loan leaves: what was true when the batch was looked up still is.
+        elif row.application.stage != Stage.FUNDED:
+            row.reason = "The loan is not funded."
+        else:
+            row.state = LineState.ALLOCATED
+            row.payment = payment_record(
+                application=row.application, amount=row.amount, value_date=row.value_date
+            )
+
+
+def _reverse(row: BankLine) -> None:
+    original = selectors.bank_line_with(row.original_identity)
+    if original is None or original.kind == LineKind.DISHONOUR:
+        row.reason = "It names no payment that is known."
+        return
+    row.application = original.application
+    if original.payment is None:
+        row.reason = "The payment that it names is in suspense."
+    elif original.amount != row.amount:
+        row.reason = "The payment that it names is of another amount."
+    else:
+        try:
+            row.payment = payment_reverse(payment=original.payment, value_date=row.value_date)
+            row.state = LineState.REVERSED
+        except refusals.AlreadyReversed as refusal:
+            row.reason = str(refusal)

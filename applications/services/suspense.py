@@ -1,0 +1,42 @@
+"""Money in suspense, and the person who knows what it was for."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications import refusals, selectors
+from applications.models import BankLine
+from applications.models.bank_file import LineState
+from applications.payments.lines import LineKind
+from applications.services.payments import payment_record
+from applications.stages import Stage
+from users.models import User
+
+
+@transaction.atomic
+def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
+    """Pay the loan with this reference with the money of a line in suspense, on the line's own value date.
+
+    Raises BankLineNotFound where no such line is in suspense that `by` may see, NotMoney for a dishonour and
+    for money that was dishonoured, ApplicationNotFound, or NotFunded.
+    """
+    visible = selectors.suspense_visible_to(by).order_by().values("pk")
+    # The claim comes first: of two people who resolve a line at once, the second finds it resolved.
+    waiting = BankLine.objects.filter(pk=line_id, state=LineState.SUSPENSE, pk__in=visible)
+    if not waiting.update(resolved_by=by, resolved_at=timezone.now()):
+        raise refusals.BankLineNotFound
+    line = BankLine.objects.get(pk=line_id)
+    _refuse_unless_money(line)
+    application = selectors.application_for(by, reference)
+    if application.stage != Stage.FUNDED:
+        raise refusals.NotFunded(application.reference)
+    payment = payment_record(application=application, amount=line.amount, value_date=line.value_date)
+    line.state, line.payment, line.application = LineState.ALLOCATED, payment, application
+    line.save(update_fields=["state", "payment", "application"])
+    return line
+
+
+def _refuse_unless_money(line: BankLine) -> None:
+    if line.kind == LineKind.DISHONOUR:
+        raise refusals.NotMoney("it is a dishonour")
+    if selectors.is_dishonoured(line):
+        raise refusals.NotMoney("it was dishonoured")

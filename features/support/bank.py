@@ -1,0 +1,147 @@
+"""The bank: its files of payments, who imports them, and what can happen meanwhile."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from io import BytesIO
+
+from django.core.files import File
+from django.db import connection
+from django.test import override_settings
+
+from applications import selectors
+from applications.models import BankFile, BankLine
+from applications.services.bank_files import bank_file_receive
+from applications.services.suspense import suspense_resolve
+from features.support.cast import Cast
+from features.support.office import Office
+from features.support.task_queue import TaskQueue
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+LOOKS_LINES_UP = 'FROM "applications_bankline"'
+COMMITS_A_LINE = 'INSERT INTO "applications_bankline"'
+
+
+class WorkerDiedError(Exception):
+    """The process that imported a file is gone."""
+
+
+class Bank:
+    """Files that the bank sends, and the people and workers who deal with them."""
+
+    def __init__(self, cast: Cast, tasks: TaskQueue, office: Office) -> None:
+        self._cast = cast
+        self._tasks = tasks
+        self._office = office
+        self._resources = ExitStack()
+        self._has_store = False
+
+    def close(self) -> None:
+        """Take away what was put in the way of a worker, and the store of files."""
+        self._resources.close()
+
+    def import_file(self, who: str, name: str, content: bytes) -> None:
+        """Somebody hands in a file, and the task that imports it is asked for."""
+        with self._office.attempt():
+            self._tasks.submit("applications.tasks.import_payments", [self.receive(who, name, content).pk])
+
+    def import_again(self, name: str) -> None:
+        """The task that imports a file is asked for once more."""
+        self._tasks.submit("applications.tasks.import_payments", [BankFile.objects.get(name=name).pk])
+
+    def import_nothing(self) -> None:
+        """The import of a file that does not exist is asked for."""
+        self._tasks.submit("applications.tasks.import_payments", [0])
+
+    def die_at(self, who: str, name: str, content: bytes, line: int) -> None:
+        """A worker imports a file and is gone when it has all but committed a line (from 1, the columns')."""
+        # The columns' line commits nothing.
+        self._once(COMMITS_A_LINE, nth=line - 1, before=self._die)
+        self.import_file(who, name, content)
+        self._tasks.run_next()
+        failure = self._tasks.claim_failure()
+        if not isinstance(failure.result, WorkerDiedError):
+            raise AssertionError(f"The worker did not die, but: {failure.result!r}")
+
+    def import_twice_at_once(self, who: str, name: str, content: bytes) -> None:
+        """Two workers import a file; the second does all of it while the first is about to begin."""
+        self._once(LOOKS_LINES_UP, nth=1, after=self._tasks.run_next)
+        self.import_file(who, name, content)
+        self.import_again(name)
+
+    def receive(self, who: str, name: str, content: bytes) -> BankFile:
+        """Keep a file."""
+        self.use_store()
+        by = self._cast.person(who).user
+        return bank_file_receive(name=name, content=File(BytesIO(content), name), by=by)[0]
+
+    def use_store(self) -> None:
+        """Keep files in memory, for this scenario alone."""
+        if not self._has_store:
+            self._has_store = True
+            self._resources.enter_context(override_settings(STORAGES=STORAGES))
+
+    def faults(self, name: str) -> list[dict[str, str]]:
+        """What is wrong with a file, by line."""
+        faults = BankFile.objects.get(name=name).faults.all()
+        return [{"line": str(fault.line_number), "reason": fault.reason} for fault in faults]
+
+    def lines(self, name: str) -> list[dict[str, str]]:
+        """What became of the lines that a file was the first to bring."""
+        return [self._shown(line) for line in BankLine.objects.filter(bank_file__name=name)]
+
+    def files(self, who: str) -> list[str]:
+        """The names of the files that somebody sees."""
+        return sorted(one.name for one in selectors.bank_files_visible_to(self._cast.person(who).user))
+
+    def suspense(self, who: str) -> list[dict[str, str]]:
+        """The lines in suspense that somebody sees, oldest first."""
+        return [self._shown(line) for line in selectors.suspense_visible_to(self._cast.person(who).user)]
+
+    def resolve(self, who: str, reference: str, loan: str) -> None:
+        """Somebody says which loan the money of a line was for, the line told by its reference."""
+        with self._office.attempt():
+            suspense_resolve(
+                line_id=BankLine.objects.filter(reference=reference).latest("pk").pk,
+                reference=loan,
+                by=self._cast.person(who).user,
+            )
+
+    @staticmethod
+    def _shown(line: BankLine) -> dict[str, str]:
+        return {
+            "line": str(line.line_number),
+            "amount": f"${line.amount:,.2f}",
+            "reference": line.reference,
+            "state": line.state,
+            "reason": line.reason,
+        }
+
+    @staticmethod
+    def _die() -> None:
+        raise WorkerDiedError("The worker died.")
+
+    def _once(
+        self,
+        sql_part: str,
+        *,
+        nth: int,
+        before: Callable[[], object] = lambda: None,
+        after: Callable[[], object] = lambda: None,
+    ) -> None:
+        seen = 0
+
+        def execute_with_trouble(execute, sql, params, many, context):
+            nonlocal seen
+            seen += sql_part in sql
+            is_the_one = sql_part in sql and seen == nth
+            if is_the_one:
+                before()
+            result = execute(sql, params, many, context)
+            if is_the_one:
+                after()
+            return result
+
+        self._resources.enter_context(connection.execute_wrapper(execute_with_trouble))

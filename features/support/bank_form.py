@@ -1,0 +1,104 @@
+"""What bank files look like: their lines, their totals, and the ways in which one can be odd."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from behave.model import Table
+
+from features.support.language import one_of, to_day, to_money
+from features.support.tables import rows
+
+COLUMNS = ("record", "account", "date", "amount", "currency", "reference", "transaction_id", "original")
+# What a line holds where a story's table has no such column.
+USUAL = {"record": "payment", "account": "062-000 1234 5678", "currency": "AUD"}
+# What is not like any other line, for stories about a single one.
+PLAIN = {**USUAL, "date": "2025-03-14", "amount": "1250.00", "reference": "HL-OMAR"}
+
+
+def file_in(table: Table | None) -> bytes:
+    """The file whose lines a story tells in a table, with a right total."""
+    return file_of([_line_in(row) for row in rows(table, known=COLUMNS)])
+
+
+def text_file(text: str) -> bytes:
+    """A file exactly as a story has it."""
+    return f"{text}\n".encode()
+
+
+def odd_file(oddity: str) -> bytes:
+    """A file of one payment that is, or looks, wrong in one way; ValueError says which there are."""
+    return one_of(ODDITIES, "oddity of a bank file")(oddity)()
+
+
+def file_with(name: str, text: str) -> bytes:
+    """A file of one payment, but for one field of it."""
+    return GOOD.replace(plain_line().encode(), plain_line(**{name: f'"{text}"'}).encode())
+
+
+def _line_in(row: dict[str, str]) -> str:
+    return ",".join(_field(name, row.get(name, USUAL.get(name, ""))) for name in COLUMNS)
+
+
+def _field(name: str, text: str) -> str:
+    if name == "date":
+        return to_day(text).isoformat()
+    if name == "amount":
+        return str(to_money(text))
+    return f'"{text}"' if "," in text else text
+
+
+def file_of(lines: list[str]) -> bytes:
+    """A whole file, with its columns and its total."""
+    net = sum((_signed(line) for line in lines), Decimal(0))
+    return "".join(
+        f"{line}\n" for line in [",".join(COLUMNS), *lines, f"total,{len(lines)},{net:.2f}"]
+    ).encode()
+
+
+def _signed(line: str) -> Decimal:
+    record, _, _, amount, *_ = line.split(",")
+    return -Decimal(amount) if record == "dishonour" else Decimal(amount)
+
+
+def plain_line(**fields: str) -> str:
+    """One good line of a file, but for these fields."""
+    return ",".join({**PLAIN, **fields}.get(name, "") for name in COLUMNS)
+
+
+# What can be wrong with a file of one good line (the second), or only looks wrong.
+GOOD = file_of([plain_line()])
+ODDITIES: dict[str, Callable[[], bytes]] = {
+    "is empty": lambda: b"",
+    "ends after its columns": lambda: GOOD.splitlines(keepends=True)[0],
+    "ends before its total": lambda: b"".join(GOOD.splitlines(keepends=True)[:2]),
+    "ends in the middle of its total": lambda: GOOD[:-3],
+    "ends without a line break": lambda: GOOD[:-1],
+    "has a blank line after its total": lambda: GOOD + b"\n",
+    "has two totals": lambda: GOOD + b"total,1,1250.00\n",
+    "has other columns": lambda: GOOD.replace(b"date,amount", b"amount,date"),
+    "has lower-case text in UTF-16": lambda: GOOD.decode().encode("utf-16"),
+    "has a line of 7 fields": lambda: GOOD.replace(b"HL-OMAR,,", b"HL-OMAR,"),
+    "has a blank line": lambda: GOOD.replace(b"total", b"\ntotal"),
+    "holds a NUL byte": lambda: GOOD.replace(b"HL-OMAR", b"HL-\0OMAR"),
+    "holds a tab": lambda: GOOD.replace(b"HL-OMAR", b"HL\tOMAR"),
+    "holds a byte that is not UTF-8": lambda: GOOD.replace(b"HL-OMAR", b"HL-OMAR \xe9"),
+    "leaves a quote open": lambda: GOOD.replace(b"HL-OMAR", b'"HL-OMAR'),
+    "has a line of 1,000 bytes": lambda: _file_with_line_of(1_000),
+    "has a line of 1,001 bytes": lambda: _file_with_line_of(1_001),
+    "has a line of a million bytes": lambda: _file_with_line_of(1_000_000),
+    "states one line too many": lambda: GOOD.replace(b"total,1", b"total,2"),
+    "states a cent too much": lambda: GOOD.replace(b"1,1250.00", b"1,1250.01"),
+    "states its total with a comma": lambda: GOOD.replace(b"1,1250.00", b'1,"1,250.00"'),
+    "has a mark of its byte order": lambda: b"\xef\xbb\xbf" + GOOD,
+    "has line breaks of Windows": lambda: GOOD.replace(b"\n", b"\r\n"),
+    "quotes a reference with a comma": lambda: GOOD.replace(b"HL-OMAR", b'"Loan HL-OMAR, March"'),
+    "writes the reference in small letters": lambda: GOOD.replace(b"HL-OMAR", b"rent? no: hl-omar!"),
+    "has no line": lambda: file_of([]),
+}
+
+
+def _file_with_line_of(size: int) -> bytes:
+    # Fields of spaces count towards a line's bytes; its line break does, too.
+    line = plain_line()
+    padded = line.replace("AUD,", "AUD" + " " * (size - len(line) - 1) + ",")
+    return GOOD.replace(line.encode(), padded.encode())
