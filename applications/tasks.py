@@ -8,8 +8,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from applications import selectors
+from applications.services.documents import document_generate
 from applications.services.reminders import reminders_send
 from applications.services.statuses import application_status_notify
+from users.accounts import user_by_id
 from users.outbox import send_email
 
 # Few enough that a worker which dies loses seconds of work, many enough that a thousand cost few queries.
@@ -42,3 +44,14 @@ def send_repayment_reminders() -> dict[str, int]:
 def remind_of_repayments(repayment_ids: list[int]) -> dict[str, int]:
     """One worker's share of a large sweep."""
     return reminders_send(repayment_ids=repayment_ids, today=timezone.localdate(), send_email=send_email)
+
+
+@shared_task
+def generate_document(application_id: int, kind: str, user_id: int) -> dict[str, int]:
+    """Draw up a paper for somebody who may ask for it, unless the newest version says the same."""
+    return document_generate(
+        application=selectors.application_by_id(application_id),
+        kind=kind,
+        by=user_by_id(user_id),
+        send_email=send_email,
+    )

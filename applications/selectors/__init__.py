@@ -9,6 +9,14 @@ from applications.selectors.application import (
     may_see,
     move_to,
 )
+from applications.selectors.document import (
+    document_for,
+    documents_visible_to,
+    facts_for_papers,
+    is_party,
+    newest_document,
+    repayments_to_print,
+)
 from applications.selectors.note import notes_visible_to
 from applications.selectors.repayment import (
     repayments_owing,
@@ -22,11 +30,17 @@ __all__ = [
     "application_for",
     "applications",
     "applications_visible_to",
+    "document_for",
+    "documents_visible_to",
+    "facts_for_papers",
     "facts_of",
+    "is_party",
     "may_see",
     "move_to",
+    "newest_document",
     "notes_visible_to",
     "repayments_owing",
+    "repayments_to_print",
     "repayments_to_remind_of",
     "repayments_to_write_about",
     "with_owed",

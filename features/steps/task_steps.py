@@ -32,10 +32,12 @@ def what_followed_failed(context, words):
     assert_that(failures, only_contains(contains_string(words)))
 
 
+@given("the background work failed: {string}")
 @then("the background work fails: {string}")
 def background_work_fails(context, words):
     """A background task failed with an error that says this.
 
     Example: Then the background work fails: "There is no status 'aproved'."
+    Example: Given the background work failed: "There is no status 'aproved'."
     """
     assert_that(str(context.world.tasks.claim_failure().result), contains_string(words))

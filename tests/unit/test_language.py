@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from applications.models.note import Visibility
-from applications.stages import Stage
-from features.support.language import CHANNELS, EVENTS, STAGES, VISIBILITIES, WORDS
+from applications.stages import DocumentKind, Stage
+from features.support.language import CHANNELS, DOCUMENTS, EVENTS, STAGES, VISIBILITIES, WORDS
 from users.preferences import Channel, Event
 
 BY_NAME = {word.name: word for word in WORDS}
@@ -38,6 +38,8 @@ RIGHT = [
     ("stage", '"Pre-approval"', "pre_approval"),
     ("event", '"repayment in arrears"', "repayment_arrears"),
     ("event", '"application status"', "application_status"),
+    ("document", '"formal approval"', "formal_approval"),
+    ("document", '"proof of income"', "income"),
     ("channel", "in-app", "in_app"),
     ("channel", "e-mail", "email"),
     ("visibility", "internal", "internal"),
@@ -87,6 +89,12 @@ WRONG = [
     ("stage", '"Approved"', f"There is no stage “Approved”. There is: {STAGES_THERE_ARE}."),
     ("stage", '"valuation"', f"There is no stage “valuation”. There is: {STAGES_THERE_ARE}."),
     ("event", '"status"', f"There is no event “status”. There is: {EVENTS_THERE_ARE}."),
+    (
+        "document",
+        '"letter"',
+        "There is no document “letter”. There is: application form, indicative letter, formal approval, "
+        "repayment schedule, identification, proof of income, contract.",
+    ),
     ("channel", "email", "There is no channel “email”. There is: in-app, e-mail."),
     ("visibility", "public", "There is no visibility “public”. There is: internal, customer-visible."),
 ]
@@ -131,6 +139,7 @@ def test_a_word_that_is_nearly_right_is_recognised_and_corrected(name, text, ans
         ("moment", "7 March 2025"),
         ("stage", "Valuation"),
         ("event", "application status"),
+        ("document", "formal approval"),
         ("channel", "in app"),
     ],
 )
@@ -157,6 +166,9 @@ class TestTheCrmSpeaksTheSameLanguage:
 
     def test_of_events(self):
         assert {event.label.lower(): event.value for event in Event} == EVENTS
+
+    def test_of_documents(self):
+        assert {kind.label.lower(): kind.value for kind in DocumentKind} == DOCUMENTS
 
     def test_of_channels(self):
         assert {channel.label: channel.value for channel in Channel} == CHANNELS
