@@ -9,7 +9,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
 
   Rule: Each document belongs to certain stages
 
-    Scenario Outline: There is a <document> at <stage>
+    Scenario Outline: The <document> is drawn up at <stage>
       Given Omar's application lacks the "formal approval"
       And Omar's application is at "<stage>"
       When Ben asks for Omar's "<document>"
@@ -27,7 +27,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
         | formal approval   | Formal approval | the first               |
         | formal approval   | Settlement      | the last                |
 
-    Scenario Outline: There is no <document> at <stage>
+    Scenario Outline: The <document> is not drawn up at <stage>
       Given Omar's application lacks the "formal approval"
       And Omar's application is at "<stage>"
       When Ben asks for Omar's "<document>"
