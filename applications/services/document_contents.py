@@ -44,7 +44,7 @@ def _letter(application: Application) -> dict:
         "names": [party.name for party in _in_order(application.borrowers)],
         "terms": [
             *_terms(application),
-            ("Repayments", f"{payments:,} {frequency.label.lower()} repayments of {money(payment)}"),
+            ("Repayments", f"{_count(payments, f'{frequency.label.lower()} repayment')} of {money(payment)}"),
         ],
         "bdm": application.bdm.name,
     }
@@ -99,9 +99,11 @@ def _what_is_asked_for(application: Application) -> Facts:
 
 def _term(months: int) -> str:
     years, rest = divmod(months, 12)
-    if rest:
-        return f"{months} months"
-    return f"{months} months ({years} {'year' if years == 1 else 'years'})"
+    return _count(months, "month") if rest else f"{_count(months, 'month')} ({_count(years, 'year')})"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _in_order(parties) -> QuerySet[LoanParty]:

@@ -139,10 +139,20 @@ Feature: The lender's letters say what holds, and bind nobody too early
 
       Examples:
         | months | rate   | term               | shown          |
+        | 1      | 6      | 1 month            | 6.00% a year   |
         | 12     | 6      | 12 months (1 year) | 6.00% a year   |
         | 18     | 5.5    | 18 months          | 5.50% a year   |
         | 24     | 5.125  | 24 months (2 years) | 5.125% a year |
         | 360    | 0      | 360 months (30 years) | 0.00% a year |
+
+    Scenario: A loan may be repaid at once
+      Given Omar's loan is over 1 month at 6 percent
+      And Omar's application is at "Pre-approval"
+      When Ben asks for Omar's "indicative letter"
+      Then Omar reads in Omar's "indicative letter"
+        """
+        Repayments 1 monthly repayment of $251,250.00
+        """
 
     Scenario: An application form does not wait for the terms
       Given Omar's application lacks the "term"

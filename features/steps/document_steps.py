@@ -26,7 +26,7 @@ def full_name_is(context, name, full_name):
     context.world.cast.is_called(name, full_name)
 
 
-@given("{person}'s loan is over {int} months at {float} percent")
+@given("{person}'s loan is over {int} month(s) at {float} percent")
 def loan_is_over(context, borrower, months, rate):
     """The term and the annual rate of a loan; otherwise 360 months at 6 percent.
 
