@@ -48,8 +48,9 @@ else
 	$(MAKE) --no-print-directory acceptance VENV=.venv-3.13 PYTHON=$(PYTHON_313)
 endif
 
-bench: $(VENV)/installed  ## What the harness costs, beside other ways
+bench: $(VENV)/installed  ## What the harness costs, beside other ways, and what a page costs
 	$(RUN) -m bench.harness
+	$(RUN) -m bench.documents
 
 phrases: $(VENV)/installed  ## The dictionary: every phrase, its meaning, an example
 	@DJANGO_SETTINGS_MODULE=crm_backend.settings $(RUN) -m features.support.phrases

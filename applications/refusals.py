@@ -131,6 +131,27 @@ class NothingToRestate(Refusal):
         super().__init__(f"There is no such report on the period that begins on {first_day}.")
 
 
+class UnknownPaper(Refusal):
+    """A kind of document that the CRM does not draw up."""
+
+    def __init__(self, kind: str, known: Sequence[str]):
+        super().__init__(f"{kind!r} cannot be drawn up. What can is one of {', '.join(known)}.")
+
+
+class NotYoursToAskFor(Refusal):
+    """A paper that is somebody else's to have drawn up."""
+
+    def __init__(self, role: str, paper: str):
+        super().__init__(f"A {role} may not ask for the {paper}.")
+
+
+class NotAtThisStage(Refusal):
+    """The application is not, or no longer, where a paper is drawn up or signed."""
+
+    def __init__(self, paper: str, act: str, stages: str, stage: str):
+        super().__init__(f"The {paper} is {act} at {stages} only; the application is at “{stage}”.")
+
+
 class NotPrintable(Refusal):
     """A letter that the papers' fonts do not have."""
 
@@ -178,3 +199,45 @@ class NotMoney(Refusal):
 
     def __init__(self, reason: str):
         super().__init__(f"This line is no money for a loan: {reason}.")
+
+
+class DocumentNotFound(Refusal):
+    """There is no such document, or none that this person may see."""
+
+    def __init__(self):
+        super().__init__("There is no such document.")
+
+
+class NothingToSign(Refusal):
+    """A paper that informs and binds nobody."""
+
+    def __init__(self, paper: str):
+        super().__init__(f"The {paper} is not for signing.")
+
+
+class OldVersion(Refusal):
+    """A signature on terms that no longer hold would bind nobody."""
+
+    def __init__(self, paper: str, version: int, newest: int):
+        super().__init__(f"Version {version} of the {paper} was replaced by version {newest}.")
+
+
+class NotAParty(Refusal):
+    """Neither a borrower nor a guarantor of this loan."""
+
+    def __init__(self, name: str, reference: str):
+        super().__init__(f"{name} is neither a borrower nor a guarantor of {reference}.")
+
+
+class NotYourSignature(Refusal):
+    """Borrowers sign for themselves, and staff record what was signed on paper."""
+
+    def __init__(self, name: str):
+        super().__init__(f"The signature is {name}'s to give.")
+
+
+class SignedBefore(Refusal):
+    """Nobody signs one version twice."""
+
+    def __init__(self, name: str, version: int):
+        super().__init__(f"{name} has signed version {version} before.")

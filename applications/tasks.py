@@ -13,11 +13,13 @@ from applications import selectors
 from applications.reports.periods import ReportKind
 from applications.services.arrears import loans_age
 from applications.services.bank_files import bank_file_import
+from applications.services.documents import document_generate
 from applications.services.reminders import reminders_send
 from applications.services.repayments import repayments_build
 from applications.services.report_documents import report_draw_up
 from applications.services.reports import report_produce, reports_request
 from applications.services.statuses import application_status_notify
+from users.accounts import user_by_id
 from users.outbox import send_email
 
 # Few enough that a worker which dies loses seconds of work, many enough that a thousand cost few queries.
@@ -104,6 +106,7 @@ def generate_report_document(report_id: int) -> dict[str, int]:
     return {"drawn_up": report_draw_up(report=selectors.report_by_id(report_id))}
 
 
+@shared_task
 def build_repayment_schedule(application_id: int) -> dict[str, int]:
     """Bring a funded loan's repayments into line with its terms."""
     return repayments_build(application=selectors.application_by_id(application_id))
@@ -113,3 +116,14 @@ def build_repayment_schedule(application_id: int) -> dict[str, int]:
 def import_payments(bank_file_id: int) -> dict[str, int]:
     """Import a bank file that was received: all of it, or, where anything is wrong with it, nothing."""
     return bank_file_import(bank_file=selectors.bank_file_by_id(bank_file_id))
+
+
+@shared_task
+def generate_document(application_id: int, kind: str, user_id: int) -> dict[str, int]:
+    """Draw up a paper for somebody who may ask for it, unless the newest version says the same."""
+    return document_generate(
+        application=selectors.application_by_id(application_id),
+        kind=kind,
+        by=user_by_id(user_id),
+        send_email=send_email,
+    )

@@ -12,6 +12,12 @@ def money(amount: Decimal) -> str:
     return f"${amount:,.2f}"
 
 
+def percent(rate: Decimal) -> str:
+    """6.00%, or 5.125%: two decimals, and more where there are more."""
+    whole, _, decimals = f"{rate:.4f}".partition(".")
+    return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}%"
+
+
 def day(value: date) -> str:
     """14 March 2025"""
     return f"{value.day} {value:%B %Y}"

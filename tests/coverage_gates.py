@@ -13,7 +13,8 @@ ASIDE = ["*/admin/*", "*/admin.py", "*/migrations/*"]
 
 def load(*suites: str) -> Coverage:
     """The coverage of one or of several suites together."""
-    coverage = Coverage(data_file=REPORTS / "coverage.all")
+    # A file for each answer: two that share one would both give the later's.
+    coverage = Coverage(data_file=REPORTS / f"combined.{'.'.join(suites)}")
     coverage.combine([str(REPORTS / f"coverage.{suite}") for suite in suites], keep=True)
     return coverage
 

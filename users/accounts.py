@@ -5,6 +5,14 @@ from users.models import NotificationPreference, User
 from users.preferences import Channel, Event, Role
 
 
+def user_by_id(user_id: int) -> User:
+    """Somebody whose login works, for background work on their behalf; raises UserNotFound."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        raise refusals.UserNotFound(user_id)
+    return user
+
+
 def preference_set(*, user: User, event: str, channel: str, enabled: bool) -> None:
     """Switch one event on one channel on or off for one person.
 

@@ -15,6 +15,13 @@ def _rebuilt(refusal: type[Refusal], message: str) -> Refusal:
     return rebuilt
 
 
+class UserNotFound(Refusal):
+    """There is no such login, or it was taken away."""
+
+    def __init__(self, user_id: int):
+        super().__init__(f"There is no user with id {user_id} who may log in.")
+
+
 class CannotSwitchOff(Refusal):
     """This e-mail cannot be switched off."""
 

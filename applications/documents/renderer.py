@@ -1,5 +1,6 @@
 """The one door through which papers are made: data in, PDF out, by Typst."""
 
+import hashlib
 import json
 import re
 from datetime import datetime
@@ -48,3 +49,9 @@ def render(template: str, data: dict, *, title: str, moment: datetime) -> bytes:
     if warnings:
         raise warnings[0]
     return pdf
+
+
+@cache
+def template_version(template: str) -> str:
+    """Names the wording: it changes whenever the template's own source does, and not with the letterhead."""
+    return hashlib.sha256((TEMPLATES / f"{template}.typ").read_bytes()).hexdigest()

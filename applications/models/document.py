@@ -1,5 +1,8 @@
 """Papers of an application, and who signed them."""
 
+import secrets
+from pathlib import PurePath
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +13,11 @@ from applications.models.parties import Borrower, Guarantor
 from applications.stages import DocumentKind
 
 
+def file_name(document: "Document", uploaded: str) -> str:
+    """A name that nobody can guess from another, or from what is in the file."""
+    return f"documents/{secrets.token_urlsafe(24)}{PurePath(uploaded).suffix.lower()[:8]}"
+
+
 class Document(models.Model):
     """One version of one paper."""
 
@@ -17,9 +25,11 @@ class Document(models.Model):
     kind = models.CharField(max_length=20, choices=DocumentKind.choices)
     version = models.PositiveSmallIntegerField(default=1)
     sha256 = models.CharField(max_length=64)
-    file = models.FileField(upload_to="documents/")
+    # Of what was said, the day aside; empty where the paper was handed in.
+    content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    file = models.FileField(upload_to=file_name)
     required = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["application", "kind", "-version"]

@@ -20,8 +20,8 @@ PASSED = {
 class Dues:
     """The repayments due in the month, cancelled ones apart.
 
-    `on_time`: paid in full by the due date and still paid at the month's end; `unpaid`: owing something at the
-    month's end; the others were late and cured.
+    `on_time`: paid in full by the due date and still paid at the month's end; `unpaid`: owing something at
+    the month's end; the others were late and cured.
     """
 
     count: int

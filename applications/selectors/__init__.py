@@ -21,6 +21,14 @@ from applications.selectors.bank_file import (
     suspense_visible_to,
 )
 from applications.selectors.compliance import disorder_of, dues_of, known_by
+from applications.selectors.document import (
+    document_for,
+    documents_visible_to,
+    facts_for_papers,
+    is_party,
+    newest_document,
+    repayments_to_print,
+)
 from applications.selectors.note import notes_visible_to
 from applications.selectors.obligation import (
     fees_with_owed,
@@ -61,7 +69,10 @@ __all__ = [
     "bank_lines_with",
     "days_to_age",
     "disorder_of",
+    "document_for",
+    "documents_visible_to",
     "dues_of",
+    "facts_for_papers",
     "facts_of",
     "fees_with_owed",
     "first_cutoff",
@@ -69,15 +80,18 @@ __all__ = [
     "histories",
     "is_closed",
     "is_dishonoured",
+    "is_party",
     "known_by",
     "latest_reports",
     "loans_by_reference",
     "loans_to_age",
     "may_see",
     "move_to",
+    "newest_document",
     "notes_visible_to",
     "obligations_owing",
     "repayments_owing",
+    "repayments_to_print",
     "repayments_to_remind_of",
     "repayments_to_write_about",
     "repayments_touched",

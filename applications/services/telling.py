@@ -18,7 +18,7 @@ class News:
     dedupe_key: str
     to_staff: str = ""
     to_borrowers: str = ""
-    letter: Letter
+    letter: Letter | None = None
 
 
 def notices_of(

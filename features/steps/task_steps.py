@@ -80,10 +80,12 @@ def reports(context, task_name, outcome):
     assert_that(", ".join(f"{count} {what}" for what, count in result.items()), equal_to(outcome))
 
 
+@given("the background work failed: {string}")
 @then("the background work fails: {string}")
 def background_work_fails(context, words):
     """A background task failed with an error that says this.
 
     Example: Then the background work fails: "There is no status 'aproved'."
+    Example: Given the background work failed: "There is no status 'aproved'."
     """
     assert_that(str(context.world.tasks.claim_failure().result), contains_string(words))

@@ -36,6 +36,15 @@ EVENTS = {
     "delivery failed": "delivery_failed",
     "note reminder": "note_reminder",
 }
+DOCUMENTS = {
+    "application form": "application_form",
+    "indicative letter": "indicative_letter",
+    "formal approval": "formal_approval",
+    "repayment schedule": "repayment_schedule",
+    "identification": "identification",
+    "proof of income": "income",
+    "contract": "contract",
+}
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
 REPORTS = {"weekly": "weekly_pipeline", "monthly": "monthly_compliance"}
@@ -147,6 +156,7 @@ WORDS = (
     Word("moment", rf"{DAY} \d{{1,2}}:\d\d", datetime, to_moment, "Monday 17 March 2025 09:00"),
     Word("stage", '"[^"]*"', str, one_of(STAGES, "stage"), '"Valuation"'),
     Word("event", '"[^"]*"', str, one_of(EVENTS, "event"), '"application status"'),
+    Word("document", '"[^"]*"', str, one_of(DOCUMENTS, "document"), '"formal approval"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
     Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
     Word("job", '"[^"]*"', str, one_of(JOBS, "background work"), '"repayment reminders"'),

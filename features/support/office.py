@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from applications.models import Application
-from applications.selectors import application_for
+from applications.selectors import application_for, document_for
 from applications.services.applications import application_move, application_open
+from applications.services.documents import document_sign
 from applications.services.notes import note_add
 from applications.services.parties import borrower_change_address
 from applications.services.payments import payment_record, payment_reverse
@@ -85,6 +86,12 @@ class Office:
             reference = self._cast.application(borrower).reference
             self.opened = application_for(self._cast.person(who).user, reference).reference
 
+    def open_document(self, who: str, borrower: str, kind: str) -> None:
+        """Somebody opens the newest version of a document."""
+        document = self._cast.application(borrower).documents.filter(kind=kind).latest("version")
+        with self._attempt():
+            document_for(self._cast.person(who).user, document.pk)
+
     def tell(self, who: str, count: int) -> None:
         """Somebody is told a number of things through the one door."""
         notify(
@@ -141,6 +148,17 @@ class Office:
         payments = self._cast.application(borrower).payments.filter(direction="received")
         with self.attempt():
             payment_reverse(payment=payments.latest("pk"), value_date=timezone.localdate())
+
+    def sign(self, who: str, borrower: str, kind: str, *, version: int | None = None, by: str = "") -> None:
+        """Somebody signs a version of a document, the newest unless another is named; `by` records it."""
+        documents = self._cast.application(borrower).documents.filter(kind=kind)
+        document = documents.get(version=version) if version else documents.latest("version")
+        with self._attempt():
+            document_sign(
+                document=document,
+                signer=self._cast.person(who).party,
+                by=self._cast.person(by or who).user,
+            )
 
     def claim_refusal(self) -> str:
         """The reason of the refusal that the scenario now speaks of."""

@@ -14,6 +14,7 @@ from features.support.browsers import Browsers
 from features.support.cast import Cast
 from features.support.clock import Clock
 from features.support.commits import Commits
+from features.support.documents import Documents, FileStore, Shelf
 from features.support.evidence import Evidence
 from features.support.ledger import Ledger
 from features.support.live_socket import Live
@@ -41,6 +42,7 @@ class World:
         self.tasks = TaskQueue(app, self.evidence)
         self.beat = Beat(app, self.tasks)
         self.mailbox = EmailBackend.mailbox = Mailbox(self.evidence)
+        self.shelf = FileStore.shelf = Shelf(self.evidence)
         self.live = Live(self.evidence)
         self.browsers = Browsers(self.cast, self.live)
         self.book = Book(self.cast, self.tasks)
@@ -56,6 +58,11 @@ class World:
         self._resources.enter_context(self.tasks.connected())
         self._resources.callback(self.live.close)
         self._resources.callback(self.bank.close)
+        self.documents = Documents(self.cast, self.tasks)
+        self._resources.enter_context(connection.execute_wrapper(self.evidence.watch_queries))
+        self._resources.enter_context(self.tasks.connected())
+        self._resources.callback(self.live.close)
+        self._resources.callback(self.shelf.clear)
 
     def settle(self) -> None:
         """Commit: run callbacks, then tasks, until nothing that is due is left; then let sockets receive."""

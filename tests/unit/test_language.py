@@ -9,11 +9,12 @@ import pytest
 from applications.models.note import Visibility
 from applications.repayment_schedule import Frequency
 from applications.repayment_state import RepaymentState
-from applications.stages import Stage
+from applications.stages import DocumentKind, Stage
 from crm_backend.celery import app
 from crm_backend.schedule import BEAT_SCHEDULE
 from features.support.language import (
     CHANNELS,
+    DOCUMENTS,
     EVENTS,
     FREQUENCIES,
     JOBS,
@@ -51,6 +52,8 @@ RIGHT = [
     ("stage", '"Pre-approval"', "pre_approval"),
     ("event", '"repayment in arrears"', "repayment_arrears"),
     ("event", '"application status"', "application_status"),
+    ("document", '"formal approval"', "formal_approval"),
+    ("document", '"proof of income"', "income"),
     ("channel", "in-app", "in_app"),
     ("channel", "e-mail", "email"),
     ("job", '"outbox"', "users.tasks.deliver_outbox"),
@@ -123,6 +126,12 @@ WRONG = [
     ("stage", '"Approved"', f"There is no stage “Approved”. There is: {STAGES_THERE_ARE}."),
     ("stage", '"valuation"', f"There is no stage “valuation”. There is: {STAGES_THERE_ARE}."),
     ("event", '"status"', f"There is no event “status”. There is: {EVENTS_THERE_ARE}."),
+    (
+        "document",
+        '"letter"',
+        "There is no document “letter”. There is: application form, indicative letter, formal approval, "
+        "repayment schedule, identification, proof of income, contract.",
+    ),
     ("channel", "email", "There is no channel “email”. There is: in-app, e-mail."),
     ("job", '"overnight run"', f"There is no background work “overnight run”. There is: {', '.join(JOBS)}."),
     ("report", "yearly", "There is no report “yearly”. There is: weekly, monthly."),
@@ -169,6 +178,7 @@ def test_a_word_that_is_nearly_right_is_recognised_and_corrected(name, text, ans
         ("moment", "7 March 2025"),
         ("stage", "Valuation"),
         ("event", "application status"),
+        ("document", "formal approval"),
         ("channel", "in app"),
         ("rate", "six %"),
         ("frequency", "Monthly"),
@@ -198,6 +208,9 @@ class TestTheCrmSpeaksTheSameLanguage:
 
     def test_of_events(self):
         assert {event.label.lower(): event.value for event in Event} == EVENTS
+
+    def test_of_documents(self):
+        assert {kind.label.lower(): kind.value for kind in DocumentKind} == DOCUMENTS
 
     def test_of_channels(self):
         assert {channel.label: channel.value for channel in Channel} == CHANNELS

@@ -9,6 +9,7 @@ from django.apps import apps
 
 from applications import models
 from applications.models.application import new_reference
+from applications.models.document import file_name
 from features.support import factories
 from tests.unit.rows import row
 from users.models import EmailDelivery, Inbox, Notification, NotificationPreference, User
@@ -201,3 +202,13 @@ class TestReferences:
 def test_people_log_in_by_their_address_in_whatever_case():
     user = User.objects.create_user("Ben@example.com", name="Ben", role="bdm")
     assert User.objects.get_by_natural_key("ben@EXAMPLE.com") == user
+
+
+def test_a_file_is_kept_under_a_name_that_says_nothing():
+    names = {file_name(None, "Omar.PDF") for _ in range(100)}
+    assert len(names) == 100
+    assert all(re.fullmatch(r"documents/[\w-]{32}\.pdf", name) for name in names)
+
+
+def test_a_name_that_is_too_long_keeps_the_beginning_of_its_suffix():
+    assert len(file_name(None, f"a.{'b' * 500}")) <= 100

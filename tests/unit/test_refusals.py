@@ -19,6 +19,7 @@ EACH = [
         of_people.NothingToSwitch("Broker", "Report ready", "e-mail"),
         "A Broker never hears of “Report ready” by e-mail.",
     ),
+    (of_people.UserNotFound(7), "There is no user with id 7 who may log in."),
     (of_loans.ApplicationNotFound("HL-OMAR"), "There is no application HL-OMAR."),
     (
         of_loans.UnknownStage("limbo", ["inquiry", "funded"]),
@@ -73,6 +74,30 @@ EACH = [
         of_loans.NothingToRestate("1 March 2025"),
         "There is no such report on the period that begins on 1 March 2025.",
     ),
+    (
+        of_loans.UnknownPaper("contract", ["application_form", "formal_approval"]),
+        "'contract' cannot be drawn up. What can is one of application_form, formal_approval.",
+    ),
+    (
+        of_loans.NotYoursToAskFor("Broker", "formal approval"),
+        "A Broker may not ask for the formal approval.",
+    ),
+    (
+        of_loans.NotAtThisStage("formal approval", "signed", "“Settlement”", "Declined"),
+        "The formal approval is signed at “Settlement” only; the application is at “Declined”.",
+    ),
+    (of_loans.DocumentNotFound(), "There is no such document."),
+    (of_loans.NothingToSign("contract"), "The contract is not for signing."),
+    (
+        of_loans.OldVersion("formal approval", 1, 2),
+        "Version 1 of the formal approval was replaced by version 2.",
+    ),
+    (
+        of_loans.NotAParty("Nora", "HL-OMAR"),
+        "Nora is neither a borrower nor a guarantor of HL-OMAR.",
+    ),
+    (of_loans.NotYourSignature("Omar"), "The signature is Omar's to give."),
+    (of_loans.SignedBefore("Omar", 1), "Omar has signed version 1 before."),
     (of_loans.NotPrintable("王"), "“王” cannot be printed: our typefaces have no such letter."),
     (repayment_schedule.NoSchedule("These terms have none."), "These terms have none."),
     (Refusal("No."), "No."),

@@ -10,7 +10,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from applications.documents import render, renderer
+from applications.documents import render, renderer, template_version
 from applications.refusals import NotPrintable
 
 MOMENT = datetime(2025, 3, 13, 22, 30, tzinfo=UTC)
@@ -123,3 +123,11 @@ def test_doubts_are_errors(tmp_path, monkeypatch):
 def test_a_template_that_is_wrong_is_no_refusal(tmp_path, monkeypatch):
     with pytest.raises(typst.TypstError, match="unknown variable"):
         broken(tmp_path, monkeypatch, "#nothing")
+
+
+def test_the_wording_is_named_by_the_template_s_own_source(tmp_path, monkeypatch):
+    versions = {template_version(path.stem) for path in renderer.TEMPLATES.glob("*.typ")}
+    assert len(versions) == len(list(renderer.TEMPLATES.glob("*.typ"))) == 6
+    monkeypatch.setattr(renderer, "TEMPLATES", tmp_path)
+    (tmp_path / "report_of_another_wording.typ").write_text("Other words")
+    assert template_version("report_of_another_wording") not in versions

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from applications.wording import day, listing, masked, money
+from applications.wording import day, listing, masked, money, percent
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,21 @@ from applications.wording import day, listing, masked, money
 )
 def test_money_has_its_cents_and_its_thousands(amount, words):
     assert money(Decimal(amount)) == words
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"),
+    [
+        ("0", "0.00%"),
+        ("6", "6.00%"),
+        ("5.5000", "5.50%"),
+        ("5.1250", "5.125%"),
+        ("5.1234", "5.1234%"),
+        ("100.0000", "100.00%"),
+    ],
+)
+def test_a_rate_has_two_decimals_and_more_where_there_are_more(rate, words):
+    assert percent(Decimal(rate)) == words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,116 @@
+"""The papers that the CRM draws up itself: at which stages, for whom, and what each needs."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from applications import refusals
+from applications.stages import DocumentKind, Stage
+from applications.wording import listing
+from users.preferences import Role
+
+TERMS = {"amount": "the amount", "term_months": "the term", "annual_rate": "the rate"}
+BORROWER = {"borrower": "a borrower"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """One kind of document that is drawn up from the application's data."""
+
+    kind: DocumentKind
+    # Where the application stands when it is drawn up, and signed where it is for signing.
+    stages: tuple[Stage, ...]
+    # Who may ask for it besides admins and BDMs.
+    askers: frozenset[Role] = frozenset()
+    # Names of facts, and how a person says them.
+    needs: Mapping[str, str]
+    signed: bool = False
+
+
+PAPERS = (
+    Paper(
+        kind=DocumentKind.APPLICATION_FORM,
+        # Until there is a contract: what was applied for is not written anew after that.
+        stages=(
+            Stage.INQUIRY,
+            Stage.PRE_APPROVAL,
+            Stage.VALUATION,
+            Stage.FORMAL_APPROVAL,
+            Stage.SETTLEMENT,
+        ),
+        askers=frozenset({Role.BROKER}),
+        needs={"amount": "the amount", **BORROWER},
+    ),
+    Paper(
+        kind=DocumentKind.INDICATIVE_LETTER,
+        # Once there is an offer, terms that bind nobody would only contradict it.
+        stages=(Stage.PRE_APPROVAL, Stage.VALUATION),
+        needs={**TERMS, **BORROWER},
+    ),
+    Paper(
+        kind=DocumentKind.FORMAL_APPROVAL,
+        stages=(Stage.FORMAL_APPROVAL, Stage.SETTLEMENT),
+        needs={**TERMS, **BORROWER},
+        signed=True,
+    ),
+    Paper(
+        kind=DocumentKind.REPAYMENT_SCHEDULE,
+        stages=(Stage.FUNDED,),
+        askers=frozenset({Role.BROKER, Role.BORROWER}),
+        needs={
+            **TERMS,
+            **BORROWER,
+            "funding_date": "the funding date",
+            "repayment": "a repayment",
+        },
+    ),
+)
+
+# All of them are written to the customer; what others hand in for the file is not the customer's to see.
+CUSTOMER_KINDS = tuple(paper.kind for paper in PAPERS)
+
+
+def paper_of(kind: str) -> Paper:
+    """The paper of this kind; raises UnknownPaper for what does not exist or is only ever handed in."""
+    for paper in PAPERS:
+        if paper.kind == kind:
+            return paper
+    raise refusals.UnknownPaper(kind, CUSTOMER_KINDS)
+
+
+def refusal_to_draw_up(
+    paper: Paper, *, role: Role, stage: Stage, present: Collection[str]
+) -> refusals.Refusal | None:
+    """Why a paper is not drawn up for somebody of `role`; None where it is.
+
+    `present` are the facts that the application has, by the names of `needs`.
+    """
+    if role not in {Role.ADMIN, Role.BDM, *paper.askers}:
+        return refusals.NotYoursToAskFor(role.label, _name(paper))
+    if stage not in paper.stages:
+        return refusals.NotAtThisStage(_name(paper), "drawn up", _named(paper.stages), stage.label)
+    missing = [words for fact, words in paper.needs.items() if fact not in present]
+    if missing:
+        return refusals.RequirementMissing(listing(missing), len(missing))
+    return None
+
+
+def refusal_to_sign(
+    kind: DocumentKind, *, stage: Stage, version: int, newest: int
+) -> refusals.Refusal | None:
+    """Why nobody signs this version of a document now; None where it can be signed."""
+    paper = next((paper for paper in PAPERS if paper.kind == kind and paper.signed), None)
+    if paper is None:
+        return refusals.NothingToSign(kind.label.lower())
+    if stage not in paper.stages:
+        return refusals.NotAtThisStage(_name(paper), "signed", _named(paper.stages), stage.label)
+    if version < newest:
+        return refusals.OldVersion(_name(paper), version, newest)
+    return None
+
+
+def _name(paper: Paper) -> str:
+    return paper.kind.label.lower()
+
+
+def _named(stages: Collection[Stage]) -> str:
+    return listing([f"“{stage.label}”" for stage in stages])

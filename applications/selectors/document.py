@@ -1,0 +1,48 @@
+"""Who may see which documents, and what drawing one up depends on."""
+
+from django.db.models import QuerySet
+
+from applications import refusals
+from applications.models import Application, Borrower, Document, Guarantor, Repayment
+from applications.papers import CUSTOMER_KINDS
+from applications.selectors.application import applications_visible_to, facts_of
+from applications.stages import Stage
+from users.models import User
+from users.preferences import Role
+
+
+def documents_visible_to(user: User) -> QuerySet[Document]:
+    """The documents of the applications that the user may see; of these a borrower sees what is written to
+    customers, and not what others handed in."""
+    visible = Document.objects.filter(application__in=applications_visible_to(user))
+    return visible.filter(kind__in=CUSTOMER_KINDS) if user.role == Role.BORROWER else visible
+
+
+def document_for(user: User, document_id: int) -> Document:
+    """One document that the user may see; raises DocumentNotFound otherwise, as if there were none."""
+    found = documents_visible_to(user).select_related("application").filter(pk=document_id).first()
+    if found is None:
+        raise refusals.DocumentNotFound
+    return found
+
+
+def newest_document(application: Application, kind: str) -> Document | None:
+    """The version of a document that counts; None where there is none."""
+    return application.documents.filter(kind=kind).order_by("-version").first()
+
+
+def repayments_to_print(application: Application) -> QuerySet[Repayment]:
+    """The repayments of an application that are not cancelled, in order."""
+    return application.repayments.filter(cancelled=False).order_by("number")
+
+
+def facts_for_papers(application: Application) -> frozenset[str]:
+    """The facts that an application has, by their names in `papers`."""
+    present = facts_of(application, Stage(application.stage)).present
+    return present | {"repayment"} if repayments_to_print(application).exists() else present
+
+
+def is_party(application: Application, party: Borrower | Guarantor) -> bool:
+    """Whether somebody is among the application's borrowers, or among its guarantors."""
+    parties = application.borrowers if isinstance(party, Borrower) else application.guarantors
+    return parties.filter(pk=party.pk).exists()

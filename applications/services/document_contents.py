@@ -1,0 +1,131 @@
+"""What each paper says, as the templates take it: words and figures, in the order in which they are printed.
+
+Of what identifies a person, only the application form says anything, and numbers masked. Nothing here
+depends on the day: whoever draws the paper up adds it.
+"""
+
+from collections.abc import Callable
+from itertools import accumulate
+
+from django.db.models import QuerySet
+
+from applications import selectors
+from applications.models import Application
+from applications.models.parties import LoanParty
+from applications.repayment_schedule import Frequency, level_payment, payments_in
+from applications.stages import DocumentKind
+from applications.wording import day, masked, money, percent
+
+Facts = list[tuple[str, str]]
+
+
+def content_of(application: Application, kind: DocumentKind) -> dict:
+    """The content of one kind of paper. Raises NoSchedule where the terms of a letter have none."""
+    return {"reference": application.reference, **CONTENTS[kind](application)}
+
+
+def _application_form(application: Application) -> dict:
+    return {
+        "loan": _what_is_asked_for(application),
+        "borrowers": [_person(party) for party in _in_order(application.borrowers)],
+        "guarantors": [_person(party) for party in _in_order(application.guarantors)],
+        "contacts": [
+            ("Broker", ", ".join(filter(None, [application.broker.name, application.broker.company]))),
+            ("Business development manager", application.bdm.name),
+        ],
+    }
+
+
+def _letter(application: Application) -> dict:
+    frequency = Frequency(application.frequency)
+    payments = payments_in(application.term_months, frequency)
+    payment = level_payment(application.amount, application.annual_rate, payments, frequency)
+    return {
+        "names": [party.name for party in _in_order(application.borrowers)],
+        "terms": [
+            *_terms(application),
+            ("Repayments", f"{_count(payments, f'{frequency.label.lower()} repayment')} of {money(payment)}"),
+        ],
+        "bdm": application.bdm.name,
+    }
+
+
+def _formal_approval(application: Application) -> dict:
+    signers = [(party.name, "Borrower") for party in _in_order(application.borrowers)]
+    signers += [(party.name, "Guarantor") for party in _in_order(application.guarantors)]
+    return {**_letter(application), "signers": signers}
+
+
+def _repayment_schedule(application: Application) -> dict:
+    repayments = list(selectors.repayments_to_print(application))
+    paid_off = accumulate(repayment.principal for repayment in repayments)
+    rows = [
+        [
+            str(repayment.number),
+            day(repayment.due_date),
+            money(repayment.principal),
+            money(repayment.interest),
+            money(repayment.principal + repayment.interest),
+            money(application.amount - so_far),
+        ]
+        for repayment, so_far in zip(repayments, paid_off, strict=True)
+    ]
+    principal = sum(repayment.principal for repayment in repayments)
+    interest = sum(repayment.interest for repayment in repayments)
+    return {
+        "names": [party.name for party in _in_order(application.borrowers)],
+        "terms": [*_terms(application), ("Paid out on", day(application.funding_date))],
+        "rows": rows,
+        "totals": [money(principal), money(interest), money(principal + interest)],
+    }
+
+
+def _terms(application: Application) -> Facts:
+    return [
+        ("Loan amount", money(application.amount)),
+        ("Term", _term(application.term_months)),
+        ("Interest rate", f"{percent(application.annual_rate)} a year"),
+    ]
+
+
+def _what_is_asked_for(application: Application) -> Facts:
+    asked = [("Loan amount", money(application.amount))]
+    if application.term_months is not None:
+        asked.append(("Term", _term(application.term_months)))
+    if application.annual_rate is not None:
+        asked.append(("Interest rate", f"{percent(application.annual_rate)} a year"))
+    return [*asked, ("Repayments", Frequency(application.frequency).label)]
+
+
+def _term(months: int) -> str:
+    years, rest = divmod(months, 12)
+    return _count(months, "month") if rest else f"{_count(months, 'month')} ({_count(years, 'year')})"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _in_order(parties) -> QuerySet[LoanParty]:
+    # Two of one name stand in one order always: another would make another version.
+    return parties.order_by("name", "pk")
+
+
+def _person(party: LoanParty) -> dict:
+    facts = [
+        ("Kind", party.get_kind_display()),
+        ("E-mail", party.email),
+        ("Born", day(party.birth_date) if party.birth_date else ""),
+        ("Income a year", money(party.annual_income) if party.annual_income is not None else ""),
+        ("Tax file number", masked(party.tax_file_number)),
+        ("Account", masked(party.account_number)),
+    ]
+    return {"name": party.name, "facts": [fact for fact in facts if fact[1]]}
+
+
+CONTENTS: dict[DocumentKind, Callable[[Application], dict]] = {
+    DocumentKind.APPLICATION_FORM: _application_form,
+    DocumentKind.INDICATIVE_LETTER: _letter,
+    DocumentKind.FORMAL_APPROVAL: _formal_approval,
+    DocumentKind.REPAYMENT_SCHEDULE: _repayment_schedule,
+}

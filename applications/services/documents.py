@@ -1,0 +1,152 @@
+"""Drawing up papers, version by version, and signing them."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from applications import papers, refusals, selectors
+from applications.documents import render, template_version
+from applications.models import Application, Borrower, Document, Guarantor, Signature
+from applications.services.document_contents import content_of
+from applications.services.telling import News, notices_of, title_of
+from applications.stages import DocumentKind, Stage
+from applications.wording import day, money
+from users import outbox
+from users.models import User
+from users.notifications import Letter, notify
+from users.preferences import Event, Role
+
+
+@transaction.atomic
+def document_generate(
+    *, application: Application, kind: str, by: User, send_email: Callable = outbox.send_email
+) -> dict[str, int]:
+    """Draw up a paper of an application, and tell those concerned; nothing where the newest version says it.
+
+    Returns its id, its version, and whether it is `new`. Raises ApplicationNotFound where `by` may not see
+    the application, UnknownPaper, NoSchedule, NotPrintable, and what `papers.refusal_to_draw_up` returns.
+    """
+    if not selectors.may_see(by, application):
+        raise refusals.ApplicationNotFound(application.reference)
+    paper = papers.paper_of(kind)
+    application = _locked(application)
+    refusal = papers.refusal_to_draw_up(
+        paper,
+        role=Role(by.role),
+        stage=Stage(application.stage),
+        present=selectors.facts_for_papers(application),
+    )
+    if refusal is not None:
+        raise refusal
+    content = content_of(application, paper.kind)
+    newest = selectors.newest_document(application, paper.kind)
+    if newest is not None and newest.content_sha256 == _content_hash(paper.kind, content):
+        return {"document_id": newest.pk, "version": newest.version, "new": 0}
+    document = _draw_up(application, paper.kind, content, version=newest.version + 1 if newest else 1)
+    told = notify(_notices(document, signed=paper.signed), send_email=send_email)
+    return {"document_id": document.pk, "version": document.version, "new": 1, **told}
+
+
+@transaction.atomic
+def document_sign(*, document: Document, signer: Borrower | Guarantor, by: User) -> Signature:
+    """Record that a borrower or a guarantor has signed one version of a document.
+
+    Borrowers sign for themselves; what came back signed on paper is recorded by the BDM or an admin. Raises
+    DocumentNotFound where `by` may not see it, NotAParty, NotYourSignature, SignedBefore, and what
+    `papers.refusal_to_sign` returns.
+    """
+    selectors.document_for(by, document.pk)
+    # From here on no newer version appears under the signer's hand.
+    application = _locked(document.application)
+    if not selectors.is_party(application, signer):
+        raise refusals.NotAParty(signer.name, application.reference)
+    if by.role not in (Role.ADMIN, Role.BDM) and signer.user_id != by.pk:
+        raise refusals.NotYourSignature(signer.name)
+    refusal = papers.refusal_to_sign(
+        DocumentKind(document.kind),
+        stage=Stage(application.stage),
+        version=document.version,
+        newest=selectors.newest_document(application, document.kind).version,
+    )
+    if refusal is not None:
+        raise refusal
+    signature, new = Signature.objects.get_or_create(document=document, **_named(signer))
+    if not new:
+        raise refusals.SignedBefore(signer.name, document.version)
+    return signature
+
+
+def _locked(application: Application) -> Application:
+    """The application as it is now; nobody else draws up or signs a paper of it until commit."""
+    Application.objects.select_for_update().get(pk=application.pk)
+    return selectors.application_by_id(application.pk)
+
+
+def _content_hash(kind: DocumentKind, content: dict) -> str:
+    said = json.dumps([kind, template_version(kind), content], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _draw_up(application: Application, kind: DocumentKind, content: dict, *, version: int) -> Document:
+    now = timezone.now()
+    pdf = render(
+        kind,
+        {**content, "date": day(timezone.localdate(now))},
+        title=f"{kind.label}, loan {application.reference}",
+        moment=now,
+    )
+    # The file is stored before the row is written: a crash leaves a file that no row names, at the worst.
+    return Document.objects.create(
+        application=application,
+        kind=kind,
+        version=version,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        content_sha256=_content_hash(kind, content),
+        file=ContentFile(pdf, name=f"{kind}.pdf"),
+        created_at=now,
+    )
+
+
+def _notices(document: Document, *, signed: bool) -> Iterator:
+    yield from notices_of(document.application, _ready(document))
+    if signed:
+        yield from notices_of(document.application, _to_be_signed(document))
+
+
+def _ready(document: Document) -> News:
+    name = document.get_kind_display().lower()
+    again = "new " if document.version > 1 else ""
+    return News(
+        event=Event.DOCUMENT_READY,
+        dedupe_key=f"document:{document.pk}",
+        to_staff=f"{title_of(document.application)}: the {again}{name} is ready.",
+        to_borrowers=f"Your {again}{name} for loan {document.application.reference} is ready.",
+    )
+
+
+def _to_be_signed(document: Document) -> News:
+    application, name = document.application, document.get_kind_display().lower()
+    again = " The one before no longer holds." if document.version > 1 else ""
+    return News(
+        event=Event.SIGNATURE_REQUIRED,
+        dedupe_key=f"signature:{document.pk}",
+        to_staff=f"{title_of(application)}: the {name} has to be signed.{again}",
+        to_borrowers=f"Please sign the {name} of your loan {application.reference}.{again}",
+        letter=Letter(
+            subject=f"Please sign the {name} of your loan",
+            template="signature_required",
+            context={
+                "reference": application.reference,
+                "amount": money(application.amount),
+                "date": day(timezone.localdate(document.created_at)),
+            },
+        ),
+    )
+
+
+def _named(signer: Borrower | Guarantor) -> dict[str, Borrower | Guarantor]:
+    return {type(signer).__name__.lower(): signer}

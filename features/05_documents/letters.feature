@@ -1,0 +1,229 @@
+Feature: The lender's letters say what holds, and bind nobody too early
+  A letter is the lender's word. It says the same as the books, it leaves the house only where the
+  application stands for it, and it never tells more of a person than it has to.
+
+  Background:
+    Given today is Friday 14 March 2025
+    And Bella is a broker who works with Ben
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: Each document belongs to certain stages
+
+    Scenario Outline: The <document> is drawn up at <stage>
+      Given Omar's application lacks the "formal approval"
+      And Omar's application is at "<stage>"
+      When Ben asks for Omar's "<document>"
+      Then Omar's "<document>" is at version 1
+
+      Examples:
+        | document          | stage           | why                     |
+        | application form  | Inquiry         | the first               |
+        | application form  | Pre-approval    | on the way              |
+        | application form  | Valuation       | on the way              |
+        | application form  | Formal approval | on the way              |
+        | application form  | Settlement      | the last                |
+        | indicative letter | Pre-approval    | the first               |
+        | indicative letter | Valuation       | the last: no offer yet  |
+        | formal approval   | Formal approval | the first               |
+        | formal approval   | Settlement      | the last                |
+
+    Scenario Outline: The <document> is not drawn up at <stage>
+      Given Omar's application lacks the "formal approval"
+      And Omar's application is at "<stage>"
+      When Ben asks for Omar's "<document>"
+      Then the background work fails: "only; the application is at “<stage>”."
+      And Omar has no "<document>"
+      And Omar is told nothing
+
+      Examples:
+        | document           | stage           | why                               |
+        | application form   | Funded          | what was applied for is history   |
+        | application form   | Declined        | not open                          |
+        | application form   | Withdrawn       | not open                          |
+        | indicative letter  | Inquiry         | nobody has looked at it yet       |
+        | indicative letter  | Formal approval | an offer has taken its place      |
+        | indicative letter  | Declined        | there will be no loan             |
+        | formal approval    | Valuation       | not approved yet                  |
+        | formal approval    | Funded          | signed and done                   |
+        | formal approval    | Withdrawn       | there will be no loan             |
+        | repayment schedule | Settlement      | repayments begin with the funding |
+
+    Scenario: A refusal names every stage that would do
+      When Ben asks for Omar's "formal approval"
+      Then the background work fails: "The formal approval is drawn up at “Formal approval” and “Settlement” only; the application is at “Inquiry”."
+
+  Rule: A document says nothing that nobody has decided
+
+    Scenario Outline: There is no application form without <what>
+      Given Omar's application lacks the "<item>"
+      When Ben asks for Omar's "application form"
+      Then the background work fails: "<reason>"
+
+      Examples:
+        | item     | reason                 | what           |
+        | amount   | The amount is missing. | an amount      |
+        | borrower | A borrower is missing. | an applicant   |
+
+    Scenario Outline: There is no indicative letter without <what>
+      Given Omar's application is at "Pre-approval"
+      And Omar's application lacks the "<item>"
+      When Ben asks for Omar's "indicative letter"
+      Then the background work fails: "<reason>"
+
+      Examples:
+        | item     | reason                 | what                |
+        | amount   | The amount is missing. | an amount           |
+        | term     | The term is missing.   | a term              |
+        | rate     | The rate is missing.   | a rate              |
+        | borrower | A borrower is missing. | anybody to write to |
+
+    Scenario Outline: There is no formal approval without <what>
+      Given Omar's application is at "Formal approval"
+      And Omar's application lacks the "<item>"
+      When Ben asks for Omar's "formal approval"
+      Then the background work fails: "<reason>"
+
+      Examples:
+        | item     | reason                 | what                |
+        | amount   | The amount is missing. | an amount           |
+        | term     | The term is missing.   | a term              |
+        | rate     | The rate is missing.   | a rate              |
+        | borrower | A borrower is missing. | anybody to write to |
+
+    Scenario: Terms that cannot be repaid are not promised
+      Given Omar's application is at "Pre-approval"
+      And Omar's loan is repaid quarterly over 10 months
+      When Ben asks for Omar's "indicative letter"
+      Then the background work fails: "10 months hold no whole number of quarterly repayments."
+      And Omar has no "indicative letter"
+
+  Rule: A letter says what the books say
+
+    Scenario: Indicative terms are no offer
+      Given Omar's application is at "Pre-approval"
+      When Ben asks for Omar's "indicative letter"
+      Then Omar reads in Omar's "indicative letter"
+        """
+        Date 14 March 2025
+        Loan HL-OMAR
+        Loan amount $250,000.00
+        Term 360 months (30 years)
+        Interest rate 6.00% a year
+        Repayments 360 monthly repayments of $1,498.88
+        It is not an offer, it does not approve your loan, and it binds neither you nor us.
+        Indicative letter · HL-OMAR Page 1 of 1
+        """
+
+    Scenario: The formal approval has a place for every signature
+      Given Greta guarantees Omar's loan
+      And Nora borrows together with Omar
+      And Omar's application is at "Formal approval"
+      When Ben asks for Omar's "formal approval"
+      Then Nora reads in Omar's "formal approval"
+        """
+        Your loan is formally approved
+        Repayments 360 monthly repayments of $1,498.88
+        Nora, borrower Date
+        Omar, borrower Date
+        Greta, guarantor Date
+        """
+
+    Scenario Outline: A term of <months> months and a rate of <rate> percent
+      Given Omar's loan is over <months> months at <rate> percent
+      When Ben asks for Omar's "application form"
+      Then Bella reads in Omar's "application form"
+        """
+        Term <term>
+        Interest rate <shown>
+        """
+
+      Examples:
+        | months | rate   | term               | shown          |
+        | 1      | 6      | 1 month            | 6.00% a year   |
+        | 12     | 6      | 12 months (1 year) | 6.00% a year   |
+        | 18     | 5.5    | 18 months          | 5.50% a year   |
+        | 24     | 5.125  | 24 months (2 years) | 5.125% a year |
+        | 360    | 0      | 360 months (30 years) | 0.00% a year |
+
+    Scenario: A loan may be repaid at once
+      Given Omar's loan is over 1 month at 6 percent
+      And Omar's application is at "Pre-approval"
+      When Ben asks for Omar's "indicative letter"
+      Then Omar reads in Omar's "indicative letter"
+        """
+        Repayments 1 monthly repayment of $251,250.00
+        """
+
+    Scenario: An application form does not wait for the terms
+      Given Omar's application lacks the "term"
+      And Omar's application lacks the "rate"
+      When Bella asks for Omar's "application form"
+      Then nobody reads "Interest rate" in Omar's "application form"
+      And nobody reads "Term" in Omar's "application form"
+
+    Scenario: The day is the one in Sydney
+      Given it is Saturday 15 March 2025 00:30
+      When Ben asks for Omar's "application form"
+      Then Bella reads in Omar's "application form"
+        """
+        As of 15 March 2025
+        """
+
+  Rule: Nobody's numbers are told
+
+    Scenario: An application form masks them
+      When Bella asks for Omar's "application form"
+      Then Omar reads in Omar's "application form"
+        """
+        Tax file number ••• 535
+        Account ••• 678
+        """
+      But nobody reads "648188" in Omar's "application form"
+      And nobody reads "062000" in Omar's "application form"
+
+    Scenario Outline: A letter has no <what>
+      Given Omar's application is at "Formal approval"
+      When Ben asks for Omar's "formal approval"
+      Then nobody reads "<words>" in Omar's "formal approval"
+
+      Examples:
+        | words   | what            |
+        | 535     | tax file number |
+        | 678     | account number  |
+        | 98,765  | income          |
+        | 1984    | birth date      |
+        | 400,000 | valuation       |
+
+  Rule: People are called what they are called
+
+    Scenario Outline: <what> is printed as it stands
+      Given Omar's full name is '<name>'
+      And Omar's application is at "Pre-approval"
+      When Ben asks for Omar's "indicative letter"
+      Then Omar reads in Omar's "indicative letter"
+        """
+        <name> Date 14 March 2025
+        """
+
+      Examples:
+        | name                      | what                    |
+        | #import "x": * // Omar    | a line of Typst         |
+        | *Omar* _Khan_ $x$ `y` @z  | what looks like markup  |
+        | <script>alert(1)</script> | what looks like a page  |
+        | Nguyễn Thị Ánh-Żółć       | a name with its accents |
+
+    Scenario: A letter that cannot be printed is named, and nothing is sent
+      Given Omar's full name is "Omar 王"
+      And Omar's application is at "Pre-approval"
+      When Ben asks for Omar's "indicative letter"
+      Then the background work fails: "“王” cannot be printed: our typefaces have no such letter."
+      And Omar has no "indicative letter"
+
+  Rule: A document can be read by everybody, and for good
+
+    Scenario: The file says what it is
+      Given Omar's application is at "Pre-approval"
+      When Ben asks for Omar's "indicative letter"
+      Then the file of Omar's "indicative letter" has these properties
+        | title                           | author          | language | made                | tagged | pages |
+        | Indicative letter, loan HL-OMAR | Harbour Lending | en-AU    | 14 March 2025 09:00 | yes    | 1     |

@@ -1,0 +1,180 @@
+Feature: Everybody signs the offer that holds, and only that one
+  A loan is settled on signatures. Each is somebody's own, on one version of the formal approval; a
+  newer version asks everybody anew.
+
+  Background:
+    Given today is Friday 14 March 2025
+    And Bella is a broker who works with Ben
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: Each formal approval asks its borrowers to sign
+
+    Background:
+      Given Omar's application is at "Formal approval"
+      And Omar's application lacks the "formal approval"
+
+    Scenario: Broker, BDM and borrower hear of it
+      Given Ada is an admin
+      When Ben asks for Omar's "formal approval"
+      Then these people are told "HL-OMAR (Omar): the formal approval has to be signed."
+        | person |
+        | Bella  |
+        | Ben    |
+      And Omar is told "Please sign the formal approval of your loan HL-OMAR."
+      And Bella receives no e-mail
+      But Ada is told nothing
+
+    Scenario: The borrower is written to
+      When Ben asks for Omar's "formal approval"
+      Then Omar receives an e-mail "Please sign the formal approval of your loan" that says
+        """
+        Please sign the formal approval of your loan HL-OMAR.
+        Loan:     HL-OMAR
+        Amount:   $250,000.00
+        Drawn up: 14 March 2025
+        """
+      And no e-mail tells what is Omar's alone
+
+    Scenario: Co-borrowers are each asked, guarantors are not
+      Given Nora borrows together with Omar
+      And Greta guarantees Omar's loan
+      When Ben asks for Omar's "formal approval"
+      Then Omar receives an e-mail "Please sign the formal approval of your loan"
+      And Nora receives an e-mail "Please sign the formal approval of your loan"
+      But Greta receives no e-mail
+
+    Scenario: A borrower without a login is asked by e-mail
+      Given Omar has no login
+      When Ben asks for Omar's "formal approval"
+      Then Omar receives an e-mail "Please sign the formal approval of your loan"
+      And Omar receives no further e-mail
+
+    Scenario: A new version asks again
+      Given Ben has asked for Omar's "formal approval"
+      And Omar received an e-mail "Please sign the formal approval of your loan"
+      And the amount of Omar's loan has become $240,000.00
+      When Ben asks for Omar's "formal approval"
+      Then Omar is told "Please sign the formal approval of your loan HL-OMAR. The one before no longer holds."
+      And Omar receives an e-mail "Please sign the formal approval of your loan"
+
+    Scenario: The same version does not
+      Given Ben has asked for Omar's "formal approval"
+      And Omar received an e-mail "Please sign the formal approval of your loan"
+      When Ben asks for Omar's "formal approval"
+      Then Omar receives no further e-mail
+
+    Scenario: No other document is to be signed
+      When Ben asks for Omar's "application form"
+      Then Omar is told "Your application form for loan HL-OMAR is ready."
+      And Omar is told nothing more
+
+  Rule: A borrower signs in person, staff record what came back on paper
+
+    Background:
+      Given Greta guarantees Omar's loan
+      And Omar's application is at "Formal approval"
+      And Omar's application lacks the "formal approval"
+      And Ben has asked for Omar's "formal approval"
+
+    Scenario: Both ways
+      Given Omar has signed Omar's "formal approval"
+      And today is Monday 17 March 2025
+      When Ben records Greta's signature on Omar's "formal approval"
+      Then Omar's "formal approval" carries these signatures
+        | who   | version | on            |
+        | Omar  | 1       | 14 March 2025 |
+        | Greta | 1       | 17 March 2025 |
+
+    Scenario: An admin records signatures too
+      Given Ada is an admin
+      When Ada records Omar's signature on Omar's "formal approval"
+      Then Omar's "formal approval" carries these signatures
+        | who  |
+        | Omar |
+
+    Scenario Outline: <who> cannot sign for <signer>
+      Given Nora borrows together with Omar
+      But Nora has not signed
+      When <who> records <signer>'s signature on Omar's "formal approval"
+      Then it is refused: "The signature is <signer>'s to give."
+      And Omar's "formal approval" carries no signature
+
+      Examples:
+        | who   | signer | why                                   |
+        | Bella | Omar   | a broker is no employee of the lender |
+        | Nora  | Omar   | another borrower                      |
+        | Omar  | Greta  | a guarantor's is the guarantor's own  |
+
+    Scenario: Nobody signs twice
+      Given Omar has signed Omar's "formal approval"
+      When Omar signs Omar's "formal approval"
+      Then it is refused: "Omar has signed version 1 before."
+
+    Scenario: Somebody who takes no part in the loan has nothing to sign
+      Given Nora has applied for $90,000.00 through Bella
+      When Ben records Nora's signature on Omar's "formal approval"
+      Then it is refused: "Nora is neither a borrower nor a guarantor of HL-OMAR."
+
+    Scenario: Somebody who may not see it cannot even tell that it is there
+      Given Cora is a broker who works with Carl
+      When Carl records Omar's signature on Omar's "formal approval"
+      Then it is refused: "There is no such document."
+
+  Rule: Only the version that holds is signed, where the offer stands
+
+    Scenario: A newer version has come while somebody read the old one
+      Given Omar's application is at "Formal approval"
+      And Omar's application lacks the "formal approval"
+      And Ben has asked for Omar's "formal approval"
+      And the amount of Omar's loan has become $240,000.00
+      And Ben has asked for Omar's "formal approval"
+      When Omar signs version 1 of Omar's "formal approval"
+      Then it is refused: "Version 1 of the formal approval was replaced by version 2."
+
+    Scenario: A signature on the version before does not carry over
+      Given Omar's application is at "Formal approval"
+      And Omar's application lacks the "formal approval"
+      And Ben has asked for Omar's "formal approval"
+      And Omar has signed Omar's "formal approval"
+      And the amount of Omar's loan has become $240,000.00
+      And Ben has asked for Omar's "formal approval"
+      When Ben moves Omar's application to "Settlement"
+      Then it is refused: "Omar has not signed the current formal approval."
+
+    Scenario: The version that holds is signed, and the loan is settled
+      Given Omar's application is at "Formal approval"
+      And Omar's application lacks the "formal approval"
+      And Ben has asked for Omar's "formal approval"
+      And Omar has signed Omar's "formal approval"
+      When Ben moves Omar's application to "Settlement"
+      Then Omar's application is at "Settlement"
+
+    Scenario Outline: An offer is not signed at <stage>
+      Given Omar has not signed
+      And Omar's application is at "<stage>"
+      When Omar signs Omar's "formal approval"
+      Then it is refused: "The formal approval is signed at “Formal approval” and “Settlement” only; the application is at “<stage>”."
+
+      Examples:
+        | stage     | why                      |
+        | Valuation | it went back             |
+        | Funded    | there is nothing to sign |
+        | Declined  | the offer is off         |
+
+    Scenario: It can still be signed at settlement
+      Given Omar has not signed
+      And Omar's application is at "Settlement"
+      When Omar signs Omar's "formal approval"
+      Then Omar's "formal approval" carries these signatures
+        | who  |
+        | Omar |
+
+    Scenario Outline: There is nothing to sign in the <document>
+      Given Bella has asked for Omar's "application form"
+      When Ben records Omar's signature on Omar's "<document>"
+      Then it is refused: "The <document> is not for signing."
+
+      Examples:
+        | document         | why               |
+        | application form | it informs only   |
+        | identification   | it was handed in  |

@@ -1,0 +1,135 @@
+Feature: Whoever may ask for a document hears that it is ready
+  A document is drawn up for somebody: staff may have any, brokers and borrowers what they need to
+  serve and to pay. Those concerned are told once, and find it where they find everything else.
+
+  Background:
+    Given Bella is a broker who works with Ben
+    And Cora is a broker who works with Carl
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: The lender's word is the lender's to give
+
+    Scenario Outline: <who> may have the <document> drawn up
+      Given Ada is an admin
+      And Omar's application is at "Settlement"
+      When <who> asks for Omar's "<document>"
+      Then Bella is told "HL-OMAR (Omar): the <document> is ready."
+
+      Examples:
+        | who   | document         | why                          |
+        | Ada   | application form | an admin may have everything |
+        | Ben   | application form | a BDM too                    |
+        | Bella | application form | brokers bring it in          |
+
+    Scenario Outline: <who> may have the repayment schedule drawn up
+      Given Omar's application is at "Settlement"
+      And Ben has moved Omar's application to "Funded"
+      When <who> asks for Omar's "repayment schedule"
+      Then Omar is told "Your repayment schedule for loan HL-OMAR is ready."
+
+      Examples:
+        | who   | why                              |
+        | Ben   | staff may have everything        |
+        | Bella | brokers explain it               |
+        | Omar  | borrowers have to pay after it   |
+
+    Scenario Outline: <who> may not ask for the <document>
+      Given Omar's application lacks the "formal approval"
+      And Omar's application is at "<stage>"
+      When <who> asks for Omar's "<document>"
+      Then the background work fails: "may not ask for the <document>."
+      And Omar has no "<document>"
+
+      Examples:
+        | who   | document          | stage           |
+        | Bella | indicative letter | Pre-approval    |
+        | Bella | formal approval   | Formal approval |
+        | Omar  | application form  | Inquiry         |
+        | Omar  | indicative letter | Pre-approval    |
+        | Omar  | formal approval   | Formal approval |
+
+    Scenario Outline: <who> cannot ask for anything
+      When <who> asks for Omar's "application form"
+      Then the background work fails: "There is no application HL-OMAR."
+      And Omar has no "application form"
+
+      Examples:
+        | who  | why                  |
+        | Cora | another broker       |
+        | Carl | another broker's BDM |
+
+    Scenario: Nor somebody whose login was taken away meanwhile
+      Given Bella's login has been taken away
+      When Bella asks for Omar's "application form"
+      Then the background work fails: "who may log in."
+      And Omar has no "application form"
+
+    Scenario: Documents that are handed in are not drawn up
+      Given Omar's application lacks the "contract"
+      When Ben asks for Omar's "contract"
+      Then the background work fails: "'contract' cannot be drawn up."
+      And Omar has no "contract"
+
+  Rule: Broker, BDM and borrowers are told once a version, in-app
+
+    Scenario: A document is ready
+      Given Ada is an admin
+      And Nora borrows together with Omar
+      When Bella asks for Omar's "application form"
+      Then Bella is told "HL-OMAR (Nora and Omar): the application form is ready."
+      And Ben is told "HL-OMAR (Nora and Omar): the application form is ready."
+      And Omar is told "Your application form for loan HL-OMAR is ready."
+      And Nora is told "Your application form for loan HL-OMAR is ready."
+      But Ada is told nothing
+      And Omar receives no e-mail
+
+    Scenario: The same document again is no news
+      Given Bella has asked for Omar's "application form"
+      And Omar was told "Your application form for loan HL-OMAR is ready."
+      When Ben asks for Omar's "application form"
+      Then Omar is told nothing more
+
+    Scenario: A new version is
+      Given Bella has asked for Omar's "application form"
+      And Omar was told "Your application form for loan HL-OMAR is ready."
+      And the amount of Omar's loan has become $260,000.00
+      When Bella asks for Omar's "application form"
+      Then Omar is told "Your new application form for loan HL-OMAR is ready."
+
+  Rule: Staff and brokers see every document, borrowers what was written to them
+
+    Background:
+      Given Ada is an admin
+      And Omar's application lacks the "contract"
+      And Omar's application lacks the "formal approval"
+      And Bella has asked for Omar's "application form"
+
+    Scenario Outline: <who> sees what is in the file
+      Then <who> sees these documents
+        | document         | version |
+        | application form | 1       |
+        | identification   | 1       |
+        | proof of income  | 1       |
+
+      Examples:
+        | who   | why                     |
+        | Ada   | an admin                |
+        | Ben   | the BDM in charge       |
+        | Bella | the broker              |
+
+    Scenario: A borrower sees no papers that were handed in
+      Then Omar sees these documents
+        | document         | version |
+        | application form | 1       |
+
+    Scenario Outline: <who> sees nothing
+      Then <who> sees no document
+
+      Examples:
+        | who  | why                  |
+        | Cora | another broker       |
+        | Carl | another broker's BDM |
+
+    Scenario: Nor can anybody else open it
+      When Cora opens Omar's "application form"
+      Then it is refused: "There is no such document."

@@ -1,0 +1,259 @@
+"""Papers: who asks for them, what they say, who signs them."""
+
+from behave import given, then, when
+from hamcrest import (
+    all_of,
+    assert_that,
+    contains_exactly,
+    contains_string,
+    equal_to,
+    has_entries,
+    not_,
+    only_contains,
+)
+
+from features.support.documents import lines_of
+from features.support.matchers import is_nothing
+from features.support.tables import rows
+
+
+@given("{person}'s full name is {string}")
+def full_name_is(context, name, full_name):
+    """What stands in the lender's books, where that is not what the story calls somebody.
+
+    Example: Given Omar's full name is "Omar Haddad"
+    """
+    context.world.cast.is_called(name, full_name)
+
+
+@given("{person}'s loan is over {int} month(s) at {float} percent")
+def loan_is_over(context, borrower, months, rate):
+    """The term and the annual rate of a loan; otherwise 360 months at 6 percent.
+
+    Example: Given Omar's loan is over 12 months at 4.5 percent
+    """
+    context.world.cast.has_terms(borrower, term_months=months, annual_rate=str(rate))
+
+
+@given("{person}'s loan is repaid quarterly over {int} months")
+def is_repaid_quarterly(context, borrower, months):
+    """The term of a loan that is repaid every three months instead of every month.
+
+    Example: Given Omar's loan is repaid quarterly over 12 months
+    """
+    context.world.cast.has_terms(borrower, term_months=months, frequency="quarterly")
+
+
+@given("the amount of {person}'s loan has become {money}")
+@when("the amount of {person}'s loan becomes {money}")
+def amount_becomes(context, borrower, amount):
+    """Staff correct the amount of a loan.
+
+    Example: When the amount of Omar's loan becomes $260,000.00
+    Example: Given the amount of Omar's loan has become $260,000.00
+    """
+    context.world.cast.has_terms(borrower, amount=amount)
+
+
+@given("{person} has asked for {person}'s {document}")
+@when("{person} asks for {person}'s {document}")
+def asks_for(context, who, borrower, kind):
+    """Somebody has a document of an application drawn up.
+
+    Example: When Ben asks for Omar's "formal approval"
+    Example: Given Ben has asked for Omar's "formal approval"
+    """
+    context.world.documents.ask(who, kind, borrower)
+
+
+@when("{person} asks for {person}'s {document}, and the request is delivered twice")
+def asks_twice(context, who, borrower, kind):
+    """Somebody has a document drawn up, and the background task for it is delivered a second time.
+
+    Example: When Ben asks for Omar's "formal approval", and the request is delivered twice
+    """
+    context.world.documents.ask(who, kind, borrower, times=2)
+
+
+@when("{person} opens {person}'s {document}")
+def opens_document(context, who, borrower, kind):
+    """Somebody tries to open the newest version of a document.
+
+    Example: When Cora opens Omar's "formal approval"
+    """
+    context.world.office.open_document(who, borrower, kind)
+
+
+@given("{person} has signed {person}'s {document}")
+@when("{person} signs {person}'s {document}")
+def signs(context, who, borrower, kind):
+    """Somebody signs the newest version of a document.
+
+    Example: When Omar signs Omar's "formal approval"
+    Example: Given Omar has signed Omar's "formal approval"
+    """
+    context.world.office.sign(who, borrower, kind)
+
+
+@when("{person} signs version {int} of {person}'s {document}")
+def signs_version(context, who, version, borrower, kind):
+    """Somebody signs a version of a document that they still have open.
+
+    Example: When Omar signs version 1 of Omar's "formal approval"
+    """
+    context.world.office.sign(who, borrower, kind, version=version)
+
+
+@when("{person} records {person}'s signature on {person}'s {document}")
+def records_signature(context, by, who, borrower, kind):
+    """Somebody enters a signature that was given on paper.
+
+    Example: When Ben records Greta's signature on Omar's "formal approval"
+    """
+    context.world.office.sign(who, borrower, kind, by=by)
+
+
+@given("the disk for documents is full")
+def disk_is_full(context):
+    """There is room for half of a file.
+
+    Example: Given the disk for documents is full
+    """
+    context.world.shelf.full = True
+
+
+@given("there is room on the disk for documents again")
+def disk_has_room(context):
+    """Files can be stored again.
+
+    Example: Given there is room on the disk for documents again
+    """
+    context.world.shelf.full = False
+
+
+@given("the worker dies after it has stored the next document")
+def worker_dies(context):
+    """The process that draws a document up is gone once its file is stored, and before that is recorded.
+
+    Example: Given the worker dies after it has stored the next document
+    """
+    context.world.shelf.stops_after_the_next = True
+
+
+@then("{person}'s {document} is at version {int}")
+def is_at_version(context, borrower, kind, version):
+    """The newest version of a document; the one before is kept.
+
+    Example: Then Omar's "formal approval" is at version 2
+    """
+    numbers = [document.version for document in context.world.documents.versions(borrower, kind)]
+    assert_that(numbers, equal_to(list(range(1, version + 1))))
+
+
+@then("{person} has no {document}")
+def has_no_document(context, borrower, kind):
+    """No version of a document was ever drawn up or handed in.
+
+    Example: Then Omar has no "formal approval"
+    """
+    assert_that(context.world.documents.versions(borrower, kind), is_nothing("document"))
+
+
+@then("versions {int} and {int} of {person}'s {document} are the same to the byte")
+def are_the_same(context, one, other, borrower, kind):
+    """Two versions of a document are the same file.
+
+    Example: Then versions 1 and 3 of Omar's "formal approval" are the same to the byte
+    """
+    documents = context.world.documents
+    assert_that(documents.bytes_of(borrower, kind, one) == documents.bytes_of(borrower, kind, other))
+
+
+@then("{person} reads in {person}'s {document}")
+def reads_in(context, who, borrower, kind):
+    """What somebody finds in the newest version of a document, each line below somewhere in it.
+
+    Example: Then Omar reads in Omar's "formal approval" (and the lines)
+    """
+    text = "\n".join(context.world.documents.pages(who, borrower, kind))
+    assert_that(text, all_of(*map(contains_string, lines_of(context.text))))
+
+
+@then("nobody reads {string} in {person}'s {document}")
+def nobody_reads(context, words, borrower, kind):
+    """What the newest version of a document does not say.
+
+    Example: Then nobody reads "648188535" in Omar's "application form"
+    """
+    text = "\n".join(context.world.documents.pages(borrower, borrower, kind))
+    assert_that(text, not_(contains_string(words)))
+
+
+@then("each page of {person}'s {document} says {string}")
+def each_page_says(context, borrower, kind, words):
+    """What stands on every page of the newest version.
+
+    Example: Then each page of Omar's "repayment schedule" says "of 9"
+    """
+    pages = context.world.documents.pages(borrower, borrower, kind)
+    assert_that(pages, only_contains(contains_string(words)))
+
+
+@then("page {int} of {person}'s {document} says {string}")
+def page_says(context, number, borrower, kind, words):
+    """What stands on one page of the newest version.
+
+    Example: Then page 2 of Omar's "repayment schedule" says "Page 2 of 9"
+    """
+    pages = context.world.documents.pages(borrower, borrower, kind)
+    assert_that(pages[number - 1], contains_string(words))
+
+
+@then("the file of {person}'s {document} has these properties")
+def has_properties(context, borrower, kind):
+    """What the newest version's file says of itself; the table has what matters of title, author, language,
+    made, tagged, pages.
+
+    Example: Then the file of Omar's "formal approval" has these properties (and a table: title | pages)
+    """
+    (wanted,) = rows(context.table, known=("title", "author", "language", "made", "tagged", "pages"))
+    assert_that(context.world.documents.properties(borrower, kind), has_entries(wanted))
+
+
+@then("{person}'s {document} carries these signatures")
+def carries_signatures(context, borrower, kind):
+    """Who signed which version of a document, and when; the table has what matters of who, version, on.
+
+    Example: Then Omar's "formal approval" carries these signatures (and a table: who | version | on)
+    """
+    wanted = rows(context.table, known=("who", "version", "on"))
+    found = context.world.documents.signatures(borrower, kind)
+    assert_that(found, contains_exactly(*map(has_entries, wanted)))
+
+
+@then("{person}'s {document} carries no signature")
+def carries_no_signature(context, borrower, kind):
+    """Nobody has signed any version of a document.
+
+    Example: Then Omar's "formal approval" carries no signature
+    """
+    assert_that(context.world.documents.signatures(borrower, kind), is_nothing("signature"))
+
+
+@then("{person} sees these documents")
+def sees_documents(context, who):
+    """The documents in somebody's list, and no others; the table has what matters of document, version.
+
+    Example: Then Omar sees these documents (and a table: document | version)
+    """
+    wanted = rows(context.table, known=("document", "version"))
+    assert_that(context.world.documents.seen_by(who), contains_exactly(*map(has_entries, wanted)))
+
+
+@then("{person} sees no document")
+def sees_no_document(context, who):
+    """Somebody's list of documents is empty.
+
+    Example: Then Cora sees no document
+    """
+    assert_that(context.world.documents.seen_by(who), is_nothing("document"))

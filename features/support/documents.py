@@ -1,0 +1,145 @@
+"""The papers of a story: who asks for them, where their files are kept, and what a reader finds in them."""
+
+import errno
+import hashlib
+from io import BytesIO
+
+from django.core.files.storage import InMemoryStorage
+from django.utils import timezone
+from pypdf import PdfReader
+
+from applications.models import Document
+from applications.selectors import document_for, documents_visible_to
+from features.support.cast import Cast
+from features.support.evidence import Evidence
+from features.support.task_queue import TaskQueue
+
+TASK = "applications.tasks.generate_document"
+
+
+class Shelf:
+    """Keeps files, or has the trouble that a scenario gives it."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._kept: list[str] = []
+        self.full = False
+        self.stops_after_the_next = False
+
+    def room_for(self, data: bytes) -> bytes:
+        """As much of a file as there is room for."""
+        return data[: len(data) // 2] if self.full else data
+
+    def keep(self, name: str, size: int) -> None:
+        """Take down that a file was stored, or have the trouble that comes with it."""
+        self._kept.append(name)
+        if self.full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        self._evidence.document(name, size)
+        if self.stops_after_the_next:
+            self.stops_after_the_next = False
+            raise SystemError("The worker was stopped.")
+
+    def clear(self) -> None:
+        """Throw away what outlives the scenario's transaction."""
+        for name in self._kept:
+            FileStore().delete(name)
+
+
+class FileStore(InMemoryStorage):
+    """Django's way to the shelf of the scenario that is running."""
+
+    shelf: Shelf
+
+    def _save(self, name, content):
+        data = content.read()
+        name = super()._save(name, type(content)(self.shelf.room_for(data), name=name))
+        self.shelf.keep(name, len(data))
+        return name
+
+
+class Documents:
+    """Asks for papers, and reads them with one person's eyes."""
+
+    def __init__(self, cast: Cast, tasks: TaskQueue) -> None:
+        self._cast = cast
+        self._tasks = tasks
+
+    def ask(self, who: str, kind: str, borrower: str, times: int = 1) -> None:
+        """Somebody asks for a paper; the request may be delivered more than once."""
+        application, user = self._cast.application(borrower), self._cast.person(who).user
+        for _ in range(times):
+            self._tasks.submit(TASK, [application.pk, kind, user.pk])
+
+    def versions(self, borrower: str, kind: str) -> list[Document]:
+        """Every version of a paper, oldest first."""
+        return list(self._cast.application(borrower).documents.filter(kind=kind).order_by("version"))
+
+    def newest(self, borrower: str, kind: str) -> Document:
+        """The version that counts; AssertionError where there is none."""
+        versions = self.versions(borrower, kind)
+        if not versions:
+            raise AssertionError(f"{borrower}'s application has no such document.")
+        return versions[-1]
+
+    def seen_by(self, who: str) -> list[dict[str, str]]:
+        """The documents in somebody's list: whose application's, which, and which version."""
+        seen = documents_visible_to(self._cast.person(who).user).order_by("application", "kind", "version")
+        return [
+            {"document": one.get_kind_display().lower(), "version": str(one.version)}
+            for one in seen.select_related("application")
+        ]
+
+    def pages(self, who: str, borrower: str, kind: str) -> list[str]:
+        """What somebody reads on each page of the newest version."""
+        newest = self.newest(borrower, kind)
+        document = document_for(self._cast.person(who).user, newest.pk)
+        return [page.extract_text() for page in self._opened(document).pages]
+
+    def properties(self, borrower: str, kind: str) -> dict[str, str]:
+        """What the file of the newest version says of itself."""
+        pdf = self._opened(self.newest(borrower, kind))
+        root = pdf.trailer["/Root"]
+        return {
+            "title": pdf.metadata.title,
+            "author": pdf.metadata.author,
+            "language": root["/Lang"],
+            "made": f"{timezone.localtime(pdf.metadata.creation_date):%-d %B %Y %H:%M}",
+            "tagged": "yes" if root["/MarkInfo"]["/Marked"] else "no",
+            "pages": str(len(pdf.pages)),
+        }
+
+    def bytes_of(self, borrower: str, kind: str, version: int) -> bytes:
+        """The file of one version."""
+        return self._read(next(one for one in self.versions(borrower, kind) if one.version == version))
+
+    def signatures(self, borrower: str, kind: str) -> list[dict[str, str]]:
+        """Who signed which version of a paper, and when, oldest first."""
+        return [
+            {
+                "who": str(signature.borrower or signature.guarantor),
+                "version": str(document.version),
+                "on": f"{timezone.localtime(signature.signed_at):%-d %B %Y}",
+            }
+            for document in self.versions(borrower, kind)
+            for signature in document.signatures.order_by("signed_at", "pk")
+        ]
+
+    def _opened(self, document: Document) -> PdfReader:
+        return PdfReader(BytesIO(self._read(document)))
+
+    @staticmethod
+    def _read(document: Document) -> bytes:
+        with document.file.open() as file:
+            data = file.read()
+        if hashlib.sha256(data).hexdigest() != document.sha256:
+            raise AssertionError(f"The file of {document} is not the one that was drawn up.")
+        return data
+
+
+def lines_of(text: str | None) -> list[str]:
+    """The lines below a phrase; AssertionError where there are none, for then nothing would be looked for."""
+    lines = [line for line in (text or "").splitlines() if line.strip()]
+    if not lines:
+        raise AssertionError('This phrase needs the lines below it, between two lines of """.')
+    return lines

@@ -1,0 +1,36 @@
+"""What papers say where no story leads."""
+
+from decimal import Decimal
+
+import pytest
+
+from applications.services.document_contents import content_of
+from applications.stages import DocumentKind
+from features.support import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_cancelled_repayments_are_neither_printed_nor_counted():
+    application = factories.ApplicationFactory(stage="funded", amount=Decimal("1000.00"))
+    factories.RepaymentFactory(application=application, number=1)
+    factories.RepaymentFactory(application=application, number=2, cancelled=True)
+    content = content_of(application, DocumentKind.REPAYMENT_SCHEDULE)
+    assert content["rows"] == [["1", "1 April 2025", "$1,000.00", "$250.00", "$1,250.00", "$0.00"]]
+    assert content["totals"] == ["$1,000.00", "$250.00", "$1,250.00"]
+
+
+def test_namesakes_stand_in_one_order():
+    namesakes = [
+        factories.BorrowerFactory(name="Omar", email=f"{n}@example.com", user=None) for n in range(9)
+    ]
+    application = factories.ApplicationFactory(borrowers=namesakes[::-1])
+    found = content_of(application, DocumentKind.APPLICATION_FORM)["borrowers"]
+    assert [dict(one["facts"])["E-mail"] for one in found] == [one.email for one in namesakes]
+
+
+def test_what_is_not_known_of_a_person_is_left_out():
+    application = factories.ApplicationFactory()
+    application.guarantors.add(factories.GuarantorFactory(name="Greta", email=""))
+    (greta,) = content_of(application, DocumentKind.APPLICATION_FORM)["guarantors"]
+    assert greta == {"name": "Greta", "facts": [("Kind", "Individual")]}
