@@ -11,6 +11,15 @@ BEAT_SCHEDULE = {
         "task": "applications.tasks.send_repayment_reminders",
         "schedule": crontab(hour=7, minute=0),
     },
+    # What there was to tell by the end of the working day, and of the working week.
+    "send_daily_digests": {
+        "task": "users.tasks.send_daily_digests",
+        "schedule": crontab(hour=17, minute=30),
+    },
+    "send_weekly_digests": {
+        "task": "users.tasks.send_weekly_digests",
+        "schedule": crontab(hour=17, minute=30, day_of_week="fri"),
+    },
     # E-mail leaves right after the change that caused it; this is the net for what did not get out.
     "deliver_outbox": {
         "task": "users.tasks.deliver_outbox",

@@ -447,6 +447,19 @@ class TestPeople:
         assert user.check_password("correct horse battery")
         assert not user.is_active
 
+    def test_a_digest_chosen_for_somebody(self, browser):
+        user = factories.UserFactory(role="bdm")
+        submitted(browser, page(User, "change", user.pk), rhythm="weekly")
+        user.refresh_from_db()
+        assert user.rhythm == "weekly"
+
+    def test_a_digest_no_borrower_has_is_refused_in_words(self, browser):
+        user = factories.UserFactory(role="borrower")
+        response = submitted(browser, page(User, "change", user.pk), rhythm="daily")
+        assert "A borrower may not choose a digest." in response.content.decode()
+        user.refresh_from_db()
+        assert user.rhythm == "single"
+
     def test_a_choice_made_for_somebody(self, browser):
         user = factories.UserFactory(role="bdm")
         choice = {"user": user.pk, "event": "report_ready", "channel": "email"}

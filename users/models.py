@@ -1,12 +1,15 @@
 """People, what they were told, and the e-mail that left because of it. Nothing here knows of a loan."""
 
+from uuid import uuid4
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from users.preferences import Channel, Event, Role
+from users.preferences import Channel, Event, Rhythm, Role
+from users.refusals import NoDigestForBorrowers
 
 
 def one_of(field: str, choices: type[models.TextChoices]) -> Q:
@@ -40,6 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
     role = models.CharField(max_length=10, choices=Role.choices)
+    rhythm = models.CharField("e-mails come as", max_length=10, choices=Rhythm.choices, default=Rhythm.SINGLE)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("may use the admin pages", default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -58,6 +62,12 @@ class User(AbstractBaseUser, PermissionsMixin):
                 violation_error_message="Somebody logs in with this e-mail address already.",
             ),
             models.CheckConstraint(condition=one_of("role", Role), name="user_role_is_legal"),
+            models.CheckConstraint(condition=one_of("rhythm", Rhythm), name="user_rhythm_is_legal"),
+            models.CheckConstraint(
+                condition=~Q(role=Role.BORROWER) | Q(rhythm=Rhythm.SINGLE),
+                name="borrower_has_no_digest",
+                violation_error_message=str(NoDigestForBorrowers()),
+            ),
         ]
 
     def __str__(self):
@@ -101,6 +111,23 @@ class Inbox(models.Model):
         return f"Inbox of {self.user}"
 
 
+class Digest(models.Model):
+    """One person's digest of one day. It covers the notifications that name it, however old they are."""
+
+    # Given before the row is written: of two who open the same digest, each knows whether it is theirs.
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="digests")
+    day = models.DateField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["user", "day"]
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="one_digest_a_day")]
+
+    def __str__(self):
+        return f"Digest for {self.user}, {self.day}"
+
+
 class Notification(models.Model):
     """One thing told to one person, once. Hidden where the person has the in-app channel switched off."""
 
@@ -113,6 +140,11 @@ class Notification(models.Model):
     dedupe_key = models.CharField(max_length=200)
     hidden = models.BooleanField(default=False)
     read_at = models.DateTimeField(null=True, blank=True)
+    # It would have been e-mailed on its own; a digest that covers it has put its name beside it.
+    for_digest = models.BooleanField(default=False)
+    digest = models.ForeignKey(
+        Digest, on_delete=models.RESTRICT, null=True, blank=True, related_name="notifications"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -125,7 +157,12 @@ class Notification(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["user"], condition=Q(read_at=None, hidden=False), name="notification_unread")
+            models.Index(
+                fields=["user"], condition=Q(read_at=None, hidden=False), name="notification_unread"
+            ),
+            models.Index(
+                fields=["user"], condition=Q(for_digest=True, digest=None), name="notification_awaits_digest"
+            ),
         ]
 
     def __str__(self):

@@ -37,6 +37,7 @@ EVENTS = {
     "note reminder": "note_reminder",
 }
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
+RHYTHMS = {"single e-mails": "single", "a daily digest": "daily", "a weekly digest": "weekly"}
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
 VISIBILITIES = {"internal": "internal", "customer-visible": "customer"}
 
@@ -121,6 +122,7 @@ WORDS = (
     Word("stage", '"[^"]*"', str, one_of(STAGES, "stage"), '"Valuation"'),
     Word("event", '"[^"]*"', str, one_of(EVENTS, "event"), '"application status"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
+    Word("rhythm", r"single e-?mails|an? \S+ digest", str, one_of(RHYTHMS, "rhythm"), "a daily digest"),
     Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
     Word("visibility", r"\S+", str, one_of(VISIBILITIES, "visibility"), "internal"),
 )

@@ -17,7 +17,7 @@ from applications.services.parties import borrower_change_address
 from applications.services.payments import payment_record, payment_reverse
 from features.support.cast import Cast
 from features.support.task_queue import TaskQueue
-from users.accounts import preference_set
+from users.accounts import preference_set, rhythm_set
 from users.notifications import Notice, notify
 from users.refusals import Refusal
 
@@ -101,6 +101,11 @@ class Office:
         """Somebody sets one of their preferences."""
         with self._attempt():
             preference_set(user=self._cast.person(who).user, event=event, channel=channel, enabled=on)
+
+    def choose_rhythm(self, who: str, rhythm: str) -> None:
+        """Somebody decides whether e-mails come singly or in a digest."""
+        with self._attempt():
+            rhythm_set(user=self._cast.person(who).user, rhythm=rhythm)
 
     def announce(self, status: str, borrower: str | None, of_borrower: str | None = None) -> None:
         """Ask for the task that tells those concerned of a status; without a borrower, of nobody's.

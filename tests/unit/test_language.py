@@ -8,8 +8,8 @@ import pytest
 
 from applications.models.note import Visibility
 from applications.stages import Stage
-from features.support.language import CHANNELS, EVENTS, STAGES, VISIBILITIES, WORDS
-from users.preferences import Channel, Event
+from features.support.language import CHANNELS, EVENTS, RHYTHMS, STAGES, VISIBILITIES, WORDS
+from users.preferences import Channel, Event, Rhythm
 
 BY_NAME = {word.name: word for word in WORDS}
 STAGES_THERE_ARE = (
@@ -38,6 +38,9 @@ RIGHT = [
     ("stage", '"Pre-approval"', "pre_approval"),
     ("event", '"repayment in arrears"', "repayment_arrears"),
     ("event", '"application status"', "application_status"),
+    ("rhythm", "single e-mails", "single"),
+    ("rhythm", "a daily digest", "daily"),
+    ("rhythm", "a weekly digest", "weekly"),
     ("channel", "in-app", "in_app"),
     ("channel", "e-mail", "email"),
     ("visibility", "internal", "internal"),
@@ -88,6 +91,11 @@ WRONG = [
     ("stage", '"valuation"', f"There is no stage “valuation”. There is: {STAGES_THERE_ARE}."),
     ("event", '"status"', f"There is no event “status”. There is: {EVENTS_THERE_ARE}."),
     ("channel", "email", "There is no channel “email”. There is: in-app, e-mail."),
+    (
+        "rhythm",
+        "an hourly digest",
+        "There is no rhythm “an hourly digest”. There is: single e-mails, a daily digest, a weekly digest.",
+    ),
     ("visibility", "public", "There is no visibility “public”. There is: internal, customer-visible."),
 ]
 
@@ -132,6 +140,7 @@ def test_a_word_that_is_nearly_right_is_recognised_and_corrected(name, text, ans
         ("stage", "Valuation"),
         ("event", "application status"),
         ("channel", "in app"),
+        ("rhythm", "daily"),
     ],
 )
 def test_something_else_is_not_recognised(name, text):
@@ -160,6 +169,9 @@ class TestTheCrmSpeaksTheSameLanguage:
 
     def test_of_channels(self):
         assert {channel.label: channel.value for channel in Channel} == CHANNELS
+
+    def test_of_how_e_mails_come(self):
+        assert {rhythm.label: rhythm.value for rhythm in Rhythm} == RHYTHMS
 
     def test_of_who_may_read_a_note(self):
         assert set(Visibility.values) == set(VISIBILITIES.values())

@@ -15,6 +15,7 @@ EACH = [
         of_people.CannotSwitchOff("Repayment overdue"),
         "E-mail for “Repayment overdue” cannot be switched off.",
     ),
+    (of_people.NoDigestForBorrowers(), "A borrower may not choose a digest."),
     (
         of_people.NothingToSwitch("Broker", "Report ready", "e-mail"),
         "A Broker never hears of “Report ready” by e-mail.",
