@@ -8,12 +8,15 @@ from celery import shared_task
 from django.utils import timezone
 
 from applications import selectors
+from applications.services.note_reminders import note_reminders_send
 from applications.services.reminders import reminders_send
 from applications.services.statuses import application_status_notify
 from users.outbox import send_email
+from users.tasks import in_shares
 
 # Few enough that a worker which dies loses seconds of work, many enough that a thousand cost few queries.
 REPAYMENTS_A_TASK = 500
+NOTES_A_TASK = 500
 
 
 @shared_task
@@ -33,12 +36,22 @@ def send_application_status_notification(
 def send_repayment_reminders() -> dict[str, int]:
     """Remind of every repayment that has reached a new rung: the first here, more in tasks of their own."""
     due = selectors.repayments_to_remind_of(timezone.localdate())
-    for start in range(REPAYMENTS_A_TASK, len(due), REPAYMENTS_A_TASK):
-        remind_of_repayments.delay(due[start : start + REPAYMENTS_A_TASK])
-    return {"due": len(due), **remind_of_repayments(due[:REPAYMENTS_A_TASK])}
+    return in_shares(due, remind_of_repayments, REPAYMENTS_A_TASK)
 
 
 @shared_task
 def remind_of_repayments(repayment_ids: list[int]) -> dict[str, int]:
     """One worker's share of a large sweep."""
     return reminders_send(repayment_ids=repayment_ids, today=timezone.localdate(), send_email=send_email)
+
+
+@shared_task
+def send_note_reminders() -> dict[str, int]:
+    """Remind of every note whose day has come."""
+    return in_shares(selectors.notes_to_remind_of(timezone.localdate()), remind_of_notes, NOTES_A_TASK)
+
+
+@shared_task
+def remind_of_notes(note_ids: list[int]) -> dict[str, int]:
+    """One worker's share of the notes."""
+    return note_reminders_send(note_ids=note_ids, today=timezone.localdate(), send_email=send_email)

@@ -11,6 +11,11 @@ BEAT_SCHEDULE = {
         "task": "applications.tasks.send_repayment_reminders",
         "schedule": crontab(hour=7, minute=0),
     },
+    # At the start of the working day.
+    "send_note_reminders": {
+        "task": "applications.tasks.send_note_reminders",
+        "schedule": crontab(hour=8, minute=0),
+    },
     # What there was to tell by the end of the working day, and of the working week.
     "send_daily_digests": {
         "task": "users.tasks.send_daily_digests",

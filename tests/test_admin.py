@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from applications import models
 from features.support import factories
+from tests.unit import rows
 from users.models import EmailDelivery, Notification, NotificationPreference, User
 
 TAX_FILE_NUMBER, ACCOUNT_NUMBER = "648188535", "062000-12345678"
@@ -412,6 +414,7 @@ class TestApplications:
         (factories.ApplicationFactory, "stage", "pre_approval", {"term_months": 24}),
         (factories.BorrowerFactory, "address_version", 7, {"name": "Olga"}),
         (factories.UserFactory, "is_active", False, {"name": "Olga"}),
+        (partial(rows.row, models.Note), "reminded_for", date(2025, 3, 17), {"text": "Call today."}),
     ],
 )
 def test_a_form_leaves_alone_what_changed_meanwhile(browser, factory, column, meanwhile, answer):

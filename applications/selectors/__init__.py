@@ -9,7 +9,7 @@ from applications.selectors.application import (
     may_see,
     move_to,
 )
-from applications.selectors.note import notes_visible_to
+from applications.selectors.note import notes_to_remind_of, notes_to_write_about, notes_visible_to
 from applications.selectors.repayment import (
     repayments_owing,
     repayments_to_remind_of,
@@ -25,6 +25,8 @@ __all__ = [
     "facts_of",
     "may_see",
     "move_to",
+    "notes_to_remind_of",
+    "notes_to_write_about",
     "notes_visible_to",
     "repayments_owing",
     "repayments_to_remind_of",

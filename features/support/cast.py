@@ -175,6 +175,13 @@ class Cast:
             application=application, kind="formal_approval", version=current["version__max"] + 1
         )
 
+    def takes_over(self, name: str, borrower: str) -> None:
+        """Another broker or BDM looks after an application from now on."""
+        person = self.person(name)
+        Application.objects.filter(pk=self.application(borrower).pk).update(
+            **{person.user.role: person.party}
+        )
+
     def has_no_login(self, name: str) -> None:
         person = self.person(name)
         user, person.party.user, person.user = person.user, None, None

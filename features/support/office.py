@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from decimal import Decimal
 
 from django.contrib.auth import logout
@@ -9,10 +10,10 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from applications.models import Application
+from applications.models import Application, Note
 from applications.selectors import application_for
 from applications.services.applications import application_move, application_open
-from applications.services.notes import note_add
+from applications.services.notes import note_add, note_finish, note_remind
 from applications.services.parties import borrower_change_address
 from applications.services.payments import payment_record, payment_reverse
 from features.support.cast import Cast
@@ -77,6 +78,28 @@ class Office:
                 visibility=visibility,
                 assignee=self._cast.person(assignee).user if assignee else None,
             )
+
+    def write_notes(self, who: str, borrower: str, count: int, visibility: str, remind_on: date) -> None:
+        """Somebody writes many notes, all for one day."""
+        author, application = self._cast.person(who).user, self._cast.application(borrower)
+        for number in range(1, count + 1):
+            note_add(
+                application=application,
+                author=author,
+                text=f"Note no. {number}",
+                visibility=visibility,
+                remind_on=remind_on,
+            )
+
+    def ask_for_reminder(self, who: str, text: str, on: date) -> None:
+        """Somebody wants a note to be called to mind on a day."""
+        with self._attempt():
+            note_remind(note=Note.objects.get(text=text), by=self._cast.person(who).user, on=on)
+
+    def finish_note(self, who: str, text: str) -> None:
+        """Somebody has dealt with a note."""
+        with self._attempt():
+            note_finish(note=Note.objects.get(text=text), by=self._cast.person(who).user)
 
     def look_up(self, who: str, borrower: str) -> None:
         """Somebody asks for an application by its reference."""

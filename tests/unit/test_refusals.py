@@ -61,6 +61,7 @@ EACH = [
     (of_loans.AmountNotPositive("0.00"), "A payment is more than $0.00, not 0.00."),
     (of_loans.CannotBeAssigned("Omar"), "The note cannot be assigned to Omar."),
     (of_loans.NotForBorrowers(), "A borrower may not write notes."),
+    (of_loans.NoteNotFound(), "There is no such note."),
     (repayment_schedule.NoSchedule("These terms have none."), "These terms have none."),
     (Refusal("No."), "No."),
 ]
