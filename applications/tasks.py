@@ -10,6 +10,7 @@ from django.utils import timezone
 from applications import selectors
 from applications.services.note_reminders import note_reminders_send
 from applications.services.reminders import reminders_send
+from applications.services.stale_applications import stale_alerts_send
 from applications.services.statuses import application_status_notify
 from users.outbox import send_email
 from users.tasks import in_shares
@@ -17,6 +18,7 @@ from users.tasks import in_shares
 # Few enough that a worker which dies loses seconds of work, many enough that a thousand cost few queries.
 REPAYMENTS_A_TASK = 500
 NOTES_A_TASK = 500
+APPLICATIONS_A_TASK = 500
 
 
 @shared_task
@@ -55,3 +57,18 @@ def send_note_reminders() -> dict[str, int]:
 def remind_of_notes(note_ids: list[int]) -> dict[str, int]:
     """One worker's share of the notes."""
     return note_reminders_send(note_ids=note_ids, today=timezone.localdate(), send_email=send_email)
+
+
+@shared_task
+def send_stale_application_alerts() -> dict[str, int]:
+    """Tell of every application that has not moved for long."""
+    due = selectors.applications_gone_stale(timezone.localdate())
+    return in_shares(due, alert_of_stale_applications, APPLICATIONS_A_TASK)
+
+
+@shared_task
+def alert_of_stale_applications(application_ids: list[int]) -> dict[str, int]:
+    """One worker's share of the stale applications."""
+    return stale_alerts_send(
+        application_ids=application_ids, today=timezone.localdate(), send_email=send_email
+    )

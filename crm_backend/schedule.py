@@ -16,6 +16,11 @@ BEAT_SCHEDULE = {
         "task": "applications.tasks.send_note_reminders",
         "schedule": crontab(hour=8, minute=0),
     },
+    # When whoever looks after the application can pick up the telephone.
+    "send_stale_application_alerts": {
+        "task": "applications.tasks.send_stale_application_alerts",
+        "schedule": crontab(hour=9, minute=0),
+    },
     # What there was to tell by the end of the working day, and of the working week.
     "send_daily_digests": {
         "task": "users.tasks.send_daily_digests",

@@ -16,11 +16,13 @@ from applications.selectors.repayment import (
     repayments_to_write_about,
     with_owed,
 )
+from applications.selectors.staleness import applications_gone_stale, stale_applications_to_write_about
 
 __all__ = [
     "application_by_id",
     "application_for",
     "applications",
+    "applications_gone_stale",
     "applications_visible_to",
     "facts_of",
     "may_see",
@@ -31,5 +33,6 @@ __all__ = [
     "repayments_owing",
     "repayments_to_remind_of",
     "repayments_to_write_about",
+    "stale_applications_to_write_about",
     "with_owed",
 ]

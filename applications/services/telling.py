@@ -1,6 +1,6 @@
 """Whom an application's news concern, and the notices that tell them."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from applications.models import Application, Borrower
@@ -28,9 +28,8 @@ def notices_of(application: Application, news: News) -> Iterator[Notice]:
     """
     told = DEFAULTS[news.event]
     if told.keys() - {Role.BORROWER}:
-        for user in _staff_of(application):
-            if user.role in told:
-                yield _notice(application, news, user, news.to_staff, news.dedupe_key)
+        for user in _staff_of(application, told):
+            yield _notice(application, news, user, news.to_staff, news.dedupe_key)
     if Role.BORROWER not in told:
         return
     for borrower in application.borrowers.all():
@@ -66,9 +65,11 @@ def title_of(application: Application) -> str:
     return f"{application.reference} ({listing(names)})" if names else application.reference
 
 
-def _staff_of(application: Application) -> list[User]:
+def _staff_of(application: Application, roles: Container[Role]) -> list[User]:
+    """Those of the application's broker, its BDM and the admins who have one of these roles."""
     own = [application.broker.user, application.bdm.user]
-    return [user for user in own if user is not None] + list(User.objects.filter(role=Role.ADMIN))
+    admins = User.objects.filter(role=Role.ADMIN) if Role.ADMIN in roles else ()
+    return [user for user in (*own, *admins) if user is not None and user.role in roles]
 
 
 def _notice(
@@ -87,13 +88,12 @@ def _notice(
 
 
 def _unreachable(application: Application, borrower: Borrower) -> Iterator[Notice]:
-    for user in _staff_of(application):
-        if user.role in DEFAULTS[Event.DELIVERY_FAILED]:
-            yield Notice(
-                recipient=user,
-                event=Event.DELIVERY_FAILED,
-                message=f"{borrower.name} has neither a login nor an e-mail address and was not told.",
-                dedupe_key=f"unreachable:{borrower.pk}:{borrower.address_version}",
-                subject_ref=application.reference,
-                url=url_of(application),
-            )
+    for user in _staff_of(application, DEFAULTS[Event.DELIVERY_FAILED]):
+        yield Notice(
+            recipient=user,
+            event=Event.DELIVERY_FAILED,
+            message=f"{borrower.name} has neither a login nor an e-mail address and was not told.",
+            dedupe_key=f"unreachable:{borrower.pk}:{borrower.address_version}",
+            subject_ref=application.reference,
+            url=url_of(application),
+        )

@@ -3,7 +3,7 @@ Feature: News comes together for those who want it so
   forty in between. A digest misses nothing and repeats nothing, or nobody dares to choose it.
 
   Background:
-    Given it is Wednesday 12 March 2025 10:00
+    Given it is Thursday 13 March 2025 10:00
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
@@ -13,13 +13,13 @@ Feature: News comes together for those who want it so
       Given Bella has chosen a daily digest
       And Bella has moved Omar's application to "Pre-approval"
       And Ben has moved Omar's application to "Valuation"
-      When Wednesday 12 March 2025 17:30 comes
+      When Thursday 13 March 2025 17:30 comes
       Then Bella is told "HL-OMAR (Omar) is now at “Valuation”."
       And Bella receives an e-mail "Your day at Harbour Lending: 2 things" that says
         """
         Application status
         - HL-OMAR (Omar) is now at “Pre-approval”.
-          12 March 2025, 10:00
+          13 March 2025, 10:00
           http://localhost:8000/applications/HL-OMAR/
         - HL-OMAR (Omar) is now at “Valuation”.
         """
@@ -33,12 +33,12 @@ Feature: News comes together for those who want it so
 
       Examples:
         | choice          | moment                        | mails | why                    |
-        | a daily digest  | Wednesday 12 March 2025 17:29 | 0     | a minute before        |
-        | a daily digest  | Wednesday 12 March 2025 17:30 | 1     | on the dot             |
-        | a weekly digest | Thursday 13 March 2025 23:59  | 0     | Thursday is not Friday |
+        | a daily digest  | Thursday 13 March 2025 17:29 | 0     | a minute before        |
+        | a daily digest  | Thursday 13 March 2025 17:30 | 1     | on the dot             |
+        | a weekly digest | Thursday 13 March 2025 17:30  | 0     | Thursday is not Friday |
         | a weekly digest | Friday 14 March 2025 17:29    | 0     | a minute before        |
         | a weekly digest | Friday 14 March 2025 17:30    | 1     | on the dot             |
-        | single e-mails  | Wednesday 12 March 2025 10:00 | 1     | each comes by itself   |
+        | single e-mails  | Thursday 13 March 2025 10:00 | 1     | each comes by itself   |
 
     Scenario: A weekly digest says that it is one
       Given Bella has chosen a weekly digest
@@ -56,7 +56,7 @@ Feature: News comes together for those who want it so
     Scenario: Where there is nothing to tell, nothing comes
       Given Bella has chosen a daily digest
       And Ben has chosen a weekly digest
-      When Monday 17 March 2025 09:00 comes
+      When Friday 14 March 2025 17:30 comes
       Then Bella receives no e-mail
       And Ben receives no e-mail
 
@@ -76,13 +76,13 @@ Feature: News comes together for those who want it so
     Scenario: What is switched off by e-mail is not in it
       Given Bella has switched off e-mail for "application status"
       When Bella moves Omar's application to "Pre-approval"
-      And Wednesday 12 March 2025 17:30 comes
+      And Thursday 13 March 2025 17:30 comes
       Then Bella receives no e-mail
 
     Scenario: What is hidden in the app is in it
       Given Bella has switched off in-app for "application status"
       When Bella moves Omar's application to "Pre-approval"
-      And Wednesday 12 March 2025 17:30 comes
+      And Thursday 13 March 2025 17:30 comes
       Then Bella is told nothing
       But Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
 
@@ -90,7 +90,7 @@ Feature: News comes together for those who want it so
       Given Ada is an admin
       And Ada has chosen a daily digest
       When Bella moves Omar's application to "Pre-approval"
-      And Wednesday 12 March 2025 17:30 comes
+      And Thursday 13 March 2025 17:30 comes
       Then Ada is told "HL-OMAR (Omar) is now at “Pre-approval”."
       But Ada receives no e-mail
 
@@ -98,14 +98,14 @@ Feature: News comes together for those who want it so
       Given Bella is online
       And Bella has moved Omar's application to "Pre-approval"
       When Bella marks everything as read
-      And Wednesday 12 March 2025 17:30 comes
+      And Thursday 13 March 2025 17:30 comes
       Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
 
     Scenario: A digest is its reader's alone
       Given Cora is a broker who works with Carl
       And Cora has chosen a daily digest
       When Bella moves Omar's application to "Pre-approval"
-      And Wednesday 12 March 2025 17:30 comes
+      And Thursday 13 March 2025 17:30 comes
       Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
       But Cora receives no e-mail
 
@@ -114,20 +114,22 @@ Feature: News comes together for those who want it so
     Background:
       Given Ada is an admin
       And Omar owes $1,250.00 on 14 March 2025
-      And it is Sunday 23 March 2025 12:00
 
-    Scenario Outline: <why>, at seven in the morning
+    Scenario Outline: <who> reads at seven in the morning that Omar <what>
       Given <who> has chosen a weekly digest
-      When <moment> comes
-      Then <who> receives an e-mail "HL-OMAR is <how> since 14 March 2025"
+      And it is <eve> 12:00
+      When <day> 07:00 comes
+      Then <who> has 1 e-mail
 
       Examples:
-        | who | moment                     | how                               | why              |
-        | Ben | Monday 24 March 2025 07:00 | passed to Ben: $1,250.00          | Ten days late    |
-        | Ada | Sunday 13 April 2025 07:00 | in arrears for 30 days: $1,250.00 | Thirty days late |
+        | who | eve                    | day                  | what              |
+        | Ben | Sunday 23 March 2025   | Monday 24 March 2025 | owes for ten days |
+        | Ben | Saturday 12 April 2025 | Sunday 13 April 2025 | is in arrears     |
+        | Ada | Saturday 12 April 2025 | Sunday 13 April 2025 | is in arrears     |
 
     Scenario: It is not in the digest again
-      Given Ben has chosen a daily digest
+      Given it is Sunday 23 March 2025 12:00
+      And Ben has chosen a daily digest
       When Monday 24 March 2025 17:30 comes
       Then Ben receives an e-mail "HL-OMAR is passed to Ben: $1,250.00 since 14 March 2025"
       And Ben receives no further e-mail
@@ -139,9 +141,9 @@ Feature: News comes together for those who want it so
       And Bella has moved Omar's application to "Pre-approval"
 
     Scenario: What comes after a digest comes with the next
-      When Wednesday 12 March 2025 17:31 comes
+      When Thursday 13 March 2025 17:31 comes
       And Ben moves Omar's application to "Valuation"
-      And Friday 14 March 2025 09:00 comes
+      And Saturday 15 March 2025 17:30 comes
       Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing" that says
         """
         - HL-OMAR (Omar) is now at “Pre-approval”.
@@ -153,22 +155,22 @@ Feature: News comes together for those who want it so
       And Bella receives no further e-mail
 
     Scenario: After days of absence one digest has it all
-      Given the calendar of background work stands still until Friday 14 March 2025 12:00
+      Given the calendar of background work stands still until Saturday 15 March 2025 12:00
       And Ben has moved Omar's application to "Valuation"
-      When Saturday 15 March 2025 17:30 comes
+      When Sunday 16 March 2025 17:30 comes
       Then Bella receives an e-mail "Your day at Harbour Lending: 2 things"
       And Bella receives no further e-mail
 
     Scenario: After an absence over Friday it comes on the next
       Given Bella has chosen a weekly digest
-      And the calendar of background work stands still until Saturday 15 March 2025 12:00
+      And the calendar of background work stands still until Friday 21 March 2025 12:00
       When Friday 21 March 2025 17:30 comes
       Then Bella receives an e-mail "Your week at Harbour Lending: 1 thing"
       And Bella receives no further e-mail
 
     Scenario: Whose login was taken away is not written to
       Given Bella's login has been taken away
-      When Wednesday 12 March 2025 17:30 comes
+      When Thursday 13 March 2025 17:30 comes
       Then Bella receives no e-mail
 
   Rule: Whoever chooses again loses nothing
@@ -185,7 +187,7 @@ Feature: News comes together for those who want it so
       Given Bella has chosen a weekly digest
       And Bella has moved Omar's application to "Pre-approval"
       When Bella chooses a daily digest
-      And Friday 14 March 2025 17:30 comes
+      And Thursday 13 March 2025 17:30 comes
       Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
       And Bella receives no further e-mail
 
@@ -210,13 +212,13 @@ Feature: News comes together for those who want it so
 
     Scenario: It waits for the mail server
       Given the mail server is down
-      When Wednesday 12 March 2025 17:30 comes
+      When Thursday 13 March 2025 17:30 comes
       Then the e-mail to Bella is queued
 
     Scenario: The admins hear of one that cannot be delivered
       Given Ada is an admin
       And the mail server refuses Bella's address for good
-      When Wednesday 12 March 2025 17:30 comes
+      When Thursday 13 March 2025 17:30 comes
       Then Ada is told "The e-mail “Your day at Harbour Lending: 1 thing” to bella@example.com could not be delivered."
 
   Rule: What a borrower is written comes by itself

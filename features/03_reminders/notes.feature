@@ -3,7 +3,7 @@ Feature: A note is called to mind on its day
   a day, and on its morning whoever wrote it and whoever is to deal with it hear of it, once.
 
   Background:
-    Given it is Friday 14 March 2025 12:00
+    Given it is Saturday 15 March 2025 12:00
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
@@ -54,11 +54,11 @@ Feature: A note is called to mind on its day
       Then Ben has <mails> e-mails
 
       Examples:
-        | moment                       | mails | why                 |
-        | Sunday 16 March 2025 23:59   | 0     | the day before      |
-        | Monday 17 March 2025 07:59   | 0     | a minute before     |
-        | Monday 17 March 2025 08:00   | 1     | on the dot          |
-        | Wednesday 19 March 2025 09:00 | 1    | two days afterwards |
+        | moment                      | mails | why                   |
+        | Sunday 16 March 2025 23:59  | 0     | by the day before     |
+        | Monday 17 March 2025 07:59  | 0     | a minute before eight |
+        | Monday 17 March 2025 08:00  | 1     | at eight              |
+        | Tuesday 18 March 2025 08:00 | 1     | a day later           |
 
     Scenario: A note for oneself is one reminder
       Given Ben has assigned Ben the internal note "Call the valuer" on Omar's application
@@ -76,46 +76,42 @@ Feature: A note is called to mind on its day
 
     Scenario: Without a day nobody is reminded
       Given Ben has written the internal note "Call the valuer" on Omar's application
-      When Friday 21 March 2025 12:00 comes
-      Then Ben receives no e-mail
-
-    Scenario: However many there are, each comes to mind
-      Given Ben has written 501 internal notes for Monday 17 March 2025 on Omar's application
       When Monday 17 March 2025 08:00 comes
-      Then Ben has 501 e-mails
+      Then Ben receives no e-mail
 
   Rule: A missed day is made up for, and a new day is a new reminder
 
     Background:
       Given Ben has written the internal note "Call the valuer" on Omar's application
-      And Ben has asked for a reminder of the note "Call the valuer" on Saturday 15 March 2025
+      And Ben has asked for a reminder of the note "Call the valuer" on Sunday 16 March 2025
 
     Scenario: After days of absence
       Given the calendar of background work stands still until Tuesday 18 March 2025 12:00
-      When Thursday 20 March 2025 12:00 comes
-      Then Ben receives an e-mail "Reminder for 15 March 2025: a note on HL-OMAR"
+      When Thursday 20 March 2025 08:00 comes
+      Then Ben receives an e-mail "Reminder for 16 March 2025: a note on HL-OMAR"
       And Ben receives no further e-mail
 
     Scenario: A day that is over already
       When Ben asks for a reminder of the note "Call the valuer" on Thursday 13 March 2025
-      And Saturday 15 March 2025 08:00 comes
+      And Sunday 16 March 2025 08:00 comes
       Then Ben receives an e-mail "Reminder for 13 March 2025: a note on HL-OMAR"
+      And Ben receives no further e-mail
 
-    Scenario: The reminder is put off once it has come
-      When Saturday 15 March 2025 08:00 comes
-      And Ben asks for a reminder of the note "Call the valuer" on Monday 17 March 2025
-      And Tuesday 18 March 2025 12:00 comes
-      Then Ben receives an e-mail "Reminder for 15 March 2025: a note on HL-OMAR"
-      And Ben receives an e-mail "Reminder for 17 March 2025: a note on HL-OMAR"
+    Scenario: It is asked for again, for another day
+      Given Ben was reminded by Sunday 16 March 2025 08:00
+      And Ben received an e-mail "Reminder for 16 March 2025: a note on HL-OMAR"
+      When Ben asks for a reminder of the note "Call the valuer" on Monday 17 March 2025
+      And Tuesday 18 March 2025 08:00 comes
+      Then Ben receives an e-mail "Reminder for 17 March 2025: a note on HL-OMAR"
       And Ben receives no further e-mail
 
     Scenario: The same day again is no other reminder
-      When Saturday 15 March 2025 08:00 comes
-      And Ben asks for a reminder of the note "Call the valuer" on Monday 17 March 2025
-      And Ben asks for a reminder of the note "Call the valuer" on Saturday 15 March 2025
-      And Tuesday 18 March 2025 12:00 comes
-      Then Ben receives an e-mail "Reminder for 15 March 2025: a note on HL-OMAR"
-      And Ben receives no further e-mail
+      Given Ben was reminded by Sunday 16 March 2025 08:00
+      And Ben received an e-mail "Reminder for 16 March 2025: a note on HL-OMAR"
+      When Ben asks for a reminder of the note "Call the valuer" on Monday 17 March 2025
+      And Ben asks for a reminder of the note "Call the valuer" on Sunday 16 March 2025
+      And Tuesday 18 March 2025 08:00 comes
+      Then Ben receives no further e-mail
 
   Rule: What is done, and whoever has nothing to do with it any more, is left alone
 

@@ -3,15 +3,6 @@
 from behave import given, when
 
 
-@given("{person} has written {int} {visibility} notes for {day} on {person}'s application")
-def has_written_many(context, who, count, visibility, day, borrower):
-    """Many notes, each with a reminder on one day.
-
-    Example: Given Ben has written 501 internal notes for 17 March 2025 on Omar's application
-    """
-    context.world.office.write_notes(who, borrower, count, visibility, day)
-
-
 @given("{person} has asked for a reminder of the note {string} on {day}")
 @when("{person} asks for a reminder of the note {string} on {day}")
 def asks_for_reminder(context, who, text, day):

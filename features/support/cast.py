@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.test import Client
+from django.utils import timezone
 
 from applications.models import (
     Application,
@@ -147,7 +148,7 @@ class Cast:
         StageEvent.objects.create(
             application=application, from_stage=application.stage, to_stage=stage, by=self._any_admin()
         )
-        Application.objects.filter(pk=application.pk).update(stage=stage)
+        Application.objects.filter(pk=application.pk).update(stage=stage, stage_since=timezone.now())
 
     def lacks(self, borrower: str, item: str) -> None:
         """Take one item out of a complete file."""

@@ -79,18 +79,6 @@ class Office:
                 assignee=self._cast.person(assignee).user if assignee else None,
             )
 
-    def write_notes(self, who: str, borrower: str, count: int, visibility: str, remind_on: date) -> None:
-        """Somebody writes many notes, all for one day."""
-        author, application = self._cast.person(who).user, self._cast.application(borrower)
-        for number in range(1, count + 1):
-            note_add(
-                application=application,
-                author=author,
-                text=f"Note no. {number}",
-                visibility=visibility,
-                remind_on=remind_on,
-            )
-
     def ask_for_reminder(self, who: str, text: str, on: date) -> None:
         """Somebody wants a note to be called to mind on a day."""
         with self._attempt():
