@@ -10,6 +10,7 @@ from django.utils import timezone
 from applications import selectors
 from applications.services.note_reminders import note_reminders_send
 from applications.services.reminders import reminders_send
+from applications.services.retention import expired_purge
 from applications.services.stale_applications import stale_alerts_send
 from applications.services.statuses import application_status_notify
 from users.outbox import send_email
@@ -72,3 +73,9 @@ def alert_of_stale_applications(application_ids: list[int]) -> dict[str, int]:
     return stale_alerts_send(
         application_ids=application_ids, today=timezone.localdate(), send_email=send_email
     )
+
+
+@shared_task
+def purge_expired() -> dict[str, int]:
+    """Forget what was kept for long enough."""
+    return expired_purge(today=timezone.localdate())

@@ -6,6 +6,11 @@ No entry stands between 02:00 and 03:00: that hour happens twice in autumn and n
 from celery.schedules import crontab
 
 BEAT_SCHEDULE = {
+    # At night, when nobody waits for the rows that it writes to.
+    "purge_expired": {
+        "task": "applications.tasks.purge_expired",
+        "schedule": crontab(hour=3, minute=30),
+    },
     # Borrowers read the reminder over breakfast.
     "send_repayment_reminders": {
         "task": "applications.tasks.send_repayment_reminders",

@@ -129,7 +129,10 @@ class Digest(models.Model):
 
 
 class Notification(models.Model):
-    """One thing told to one person, once. Hidden where the person has the in-app channel switched off."""
+    """One thing told to one person, once.
+
+    Hidden where the person has the in-app channel switched off, and once its words are no longer kept.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
     notification_type = models.CharField(max_length=30, choices=Event.choices)
@@ -161,6 +164,11 @@ class Notification(models.Model):
                 fields=["user"], condition=Q(read_at=None, hidden=False), name="notification_unread"
             ),
             models.Index(
+                fields=["created_at"],
+                condition=Q(read_at__isnull=False, hidden=False),
+                name="notification_to_forget",
+            ),
+            models.Index(
                 fields=["user"], condition=Q(for_digest=True, digest=None), name="notification_awaits_digest"
             ),
         ]
@@ -182,6 +190,7 @@ class EmailState(models.TextChoices):
 
 
 TO_BE_SENT = (EmailState.QUEUED, EmailState.UNKNOWN)
+FINISHED = (EmailState.SENT, EmailState.FAILED, EmailState.EXPIRED)
 
 
 class EmailDelivery(models.Model):
@@ -192,7 +201,8 @@ class EmailDelivery(models.Model):
     template = models.CharField(max_length=60)
     # Of the wording that was sent; empty until then.
     template_version = models.CharField(max_length=12, blank=True)
-    context = models.JSONField(default=dict)
+    # None once it is no longer kept.
+    context = models.JSONField(default=dict, null=True)
     dedupe_key = models.CharField(max_length=200)
     message_id = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=10, choices=EmailState.choices, default=EmailState.QUEUED)
@@ -224,6 +234,11 @@ class EmailDelivery(models.Model):
                 fields=["next_attempt_at"],
                 condition=Q(state__in=TO_BE_SENT),
                 name="email_due",
+            ),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(context__isnull=False, state__in=FINISHED),
+                name="email_to_forget",
             ),
             models.Index(
                 fields=["claimed_at"], condition=Q(state=EmailState.SENDING), name="email_being_sent"

@@ -9,6 +9,7 @@ from applications.selectors.application import (
     may_see,
     move_to,
 )
+from applications.selectors.bank_file import bank_files_stored_before
 from applications.selectors.note import notes_to_remind_of, notes_to_write_about, notes_visible_to
 from applications.selectors.repayment import (
     repayments_owing,
@@ -24,6 +25,7 @@ __all__ = [
     "applications",
     "applications_gone_stale",
     "applications_visible_to",
+    "bank_files_stored_before",
     "facts_of",
     "may_see",
     "move_to",

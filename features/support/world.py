@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from crm_backend.celery import app
+from features.support.archive import Archive
 from features.support.browsers import Browsers
 from features.support.cast import Cast
 from features.support.clock import Clock
@@ -38,6 +39,7 @@ class World:
         self.browsers = Browsers(self.cast, self.live)
         self.office = Office(self.cast, self.tasks)
         self.post_room = PostRoom(self.cast, self.tasks)
+        self.archive = Archive(self.cast)
         self.views = Views(self.cast, self.mailbox)
         self._resources.enter_context(connection.execute_wrapper(self.evidence.watch_queries))
         self._resources.enter_context(self.tasks.connected())
