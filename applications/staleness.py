@@ -7,8 +7,8 @@ from applications.stages import Stage
 # Without a move for so many days an application is stale; it is told then, and after each as many more.
 STALE_AFTER = timedelta(days=14)
 
-# Nothing is meant to move any more.
-CLOSED = frozenset({Stage.FUNDED, Stage.DECLINED, Stage.WITHDRAWN})
+# Where an application is meant to move on.
+OPEN = frozenset(Stage) - {Stage.FUNDED, Stage.DECLINED, Stage.WITHDRAWN}
 
 
 def alert_day(*, since: date, today: date) -> date | None:

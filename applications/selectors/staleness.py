@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from applications.models import Application, Borrower
 from applications.selectors.application import applications
-from applications.staleness import CLOSED, STALE_AFTER
+from applications.staleness import OPEN, STALE_AFTER
 
 
 def applications_gone_stale(today: date) -> list[int]:
@@ -35,5 +35,5 @@ def _gone_stale(today: date) -> QuerySet[Application]:
     """
     long_ago = today - STALE_AFTER
     next_midnight = timezone.make_aware(datetime.combine(long_ago + timedelta(days=1), time.min))
-    unmoved = applications().exclude(stage__in=CLOSED).filter(stage_since__lt=next_midnight)
+    unmoved = applications().filter(stage__in=OPEN, stage_since__lt=next_midnight)
     return unmoved.filter(Q(stale_alert=None) | Q(stale_alert__lte=long_ago))

@@ -21,7 +21,7 @@ def expired_purge(*, today: date) -> dict[str, int]:
 def _bank_files_forget(before: datetime) -> int:
     """Take the bytes of each file out of the store; the row, its hash and its lines stay."""
     forgotten = 0
-    for bank_file in selectors.bank_files_stored_before(before).iterator():
+    for bank_file in selectors.bank_files_stored_before(before):
         # The bytes first: a row without a name would leave them in the store for ever.
         bank_file.file.delete(save=False)
         forgotten += BankFile.objects.filter(pk=bank_file.pk).exclude(file="").update(file="")

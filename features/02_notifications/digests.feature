@@ -102,11 +102,13 @@ Feature: News comes together for those who want it so
       Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
 
     Scenario: A digest is its reader's alone
-      Given Cora is a broker who works with Carl
+      Given Ben has chosen a daily digest
+      And Cora is a broker who works with Carl
       And Cora has chosen a daily digest
       When Bella moves Omar's application to "Pre-approval"
       And Thursday 13 March 2025 17:30 comes
       Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
+      And Ben receives an e-mail "Your day at Harbour Lending: 1 thing"
       But Cora receives no e-mail
 
   Rule: An escalation and arrears come at once, whatever was chosen

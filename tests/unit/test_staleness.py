@@ -8,8 +8,7 @@ from django.utils import timezone
 from applications.models import Application
 from applications.selectors import applications_gone_stale
 from applications.services.stale_applications import stale_alerts_send
-from applications.stages import Stage
-from applications.staleness import CLOSED, alert_day
+from applications.staleness import OPEN, alert_day
 from features.support import factories
 from users.models import Notification
 from users.outbox import send_email
@@ -36,8 +35,8 @@ def test_it_is_told_after_each_fourteen_days(days, told_on):
     assert alert_day(since=SINCE, today=SINCE + timedelta(days=days)) == told_on
 
 
-def test_three_stages_are_closed():
-    assert {Stage.FUNDED, Stage.DECLINED, Stage.WITHDRAWN} == CLOSED
+def test_five_stages_are_open():
+    assert {"inquiry", "pre_approval", "valuation", "formal_approval", "settlement"} == OPEN
 
 
 @pytest.mark.django_db
