@@ -89,6 +89,13 @@ class NotForBorrowers(Refusal):
         super().__init__("A borrower may not write notes.")
 
 
+class NoteNotFound(Refusal):
+    """There is no such note, or none that this person may see."""
+
+    def __init__(self):
+        super().__init__("There is no such note.")
+
+
 class CannotBeAssigned(Refusal):
     """A note is assigned to somebody who sees its application and is no borrower."""
 

@@ -14,17 +14,23 @@ from applications.reports.periods import ReportKind
 from applications.services.arrears import loans_age
 from applications.services.bank_files import bank_file_import
 from applications.services.documents import document_generate
+from applications.services.note_reminders import note_reminders_send
 from applications.services.reminders import reminders_send
 from applications.services.repayments import repayments_build
 from applications.services.report_documents import report_draw_up
 from applications.services.reports import report_produce, reports_request
+from applications.services.retention import expired_purge
+from applications.services.stale_applications import stale_alerts_send
 from applications.services.statuses import application_status_notify
 from users.accounts import user_by_id
 from users.outbox import send_email
+from users.tasks import in_shares
 
 # Few enough that a worker which dies loses seconds of work, many enough that a thousand cost few queries.
 REPAYMENTS_A_TASK = 500
 LOANS_A_TASK = 500
+NOTES_A_TASK = 500
+APPLICATIONS_A_TASK = 500
 
 
 @shared_task
@@ -44,11 +50,7 @@ def send_application_status_notification(
 def send_repayment_reminders() -> dict[str, int]:
     """Remind of every repayment that has reached a new rung: the first here, more in tasks of their own."""
     due = selectors.repayments_to_remind_of(timezone.localdate())
-    if not due:
-        return {"due": 0}
-    for start in range(REPAYMENTS_A_TASK, len(due), REPAYMENTS_A_TASK):
-        remind_of_repayments.delay(due[start : start + REPAYMENTS_A_TASK])
-    return {"due": len(due), **remind_of_repayments(due[:REPAYMENTS_A_TASK])}
+    return in_shares(due, remind_of_repayments, REPAYMENTS_A_TASK)
 
 
 @shared_task
@@ -101,6 +103,33 @@ def produce_report(kind: str, day: str, bdm_id: int | None, cutoff: str, version
 
 
 @shared_task
+def send_note_reminders() -> dict[str, int]:
+    """Remind of every note whose day has come."""
+    return in_shares(selectors.notes_to_remind_of(timezone.localdate()), remind_of_notes, NOTES_A_TASK)
+
+
+@shared_task
+def remind_of_notes(note_ids: list[int]) -> dict[str, int]:
+    """One worker's share of the notes."""
+    return note_reminders_send(note_ids=note_ids, today=timezone.localdate(), send_email=send_email)
+
+
+@shared_task
+def send_stale_application_alerts() -> dict[str, int]:
+    """Tell of every application that has not moved for long."""
+    due = selectors.applications_gone_stale(timezone.localdate())
+    return in_shares(due, alert_of_stale_applications, APPLICATIONS_A_TASK)
+
+
+@shared_task
+def alert_of_stale_applications(application_ids: list[int]) -> dict[str, int]:
+    """One worker's share of the stale applications."""
+    return stale_alerts_send(
+        application_ids=application_ids, today=timezone.localdate(), send_email=send_email
+    )
+
+
+@shared_task
 def generate_report_document(report_id: int) -> dict[str, int]:
     """Set a report's figures as PDF, unless that is done."""
     return {"drawn_up": report_draw_up(report=selectors.report_by_id(report_id))}
@@ -127,3 +156,9 @@ def generate_document(application_id: int, kind: str, user_id: int) -> dict[str,
         by=user_by_id(user_id),
         send_email=send_email,
     )
+
+
+@shared_task
+def purge_expired() -> dict[str, int]:
+    """Forget what was kept for long enough."""
+    return expired_purge(today=timezone.localdate())

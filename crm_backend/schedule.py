@@ -11,6 +11,11 @@ BEAT_SCHEDULE = {
         "task": "applications.tasks.age_arrears",
         "schedule": crontab(hour=1, minute=0),
     },
+    # At night, when nobody waits for the rows that it writes to.
+    "purge_expired": {
+        "task": "applications.tasks.purge_expired",
+        "schedule": crontab(hour=3, minute=30),
+    },
     # The month that has just ended.
     "run_monthly_compliance_check": {
         "task": "applications.tasks.run_monthly_compliance_check",
@@ -25,6 +30,25 @@ BEAT_SCHEDULE = {
     "send_repayment_reminders": {
         "task": "applications.tasks.send_repayment_reminders",
         "schedule": crontab(hour=7, minute=0),
+    },
+    # At the start of the working day.
+    "send_note_reminders": {
+        "task": "applications.tasks.send_note_reminders",
+        "schedule": crontab(hour=8, minute=0),
+    },
+    # When whoever looks after the application can pick up the telephone.
+    "send_stale_application_alerts": {
+        "task": "applications.tasks.send_stale_application_alerts",
+        "schedule": crontab(hour=9, minute=0),
+    },
+    # What there was to tell by the end of the working day, and of the working week.
+    "send_daily_digests": {
+        "task": "users.tasks.send_daily_digests",
+        "schedule": crontab(hour=17, minute=30),
+    },
+    "send_weekly_digests": {
+        "task": "users.tasks.send_weekly_digests",
+        "schedule": crontab(hour=17, minute=30, day_of_week="fri"),
     },
     # E-mail leaves right after the change that caused it; this is the net for what did not get out.
     "deliver_outbox": {

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from applications import models
 from features.support import factories
+from tests.unit import rows
 from users.models import EmailDelivery, Notification, NotificationPreference, User
 
 TAX_FILE_NUMBER, ACCOUNT_NUMBER = "648188535", "062000-12345678"
@@ -413,6 +415,7 @@ class TestApplications:
         (factories.ApplicationFactory, "stage", "pre_approval", {"term_months": 24}),
         (factories.BorrowerFactory, "address_version", 7, {"name": "Olga"}),
         (factories.UserFactory, "is_active", False, {"name": "Olga"}),
+        (partial(rows.row, models.Note), "reminded_for", date(2025, 3, 17), {"text": "Call today."}),
     ],
 )
 def test_a_form_leaves_alone_what_changed_meanwhile(browser, factory, column, meanwhile, answer):
@@ -447,6 +450,19 @@ class TestPeople:
         user.refresh_from_db()
         assert user.check_password("correct horse battery")
         assert not user.is_active
+
+    def test_a_digest_chosen_for_somebody(self, browser):
+        user = factories.UserFactory(role="bdm")
+        submitted(browser, page(User, "change", user.pk), rhythm="weekly")
+        user.refresh_from_db()
+        assert user.rhythm == "weekly"
+
+    def test_a_digest_no_borrower_has_is_refused_in_words(self, browser):
+        user = factories.UserFactory(role="borrower")
+        response = submitted(browser, page(User, "change", user.pk), rhythm="daily")
+        assert "A borrower may not choose a digest." in response.content.decode()
+        user.refresh_from_db()
+        assert user.rhythm == "single"
 
     def test_a_choice_made_for_somebody(self, browser):
         user = factories.UserFactory(role="bdm")

@@ -2,7 +2,7 @@
 
 from users import preferences, refusals
 from users.models import NotificationPreference, User
-from users.preferences import Channel, Event, Role
+from users.preferences import Channel, Event, Rhythm, Role
 
 
 def user_by_id(user_id: int) -> User:
@@ -27,3 +27,16 @@ def preference_set(*, user: User, event: str, channel: str, enabled: bool) -> No
     NotificationPreference.objects.update_or_create(
         user=user, event=event, channel=channel, defaults={"enabled": enabled}
     )
+
+
+def rhythm_set(*, user: User, rhythm: str) -> None:
+    """Let a person's e-mails come singly, or together in a daily or weekly digest.
+
+    What waits for a digest already comes with the person's next one; after a change to single e-mails, with
+    the next daily one. Raises ValueError for a rhythm that does not exist, NoDigestForBorrowers.
+    """
+    rhythm = Rhythm(rhythm)
+    if user.role == Role.BORROWER and rhythm != Rhythm.SINGLE:
+        raise refusals.NoDigestForBorrowers
+    user.rhythm = rhythm
+    user.save(update_fields=["rhythm"])

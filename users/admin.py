@@ -59,13 +59,13 @@ class UserAdmin(ChangedFieldsAdmin, DjangoUserAdmin):
     change_password_form = PasswordForm
     add_fieldsets = [(None, {"fields": ("email", "name", "role", "password1", "password2")})]
     fieldsets = [
-        (None, {"fields": ("email", "name", "role", "password")}),
+        (None, {"fields": ("email", "name", "role", "rhythm", "password")}),
         ("Permissions", {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     ]
     readonly_fields = ["last_login", "date_joined"]
     list_display = ["name", "email", "role", "is_active", "is_staff", "last_login"]
-    list_filter = ["role", "is_active", "is_staff"]
+    list_filter = ["role", "rhythm", "is_active", "is_staff"]
     search_fields = ["name", "email"]
     ordering = ["name"]
 

@@ -1,12 +1,15 @@
 """People, what they were told, and the e-mail that left because of it. Nothing here knows of a loan."""
 
+from uuid import uuid4
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from users.preferences import Channel, Event, Role
+from users.preferences import Channel, Event, Rhythm, Role
+from users.refusals import NoDigestForBorrowers
 
 
 def one_of(field: str, choices: type[models.TextChoices]) -> Q:
@@ -40,6 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
     role = models.CharField(max_length=10, choices=Role.choices)
+    rhythm = models.CharField("e-mails come as", max_length=10, choices=Rhythm.choices, default=Rhythm.SINGLE)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("may use the admin pages", default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -58,6 +62,12 @@ class User(AbstractBaseUser, PermissionsMixin):
                 violation_error_message="Somebody logs in with this e-mail address already.",
             ),
             models.CheckConstraint(condition=one_of("role", Role), name="user_role_is_legal"),
+            models.CheckConstraint(condition=one_of("rhythm", Rhythm), name="user_rhythm_is_legal"),
+            models.CheckConstraint(
+                condition=~Q(role=Role.BORROWER) | Q(rhythm=Rhythm.SINGLE),
+                name="borrower_has_no_digest",
+                violation_error_message=str(NoDigestForBorrowers()),
+            ),
         ]
 
     def __str__(self):
@@ -101,8 +111,28 @@ class Inbox(models.Model):
         return f"Inbox of {self.user}"
 
 
+class Digest(models.Model):
+    """One person's digest of one day. It covers the notifications that name it, however old they are."""
+
+    # Given before the row is written: of two who open the same digest, each knows whether it is theirs.
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="digests")
+    day = models.DateField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["user", "day"]
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="one_digest_a_day")]
+
+    def __str__(self):
+        return f"Digest for {self.user}, {self.day}"
+
+
 class Notification(models.Model):
-    """One thing told to one person, once. Hidden where the person has the in-app channel switched off."""
+    """One thing told to one person, once.
+
+    Hidden where the person has the in-app channel switched off, and once its words are no longer kept.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
     notification_type = models.CharField(max_length=30, choices=Event.choices)
@@ -113,6 +143,11 @@ class Notification(models.Model):
     dedupe_key = models.CharField(max_length=200)
     hidden = models.BooleanField(default=False)
     read_at = models.DateTimeField(null=True, blank=True)
+    # It would have been e-mailed on its own; a digest that covers it has put its name beside it.
+    for_digest = models.BooleanField(default=False)
+    digest = models.ForeignKey(
+        Digest, on_delete=models.RESTRICT, null=True, blank=True, related_name="notifications"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -125,7 +160,17 @@ class Notification(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["user"], condition=Q(read_at=None, hidden=False), name="notification_unread")
+            models.Index(
+                fields=["user"], condition=Q(read_at=None, hidden=False), name="notification_unread"
+            ),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(read_at__isnull=False, hidden=False),
+                name="notification_to_forget",
+            ),
+            models.Index(
+                fields=["user"], condition=Q(for_digest=True, digest=None), name="notification_awaits_digest"
+            ),
         ]
 
     def __str__(self):
@@ -146,6 +191,7 @@ class EmailState(models.TextChoices):
 
 TO_BE_SENT = (EmailState.QUEUED, EmailState.UNKNOWN)
 UNFINISHED = (*TO_BE_SENT, EmailState.SENDING)
+FINISHED = (EmailState.SENT, EmailState.FAILED, EmailState.EXPIRED)
 
 
 class EmailDelivery(models.Model):
@@ -156,7 +202,8 @@ class EmailDelivery(models.Model):
     template = models.CharField(max_length=60)
     # Of the wording that was sent; empty until then.
     template_version = models.CharField(max_length=12, blank=True)
-    context = models.JSONField(default=dict)
+    # None once it is no longer kept.
+    context = models.JSONField(default=dict, null=True)
     dedupe_key = models.CharField(max_length=200)
     message_id = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=10, choices=EmailState.choices, default=EmailState.QUEUED)
@@ -184,7 +231,12 @@ class EmailDelivery(models.Model):
             models.CheckConstraint(condition=one_of("state", EmailState), name="email_state_is_legal"),
         ]
         indexes = [
-            models.Index(fields=["next_attempt_at"], condition=Q(state__in=UNFINISHED), name="email_due")
+            models.Index(fields=["next_attempt_at"], condition=Q(state__in=UNFINISHED), name="email_due"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(context__isnull=False, state__in=FINISHED),
+                name="email_to_forget",
+            ),
         ]
 
     def __str__(self):

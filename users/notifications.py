@@ -9,7 +9,7 @@ from django.db import transaction
 from users import live, outbox
 from users.models import EmailDelivery, Inbox, Notification, NotificationPreference, User
 from users.outbox import Email
-from users.preferences import DEFAULTS, Channel, Event, Role, why_not
+from users.preferences import DEFAULTS, Channel, Event, Role, waits_for_digest, why_not
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +52,8 @@ def notify(
     """Tell each recipient, on the channels of their choice, what they were not told before.
 
     Rows and e-mails are written in the caller's transaction; pushes and sending follow its commit.
-    `send_email` is called at most once, with all the e-mails. Returns how many people with a login were told
-    of something new to them, and how many e-mails were asked for.
+    `send_email` is called at most once, with all the e-mails but those that wait for a digest. Returns how
+    many people with a login were told of something new to them, and how many e-mails were asked for.
     """
     notices = list(notices)
     to_users = [notice for notice in notices if isinstance(notice.recipient, User)]
@@ -87,9 +87,11 @@ def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[Email]]
             why_not(user.role, notice.event, channel, choices[user.pk]) is None for channel in Channel
         )
         inbox.last_sequence += 1
-        notification = _notification_of(notice, inbox, hidden=not in_app)
+        emailed = by_email and notice.letter is not None
+        waits = emailed and waits_for_digest(notice.event, user.rhythm)
+        notification = _notification_of(notice, inbox, hidden=not in_app, for_digest=waits)
         told.append(notification)
-        if notice.letter and by_email:
+        if emailed and not waits:
             emails.append(_email_of(notice, user.email, notification))
     Notification.objects.bulk_create(told)
     # They are locked and there: of an insert with a fallback to update, all of them take the fallback, which
@@ -142,7 +144,7 @@ def _choices_of(user_ids: Iterable[int]) -> dict[int, dict[tuple[str, str], bool
     return choices
 
 
-def _notification_of(notice: Notice, inbox: Inbox, *, hidden: bool) -> Notification:
+def _notification_of(notice: Notice, inbox: Inbox, **fields: bool) -> Notification:
     return Notification(
         user=inbox.user,
         notification_type=notice.event,
@@ -151,7 +153,7 @@ def _notification_of(notice: Notice, inbox: Inbox, *, hidden: bool) -> Notificat
         url=notice.url,
         sequence=inbox.last_sequence,
         dedupe_key=notice.dedupe_key,
-        hidden=hidden,
+        **fields,
     )
 
 

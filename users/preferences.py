@@ -17,6 +17,14 @@ class Channel(TextChoices):
     EMAIL = "email", "e-mail"
 
 
+class Rhythm(TextChoices):
+    """How a person's e-mails come: each on its own, or together in a digest."""
+
+    SINGLE = "single", "single e-mails"
+    DAILY = "daily", "a daily digest"
+    WEEKLY = "weekly", "a weekly digest"
+
+
 class Event(TextChoices):
     APPLICATION_STATUS = "application_status", "Application status"
     DOCUMENT_READY = "document_ready", "Document ready"
@@ -57,6 +65,16 @@ DEFAULTS: Mapping[Event, Mapping[Role, frozenset[Channel]]] = {
 # What a lender has to be able to show it said, whatever the reader prefers.
 MANDATORY = frozenset({(Event.SIGNATURE_REQUIRED, Channel.EMAIL), (Event.REPAYMENT_OVERDUE, Channel.EMAIL)})
 
+# What is read too late in a digest.
+AT_ONCE = frozenset({Event.REPAYMENT_ESCALATED, Event.REPAYMENT_ARREARS})
+
+# Digest → the people whose waiting news it brings. What still waits for somebody who has gone back to single
+# e-mails comes with the digest that comes first.
+BRINGS_TO: Mapping[Rhythm, frozenset[Rhythm]] = {
+    Rhythm.DAILY: frozenset({Rhythm.DAILY, Rhythm.SINGLE}),
+    Rhythm.WEEKLY: frozenset({Rhythm.WEEKLY}),
+}
+
 SWITCHED_OFF = "switched off by the person"
 NOT_FOR_THE_ROLE = "not for this role"
 
@@ -73,3 +91,8 @@ def why_not(
     if (event, channel) not in MANDATORY and not choices.get((event, channel), True):
         return SWITCHED_OFF
     return None
+
+
+def waits_for_digest(event: Event, rhythm: Rhythm) -> bool:
+    """Whether a person with this rhythm reads an e-mail of this event in a digest instead of on its own."""
+    return rhythm != Rhythm.SINGLE and event not in AT_ONCE

@@ -29,6 +29,13 @@ class CannotSwitchOff(Refusal):
         super().__init__(f"E-mail for “{event_label}” cannot be switched off.")
 
 
+class NoDigestForBorrowers(Refusal):
+    """What a customer is written cannot wait for a collection."""
+
+    def __init__(self):
+        super().__init__("A borrower may not choose a digest.")
+
+
 class NothingToSwitch(Refusal):
     """The role never hears of this event on this channel."""
 

@@ -1,9 +1,26 @@
 """Background work of the people's side."""
 
+from collections.abc import Callable
+
 from celery import shared_task
 
-from users import delivery
+from users import delivery, digests
 from users.outbox import EMAILS_A_TASK
+from users.preferences import Rhythm
+
+# A digest may be long: few enough of them that a task's memory stays small.
+PEOPLE_A_TASK = 100
+
+
+def in_shares(ids: list[int], share: Callable[..., dict[str, int]], size: int, **more) -> dict[str, int]:
+    """Let the task `share` do `size` ids of a large sweep here, and the others in tasks of their own.
+
+    Returns how many are due, and what became of those done here.
+    """
+    for start in range(size, len(ids), size):
+        share.delay(ids[start : start + size], **more)
+    done = share(ids[:size], **more) if ids else {}
+    return {"due": len(ids), **done}
 
 
 @shared_task
@@ -19,3 +36,23 @@ def deliver_outbox() -> dict[str, int]:
     for start in range(0, len(due), EMAILS_A_TASK):
         deliver_emails.delay(due[start : start + EMAILS_A_TASK])
     return {"due": len(due)}
+
+
+@shared_task
+def send_daily_digests() -> dict[str, int]:
+    """Write today's digests."""
+    return in_shares(digests.people_awaiting(Rhythm.DAILY), write_digests, PEOPLE_A_TASK, rhythm=Rhythm.DAILY)
+
+
+@shared_task
+def send_weekly_digests() -> dict[str, int]:
+    """Write this week's digests."""
+    return in_shares(
+        digests.people_awaiting(Rhythm.WEEKLY), write_digests, PEOPLE_A_TASK, rhythm=Rhythm.WEEKLY
+    )
+
+
+@shared_task
+def write_digests(user_ids: list[int], rhythm: str) -> dict[str, int]:
+    """One worker's share of the digests."""
+    return digests.digests_send(user_ids=user_ids, rhythm=Rhythm(rhythm))

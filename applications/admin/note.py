@@ -5,10 +5,11 @@ from django.contrib import admin
 from applications.admin.additions import AdditionsAdmin
 from applications.admin.inlines import RowsInline
 from applications.models import Note
+from users.admin import ChangedFieldsAdmin
 
 
 @admin.register(Note)
-class NoteAdmin(AdditionsAdmin, admin.ModelAdmin):
+class NoteAdmin(AdditionsAdmin, ChangedFieldsAdmin, admin.ModelAdmin):
     list_display = ["created_at", "application", "author", "text", "assignee", "remind_on", "done_at"]
     list_filter = ["visibility", ("done_at", admin.EmptyFieldListFilter), "remind_on"]
     list_select_related = ["application", "author", "assignee"]

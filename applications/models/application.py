@@ -27,6 +27,8 @@ class Application(models.Model):
     reference = models.CharField(max_length=20, unique=True, default=new_reference)
     stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.INQUIRY)
     stage_since = models.DateTimeField(default=timezone.now)
+    # The day of the latest alert that it has not moved for long; not taken back by a move.
+    stale_alert = models.DateField(null=True, editable=False)
     amount = MoneyField(null=True, blank=True)
     term_months = models.PositiveSmallIntegerField("term in months", null=True, blank=True)
     annual_rate = models.DecimalField(

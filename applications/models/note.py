@@ -28,6 +28,8 @@ class Note(models.Model):
     )
     text = models.TextField()
     remind_on = models.DateField(null=True, blank=True)
+    # The day that author and assignee were reminded for; another day reminds them again.
+    reminded_for = models.DateField(null=True, editable=False)
     done_at = models.DateTimeField(null=True, blank=True)
     visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.INTERNAL)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -35,6 +37,13 @@ class Note(models.Model):
     class Meta:
         ordering = ["application", "-created_at"]
         constraints = [one_of("visibility", Visibility, "note_visibility_is_legal")]
+        indexes = [
+            models.Index(
+                fields=["remind_on"],
+                condition=models.Q(done_at=None, remind_on__isnull=False),
+                name="note_to_remind_of",
+            )
+        ]
 
     def __str__(self):
         return f"Note {self.pk} on {self.application}"

@@ -13,12 +13,11 @@ from statistics import mean, median
 
 from applications.reports.figures import Tally, rate, tenths
 from applications.stages import Stage
+from applications.staleness import OPEN, STALE_AFTER
 
 DAY = timedelta(days=1)
 
 # An application that may still go on, and has not for so long, is stale.
-OPEN_STAGES = (Stage.INQUIRY, Stage.PRE_APPROVAL, Stage.VALUATION, Stage.FORMAL_APPROVAL, Stage.SETTLEMENT)
-STALE_AFTER = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -114,4 +113,4 @@ def pipeline(histories: Iterable[History], *, start: datetime, end: datetime) ->
 
 def _is_stale(last: Visit, end: datetime) -> bool:
     # `end` is local and so is the difference: 14 days on the calendar, also where clocks change.
-    return last.stage in OPEN_STAGES and last.entered < end - STALE_AFTER
+    return last.stage in OPEN and last.entered < end - STALE_AFTER

@@ -13,6 +13,7 @@ from applications.selectors.application import (
 from applications.selectors.arrears import days_to_age, funded_before, loans_to_age, standings
 from applications.selectors.bank_file import (
     bank_file_by_id,
+    bank_files_stored_before,
     bank_files_visible_to,
     bank_line_with,
     bank_lines_with,
@@ -29,7 +30,7 @@ from applications.selectors.document import (
     newest_document,
     repayments_to_print,
 )
-from applications.selectors.note import notes_visible_to
+from applications.selectors.note import notes_to_remind_of, notes_to_write_about, notes_visible_to
 from applications.selectors.obligation import (
     fees_with_owed,
     is_closed,
@@ -55,15 +56,18 @@ from applications.selectors.report import (
     reports_due,
     reports_visible_to,
 )
+from applications.selectors.staleness import applications_gone_stale, stale_applications_to_write_about
 
 __all__ = [
     "application_by_id",
     "application_by_reference",
     "application_for",
     "applications",
+    "applications_gone_stale",
     "applications_of",
     "applications_visible_to",
     "bank_file_by_id",
+    "bank_files_stored_before",
     "bank_files_visible_to",
     "bank_line_with",
     "bank_lines_with",
@@ -88,6 +92,8 @@ __all__ = [
     "may_see",
     "move_to",
     "newest_document",
+    "notes_to_remind_of",
+    "notes_to_write_about",
     "notes_visible_to",
     "obligations_owing",
     "repayments_owing",
@@ -100,6 +106,7 @@ __all__ = [
     "reports_due",
     "reports_visible_to",
     "rungs_dealt_with",
+    "stale_applications_to_write_about",
     "standings",
     "state_on",
     "suspense_visible_to",

@@ -8,6 +8,9 @@ from applications.stages import DocumentKind, Facts, Stage
 from users.models import User
 from users.preferences import Role
 
+# Role → what makes an application its own; every application is an admin's.
+OWN = {Role.BDM: "bdm__user", Role.BROKER: "broker__user", Role.BORROWER: "borrowers__user"}
+
 
 def applications() -> QuerySet[Application]:
     """All applications with their broker, BDM and these two's logins."""
@@ -18,8 +21,7 @@ def applications_visible_to(user: User) -> QuerySet[Application]:
     """Admins see all applications, BDMs, brokers and borrowers their own."""
     if user.role == Role.ADMIN:
         return applications()
-    own = {Role.BDM: "bdm__user", Role.BROKER: "broker__user", Role.BORROWER: "borrowers__user"}[user.role]
-    return applications().filter(**{own: user}).distinct()
+    return applications().filter(**{OWN[user.role]: user}).distinct()
 
 
 def may_see(user: User, application: Application) -> bool:

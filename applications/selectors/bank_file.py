@@ -1,6 +1,7 @@
 """Bank files, their lines, and the money among them that waits for a person."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -54,3 +55,8 @@ def suspense_visible_to(user: User) -> QuerySet[BankLine]:
 def is_dishonoured(line: BankLine) -> bool:
     """Whether a dishonour has named this line, although it may not have reversed anything."""
     return BankLine.objects.filter(original_identity=line.identity).exists()
+
+
+def bank_files_stored_before(moment: datetime) -> QuerySet[BankFile]:
+    """Files that were uploaded before a moment and whose bytes are still in the store."""
+    return BankFile.objects.filter(uploaded_at__lt=moment).exclude(file="").order_by("pk")

@@ -1,10 +1,13 @@
-"""Who may read which note."""
+"""Who may read which note, and whom each is to be called to mind of."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
+from datetime import date
 
-from applications.models import Note
+from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
+
+from applications.models import Borrower, Note
 from applications.models.note import Visibility
-from applications.selectors.application import applications_visible_to
+from applications.selectors.application import OWN, applications_visible_to
 from users.models import User
 from users.preferences import Role
 
@@ -20,3 +23,37 @@ def notes_visible_to(user: User) -> QuerySet[Note]:
     if user.role == Role.BROKER:
         return notes.filter(Q(visibility=Visibility.CUSTOMER) | Q(author=user) | Q(assignee=user))
     return notes
+
+
+def notes_to_remind_of(today: date) -> list[int]:
+    """Ids of the notes whose day has come, that are not done, and that were not reminded of for that day."""
+    return list(_due(today).order_by("pk").values_list("pk", flat=True))
+
+
+def notes_to_write_about(note_ids: Iterable[int], today: date) -> QuerySet[Note]:
+    """Those of these notes that are due, locked until commit, each with what a reminder says.
+
+    `author_sees` and `assignee_sees` tell whether these two may see the note's application now, no borrower
+    among them.
+    """
+    return (
+        _due(today)
+        .filter(pk__in=note_ids)
+        .select_for_update(of=("self",))
+        .select_related("application", "author", "assignee")
+        .prefetch_related(Prefetch("application__borrowers", Borrower.objects.only("name")))
+        .annotate(author_sees=_sees("author"), assignee_sees=_sees("assignee"))
+        .order_by("pk")
+    )
+
+
+def _due(today: date) -> QuerySet[Note]:
+    undone = Note.objects.filter(done_at=None, remind_on__lte=today)
+    return undone.filter(Q(reminded_for=None) | ~Q(reminded_for=F("remind_on")))
+
+
+def _sees(who: str) -> ExpressionWrapper:
+    may = Q(**{f"{who}__role": Role.ADMIN})
+    for role in (Role.BDM, Role.BROKER):
+        may |= Q(**{f"{who}__role": role, f"application__{OWN[role]}": F(who)})
+    return ExpressionWrapper(may, output_field=BooleanField())

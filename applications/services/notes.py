@@ -1,4 +1,8 @@
-"""Writing notes."""
+"""Writing notes, and what becomes of them."""
+
+from datetime import date
+
+from django.utils import timezone
 
 from applications import refusals, selectors
 from applications.models import Application, Note
@@ -34,6 +38,30 @@ def note_add(
         assignee=assignee,
         **fields,
     )
+
+
+def note_remind(*, note: Note, by: User, on: date) -> None:
+    """Have the note's author and assignee reminded of it on a day.
+
+    Raises NoteNotFound where `by` may not see the note, NotForBorrowers.
+    """
+    _require_right_to(note, by)
+    note.remind_on = on
+    note.save(update_fields=["remind_on"])
+
+
+def note_finish(*, note: Note, by: User) -> None:
+    """Mark a note as done: nobody is reminded of it any more. Raises NoteNotFound, NotForBorrowers."""
+    _require_right_to(note, by)
+    note.done_at = timezone.now()
+    note.save(update_fields=["done_at"])
+
+
+def _require_right_to(note: Note, by: User) -> None:
+    if not selectors.notes_visible_to(by).filter(pk=note.pk).exists():
+        raise refusals.NoteNotFound
+    if by.role == Role.BORROWER:
+        raise refusals.NotForBorrowers
 
 
 def _may_act(user: User, application: Application) -> bool:

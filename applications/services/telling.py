@@ -1,6 +1,6 @@
 """Whom an application's news concern, and the notices that tell them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from applications.models import Application, Borrower
@@ -30,11 +30,9 @@ def notices_of(
     many applications looks the admins up once and hands them in.
     """
     told = DEFAULTS[news.event]
-    admins = all_admins() if admins is None else admins
     if told.keys() - {Role.BORROWER}:
-        for user in _staff_of(application, admins):
-            if user.role in told:
-                yield _notice(application, news, user, news.to_staff, news.dedupe_key)
+        for user in _staff_of(application, told, admins):
+            yield _notice(application, news, user, news.to_staff, news.dedupe_key)
     if Role.BORROWER not in told:
         return
     for borrower in application.borrowers.all():
@@ -75,9 +73,14 @@ def all_admins() -> list[User]:
     return list(User.objects.filter(role=Role.ADMIN))
 
 
-def _staff_of(application: Application, admins: Iterable[User]) -> Iterator[User]:
+def _staff_of(
+    application: Application, roles: Container[Role], admins: Iterable[User] | None
+) -> Iterator[User]:
+    """Those of the application's broker, its BDM and the admins who have one of these roles."""
     own = (application.broker.user, application.bdm.user)
-    return (user for user in (*own, *admins) if user is not None)
+    if Role.ADMIN in roles:
+        own += tuple(all_admins() if admins is None else admins)
+    return (user for user in own if user is not None and user.role in roles)
 
 
 def _notice(
@@ -95,14 +98,15 @@ def _notice(
     )
 
 
-def _unreachable(application: Application, borrower: Borrower, admins: Iterable[User]) -> Iterator[Notice]:
-    for user in _staff_of(application, admins):
-        if user.role in DEFAULTS[Event.DELIVERY_FAILED]:
-            yield Notice(
-                recipient=user,
-                event=Event.DELIVERY_FAILED,
-                message=f"{borrower.name} has neither a login nor an e-mail address and was not told.",
-                dedupe_key=f"unreachable:{borrower.pk}:{borrower.address_version}",
-                subject_ref=application.reference,
-                url=url_of(application),
-            )
+def _unreachable(
+    application: Application, borrower: Borrower, admins: Iterable[User] | None
+) -> Iterator[Notice]:
+    for user in _staff_of(application, DEFAULTS[Event.DELIVERY_FAILED], admins):
+        yield Notice(
+            recipient=user,
+            event=Event.DELIVERY_FAILED,
+            message=f"{borrower.name} has neither a login nor an e-mail address and was not told.",
+            dedupe_key=f"unreachable:{borrower.pk}:{borrower.address_version}",
+            subject_ref=application.reference,
+            url=url_of(application),
+        )

@@ -34,6 +34,15 @@ def has_not_signed(context, name):
     context.world.cast.unsigned(name)
 
 
+@given("{person} has taken over {person}'s application")
+def has_taken_over(context, name, borrower):
+    """Another broker or BDM looks after an application from now on.
+
+    Example: Given Carl has taken over Omar's application
+    """
+    context.world.cast.takes_over(name, borrower)
+
+
 @given("a newer formal approval has been drawn up for {person}")
 def newer_approval(context, borrower):
     """Adds a version of the formal approval that nobody has signed yet.

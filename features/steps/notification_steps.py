@@ -1,7 +1,7 @@
 """What people are told, and what they want to be told."""
 
 from behave import given, then, when
-from hamcrest import assert_that, equal_to, has_item
+from hamcrest import assert_that, equal_to, has_item, has_length
 
 from features.support.matchers import is_nothing
 from features.support.tables import column
@@ -100,6 +100,15 @@ def is_told_nothing(context, who):
     Example: Then Bella is told nothing
     """
     assert_that(context.world.views.told(who), is_nothing("notification"))
+
+
+@then("{person} finds {int} notification(s) in the inbox")
+def finds_notifications(context, who, count):
+    """How many notifications, read and unread, are in somebody's inbox and were not spoken of before.
+
+    Example: Then Bella finds 2 notifications in the inbox
+    """
+    assert_that(context.world.views.told(who), has_length(count))
 
 
 @then("{person} has {int} unread notification(s)")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.test import Client
+from django.utils import timezone
 
 from applications.models import (
     Application,
@@ -146,7 +147,7 @@ class Cast:
         StageEvent.objects.create(
             application=application, from_stage=application.stage, to_stage=stage, by=self._any_admin()
         )
-        Application.objects.filter(pk=application.pk).update(stage=stage)
+        Application.objects.filter(pk=application.pk).update(stage=stage, stage_since=timezone.now())
 
     def lacks(self, borrower: str, item: str) -> None:
         """Take one item out of a complete file."""
@@ -183,6 +184,13 @@ class Cast:
     def has_terms(self, borrower: str, **terms: Any) -> None:
         """Give a loan other terms than those of every story."""
         Application.objects.filter(pk=self.application(borrower).pk).update(**terms)
+
+    def takes_over(self, name: str, borrower: str) -> None:
+        """Another broker or BDM looks after an application from now on."""
+        person = self.person(name)
+        Application.objects.filter(pk=self.application(borrower).pk).update(
+            **{person.user.role: person.party}
+        )
 
     def has_no_login(self, name: str) -> None:
         person = self.person(name)

@@ -46,17 +46,27 @@ DOCUMENTS = {
     "contract": "contract",
 }
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
+RHYTHMS = {"single e-mails": "single", "a daily digest": "daily", "a weekly digest": "weekly"}
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
 REPORTS = {"weekly": "weekly_pipeline", "monthly": "monthly_compliance"}
 VISIBILITIES = {"internal": "internal", "customer-visible": "customer"}
 # What background work is called → the task that begins it.
 JOBS = {
-    "repayment reminders": "applications.tasks.send_repayment_reminders",
-    "status announcement": "applications.tasks.send_application_status_notification",
     "arrears": "applications.tasks.age_arrears",
-    "weekly report": "applications.tasks.produce_weekly_report",
+    "clean-up": "applications.tasks.purge_expired",
     "monthly compliance check": "applications.tasks.run_monthly_compliance_check",
+    "weekly report": "applications.tasks.produce_weekly_report",
+    "repayment reminders": "applications.tasks.send_repayment_reminders",
+    "note reminders": "applications.tasks.send_note_reminders",
+    "stale application alerts": "applications.tasks.send_stale_application_alerts",
+    "daily digests": "users.tasks.send_daily_digests",
+    "weekly digests": "users.tasks.send_weekly_digests",
     "outbox": "users.tasks.deliver_outbox",
+    "status announcement": "applications.tasks.send_application_status_notification",
+    "document": "applications.tasks.generate_document",
+    "report's document": "applications.tasks.generate_report_document",
+    "repayment schedule": "applications.tasks.build_repayment_schedule",
+    "bank file": "applications.tasks.import_payments",
 }
 FREQUENCIES = {name: name for name in ("weekly", "fortnightly", "monthly", "quarterly", "yearly")}
 STANDINGS = {
@@ -158,6 +168,7 @@ WORDS = (
     Word("event", '"[^"]*"', str, one_of(EVENTS, "event"), '"application status"'),
     Word("document", '"[^"]*"', str, one_of(DOCUMENTS, "document"), '"formal approval"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
+    Word("rhythm", r"single e-?mails|an? \S+ digest", str, one_of(RHYTHMS, "rhythm"), "a daily digest"),
     Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
     Word("job", '"[^"]*"', str, one_of(JOBS, "background work"), '"repayment reminders"'),
     Word("report", r"\w+", str, one_of(REPORTS, "report"), "weekly"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from decimal import Decimal
 
 from django.contrib.auth import logout
@@ -9,16 +10,16 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from applications.models import Application
+from applications.models import Application, Note
 from applications.selectors import application_for, document_for
 from applications.services.applications import application_move, application_open
 from applications.services.documents import document_sign
-from applications.services.notes import note_add
+from applications.services.notes import note_add, note_finish, note_remind
 from applications.services.parties import borrower_change_address
 from applications.services.payments import payment_record, payment_reverse
 from features.support.cast import Cast
 from features.support.task_queue import TaskQueue
-from users.accounts import preference_set
+from users.accounts import preference_set, rhythm_set
 from users.notifications import Notice, notify
 from users.refusals import Refusal
 
@@ -79,6 +80,16 @@ class Office:
                 assignee=self._cast.person(assignee).user if assignee else None,
             )
 
+    def ask_for_reminder(self, who: str, text: str, on: date) -> None:
+        """Somebody wants a note to be called to mind on a day."""
+        with self.attempt():
+            note_remind(note=Note.objects.get(text=text), by=self._cast.person(who).user, on=on)
+
+    def finish_note(self, who: str, text: str) -> None:
+        """Somebody has dealt with a note."""
+        with self.attempt():
+            note_finish(note=Note.objects.get(text=text), by=self._cast.person(who).user)
+
     def look_up(self, who: str, borrower: str) -> None:
         """Somebody asks for an application by its reference."""
         self.opened = None
@@ -89,7 +100,7 @@ class Office:
     def open_document(self, who: str, borrower: str, kind: str) -> None:
         """Somebody opens the newest version of a document."""
         document = self._cast.application(borrower).documents.filter(kind=kind).latest("version")
-        with self._attempt():
+        with self.attempt():
             document_for(self._cast.person(who).user, document.pk)
 
     def tell(self, who: str, count: int) -> None:
@@ -108,6 +119,11 @@ class Office:
         """Somebody sets one of their preferences."""
         with self.attempt():
             preference_set(user=self._cast.person(who).user, event=event, channel=channel, enabled=on)
+
+    def choose_rhythm(self, who: str, rhythm: str) -> None:
+        """Somebody decides whether e-mails come singly or in a digest."""
+        with self.attempt():
+            rhythm_set(user=self._cast.person(who).user, rhythm=rhythm)
 
     def announce(self, status: str, borrower: str | None, of_borrower: str | None = None) -> None:
         """Ask for the task that tells those concerned of a status; without a borrower, of nobody's.
@@ -153,7 +169,7 @@ class Office:
         """Somebody signs a version of a document, the newest unless another is named; `by` records it."""
         documents = self._cast.application(borrower).documents.filter(kind=kind)
         document = documents.get(version=version) if version else documents.latest("version")
-        with self._attempt():
+        with self.attempt():
             document_sign(
                 document=document,
                 signer=self._cast.person(who).party,

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from crm_backend.celery import app
+from features.support.archive import Archive
 from features.support.bank import Bank
 from features.support.beat import Beat
 from features.support.book import Book
@@ -49,6 +50,7 @@ class World:
         self.office = Office(self.cast, self.tasks)
         self.reports = Reports(self.cast, self.office, self.tasks)
         self.post_room = PostRoom(self.cast, self.tasks)
+        self.archive = Archive(self.cast)
         self.views = Views(self.cast, self.mailbox)
         self.loans = Loans(self.cast, self.tasks)
         self.ledger = Ledger(self.cast)

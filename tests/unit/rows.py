@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications import models
 from features.support import factories
-from users.models import EmailDelivery, Inbox, Notification, NotificationPreference, User
+from users.models import Digest, EmailDelivery, Inbox, Notification, NotificationPreference, User
 
 _numbers = count(1)
 
@@ -89,6 +89,7 @@ FIELDS: Mapping[type[Model], Mapping[str, Any]] = {
         "enabled": False,
     },
     Inbox: {"user": factories.UserFactory},
+    Digest: {"user": factories.UserFactory, "day": date(2025, 3, 14)},
     Notification: {
         "user": factories.UserFactory,
         "notification_type": "application_status",

@@ -15,7 +15,7 @@ from django.db.models import CheckConstraint, Model, UniqueConstraint
 from applications import models
 from features.support import factories
 from tests.unit.rows import called, row
-from users.models import EmailDelivery, Notification, NotificationPreference, User
+from users.models import Digest, EmailDelivery, Notification, NotificationPreference, User
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,9 @@ NEGATIVE = Decimal("-0.01")
 CHECKS = [
     ("user_role_is_legal", User, {"role": "teller"}),
     ("user_role_is_legal", User, {"role": ""}),
+    ("user_rhythm_is_legal", User, {"role": "broker", "rhythm": "hourly"}),
+    ("borrower_has_no_digest", User, {"role": "borrower", "rhythm": "daily"}),
+    ("borrower_has_no_digest", User, {"role": "borrower", "rhythm": "weekly"}),
     ("preference_event_is_legal", NotificationPreference, {"event": "birthday"}),
     ("preference_channel_is_legal", NotificationPreference, {"channel": "pigeon"}),
     ("notification_type_is_legal", Notification, {"notification_type": "birthday"}),
@@ -97,6 +100,9 @@ CHECKS = [
 
 # The least that the same constraints do take, and what is not known yet.
 TAKEN = [
+    (User, {"role": "broker", "rhythm": "daily"}),
+    (User, {"role": "admin", "rhythm": "weekly"}),
+    (User, {"role": "borrower", "rhythm": "single"}),
     (models.BDM, {"approval_limit": Decimal(0)}),
     (models.Borrower, {"kind": "company", "annual_income": Decimal(0)}),
     (models.Borrower, {"annual_income": None}),
@@ -155,6 +161,7 @@ UNIQUE = [
         ("user", "event", "channel"),
         other={"event": "stale_application", "channel": "in_app"},
     ),
+    Unique("one_digest_a_day", Digest, ("user", "day"), other={"day": date(2025, 3, 15)}),
     Unique("notification_told_once", Notification, ("user", "dedupe_key")),
     Unique("notification_sequence_unique", Notification, ("user", "sequence")),
     Unique(
@@ -285,6 +292,7 @@ def test_two_rows_that_differ_in_one_field_coexist(unique, name):
         (models.Payment, {"reverses": None}),
         (models.BankLine, {"payment": None}),
         (EmailDelivery, {"notification": None}),
+        (Notification, {"digest": None}),
     ],
 )
 def test_any_number_of_rows_have_none(model, fields):

@@ -18,12 +18,13 @@ from features.support.language import (
     EVENTS,
     FREQUENCIES,
     JOBS,
+    RHYTHMS,
     STAGES,
     STANDINGS,
     VISIBILITIES,
     WORDS,
 )
-from users.preferences import Channel, Event
+from users.preferences import Channel, Event, Rhythm
 
 BY_NAME = {word.name: word for word in WORDS}
 STAGES_THERE_ARE = (
@@ -54,6 +55,9 @@ RIGHT = [
     ("event", '"application status"', "application_status"),
     ("document", '"formal approval"', "formal_approval"),
     ("document", '"proof of income"', "income"),
+    ("rhythm", "single e-mails", "single"),
+    ("rhythm", "a daily digest", "daily"),
+    ("rhythm", "a weekly digest", "weekly"),
     ("channel", "in-app", "in_app"),
     ("channel", "e-mail", "email"),
     ("job", '"outbox"', "users.tasks.deliver_outbox"),
@@ -135,6 +139,11 @@ WRONG = [
     ("channel", "email", "There is no channel “email”. There is: in-app, e-mail."),
     ("job", '"overnight run"', f"There is no background work “overnight run”. There is: {', '.join(JOBS)}."),
     ("report", "yearly", "There is no report “yearly”. There is: weekly, monthly."),
+    (
+        "rhythm",
+        "an hourly digest",
+        "There is no rhythm “an hourly digest”. There is: single e-mails, a daily digest, a weekly digest.",
+    ),
     ("visibility", "public", "There is no visibility “public”. There is: internal, customer-visible."),
 ]
 
@@ -183,6 +192,7 @@ def test_a_word_that_is_nearly_right_is_recognised_and_corrected(name, text, ans
         ("rate", "six %"),
         ("frequency", "Monthly"),
         ("standing", "$1,250.00 of interest"),
+        ("rhythm", "daily"),
     ],
 )
 def test_something_else_is_not_recognised(name, text):
@@ -220,6 +230,9 @@ class TestTheCrmSpeaksTheSameLanguage:
 
     def test_of_how_a_repayment_stands(self):
         assert set(RepaymentState.values) == set(STANDINGS.values())
+
+    def test_of_how_e_mails_come(self):
+        assert {rhythm.label: rhythm.value for rhythm in Rhythm} == RHYTHMS
 
     def test_of_who_may_read_a_note(self):
         assert set(Visibility.values) == set(VISIBILITIES.values())

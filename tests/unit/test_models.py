@@ -12,7 +12,7 @@ from applications.models.application import new_reference
 from applications.models.document import file_name
 from features.support import factories
 from tests.unit.rows import row
-from users.models import EmailDelivery, Inbox, Notification, NotificationPreference, User
+from users.models import Digest, EmailDelivery, Inbox, Notification, NotificationPreference, User
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,11 @@ NAMED = [
         "Ada: Repayment in arrears, in-app",
     ),
     (Inbox, {"user": lambda: factories.UserFactory(name="Ada")}, "Inbox of Ada"),
+    (
+        Digest,
+        {"user": lambda: factories.UserFactory(name="Ada"), "day": date(2025, 3, 14)},
+        "Digest for Ada, 2025-03-14",
+    ),
     (Notification, {"message": "We are having the property valued."}, "We are having the property valued."),
     (
         EmailDelivery,

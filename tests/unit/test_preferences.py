@@ -5,7 +5,16 @@ import pytest
 from features.support import factories
 from users.accounts import preference_set
 from users.models import NotificationPreference
-from users.preferences import DEFAULTS, Channel, Event, Role, why_not
+from users.preferences import (
+    BRINGS_TO,
+    DEFAULTS,
+    Channel,
+    Event,
+    Rhythm,
+    Role,
+    waits_for_digest,
+    why_not,
+)
 from users.refusals import CannotSwitchOff
 
 # I: in the app; E: by e-mail; –: not told. By hand, in the order broker, BDM, borrower, admin.
@@ -78,6 +87,29 @@ def test_one_channel_switched_off_leaves_the_other():
 def test_the_channels_come_in_app_first():
     # `notify` takes them apart in this order.
     assert Channel.values == ["in_app", "email"]
+
+
+@pytest.mark.parametrize("event", TABLE)
+@pytest.mark.parametrize("rhythm", ["single", "daily", "weekly"])
+def test_whoever_chose_a_digest_reads_in_it_all_that_can_wait(event, rhythm):
+    at_once = event in ("repayment_escalated", "repayment_arrears")
+    assert waits_for_digest(Event(event), Rhythm(rhythm)) == (rhythm != "single" and not at_once)
+
+
+def test_whatever_somebody_has_chosen_one_digest_brings_what_still_waits():
+    bringing = [rhythm for people in BRINGS_TO.values() for rhythm in people]
+    assert sorted(bringing) == sorted(Rhythm.values)
+    assert {"daily": {"daily", "single"}, "weekly": {"weekly"}} == BRINGS_TO
+
+
+def test_no_mandatory_e_mail_is_one_that_staff_could_put_off():
+    # They go to borrowers, who have no digest.
+    emailed = {
+        role
+        for event, role, channel in CELLS
+        if CELLS[event, role, channel] and (event, channel) in MANDATORY
+    }
+    assert emailed == {"borrower"}
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ EACH = [
         of_people.CannotSwitchOff("Repayment overdue"),
         "E-mail for “Repayment overdue” cannot be switched off.",
     ),
+    (of_people.NoDigestForBorrowers(), "A borrower may not choose a digest."),
     (
         of_people.NothingToSwitch("Broker", "Report ready", "e-mail"),
         "A Broker never hears of “Report ready” by e-mail.",
@@ -99,6 +100,7 @@ EACH = [
     (of_loans.NotYourSignature("Omar"), "The signature is Omar's to give."),
     (of_loans.SignedBefore("Omar", 1), "Omar has signed version 1 before."),
     (of_loans.NotPrintable("王"), "“王” cannot be printed: our typefaces have no such letter."),
+    (of_loans.NoteNotFound(), "There is no such note."),
     (repayment_schedule.NoSchedule("These terms have none."), "These terms have none."),
     (Refusal("No."), "No."),
 ]

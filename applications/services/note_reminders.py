@@ -1,0 +1,53 @@
+"""Calling notes to mind on their day."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from django.db import transaction
+
+from applications import selectors
+from applications.models import Note
+from applications.services.telling import title_of, url_of
+from applications.wording import day
+from users.models import User
+from users.notifications import Letter, Notice, notify
+from users.preferences import Event
+
+
+@transaction.atomic
+def note_reminders_send(*, note_ids: Iterable[int], today: date, send_email: Callable) -> dict[str, int]:
+    """Remind author and assignee of these notes, as far as they are due and may be seen by them.
+
+    Returns how many notes are dealt with, and how many people were told.
+    """
+    notes = list(selectors.notes_to_write_about(note_ids, today))
+    notices = [notice for note in notes for notice in _notices_of(note)]
+    for note in notes:
+        note.reminded_for = note.remind_on
+    Note.objects.bulk_update(notes, ["reminded_for"])
+    return {"reminded": len(notes), "told": notify(notices, send_email=send_email)["told"]}
+
+
+def _notices_of(note: Note) -> Iterator[Notice]:
+    """One notice a person: who wrote the note and is assigned to it as well has the same key twice."""
+    for user, may_see in ((note.author, note.author_sees), (note.assignee, note.assignee_sees)):
+        if may_see:
+            yield _notice(note, user)
+
+
+def _notice(note: Note, user: User) -> Notice:
+    # What the note says stays where it was written: e-mails and digests leave the house.
+    on, reference = day(note.remind_on), note.application.reference
+    return Notice(
+        recipient=user,
+        event=Event.NOTE_REMINDER,
+        message=f"Reminder for {on}: the note by {note.author.name} on {title_of(note.application)}.",
+        dedupe_key=f"note:{note.pk}:{note.remind_on}",
+        subject_ref=reference,
+        url=url_of(note.application),
+        letter=Letter(
+            subject=f"Reminder for {on}: a note on {reference}",
+            template="note_reminder",
+            context={"reference": reference, "author": note.author.name, "date": on},
+        ),
+    )

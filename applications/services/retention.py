@@ -1,0 +1,28 @@
+"""Letting go of what was kept for long enough."""
+
+from datetime import date, datetime
+
+from applications import selectors
+from applications.models import BankFile
+from users.forgetting import email_contexts_forget, notifications_forget
+from users.retention import kept_since
+
+
+def expired_purge(*, today: date) -> dict[str, int]:
+    """Forget what is older than it may be. Returns how many notifications, e-mails and files that were."""
+    before = kept_since(today)
+    return {
+        "notifications": notifications_forget(before=before),
+        "emails": email_contexts_forget(before=before),
+        "bank_files": _bank_files_forget(before),
+    }
+
+
+def _bank_files_forget(before: datetime) -> int:
+    """Take the bytes of each file out of the store; the row, its hash and its lines stay."""
+    forgotten = 0
+    for bank_file in selectors.bank_files_stored_before(before):
+        # The bytes first: a row without a name would leave them in the store for ever.
+        bank_file.file.delete(save=False)
+        forgotten += BankFile.objects.filter(pk=bank_file.pk).exclude(file="").update(file="")
+    return forgotten

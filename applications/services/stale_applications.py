@@ -1,0 +1,45 @@
+"""Telling that an application has not moved for long."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications import selectors
+from applications.models import Application
+from applications.services.telling import News, notices_of, title_of
+from applications.staleness import alert_day
+from applications.wording import day
+from users.notifications import Letter, notify
+from users.preferences import Event
+
+
+@transaction.atomic
+def stale_alerts_send(*, application_ids: Iterable[int], today: date, send_email: Callable) -> dict[str, int]:
+    """Tell of those of these applications that have not moved for long.
+
+    Returns of how many it was told, and how many people.
+    """
+    stale = list(selectors.stale_applications_to_write_about(application_ids, today))
+    notices = []
+    for application in stale:
+        since = timezone.localdate(application.stage_since)
+        application.stale_alert = alert_day(since=since, today=today)
+        notices += notices_of(application, _news_of(application, since, today))
+    Application.objects.bulk_update(stale, ["stale_alert"])
+    return {"stale": len(stale), "told": notify(notices, send_email=send_email)["told"]}
+
+
+def _news_of(application: Application, since: date, today: date) -> News:
+    stage, days = application.get_stage_display(), (today - since).days
+    return News(
+        event=Event.STALE_APPLICATION,
+        dedupe_key=f"stale:{application.pk}:{application.stale_alert}",
+        to_staff=f"{title_of(application)} has been at “{stage}” for {days} days, since {day(since)}.",
+        letter=Letter(
+            subject=f"{application.reference} has been at “{stage}” for {days} days",
+            template="stale_application",
+            context={"reference": application.reference, "stage": stage, "since": day(since)},
+        ),
+    )
