@@ -132,6 +132,7 @@ Feature: News comes together for those who want it so
     Scenario: It is not in the digest again
       Given it is Sunday 23 March 2025 12:00
       And Ben has chosen a daily digest
+      And Ben has switched off e-mail for "report ready"
       When Monday 24 March 2025 17:30 comes
       Then Ben receives an e-mail "HL-OMAR is passed to Ben: $1,250.00 since 14 March 2025"
       And Ben receives no further e-mail
