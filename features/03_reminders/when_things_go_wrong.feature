@@ -55,3 +55,36 @@ Feature: A reminder is neither lost nor repeated, whatever befalls the machines
       And every request for background work is delivered twice
       When Monday 17 March 2025 07:00 comes
       Then Omar has 501 e-mails
+
+  Rule: A note is called to mind once
+
+    Scenario Outline: Although <trouble>
+      Given Ben has written the internal note "Call the valuer" on Omar's application
+      And Ben has asked for a reminder of the note "Call the valuer" on Sunday 16 March 2025
+      And <trouble>
+      When Sunday 16 March 2025 08:15 comes
+      Then Ben receives an e-mail "Reminder for 16 March 2025: a note on HL-OMAR"
+      And Ben receives no further e-mail
+
+      Examples:
+        | trouble                                                |
+        | the calendar of background work fires everything twice |
+        | every request for background work is delivered twice   |
+        | two workers are always at the "note reminders" at once |
+        | worker after worker dies over the "note reminders"     |
+
+  Rule: An application that does not move is asked after once
+
+    Scenario Outline: Although <trouble>
+      Given it is Thursday 27 March 2025 12:00
+      And <trouble>
+      When Friday 28 March 2025 09:15 comes
+      Then Ben receives an e-mail "HL-OMAR has been at “Inquiry” for 14 days"
+      And Ben receives no further e-mail
+
+      Examples:
+        | trouble                                                          |
+        | the calendar of background work fires everything twice           |
+        | every request for background work is delivered twice             |
+        | two workers are always at the "stale application alerts" at once |
+        | worker after worker dies over the "stale application alerts"     |

@@ -1,0 +1,39 @@
+Feature: A digest misses nothing and repeats nothing, whatever befalls the machines
+  What has waited for a digest is brought by exactly one, also where processes die, compete or are asked twice.
+
+  Background:
+    Given it is Thursday 13 March 2025 10:00
+    And Bella is a broker who works with Ben
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: Each piece of news is in one daily digest
+
+    Scenario Outline: Although <trouble>
+      Given Bella has chosen a daily digest
+      And Bella has moved Omar's application to "Pre-approval"
+      And <trouble>
+      When Thursday 13 March 2025 17:45 comes
+      Then Bella has 1 e-mail
+
+      Examples:
+        | trouble                                                |
+        | the calendar of background work fires everything twice |
+        | every request for background work is delivered twice   |
+        | two workers are always at the "daily digests" at once  |
+        | worker after worker dies over the "daily digests"      |
+
+  Rule: Each piece of news is in one weekly digest
+
+    Scenario Outline: Although <trouble>
+      Given Bella has chosen a weekly digest
+      And Bella has moved Omar's application to "Pre-approval"
+      And <trouble>
+      When Friday 14 March 2025 17:45 comes
+      Then Bella has 1 e-mail
+
+      Examples:
+        | trouble                                                |
+        | the calendar of background work fires everything twice |
+        | every request for background work is delivered twice   |
+        | two workers are always at the "weekly digests" at once |
+        | worker after worker dies over the "weekly digests"     |

@@ -1,0 +1,60 @@
+Feature: A report is produced once and arrears are put down once, whatever befalls the machines
+  Two reports on one week, or a report that a dead process left half done, would each be worse than a late one.
+
+  Background:
+    Given it is Sunday 30 March 2025 12:00
+    And Ada is an admin
+    And Bella is a broker who works with Ben
+
+  Rule: There is one weekly report, and everybody hears of it once
+
+    Scenario Outline: Although <trouble>
+      Given Omar has applied for $250,000.00 through Bella
+      And <trouble>
+      When Monday 31 March 2025 06:45 comes
+      Then Ada has 1 e-mail
+      And Ben has 1 e-mail
+      And Ada has 1 unread notification
+
+      Examples:
+        | trouble                                                |
+        | the calendar of background work fires everything twice |
+        | every request for background work is delivered twice   |
+        | two workers are always at the "weekly report" at once  |
+        | worker after worker dies over the "weekly report"      |
+
+  Rule: There is one monthly report, and everybody hears of it once
+
+    Scenario Outline: Although <trouble>
+      Given it is Monday 31 March 2025 12:00
+      And Omar has applied for $250,000.00 through Bella
+      And <trouble>
+      When Tuesday 1 April 2025 06:15 comes
+      Then Ada has 1 e-mail
+      And Ben has 1 e-mail
+      And Ada has 1 unread notification
+
+      Examples:
+        | trouble                                                          |
+        | the calendar of background work fires everything twice           |
+        | every request for background work is delivered twice             |
+        | two workers are always at the "monthly compliance check" at once |
+        | worker after worker dies over the "monthly compliance check"     |
+
+  Rule: Arrears are put down once a day
+
+    Scenario Outline: Although <trouble>
+      Given it is Friday 14 March 2025 12:00
+      And Bella's borrowers owe these repayments
+        | borrower | due           | principal | interest |
+        | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
+      And <trouble>
+      When Saturday 15 March 2025 01:15 comes
+      Then Omar is 1 days past due on 15 March 2025
+
+      Examples:
+        | trouble                                                |
+        | the calendar of background work fires everything twice |
+        | every request for background work is delivered twice   |
+        | two workers are always at the "arrears" at once        |
+        | worker after worker dies over the "arrears"            |

@@ -1,0 +1,24 @@
+Feature: A document has one version for one content, whatever befalls the machines
+  Two papers that say the same, or half a paper, would each make people doubt the others.
+
+  Background:
+    Given today is Friday 14 March 2025
+    And Bella is a broker who works with Ben
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: One version is drawn up, and told of once
+
+    Scenario Outline: Although <trouble>
+      Given Omar's application lacks the "formal approval"
+      And Omar's application is at "Formal approval"
+      And <trouble>
+      When Ben asks for Omar's "formal approval"
+      And 15 minutes pass
+      Then Omar's "formal approval" is at version 1
+      And Omar has 1 e-mail
+
+      Examples:
+        | trouble                                                |
+        | every request for background work is delivered twice   |
+        | two workers are always at the "document" at once       |
+        | worker after worker dies over the "document"           |
