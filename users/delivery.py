@@ -2,13 +2,13 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -52,15 +52,25 @@ def due_emails() -> list[int]:
     return due
 
 
-def deliver(delivery_ids: Iterable[int]) -> dict[str, int]:
+def deliver(delivery_ids: Collection[int]) -> dict[str, int]:
     """Try each of these e-mails that is due. Returns how many ended in which state."""
     states: Counter[str] = Counter()
+    _expire(delivery_ids)
+    due = EmailDelivery.objects.filter(pk__in=delivery_ids, state__in=TO_BE_SENT).order_by("pk")
     with MailServer() as server:
-        for delivery_id in delivery_ids:
-            delivery = _claim(delivery_id)
-            if delivery is not None:
+        for delivery in due.select_related("tell_on_failure"):
+            if _claim(delivery):
                 states[_attempt(delivery, server)] += 1
     return dict(states)
+
+
+def _expire(delivery_ids: Collection[int]) -> None:
+    useless = EmailDelivery.objects.filter(
+        pk__in=delivery_ids, state__in=TO_BE_SENT, expires_at__lte=timezone.now()
+    )
+    expired = useless.update(state=EmailState.EXPIRED)
+    if expired:
+        logger.info("%s of the e-mails %s: expired", expired, delivery_ids)
 
 
 def _recover(delivery_id: int) -> None:
@@ -68,16 +78,16 @@ def _recover(delivery_id: int) -> None:
     _put_off(lost, Outcome(Answer.UNKNOWN, "The sender stopped before it could record the answer."))
 
 
-def _claim(delivery_id: int) -> EmailDelivery | None:
-    """Take an e-mail for this sender alone; None where it is not due or somebody else has it."""
+def _claim(delivery: EmailDelivery) -> bool:
+    """Take an e-mail for this sender alone; False where it is not due or somebody else had it meanwhile."""
     now = timezone.now()
-    due = EmailDelivery.objects.filter(pk=delivery_id, state__in=TO_BE_SENT, next_attempt_at__lte=now)
-    if due.filter(expires_at__lte=now).update(state=EmailState.EXPIRED):
-        logger.info("E-mail %s: expired", delivery_id)
-        return None
-    if not due.update(state=EmailState.SENDING, next_attempt_at=now + LEASE, attempts=F("attempts") + 1):
-        return None
-    return EmailDelivery.objects.select_related("tell_on_failure").get(pk=delivery_id)
+    as_read = EmailDelivery.objects.filter(
+        pk=delivery.pk, state__in=TO_BE_SENT, attempts=delivery.attempts, next_attempt_at__lte=now
+    )
+    of_use = Q(expires_at=None) | Q(expires_at__gt=now)
+    delivery.attempts += 1
+    claim = {"state": EmailState.SENDING, "next_attempt_at": now + LEASE, "attempts": delivery.attempts}
+    return bool(as_read.filter(of_use).update(**claim))
 
 
 def _attempt(delivery: EmailDelivery, server: MailServer) -> str:

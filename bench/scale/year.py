@@ -1,0 +1,179 @@
+"""A year of the whole calendar over a book of loans, beside the same tasks called in a loop.
+
+Nine loans in ten pay on the due date, the tenth never does. What follows a commit runs after each task in
+both.
+`python -m bench.scale.year` judges nothing by the clock.
+"""
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
+
+import django
+from django.db import connection, transaction
+from django.utils import timezone
+
+LOANS = 200
+DAYS = 365
+
+
+class _UndoneError(Exception):
+    """Leaves the database as it was."""
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+            raise _UndoneError
+    except _UndoneError:
+        pass
+
+
+@contextmanager
+def suite() -> Iterator["object"]:
+    """The suite's database, settings and frozen clock, outside of behave. Gives the clock."""
+    from features.support.clock import Clock
+    from features.support.django_runner import TransactionRunner
+
+    runner = TransactionRunner(verbosity=0, interactive=False)
+    runner.setup_test_environment()
+    databases = runner.setup_databases()
+    clock = Clock()
+    clock.start()
+    try:
+        yield clock
+    finally:
+        clock.stop()
+        runner.teardown_databases(databases)
+        runner.teardown_test_environment()
+
+
+def seconds_of(act: Callable[[], object]) -> float:
+    """How long it takes on the machine's own clock."""
+    from freezegun.api import real_perf_counter
+
+    began = real_perf_counter()
+    act()
+    return real_perf_counter() - began
+
+
+def pay_on_time(day: datetime) -> None:
+    """Nine loans in ten pay what falls due."""
+    from applications.models import Repayment
+    from applications.services.payments import payment_record
+
+    due = Repayment.objects.filter(due_date=timezone.localdate(day)).select_related("application")
+    for repayment in due:
+        if repayment.application_id % 10:
+            payment_record(
+                application=repayment.application,
+                amount=repayment.principal + repayment.interest,
+                value_date=repayment.due_date,
+            )
+
+
+def noons(begin: datetime, days: int) -> list[datetime]:
+    """Noon of each day to come."""
+    first = timezone.localdate(begin) + timedelta(days=1)
+    return [timezone.make_aware(datetime.combine(first + timedelta(days=n), time(12))) for n in range(days)]
+
+
+def passing(clock, loans: int, days: int) -> list[tuple[datetime, str]]:
+    """Let a year pass as a scenario does, and print what it took. Returns what was fired when."""
+    from bench.scale import book
+    from crm_backend.schedule import BEAT_SCHEDULE
+    from features.support.world import World
+
+    world = World(clock)
+    book.build(loans * book.REPAYMENTS_A_LOAN)
+    world.it_is(world.clock.now)
+
+    def a_year() -> None:
+        for noon in noons(world.clock.now, days):
+            world.comes(noon)
+            pay_on_time(noon)
+        world.settle()
+
+    seconds = seconds_of(a_year)
+    periodic = {entry["task"] for entry in BEAT_SCHEDULE.values()}
+    fired = [(run.at, run.task_name) for run in world.tasks.runs if run.task_name in periodic]
+    print(
+        f"{loans} loans, {days} days: {seconds:.1f} s for {len(fired)} firings, "
+        f"{len(world.tasks.runs) - len(fired)} tasks that followed, {len(world.mailbox.delivered)} e-mails, "
+        f"{sum(entry.kind == 'notification' for entry in world.evidence.entries)} notifications"
+    )
+    world.close()
+    return fired
+
+
+def looped(clock, loans: int, days: int, fired: list[tuple[datetime, str]]) -> None:
+    """The same tasks at the same moments as plain calls; those that follow by Celery's eager mode."""
+    from bench.scale import book
+    from crm_backend.celery import app
+    from features.support.evidence import Evidence
+    from features.support.mailbox import EmailBackend, Mailbox
+
+    clock.reset()
+    EmailBackend.mailbox = Mailbox(Evidence())
+    book.build(loans * book.REPAYMENTS_A_LOAN)
+    acts = [(moment, app.tasks[name]) for moment, name in fired]
+    acts += [(noon, lambda noon=noon: pay_on_time(noon)) for noon in noons(clock.now, days)]
+    acts.sort(key=lambda act: act[0])
+
+    def all_of_them() -> None:
+        for moment, act in acts:
+            clock.move_to(moment)
+            act()
+            while connection.run_on_commit:
+                callbacks, connection.run_on_commit = connection.run_on_commit, []
+                for _, callback, _ in callbacks:
+                    callback()
+
+    seconds = seconds_of(all_of_them)
+    mails = len(EmailBackend.mailbox.delivered)
+    print(f"the same {len(fired)} tasks called in a loop: {seconds:.1f} s, {mails} e-mails")
+
+
+def empty(clock) -> None:
+    """Days on which there is nothing to do, and the bare calls of the same tasks."""
+    from crm_backend.celery import app
+    from features.support.world import World
+
+    clock.reset()
+    world = World(clock)
+    # No Monday morning and no first of the month, on which reports are due whatever there is.
+    world.it_is(timezone.make_aware(datetime(2025, 3, 4)))  # noqa: DTZ001 made aware
+    seconds = seconds_of(lambda: world.comes(world.clock.now + timedelta(days=5, hours=23)))
+    names = [run.task_name for run in world.tasks.runs]
+    bare = seconds_of(lambda: [app.tasks[name]() for name in names])
+    print(
+        f"a firing that finds nothing: {seconds / len(names) * 1000:.2f} ms; "
+        f"the bare call: {bare / len(names) * 1000:.2f} ms ({len(names)} firings)"
+    )
+    world.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.scale.year", description=__doc__)
+    parser.add_argument("--loans", type=int, default=LOANS)
+    parser.add_argument("--days", type=int, default=DAYS)
+    options = parser.parse_args()
+    django.setup()
+    from crm_backend.celery import app
+
+    app.loader.import_default_modules()
+    with suite() as clock:
+        for _ in range(3):
+            with _undone():
+                empty(clock)
+        with _undone():
+            fired = passing(clock, options.loans, options.days)
+        with _undone():
+            looped(clock, options.loans, options.days, fired)
+
+
+if __name__ == "__main__":
+    main()
