@@ -5,6 +5,8 @@ Each measurement is a process of its own on a fresh copy of the book. It judges 
 
 import argparse
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -15,66 +17,112 @@ SIZES = (10_000, 100_000, 1_000_000)
 ROUNDS = 3
 # Of the obvious loop no more are timed: it takes as long for each.
 LOOPED = 2_000
+HEAD = (
+    f"{'repayments':>11}  {'work':<16}{'rows':>9}{'seconds':>9}{'/ floor':>9}{'loop /':>8}"
+    f"{'queries/1000':>14}{'MB more':>9}"
+)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One task: itself, the floor beneath it and the obvious loop, each a function of `bench.scale`.
+
+    `argument` makes of the size of the book and of the folder what the task and its floor are handed.
+    """
+
+    name: str
+    task: str
+    floor: str | None
+    loop: str | None
+    argument: Callable[[int, Path], object]
+
+
+WORKS = (
+    Work(
+        "reminders",
+        "reminders:sweep",
+        "reminders:floor",
+        "reminders:loop",
+        lambda size, folder: folder / "rows.pickle",
+    ),
+    Work("weekly report", "reports:weekly", "reports:weekly_floor", "reports:weekly_loop", lambda *_: ""),
+    Work("monthly check", "reports:monthly", "reports:monthly_floor", "reports:monthly_loop", lambda *_: ""),
+    Work("arrears", "reports:arrears", None, None, lambda *_: ""),
+    Work(
+        "bank file",
+        "bank_file:sweep",
+        "bank_file:floor",
+        "bank_file:loop",
+        # A line for each ten repayments: of a million, a hundred thousand lines.
+        lambda size, folder: size // 10,
+    ),
+)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="repayments in the book")
     parser.add_argument("--databases", choices=DATABASES, nargs="+", default=list(DATABASES))
+    parser.add_argument("--works", choices=[work.name for work in WORKS], nargs="+")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
+    works = [work for work in WORKS if not options.works or work.name in options.works]
     with TemporaryDirectory() as name:
         folder = Path(name)
         for kind in options.databases:
             database = DATABASES[kind](folder)
             try:
-                print(f"\n{database.name}\n{_head()}", flush=True)
+                print(f"\n{database.name}\n{HEAD}", flush=True)
                 for size in options.sizes:
-                    print(_reminders(database, size, options.rounds, folder), flush=True)
+                    _measure(database, size, works, options.rounds, folder)
             finally:
                 database.close()
 
 
-def _head() -> str:
-    return (
-        f"{'repayments':>11}{'due':>8}{'sweep s':>9}{'/ floor':>9}{'loop /':>8}{'queries/1000':>14}"
-        f"{'MB more':>9}{'pushes s':>10}{'ms/e-mail':>11}   by round: sweep / floor"
-    )
-
-
-def _reminders(database, size: int, rounds: int, folder: Path) -> str:
-    print(f"{database.name}: a book of {size} repayments", file=sys.stderr)
+def _measure(database, size: int, works: list[Work], rounds: int, folder: Path) -> None:
+    print(f"{database.name}: a book of {size} repayments is written", file=sys.stderr)
     database.create("book")
     call("bench.scale.book:lay_out", size, database_url=database.url("book"))
-    rows = folder / "rows.pickle"
-    sweeps, floors, loops = [], [], []
-    for _ in range(rounds):
-        with copy_of(database, "book") as url:
-            sweeps.append(call("bench.scale.reminders:sweep", rows, database_url=url))
-        with copy_of(database, "book") as url:
-            floors.append(call("bench.scale.reminders:floor", rows, database_url=url))
-        with copy_of(database, "book") as url:
-            loops.append(call("bench.scale.reminders:loop", LOOPED, database_url=url))
+    for work in works:
+        argument = work.argument(size, folder)
+        tasks, floors, loops = [], [], []
+        for _ in range(rounds):
+            for function, given, runs in (
+                (work.task, argument, tasks),
+                (work.floor, argument, floors),
+                (work.loop, LOOPED, loops),
+            ):
+                if function:
+                    with copy_of(database, "book") as url:
+                        runs.append(call(f"bench.scale.{function}", given, database_url=url))
+        print(_row(size, work.name, tasks, floors, loops), flush=True)
     database.drop("book")
-    for sweep, floor in zip(sweeps, floors, strict=True):
-        if sweep["due"] != floor["due"] or sweep["due"] != size // 50:
-            sys.exit(f"The work was not done: {sweep} {floor}")
-    pairs = [sweep["seconds"] / floor["seconds"] for sweep, floor in zip(sweeps, floors, strict=True)]
+
+
+def _row(size: int, name: str, tasks: list[dict], floors: list[dict], loops: list[dict]) -> str:
+    rows = [task.get("due") or floor["due"] for task, floor in zip(tasks, floors, strict=False)] or [0]
+    if any(floor["due"] != row for floor, row in zip(floors, rows, strict=False)):
+        sys.exit(f"The work was not done: {tasks} {floors}")
+    pairs = [task["seconds"] / floor["seconds"] for task, floor in zip(tasks, floors, strict=False)]
     slower = [
-        loop["seconds"] / loop["due"] * sweep["due"] / sweep["seconds"]
-        for loop, sweep in zip(loops, sweeps, strict=True)
+        loop["seconds"] / loop["due"] * row / task["seconds"]
+        for loop, task, row in zip(loops, tasks, rows, strict=False)
     ]
-    first = sweeps[0]
+    by_thousand = f"{tasks[0]['queries'] / rows[0] * 1000:.1f}" if rows[0] else f"{tasks[0]['queries']} all"
+    apart = ", ".join(
+        f"{word} {median(task[word] for task in tasks):.2f}"
+        for word in ("seconds of pushes", "milliseconds an e-mail")
+        if word in tasks[0]
+    )
     return (
-        f"{size:>11}{first['due']:>8}{_median(sweeps, 'seconds'):>9.2f}{median(pairs):>9.2f}"
-        f"{median(slower):>8.1f}{first['queries'] / first['due'] * 1000:>14.0f}"
-        f"{_median(sweeps, 'megabytes'):>9.0f}{_median(sweeps, 'pushes'):>10.2f}"
-        f"{_median(sweeps, 'milliseconds an e-mail'):>11.2f}   " + "  ".join(f"{one:.2f}" for one in pairs)
+        f"{size:>11}  {name:<16}{rows[0] or '':>9}{median(task['seconds'] for task in tasks):>9.2f}"
+        f"{_middle(pairs):>9}{_middle(slower):>8}{by_thousand:>14}"
+        f"{median(task['megabytes'] for task in tasks):>9.0f}   {apart}"
     )
 
 
-def _median(runs: list[dict], figure: str) -> float:
-    return median(run[figure] for run in runs)
+def _middle(ratios: list[float]) -> str:
+    return f"{median(ratios):.2f}" if ratios else ""
 
 
 if __name__ == "__main__":

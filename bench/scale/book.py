@@ -49,8 +49,9 @@ def build(repayments: int) -> None:
     """Write a book of so many repayments of loans that are funded; money came in for all that is past."""
     loans = repayments // REPAYMENTS_A_LOAN
     today = timezone.localdate()
+    paid_out = _noon(today - timedelta(days=DAYS_APART * DUE))
     admin = _user("Ada", "admin")
-    applications = _applications(loans, _brokers(loans))
+    applications = _applications(loans, _brokers(loans), paid_out)
     _write(Application, applications)
     ids = list(Application.objects.order_by("pk").values_list("pk", flat=True))
     borrowers = _borrowers(loans)
@@ -61,7 +62,7 @@ def build(repayments: int) -> None:
             for application, borrower in zip(ids, borrowers, strict=True)
         ),
     )
-    _write(StageEvent, (_funded(application, today, admin) for application in ids))
+    _write(StageEvent, (_funded(application, paid_out, admin) for application in ids))
     _write(Repayment, (one for number, pk in enumerate(ids) for one in _repayments(number, pk, today)))
     due = Repayment.objects.filter(number=DUE).order_by("pk")
     _write(
@@ -125,12 +126,14 @@ def _borrowers(loans: int) -> list[int]:
     return list(Borrower.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def _applications(loans: int, brokers: list[Broker]) -> Iterator[Application]:
+def _applications(loans: int, brokers: list[Broker], paid_out: datetime) -> Iterator[Application]:
     for number in range(loans):
         broker = brokers[number % len(brokers)]
         yield Application(
             reference=f"HL-{number:06}",
             stage="funded",
+            stage_since=paid_out,
+            created_at=paid_out,
             amount=PRINCIPAL * REPAYMENTS_A_LOAN,
             term_months=REPAYMENTS_A_LOAN,
             annual_rate=Decimal("6.0000"),
@@ -139,10 +142,12 @@ def _applications(loans: int, brokers: list[Broker]) -> Iterator[Application]:
         )
 
 
-def _funded(application_id: int, today: date, by: User) -> StageEvent:
-    day = today - timedelta(days=DAYS_APART * DUE)
-    at = timezone.make_aware(datetime.combine(day, time(12)))
+def _funded(application_id: int, at: datetime, by: User) -> StageEvent:
     return StageEvent(application_id=application_id, from_stage="settlement", to_stage="funded", at=at, by=by)
+
+
+def _noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def _repayments(loan: int, application_id: int, today: date) -> Iterator[Repayment]:
@@ -165,7 +170,9 @@ def _reminders(repayment_id: int, late: timedelta) -> Iterator[Reminder]:
 
 
 def _payment(application_id: int, value_date: date) -> Payment:
-    at = timezone.make_aware(datetime.combine(value_date, time(12)))
     return Payment(
-        application_id=application_id, amount=PRINCIPAL + INTEREST, value_date=value_date, recorded_at=at
+        application_id=application_id,
+        amount=PRINCIPAL + INTEREST,
+        value_date=value_date,
+        recorded_at=_noon(value_date),
     )

@@ -45,7 +45,7 @@ def sweep(rows: str) -> dict[str, Any]:
         "queries": meter.queries,
         "megabytes": meter.megabytes,
         "written": [len(each) for each in new],
-        "pushes": push.seconds,
+        "seconds of pushes": push.seconds,
         "milliseconds an e-mail": _send(written[:EMAILS]),
     }
 

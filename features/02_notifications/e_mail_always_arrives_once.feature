@@ -85,6 +85,23 @@ Feature: E-mail arrives, and arrives once
         | 6     | Wednesday 5 March 2025 02:15 | 24 hours after the fifth     |
         | 6     | Monday 10 March 2025 09:00 | there is no seventh            |
 
+  Rule: In the hour that comes twice in autumn, what waits is sent when it is over
+
+    Background:
+      Given it is Sunday 6 April 2025 02:50
+      And the mail server is down
+      And Bella has moved Omar's application to "Pre-approval"
+
+    Scenario: At 03:00 clocks go back to 02:00, and the calendar stands still until they show 03:00 again
+      Given the mail server has recovered
+      When 69 minutes pass
+      Then the e-mail to Omar is queued
+
+    Scenario: Then it leaves
+      Given the mail server has recovered
+      When 70 minutes pass
+      Then Omar receives an e-mail "Loan application HL-OMAR"
+
   Rule: What is given up is told once, to the BDM and the admins
 
     Scenario: The mailbox does not exist
