@@ -12,7 +12,7 @@ COVERAGE := $(RUN) -m coverage
 PYTHON_313 := $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python"; do \
 	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help acceptance test lint unit features coverage-gates python-3.13 bench phrases requirements clean
+.PHONY: help acceptance test lint unit features coverage-gates python-3.13 bench bench-scale phrases requirements clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,10 @@ endif
 bench: $(VENV)/installed  ## What the harness costs, beside other ways, and what a page costs
 	$(RUN) -m bench.harness
 	$(RUN) -m bench.documents
+
+bench-scale: $(VENV)/installed  ## The long tasks over books of up to a million repayments, and a year of the calendar
+	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year
+	$(RUN) -m bench.scale
 
 phrases: $(VENV)/installed  ## The dictionary: every phrase, its meaning, an example
 	@DJANGO_SETTINGS_MODULE=crm_backend.settings $(RUN) -m features.support.phrases

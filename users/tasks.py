@@ -1,5 +1,6 @@
 """Background work of the people's side."""
 
+import logging
 from collections.abc import Callable
 
 from celery import shared_task
@@ -7,6 +8,8 @@ from celery import shared_task
 from users import delivery, digests
 from users.outbox import EMAILS_A_TASK
 from users.preferences import Rhythm
+
+logger = logging.getLogger(__name__)
 
 # A digest may be long: few enough of them that a task's memory stays small.
 PEOPLE_A_TASK = 100
@@ -17,6 +20,8 @@ def in_shares(ids: list[int], share: Callable[..., dict[str, int]], size: int, *
 
     Returns how many are due, and what became of those done here.
     """
+    if ids:
+        logger.info("%s: %s due, ids %s to %s", share.name, len(ids), ids[0], ids[-1])
     for start in range(size, len(ids), size):
         share.delay(ids[start : start + size], **more)
     done = share(ids[:size], **more) if ids else {}
