@@ -299,6 +299,7 @@ Feature: A loan's repayments follow from its terms
       Given Omar's loan has been corrected to 3 months
       And Omar's schedule has been built
       And Omar has paid $1,200.00
+      And it is Monday 2 June 2025 12:00
       When Tuesday 3 June 2025 07:00 comes
       Then Omar's loan is closed
       And Omar receives no e-mail
