@@ -153,7 +153,8 @@ class Notification(models.Model):
     class Meta:
         ordering = ["user", "-sequence"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "dedupe_key"], name="notification_told_once"),
+            # The key first: a batch looks its keys up, whoever was told.
+            models.UniqueConstraint(fields=["dedupe_key", "user"], name="notification_told_once"),
             models.UniqueConstraint(fields=["user", "sequence"], name="notification_sequence_unique"),
             models.CheckConstraint(
                 condition=one_of("notification_type", Event), name="notification_type_is_legal"

@@ -69,9 +69,9 @@ def notify(
 def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[Email]]:
     inboxes = _lock_inboxes({notice.recipient.pk for notice in notices})
     already = set(
-        Notification.objects.filter(
-            user__in=inboxes, dedupe_key__in={notice.dedupe_key for notice in notices}
-        ).values_list("user_id", "dedupe_key")
+        Notification.objects.filter(dedupe_key__in={notice.dedupe_key for notice in notices}).values_list(
+            "user_id", "dedupe_key"
+        )
     )
     choices = _choices_of(inboxes)
     told, emails = [], []

@@ -212,7 +212,8 @@ Feature: The bank's files are imported whole, once, and to the cent
       And Omar still owes $700.00 on 14 April 2025
 
     Scenario: Two workers at once
-      When two workers import Ada's bank file "March.csv" at once
+      Given two workers are always at the "bank file" at once
+      When Ada imports the bank file "March.csv"
         | date          | amount  | reference | transaction_id |
         | 14 March 2025 | $500.00 | HL-OMAR   |                |
         | 14 March 2025 | $500.00 | HL-OMAR   |                |

@@ -77,15 +77,6 @@ def has_died(context, line, who, name):
     context.world.bank.die_at(who, name, file_in(context.table), line)
 
 
-@when("two workers import {person}'s bank file {string} at once")
-def imported_twice_at_once(context, who, name):
-    """Each believes that nothing of the file was imported yet. A table tells the file's lines.
-
-    Example: When two workers import Ada's bank file "March.csv" at once (and a table: date | amount)
-    """
-    context.world.bank.import_twice_at_once(who, name, file_in(context.table))
-
-
 @then("the lines of {string} are")
 def lines_are(context, name):
     """What became of the lines that a file was the first to bring.

@@ -66,15 +66,6 @@ def asks_for(context, who, borrower, kind):
     context.world.documents.ask(who, kind, borrower)
 
 
-@when("{person} asks for {person}'s {document}, and the request is delivered twice")
-def asks_twice(context, who, borrower, kind):
-    """Somebody has a document drawn up, and the background task for it is delivered a second time.
-
-    Example: When Ben asks for Omar's "formal approval", and the request is delivered twice
-    """
-    context.world.documents.ask(who, kind, borrower, times=2)
-
-
 @when("{person} opens {person}'s {document}")
 def opens_document(context, who, borrower, kind):
     """Somebody tries to open the newest version of a document.

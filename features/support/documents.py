@@ -4,6 +4,7 @@ import errno
 import hashlib
 from io import BytesIO
 
+from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.utils import timezone
 from pypdf import PdfReader
@@ -52,8 +53,8 @@ class FileStore(InMemoryStorage):
     shelf: Shelf
 
     def _save(self, name, content):
-        data = content.read()
-        name = super()._save(name, type(content)(self.shelf.room_for(data), name=name))
+        data = b"".join(content.chunks())
+        name = super()._save(name, ContentFile(self.shelf.room_for(data), name=name))
         self.shelf.keep(name, len(data))
         return name
 
@@ -65,11 +66,10 @@ class Documents:
         self._cast = cast
         self._tasks = tasks
 
-    def ask(self, who: str, kind: str, borrower: str, times: int = 1) -> None:
-        """Somebody asks for a paper; the request may be delivered more than once."""
+    def ask(self, who: str, kind: str, borrower: str) -> None:
+        """Somebody asks for a paper."""
         application, user = self._cast.application(borrower), self._cast.person(who).user
-        for _ in range(times):
-            self._tasks.submit(TASK, [application.pk, kind, user.pk])
+        self._tasks.submit(TASK, [application.pk, kind, user.pk])
 
     def versions(self, borrower: str, kind: str) -> list[Document]:
         """Every version of a paper, oldest first."""

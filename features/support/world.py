@@ -55,7 +55,7 @@ class World:
         self.loans = Loans(self.cast, self.tasks)
         self.ledger = Ledger(self.cast)
         self.bank = Bank(self.cast, self.tasks, self.office)
-        self.terminal = Terminal(self.bank)
+        self.terminal = Terminal()
         self._resources.enter_context(connection.execute_wrapper(self.evidence.watch_queries))
         self._resources.enter_context(self.tasks.connected())
         self._resources.callback(self.live.close)

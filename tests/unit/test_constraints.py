@@ -162,7 +162,7 @@ UNIQUE = [
         other={"event": "stale_application", "channel": "in_app"},
     ),
     Unique("one_digest_a_day", Digest, ("user", "day"), other={"day": date(2025, 3, 15)}),
-    Unique("notification_told_once", Notification, ("user", "dedupe_key")),
+    Unique("notification_told_once", Notification, ("dedupe_key", "user")),
     Unique("notification_sequence_unique", Notification, ("user", "sequence")),
     Unique(
         "email_written_once", EmailDelivery, ("address", "dedupe_key"), other={"address": "ada@example.com"}
