@@ -1,12 +1,10 @@
 """The bank: its files of payments, who imports them, and what can happen meanwhile."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from io import BytesIO
 
 from django.core.files import File
 from django.db import connection
-from django.test import override_settings
 
 from applications import selectors
 from applications.models import BankFile, BankLine
@@ -16,12 +14,8 @@ from features.support.cast import Cast
 from features.support.office import Office
 from features.support.task_queue import TaskQueue
 
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
-LOOKS_LINES_UP = 'FROM "applications_bankline"'
 COMMITS_A_LINE = 'INSERT INTO "applications_bankline"'
+LOOKS_LOANS_UP = '"applications_application"."reference" IN'
 
 
 class WorkerDiedError(Exception):
@@ -35,12 +29,6 @@ class Bank:
         self._cast = cast
         self._tasks = tasks
         self._office = office
-        self._resources = ExitStack()
-        self._has_store = False
-
-    def close(self) -> None:
-        """Take away what was put in the way of a worker, and the store of files."""
-        self._resources.close()
 
     def import_file(self, who: str, name: str, content: bytes) -> None:
         """Somebody hands in a file, and the task that imports it is asked for."""
@@ -57,31 +45,25 @@ class Bank:
 
     def die_at(self, who: str, name: str, content: bytes, line: int) -> None:
         """A worker imports a file and is gone when it has all but committed a line (from 1, the columns')."""
-        # The columns' line commits nothing.
-        self._once(COMMITS_A_LINE, nth=line - 1, before=self._die)
         self.import_file(who, name, content)
-        self._tasks.run_next()
+        # The columns' line commits nothing.
+        with connection.execute_wrapper(_before(COMMITS_A_LINE, nth=line - 1, act=_die)):
+            self._tasks.run_next()
         failure = self._tasks.claim_failure()
         if not isinstance(failure.result, WorkerDiedError):
             raise AssertionError(f"The worker did not die, but: {failure.result!r}")
 
     def import_twice_at_once(self, who: str, name: str, content: bytes) -> None:
-        """Two workers import a file; the second does all of it while the first is about to begin."""
-        self._once(LOOKS_LINES_UP, nth=1, after=self._tasks.run_next)
+        """Two workers import a file; the second does all of it when the first has seen that all is new."""
         self.import_file(who, name, content)
         self.import_again(name)
+        with connection.execute_wrapper(_before(LOOKS_LOANS_UP, nth=1, act=self._tasks.run_next)):
+            self._tasks.run_next()
 
     def receive(self, who: str, name: str, content: bytes) -> BankFile:
         """Keep a file."""
-        self.use_store()
         by = self._cast.person(who).user
         return bank_file_receive(name=name, content=File(BytesIO(content), name), by=by)[0]
-
-    def use_store(self) -> None:
-        """Keep files in memory, for this scenario alone."""
-        if not self._has_store:
-            self._has_store = True
-            self._resources.enter_context(override_settings(STORAGES=STORAGES))
 
     def faults(self, name: str) -> list[dict[str, str]]:
         """What is wrong with a file, by line."""
@@ -119,29 +101,20 @@ class Bank:
             "reason": line.reason,
         }
 
-    @staticmethod
-    def _die() -> None:
-        raise WorkerDiedError("The worker died.")
 
-    def _once(
-        self,
-        sql_part: str,
-        *,
-        nth: int,
-        before: Callable[[], object] = lambda: None,
-        after: Callable[[], object] = lambda: None,
-    ) -> None:
-        seen = 0
+def _die() -> None:
+    raise WorkerDiedError
 
-        def execute_with_trouble(execute, sql, params, many, context):
-            nonlocal seen
-            seen += sql_part in sql
-            is_the_one = sql_part in sql and seen == nth
-            if is_the_one:
-                before()
-            result = execute(sql, params, many, context)
-            if is_the_one:
-                after()
-            return result
 
-        self._resources.enter_context(connection.execute_wrapper(execute_with_trouble))
+def _before(sql_part: str, *, nth: int, act: Callable[[], object]) -> Callable:
+    """An execute wrapper that acts before the nth statement of a kind."""
+    seen = 0
+
+    def act_and_execute(execute, sql, params, many, context):
+        nonlocal seen
+        seen += sql_part in sql
+        if sql_part in sql and seen == nth:
+            act()
+        return execute(sql, params, many, context)
+
+    return act_and_execute

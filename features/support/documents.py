@@ -4,6 +4,7 @@ import errno
 import hashlib
 from io import BytesIO
 
+from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from django.utils import timezone
 from pypdf import PdfReader
@@ -52,8 +53,8 @@ class FileStore(InMemoryStorage):
     shelf: Shelf
 
     def _save(self, name, content):
-        data = content.read()
-        name = super()._save(name, type(content)(self.shelf.room_for(data), name=name))
+        data = b"".join(content.chunks())  # from its beginning, wherever it was read to
+        name = super()._save(name, ContentFile(self.shelf.room_for(data), name=name))
         self.shelf.keep(name, len(data))
         return name
 

@@ -9,20 +9,16 @@ from unittest.mock import patch
 
 from django.core.management import ManagementUtility
 
-from features.support.bank import Bank
-
 
 class Terminal:
     """Enters commands as a person does, and keeps what they print and their exit code."""
 
-    def __init__(self, bank: Bank) -> None:
-        self._bank = bank
+    def __init__(self) -> None:
         self.lines: list[str] = []
         self.code: int | None = None
 
     def enter(self, command: str) -> None:
         """Run `python manage.py …`."""
-        self._bank.use_store()
         printed = StringIO()
         with (
             redirect_stdout(printed),
