@@ -194,6 +194,13 @@ class BankFileFaulty(Refusal):
         super().__init__(f"The bank file was refused: {faults} fault{'' if faults == 1 else 's'}.")
 
 
+class BankFileForgotten(Refusal):
+    """The bytes of a bank file are kept for a while only."""
+
+    def __init__(self):
+        super().__init__("The bytes of this bank file are no longer kept: hand it in again.")
+
+
 class BankLineNotFound(Refusal):
     """No such line is in suspense, or none that this person may see."""
 

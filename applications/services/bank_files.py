@@ -40,15 +40,17 @@ def bank_file_receive(*, name: str, content: File, by: User | None = None) -> tu
     bank_file.file.save(f"{bank_file.sha256}.csv", content, save=False)
     # The bytes come first, so that no row is ever without them; of two rows the database keeps one.
     BankFile.objects.bulk_create([bank_file], ignore_conflicts=True)
+    is_back = BankFile.objects.filter(sha256=bank_file.sha256, file="").update(file=bank_file.file.name)
     received = BankFile.objects.get(sha256=bank_file.sha256)
-    is_new = received.file.name == bank_file.file.name
-    if not is_new:
+    is_mine = received.file.name == bank_file.file.name
+    if not is_mine:
         bank_file.file.delete(save=False)
-    return received, is_new
+    return received, is_mine and not is_back
 
 
 def bank_file_import(*, bank_file: BankFile) -> dict[str, int]:
-    """Check a whole file, then commit its lines. Raises BankFileFaulty, and then nothing was committed."""
+    """Check a whole file, then commit its lines. Raises BankFileFaulty or BankFileForgotten, and then nothing
+    was committed."""
     bank_file_check(bank_file=bank_file)
     return bank_file_commit(
         bank_file=bank_file,
@@ -59,8 +61,11 @@ def bank_file_import(*, bank_file: BankFile) -> dict[str, int]:
 def bank_file_check(*, bank_file: BankFile) -> Total:
     """Pass one: what the file states, where nothing is wrong with it.
 
-    Otherwise every fault is listed in its place, and BankFileFaulty is raised.
+    Otherwise every fault is listed in its place, and BankFileFaulty is raised; BankFileForgotten where the
+    bytes were cleaned up meanwhile.
     """
+    if not bank_file.file:
+        raise refusals.BankFileForgotten
     bank_file.faults.all().delete()
     total, faults = None, 0
     with bank_file.file.open("rb") as file:

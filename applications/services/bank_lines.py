@@ -54,16 +54,11 @@ class _Batch:
         """The row of a line, and whether it was this worker who committed it."""
         try:
             with transaction.atomic():
-                # Two workers at one file take turns.
-                BankFile.objects.select_for_update().get(pk=self.bank_file.pk)
-                row = selectors.bank_line_with(line.identity)
-                if row is not None:
-                    return row, False
                 row = self._settled(line, is_restated=is_restated)
                 row.save(force_insert=True)
                 return row, True
         except IntegrityError:
-            # The same line of another file, at the same moment. Anything else is not found here, and fails.
+            # Another worker was quicker, with this file or another. Anything else is not found, and fails.
             return BankLine.objects.get(identity=line.identity), False
 
     def _settled(self, line: Line, *, is_restated: bool) -> BankLine:

@@ -410,7 +410,17 @@ Feature: A loan's repayments follow from its terms
       And Omar's last repayment is $103.52
       And the principal of Omar's repayments adds up to $1,200.00
 
-    Scenario: The rest does not move again when more of it is paid
+    Scenario: Under the same terms, the rest does not move by a cent, however many are kept
+      Given Omar's loan of $1,200.00 at 12 % for 12 months was paid out on 31 January 2025
+      And Omar's schedule has been built
+      And Omar has paid $852.96
+      When the command "build_schedule HL-OMAR" is entered
+      Then the command prints
+        | line                                                                                 |
+        | HL-OMAR: 12 repayments, of which 0 new, 0 changed, 8 kept as they were; 0 cancelled. |
+      And Omar's last repayment is $106.60
+
+    Scenario: Nor under corrected terms, when more of it is paid
       Given Omar's loan of $1,200.00 at 12 % for 12 months was paid out on 31 January 2025
       And Omar's schedule has been built
       And Omar has paid $106.62

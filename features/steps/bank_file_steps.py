@@ -77,6 +77,15 @@ def has_died(context, line, who, name):
     context.world.bank.die_at(who, name, file_in(context.table), line)
 
 
+@when("a second worker overtakes the import of {person}'s bank file {string}")
+def is_overtaken(context, who, name):
+    """Both have seen that nothing of the file was imported yet. A table tells the file's lines.
+
+    Example: When a second worker overtakes the import of Ada's bank file "March.csv" (and a table: amount)
+    """
+    context.world.bank.import_twice_at_once(who, name, file_in(context.table))
+
+
 @then("the lines of {string} are")
 def lines_are(context, name):
     """What became of the lines that a file was the first to bring.
@@ -114,6 +123,15 @@ def fault_is(context, reason, line):
     Example: Then the fault of the bank file is "The file is empty." in line 1
     """
     assert_that(context.world.bank.faults("odd.csv"), equal_to([{"line": str(line), "reason": reason}]))
+
+
+@then("the bank file {string} has no fault")
+def has_no_fault(context, name):
+    """Nothing is listed as wrong with a file.
+
+    Example: Then the bank file "March.csv" has no fault
+    """
+    assert_that(context.world.bank.faults(name), equal_to([]))
 
 
 @then("{person} sees the bank file(s) {string}")

@@ -1,6 +1,6 @@
 """The bank: its files of payments, who imports them, and what can happen meanwhile."""
 
-from contextlib import ExitStack
+from collections.abc import Callable
 from io import BytesIO
 
 from django.core.files import File
@@ -15,6 +15,7 @@ from features.support.office import Office
 from features.support.task_queue import TaskQueue
 
 COMMITS_A_LINE = 'INSERT INTO "applications_bankline"'
+LOOKS_LOANS_UP = '"applications_application"."reference" IN'
 
 
 class WorkerDiedError(Exception):
@@ -28,11 +29,6 @@ class Bank:
         self._cast = cast
         self._tasks = tasks
         self._office = office
-        self._resources = ExitStack()
-
-    def close(self) -> None:
-        """Take away what was put in the way of a worker."""
-        self._resources.close()
 
     def import_file(self, who: str, name: str, content: bytes) -> None:
         """Somebody hands in a file, and the task that imports it is asked for."""
@@ -49,13 +45,20 @@ class Bank:
 
     def die_at(self, who: str, name: str, content: bytes, line: int) -> None:
         """A worker imports a file and is gone when it has all but committed a line (from 1, the columns')."""
-        # The columns' line commits nothing.
-        self._die_before(nth=line - 1)
         self.import_file(who, name, content)
-        self._tasks.run_next()
+        # The columns' line commits nothing.
+        with connection.execute_wrapper(_before(COMMITS_A_LINE, nth=line - 1, act=_die)):
+            self._tasks.run_next()
         failure = self._tasks.claim_failure()
         if not isinstance(failure.result, WorkerDiedError):
             raise AssertionError(f"The worker did not die, but: {failure.result!r}")
+
+    def import_twice_at_once(self, who: str, name: str, content: bytes) -> None:
+        """Two workers import a file; the second does all of it when the first has seen that all is new."""
+        self.import_file(who, name, content)
+        self.import_again(name)
+        with connection.execute_wrapper(_before(LOOKS_LOANS_UP, nth=1, act=self._tasks.run_next)):
+            self._tasks.run_next()
 
     def receive(self, who: str, name: str, content: bytes) -> BankFile:
         """Keep a file."""
@@ -98,14 +101,20 @@ class Bank:
             "reason": line.reason,
         }
 
-    def _die_before(self, nth: int) -> None:
-        seen = 0
 
-        def execute_or_die(execute, sql, params, many, context):
-            nonlocal seen
-            seen += COMMITS_A_LINE in sql
-            if COMMITS_A_LINE in sql and seen == nth:
-                raise WorkerDiedError("The worker died.")
-            return execute(sql, params, many, context)
+def _die() -> None:
+    raise WorkerDiedError
 
-        self._resources.enter_context(connection.execute_wrapper(execute_or_die))
+
+def _before(sql_part: str, *, nth: int, act: Callable[[], object]) -> Callable:
+    """An execute wrapper that acts before the nth statement of a kind."""
+    seen = 0
+
+    def act_and_execute(execute, sql, params, many, context):
+        nonlocal seen
+        seen += sql_part in sql
+        if sql_part in sql and seen == nth:
+            act()
+        return execute(sql, params, many, context)
+
+    return act_and_execute

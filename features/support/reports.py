@@ -3,10 +3,10 @@
 from collections import defaultdict
 from datetime import date
 
-from applications.reports.tables import tables_of, title_of
 from pypdf import PdfReader
 
 from applications.models import Report
+from applications.reports.tables import tables_of, title_of
 from applications.selectors import reports_visible_to
 from applications.services.reports import reports_restate
 from features.support.cast import Cast

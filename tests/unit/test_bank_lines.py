@@ -31,8 +31,7 @@ def loan(db) -> Application:
 
 @pytest.fixture
 def _blind(monkeypatch):
-    """A worker that looks for a line just before another worker, with another file, commits it."""
-    monkeypatch.setattr(selectors, "bank_line_with", lambda identity: None)
+    """A worker that looks for lines just before another worker commits them."""
     monkeypatch.setattr(selectors, "bank_lines_with", lambda identities: {})
 
 
@@ -56,9 +55,9 @@ def test_another_breach_of_the_database_s_rules_is_no_known_line(loan):
 @pytest.mark.parametrize("lines", [10, 40])
 def test_a_line_costs_the_same_however_many_there_are(loan, django_assert_num_queries, lines):
     bank_file = row(BankLine).bank_file
-    # Of a batch: the known lines, the loans. Of a line: two savepoints begun and ended, the file's lock,
-    # whether it is known, the loan's lock, the payment, repayments, fees, and the line itself.
-    with django_assert_num_queries(2 + 11 * lines):
+    # Of a batch: the known lines, the loans. Of a line: two savepoints begun and ended, the loan's
+    # lock, the payment, repayments, fees, and the line itself.
+    with django_assert_num_queries(2 + 9 * lines):
         bank_lines_commit(bank_file=bank_file, lines=lines_of(lines))
 
 

@@ -65,6 +65,10 @@ EACH = [
     (of_loans.BankFilesAreForAdmins(), "Only an admin may import a bank file."),
     (of_loans.BankFileFaulty(1), "The bank file was refused: 1 fault."),
     (of_loans.BankFileFaulty(2), "The bank file was refused: 2 faults."),
+    (
+        of_loans.BankFileForgotten(),
+        "The bytes of this bank file are no longer kept: hand it in again.",
+    ),
     (of_loans.BankLineNotFound(), "There is no such line in suspense."),
     (of_loans.NotMoney("it was dishonoured"), "This line is no money for a loan: it was dishonoured."),
     (of_loans.CannotBeAssigned("Omar"), "The note cannot be assigned to Omar."),

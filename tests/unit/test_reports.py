@@ -4,14 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
+
+from applications.models import Report
 from applications.reports.compliance import required_documents
 from applications.reports.figures import cents, rate, tenths
 from applications.reports.periods import Period, period_of, periods_due
 from applications.reports.pipeline import History, pipeline
 from applications.reports.tables import tables_of, title_of
-from django.utils import timezone
-
-from applications.models import Report
 from applications.services import reports
 from applications.services.report_documents import report_draw_up
 from applications.stages import Stage
