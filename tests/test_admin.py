@@ -480,3 +480,35 @@ class TestPeople:
         response = submitted(browser, page(NotificationPreference, "add"), **choice)
         assert said(response) == [(messages.ERROR, "E-mail for “Repayment overdue” cannot be switched off.")]
         assert not NotificationPreference.objects.exists()
+
+
+def restate(browser, *reports):
+    chosen = {"action": "restate", "_selected_action": [report.pk for report in reports]}
+    answer = browser.post(page(models.Report, "changelist"), chosen, follow=True)
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_a_report_whose_figures_differ_by_now_is_restated(browser, django_capture_on_commit_callbacks):
+    report = rows.row(models.Report)
+    with django_capture_on_commit_callbacks(execute=True):
+        said = restate(browser, report)
+    assert said == ["Weekly pipeline from 2025-03-03: 1 reports are being restated."]
+    # The row's figures are none: reckoned again, they differ.
+    assert set(models.Report.objects.values_list("first_day", "version")) == {
+        (date(2025, 3, 3), 1),
+        (date(2025, 3, 3), 2),
+    }
+
+
+def test_a_report_is_restated_by_an_admin_alone(client):
+    bdm = factories.BDMFactory()
+    bdm.user.is_staff = True
+    bdm.user.save()
+    bdm.user.user_permissions.add(Permission.objects.get(codename="view_report"))
+    own, others = rows.row(models.Report, bdm=bdm), rows.row(models.Report)
+    client.force_login(bdm.user)
+    assert restate(client, own) == ["Only an admin may restate a report."]
+    shown = client.get(page(models.Report, "changelist")).context["cl"].queryset
+    assert own in shown
+    assert others not in shown
+    assert models.Report.objects.count() == 2

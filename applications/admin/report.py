@@ -1,9 +1,27 @@
 """Figures as they were reported."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 
+from applications import selectors
 from applications.models import Report
+from applications.reports.periods import ReportKind
+from applications.services.reports import reports_restate
 from users.admin import ReadOnlyAdmin
+from users.refusals import Refusal
+
+
+@admin.action(description="Restate with all that is recorded by now", permissions=["view"])
+def restate(model_admin, request, queryset):
+    """Each period once, for the whole book and for every BDM; where nothing differs, the version stays."""
+    periods = sorted(set(queryset.values_list("kind", "first_day")))
+    for kind, first_day in periods:
+        try:
+            asked_for = reports_restate(kind=ReportKind(kind), first_day=first_day, by=request.user)
+        except Refusal as refusal:
+            model_admin.message_user(request, str(refusal), messages.ERROR)
+        else:
+            name = f"{ReportKind(kind).label} from {first_day}"
+            model_admin.message_user(request, f"{name}: {asked_for} reports are being restated.")
 
 
 @admin.register(Report)
@@ -14,3 +32,8 @@ class ReportAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     search_fields = ["kind", "bdm__name"]
     date_hierarchy = "first_day"
     readonly_fields = ["created_at"]
+    actions = [restate]
+
+    def get_queryset(self, request):
+        own = selectors.reports_visible_to(request.user)
+        return super().get_queryset(request).filter(pk__in=own.values("pk"))
