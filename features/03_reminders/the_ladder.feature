@@ -55,6 +55,12 @@ Feature: Repayments are reminded of rung by rung
         | Ben    |
         | Ada    |
 
+    Scenario: After 29 days that is not said yet
+      Given it is Friday 11 April 2025 12:00
+      When Saturday 12 April 2025 12:00 comes
+      Then Ada has 0 e-mails
+      And the reminder 10 days after 14 March 2025 is sent for Omar
+
     Scenario Outline: A minute before <day> 07:00 the borrower has <mails> e-mails
       When <day> 06:59 comes
       Then Omar has <mails> e-mails
