@@ -4,7 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import DecimalField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Case,
+    DecimalField,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Round
 
 from applications.models import Allocation, Application, Borrower, Reminder, Repayment
@@ -23,14 +36,12 @@ def with_owed(repayments: QuerySet[Repayment], counting: Q | None = None) -> Que
 
     `counting` are conditions on the allocations that count; without any, all do.
     """
-    counted = Allocation.objects.filter(counting or Q())
-
-    def allocated(direction: Direction) -> Coalesce:
-        shares = counted.filter(repayment=OuterRef("pk"), payment__direction=direction)
-        total = shares.order_by().values("repayment").annotate(total=Sum("amount")).values("total")
-        return Coalesce(Subquery(total), Value(0), output_field=AMOUNTS)
-
-    owed = F("principal") + F("interest") - allocated(Direction.RECEIVED) + allocated(Direction.REVERSED)
+    reversed_share = When(payment__direction=Direction.REVERSED, then=-F("amount"))
+    signed = Case(reversed_share, default=F("amount"), output_field=AMOUNTS)
+    shares = Allocation.objects.filter(counting or Q(), repayment=OuterRef("pk"))
+    total = shares.order_by().values("repayment").annotate(total=Sum(signed, output_field=AMOUNTS))
+    allocated = Coalesce(Subquery(total.values("total")), Value(0), output_field=AMOUNTS)
+    owed = F("principal") + F("interest") - allocated
     # SQLite reckons in floats, and would find a fraction of a cent still owed.
     return repayments.annotate(owed=Round(owed, precision=2, output_field=AMOUNTS))
 

@@ -1,6 +1,5 @@
 """What can happen to e-mail between being written and being sent."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -34,8 +33,7 @@ class PostRoom:
 
     def lose_the_sender(self, who: str) -> None:
         """The sender of somebody's e-mail died after the server took it and before it could record that."""
-        a_while = timezone.now() + timedelta(minutes=10)
-        self._emails(who).update(state="sending", next_attempt_at=a_while, sent_at=None)
+        self._emails(who).update(state="sending", sent_at=None)
 
     def ask_again(self) -> None:
         """The task that sends e-mails is delivered a second time, with the same e-mails."""
