@@ -171,6 +171,19 @@ Feature: E-mail arrives, and arrives once
       When 15 minutes pass
       Then the e-mail to Omar is unknown
 
+    Scenario Outline: A sender that began at <began> is <thought> at 10:15
+      Given it is Monday 3 March 2025 <began>
+      And Bella has moved Omar's application to "Pre-approval"
+      And Omar received an e-mail "Loan application HL-OMAR"
+      And the sender of Omar's e-mail had died before it could record that
+      When Monday 3 March 2025 10:15 comes
+      Then the e-mail to Omar is <state>
+
+      Examples:
+        | began | state   | thought                    |
+        | 10:05 | unknown | taken for dead             |
+        | 10:06 | sending | thought to be still at it  |
+
     Scenario: What a dead sender left is sent again
       Given Bella has moved Omar's application to "Pre-approval"
       And the sender of Omar's e-mail had died before it could record that
