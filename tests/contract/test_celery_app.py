@@ -1,5 +1,7 @@
 """The Celery application runs under Celery's own test worker (the seed's section 2)."""
 
+import threading
+
 import pytest
 from celery.contrib.testing import tasks  # noqa: F401 registers celery.ping, as a worker under test expects
 from celery.contrib.testing.worker import start_worker
@@ -17,6 +19,9 @@ def celery_config(monkeypatch):
         "task_ignore_result": False,
     }.items():
         monkeypatch.setitem(celery_app.conf, name, value)
+    # Where a task ran before in this process, the application remembers another result backend.
+    monkeypatch.setattr(celery_app, "_backend_cache", None)
+    monkeypatch.setattr(celery_app, "_local", threading.local())
 
 
 @pytest.fixture
