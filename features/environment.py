@@ -27,11 +27,6 @@ def django_ready(context):
     context.world = World(context.clock)
 
 
-def before_step(context, step):
-    # Not on the context, which looks up the stack at every assignment.
-    context.world.step = step
-
-
 def after_scenario(context, scenario):
     try:
         context.world.close()

@@ -31,12 +31,12 @@ class Shelf:
         """As much of a file as there is room for."""
         return data[: len(data) // 2] if self.full else data
 
-    def keep(self, name: str, size: int) -> None:
+    def keep(self, name: str, data: bytes) -> None:
         """Take down that a file was stored, or have the trouble that comes with it."""
         self._kept.append(name)
         if self.full:
             raise OSError(errno.ENOSPC, "No space left on device")
-        self._evidence.document(name, size)
+        self._evidence.document(name, data)
         if self.stops_after_the_next:
             self.stops_after_the_next = False
             raise SystemError("The worker was stopped.")
@@ -55,7 +55,7 @@ class FileStore(InMemoryStorage):
     def _save(self, name, content):
         data = b"".join(content.chunks())
         name = super()._save(name, ContentFile(self.shelf.room_for(data), name=name))
-        self.shelf.keep(name, len(data))
+        self.shelf.keep(name, data)
         return name
 
 

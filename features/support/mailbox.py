@@ -71,9 +71,7 @@ class Mailbox:
         self.delivered.append(
             Delivered(timezone.localtime(), to, message.subject, message.body, html, parsed["Message-ID"])
         )
-        self._evidence.email(
-            sender=message.from_email, to=to, subject=message.subject, text=message.body, html=html
-        )
+        self._evidence.email(message, to)
         if self._breaks_off:
             self._breaks_off = False
             raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")

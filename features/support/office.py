@@ -18,6 +18,7 @@ from applications.services.notes import note_add, note_finish, note_remind
 from applications.services.parties import borrower_change_address
 from applications.services.payments import payment_record, payment_reverse
 from features.support.cast import Cast
+from features.support.evidence import Evidence
 from features.support.task_queue import TaskQueue
 from users.accounts import preference_set, rhythm_set
 from users.notifications import Notice, notify
@@ -31,9 +32,10 @@ class _RolledBackError(Exception):
 class Office:
     """Business acts. One that is refused is kept until the scenario speaks of it."""
 
-    def __init__(self, cast: Cast, tasks: TaskQueue) -> None:
+    def __init__(self, cast: Cast, tasks: TaskQueue, evidence: Evidence) -> None:
         self._cast = cast
         self._tasks = tasks
+        self._evidence = evidence
         self._refusal: Refusal | None = None
         self.opened: str | None = None  # the reference of the application that somebody has on the screen
         self._seen: dict[tuple[str, str], Application] = {}
@@ -190,13 +192,13 @@ class Office:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Something that may be refused."""
         """Keep a refusal of what is done in this block until the scenario speaks of it."""
         self.finish()
         try:
             yield
         except Refusal as refusal:
             self._refusal = refusal
+            self._evidence.refusal(str(refusal))
 
     @staticmethod
     @contextmanager

@@ -4,7 +4,7 @@ import re
 
 from behave.cucumber_expression import StepMatcher4CucumberExpressions
 from behave.matchers import Match, MatchWithError, register_step_matcher_class, use_step_matcher
-from behave.model import Scenario
+from behave.model import Scenario, Step
 
 
 def _require_an_outcome(scenario: Scenario) -> None:
@@ -15,15 +15,18 @@ def _require_an_outcome(scenario: Scenario) -> None:
 class PhraseMatch(Match):
     """One use of a phrase: run it, let everything follow that follows by itself, and explain a failure."""
 
+    # The step that is read: whoever looks it up says so.
+    step: Step
+
     def run(self, context) -> None:
         world = context.world
         try:
             self._act(context)
             world.settle()
-            world.evidence.notifications()
-            if world.step.step_type == "given":
+            world.evidence.rows()
+            if self.step.step_type == "given":
                 world.office.finish()
-            if world.step is list(context.scenario.all_steps)[-1]:
+            if self.step is list(context.scenario.all_steps)[-1]:
                 world.finish()
                 _require_an_outcome(context.scenario)
         except AssertionError as error:
@@ -31,6 +34,8 @@ class PhraseMatch(Match):
         except Exception as error:
             error.add_note(f"Until then:\n{world.evidence.timeline()}")
             raise
+        finally:
+            world.evidence.hand_over(context)
 
     def _act(self, context) -> None:
         super().run(context)

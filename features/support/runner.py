@@ -61,6 +61,8 @@ class AcceptanceRunner(Runner):
             if hasattr(reporter, "testrun_started"):
                 # behave itself begins to count only when the first feature has ended.
                 reporter.testrun_started(real_time())
+                # It adds up what each feature took, but to the time since the start.
+                reporter.duration = 0
         return super().run_model(features)
 
 
@@ -85,6 +87,7 @@ def remembering(registry: StepRegistry) -> StepRegistry:
             step.error_message = answer_to(step, registry)
             return None
         step._match = phrases[key].match(step.name)
+        step._match.step = step
         return step._match
 
     registry.find_match = find_match

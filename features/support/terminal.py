@@ -9,11 +9,14 @@ from unittest.mock import patch
 
 from django.core.management import ManagementUtility
 
+from features.support.evidence import Evidence
+
 
 class Terminal:
     """Enters commands as a person does, and keeps what they print and their exit code."""
 
-    def __init__(self) -> None:
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
         self.lines: list[str] = []
         self.code: int | None = None
 
@@ -36,6 +39,7 @@ class Terminal:
             except SystemExit as exit:
                 self.code = exit.code
         self.lines = printed.getvalue().splitlines()
+        self._evidence.command(command, self.lines, self.code)
 
     def import_file(self, name: str, content: bytes) -> None:
         """Import a bank file that lies in a folder."""

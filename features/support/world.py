@@ -34,7 +34,6 @@ class World:
 
     def __init__(self, clock: Clock) -> None:
         self._resources = ExitStack()
-        self.step = None  # the step that is running
         self.clock = clock
         self.clock.reset()
         self.evidence = Evidence()
@@ -47,7 +46,7 @@ class World:
         self.live = Live(self.evidence)
         self.browsers = Browsers(self.cast, self.live)
         self.book = Book(self.cast, self.tasks)
-        self.office = Office(self.cast, self.tasks)
+        self.office = Office(self.cast, self.tasks, self.evidence)
         self.reports = Reports(self.cast, self.office, self.tasks)
         self.post_room = PostRoom(self.cast, self.tasks)
         self.archive = Archive(self.cast)
@@ -55,7 +54,7 @@ class World:
         self.loans = Loans(self.cast, self.tasks)
         self.ledger = Ledger(self.cast)
         self.bank = Bank(self.cast, self.tasks, self.office)
-        self.terminal = Terminal()
+        self.terminal = Terminal(self.evidence)
         self.documents = Documents(self.cast, self.tasks)
         self._resources.enter_context(connection.execute_wrapper(self.evidence.watch_queries))
         self._resources.enter_context(self.tasks.connected())

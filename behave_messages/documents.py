@@ -1,0 +1,66 @@
+"""Feature files as the standard knows them: sources, Gherkin documents, pickles."""
+
+from pathlib import Path
+from typing import Any
+
+import cucumber_messages as messages
+from behave.model import Scenario
+from gherkin.ast_builder import AstBuilder
+from gherkin.errors import CompositeParserException, ParserError
+from gherkin.parser import Parser
+from gherkin.pickles.compiler import Compiler
+from gherkin.stream.id_generator import IdGenerator
+
+from behave_messages.stream import MessageStream
+
+GHERKIN = messages.SourceMediaType.text_x_cucumber_gherkin_plain
+
+
+class Documents:
+    """Sends each feature file once, and knows which pickle behave's scenarios are.
+
+    behave and the standard's own parser read a file each in their way; what joins them is the line.
+    """
+
+    def __init__(self, stream: MessageStream, ids: IdGenerator) -> None:
+        self._stream = stream
+        self._ids = ids
+        self._pickles: dict[str, dict[int, dict[str, Any]]] = {}
+
+    def send(self, uri: str) -> None:
+        """Send the source of a feature file, its document and its pickles, or why it cannot be read."""
+        if uri in self._pickles:
+            return
+        self._pickles[uri] = {}
+        text = Path(uri).read_text(encoding="utf-8-sig")
+        self._stream.send(source=messages.Source(data=text, media_type=GHERKIN, uri=uri))
+        try:
+            document = {**Parser(AstBuilder(self._ids)).parse(text), "uri": uri}
+        except (CompositeParserException, ParserError) as error:
+            self._send_errors(uri, error)
+            return
+        self._stream.send_as_it_is({"gherkinDocument": without_nothing(document)})
+        for pickle in Compiler(self._ids).compile(document):
+            self._pickles[uri][pickle["location"]["line"]] = pickle
+            self._stream.send_as_it_is({"pickle": without_nothing(pickle)})
+
+    def pickle_of(self, scenario: Scenario) -> dict[str, Any] | None:
+        """The pickle of a scenario, or of the example row that it was made from; None where there is none."""
+        return self._pickles.get(scenario.filename, {}).get(scenario.line)
+
+    def _send_errors(self, uri: str, error: Exception) -> None:
+        for one in getattr(error, "errors", [error]):
+            location = getattr(one, "location", None)
+            source = messages.SourceReference(
+                uri=uri, location=messages.Location(**location) if location else None
+            )
+            self._stream.send(parse_error=messages.ParseError(message=str(one), source=source))
+
+
+def without_nothing(value: Any) -> Any:
+    """The same without what is None, which the standard leaves out."""
+    if isinstance(value, dict):
+        return {key: without_nothing(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [without_nothing(inner) for inner in value]
+    return value

@@ -1,0 +1,40 @@
+"""Where messages go: an envelope a line, as JSON."""
+
+import json
+from typing import Any, TextIO
+
+import cucumber_messages as messages
+
+SECOND = 10**9  # nanoseconds
+
+
+def timestamp(moment: int) -> messages.Timestamp:
+    """A moment in nanoseconds since 1970, as the standard says it."""
+    return messages.Timestamp(seconds=moment // SECOND, nanos=moment % SECOND)
+
+
+def duration(nanoseconds: int) -> messages.Duration:
+    """A span of time, as the standard says it; a clock that was set back makes none shorter than nothing."""
+    nanoseconds = max(nanoseconds, 0)
+    return messages.Duration(seconds=nanoseconds // SECOND, nanos=nanoseconds % SECOND)
+
+
+class MessageStream:
+    """Writes envelopes, each whole on a line of its own, so that a run that is killed can be read."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        encoding = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "")
+        self._escaped = encoding != "utf8"
+
+    def send(self, **message: Any) -> None:
+        """Write one envelope: its only field and what is in it, a dataclass or what Gherkin's parser made."""
+        self.send_as_it_is(messages.message_converter.to_dict(messages.Envelope(**message)))
+
+    def send_as_it_is(self, envelope: dict[str, Any]) -> None:
+        """Write one envelope that is in the standard's form already."""
+        line = json.dumps(envelope, separators=(",", ":"), ensure_ascii=self._escaped)
+        self._stream.write(f"{line}\n")
+
+    def flush(self) -> None:
+        self._stream.flush()

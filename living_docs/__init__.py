@@ -1,0 +1,1 @@
+"""Living documentation: one page from the messages of a run."""
