@@ -5,7 +5,10 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV ?= .venv
 RUN := $(VENV)/bin/python
-BEHAVE := $(RUN) manage.py behave --junit --junit-directory reports/junit
+BEHAVE := $(RUN) manage.py behave --junit --junit-directory reports/junit \
+	--format behave_messages:MessagesFormatter --outfile reports/messages.ndjson --format progress3
+LIVING_DOCS := $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM" \
+	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt --since reports/previous.ndjson
 COVERAGE := $(RUN) -m coverage
 
 # Python 3.13, from the PATH or from pyenv; empty where there is none.
@@ -17,9 +20,11 @@ PYTHON_313 := $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-acceptance: $(VENV)/installed  ## Run every feature; JUnit in reports/junit/
+acceptance: $(VENV)/installed  ## Run every feature; the living documentation is reports/acceptance.html
 	@rm -rf reports/junit
-	$(BEHAVE)
+	@test ! -s reports/messages.ndjson || mv reports/messages.ndjson reports/previous.ndjson
+	@# The page of a run that failed is the one that is needed most.
+	@$(BEHAVE); outcome=$$?; $(LIVING_DOCS) && exit $$outcome
 
 test: lint unit features coverage-gates python-3.13  ## Everything that CI checks
 

@@ -1,9 +1,12 @@
 """behave's hooks: when the drivers start, and when they give everything back."""
 
+from behave.step_registry import registry
+
 from crm_backend.celery import app
 from features.support.clock import Clock
 from features.support.language import define_words
 from features.support.phrase import use_phrases
+from features.support.phrases import hand_over
 from features.support.watchdog import PATIENCE, Watchdog
 from features.support.world import World
 
@@ -17,6 +20,7 @@ def before_all(context):
     app.loader.import_default_modules()  # as a worker does when it starts
     context.clock = Clock()
     context.clock.start()
+    hand_over(context, registry)
 
 
 def before_scenario(context, scenario):

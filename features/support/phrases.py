@@ -1,19 +1,25 @@
 """The dictionary: every phrase with its meaning and an example. `make phrases` prints it."""
 
 import inspect
+import json
+import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from pathlib import Path
 
 from behave.model import Step
+from behave.runner import Context
 from behave.step_registry import StepRegistry
 
+from behave_messages import attach, wanted
 from features.support.language import WORDS, define_words
 
 NEAREST = 3
+# What the dictionary is attached as; living_docs/README.md says what is in it.
+DICTIONARY = "application/json; profile=dictionary"
 KEYWORDS = ("Given", "When", "Then", "Step")
 
 # Cucumber's own words.
@@ -38,14 +44,15 @@ class Entry:
     phrase: str
     meaning: str
     example: str
-    chapter: str
+    family: str
+    place: str  # file and line
 
     def __str__(self) -> str:
         return f"{self.keyword} {self.phrase}\n    {self.meaning}\n    Example: {self.example}"
 
 
 def entries(registry: StepRegistry) -> Iterator[Entry]:
-    """Every phrase of the registry, by chapter and keyword."""
+    """Every phrase of the registry, by keyword."""
     for keyword, matchers in registry.steps.items():
         for matcher in matchers:
             meaning, *examples = (inspect.getdoc(matcher.func) or "").split("Example:")
@@ -55,8 +62,17 @@ def entries(registry: StepRegistry) -> Iterator[Entry]:
                 phrase=matcher.pattern,
                 meaning=" ".join(meaning.split()),
                 example=" ".join(" ".join(own).split()),
-                chapter=Path(matcher.location.filename).stem.removesuffix("_steps"),
+                family=Path(matcher.location.filename).stem.removesuffix("_steps"),
+                place=f"{os.path.relpath(matcher.location.filename)}:{matcher.location.line}",
             )
+
+
+def hand_over(context: Context, registry: StepRegistry) -> None:
+    """Attach the dictionary to the run, for whoever makes a page of it."""
+    if wanted(context):
+        words = [{"name": word.name, "example": word.example} for word in WORDS]
+        phrases = [asdict(entry) for entry in entries(registry)]
+        attach(context, DICTIONARY, json.dumps({"phrases": phrases, "words": words}), "dictionary.json")
 
 
 def answer_to(step: Step, registry: StepRegistry) -> str:
@@ -115,9 +131,9 @@ def main() -> None:
     for name, meaning in BUILT_IN.items():
         print(f"{{{name}}}".ljust(14), meaning)  # noqa: T201
     print("(…)            may be left out")  # noqa: T201
-    in_order = sorted(entries(load()), key=lambda entry: (entry.chapter, KEYWORDS.index(entry.keyword)))
-    for chapter, phrases in groupby(in_order, key=lambda entry: entry.chapter):
-        print(f"\n{chapter.upper()}\n")  # noqa: T201
+    in_order = sorted(entries(load()), key=lambda entry: (entry.family, KEYWORDS.index(entry.keyword)))
+    for family, phrases in groupby(in_order, key=lambda entry: entry.family):
+        print(f"\n{family.upper()}\n")  # noqa: T201
         for entry in phrases:
             print(f"{entry}\n")  # noqa: T201
 

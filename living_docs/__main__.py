@@ -1,0 +1,77 @@
+"""`python -m living_docs messages.ndjson`: the page, the summary and what to run again, from a run's messages."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from living_docs.changes import changes
+from living_docs.messages import NotMessagesError, read
+from living_docs.model import Run, Status
+from living_docs.page import page
+from living_docs.reading import run_of
+from living_docs.summary import summary
+
+AGAIN = (Status.BROKEN, Status.NOT_BUILT)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        run = load(options.messages)
+        before = load(options.since) if options.since and options.since.exists() else None
+    except (NotMessagesError, OSError) as error:
+        print(f"living_docs: {error}", file=sys.stderr)  # noqa: T201 a command speaks to people
+        return 2
+    changed = changes(before, run) if before else None
+    _write(options.page, page(run, title=options.title, changes=changed))
+    if options.summary:
+        link = options.link or os.path.relpath(options.page, options.summary.parent)
+        _write(options.summary, summary(run, title=options.title, page=link, changes=changed))
+    if options.rerun:
+        _write(options.rerun, rerun(run, options.rerun))
+    print(f"The living documentation is in {options.page}.")  # noqa: T201
+    return 0
+
+
+def load(file: Path) -> Run:
+    """The run that a file of messages tells of; NotMessagesError where it holds none."""
+    with file.open(encoding="utf-8") as lines:
+        try:
+            return run_of(read(lines))
+        except (NotMessagesError, UnicodeDecodeError) as error:
+            raise NotMessagesError(f"{file}: {error}") from error
+
+
+def rerun(run: Run, file: Path) -> str:
+    """What behave takes as `@FILE`: each scenario that did not pass, by its path from the file's own folder."""
+    places = [
+        f"{os.path.relpath(feature.uri, file.parent)}:{scenario.line}"
+        for feature in run.features
+        for scenario in feature.scenarios
+        if scenario.status in AGAIN
+    ]
+    return "".join(f"{place}\n" for place in ["# Scenarios that did not pass.", *places])
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m living_docs", description=__doc__)
+    parser.add_argument("messages", type=Path, help="Cucumber Messages of a run (NDJSON)")
+    parser.add_argument("--page", type=Path, default=Path("acceptance.html"), help="where the page goes")
+    parser.add_argument("--summary", type=Path, help="where a summary in Markdown goes")
+    parser.add_argument("--rerun", type=Path, help="where the list of scenarios to run again goes")
+    parser.add_argument(
+        "--since", type=Path, help="messages of an earlier run; passed over where there are none"
+    )
+    parser.add_argument("--title", default="Acceptance", help="what the page calls itself")
+    parser.add_argument("--link", help="the address of the page in the summary, where it is not beside it")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+/* One view at a time; the address says which, or which scenario. */
+function show(view) {
+  for (const one of document.querySelectorAll(".view")) one.classList.toggle("shown", one === view);
+  for (const link of document.querySelectorAll(".views a")) {
+    if (link.hash === `#${view.id}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  document.body.dataset.view = view.id;
+  apply();
+}
+
+function goToAddress() {
+  const address = decodeURIComponent(location.hash.slice(1));
+  const target = address ? document.getElementById(address) : null;
+  const view = target ? target.closest(".view") : document.getElementById("story");
+  if (!view) return;
+  show(view);
+  if (!target || target === view) {
+    if (target) window.scrollTo(0, 0);
+    return;
+  }
+  const article = articleOf(target);
+  if (article && article.hidden) clearSearch();
+  for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
+  if (article === target) article.querySelector("details").open = true;
+  if (target.matches("tr.case")) openRow(target);
+  target.scrollIntoView();
+  document.querySelector(".at-address")?.classList.remove("at-address");
+  target.classList.add("at-address");
+}
+
+function scenariosShown() {
+  return [...document.querySelectorAll("article.scenario:not([hidden]) > details > summary")].filter((summary) => summary.offsetParent);
+}
+
+function step(by) {
+  const summaries = scenariosShown();
+  const here = summaries.indexOf(document.activeElement);
+  const from = here >= 0 ? here : by > 0 ? summaries.findIndex((summary) => summary.getBoundingClientRect().top > 150) - 1 : 0;
+  const next = summaries[Math.min(Math.max(from + by, 0), summaries.length - 1)];
+  if (next) {
+    next.focus();
+    next.scrollIntoView({ block: "center" });
+  }
+}
+
+function toggleFeature() {
+  const feature = (document.activeElement.closest(".feature") || scenariosShown()[0]?.closest(".feature"));
+  if (!feature) return;
+  const details = [...feature.querySelectorAll("article.scenario:not([hidden]) > details")];
+  const open = details.some((one) => !one.open);
+  for (const one of details) one.open = open;
+}
+
+const KEYS = {
+  "/": () => document.getElementById("query").focus(),
+  j: () => step(1),
+  k: () => step(-1),
+  e: toggleFeature,
+  "?": () => document.getElementById("keys").showModal(),
+};
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.key === "Escape") {
+    clearSearch();
+    document.activeElement.blur();
+  } else if (KEYS[event.key] && !event.target.closest("input, select, textarea")) {
+    event.preventDefault();
+    KEYS[event.key]();
+  }
+}

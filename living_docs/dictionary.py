@@ -1,0 +1,43 @@
+"""Every phrase: what it means, and where it is used."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from living_docs.model import Run
+
+
+@dataclass
+class Phrase:
+    """One phrase, with the scenarios that use it by address and name."""
+
+    phrase: str
+    place: str
+    keyword: str = ""
+    meaning: str = ""
+    example: str = ""
+    family: str = ""
+    uses: int = 0
+    scenarios: dict[str, str] = field(default_factory=dict)
+
+
+def dictionary(run: Run) -> list[Phrase]:
+    """The phrases of a run by family; what the suite says of them, where it says anything."""
+    # The standard says of no definition which keyword it has; those alike come in the same order.
+    said = defaultdict(list)
+    for one in run.dictionary:
+        said[one["phrase"], one["place"]].append(one)
+    phrases = {}
+    for key, definition in run.definitions.items():
+        phrase = phrases[key] = Phrase(definition.pattern, definition.place)
+        if known := said[definition.pattern, definition.place]:
+            one = known.pop(0)
+            phrase.keyword, phrase.meaning = one["keyword"], one["meaning"]
+            phrase.example, phrase.family = one["example"], one["family"]
+    for feature in run.features:
+        for scenario in feature.scenarios:
+            for case in scenario.cases:
+                for step in case.steps:
+                    for key in step.definitions:
+                        phrases[key].uses += 1
+                        phrases[key].scenarios.setdefault(scenario.id, scenario.name)
+    return sorted(phrases.values(), key=lambda phrase: phrase.family)

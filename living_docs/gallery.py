@@ -1,0 +1,84 @@
+"""Every text that left the system, once each: what legal and marketing review."""
+
+import calendar
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from living_docs.model import Case, Entry
+
+BLANK = "□"
+CALENDAR = [*calendar.day_name, *(month for month in calendar.month_name if month)]
+
+
+@dataclass
+class Piece:
+    """One text of the business: the first time it is sent, in how many variants, and by which scenarios."""
+
+    kind: str
+    title: str
+    content: int | None
+    variants: set = field(default_factory=set)
+    # By address, in the order of the chapters: a scenario is named once, however many rows it has.
+    scenarios: dict[str, str] = field(default_factory=dict)
+
+
+# Of each entry: its scenario's address and name, and what number its content has.
+Shown = tuple[str, str, Entry, int | None]
+
+
+class Mask:
+    """Blanks out of a text what differs from reader to reader: names, dates, figures."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        words = sorted({*names, *CALENDAR} - {""}, key=len, reverse=True)
+        self._words = re.compile(rf"(?<![A-Za-z])({'|'.join(map(re.escape, words))})(?![A-Za-z])", re.I)
+
+    def __call__(self, text: str) -> str:
+        return re.sub(r"\d+(?:[.,:]\d+)*", BLANK, self._words.sub(BLANK, text))
+
+
+def names_in(cases: Iterable[Case]) -> set[str]:
+    """Everybody whom the evidence names as somebody who was told something."""
+    keys = ("user__name", "person")
+    return {entry.data[key] for _, entry in _entries(cases) for key in keys if key in entry.data}
+
+
+def gallery(shown: Iterable[Shown], items: list[dict], mask: Mask) -> list[Piece]:
+    """The pieces of a run, by kind and title."""
+    pieces: dict[tuple, Piece] = {}
+    for address, name, entry, number in shown:
+        kind, title, words = _words_of(entry, items[number] if number is not None else {})
+        if kind is None:
+            continue
+        piece = pieces.setdefault((kind, mask(title), mask(words)), Piece(kind, title, number))
+        piece.variants.add((title, words))
+        piece.scenarios.setdefault(address, name)
+    return sorted(pieces.values(), key=lambda piece: (piece.kind, mask(piece.title)))
+
+
+def _words_of(entry: Entry, item: dict[str, Any]) -> tuple[str | None, str, str]:
+    if item.get("type") == "e-mail":
+        return "e-mail", item["subject"], item["text"] or item["html"]
+    if item.get("type") == "paper":
+        return "document", item["title"], str(len(item["pages"]))
+    if entry.kind == "notification":
+        return "notification", entry.data.get("message", entry.caption), ""
+    return None, "", ""
+
+
+def _entries(cases: Iterable[Case]):
+    for case in cases:
+        for step in case.steps:
+            for entry in step.entries:
+                yield case, entry
+
+
+def by_kind(pieces: list[Piece]) -> dict[str, list[Piece]]:
+    """The pieces of each kind."""
+    found = defaultdict(list)
+    for piece in pieces:
+        found[piece.kind].append(piece)
+    return found

@@ -1,0 +1,53 @@
+"""An e-mail as its reader finds it."""
+
+import re
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+# What is of one copy of an e-mail alone, and not of what it says.
+OF_THE_COPY = re.compile(rb"(?im)^(message-id|date):.*$|={5,}\d+={2,}")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """From whom, to whom, and what it says."""
+
+    sender: str
+    to: str
+    subject: str
+    text: str
+    html: str
+
+
+class Letters:
+    """Reads e-mails; those that differ in date and id only are read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[bytes, Letter] = {}
+
+    def read(self, data: bytes) -> Letter:
+        """The e-mail that these bytes, as RFC 5322 has them, are."""
+        key = OF_THE_COPY.sub(b"", data)
+        if key not in self._read:
+            self._read[key] = _letter(message_from_bytes(data, policy=policy.default))
+        return self._read[key]
+
+
+def _letter(message: EmailMessage) -> Letter:
+    return Letter(
+        sender=_header(message, "from"),
+        to=_header(message, "to"),
+        subject=_header(message, "subject"),
+        text=_body(message, "plain"),
+        html=_body(message, "html"),
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    return " ".join(str(message.get(name, "")).split())
+
+
+def _body(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    return part.get_content() if part is not None else ""

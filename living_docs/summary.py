@@ -1,0 +1,99 @@
+"""A run in Markdown, for the page of a CI job."""
+
+from living_docs.changes import KINDS, Changes
+from living_docs.failure import failure_of
+from living_docs.figures import duration, figures
+from living_docs.model import Case, Feature, Run, Scenario, Status
+from living_docs.page import verdict
+
+MARKS = {Status.PASSED: "✅", Status.BROKEN: "❌", Status.NOT_BUILT: "🚧", Status.SKIPPED: "➖"}
+# A job's summary is read at a glance; the page has the rest.
+MOST = 25
+LONGEST = 1_500  # characters of a failure
+
+
+def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) -> str:
+    """Figures, failures in plain words, links to `page` and to the feature files where they are known."""
+    found = figures(run)
+    lines = [f"## {title}: {escaped(verdict(run))}", ""]
+    lines += ["| | scenarios |", "|---|---:|"]
+    lines += [f"| {MARKS[status]} {status.words} | {found.counts[status]:,} |" for status in MARKS]
+    lines += [
+        "",
+        f"Pass rate {found.rate} without what was skipped; {found.steps:,} steps in {duration(found.seconds)}. "
+        f"[The whole story]({page}).",
+    ]
+    lines += [
+        f"\nThe hook `{one.hook}` failed: {escaped(one.message.splitlines()[0])}" for one in run.troubles
+    ]
+    if not run.finished:
+        lines.append("\nThe run was cut off: these are the figures of as far as it came.")
+    for status, heading in ((Status.BROKEN, "Broken"), (Status.NOT_BUILT, "Not built yet")):
+        lines += _failures(run, status, heading, page)
+    if changes:
+        counts = [
+            f"{title.lower()}: {len(changes.of(kind))}" for kind, title in KINDS.items() if changes.of(kind)
+        ]
+        lines += ["", f"Since the run before: {', '.join(counts) or 'nothing has changed'}."]
+    return "\n".join(lines) + "\n"
+
+
+def _failures(run: Run, status: Status, heading: str, page: str) -> list[str]:
+    cases = [
+        (feature, scenario, case)
+        for feature in run.features
+        for scenario in feature.scenarios
+        for case in scenario.cases
+        if case.status is status
+    ]
+    lines = ["", f"### {MARKS[status]} {heading}"] if cases else []
+    for feature, scenario, case in cases[:MOST]:
+        lines += _failure(run, feature, scenario, case, page)
+    if len(cases) > MOST:
+        lines += ["", f"… and {len(cases) - MOST} more."]
+    return lines
+
+
+def _failure(run: Run, feature: Feature, scenario: Scenario, case: Case, page: str) -> list[str]:
+    failure = failure_of(case)
+    place = f"{feature.uri}:{scenario.line}"
+    link = source_link(run, feature.uri, scenario.line)
+    where = f"[{place}]({link})" if link else f"`{place}`"
+    step = (
+        f"the hook {failure.step.hook}"
+        if failure.step.hook
+        else f"{failure.step.keyword} {failure.step.text}"
+    )
+    said = failure.words or f"Expected: {failure.expected}\n  Actual: {failure.actual}"
+    fence = "`" * max(3, _longest_fence(said) + 1)
+    return [
+        "",
+        f"**[{escaped(case.name)}]({page}#{case.id})** {where}",
+        "",
+        f"{escaped(failure.headline)} {escaped(step)}",
+        "",
+        fence,
+        said[:LONGEST],
+        fence,
+    ]
+
+
+def source_link(run: Run, uri: str, line: int) -> str:
+    """Where a feature file is shown on the web, for a run of a build server's; empty where nobody knows."""
+    git = (run.meta.get("ci") or {}).get("git") or {}
+    remote, revision = git.get("remote", "").removesuffix(".git"), git.get("revision", "")
+    if not remote.startswith("https://") or not revision:
+        return ""
+    folder = "-/blob" if "gitlab" in remote else "blob"
+    return f"{remote}/{folder}/{revision}/{uri}#L{line}"
+
+
+def escaped(text: str) -> str:
+    """Words that Markdown, and the HTML that it lets through, leave as they are."""
+    for special in "\\`*_[]<>|#~":
+        text = text.replace(special, f"\\{special}")
+    return " ".join(text.split())
+
+
+def _longest_fence(text: str) -> int:
+    return max((len(run) for run in text.replace("\n", " ").split(" ") if set(run) == {"`"}), default=0)
