@@ -4,13 +4,15 @@ from pathlib import Path
 from typing import Any
 
 import cucumber_messages as messages
-from behave.model import Scenario
+from behave.model import Scenario, Step
 from gherkin.ast_builder import AstBuilder
 from gherkin.errors import CompositeParserException, ParserError
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 from gherkin.stream.id_generator import IdGenerator
+from gherkin.token_matcher import TokenMatcher
 
+from behave_messages.paths import absolute
 from behave_messages.stream import MessageStream
 
 GHERKIN = messages.SourceMediaType.text_x_cucumber_gherkin_plain
@@ -22,23 +24,27 @@ class Documents:
     behave and the standard's own parser read a file each in their way; what joins them is the line.
     """
 
-    def __init__(self, stream: MessageStream, ids: IdGenerator) -> None:
+    def __init__(self, stream: MessageStream, ids: IdGenerator, language: str) -> None:
         self._stream = stream
         self._ids = ids
+        self._language = language
         self._pickles: dict[str, dict[int, dict[str, Any]]] = {}
+        self._lines: dict[str, int] = {}
 
     def send(self, uri: str) -> None:
         """Send the source of a feature file, its document and its pickles, or why it cannot be read."""
         if uri in self._pickles:
             return
         self._pickles[uri] = {}
-        text = Path(uri).read_text(encoding="utf-8-sig")
+        text = Path(absolute(uri)).read_text(encoding="utf-8-sig")
         self._stream.send(source=messages.Source(data=text, media_type=GHERKIN, uri=uri))
         try:
-            document = {**Parser(AstBuilder(self._ids)).parse(text), "uri": uri}
+            parsed = Parser(AstBuilder(self._ids)).parse(text, TokenMatcher(self._language))
         except (CompositeParserException, ParserError) as error:
             self._send_errors(uri, error)
             return
+        document = {**parsed, "uri": uri}
+        self._lines.update(lines_of(document))
         self._stream.send_as_it_is({"gherkinDocument": without_nothing(document)})
         for pickle in Compiler(self._ids).compile(document):
             self._pickles[uri][pickle["location"]["line"]] = pickle
@@ -48,6 +54,14 @@ class Documents:
         """The pickle of a scenario, or of the example row that it was made from; None where there is none."""
         return self._pickles.get(scenario.filename, {}).get(scenario.line)
 
+    def pickle_step_of(self, step: Step, pickle: dict[str, Any]) -> str | None:
+        """The id of a step in its pickle.
+
+        None for a background's step before a scenario without steps: behave runs it, the pickle is empty.
+        """
+        found = (one for one in pickle["steps"] if self._lines[one["astNodeIds"][0]] == step.line)
+        return next((one["id"] for one in found), None)
+
     def _send_errors(self, uri: str, error: Exception) -> None:
         for one in getattr(error, "errors", [error]):
             location = getattr(one, "location", None)
@@ -55,6 +69,16 @@ class Documents:
                 uri=uri, location=messages.Location(**location) if location else None
             )
             self._stream.send(parse_error=messages.ParseError(message=str(one), source=source))
+
+
+def lines_of(node: Any) -> dict[str, int]:
+    """The line of everything in a document that has an id."""
+    if isinstance(node, list):
+        return {key: line for one in node for key, line in lines_of(one).items()}
+    if not isinstance(node, dict):
+        return {}
+    own = {node["id"]: node["location"]["line"]} if "id" in node else {}
+    return own | lines_of(list(node.values()))
 
 
 def without_nothing(value: Any) -> Any:

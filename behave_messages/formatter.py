@@ -2,7 +2,6 @@
 
 import base64
 import sys
-from collections import Counter
 from collections.abc import Callable
 
 import cucumber_messages as messages
@@ -14,12 +13,15 @@ from behave.step_registry import registry as the_step_registry
 from gherkin.stream.id_generator import IdGenerator
 
 from behave_messages import real_time, results
-from behave_messages.definitions import Definitions, source_of
+from behave_messages.attempt import Attempt, Part
+from behave_messages.cases import Cases
+from behave_messages.definitions import Definitions
 from behave_messages.documents import Documents
-from behave_messages.hooks import TYPES, HookWatch
+from behave_messages.hooks import CLEANUP, HookWatch, is_of_scenario
 from behave_messages.meta import meta
+from behave_messages.parameter_types import send_parameter_types
+from behave_messages.run import Run
 from behave_messages.stream import MessageStream, timestamp
-from behave_messages.test_case import Attempt, Part
 
 Encoding = messages.AttachmentContentEncoding
 
@@ -32,22 +34,18 @@ class MessagesFormatter(Formatter):
     takes_file_names = True
 
     def __init__(self, stream_opener, config) -> None:
-        stream_opener.encoding = "utf-8"
         super().__init__(stream_opener, config)
         self._ids = IdGenerator()
         self._messages = MessageStream(self.open())
-        self._documents = Documents(self._messages, self._ids)
-        self._definitions: Definitions | None = None
+        self._documents = Documents(self._messages, self._ids, config.lang or "en")
+        self._run = Run(self._messages, self._ids)
+        self._cases: Cases | None = None
         self._runner: ModelRunner | None = None
-        self._run_id = ""
-        self._hook_ids: dict[str, str] = {}
-        self._run_hook: tuple[str, Part] | None = None
-        self._attempt: Attempt | None = None
         self._feature: Feature | None = None
+        self._attempt: Attempt | None = None
+        # Hooks that are running: the run's own, the attempt's own (True), part of what runs already (None).
+        self._hooks: list[Part | bool | None] = []
         self._reported: set[int] = set()
-        # Of each pickle: its test case with the steps it has, and how often it was tried.
-        self._cases: dict[str, tuple[str, list[messages.TestStep]]] = {}
-        self._attempts: Counter[str] = Counter()
         self._successful = True
         self._without_pickle = 0
         self._watch = HookWatch(self)
@@ -58,7 +56,7 @@ class MessagesFormatter(Formatter):
         self._ensure_begun()
 
     def feature(self, feature: Feature) -> None:
-        self._end_attempt()
+        self._end_feature()
         self._feature = feature
         self._documents.send(feature.filename)
 
@@ -77,14 +75,12 @@ class MessagesFormatter(Formatter):
         self._attempt.step_ends(step)
 
     def eof(self) -> None:
-        self._end_attempt()
-        self._report_skipped()
-        self._messages.flush()
+        self._end_feature()
 
     def close(self) -> None:
         self._watch.end()
-        self._end_attempt()
         self._ensure_begun()
+        self._end_feature()
         self._finish_run()
         self.close_stream()
 
@@ -98,47 +94,84 @@ class MessagesFormatter(Formatter):
             file_name=file_name,
             timestamp=timestamp(real_time.now()),
         )
-        if self._run_hook is not None:
-            self._run_hook[1].attachments.append(attachment)
-        elif self._attempt is not None:
-            self._attempt.attach(attachment)
+        if self._hooks and isinstance(self._hooks[0], Part):
+            self._hooks[0].attachments.append(attachment)
+        elif self._attempt is None or not self._attempt.attach(attachment):
+            self._run.send_attachment(attachment)
 
     # -- What the hooks' watch tells
 
     def run_begins(self, runner: ModelRunner, hooks: dict[str, Callable]) -> None:
         self._runner = runner
-        self._ensure_begun()
-        for name, hook in hooks.items():
-            self._send_hook(name, source_of(hook))
+        self._ensure_begun(hooks)
 
     def hook_begins(self, name: str, context: Context, statement: object) -> None:
-        # A tag's hook says nothing of whose tag it is; behave's layers do.
-        of_scenario = context._stack[0].get("@layer") == "scenario"
-        if not of_scenario:
+        if self._hooks:
+            # A hook that executes steps, which have hooks of their own.
+            self._hooks.append(None)
+        elif is_of_scenario(name, context):
+            is_own = self._attempt is not None and self._attempt.hook_begins(name, statement) is not None
+            self._hooks.append(is_own or None)
+        else:
             self._end_attempt()
-            started = self._ids.get_next_id()
-            self._run_hook = (started, Part(hook=name))
-        elif self._attempt is not None:
-            self._attempt_hears = self._attempt.hook_begins(name, statement)
+            self._hooks.append(Part(hook=name))
 
     def hook_ends(self, error: BaseException | None) -> None:
-        if self._run_hook is not None:
-            self._send_run_hook(error)
-        elif self._attempt is not None and self._attempt_hears:
+        hook = self._hooks.pop()
+        if isinstance(hook, Part):
+            hook.hook_ends(error)
+            self._send_hook_run(hook)
+        elif hook:
             self._attempt.hook_ends(error)
+
+    def cleanup_failed(self, layer: str, error: BaseException) -> None:
+        part = Part(hook=CLEANUP)
+        part.hook_ends(error)
+        if layer == "scenario" and self._attempt is not None:
+            self._attempt.cleanup_failed(part)
+        else:
+            self._end_attempt()
+            self._send_hook_run(part)
 
     # -- What is sent
 
-    def _ensure_begun(self) -> None:
-        if self._run_id:
+    def _ensure_begun(self, hooks: dict[str, Callable] | None = None) -> None:
+        if self._cases is not None:
             return
-        self._run_id = self._ids.get_next_id()
-        self._messages.send(meta=meta())
         registry = getattr(self._runner, "step_registry", None) or the_step_registry
-        self._definitions = Definitions(registry, self._messages, self._ids)
-        self._messages.send(
-            test_run_started=messages.TestRunStarted(id=self._run_id, timestamp=timestamp(real_time.now()))
-        )
+        definitions = Definitions(registry, self._messages, self._ids)
+        self._cases = Cases(self._run, self._documents, definitions, self._messages, self._ids)
+        self._messages.send(meta=meta())
+        send_parameter_types(registry, self._messages, self._ids)
+        definitions.send()
+        self._run.start(hooks or {})
+
+    def _send_hook_run(self, hook: Part) -> None:
+        self._run.send_hook_run(hook)
+        self._successful = self._successful and hook.result.status not in results.UNSUCCESSFUL
+
+    def _end_feature(self) -> None:
+        """Send what is left of a feature, and which scenarios were skipped before behave came to them."""
+        self._end_attempt()
+        feature, self._feature = self._feature, None
+        for scenario in feature.walk_scenarios() if feature else ():
+            if id(scenario) not in self._reported and scenario.skip_reason:
+                self._reported.add(id(scenario))
+                self._send(Attempt(scenario))
+        self._messages.flush()
+
+    def _end_attempt(self, to_be_retried_as: Scenario | None = None) -> None:
+        attempt, self._attempt = self._attempt, None
+        if attempt is not None:
+            self._send(attempt, will_be_retried=attempt.scenario is to_be_retried_as)
+
+    def _send(self, attempt: Attempt, *, will_be_retried: bool = False) -> None:
+        parts = list(attempt.parts())
+        if not self._cases.send(attempt, parts, will_be_retried=will_be_retried):
+            self._without_pickle += 1
+        if not will_be_retried:
+            self._successful = self._successful and all(_is_accepted(part) for part in parts)
+        self._messages.flush()
 
     def _finish_run(self) -> None:
         message = None
@@ -148,153 +181,16 @@ class MessagesFormatter(Formatter):
                 "the standard's parser cannot read their feature files."
             )
             print(f"behave_messages: {message}", file=sys.stderr)  # noqa: T201 a formatter speaks to people
-        aborted = self._runner is not None and self._runner.aborted
-        self._messages.send(
-            test_run_finished=messages.TestRunFinished(
-                success=self._successful and not aborted,
-                timestamp=timestamp(real_time.now()),
-                message=message,
-                test_run_started_id=self._run_id,
-            )
-        )
-
-    def _send_hook(self, name: str, source: messages.SourceReference) -> None:
-        self._hook_ids[name] = self._ids.get_next_id()
-        hook = messages.Hook(
-            id=self._hook_ids[name], source_reference=source, name=name, type=TYPES.get(name)
-        )
-        self._messages.send(hook=hook)
-
-    def _send_run_hook(self, error: BaseException | None) -> None:
-        (started_id, hook), self._run_hook = self._run_hook, None
-        hook.finished = real_time.now()
-        self._messages.send(
-            test_run_hook_started=messages.TestRunHookStarted(
-                id=started_id,
-                hook_id=self._hook_ids[hook.hook],
-                test_run_started_id=self._run_id,
-                timestamp=timestamp(hook.started),
-            )
-        )
-        for attachment in hook.attachments:
-            attachment.test_run_hook_started_id = started_id
-            self._messages.send(attachment=attachment)
-        result = results.of_hook(error, hook.nanoseconds)
-        self._successful = self._successful and error is None
-        self._messages.send(
-            test_run_hook_finished=messages.TestRunHookFinished(
-                test_run_hook_started_id=started_id, result=result, timestamp=timestamp(hook.finished)
-            )
-        )
-
-    def _report_skipped(self) -> None:
-        """Scenarios that were skipped for a reason before behave came to them."""
-        for scenario in self._feature.walk_scenarios() if self._feature else ():
-            if id(scenario) not in self._reported and scenario.skip_reason:
-                self._reported.add(id(scenario))
-                self._send_attempt(Attempt(scenario))
-        self._feature = None
-
-    def _end_attempt(self, to_be_retried_as: Scenario | None = None) -> None:
-        attempt, self._attempt = self._attempt, None
-        if attempt is not None:
-            self._send_attempt(attempt, will_be_retried=attempt.scenario is to_be_retried_as)
-
-    def _send_attempt(self, attempt: Attempt, *, will_be_retried: bool = False) -> None:
-        pickle = self._documents.pickle_of(attempt.scenario)
-        if pickle is None:
-            self._without_pickle += 1
-            return
-        parts = list(attempt.parts())
-        case_id, steps = self._case_of(pickle, parts)
-        started_id = self._ids.get_next_id()
-        number = self._attempts[pickle["id"]]
-        self._attempts[pickle["id"]] += 1
-        self._messages.send(
-            test_case_started=messages.TestCaseStarted(
-                id=started_id, test_case_id=case_id, attempt=number, timestamp=timestamp(attempt.started)
-            )
-        )
-        for step, part in zip(steps, parts, strict=True):
-            self._send_part(started_id, step, part)
-            if part.result.status in results.UNSUCCESSFUL and not will_be_retried:
-                self._successful = self._successful and _is_accepted(part)
-        self._messages.send(
-            test_case_finished=messages.TestCaseFinished(
-                test_case_started_id=started_id,
-                timestamp=timestamp(attempt.finished),
-                will_be_retried=will_be_retried,
-            )
-        )
-
-    def _case_of(self, pickle: dict, parts: list[Part]) -> tuple[str, list[messages.TestStep]]:
-        """The test case of a pickle; another attempt that has the same parts has the same test case."""
-        known = self._cases.get(pickle["id"])
-        if known and len(known[1]) == len(parts):
-            return known
-        pickle_steps = iter(pickle["steps"])
-        steps = [self._test_step(part, pickle_steps) for part in parts]
-        case_id = self._ids.get_next_id()
-        self._messages.send(
-            test_case=messages.TestCase(
-                id=case_id, pickle_id=pickle["id"], test_steps=steps, test_run_started_id=self._run_id
-            )
-        )
-        self._cases[pickle["id"]] = (case_id, steps)
-        return case_id, steps
-
-    def _test_step(self, part: Part, pickle_steps) -> messages.TestStep:
-        if part.hook is not None:
-            if part.hook not in self._hook_ids:
-                self._send_hook(part.hook, messages.SourceReference())
-            return messages.TestStep(id=self._ids.get_next_id(), hook_id=self._hook_ids[part.hook])
-        if part.result.status is results.Said.ambiguous:
-            found = self._definitions.all_reading(part.step)
-        else:
-            match = part.match if part.match else self._definitions.find(part.step)
-            found = self._definitions.reading(part.step, match)
-        # behave runs a background before a scenario that has no steps; the standard's pickle has none then.
-        pickle_step = next(pickle_steps, None)
-        return messages.TestStep(
-            id=self._ids.get_next_id(),
-            pickle_step_id=pickle_step["id"] if pickle_step else None,
-            step_definition_ids=[definition for definition, _ in found],
-            step_match_arguments_lists=[self._definitions.arguments(part.step, match) for _, match in found],
-        )
-
-    def _send_part(self, started_id: str, step: messages.TestStep, part: Part) -> None:
-        self._messages.send(
-            test_step_started=messages.TestStepStarted(
-                test_case_started_id=started_id, test_step_id=step.id, timestamp=timestamp(part.started)
-            )
-        )
-        for attachment in part.attachments:
-            attachment.test_case_started_id, attachment.test_step_id = started_id, step.id
-            self._messages.send(attachment=attachment)
-        if part.result.status is results.Said.undefined and step.pickle_step_id:
-            self._messages.send(suggestion=self._suggestion(step.pickle_step_id, part.step))
-        self._messages.send(
-            test_step_finished=messages.TestStepFinished(
-                test_case_started_id=started_id,
-                test_step_id=step.id,
-                test_step_result=part.result,
-                timestamp=timestamp(part.finished),
-            )
-        )
-
-    def _suggestion(self, pickle_step_id: str, step: Step) -> messages.Suggestion:
-        code = (
-            f"@{step.step_type}({step.name!r})\n"
-            "def step_impl(context):\n"
-            f"    raise StepNotImplementedError({step.name!r})"
-        )
-        return messages.Suggestion(
-            id=self._ids.get_next_id(),
-            pickle_step_id=pickle_step_id,
-            snippets=[messages.Snippet(code=code, language="python")],
-        )
+        success = self._successful and not (self._runner and _fails_by_itself(self._runner))
+        self._run.finish(success=success, message=message)
 
 
 def _is_accepted(part: Part) -> bool:
-    """Whether behave lets a step pass although it is pending, as it does with the tag @wip."""
-    return part.step is not None and part.step.status.is_passed()
+    """Whether behave goes on after a part; it lets a step pass that is pending in a scenario with @wip."""
+    was_passed = part.step is not None and part.step.status.is_passed()
+    return was_passed or part.result.status not in results.UNSUCCESSFUL
+
+
+def _fails_by_itself(runner: ModelRunner) -> bool:
+    """Whether behave fails a run whatever became of its scenarios, in another attempt for instance."""
+    return bool(runner.aborted or runner.hook_failures or runner.undefined_steps)

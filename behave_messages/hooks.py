@@ -7,27 +7,34 @@ from typing import Protocol
 import cucumber_messages as messages
 from behave.runner import Context, ModelRunner
 
-BEFORE_RUN, AFTER_RUN = messages.HookType.before_test_run, messages.HookType.after_test_run
-BEFORE_CASE, AFTER_CASE = messages.HookType.before_test_case, messages.HookType.after_test_case
-BEFORE_STEP, AFTER_STEP = messages.HookType.before_test_step, messages.HookType.after_test_step
-
-# Of features, rules and whatever others there are, the standard has no word.
+# Of features, rules and tags, the standard has no word.
 TYPES = {
-    "before_all": BEFORE_RUN,
-    "after_all": AFTER_RUN,
-    "before_scenario": BEFORE_CASE,
-    "after_scenario": AFTER_CASE,
-    "before_step": BEFORE_STEP,
-    "after_step": AFTER_STEP,
+    "before_all": messages.HookType.before_test_run,
+    "after_all": messages.HookType.after_test_run,
+    "before_feature": None,
+    "after_feature": None,
+    "before_rule": None,
+    "after_rule": None,
+    "before_tag": None,
+    "after_tag": None,
+    "before_scenario": messages.HookType.before_test_case,
+    "after_scenario": messages.HookType.after_test_case,
+    "before_step": messages.HookType.before_test_step,
+    "after_step": messages.HookType.after_test_step,
+    # behave-django's, which is called when the database is ready for a scenario.
+    "django_ready": messages.HookType.before_test_case,
 }
-AFTER = ("after_scenario", "after_tag")
-# behave-django's, which is called when the database is ready for a scenario.
-OF_OTHERS = ("django_ready",)
+OF_TAGS = ("before_tag", "after_tag")
+OF_SCENARIOS = ("before_scenario", "django_ready", "before_step", "after_step", "after_scenario")
+# Functions that were given to `context.add_cleanup`; behave calls no hook for them.
+CLEANUP = "cleanup"
 
 
-def is_hook(name: str) -> bool:
-    """Whether behave, or who extends it, would call what has this name."""
-    return name.startswith(("before_", "after_")) or name in OF_OTHERS
+def is_of_scenario(name: str, context: Context) -> bool:
+    """Whether a hook is about a scenario; of whose tag a tag's hook is, only behave's layers tell."""
+    if name in OF_TAGS:
+        return any(layer.get("@layer") == "scenario" for layer in context._stack)
+    return name in OF_SCENARIOS
 
 
 class Listener(Protocol):
@@ -37,10 +44,13 @@ class Listener(Protocol):
         """Everything is loaded, and nothing has run."""
 
     def hook_begins(self, name: str, context: Context, statement: object) -> None:
-        """A hook is about to run, for a statement of Gherkin where it is about one."""
+        """A hook is about to run, for a statement of Gherkin or a tag where it is about one."""
 
     def hook_ends(self, error: BaseException | None) -> None:
         """The hook that began last has ended, with an error or without."""
+
+    def cleanup_failed(self, layer: str, error: BaseException) -> None:
+        """What was to be cleaned up after a "scenario", "rule", "feature" or "testrun" was not."""
 
 
 class HookWatch:
@@ -67,6 +77,7 @@ class HookWatch:
         self._stop_waiting()
         if self._runner is not None:
             self._runner.hooks.update(self._hooks)
+            vars(self._runner.context).pop("_do_cleanups", None)
 
     def _stop_waiting(self) -> None:
         if ModelRunner.run_hook is self._first_hook:
@@ -74,11 +85,16 @@ class HookWatch:
 
     def _listen_to(self, runner: ModelRunner) -> None:
         self._runner = runner
-        # behave keeps everything that the environment file defines among its hooks.
-        self._hooks = {name: hook for name, hook in runner.hooks.items() if is_hook(name)}
+        # behave keeps everything that the environment file defines among its hooks, and adds one of its own.
+        self._hooks = {
+            name: hook
+            for name, hook in runner.hooks.items()
+            if name in TYPES and getattr(hook, "__self__", None) is not runner
+        }
         self._listener.run_begins(runner, self._hooks)
         for name, hook in self._hooks.items():
             runner.hooks[name] = self._heard(name, hook)
+        runner.context._do_cleanups = self._heard_cleanups(runner.context)
 
     def _heard(self, name: str, hook: Callable) -> Callable:
         @wraps(hook)
@@ -92,5 +108,20 @@ class HookWatch:
                 raise
             finally:
                 self._listener.hook_ends(error)
+
+        return heard
+
+    def _heard_cleanups(self, context: Context) -> Callable[[], None]:
+        do_cleanups = context._do_cleanups
+
+        def heard() -> None:
+            layer = context._stack[0].get("@layer") if context._stack else None
+            try:
+                do_cleanups()
+            except BaseException as error:
+                # A layer that a step has made for itself fails the step.
+                if layer in context.LAYER_NAMES:
+                    self._listener.cleanup_failed(layer, error)
+                raise
 
         return heard

@@ -1,13 +1,14 @@
 """What became of a step or a hook, in the standard's words."""
 
-import os
 import traceback
 
 import cucumber_messages as messages
+from behave.api.pending_step import StepNotImplementedError
 from behave.model import Scenario, Step
 from behave.model_type import Status
 from behave.step_registry import AmbiguousStep
 
+from behave_messages.paths import shortened
 from behave_messages.stream import duration
 
 Result = messages.TestStepResult
@@ -21,8 +22,6 @@ STATUSES = {
     Status.untested: Said.skipped,
     Status.failed: Said.failed,
     Status.error: Said.failed,
-    Status.hook_error: Said.failed,
-    Status.cleanup_error: Said.failed,
     Status.undefined: Said.undefined,
     Status.untested_undefined: Said.undefined,
     Status.pending: Said.pending,
@@ -32,22 +31,27 @@ STATUSES = {
 UNSUCCESSFUL = {Said.failed, Said.undefined, Said.pending, Said.ambiguous, Said.unknown}
 
 
-def of_step(step: Step, nanoseconds: int, hook_error: BaseException | None) -> Result:
-    """What became of a step that behave has run; `hook_error` is the error of its own hooks, if any."""
-    error = step.exception
-    status = STATUSES.get(step.status, Said.unknown)
-    if step.status is Status.hook_error and error is hook_error:
-        # The hook has a result of its own; what the step itself came to is all that counts here.
-        status, error = Said.passed, None
-    elif isinstance(error, AmbiguousStep):
-        status = Said.ambiguous
-    message = None
-    if status in (Said.undefined, Said.skipped):
-        message = step.error_message or None
-    elif error is not None:
-        message = words_of(error)
+def of_step(
+    step: Step, nanoseconds: int, *, hook_error: BaseException | None, was_prevented: bool, reason: str | None
+) -> Result:
+    """What became of a step that behave has come to.
+
+    `hook_error` is the error of its own hooks, which have results of their own; `was_prevented` says that
+    the one before it failed, so that the step itself did not run; `reason` is why its scenario was skipped.
+    """
+    error = None if step.exception is hook_error else step.exception
+    status = Said.skipped if was_prevented else _status(step, error)
+    if status is Said.skipped:
+        message = reason
+    elif status is Said.undefined:
+        message = step.error_message
+    else:
+        message = words_of(error) if error else None
     return Result(
-        status=status, duration=duration(nanoseconds), message=message, exception=exception_of(error)
+        status=status,
+        duration=duration(nanoseconds),
+        message=message or None,
+        exception=exception_of(error),
     )
 
 
@@ -56,6 +60,13 @@ def of_step_not_run(step: Step, scenario: Scenario) -> Result:
     status = Said.undefined if step.status.is_undefined() else Said.skipped
     reason = step.error_message if status is Said.undefined else scenario.skip_reason
     return Result(status=status, duration=duration(0), message=reason or None)
+
+
+def of_interrupted_step(nanoseconds: int) -> Result:
+    """What became of a step of which behave said nothing more."""
+    return Result(
+        status=Said.unknown, duration=duration(nanoseconds), message="The run was interrupted here."
+    )
 
 
 def of_hook(error: BaseException | None, nanoseconds: int) -> Result:
@@ -72,12 +83,27 @@ def of_hook(error: BaseException | None, nanoseconds: int) -> Result:
 
 def words_of(error: BaseException) -> str:
     """What an error says, with the notes that were added on its way."""
-    return "\n".join([str(error) or type(error).__name__, *getattr(error, "__notes__", [])])
+    try:
+        words = str(error)
+    except Exception:  # an error that cannot even say what it is about
+        words = ""
+    return "\n".join([words or type(error).__name__, *getattr(error, "__notes__", [])])
 
 
 def exception_of(error: BaseException | None) -> messages.Exception | None:
     """An error's type, words and traceback; files below the folder of the run by their path from there."""
     if error is None:
         return None
-    trace = "".join(traceback.format_exception(error)).replace(f"{os.getcwd()}{os.sep}", "")
+    trace = shortened("".join(traceback.format_exception(error)))
     return messages.Exception(type=type(error).__name__, message=words_of(error), stack_trace=trace)
+
+
+def _status(step: Step, error: BaseException | None) -> Said:
+    if isinstance(error, AmbiguousStep):
+        return Said.ambiguous
+    if step.status is not Status.hook_error:
+        return STATUSES.get(step.status, Said.unknown)
+    # behave has put its hook's status in the place of the step's own.
+    if error is None:
+        return Said.passed
+    return Said.pending if isinstance(error, StepNotImplementedError) else Said.failed

@@ -14,8 +14,7 @@ def timestamp(moment: int) -> messages.Timestamp:
 
 
 def duration(nanoseconds: int) -> messages.Duration:
-    """A span of time, as the standard says it; a clock that was set back makes none shorter than nothing."""
-    nanoseconds = max(nanoseconds, 0)
+    """A span of time, as the standard says it."""
     return messages.Duration(seconds=nanoseconds // SECOND, nanos=nanoseconds % SECOND)
 
 
@@ -24,17 +23,16 @@ class MessageStream:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        encoding = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "")
-        self._escaped = encoding != "utf8"
 
     def send(self, **message: Any) -> None:
-        """Write one envelope: its only field and what is in it, a dataclass or what Gherkin's parser made."""
+        """Write one envelope: its only field and what is in it, a dataclass of the standard."""
         self.send_as_it_is(messages.message_converter.to_dict(messages.Envelope(**message)))
 
     def send_as_it_is(self, envelope: dict[str, Any]) -> None:
         """Write one envelope that is in the standard's form already."""
-        line = json.dumps(envelope, separators=(",", ":"), ensure_ascii=self._escaped)
-        self._stream.write(f"{line}\n")
+        # In ASCII: whatever encoding the stream has, and whatever half a character a step has attached.
+        self._stream.write(f"{json.dumps(envelope, separators=(',', ':'))}\n")
 
     def flush(self) -> None:
+        """Hand over to the file what was written."""
         self._stream.flush()

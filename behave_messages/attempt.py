@@ -1,0 +1,141 @@
+"""One attempt at a scenario, taken down as it goes and sent when it has ended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import cucumber_messages as messages
+from behave.matchers import Match
+from behave.model import Scenario, Step
+
+from behave_messages import real_time, results
+
+
+@dataclass(eq=False)
+class Part:
+    """One hook or one step: when it ran (nanoseconds since 1970), what became of it, what it attached."""
+
+    hook: str | None = None
+    step: Step | None = None
+    match: Match | None = None
+    started: int = field(default_factory=real_time.now)
+    finished: int = 0
+    # Of a step: the error of its own hooks, and whether the one before it failed.
+    hook_error: BaseException | None = None
+    was_prevented: bool = False
+    result: messages.TestStepResult | None = None
+    attachments: list[messages.Attachment] = field(default_factory=list)
+
+    @property
+    def nanoseconds(self) -> int:
+        return self.finished - self.started
+
+    def hook_ends(self, error: BaseException | None) -> None:
+        """The hook has run, with an error or without."""
+        self.finished = real_time.now()
+        self.result = results.of_hook(error, self.nanoseconds)
+
+
+class Attempt:
+    """What behave does with a scenario, hook by hook and step by step."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.started = real_time.now()
+        self._before: list[Part] = []
+        self._of_steps: dict[int, list[Part]] = {}
+        self._after: list[Part] = []
+        self._hook: Part | None = None
+        self._step: Part | None = None
+        self._last: Part | None = None
+
+    def hook_begins(self, name: str, statement: object) -> Part | None:
+        """A hook is about to run; None where it is none of this attempt's own parts."""
+        hook = Part(hook=name)
+        if name in ("before_step", "after_step"):
+            if self._step is None or not self._is_own(statement):
+                # A step that another step runs within itself is part of that.
+                return None
+            if name == "after_step":
+                self._step_has_run(statement)
+            self._parts_of(statement).append(hook)
+        else:
+            (self._after if name.startswith("after_") else self._before).append(hook)
+        self._hook = self._last = hook
+        return hook
+
+    def hook_ends(self, error: BaseException | None) -> None:
+        """The hook that began last has ended."""
+        hook, self._hook = self._hook, None
+        hook.hook_ends(error)
+        if hook.hook == "before_step":
+            self._step.started = hook.finished
+            self._step.was_prevented = error is not None
+        if hook.hook in ("before_step", "after_step"):
+            self._step.hook_error = error or self._step.hook_error
+
+    def cleanup_failed(self, part: Part) -> None:
+        """What a cleanup after the scenario came to."""
+        self._after.append(part)
+
+    def step_begins(self, match: Match) -> None:
+        """behave has found what reads the next step, or that nothing does."""
+        self._step = self._last = Part(match=match)
+
+    def step_ends(self, step: Step) -> None:
+        """What became of the step is known."""
+        part = self._step
+        if part not in self._parts_of(step):
+            self._step_has_run(step)
+        self._step = None
+        if part.match.func is None:
+            # Looking in vain for what reads it is no time of the step's.
+            part.finished = part.started
+        part.result = results.of_step(
+            step,
+            part.nanoseconds,
+            hook_error=part.hook_error,
+            was_prevented=part.was_prevented,
+            reason=self.scenario.skip_reason,
+        )
+
+    def attach(self, attachment: messages.Attachment) -> bool:
+        """Take an attachment in, for the hook or step that runs or ran last; False where there is none."""
+        part = self._hook or self._step or self._last
+        if part is None:
+            return False
+        part.attachments.append(attachment)
+        return True
+
+    def parts(self) -> Iterator[Part]:
+        """Every hook and step in order, those that behave did not come to included."""
+        yield from self._before
+        moment = max((part.finished for part in self._before), default=self.started)
+        for step in self.scenario.all_steps:
+            parts = self._of_steps.get(id(step))
+            if parts is None:
+                parts = [self._interrupted(step) if self._step else self._not_run(step, moment)]
+            yield from parts
+            moment = parts[-1].finished
+        yield from self._after
+
+    def _is_own(self, statement: object) -> bool:
+        return any(statement is step for step in self.scenario.all_steps)
+
+    def _parts_of(self, step: Step) -> list[Part]:
+        return self._of_steps.setdefault(id(step), [])
+
+    def _step_has_run(self, step: Step) -> None:
+        self._step.step = step
+        self._step.finished = real_time.now()
+        self._parts_of(step).append(self._step)
+
+    def _not_run(self, step: Step, moment: int) -> Part:
+        result = results.of_step_not_run(step, self.scenario)
+        return Part(step=step, started=moment, finished=moment, result=result)
+
+    def _interrupted(self, step: Step) -> Part:
+        part, self._step = self._step, None
+        part.step = step
+        part.finished = real_time.now()
+        part.result = results.of_interrupted_step(part.nanoseconds)
+        return part
