@@ -1,7 +1,5 @@
 """behave's hooks: when the drivers start, and when they give everything back."""
 
-from behave.step_registry import registry
-
 from crm_backend.celery import app
 from features.support.clock import Clock
 from features.support.language import define_words
@@ -20,7 +18,7 @@ def before_all(context):
     app.loader.import_default_modules()  # as a worker does when it starts
     context.clock = Clock()
     context.clock.start()
-    hand_over(context, registry)
+    hand_over(context)
 
 
 def before_scenario(context, scenario):

@@ -1,4 +1,4 @@
-"""`python -m living_docs messages.ndjson`: the page, the summary and what to run again, from a run's messages."""
+"""`python -m living_docs messages.ndjson`: the page, a summary and what to run again."""
 
 import argparse
 import os
@@ -44,12 +44,12 @@ def load(file: Path) -> Run:
 
 
 def rerun(run: Run, file: Path) -> str:
-    """What behave takes as `@FILE`: each scenario that did not pass, by its path from the file's own folder."""
+    """What behave takes as `@FILE`: what did not pass, each by its path from the file's own folder."""
     places = [
-        f"{os.path.relpath(feature.uri, file.parent)}:{scenario.line}"
+        f"{os.path.relpath(feature.uri, file.parent)}:{case.line}"
         for feature in run.features
-        for scenario in feature.scenarios
-        if scenario.status in AGAIN
+        for case in feature.cases
+        if case.status in AGAIN
     ]
     return "".join(f"{place}\n" for place in ["# Scenarios that did not pass.", *places])
 

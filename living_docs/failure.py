@@ -38,7 +38,7 @@ def failure_of(case: Case) -> Failure | None:
         step=step,
         words="" if found else words,
         expected=found["expected"].strip() if found else "",
-        actual=found["actual"].strip() if found else "",
+        actual=found["actual"].strip().removeprefix("was ") if found else "",
     )
 
 

@@ -82,6 +82,7 @@ class Case:
 
     id: str
     name: str
+    line: int
     steps: list[StepRun]
     seconds: float
     cells: list[str] = field(default_factory=list)

@@ -20,8 +20,8 @@ def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) 
     lines += [f"| {MARKS[status]} {status.words} | {found.counts[status]:,} |" for status in MARKS]
     lines += [
         "",
-        f"Pass rate {found.rate} without what was skipped; {found.steps:,} steps in {duration(found.seconds)}. "
-        f"[The whole story]({page}).",
+        f"Pass rate {found.rate} without what was skipped; {found.steps:,} steps in "
+        f"{duration(found.seconds)}. [The whole story]({page}).",
     ]
     lines += [
         f"\nThe hook `{one.hook}` failed: {escaped(one.message.splitlines()[0])}" for one in run.troubles
@@ -56,8 +56,8 @@ def _failures(run: Run, status: Status, heading: str, page: str) -> list[str]:
 
 def _failure(run: Run, feature: Feature, scenario: Scenario, case: Case, page: str) -> list[str]:
     failure = failure_of(case)
-    place = f"{feature.uri}:{scenario.line}"
-    link = source_link(run, feature.uri, scenario.line)
+    place = f"{feature.uri}:{case.line}"
+    link = source_link(run, feature.uri, case.line)
     where = f"[{place}]({link})" if link else f"`{place}`"
     step = (
         f"the hook {failure.step.hook}"

@@ -67,9 +67,10 @@ def entries(registry: StepRegistry) -> Iterator[Entry]:
             )
 
 
-def hand_over(context: Context, registry: StepRegistry) -> None:
+def hand_over(context: Context) -> None:
     """Attach the dictionary to the run, for whoever makes a page of it."""
     if wanted(context):
+        registry = context._runner.step_registry
         words = [{"name": word.name, "example": word.example} for word in WORDS]
         phrases = [asdict(entry) for entry in entries(registry)]
         attach(context, DICTIONARY, json.dumps({"phrases": phrases, "words": words}), "dictionary.json")

@@ -9,8 +9,16 @@ const RENDERERS = {
   command: terminal,
 };
 
+const MOST_OPEN = 2;
+
+/* A scenario's evidence, step by step. */
+function evidenceOfSteps(steps, contents) {
+  const letters = steps.flatMap((step) => step.entries).filter((entry) => entry.kind === "e-mail");
+  return steps.map((step) => evidenceOf(step.entries, contents, letters.length <= MOST_OPEN));
+}
+
 /* Evidence of one step; frames that follow each other are a conversation. */
-function evidenceOf(entries, contents) {
+function evidenceOf(entries, contents, isOpen) {
   const shown = [];
   for (let index = 0; index < entries.length; index += 1) {
     const entry = entries[index];
@@ -20,7 +28,7 @@ function evidenceOf(entries, contents) {
       index -= 1;
       shown.push(conversation(frames));
     } else if (RENDERERS[entry.kind]) {
-      shown.push(RENDERERS[entry.kind](entry, contents[entry.content]));
+      shown.push(RENDERERS[entry.kind](entry, contents[entry.content], isOpen));
     } else if (entry.content !== undefined) {
       shown.push(fileOf(entry, contents[entry.content]));
     }
@@ -32,17 +40,20 @@ function when(entry) {
   return entry.at ? make("time", { class: "when", datetime: entry.at }, `${dayOf(entry.at)}, ${clockOf(entry.at)}`) : null;
 }
 
-function letter(entry, item) {
-  const header = make(
-    "dl",
-    {},
-    make("div", {}, make("dt", {}, "From"), make("dd", {}, item.sender)),
-    make("div", {}, make("dt", {}, "To"), make("dd", {}, item.to)),
-    make("div", { class: "subject" }, make("dt", {}, "Subject"), make("dd", {}, item.subject)),
-  );
-  const body = item.html ? letterFrame(item) : textOf(item.text);
-  const plain = item.html && item.text ? make("details", {}, make("summary", {}, "As plain text"), textOf(item.text)) : null;
-  return make("article", { class: "letter", "aria-label": `E-mail: ${item.subject}` }, when(entry), header, body, plain);
+/* In a scenario that sends many, each is opened by who wants to read it. */
+function letter(entry, item, isOpen = true) {
+  const summary = make("summary", {}, make("span", { class: "subject" }, item.subject), make("span", { class: "to" }, `to ${item.to}`));
+  const closed = make("details", { class: "letter" }, summary);
+  const openUp = () => {
+    if (!closed.open || closed.childElementCount > 1) return;
+    const sender = make("p", { class: "sender" }, `From ${item.sender}`);
+    const body = item.html ? letterFrame(item) : textOf(item.text);
+    const plain = item.html && item.text ? make("details", {}, make("summary", {}, "As plain text"), textOf(item.text)) : null;
+    closed.append(...[sender, when(entry), body, plain].filter(Boolean));
+  };
+  closed.addEventListener("toggle", openUp);
+  closed.open = isOpen;
+  return closed;
 }
 
 /* An e-mail is somebody else's page: no script runs in it, its links lead nowhere, and it fetches nothing. */
@@ -53,25 +64,17 @@ function letterFrame(item) {
     title: `The e-mail “${item.subject}”`,
     loading: "eager",
   });
-  const fit = () => {
-    const page = frame.contentDocument && frame.contentDocument.documentElement;
-    if (!page) return;
-    frame.style.height = "0";
-    frame.style.height = `${page.scrollHeight}px`;
-  };
   frame.addEventListener("load", () => {
-    for (const link of frame.contentDocument.querySelectorAll("[href]")) {
+    const page = frame.contentDocument;
+    for (const link of page.querySelectorAll("[href]")) {
       link.title = link.getAttribute("href");
       link.removeAttribute("href");
     }
-    fit();
-    let width = frame.clientWidth;
+    // Its own height changes with its width, and once it comes into sight.
     new ResizeObserver(() => {
-      if (frame.clientWidth !== width) {
-        width = frame.clientWidth;
-        fit();
-      }
-    }).observe(frame);
+      frame.style.height = "0";
+      frame.style.height = `${page.documentElement.scrollHeight}px`;
+    }).observe(page.body);
   });
   return frame;
 }

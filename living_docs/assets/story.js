@@ -11,23 +11,27 @@ async function fill(article) {
   const told = article.querySelector(".told");
   if (!told) return;
   const [steps, contents] = await caseOf(told);
-  const own = steps.filter((step) => !step.background && !step.hook);
-  const lines = told.querySelectorAll(":scope > .steps > li");
-  own.forEach((step, index) => showBeside(lines[index], step, contents));
-  const before = steps.filter((step) => step.background || step.hook);
-  told.prepend(...beforeOf(before, contents));
+  const shown = evidenceOfSteps(steps, contents);
+  const lines = [...told.querySelectorAll(":scope > .steps > li")];
+  steps.forEach((step, index) => {
+    if (isOwn(step)) showBeside(lines.shift(), shown[index]);
+  });
+  told.prepend(...beforeOf(shown.filter((_, index) => !isOwn(steps[index]))));
   const timeline = timelineOf(steps);
   if (timeline) told.append(timeline);
 }
 
-function showBeside(line, step, contents) {
-  const shown = evidenceOf(step.entries, contents);
+function isOwn(step) {
+  return !step.background && !step.hook;
+}
+
+function showBeside(line, shown) {
   if (shown.length) line.append(make("div", { class: "evidence" }, ...shown));
 }
 
 /* Steps of a background are told once for all scenarios; what they brought about is each scenario's own. */
-function beforeOf(steps, contents) {
-  const shown = steps.flatMap((step) => evidenceOf(step.entries, contents));
+function beforeOf(evidence) {
+  const shown = evidence.flat();
   if (!shown.length) return [];
   return [make("details", { class: "before" }, make("summary", {}, `Before it begins: ${shown.length} thing${shown.length > 1 ? "s" : ""} had left the system`), make("div", { class: "evidence" }, ...shown))];
 }
@@ -50,15 +54,16 @@ async function openRow(row, opened = true) {
 
 function toldSteps(steps, row, contents) {
   const passed = row.classList.contains("passed");
-  const lines = steps
-    .filter((step) => !step.background && !step.hook)
-    .map((step) => {
-      const words = make("p", {}, passed ? null : mark(step.status), make("b", {}, step.keyword), ` ${step.text}`);
-      const line = make("li", { class: passed ? null : step.status }, words, step.table ? tableOf(step.table) : null, step.doc_string !== undefined ? textOf(step.doc_string) : null);
-      showBeside(line, step, contents);
-      return line;
-    });
-  const before = beforeOf(steps.filter((step) => step.background || step.hook), contents);
+  const shown = evidenceOfSteps(steps, contents);
+  const lines = [];
+  steps.forEach((step, index) => {
+    if (!isOwn(step)) return;
+    const words = make("p", {}, passed ? null : mark(step.status), make("b", {}, step.keyword), ` ${step.text}`);
+    const line = make("li", { class: passed ? null : step.status }, words, step.table ? tableOf(step.table) : null, step.doc_string !== undefined ? textOf(step.doc_string) : null);
+    showBeside(line, shown[index]);
+    lines.push(line);
+  });
+  const before = beforeOf(shown.filter((_, index) => !isOwn(steps[index])));
   return make("div", { class: "told" }, make("a", { class: "permalink", href: `#${row.id}` }, "Link to this example"), ...before, make("ol", { class: "steps" }, ...lines), timelineOf(steps));
 }
 
@@ -72,17 +77,41 @@ function prepareRows() {
   }
 }
 
-/* The gallery's pieces are drawn as they come into sight. */
-function prepareGallery() {
+/* What costs something to draw is drawn when it comes into sight. */
+function whenInSight(selector, draw, rootMargin) {
   const sight = new IntersectionObserver(
     (seen) => {
       for (const { isIntersecting, target } of seen) {
         if (!isIntersecting) continue;
         sight.unobserve(target);
-        load("contents").then((contents) => target.querySelector("h4").after(fileOf({ caption: "" }, contents[Number(target.dataset.content)])));
+        draw(target);
       }
     },
-    { rootMargin: "400px" },
+    { rootMargin },
   );
-  for (const piece of document.querySelectorAll(".piece[data-content]")) sight.observe(piece);
+  for (const element of document.querySelectorAll(selector)) sight.observe(element);
+}
+
+function prepareStory() {
+  // Toggling does not bubble.
+  document.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (target.open && target.matches("article.scenario > details")) fill(target.parentElement);
+    },
+    true,
+  );
+  // Those that failed are open from the start.
+  whenInSight("article.scenario:has(> details[open])", fill, "0px");
+}
+
+function prepareGallery() {
+  whenInSight(
+    ".piece[data-content]",
+    async (piece) => {
+      const contents = await load("contents");
+      piece.querySelector("h4").after(fileOf({ caption: "" }, contents[Number(piece.dataset.content)]));
+    },
+    "400px",
+  );
 }

@@ -37,13 +37,7 @@ function timelineLine(entry) {
     { class: entry.kind },
     make("time", { datetime: entry.at }, clockOf(entry.at)),
     make("span", { class: "kind" }, entry.kind),
-    make("span", {}, timelineWords(entry)),
+    make("span", {}, entry.caption),
     again,
   );
-}
-
-function timelineWords(entry) {
-  if (entry.kind !== "task" || !entry.name) return entry.caption;
-  const result = entry.result === null || entry.result === undefined ? "" : ` → ${typeof entry.result === "string" ? entry.result : JSON.stringify(entry.result)}`;
-  return `${entry.name.split(".").pop().replaceAll("_", " ")}${entry.state === "SUCCESS" ? "" : ` (${entry.state})`}${result}`;
 }

@@ -9,7 +9,7 @@ function show(view) {
   apply();
 }
 
-function goToAddress() {
+async function goToAddress() {
   const address = decodeURIComponent(location.hash.slice(1));
   const target = address ? document.getElementById(address) : null;
   const view = target ? target.closest(".view") : document.getElementById("story");
@@ -23,10 +23,15 @@ function goToAddress() {
   if (article && article.hidden) clearSearch();
   for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
   if (article === target) article.querySelector("details").open = true;
-  if (target.matches("tr.case")) openRow(target);
-  target.scrollIntoView();
+  if (article) await fill(article);
+  if (target.matches("tr.case")) await openRow(target);
   document.querySelector(".at-address")?.classList.remove("at-address");
   target.classList.add("at-address");
+  // What comes into sight on the way is laid out only then, and moves the target.
+  for (let frames = 0; frames < 5; frames += 1) {
+    target.scrollIntoView();
+    await new Promise(requestAnimationFrame);
+  }
 }
 
 function scenariosShown() {

@@ -1,0 +1,102 @@
+"""What became of each scenario, by where it is written."""
+
+from collections import Counter, defaultdict
+
+from living_docs.addresses import Addresses, slug
+from living_docs.attachments import entries_of
+from living_docs.messages import Message, Messages, seconds_of
+from living_docs.model import STATUSES, Case, StepRun
+
+
+class Results:
+    """What became of each pickle, by the nodes of the document that it was made from."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self.addresses = Addresses()
+        last: dict[str, Message] = {}
+        tried: Counter[str] = Counter()
+        for attempt in messages.attempts:
+            pickle_id = messages.cases[attempt["testCaseId"]]["pickleId"]
+            last[pickle_id] = attempt
+            tried[pickle_id] += 1
+        # Scenario → (the row, if any; the pickle; the last attempt at it; how many there were)
+        self._of_scenario: dict[str, list[tuple]] = defaultdict(list)
+        for pickle_id, attempt in last.items():
+            pickle = messages.pickles[pickle_id]
+            scenario, *row = pickle["astNodeIds"]
+            self._of_scenario[scenario].append((row[0] if row else None, pickle, attempt, tried[pickle_id]))
+
+    def has(self, node: Message) -> bool:
+        """Whether anything of a scenario was run."""
+        return node["id"] in self._of_scenario
+
+    def cases(self, node: Message, address: str, background: dict[str, Message]) -> dict[str | None, Case]:
+        """By example row, or None: the scenario as it ran."""
+        written = {step["id"]: step for step in node["steps"]}
+        rows = {row["id"]: row for table in node["examples"] for row in table["tableBody"]}
+        found = {}
+        for row_id, pickle, attempt, attempts in self._of_scenario[node["id"]]:
+            cells = [cell["value"] for cell in rows[row_id]["cells"]] if row_id else []
+            ending = "/" + slug("-".join(cells)) if row_id else ""
+            found[row_id] = Case(
+                id=self.addresses.of(address + ending) if row_id else address,
+                name=pickle["name"],
+                line=pickle["location"]["line"],
+                steps=self._steps(pickle, attempt, written, background),
+                seconds=self._seconds(attempt),
+                cells=cells,
+                attempts=attempts,
+            )
+        return found
+
+    def _seconds(self, attempt: Message) -> float:
+        ended = self._messages.case_finished.get(attempt["id"])
+        return seconds_of(ended["timestamp"]) - seconds_of(attempt["timestamp"]) if ended else 0.0
+
+    def _steps(
+        self, pickle: Message, attempt: Message, written: dict, background: dict[str, Message]
+    ) -> list[StepRun]:
+        pickle_steps = {step["id"]: step for step in pickle["steps"]}
+        runs = []
+        for step in self._messages.cases[attempt["testCaseId"]]["testSteps"]:
+            result = self._messages.step_finished.get((attempt["id"], step["id"]))
+            attached = self._messages.attachments.get((attempt["id"], step["id"]), [])
+            pickle_step = pickle_steps.get(step.get("pickleStepId"))
+            run = step_run(result, attached)
+            run.definitions = step.get("stepDefinitionIds") or []
+            if pickle_step:
+                node_id = pickle_step["astNodeIds"][0]
+                node = written.get(node_id) or background.get(node_id, {})
+                _put_words(run, pickle_step, node.get("keyword", "").strip())
+                run.in_background = node_id in background
+            elif "hookId" in step:
+                run.hook = self._messages.hooks[step["hookId"]].get("name") or "hook"
+            runs.append(run)
+        return runs
+
+
+def step_run(result: Message | None, attached: list[Message]) -> StepRun:
+    """A step or hook with its result; without one, as one that the run did not live to see the end of."""
+    result = result or {"status": "UNKNOWN", "message": "The run ended before this step did."}
+    error = result.get("exception") or {}
+    return StepRun(
+        keyword="",
+        text="",
+        status=STATUSES[result["status"]],
+        seconds=seconds_of(result.get("duration")),
+        message=result.get("message") or "",
+        error_type=error.get("type", ""),
+        error_message=error.get("message") or "",
+        trace=error.get("stackTrace") or "",
+        entries=list(entries_of(attached)),
+    )
+
+
+def _put_words(run: StepRun, pickle_step: Message, keyword: str) -> None:
+    argument = pickle_step.get("argument") or {}
+    run.keyword, run.text = keyword, pickle_step["text"]
+    if table := argument.get("dataTable"):
+        run.table = [[cell["value"] for cell in row["cells"]] for row in table["rows"]]
+    if doc_string := argument.get("docString"):
+        run.doc_string = doc_string["content"]

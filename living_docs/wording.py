@@ -1,0 +1,21 @@
+"""What happened, in words for people."""
+
+from typing import Any
+
+from living_docs.model import Entry
+
+
+def words_of(entry: Entry) -> str:
+    """An entry's caption; of a task what it is called, and what came of it."""
+    if entry.kind != "task" or "name" not in entry.data:
+        return entry.caption
+    name = entry.data["name"].rpartition(".")[2].replace("_", " ")
+    state = entry.data.get("state", "SUCCESS")
+    came_to = _result(entry.data.get("result"))
+    return f"{name}{'' if state == 'SUCCESS' else f' ({state.lower()})'}{came_to and f': {came_to}'}"
+
+
+def _result(result: Any) -> str:
+    if isinstance(result, dict):
+        return ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in result.items())
+    return "" if result is None else str(result)

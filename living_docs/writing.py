@@ -1,0 +1,125 @@
+"""Features, rules and scenarios as they are written, each with what became of it."""
+
+from collections import defaultdict
+from pathlib import PurePosixPath
+from textwrap import dedent
+
+from living_docs.addresses import slug
+from living_docs.messages import Message
+from living_docs.model import Chapter, Examples, Feature, Group, Scenario, WrittenStep
+from living_docs.results import Results
+
+
+def _written(steps: list[Message]) -> list[WrittenStep]:
+    return [
+        WrittenStep(
+            keyword=step["keyword"].strip(),
+            text=step["text"],
+            table=[[cell["value"] for cell in row["cells"]] for row in step["dataTable"]["rows"]]
+            if step.get("dataTable")
+            else [],
+            doc_string=step["docString"]["content"] if step.get("docString") else None,
+        )
+        for step in steps
+    ]
+
+
+def feature_of(document: Message, results: Results) -> Feature:
+    """The feature of a Gherkin document, with what of it was run."""
+    node, uri = document["feature"], document["uri"]
+    path = PurePosixPath(uri)
+    address = results.addresses.of("/".join(slug(part) for part in (path.parent.name, path.stem) if part))
+    background = _background(node)
+    loose = [child["scenario"] for child in node["children"] if child.get("scenario")]
+    rules = [child["rule"] for child in node["children"] if child.get("rule")]
+    groups = [Group(address, "", "", [], [], _scenarios(loose, address, "", background, results))]
+    groups += [_rule(rule, address, background, results) for rule in rules]
+    return Feature(
+        id=address,
+        uri=uri,
+        name=node["name"],
+        description=prose(node["description"]),
+        tags=[tag["name"] for tag in node["tags"]],
+        background=_written(background),
+        groups=[group for group in groups if group.scenarios],
+    )
+
+
+def _rule(node: Message, address: str, background: list[Message], results: Results) -> Group:
+    own = _background(node)
+    scenarios = [child["scenario"] for child in node["children"] if child.get("scenario")]
+    rule = slug(node["name"])
+    return Group(
+        id=results.addresses.of(f"{address}/rule-{rule}"),
+        name=node["name"],
+        description=prose(node["description"]),
+        tags=[tag["name"] for tag in node["tags"]],
+        background=_written(own),
+        scenarios=_scenarios(scenarios, address, rule, [*background, *own], results),
+    )
+
+
+def _background(node: Message) -> list[Message]:
+    return [
+        step for child in node["children"] if child.get("background") for step in child["background"]["steps"]
+    ]
+
+
+def _scenarios(
+    nodes: list[Message], address: str, rule: str, background: list[Message], results: Results
+) -> list[Scenario]:
+    """Those that were run; two of one name in a feature are told apart by their rules."""
+    steps = {step["id"]: step for step in background}
+    found = []
+    for node in nodes:
+        if results.has(node):
+            name = slug(node["name"])
+            own = results.addresses.of(f"{address}/{name}", f"{address}/{rule}/{name}")
+            found.append(_scenario(node, own, results.cases(node, own, steps)))
+    return found
+
+
+def _scenario(node: Message, address: str, by_row: dict) -> Scenario:
+    return Scenario(
+        id=address,
+        name=node["name"],
+        keyword=node["keyword"],
+        description=prose(node["description"]),
+        tags=[tag["name"] for tag in node["tags"]],
+        line=node["location"]["line"],
+        steps=_written(node["steps"]),
+        cases=list(by_row.values()),
+        examples=[_examples(table, by_row) for table in node["examples"] if table.get("tableHeader")],
+    )
+
+
+def _examples(table: Message, by_row: dict) -> Examples:
+    return Examples(
+        name=table["name"],
+        description=prose(table["description"]),
+        header=[cell["value"] for cell in table["tableHeader"]["cells"]],
+        cases=[by_row[row["id"]] for row in table["tableBody"] if row["id"] in by_row],
+    )
+
+
+def prose(description: str) -> str:
+    """A description without the indentation that it has in its file."""
+    first, *others = description.splitlines() or [""]
+    return "\n".join([first.strip(), dedent("\n".join(others))]).strip()
+
+
+def chapters_of(features: list[Feature]) -> list[Chapter]:
+    """Features by folder, in the order of their names; numbers them in that order."""
+    by_folder: dict[str, list[Feature]] = defaultdict(list)
+    for number, feature in enumerate(sorted(features, key=lambda feature: feature.uri)):
+        feature.number = number
+        by_folder[PurePosixPath(feature.uri).parent.name].append(feature)
+    return [_chapter(folder, found) for folder, found in by_folder.items()]
+
+
+def _chapter(folder: str, features: list[Feature]) -> Chapter:
+    number, _, name = folder.partition("_")
+    if not number.isdigit():
+        number, name = "", folder
+    words = name.replace("_", " ").strip() or "features"
+    return Chapter(f"chapter-{slug(folder)}", number.lstrip("0"), words[0].upper() + words[1:], features)
