@@ -44,7 +44,7 @@ class Cases:
         self._cases: dict[str, Case] = {}
 
     def send(self, attempt: Attempt, parts: list[Part], *, will_be_retried: bool) -> bool:
-        """Send an attempt that has ended; False where it cannot be sent, because its scenario has no pickle."""
+        """Send an attempt that has ended; False where its scenario has no pickle, so it cannot be sent."""
         pickle = self._documents.pickle_of(attempt.scenario)
         if pickle is None:
             return False

@@ -1,0 +1,1 @@
+"""No step, no hook."""

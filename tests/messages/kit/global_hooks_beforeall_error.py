@@ -1,0 +1,17 @@
+from behave import step
+from behave.cucumber_expression import use_step_matcher_for_cucumber_expressions
+
+use_step_matcher_for_cucumber_expressions()
+
+
+@step("a step passes")
+def _(context):
+    pass
+
+
+def before_all(context):
+    raise RuntimeError("BeforeAll hook went wrong")
+
+
+def after_all(context):
+    pass
