@@ -5,6 +5,7 @@ import re
 from behave.cucumber_expression import StepMatcher4CucumberExpressions
 from behave.matchers import Match, MatchWithError, register_step_matcher_class, use_step_matcher
 from behave.model import Scenario, Step
+from behave.step_registry import AmbiguousStep
 
 
 def _require_an_outcome(scenario: Scenario) -> None:
@@ -52,6 +53,18 @@ class WrongWord(PhraseMatch):
         raise AssertionError(str(self._error))
 
 
+class Ambiguous(PhraseMatch):
+    """Words that more than one phrase reads; the failure names them."""
+
+    def __init__(self, func, phrases: list["Phrase"]) -> None:
+        super().__init__(func, [])
+        self._phrases = phrases
+
+    def _act(self, context) -> None:
+        named = "; ".join(f"“{phrase.pattern}” ({phrase.location})" for phrase in self._phrases)
+        raise AmbiguousStep(f"{len(self._phrases)} phrases read this: {named}.")
+
+
 class Phrase(StepMatcher4CucumberExpressions):
     """A step definition written as a Cucumber expression."""
 
@@ -63,7 +76,11 @@ class Phrase(StepMatcher4CucumberExpressions):
 
     def check_match(self, step_text):
         # The expression's own match builds a tree of groups, which most steps are not worth.
-        return super().check_match(step_text) if self._shape.search(step_text) else None
+        return super().check_match(step_text) if self.reads(step_text) else None
+
+    def reads(self, step_text: str) -> bool:
+        """Whether this phrase could be what is meant, its words right or wrong."""
+        return self._shape.search(step_text) is not None
 
     def match(self, step_text):
         result = super().match(step_text)

@@ -11,7 +11,7 @@ from behave.runner import Runner, the_step_registry
 from behave.step_registry import StepRegistry
 from freezegun.api import real_time
 
-from features.support.phrase import Phrase
+from features.support.phrase import Ambiguous, Phrase
 from features.support.phrases import answer_to
 
 
@@ -70,10 +70,10 @@ def remembering(registry: StepRegistry) -> StepRegistry:
     """The registry, but what a step's words mean is worked out once.
 
     behave-django asks for every step's match before a scenario, behave again when the step is run, and words
-    that were searched for among all phrases once need not be again.
+    that were searched for among all phrases once need not be again. Words that two phrases read fail their
+    step: behave would take the first.
     """
-    phrases: dict[tuple[str, str], Phrase | None] = {}
-    search = registry.find_step_definition
+    phrases: dict[tuple[str, str], list[Phrase]] = {}
 
     def find_match(step):
         asked_before = vars(step).pop("_match", None)
@@ -81,12 +81,14 @@ def remembering(registry: StepRegistry) -> StepRegistry:
             return asked_before
         key = (step.step_type, step.name)
         if key not in phrases:
-            phrases[key] = search(step)
-        if phrases[key] is None:
+            candidates = (*registry.steps[step.step_type], *registry.steps["step"])
+            phrases[key] = [phrase for phrase in candidates if phrase.reads(step.name)]
+        if not phrases[key]:
             # Where behave shows what went wrong with a step; of an unknown one it has nothing to say.
             step.error_message = answer_to(step, registry)
             return None
-        step._match = phrases[key].match(step.name)
+        first, *others = phrases[key]
+        step._match = Ambiguous(first.func, [first, *others]) if others else first.match(step.name)
         step._match.step = step
         return step._match
 

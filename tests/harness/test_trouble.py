@@ -49,7 +49,11 @@ def test_a_scenario_with_something_wrong_fails_and_says_why(trouble, scenario):
 
 
 def test_every_story_of_trouble_is_looked_at(trouble):
-    others = {"nothing of it is left for the next scenario", "a phrase that nobody knows"}
+    others = {
+        "nothing of it is left for the next scenario",
+        "a phrase that nobody knows",
+        "a phrase that means two things",
+    }
     assert set(trouble.scenarios) == set(SAYS) | others
 
 
@@ -65,6 +69,13 @@ def test_an_unknown_phrase_is_answered_with_the_nearest_known_one(trouble):
     assert trouble.status("a phrase that nobody knows") == "error"
     answer = trouble.output.partition("No phrase reads “When Bella shifts Omar's application")[2]
     assert "Did you mean:  When {person} moves {person}'s application to {stage}" in answer.splitlines()[1]
+
+
+def test_words_that_two_phrases_read_are_refused(trouble):
+    assert trouble.status("a phrase that means two things") == "error"
+    said = trouble.message("a phrase that means two things")
+    assert "2 phrases read this:" in said
+    assert "or {word}” (tests/harness/story/steps/trouble_steps.py:" in said
 
 
 def test_a_run_with_failures_exits_with_a_code(trouble):

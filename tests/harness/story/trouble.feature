@@ -126,3 +126,6 @@ Feature: Stories in which something is wrong
 
     Scenario: a phrase that nobody knows
       When Bella shifts Omar's application to "Pre-approval"
+
+    Scenario: a phrase that means two things
+      When Bella moves Omar's application to "Pre-approval" or elsewhere

@@ -56,3 +56,13 @@ def hangs_stubbornly(context):
 def hangs_in_thread(context, who):
     with patch("users.inbox.unread_count", lambda user_id: time.sleep(5)):
         context.world.browsers.request(who, type="get_unread_count")
+
+
+@when('{person} moves {person}\'s application to "Pre-approval" or {word}')
+def moves_or_not(context, who, borrower, where):
+    raise AssertionError("Nobody knows which is meant.")
+
+
+@when("{person} moves {person}'s application to {stage} or elsewhere")
+def moves_elsewhere(context, who, borrower, stage):
+    raise AssertionError("Nobody knows which is meant.")
