@@ -50,18 +50,18 @@ class Attempt:
 
     def hook_begins(self, name: str, statement: object) -> Part | None:
         """A hook is about to run; None where it is none of this attempt's own parts."""
-        hook = Part(hook=name)
-        if name in ("before_step", "after_step"):
-            if self._step is None or not self._is_own(statement):
-                # A step that another step runs within itself is part of that.
-                return None
+        if name not in ("before_step", "after_step"):
+            parts = self._after if name.startswith("after_") else self._before
+        elif self._step is not None and self._is_own(statement):
             if name == "after_step":
                 self._step_has_run(statement)
-            self._parts_of(statement).append(hook)
+            parts = self._parts_of(statement)
         else:
-            (self._after if name.startswith("after_") else self._before).append(hook)
-        self._hook = self._last = hook
-        return hook
+            # A step that another step runs within itself is part of that.
+            return None
+        self._hook = self._last = Part(hook=name)
+        parts.append(self._hook)
+        return self._hook
 
     def hook_ends(self, error: BaseException | None) -> None:
         """The hook that began last has ended."""

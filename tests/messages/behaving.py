@@ -35,7 +35,7 @@ def run_behave(
     written = folder / "messages.ndjson"
     # behave starts in no other place, even where environment.py defines the steps.
     (folder / "steps").mkdir(exist_ok=True)
-    output = ["-f", FORMATTER] if to_stdout else ["-f", FORMATTER, "-o", written.name, "-f", "progress"]
+    output = ["-f", FORMATTER] if to_stdout else ["-f", FORMATTER, "-o", written.name, "-f", "null"]
     done = subprocess.run(
         [sys.executable, "-m", "behave", *output, *arguments],
         cwd=folder,

@@ -11,6 +11,7 @@ from cucumber_compatibility_kit.compatibility_kit import CompatibilityKit
 
 from tests.messages.behaving import MessagesRun, run_behave
 from tests.messages.telling import Message, retell
+from tests.messages.validity import check
 
 SAMPLES = CompatibilityKit().cck_features_folder_location
 STEPS = Path(__file__).parent / "kit"
@@ -100,3 +101,4 @@ def test_sample(name, runs):
         adjust(expected)
         adjust(told)
     assert told == expected
+    check(runs[name].result())

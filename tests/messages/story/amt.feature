@@ -1,0 +1,5 @@
+# language: de
+Funktionalität: Das Amt
+
+  Szenario: Ein Schreibtisch
+    Angenommen einen Schreibtisch

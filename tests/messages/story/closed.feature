@@ -1,0 +1,8 @@
+@closed
+Feature: A closed office
+
+  Scenario: Nobody comes
+    Given a desk
+
+  Scenario: Nobody goes
+    Given a chair
