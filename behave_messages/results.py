@@ -1,7 +1,10 @@
 """What became of a step or a hook, in the standard's words."""
 
+import os
 import traceback
+from types import TracebackType
 
+import behave
 import cucumber_messages as messages
 from behave.api.pending_step import StepNotImplementedError
 from behave.model import Scenario, Step
@@ -28,6 +31,8 @@ STATUSES = {
     Status.pending_warn: Said.pending,
     Status.untested_pending: Said.pending,
 }
+# Where code lies that stands between a run and what a project has written.
+OURS = {os.path.dirname(behave.__file__), os.path.dirname(__file__)}
 UNSUCCESSFUL = {Said.failed, Said.undefined, Said.pending, Said.ambiguous, Said.unknown}
 
 
@@ -91,11 +96,23 @@ def words_of(error: BaseException) -> str:
 
 
 def exception_of(error: BaseException | None) -> messages.Exception | None:
-    """An error's type, words and traceback; files below the folder of the run by their path from there."""
+    """An error's type, words and traceback; files below the folder of the run by their path from there.
+
+    The frames of behave that lead to a project's own code are left out.
+    """
     if error is None:
         return None
-    trace = shortened("".join(traceback.format_exception(error)))
-    return messages.Exception(type=type(error).__name__, message=words_of(error), stack_trace=trace)
+    trace = traceback.format_exception(type(error), error, _beyond_behave(error.__traceback__))
+    return messages.Exception(
+        type=type(error).__name__, message=words_of(error), stack_trace=shortened("".join(trace))
+    )
+
+
+def _beyond_behave(trace: TracebackType | None) -> TracebackType | None:
+    found = trace
+    while found is not None and os.path.dirname(found.tb_frame.f_code.co_filename) in OURS:
+        found = found.tb_next
+    return found or trace
 
 
 def _status(step: Step, error: BaseException | None) -> Said:

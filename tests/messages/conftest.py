@@ -1,22 +1,11 @@
 """A story of behave's own, run in many ways."""
 
-import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
-from tests.messages.behaving import MessagesRun, run_behave
-from tests.messages.ways import WAYS, Way
-
-STORY = Path(__file__).parent / "story"
-
-
-def run_story(way: Way, folder: Path) -> MessagesRun:
-    shutil.copytree(STORY, folder)
-    for name, content in way.files.items():
-        (folder / name).write_bytes(content)
-    return run_behave(folder, *way.arguments.split(), environment=way.environment, to_stdout=way.to_stdout)
+from tests.messages.behaving import MessagesRun
+from tests.messages.ways import WAYS, run_story
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,12 @@
 """Ways of running the story: what is run, how, and what its counts may differ in from behave's own."""
 
+import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.messages.behaving import MessagesRun, run_behave
+
+STORY = Path(__file__).parent / "story"
 
 HOOKS_AROUND = ("before_all", "before_feature", "before_rule", "after_rule", "after_feature", "after_all")
 HOOKS_OF_SCENARIOS = ("before_scenario", "before_step", "after_step", "after_scenario")
@@ -82,3 +88,11 @@ WAYS: dict[str, Way] = {
     "before_scenario interrupted": Way("-D interrupt=before_scenario office.feature", counts="ran"),
     "after_feature interrupted": Way("-D interrupt=after_feature office.feature amt.feature", counts="ran"),
 }
+
+
+def run_story(way: Way, folder: Path) -> MessagesRun:
+    """Run the story in a new folder, where its messages.ndjson stays."""
+    shutil.copytree(STORY, folder)
+    for name, content in way.files.items():
+        (folder / name).write_bytes(content)
+    return run_behave(folder, *way.arguments.split(), environment=way.environment, to_stdout=way.to_stdout)
