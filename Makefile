@@ -15,7 +15,7 @@ COVERAGE := $(RUN) -m coverage
 PYTHON_313 := $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python"; do \
 	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help acceptance test lint unit features coverage-gates python-3.13 bench bench-scale phrases requirements clean
+.PHONY: help acceptance test lint unit browser features coverage-gates python-3.13 bench bench-scale phrases requirements clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,7 +26,8 @@ acceptance: $(VENV)/installed  ## Run every feature; the living documentation is
 	@# The page of a run that failed is the one that is needed most.
 	@$(BEHAVE); outcome=$$?; $(LIVING_DOCS) && exit $$outcome
 
-test: lint unit features coverage-gates python-3.13  ## Everything that CI checks
+# A build server gets a browser first; elsewhere its tests say that they were left out, and by what they are had.
+test: $(if $(filter true,$(CI)),browser) lint unit features coverage-gates python-3.13  ## Everything that CI checks
 
 lint: $(VENV)/installed  ## Lint, format, one-way imports, missing migrations
 	$(VENV)/bin/ruff check
@@ -36,6 +37,9 @@ lint: $(VENV)/installed  ## Lint, format, one-way imports, missing migrations
 
 unit: $(VENV)/installed  ## Unit tests and the seed's contract, with coverage
 	$(COVERAGE) run --data-file=reports/coverage.unit -m pytest
+
+browser:  ## What the browser tests need: Debian's Chromium, npm packages
+	@tests/browser/install.sh
 
 features: $(VENV)/installed  ## Every feature in a random order, with coverage
 	@rm -rf reports/junit
@@ -71,7 +75,7 @@ requirements: $(VENV)/installed  ## Compile the pins anew from pyproject.toml
 		--no-emit-index-url pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
 
 clean:  ## Remove what the other targets made
-	rm -rf .venv .venv-3.13 reports .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .venv-3.13 reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
 
 $(VENV)/installed: requirements/dev.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python" >&2; exit 1; }
