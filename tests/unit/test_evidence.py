@@ -1,8 +1,14 @@
 """The timeline of a scenario."""
 
+import json
+from email import message_from_bytes
+from types import SimpleNamespace
+
+import pytest
+from django.core.mail import EmailMessage
 from freezegun import freeze_time
 
-from features.support.evidence import Evidence
+from features.support.evidence import TIMELINE, Evidence
 
 
 def test_what_repeats_itself_is_counted_and_nothing_else_is():
@@ -21,3 +27,105 @@ def test_what_repeats_itself_is_counted_and_nothing_else_is():
 
 def test_nothing_is_said_so():
     assert Evidence().timeline() == "Nothing has happened yet."
+
+
+class Formatter:
+    """Takes attachments as behave's formatters do."""
+
+    takes_file_names = True
+
+    def __init__(self):
+        self.attached = []
+
+    def embedding(self, media_type, data, file_name=None):
+        self.attached.append((media_type, data, file_name))
+
+
+def handed_over(evidence, *formatters):
+    context = SimpleNamespace(_runner=SimpleNamespace(formatters=formatters))
+    evidence.hand_over(context)
+
+
+def timeline_in(attached):
+    (timeline,) = [data for media_type, data, _ in attached if media_type == TIMELINE]
+    return json.loads(timeline)["timeline"]
+
+
+def letter(subject="Your loan"):
+    return EmailMessage(subject, "It is approved.", "lender@example.com", ["omar@example.com"])
+
+
+@freeze_time("2025-03-03 09:00+11:00")
+def test_an_e_mail_is_attached_as_one_and_named_in_the_timeline():
+    evidence, formatter = Evidence(), Formatter()
+    evidence.task("deliver", "SUCCESS", None)
+    evidence.email(letter(), "omar@example.com")
+    handed_over(evidence, formatter)
+    media_type, data, name = formatter.attached[0]
+    assert (media_type, name) == ("message/rfc822", "Your loan.eml")
+    assert message_from_bytes(data)["To"] == "omar@example.com"
+    assert timeline_in(formatter.attached)[1] == {
+        "at": "2025-03-03T09:00:00+11:00",
+        "kind": "e-mail",
+        "caption": "to omar@example.com: Your loan",
+        "to": "omar@example.com",
+        "subject": "Your loan",
+        "attachment": 0,
+    }
+
+
+def test_two_equal_e_mails_are_two():
+    evidence, formatter = Evidence(), Formatter()
+    with freeze_time("2025-03-03 09:00+11:00"):
+        evidence.email(letter(), "omar@example.com")
+        evidence.email(letter(), "omar@example.com")
+    handed_over(evidence, formatter)
+    assert [entry["attachment"] for entry in timeline_in(formatter.attached)] == [0, 1]
+
+
+def test_what_repeats_itself_is_handed_over_once_with_its_number():
+    evidence, formatter = Evidence(), Formatter()
+    for hour in (9, 10, 11):
+        with freeze_time(f"2025-03-03 {hour}:00+11:00"):
+            evidence.task("sweep", "SUCCESS", {"due": 0})
+    handed_over(evidence, formatter)
+    (entry,) = timeline_in(formatter.attached)
+    assert (entry["times"], entry["until"]) == (3, "2025-03-03T11:00:00+11:00")
+
+
+def test_each_step_is_handed_what_came_to_light_since_the_one_before():
+    evidence, formatter = Evidence(), Formatter()
+    with freeze_time("2025-03-03 09:00+11:00"):
+        evidence.refusal("The valuation is missing.")
+        handed_over(evidence, formatter)
+        handed_over(evidence, formatter)
+        evidence.command("send_reminders", ["2 sent"], 0)
+        handed_over(evidence, formatter)
+    kinds = [[entry["kind"] for entry in json.loads(data)["timeline"]] for _, data, _ in formatter.attached]
+    assert kinds == [["refusal"], ["command"]]
+
+
+def test_nothing_is_made_where_nobody_takes_it():
+    evidence, made = Evidence(), []
+    message = letter()
+    message.message = lambda: made.append("an e-mail")
+    with freeze_time("2025-03-03 09:00+11:00"):
+        evidence.email(message, "omar@example.com")
+    handed_over(evidence, SimpleNamespace())
+    assert made == []
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("letters/a.pdf", "application/pdf"),
+        ("bank/a.csv", "text/csv"),
+        ("a.unheard-of", "application/octet-stream"),
+    ],
+)
+def test_a_file_is_attached_as_what_it_is(name, media_type):
+    evidence, formatter = Evidence(), Formatter()
+    with freeze_time("2025-03-03 09:00+11:00"):
+        evidence.document(name, b"bytes")
+    handed_over(evidence, formatter)
+    assert formatter.attached[0] == (media_type, b"bytes", name.rpartition("/")[2])
