@@ -15,7 +15,7 @@ COVERAGE := $(RUN) -m coverage
 PYTHON_313 := $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python"; do \
 	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help acceptance test lint unit browser features coverage-gates python-3.13 bench bench-scale phrases requirements clean
+.PHONY: help acceptance test lint unit browser features coverage-gates python-3.13 bench bench-scale bench-report phrases requirements clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -64,6 +64,9 @@ bench: $(VENV)/installed  ## What the harness costs, beside other ways, and what
 bench-scale: $(VENV)/installed  ## The long tasks over books of up to a million repayments, and a year of the calendar
 	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year
 	$(RUN) -m bench.scale
+
+bench-report: $(VENV)/installed  ## What messages and page add to a run
+	$(RUN) -m bench.living_docs
 
 phrases: $(VENV)/installed  ## The dictionary: every phrase, its meaning, an example
 	@DJANGO_SETTINGS_MODULE=crm_backend.settings $(RUN) -m features.support.phrases
