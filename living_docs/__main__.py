@@ -19,10 +19,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         run = load(options.messages)
-        before = load(options.since) if options.since and options.since.exists() else None
     except (NotMessagesError, OSError) as error:
         print(f"living_docs: {error}", file=sys.stderr)  # noqa: T201 a command speaks to people
         return 2
+    before = _before(options.since)
     changed = changes(before, run) if before else None
     _write(options.page, page(run, title=options.title, changes=changed))
     if options.summary:
@@ -36,11 +36,23 @@ def main(arguments: list[str] | None = None) -> int:
 
 def load(file: Path) -> Run:
     """The run that a file of messages tells of; NotMessagesError where it holds none."""
-    with file.open(encoding="utf-8") as lines:
+    # A run that was cut off may end within a character.
+    with file.open(encoding="utf-8", errors="replace") as lines:
         try:
             return run_of(read(lines))
-        except (NotMessagesError, UnicodeDecodeError) as error:
+        except NotMessagesError as error:
             raise NotMessagesError(f"{file}: {error}") from error
+
+
+def _before(file: Path | None) -> Run | None:
+    """The run to compare with; a file that says nothing of one keeps no page from being made."""
+    if not file or not file.exists():
+        return None
+    try:
+        return load(file)
+    except (NotMessagesError, OSError) as error:
+        print(f"living_docs: nothing to compare with. {error}", file=sys.stderr)  # noqa: T201
+        return None
 
 
 def rerun(run: Run, file: Path) -> str:

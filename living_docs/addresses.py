@@ -8,9 +8,9 @@ LONGEST = 90  # characters
 
 
 def slug(text: str) -> str:
-    """Words as a part of an address: what-came-singly-before-is-not-repeated."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-") or "x"
+    """Words as a part of an address: in-small-letters-of-any-script, without accents."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    return re.sub(r"[\W_]+", "-", plain.lower()).strip("-")[:LONGEST].strip("-") or "x"
 
 
 class Addresses:

@@ -11,6 +11,7 @@ from pypdfium2 import PdfiumError
 from living_docs.mail import Letters
 from living_docs.model import Entry, File
 from living_docs.pictures import Pictures
+from living_docs.wording import without_colours
 
 # A file that no reader can look at here is named, and not carried along.
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
@@ -76,7 +77,7 @@ def _named_only(file: File, kind: str) -> dict[str, Any]:
 
 
 def _text(file: File, kind: str) -> str:
-    text = file.data.decode(errors="replace")
+    text = without_colours(file.data.decode(errors="replace"))
     if kind.endswith("json"):
         with suppress(ValueError):
             text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)

@@ -4,11 +4,18 @@ import re
 from dataclasses import dataclass
 
 from living_docs.model import Case, Status, StepRun
+from living_docs.wording import without_colours
 
 # Behind this line a suite repeats its timeline, which the page shows as one.
 TIMELINE_FOLLOWS = "Until then:"
 # PyHamcrest's form.
 EXPECTED = re.compile(r"^\s*Expected:\s*(?P<expected>.*?)\n\s*but:\s?(?P<actual>.*)$", re.DOTALL)
+
+SAID_OF = {
+    "UNDEFINED": "Not built yet: no phrase reads this step.",
+    "AMBIGUOUS": "Several phrases read this step.",
+    "UNKNOWN": "What became of this step is not known.",
+}
 
 
 @dataclass(frozen=True)
@@ -50,16 +57,16 @@ def skip_reason(case: Case) -> str:
 
 
 def _plain(words: str) -> str:
-    before, _, _ = f"\n{words}".partition(f"\n{TIMELINE_FOLLOWS}")
+    before, _, _ = f"\n{without_colours(words)}".partition(f"\n{TIMELINE_FOLLOWS}")
     return before.strip("\n").rstrip()
 
 
 def _headline(step: StepRun) -> str:
     what = f"the {step.hook} hook" if step.hook else "this step"
+    if step.result in SAID_OF:
+        return SAID_OF[step.result]
     if step.status is Status.NOT_BUILT:
-        return f"Not built yet: {what}." if step.error_type else "Not built yet: no phrase reads this step."
+        return f"Not built yet: {what}."
     if step.error_type in ("AssertionError", ""):
         return "The system did something else than the story says."
-    if step.error_type == "AmbiguousStep":
-        return "Two phrases read this step."
     return f"Something went wrong in {what} that the story does not speak of ({step.error_type})."

@@ -47,13 +47,14 @@ def names_in(cases: Iterable[Case]) -> set[str]:
 
 
 def gallery(shown: Iterable[Shown], items: list[dict], mask: Mask) -> list[Piece]:
-    """The pieces of a run, by kind and title."""
+    """The pieces of a run, by kind and title; a document is known by its title, as its tables are data."""
     pieces: dict[tuple, Piece] = {}
     for address, name, entry, number in shown:
         kind, title, words = _words_of(entry, items[number] if number is not None else {})
         if kind is None:
             continue
-        piece = pieces.setdefault((kind, mask(title), mask(words)), Piece(kind, title, number))
+        key = (kind, mask(title), "" if kind == "document" else mask(words))
+        piece = pieces.setdefault(key, Piece(kind, title, number))
         piece.variants.add((title, words))
         piece.scenarios.setdefault(address, name)
     return sorted(pieces.values(), key=lambda piece: (piece.kind, mask(piece.title)))
@@ -63,7 +64,7 @@ def _words_of(entry: Entry, item: dict[str, Any]) -> tuple[str | None, str, str]
     if item.get("type") == "e-mail":
         return "e-mail", item["subject"], item["text"] or item["html"]
     if item.get("type") == "paper":
-        return "document", item["title"], str(len(item["pages"]))
+        return "document", item["title"], "\n".join(page["words"] for page in item["pages"])
     if entry.kind == "notification":
         return "notification", entry.data.get("message", entry.caption), ""
     return None, "", ""

@@ -45,9 +45,18 @@ def _letter(message: EmailMessage) -> Letter:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    return " ".join(str(message.get(name, "")).split())
+    try:
+        value = str(message.get(name, ""))
+    except (LookupError, ValueError, AttributeError):  # what the library says of an address that is none
+        value = next(str(raw) for key, raw in message.raw_items() if key.lower() == name)
+    return " ".join(value.split())
 
 
 def _body(message: EmailMessage, kind: str) -> str:
     part = message.get_body((kind,))
-    return part.get_content() if part is not None else ""
+    if part is None:
+        return ""
+    try:
+        return part.get_content()
+    except (LookupError, ValueError):  # in an encoding that nobody knows
+        return (part.get_payload(decode=True) or b"").decode(errors="replace")

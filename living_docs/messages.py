@@ -1,12 +1,15 @@
 """The messages of a run, sorted by what they are."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 Message = dict[str, Any]
+# Half of a character, which no file of UTF-8 can hold, is written so.
+HALVES = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class NotMessagesError(Exception):
@@ -55,16 +58,22 @@ def read(lines: Iterable[str]) -> Messages:
         if not line.strip():
             continue
         try:
-            ((kind, message),) = json.loads(line).items()
-        except (ValueError, AttributeError):
+            ((kind, message),) = _envelope(line).items()
+            _TAKERS.get(kind, _pass_over)(found, message)
+            if "timestamp" in message:
+                found.last_moment = max(found.last_moment, seconds_of(message["timestamp"]))
+        except (ValueError, AttributeError, KeyError, TypeError):
             pending = (number, line)
-            continue
-        _TAKERS.get(kind, _pass_over)(found, message)
-        if isinstance(message, dict) and "timestamp" in message:
-            found.last_moment = max(found.last_moment, seconds_of(message["timestamp"]))
     if not found.run_started:
         raise NotMessagesError("There is no testRunStarted: these are not the messages of a run.")
     return found
+
+
+def _envelope(line: str) -> Message:
+    envelope = json.loads(line)
+    if HALVES.search(line):
+        envelope = json.loads(json.dumps(envelope, ensure_ascii=False).encode(errors="replace"))
+    return envelope
 
 
 def _pass_over(found: Messages, message: Message) -> None:

@@ -64,6 +64,7 @@ class StepRun:
     text: str
     status: Status
     seconds: float
+    result: str = ""  # the standard's word, which says more than the status
     message: str = ""
     error_type: str = ""
     error_message: str = ""
@@ -230,6 +231,11 @@ class Run:
     message: str = ""
     # Files that could not be read, with the reason.
     unreadable: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether something is wrong with the run itself, whatever became of its scenarios."""
+        return bool(self.troubles or self.message or self.unreadable) or not self.finished
 
     @property
     def features(self) -> list[Feature]:

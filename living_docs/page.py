@@ -35,6 +35,7 @@ def page(run: Run, *, title: str, changes: Changes | None = None) -> str:
     script = _asset(*(f"{name}.js" for name in SCRIPTS))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     ci = run.meta.get("ci") or {}
+    is_on_the_web = (ci.get("url") or "").startswith(("https://", "http://"))
     started = datetime.fromtimestamp(run.started, UTC).astimezone()
     return (
         _templates()
@@ -58,7 +59,7 @@ def page(run: Run, *, title: str, changes: Changes | None = None) -> str:
             change_kinds=KINDS,
             started=moment(run.started),
             started_iso=started.isoformat(timespec="seconds"),
-            build=ci,
+            build=ci if is_on_the_web else {**ci, "url": ""} if ci else {},
             revision=(ci.get("git") or {}).get("revision", "")[:10],
         )
     )
@@ -68,21 +69,24 @@ def verdict(run: Run) -> str:
     """The run in one sentence."""
     counts = counts_of(run.cases)
     total = sum(counts.values())
-    if not total:
-        return "Nothing was run."
     bad = [
         f"{counts[status]:,} {status.words}" for status in (Status.BROKEN, Status.NOT_BUILT) if counts[status]
     ]
     if bad:
-        return f"{' and '.join(bad)}, of {total:,} scenarios."
-    if run.troubles or not run.finished or run.unreadable:
+        return f"{' and '.join(bad)}, of {_scenarios(total)}."
+    if run.in_trouble:
         return "The run itself is in trouble."
-    skipped = f", {counts[Status.SKIPPED]:,} were skipped" if counts[Status.SKIPPED] else ""
-    return (
-        f"{counts[Status.PASSED]:,} scenarios passed{skipped}."
-        if skipped
-        else f"All {total:,} scenarios passed."
-    )
+    if not total:
+        return "Nothing was run."
+    if skipped := counts[Status.SKIPPED]:
+        return (
+            f"{_scenarios(total - skipped)} passed, {skipped:,} {'was' if skipped == 1 else 'were'} skipped."
+        )
+    return f"{'' if total == 1 else 'All '}{_scenarios(total)} passed."
+
+
+def _scenarios(count: int) -> str:
+    return f"{count:,} scenario{'' if count == 1 else 's'}"
 
 
 @dataclass
@@ -97,8 +101,7 @@ class _Stated:
 
 
 def _with_status(run: Run) -> _Stated:
-    in_trouble = run.troubles or not run.finished or run.unreadable
-    return _Stated(run, Status.BROKEN if in_trouble else worst(case.status for case in run.cases))
+    return _Stated(run, Status.BROKEN if run.in_trouble else worst(case.status for case in run.cases))
 
 
 def _troubled(run: Run) -> dict[Status, list[tuple]]:

@@ -13,6 +13,7 @@ import pypdfium2
 from PIL import Image
 
 WIDTH = 900  # pixels: a page of A4 is legible at full size, and sharp at half
+TALLEST = 8 * WIDTH  # pixels: what is longer is drawn smaller
 SHADES = (0, 90, 180, 255)
 # A strip has its cost in bytes; rows that repeat themselves less often than this stay where they are.
 LEAST_REPEATS = 3
@@ -56,7 +57,8 @@ class Pictures:
             document.close()
 
     def _page(self, page: pypdfium2.PdfPage) -> Page:
-        picture = page.render(scale=WIDTH / page.get_width(), grayscale=True).to_pil().point(_NEAREST_SHADE)
+        scale = min(WIDTH / page.get_width(), TALLEST / page.get_height())
+        picture = page.render(scale=scale, grayscale=True).to_pil().point(_NEAREST_SHADE)
         width, height = picture.size
         pixels = picture.tobytes()
         rows = [pixels[start : start + width] for start in range(0, len(pixels), width)]

@@ -4,14 +4,24 @@ import json
 from typing import Any
 
 from living_docs.attachments import bytes_of, profile
-from living_docs.messages import Message, Messages, seconds_of
+from living_docs.messages import Message, Messages, NotMessagesError, seconds_of
 from living_docs.model import Definition, Run, StepRun
 from living_docs.results import Results, step_run
 from living_docs.writing import chapters_of, feature_of
 
 
 def run_of(messages: Messages) -> Run:
-    """The run that these messages tell of; chapters, features and scenarios in the order they are written."""
+    """The run that these messages tell of; chapters, features and scenarios in the order they are written.
+
+    NotMessagesError where they name something that they do not tell.
+    """
+    try:
+        return _run(messages)
+    except KeyError as error:
+        raise NotMessagesError(f"The messages name something that is not there: {error}.") from error
+
+
+def _run(messages: Messages) -> Run:
     results = Results(messages)
     features = [feature_of(document, results) for document in messages.documents if document.get("feature")]
     started = seconds_of(messages.run_started["timestamp"])

@@ -1,6 +1,7 @@
 """What became of each scenario, by where it is written."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from living_docs.addresses import Addresses, slug
 from living_docs.attachments import entries_of
@@ -27,28 +28,32 @@ class Results:
             scenario, *row = pickle["astNodeIds"]
             self._of_scenario[scenario].append((row[0] if row else None, pickle, attempt, tried[pickle_id]))
 
-    def has(self, node: Message) -> bool:
-        """Whether anything of a scenario was run."""
-        return node["id"] in self._of_scenario
-
     def cases(self, node: Message, address: str, background: dict[str, Message]) -> dict[str | None, Case]:
-        """By example row, or None: the scenario as it ran."""
+        """By example row, or None: the scenario as it ran, in the order of the file."""
         written = {step["id"]: step for step in node["steps"]}
-        rows = {row["id"]: row for table in node["examples"] for row in table["tableBody"]}
+        ran = {row_id: of_row for row_id, *of_row in self._of_scenario[node["id"]]}
         found = {}
-        for row_id, pickle, attempt, attempts in self._of_scenario[node["id"]]:
-            cells = [cell["value"] for cell in rows[row_id]["cells"]] if row_id else []
-            ending = "/" + slug("-".join(cells)) if row_id else ""
-            found[row_id] = Case(
-                id=self.addresses.of(address + ending) if row_id else address,
+        for row, cells, own in self._rows(node, address):
+            if row.get("id") not in ran:
+                continue
+            pickle, attempt, attempts = ran[row.get("id")]
+            found[row.get("id")] = Case(
+                id=own,
                 name=pickle["name"],
-                line=pickle["location"]["line"],
+                line=(row or node)["location"]["line"],
                 steps=self._steps(pickle, attempt, written, background),
                 seconds=self._seconds(attempt),
                 cells=cells,
                 attempts=attempts,
             )
         return found
+
+    def _rows(self, node: Message, address: str) -> Iterator[tuple[Message, list[str], str]]:
+        """Each row, run or not, with its cells and its address; before them what is no outline's."""
+        yield {}, [], address
+        for row in (row for table in node["examples"] for row in table["tableBody"]):
+            cells = [cell["value"] for cell in row["cells"]]
+            yield row, cells, self.addresses.of(f"{address}/{slug('-'.join(cells))}")
 
     def _seconds(self, attempt: Message) -> float:
         ended = self._messages.case_finished.get(attempt["id"])
@@ -84,6 +89,7 @@ def step_run(result: Message | None, attached: list[Message]) -> StepRun:
         keyword="",
         text="",
         status=STATUSES[result["status"]],
+        result=result["status"],
         seconds=seconds_of(result.get("duration")),
         message=result.get("message") or "",
         error_type=error.get("type", ""),

@@ -1,9 +1,12 @@
 """A run in Markdown, for the page of a CI job."""
 
+import re
+from urllib.parse import quote
+
 from living_docs.changes import KINDS, Changes
 from living_docs.failure import failure_of
 from living_docs.figures import duration, figures
-from living_docs.model import Case, Feature, Run, Scenario, Status
+from living_docs.model import Case, Feature, Run, Scenario, Status, StepRun
 from living_docs.page import verdict
 
 MARKS = {Status.PASSED: "✅", Status.BROKEN: "❌", Status.NOT_BUILT: "🚧", Status.SKIPPED: "➖"}
@@ -15,17 +18,18 @@ LONGEST = 1_500  # characters of a failure
 def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) -> str:
     """Figures, failures in plain words, links to `page` and to the feature files where they are known."""
     found = figures(run)
-    lines = [f"## {title}: {escaped(verdict(run))}", ""]
+    lines = [f"## {escaped(title)}: {escaped(verdict(run))}", ""]
     lines += ["| | scenarios |", "|---|---:|"]
     lines += [f"| {MARKS[status]} {status.words} | {found.counts[status]:,} |" for status in MARKS]
     lines += [
         "",
         f"Pass rate {found.rate} without what was skipped; {found.steps:,} steps in "
-        f"{duration(found.seconds)}. [The whole story]({page}).",
+        f"{duration(found.seconds)}. [The whole story]({quoted(page)}).",
     ]
-    lines += [
-        f"\nThe hook `{one.hook}` failed: {escaped(one.message.splitlines()[0])}" for one in run.troubles
-    ]
+    lines += [f"\nThe hook {escaped(one.hook)} failed: {_first_line(one)}" for one in run.troubles]
+    lines += [f"\n{escaped(uri)} cannot be read: {escaped(reason)}" for uri, reason in run.unreadable]
+    if run.message:
+        lines.append(f"\n{escaped(run.message)}")
     if not run.finished:
         lines.append("\nThe run was cut off: these are the figures of as far as it came.")
     for status, heading in ((Status.BROKEN, "Broken"), (Status.NOT_BUILT, "Not built yet")):
@@ -58,7 +62,7 @@ def _failure(run: Run, feature: Feature, scenario: Scenario, case: Case, page: s
     failure = failure_of(case)
     place = f"{feature.uri}:{case.line}"
     link = source_link(run, feature.uri, case.line)
-    where = f"[{place}]({link})" if link else f"`{place}`"
+    where = f"[{escaped(place)}]({link})" if link else escaped(place)
     step = (
         f"the hook {failure.step.hook}"
         if failure.step.hook
@@ -68,7 +72,7 @@ def _failure(run: Run, feature: Feature, scenario: Scenario, case: Case, page: s
     fence = "`" * max(3, _longest_fence(said) + 1)
     return [
         "",
-        f"**[{escaped(case.name)}]({page}#{case.id})** {where}",
+        f"**[{escaped(case.name)}]({quoted(page)}#{quoted(case.id)})** {where}",
         "",
         f"{escaped(failure.headline)} {escaped(step)}",
         "",
@@ -85,15 +89,24 @@ def source_link(run: Run, uri: str, line: int) -> str:
     if not remote.startswith("https://") or not revision:
         return ""
     folder = "-/blob" if "gitlab" in remote else "blob"
-    return f"{remote}/{folder}/{revision}/{uri}#L{line}"
+    return f"{quoted(remote)}/{folder}/{quoted(revision)}/{quoted(uri)}#L{line}"
+
+
+def quoted(address: str) -> str:
+    """An address that no Markdown ends early."""
+    return quote(address, safe="/:?=&%+,;@~-._")
 
 
 def escaped(text: str) -> str:
     """Words that Markdown, and the HTML that it lets through, leave as they are."""
-    for special in "\\`*_[]<>|#~":
+    for special in "\\`*_[]<>|#~&$":
         text = text.replace(special, f"\\{special}")
     return " ".join(text.split())
 
 
 def _longest_fence(text: str) -> int:
-    return max((len(run) for run in text.replace("\n", " ").split(" ") if set(run) == {"`"}), default=0)
+    return max(map(len, re.findall("`+", text)), default=0)
+
+
+def _first_line(step: StepRun) -> str:
+    return escaped(next(iter(step.message.splitlines()), ""))

@@ -1,8 +1,16 @@
 """What happened, in words for people."""
 
+import re
 from typing import Any
 
 from living_docs.model import Entry
+
+COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+def without_colours(text: str) -> str:
+    """A text without what makes a terminal colour it."""
+    return COLOURS.sub("", text)
 
 
 def words_of(entry: Entry) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 from textwrap import dedent
 
-from living_docs.addresses import slug
+from living_docs.addresses import Addresses, slug
 from living_docs.messages import Message
 from living_docs.model import Chapter, Examples, Feature, Group, Scenario, WrittenStep
 from living_docs.results import Results
@@ -28,7 +28,7 @@ def feature_of(document: Message, results: Results) -> Feature:
     """The feature of a Gherkin document, with what of it was run."""
     node, uri = document["feature"], document["uri"]
     path = PurePosixPath(uri)
-    address = results.addresses.of("/".join(slug(part) for part in (path.parent.name, path.stem) if part))
+    address = results.addresses.of(f"{slug(path.parent.name or 'features')}/{slug(path.stem)}")
     background = _background(node)
     loose = [child["scenario"] for child in node["children"] if child.get("scenario")]
     rules = [child["rule"] for child in node["children"] if child.get("rule")]
@@ -68,14 +68,18 @@ def _background(node: Message) -> list[Message]:
 def _scenarios(
     nodes: list[Message], address: str, rule: str, background: list[Message], results: Results
 ) -> list[Scenario]:
-    """Those that were run; two of one name in a feature are told apart by their rules."""
+    """Those that were run; two of one name in a feature are told apart by their rules.
+
+    Those that were not have addresses as well: a part of a run has those of the whole.
+    """
     steps = {step["id"]: step for step in background}
     found = []
     for node in nodes:
-        if results.has(node):
-            name = slug(node["name"])
-            own = results.addresses.of(f"{address}/{name}", f"{address}/{rule}/{name}")
-            found.append(_scenario(node, own, results.cases(node, own, steps)))
+        name = slug(node["name"])
+        own = results.addresses.of(f"{address}/{name}", f"{address}/{rule}/{name}")
+        cases = results.cases(node, own, steps)
+        if cases:
+            found.append(_scenario(node, own, cases))
     return found
 
 
@@ -114,12 +118,16 @@ def chapters_of(features: list[Feature]) -> list[Chapter]:
     for number, feature in enumerate(sorted(features, key=lambda feature: feature.uri)):
         feature.number = number
         by_folder[PurePosixPath(feature.uri).parent.name].append(feature)
-    return [_chapter(folder, found) for folder, found in by_folder.items()]
+    addresses = Addresses()
+    return [
+        _chapter(addresses.of(f"chapter-{slug(folder)}"), folder, found)
+        for folder, found in by_folder.items()
+    ]
 
 
-def _chapter(folder: str, features: list[Feature]) -> Chapter:
+def _chapter(address: str, folder: str, features: list[Feature]) -> Chapter:
     number, _, name = folder.partition("_")
     if not number.isdigit():
         number, name = "", folder
     words = name.replace("_", " ").strip() or "features"
-    return Chapter(f"chapter-{slug(folder)}", number.lstrip("0"), words[0].upper() + words[1:], features)
+    return Chapter(address, number.lstrip("0"), words[0].upper() + words[1:], features)
