@@ -9,7 +9,10 @@ from living_docs.wording import without_colours
 # Behind this line a suite repeats its timeline, which the page shows as one.
 TIMELINE_FOLLOWS = "Until then:"
 # PyHamcrest's form.
-EXPECTED = re.compile(r"^\s*Expected:\s*(?P<expected>.*?)\n\s*but:\s?(?P<actual>.*)$", re.DOTALL)
+EXPECTED = re.compile(
+    r"\A(?P<reason>.*?)^\s*Expected:\s*(?P<expected>.*?)\n\s*but:\s?(?P<actual>.*)\Z",
+    re.DOTALL | re.MULTILINE,
+)
 
 SAID_OF = {
     "UNDEFINED": "Not built yet: no phrase reads this step.",
@@ -43,7 +46,7 @@ def failure_of(case: Case) -> Failure | None:
     return Failure(
         headline=_headline(step),
         step=step,
-        words="" if found else words,
+        words=found["reason"].strip() if found else words,
         expected=found["expected"].strip() if found else "",
         actual=found["actual"].strip().removeprefix("was ") if found else "",
     )

@@ -49,9 +49,10 @@ def figures(run: Run) -> Figures:
 
 
 def duration(seconds: float) -> str:
-    """A span of time as people say it: 3 min 14 s, 1.2 s, 40 ms."""
-    if seconds >= 60:
-        return f"{int(seconds // 60)} min {int(seconds % 60)} s"
-    if seconds >= 1:
+    """A span of time as people say it: 1 h 2 min, 3 min 14 s, 1.2 s, 40 ms."""
+    if seconds < 0.9995:
+        return f"{seconds * 1000:.0f} ms"
+    if seconds < 59.95:
         return f"{seconds:.1f} s"
-    return f"{seconds * 1000:.0f} ms"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min {rest} s"

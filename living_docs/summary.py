@@ -68,7 +68,8 @@ def _failure(run: Run, feature: Feature, scenario: Scenario, case: Case, page: s
         if failure.step.hook
         else f"{failure.step.keyword} {failure.step.text}"
     )
-    said = failure.words or f"Expected: {failure.expected}\n  Actual: {failure.actual}"
+    compared = f"Expected: {failure.expected}\n  Actual: {failure.actual}" if failure.is_compared else ""
+    said = "\n".join(filter(None, (failure.words, compared)))[:LONGEST]
     fence = "`" * max(3, _longest_fence(said) + 1)
     return [
         "",
@@ -77,7 +78,7 @@ def _failure(run: Run, feature: Feature, scenario: Scenario, case: Case, page: s
         f"{escaped(failure.headline)} {escaped(step)}",
         "",
         fence,
-        said[:LONGEST],
+        said,
         fence,
     ]
 
