@@ -43,8 +43,8 @@ class MessagesFormatter(Formatter):
         self._runner: ModelRunner | None = None
         self._feature: Feature | None = None
         self._attempt: Attempt | None = None
-        # Hooks that are running: the run's own, the attempt's own (True), part of what runs already (None).
-        self._hooks: list[Part | bool | None] = []
+        # Hooks that are running: one of the run's, or whether it is the attempt's own; others are part of it.
+        self._hooks: list[Part | bool] = []
         self._reported: set[int] = set()
         self._successful = True
         self._without_pickle = 0
@@ -106,12 +106,9 @@ class MessagesFormatter(Formatter):
         self._ensure_begun(hooks)
 
     def hook_begins(self, name: str, context: Context, statement: object) -> None:
-        if self._hooks:
-            # A hook that executes steps, which have hooks of their own.
-            self._hooks.append(None)
-        elif is_of_scenario(name, context):
+        if is_of_scenario(name, context):
             is_own = self._attempt is not None and self._attempt.hook_begins(name, statement) is not None
-            self._hooks.append(is_own or None)
+            self._hooks.append(is_own)
         else:
             self._end_attempt()
             self._hooks.append(Part(hook=name))

@@ -177,6 +177,7 @@ def test_hooks_may_execute_steps_and_steps_may_leave_the_folder(story):
     names = [name for name, *_ in steps(run, "In a hurry", hooks=True)]
     assert names[:3] == ["before_tag", "before_scenario", "before_step"]
     assert steps(run, "Afterwards") == [("a chair", PASSED, None)]
+    assert steps(run, "Ein Schreibtisch") == [("einen Schreibtisch", PASSED, None)]
 
 
 def test_a_file_that_is_given_twice_is_run_as_often_as_behave_runs_it(story):

@@ -1,3 +1,4 @@
+@hurried
 Feature: Unusual, and no failure of anybody's
 
   @hurried
