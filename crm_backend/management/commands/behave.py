@@ -1,4 +1,4 @@
-"""`python manage.py behave`: behave-django's command with this project's runners and its `--shuffle`."""
+"""`python manage.py behave`: behave-django's command with this project's runners, order and stacks."""
 
 import random
 import sys
@@ -9,6 +9,8 @@ from django.core.management.base import CommandError
 
 # By name: the suite is a development tool, and nothing of the CRM imports it.
 SUITE = "features.support.django_runner"
+STACKS = "features.support.stacks"
+EMBEDDED = "embedded"
 
 
 class Command(behave_django.Command):
@@ -25,7 +27,23 @@ class Command(behave_django.Command):
             "the same order.",
         )
 
+        parser.add_argument(
+            "--stack",
+            choices=sorted(import_module(STACKS).STACKS),
+            default=EMBEDDED,
+            help="What the CRM stands on: what the environment names, SQLite in memory where it names "
+            "nothing; or PostgreSQL, at DATABASE_URL or a server of the run's own.",
+        )
+
     def handle(self, *args, **options):
+        if options["stack"] != EMBEDDED:
+            # Django's settings are read by now: the run gets a process that starts with the stack's.
+            command = [sys.executable, *_without(sys.argv, "--stack")]
+            try:
+                sys.exit(import_module(STACKS).run_on(options["stack"], command))
+            except ValueError as error:
+                raise CommandError(str(error)) from error
+        sys.argv[2:] = _without(sys.argv[2:], "--stack")
         suite = import_module(SUITE)
         # In place: behave-django holds on to this very list, and rebuilds behave's arguments from it.
         sys.argv[2:] = self._as_behave_arguments(sys.argv[2:], options["shuffle"])
@@ -44,11 +62,16 @@ class Command(behave_django.Command):
         if shuffle != "random" and not shuffle.isdigit():
             raise CommandError(f"--shuffle takes a whole number or 'random', not {shuffle!r}.")
         seed = str(random.SystemRandom().randrange(10**6)) if shuffle == "random" else shuffle
-        kept = []
-        remaining = iter(arguments)
-        for argument in remaining:
-            if argument == "--shuffle":
-                next(remaining)
-            elif not argument.startswith("--shuffle="):
-                kept.append(argument)
-        return [*kept, f"--define=shuffle={seed}"]
+        return [*_without(arguments, "--shuffle"), f"--define=shuffle={seed}"]
+
+
+def _without(arguments: list[str], option: str) -> list[str]:
+    """The command line without an option that takes one value."""
+    kept = []
+    remaining = iter(arguments)
+    for argument in remaining:
+        if argument == option:
+            next(remaining)
+        elif not argument.startswith(f"{option}="):
+            kept.append(argument)
+    return kept

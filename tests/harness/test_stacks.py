@@ -1,0 +1,104 @@
+"""`python manage.py behave --stack NAME`."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.harness.behave_run import ROOT, run_behave
+
+BELL = "features/07_live_updates/the_bell.feature"
+ON_POSTGRES = """\
+Feature: What the CRM stands on
+  Scenario: which database this is
+    Given the database is PostgreSQL
+    Then the database is PostgreSQL
+"""
+STEPS = """\
+from behave import given, then
+
+from django.db import connection
+
+
+@given("the database is PostgreSQL")
+@then("the database is PostgreSQL")
+def is_postgres(context):
+    assert connection.vendor == "postgresql", connection.vendor
+"""
+
+
+def servers() -> set[str]:
+    """The command lines of every PostgreSQL server that a run has started."""
+    found = set()
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = file.read_bytes().decode(errors="replace").replace("\0", " ")
+        except OSError:
+            continue
+        if "acceptance-" in words and "postgres" in words.split(" ")[0]:
+            found.add(words)
+    return found
+
+
+def story(folder: Path, steps: str = STEPS) -> str:
+    """A feature with steps of its own, and the suite's hooks."""
+    (folder / "steps").mkdir()
+    (folder / "steps" / "database_steps.py").write_text(steps)
+    (folder / "environment.py").write_text("from features.environment import *\n")
+    (folder / "database.feature").write_text(ON_POSTGRES)
+    return str(folder / "database.feature")
+
+
+def test_postgres_is_a_server_of_the_run_s_own(tmp_path):
+    before = servers()
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    run = run_behave(story(tmp_path), "--stack", "postgres", junit=tmp_path / "junit", env=env)
+    assert run.status("which database this is") == "passed"
+    assert servers() == before
+
+
+def test_without_a_name_it_is_the_embedded_one(tmp_path):
+    run = run_behave(story(tmp_path), junit=tmp_path / "junit")
+    assert "sqlite" in run.message("which database this is")
+
+
+def test_its_exit_code_is_the_run_s(tmp_path):
+    run = run_behave("features/no_such_file.feature", "--stack=postgres", junit=tmp_path)
+    assert run.exit_code != 0
+
+
+def test_a_database_of_another_kind_is_refused(tmp_path, db_file):
+    run = run_behave(BELL, "--stack", "postgres", junit=tmp_path, env=db_file.env)
+    assert run.exit_code != 0
+    assert "DATABASE_URL names another database" in run.errors
+
+
+def test_an_unknown_stack_is_refused(tmp_path):
+    run = run_behave(BELL, "--stack", "oracle", junit=tmp_path)
+    assert "choose from 'embedded', 'postgres'" in run.errors
+
+
+def test_no_server_is_left_where_the_run_is_terminated(tmp_path):
+    before = servers()
+    slow = STEPS + "\n    import time\n    time.sleep(60)\n"
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "behave", story(tmp_path, slow), "--stack", "postgres"],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _wait_for(lambda: servers() != before)
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=60)
+    _wait_for(lambda: servers() == before)
+
+
+def _wait_for(condition, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "It has not come to that."
+        time.sleep(0.1)
