@@ -20,7 +20,10 @@ from living_docs.model import Run, Status, worst
 from living_docs.packing import Packed, pack
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("blobs", "elements", "timeline", "papers", "evidence", "story", "search", "views", "main")
+SCRIPTS = (
+    *("blobs", "elements", "timeline", "papers", "letters"),
+    *("evidence", "story", "search", "views", "main"),
+)
 # Nothing but what is in the file: no request leaves it, and no script runs in it but its own.
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; frame-src 'none'; "

@@ -1,10 +1,8 @@
 /* What left the system, as its reader found it. */
 const RENDERERS = {
-  "e-mail": letter,
   document: fileOf,
   attachment: fileOf,
   notification: bellCard,
-  report: tables,
   refusal: (entry) => make("p", { class: "refusal" }, make("b", {}, "Refused: "), entry.caption),
   command: terminal,
 };
@@ -27,10 +25,10 @@ function evidenceOf(entries, contents, isOpen) {
       while (index < entries.length && entries[index].kind === "live") frames.push(entries[index++]);
       index -= 1;
       shown.push(conversation(frames));
-    } else if (RENDERERS[entry.kind]) {
+    } else if (Object.hasOwn(RENDERERS, entry.kind)) {
       shown.push(RENDERERS[entry.kind](entry, contents[entry.content], isOpen));
     } else if (entry.content !== undefined) {
-      shown.push(fileOf(entry, contents[entry.content]));
+      shown.push(fileOf(entry, contents[entry.content], isOpen));
     }
   }
   return shown;
@@ -40,49 +38,11 @@ function when(entry) {
   return entry.at ? make("time", { class: "when", datetime: entry.at }, `${dayOf(entry.at)}, ${clockOf(entry.at)}`) : null;
 }
 
-/* In a scenario that sends many, each is opened by who wants to read it. */
-function letter(entry, item, isOpen = true) {
-  const summary = make("summary", {}, make("span", { class: "subject" }, item.subject), make("span", { class: "to" }, `to ${item.to}`));
-  const closed = make("details", { class: "letter" }, summary);
-  const openUp = () => {
-    if (!closed.open || closed.childElementCount > 1) return;
-    const sender = make("p", { class: "sender" }, `From ${item.sender}`);
-    const body = item.html ? letterFrame(item) : textOf(item.text);
-    const plain = item.html && item.text ? make("details", {}, make("summary", {}, "As plain text"), textOf(item.text)) : null;
-    closed.append(...[sender, when(entry), body, plain].filter(Boolean));
-  };
-  closed.addEventListener("toggle", openUp);
-  closed.open = isOpen;
-  return closed;
-}
-
-/* An e-mail is somebody else's page: no script runs in it, its links lead nowhere, and it fetches nothing. */
-function letterFrame(item) {
-  const frame = make("iframe", {
-    sandbox: "allow-same-origin",
-    srcdoc: item.html,
-    title: `The e-mail “${item.subject}”`,
-    loading: "eager",
-  });
-  frame.addEventListener("load", () => {
-    const page = frame.contentDocument;
-    for (const link of page.querySelectorAll("[href]")) {
-      link.title = link.getAttribute("href");
-      link.removeAttribute("href");
-    }
-    // Its own height changes with its width, and once it comes into sight.
-    new ResizeObserver(() => {
-      frame.style.height = "0";
-      frame.style.height = `${page.documentElement.scrollHeight}px`;
-    }).observe(page.body);
-  });
-  return frame;
-}
-
-function fileOf(entry, item) {
+function fileOf(entry, item, isOpen) {
   if (!item) return make("p", { class: "file" }, entry.caption);
   if (item.type === "paper") return paper(entry, item);
-  if (item.type === "e-mail") return letter(entry, item);
+  if (item.type === "e-mail") return letter(entry, item, isOpen);
+  if (item.type === "tables") return tables(entry, item);
   const caption = make("figcaption", {}, item.name || entry.caption);
   if (item.type === "picture") return make("figure", { class: "file" }, caption, make("img", { src: item.source, alt: item.name }));
   if (item.type === "text") return make("figure", { class: "file" }, caption, textOf(item.text));

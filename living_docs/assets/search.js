@@ -20,21 +20,30 @@ async function gatherEvidenceWords() {
       for (const step of steps) {
         places.push(["a step", `${step.keyword} ${step.text}`.toLowerCase()]);
         for (const entry of step.entries) {
-          places.push([entry.kind === "live" ? "a live message" : `a ${entry.kind}`.replace("a e", "an e"), entry.caption.toLowerCase()]);
+          places.push([entry.kind === "live" ? "a live message" : `a ${entry.kind}`.replace("a e", "an e"), wordsOfEntry(entry)]);
           if (entry.content !== undefined) places.push([contents[entry.content].type === "e-mail" ? "an e-mail" : "a document", texts[entry.content]]);
         }
       }
       gathered.set(article, places);
     }
   }
+  gathered.contents = texts;
   return gathered;
 }
 
 function wordsOfItem(item) {
-  if (item.type === "e-mail") return `${item.sender} ${item.to} ${item.subject} ${item.text || item.html}`.toLowerCase();
+  if (item.type === "e-mail") return `${item.sender} ${item.to} ${item.subject} ${item.text} ${wordsOfMarkup(item.html)}`.toLowerCase();
   if (item.type === "paper") return `${item.title} ${item.pages.map((page) => page.words).join(" ")}`.toLowerCase();
   if (item.type === "tables") return JSON.stringify(item.tables).toLowerCase();
   return `${item.name || ""} ${item.text || ""}`.toLowerCase();
+}
+
+function wordsOfMarkup(html) {
+  return html.replace(/<(style|script)\b[^]*?<\/\1\s*>|<[^>]*>/gi, " ");
+}
+
+function wordsOfEntry({ caption, message, command, lines, frame }) {
+  return [caption, message, command, ...(lines || []), frame && JSON.stringify(frame)].filter(Boolean).join(" ").toLowerCase();
 }
 
 function articleOf(element) {
@@ -69,9 +78,7 @@ function applyToStory() {
     article.hidden = hit === null;
     count += hit === null ? 0 : 1;
     showHit(article, hit);
-    for (const row of article.querySelectorAll("tr.case")) {
-      row.hidden = chosen.statuses.size > 0 && ![...chosen.statuses].some((status) => row.classList.contains(status));
-    }
+    for (const row of article.querySelectorAll("tr.case")) showRow(row);
   }
   for (const part of document.querySelectorAll(".rule, .feature, .chapter")) {
     part.hidden = !part.querySelector("article.scenario:not([hidden])");
@@ -79,8 +86,15 @@ function applyToStory() {
   for (const link of document.querySelectorAll(".contents li")) {
     link.hidden = document.getElementById(link.dataset.feature || link.dataset.chapter).hidden;
   }
-  document.querySelector(".nothing").hidden = count > 0;
+  document.querySelector(".nothing").hidden = count > 0 || !isFiltering();
   return count;
+}
+
+/* A row goes with what is told below it. */
+function showRow(row) {
+  const isShown = !chosen.statuses.size || [...chosen.statuses].some((status) => row.classList.contains(status));
+  row.classList.toggle("left-out", !isShown);
+  for (let below = row.nextElementSibling; below && !below.matches("tr.case"); below = below.nextElementSibling) below.classList.toggle("left-out", !isShown);
 }
 
 function showHit(article, hit) {
@@ -93,7 +107,8 @@ function showHit(article, hit) {
 function applyTo(selector) {
   let count = 0;
   for (const element of document.querySelectorAll(selector)) {
-    element.hidden = !chosen.words.every((word) => wordsOf(element).includes(word));
+    const words = `${wordsOf(element)} ${(evidenceWords && evidenceWords.contents[element.dataset.content]) || ""}`;
+    element.hidden = !chosen.words.every((word) => words.includes(word));
     count += element.hidden ? 0 : 1;
   }
   return count;

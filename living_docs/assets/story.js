@@ -8,7 +8,9 @@ async function caseOf(element) {
 async function fill(article) {
   if (article.dataset.filled) return;
   article.dataset.filled = "yes";
-  const told = article.querySelector(".told");
+  // What it says before its evidence joins in.
+  wordsOf(article);
+  const told = article.querySelector(":scope > details > .body > .told");
   if (!told) return;
   const [steps, contents] = await caseOf(told);
   const shown = evidenceOfSteps(steps, contents);

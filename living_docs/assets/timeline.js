@@ -34,7 +34,7 @@ function timelineLine(entry) {
   const again = entry.times ? make("span", { class: "again" }, ` ${entry.times} times, until ${dayOf(entry.until)} ${clockOf(entry.until)}`) : null;
   return make(
     "li",
-    { class: entry.kind },
+    { "data-kind": entry.kind },
     make("time", { datetime: entry.at }, clockOf(entry.at)),
     make("span", { class: "kind" }, entry.kind),
     make("span", {}, entry.caption),

@@ -9,18 +9,25 @@ function show(view) {
   apply();
 }
 
+function addressIn(hash) {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
 async function goToAddress() {
-  const address = decodeURIComponent(location.hash.slice(1));
-  const target = address ? document.getElementById(address) : null;
+  const found = document.getElementById(addressIn(location.hash));
+  const target = found?.closest(".view") ? found : null;
   const view = target ? target.closest(".view") : document.getElementById("story");
-  if (!view) return;
   show(view);
   if (!target || target === view) {
     if (target) window.scrollTo(0, 0);
     return;
   }
   const article = articleOf(target);
-  if (article && article.hidden) clearSearch();
+  if (target.closest("[hidden], .left-out")) clearSearch();
   for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
   if (article === target) article.querySelector("details").open = true;
   if (article) await fill(article);
