@@ -1,0 +1,74 @@
+"""axe-core finds nothing wrong, in any view, light and dark, wide and narrow."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import NODE_MODULES
+
+AXE = NODE_MODULES / "axe-core" / "axe.min.js"
+# The e-mails are the business's own pages, and no script runs in them: axe cannot look inside.
+RUN = """async () => {
+  const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
+  const { violations } = await axe.run(document, { iframes: false, runOnly, resultTypes: ["violations"] });
+  const why = (node) => node.any.map((one) => one.message).join("; ");
+  const said = (help, node) => `${help}: ${node.html} ${why(node)}`.slice(0, 400);
+  return violations.flatMap(({ help, nodes }) => nodes.map((node) => said(help, node)));
+}"""
+OPENED = [
+    "1-moves/moves/a-letter-goes-out",
+    "1-moves/moves/a-paper-is-drawn",
+    "1-moves/moves/everybody-hears-of-it",
+    "1-moves/moves/three-letters-go-out",
+]
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
+
+
+def violations(page: Page) -> list[str]:
+    if not page.evaluate("typeof axe === 'object'"):
+        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    return page.evaluate(RUN)
+
+
+def opened_up(page: Page) -> None:
+    for address in OPENED:
+        page.locator(f"[id='{address}'] > details").evaluate("(one) => { one.open = true; }")
+    page.locator("[data-case='1-moves/moves/to-stage/review'] .result-of").click()
+    page.locator(".told-row .steps").wait_for()
+    page.locator(".paper canvas[data-drawn]").first.wait_for()
+
+
+@pytest.mark.parametrize("view", ["story", "gallery", "dictionary", "changes", "figures"])
+def test_view(visit, office_page, view):
+    page = visit(office_page, view, bypass_csp=True)
+    if view == "story":
+        opened_up(page)
+    page.evaluate("for (const one of document.querySelectorAll('.view.shown details')) one.open = true")
+    page.wait_for_timeout(300)
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page) == [], (scheme, width)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_dialogs(visit, office_page, scheme):
+    page = visit(office_page, "1-moves/moves/a-paper-is-drawn", color_scheme=scheme, bypass_csp=True)
+    page.locator(".paper .page").first.click()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert violations(page) == []
+
+
+def test_a_search(visit, office_page):
+    page = visit(office_page, bypass_csp=True)
+    page.locator("#query").fill("marigold")
+    page.locator(".hit").wait_for()
+    page.locator(".chip.passed").click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("view", ["story", "dictionary", "figures"])
+def test_the_real_run(visit, real_page, view):
+    page = visit(real_page, view, bypass_csp=True)
+    assert violations(page) == []
