@@ -106,9 +106,10 @@ def test_a_run_that_was_cut_off_within_a_character_is_read(folder):
     assert load(file).finished
 
 
-def test_the_same_messages_make_the_same_page(folder):
+def test_the_same_messages_make_the_same_page_at_any_time(folder, monkeypatch):
     pages = []
-    for _ in range(2):
+    for now in (1_000_000_000, 2_000_000_000):
+        monkeypatch.setattr("time.time", lambda now=now: now)
         run()
         pages.append((folder / "reports/page.html").read_bytes())
     assert pages[0] == pages[1]
