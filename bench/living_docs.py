@@ -1,8 +1,8 @@
 """`make bench-report`: what the messages and the page add to the time of a run.
 
 The same features are run without and with messages, in turns, and the page is made from what was written.
-Times are processor seconds of the processes, which a busy machine disturbs least; the start, measured by a run
-of no scenario, is taken off both. It judges nothing by the clock.
+Times are processor seconds of the processes, which a busy machine disturbs least; the start, measured by a
+run of no scenario, is taken off both. It judges nothing by the clock.
 """
 
 import argparse
