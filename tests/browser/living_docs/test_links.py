@@ -105,6 +105,6 @@ def test_links_of_the_real_run(visit, real_page):
         "(all) => all.map((one) => one.id)"
     )
     assert len(set(ids)) == len(ids) > 100
-    for address in ids[:: len(ids) // 8]:
+    for address in ids[:: len(ids) // 5]:
         page.evaluate("(address) => { location.hash = address; }", address)
         arrived(page, address)
