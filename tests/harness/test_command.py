@@ -2,7 +2,7 @@
 
 import re
 
-from tests.harness.behave_run import run_behave
+from tests.harness.behave_run import ROOT, run_behave
 
 BELL = "features/07_live_updates/the_bell.feature"
 AWAY = "features/07_live_updates/missed_while_away.feature"
@@ -18,6 +18,20 @@ def test_a_path_with_a_line_and_no_flag(tmp_path):
     assert "features.support.runner:AcceptanceRunner" in run.output
     assert "1 scenario passed, 0 failed" in run.output
     assert run.exit_code == 0
+
+
+def test_a_list_of_what_is_to_be_run_again(tmp_path):
+    places = tmp_path / "rerun.txt"
+    places.write_text(f"# Scenarios that did not pass.\n{ROOT / BELL}:16\n")
+    run = run_behave(f"@{places}", junit=tmp_path)
+    assert "1 scenario passed, 0 failed" in run.output
+
+
+def test_a_list_of_nothing(tmp_path):
+    places = tmp_path / "rerun.txt"
+    places.write_text("# Scenarios that did not pass.\n\n")
+    run = run_behave(f"@{places}", junit=tmp_path)
+    assert (run.exit_code, run.output) == (0, "Nothing is listed there, so there is nothing to run.\n")
 
 
 def test_a_name(tmp_path):

@@ -3,6 +3,7 @@
 import random
 import sys
 from importlib import import_module
+from pathlib import Path
 
 from behave_django.management.commands import behave as behave_django
 from django.core.management.base import CommandError
@@ -36,6 +37,9 @@ class Command(behave_django.Command):
         )
 
     def handle(self, *args, **options):
+        if options["paths"] and all(map(_is_empty_list, options["paths"])):
+            self.stdout.write("Nothing is listed there, so there is nothing to run.")
+            return None
         if options["stack"] != EMBEDDED:
             # Django's settings are read by now: the run gets a process that starts with the stack's.
             command = [sys.executable, *_without(sys.argv, "--stack")]
@@ -63,6 +67,15 @@ class Command(behave_django.Command):
             raise CommandError(f"--shuffle takes a whole number or 'random', not {shuffle!r}.")
         seed = str(random.SystemRandom().randrange(10**6)) if shuffle == "random" else shuffle
         return [*_without(arguments, "--shuffle"), f"--define=shuffle={seed}"]
+
+
+def _is_empty_list(path: str) -> bool:
+    """Whether a path is behave's `@FILE`, and the file lists no place of a feature."""
+    file = Path(path[1:])
+    if not path.startswith("@") or not file.exists():
+        return False
+    lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+    return all(not line or line.startswith("#") for line in lines)
 
 
 def _without(arguments: list[str], option: str) -> list[str]:
