@@ -59,8 +59,7 @@ def rerun(run: Run, file: Path) -> str:
     """What behave takes as `@FILE`: what did not pass, each by its path from the file's own folder."""
     places = [
         f"{os.path.relpath(feature.uri, file.parent)}:{case.line}"
-        for feature in run.features
-        for case in feature.cases
+        for feature, _, case in run.told
         if case.status in AGAIN
     ]
     return "".join(f"{place}\n" for place in ["# Scenarios that did not pass.", *places])

@@ -33,11 +33,8 @@ def dictionary(run: Run) -> list[Phrase]:
             one = known.pop(0)
             phrase.keyword, phrase.meaning = one["keyword"], one["meaning"]
             phrase.example, phrase.family = one["example"], one["family"]
-    for feature in run.features:
-        for scenario in feature.scenarios:
-            for case in scenario.cases:
-                for step in case.steps:
-                    for key in step.definitions:
-                        phrases[key].uses += 1
-                        phrases[key].scenarios.setdefault(scenario.id, scenario.name)
+    for _, scenario, case in run.told:
+        for key in (key for step in case.steps for key in step.definitions):
+            phrases[key].uses += 1
+            phrases[key].scenarios.setdefault(scenario.id, scenario.name)
     return sorted(phrases.values(), key=lambda phrase: phrase.family)

@@ -57,12 +57,12 @@ def timeline_until_failure(case: Case) -> list[Line]:
     entries = [entry for step in case.steps for entry in step.entries if entry.at][-LINES_UNTIL_FAILURE:]
     lines, day = [], ""
     for entry in entries:
-        moment = datetime.fromisoformat(entry.at)
-        if f"{moment:%A %-d %B %Y}" != day:
-            day = f"{moment:%A %-d %B %Y}"
+        at = datetime.fromisoformat(entry.at)
+        if (its_day := f"{at:%A %-d %B %Y}") != day:
+            day = its_day
             lines.append(Line(day=day))
         times = f" ({entry.data['times']} times)" if "times" in entry.data else ""
-        lines.append(Line(time=f"{moment:%H:%M}", kind=entry.kind, words=f"{words_of(entry)}{times}"))
+        lines.append(Line(time=f"{at:%H:%M}", kind=entry.kind, words=f"{words_of(entry)}{times}"))
     return lines
 
 

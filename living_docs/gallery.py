@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from living_docs.model import Case, Entry
+from living_docs.model import Entry
 
 BLANK = "□"
 CALENDAR = [*calendar.day_name, *(month for month in calendar.month_name if month)]
@@ -40,10 +40,10 @@ class Mask:
         return re.sub(r"\d+(?:[.,:]\d+)*", BLANK, self._words.sub(BLANK, text))
 
 
-def names_in(cases: Iterable[Case]) -> set[str]:
+def names_in(entries: Iterable[Entry]) -> set[str]:
     """Everybody whom the evidence names as somebody who was told something."""
     keys = ("user__name", "person")
-    return {entry.data[key] for _, entry in _entries(cases) for key in keys if key in entry.data}
+    return {entry.data[key] for entry in entries for key in keys if key in entry.data}
 
 
 def gallery(shown: Iterable[Shown], items: list[dict], mask: Mask) -> list[Piece]:
@@ -68,13 +68,6 @@ def _words_of(entry: Entry, item: dict[str, Any]) -> tuple[str | None, str, str]
     if entry.kind == "notification":
         return "notification", entry.data.get("message", entry.caption), ""
     return None, "", ""
-
-
-def _entries(cases: Iterable[Case]):
-    for case in cases:
-        for step in case.steps:
-            for entry in step.entries:
-                yield case, entry
 
 
 def by_kind(pieces: list[Piece]) -> dict[str, list[Piece]]:

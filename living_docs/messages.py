@@ -45,6 +45,11 @@ def seconds_of(value: Message | None) -> float:
     return value["seconds"] + value["nanos"] / 1e9 if value else 0.0
 
 
+def cells_of(row: Message) -> list[str]:
+    """What stands in the cells of a row."""
+    return [cell["value"] for cell in row["cells"]]
+
+
 def read(lines: Iterable[str]) -> Messages:
     """Sort the envelopes of a stream; NotMessagesError says which line is none.
 

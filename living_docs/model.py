@@ -1,5 +1,6 @@
 """A run as its reader sees it: chapters, features, rules, scenarios, and what became of each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -243,4 +244,17 @@ class Run:
 
     @property
     def cases(self) -> list[Case]:
-        return [case for feature in self.features for case in feature.cases]
+        return [case for _, _, case in self.told]
+
+    @property
+    def told(self) -> Iterator[tuple[Feature, Scenario, Case]]:
+        """Each case with its scenario and its feature, in reading order."""
+        for feature in self.features:
+            for scenario in feature.scenarios:
+                for case in scenario.cases:
+                    yield feature, scenario, case
+
+    @property
+    def status(self) -> Status:
+        """The worst of its cases; broken where the run itself is in trouble."""
+        return Status.BROKEN if self.in_trouble else worst(case.status for case in self.cases)

@@ -21,7 +21,7 @@ class Packed:
         self._features = {}
         for feature in run.features:
             self._features[f"feature-{feature.number}"] = self._feature(feature, shown)
-        self.pieces = gallery(shown, self._contents.items, Mask(names_in(run.cases)))
+        self.pieces = gallery(shown, self._contents.items, Mask(names_in(entry for _, _, entry, _ in shown)))
 
     def parts(self) -> Iterator[tuple[str, Any]]:
         """What the page's script asks for, by name."""

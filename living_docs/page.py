@@ -2,11 +2,9 @@
 
 import base64
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,7 +14,7 @@ from living_docs.dictionary import dictionary
 from living_docs.figures import counts_of, figures
 from living_docs.filters import FILTERS, moment
 from living_docs.gallery import by_kind
-from living_docs.model import Run, Status, worst
+from living_docs.model import Run, Status
 from living_docs.packing import Packed, pack
 
 FOLDER = Path(__file__).parent
@@ -44,7 +42,7 @@ def page(run: Run, *, title: str, changes: Changes | None = None) -> str:
         _templates()
         .get_template("page.html.j2")
         .render(
-            run=_with_status(run),
+            run=run,
             title=title,
             verdict=verdict(run),
             policy=POLICY.format(digest),
@@ -92,27 +90,10 @@ def _scenarios(count: int) -> str:
     return f"{count:,} scenario{'' if count == 1 else 's'}"
 
 
-@dataclass
-class _Stated:
-    """A run, and its worst status, its own troubles included."""
-
-    run: Run
-    status: Status
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.run, name)
-
-
-def _with_status(run: Run) -> _Stated:
-    return _Stated(run, Status.BROKEN if run.in_trouble else worst(case.status for case in run.cases))
-
-
 def _troubled(run: Run) -> dict[Status, list[tuple]]:
     found = {status: [] for status in Status}
-    for feature in run.features:
-        for scenario in feature.scenarios:
-            for case in scenario.cases:
-                found[case.status].append((scenario, case, feature))
+    for feature, scenario, case in run.told:
+        found[case.status].append((scenario, case, feature))
     return found
 
 

@@ -23,6 +23,7 @@ def run_of(messages: Messages) -> Run:
 
 def _run(messages: Messages) -> Run:
     results = Results(messages)
+    dictionary = _dictionary(messages)
     features = [feature_of(document, results) for document in messages.documents if document.get("feature")]
     started = seconds_of(messages.run_started["timestamp"])
     finished = messages.run_finished
@@ -33,8 +34,8 @@ def _run(messages: Messages) -> Run:
     return Run(
         chapters=chapters_of([feature for feature in features if feature.scenarios]),
         definitions={key: _definition(one) for key, one in messages.definitions.items()},
-        dictionary=_dictionary(messages)["phrases"],
-        words=_dictionary(messages)["words"],
+        dictionary=dictionary["phrases"],
+        words=dictionary["words"],
         started=started,
         seconds=ended - started,
         success=bool(finished.get("success")),

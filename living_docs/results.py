@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from living_docs.addresses import Addresses, slug
 from living_docs.attachments import entries_of
-from living_docs.messages import Message, Messages, seconds_of
+from living_docs.messages import Message, Messages, cells_of, seconds_of
 from living_docs.model import STATUSES, Case, StepRun
 
 
@@ -52,7 +52,7 @@ class Results:
         """Each row, run or not, with its cells and its address; before them what is no outline's."""
         yield {}, [], address
         for row in (row for table in node["examples"] for row in table["tableBody"]):
-            cells = [cell["value"] for cell in row["cells"]]
+            cells = cells_of(row)
             yield row, cells, self.addresses.of(f"{address}/{slug('-'.join(cells))}")
 
     def _seconds(self, attempt: Message) -> float:
@@ -103,6 +103,6 @@ def _put_words(run: StepRun, pickle_step: Message, keyword: str) -> None:
     argument = pickle_step.get("argument") or {}
     run.keyword, run.text = keyword, pickle_step["text"]
     if table := argument.get("dataTable"):
-        run.table = [[cell["value"] for cell in row["cells"]] for row in table["rows"]]
+        run.table = [cells_of(row) for row in table["rows"]]
     if doc_string := argument.get("docString"):
         run.doc_string = doc_string["content"]

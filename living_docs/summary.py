@@ -6,7 +6,7 @@ from urllib.parse import quote
 from living_docs.changes import KINDS, Changes
 from living_docs.failure import failure_of
 from living_docs.figures import duration, figures
-from living_docs.model import Case, Feature, Run, Scenario, Status, StepRun
+from living_docs.model import Case, Feature, Run, Status, StepRun
 from living_docs.page import verdict
 
 MARKS = {Status.PASSED: "✅", Status.BROKEN: "❌", Status.NOT_BUILT: "🚧", Status.SKIPPED: "➖"}
@@ -43,22 +43,16 @@ def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) 
 
 
 def _failures(run: Run, status: Status, heading: str, page: str) -> list[str]:
-    cases = [
-        (feature, scenario, case)
-        for feature in run.features
-        for scenario in feature.scenarios
-        for case in scenario.cases
-        if case.status is status
-    ]
+    cases = [(feature, case) for feature, _, case in run.told if case.status is status]
     lines = ["", f"### {MARKS[status]} {heading}"] if cases else []
-    for feature, scenario, case in cases[:MOST]:
-        lines += _failure(run, feature, scenario, case, page)
+    for feature, case in cases[:MOST]:
+        lines += _failure(run, feature, case, page)
     if len(cases) > MOST:
         lines += ["", f"… and {len(cases) - MOST} more."]
     return lines
 
 
-def _failure(run: Run, feature: Feature, scenario: Scenario, case: Case, page: str) -> list[str]:
+def _failure(run: Run, feature: Feature, case: Case, page: str) -> list[str]:
     failure = failure_of(case)
     place = f"{feature.uri}:{case.line}"
     link = source_link(run, feature.uri, case.line)

