@@ -1,5 +1,6 @@
 """Settings of the CRM. Every outside part is a URL in the environment, each with an embedded default."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -35,7 +36,6 @@ LIVE_CHANNEL_ORIGINS = env.list("LIVE_CHANNEL_ORIGINS", default=ALLOWED_HOSTS)
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 
 INSTALLED_APPS = [
-    "daphne",
     "crm_backend",  # Before behave_django, whose `behave` command ours replaces.
     "users",
     "applications",
@@ -122,13 +122,11 @@ LOGGING = {
 }
 
 if DEBUG:
-    # The acceptance suite is a development tool: a production installation has requirements/base.txt only.
-    try:
-        import behave_django  # noqa: F401
-    except ImportError:
-        pass
-    else:
-        INSTALLED_APPS.append("behave_django")
+    # Development tools: a production installation has requirements/base.txt only. daphne, whose `runserver`
+    # speaks WebSocket, has to come before what else has one.
+    for app, position in (("behave_django", len(INSTALLED_APPS)), ("daphne", 0)):
+        if find_spec(app):
+            INSTALLED_APPS.insert(position, app)
 else:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
