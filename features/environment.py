@@ -1,10 +1,12 @@
 """behave's hooks: when the drivers start, and when they give everything back."""
 
+import sys
+
 from crm_backend.celery import app
-from features.support.clock import Clock
 from features.support.language import define_words
 from features.support.phrase import use_phrases
 from features.support.phrases import hand_over
+from features.support.stacks.drivers import drivers_of_the_run
 from features.support.watchdog import PATIENCE, Watchdog
 from features.support.world import World
 
@@ -16,8 +18,8 @@ def before_all(context):
     context.config.setup_logging()
     context.watchdog = Watchdog(context.config.userdata.getfloat("hang_after", PATIENCE))
     app.loader.import_default_modules()  # as a worker does when it starts
-    context.clock = Clock()
-    context.clock.start()
+    context.stack = drivers_of_the_run()
+    context.stack.clock.start()
     hand_over(context)
 
 
@@ -26,7 +28,7 @@ def before_scenario(context, scenario):
 
 
 def django_ready(context):
-    context.world = World(context.clock)
+    context.world = World(context.stack)
 
 
 def after_scenario(context, scenario):
@@ -34,7 +36,10 @@ def after_scenario(context, scenario):
         context.world.close()
     finally:
         context.watchdog.rest()
+        if scenario.status.has_failed():
+            print(context.stack.explain(), file=sys.__stderr__)
 
 
 def after_all(context):
-    context.clock.stop()
+    context.stack.clock.stop()
+    context.stack.close()

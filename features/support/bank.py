@@ -4,7 +4,6 @@ from collections.abc import Callable
 from io import BytesIO
 
 from django.core.files import File
-from django.db import connection
 
 from applications import selectors
 from applications.models import BankFile, BankLine
@@ -47,8 +46,7 @@ class Bank:
         """A worker imports a file and is gone when it has all but committed a line (from 1, the columns')."""
         self.import_file(who, name, content)
         # The columns' line commits nothing.
-        with connection.execute_wrapper(_before(COMMITS_A_LINE, nth=line - 1, act=_die)):
-            self._tasks.run_next()
+        self._tasks.run_next_watched(_before(COMMITS_A_LINE, nth=line - 1, act=_die))
         failure = self._tasks.claim_failure()
         if not isinstance(failure.result, WorkerDiedError):
             raise AssertionError(f"The worker did not die, but: {failure.result!r}")
@@ -57,8 +55,7 @@ class Bank:
         """Two workers import a file; the second does all of it when the first has seen that all is new."""
         self.import_file(who, name, content)
         self.import_again(name)
-        with connection.execute_wrapper(_before(LOOKS_LOANS_UP, nth=1, act=self._tasks.run_next)):
-            self._tasks.run_next()
+        self._tasks.run_next_watched(_before(LOOKS_LOANS_UP, nth=1, act=self._tasks.run_next))
 
     def receive(self, who: str, name: str, content: bytes) -> BankFile:
         """Keep a file."""

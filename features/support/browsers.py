@@ -6,13 +6,13 @@ from typing import Any
 from django.test import Client
 
 from features.support.cast import Cast
-from features.support.live_socket import OWN_ORIGIN, Live, Tab
+from features.support.tabs import OWN_ORIGIN, Tab, Tabs
 
 
 class Browsers:
     """Everybody's browsers. A person's tabs share one login; the first tab is the one they click in."""
 
-    def __init__(self, cast: Cast, live: Live) -> None:
+    def __init__(self, cast: Cast, live: Tabs) -> None:
         self._cast = cast
         self._live = live
         self._left: dict[str, Tab] = {}

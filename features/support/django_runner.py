@@ -1,9 +1,11 @@
 """The Django side of a run: its settings and its database. `python manage.py behave` picks from here."""
 
 import logging
+import os
 
 from behave_django.runner import SimpleTestRunner
-from django.test import override_settings
+from behave_django.testcase import PreventFixturesMixin, PreventTestExecutionMixin
+from django.test import TransactionTestCase, override_settings
 
 CENTURY = 100 * 365 * 24 * 60 * 60  # seconds
 
@@ -49,3 +51,39 @@ class ExistingDatabaseRunner(TransactionRunner):
 
     def teardown_databases(self, old_config, **kwargs) -> None:
         """Nothing to take down."""
+
+
+class CommittingTestCase(PreventFixturesMixin, PreventTestExecutionMixin, TransactionTestCase):
+    """A scenario whose changes are committed: other processes have to see them."""
+
+    def _should_reload_connections(self) -> bool:
+        # The connection is as good for the next one.
+        return False
+
+
+class LiveRunner(SimpleTestRunner):
+    """Committed data, in the database that the live stack has made for the run."""
+
+    testcase_class = CommittingTestCase
+
+    def setup_test_environment(self, **kwargs) -> None:
+        super().setup_test_environment(**kwargs)
+        self._overrides = override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend")
+        self._overrides.enable()
+
+    def teardown_test_environment(self, **kwargs) -> None:
+        self._overrides.disable()
+        super().teardown_test_environment(**kwargs)
+
+    def setup_databases(self, **kwargs) -> None:
+        """Nothing to make."""
+
+    def teardown_databases(self, old_config, **kwargs) -> None:
+        """Nothing to take down."""
+
+
+def runner_of(*, keeps_data: bool) -> type[SimpleTestRunner]:
+    """The runner for the stack that the run stands on; `keeps_data` leaves the database there is as it is."""
+    if os.environ.get("ACCEPTANCE_STACK") == "live":
+        return LiveRunner
+    return ExistingDatabaseRunner if keeps_data else TransactionRunner

@@ -41,6 +41,9 @@ class Shelf:
             self.stops_after_the_next = False
             raise SystemError("The worker was stopped.")
 
+    def look(self) -> None:
+        """Nothing is stored here without being taken down."""
+
     def clear(self) -> None:
         """Throw away what outlives the scenario's transaction."""
         for name in self._kept:

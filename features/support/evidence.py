@@ -11,7 +11,6 @@ from itertools import groupby
 from typing import Any
 
 from behave.runner import Context
-from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from applications.models import Report
@@ -84,16 +83,19 @@ class Evidence:
             self._written.update(model for model, writing in WRITING.items() if writing.match(sql))
         return execute(sql, params, many, context)
 
-    def task(self, name: str, state: str, result: Any) -> None:
+    def anything_written(self) -> None:
+        """Somebody else, whose queries are not seen here, may have written rows."""
+        self._written.update(WRITING)
+
+    def task(self, name: str, state: str, result: Any, at: datetime | None = None) -> None:
         """A background task ran."""
         shown = repr(result) if isinstance(result, Exception) else result
-        self._add(Kind.TASK, f"{name}: {state} {shown}", name=name, state=state, result=shown)
+        self._add(Kind.TASK, f"{name}: {state} {shown}", at=at, name=name, state=state, result=shown)
 
-    def email(self, message: EmailMessage, to: str) -> None:
+    def email(self, to: str, subject: str, content: Callable[[], bytes], at: datetime | None = None) -> None:
         """An e-mail reached its reader."""
-        caption = f"to {to}: {message.subject}"
-        file = File("message/rfc822", f"{message.subject}.eml", lambda: message.message().as_bytes())
-        self._add(Kind.EMAIL, caption, file=file, to=to, subject=message.subject)
+        file = File("message/rfc822", f"{subject}.eml", content)
+        self._add(Kind.EMAIL, f"to {to}: {subject}", at=at, file=file, to=to, subject=subject)
 
     def document(self, name: str, data: bytes) -> None:
         """A file was stored."""

@@ -7,6 +7,8 @@ from behave.matchers import Match, MatchWithError, register_step_matcher_class, 
 from behave.model import Scenario, Step
 from behave.step_registry import AmbiguousStep
 
+from features.support.stacks.not_here import NotOnThisStack
+
 
 def _require_an_outcome(scenario: Scenario) -> None:
     if not any(step.step_type == "then" for step in scenario.all_steps):
@@ -30,6 +32,8 @@ class PhraseMatch(Match):
             if self.step is list(context.scenario.all_steps)[-1]:
                 world.finish()
                 _require_an_outcome(context.scenario)
+        except NotOnThisStack as absent:
+            context.scenario.skip(reason=str(absent))
         except AssertionError as error:
             raise AssertionError(f"{error}\n\nUntil then:\n{world.evidence.timeline()}") from error
         except Exception as error:

@@ -2,7 +2,7 @@
 
 import heapq
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,12 +15,14 @@ from celery.app.task import Task
 from celery.app.trace import build_tracer
 from celery.result import EagerResult
 from celery.utils.time import maybe_make_aware
+from django.db import connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from kombu.serialization import dumps, loads
 
 from features.support.evidence import Evidence
 from features.support.faults import Faults, WorkerDied
+from features.support.task_log import TaskLog
 
 
 def through_json(value: Any) -> Any:
@@ -52,29 +54,17 @@ class Call:
     family: str = field(compare=False)
 
 
-@dataclass
-class Run:
-    """What became of one call."""
-
-    task_name: str
-    at: datetime
-    state: str
-    result: Any
-
-
-class TaskQueue:
+class TaskQueue(TaskLog):
     """Takes the place of the broker and the workers."""
 
     def __init__(self, app: Celery, evidence: Evidence):
+        super().__init__(evidence)
         self._app = app
-        self._evidence = evidence
         self._numbers = itertools.count(1)
         self._calls: list[Call] = []
         self._running: list[Call] = []
-        self.runs: list[Run] = []
         self.reachable = True
         self.faults = Faults()
-        self._unclaimed: list[Run] = []
 
     @contextmanager
     def connected(self) -> Iterator[None]:
@@ -120,34 +110,21 @@ class TaskQueue:
         self._run(heapq.heappop(self._calls))
         return True
 
-    def outcome_of(self, task_name: str) -> Any:
-        """What the latest run of a task returned; AssertionError where it has not run."""
-        results = [run.result for run in self.runs if run.task_name == task_name]
-        if not results:
-            raise AssertionError(f"{task_name} has not run. What ran: {self._what_ran()}.")
-        return results[-1]
-
-    def claim_failure(self) -> Run:
-        """The task that failed, which the scenario has now spoken of; AssertionError where none did."""
-        if not self._unclaimed:
-            raise AssertionError(f"No background task failed. What ran: {self._what_ran()}.")
-        return self._unclaimed.pop(0)
+    def run_next_watched(self, watch: Callable) -> None:
+        """Run the first call that is due, and let a Django execute wrapper see its statements."""
+        with connection.execute_wrapper(watch):
+            self.run_next()
 
     def finish(self) -> None:
         """Fail the scenario that leaves a task undone or a failure unspoken of."""
-        if self._unclaimed:
-            failures = "; ".join(f"{run.task_name}: {run.result!r}" for run in self._unclaimed)
-            raise AssertionError(f"A background task failed and the scenario did not say so: {failures}")
+        super().finish()
         if self._calls and self._calls[0].moment <= timezone.now():
             raise AssertionError(f"A task is due and was not run: {self._calls[0].task_name}")
-
-    def _what_ran(self) -> str:
-        return ", ".join(f"{run.task_name} → {run.result}" for run in self.runs) or "nothing"
 
     def _run(self, call: Call) -> None:
         expires = call.options.get("expires")
         if expires is not None and timezone.now() >= self._expiry(call, expires):
-            self._record(call, states.REVOKED, "expired before it could run")
+            self._record(call.task_name, states.REVOKED, "expired before it could run")
             return
         task_id = call.options["task_id"]
         try:
@@ -178,16 +155,9 @@ class TaskQueue:
         finally:
             self._running.pop()
         if info is None:
-            self._record(call, states.SUCCESS, through_json(result))
+            self._record(call.task_name, states.SUCCESS, through_json(result))
         else:
-            self._record(call, info.state, info.retval)
-
-    def _record(self, call: Call, state: str, result: Any) -> None:
-        run = Run(call.task_name, timezone.now(), state, result)
-        self.runs.append(run)
-        self._evidence.task(call.task_name, state, result)
-        if state in (states.FAILURE, states.REVOKED):
-            self._unclaimed.append(run)
+            self._record(call.task_name, info.state, info.retval)
 
     @staticmethod
     def _expiry(call: Call, expires: float | datetime) -> datetime:

@@ -3,7 +3,6 @@
 from contextlib import ExitStack
 from datetime import date, datetime, time
 
-from django.db import connection
 from django.utils import timezone
 
 from crm_backend.celery import app
@@ -13,18 +12,13 @@ from features.support.beat import Beat
 from features.support.book import Book
 from features.support.browsers import Browsers
 from features.support.cast import Cast
-from features.support.clock import Clock
-from features.support.commits import Commits
-from features.support.documents import Documents, FileStore, Shelf
+from features.support.documents import Documents
 from features.support.evidence import Evidence
 from features.support.ledger import Ledger
-from features.support.live_socket import Live
 from features.support.loans import Loans
-from features.support.mailbox import EmailBackend, Mailbox
 from features.support.office import Office
 from features.support.post_room import PostRoom
 from features.support.reports import Reports
-from features.support.task_queue import TaskQueue
 from features.support.terminal import Terminal
 from features.support.views import Views
 
@@ -32,18 +26,18 @@ from features.support.views import Views
 class World:
     """What steps hand their phrases to. Made new for each scenario, and closed whatever became of it."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, stack) -> None:
         self._resources = ExitStack()
-        self.clock = clock
+        self.clock = stack.clock
         self.clock.reset()
         self.evidence = Evidence()
         self.cast = Cast()
-        self.commits = Commits()
-        self.tasks = TaskQueue(app, self.evidence)
+        self.commits = stack.commits()
+        self.tasks = stack.tasks(self.evidence)
         self.beat = Beat(app, self.tasks)
-        self.mailbox = EmailBackend.mailbox = Mailbox(self.evidence)
-        self.shelf = FileStore.shelf = Shelf(self.evidence)
-        self.live = Live(self.evidence)
+        self.mailbox = stack.mailbox(self.evidence)
+        self.shelf = stack.shelf(self.evidence)
+        self.live = stack.live(self.evidence)
         self.browsers = Browsers(self.cast, self.live)
         self.book = Book(self.cast, self.tasks)
         self.office = Office(self.cast, self.tasks, self.evidence)
@@ -56,8 +50,7 @@ class World:
         self.bank = Bank(self.cast, self.tasks, self.office)
         self.terminal = Terminal(self.evidence)
         self.documents = Documents(self.cast, self.tasks)
-        self._resources.enter_context(connection.execute_wrapper(self.evidence.watch_queries))
-        self._resources.enter_context(self.tasks.connected())
+        self._resources.enter_context(stack.scenario(self))
         self._resources.callback(self.live.close)
         self._resources.callback(self.shelf.clear)
 
@@ -65,6 +58,7 @@ class World:
         """Commit: run callbacks, then tasks, until nothing that is due is left; then let sockets receive."""
         while self.commits.run_callbacks() or self.tasks.run_next():
             pass
+        self.shelf.look()
         self.live.settle()
         # What a socket did may have committed something in its turn.
         if self.commits.run_callbacks():

@@ -32,7 +32,8 @@ class Command(behave_django.Command):
             choices=[EMBEDDED, *import_module(STACKS).STACKS],
             default=EMBEDDED,
             help="What the CRM stands on: what the environment names, SQLite in memory where it names "
-            "nothing; or PostgreSQL, at DATABASE_URL or a server of the run's own.",
+            "nothing; PostgreSQL, at DATABASE_URL or a server of the run's own; or, live, processes of its own "
+            "for web, worker and mail besides, on PostgreSQL and Redis (REDIS_URL, or a server of the run's own).",
         )
 
     def handle(self, *args, **options):
@@ -53,7 +54,7 @@ class Command(behave_django.Command):
         # A string is `--behave-runner`'s, which behave itself reads.
         if not isinstance(options["runner"], type):
             keeps_data = options["dry_run"] or options["use_existing_database"]
-            options["runner"] = suite.ExistingDatabaseRunner if keeps_data else suite.TransactionRunner
+            options["runner"] = suite.runner_of(keeps_data=keeps_data)
             options["use_existing_database"] = options["simple"] = False
         return super().handle(*args, **options)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from features.support.stacks.child import run
+from features.support.stacks.live.stack import live
 from features.support.stacks.postgres import postgres
 
 # While it is open, what it yields has to be in the environment of the run.
@@ -13,7 +14,7 @@ Stack = Callable[[], AbstractContextManager[dict[str, str]]]
 
 
 # Besides the embedded one, for which nothing has to be opened.
-STACKS: dict[str, Stack] = {"postgres": postgres}
+STACKS: dict[str, Stack] = {"postgres": postgres, "live": live}
 
 
 def run_on(name: str, command: list[str]) -> int:

@@ -1,0 +1,55 @@
+"""One frozen clock in every process: freezegun here, libfaketime in the others, moved together."""
+
+import importlib.util
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from features.support.clock import Clock
+
+
+def environment(file: Path) -> dict[str, str]:
+    """What freezes the clock of a process from its start."""
+    library = Path(importlib.util.find_spec("libfaketime").origin).parent / "vendor/libfaketime/src"
+    preload = (
+        {"LD_PRELOAD": str(library / "libfaketime.so.1")}
+        if sys.platform == "linux"
+        else {"DYLD_INSERT_LIBRARIES": str(library / "libfaketime.1.dylib"), "DYLD_FORCE_FLAT_NAMESPACE": "1"}
+    )
+    return {
+        **preload,
+        "FAKETIME_TIMESTAMP_FILE": str(file),
+        # Seconds since 1970: an hour of autumn that comes twice has two of them.
+        "FAKETIME_FMT": "%s",
+        "FAKETIME_NO_CACHE": "1",
+        # What is waited for takes real time.
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        # Otherwise each wait for Python's global lock times out at once, and threads that share it spin.
+        "FAKETIME_FORCE_MONOTONIC_FIX": "0",
+        "NO_FAKE_STAT": "1",
+    }
+
+
+def write(file: Path, moment: float) -> None:
+    """Move the clock of every process that reads the file; `moment` in seconds since 1970."""
+    # Nobody may read half of it.
+    new = file.with_suffix(".new")
+    new.write_text(f"{moment:.6f}\n")
+    os.replace(new, file)
+
+
+class SharedClock(Clock):
+    """Moves this process's clock, and with it that of every other one."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+
+    def reset(self) -> None:
+        super().reset()
+        write(self._file, self.now.timestamp())
+
+    def move_to(self, moment: datetime) -> None:
+        super().move_to(moment)
+        write(self._file, self.now.timestamp())

@@ -1,0 +1,87 @@
+"""The drivers of a live stack: each stands where the embedded one of the same part stands."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from crm_backend.celery import app
+from features.support.evidence import Evidence
+from features.support.stacks.live.addresses import Addresses
+from features.support.stacks.live.clock import SharedClock
+from features.support.stacks.live.commits import RealCommits
+from features.support.stacks.live.mail import MailServer, ServedMailbox
+from features.support.stacks.live.signals import wire
+from features.support.stacks.live.sockets import Sockets
+from features.support.stacks.live.store import StoreShelf
+from features.support.stacks.live.work import LiveTaskQueue
+from features.support.stacks.processes import tail
+
+if TYPE_CHECKING:
+    from features.support.world import World
+
+# What migrations have put there.
+KEPT = {"django_content_type", "auth_permission", "django_migrations"}
+
+
+class LiveStack:
+    """Makes the drivers of each scenario, and keeps what lasts as long as the run."""
+
+    def __init__(self) -> None:
+        self._addresses = Addresses.from_environment()
+        self.clock = SharedClock(Path(self._addresses.clock))
+        self._mail = MailServer(self._addresses.mail)
+        self._mail.start()
+        self._loop = asyncio.new_event_loop()
+        logging.getLogger("celery").setLevel(logging.CRITICAL)
+        logging.getLogger("mail.log").setLevel(logging.CRITICAL)
+
+    def commits(self) -> RealCommits:
+        return RealCommits()
+
+    def tasks(self, evidence: Evidence) -> LiveTaskQueue:
+        return LiveTaskQueue(app, wire, evidence)
+
+    def mailbox(self, evidence: Evidence) -> ServedMailbox:
+        mailbox = ServedMailbox(evidence, self._mail)
+        mailbox.up = True
+        return mailbox
+
+    def shelf(self, evidence: Evidence) -> StoreShelf:
+        return StoreShelf(evidence, Path(self._addresses.store))
+
+    def live(self, evidence: Evidence) -> Sockets:
+        return Sockets(evidence, self._addresses.web, self._loop)
+
+    @contextmanager
+    def scenario(self, world: "World") -> Iterator[None]:
+        """While this lasts a scenario is told, on tables that hold nothing of the one before."""
+        wire.clear()
+        _clean_tables()
+        try:
+            with connection.execute_wrapper(world.evidence.watch_queries):
+                yield
+            world.mailbox.finish()
+        finally:
+            world.commits.close()
+
+    def explain(self) -> str:
+        """What the stack's processes said last, for whoever looks into a failure."""
+        return "\n".join(f"— {log.name} —\n{tail(log)}" for log in self._addresses.log_files)
+
+    def close(self) -> None:
+        """End what lasts as long as the run."""
+        self._mail.stop()
+        self._loop.close()
+
+
+def _clean_tables() -> None:
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - KEPT
+    deletes = "; ".join(f"DELETE FROM {connection.ops.quote_name(table)}" for table in sorted(tables))
+    with connection.cursor() as cursor:
+        # In one transaction: what refers to what is looked at when all of it is gone.
+        cursor.execute(deletes)

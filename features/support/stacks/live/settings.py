@@ -1,0 +1,19 @@
+"""The CRM's settings, on a live stack: the same for web, worker and the suite itself."""
+
+from crm_backend.settings import *
+from features.support.stacks.live.addresses import Addresses
+
+_ADDRESSES = Addresses.from_environment()
+_YEARS = 100 * 365 * 24 * 60 * 60  # seconds
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = _ADDRESSES.store
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [_ADDRESSES.redis], "prefix": f"{_ADDRESSES.prefix}asgi"},
+    }
+}
+# Redis' side of time is the client's, and this one jumps: what is being worked on would be delivered again.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": _YEARS, "global_keyprefix": _ADDRESSES.prefix}

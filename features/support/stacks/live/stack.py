@@ -1,0 +1,104 @@
+"""The live stack: PostgreSQL, Redis, a Celery worker, an ASGI server, all real, on one frozen clock."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+import psycopg
+from redis import Redis
+
+from features.support.stacks.live import clock
+from features.support.stacks.live.addresses import Addresses
+from features.support.stacks.postgres import postgres
+from features.support.stacks.processes import Process, answers, free_port, running
+from features.support.stacks.redis import redis
+
+ROOT = Path(__file__).parents[4]
+LOGS = ROOT / "reports" / "live"
+SETTINGS = "features.support.stacks.live.settings"
+WORKERS = 3  # processes in the worker's pool
+START = 1741000000  # some moment for the processes to start at
+WORKER = [
+    *(sys.executable, "-m", "celery", "--app", "crm_backend", "worker"),
+    *("--include", "features.support.stacks.live.signals", "--concurrency", str(WORKERS)),
+    # Nobody else is there to be heard of.
+    *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"),
+]
+
+
+@contextmanager
+def live() -> Iterator[dict[str, str]]:
+    """Yields the environment of a run whose worker and web server are ready."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    for old in LOGS.glob("*.log"):
+        old.unlink()
+    with ExitStack() as parts:
+        folder = Path(
+            parts.enter_context(TemporaryDirectory(prefix="acceptance-", ignore_cleanup_errors=True))
+        )
+        url = parts.enter_context(postgres()).get("DATABASE_URL") or os.environ["DATABASE_URL"]
+        prefix = f"acceptance-{os.getpid()}:"
+        addresses = Addresses(
+            redis=parts.enter_context(redis(LOGS / "redis.log")),
+            prefix=prefix,
+            web=free_port(),
+            mail=free_port(),
+            clock=str(folder / "clock"),
+            store=str(folder / "store"),
+            logs=str(LOGS),
+        )
+        parts.enter_context(_own_keys(addresses))
+        environment = {
+            **addresses.as_environment(),
+            "ACCEPTANCE_STACK": "live",
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "DATABASE_URL": parts.enter_context(_own_database(url)),
+            "BROKER_URL": addresses.redis,
+            "EMAIL_URL": f"smtp://127.0.0.1:{addresses.mail}",
+        }
+        _migrate(environment)
+        clock.write(Path(addresses.clock), START)
+        frozen = {**environment, **clock.environment(Path(addresses.clock))}
+        worker = Process("worker", WORKER, LOGS / "worker.log", frozen)
+        web = Process("web", _web(addresses.web), LOGS / "web.log", frozen)
+        parts.enter_context(running(worker, lambda: "ready." in worker.log.read_text()))
+        parts.enter_context(running(web, lambda: answers(addresses.web)))
+        yield environment
+
+
+def _web(port: int) -> list[str]:
+    application = "features.support.stacks.live.web:application"
+    return [sys.executable, "-m", "uvicorn", application, "--port", str(port), "--lifespan", "off"]
+
+
+@contextmanager
+def _own_database(url: str) -> Iterator[str]:
+    """A database of the run's own on the server: whatever else is there stays as it is."""
+    name = f"acceptance_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    try:
+        yield urlsplit(url)._replace(path=f"/{name}").geturl()
+    finally:
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextmanager
+def _own_keys(addresses: Addresses) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        with Redis.from_url(addresses.redis) as server:
+            for key in server.scan_iter(f"{addresses.prefix}*"):
+                server.delete(key)
+
+
+def _migrate(environment: dict[str, str]) -> None:
+    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
+    subprocess.run(command, env={**os.environ, **environment}, check=True)  # noqa: S603 the suite's own

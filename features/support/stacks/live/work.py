@@ -1,0 +1,101 @@
+"""Background work on a live stack: asked for through the broker, done by real workers, waited for."""
+
+from celery import Celery
+from celery.result import AsyncResult
+from django.utils import timezone
+from freezegun.api import real_monotonic
+
+from features.support.evidence import Evidence
+from features.support.stacks.live.wire import Done, Wire
+from features.support.stacks.not_here import NotOnThisStack
+from features.support.task_log import TaskLog
+
+PATIENCE = 20  # real seconds for all that follows from a step
+LOOK = 1  # seconds between two looks at whether somebody is still at work
+
+
+class TaskFailedError(Exception):
+    """What a worker said of a task that failed."""
+
+
+class LiveFaults:
+    """The trouble that a scenario gives to background work."""
+
+    def __init__(self) -> None:
+        self._deliveries = 1
+
+    @property
+    def deliveries(self) -> int:
+        return self._deliveries
+
+    @deliveries.setter
+    def deliveries(self, count: int) -> None:
+        raise NotOnThisStack("A broker cannot be told to deliver twice; `make faults` does it by hand.")
+
+    def kill_workers_of(self, task_name: str) -> None:
+        raise NotOnThisStack(
+            "A worker cannot be killed before a line; `make faults` kills at random moments."
+        )
+
+    def contest(self, task_name: str) -> None:
+        raise NotOnThisStack("Two workers cannot be made to meet at a line; `make faults` lets many try.")
+
+
+class LiveTaskQueue(TaskLog):
+    """Asks the broker for tasks, and waits until the workers have done everything."""
+
+    def __init__(self, app: Celery, wire: Wire, evidence: Evidence) -> None:
+        super().__init__(evidence)
+        self._app = app
+        self._wire = wire
+        self._reachable = True
+        self.faults = LiveFaults()
+
+    @property
+    def reachable(self) -> bool:
+        return self._reachable
+
+    @reachable.setter
+    def reachable(self, reachable: bool) -> None:
+        raise NotOnThisStack("The broker serves every process; `make faults` stops it.")
+
+    def submit(self, task_name: str, args=None, kwargs=None, **options) -> AsyncResult:
+        """Publish a request."""
+        if task_name not in self._app.tasks:
+            raise LookupError(f"There is no task {task_name!r}.")
+        return self._app.send_task(task_name, args, kwargs, **options)
+
+    @property
+    def next_moment(self) -> None:
+        """Nothing is put off in the broker: what waits, waits in the database."""
+        return
+
+    def run_next(self) -> bool:
+        """Wait until all that was asked for is done, with all that it asked for in its turn.
+
+        True where anything was done; AssertionError where somebody is still at work after PATIENCE.
+        """
+        end = real_monotonic() + PATIENCE
+        done, count = self._wire.collect()
+        worked = self._take(done)
+        while count > 0:
+            worked = self._take(self._wire.wait(LOOK)) or worked
+            done, count = self._wire.collect()
+            worked = self._take(done) or worked
+            if count > 0 and real_monotonic() > end:
+                raise AssertionError(f"After {PATIENCE} seconds {count} background tasks are not done.")
+        if worked:
+            self._evidence.anything_written()
+        return worked
+
+    def run_next_watched(self, watch) -> None:
+        raise NotOnThisStack(
+            "A worker cannot be stopped before a line; `make faults` kills at random moments."
+        )
+
+    def _take(self, done: list[Done]) -> bool:
+        for one in done:
+            result = TaskFailedError(one.error) if one.error else one.result
+            at = timezone.datetime.fromtimestamp(one.at, tz=timezone.get_current_timezone())
+            self._record(one.task, one.state, result, at)
+        return bool(done)

