@@ -1,13 +1,15 @@
 """behave's hooks: when the drivers start, and when they give everything back."""
 
 import sys
+from pathlib import Path
 
 from crm_backend.celery import app
 from features.support.language import define_words
 from features.support.phrase import use_phrases
 from features.support.phrases import hand_over
 from features.support.stacks.drivers import drivers_of_the_run
-from features.support.watchdog import PATIENCE, Watchdog
+from features.support.stacks.told_elsewhere import write_table
+from features.support.watchdog import Watchdog
 from features.support.world import World
 
 define_words()
@@ -16,9 +18,9 @@ use_phrases()
 
 def before_all(context):
     context.config.setup_logging()
-    context.watchdog = Watchdog(context.config.userdata.getfloat("hang_after", PATIENCE))
     app.loader.import_default_modules()  # as a worker does when it starts
     context.stack = drivers_of_the_run()
+    context.watchdog = Watchdog(context.config.userdata.getfloat("hang_after", context.stack.patience))
     context.stack.clock.start()
     hand_over(context)
 
@@ -37,9 +39,11 @@ def after_scenario(context, scenario):
     finally:
         context.watchdog.rest()
         if scenario.status.has_failed():
-            print(context.stack.explain(), file=sys.__stderr__)
+            sys.__stderr__.write(context.stack.explain())
 
 
 def after_all(context):
+    if table := context.config.userdata.get("left_out"):
+        write_table(Path(table), context.stack.name, context._runner.features)
     context.stack.clock.stop()
     context.stack.close()

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 from asgiref.sync import SyncToAsync
 
-PATIENCE = 30  # real seconds
 # Again and again, because whatever hangs may swallow an exception and go on hanging.
 INSISTENCE = 1
 
@@ -17,9 +16,9 @@ class ScenarioHung(Exception):
 
 
 class Watchdog:
-    """An alarm of real time over each scenario; on its ring every thread's stack is printed."""
+    """An alarm after `patience` real seconds of a scenario; on its ring every thread's stack is printed."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
+    def __init__(self, patience: float) -> None:
         self._patience = patience
         self._rang = False
 

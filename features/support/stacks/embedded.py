@@ -1,4 +1,4 @@
-"""Everything in one process and one transaction: the drivers of the embedded stack and of `--stack postgres`."""
+"""Everything in one process and one transaction: the drivers for SQLite and for `--stack postgres`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 class Embedded:
     """Makes the drivers of each scenario."""
+
+    name = "embedded"
+    patience = 30  # real seconds that a scenario may take
 
     def __init__(self) -> None:
         self.clock = Clock()

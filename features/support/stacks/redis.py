@@ -1,4 +1,4 @@
-"""Redis: the server that the environment names, the system's, or one out of a wheel; thrown away after use."""
+"""Redis: the server that the environment names, or one that is thrown away after the run."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ CARELESS = ["--save", "", "--appendonly", "no", "--daemonize", "no", "--bind", "
 
 
 class NoRedisError(ValueError):
-    """There is no Redis: name one in REDIS_URL, or install redis-server (its wheel has none for Python 3.13)."""
+    """There is no Redis: name one in REDIS_URL, or install redis-server (no wheel has it for Python 3.13)."""
 
 
 @contextmanager

@@ -31,6 +31,9 @@ KEPT = {"django_content_type", "auth_permission", "django_migrations"}
 class LiveStack:
     """Makes the drivers of each scenario, and keeps what lasts as long as the run."""
 
+    name = "live"
+    patience = 180  # real seconds that a scenario may take: a month is some 3,000 requests through the broker
+
     def __init__(self) -> None:
         self._addresses = Addresses.from_environment()
         self.clock = SharedClock(Path(self._addresses.clock))
@@ -71,7 +74,7 @@ class LiveStack:
 
     def explain(self) -> str:
         """What the stack's processes said last, for whoever looks into a failure."""
-        return "\n".join(f"— {log.name} —\n{tail(log)}" for log in self._addresses.log_files)
+        return "".join(f"— {log.name} —\n{tail(log)}\n" for log in self._addresses.log_files)
 
     def close(self) -> None:
         """End what lasts as long as the run."""
@@ -81,7 +84,10 @@ class LiveStack:
 
 def _clean_tables() -> None:
     tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - KEPT
-    deletes = "; ".join(f"DELETE FROM {connection.ops.quote_name(table)}" for table in sorted(tables))
+    deletes = "; ".join(
+        f"DELETE FROM {connection.ops.quote_name(table)}"  # noqa: S608 Django's own names
+        for table in sorted(tables)
+    )
     with connection.cursor() as cursor:
         # In one transaction: what refers to what is looked at when all of it is gone.
         cursor.execute(deletes)

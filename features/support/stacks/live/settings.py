@@ -1,6 +1,6 @@
 """The CRM's settings, on a live stack: the same for web, worker and the suite itself."""
 
-from crm_backend.settings import *
+from crm_backend.settings import *  # noqa: F403 all of them, and a few others
 from features.support.stacks.live.addresses import Addresses
 
 _ADDRESSES = Addresses.from_environment()
@@ -15,5 +15,8 @@ CHANNEL_LAYERS = {
         "CONFIG": {"hosts": [_ADDRESSES.redis], "prefix": f"{_ADDRESSES.prefix}asgi"},
     }
 }
+# A connection for each task would cost more than the task.
+DATABASES["default"]["CONN_MAX_AGE"] = None  # noqa: F405
+CELERY_DB_REUSE_MAX = 1_000_000  # tasks
 # Redis' side of time is the client's, and this one jumps: what is being worked on would be delivered again.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": _YEARS, "global_keyprefix": _ADDRESSES.prefix}

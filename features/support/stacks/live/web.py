@@ -1,4 +1,4 @@
-"""What the web process of a live stack serves: the CRM, and a way to tell that a socket has nothing left to say."""
+"""The web process of a live stack: the CRM, and a way to tell that a socket has nothing left to say."""
 
 import json
 

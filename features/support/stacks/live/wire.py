@@ -1,4 +1,4 @@
-"""What the stack's processes tell the suite through Redis: what was asked for, what was done, with what result."""
+"""What the stack's processes tell the suite, through Redis: what was asked for, and what became of it."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -35,19 +35,32 @@ class Wire:
     def key(self, name: str) -> str:
         return f"{self._prefix}{name}"
 
-    def asked(self, count: int = 1) -> None:
-        """Before a request is published: it is open until it is done."""
-        self.server.incrby(self.key("open"), count)
+    def asked(self) -> dict[str, Any]:
+        """Before a request is published: it is open until it is done. Returns the trouble it is to have."""
+        with self.server.pipeline() as pipeline:
+            pipeline.incr(self.key("open"))
+            pipeline.get(self.key("trouble"))
+            _, trouble = pipeline.execute()
+        return json.loads(trouble) if trouble else {}
 
-    def withdrawn(self) -> None:
-        """A request could not be published."""
-        self.server.decr(self.key("open"))
+    def cause(self, trouble: dict[str, Any]) -> None:
+        """Whatever is asked for from now on has this trouble."""
+        self.server.set(self.key("trouble"), json.dumps(trouble))
 
-    def done(self, done: Done) -> None:
-        """A request is finished, and everything that it asked for in its turn was counted before."""
+    def dies_again(self, request: str) -> int:
+        """How often a request's worker has died, with the one that is about to."""
+        return self.server.hincrby(self.key("deaths"), request, 1)
+
+    def done(self, done: Done, *, rival: str | None = None) -> None:
+        """A request is finished, and everything that it asked for in its turn was counted before.
+
+        `rival` names what somebody waits for.
+        """
         with self.server.pipeline() as pipeline:
             pipeline.rpush(self.key("done"), json.dumps(asdict(done), default=str))
             pipeline.decr(self.key("open"))
+            if rival:
+                pipeline.rpush(self.key(f"rival:{rival}"), 1)
             pipeline.execute()
 
     def collect(self) -> tuple[list[Done], int]:
@@ -63,6 +76,10 @@ class Wire:
         """Wait until something is done, or the time is up."""
         found = self.server.blpop([self.key("done")], timeout=seconds)
         return [Done(**json.loads(found[1]))] if found else []
+
+    def wait_for_rival(self, name: str, seconds: float) -> bool:
+        """Wait until a second worker has done the whole work; False where it has not in time."""
+        return self.server.blpop([self.key(f"rival:{name}")], timeout=seconds) is not None
 
     def clear(self) -> None:
         """Forget everything that was told."""

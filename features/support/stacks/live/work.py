@@ -1,5 +1,7 @@
 """Background work on a live stack: asked for through the broker, done by real workers, waited for."""
 
+from typing import Any
+
 from celery import Celery
 from celery.result import AsyncResult
 from django.utils import timezone
@@ -19,26 +21,32 @@ class TaskFailedError(Exception):
 
 
 class LiveFaults:
-    """The trouble that a scenario gives to background work."""
+    """The trouble that a scenario gives to background work; each request carries what it is to have."""
 
-    def __init__(self) -> None:
-        self._deliveries = 1
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self._said: dict[str, Any] = {}
 
     @property
     def deliveries(self) -> int:
-        return self._deliveries
+        """How often each request reaches a worker."""
+        return self._said.get("deliveries", 1)
 
     @deliveries.setter
     def deliveries(self, count: int) -> None:
-        raise NotOnThisStack("A broker cannot be told to deliver twice; `make faults` does it by hand.")
+        self._cause(deliveries=count)
 
     def kill_workers_of(self, task_name: str) -> None:
-        raise NotOnThisStack(
-            "A worker cannot be killed before a line; `make faults` kills at random moments."
-        )
+        """Each worker's process is killed a step later than the one before."""
+        self._cause(mortal=[task_name])
 
     def contest(self, task_name: str) -> None:
-        raise NotOnThisStack("Two workers cannot be made to meet at a line; `make faults` lets many try.")
+        """Wherever a worker is about to claim something, a second one is quicker and does the whole work."""
+        self._cause(contested=[task_name])
+
+    def _cause(self, **trouble: Any) -> None:
+        self._said |= trouble
+        self._wire.cause(self._said)
 
 
 class LiveTaskQueue(TaskLog):
@@ -49,7 +57,7 @@ class LiveTaskQueue(TaskLog):
         self._app = app
         self._wire = wire
         self._reachable = True
-        self.faults = LiveFaults()
+        self.faults = LiveFaults(wire)
 
     @property
     def reachable(self) -> bool:
