@@ -5,9 +5,12 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV ?= .venv
 RUN := $(VENV)/bin/python
-# What the CRM stands on: embedded or postgres.
+# What the CRM stands on: embedded, postgres or live.
 STACK ?= embedded
-BEHAVE := $(RUN) manage.py behave --stack $(STACK) --junit --junit-directory reports/junit \
+JUNIT = --junit --junit-directory reports/junit/$(STACK)
+# What this stack has to leave out, with its reasons; nothing, on the others.
+LEFT_OUT = $(if $(filter live,$(STACK)),-D left_out=docs/left_out.md)
+BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(LEFT_OUT) $(JUNIT) \
 	--format behave_messages:MessagesFormatter --outfile reports/messages.ndjson --format progress3
 LIVING_DOCS := $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM" \
 	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt --since reports/previous.ndjson
@@ -17,19 +20,22 @@ COVERAGE := $(RUN) -m coverage
 PYTHON_313 := $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python"; do \
 	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help acceptance test lint unit browser features coverage-gates python-3.13 bench bench-scale bench-report phrases requirements clean
+.PHONY: help acceptance test lint unit browser features coverage-gates postgres live bench bench-scale bench-stacks bench-report phrases requirements clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 acceptance: $(VENV)/installed  ## Run every feature; the living documentation is reports/acceptance.html
-	@rm -rf reports/junit
+	@rm -rf reports/junit/$(STACK)
 	@test ! -s reports/messages.ndjson || mv reports/messages.ndjson reports/previous.ndjson
 	@# The page of a run that failed is the one that is needed most.
 	@$(BEHAVE); outcome=$$?; $(LIVING_DOCS) && exit $$outcome
 
 # A build server gets a browser first; elsewhere its tests say that they were left out, and by what they are had.
-test: $(if $(filter true,$(CI)),browser) lint unit features coverage-gates python-3.13  ## Everything that CI checks
+# Two things at a time, because most of them keep one core busy; the live stack keeps all of them busy.
+test: $(if $(filter true,$(CI)),browser) lint  ## Everything that CI checks
+	@$(MAKE) --no-print-directory --output-sync=target -j 2 coverage-gates postgres
+	@$(MAKE) --no-print-directory live
 
 lint: $(VENV)/installed  ## Lint, format, one-way imports, missing migrations
 	$(VENV)/bin/ruff check
@@ -44,20 +50,24 @@ browser:  ## What the browser tests need: Debian's Chromium, npm packages
 	@tests/browser/install.sh
 
 features: $(VENV)/installed  ## Every feature in a random order, with coverage
-	@rm -rf reports/junit
 	@# Measuring coverage slows a month that passes: it is given longer before it counts as hanging.
 	$(COVERAGE) run --data-file=reports/coverage.features manage.py behave --shuffle random \
-		-D hang_after=120 --junit --junit-directory reports/junit
+		-D hang_after=120
 
 coverage-gates: unit features  ## What the features reach alone, and together with the unit tests
 	$(RUN) -m tests.coverage_gates
 
-python-3.13:  ## The embedded run again on Python 3.13, where there is one
+postgres:  ## Every feature on PostgreSQL, on Python 3.13 where there is one; writes the living documentation
 ifeq ($(PYTHON_313),)
 	@echo "No Python 3.13 was found: the features ran on one version only."
+	@$(MAKE) --no-print-directory acceptance STACK=postgres
 else
-	$(MAKE) --no-print-directory acceptance VENV=.venv-3.13 PYTHON=$(PYTHON_313)
+	@$(MAKE) --no-print-directory acceptance STACK=postgres VENV=.venv-3.13 PYTHON=$(PYTHON_313)
 endif
+
+live: $(VENV)/installed  ## Every feature on real worker, broker, web and mail processes; writes docs/left_out.md
+	$(RUN) manage.py behave --stack live $(LEFT_OUT) $(JUNIT) --format progress3
+live: STACK := live
 
 bench: $(VENV)/installed  ## What the harness costs, beside other ways, and what a page costs
 	$(RUN) -m bench.harness
@@ -66,6 +76,9 @@ bench: $(VENV)/installed  ## What the harness costs, beside other ways, and what
 bench-scale: $(VENV)/installed  ## The long tasks over books of up to a million repayments, and a year of the calendar
 	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year
 	$(RUN) -m bench.scale
+
+bench-stacks: $(VENV)/installed  ## The same features on each stack, beside each other
+	$(RUN) -m bench.stacks
 
 bench-report: $(VENV)/installed  ## What messages and page add to a run
 	$(RUN) -m bench.living_docs

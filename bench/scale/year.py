@@ -34,19 +34,19 @@ def _undone() -> Iterator[None]:
 
 @contextmanager
 def suite() -> Iterator["object"]:
-    """The suite's database, settings and frozen clock, outside of behave. Gives the clock."""
-    from features.support.clock import Clock
+    """The suite's database, settings and frozen clock, outside of behave. Gives what drivers are made of."""
     from features.support.django_runner import TransactionRunner
+    from features.support.stacks.embedded import Embedded
 
     runner = TransactionRunner(verbosity=0, interactive=False)
     runner.setup_test_environment()
     databases = runner.setup_databases()
-    clock = Clock()
-    clock.start()
+    stack = Embedded()
+    stack.clock.start()
     try:
-        yield clock
+        yield stack
     finally:
-        clock.stop()
+        stack.clock.stop()
         runner.teardown_databases(databases)
         runner.teardown_test_environment()
 
@@ -95,13 +95,13 @@ def noons(begin: datetime, days: int) -> list[datetime]:
     return [timezone.make_aware(datetime.combine(first + timedelta(days=n), time(12))) for n in range(days)]
 
 
-def passing(clock, loans: int, days: int) -> list[tuple[datetime, str]]:
+def passing(stack, loans: int, days: int) -> list[tuple[datetime, str]]:
     """Let a year pass as a scenario does, and print what it took. Returns what was fired when."""
     from bench.scale import book
     from crm_backend.schedule import BEAT_SCHEDULE
     from features.support.world import World
 
-    world = World(clock)
+    world = World(stack)
     book.build(loans * book.REPAYMENTS_A_LOAN)
     pay_what_is_behind()
     world.it_is(world.clock.now)
@@ -153,13 +153,12 @@ def looped(clock, loans: int, days: int, fired: list[tuple[datetime, str]]) -> N
     print(f"the same {len(fired)} tasks called in a loop: {seconds:.1f} s, {mails} e-mails")
 
 
-def empty(clock) -> None:
+def empty(stack) -> None:
     """Days on which there is nothing to do, and the bare calls of the same tasks."""
     from crm_backend.celery import app
     from features.support.world import World
 
-    clock.reset()
-    world = World(clock)
+    world = World(stack)
     # No Monday morning and no first of the month, on which reports are due whatever there is.
     world.it_is(timezone.make_aware(datetime(2025, 3, 4)))  # noqa: DTZ001 made aware
     seconds = seconds_of(lambda: world.comes(world.clock.now + timedelta(days=5, hours=23)))
@@ -181,14 +180,14 @@ def main() -> None:
     from crm_backend.celery import app
 
     app.loader.import_default_modules()
-    with suite() as clock:
+    with suite() as stack:
         for _ in range(3):
             with _undone():
-                empty(clock)
+                empty(stack)
         with _undone():
-            fired = passing(clock, options.loans, options.days)
+            fired = passing(stack, options.loans, options.days)
         with _undone():
-            looped(clock, options.loans, options.days, fired)
+            looped(stack.clock, options.loans, options.days, fired)
 
 
 if __name__ == "__main__":

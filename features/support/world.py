@@ -50,9 +50,9 @@ class World:
         self.bank = Bank(self.cast, self.tasks, self.office)
         self.terminal = Terminal(self.evidence)
         self.documents = Documents(self.cast, self.tasks)
+        self._resources.callback(self.shelf.clear)
         self._resources.enter_context(stack.scenario(self))
         self._resources.callback(self.live.close)
-        self._resources.callback(self.shelf.clear)
 
     def settle(self) -> None:
         """Commit: run callbacks, then tasks, until nothing that is due is left; then let sockets receive."""

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -46,3 +48,11 @@ def run_behave(*arguments: str, junit: Path, env: dict | None = None) -> BehaveR
     )
     suites = [ElementTree.parse(file).getroot() for file in sorted(junit.glob("TESTS-*.xml"))]  # noqa: S314 our own
     return BehaveRun(done.returncode, done.stdout, done.stderr, suites)
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until a condition holds; AssertionError where it does not in time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "It has not come to that."
+        time.sleep(0.1)

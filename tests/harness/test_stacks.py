@@ -4,10 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-from tests.harness.behave_run import ROOT, run_behave
+from tests.harness.behave_run import ROOT, run_behave, wait_for
 
 BELL = "features/07_live_updates/the_bell.feature"
 ON_POSTGRES = """\
@@ -77,7 +76,7 @@ def test_a_database_of_another_kind_is_refused(tmp_path, db_file):
 
 def test_an_unknown_stack_is_refused(tmp_path):
     run = run_behave(BELL, "--stack", "oracle", junit=tmp_path)
-    assert "choose from 'embedded', 'postgres'" in run.errors
+    assert "choose from 'embedded', 'postgres', 'live'" in run.errors
 
 
 def test_no_server_is_left_where_the_run_is_terminated(tmp_path):
@@ -91,14 +90,7 @@ def test_no_server_is_left_where_the_run_is_terminated(tmp_path):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    _wait_for(lambda: servers() != before)
+    wait_for(lambda: servers() != before)
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=60)
-    _wait_for(lambda: servers() == before)
-
-
-def _wait_for(condition, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "It has not come to that."
-        time.sleep(0.1)
+    wait_for(lambda: servers() == before)

@@ -51,15 +51,20 @@ def timeline_in(attached):
     return json.loads(timeline)["timeline"]
 
 
+TO = "omar@example.com"
+
+
 def letter(subject="Your loan"):
-    return EmailMessage(subject, "It is approved.", "lender@example.com", ["omar@example.com"])
+    """What the evidence is told of an e-mail."""
+    message = EmailMessage(subject, "It is approved.", "lender@example.com", [TO])
+    return TO, subject, lambda: message.message().as_bytes()
 
 
 @freeze_time("2025-03-03 09:00+11:00")
 def test_an_e_mail_is_attached_as_one_and_named_in_the_timeline():
     evidence, formatter = Evidence(), Formatter()
     evidence.task("deliver", "SUCCESS", None)
-    evidence.email(letter(), "omar@example.com")
+    evidence.email(*letter())
     handed_over(evidence, formatter)
     media_type, data, name = formatter.attached[0]
     assert (media_type, name) == ("message/rfc822", "Your loan.eml")
@@ -77,8 +82,8 @@ def test_an_e_mail_is_attached_as_one_and_named_in_the_timeline():
 def test_two_equal_e_mails_are_two():
     evidence, formatter = Evidence(), Formatter()
     with freeze_time("2025-03-03 09:00+11:00"):
-        evidence.email(letter(), "omar@example.com")
-        evidence.email(letter(), "omar@example.com")
+        evidence.email(*letter())
+        evidence.email(*letter())
     handed_over(evidence, formatter)
     assert [entry["attachment"] for entry in timeline_in(formatter.attached)] == [0, 1]
 
@@ -107,10 +112,8 @@ def test_each_step_is_handed_what_came_to_light_since_the_one_before():
 
 def test_nothing_is_made_where_nobody_takes_it():
     evidence, made = Evidence(), []
-    message = letter()
-    message.message = lambda: made.append("an e-mail")
     with freeze_time("2025-03-03 09:00+11:00"):
-        evidence.email(message, "omar@example.com")
+        evidence.email(TO, "Your loan", lambda: made.append("an e-mail"))
     handed_over(evidence, SimpleNamespace())
     assert made == []
 

@@ -86,4 +86,6 @@ def _read(content: bytes, to: str) -> Delivered:
     text, html = (message.get_body([kind]).get_content() for kind in ("plain", "html"))
     # The sender's clock, which has to be the frozen one as well.
     sent = datetime.fromtimestamp(mktime_tz(parsedate_tz(message["Date"])), UTC)
-    return Delivered(timezone.localtime(sent), to, message["Subject"], text, html, message["Message-ID"])
+    return Delivered(
+        timezone.localtime(sent), to, message["Subject"].strip(), text, html, message["Message-ID"]
+    )

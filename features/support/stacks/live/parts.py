@@ -37,11 +37,12 @@ class LiveStack:
     def __init__(self) -> None:
         self._addresses = Addresses.from_environment()
         self.clock = SharedClock(Path(self._addresses.clock))
+        for name in ("celery", "mail.log"):
+            # What they would say is in the evidence.
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._mail = MailServer(self._addresses.mail)
         self._mail.start()
         self._loop = asyncio.new_event_loop()
-        logging.getLogger("celery").setLevel(logging.CRITICAL)
-        logging.getLogger("mail.log").setLevel(logging.CRITICAL)
 
     def commits(self) -> RealCommits:
         return RealCommits()
@@ -70,6 +71,8 @@ class LiveStack:
                 yield
             world.mailbox.finish()
         finally:
+            # What a scenario that ended early has left to be done must not be done in the next one.
+            world.tasks.run_next()
             world.commits.close()
 
     def explain(self) -> str:

@@ -1,6 +1,7 @@
 """The live stack: PostgreSQL, Redis, a Celery worker, an ASGI server, all real, on one frozen clock."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from redis import Redis
 from features.support.stacks.live import clock
 from features.support.stacks.live.addresses import Addresses
 from features.support.stacks.postgres import postgres
-from features.support.stacks.processes import Process, answers, free_port, running
+from features.support.stacks.processes import Process, answers, free_port, is_running, running
 from features.support.stacks.redis import redis
 
 ROOT = Path(__file__).parents[4]
@@ -36,9 +37,7 @@ RIVAL = ["--queues", "rivals", "--concurrency", "1", "--hostname", "rival@%h"]
 @contextmanager
 def live() -> Iterator[dict[str, str]]:
     """Yields the environment of a run whose worker and web server are ready."""
-    LOGS.mkdir(parents=True, exist_ok=True)
-    for old in LOGS.glob("*.log"):
-        old.unlink()
+    logs = _own_folder()
     with ExitStack() as parts:
         folder = Path(
             parts.enter_context(TemporaryDirectory(prefix="acceptance-", ignore_cleanup_errors=True))
@@ -46,13 +45,13 @@ def live() -> Iterator[dict[str, str]]:
         url = parts.enter_context(postgres()).get("DATABASE_URL") or os.environ["DATABASE_URL"]
         prefix = f"acceptance-{os.getpid()}:"
         addresses = Addresses(
-            redis=parts.enter_context(redis(LOGS / "redis.log")),
+            redis=parts.enter_context(redis(logs / "redis.log")),
             prefix=prefix,
             web=free_port(),
             mail=free_port(),
             clock=str(folder / "clock"),
             store=str(folder / "store"),
-            logs=str(LOGS),
+            logs=str(logs),
         )
         parts.enter_context(_own_keys(addresses))
         environment = {
@@ -66,13 +65,23 @@ def live() -> Iterator[dict[str, str]]:
         _migrate(environment)
         clock.write(Path(addresses.clock), START)
         frozen = {**environment, **clock.environment(Path(addresses.clock))}
-        worker = Process("worker", [*WORKER, "--concurrency", str(WORKERS)], LOGS / "worker.log", frozen)
-        rival = Process("rival worker", [*WORKER, *RIVAL], LOGS / "rival.log", frozen)
-        web = Process("web", _web(addresses.web), LOGS / "web.log", frozen)
+        worker = Process("worker", [*WORKER, "--concurrency", str(WORKERS)], logs / "worker.log", frozen)
+        rival = Process("rival worker", [*WORKER, *RIVAL], logs / "rival.log", frozen)
+        web = Process("web", _web(addresses.web), logs / "web.log", frozen)
         parts.enter_context(running(worker, lambda: "ready." in worker.log.read_text()))
         parts.enter_context(running(rival, lambda: "ready." in rival.log.read_text()))
         parts.enter_context(running(web, lambda: answers(addresses.web)))
         yield environment
+
+
+def _own_folder() -> Path:
+    """Where this run's logs are kept; those of runs that are over make room."""
+    for old in LOGS.glob("[0-9]*"):
+        if not is_running(int(old.name)):
+            shutil.rmtree(old)
+    folder = LOGS / str(os.getpid())
+    folder.mkdir(parents=True)
+    return folder
 
 
 def _web(port: int) -> list[str]:

@@ -9,6 +9,12 @@ import redis
 
 from features.support.stacks.live.addresses import Addresses
 
+# One request fewer is open; says so, and to whoever waits for this one.
+TELL = """
+redis.call('RPUSH', KEYS[2], redis.call('DECR', KEYS[1]) .. ' ' .. ARGV[1])
+if ARGV[2] == '1' then redis.call('RPUSH', KEYS[3], '1') end
+"""
+
 
 @dataclass(frozen=True)
 class Done:
@@ -27,6 +33,8 @@ class Wire:
     def __init__(self, addresses: Addresses) -> None:
         self._url = addresses.redis
         self._prefix = f"{addresses.prefix}suite:"
+        # Whether this very process has asked for something since it last waited.
+        self.has_asked = False
 
     @cached_property
     def server(self) -> redis.Redis:
@@ -37,6 +45,7 @@ class Wire:
 
     def asked(self) -> dict[str, Any]:
         """Before a request is published: it is open until it is done. Returns the trouble it is to have."""
+        self.has_asked = True
         with self.server.pipeline() as pipeline:
             pipeline.incr(self.key("open"))
             pipeline.get(self.key("trouble"))
@@ -56,12 +65,10 @@ class Wire:
 
         `rival` names what somebody waits for.
         """
-        with self.server.pipeline() as pipeline:
-            pipeline.rpush(self.key("done"), json.dumps(asdict(done), default=str))
-            pipeline.decr(self.key("open"))
-            if rival:
-                pipeline.rpush(self.key(f"rival:{rival}"), 1)
-            pipeline.execute()
+        self._tell(
+            keys=[self.key("open"), self.key("done"), self.key(f"rival:{rival}")],
+            args=[json.dumps(asdict(done), default=str), int(rival is not None)],
+        )
 
     def collect(self) -> tuple[list[Done], int]:
         """What was done since the last time, oldest first, and how many requests are open."""
@@ -70,12 +77,12 @@ class Wire:
             pipeline.lrange(self.key("done"), 0, -1)
             pipeline.delete(self.key("done"))
             count, done, _ = pipeline.execute()
-        return [Done(**json.loads(one)) for one in done], int(count or 0)
+        return [_read(one)[0] for one in done], int(count or 0)
 
-    def wait(self, seconds: float) -> list[Done]:
-        """Wait until something is done, or the time is up."""
+    def wait(self, seconds: float) -> tuple[Done, int] | None:
+        """Wait until something is done: that, and how many requests were open then; None if nothing is."""
         found = self.server.blpop([self.key("done")], timeout=seconds)
-        return [Done(**json.loads(found[1]))] if found else []
+        return _read(found[1]) if found else None
 
     def wait_for_rival(self, name: str, seconds: float) -> bool:
         """Wait until a second worker has done the whole work; False where it has not in time."""
@@ -83,6 +90,13 @@ class Wire:
 
     def clear(self) -> None:
         """Forget everything that was told."""
-        keys = list(self.server.scan_iter(f"{self._prefix}*"))
-        if keys:
-            self.server.delete(*keys)
+        self.server.delete(*map(self.key, ("open", "done", "trouble", "deaths")))
+
+    @cached_property
+    def _tell(self):
+        return self.server.register_script(TELL)
+
+
+def _read(line: str) -> tuple[Done, int]:
+    count, _, done = line.partition(" ")
+    return Done(**json.loads(done)), int(count)

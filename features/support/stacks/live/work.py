@@ -1,5 +1,6 @@
 """Background work on a live stack: asked for through the broker, done by real workers, waited for."""
 
+from datetime import datetime
 from typing import Any
 
 from celery import Celery
@@ -79,31 +80,34 @@ class LiveTaskQueue(TaskLog):
         return
 
     def run_next(self) -> bool:
-        """Wait until all that was asked for is done, with all that it asked for in its turn.
+        """Wait until all that was asked for is done, with all that it asked for in its turn; nothing is left.
 
-        True where anything was done; AssertionError where somebody is still at work after PATIENCE.
+        AssertionError where somebody is still at work after PATIENCE.
         """
         end = real_monotonic() + PATIENCE
-        done, count = self._wire.collect()
-        worked = self._take(done)
+        # What this process has just asked for is waited for at once, and looked for only then.
+        done, count = ([], 1) if self._wire.has_asked else self._wire.collect()
         while count > 0:
-            worked = self._take(self._wire.wait(LOOK)) or worked
-            done, count = self._wire.collect()
-            worked = self._take(done) or worked
+            if found := self._wire.wait(LOOK):
+                done.append(found[0])
+            if not found or found[1] <= 0:
+                more, count = self._wire.collect()
+                done += more
             if count > 0 and real_monotonic() > end:
                 raise AssertionError(f"After {PATIENCE} seconds {count} background tasks are not done.")
-        if worked:
+        self._wire.has_asked = False
+        for one in done:
+            self._take(one)
+        if done:
             self._evidence.anything_written()
-        return worked
+        return False
 
     def run_next_watched(self, watch) -> None:
         raise NotOnThisStack(
             "A worker cannot be stopped before a line; `make faults` kills at random moments."
         )
 
-    def _take(self, done: list[Done]) -> bool:
-        for one in done:
-            result = TaskFailedError(one.error) if one.error else one.result
-            at = timezone.datetime.fromtimestamp(one.at, tz=timezone.get_current_timezone())
-            self._record(one.task, one.state, result, at)
-        return bool(done)
+    def _take(self, one: Done) -> None:
+        result = TaskFailedError(one.error) if one.error else one.result
+        at = datetime.fromtimestamp(one.at, tz=timezone.get_current_timezone())
+        self._record(one.task, one.state, result, at)
