@@ -8,7 +8,7 @@ from features.support.language import define_words
 from features.support.phrase import use_phrases
 from features.support.phrases import hand_over
 from features.support.stacks.drivers import drivers_of_the_run
-from features.support.stacks.told_elsewhere import write_table
+from features.support.stacks.left_out import left_out, say, write_table
 from features.support.watchdog import Watchdog
 from features.support.world import World
 
@@ -43,7 +43,9 @@ def after_scenario(context, scenario):
 
 
 def after_all(context):
-    if table := context.config.userdata.get("left_out"):
-        write_table(Path(table), context.stack.name, context._runner.features)
     context.stack.clock.stop()
     context.stack.close()
+    features = context._runner.features
+    sys.__stdout__.write(say(left_out(features)))
+    if table := context.config.userdata.get("left_out"):
+        write_table(Path(table), context.stack.name, features)

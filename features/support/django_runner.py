@@ -2,6 +2,7 @@
 
 import logging
 import os
+import unittest
 
 from behave_django.runner import SimpleTestRunner
 from behave_django.testcase import PreventFixturesMixin, PreventTestExecutionMixin
@@ -10,6 +11,7 @@ from django.test import TransactionTestCase, override_settings
 CENTURY = 100 * 365 * 24 * 60 * 60  # seconds
 
 SUITE_SETTINGS = {
+    "EMAIL_BACKEND": "features.support.mailbox.EmailBackend",
     # The layer's clock is the frozen one: a jump of days would expire groups and unread frames.
     "CHANNEL_LAYERS": {
         "default": {
@@ -25,15 +27,17 @@ SUITE_SETTINGS = {
 }
 
 
-class TransactionRunner(SimpleTestRunner):
-    """One transaction a scenario, in a database made for the run."""
+class FeatureRunner(SimpleTestRunner):
+    """Django's test environment, with the settings of a stack's own."""
+
+    settings: dict[str, object] = {}
 
     def setup_test_environment(self, **kwargs) -> None:
         super().setup_test_environment(**kwargs)
+        # Django's waits for a test to end, and here none begins: the first Ctrl-C would do nothing.
+        unittest.removeHandler()
         # After Django's own, which would put its own mail backend in this one's place.
-        self._overrides = override_settings(
-            EMAIL_BACKEND="features.support.mailbox.EmailBackend", **SUITE_SETTINGS
-        )
+        self._overrides = override_settings(**self.settings)
         self._overrides.enable()
         # The task queue keeps every outcome itself; a log line for each would double a firing's cost.
         logging.getLogger("celery").setLevel(logging.CRITICAL)
@@ -41,6 +45,12 @@ class TransactionRunner(SimpleTestRunner):
     def teardown_test_environment(self, **kwargs) -> None:
         self._overrides.disable()
         super().teardown_test_environment(**kwargs)
+
+
+class TransactionRunner(FeatureRunner):
+    """One transaction a scenario, in a database made for the run."""
+
+    settings = SUITE_SETTINGS
 
 
 class ExistingDatabaseRunner(TransactionRunner):
@@ -61,19 +71,11 @@ class CommittingTestCase(PreventFixturesMixin, PreventTestExecutionMixin, Transa
         return False
 
 
-class LiveRunner(SimpleTestRunner):
+class LiveRunner(FeatureRunner):
     """Committed data, in the database that the live stack has made for the run."""
 
     testcase_class = CommittingTestCase
-
-    def setup_test_environment(self, **kwargs) -> None:
-        super().setup_test_environment(**kwargs)
-        self._overrides = override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend")
-        self._overrides.enable()
-
-    def teardown_test_environment(self, **kwargs) -> None:
-        self._overrides.disable()
-        super().teardown_test_environment(**kwargs)
+    settings = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
 
     def setup_databases(self, **kwargs) -> None:
         """Nothing to make."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
+from django.db.models import F
 from pypdf import PdfReader
 
 from applications.models import Report
@@ -17,6 +18,8 @@ TASKS = {
     "weekly_pipeline": "applications.tasks.produce_weekly_report",
     "monthly_compliance": "applications.tasks.run_monthly_compliance_check",
 }
+# Those of one moment as one would read them: workers may have produced them in any order.
+OLDEST_FIRST = ("created_at", "first_day", F("bdm__user__name").asc(nulls_first=True), "version")
 
 
 class Reports:
@@ -34,7 +37,7 @@ class Reports:
         return [
             title_of(report.kind, report.period, report.version)
             + (f", of {report.bdm.name}" if report.bdm else "")
-            for report in reports_visible_to(self._cast.person(who).user).order_by("pk")
+            for report in reports_visible_to(self._cast.person(who).user).order_by(*OLDEST_FIRST)
         ]
 
     def rows(self, who: str, kind: str, first_day: date, title: str) -> list[dict[str, str]]:

@@ -68,19 +68,17 @@ class Process:
 
     def kill(self) -> None:
         """End it at once, with whatever it has started."""
-        self._signal_group(signal.SIGKILL)
-        self._process.wait()
+        if self._process is not None:
+            self._signal_group(signal.SIGKILL)
+            self._process.wait()
 
     def stop(self) -> None:
         """End it, if need be by force, with whatever it has started."""
-        if self._process is None:
-            return
         if self.is_running:
             self.send(signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(GRACE)
-        self._signal_group(signal.SIGKILL)
-        self._process.wait()
+        self.kill()
 
     def tail(self, lines: int = 20) -> str:
         """The end of its log."""
@@ -93,13 +91,13 @@ class Process:
 
 @contextmanager
 def running(process: Process, ready: Callable[[], bool]) -> Iterator[Process]:
-    """While this lasts the process runs, and is ready."""
+    """While this lasts the process runs, and is ready; then it is killed, for nobody needs what it has."""
     try:
         process.start()
         process.wait_until(ready)
         yield process
     finally:
-        process.stop()
+        process.kill()
 
 
 def is_running(pid: int) -> bool:

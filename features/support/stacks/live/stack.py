@@ -16,7 +16,7 @@ from redis import Redis
 from features.support.stacks.live import clock
 from features.support.stacks.live.addresses import Addresses
 from features.support.stacks.postgres import postgres
-from features.support.stacks.processes import Process, answers, free_port, is_running, running
+from features.support.stacks.processes import Process, answers, free_port, is_running
 from features.support.stacks.redis import redis
 
 ROOT = Path(__file__).parents[4]
@@ -68,9 +68,13 @@ def live() -> Iterator[dict[str, str]]:
         worker = Process("worker", [*WORKER, "--concurrency", str(WORKERS)], logs / "worker.log", frozen)
         rival = Process("rival worker", [*WORKER, *RIVAL], logs / "rival.log", frozen)
         web = Process("web", _web(addresses.web), logs / "web.log", frozen)
-        parts.enter_context(running(worker, lambda: "ready." in worker.log.read_text()))
-        parts.enter_context(running(rival, lambda: "ready." in rival.log.read_text()))
-        parts.enter_context(running(web, lambda: answers(addresses.web)))
+        for process in (worker, rival, web):
+            # All of them at once: each takes seconds to start.
+            parts.callback(process.kill)
+            process.start()
+        for process in (worker, rival):
+            process.wait_until(lambda process=process: "ready." in process.log.read_text())
+        web.wait_until(lambda: answers(addresses.web))
         yield environment
 
 
