@@ -4,7 +4,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import environ
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django_guid.integrations import CeleryIntegration
+
+from crm_backend.queues import QUEUES, ROUTES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -33,6 +37,8 @@ FIELD_ENCRYPTION_KEYS = secret(
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 # Where pages that may open the live channel come from: a host, or scheme://host:port.
 LIVE_CHANNEL_ORIGINS = env.list("LIVE_CHANNEL_ORIGINS", default=ALLOWED_HOSTS)
+# Where forms may be sent from, as https://crm.harbour.example.
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 
 INSTALLED_APPS = [
@@ -46,10 +52,16 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_guid",
 ]
 
 MIDDLEWARE = [
+    # First: a probe speaks plain HTTP and names no host that the others would accept.
+    "crm_backend.health.health_middleware",
+    "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -80,6 +92,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A transaction that will write takes SQLite's one write lock when it begins; taken later, two
     # transactions that have both read would refuse each other with "database is locked".
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CHANNEL_LAYERS = {"default": env.channels_url("CHANNEL_LAYER_URL", default="inmemory://")}
@@ -89,6 +103,25 @@ CELERY_BROKER_URL = env.str("BROKER_URL", default="memory://")
 CELERY_TASK_ALWAYS_EAGER = "BROKER_URL" not in env.ENVIRON
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Australia/Sydney"
+CELERY_TASK_QUEUES = QUEUES
+CELERY_TASK_DEFAULT_QUEUE = QUEUES[0].name
+CELERY_TASK_ROUTES = ROUTES
+# A request is off the broker when it is done, not when it is begun: what a dying worker was at, another one does.
+# Every task may be repeated.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# A worker that is busy keeps no request waiting that an idle one could do.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60  # seconds
+CELERY_TASK_TIME_LIMIT = 15 * 60
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # Redis delivers again what was not finished for that long: longer than any task may take.
+    "visibility_timeout": 30 * 60,
+    "socket_connect_timeout": 2,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Whoever waits for a page must not wait for a broker that is down: the outbox has the e-mail anyway.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2}
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10  # seconds; a mail server that hangs must not hold a worker for longer.
@@ -111,14 +144,54 @@ USE_I18N = False
 USE_TZ = True
 
 STATIC_URL = "static/"
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+# Documents are nobody's to fetch by address: no URL leads here.
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# What /readyz looks at: a function that raises where its part is down; what it returns is shown.
+READINESS = {
+    "database": "crm_backend.health.database",
+    "broker": "crm_backend.health.broker",
+    "channel_layer": "crm_backend.health.channel_layer",
+    "outbox": "users.delivery.outbox_standing",
+}
+
+DJANGO_GUID = {
+    "GUID_HEADER_NAME": "X-Request-ID",
+    "INTEGRATIONS": [CeleryIntegration(use_django_logging=True)],
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "request": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"},
+        "task": {"()": "crm_backend.logs.TaskFilter"},
+    },
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "crm_backend.logs.JsonLine"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line" if DEBUG else "json",
+            "filters": ["request", "task"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
+    # It has a line for each id that it makes.
+    "loggers": {"django_guid": {"level": "WARNING"}},
 }
 
 if DEBUG:
@@ -128,9 +201,16 @@ if DEBUG:
         if find_spec(app):
             INSTALLED_APPS.insert(position, app)
 else:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    if env.bool("BEHIND_TLS_PROXY", default=False):
+        # Only where a proxy sets it: anybody else could pretend to have come by TLS.
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

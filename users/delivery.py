@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -50,6 +50,18 @@ def due_emails() -> list[int]:
         else:
             due.append(delivery_id)
     return due
+
+
+def outbox_standing() -> dict[str, int]:
+    """How many e-mails are overdue, and for how many seconds the oldest of them has been.
+
+    One sweep comes every quarter of an hour: more than half an hour means that nobody sends.
+    """
+    now = timezone.now()
+    overdue = EmailDelivery.objects.filter(state__in=UNFINISHED, next_attempt_at__lt=now)
+    found = overdue.aggregate(count=Count("pk"), oldest=Min("next_attempt_at"))
+    age = (now - found["oldest"]).total_seconds() if found["oldest"] else 0
+    return {"overdue": found["count"], "oldest_overdue_seconds": int(age)}
 
 
 def deliver(delivery_ids: Collection[int]) -> dict[str, int]:

@@ -32,8 +32,8 @@ class Command(behave_django.Command):
             choices=[EMBEDDED, *import_module(STACKS).STACKS],
             default=EMBEDDED,
             help="What the CRM stands on: what the environment names, SQLite in memory where it names "
-            "nothing; PostgreSQL, at DATABASE_URL or a server of the run's own; or, live, processes of its own "
-            "for web, worker and mail besides, on PostgreSQL and Redis (REDIS_URL, or a server of the run's own).",
+            "nothing; PostgreSQL, at DATABASE_URL or a server of the run's own; or live: PostgreSQL, Redis "
+            "(REDIS_URL or one of the run's own), a worker, a web and a mail server, all real processes.",
         )
 
     def handle(self, *args, **options):

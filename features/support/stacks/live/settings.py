@@ -20,6 +20,3 @@ DATABASES["default"]["CONN_MAX_AGE"] = None  # noqa: F405
 CELERY_DB_REUSE_MAX = 1_000_000  # tasks
 # Redis' side of time is the client's, and this one jumps: what is being worked on would be delivered again.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": _YEARS, "global_keyprefix": _ADDRESSES.prefix}
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1

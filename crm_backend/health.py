@@ -1,0 +1,92 @@
+"""What a supervisor and a load balancer ask: is the process alive, and can it do its work?"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from asgiref.sync import async_to_sync, iscoroutinefunction, sync_to_async
+from channels.layers import get_channel_layer
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.decorators import sync_and_async_middleware
+from django.utils.module_loading import import_string
+
+from crm_backend.celery import app
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 2  # seconds that a part has for its answer
+
+
+def alive() -> JsonResponse:
+    """`/healthz`: the process answers. It looks at nothing else: a restart mends no database."""
+    return _answer({"status": "alive"}, 200)
+
+
+def ready() -> JsonResponse:
+    """`/readyz`: every part of `settings.READINESS` answers; 503 where one does not."""
+    parts = {name: _look(name, import_string(path)) for name, path in settings.READINESS.items()}
+    is_ready = all(part != "down" for part in parts.values())
+    return _answer({"status": "ready" if is_ready else "not ready", "parts": parts}, 200 if is_ready else 503)
+
+
+PROBES = {"/healthz": alive, "/readyz": ready}
+
+
+@sync_and_async_middleware
+def health_middleware(get_response: Callable) -> Callable:
+    """Answers the probes before anything asks for a host, TLS or a login."""
+
+    def probe_of(request: HttpRequest) -> Callable[[], HttpResponse] | None:
+        return PROBES.get(request.path) if request.method in ("GET", "HEAD") else None
+
+    if iscoroutinefunction(get_response):
+
+        async def middleware(request):
+            probe = probe_of(request)
+            return await sync_to_async(probe)() if probe else await get_response(request)
+
+    else:
+
+        def middleware(request):
+            probe = probe_of(request)
+            return probe() if probe else get_response(request)
+
+    return middleware
+
+
+def database() -> str:
+    """Raises where the database does not answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return "ok"
+
+
+def broker() -> str:
+    """Raises where the broker does not answer."""
+    with app.connection_for_write(connect_timeout=PATIENCE) as broker:
+        broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE)
+    return "ok"
+
+
+@async_to_sync
+async def channel_layer() -> str:
+    """Raises where the channel layer does not take a push."""
+    async with asyncio.timeout(PATIENCE):
+        await get_channel_layer().group_send("probe", {"type": "probe"})
+    return "ok"
+
+
+def _look(name: str, part: Callable[[], Any]) -> Any:
+    try:
+        return part()
+    except Exception as error:
+        # Outside it is not told why: an error may name hosts and users.
+        logger.warning("%s is down: %s", name, type(error).__name__)
+        return "down"
+
+
+def _answer(content: dict[str, Any], status: int) -> JsonResponse:
+    return JsonResponse(content, status=status, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,38 @@
+"""Log lines: one JSON object each, with the request and the task it belongs to, and nobody's address."""
+
+import logging
+import re
+
+from celery import current_task
+from pythonjsonlogger.json import JsonFormatter
+
+FIELDS = ("asctime", "levelname", "name", "message", "request_id", "task_id", "task_name")
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+
+
+class TaskFilter(logging.Filter):
+    """Adds the id and the name of the Celery task that a line was written in; empty outside of one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.task_id = current_task.request.id if current_task else ""
+        record.task_name = current_task.name if current_task else ""
+        return True
+
+
+class JsonLine(JsonFormatter):
+    """FIELDS and a traceback where there is one, and nothing else that a record carries.
+
+    Celery's records carry a task's arguments, Django's the request. A database's error quotes the row that it
+    refuses: e-mail addresses are taken out of whatever is written.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(" ".join(f"%({field})s" for field in FIELDS))
+
+    def add_fields(self, log_record: dict, record: logging.LogRecord, message_dict: dict) -> None:
+        super().add_fields(log_record, record, message_dict)
+        for field in set(log_record) - {*FIELDS, "exc_info"}:
+            del log_record[field]
+
+    def format(self, record: logging.LogRecord) -> str:
+        return ADDRESS.sub("[address]", super().format(record))
