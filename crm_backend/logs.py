@@ -7,7 +7,7 @@ from celery import current_task
 from pythonjsonlogger.json import JsonFormatter
 
 FIELDS = ("asctime", "levelname", "name", "message", "request_id", "task_id", "task_name")
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+ADDRESS = re.compile(r"[\w.'+-]+@[\w-]+(\.[\w-]+)+")
 
 
 class TaskFilter(logging.Filter):

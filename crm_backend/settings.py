@@ -60,7 +60,6 @@ MIDDLEWARE = [
     "crm_backend.health.health_middleware",
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -106,8 +105,7 @@ CELERY_TIMEZONE = "Australia/Sydney"
 CELERY_TASK_QUEUES = QUEUES
 CELERY_TASK_DEFAULT_QUEUE = QUEUES[0].name
 CELERY_TASK_ROUTES = ROUTES
-# A request is off the broker when it is done, not when it is begun: what a dying worker was at, another one does.
-# Every task may be repeated.
+# A request is off the broker when it is done, not when it is begun: what a dead worker was at, another does.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 # A worker that is busy keeps no request waiting that an idle one could do.
@@ -205,6 +203,10 @@ else:
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
+    # Right behind what sends everybody to TLS; in development, runserver has the files.
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("csp.middleware.CSPMiddleware"), "whitenoise.middleware.WhiteNoiseMiddleware"
+    )
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
