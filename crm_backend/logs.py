@@ -27,7 +27,7 @@ class JsonLine(JsonFormatter):
     """
 
     def __init__(self) -> None:
-        super().__init__(" ".join(f"%({field})s" for field in FIELDS))
+        super().__init__(" ".join(f"%({field})s" for field in FIELDS), datefmt="%Y-%m-%dT%H:%M:%S%z")
 
     def add_fields(self, log_record: dict, record: logging.LogRecord, message_dict: dict) -> None:
         super().add_fields(log_record, record, message_dict)
