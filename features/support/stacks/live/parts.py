@@ -18,14 +18,12 @@ from features.support.stacks.live.mail import MailServer, ServedMailbox
 from features.support.stacks.live.signals import wire
 from features.support.stacks.live.sockets import Sockets
 from features.support.stacks.live.store import StoreShelf
+from features.support.stacks.live.tables import clean_tables
 from features.support.stacks.live.work import LiveTaskQueue
 from features.support.stacks.processes import tail
 
 if TYPE_CHECKING:
     from features.support.world import World
-
-# What migrations have put there.
-KEPT = {"django_content_type", "auth_permission", "django_migrations"}
 
 
 class LiveStack:
@@ -64,7 +62,7 @@ class LiveStack:
     def scenario(self, world: "World") -> Iterator[None]:
         """While this lasts a scenario is told, on tables that hold nothing of the one before."""
         wire.clear()
-        _clean_tables()
+        clean_tables()
         try:
             with connection.execute_wrapper(world.evidence.watch_queries):
                 yield
@@ -82,14 +80,3 @@ class LiveStack:
         """End what lasts as long as the run."""
         self._mail.stop()
         self._loop.close()
-
-
-def _clean_tables() -> None:
-    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - KEPT
-    deletes = "; ".join(
-        f"DELETE FROM {connection.ops.quote_name(table)}"  # noqa: S608 Django's own names
-        for table in sorted(tables)
-    )
-    with connection.cursor() as cursor:
-        # In one transaction: what refers to what is looked at when all of it is gone.
-        cursor.execute(deletes)

@@ -58,11 +58,11 @@ def live() -> Iterator[dict[str, str]]:
             **addresses.as_environment(),
             "ACCEPTANCE_STACK": "live",
             "DJANGO_SETTINGS_MODULE": SETTINGS,
-            "DATABASE_URL": parts.enter_context(_own_database(url)),
+            "DATABASE_URL": parts.enter_context(own_database(url)),
             "BROKER_URL": addresses.redis,
             "EMAIL_URL": f"smtp://127.0.0.1:{addresses.mail}",
         }
-        _migrate(environment)
+        migrate(environment)
         clock.write(Path(addresses.clock), START)
         frozen = {**environment, **clock.environment(Path(addresses.clock))}
         worker = Process("worker", [*WORKER, "--concurrency", str(WORKERS)], logs / "worker.log", frozen)
@@ -94,7 +94,7 @@ def _web(port: int) -> list[str]:
 
 
 @contextmanager
-def _own_database(url: str) -> Iterator[str]:
+def own_database(url: str) -> Iterator[str]:
     """A database of the run's own on the server: whatever else is there stays as it is."""
     name = f"acceptance_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as server:
@@ -116,6 +116,7 @@ def _own_keys(addresses: Addresses) -> Iterator[None]:
                 server.delete(key)
 
 
-def _migrate(environment: dict[str, str]) -> None:
+def migrate(environment: dict[str, str]) -> None:
+    """Make the tables."""
     command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
     subprocess.run(command, env={**os.environ, **environment}, check=True)  # noqa: S603 the suite's own
