@@ -20,7 +20,7 @@ COVERAGE := $(RUN) -m coverage
 PYTHON_313 := $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python"; do \
 	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help acceptance test lint unit browser features coverage-gates postgres live bench bench-scale bench-stacks bench-report phrases requirements clean
+.PHONY: help acceptance test lint unit browser features coverage-gates postgres live faults bench bench-scale bench-stacks bench-report phrases requirements clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -76,6 +76,9 @@ bench: $(VENV)/installed  ## What the harness costs, beside other ways, and what
 bench-scale: $(VENV)/installed  ## The long tasks over books of up to a million repayments, and a year of the calendar
 	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year
 	$(RUN) -m bench.scale
+
+faults: $(VENV)/installed  ## Kill, cut and empty what the CRM stands on, again and again; writes docs/reliability.md
+	$(RUN) -m bench.faults
 
 bench-stacks: $(VENV)/installed  ## The same features on each stack, beside each other
 	$(RUN) -m bench.stacks

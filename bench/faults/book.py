@@ -1,0 +1,163 @@
+"""The work that faults befall, and the books that show what became of it."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.core.files.base import ContentFile
+from django.db.models import Count, Sum
+from django.utils import timezone
+
+from applications.models import BDM, Application, BankFile, BankLine, Borrower, Branch, Broker, Repayment
+from applications.services.bank_files import bank_file_receive
+from bench.faults.mail import Mail
+from users.models import EmailDelivery, EmailState, Notification, User
+
+TODAY = date(2025, 3, 14)
+# Three days overdue: the borrower is told by e-mail and in the inbox, broker and BDM in theirs.
+DUE = TODAY - timedelta(days=3)
+MORNING = datetime.combine(TODAY, time(7))
+PAYERS = 100  # loans that the bank's lines pay; each owes one large repayment that is far off
+OF_EACH = 3  # people told of each repayment: borrower, broker, BDM
+
+
+@dataclass(frozen=True)
+class Books:
+    """What is left to be done, and what was done once too often."""
+
+    reminders_missing: int
+    told_missing: int
+    told_twice: int
+    mails_missing: int
+    mails_twice: int
+    # Taken twice under one Message-ID, where the outbox knew that it did not know.
+    mails_again: int
+    # Refused for good, and given up.
+    mails_failed: int
+    lines_missing: int
+    cents_off: Decimal
+
+    @property
+    def lost(self) -> int:
+        return self.reminders_missing + self.told_missing + self.mails_missing + self.lines_missing
+
+    @property
+    def doubled(self) -> int:
+        return self.told_twice + self.mails_twice + (self.cents_off != 0)
+
+    @property
+    def are_closed(self) -> bool:
+        return self.lost == 0
+
+
+def lay_out(repayments: int, lines: int) -> None:
+    """Write a book with so many repayments to be reminded of today, and receive a file of payments."""
+    branch = Branch.objects.create(name="Sydney")
+    bdm = BDM.objects.create(name="Ben", user=_staff("Ben", "bdm"), branch=branch)
+    broker = Broker.objects.create(
+        name="Bella", user=_staff("Bella", "broker"), branch=branch, primary_bdm=bdm
+    )
+    admin = _staff("Ada", "admin")
+    people = User.objects.bulk_create(
+        User(name=f"Borrower {n}", email=f"borrower-{n}@example.com", role="borrower", password="!")
+        for n in range(repayments)
+    )
+    borrowers = Borrower.objects.bulk_create(
+        Borrower(name=one.name, email=one.email, user=one, tax_file_number="", account_number="")
+        for one in people
+    )
+    loans = Application.objects.bulk_create(
+        Application(
+            reference=f"HL-{n:05}",
+            stage="funded",
+            broker=broker,
+            bdm=bdm,
+            amount=Decimal(10_000),
+            created_at=timezone.now(),
+        )
+        for n in range(repayments + PAYERS)
+    )
+    Application.borrowers.through.objects.bulk_create(
+        Application.borrowers.through(application=loan, borrower=borrower)
+        for loan, borrower in zip(loans, borrowers, strict=False)
+    )
+    Repayment.objects.bulk_create(
+        Repayment(application=loan, number=1, due_date=DUE, principal=Decimal(1000), interest=Decimal(250))
+        for loan in loans[:repayments]
+    )
+    far_off = TODAY + timedelta(days=300)
+    Repayment.objects.bulk_create(
+        Repayment(application=loan, number=1, due_date=far_off, principal=Decimal(10**6), interest=0)
+        for loan in loans[repayments:]
+    )
+    payers = [loan.reference for loan in loans[repayments:]]
+    bank_file_receive(name="march.csv", content=ContentFile(bank_file(lines, payers)), by=admin)
+
+
+def bank_file(lines: int, references: list[str]) -> bytes:
+    """A file of so many payments, each of another amount, so that no two are taken for one."""
+    rows = [
+        f"payment,062-000 1234 5678,{TODAY},{amount_of(n):.2f},AUD,{references[n % len(references)]},T{n},"
+        for n in range(lines)
+    ]
+    head = "record,account,date,amount,currency,reference,transaction_id,original"
+    return "\n".join([head, *rows, f"total,{lines},{total_of(lines):.2f}", ""]).encode()
+
+
+def amount_of(line: int) -> Decimal:
+    """What a line pays: never the same twice."""
+    return Decimal(10_000 + line) / 100
+
+
+def total_of(lines: int) -> Decimal:
+    """What a file's lines add up to, reckoned apart from anything the CRM does."""
+    return sum((amount_of(n) for n in range(lines)), Decimal(0))
+
+
+def look(mail: Mail, repayments: int, lines: int) -> Books:
+    """Read the books: the database's, and the mail server's own."""
+    told = Notification.objects.exclude(notification_type="delivery_failed")
+    per_key = told.values("user", "dedupe_key").annotate(times=Count("pk")).filter(times__gt=1)
+    failed = set(EmailDelivery.objects.filter(state=EmailState.FAILED).values_list("address", flat=True))
+    tries = dict(EmailDelivery.objects.values_list("message_id", "attempts"))
+    reached: dict[str, Counter[str]] = defaultdict(Counter)
+    for address, message_id in list(mail.accepted):
+        reached[address][message_id] += 1
+    twice = again = 0
+    for ids in reached.values():
+        copies = sum(ids.values())
+        if copies > 1:
+            # One id, and no more copies than there were tries, each of which ended without an answer.
+            known = len(ids) == 1 and copies <= tries.get(next(iter(ids)), 0)
+            again += known
+            twice += not known
+    summed = BankLine.objects.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    booked = BankLine.objects.count()
+    wanted = {f"borrower-{n}@example.com" for n in range(repayments)} - failed
+    return Books(
+        reminders_missing=repayments
+        - Repayment.objects.filter(due_date=DUE, reminders__rung=3, reminders__state="sent").count(),
+        told_missing=max(0, OF_EACH * repayments - told.count()),
+        told_twice=per_key.count() + max(0, told.count() - OF_EACH * repayments),
+        mails_missing=len(wanted - reached.keys()),
+        mails_twice=twice,
+        mails_again=again,
+        mails_failed=len(failed),
+        lines_missing=max(0, lines - booked),
+        cents_off=(summed - total_of(lines)) * 100 if booked >= lines else Decimal(0),
+    )
+
+
+def progress(mail: Mail) -> int:
+    """How many visible effects there have been."""
+    return len(mail.accepted) + BankLine.objects.count()
+
+
+def file_id() -> int:
+    """The bank file that was received."""
+    return BankFile.objects.get().pk
+
+
+def _staff(name: str, role: str) -> User:
+    return User.objects.create(name=name, email=f"{name}@harbour.example".lower(), role=role, password="!")

@@ -1,0 +1,23 @@
+"""docs/reliability.md: what faults did to a morning's work, as a table."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+HEAD = Path(__file__).parent / "reliability.md"
+
+
+def write(file: Path, rows: Iterable, seed: int, repayments: int, lines: int) -> None:
+    """Write the table of a whole run."""
+    text = HEAD.read_text(encoding="utf-8").format(seed=seed, repayments=repayments, lines=lines)
+    for row in rows:
+        books = row.books
+        text += (
+            f"| {row.fault.name} | {row.times} | {books.lost} | {books.doubled} | {books.mails_again} "
+            f"| {books.mails_failed} | {_clock(row.simulated)} | {row.seconds:.0f} | {row.fault.note} |\n"
+        )
+    file.write_text(text, encoding="utf-8")
+
+
+def _clock(simulated) -> str:
+    minutes = int(simulated.total_seconds() // 60)
+    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min"
