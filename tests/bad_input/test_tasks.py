@@ -1,0 +1,71 @@
+"""Every background task, with ids of nothing, nobody and no kind: an error says so, and nothing is done."""
+
+import pytest
+from celery import states
+from django.db import transaction
+
+from crm_backend.celery import app
+from features.support.evidence import Evidence
+from features.support.task_queue import TaskQueue
+from users.models import EmailDelivery, Notification
+from users.refusals import Refusal
+
+app.loader.import_default_modules()
+BAD = [
+    *(0, -1, 10**9, 2**63, 2**70, 1.5, True, None, "", "seven", "1; DROP TABLE users_user", "\0", "é" * 300),
+    *([], [None], ["x"], [2**70], {}, {"id": 1}),
+]
+GOOD_ENOUGH = {"status": "approved", "kind": "application_form", "day": "2025-03-14", "rhythm": "daily"}
+TAKES = {
+    name: list(task.__header__.__code__.co_varnames[: task.__header__.__code__.co_argcount])
+    for name, task in app.tasks.items()
+    if name.startswith(("applications.", "users."))
+}
+WITH_ARGUMENTS = {name: takes for name, takes in TAKES.items() if takes}
+# What a task may answer to arguments that are not what it takes.
+CLEAR = (Refusal, TypeError, ValueError, OverflowError)
+
+
+def run(name: str, *args, **kwargs):
+    """Run a task with all that it asks for; returns what became of it, or the refusal to ask for it."""
+    queue = TaskQueue(app, Evidence())
+    with queue.connected():
+        try:
+            app.tasks[name].apply_async(args, kwargs)
+        except TypeError as error:
+            return states.REJECTED, error
+        while queue.run_next():
+            pass
+    return queue.runs[0].state, queue.runs[0].result
+
+
+def test_every_task_is_here():
+    assert len(TAKES) > 15
+    assert "users.tasks.deliver_emails" in WITH_ARGUMENTS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", WITH_ARGUMENTS)
+@pytest.mark.parametrize("bad", BAD, ids=lambda bad: repr(bad)[:20])
+def test_each_argument_in_turn(name, bad, caplog):
+    for wrong in WITH_ARGUMENTS[name]:
+        arguments = [bad if one == wrong else GOOD_ENOUGH.get(one, 0) for one in WITH_ARGUMENTS[name]]
+        with transaction.atomic():
+            state, result = run(name, *arguments)
+            assert not Notification.objects.exists()
+            assert not EmailDelivery.objects.exists()
+        if state != states.SUCCESS:
+            assert isinstance(result, CLEAR), (wrong, result)
+            assert str(result), (wrong, type(result))
+        else:
+            # Nothing was found, and so nothing was done.
+            assert not any(result.values()), (wrong, result)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", WITH_ARGUMENTS)
+def test_arguments_that_are_missing_or_too_many(name):
+    for arguments in ((), (0,) * 9):
+        state, error = run(name, *arguments)
+        assert state == states.REJECTED
+        assert "argument" in str(error)
