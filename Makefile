@@ -20,7 +20,7 @@ COVERAGE := $(RUN) -m coverage
 PYTHON_313 := $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python"; do \
 	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help acceptance test lint unit browser features coverage-gates postgres live faults bench bench-scale bench-stacks bench-report phrases requirements clean
+.PHONY: help acceptance test lint unit browser features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-report phrases requirements clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -79,6 +79,9 @@ bench-scale: $(VENV)/installed  ## The long tasks over books of up to a million 
 
 faults: $(VENV)/installed  ## Kill, cut and empty what the CRM stands on, again and again; writes docs/reliability.md
 	$(RUN) -m bench.faults
+
+bench-sockets: $(VENV)/installed  ## Sockets held in one process, and pushes, beside a bare Channels echo
+	$(RUN) -m bench.sockets
 
 bench-stacks: $(VENV)/installed  ## The same features on each stack, beside each other
 	$(RUN) -m bench.stacks

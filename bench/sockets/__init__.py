@@ -1,0 +1,1 @@
+"""How many sockets one process holds, and how fast a push is with each of its readers."""

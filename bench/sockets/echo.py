@@ -1,0 +1,30 @@
+"""The least that Channels can do with a socket: a group for each, and what comes is sent on."""
+
+import os
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.core.asgi import get_asgi_application
+from django.urls import path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.faults.settings")
+get_asgi_application()
+
+
+class Echo(AsyncWebsocketConsumer):
+    """One socket, in the group that its address names."""
+
+    async def connect(self):
+        self.group = f"user.{self.scope['url_route']['kwargs']['number']}"
+        await self.channel_layer.group_add(self.group, self.channel_name)
+        await self.accept()
+        await self.send(text_data="{}")
+
+    async def disconnect(self, code):
+        await self.channel_layer.group_discard(self.group, self.channel_name)
+
+    async def inbox_changed(self, event):
+        await self.send(text_data=event["text"])
+
+
+application = ProtocolTypeRouter({"websocket": URLRouter([path("ws/<int:number>/", Echo.as_asgi())])})
