@@ -148,6 +148,15 @@ def import_payments(bank_file_id: int) -> dict[str, int]:
 
 
 @shared_task
+def import_left_behind() -> dict[str, int]:
+    """Ask again for the import of files whose worker, or whose request, was lost."""
+    due = selectors.bank_files_left_behind(timezone.now())
+    for bank_file_id in due:
+        import_payments.delay(bank_file_id)
+    return {"due": len(due)}
+
+
+@shared_task
 def generate_document(application_id: int, kind: str, user_id: int) -> dict[str, int]:
     """Draw up a paper for somebody who may ask for it, unless the newest version says the same."""
     return document_generate(

@@ -15,6 +15,7 @@ ROUTES = {
             "applications.tasks.age_loans",
             "applications.tasks.alert_of_stale_applications",
             "applications.tasks.generate_report_document",
+            "applications.tasks.import_left_behind",
             "applications.tasks.produce_report",
             "applications.tasks.produce_weekly_report",
             "applications.tasks.purge_expired",

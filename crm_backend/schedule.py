@@ -50,6 +50,11 @@ BEAT_SCHEDULE = {
         "task": "users.tasks.send_weekly_digests",
         "schedule": crontab(hour=17, minute=30, day_of_week="fri"),
     },
+    # An import goes on where it was left when its worker, its database or its request was lost.
+    "import_left_behind": {
+        "task": "applications.tasks.import_left_behind",
+        "schedule": crontab(hour="*/4", minute=20),
+    },
     # E-mail leaves right after the change that caused it; this is the net for what did not get out.
     "deliver_outbox": {
         "task": "users.tasks.deliver_outbox",

@@ -13,6 +13,7 @@ from applications.selectors.application import (
 from applications.selectors.arrears import days_to_age, funded_before, loans_to_age, standings
 from applications.selectors.bank_file import (
     bank_file_by_id,
+    bank_files_left_behind,
     bank_files_stored_before,
     bank_files_visible_to,
     bank_line_with,
@@ -67,6 +68,7 @@ __all__ = [
     "applications_of",
     "applications_visible_to",
     "bank_file_by_id",
+    "bank_files_left_behind",
     "bank_files_stored_before",
     "bank_files_visible_to",
     "bank_line_with",

@@ -1,7 +1,7 @@
 """Bank files, their lines, and the money among them that waits for a person."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -11,6 +11,9 @@ from applications.models.bank_file import LineState
 from users.models import User
 from users.preferences import Role
 
+# After that an import that nobody has finished has lost its worker, or was never begun.
+WHILE = timedelta(minutes=15)
+
 
 def bank_file_by_id(bank_file_id: int) -> BankFile:
     """One bank file, for background work; raises BankFileNotFound."""
@@ -18,6 +21,12 @@ def bank_file_by_id(bank_file_id: int) -> BankFile:
     if bank_file is None:
         raise refusals.BankFileNotFound(bank_file_id)
     return bank_file
+
+
+def bank_files_left_behind(now: datetime) -> list[int]:
+    """Ids of files received WHILE ago or earlier, neither committed to the end nor refused; oldest first."""
+    waiting = BankFile.objects.filter(finished_at=None, uploaded_at__lte=now - WHILE).exclude(file="")
+    return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
 def bank_files_visible_to(user: User) -> QuerySet[BankFile]:

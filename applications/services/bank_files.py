@@ -79,6 +79,7 @@ def bank_file_check(*, bank_file: BankFile) -> Total:
             faults += len(wrong)
             total = batch[-1]
     if faults:
+        _finish(bank_file)
         raise refusals.BankFileFaulty(faults)
     BankFile.objects.filter(pk=bank_file.pk).update(lines_stated=total.lines, total_stated=total.net)
     return total
@@ -99,7 +100,12 @@ def bank_file_commit(
             done.update(bank_lines_commit(bank_file=bank_file, lines=batch))
             done["lines"] += len(batch)
             on_lines(len(batch))
+    _finish(bank_file)
     return dict(done)
+
+
+def _finish(bank_file: BankFile) -> None:
+    BankFile.objects.filter(pk=bank_file.pk).update(finished_at=timezone.now())
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

@@ -15,6 +15,7 @@ from crm_backend.celery import app
 
 SWEEP = "applications.tasks.send_repayment_reminders"
 IMPORT = "applications.tasks.import_payments"
+LEFT_BEHIND = "applications.tasks.import_left_behind"
 
 
 @dataclass
@@ -107,7 +108,7 @@ FAULTS = (
     Fault("a worker is killed, with its pool", _kill_worker, note="what it held comes back after 30 minutes"),
     Fault("killed after SMTP took it, before that is recorded", lambda scene: None, _kill_senders),
     Fault("the broker is stopped and started", _restart_broker),
-    Fault("the broker is emptied", _empty_broker, note="the bank file is asked for again"),
+    Fault("the broker is emptied", _empty_broker),
     Fault("PostgreSQL is restarted", lambda scene: scene.rig.restart_postgres()),
     Fault("a database connection is cut", _cut_connection),
     Fault(

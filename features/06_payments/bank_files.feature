@@ -211,6 +211,27 @@ Feature: The bank's files are imported whole, once, and to the cent
       And Omar still owes $0.00 on 14 March 2025
       And Omar still owes $700.00 on 14 April 2025
 
+    Scenario: Nobody has to ask again
+      Given a worker has died at line 3 of Ada's bank file "March.csv"
+        | date          | amount  | reference |
+        | 14 March 2025 | $500.00 | HL-OMAR   |
+        | 14 March 2025 | $600.00 | HL-OMAR   |
+      When Monday 17 March 2025 12:20 comes
+      Then the lines of "March.csv" are
+        | line | amount  |
+        | 2    | $500.00 |
+        | 3    | $600.00 |
+      And Omar still owes $150.00 on 14 March 2025
+
+    Scenario: What was refused or is done is not asked for again
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount  | reference |
+        | 14 March 2025 | $500.00 | HL-OMAR   |
+      When Ada imports a bank file that "ends before its total"
+      Then the background work fails: "refused"
+      When Monday 17 March 2025 12:20 comes
+      Then the "bank files left behind" report "0 due"
+
     Scenario: What the import says
       When Ada imports the bank file "March.csv"
         | date          | amount  | reference |

@@ -67,6 +67,7 @@ JOBS = {
     "report's document": "applications.tasks.generate_report_document",
     "repayment schedule": "applications.tasks.build_repayment_schedule",
     "bank file": "applications.tasks.import_payments",
+    "bank files left behind": "applications.tasks.import_left_behind",
 }
 FREQUENCIES = {name: name for name in ("weekly", "fortnightly", "monthly", "quarterly", "yearly")}
 STANDINGS = {
