@@ -50,6 +50,16 @@ def run_behave(*arguments: str, junit: Path, env: dict | None = None) -> BehaveR
     return BehaveRun(done.returncode, done.stdout, done.stderr, suites)
 
 
+def own_story(folder: Path, feature: str, steps: str) -> str:
+    """Write a feature with steps of its own and the suite's hooks; returns its path."""
+    (folder / "steps").mkdir()
+    (folder / "steps" / "own_steps.py").write_text(steps)
+    (folder / "environment.py").write_text("from features.environment import *\n")
+    file = folder / "story.feature"
+    file.write_text(feature)
+    return str(file)
+
+
 def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
     """Wait until a condition holds; AssertionError where it does not in time."""
     end = time.monotonic() + seconds

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from features.support.stacks.processes import NotReady, Process, running
-from tests.harness.behave_run import ROOT, run_behave, wait_for
+from tests.harness.behave_run import ROOT, own_story, run_behave, wait_for
 
 FEATURE = """\
 Feature: A stack of real processes
@@ -70,15 +70,6 @@ def nothing(context):
 SLOW = STEPS.replace('raise AssertionError("It is wrong.")', "import time; time.sleep(100)")
 
 
-def story(folder: Path, steps: str = STEPS) -> str:
-    """A feature with steps of its own, and the suite's hooks."""
-    (folder / "steps").mkdir()
-    (folder / "steps" / "stack_steps.py").write_text(steps)
-    (folder / "environment.py").write_text("from features.environment import *\n")
-    (folder / "stack.feature").write_text(FEATURE)
-    return str(folder / "stack.feature")
-
-
 def processes_below(pid: int) -> set[int]:
     """The processes that a process has started, and those that they have."""
     parents = {}
@@ -106,7 +97,13 @@ def is_alive(pid: int) -> bool:
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
     folder = tmp_path_factory.mktemp("live")
-    arguments = [story(folder), "--stack", "live", "-D", f"left_out={folder / 'left_out.md'}"]
+    arguments = [
+        own_story(folder, FEATURE, STEPS),
+        "--stack",
+        "live",
+        "-D",
+        f"left_out={folder / 'left_out.md'}",
+    ]
     run = run_behave(*arguments, junit=folder / "junit")
     run.table = (folder / "left_out.md").read_text()
     return run
@@ -141,7 +138,7 @@ def test_a_scenario_begins_with_nothing_of_the_one_before(run):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_no_process_is_left_where_a_run_is_broken_off(tmp_path, number):
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "behave", story(tmp_path, SLOW), "--stack", "live"],
+        [sys.executable, "manage.py", "behave", own_story(tmp_path, FEATURE, SLOW), "--stack", "live"],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.harness.behave_run import ROOT, run_behave, wait_for
+from tests.harness.behave_run import ROOT, own_story, run_behave, wait_for
 
 BELL = "features/07_live_updates/the_bell.feature"
 ON_POSTGRES = """\
@@ -51,15 +51,6 @@ def servers(folder: str) -> set[str]:
     return found
 
 
-def story(folder: Path, steps: str = STEPS) -> str:
-    """A feature with steps of its own, and the suite's hooks."""
-    (folder / "steps").mkdir()
-    (folder / "steps" / "database_steps.py").write_text(steps)
-    (folder / "environment.py").write_text("from features.environment import *\n")
-    (folder / "database.feature").write_text(ON_POSTGRES)
-    return str(folder / "database.feature")
-
-
 def environment(folder: str) -> dict[str, str]:
     """Of a run that has to start a server."""
     without = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
@@ -68,14 +59,18 @@ def environment(folder: str) -> dict[str, str]:
 
 def test_postgres_is_a_server_of_the_run_s_own(tmp_path, folder):
     run = run_behave(
-        story(tmp_path), "--stack", "postgres", junit=tmp_path / "junit", env=environment(folder)
+        own_story(tmp_path, ON_POSTGRES, STEPS),
+        "--stack",
+        "postgres",
+        junit=tmp_path / "junit",
+        env=environment(folder),
     )
     assert run.status("which database this is") == "passed"
     assert servers(folder) == set()
 
 
 def test_without_a_name_it_is_the_embedded_one(tmp_path):
-    run = run_behave(story(tmp_path), junit=tmp_path / "junit")
+    run = run_behave(own_story(tmp_path, ON_POSTGRES, STEPS), junit=tmp_path / "junit")
     assert "sqlite" in run.message("which database this is")
 
 
@@ -98,7 +93,14 @@ def test_an_unknown_stack_is_refused(tmp_path):
 def test_no_server_is_left_where_the_run_is_terminated(tmp_path, folder):
     slow = STEPS + "\n    import time\n    time.sleep(60)\n"
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "behave", story(tmp_path, slow), "--stack", "postgres"],
+        [
+            sys.executable,
+            "manage.py",
+            "behave",
+            own_story(tmp_path, ON_POSTGRES, slow),
+            "--stack",
+            "postgres",
+        ],
         cwd=ROOT,
         env=environment(folder),
         stdout=subprocess.DEVNULL,
