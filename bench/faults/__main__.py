@@ -20,6 +20,7 @@ LOGS = ROOT / "reports" / "faults"
 TRIALS = 20
 REPAYMENTS = LINES = 2_000
 QUARTER = timedelta(minutes=15)
+STALLED = 2  # real seconds: a fault that stops everything is struck again all the same
 LIMIT = timedelta(hours=48)  # on the clock, for everything to be mended
 
 
@@ -111,8 +112,7 @@ def _morning(fault, scene, options) -> Row:
     app.send_task(SWEEP)
     app.send_task(IMPORT, [scene.bank_file])
     for moment in moments:
-        # A fault that stops everything is struck again all the same.
-        wait_until(lambda moment=moment: _progress(scene) >= moment, 5)
+        wait_until(lambda moment=moment: _progress(scene) >= moment, STALLED)
         fault.strike(scene)
         scene.rig.supervise()
         times += 1
