@@ -19,7 +19,7 @@ use_phrases()
 def before_all(context):
     context.config.setup_logging()
     app.loader.import_default_modules()  # as a worker does when it starts
-    context.stack = drivers_of_the_run()
+    context.stack = drivers_of_the_run(context.config.userdata)
     context.watchdog = Watchdog(context.config.userdata.getfloat("hang_after", context.stack.patience))
     context.stack.clock.start()
     hand_over(context)

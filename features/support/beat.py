@@ -56,7 +56,9 @@ class Beat:
                 self._next[name] = self._after(name, now)
 
     def _fire(self, entry: dict) -> None:
-        for _ in range(0 if self._stopped else self.count):
+        if self._stopped or not self._queue.is_worth_asking_for(entry["task"]):
+            return
+        for _ in range(self.count):
             self._queue.submit(
                 entry["task"], entry.get("args"), entry.get("kwargs"), **entry.get("options", {})
             )

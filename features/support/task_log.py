@@ -47,6 +47,10 @@ class TaskLog:
             failures = "; ".join(f"{run.task_name}: {run.result!r}" for run in self._unclaimed)
             raise AssertionError(f"A background task failed and the scenario did not say so: {failures}")
 
+    def is_worth_asking_for(self, task_name: str) -> bool:
+        """Whether beat asks for a task whose moment has come."""
+        return True
+
     def _what_ran(self) -> str:
         return ", ".join(f"{run.task_name} → {run.result}" for run in self.runs) or "nothing"
 

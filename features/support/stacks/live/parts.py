@@ -32,7 +32,8 @@ class LiveStack:
     name = "live"
     patience = 180  # real seconds that a scenario may take: a month is some 3,000 requests through the broker
 
-    def __init__(self) -> None:
+    def __init__(self, *, thrifty: bool) -> None:
+        self._thrifty = thrifty
         self._addresses = Addresses.from_environment()
         self.clock = SharedClock(Path(self._addresses.clock))
         # What it would say is in the evidence.
@@ -45,7 +46,7 @@ class LiveStack:
         return RealCommits()
 
     def tasks(self, evidence: Evidence) -> LiveTaskQueue:
-        return LiveTaskQueue(app, wire, evidence)
+        return LiveTaskQueue(app, wire, evidence, thrifty=self._thrifty)
 
     def mailbox(self, evidence: Evidence) -> ServedMailbox:
         mailbox = ServedMailbox(evidence, self._mail)
