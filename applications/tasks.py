@@ -136,6 +136,15 @@ def generate_report_document(report_id: int) -> dict[str, int]:
 
 
 @shared_task
+def draw_up_left_behind() -> dict[str, int]:
+    """Ask again for the PDF of reports whose disk was full, or whose worker or request was lost."""
+    due = selectors.reports_without_document()
+    for report_id in due:
+        generate_report_document.delay(report_id)
+    return {"due": len(due)}
+
+
+@shared_task
 def build_repayment_schedule(application_id: int) -> dict[str, int]:
     """Bring a funded loan's repayments into line with its terms."""
     return repayments_build(application=selectors.application_by_id(application_id))

@@ -14,6 +14,7 @@ ROUTES = {
             "applications.tasks.age_arrears",
             "applications.tasks.age_loans",
             "applications.tasks.alert_of_stale_applications",
+            "applications.tasks.draw_up_left_behind",
             "applications.tasks.generate_report_document",
             "applications.tasks.import_left_behind",
             "applications.tasks.produce_report",

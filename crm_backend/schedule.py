@@ -55,6 +55,11 @@ BEAT_SCHEDULE = {
         "task": "applications.tasks.import_left_behind",
         "schedule": crontab(hour="*/4", minute=20),
     },
+    # A report is on paper once its disk has room again.
+    "draw_up_left_behind": {
+        "task": "applications.tasks.draw_up_left_behind",
+        "schedule": crontab(hour="*/4", minute=40),
+    },
     # E-mail leaves right after the change that caused it; this is the net for what did not get out.
     "deliver_outbox": {
         "task": "users.tasks.deliver_outbox",

@@ -56,6 +56,7 @@ from applications.selectors.report import (
     report_by_id,
     reports_due,
     reports_visible_to,
+    reports_without_document,
 )
 from applications.selectors.staleness import applications_gone_stale, stale_applications_to_write_about
 
@@ -107,6 +108,7 @@ __all__ = [
     "report_by_id",
     "reports_due",
     "reports_visible_to",
+    "reports_without_document",
     "rungs_dealt_with",
     "stale_applications_to_write_about",
     "standings",

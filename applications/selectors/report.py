@@ -39,6 +39,11 @@ def reports_due(kind: ReportKind, today: date) -> list[tuple[Period, int | None]
     return due
 
 
+def reports_without_document() -> list[int]:
+    """Ids of reports that are not on paper, oldest first: about to be, or their disk or request was lost."""
+    return list(Report.objects.filter(sha256="").order_by("pk").values_list("pk", flat=True))
+
+
 def report_by_id(report_id: int) -> Report:
     """One report, for background work; raises ReportNotFound."""
     report = Report.objects.select_related("bdm__user").filter(pk=report_id).first()

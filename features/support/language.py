@@ -65,6 +65,7 @@ JOBS = {
     "status announcement": "applications.tasks.send_application_status_notification",
     "document": "applications.tasks.generate_document",
     "report's document": "applications.tasks.generate_report_document",
+    "reports' documents left behind": "applications.tasks.draw_up_left_behind",
     "repayment schedule": "applications.tasks.build_repayment_schedule",
     "bank file": "applications.tasks.import_payments",
     "bank files left behind": "applications.tasks.import_left_behind",

@@ -1,0 +1,35 @@
+"""What migrations make on SQLite is what the models say, to the last constraint."""
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+ROOT = Path(__file__).parents[2]
+
+
+def shape_of(statements):
+    """Every table and index by name, with its columns and constraints in alphabetical order."""
+    return {name: sorted(re.split(r",(?![^()]*\))|[()\s]+", sql)) for name, sql in statements if sql}
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_migrated_has_the_tables_of_the_models(tmp_path):
+    file = tmp_path / "migrated.sqlite3"
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "DATABASE_URL": f"sqlite:///{file}"}, check=True, timeout=120
+    )
+    query = "SELECT name, sql FROM sqlite_master WHERE tbl_name GLOB 'users_*' OR tbl_name GLOB 'applications_*'"
+    with sqlite3.connect(file) as migrated:
+        ours = shape_of(migrated.execute(query))
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        theirs = shape_of(cursor.fetchall())
+    assert len(theirs) > 50
+    assert ours == theirs
