@@ -1,7 +1,8 @@
 """The work that faults befall, and the books that show what became of it."""
 
+import hashlib
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -9,7 +10,18 @@ from django.core.files.base import ContentFile
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from applications.models import BDM, Application, BankFile, BankLine, Borrower, Branch, Broker, Repayment
+from applications.models import (
+    BDM,
+    Application,
+    BankFile,
+    BankLine,
+    Borrower,
+    Branch,
+    Broker,
+    Document,
+    Repayment,
+    Report,
+)
 from applications.services.bank_files import bank_file_receive
 from bench.faults.mail import Mail
 from users.models import UNFINISHED, EmailDelivery, EmailState, Notification, User
@@ -38,15 +50,33 @@ class Books:
     # Waiting, or claimed by a sender that is gone.
     mails_open: int
     lines_missing: int
+    # Booked from a file that is not whole.
+    lines_astray: int
     cents_off: Decimal
+    # Letters and reports that are not on paper as their row says, and letters that are there twice.
+    papers_missing: int
+    papers_twice: int
+    # What an open tab was told of and has not shown.
+    unseen: int
+
+    def __add__(self, other: "Books") -> "Books":
+        return Books(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Books)))
 
     @property
     def lost(self) -> int:
-        return self.reminders_missing + self.told_missing + self.mails_missing + self.lines_missing
+        return (
+            self.reminders_missing
+            + self.told_missing
+            + self.mails_missing
+            + self.lines_missing
+            + self.papers_missing
+            + self.unseen
+        )
 
     @property
     def doubled(self) -> int:
-        return self.told_twice + self.mails_twice + (self.cents_off != 0)
+        cents = int(self.cents_off != 0)
+        return self.told_twice + self.mails_twice + self.lines_astray + self.papers_twice + cents
 
     @property
     def are_closed(self) -> bool:
@@ -117,9 +147,11 @@ def total_of(lines: int) -> Decimal:
     return sum((amount_of(n) for n in range(lines)), Decimal(0))
 
 
-def look(mail: Mail, repayments: int, lines: int) -> Books:
-    """Read the books: the database's, and the mail server's own."""
-    told = Notification.objects.exclude(notification_type="delivery_failed")
+def look(
+    mail: Mail, repayments: int, lines: int, letters: int = 0, reports: int = 0, unseen: int = 0
+) -> Books:
+    """Read the books: the database's, the mail server's own, and the files of so many papers."""
+    told = Notification.objects.filter(notification_type="repayment_overdue")
     per_key = told.values("user", "dedupe_key").annotate(times=Count("pk")).filter(times__gt=1)
     failed = set(EmailDelivery.objects.filter(state=EmailState.FAILED).values_list("address", flat=True))
     tries = dict(EmailDelivery.objects.values_list("message_id", "attempts"))
@@ -137,6 +169,7 @@ def look(mail: Mail, repayments: int, lines: int) -> Books:
     summed = BankLine.objects.aggregate(total=Sum("amount"))["total"] or Decimal(0)
     booked = BankLine.objects.count()
     wanted = {f"borrower-{n}@example.com" for n in range(repayments)} - failed
+    whole = _whole_papers()
     return Books(
         reminders_missing=repayments
         - Repayment.objects.filter(due_date=DUE, reminders__rung=3, reminders__state="sent").count(),
@@ -148,8 +181,24 @@ def look(mail: Mail, repayments: int, lines: int) -> Books:
         mails_failed=len(failed),
         mails_open=EmailDelivery.objects.filter(state__in=UNFINISHED).count(),
         lines_missing=max(0, lines - booked),
+        lines_astray=BankLine.objects.exclude(bank_file=file_id()).count(),
         cents_off=(summed - total_of(lines)) * 100 if booked >= lines else Decimal(0),
+        papers_missing=letters + reports - len(whole),
+        papers_twice=Document.objects.count() - len({pk for pk, _ in whole if pk}),
+        unseen=unseen,
     )
+
+
+def _whole_papers() -> set[tuple[int | None, int | None]]:
+    """The loans with a letter, and the BDMs with a report, whose file is stored as its row says."""
+    papers = [(one.application_id, None, one) for one in Document.objects.all()]
+    papers += [(None, one.bdm_id or 0, one) for one in Report.objects.exclude(sha256="")]
+    return {(loan, bdm) for loan, bdm, paper in papers if _sha256(paper.file) == paper.sha256}
+
+
+def _sha256(file) -> str:
+    with file.open("rb") as stored:
+        return hashlib.file_digest(stored, "sha256").hexdigest()
 
 
 def progress(mail: Mail) -> int:
@@ -159,7 +208,7 @@ def progress(mail: Mail) -> int:
 
 def file_id() -> int:
     """The bank file that was received."""
-    return BankFile.objects.get().pk
+    return BankFile.objects.order_by("pk").values_list("pk", flat=True)[0]
 
 
 def _staff(name: str, role: str) -> User:

@@ -9,11 +9,11 @@ HEAD = Path(__file__).parent / "reliability.md"
 def write(file: Path, rows: Iterable, seed: int, repayments: int, lines: int) -> None:
     """Write the table of a whole run."""
     text = HEAD.read_text(encoding="utf-8").format(seed=seed, repayments=repayments, lines=lines)
-    for row in rows:
+    for fault, row in rows:
         books = row.books
         text += (
-            f"| {row.fault.name} | {row.times} | {books.lost} | {books.doubled} | {books.mails_again} "
-            f"| {books.mails_failed} | {_clock(row.simulated)} | {row.seconds:.0f} | {row.fault.note} |\n"
+            f"| {fault.name} | {row.times} | {books.lost} | {books.doubled} | {books.mails_again} "
+            f"| {books.mails_failed} | {_clock(row.simulated)} | {row.seconds:.0f} | {row.note} |\n"
         )
     file.write_text(text, encoding="utf-8")
 

@@ -66,6 +66,18 @@ class Rig:
         clock.write(Path(self.addresses.clock), 1741000000)
         return self.environment
 
+    def log(self, name: str) -> Path:
+        """Where a process's words are kept."""
+        return self._logs / f"{name}.log"
+
+    def beat(self, state: Path) -> Process:
+        """The calendar's process, which keeps in a file what it has asked for, and when."""
+        command = [sys.executable, "-m", "celery", "--app", "crm_backend", "beat", "--loglevel", "INFO"]
+        # It looks at the clock every real second, however far off its next entry is.
+        return self._process(
+            "beat", [*command, "--schedule", str(state), "--max-interval", "1", "--pidfile="]
+        )
+
     def work(self) -> None:
         """Start the workers and the web server."""
         self.workers = [self._worker(number) for number in range(WORKERS)]
@@ -165,7 +177,7 @@ class Rig:
 
     def _process(self, name: str, command: list[str]) -> Process:
         frozen = {**self.environment, **clock.environment(Path(self.addresses.clock))}
-        process = Process(name, command, self._logs / f"{name}.log", frozen)
+        process = Process(name, command, self.log(name), frozen)
         self._resources.callback(process.kill)
         return process
 
@@ -173,20 +185,26 @@ class Rig:
         folder = self.folder / name
         folder.mkdir()
         command = [program(), "--port", str(port), *options, "--dir", str(folder)]
-        process = Process(name, command, self._logs / f"{name}.log", {})
+        process = Process(name, command, self.log(name), {})
         self._resources.callback(process.kill)
         process.start()
         process.wait_until(lambda: answers(port))
         return process
 
 
-def wait_until(condition: Callable[[], bool], seconds: float, pause: float = 0.02) -> bool:
-    """Wait for a condition in real time; False where it does not come about."""
+def seconds() -> float:
+    """The machine's own clock, which nobody freezes."""
+    # A name of this module would be frozen with the others.
     from freezegun.api import real_monotonic
 
-    end = real_monotonic() + seconds
+    return real_monotonic()
+
+
+def wait_until(condition: Callable[[], bool], patience: float, pause: float = 0.02) -> bool:
+    """Wait for a condition so many real seconds; False where it does not come about."""
+    end = seconds() + patience
     while not condition():
-        if real_monotonic() > end:
+        if seconds() > end:
             return False
         time.sleep(pause)
     return True

@@ -25,7 +25,9 @@ def test_a_database_that_is_migrated_has_the_tables_of_the_models(tmp_path):
     subprocess.run(
         command, cwd=ROOT, env={**os.environ, "DATABASE_URL": f"sqlite:///{file}"}, check=True, timeout=120
     )
-    query = "SELECT name, sql FROM sqlite_master WHERE tbl_name GLOB 'users_*' OR tbl_name GLOB 'applications_*'"
+    query = (
+        "SELECT name, sql FROM sqlite_master WHERE tbl_name GLOB 'users_*' OR tbl_name GLOB 'applications_*'"
+    )
     with sqlite3.connect(file) as migrated:
         ours = shape_of(migrated.execute(query))
     with connection.cursor() as cursor:
