@@ -1,0 +1,84 @@
+"""The same frames against a server of its own, over TCP: no traceback, no growth, nothing of others."""
+
+import json
+import os
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from websockets.sync.client import connect
+
+from features.support.stacks.processes import Process, answers, free_port, running
+from tests.bad_input.frames import expect_protocol, frames
+from tests.harness.behave_run import ROOT
+
+ROOM = 16 * 1024  # KiB that the server may keep for itself once it is warm
+# Nobody has been told that much: an answer to it is the end of what came before.
+END = json.dumps({"type": "since", "sequence": 2**62})
+PEOPLE = """
+from django.test import Client
+from users.models import User
+from users.notifications import Notice, notify
+people = [
+    User.objects.create(name=name, email=f"{name}@example.com", role="bdm") for name in ("Omar", "Bella")
+]
+notify(
+    Notice(recipient=one, event="application_status", message=f"For {one.name} {n}", dedupe_key=f"{n}")
+    for one in people for n in range(3)
+)
+browser = Client()
+browser.force_login(people[0])
+print(browser.cookies["sessionid"].value)
+"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A server on a database of its own, and the cookie of somebody who is logged in."""
+    folder = tmp_path_factory.mktemp("server")
+    environment = {"DATABASE_URL": f"sqlite:///{folder / 'crm.sqlite3'}", "DEBUG": "on"}
+    manage = {"cwd": ROOT, "env": {**os.environ, **environment}, "check": True, "timeout": 120}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], **manage)
+    made = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v0", "-c", PEOPLE], **manage, capture_output=True, text=True
+    )
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "crm_backend.asgi:application", "--lifespan", "off"]
+    process = Process("server", [*command, "--port", str(port)], folder / "server.log", environment)
+    with running(process, lambda: answers(port)):
+        yield SimpleNamespace(process=process, port=port, cookie=f"sessionid={made.stdout.split()[-1]}")
+
+
+def kibibytes(pid: int) -> int:
+    """What a process holds in memory."""
+    with open(f"/proc/{pid}/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:"))
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory of a process is read from /proc")
+def test_every_frame_is_answered_and_nothing_is_kept(server):
+    headers = {"cookie": server.cookie, "origin": f"http://localhost:{server.port}"}
+    url = f"ws://127.0.0.1:{server.port}/ws/notifications/"
+    with connect(url, additional_headers=headers, compression=None, proxy=None) as socket:
+
+        @given(frames)
+        def answered(frame):
+            socket.send(frame)
+            socket.send(END)
+            heard = []
+            while (answer := json.loads(socket.recv(timeout=30))) != {
+                "type": "replayed",
+                "sequence": 2**62,
+                "more": False,
+            }:
+                heard.append(answer)
+            expect_protocol([one for one in heard if one["type"] != "unread_count"])
+
+        answered()
+        warm = kibibytes(server.process.pid)
+        answered()
+        grown = kibibytes(server.process.pid) - warm
+    assert grown < ROOM, f"{grown} KiB more"
+    assert "Traceback" not in server.process.log.read_text()
