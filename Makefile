@@ -20,7 +20,7 @@ COVERAGE := $(RUN) -m coverage
 PYTHON_313 := $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python"; do \
 	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help acceptance test lint unit browser features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-report phrases requirements clean
+.PHONY: help acceptance test serve lint unit browser features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-report phrases requirements clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,6 +35,9 @@ acceptance: $(VENV)/installed  ## Run every feature; the living documentation is
 # Two things at a time, because most of them keep one core busy.
 test: $(if $(filter true,$(CI)),browser) lint  ## Everything that CI checks
 	@$(MAKE) --no-print-directory --output-sync=target -j 2 LIVE_AFTER=unit coverage-gates postgres live
+
+serve: $(VENV)/installed  ## The workspace with a year of demo business, on this machine alone
+	@$(RUN) manage.py serve
 
 lint: $(VENV)/installed  ## Lint, format, one-way imports, missing migrations
 	$(VENV)/bin/ruff check

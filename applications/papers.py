@@ -77,6 +77,13 @@ def paper_of(kind: str) -> Paper:
     raise refusals.UnknownPaper(kind, CUSTOMER_KINDS)
 
 
+def papers_for(stage: Stage, role: Role) -> list[Paper]:
+    """The papers that somebody of this role may ask for at a stage, where nothing is missing."""
+    return [
+        paper for paper in PAPERS if stage in paper.stages and role in {Role.ADMIN, Role.BDM, *paper.askers}
+    ]
+
+
 def refusal_to_draw_up(
     paper: Paper, *, role: Role, stage: Stage, present: Collection[str]
 ) -> refusals.Refusal | None:

@@ -63,6 +63,12 @@ MOVES = (
     Move(Stage.WITHDRAWN, Stage.INQUIRY, Role.ADMIN, needs_reason=True),
 )
 
+
+def moves_for(stage: Stage, role: Role) -> list[Move]:
+    """The moves from a stage that somebody of this role may make, where nothing else stands in the way."""
+    return [move for move in MOVES if move.source == stage and role in (move.role, Role.ADMIN)]
+
+
 # What an application must have before it enters a stage: the name of the fact, and how a person says it.
 REQUIREMENTS: dict[Stage, dict[str, str]] = {
     Stage.FORMAL_APPROVAL: {

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "crm_backend",  # Before behave_django, whose `behave` command ours replaces.
     "users",
     "applications",
+    "workspace",
     "channels",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_guid",
+    "django_htmx",
 ]
 
 MIDDLEWARE = [
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "crm_backend.urls"
@@ -81,6 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "workspace.context.workspace",
             ],
         },
     },
@@ -129,6 +133,9 @@ EMAIL_TIMEOUT = 10  # seconds; a mail server that hangs must not hold a worker f
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Harbour Lending <no-reply@harbour.example>")
 
 AUTH_USER_MODEL = "users.User"
+LOGIN_URL = "workspace:login"
+LOGIN_REDIRECT_URL = "workspace:pipeline"
+LOGOUT_REDIRECT_URL = "workspace:login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -201,6 +208,8 @@ if DEBUG:
     for app, position in (("behave_django", len(INSTALLED_APPS)), ("daphne", 0)):
         if find_spec(app):
             INSTALLED_APPS.insert(position, app)
+    if find_spec("behave_django") and find_spec("demo"):
+        INSTALLED_APPS.append("demo")
 else:
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -13,6 +13,12 @@ def user_by_id(user_id: int) -> User:
     return user
 
 
+def preferences_of(user: User) -> dict[tuple[str, str], bool]:
+    """What somebody has switched on or off: (event, channel) → on. What is not there is on."""
+    choices = NotificationPreference.objects.filter(user=user).values_list("event", "channel", "enabled")
+    return {(event, channel): enabled for event, channel, enabled in choices}
+
+
 def preference_set(*, user: User, event: str, channel: str, enabled: bool) -> None:
     """Switch one event on one channel on or off for one person.
 

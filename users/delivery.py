@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -50,6 +50,22 @@ def due_emails() -> list[int]:
         else:
             due.append(delivery_id)
     return due
+
+
+def states_of_emails() -> dict[str, int]:
+    """State, in words → how many e-mails are in it."""
+    counts = dict(EmailDelivery.objects.order_by().values_list("state").annotate(Count("pk")))
+    return {state.label: counts.get(state, 0) for state in EmailState}
+
+
+def unfinished() -> QuerySet[EmailDelivery]:
+    """What is still to be sent, the next one first."""
+    return EmailDelivery.objects.filter(state__in=UNFINISHED).order_by("next_attempt_at", "pk")
+
+
+def given_up() -> QuerySet[EmailDelivery]:
+    """What could not be delivered, the latest first."""
+    return EmailDelivery.objects.filter(state=EmailState.FAILED).order_by("-pk")
 
 
 def outbox_standing() -> dict[str, int]:

@@ -1,11 +1,11 @@
 """What a person finds in their inbox, and what reading does to it."""
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from users import live
-from users.models import Notification
+from users.models import Notification, User
 
 
 def notifications_of(user_id: int) -> QuerySet[Notification]:
@@ -13,9 +13,22 @@ def notifications_of(user_id: int) -> QuerySet[Notification]:
     return Notification.objects.filter(user=user_id, hidden=False).order_by("-sequence")
 
 
+def told_of(subject_ref: str, *, only: User | None = None) -> QuerySet[Notification]:
+    """Who was told what of one subject, with the e-mail if there was one, newest first; or what one heard."""
+    told = Notification.objects.filter(subject_ref=subject_ref).select_related("user", "email_delivery")
+    if only is not None:
+        told = told.filter(user=only, hidden=False)
+    return told.order_by("-created_at", "-pk")
+
+
 def unread_count(user_id: int) -> int:
     """How many of a person's notifications are neither hidden nor read."""
     return notifications_of(user_id).filter(read_at=None).count()
+
+
+def newest_sequence(user_id: int) -> int:
+    """The sequence of the newest thing a person was told, hidden or not; 0 where there is none."""
+    return Notification.objects.filter(user=user_id).aggregate(newest=Max("sequence"))["newest"] or 0
 
 
 def notifications_since(user_id: int, sequence: int, limit: int) -> list[Notification]:

@@ -75,6 +75,11 @@ BRINGS_TO: Mapping[Rhythm, frozenset[Rhythm]] = {
     Rhythm.WEEKLY: frozenset({Rhythm.WEEKLY}),
 }
 
+# Role → the rhythms that it may choose: whoever owes money reads each e-mail on its own.
+RHYTHMS_FOR: Mapping[Role, tuple[Rhythm, ...]] = {
+    role: (Rhythm.SINGLE,) if role == Role.BORROWER else tuple(Rhythm) for role in Role
+}
+
 SWITCHED_OFF = "switched off by the person"
 NOT_FOR_THE_ROLE = "not for this role"
 

@@ -13,7 +13,10 @@ from applications.selectors.application import (
 from applications.selectors.arrears import days_to_age, funded_before, loans_to_age, standings
 from applications.selectors.bank_file import (
     bank_file_by_id,
+    bank_file_for,
+    bank_file_standing,
     bank_files_left_behind,
+    bank_files_progressing,
     bank_files_stored_before,
     bank_files_visible_to,
     bank_line_with,
@@ -22,6 +25,7 @@ from applications.selectors.bank_file import (
     loans_by_reference,
     suspense_visible_to,
 )
+from applications.selectors.board import board, board_choices, board_rows, board_standing
 from applications.selectors.compliance import disorder_of, dues_of, known_by
 from applications.selectors.document import (
     document_for,
@@ -31,7 +35,7 @@ from applications.selectors.document import (
     newest_document,
     repayments_to_print,
 )
-from applications.selectors.note import notes_to_remind_of, notes_to_write_about, notes_visible_to
+from applications.selectors.note import note_for, notes_to_remind_of, notes_to_write_about, notes_visible_to
 from applications.selectors.obligation import (
     fees_with_owed,
     is_closed,
@@ -54,6 +58,7 @@ from applications.selectors.report import (
     first_cutoff,
     latest_reports,
     report_by_id,
+    report_for,
     reports_due,
     reports_visible_to,
     reports_without_document,
@@ -69,11 +74,18 @@ __all__ = [
     "applications_of",
     "applications_visible_to",
     "bank_file_by_id",
+    "bank_file_for",
+    "bank_file_standing",
     "bank_files_left_behind",
+    "bank_files_progressing",
     "bank_files_stored_before",
     "bank_files_visible_to",
     "bank_line_with",
     "bank_lines_with",
+    "board",
+    "board_choices",
+    "board_rows",
+    "board_standing",
     "days_to_age",
     "disorder_of",
     "document_for",
@@ -95,6 +107,7 @@ __all__ = [
     "may_see",
     "move_to",
     "newest_document",
+    "note_for",
     "notes_to_remind_of",
     "notes_to_write_about",
     "notes_visible_to",
@@ -106,6 +119,7 @@ __all__ = [
     "repayments_touched",
     "repayments_with_state",
     "report_by_id",
+    "report_for",
     "reports_due",
     "reports_visible_to",
     "reports_without_document",

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from applications import refusals
-from applications.models import Application, BankFile, BankLine
+from applications.models import Application, BankFault, BankFile, BankLine
 from applications.models.bank_file import LineState
 from users.models import User
 from users.preferences import Role
@@ -32,6 +33,37 @@ def bank_files_left_behind(now: datetime) -> list[int]:
 def bank_files_visible_to(user: User) -> QuerySet[BankFile]:
     """Admins see every bank file, nobody else any: each holds the money of all the lender's customers."""
     return BankFile.objects.all() if user.role == Role.ADMIN else BankFile.objects.none()
+
+
+def bank_file_for(user: User, bank_file_id: int) -> BankFile:
+    """One bank file that the user may see; raises BankFileNotFound otherwise, as if there were none."""
+    bank_file = bank_files_visible_to(user).filter(pk=bank_file_id).first()
+    if bank_file is None:
+        raise refusals.BankFileNotFound(bank_file_id)
+    return bank_file
+
+
+def bank_files_progressing(user: User) -> QuerySet[BankFile]:
+    """The bank files that the user may see, newest first, each with how many lines are booked (`booked`) and
+    how many things are wrong with it (`faulty`)."""
+    booked = BankLine.objects.filter(bank_file=OuterRef("pk")).order_by().values("bank_file")
+    faulty = BankFault.objects.filter(bank_file=OuterRef("pk")).order_by().values("bank_file")
+    return (
+        bank_files_visible_to(user)
+        .select_related("uploaded_by")
+        .annotate(
+            booked=Coalesce(Subquery(booked.annotate(n=Count("pk")).values("n")), 0),
+            faulty=Coalesce(Subquery(faulty.annotate(n=Count("pk")).values("n")), 0),
+        )
+        .order_by("-uploaded_at", "-pk")
+    )
+
+
+def bank_file_standing(bank_file: BankFile) -> dict[str, int]:
+    """State, in words → how many of a file's lines are in it; and how many are `booked` at all."""
+    counts = dict(bank_file.lines.order_by().values_list("state").annotate(Count("pk")))
+    standing = {state.label: counts.get(state, 0) for state in LineState}
+    return {**standing, "booked": sum(counts.values())}
 
 
 def bank_lines_with(identities: Iterable[str]) -> dict[str, BankLine]:

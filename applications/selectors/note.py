@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
 
+from applications import refusals
 from applications.models import Borrower, Note
 from applications.models.note import Visibility
 from applications.selectors.application import OWN, applications_visible_to
@@ -23,6 +24,14 @@ def notes_visible_to(user: User) -> QuerySet[Note]:
     if user.role == Role.BROKER:
         return notes.filter(Q(visibility=Visibility.CUSTOMER) | Q(author=user) | Q(assignee=user))
     return notes
+
+
+def note_for(user: User, note_id: int) -> Note:
+    """One note that the user may see; raises NoteNotFound otherwise, as if there were none."""
+    note = notes_visible_to(user).filter(pk=note_id).first()
+    if note is None:
+        raise refusals.NoteNotFound
+    return note
 
 
 def notes_to_remind_of(today: date) -> list[int]:

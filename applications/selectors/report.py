@@ -39,6 +39,14 @@ def reports_due(kind: ReportKind, today: date) -> list[tuple[Period, int | None]
     return due
 
 
+def report_for(user: User, report_id: int) -> Report:
+    """One report that the user may see; raises ReportNotFound otherwise, as if there were none."""
+    report = reports_visible_to(user).filter(pk=report_id).first()
+    if report is None:
+        raise refusals.ReportNotFound(report_id)
+    return report
+
+
 def reports_without_document() -> list[int]:
     """Ids of reports that are not on paper, oldest first: about to be, or their disk or request was lost."""
     return list(Report.objects.filter(sha256="").order_by("pk").values_list("pk", flat=True))

@@ -48,6 +48,15 @@ DOCUMENTS = {
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
 RHYTHMS = {"single e-mails": "single", "a daily digest": "daily", "a weekly digest": "weekly"}
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
+# Page of the workspace → its address.
+PAGES = {
+    "pipeline": "/",
+    "inbox": "/inbox/",
+    "preferences": "/preferences/",
+    "reports": "/reports/",
+    "payments": "/payments/",
+    "operations": "/operations/",
+}
 REPORTS = {"weekly": "weekly_pipeline", "monthly": "monthly_compliance"}
 VISIBILITIES = {"internal": "internal", "customer-visible": "customer"}
 # What background work is called → the task that begins it.
@@ -174,6 +183,7 @@ WORDS = (
     Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
     Word("job", '"[^"]*"', str, one_of(JOBS, "background work"), '"repayment reminders"'),
     Word("report", r"\w+", str, one_of(REPORTS, "report"), "weekly"),
+    Word("page", r"[a-z]+", str, one_of(PAGES, "page"), "pipeline"),
     Word("rate", r"\d\S* %", Decimal, to_rate, "6.25 %"),
     Word("frequency", "[a-z]+", str, one_of(FREQUENCIES, "frequency"), "fortnightly"),
     Word("standing", "[a-z]+(?: [a-z]+)?", str, one_of(STANDINGS, "state of a repayment"), "overdue"),

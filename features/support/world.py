@@ -17,6 +17,7 @@ from features.support.evidence import Evidence
 from features.support.ledger import Ledger
 from features.support.loans import Loans
 from features.support.office import Office
+from features.support.pages import Pages
 from features.support.post_room import PostRoom
 from features.support.reports import Reports
 from features.support.terminal import Terminal
@@ -49,6 +50,7 @@ class World:
         self.ledger = Ledger(self.cast)
         self.bank = Bank(self.cast, self.tasks, self.office)
         self.terminal = Terminal(self.evidence)
+        self.pages = Pages(self.cast)
         self.documents = Documents(self.cast, self.tasks)
         self._resources.callback(self.shelf.clear)
         self._resources.enter_context(stack.scenario(self))

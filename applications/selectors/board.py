@@ -1,0 +1,69 @@
+"""The loan book as people look through it: by stage, broker, BDM, branch, and words."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
+
+from applications.models import BDM, Application, Borrower, Branch, Broker
+from applications.selectors.application import applications_visible_to
+from applications.selectors.repayment import NUMBERS
+from users.models import User
+
+
+def board(
+    user: User,
+    *,
+    broker: Broker | None = None,
+    bdm: BDM | None = None,
+    branch: Branch | None = None,
+    words: str = "",
+) -> QuerySet[Application]:
+    """The applications that the user may see: of one broker, BDM or branch, which is the BDM's, and with the
+    words in their reference or in the name of a borrower."""
+    found = Application.objects.filter(pk__in=applications_visible_to(user).order_by().values("pk"))
+    if broker:
+        found = found.filter(broker=broker)
+    if bdm:
+        found = found.filter(bdm=bdm)
+    if branch:
+        found = found.filter(bdm__branch=branch)
+    if words:
+        named = Borrower.objects.filter(name__icontains=words).values("pk")
+        found = found.filter(Q(reference__icontains=words) | Q(borrowers__in=named)).distinct()
+    return found
+
+
+def board_standing(found: QuerySet[Application]) -> dict[str, dict]:
+    """Stage → how many of these applications stand there (`count`), for how much (`amount`)."""
+    whole = Application.objects.filter(pk__in=found.order_by().values("pk")).order_by()
+    return {
+        row["stage"]: row for row in whole.values("stage").annotate(count=Count("pk"), amount=Sum("amount"))
+    }
+
+
+def board_rows(
+    found: QuerySet[Application], stages: Collection[str], most: int | None
+) -> dict[str, list[Application]]:
+    """Stage → those of these applications that have stood there longest, at most so many a stage."""
+    place = Window(RowNumber(), partition_by=F("stage"), order_by=[F("stage_since"), F("pk")])
+    ranked = Application.objects.filter(pk__in=found.order_by().values("pk"), stage__in=stages)
+    rows = ranked.annotate(place=place).select_related("broker", "bdm__branch")
+    if most is not None:
+        rows = rows.filter(place__lte=most)
+    by_stage: dict[str, list[Application]] = defaultdict(list)
+    names = Prefetch("borrowers", Borrower.objects.defer(*NUMBERS))
+    for row in rows.order_by("stage", "place").prefetch_related(names):
+        by_stage[row.stage].append(row)
+    return by_stage
+
+
+def board_choices(user: User) -> dict[str, QuerySet]:
+    """The brokers, BDMs and branches of the applications that the user may see."""
+    own = applications_visible_to(user).order_by()
+    return {
+        "broker": Broker.objects.filter(pk__in=own.values("broker")).order_by("name"),
+        "bdm": BDM.objects.filter(pk__in=own.values("bdm")).order_by("name"),
+        "branch": Branch.objects.filter(pk__in=own.values("bdm__branch")).order_by("name"),
+    }

@@ -1,0 +1,54 @@
+"""`python manage.py demo`: a year of business, in the database that the settings name."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from tqdm import tqdm
+
+from applications.models import Application
+from demo.people import PASSWORD, logins
+from users.models import User
+
+
+class Command(BaseCommand):
+    help = "Plays months of business through the real tasks, in an empty database. Development only."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--months", type=int, default=12, help="how many, until now (12)")
+        parser.add_argument("--applications", type=int, default=300, help="how many come in (300)")
+        parser.add_argument("--seed", type=int, default=7, help="the same seed gives the same year (7)")
+
+    def handle(self, *args, **options):
+        if not settings.DEBUG:
+            raise CommandError("The demo is for development: DEBUG is off here.")
+        for name, least in (("months", 1), ("applications", 1)):
+            if options[name] < least:
+                raise CommandError(f"--{name} takes a whole number from {least} on.")
+        if User.objects.exists() or Application.objects.exists():
+            raise CommandError("There is business in this database already: the demo wants an empty one.")
+        # Only a development installation has the suite that plays it.
+        from demo.stack import demo_stack
+        from demo.year import play
+
+        now = timezone.now().replace(second=0, microsecond=0)
+        days = round(options["months"] * 365 / 12)
+        with demo_stack() as stack, _progress(days) as progress, transaction.atomic():
+            stack.until = (now - timedelta(minutes=1)).isoformat()
+            play(
+                stack,
+                months=options["months"],
+                applications=options["applications"],
+                seed=options["seed"],
+                on_day=progress.update,
+            )
+        self.stdout.write(f"{Application.objects.count()} applications. Everybody's password: {PASSWORD}")
+        for role, email in logins():
+            self.stdout.write(f"  {role:<9} {email}")
+
+
+def _progress(days: int) -> tqdm:
+    # Without a rate: the clock that would measure it is the year's.
+    return tqdm(total=days, bar_format="{percentage:3.0f}%|{bar}| {n_fmt} of {total_fmt} days")

@@ -1,0 +1,96 @@
+"""Who works at the lender, who brings applications in, and who borrows."""
+
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+
+from applications.models import BDM, Borrower, Branch, Broker, Guarantor
+from users.models import User
+
+PASSWORD = "harbour-demo"  # noqa: S105 everybody's, and printed
+# Name, branch, what the BDM may approve up to.
+BDMS = (
+    ("Ben Costa", "Sydney", 600_000),
+    ("Priya Nair", "Sydney", 450_000),
+    ("Tom Whelan", "Melbourne", 500_000),
+    ("Grace Liu", "Brisbane", 400_000),
+)
+BROKERS = (
+    "Bella Romano", "Marcus Webb", "Aisha Rahman", "Liam O’Connor", "Chloe Tran", "Daniel Petrov",
+    "Sophie Martin", "Jack Nguyen", "Emily Stone", "Noah Fischer", "Zoe Papas", "Ravi Shah",
+)  # fmt: skip
+LOGINS = 12  # borrowers who have one; the others are told by e-mail
+
+
+@dataclass(frozen=True)
+class People:
+    """Those who act in the year."""
+
+    admin: User
+    bdms: list[BDM]
+    brokers: list[Broker]
+
+
+def hire() -> People:
+    """The lender's people and the brokers, each with a login."""
+    admin = _login("Ada Blake", "admin")
+    admin.is_staff = admin.is_superuser = True
+    admin.save()
+    branches = {name: Branch.objects.create(name=name) for name in dict.fromkeys(row[1] for row in BDMS)}
+    bdms = [
+        BDM.objects.create(name=name, user=_login(name, "bdm"), branch=branches[branch], approval_limit=limit)
+        for name, branch, limit in BDMS
+    ]
+    brokers = [
+        Broker.objects.create(
+            name=name,
+            user=_login(name, "broker"),
+            company=f"{name.split()[-1]} Finance",
+            branch=bdms[number % len(bdms)].branch,
+            primary_bdm=bdms[number % len(bdms)],
+        )
+        for number, name in enumerate(BROKERS)
+    ]
+    return People(admin, bdms, brokers)
+
+
+def borrower(number: int, names, chance: Random) -> Borrower:
+    """Somebody who wants a loan; a few have a login, and one in forty has no e-mail address."""
+    name = names.unique.name()
+    email = "" if chance.random() < 1 / 40 else f"{_address(name)}.{number}@example.com"
+    user = _login(name, "borrower", email) if number < LOGINS and email else None
+    return Borrower.objects.create(
+        name=name, email=email, user=user, tax_file_number=str(chance.randrange(10**8, 10**9))
+    )
+
+
+def guarantor(names) -> Guarantor:
+    """Somebody who stands surety."""
+    return Guarantor.objects.create(name=names.unique.name())
+
+
+def logins() -> list[tuple[str, str]]:
+    """One login a role, as (role, e-mail address)."""
+    found = []
+    for role in ("admin", "bdm", "broker", "borrower"):
+        user = User.objects.filter(role=role, is_active=True).order_by("pk").first()
+        if user:
+            found.append((role, user.email))
+    return found
+
+
+def _login(name: str, role: str, email: str = "") -> User:
+    email = email or f"{_address(name)}@harbour.example"
+    return User.objects.create(email=email, password=_hashed(), name=name, role=role)
+
+
+@cache
+def _hashed() -> str:
+    # Once for all of them: it is made to take long.
+    return make_password(PASSWORD)
+
+
+def _address(name: str) -> str:
+    return "".join(letter if letter.isascii() and letter.isalpha() else "." for letter in name.lower())

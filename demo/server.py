@@ -1,0 +1,46 @@
+"""Everything in one process: the pages, the live channel, the tasks, and beat's ticking."""
+
+import asyncio
+import logging
+from contextlib import suppress
+
+import uvicorn
+from asgiref.sync import sync_to_async
+from celery.beat import Scheduler
+from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+
+from crm_backend.asgi import application
+from crm_backend.celery import app
+
+LOOK = 5  # seconds: beat looks at the clock at least that often
+logger = logging.getLogger(__name__)
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until Ctrl-C."""
+    application.application_mapping["http"] = ASGIStaticFilesHandler(application.application_mapping["http"])
+    config = uvicorn.Config(application, host=host, port=port, lifespan="off", log_level="warning")
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_serve(uvicorn.Server(config)))
+
+
+async def _serve(server: uvicorn.Server) -> None:
+    ticking = asyncio.create_task(_tick())
+    try:
+        await server.serve()
+    finally:
+        ticking.cancel()
+
+
+async def _tick() -> None:
+    scheduler = Scheduler(app=app, lazy=True)
+    scheduler.setup_schedule()
+    # In a thread of this loop's own: what a task pushes reaches the sockets through the same loop.
+    tick = sync_to_async(scheduler.tick, thread_sensitive=False)
+    while True:
+        try:
+            pause = await tick()
+        except Exception:
+            logger.exception("Beat stumbled; it goes on.")
+            pause = LOOK
+        await asyncio.sleep(min(pause or LOOK, LOOK))

@@ -1,0 +1,202 @@
+"""A year of a lender's business, day by day: people act at noon, the calendar does the rest by itself."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from faker import Faker
+
+from applications.models import Application, BankLine, Document, Repayment
+from applications.refusals import AboveLimit
+from applications.selectors import newest_document, with_owed
+from applications.services.applications import application_move, application_open
+from applications.services.bank_files import bank_file_receive
+from applications.services.documents import document_sign
+from applications.services.notes import note_add
+from applications.tasks import generate_document, import_payments
+from demo.people import People, borrower, guarantor, hire
+from features.support.world import World
+
+NOTES = (
+    "Called: the payslips of the last two months are on their way.",
+    "Valuer has been inside; report by the end of the week.",
+    "Wants to settle before the school holidays.",
+    "Asked for a fortnightly rhythm, that is when the salary comes.",
+    "Second income is casual: use two years' returns.",
+)
+STAGES = ("pre_approval", "valuation", "formal_approval", "settlement", "funded")
+ENDS = {"declined": 0.03, "withdrawn": 0.03}  # of each move, the share that ends there instead
+STALLS = 0.06  # of each move, the share that waits for a month more
+PUNCTUAL, LATE = 0.88, 0.09  # of the loans; the rest stop paying at some time
+# A payer who writes something that names no loan.
+MISSPELT = 0.01
+
+
+@dataclass
+class Plan:
+    """What comes next of one application, and how its borrower pays."""
+
+    application: Application
+    broker: object
+    next_on: date
+    pays_after: int | None
+    stops_on: date | None = None
+    done: bool = False
+
+
+@dataclass
+class Year:
+    """The business between two days."""
+
+    world: World
+    people: People
+    chance: Random
+    names: Faker
+    plans: list[Plan] = field(default_factory=list)
+
+    def day(self, today: date, opened: int) -> None:
+        """What people do on one day."""
+        for _ in range(opened):
+            self._open(today)
+        for plan in self.plans:
+            if not plan.done and plan.next_on <= today:
+                self._go_on(plan, today)
+        if today.weekday() == 4:
+            self._bank(today)
+
+    def _open(self, today: date) -> None:
+        chance, broker = self.chance, self.chance.choice(self.people.brokers)
+        parties = [borrower(len(self.plans), self.names, chance)]
+        application = application_open(
+            broker=broker,
+            borrowers=parties,
+            by=broker.user,
+            amount=Decimal(chance.randrange(80, 720) * 1000),
+            term_months=chance.choice((120, 180, 240, 300, 360)),
+            annual_rate=Decimal(chance.randrange(560, 760)) / 100,
+            frequency=chance.choice(("monthly", "monthly", "fortnightly", "weekly")),
+        )
+        if chance.random() < 0.1:
+            application.guarantors.add(guarantor(self.names))
+        drawn = chance.random()
+        pays_after = 0 if drawn < PUNCTUAL else chance.randrange(2, 12) if drawn < PUNCTUAL + LATE else None
+        stops_on = None if pays_after is not None else today + timedelta(days=chance.randrange(60, 200))
+        plan = Plan(application, broker, today + timedelta(days=chance.randrange(1, 5)), pays_after, stops_on)
+        self.plans.append(plan)
+
+    def _go_on(self, plan: Plan, today: date) -> None:
+        chance, application = self.chance, plan.application
+        plan.next_on = today + timedelta(days=chance.randrange(2, 13))
+        if chance.random() < STALLS:
+            plan.next_on += timedelta(days=30)
+            return
+        if chance.random() < 0.25:
+            note_add(
+                application=application,
+                author=application.bdm.user,
+                text=chance.choice(NOTES),
+                remind_on=today + timedelta(days=chance.randrange(1, 10)),
+            )
+        for end, share in ENDS.items():
+            if chance.random() < share and (end == "withdrawn" or application.stage != "settlement"):
+                self._move(plan, end, "")
+                plan.done = True
+                return
+        self._advance(plan, today)
+
+    def _advance(self, plan: Plan, today: date) -> None:
+        application = plan.application
+        to = STAGES[STAGES.index(application.stage) + 1] if application.stage in STAGES else STAGES[0]
+        bdm = application.bdm.user
+        if to == "formal_approval":
+            application.valuation = application.amount * self.chance.randrange(110, 160) / 100
+            application.save(update_fields=["valuation"])
+            self._hand_in(application, "identification", "income")
+        if to == "settlement":
+            generate_document.delay(application.pk, "formal_approval", bdm.pk)
+            self.world.settle()
+            letter = newest_document(application, "formal_approval")
+            for party in (*application.borrowers.all(), *application.guarantors.all()):
+                document_sign(document=letter, signer=party, by=bdm)
+        if to == "funded":
+            application.funding_date = today
+            application.save(update_fields=["funding_date"])
+            self._hand_in(application, "contract")
+        self._move(plan, to, "")
+        if to == "pre_approval":
+            generate_document.delay(application.pk, "indicative_letter", bdm.pk)
+        if to == "funded":
+            generate_document.delay(application.pk, "repayment_schedule", bdm.pk)
+            plan.done = True
+
+    def _move(self, plan: Plan, to: str, reason: str) -> None:
+        application = plan.application
+        brokers_own = to == "withdrawn" or (application.stage == "inquiry" and to == "pre_approval")
+        by = plan.broker.user if brokers_own else application.bdm.user
+        try:
+            application_move(application=application, to=to, by=by, reason=reason)
+        except AboveLimit:
+            application_move(application=application, to=to, by=self.people.admin, reason=reason)
+        plan.application = Application.objects.select_related("bdm__user").get(pk=application.pk)
+
+    def _hand_in(self, application: Application, *kinds: str) -> None:
+        for kind in kinds:
+            paper = ContentFile(b"%PDF-1.4\n% handed in on paper\n%%EOF\n", name=f"{kind}.pdf")
+            Document.objects.create(application=application, kind=kind, sha256="0" * 64, file=paper)
+
+    def _bank(self, today: date) -> None:
+        """The week's payments in one file."""
+        lines = list(self._payments(today))
+        if not lines:
+            return
+        rows = [
+            f"payment,062-000 1234 5678,{day},{amount:.2f},AUD,{reference},{today:%y%m%d}-{number},"
+            for number, (day, amount, reference) in enumerate(lines)
+        ]
+        total = sum(amount for _, amount, _ in lines)
+        head = "record,account,date,amount,currency,reference,transaction_id,original"
+        content = "\n".join([head, *rows, f"total,{len(lines)},{total:.2f}", ""]).encode()
+        file, _ = bank_file_receive(
+            name=f"payments-{today}.csv", content=ContentFile(content), by=self.people.admin
+        )
+        import_payments.delay(file.pk)
+
+    def _payments(self, today: date) -> Iterator[tuple[date, Decimal, str]]:
+        plans = {plan.application.pk: plan for plan in self.plans if plan.application.stage == "funded"}
+        due = with_owed(Repayment.objects.filter(application__in=plans, due_date__lte=today, cancelled=False))
+        for repayment in due.filter(owed__gt=0).order_by("due_date", "pk"):
+            plan = plans[repayment.application_id]
+            pays_on = repayment.due_date + timedelta(days=plan.pays_after or 0)
+            if pays_on > today or (plan.stops_on and pays_on >= plan.stops_on):
+                continue
+            reference = plan.application.reference
+            if self.chance.random() < MISSPELT and not BankLine.objects.filter(state="suspense").count() > 3:
+                reference = f"House {repayment.number}"
+            yield pays_on, repayment.owed, reference
+
+
+def play(stack, *, months: int, applications: int, seed: int, on_day: Callable[[], object]) -> None:
+    """Play so many months until now, in which so many applications come in; the same seed, the same year."""
+    chance, names = Random(seed), Faker("en_AU")  # noqa: S311 a story is no secret
+    names.seed_instance(seed)
+    end = datetime.fromisoformat(stack.until)
+    first = timezone.localdate(end) - timedelta(days=round(months * 365 / 12))
+    days = [first + timedelta(days=n) for n in range((timezone.localdate(end) - first).days)]
+    comes_in = sorted(chance.choices([day for day in days if day.weekday() < 5], k=applications))
+    world = World(stack)
+    try:
+        world.it_is(timezone.make_aware(datetime.combine(first, time(6))))
+        year = Year(world, hire(), chance, names)
+        for day in days:
+            world.comes(timezone.make_aware(datetime.combine(day, time(12))))
+            year.day(day, comes_in.count(day))
+            world.settle()
+            on_day()
+        world.comes(end)
+        world.settle()
+    finally:
+        world.close()

@@ -1,0 +1,110 @@
+Feature: One page tells all of an application, and lets people go on with it
+  Nobody has to ask around: what was agreed, who moved it, what is missing, who was told.
+
+  Background:
+    Given today is Friday 14 March 2025
+    And Ada is an admin
+    And Bella is a broker who works with Ben
+    And Cora is a broker who works with Carl
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: A move is made on the page, and refused in words
+
+    Scenario: The next stage
+      Given Bella has opened the page of Omar's application
+      When Bella presses "Move"
+        | field   | value        |
+        | Move to | Pre-approval |
+      Then Bella reads "HL-OMAR is now at “Pre-approval”." on the page
+      And Omar's application is at "Pre-approval"
+      And Ben is told "HL-OMAR (Omar) is now at “Pre-approval”."
+
+    Scenario: Going back needs a reason
+      Given Omar's application is at "Valuation"
+      And Ben has opened the page of Omar's application
+      When Ben presses "Move"
+        | field   | value        |
+        | Move to | Pre-approval |
+      Then Ben reads "Moving from “Valuation” to “Pre-approval” needs a reason." on the page
+      And Omar's application is still at "Valuation"
+
+    Scenario: A reason stands in the history
+      Given Omar's application is at "Valuation"
+      And Ben has opened the page of Omar's application
+      When Ben presses "Move"
+        | field   | value               |
+        | Move to | Pre-approval        |
+        | Reason  | The terms were old. |
+      Then Ben reads "“The terms were old.”" on the page
+
+    Scenario: Somebody else was quicker
+      Given Ada has opened the page of Omar's application
+      And Bella has moved Omar's application to "Pre-approval"
+      When Ada presses "Move"
+        | field   | value    |
+        | Move to | Declined |
+      Then Ada reads "HL-OMAR has moved to another stage meanwhile." on the page
+      And Omar's application is still at "Pre-approval"
+
+    Scenario: A borrower moves nothing
+      When Omar opens the page of Omar's application
+      Then Omar cannot press "Move"
+
+  Rule: What somebody may not see is not there
+
+    Scenario Outline: <who>
+      Given Nora has applied for $90,000.00 through Cora
+      When <who> opens the page of Omar's application
+      Then <who> finds nothing there
+
+      Examples:
+        | who  | why                  |
+        | Cora | another broker       |
+        | Carl | another broker's BDM |
+        | Nora | another borrower     |
+
+  Rule: Notes stay among those who may read them
+
+    Scenario: A note of the BDM's
+      Given Ben has opened the page of Omar's application
+      When Ben presses "Add the note"
+        | field     | value                 |
+        | Text      | Second job is casual. |
+        | Remind on | 2025-03-15            |
+      Then Ben reads "Second job is casual." on the page
+      When Omar opens the page of Omar's application
+      Then Omar does not read "casual" on the page
+      And Omar cannot press "Add the note"
+      When Saturday 15 March 2025 08:00 comes
+      Then Ben is told "Reminder for 15 March 2025: the note by Ben on HL-OMAR (Omar)."
+
+    Scenario: A day that is none
+      Given Ben has opened the page of Omar's application
+      When Ben presses "Add the note"
+        | field     | value         |
+        | Text      | Second thing. |
+        | Remind on | soon          |
+      Then Ben reads "Remind on: Enter a valid date." on the page
+      And Ben does not read "Second thing." on the page
+
+  Rule: Papers are drawn up from the page
+
+    Scenario: The application form
+      Given Ben has opened the page of Omar's application
+      When Ben presses "Draw up: application form"
+      Then Ben reads "The application form is being drawn up." on the page
+      When Ben opens the page of Omar's application
+      Then Ben reads "Application form, version 1" on the page
+
+  Rule: The page tells who was told what
+
+    Scenario: Bella has moved it
+      Given Bella has moved Omar's application to "Pre-approval"
+      When Ada opens the page of Omar's application
+      Then Ada reads under "Who was told what"
+        """
+        Ben HL-OMAR (Omar) is now at “Pre-approval”.
+        Omar We are preparing indicative terms for your loan.
+        """
+      When Omar opens the page of Omar's application
+      Then Omar does not read "HL-OMAR (Omar) is now" on the page

@@ -1,0 +1,1 @@
+"""Pages on which people work: the loan book, their inbox, reports, payments and operations."""

@@ -1,0 +1,53 @@
+"""Who gets to a page, and what a refusal looks like there."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from applications import refusals
+from users.preferences import Role
+from users.refusals import Refusal
+
+# What is not there, and what somebody may not see, look the same.
+ABSENT = (
+    refusals.ApplicationNotFound,
+    refusals.BankFileNotFound,
+    refusals.BankLineNotFound,
+    refusals.DocumentNotFound,
+    refusals.NoteNotFound,
+    refusals.ReportNotFound,
+)
+
+View = Callable[..., HttpResponse]
+
+
+def page(*roles: Role) -> Callable[[View], View]:
+    """A page for those who are logged in; with `roles`, absent for everybody else: a 404, as for what is."""
+
+    def decorate(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if roles and request.user.role not in roles:
+                raise Http404
+            try:
+                return view(request, *args, **kwargs)
+            except ABSENT as absent:
+                raise Http404 from absent
+
+        return guarded
+
+    return decorate
+
+
+def asked(request: HttpRequest, act: Callable[[], str], back_to: str) -> HttpResponse:
+    """Do what a form asks for, say what was done or why it was not, and go back to the page it came from."""
+    try:
+        messages.success(request, act())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(back_to)

@@ -1,0 +1,86 @@
+// The bell: how much there is to read, in every open tab, and what has just come. Without it the pages work,
+// and show the number that was true when they were made.
+"use strict";
+(() => {
+  const PAUSES = [500, 1000, 2000, 5000, 15000, 30000]; // milliseconds until the next try, growing
+  const HEARTBEAT = 30000; // a push that was lost leaves no gap where it was the last
+  const NOT_LOGGED_IN = 4401;
+  const SHOWN = 3; // cards at a time
+  const title = document.title;
+  const badge = document.getElementById("unread");
+  const bell = document.getElementById("bell");
+  const news = document.getElementById("news");
+  const icon = document.querySelector('link[rel="icon"]');
+  const calm = icon.href;
+  let socket = null;
+  let tries = 0;
+  let beat = 0;
+  let last = Number(document.body.dataset.sequence); // up to here nothing is missing
+  const held = new Set(); // sequences that came before those that they follow
+
+  const say = (frame) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(frame));
+  const ask = () => say({ type: "since", sequence: last });
+
+  function count(unread) {
+    badge.hidden = unread === 0;
+    badge.textContent = unread;
+    bell.setAttribute("aria-label", `Inbox, ${unread} unread`);
+    document.title = unread ? `(${unread}) ${title}` : title;
+    icon.href = unread ? marked(unread) : calm;
+  }
+
+  function marked(unread) {
+    const figure = unread > 99 ? "99" : unread;
+    const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b6e75"/><circle cx="20" cy="13" r="12" fill="#a3282b"/><text x="20" y="18" font-size="14" font-family="sans-serif" font-weight="bold" text-anchor="middle" fill="#fff">${figure}</text></svg>`;
+    return `data:image/svg+xml,${encodeURIComponent(picture)}`;
+  }
+
+  function show(notification) {
+    const card = document.createElement("a");
+    card.href = notification.url || bell.href;
+    card.textContent = notification.message;
+    news.append(card);
+    while (news.children.length > SHOWN) news.firstChild.remove();
+    setTimeout(() => card.remove(), 15000);
+  }
+
+  function came(notification) {
+    const { sequence } = notification;
+    if (sequence <= last || held.has(sequence)) return;
+    held.add(sequence);
+    show(notification);
+    const gap = sequence > last + 1;
+    while (held.delete(last + 1)) last += 1;
+    if (gap) ask();
+  }
+
+  function connect() {
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    socket = new WebSocket(`${scheme}://${location.host}${document.body.dataset.live}`);
+    socket.onopen = () => {
+      tries = 0;
+      ask();
+      beat = setInterval(ask, HEARTBEAT);
+    };
+    socket.onmessage = ({ data }) => {
+      const frame = JSON.parse(data);
+      if (frame.type === "unread_count") count(frame.count);
+      if (frame.type === "notification") came(frame.notification);
+      if (frame.type === "replayed") {
+        // Whatever is missing up to here is hidden, or no longer kept.
+        last = Math.max(last, frame.sequence);
+        for (const sequence of held) if (sequence <= last) held.delete(sequence);
+        while (held.delete(last + 1)) last += 1;
+        if (frame.more) ask();
+      }
+    };
+    socket.onclose = ({ code }) => {
+      clearInterval(beat);
+      if (code === NOT_LOGGED_IN) return;
+      setTimeout(connect, PAUSES[Math.min(tries, PAUSES.length - 1)]);
+      tries += 1;
+    };
+  }
+
+  connect();
+})();

@@ -1,0 +1,30 @@
+"""Figures and days as letters and e-mails say them."""
+
+from django import template
+from django.utils import timezone
+
+from applications import wording
+
+register = template.Library()
+register.filter("money", lambda amount: "" if amount is None else wording.money(amount))
+register.filter("percent", lambda rate: "" if rate is None else wording.percent(rate))
+
+
+@register.filter
+def day(value) -> str:
+    """14 March 2025; of a moment, the business's day."""
+    if value is None:
+        return ""
+    return wording.day(timezone.localdate(value) if hasattr(value, "hour") else value)
+
+
+@register.filter
+def moment(value) -> str:
+    """14 March 2025 07:00"""
+    return "" if value is None else f"{day(value)} {timezone.localtime(value):%H:%M}"
+
+
+@register.filter
+def age(value) -> int:
+    """Whole days since a moment."""
+    return (timezone.localdate() - timezone.localdate(value)).days

@@ -1,0 +1,33 @@
+"""Addresses of the workspace; notifications and e-mails lead to them."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from workspace.views import application, inbox, operations, payments, pipeline, reports
+
+app_name = "workspace"
+urlpatterns = [
+    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("", pipeline.show, name="pipeline"),
+    path("applications/<str:reference>/", application.show, name="application"),
+    path("applications/<str:reference>/move/", application.move, name="move"),
+    path("applications/<str:reference>/notes/", application.add_note, name="add-note"),
+    path("applications/<str:reference>/documents/", application.draw_up, name="draw-up"),
+    path("notes/<int:pk>/done/", application.finish_note, name="finish-note"),
+    path("documents/<int:pk>/", application.document, name="document"),
+    path("inbox/", inbox.show, name="inbox"),
+    path("inbox/read/", inbox.mark_all_read, name="mark-all-read"),
+    path("inbox/<int:pk>/read/", inbox.mark_read, name="mark-read"),
+    path("preferences/", inbox.preferences, name="preferences"),
+    path("preferences/switch/", inbox.switch, name="switch"),
+    path("preferences/rhythm/", inbox.rhythm, name="rhythm"),
+    path("reports/", reports.index, name="reports"),
+    path("reports/<int:pk>/", reports.show, name="report"),
+    path("reports/<int:pk>/report.pdf", reports.pdf, name="report-pdf"),
+    path("reports/<int:pk>/report.csv", reports.csv, name="report-csv"),
+    path("payments/", payments.index, name="payments"),
+    path("payments/files/<int:pk>/", payments.show, name="bank-file"),
+    path("payments/suspense/<int:pk>/", payments.resolve, name="resolve"),
+    path("operations/", operations.show, name="operations"),
+]

@@ -1,0 +1,134 @@
+"""One application: what is known of it, and what can be done with it."""
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from applications import papers, selectors, stages
+from applications.models.note import Visibility
+from applications.services.applications import application_move
+from applications.services.notes import note_add, note_finish
+from applications.stages import Stage
+from applications.tasks import generate_document
+from users.inbox import told_of
+from users.preferences import Role
+from workspace.access import asked, page
+
+
+class NoteForm(forms.Form):
+    """A note, perhaps with a day on which it is called to mind."""
+
+    text = forms.CharField(widget=forms.Textarea({"rows": 3}), max_length=5_000)
+    remind_on = forms.DateField(
+        label="Remind on", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    visibility = forms.ChoiceField(choices=Visibility.choices, initial=Visibility.INTERNAL)
+
+
+@page()
+def show(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything that somebody may know of one application."""
+    user = request.user
+    application = selectors.application_for(user, reference)
+    today = timezone.localdate()
+    repayments = list(selectors.repayments_with_state(application.repayments.order_by("number")))
+    for repayment in repayments:
+        repayment.state = selectors.state_on(repayment, today)
+    may_write = user.role != Role.BORROWER
+    return render(
+        request,
+        "workspace/application.html",
+        {
+            "application": application,
+            "borrowers": application.borrowers.all(),
+            "guarantors": application.guarantors.all(),
+            "moves": stages.moves_for(Stage(application.stage), Role(user.role)),
+            "events": application.stage_events.select_related("by"),
+            "documents": selectors.documents_visible_to(user)
+            .filter(application=application)
+            .order_by("kind", "-version"),
+            "papers": papers.papers_for(Stage(application.stage), Role(user.role)),
+            "notes": selectors.notes_visible_to(user).filter(application=application),
+            "note_form": NoteForm() if may_write else None,
+            "repayments": repayments,
+            "payments": application.payments.order_by("-value_date", "-pk"),
+            "told": told_of(application.reference, only=None if may_write else user),
+        },
+    )
+
+
+@page()
+@require_POST
+def move(request: HttpRequest, reference: str) -> HttpResponse:
+    """Move an application, from the stage at which the page showed it."""
+    application = selectors.application_for(request.user, reference)
+    application.stage = request.POST.get("from", application.stage)
+
+    def act() -> str:
+        to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
+        event = application_move(application=application, to=to, by=request.user, reason=reason)
+        return f"{reference} is now at “{event.get_to_stage_display()}”." if event else "Nothing has changed."
+
+    return asked(request, act, application_page(reference))
+
+
+@page(Role.ADMIN, Role.BDM, Role.BROKER)
+@require_POST
+def add_note(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write a note down."""
+    application = selectors.application_for(request.user, reference)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        for name, errors in form.errors.items():
+            messages.error(request, f"{form[name].label}: {' '.join(errors)}")
+        return redirect(application_page(reference))
+
+    def act() -> str:
+        note_add(application=application, author=request.user, **form.cleaned_data)
+        return "The note is there."
+
+    return asked(request, act, application_page(reference))
+
+
+@page(Role.ADMIN, Role.BDM, Role.BROKER)
+@require_POST
+def finish_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """A note is done with."""
+    note = selectors.note_for(request.user, pk)
+
+    def act() -> str:
+        note_finish(note=note, by=request.user)
+        return "The note is done."
+
+    return asked(request, act, application_page(note.application.reference))
+
+
+@page()
+@require_POST
+def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
+    """Have a paper drawn up; whoever asked is told when it is there."""
+    application = selectors.application_for(request.user, reference)
+
+    def act() -> str:
+        paper = papers.paper_of(request.POST.get("kind", ""))
+        generate_document.delay(application.pk, paper.kind, request.user.pk)
+        return f"The {paper.kind.label.lower()} is being drawn up."
+
+    return asked(request, act, application_page(reference))
+
+
+@page()
+def document(request: HttpRequest, pk: int) -> FileResponse:
+    """One version of a document."""
+    found = selectors.document_for(request.user, pk)
+    name = f"{found.application.reference} {found.get_kind_display()} {found.version}.pdf"
+    return FileResponse(found.file.open("rb"), filename=name, content_type="application/pdf")
+
+
+def application_page(reference: str) -> str:
+    """Where one application is shown."""
+    return reverse("workspace:application", args=[reference])

@@ -1,0 +1,92 @@
+"""What somebody was told, and what they want to be told."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from users import accounts, inbox
+from users.preferences import DEFAULTS, MANDATORY, RHYTHMS_FOR, Channel, Event, Rhythm, Role
+from workspace.access import asked, page
+
+A_PAGE = 50
+
+
+@page()
+def show(request: HttpRequest) -> HttpResponse:
+    """Everything that somebody was told, the newest first."""
+    told = Paginator(inbox.notifications_of(request.user.pk), A_PAGE)
+    return render(request, "workspace/inbox.html", {"told": told.get_page(request.GET.get("page"))})
+
+
+@page()
+@require_POST
+def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of them is read; every tab hears of the new count."""
+    if not inbox.mark_read(user_id=request.user.pk, notification_id=pk):
+        return HttpResponse(status=404)
+    return redirect("workspace:inbox")
+
+
+@page()
+@require_POST
+def mark_all_read(request: HttpRequest) -> HttpResponse:
+    """All of them are."""
+    inbox.mark_all_read(user_id=request.user.pk)
+    return redirect("workspace:inbox")
+
+
+@page()
+def preferences(request: HttpRequest) -> HttpResponse:
+    """What reaches somebody, event by event and channel by channel."""
+    role = Role(request.user.role)
+    chosen = accounts.preferences_of(request.user)
+    rows = [
+        {
+            "event": event,
+            "cells": [
+                {
+                    "channel": channel,
+                    "exists": channel in DEFAULTS[event][role],
+                    "on": chosen.get((event, channel), True),
+                    "fixed": (event, channel) in MANDATORY,
+                }
+                for channel in Channel
+            ],
+        }
+        for event in Event
+        if role in DEFAULTS[event]
+    ]
+    context = {"rows": rows, "channels": list(Channel), "rhythms": RHYTHMS_FOR[role]}
+    return render(request, "workspace/preferences.html", context)
+
+
+@page()
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Switch one event on one channel on or off."""
+    event, channel = request.POST.get("event"), request.POST.get("channel")
+    if event not in Event.values or channel not in Channel.values:
+        return HttpResponseBadRequest("There is no such event, or no such channel.")
+    enabled = request.POST.get("enabled") == "on"
+
+    def act() -> str:
+        accounts.preference_set(user=request.user, event=event, channel=channel, enabled=enabled)
+        return f"{Event(event).label}, {Channel(channel).label.lower()}: {'on' if enabled else 'off'}."
+
+    return asked(request, act, "workspace:preferences")
+
+
+@page()
+@require_POST
+def rhythm(request: HttpRequest) -> HttpResponse:
+    """Choose how e-mails come."""
+    chosen = request.POST.get("rhythm")
+    if chosen not in Rhythm.values:
+        return HttpResponseBadRequest("There is no such rhythm.")
+
+    def act() -> str:
+        accounts.rhythm_set(user=request.user, rhythm=chosen)
+        return "That is how e-mails come from now on."
+
+    return asked(request, act, "workspace:preferences")

@@ -1,0 +1,69 @@
+"""Bank files, what became of them, and money that waits for somebody."""
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from applications import selectors
+from applications.services.bank_files import bank_file_receive
+from applications.services.suspense import suspense_resolve
+from applications.tasks import import_payments
+from users.preferences import Role
+from workspace.access import asked, page
+
+A_PAGE = 40
+
+
+class UploadForm(forms.Form):
+    """A bank file."""
+
+    file = forms.FileField(
+        label="Bank file (CSV)", widget=forms.ClearableFileInput({"accept": ".csv,text/csv"})
+    )
+
+
+@page(Role.ADMIN)
+def index(request: HttpRequest) -> HttpResponse:
+    """The bank files, newest first, and the lines in suspense; and a file that is handed in."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
+        if not is_new:
+            messages.info(request, "These bytes were received before: this is what became of them.")
+        import_payments.delay_on_commit(received.pk)
+        return redirect("workspace:bank-file", received.pk)
+    files = Paginator(selectors.bank_files_progressing(request.user), A_PAGE)
+    context = {
+        "form": form,
+        "files": files.get_page(request.GET.get("page")),
+        "suspense": selectors.suspense_visible_to(request.user)[:A_PAGE],
+    }
+    return render(request, "workspace/payments.html", context)
+
+
+@page(Role.ADMIN)
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far one file has got; the page asks again until it is finished."""
+    bank_file = selectors.bank_file_for(request.user, pk)
+    context = {
+        "file": bank_file,
+        "faults": bank_file.faults.all(),
+        "standing": selectors.bank_file_standing(bank_file),
+    }
+    template = "workspace/_bank_file.html" if request.htmx else "workspace/bank_file.html"
+    return render(request, template, context)
+
+
+@page(Role.ADMIN)
+def resolve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Money in suspense goes to the loan that somebody names."""
+
+    def act() -> str:
+        reference = request.POST.get("reference", "").strip()
+        line = suspense_resolve(line_id=pk, reference=reference, by=request.user)
+        return f"The money of line {line.line_number} is {reference}'s."
+
+    return asked(request, act, "workspace:payments")
