@@ -100,8 +100,13 @@ def _poison(scene: Scene) -> None:
         app.send_task("users.tasks.deliver_emails", [["'; DROP TABLE users_user; --", 2**70]])
 
 
-def _mail(trouble: str, count: int = 1) -> Callable[[Scene], None]:
-    return lambda scene: scene.mail.trouble.extend([trouble] * count)
+def _mail(trouble: str, in_a_row: int = 1) -> Callable[[Scene, int], None]:
+    def prepare(scene: Scene, times: int) -> None:
+        # While there is still enough to be sent, however many of the effects so far were lines of the file.
+        for first in scene.chance.sample(range(1, scene.repayments * 3 // 4, in_a_row), times):
+            scene.mail.give_trouble(trouble, range(first, first + in_a_row))
+
+    return prepare
 
 
 def _cut_file(scene: Scene) -> None:
@@ -233,10 +238,10 @@ FAULTS = (
         note=f"a morning each, of {REPAYMENTS_A_MORNING} repayments and {LINES_A_MORNING} lines; "
         "“whole after” counts from beat's return",
     ),
-    Fault("SMTP refuses 25 for now", _mail("later", 25)),
-    Fault("SMTP refuses one for good", _mail("never")),
-    Fault("SMTP hangs", _mail("hang")),
-    Fault("SMTP dies after DATA", _mail("break off")),
+    Fault("SMTP refuses 25 in a row for now", prepare=_mail("later", 25), note="times: e-mails"),
+    Fault("SMTP refuses one for good", prepare=_mail("never")),
+    Fault("SMTP hangs", prepare=_mail("hang")),
+    Fault("SMTP dies after DATA", prepare=_mail("break off")),
     Fault("the clock steps back an hour", _step_back),
     Fault("a poison message", _poison),
     Fault("a bank file is cut off midway", _cut_file, note="each part is refused as a whole"),

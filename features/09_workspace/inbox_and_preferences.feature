@@ -27,13 +27,13 @@ Feature: The inbox has everything somebody was told, and they decide what reache
 
     Scenario: News of stages by e-mail
       Given Ben has opened the preferences
-      When Ben presses "Application status, e-mail"
+      When Ben presses "Application status, e-mail: on"
       Then Ben reads "Application status, e-mail: off." on the page
 
     Scenario: What a lender has to be able to show
       When Omar opens the preferences
-      Then Omar cannot press "Signature required, e-mail"
-      And Omar reads "Signature required on always" on the page
+      Then Omar cannot press "Signature required, e-mail: on"
+      And Omar reads "Signature required Signature required, in-app: on always" on the page
 
     Scenario: A digest
       Given Bella has opened the preferences

@@ -102,7 +102,7 @@ class Pages:
 
     def _form(self, who: str, button: str) -> Tag:
         for found in self._page(who).main.find_all("button"):
-            if _words(found) == button or found.get("aria-label") == button:
+            if _words(found) == button:
                 return found.find_parent("form")
         raise AssertionError(f"{who}'s page has no button “{button}”, but: {', '.join(self.buttons(who))}")
 

@@ -58,6 +58,10 @@ class Process:
                 raise NotReady(f"{self.name} was not ready within {seconds:g} seconds:\n{self.tail()}")
             time.sleep(PAUSE)
 
+    def wait_until_ended(self, seconds: float) -> int:
+        """Wait for it to end by itself, and return its exit code; TimeoutExpired where it does not."""
+        return self._process.wait(seconds)
+
     @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None

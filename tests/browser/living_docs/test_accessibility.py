@@ -3,17 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import NODE_MODULES
+from tests.browser.axe import violations
 
-AXE = NODE_MODULES / "axe-core" / "axe.min.js"
-# The e-mails are the business's own pages, and no script runs in them: axe cannot look inside.
-RUN = """async () => {
-  const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
-  const { violations } = await axe.run(document, { iframes: false, runOnly, resultTypes: ["violations"] });
-  const why = (node) => node.any.map((one) => one.message).join("; ");
-  const said = (help, node) => `${help}: ${node.html} ${why(node)}`.slice(0, 400);
-  return violations.flatMap(({ help, nodes }) => nodes.map((node) => said(help, node)));
-}"""
 OPENED = [
     "1-moves/moves/a-letter-goes-out",
     "1-moves/moves/a-paper-is-drawn",
@@ -21,12 +12,6 @@ OPENED = [
     "1-moves/moves/three-letters-go-out",
 ]
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
-
-
-def violations(page: Page) -> list[str]:
-    if not page.evaluate("typeof axe === 'object'"):
-        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    return page.evaluate(RUN)
 
 
 def opened_up(page: Page) -> None:

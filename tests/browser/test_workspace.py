@@ -1,0 +1,167 @@
+"""The workspace as `manage.py serve` shows it, in a browser: the bell, the keyboard, the phone, axe."""
+
+import re
+import signal
+import sys
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import expect
+
+from features.support.stacks.processes import Process, answers, free_port
+from tests.browser.axe import violations
+from tests.browser.conftest import Visit
+
+PASSWORD = "harbour-demo"
+PAGES = ("/", "/inbox/", "/preferences/", "/reports/", "/payments/", "/operations/")
+LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
+
+
+# The browser comes first: where there is none, no month is played.
+@pytest.fixture(scope="module")
+def served(browser, tmp_path_factory):
+    """A month of business, served as a newcomer's `make serve` does; ended by Ctrl-C."""
+    folder = tmp_path_factory.mktemp("serve")
+    port = free_port()
+    environment = {
+        "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "DEBUG": "on",
+    }
+    command = [sys.executable, "-u", "manage.py", "serve", "--port", str(port)]
+    process = Process(
+        "serve", [*command, "--months", "1", "--applications", "12"], folder / "log", environment
+    )
+    process.start()
+    try:
+        process.wait_until(lambda: answers(port), 180)
+        yield SimpleNamespace(url=f"http://localhost:{port}", process=process)
+    finally:
+        process.kill()
+
+
+@pytest.fixture
+def enter(browser, served):
+    """Logs somebody in, in a browser of their own."""
+    contexts = []
+
+    def enter(email: str, **options) -> Visit:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        contexts.append(context)
+        visit = Visit(context.new_page())
+        visit.page.goto(f"{served.url}/")
+        visit.page.get_by_label("E-mail address").fill(email)
+        visit.page.get_by_label("Password").fill(PASSWORD)
+        visit.page.get_by_role("button", name="Log in").click()
+        expect(visit.page.get_by_role("heading", level=1)).to_have_text("Pipeline")
+        return visit
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+OPEN = ".stage:not([aria-labelledby=stage-funded]) li a"
+
+
+def an_open_application(page) -> str:
+    """Open the page of one that may still be withdrawn; returns its BDM's address."""
+    page.locator(OPEN).first.click()
+    expect(page.get_by_label("Move to")).to_be_visible()
+    bdm = page.locator("dt:text-is('BDM') + dd").text_content()
+    return f"{bdm.lower().replace(' ', '.')}@harbour.example"
+
+
+def withdraw(page) -> None:
+    page.get_by_label("Move to").select_option("withdrawn")
+    page.get_by_role("button", name="Move").click()
+    expect(page.locator("p.message")).to_contain_text("is now at “Withdrawn”.")
+
+
+def unread(page) -> int:
+    return int(page.locator("#unread").text_content())
+
+
+def test_the_bell_rings_in_another_browser(enter):
+    ada, watching = enter("ada.blake@harbour.example"), enter("ada.blake@harbour.example")
+    watching.page.goto(watching.page.url + "reports/")
+    before = unread(watching.page)
+    an_open_application(ada.page)
+    withdraw(ada.page)
+    # Nothing was loaded again there.
+    expect(watching.page.locator("#unread")).to_have_text(str(before + 1))
+    expect(watching.page).to_have_title(re.compile(rf"^\({before + 1}\) Reports"))
+    expect(watching.page.locator("#news a")).to_contain_text("is now at “Withdrawn”.")
+    assert "data:image/svg" in watching.page.locator('link[rel="icon"]').get_attribute("href")
+    assert ada.complaints + watching.complaints == []
+
+
+def test_what_is_read_in_one_tab_is_read_in_the_other(enter):
+    ben = enter("ben.costa@harbour.example")
+    other = ben.page.context.new_page()
+    other.goto(ben.page.url + "reports/")
+    assert unread(other) > 0
+    ben.page.goto(ben.page.url + "inbox/")
+    ben.page.get_by_role("button", name="Mark all as read").click()
+    expect(other.locator("#unread")).to_be_hidden()
+    expect(other).to_have_title(re.compile("^Reports"))
+
+
+def test_a_part_of_the_book_is_shown_without_loading_the_page(enter):
+    page = enter("ada.blake@harbour.example").page
+    page.evaluate("window.same = true")
+    name = page.locator(".stage li b").first.text_content().strip()
+    page.get_by_label("Search").fill(name)
+    expect(page.locator(".stage li b")).to_have_text([name])
+    assert page.evaluate("window.same")
+
+
+def test_a_move_by_keyboard_alone(enter):
+    page = enter("ada.blake@harbour.example").page
+    an_open_application(page)
+    page.get_by_label("Move to").focus()
+    page.keyboard.type("Withdrawn")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("p.message")).to_contain_text("is now at")
+
+
+def test_axe_finds_nothing(enter):
+    visit = enter("ada.blake@harbour.example", bypass_csp=True)
+    page, home = visit.page, visit.page.url.rstrip("/")
+    addresses = [f"{home}{address}" for address in PAGES]
+    page.locator(".stage li a").first.click()
+    addresses.append(page.url)
+    page.goto(f"{home}/reports/")
+    page.locator("main li a").first.click()
+    addresses.append(page.url)
+    for address in addresses:
+        page.goto(address)
+        for scheme, width in LOOKS:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            assert violations(page) == [], (address, scheme, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+    assert visit.complaints == []
+
+
+def test_it_comes_back_after_the_server_was_gone(enter, served):
+    ada, process = enter("ada.blake@harbour.example"), served.process
+    bdm = enter(an_open_application(ada.page))
+    bdm.page.goto(bdm.page.url + "reports/")
+    before = unread(bdm.page)
+    # As a laptop that slept finds it: nobody has closed anything in order.
+    process.kill()
+    process.start()
+    process.wait_until(lambda: answers(int(served.url.rpartition(":")[2])))
+    withdraw(ada.page)
+    expect(bdm.page.locator("#unread")).to_have_text(str(before + 1), timeout=40_000)
+
+
+# The last one: nobody is served after it.
+def test_ctrl_c_ends_it_cleanly(served):
+    served.process.send(signal.SIGINT)
+    assert served.process.wait_until_ended(20) == 0
+    assert served.process.tail(1) == "Ended."
+    assert "Traceback" not in served.process.log.read_text()
