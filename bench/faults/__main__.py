@@ -7,6 +7,7 @@ import argparse
 import logging
 import os
 import random
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +31,8 @@ def main() -> int:
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**6)
     print(f"Seed {seed}: --seed {seed} draws the same moments.")
     LOGS.mkdir(parents=True, exist_ok=True)
+    # Whoever ends it ends what it has started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     rig = Rig(LOGS)
     try:

@@ -108,3 +108,22 @@ Feature: One page tells all of an application, and lets people go on with it
         """
       When Omar opens the page of Omar's application
       Then Omar does not read "HL-OMAR (Omar) is now" on the page
+
+  Rule: What was paid when, and what is still owed, stands on the page
+
+    Scenario: Part of a repayment
+      Given Cora's borrowers owe these repayments
+        | borrower | due           | principal | interest |
+        | Nora     | 14 March 2025 | $1,000.00 | $250.00  |
+        | Nora     | 14 April 2025 | $1,000.00 | $240.00  |
+      And Nora has paid $1,500.00
+      When Nora opens the page of Nora's application
+      Then Nora reads under "Repayments"
+        """
+        1 14 March 2025 $1,000.00 $250.00 $0.00 14 March 2025 Paid
+        2 14 April 2025 $1,000.00 $240.00 $990.00
+        """
+      And Nora reads under "Ledger"
+        """
+        14 March 2025 Received $1,500.00
+        """

@@ -27,8 +27,9 @@ class UploadForm(forms.Form):
 @page(Role.ADMIN)
 def index(request: HttpRequest) -> HttpResponse:
     """The bank files, newest first, and the lines in suspense; and a file that is handed in."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    handed_in = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*handed_in)
+    if form.is_valid():
         file = form.cleaned_data["file"]
         received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
         if not is_new:

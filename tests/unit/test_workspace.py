@@ -1,0 +1,255 @@
+"""Pages of the workspace: who gets to which, how much they read, and what they hand out."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from applications.models import BankFile, Branch, Document, Note, Report, StageEvent
+from applications.tasks import produce_report
+from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from users.models import Notification
+from users.notifications import Notice, notify
+from workspace.charts import bars
+
+PAGES = ["/", "/inbox/", "/preferences/", "/reports/", "/payments/", "/operations/"]
+
+
+def browser_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def admin(db):
+    return browser_of(UserFactory(role="admin", name="Ada"))
+
+
+@pytest.mark.parametrize("page", [*PAGES, "/applications/HL-OMAR/", "/documents/1/", "/reports/1/report.pdf"])
+def test_whoever_is_not_logged_in_is_asked_to(client, db, page):
+    response = client.get(page)
+    assert (response.status_code, response.url) == (302, f"/login/?next={page}")
+
+
+def test_logging_in_and_out(client, db):
+    user = UserFactory(role="bdm", email="ben@example.com")
+    user.set_password("a long one, please")
+    user.save()
+    wrong = client.post("/login/", {"username": "ben@example.com", "password": "no"})
+    assert "do not belong together" in wrong.text
+    right = client.post("/login/", {"username": "ben@example.com", "password": "a long one, please"})
+    assert right.url == "/"
+    assert client.post("/logout/").url == "/login/"
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "applications/HL-OMAR/move/",
+        "applications/HL-OMAR/notes/",
+        "notes/1/done/",
+        "inbox/1/read/",
+        "inbox/read/",
+    ],
+)
+def test_what_changes_something_is_not_had_by_a_link(admin, address):
+    assert admin.get(f"/{address}").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "applications/HL-NONE/",
+        "documents/1/",
+        "reports/1/",
+        "reports/1/report.csv",
+        "payments/files/1/",
+        "nowhere/",
+    ],
+)
+def test_what_is_not_there(admin, address):
+    response = admin.get(f"/{address}")
+    assert response.status_code == 404
+    assert "There is nothing here" in response.text
+
+
+def book_of(count: int) -> None:
+    by = UserFactory(role="admin")
+    for _ in range(count):
+        application = ApplicationFactory(borrowers=[BorrowerFactory(), BorrowerFactory()])
+        StageEvent.objects.create(application=application, to_stage="inquiry", by=by)
+        Note.objects.create(application=application, author=by, text="A note.")
+        Document.objects.create(
+            application=application, kind="contract", sha256="0" * 64, file="contract.pdf"
+        )
+
+
+def queries_of(client, address) -> int:
+    with CaptureQueriesContext(connection) as counted:
+        assert client.get(address).status_code == 200
+    return len(counted)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_reads_as_often_for_thirty_as_for_three(admin, address):
+    book_of(3)
+    few = queries_of(admin, address)
+    book_of(27)
+    assert queries_of(admin, address) == few
+
+
+def test_the_page_of_an_application_reads_as_often_however_much_there_is(admin):
+    book_of(1)
+    application = Document.objects.get().application
+    address = f"/applications/{application.reference}/"
+    few = queries_of(admin, address)
+    by, people = UserFactory(role="admin"), [UserFactory(role="bdm") for _ in range(5)]
+    for version in range(2, 7):
+        Note.objects.create(application=application, author=by, text="Another.", assignee=by)
+        Document.objects.create(
+            application=application, kind="contract", version=version, sha256="0" * 64, file="contract.pdf"
+        )
+    notify(
+        Notice(
+            recipient=one,
+            event="application_status",
+            message="News",
+            dedupe_key="n",
+            subject_ref=application.reference,
+        )
+        for one in people
+    )
+    assert "News" in admin.get(address).text
+    assert queries_of(admin, address) == few
+
+
+def test_a_part_of_the_board_alone_where_htmx_asks(admin):
+    book_of(1)
+    whole, part = admin.get("/").text, admin.get("/", headers={"HX-Request": "true"}).text
+    assert "<html" in whole
+    assert "<html" not in part
+    assert "contract" not in part
+    assert Document.objects.get().application.reference in part
+
+
+def test_a_filter_that_makes_no_sense_shows_everything(admin):
+    book_of(1)
+    reference = Document.objects.get().application.reference
+    assert reference in admin.get("/?broker=0&stage=nowhere&bdm=x").text
+
+
+def test_a_branch(admin):
+    book_of(2)
+    one, other = [document.application for document in Document.objects.all()]
+    other.bdm.branch = Branch.objects.create(name="Perth")
+    other.bdm.save()
+    shown = admin.get(f"/?branch={one.bdm.branch_id}").text
+    assert one.reference in shown
+    assert other.reference not in shown
+
+
+def test_a_document_is_handed_to_those_who_may_see_it(admin, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    application = ApplicationFactory()
+    document = Document.objects.create(
+        application=application,
+        kind="contract",
+        sha256="0" * 64,
+        file=ContentFile(b"%PDF-1.4 whole", name="contract.pdf"),
+    )
+    response = admin.get(f"/documents/{document.pk}/")
+    assert b"".join(response.streaming_content) == b"%PDF-1.4 whole"
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert application.reference in response.headers["Content-Disposition"]
+    stranger = browser_of(UserFactory(role="broker"))
+    assert stranger.get(f"/documents/{document.pk}/").status_code == 404
+
+
+def test_a_note_is_done(admin):
+    book_of(1)
+    note = Note.objects.get()
+    response = admin.post(f"/notes/{note.pk}/done/", follow=True)
+    assert "The note is done." in response.text
+    note.refresh_from_db()
+    assert note.done_at is not None
+    assert browser_of(UserFactory(role="bdm")).post(f"/notes/{note.pk}/done/").status_code == 404
+
+
+def test_a_paper_that_does_not_exist(admin):
+    book_of(1)
+    reference = Document.objects.get().application.reference
+    response = admin.post(f"/applications/{reference}/documents/", {"kind": "poem"}, follow=True)
+    assert "poem" in response.text
+
+
+@pytest.mark.parametrize("asked_for", [{"event": "rain", "channel": "email"}, {"event": "report_ready"}, {}])
+def test_a_switch_that_does_not_exist(admin, asked_for):
+    assert admin.post("/preferences/switch/", asked_for).status_code == 400
+
+
+def test_a_switch_that_is_not_for_the_role(admin):
+    asked_for = {"event": "repayment_upcoming", "channel": "email", "enabled": "off"}
+    assert 'class="message error"' in admin.post("/preferences/switch/", asked_for, follow=True).text
+
+
+def test_a_rhythm_that_does_not_exist(admin):
+    assert admin.post("/preferences/rhythm/", {"rhythm": "hourly"}).status_code == 400
+
+
+def test_another_s_news_cannot_be_marked(admin):
+    notify([Notice(recipient=UserFactory(), event="application_status", message="News", dedupe_key="n")])
+    news = Notification.objects.get()
+    assert admin.post(f"/inbox/{news.pk}/read/").status_code == 404
+    news.refresh_from_db()
+    assert news.read_at is None
+
+
+def test_an_upload_without_a_file(admin):
+    assert "This field is required." in admin.post("/payments/").text
+    assert not BankFile.objects.exists()
+
+
+def test_a_file_that_is_being_imported_is_asked_for_again(admin):
+    file = BankFile.objects.create(name="march.csv", sha256="0" * 64, lines_stated=3, total_stated=7)
+    part = admin.get(f"/payments/files/{file.pk}/", headers={"HX-Request": "true"}).text
+    assert 'hx-trigger="every 1s"' in part
+    BankFile.objects.update(finished_at=timezone.now())
+    assert "hx-trigger" not in admin.get(f"/payments/files/{file.pk}/").text
+
+
+@pytest.mark.parametrize("kind", ["weekly_pipeline", "monthly_compliance"])
+def test_a_report_at_a_glance_and_in_a_spreadsheet(admin, kind, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    day = {"weekly_pipeline": "2025-03-24", "monthly_compliance": "2025-03-01"}[kind]
+    produce_report(kind, day, None, "2025-04-01T00:00:00+11:00")
+    report = Report.objects.get()
+    page = admin.get(f"/reports/{report.pk}/").text
+    assert page.count("<svg role") == 2
+    assert "report.pdf" not in page
+    assert admin.get(f"/reports/{report.pk}/report.pdf").status_code == 404
+    sheet = admin.get(f"/reports/{report.pk}/report.csv").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(sheet)))
+    assert rows[:2] == [["Key figures"], ["Figure", "Value"]]
+    report.file.save("report.pdf", ContentFile(b"%PDF whole"), save=False)
+    Report.objects.update(sha256="1" * 64, file=report.file.name)
+    assert b"".join(admin.get(f"/reports/{report.pk}/report.pdf").streaming_content) == b"%PDF whole"
+
+
+def test_bars():
+    assert [bar.width for bar in bars([("a", 4, "4"), ("b", 1, "1"), ("c", None, "–")])] == [100, 25, 0]
+    assert [bar.width for bar in bars([("a", 0, "0")])] == [0]
+    assert bars([]) == []
+
+
+def test_the_script_and_the_style_come_from_here_alone(admin):
+    page = admin.get("/").text
+    assert "http://" not in page.replace("http://localhost", "")
+    assert "https://" not in page
+    assert "unsafe" not in admin.get("/").headers["Content-Security-Policy"]
