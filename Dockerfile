@@ -8,6 +8,7 @@ COPY crm_backend crm_backend
 COPY users users
 COPY applications applications
 COPY workspace workspace
+COPY api api
 # Nothing of it is secret, and nothing of it is used again: only the settings have to be complete.
 RUN DEBUG=false SECRET_KEY=unused FIELD_ENCRYPTION_KEYS=unused python manage.py collectstatic --noinput
 RUN useradd --system --home /crm crm && mkdir /media && chown crm /media

@@ -58,7 +58,7 @@ def hire() -> People:
 
 def borrower(number: int, names, chance: Random) -> Borrower:
     """Somebody who wants a loan; a few have a login, and one in forty has no e-mail address."""
-    name = names.unique.name()
+    name = _name(names)
     email = "" if chance.random() < 1 / 40 else f"{_address(name)}.{number}@example.com"
     user = _login(name, "borrower", email) if number < LOGINS and email else None
     return Borrower.objects.create(
@@ -68,7 +68,11 @@ def borrower(number: int, names, chance: Random) -> Borrower:
 
 def guarantor(names) -> Guarantor:
     """Somebody who stands surety."""
-    return Guarantor.objects.create(name=names.unique.name())
+    return Guarantor.objects.create(name=_name(names))
+
+
+def _name(names) -> str:
+    return f"{names.first_name()} {names.unique.last_name()}"
 
 
 def logins() -> list[tuple[str, str]]:

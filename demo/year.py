@@ -20,6 +20,8 @@ from applications.services.notes import note_add
 from applications.tasks import generate_document, import_payments
 from demo.people import People, borrower, guarantor, hire
 from features.support.world import World
+from users.inbox import mark_all_read
+from users.models import User
 
 NOTES = (
     "Called: the payslips of the last two months are on their way.",
@@ -32,6 +34,8 @@ STAGES = ("pre_approval", "valuation", "formal_approval", "settlement", "funded"
 ENDS = {"declined": 0.03, "withdrawn": 0.03}  # of each move, the share that ends there instead
 STALLS = 0.06  # of each move, the share that waits for a month more
 PUNCTUAL, LATE = 0.88, 0.09  # of the loans; the rest stop paying at some time
+WRONG_ADDRESS = 0.02  # of the borrowers: their mail comes back
+READS = 0.8  # of everybody, each week
 # A payer who writes something that names no loan.
 MISSPELT = 0.01
 
@@ -67,10 +71,13 @@ class Year:
                 self._go_on(plan, today)
         if today.weekday() == 4:
             self._bank(today)
+            self._read_inboxes()
 
     def _open(self, today: date) -> None:
         chance, broker = self.chance, self.chance.choice(self.people.brokers)
         parties = [borrower(len(self.plans), self.names, chance)]
+        if chance.random() < WRONG_ADDRESS:
+            self.world.mailbox.refuse_for_good(parties[0].email)
         application = application_open(
             broker=broker,
             borrowers=parties,
@@ -164,6 +171,12 @@ class Year:
             name=f"payments-{today}.csv", content=ContentFile(content), by=self.people.admin
         )
         import_payments.delay(file.pk)
+
+    def _read_inboxes(self) -> None:
+        """Most people have read everything by the end of the week."""
+        for user in User.objects.order_by("pk"):
+            if self.chance.random() < READS:
+                mark_all_read(user_id=user.pk)
 
     def _payments(self, today: date) -> Iterator[tuple[date, Decimal, str]]:
         plans = {plan.application.pk: plan for plan in self.plans if plan.application.stage == "funded"}

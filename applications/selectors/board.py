@@ -59,6 +59,12 @@ def board_rows(
     return by_stage
 
 
+def board_listed(found: QuerySet[Application]) -> QuerySet[Application]:
+    """These applications, newest first, with what a list says of each."""
+    names = Prefetch("borrowers", Borrower.objects.defer(*NUMBERS))
+    return found.select_related("broker", "bdm").prefetch_related(names).order_by("-created_at", "-pk")
+
+
 def board_choices(user: User) -> dict[str, QuerySet]:
     """The brokers, BDMs and branches of the applications that the user may see."""
     own = applications_visible_to(user).order_by()

@@ -1,6 +1,9 @@
 """What stands in the outbox, what was not delivered, and what the calendar does next."""
 
+from datetime import datetime
+
 from celery import current_app
+from celery.schedules import crontab
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,12 +28,12 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _calendar() -> list[dict]:
-    now = timezone.now()
     return [
-        {
-            "name": name.replace("_", " "),
-            "task": entry["task"],
-            "next": now + entry["schedule"].remaining_estimate(now),
-        }
+        {"name": name.replace("_", " "), "next": _next(entry["schedule"])}
         for name, entry in current_app.conf.beat_schedule.items()
     ]
+
+
+def _next(schedule: crontab) -> datetime:
+    since, pause, _ = schedule.remaining_delta(timezone.now())
+    return since + pause

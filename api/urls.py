@@ -1,0 +1,21 @@
+"""Addresses of the API; /api/schema/ describes them as OpenAPI."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+from api import views
+
+app_name = "api"
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("token/", views.TakeToken.as_view(), name="token"),
+    path("applications/", views.Applications.as_view(), name="applications"),
+    path("applications/<str:reference>/", views.ApplicationDetail.as_view(), name="application"),
+    path("applications/<str:reference>/move/", views.Move.as_view(), name="move"),
+    path("notifications/", views.Notifications.as_view(), name="notifications"),
+    path("notifications/read/", views.MarkAllRead.as_view(), name="mark-all-read"),
+    path("notifications/<int:pk>/read/", views.MarkRead.as_view(), name="mark-read"),
+    path("bank-files/", views.Upload.as_view(), name="upload"),
+    path("bank-files/<int:pk>/", views.BankFileDetail.as_view(), name="bank-file"),
+    path("<path:anything>", views.Nowhere.as_view()),
+]

@@ -1,0 +1,220 @@
+"""List, detail, move, mark read, upload."""
+
+from django.contrib.auth import authenticate
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers, status
+from rest_framework.authtoken.models import Token
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.parsers import MultiPartParser
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.serializers import (
+    ApplicationDetailSerializer,
+    ApplicationSerializer,
+    BankFileSerializer,
+    MoveSerializer,
+    NotificationSerializer,
+    UploadSerializer,
+    Words,
+)
+from applications import selectors
+from applications.models import Application, BankFile
+from applications.services.applications import application_move
+from applications.services.bank_files import bank_file_receive
+from applications.stages import Stage
+from applications.tasks import import_payments
+from users import inbox
+from users.frames import LARGEST_NUMBER
+
+
+class Detail(serializers.Serializer):
+    """Why not."""
+
+    detail = serializers.CharField()
+
+
+# Whoever is not known, asks too often or for what is not there, hears so everywhere.
+WHY_NOT = dict.fromkeys((401, 404, 429), Detail)
+WRONG = {400: Detail, 415: Detail, **WHY_NOT}
+
+
+class Asked(serializers.Serializer):
+    """What of the book somebody wants to see."""
+
+    stage = serializers.ChoiceField(Stage.choices, required=False, allow_blank=True)
+    words = Words(required=False, allow_blank=True, max_length=100)
+
+
+class Since(serializers.Serializer):
+    """The newest sequence that somebody has."""
+
+    since = serializers.IntegerField(required=False, min_value=0, max_value=LARGEST_NUMBER)
+
+
+class Credentials(serializers.Serializer):
+    """Somebody's e-mail address and password."""
+
+    email = Words(max_length=254, trim_whitespace=False)
+    password = Words(max_length=128, trim_whitespace=False)
+
+
+class Taken(serializers.Serializer):
+    """What tells the API who asks: `Authorization: Token …`."""
+
+    token = serializers.CharField()
+
+
+class TakeToken(APIView):
+    """A token for an e-mail address and its password."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    @extend_schema(request=Credentials, responses={200: Taken, 400: Detail, 403: Detail, 429: Detail})
+    def post(self, request: Request) -> Response:
+        asked = Credentials(data=request.data)
+        asked.is_valid(raise_exception=True)
+        email, password = asked.validated_data["email"], asked.validated_data["password"]
+        user = authenticate(request, username=email, password=password)
+        if user is None:
+            raise AuthenticationFailed("E-mail address and password do not belong together.")
+        token, _ = Token.objects.get_or_create(user=user)
+        return Response({"token": token.key})
+
+
+class Nowhere(APIView):
+    """No other address has anything."""
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, anything: str) -> Response:
+        raise Http404
+
+    post = put = patch = delete = get
+
+
+class Applications(generics.ListAPIView):
+    """The applications that whoever asks may see, the newest first."""
+
+    serializer_class = ApplicationSerializer
+    queryset = Application.objects.none()
+
+    @extend_schema(parameters=[Asked], responses={200: ApplicationSerializer(many=True), **WRONG})
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        asked = Asked(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        stage, words = asked.validated_data.get("stage"), asked.validated_data.get("words", "")
+        found = selectors.board(self.request.user, words=words)
+        return selectors.board_listed(found.filter(stage=stage) if stage else found)
+
+
+class ApplicationDetail(APIView):
+    """One application."""
+
+    @extend_schema(responses={200: ApplicationDetailSerializer, **WHY_NOT})
+    def get(self, request: Request, reference: str) -> Response:
+        application = selectors.application_for(request.user, reference)
+        return Response(ApplicationDetailSerializer(application).data)
+
+
+class Move(APIView):
+    """Move an application to another stage; 409 says why it does not move."""
+
+    @extend_schema(
+        request=MoveSerializer,
+        responses={200: ApplicationDetailSerializer, **WRONG, 409: Detail},
+    )
+    def post(self, request: Request, reference: str) -> Response:
+        asked = MoveSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        application = selectors.application_for(request.user, reference)
+        application.stage = asked.validated_data["from_stage"]
+        application_move(
+            application=application,
+            to=asked.validated_data["to_stage"],
+            by=request.user,
+            reason=asked.validated_data["reason"],
+        )
+        moved = selectors.application_for(request.user, reference)
+        return Response(ApplicationDetailSerializer(moved).data)
+
+
+class Notifications(generics.ListAPIView):
+    """What whoever asks was told, newest first; with `since`, what came after a sequence, oldest first."""
+
+    serializer_class = NotificationSerializer
+    queryset = inbox.notifications_of(0)
+
+    @extend_schema(
+        parameters=[Since],
+        responses={200: NotificationSerializer(many=True), **WRONG},
+    )
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        found = inbox.notifications_of(self.request.user.pk)
+        asked = Since(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        if "since" not in asked.validated_data:
+            return found
+        return found.filter(sequence__gt=asked.validated_data["since"]).order_by("sequence")
+
+
+class MarkRead(APIView):
+    """One notification is read."""
+
+    @extend_schema(request=None, responses={204: None, **WHY_NOT})
+    def post(self, request: Request, pk: int) -> Response:
+        if pk > LARGEST_NUMBER or not inbox.mark_read(user_id=request.user.pk, notification_id=pk):
+            raise Http404
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class MarkAllRead(APIView):
+    """All of them are."""
+
+    @extend_schema(operation_id="notifications_read_all", request=None, responses={204: None, **WHY_NOT})
+    def post(self, request: Request) -> Response:
+        inbox.mark_all_read(user_id=request.user.pk)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class Upload(APIView):
+    """Hand a bank file in: it is checked as a whole, then imported. The same bytes are the same file."""
+
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(
+        request=UploadSerializer,
+        responses={201: BankFileSerializer, 200: BankFileSerializer, **WRONG},
+    )
+    def post(self, request: Request) -> Response:
+        asked = UploadSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        file = asked.validated_data["file"]
+        received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
+        import_payments.delay_on_commit(received.pk)
+        code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
+        return Response(_said_of(received), code)
+
+
+class BankFileDetail(APIView):
+    """How far a bank file has got."""
+
+    @extend_schema(responses={200: BankFileSerializer, **WHY_NOT})
+    def get(self, request: Request, pk: int) -> Response:
+        if pk > LARGEST_NUMBER:
+            raise Http404
+        return Response(_said_of(selectors.bank_file_for(request.user, pk)))
+
+
+def _said_of(bank_file: BankFile) -> dict:
+    bank_file.booked = selectors.bank_file_standing(bank_file)["booked"]
+    return BankFileSerializer(bank_file).data

@@ -1,0 +1,158 @@
+"""The API: who sees what, what is refused and how, and how often one may ask."""
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from rest_framework.test import APIClient
+
+from applications.models import BankFile
+from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from users.models import Notification
+from users.notifications import Notice, notify
+
+MOVE = "/api/applications/HL-OMAR/move/"
+ON = {"from_stage": "inquiry", "to_stage": "pre_approval"}
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked_yet(db, settings, tmp_path):
+    cache.clear()
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def application():
+    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory(name="Omar")])
+
+
+def client_of(user) -> APIClient:
+    client = APIClient()
+    client.force_authenticate(user)
+    return client
+
+
+@pytest.fixture
+def admin():
+    return client_of(UserFactory(role="admin"))
+
+
+def test_a_token_is_had_for_a_password_and_tells_who_asks(application):
+    user = UserFactory(role="admin", email="ada@example.com")
+    user.set_password("a long one, please")
+    user.save()
+    client = APIClient()
+    wrong = client.post("/api/token/", {"email": "ada@example.com", "password": "no"}, format="json")
+    assert (wrong.status_code, wrong.json()) == (
+        403,
+        {"detail": "E-mail address and password do not belong together."},
+    )
+    right = client.post(
+        "/api/token/", {"email": "ada@example.com", "password": "a long one, please"}, format="json"
+    )
+    assert client.get("/api/applications/").status_code == 401
+    client.credentials(HTTP_AUTHORIZATION=f"Token {right.json()['token']}")
+    assert client.get("/api/applications/").json()["count"] == 1
+
+
+def test_a_session_is_good_too_but_not_for_another_site_s_form(application):
+    client = APIClient(enforce_csrf_checks=True)
+    client.force_login(UserFactory(role="admin"))
+    assert client.get("/api/applications/").json()["count"] == 1
+    assert client.post(MOVE, ON, format="json").status_code == 403
+
+
+def test_passwords_are_not_tried_without_end():
+    client = APIClient()
+    codes = [
+        client.post("/api/token/", {"email": "a", "password": str(n)}, format="json").status_code
+        for n in range(21)
+    ]
+    assert codes == [403] * 20 + [429]
+
+
+@pytest.mark.parametrize("role", ["broker", "bdm", "borrower"])
+def test_what_is_another_s_is_not_there(application, role):
+    client = client_of(UserFactory(role=role))
+    assert client.get("/api/applications/").json()["results"] == []
+    for response in (client.get("/api/applications/HL-OMAR/"), client.post(MOVE, ON, format="json")):
+        assert (response.status_code, response.json()) == (404, {"detail": "Not found."})
+
+
+def test_an_application_is_found_and_told(application, admin):
+    (found,) = admin.get("/api/applications/?words=oma&stage=inquiry").json()["results"]
+    assert (found["reference"], found["amount"], found["borrowers"]) == ("HL-OMAR", "250000.00", ["Omar"])
+    assert admin.get("/api/applications/?stage=funded").json()["count"] == 0
+    assert admin.get("/api/applications/HL-OMAR/").json()["annual_rate"] == "6.0000"
+
+
+def test_a_move(application, admin):
+    moved = admin.post(MOVE, ON, format="json").json()
+    assert (moved["stage"], moved["events"][-1]["to_stage"]) == ("pre_approval", "pre_approval")
+
+
+def test_a_move_that_is_refused_says_why(application, admin):
+    response = admin.post(MOVE, {**ON, "to_stage": "funded"}, format="json")
+    assert (response.status_code, response.json()) == (
+        409,
+        {"detail": "An application cannot move from “Inquiry” to “Funded”."},
+    )
+    application.refresh_from_db()
+    assert application.stage == "inquiry"
+
+
+def test_what_is_wrong_is_named_with_its_field(application, admin):
+    response = admin.post(MOVE, {"from_stage": "rain"}, format="json")
+    assert response.status_code == 400
+    assert 'from_stage: "rain" is not a valid choice.' in response.json()["detail"]
+    assert "to_stage: This field is required." in response.json()["detail"]
+
+
+def test_news_since_a_sequence_and_what_is_read():
+    user, other = UserFactory(role="bdm"), UserFactory(role="bdm")
+    notify(
+        Notice(recipient=one, event="application_status", message=f"News {n}", dedupe_key=f"{n}")
+        for one in (user, other)
+        for n in (1, 2, 3)
+    )
+    client = client_of(user)
+    newer = client.get("/api/notifications/?since=1").json()["results"]
+    assert [one["message"] for one in newer] == ["News 2", "News 3"]
+    assert client.post(f"/api/notifications/{newer[0]['id']}/read/").status_code == 204
+    others = Notification.objects.filter(user=other).first()
+    assert client.post(f"/api/notifications/{others.pk}/read/").status_code == 404
+    assert client.post("/api/notifications/read/").status_code == 204
+    assert set(Notification.objects.filter(read_at=None).values_list("user", flat=True)) == {other.pk}
+
+
+def test_a_bank_file(admin):
+    text = (
+        b"record,account,date,amount,currency,reference,transaction_id,original\n"
+        b"payment,062-000 1234 5678,2025-03-14,500.00,AUD,House,T-1,\n"
+        b"total,1,500.00\n"
+    )
+    first = admin.post("/api/bank-files/", {"file": SimpleUploadedFile("march.csv", text)})
+    again = admin.post("/api/bank-files/", {"file": SimpleUploadedFile("again.csv", text)})
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json()["id"] == again.json()["id"]
+    assert admin.get(f"/api/bank-files/{first.json()['id']}/").json()["name"] == "march.csv"
+
+
+def test_bank_files_are_not_there_for_anybody_else():
+    client = client_of(UserFactory(role="bdm"))
+    file = {"file": SimpleUploadedFile("march.csv", b"record")}
+    assert client.post("/api/bank-files/", file).status_code == 404
+    assert not BankFile.objects.exists()
+    BankFile.objects.create(name="march.csv", sha256="0" * 64)
+    assert client.get(f"/api/bank-files/{BankFile.objects.get().pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("address", [f"notifications/{2**70}/read/", "nowhere/", "bank-files/"])
+def test_no_other_address_has_anything(admin, address):
+    response = admin.put(f"/api/{address}")
+    assert response.status_code in (404, 405)
+    assert response.headers["Content-Type"] == "application/json"
+
+
+def test_an_id_that_no_row_can_have(admin):
+    assert admin.get(f"/api/bank-files/{2**70}/").status_code == 404
+    assert admin.post(f"/api/notifications/{2**70}/read/").status_code == 404

@@ -1,0 +1,31 @@
+"""Whatever the API's description allows, and what it does not, is answered as the description says."""
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, settings
+from rest_framework.authtoken.models import Token
+from rest_framework.throttling import SimpleRateThrottle
+
+from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from users.notifications import Notice, notify
+
+schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application())
+USUAL = settings(max_examples=20, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture
+def token(db, monkeypatch, settings, tmp_path):
+    """An admin's, who has a book and news; nobody counts how often it is used."""
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda *_: True)
+    admin = UserFactory(role="admin")
+    ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory()])
+    notify([Notice(recipient=admin, event="application_status", message="News", dedupe_key="n")])
+    return Token.objects.create(user=admin).key
+
+
+@schema.parametrize()
+@USUAL
+def test_every_operation(case, token):
+    case.call_and_validate(headers={"Authorization": f"Token {token}"})
