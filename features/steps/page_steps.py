@@ -44,7 +44,6 @@ def presses(context, who, button):
     """Somebody presses a button on the page before them, perhaps after filling in fields by their labels.
 
     Example: When Ada presses "Mark all as read"
-    Example: When Ben presses "Move" (and a table: field | value)
     Example: Given Ben has pressed "Draw up: application form"
     """
     filled_in = rows(context.table, ("field", "value")) if context.table else []
