@@ -37,7 +37,8 @@ def lint_imports(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
 def copy_of_the_tree(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tree")
     for package in CONFIGURED["root_packages"]:
-        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+        left_out = shutil.ignore_patterns("__pycache__", "node_modules")
+        shutil.copytree(ROOT / package, folder / package, ignore=left_out)
     shutil.copy(ROOT / "pyproject.toml", folder)
     return folder
 
