@@ -9,20 +9,12 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
-from applications import refusals
-from users.refusals import Refusal
-
-# What is not there, and what somebody may not see, look the same.
-ABSENT = (
-    refusals.ApplicationNotFound,
-    refusals.BankFileNotFound,
-    refusals.BankFilesAreForAdmins,
-)
+from users.refusals import Absent, Refusal
 
 
 def answer(error: Exception, context: dict) -> Response | None:
     """`{"detail": why}` for everything that was asked wrongly; None for what is a fault of ours."""
-    if isinstance(error, ABSENT):
+    if isinstance(error, Absent):
         error = Http404()
     elif isinstance(error, Refusal):
         return Response({"detail": str(error)}, status.HTTP_409_CONFLICT)

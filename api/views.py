@@ -172,7 +172,7 @@ class MarkRead(APIView):
 
     @extend_schema(request=None, responses={204: None, **WHY_NOT})
     def post(self, request: Request, pk: int) -> Response:
-        if pk > LARGEST_NUMBER or not inbox.mark_read(user_id=request.user.pk, notification_id=pk):
+        if not inbox.mark_read(user_id=request.user.pk, notification_id=pk):
             raise Http404
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -210,8 +210,6 @@ class BankFileDetail(APIView):
 
     @extend_schema(responses={200: BankFileSerializer, **WHY_NOT})
     def get(self, request: Request, pk: int) -> Response:
-        if pk > LARGEST_NUMBER:
-            raise Http404
         return Response(_said_of(selectors.bank_file_for(request.user, pk)))
 
 

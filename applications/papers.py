@@ -25,6 +25,10 @@ class Paper:
     needs: Mapping[str, str]
     signed: bool = False
 
+    def is_for(self, role: Role) -> bool:
+        """Whether somebody of this role may ask for it."""
+        return role in {Role.ADMIN, Role.BDM, *self.askers}
+
 
 PAPERS = (
     Paper(
@@ -91,7 +95,7 @@ def refusal_to_draw_up(
 
     `present` are the facts that the application has, by the names of `needs`.
     """
-    if role not in {Role.ADMIN, Role.BDM, *paper.askers}:
+    if not paper.is_for(role):
         return refusals.NotYoursToAskFor(role.label, _name(paper))
     if stage not in paper.stages:
         return refusals.NotAtThisStage(_name(paper), "drawn up", _named(paper.stages), stage.label)

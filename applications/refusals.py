@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from users.refusals import Refusal
+from users.refusals import Absent, Refusal
 
 
-class ApplicationNotFound(Refusal):
+class ApplicationNotFound(Absent):
     """There is no such application, or none that this person may see."""
 
     def __init__(self, application: object):
@@ -89,7 +89,7 @@ class NotForBorrowers(Refusal):
         super().__init__("A borrower may not write notes.")
 
 
-class NoteNotFound(Refusal):
+class NoteNotFound(Absent):
     """There is no such note, or none that this person may see."""
 
     def __init__(self):
@@ -117,7 +117,7 @@ class AlreadyReversed(Refusal):
         super().__init__("This payment was reversed before.")
 
 
-class ReportNotFound(Refusal):
+class ReportNotFound(Absent):
     """There is no such report, or none that this person may see."""
 
     def __init__(self, report_id: int):
@@ -173,14 +173,14 @@ class NotFunded(Refusal):
         super().__init__(f"{reference} is not funded.")
 
 
-class BankFileNotFound(Refusal):
+class BankFileNotFound(Absent):
     """There is no such bank file."""
 
     def __init__(self, bank_file_id: int):
         super().__init__(f"There is no bank file with id {bank_file_id}.")
 
 
-class BankFilesAreForAdmins(Refusal):
+class BankFilesAreForAdmins(Absent):
     """A bank file holds the money of all customers."""
 
     def __init__(self):
@@ -201,7 +201,7 @@ class BankFileForgotten(Refusal):
         super().__init__("The bytes of this bank file are no longer kept: hand it in again.")
 
 
-class BankLineNotFound(Refusal):
+class BankLineNotFound(Absent):
     """No such line is in suspense, or none that this person may see."""
 
     def __init__(self):
@@ -215,7 +215,7 @@ class NotMoney(Refusal):
         super().__init__(f"This line is no money for a loan: {reason}.")
 
 
-class DocumentNotFound(Refusal):
+class DocumentNotFound(Absent):
     """There is no such document, or none that this person may see."""
 
     def __init__(self):

@@ -40,6 +40,10 @@ class Move:
     role: Role
     needs_reason: bool = False
 
+    def is_for(self, role: Role) -> bool:
+        """Whether somebody of this role may make it."""
+        return role in (self.role, Role.ADMIN)
+
 
 MOVES = (
     Move(Stage.INQUIRY, Stage.PRE_APPROVAL, Role.BROKER),
@@ -66,7 +70,7 @@ MOVES = (
 
 def moves_for(stage: Stage, role: Role) -> list[Move]:
     """The moves from a stage that somebody of this role may make, where nothing else stands in the way."""
-    return [move for move in MOVES if move.source == stage and role in (move.role, Role.ADMIN)]
+    return [move for move in MOVES if move.source == stage and move.is_for(role)]
 
 
 # What an application must have before it enters a stage: the name of the fact, and how a person says it.
@@ -114,7 +118,7 @@ def refusal_for(facts: Facts, to: Stage, mover: Mover) -> refusals.Refusal | Non
     move = next((move for move in MOVES if (move.source, move.target) == (facts.stage, to)), None)
     if move is None:
         return refusals.NoSuchMove(facts.stage.label, to.label)
-    if mover.role not in (move.role, Role.ADMIN):
+    if not move.is_for(mover.role):
         return refusals.NotYourMove(mover.role.label, facts.stage.label, to.label)
     if move.needs_reason and not mover.reason.strip():
         return refusals.ReasonRequired(facts.stage.label, to.label)

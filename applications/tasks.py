@@ -6,7 +6,7 @@ their own can replace it here.
 
 from datetime import date, datetime
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.utils import timezone
 
 from applications import selectors
@@ -138,10 +138,7 @@ def generate_report_document(report_id: int) -> dict[str, int]:
 @shared_task
 def draw_up_left_behind() -> dict[str, int]:
     """Ask again for the PDF of reports whose disk was full, or whose worker or request was lost."""
-    due = selectors.reports_without_document()
-    for report_id in due:
-        generate_report_document.delay(report_id)
-    return {"due": len(due)}
+    return _ask_again(generate_report_document, selectors.reports_without_document())
 
 
 @shared_task
@@ -159,10 +156,7 @@ def import_payments(bank_file_id: int) -> dict[str, int]:
 @shared_task
 def import_left_behind() -> dict[str, int]:
     """Ask again for the import of files whose worker, or whose request, was lost."""
-    due = selectors.bank_files_left_behind(timezone.now())
-    for bank_file_id in due:
-        import_payments.delay(bank_file_id)
-    return {"due": len(due)}
+    return _ask_again(import_payments, selectors.bank_files_left_behind(timezone.now()))
 
 
 @shared_task
@@ -180,3 +174,9 @@ def generate_document(application_id: int, kind: str, user_id: int) -> dict[str,
 def purge_expired() -> dict[str, int]:
     """Forget what was kept for long enough."""
     return expired_purge(today=timezone.localdate())
+
+
+def _ask_again(task: Task, ids: list[int]) -> dict[str, int]:
+    for one in ids:
+        task.delay(one)
+    return {"due": len(ids)}

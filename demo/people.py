@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from applications.models import BDM, Borrower, Branch, Broker, Guarantor
 from users.models import User
+from users.preferences import Role
 
 PASSWORD = "harbour-demo"  # noqa: S105 everybody's, and printed
 # Name, branch, what the BDM may approve up to.
@@ -75,14 +76,10 @@ def _name(names) -> str:
     return f"{names.first_name()} {names.unique.last_name()}"
 
 
-def logins() -> list[tuple[str, str]]:
-    """One login a role, as (role, e-mail address)."""
-    found = []
-    for role in ("admin", "bdm", "broker", "borrower"):
-        user = User.objects.filter(role=role, is_active=True).order_by("pk").first()
-        if user:
-            found.append((role, user.email))
-    return found
+def logins() -> str:
+    """One login a role, a line each."""
+    firsts = (User.objects.filter(role=role, is_active=True).order_by("pk").first() for role in Role)
+    return "\n".join(f"  {user.role:<9} {user.email}" for user in firsts if user)
 
 
 def _login(name: str, role: str, email: str = "") -> User:

@@ -110,7 +110,7 @@ class Year:
             )
         for end, share in ENDS.items():
             if chance.random() < share and (end == "withdrawn" or application.stage != "settlement"):
-                self._move(plan, end, "")
+                self._move(plan, end)
                 plan.done = True
                 return
         self._advance(plan, today)
@@ -133,21 +133,21 @@ class Year:
             application.funding_date = today
             application.save(update_fields=["funding_date"])
             self._hand_in(application, "contract")
-        self._move(plan, to, "")
+        self._move(plan, to)
         if to == "pre_approval":
             generate_document.delay(application.pk, "indicative_letter", bdm.pk)
         if to == "funded":
             generate_document.delay(application.pk, "repayment_schedule", bdm.pk)
             plan.done = True
 
-    def _move(self, plan: Plan, to: str, reason: str) -> None:
+    def _move(self, plan: Plan, to: str) -> None:
         application = plan.application
         brokers_own = to == "withdrawn" or (application.stage == "inquiry" and to == "pre_approval")
         by = plan.broker.user if brokers_own else application.bdm.user
         try:
-            application_move(application=application, to=to, by=by, reason=reason)
+            application_move(application=application, to=to, by=by)
         except AboveLimit:
-            application_move(application=application, to=to, by=self.people.admin, reason=reason)
+            application_move(application=application, to=to, by=self.people.admin)
         plan.application = Application.objects.select_related("bdm__user").get(pk=application.pk)
 
     def _hand_in(self, application: Application, *kinds: str) -> None:
@@ -192,24 +192,25 @@ class Year:
             yield pays_on, repayment.owed, reference
 
 
-def play(stack, *, months: int, applications: int, seed: int, on_day: Callable[[], object]) -> None:
-    """Play so many months until now, in which so many applications come in; the same seed, the same year."""
+def play(
+    stack, *, until: datetime, days: int, applications: int, seed: int, on_day: Callable[[], object]
+) -> None:
+    """Play so many days before `until`, in which so many applications come in, drawn from the seed."""
     chance, names = Random(seed), Faker("en_AU")  # noqa: S311 a story is no secret
     names.seed_instance(seed)
-    end = datetime.fromisoformat(stack.until)
-    first = timezone.localdate(end) - timedelta(days=round(months * 365 / 12))
-    days = [first + timedelta(days=n) for n in range((timezone.localdate(end) - first).days)]
-    comes_in = sorted(chance.choices([day for day in days if day.weekday() < 5], k=applications))
+    first = timezone.localdate(until) - timedelta(days=days)
+    calendar = [first + timedelta(days=n) for n in range(days)]
+    comes_in = sorted(chance.choices([day for day in calendar if day.weekday() < 5], k=applications))
     world = World(stack)
     try:
         world.it_is(timezone.make_aware(datetime.combine(first, time(6))))
         year = Year(world, hire(), chance, names)
-        for day in days:
+        for day in calendar:
             world.comes(timezone.make_aware(datetime.combine(day, time(12))))
             year.day(day, comes_in.count(day))
             world.settle()
             on_day()
-        world.comes(end)
+        world.comes(until)
         world.settle()
     finally:
         world.close()

@@ -1,5 +1,7 @@
 """What people decide about their own accounts."""
 
+from collections.abc import Iterable
+
 from users import preferences, refusals
 from users.models import NotificationPreference, User
 from users.preferences import Channel, Event, Rhythm, Role
@@ -13,10 +15,12 @@ def user_by_id(user_id: int) -> User:
     return user
 
 
-def preferences_of(user: User) -> dict[tuple[str, str], bool]:
-    """What somebody has switched on or off: (event, channel) → on. What is not there is on."""
-    choices = NotificationPreference.objects.filter(user=user).values_list("event", "channel", "enabled")
-    return {(event, channel): enabled for event, channel, enabled in choices}
+def choices_of(user_ids: Iterable[int]) -> dict[int, dict[tuple[str, str], bool]]:
+    """What each of them has switched on or off: (event, channel) → on. What is not there is on."""
+    choices: dict[int, dict[tuple[str, str], bool]] = {user_id: {} for user_id in user_ids}
+    for choice in NotificationPreference.objects.filter(user__in=choices):
+        choices[choice.user_id][choice.event, choice.channel] = choice.enabled
+    return choices
 
 
 def preference_set(*, user: User, event: str, channel: str, enabled: bool) -> None:
@@ -42,7 +46,7 @@ def rhythm_set(*, user: User, rhythm: str) -> None:
     the next daily one. Raises ValueError for a rhythm that does not exist, NoDigestForBorrowers.
     """
     rhythm = Rhythm(rhythm)
-    if user.role == Role.BORROWER and rhythm != Rhythm.SINGLE:
+    if rhythm not in preferences.RHYTHMS_FOR[Role(user.role)]:
         raise refusals.NoDigestForBorrowers
     user.rhythm = rhythm
     user.save(update_fields=["rhythm"])

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from users import live, outbox
-from users.models import EmailDelivery, Inbox, Notification, NotificationPreference, User
+from users.accounts import choices_of
+from users.models import EmailDelivery, Inbox, Notification, User
 from users.outbox import Email
 from users.preferences import DEFAULTS, Channel, Event, Role, waits_for_digest, why_not
 
@@ -73,7 +74,7 @@ def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[Email]]
             "user_id", "dedupe_key"
         )
     )
-    choices = _choices_of(inboxes)
+    choices = choices_of(inboxes)
     told, emails = [], []
     for notice in notices:
         inbox = inboxes.get(notice.recipient.pk)
@@ -135,13 +136,6 @@ def _emails_to_contacts(notices: list[Notice]) -> list[Email]:
         and (notice.recipient.email, notice.dedupe_key) not in already
         and why_not(notice.recipient.role, notice.event, Channel.EMAIL, {}) is None
     ]
-
-
-def _choices_of(user_ids: Iterable[int]) -> dict[int, dict[tuple[str, str], bool]]:
-    choices: dict[int, dict[tuple[str, str], bool]] = {user_id: {} for user_id in user_ids}
-    for choice in NotificationPreference.objects.filter(user__in=choices):
-        choices[choice.user_id][choice.event, choice.channel] = choice.enabled
-    return choices
 
 
 def _notification_of(notice: Notice, inbox: Inbox, **fields: bool) -> Notification:

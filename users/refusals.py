@@ -9,6 +9,10 @@ class Refusal(Exception):
         return _rebuilt, (type(self), *self.args)
 
 
+class Absent(Refusal):
+    """What is not there, and what somebody may not see: both look the same to whoever asks."""
+
+
 def _rebuilt(refusal: type[Refusal], message: str) -> Refusal:
     rebuilt = refusal.__new__(refusal, message)
     rebuilt.args = (message,)

@@ -8,19 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from applications import refusals
 from users.preferences import Role
-from users.refusals import Refusal
+from users.refusals import Absent, Refusal
 
-# What is not there, and what somebody may not see, look the same.
-ABSENT = (
-    refusals.ApplicationNotFound,
-    refusals.BankFileNotFound,
-    refusals.BankLineNotFound,
-    refusals.DocumentNotFound,
-    refusals.NoteNotFound,
-    refusals.ReportNotFound,
-)
+LENDER = (Role.ADMIN, Role.BDM)
+ADMINS = (Role.ADMIN,)
+WRITERS = (Role.ADMIN, Role.BDM, Role.BROKER)  # of notes
 
 View = Callable[..., HttpResponse]
 
@@ -36,7 +29,7 @@ def page(*roles: Role) -> Callable[[View], View]:
                 raise Http404
             try:
                 return view(request, *args, **kwargs)
-            except ABSENT as absent:
+            except Absent as absent:
                 raise Http404 from absent
 
         return guarded

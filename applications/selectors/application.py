@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from applications import refusals
 from applications.models import Application, Document, StageEvent
+from applications.selectors.found import found
 from applications.stages import DocumentKind, Facts, Stage
 from users.models import User
 from users.preferences import Role
@@ -31,26 +32,20 @@ def may_see(user: User, application: Application) -> bool:
 
 def application_for(user: User, reference: str) -> Application:
     """One application that the user may see; raises ApplicationNotFound otherwise, as if there were none."""
-    application = applications_visible_to(user).filter(reference=reference).first()
-    if application is None:
-        raise refusals.ApplicationNotFound(reference)
-    return application
+    return found(
+        applications_visible_to(user).filter(reference=reference), refusals.ApplicationNotFound(reference)
+    )
 
 
 def application_by_id(application_id: int) -> Application:
     """One application, for background work; raises ApplicationNotFound."""
-    application = applications().filter(pk=application_id).first()
-    if application is None:
-        raise refusals.ApplicationNotFound(f"with id {application_id}")
-    return application
+    rows = applications().filter(pk=application_id)
+    return found(rows, refusals.ApplicationNotFound(f"with id {application_id}"))
 
 
 def application_by_reference(reference: str) -> Application:
     """One application, for the command line; raises ApplicationNotFound."""
-    application = applications().filter(reference=reference).first()
-    if application is None:
-        raise refusals.ApplicationNotFound(reference)
-    return application
+    return found(applications().filter(reference=reference), refusals.ApplicationNotFound(reference))
 
 
 def move_to(application: Application, stage: Stage, event_id: int | None = None) -> StageEvent | None:

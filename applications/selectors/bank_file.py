@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from applications import refusals
 from applications.models import Application, BankFault, BankFile, BankLine
 from applications.models.bank_file import LineState
+from applications.selectors.found import found
 from users.models import User
 from users.preferences import Role
 
@@ -18,10 +19,7 @@ WHILE = timedelta(minutes=15)
 
 def bank_file_by_id(bank_file_id: int) -> BankFile:
     """One bank file, for background work; raises BankFileNotFound."""
-    bank_file = BankFile.objects.filter(pk=bank_file_id).first()
-    if bank_file is None:
-        raise refusals.BankFileNotFound(bank_file_id)
-    return bank_file
+    return found(BankFile.objects.filter(pk=bank_file_id), refusals.BankFileNotFound(bank_file_id))
 
 
 def bank_files_left_behind(now: datetime) -> list[int]:
@@ -37,10 +35,8 @@ def bank_files_visible_to(user: User) -> QuerySet[BankFile]:
 
 def bank_file_for(user: User, bank_file_id: int) -> BankFile:
     """One bank file that the user may see; raises BankFileNotFound otherwise, as if there were none."""
-    bank_file = bank_files_visible_to(user).filter(pk=bank_file_id).first()
-    if bank_file is None:
-        raise refusals.BankFileNotFound(bank_file_id)
-    return bank_file
+    rows = bank_files_visible_to(user).filter(pk=bank_file_id)
+    return found(rows, refusals.BankFileNotFound(bank_file_id))
 
 
 def bank_files_progressing(user: User) -> QuerySet[BankFile]:

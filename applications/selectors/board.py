@@ -30,17 +30,16 @@ def board(
     if branch:
         found = found.filter(bdm__branch=branch)
     if words:
-        named = Borrower.objects.filter(name__icontains=words).values("pk")
-        found = found.filter(Q(reference__icontains=words) | Q(borrowers__in=named)).distinct()
+        # By key, so that whoever has two borrowers of that name is found once.
+        named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
+        found = found.filter(Q(reference__icontains=words) | Q(pk__in=named))
     return found
 
 
 def board_standing(found: QuerySet[Application]) -> dict[str, dict]:
     """Stage → how many of these applications stand there (`count`), for how much (`amount`)."""
-    whole = Application.objects.filter(pk__in=found.order_by().values("pk")).order_by()
-    return {
-        row["stage"]: row for row in whole.values("stage").annotate(count=Count("pk"), amount=Sum("amount"))
-    }
+    tallies = found.order_by().values("stage").annotate(count=Count("pk"), amount=Sum("amount"))
+    return {row["stage"]: row for row in tallies}
 
 
 def board_rows(
@@ -48,21 +47,18 @@ def board_rows(
 ) -> dict[str, list[Application]]:
     """Stage → those of these applications that have stood there longest, at most so many a stage."""
     place = Window(RowNumber(), partition_by=F("stage"), order_by=[F("stage_since"), F("pk")])
-    ranked = Application.objects.filter(pk__in=found.order_by().values("pk"), stage__in=stages)
-    rows = ranked.annotate(place=place).select_related("broker", "bdm__branch")
+    rows = _told(found.filter(stage__in=stages)).annotate(place=place)
     if most is not None:
         rows = rows.filter(place__lte=most)
     by_stage: dict[str, list[Application]] = defaultdict(list)
-    names = Prefetch("borrowers", Borrower.objects.defer(*NUMBERS))
-    for row in rows.order_by("stage", "place").prefetch_related(names):
+    for row in rows.order_by("stage", "place"):
         by_stage[row.stage].append(row)
     return by_stage
 
 
 def board_listed(found: QuerySet[Application]) -> QuerySet[Application]:
     """These applications, newest first, with what a list says of each."""
-    names = Prefetch("borrowers", Borrower.objects.defer(*NUMBERS))
-    return found.select_related("broker", "bdm").prefetch_related(names).order_by("-created_at", "-pk")
+    return _told(found).order_by("-created_at", "-pk")
 
 
 def board_choices(user: User) -> dict[str, QuerySet]:
@@ -73,3 +69,8 @@ def board_choices(user: User) -> dict[str, QuerySet]:
         "bdm": BDM.objects.filter(pk__in=own.values("bdm")).order_by("name"),
         "branch": Branch.objects.filter(pk__in=own.values("bdm__branch")).order_by("name"),
     }
+
+
+def _told(found: QuerySet[Application]) -> QuerySet[Application]:
+    names = Prefetch("borrowers", Borrower.objects.defer(*NUMBERS))
+    return found.select_related("broker", "bdm__branch").prefetch_related(names)

@@ -6,6 +6,7 @@ from applications import refusals
 from applications.models import Application, Borrower, Document, Guarantor, Repayment
 from applications.papers import CUSTOMER_KINDS
 from applications.selectors.application import applications_visible_to, facts_of
+from applications.selectors.found import found
 from applications.stages import Stage
 from users.models import User
 from users.preferences import Role
@@ -20,10 +21,8 @@ def documents_visible_to(user: User) -> QuerySet[Document]:
 
 def document_for(user: User, document_id: int) -> Document:
     """One document that the user may see; raises DocumentNotFound otherwise, as if there were none."""
-    found = documents_visible_to(user).select_related("application").filter(pk=document_id).first()
-    if found is None:
-        raise refusals.DocumentNotFound
-    return found
+    rows = documents_visible_to(user).select_related("application").filter(pk=document_id)
+    return found(rows, refusals.DocumentNotFound())
 
 
 def newest_document(application: Application, kind: str) -> Document | None:

@@ -7,6 +7,7 @@ from django.db.models import Max, QuerySet
 from applications import refusals
 from applications.models import BDM, Application, Report
 from applications.reports.periods import Period, ReportKind, periods_due
+from applications.selectors.found import found
 from users.models import User
 from users.preferences import Role
 
@@ -41,10 +42,7 @@ def reports_due(kind: ReportKind, today: date) -> list[tuple[Period, int | None]
 
 def report_for(user: User, report_id: int) -> Report:
     """One report that the user may see; raises ReportNotFound otherwise, as if there were none."""
-    report = reports_visible_to(user).filter(pk=report_id).first()
-    if report is None:
-        raise refusals.ReportNotFound(report_id)
-    return report
+    return found(reports_visible_to(user).filter(pk=report_id), refusals.ReportNotFound(report_id))
 
 
 def reports_without_document() -> list[int]:
@@ -54,10 +52,8 @@ def reports_without_document() -> list[int]:
 
 def report_by_id(report_id: int) -> Report:
     """One report, for background work; raises ReportNotFound."""
-    report = Report.objects.select_related("bdm__user").filter(pk=report_id).first()
-    if report is None:
-        raise refusals.ReportNotFound(report_id)
-    return report
+    rows = Report.objects.select_related("bdm__user").filter(pk=report_id)
+    return found(rows, refusals.ReportNotFound(report_id))
 
 
 def latest_reports(kind: ReportKind, first_day: date) -> list[Report]:

@@ -1,6 +1,7 @@
 """The faults: what each does, and when."""
 
 import resource
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from bench.faults.morning import IMPORT, SWEEP, Row, close_the_books, lay_out, m
 from bench.faults.rig import QUEUES, seconds, wait_until
 from bench.faults.scene import Scene
 from crm_backend.celery import app
+from features.support.stacks.processes import Process
 from users.models import User
 
 REPAYMENTS_A_MORNING = LINES_A_MORNING = 100  # where each strike has a morning of its own
@@ -176,22 +178,26 @@ def _beat_down(fault: Fault, scene: Scene, trials: int) -> Row:
         state = scene.rig.folder / f"beat-{number}"
         scene.clock.move_to(dawn - timedelta(minutes=scene.chance.randrange(20, 100)))
         beat = scene.rig.beat(state)
-        for moment in (scene.chance.randrange(1, 15), 0):
-            scene.rig.log("beat").unlink(missing_ok=True)
-            beat.start()
-            beat.wait_until(lambda: "beat: Starting" in scene.rig.log("beat").read_text())
-            wait_until(lambda: False, LOOK)
-            if moment:
-                scene.clock.move_to(timezone.now() + timedelta(minutes=moment))
-                wait_until(lambda: False, LOOK)
-                beat.kill()
-                scene.clock.move_to(dawn + timedelta(minutes=scene.chance.randrange(1, 720)))
+        _wake(scene, beat)
+        scene.clock.move_to(timezone.now() + timedelta(minutes=scene.chance.randrange(1, 15)))
+        time.sleep(LOOK)
+        beat.kill()
+        scene.clock.move_to(dawn + timedelta(minutes=scene.chance.randrange(1, 720)))
+        _wake(scene, beat)
         awake = timezone.now()
         books, _ = close_the_books(scene, dawn, lambda here: None)
         beat.kill()
         found.append(books)
         longest = max(longest, timezone.now() - awake)
     return Row(trials, reduce(add, found), longest, seconds() - began, fault.note)
+
+
+def _wake(scene: Scene, beat: Process) -> None:
+    """Start beat, and give it time for one look at the clock."""
+    scene.rig.log("beat").unlink(missing_ok=True)
+    beat.start()
+    beat.wait_until(lambda: "beat: Starting" in scene.rig.log("beat").read_text())
+    time.sleep(LOOK)
 
 
 def _open_tabs(scene: Scene, times: int) -> None:
@@ -215,7 +221,7 @@ def _open_fleeting_tabs(scene: Scene, times: int) -> None:
 
 def _flood(scene: Scene) -> None:
     with Audience(scene.rig, "flood", everybody(), floods=True):
-        wait_until(lambda: False, scene.chance.uniform(0.5, 2))
+        time.sleep(scene.chance.uniform(0.5, 2))
 
 
 FAULTS = (

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from bench.faults.rig import SETTINGS, Rig
-from features.support.stacks.processes import Process, answers, free_port, running
+from features.support.stacks.processes import Process, answers, free_port, memory_of, running
 
 LOGS = Path(__file__).parents[2] / "reports" / "sockets"
 COUNTS = (1_000, 5_000)
@@ -183,14 +183,6 @@ def push_plainly(people: list[int], word: str) -> None:
             await get_channel_layer().group_send(f"user.{pk}", {"type": "inbox.changed", "text": word})
 
     async_to_sync(send_all)()
-
-
-def memory_of(pid: int) -> int:
-    """Resident bytes."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) * 1024
-    raise LookupError(f"No process {pid}.")
 
 
 def tell(found: list[dict], counts: list[int]) -> None:

@@ -1,10 +1,21 @@
 """The pages of the workspace as people use them: they look, fill in, press, and read what comes."""
 
+from dataclasses import dataclass
+
 from bs4 import BeautifulSoup, Tag
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from features.support.cast import Cast
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The page before somebody."""
+
+    address: str
+    status: int
+    content: BeautifulSoup
 
 
 class Pages:
@@ -13,9 +24,7 @@ class Pages:
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
         self._browsers: dict[str, Client] = {}
-        self._shown: dict[str, BeautifulSoup] = {}
-        self._addresses: dict[str, str] = {}
-        self._statuses: dict[str, int] = {}
+        self._shown: dict[str, Shown] = {}
 
     def open(self, who: str, address: str) -> None:
         """Somebody opens an address."""
@@ -41,7 +50,7 @@ class Pages:
         for label, value in filled_in.items():
             control = _control(form, label)
             values[control["name"]] = _option(control, value) if control.name == "select" else value
-        address = form.get("action") or self._addresses[who]
+        address = form.get("action") or self._before(who).address
         if form.get("method", "get").lower() == "get":
             response = self._browser(who).get(address, values)
         else:
@@ -71,8 +80,7 @@ class Pages:
 
     def status(self, who: str) -> int:
         """How the page before somebody was answered: 200, or 404 where there is nothing."""
-        self._page(who)
-        return self._statuses[who]
+        return self._before(who).status
 
     def navigation(self, who: str) -> list[str]:
         """Where somebody can go."""
@@ -91,14 +99,16 @@ class Pages:
         if "text/html" not in response.headers["Content-Type"]:
             raise AssertionError(f"{address} is no page, but {response.headers['Content-Type']}")
         chain = getattr(response, "redirect_chain", None)
-        self._addresses[who] = chain[-1][0] if chain else address
-        self._statuses[who] = response.status_code
-        self._shown[who] = BeautifulSoup(response.content, "html.parser")
+        content = BeautifulSoup(response.content, "html.parser")
+        self._shown[who] = Shown(chain[-1][0] if chain else address, response.status_code, content)
 
-    def _page(self, who: str) -> BeautifulSoup:
+    def _before(self, who: str) -> Shown:
         if who not in self._shown:
             raise AssertionError(f"{who} has not opened a page yet.")
         return self._shown[who]
+
+    def _page(self, who: str) -> BeautifulSoup:
+        return self._before(who).content
 
     def _form(self, who: str, button: str) -> Tag:
         for found in self._page(who).main.find_all("button"):

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from websockets.sync.client import connect
 
-from features.support.stacks.processes import Process, answers, free_port, running
+from features.support.stacks.processes import Process, answers, free_port, memory_of, running
 from tests.bad_input.frames import expect_protocol, frames
-from tests.harness.behave_run import ROOT
+from tests.database_file import ROOT, migrated
 
-ROOM = 16 * 1024  # KiB that the server may keep for itself once it is warm
+ROOM = 16 * 1024**2  # bytes that the server may keep for itself once it is warm
 # Nobody has been told that much: an answer to it is the end of what came before.
 END = json.dumps({"type": "since", "sequence": 2**62})
 PEOPLE = """
@@ -38,23 +38,21 @@ print(browser.cookies["sessionid"].value)
 def server(tmp_path_factory):
     """A server on a database of its own, and the cookie of somebody who is logged in."""
     folder = tmp_path_factory.mktemp("server")
-    environment = {"DATABASE_URL": f"sqlite:///{folder / 'crm.sqlite3'}", "DEBUG": "on"}
-    manage = {"cwd": ROOT, "env": {**os.environ, **environment}, "check": True, "timeout": 120}
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], **manage)
+    environment = migrated(folder / "crm.sqlite3").env | {"DEBUG": "on"}
     made = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v0", "-c", PEOPLE], **manage, capture_output=True, text=True
+        [sys.executable, "manage.py", "shell", "-v0", "-c", PEOPLE],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "crm_backend.asgi:application", "--lifespan", "off"]
     process = Process("server", [*command, "--port", str(port)], folder / "server.log", environment)
     with running(process, lambda: answers(port)):
         yield SimpleNamespace(process=process, port=port, cookie=f"sessionid={made.stdout.split()[-1]}")
-
-
-def kibibytes(pid: int) -> int:
-    """What a process holds in memory."""
-    with open(f"/proc/{pid}/status") as status:
-        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:"))
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory of a process is read from /proc")
@@ -77,8 +75,8 @@ def test_every_frame_is_answered_and_nothing_is_kept(server):
             expect_protocol([one for one in heard if one["type"] != "unread_count"])
 
         answered()
-        warm = kibibytes(server.process.pid)
+        warm = memory_of(server.process.pid)
         answered()
-        grown = kibibytes(server.process.pid) - warm
-    assert grown < ROOM, f"{grown} KiB more"
+        grown = memory_of(server.process.pid) - warm
+    assert grown < ROOM, f"{grown} bytes more"
     assert "Traceback" not in server.process.log.read_text()

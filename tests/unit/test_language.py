@@ -63,6 +63,8 @@ RIGHT = [
     ("job", '"outbox"', "users.tasks.deliver_outbox"),
     ("report", "weekly", "weekly_pipeline"),
     ("report", "monthly", "monthly_compliance"),
+    ("page", "pipeline", "/"),
+    ("page", "inbox", "/inbox/"),
     ("rate", "6 %", Decimal("6")),
     ("rate", "6.25 %", Decimal("6.25")),
     ("rate", "0.0001 %", Decimal("0.0001")),
@@ -97,6 +99,12 @@ WRONG = [
     ),
     ("rate", "6,25 %", "“6,25 %” is not a rate. Write it as in 6.25 %."),
     ("rate", "6.00001 %", "“6.00001 %” is not a rate. Write it as in 6.25 %."),
+    (
+        "page",
+        "dashboard",
+        "There is no page “dashboard”. "
+        "There is: pipeline, inbox, preferences, reports, payments, operations.",
+    ),
     (
         "frequency",
         "daily",

@@ -1,16 +1,12 @@
 """What migrations make on SQLite is what the models say, to the last constraint."""
 
-import os
 import re
 import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
-ROOT = Path(__file__).parents[2]
+from tests.database_file import migrated
 
 
 def shape_of(statements):
@@ -20,16 +16,12 @@ def shape_of(statements):
 
 @pytest.mark.django_db
 def test_a_database_that_is_migrated_has_the_tables_of_the_models(tmp_path):
-    file = tmp_path / "migrated.sqlite3"
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "DATABASE_URL": f"sqlite:///{file}"}, check=True, timeout=120
-    )
+    file = migrated(tmp_path / "migrated.sqlite3")
     query = (
         "SELECT name, sql FROM sqlite_master WHERE tbl_name GLOB 'users_*' OR tbl_name GLOB 'applications_*'"
     )
-    with sqlite3.connect(file) as migrated:
-        ours = shape_of(migrated.execute(query))
+    with sqlite3.connect(file.path) as database:
+        ours = shape_of(database.execute(query))
     with connection.cursor() as cursor:
         cursor.execute(query)
         theirs = shape_of(cursor.fetchall())

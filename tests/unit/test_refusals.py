@@ -8,7 +8,7 @@ import pytest
 from applications import refusals as of_loans
 from applications import repayment_schedule
 from users import refusals as of_people
-from users.refusals import Refusal
+from users.refusals import Absent, Refusal
 
 EACH = [
     (
@@ -107,6 +107,7 @@ EACH = [
     (of_loans.NoteNotFound(), "There is no such note."),
     (repayment_schedule.NoSchedule("These terms have none."), "These terms have none."),
     (Refusal("No."), "No."),
+    (Absent("There is none."), "There is none."),
 ]
 ids = [f"{type(refusal).__name__}-{number}" for number, (refusal, _) in enumerate(EACH)]
 

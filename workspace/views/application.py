@@ -16,7 +16,7 @@ from applications.stages import Stage
 from applications.tasks import generate_document
 from users.inbox import told_of
 from users.preferences import Role
-from workspace.access import asked, page
+from workspace.access import WRITERS, asked, page
 
 
 class NoteForm(forms.Form):
@@ -38,7 +38,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     repayments = list(selectors.repayments_with_state(application.repayments.order_by("number")))
     for repayment in repayments:
         repayment.state = selectors.state_on(repayment, today)
-    may_write = user.role != Role.BORROWER
+    may_write = user.role in WRITERS
     return render(
         request,
         "workspace/application.html",
@@ -76,7 +76,7 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
     return asked(request, act, application_page(reference))
 
 
-@page(Role.ADMIN, Role.BDM, Role.BROKER)
+@page(*WRITERS)
 @require_POST
 def add_note(request: HttpRequest, reference: str) -> HttpResponse:
     """Write a note down."""
@@ -94,7 +94,7 @@ def add_note(request: HttpRequest, reference: str) -> HttpResponse:
     return asked(request, act, application_page(reference))
 
 
-@page(Role.ADMIN, Role.BDM, Role.BROKER)
+@page(*WRITERS)
 @require_POST
 def finish_note(request: HttpRequest, pk: int) -> HttpResponse:
     """A note is done with."""

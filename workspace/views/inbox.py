@@ -40,7 +40,7 @@ def mark_all_read(request: HttpRequest) -> HttpResponse:
 def preferences(request: HttpRequest) -> HttpResponse:
     """What reaches somebody, event by event and channel by channel."""
     role = Role(request.user.role)
-    chosen = accounts.preferences_of(request.user)
+    chosen = accounts.choices_of([request.user.pk])[request.user.pk]
     rows = [
         {
             "event": event,

@@ -9,13 +9,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from users import delivery
-from users.preferences import Role
-from workspace.access import page
+from workspace.access import ADMINS, page
 
 SHOWN = 50
 
 
-@page(Role.ADMIN)
+@page(*ADMINS)
 def show(request: HttpRequest) -> HttpResponse:
     """All of it at a glance."""
     context = {

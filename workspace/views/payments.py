@@ -10,8 +10,7 @@ from applications import selectors
 from applications.services.bank_files import bank_file_receive
 from applications.services.suspense import suspense_resolve
 from applications.tasks import import_payments
-from users.preferences import Role
-from workspace.access import asked, page
+from workspace.access import ADMINS, asked, page
 
 A_PAGE = 40
 
@@ -24,7 +23,7 @@ class UploadForm(forms.Form):
     )
 
 
-@page(Role.ADMIN)
+@page(*ADMINS)
 def index(request: HttpRequest) -> HttpResponse:
     """The bank files, newest first, and the lines in suspense; and a file that is handed in."""
     handed_in = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -45,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/payments.html", context)
 
 
-@page(Role.ADMIN)
+@page(*ADMINS)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """How far one file has got; the page asks again until it is finished."""
     bank_file = selectors.bank_file_for(request.user, pk)
@@ -58,7 +57,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
-@page(Role.ADMIN)
+@page(*ADMINS)
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Money in suspense goes to the loan that somebody names."""
 

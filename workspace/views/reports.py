@@ -13,12 +13,10 @@ from applications.reports.periods import ReportKind
 from applications.reports.tables import tables_of, title_of
 from applications.stages import Stage
 from applications.wording import money
-from users.preferences import Role
-from workspace.access import page
+from workspace.access import LENDER, page
 from workspace.charts import Bar, bars
 
 A_PAGE = 40
-LENDER = (Role.ADMIN, Role.BDM)
 
 
 @page(*LENDER)

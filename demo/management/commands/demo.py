@@ -24,29 +24,28 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not settings.DEBUG:
             raise CommandError("The demo is for development: DEBUG is off here.")
-        for name, least in (("months", 1), ("applications", 1)):
-            if options[name] < least:
-                raise CommandError(f"--{name} takes a whole number from {least} on.")
+        for name in ("months", "applications"):
+            if options[name] < 1:
+                raise CommandError(f"--{name} takes a whole number from 1 on.")
         if User.objects.exists() or Application.objects.exists():
             raise CommandError("There is business in this database already: the demo wants an empty one.")
         # Only a development installation has the suite that plays it.
         from demo.stack import demo_stack
         from demo.year import play
 
-        now = timezone.now().replace(second=0, microsecond=0)
+        until = timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=1)
         days = round(options["months"] * 365 / 12)
         with demo_stack() as stack, _progress(days) as progress, transaction.atomic():
-            stack.until = (now - timedelta(minutes=1)).isoformat()
             play(
                 stack,
-                months=options["months"],
+                until=until,
+                days=days,
                 applications=options["applications"],
                 seed=options["seed"],
                 on_day=progress.update,
             )
         self.stdout.write(f"{Application.objects.count()} applications. Everybody's password: {PASSWORD}")
-        for role, email in logins():
-            self.stdout.write(f"  {role:<9} {email}")
+        self.stdout.write(logins())
 
 
 def _progress(days: int) -> tqdm:

@@ -33,8 +33,7 @@ class Command(BaseCommand):
             self.stdout.write("A year of business is being played; that takes some minutes, once.")
             call_command("demo", months=options["months"], applications=options["applications"])
         self.stdout.write(f"\nhttp://localhost:{port}/   password of everybody: {PASSWORD}")
-        for role, email in logins():
-            self.stdout.write(f"  {role:<9} {email}")
+        self.stdout.write(logins())
         self.stdout.write("Ctrl-C ends it.")
         from demo.server import serve
 

@@ -115,6 +115,14 @@ def is_running(pid: int) -> bool:
     return True
 
 
+def memory_of(pid: int) -> int:
+    """Bytes that a process holds in memory; LookupError where there is none. Linux alone tells."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) * 1024
+    raise LookupError(f"No process {pid}.")
+
+
 def tail(log: Path, lines: int = 20) -> str:
     """The last lines of a log."""
     return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
