@@ -12,7 +12,8 @@ class Words(serializers.RegexField):
     """Text without the one character that databases do not keep."""
 
     def __init__(self, **options):
-        super().__init__(r"^[^\x00]*$", **options)
+        # Not of nothing: where that is allowed, the description has a case of its own for it.
+        super().__init__(r"^[^\x00]+$", **options)
 
 
 class ApplicationSerializer(serializers.ModelSerializer):
