@@ -4,11 +4,12 @@ import os
 
 from celery import Celery
 
-from crm_backend.schedule import BEAT_SCHEDULE
+from crm_backend.schedule import BEAT_SCHEDULE, ON_RECORD
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_backend.settings")
 
 app = Celery("crm_backend")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = BEAT_SCHEDULE
+app.conf.task_annotations = {task: {"ignore_result": False} for task in ON_RECORD}
 app.autodiscover_tasks()

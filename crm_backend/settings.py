@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_celery_results",
     "django_guid",
     "django_htmx",
     "rest_framework",
@@ -111,7 +112,14 @@ CHANNEL_LAYERS = {"default": env.channels_url("CHANNEL_LAYER_URL", default="inme
 CELERY_BROKER_URL = env.str("BROKER_URL", default="memory://")
 # Without a broker there is no worker: tasks run in the process that asks for them.
 CELERY_TASK_ALWAYS_EAGER = "BROKER_URL" not in env.ENVIRON
+# On record is what the calendar asked for (crm_backend/celery.py), and whatever failed; for how long, the
+# business says: purge_expired.
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_STORE_ERRORS_EVEN_IF_IGNORED = True
+CELERY_TASK_STORE_EAGER_RESULT = True
+CELERY_RESULT_BACKEND = "django-db"
+CELERY_RESULT_EXTENDED = True
+CELERY_RESULT_EXPIRES = None
 CELERY_TIMEZONE = "Australia/Sydney"
 CELERY_TASK_QUEUES = QUEUES
 CELERY_TASK_DEFAULT_QUEUE = QUEUES[0].name

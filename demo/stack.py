@@ -33,7 +33,7 @@ class DemoStack(Embedded):
 def demo_stack() -> Iterator[DemoStack]:
     """While this lasts the clock is the year's, and e-mail goes to the suite's mailbox."""
     ours = {name: SUITE_SETTINGS[name] for name in ("EMAIL_BACKEND", "CHANNEL_LAYERS")}
-    stack = DemoStack()
+    stack = DemoStack(thrifty=True)
     with override_settings(**ours):
         stack.clock.start()
         # A year has a hundred thousand lines, and none that would surprise.

@@ -10,10 +10,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, F, Value, When
 from django.template.loader import get_template
 from django.utils import timezone
 
 from users.models import TO_BE_SENT, EmailDelivery, EmailState, Notification, User
+from users.refusals import NothingToRetry
 
 # Few enough for one task to finish well inside a worker's patience when the mail server is slow.
 EMAILS_A_TASK = 100
@@ -54,6 +56,22 @@ def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:
     """Take back e-mails that wait to be sent and whose reason is gone. Returns how many there were."""
     waiting = EmailDelivery.objects.filter(dedupe_key__in=list(dedupe_keys), state__in=TO_BE_SENT)
     return waiting.update(state=EmailState.EXPIRED, last_error="Its reason was gone before it was sent.")
+
+
+@transaction.atomic
+def retry_email(*, delivery_id: int) -> EmailDelivery:
+    """Have an e-mail tried now: one that waits for its next try, or one that was given up, once more.
+
+    Raises NothingToRetry for any other.
+    """
+    found = EmailDelivery.objects.filter(
+        pk=delivery_id, state__in=(*TO_BE_SENT, EmailState.FAILED), context__isnull=False
+    )
+    waits = Case(When(state=EmailState.FAILED, then=Value(EmailState.QUEUED)), default=F("state"))
+    if not found.update(state=waits, next_attempt_at=timezone.now()):
+        raise NothingToRetry()
+    _deliver_on_commit([delivery_id])
+    return EmailDelivery.objects.get(pk=delivery_id)
 
 
 @cache

@@ -46,3 +46,10 @@ class NothingToSwitch(Refusal):
     def __init__(self, role_label: str, event_label: str, channel_label: str):
         article = "An" if role_label[0] in "AEIOU" else "A"
         super().__init__(f"{article} {role_label} never hears of “{event_label}” by {channel_label}.")
+
+
+class NothingToRetry(Refusal):
+    """The e-mail cannot be tried again."""
+
+    def __init__(self):
+        super().__init__("This e-mail was sent, is being sent, or its words are no longer kept.")

@@ -30,4 +30,5 @@ urlpatterns = [
     path("payments/files/<int:pk>/", payments.show, name="bank-file"),
     path("payments/suspense/<int:pk>/", payments.resolve, name="resolve"),
     path("operations/", operations.show, name="operations"),
+    path("operations/emails/<int:pk>/retry/", operations.retry, name="retry"),
 ]

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django_celery_results.models import TaskResult
+
 from applications import selectors
 from applications.models import BankFile
 from users.forgetting import email_contexts_forget, notifications_forget
@@ -9,12 +11,13 @@ from users.retention import kept_since
 
 
 def expired_purge(*, today: date) -> dict[str, int]:
-    """Forget what is older than it may be. Returns how many notifications, e-mails and files that were."""
+    """Forget what is older than it may be. Returns how many there were of each."""
     before = kept_since(today)
     return {
         "notifications": notifications_forget(before=before),
         "emails": email_contexts_forget(before=before),
         "bank_files": _bank_files_forget(before),
+        "task_results": TaskResult.objects.filter(date_done__lt=before).delete()[0],
     }
 
 

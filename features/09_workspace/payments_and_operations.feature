@@ -75,11 +75,58 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
         | Bella | operations |
         | Omar  | reports    |
 
-  Rule: Operations show what waits, what failed and what comes next
+  Rule: Operations show what ran, what failed and what comes next
+
+    Scenario: What ran, and with which result
+      When Saturday 15 March 2025 07:00 comes
+      And Ada opens the operations
+      Then Ada reads under "What ran"
+        """
+        send repayment reminders 15 March 2025 07:00 due 1
+        age arrears 15 March 2025 01:00 days 1, loans 1
+        """
+      And Ada reads under "What runs next"
+        """
+        send note reminders 15 March 2025 08:00
+        send repayment reminders 16 March 2025 07:00; last 15 March 2025 07:00
+        """
+
+    Scenario: What failed, and why
+      When Ada imports a bank file that "ends before its total"
+      Then the background work fails: "refused"
+      When Ada opens the operations
+      Then Ada reads under "What failed"
+        """
+        import payments 14 March 2025 09:00
+        refused
+        """
+
+    Scenario: Nothing failed
+      When Ada opens the operations
+      Then Ada reads under "What failed"
+        """
+        Nothing did.
+        """
+
+    Scenario: Of what ran, 90 days are kept
+      Given it is Friday 14 March 2025 00:59
+      When 1 minute passes
+      Given it is Friday 13 June 2025 03:29
+      When 1 minute passes
+      And Ada opens the operations
+      Then Ada reads under "What ran"
+        """
+        purge expired 13 June 2025 03:30 notifications 0, emails 0, bank files 0, task results 1
+        """
+      And Ada does not read "March 2025" on the page
+
+  Rule: What the mail server did not take is sent again by a press of a button
+
+    Background:
+      Given Nora has applied for $90,000.00 through Bella
 
     Scenario: A mail server that is down
       Given the mail server is down
-      And Nora has applied for $90,000.00 through Bella
       And Bella has moved Nora's application to "Pre-approval"
       When Ada opens the operations
       Then Ada reads under "Outbox"
@@ -87,7 +134,31 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
         to ben@
         try 2
         """
-      And Ada reads under "What runs next"
-        """
-        send repayment reminders 15 March 2025 07:00
-        """
+
+    Scenario: It is up again, and nobody wants to wait
+      Given the mail server is down
+      And Bella has moved Nora's application to "Pre-approval"
+      And the mail server has recovered
+      And Ada has opened the operations
+      When Ada presses "Try now: Loan application HL-NORA to nora@example.com"
+      Then Ada reads "“Loan application HL-NORA” to nora@example.com is being tried again." on the page
+      And Nora receives an e-mail "Loan application HL-NORA"
+
+    Scenario: A mailbox that was full, and is not any more
+      Given the mail server refuses Nora's address for good
+      And Bella has moved Nora's application to "Pre-approval"
+      And the mail server has recovered
+      And Ada has opened the operations
+      When Ada presses "Try again: Loan application HL-NORA to nora@example.com"
+      Then Ada reads "“Loan application HL-NORA” to nora@example.com is being tried again." on the page
+      And Nora receives an e-mail "Loan application HL-NORA"
+
+    Scenario: It left meanwhile
+      Given the mail server is down
+      And Bella has moved Nora's application to "Pre-approval"
+      And Ada has opened the operations
+      And the mail server has recovered
+      When 15 minutes pass
+      And Ada presses "Try now: Loan application HL-NORA to nora@example.com"
+      Then Ada reads "This e-mail was sent, is being sent, or its words are no longer kept." on the page
+      And Nora's address was tried 1 time

@@ -76,7 +76,7 @@ class Pages:
 
     def buttons(self, who: str) -> list[str]:
         """What somebody could press."""
-        return [_words(button) for button in self._page(who).main.find_all("button")]
+        return [_name(button) for button in self._page(who).main.find_all("button")]
 
     def status(self, who: str) -> int:
         """How the page before somebody was answered: 200, or 404 where there is nothing."""
@@ -112,13 +112,17 @@ class Pages:
 
     def _form(self, who: str, button: str) -> Tag:
         for found in self._page(who).main.find_all("button"):
-            if _words(found) == button:
+            if _name(found) == button:
                 return found.find_parent("form")
         raise AssertionError(f"{who}'s page has no button “{button}”, but: {', '.join(self.buttons(who))}")
 
 
 def _words(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
+
+
+def _name(button: Tag) -> str:
+    return button.get("aria-label") or _words(button)
 
 
 def _values_of(form: Tag) -> dict[str, object]:

@@ -57,8 +57,8 @@ class Call:
 class TaskQueue(TaskLog):
     """Takes the place of the broker and the workers."""
 
-    def __init__(self, app: Celery, evidence: Evidence):
-        super().__init__(evidence)
+    def __init__(self, app: Celery, evidence: Evidence, *, thrifty: bool = False):
+        super().__init__(evidence, thrifty=thrifty)
         self._app = app
         self._numbers = itertools.count(1)
         self._calls: list[Call] = []

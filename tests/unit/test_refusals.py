@@ -20,6 +20,10 @@ EACH = [
         of_people.NothingToSwitch("Broker", "Report ready", "e-mail"),
         "A Broker never hears of “Report ready” by e-mail.",
     ),
+    (
+        of_people.NothingToRetry(),
+        "This e-mail was sent, is being sent, or its words are no longer kept.",
+    ),
     (of_people.UserNotFound(7), "There is no user with id 7 who may log in."),
     (of_loans.ApplicationNotFound("HL-OMAR"), "There is no application HL-OMAR."),
     (

@@ -80,6 +80,13 @@ def test_what_is_not_there(admin, address):
     assert "There is nothing here" in response.text
 
 
+def test_what_is_not_known_yet_is_a_dash(admin):
+    application = ApplicationFactory(funding_date=None, valuation=None, annual_rate=None)
+    page = admin.get(f"/applications/{application.reference}/").text
+    for name in ("Funded on", "Valuation", "Rate"):
+        assert f"<dt>{name}</dt><dd>–</dd>" in page
+
+
 def book_of(count: int) -> None:
     by = UserFactory(role="admin")
     for _ in range(count):

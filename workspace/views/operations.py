@@ -1,4 +1,4 @@
-"""What stands in the outbox, what was not delivered, and what the calendar does next."""
+"""What ran and what failed, what stands in the outbox, and what the calendar does next."""
 
 from datetime import datetime
 
@@ -7,9 +7,12 @@ from celery.schedules import crontab
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from users import delivery
-from workspace.access import ADMINS, page
+from users.outbox import retry_email
+from workspace.access import ADMINS, asked, page
+from workspace.runs import last_runs, latest_failures, latest_runs, title_of
 
 SHOWN = 50
 
@@ -22,14 +25,34 @@ def show(request: HttpRequest) -> HttpResponse:
         "unfinished": delivery.unfinished()[:SHOWN],
         "given_up": delivery.given_up()[:SHOWN],
         "calendar": sorted(_calendar(), key=lambda entry: entry["next"]),
+        "failures": latest_failures(SHOWN),
+        "runs": latest_runs(SHOWN),
     }
     return render(request, "workspace/operations.html", context)
 
 
+@page(*ADMINS)
+@require_POST
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """An e-mail is tried now, whatever became of it before."""
+
+    def act() -> str:
+        email = retry_email(delivery_id=pk)
+        return f"“{email.subject}” to {email.address} is being tried again."
+
+    return asked(request, act, "workspace:operations")
+
+
 def _calendar() -> list[dict]:
+    entries = current_app.conf.beat_schedule.values()
+    last = last_runs([entry["task"] for entry in entries])
     return [
-        {"name": name.replace("_", " "), "next": _next(entry["schedule"])}
-        for name, entry in current_app.conf.beat_schedule.items()
+        {
+            "name": title_of(entry["task"]),
+            "next": _next(entry["schedule"]),
+            "last": last.get(entry["task"]),
+        }
+        for entry in entries
     ]
 
 

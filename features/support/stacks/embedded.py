@@ -25,14 +25,15 @@ class Embedded:
     name = "embedded"
     patience = 30  # real seconds that a scenario may take
 
-    def __init__(self) -> None:
+    def __init__(self, *, thrifty: bool = False) -> None:
+        self._thrifty = thrifty
         self.clock = Clock()
 
     def commits(self) -> Commits:
         return Commits()
 
     def tasks(self, evidence: Evidence) -> TaskQueue:
-        return TaskQueue(app, evidence)
+        return TaskQueue(app, evidence, thrifty=self._thrifty)
 
     def mailbox(self, evidence: Evidence) -> Mailbox:
         EmailBackend.mailbox = Mailbox(evidence)

@@ -12,9 +12,7 @@ from features.support.evidence import Evidence
 from features.support.stacks.live.wire import Done, Wire
 from features.support.stacks.not_here import NotOnThisStack
 from features.support.task_log import TaskLog
-from users.models import EmailDelivery
 
-SWEEP = "users.tasks.deliver_outbox"
 PATIENCE = 20  # real seconds for all that follows from a step
 LOOK = 1  # seconds between two looks at whether somebody is still at work
 
@@ -56,8 +54,7 @@ class LiveTaskQueue(TaskLog):
     """Asks the broker for tasks, and waits until the workers have done everything."""
 
     def __init__(self, app: Celery, wire: Wire, evidence: Evidence, *, thrifty: bool = False) -> None:
-        super().__init__(evidence)
-        self._thrifty = thrifty
+        super().__init__(evidence, thrifty=thrifty)
         self._app = app
         self._wire = wire
         self._reachable = True
@@ -76,12 +73,6 @@ class LiveTaskQueue(TaskLog):
         if task_name not in self._app.tasks:
             raise LookupError(f"There is no task {task_name!r}.")
         return self._app.send_task(task_name, args, kwargs, **options)
-
-    def is_worth_asking_for(self, task_name: str) -> bool:
-        """Everything is; in a thrifty run the quarter-hourly sweep only if the outbox is not empty."""
-        if not self._thrifty or task_name != SWEEP:
-            return True
-        return EmailDelivery.objects.filter(state__in=("queued", "sending", "unknown")).exists()
 
     @property
     def next_moment(self) -> None:

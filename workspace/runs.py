@@ -1,0 +1,69 @@
+"""What the machines did, as far as it is on record: which task, when, and with which result, in words."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from celery.states import FAILURE
+from django.db.models import Max, QuerySet
+from django_celery_results.models import TaskResult
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a background task; `result` is what it did, or why it failed."""
+
+    name: str
+    at: datetime
+    failed: bool
+    result: str
+
+
+def latest_runs(count: int) -> list[Run]:
+    """What ran last, the newest first."""
+    return _in_words(TaskResult.objects.order_by("-date_done", "-pk")[:count])
+
+
+def latest_failures(count: int) -> list[Run]:
+    """What failed, the newest first."""
+    failed = TaskResult.objects.filter(status=FAILURE)
+    return _in_words(failed.order_by("-date_done", "-pk")[:count])
+
+
+def last_runs(task_names: list[str]) -> dict[str, Run]:
+    """Each task's last run, by the task's name; those that never ran are not in it."""
+    of_these = TaskResult.objects.filter(task_name__in=task_names).order_by()
+    newest = of_these.values("task_name").annotate(newest=Max("pk")).values("newest")
+    return {found.task_name: _run(found) for found in TaskResult.objects.filter(pk__in=newest)}
+
+
+def title_of(task_name: str) -> str:
+    """applications.tasks.age_arrears → age arrears"""
+    return task_name.rpartition(".")[2].replace("_", " ")
+
+
+def _in_words(found: QuerySet[TaskResult]) -> list[Run]:
+    return [_run(one) for one in found]
+
+
+def _run(found: TaskResult) -> Run:
+    failed = found.status == FAILURE
+    result = json.loads(found.result or "null")
+    return Run(
+        name=title_of(found.task_name or ""),
+        at=found.date_done,
+        failed=failed,
+        result=_failure(result) if failed else _figures(result),
+    )
+
+
+def _figures(result: object) -> str:
+    if not isinstance(result, dict):
+        return "" if result is None else str(result)
+    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in result.items())
+
+
+def _failure(result: dict) -> str:
+    message = result["exc_message"]
+    words = " ".join(map(str, message)) if isinstance(message, list | tuple) else str(message)
+    return f"{result['exc_type']}: {words}" if words else result["exc_type"]
