@@ -5,12 +5,14 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV ?= .venv
 RUN := $(VENV)/bin/python
+# Pages in Chromium, with pictures of them in the living documentation: BROWSER=yes, on the live stack.
+BROWSER ?=
 # What the CRM stands on: embedded, postgres or live.
-STACK ?= embedded
+STACK ?= $(if $(filter yes,$(BROWSER)),live,embedded)
 JUNIT = --junit --junit-directory reports/junit/$(STACK)
 # What this stack has to leave out, with its reasons; nothing, on the others.
 LEFT_OUT = $(if $(filter live,$(STACK)),-D left_out=docs/left_out.md)
-BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(LEFT_OUT) $(JUNIT) \
+BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
 	--format behave_messages:MessagesFormatter --outfile reports/messages.ndjson --format progress3
 LIVING_DOCS := $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM" \
 	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt --since reports/previous.ndjson
@@ -54,7 +56,7 @@ browser:  ## What the browser tests need: Debian's Chromium, npm packages
 features: $(VENV)/installed  ## Every feature in a random order, with coverage
 	@# Measuring coverage slows a month that passes: it is given longer before it counts as hanging.
 	$(COVERAGE) run --data-file=reports/coverage.features manage.py behave --shuffle random \
-		-D hang_after=120
+		-D hang_after=120 -D sweeps=needed
 
 coverage-gates: unit features  ## What the features reach alone, and together with the unit tests
 	$(RUN) -m tests.coverage_gates
@@ -69,7 +71,9 @@ endif
 
 # Sweeps that would find nothing are left out, which halves it; `make acceptance STACK=live` leaves none out.
 live: $(VENV)/installed | $(LIVE_AFTER)  ## Every feature on real worker, broker, web and mail processes; writes docs/left_out.md
-	$(RUN) manage.py behave --stack live $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3
+	$(RUN) manage.py behave --stack live $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
+		$$(for name in chromium chromium-browser google-chrome; do \
+			command -v $$name > /dev/null && echo "-D browser=yes" && break; done)
 live: STACK := live
 
 bench: $(VENV)/installed  ## What the harness costs, beside other ways, and what a page costs

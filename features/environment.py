@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from behave_messages import wanted
 from crm_backend.celery import app
 from features.support.language import define_words
 from features.support.phrase import use_phrases
@@ -19,7 +20,7 @@ use_phrases()
 def before_all(context):
     context.config.setup_logging()
     app.loader.import_default_modules()  # as a worker does when it starts
-    context.stack = drivers_of_the_run(context.config.userdata)
+    context.stack = drivers_of_the_run(context.config.userdata, pictures=wanted(context))
     context.watchdog = Watchdog(context.config.userdata.getfloat("hang_after", context.stack.patience))
     context.stack.clock.start()
     hand_over(context)

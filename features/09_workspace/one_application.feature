@@ -78,15 +78,6 @@ Feature: One page tells all of an application, and lets people go on with it
       When Saturday 15 March 2025 08:00 comes
       Then Ben is told "Reminder for 15 March 2025: the note by Ben on HL-OMAR (Omar)."
 
-    Scenario: A day that is none
-      Given Ben has opened the page of Omar's application
-      When Ben presses "Add the note"
-        | field     | value         |
-        | Text      | Second thing. |
-        | Remind on | soon          |
-      Then Ben reads "Remind on: Enter a valid date." on the page
-      And Ben does not read "Second thing." on the page
-
   Rule: Papers are drawn up from the page
 
     Scenario: The application form

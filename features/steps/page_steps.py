@@ -35,7 +35,7 @@ def follows(context, who, words):
 
     Example: When Ben follows "Weekly pipeline"
     """
-    context.world.pages.follow(who, words)
+    context.world.pages.before(who).follow(words)
 
 
 @given("{person} has pressed {string}")
@@ -47,7 +47,7 @@ def presses(context, who, button):
     Example: Given Ben has pressed "Draw up: application form"
     """
     filled_in = rows(context.table, ("field", "value")) if context.table else []
-    context.world.pages.press(who, button, {row["field"]: row["value"] for row in filled_in})
+    context.world.pages.before(who).press(button, {row["field"]: row["value"] for row in filled_in})
 
 
 @when("{person} hands in the file {string} on the page")
@@ -56,7 +56,8 @@ def hands_in(context, who, name):
 
     Example: When Ada hands in the file "March.csv" on the page (and a table: date | amount | reference)
     """
-    context.world.pages.hand_in(who, name, file_in(context.table))
+    content = file_in(context.table)
+    context.world.pages.before(who).hand_in("Bank file (CSV)", name, content, button="Import")
 
 
 @then("{person} reads {string} on the page")
@@ -65,7 +66,7 @@ def reads(context, who, words):
 
     Example: Then Ben reads "HL-OMAR is now at “Valuation”." on the page
     """
-    assert_that(context.world.pages.text(who), contains_string(words))
+    assert_that(context.world.pages.before(who).text(), contains_string(words))
 
 
 @then("{person} does not read {string} on the page")
@@ -74,7 +75,7 @@ def does_not_read(context, who, words):
 
     Example: Then Cora does not read "HL-OMAR" on the page
     """
-    assert_that(context.world.pages.text(who), not_(contains_string(words)))
+    assert_that(context.world.pages.before(who).text(), not_(contains_string(words)))
 
 
 @then("{person} reads under {string}")
@@ -83,7 +84,7 @@ def reads_under(context, who, heading):
 
     Example: Then Ben reads under "Formal approval" (and the lines)
     """
-    found = context.world.pages.parts(who, heading)
+    found = context.world.pages.before(who).part(heading)
     for line in context.text.splitlines():
         assert_that(found, contains_string(line))
 
@@ -94,7 +95,7 @@ def cannot_press(context, who, button):
 
     Example: Then Omar cannot press "Add the note"
     """
-    assert_that(context.world.pages.buttons(who), not_(has_item(button)))
+    assert_that(context.world.pages.before(who).buttons(), not_(has_item(button)))
 
 
 @then("{person} finds nothing there")
@@ -103,7 +104,7 @@ def finds_nothing(context, who):
 
     Example: Then Cora finds nothing there
     """
-    assert_that(context.world.pages.status(who), equal_to(404))
+    assert_that(context.world.pages.before(who).status, equal_to(404))
 
 
 @then("{person} can go to {string}")
@@ -112,7 +113,7 @@ def can_go_to(context, who, pages):
 
     Example: Then Bella can go to "Pipeline, Inbox"
     """
-    assert_that(context.world.pages.navigation(who), contains_exactly(*pages.split(", ")))
+    assert_that(context.world.pages.before(who).navigation(), contains_exactly(*pages.split(", ")))
 
 
 @then("the bell on {person}'s page shows {int}")
@@ -121,4 +122,4 @@ def bell_shows(context, who, unread):
 
     Example: Then the bell on Ben's page shows 1
     """
-    assert_that(context.world.pages.unread(who), equal_to(unread))
+    assert_that(context.world.pages.before(who).unread(), equal_to(unread))

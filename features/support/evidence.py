@@ -39,6 +39,7 @@ class Kind(StrEnum):
     REPORT = "report"
     REFUSAL = "refusal"
     COMMAND = "command"
+    PAGE = "page"
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,12 @@ class Evidence:
     def command(self, command: str, lines: list[str], code: int | None) -> None:
         """A command was entered; `code` is its exit code."""
         self._add(Kind.COMMAND, f"{command}: exit code {code}", command=command, lines=lines, code=code)
+
+    def page(self, person: str, address: str, picture: bytes) -> None:
+        """Somebody has a page on the screen; `picture` is WebP."""
+        caption = f"{person} looks at {address}"
+        file = File("image/webp", caption, lambda: picture)
+        self._add(Kind.PAGE, caption, file=file, person=person, address=address)
 
     def rows(self) -> None:
         """Take down the notifications and reports written since the last time."""

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.db.transaction import Atomic
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
+# Of what a task returned: no claim, and a rival let in here would be undone together with Celery's first try.
+RESULTS = "django_celery_results"
 
 
 class WorkerDied(BaseException):
@@ -85,7 +87,7 @@ class Faults:
                 self._rival_is_at_work = False
 
         def execute_later(execute, sql, params, many, context):
-            if sql.startswith(WRITES):
+            if sql.startswith(WRITES) and RESULTS not in sql:
                 let_the_rival_in()
             return execute(sql, params, many, context)
 

@@ -50,11 +50,12 @@ class World:
         self.ledger = Ledger(self.cast)
         self.bank = Bank(self.cast, self.tasks, self.office)
         self.terminal = Terminal(self.evidence)
-        self.pages = Pages(self.cast)
+        self.pages = Pages(self.cast, stack.browsers(self.evidence))
         self.documents = Documents(self.cast, self.tasks)
         self._resources.callback(self.shelf.clear)
         self._resources.enter_context(stack.scenario(self))
         self._resources.callback(self.live.close)
+        self._resources.callback(self.pages.close)
 
     def settle(self) -> None:
         """Commit: run callbacks, then tasks, until nothing that is due is left; then let sockets receive."""

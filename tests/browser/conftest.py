@@ -1,20 +1,15 @@
 """A browser that is installed already, and pages in it."""
 
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from features.support.stacks.live.chromium import ARGUMENTS, NoBrowserError, executable
+
 HERE = Path(__file__).parent
 NODE_MODULES = HERE / "node_modules"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# No graphics card, no sandbox in a container, and nothing that calls home.
-ARGUMENTS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 
 
 # Until the last test here, and no longer: Playwright keeps an event loop in the main thread, in which neither
@@ -22,13 +17,14 @@ ARGUMENTS = [
 @pytest.fixture(scope="package")
 def browser():
     """Chromium as it is found on the PATH."""
-    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if executable is None:
-        pytest.skip(f"`make browser` installs Chromium: none of {', '.join(BROWSERS)} is on the PATH")
+    try:
+        path = executable()
+    except NoBrowserError as error:
+        pytest.skip(str(error))
     if not NODE_MODULES.exists():
         pytest.skip("`make browser` installs the npm packages of tests/browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -80,6 +80,14 @@ def test_what_is_not_there(admin, address):
     assert "There is nothing here" in response.text
 
 
+def test_a_day_that_is_none_is_named_and_nothing_is_written(admin):
+    reference = ApplicationFactory().reference
+    note = {"text": "Second thing.", "remind_on": "soon", "visibility": "internal"}
+    page = admin.post(f"/applications/{reference}/notes/", note, follow=True).text
+    assert "Remind on: Enter a valid date." in page
+    assert not Note.objects.exists()
+
+
 def test_what_is_not_known_yet_is_a_dash(admin):
     application = ApplicationFactory(funding_date=None, valuation=None, annual_rate=None)
     page = admin.get(f"/applications/{application.reference}/").text

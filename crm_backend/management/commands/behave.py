@@ -40,13 +40,10 @@ class Command(behave_django.Command):
         if options["paths"] and all(map(_is_empty_list, options["paths"])):
             self.stdout.write("Nothing is listed there, so there is nothing to run.")
             return None
-        if options["stack"] != EMBEDDED:
-            # Django's settings are read by now: the run gets a process that starts with the stack's.
-            command = [sys.executable, *_without(sys.argv, "--stack")]
-            try:
-                sys.exit(import_module(STACKS).run_on(options["stack"], command))
-            except ValueError as error:
-                raise CommandError(str(error)) from error
+        try:
+            self._run_on_stack(options)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
         sys.argv[2:] = _without(sys.argv[2:], "--stack")
         suite = import_module(SUITE)
         # In place: behave-django holds on to this very list, and rebuilds behave's arguments from it.
@@ -57,6 +54,15 @@ class Command(behave_django.Command):
             options["runner"] = suite.runner_of(keeps_data=keeps_data)
             options["use_existing_database"] = options["simple"] = False
         return super().handle(*args, **options)
+
+    @staticmethod
+    def _run_on_stack(options: dict) -> None:
+        """Where another stack than the embedded one is asked for, run there and end with its exit code."""
+        stacks = import_module(STACKS)
+        stack = stacks.stack_of(options["stack"], options["userdata_defines"] or ())
+        if stack != EMBEDDED:
+            # Django's settings are read by now: the run gets a process that starts with the stack's.
+            sys.exit(stacks.run_on(stack, [sys.executable, *_without(sys.argv, "--stack")]))
 
     @staticmethod
     def _as_behave_arguments(arguments: list[str], shuffle: str | None) -> list[str]:

@@ -1,13 +1,17 @@
 """What the CRM stands on while the features run: `python manage.py behave --stack NAME`."""
 
+import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 
 from features.support.stacks.child import run
 from features.support.stacks.live.stack import live
 from features.support.stacks.postgres import postgres
+
+# Set in a run that has been opened on the live stack.
+VARIABLE = "ACCEPTANCE_STACK"
 
 # While it is open, what it yields has to be in the environment of the run.
 Stack = Callable[[], AbstractContextManager[dict[str, str]]]
@@ -15,6 +19,23 @@ Stack = Callable[[], AbstractContextManager[dict[str, str]]]
 
 # Besides the embedded one, for which nothing has to be opened.
 STACKS: dict[str, Stack] = {"postgres": postgres, "live": live}
+
+
+def stack_of(asked_for: str, userdata: Collection[tuple[str, str]]) -> str:
+    """The stack that a run is opened on: the one asked for, or live where a browser is to show its pages.
+
+    Raises ValueError where no browser can, or none is installed.
+    """
+    if ("browser", "yes") not in userdata or VARIABLE in os.environ:
+        return asked_for
+    from features.support.stacks.live.chromium import executable
+
+    if asked_for not in ("embedded", "live"):
+        raise ValueError(
+            f"-D browser=yes looks at a web server, and --stack {asked_for} has none: take live."
+        )
+    executable()
+    return "live"
 
 
 def run_on(name: str, command: list[str]) -> int:

@@ -4,21 +4,21 @@ import os
 
 from behave.userdata import UserData
 
+from features.support.stacks import VARIABLE
 from features.support.stacks.embedded import Embedded
 
-VARIABLE = "ACCEPTANCE_STACK"
 
-
-def drivers_of_the_run(userdata: UserData):
+def drivers_of_the_run(userdata: UserData, *, pictures: bool):
     """The drivers of the stack that `--stack` has opened around this run.
 
     `-D sweeps=needed` spares them the sweeps that would find the outbox empty, nine tenths of what beat asks
-    for.
+    for. `-D browser=yes` shows the live stack's pages in Chromium, and takes pictures if anybody wants them.
     """
     thrifty = userdata.get("sweeps") == "needed"
     if os.environ.get(VARIABLE) == "live":
         # Its modules find nothing to talk to anywhere else.
         from features.support.stacks.live.parts import LiveStack
 
-        return LiveStack(thrifty=thrifty)
+        browser = userdata.get("browser") == "yes"
+        return LiveStack(thrifty=thrifty, browser=browser, pictures=pictures)
     return Embedded(thrifty=thrifty)

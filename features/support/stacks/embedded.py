@@ -13,6 +13,7 @@ from features.support.documents import FileStore, Shelf
 from features.support.evidence import Evidence
 from features.support.live_socket import Live
 from features.support.mailbox import EmailBackend, Mailbox
+from features.support.plain_browser import PlainBrowser
 from features.support.task_queue import TaskQueue
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ class Embedded:
 
     def live(self, evidence: Evidence) -> Live:
         return Live(evidence)
+
+    def browsers(self, evidence: Evidence) -> type[PlainBrowser]:
+        return PlainBrowser
 
     @contextmanager
     def scenario(self, world: "World") -> Iterator[None]:

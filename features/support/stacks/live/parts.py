@@ -2,16 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.test import Client
 
 from crm_backend.celery import app
 from features.support.evidence import Evidence
+from features.support.pages import Browser
+from features.support.plain_browser import PlainBrowser
 from features.support.stacks.live.addresses import Addresses
+from features.support.stacks.live.chromium import Chromium, ChromiumBrowser
 from features.support.stacks.live.clock import SharedClock
 from features.support.stacks.live.commits import RealCommits
 from features.support.stacks.live.mail import MailServer, ServedMailbox
@@ -32,7 +37,7 @@ class LiveStack:
     name = "live"
     patience = 180  # real seconds that a scenario may take: a month is some 3,000 requests through the broker
 
-    def __init__(self, *, thrifty: bool) -> None:
+    def __init__(self, *, thrifty: bool, browser: bool, pictures: bool) -> None:
         self._thrifty = thrifty
         self._addresses = Addresses.from_environment()
         self.clock = SharedClock(Path(self._addresses.clock))
@@ -41,6 +46,7 @@ class LiveStack:
         self._mail = MailServer(self._addresses.mail)
         self._mail.start()
         self._loop = asyncio.new_event_loop()
+        self._chromium = Chromium(pictures=pictures) if browser else None
 
     def commits(self) -> RealCommits:
         return RealCommits()
@@ -58,6 +64,11 @@ class LiveStack:
 
     def live(self, evidence: Evidence) -> Sockets:
         return Sockets(evidence, self._addresses.web, self._loop)
+
+    def browsers(self, evidence: Evidence) -> Callable[[str, Client], Browser]:
+        if not self._chromium:
+            return PlainBrowser
+        return partial(ChromiumBrowser, self._chromium, f"http://127.0.0.1:{self._addresses.web}", evidence)
 
     @contextmanager
     def scenario(self, world: "World") -> Iterator[None]:
@@ -79,5 +90,7 @@ class LiveStack:
 
     def close(self) -> None:
         """End what lasts as long as the run."""
+        if self._chromium:
+            self._chromium.close()
         self._mail.stop()
         self._loop.close()

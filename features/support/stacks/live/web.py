@@ -2,6 +2,8 @@
 
 import json
 
+from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+
 from crm_backend.asgi import application
 from features.support.stacks.live import signals
 from users.consumers import NotificationConsumer
@@ -26,5 +28,7 @@ async def acceptance_echo(consumer, event):
     await consumer.send_frame({"echo": event["echo"]})
 
 
+# Of the pages' style and scripts; in production whitenoise has them.
+application.application_mapping["http"] = ASGIStaticFilesHandler(application.application_mapping["http"])
 NotificationConsumer.receive = answer_or_receive
 NotificationConsumer.acceptance_echo = acceptance_echo

@@ -1,0 +1,99 @@
+"""The driver that shows pages to the features in Chromium: what it says where something is not there."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from features.support.evidence import Evidence, Kind
+from features.support.stacks.live.chromium import Chromium, ChromiumBrowser
+from features.support.stacks.not_here import NotOnThisStack
+
+PAGE = """<header><nav><a href="/here">Here</a> <a href="/there" hidden>There</a></nav>
+<b id="unread">3</b></header>
+<main><h1>Letters</h1>
+<section><h2>To be written</h2><p>Two of them <i hidden>and no more</i></p></section>
+<form action="/sent"><label for="day">Day:</label><input id="day" name="day" type="date">
+<label for="to">To</label><select id="to" name="to"><option>Omar (borrower)</option></select>
+<label for="paper">Paper</label><input id="paper" name="paper" type="file">
+<button aria-label="Send: the letter">Send</button></form></main>"""
+
+
+# After the fixture that looks for a browser and says where there is none.
+@pytest.fixture(scope="module")
+def chromium(browser):
+    chromium = Chromium(pictures=True)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def evidence():
+    return Evidence()
+
+
+@pytest.fixture
+def ben(chromium, evidence):
+    """Ben's window, on a server that has but this page."""
+    client = SimpleNamespace(cookies={"sessionid": SimpleNamespace(value="none")})
+    ben = ChromiumBrowser(chromium, "http://letters.example", evidence, "Ben", client)
+
+    def serve(route) -> None:
+        found = not route.request.url.endswith("/nowhere")
+        route.fulfill(status=200 if found else 404, content_type="text/html", body=PAGE)
+
+    chromium.do(ben._page.route, "**/*", serve)
+    yield ben
+    ben.close()
+
+
+def test_it_reads_what_is_to_be_seen(ben, evidence):
+    ben.open("/letters/")
+    assert (ben.status, ben.address) == (200, "/letters/")
+    assert "Two of them" in ben.text()
+    assert "and no more" not in ben.text()
+    assert ben.part("To be") == "To be written Two of them"
+    assert ben.navigation() == ["Here"]
+    assert ben.buttons() == ["Send: the letter"]
+    assert ben.unread() == 3
+    (entry,) = evidence.entries
+    assert (entry.kind, entry.caption) == (Kind.PAGE, "Ben looks at /letters/")
+    assert entry.file.content()[8:12] == b"WEBP"
+
+
+def test_it_fills_in_presses_and_follows(ben):
+    ben.open("/nowhere")
+    assert ben.status == 404
+    ben.press("Send: the letter", {"Day": "2025-03-14", "To": "Omar"})
+    assert ben.address == "/sent?day=2025-03-14&to=Omar+%28borrower%29&paper="
+    ben.hand_in("Paper", "letter.csv", b"words", button="Send: the letter")
+    assert ben.address.endswith("paper=letter.csv")
+    ben.follow("Her")
+    assert (ben.status, ben.address) == (200, "/here")
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (lambda ben: ben.follow("There"), "Ben's page has no link “There”, but: Here"),
+        (lambda ben: ben.press("Send", {}), "Ben's page has no button “Send”, but: Send: the letter"),
+        (lambda ben: ben.part("Sent"), "Ben's page has no “Sent”, but: Letters, To be written"),
+        (
+            lambda ben: ben.press("Send: the letter", {"From": "Ben"}),
+            "The form has no field “From”, but: Day:, To, Paper",
+        ),
+        (
+            lambda ben: ben.press("Send: the letter", {"To": "Nora"}),
+            "There is no choice “Nora”, but: Omar \\(borrower\\)",
+        ),
+    ],
+)
+def test_it_says_what_there_is(ben, act, said):
+    ben.open("/letters/")
+    with pytest.raises(AssertionError, match=f"^{said}$"):
+        act(ben)
+
+
+def test_no_browser_lets_anything_but_a_day_into_a_field_for_days(ben):
+    ben.open("/letters/")
+    with pytest.raises(NotOnThisStack, match="nothing but a day"):
+        ben.press("Send: the letter", {"Day": "soon"})
