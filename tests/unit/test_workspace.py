@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from applications.models import BankFile, Branch, Document, Note, Report, StageEvent
+from applications.models import BankFile, Branch, Document, Note, Repayment, Report, StageEvent
 from applications.tasks import produce_report
 from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
 from users.models import Notification
@@ -80,6 +81,25 @@ def test_what_is_not_there(admin, address):
     assert "There is nothing here" in response.text
 
 
+def test_of_many_repayments_those_around_today_come_first(admin):
+    application = ApplicationFactory(funding_date=date(2025, 1, 1))
+    Repayment.objects.bulk_create(
+        Repayment(
+            application=application,
+            number=number,
+            due_date=timezone.localdate() + timedelta(days=number - 120),
+            principal=100,
+            interest=1,
+        )
+        for number in range(1, 181)
+    )
+    address = f"/applications/{application.reference}/"
+    assert [one.number for one in admin.get(address).context["repayments"]] == list(range(101, 151))
+    first = admin.get(address, {"repayments": 1})
+    assert [one.number for one in first.context["repayments"]] == list(range(1, 51))
+    assert 'href="?repayments=2#repayments" rel="next">Later<' in first.text
+
+
 def test_a_day_that_is_none_is_named_and_nothing_is_written(admin):
     reference = ApplicationFactory().reference
     note = {"text": "Second thing.", "remind_on": "soon", "visibility": "internal"}
@@ -124,24 +144,29 @@ def test_the_page_of_an_application_reads_as_often_however_much_there_is(admin):
     book_of(1)
     application = Document.objects.get().application
     address = f"/applications/{application.reference}/"
-    few = queries_of(admin, address)
     by, people = UserFactory(role="admin"), [UserFactory(role="bdm") for _ in range(5)]
+
+    def tell(*recipients) -> None:
+        notify(
+            Notice(
+                recipient=one,
+                event="application_status",
+                message="News",
+                dedupe_key="n",
+                subject_ref=application.reference,
+            )
+            for one in recipients
+        )
+
+    tell(by)
+    few = queries_of(admin, address)
     for version in range(2, 7):
         Note.objects.create(application=application, author=by, text="Another.", assignee=by)
         Document.objects.create(
             application=application, kind="contract", version=version, sha256="0" * 64, file="contract.pdf"
         )
-    notify(
-        Notice(
-            recipient=one,
-            event="application_status",
-            message="News",
-            dedupe_key="n",
-            subject_ref=application.reference,
-        )
-        for one in people
-    )
-    assert "News" in admin.get(address).text
+    tell(*people)
+    assert admin.get(address).text.count("News") == 6
     assert queries_of(admin, address) == few
 
 

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from applications import papers, selectors, stages
+from applications.models import Application
 from applications.models.note import Visibility
 from applications.services.applications import application_move
 from applications.services.notes import note_add, note_finish
@@ -17,6 +20,8 @@ from applications.tasks import generate_document
 from users.inbox import told_of
 from users.preferences import Role
 from workspace.access import WRITERS, asked, page
+
+A_PAGE = 50  # repayments, movements of money, notifications
 
 
 class NoteForm(forms.Form):
@@ -34,10 +39,6 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything that somebody may know of one application."""
     user = request.user
     application = selectors.application_for(user, reference)
-    today = timezone.localdate()
-    repayments = list(selectors.repayments_with_state(application.repayments.order_by("number")))
-    for repayment in repayments:
-        repayment.state = selectors.state_on(repayment, today)
     may_write = user.role in WRITERS
     return render(
         request,
@@ -54,11 +55,31 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "papers": papers.papers_for(Stage(application.stage), Role(user.role)),
             "notes": selectors.notes_visible_to(user).filter(application=application),
             "note_form": NoteForm() if may_write else None,
-            "repayments": repayments,
-            "payments": application.payments.order_by("-value_date", "-pk"),
-            "told": told_of(application.reference, only=None if may_write else user),
+            "repayments": _repayments(application, request.GET.get("repayments")),
+            "payments": _part(
+                application.payments.order_by("-value_date", "-pk"), request.GET.get("ledger", 1)
+            ),
+            "told": _part(
+                told_of(application.reference, only=None if may_write else user), request.GET.get("told", 1)
+            ),
         },
     )
+
+
+def _part(rows: QuerySet, number: str | int) -> Page:
+    return Paginator(rows, A_PAGE).get_page(number)
+
+
+def _repayments(application: Application, number: str | None) -> Page:
+    """A part of the repayments with how each stands; unless a part is asked for, the one that is due next."""
+    today = timezone.localdate()
+    over = application.repayments.filter(due_date__lt=today).count()
+    found = selectors.repayments_with_state(application.repayments.order_by("number"))
+    part = _part(found, number or over // A_PAGE + 1)
+    part.object_list = list(part.object_list)
+    for repayment in part:
+        repayment.state = selectors.state_on(repayment, today)
+    return part
 
 
 @page()

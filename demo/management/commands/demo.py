@@ -50,4 +50,4 @@ class Command(BaseCommand):
 
 def _progress(days: int) -> tqdm:
     # Without a rate: the clock that would measure it is the year's.
-    return tqdm(total=days, bar_format="{percentage:3.0f}%|{bar}| {n_fmt} of {total_fmt} days")
+    return tqdm(total=days, disable=None, bar_format="{percentage:3.0f}%|{bar}| {n_fmt} of {total_fmt} days")

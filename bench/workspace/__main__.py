@@ -1,0 +1,67 @@
+"""`python -m bench.workspace`: what each page of the workspace takes on a year's book, beside a small one.
+
+It judges nothing by the clock. The exit code is 1 only where a page asks the database more often for the
+larger book.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+BOUND = 100  # milliseconds that a page may take
+SMALL = {"months": 3, "applications": 30}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.workspace", description=__doc__)
+    parser.add_argument("--months", type=int, default=12, help="of demo business (12)")
+    parser.add_argument("--applications", type=int, default=300, help="that come in (300)")
+    parser.add_argument("--seed", type=int, default=7, help="of the demo business (7)")
+    parser.add_argument("--rounds", type=int, default=20, help="how often each page is asked for (20)")
+    options = parser.parse_args()
+    large = {"months": options.months, "applications": options.applications}
+    with TemporaryDirectory() as folder:
+        books = [
+            _measured(Path(folder) / name, size, options)
+            for name, size in (("small", SMALL), ("large", large))
+        ]
+    return _say(*books)
+
+
+def _measured(folder: Path, size: dict[str, int], options: argparse.Namespace) -> list[dict]:
+    """Play a book and ask for its pages, each in a process of its own."""
+    folder.mkdir()
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "DATABASE_URL": f"sqlite:///{folder / 'book.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+    }
+    play = [f"--{name}={value}" for name, value in {**size, "seed": options.seed}.items()]
+    for command in (["manage.py", "migrate", "--verbosity=0"], ["manage.py", "demo", *play]):
+        subprocess.run([sys.executable, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+    measure = [sys.executable, "-m", "bench.workspace.pages", str(options.rounds)]
+    return json.loads(subprocess.check_output(measure, env=environment))
+
+
+def _say(small: list[dict], large: list[dict]) -> int:
+    print(f"{'page':34}{'small book':>12}{'large book':>12}{'ratio':>8}{'queries':>10}")
+    more = False
+    for before, page in zip(small, large, strict=True):
+        grows = page["queries"] > before["queries"]
+        more |= grows
+        queries = f"{before['queries']} → {page['queries']}" if grows else page["queries"]
+        late = f"  over {BOUND} ms" if page["ms"] > BOUND else ""
+        print(
+            f"{page['name']:34}{before['ms']:9.1f} ms{page['ms']:9.1f} ms"
+            f"{page['ms'] / before['ms']:8.2f}{queries:>10}{late}"
+        )
+    return int(more)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""`python -m bench.workspace.pages ROUNDS`: asks for every page of the demo book that the settings name."""
+
+import json
+import logging
+import statistics
+import sys
+import time
+
+import django
+
+
+def main() -> None:
+    django.setup()
+    # A page that a role has not is asked for once, and no news.
+    logging.disable(logging.WARNING)
+    # Models want Django set up.
+    from django.db import connection
+    from django.db.models import Count
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from applications.models import Application, BankFile, Report
+    from users.models import User
+
+    longest = Application.objects.annotate(count=Count("repayments")).order_by("-count", "pk")[0].reference
+    addresses = {
+        "pipeline": "/",
+        "pipeline, searched": "/?words=a",
+        "application": f"/applications/{longest}/",
+        "inbox": "/inbox/",
+        "preferences": "/preferences/",
+        "reports": "/reports/",
+        "report": f"/reports/{Report.objects.filter(bdm=None).latest('pk').pk}/",
+        "payments": "/payments/",
+        "bank file": f"/payments/files/{BankFile.objects.latest('pk').pk}/",
+        "operations": "/operations/",
+        "applications, as JSON": "/api/applications/",
+    }
+    found = []
+    for role in ("admin", "bdm", "broker"):
+        client = Client(headers={"host": "localhost"})
+        client.force_login(User.objects.filter(role=role).earliest("pk"))
+        for name, address in addresses.items():
+            if client.get(address).status_code == 404:
+                continue
+            times = []
+            for _ in range(int(sys.argv[1])):
+                start = time.perf_counter()
+                client.get(address)
+                times.append(time.perf_counter() - start)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            ms = statistics.median(times) * 1000
+            found.append({"name": f"{name}, {role}", "ms": ms, "queries": len(queries)})
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
