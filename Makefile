@@ -22,7 +22,7 @@ COVERAGE := $(RUN) -m coverage
 PYTHON_313 := $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python"; do \
 	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help acceptance test serve lint unit browser features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-report phrases requirements clean
+.PHONY: help acceptance test serve lint unit browser features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -92,6 +92,9 @@ bench-sockets: $(VENV)/installed  ## Sockets held in one process, and pushes, be
 
 bench-stacks: $(VENV)/installed  ## The same features on each stack, beside each other
 	$(RUN) -m bench.stacks
+
+bench-pages: $(VENV)/installed  ## What each page of the workspace takes on a year's book, beside a small one
+	$(RUN) -m bench.workspace
 
 bench-report: $(VENV)/installed  ## What messages and page add to a run
 	$(RUN) -m bench.living_docs
