@@ -1,0 +1,48 @@
+"""What ran, in words."""
+
+import json
+
+import pytest
+from django_celery_results.models import TaskResult
+
+from workspace.runs import last_runs, latest_failures, latest_runs
+
+AGE = "applications.tasks.age_arrears"
+
+
+def ran(task_id: str, result: object, *, task_name: str = AGE, status: str = "SUCCESS") -> None:
+    TaskResult.objects.create(task_id=task_id, task_name=task_name, status=status, result=json.dumps(result))
+
+
+@pytest.mark.django_db
+class TestRuns:
+    @pytest.mark.parametrize(
+        ("result", "words"),
+        [({"days": 1, "left_behind": 2}, "days 1, left behind 2"), ({}, ""), (None, ""), (7, "7")],
+    )
+    def test_a_result_is_told_in_figures(self, result, words):
+        ran("1", result)
+        (run,) = latest_runs(5)
+        assert (run.name, run.failed, run.result) == ("age arrears", False, words)
+
+    @pytest.mark.parametrize(
+        ("message", "words"),
+        [(["The disk", 7], "OSError: The disk 7"), ("full", "OSError: full"), ([], "OSError")],
+    )
+    def test_a_failure_is_told_with_its_reason(self, message, words):
+        ran("1", {})
+        ran("2", {"exc_type": "OSError", "exc_message": message}, status="FAILURE")
+        (run,) = latest_failures(5)
+        assert (run.failed, run.result) == (True, words)
+
+    def test_the_newest_come_first_and_no_more_than_asked_for(self):
+        for number in range(3):
+            ran(str(number), {"days": number})
+        assert [run.result for run in latest_runs(2)] == ["days 2", "days 1"]
+
+    def test_each_task_has_its_last_run(self):
+        ran("1", {"days": 1})
+        ran("2", {"days": 2})
+        ran("3", {"due": 3}, task_name="users.tasks.send_daily_digests")
+        found = last_runs([AGE, "applications.tasks.purge_expired"])
+        assert {name: run.result for name, run in found.items()} == {AGE: "days 2"}
