@@ -22,7 +22,7 @@ COVERAGE := $(RUN) -m coverage
 PYTHON_313 := $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python"; do \
 	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && echo $$python && break; done)
 
-.PHONY: help acceptance test serve lint unit browser features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements clean
+.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,7 +36,7 @@ acceptance: $(VENV)/installed  ## Run every feature; the living documentation is
 # A build server gets a browser first; elsewhere its tests say that they were left out, and by what they are had.
 # Two things at a time, because most of them keep one core busy.
 test: $(if $(filter true,$(CI)),browser) lint  ## Everything that CI checks
-	@$(MAKE) --no-print-directory --output-sync=target -j 2 LIVE_AFTER=unit coverage-gates postgres live
+	@$(MAKE) --no-print-directory --output-sync=target -j 2 LIVE_AFTER=unit coverage-gates postgres live browser-tests
 
 serve: $(VENV)/installed  ## The workspace with a year of demo business, on this machine alone
 	@$(RUN) manage.py serve
@@ -48,7 +48,10 @@ lint: $(VENV)/installed  ## Lint, format, one-way imports, missing migrations
 	$(RUN) manage.py makemigrations --check --dry-run
 
 unit: $(VENV)/installed  ## Unit tests and the seed's contract, with coverage
-	$(COVERAGE) run --data-file=reports/coverage.unit -m pytest
+	$(COVERAGE) run --data-file=reports/coverage.unit -m pytest --ignore tests/browser
+
+browser-tests: $(VENV)/installed  ## The workspace and the living documentation in a browser
+	$(RUN) -m pytest tests/browser
 
 browser:  ## What the browser tests need: Debian's Chromium, npm packages
 	@tests/browser/install.sh
