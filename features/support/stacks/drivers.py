@@ -11,8 +11,8 @@ from features.support.stacks.embedded import Embedded
 def drivers_of_the_run(userdata: UserData, *, pictures: bool):
     """The drivers of the stack that `--stack` has opened around this run.
 
-    `-D sweeps=needed` spares them the sweeps that would find the outbox empty, nine tenths of what beat asks
-    for. `-D browser=yes` shows the live stack's pages in Chromium, and takes pictures if anybody wants them.
+    `-D sweeps=needed` spares them the sweeps that would find nothing, most of what beat asks for. `-D
+    browser=yes` shows the live stack's pages in Chromium, and takes pictures if anybody wants them.
     """
     thrifty = userdata.get("sweeps") == "needed"
     if os.environ.get(VARIABLE) == "live":
