@@ -34,9 +34,10 @@ acceptance: $(VENV)/installed  ## Run every feature; the living documentation is
 	@$(BEHAVE); outcome=$$?; $(LIVING_DOCS) && exit $$outcome
 
 # A build server gets a browser first; elsewhere its tests say that they were left out, and by what they are had.
-# Two things at a time, because most of them keep one core busy.
+# Two things at a time, because most of them keep one core busy; what takes longest and waits most begins first.
 test: $(if $(filter true,$(CI)),browser) lint  ## Everything that CI checks
-	@$(MAKE) --no-print-directory --output-sync=target -j 2 LIVE_AFTER=unit coverage-gates postgres live browser-tests
+	@$(MAKE) --no-print-directory --output-sync=target -j 2 LIVE_AFTER=unit BROWSER_AFTER=postgres \
+		coverage-gates postgres live browser-tests
 
 serve: $(VENV)/installed  ## The workspace with a year of demo business, on this machine alone
 	@$(RUN) manage.py serve
@@ -50,7 +51,7 @@ lint: $(VENV)/installed  ## Lint, format, one-way imports, missing migrations
 unit: $(VENV)/installed  ## Unit tests and the seed's contract, with coverage
 	$(COVERAGE) run --data-file=reports/coverage.unit -m pytest --ignore tests/browser
 
-browser-tests: $(VENV)/installed  ## The workspace and the living documentation in a browser
+browser-tests: $(VENV)/installed | $(BROWSER_AFTER)  ## The workspace and the living documentation in a browser
 	$(RUN) -m pytest tests/browser
 
 browser:  ## What the browser tests need: Debian's Chromium, npm packages
