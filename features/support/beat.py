@@ -47,21 +47,24 @@ class Beat:
         """When the next entry is due."""
         return min(self._due.values())
 
-    def fire_due(self) -> None:
-        """Ask for every task whose moment has come, in the schedule's order."""
+    def fire_due(self) -> bool:
+        """Ask for every task whose moment has come, in order; False where none was asked for."""
         now = timezone.now()
+        fired = False
         for name, moment in self._due.items():
             if moment <= now:
-                self._fire(self._app.conf.beat_schedule[name])
+                fired |= self._fire(self._app.conf.beat_schedule[name])
                 self._next[name] = self._after(name, now)
+        return fired
 
-    def _fire(self, entry: dict) -> None:
+    def _fire(self, entry: dict) -> bool:
         if self._stopped or not self._queue.is_worth_asking_for(entry["task"]):
-            return
+            return False
         for _ in range(self.count):
             self._queue.submit(
                 entry["task"], entry.get("args"), entry.get("kwargs"), **entry.get("options", {})
             )
+        return True
 
     @property
     def _due(self) -> dict[str, datetime]:

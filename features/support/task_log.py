@@ -12,7 +12,9 @@ from features.support.evidence import Evidence
 
 # Tasks that ask again for what was left undone, and whether there may be anything of the kind.
 SWEEPS = {
-    "users.tasks.deliver_outbox": "users_emaildelivery WHERE state IN ('queued', 'sending', 'unknown')",
+    "users.tasks.deliver_outbox": (
+        "users_emaildelivery WHERE state IN ('queued', 'sending', 'unknown') AND next_attempt_at <= %(now)s"
+    ),
     "applications.tasks.import_left_behind": "applications_bankfile",
     "applications.tasks.draw_up_left_behind": "applications_report",
 }
@@ -62,7 +64,8 @@ class TaskLog:
             return True
         # A hundred times a day: having Django compile it would take longer than the look.
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT 1 FROM {SWEEPS[task_name]} LIMIT 1")  # noqa: S608 words of this module
+            now = connection.ops.adapt_datetimefield_value(timezone.now())
+            cursor.execute(f"SELECT 1 FROM {SWEEPS[task_name]} LIMIT 1", {"now": now})  # noqa: S608 words of this module
             return cursor.fetchone() is not None
 
     def _what_ran(self) -> str:
