@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from django.utils import timezone
 from applications.models import BankFile, Branch, Document, Note, Repayment, Report, StageEvent
 from applications.tasks import produce_report
 from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
-from users.models import Notification
+from users.models import EmailDelivery, Notification
 from users.notifications import Notice, notify
 from workspace.charts import bars
 
@@ -183,6 +184,29 @@ def test_a_filter_that_makes_no_sense_shows_everything(admin):
     book_of(1)
     reference = Document.objects.get().application.reference
     assert reference in admin.get("/?broker=0&stage=nowhere&bdm=x").text
+
+
+def test_of_many_e_mails_that_were_given_up_ten_are_shown_the_newest_first(admin):
+    for number in range(11):
+        EmailDelivery.objects.create(
+            address=f"{number}@example.com",
+            dedupe_key=str(number),
+            message_id=f"<{number}@harbour.example>",
+            state="failed",
+            next_attempt_at=timezone.now(),
+        )
+
+    def addresses(page: str) -> list[str]:
+        return re.findall(r"<small>to (\d+)@example.com", admin.get(page).text)
+
+    assert addresses("/operations/") == ["10", "9", "8", "7", "6", "5", "4", "3", "2", "1"]
+    assert addresses("/operations/?failed=2") == ["0"]
+
+
+@pytest.mark.parametrize(("hours", "words"), [(0, "0 days here"), (24, "1 day here"), (48, "2 days here")])
+def test_how_long_an_application_has_stood_at_its_stage(admin, hours, words):
+    ApplicationFactory(stage_since=timezone.now() - timedelta(hours=hours))
+    assert words in admin.get("/").text
 
 
 def test_a_branch(admin):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from celery import current_app
 from celery.schedules import crontab
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,7 +15,8 @@ from users.outbox import retry_email
 from workspace.access import ADMINS, asked, page
 from workspace.runs import last_runs, latest_failures, latest_runs, title_of
 
-SHOWN = 50
+SHOWN = 20
+A_PAGE = 10  # e-mails that were given up
 
 
 @page(*ADMINS)
@@ -23,7 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "standing": delivery.states_of_emails(),
         "unfinished": delivery.unfinished()[:SHOWN],
-        "given_up": delivery.given_up()[:SHOWN],
+        "given_up": Paginator(delivery.given_up(), A_PAGE).get_page(request.GET.get("failed")),
         "calendar": sorted(_calendar(), key=lambda entry: entry["next"]),
         "failures": latest_failures(SHOWN),
         "runs": latest_runs(SHOWN),
