@@ -9,7 +9,7 @@ import behave.runner
 from behave.model import Feature
 from behave.runner import Runner, the_step_registry
 from behave.step_registry import StepRegistry
-from freezegun.api import real_time
+from freezegun import api as freezegun_api
 
 from features.support.phrase import Ambiguous, Phrase
 from features.support.phrases import answer_to
@@ -60,7 +60,7 @@ class AcceptanceRunner(Runner):
         for reporter in self.config.reporters:
             if hasattr(reporter, "testrun_started"):
                 # behave itself begins to count only when the first feature has ended.
-                reporter.testrun_started(real_time())
+                reporter.testrun_started(freezegun_api.real_time())
                 # It adds up what each feature took, but to the time since the start.
                 reporter.duration = 0
         return super().run_model(features)

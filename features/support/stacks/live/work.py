@@ -6,7 +6,7 @@ from typing import Any
 from celery import Celery
 from celery.result import AsyncResult
 from django.utils import timezone
-from freezegun.api import real_monotonic
+from freezegun import api as freezegun_api
 
 from features.support.evidence import Evidence
 from features.support.stacks.live.wire import Done, Wire
@@ -84,7 +84,8 @@ class LiveTaskQueue(TaskLog):
 
         AssertionError where somebody is still at work after PATIENCE.
         """
-        end = real_monotonic() + PATIENCE
+        # By its module: freezegun replaces the function itself wherever a module has it under a name.
+        end = freezegun_api.real_monotonic() + PATIENCE
         # What this process has just asked for is waited for at once, and looked for only then.
         done, count = ([], 1) if self._wire.has_asked else self._wire.collect()
         while count > 0:
@@ -93,7 +94,7 @@ class LiveTaskQueue(TaskLog):
             if not found or found[1] <= 0:
                 more, count = self._wire.collect()
                 done += more
-            if count > 0 and real_monotonic() > end:
+            if count > 0 and freezegun_api.real_monotonic() > end:
                 raise AssertionError(f"After {PATIENCE} seconds {count} background tasks are not done.")
         self._wire.has_asked = False
         for one in done:
