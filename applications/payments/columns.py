@@ -13,6 +13,7 @@ LONGEST_REFERENCE = 100  # characters
 SHOWN = 30  # characters of a wrong field that its fault repeats
 
 AMOUNT = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
+TOO_LARGE = re.compile(r"-?[0-9]{13,}\.[0-9]{2}")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ACCOUNT = re.compile(r"[0-9][0-9 -]{2,32}[0-9]")
 # Without the # by which a dishonour names a line that has no id.
@@ -44,6 +45,8 @@ def read_date(text: str) -> date:
 
 def read_amount(text: str) -> Decimal:
     """1250.00: more than nothing, with both its cents and nothing else"""
+    if TOO_LARGE.fullmatch(text):
+        raise ValueError("The amount has more than 12 digits before the point.")
     if not AMOUNT.fullmatch(text):
         raise ValueError(f"“{_short(text)}” is not an amount. Write it as in 1250.00.")
     if not Decimal(text):

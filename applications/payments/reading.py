@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import BinaryIO
 
-from applications.payments.columns import COLUMNS, faults_of, read_date
+from applications.payments.columns import COLUMNS, TOO_LARGE, faults_of, read_date
 from applications.payments.lines import (
     Fault,
     Line,
@@ -113,6 +113,8 @@ class _Reading:
 
     def _total(self, number: int, fields: list[str]) -> list[Total | Fault]:
         self._ended = True
+        if len(fields) == 3 and TOO_LARGE.fullmatch(fields[2]):
+            return [Fault(number, "The total has more than 12 digits before the point.")]
         if len(fields) != 3 or not COUNT.fullmatch(fields[1]) or not NET.fullmatch(fields[2]):
             return [Fault(number, "The total is not written as in total,12,1250.00.")]
         stated = Total(int(fields[1]), Decimal(fields[2]))

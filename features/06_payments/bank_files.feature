@@ -363,6 +363,7 @@ Feature: The bank's files are imported whole, once, and to the cent
         | states one line too many        | 3    | It states 2 lines, and there are 1. |
         | states a cent too much          | 3    | It states a total of 1250.01, and the lines add up to 1250.00. |
         | states its total with a comma   | 3    | The total is not written as in total,12,1250.00. |
+        | states a total of 13 digits     | 3    | The total has more than 12 digits before the point. |
 
       Examples: A line
         | oddity                         | line | reason                                |
@@ -389,7 +390,7 @@ Feature: The bank's files are imported whole, once, and to the cent
         | amount | 1250.000          | “1250.000” is not an amount. Write it as in 1250.00.        |
         | amount | Infinity          | “Infinity” is not an amount. Write it as in 1250.00.        |
         | amount | １２５０.00        | “１２５０.00” is not an amount. Write it as in 1250.00.      |
-        | amount | 1000000000000.00  | “1000000000000.00” is not an amount. Write it as in 1250.00. |
+        | amount | 1000000000000.00  | The amount has more than 12 digits before the point.        |
         | amount |                   | “” is not an amount. Write it as in 1250.00.                |
         | amount | 0.00              | The amount is nothing.                                      |
 

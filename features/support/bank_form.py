@@ -89,6 +89,7 @@ ODDITIES: dict[str, Callable[[], bytes]] = {
     "states one line too many": lambda: GOOD.replace(b"total,1", b"total,2"),
     "states a cent too much": lambda: GOOD.replace(b"1,1250.00", b"1,1250.01"),
     "states its total with a comma": lambda: GOOD.replace(b"1,1250.00", b'1,"1,250.00"'),
+    "states a total of 13 digits": lambda: GOOD.replace(b"1,1250.00", b"1,1000000001250.00"),
     "has a mark of its byte order": lambda: b"\xef\xbb\xbf" + GOOD,
     "has line breaks of Windows": lambda: GOOD.replace(b"\n", b"\r\n"),
     "quotes a reference with a comma": lambda: GOOD.replace(b"HL-OMAR", b'"Loan HL-OMAR, March"'),
