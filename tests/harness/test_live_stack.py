@@ -143,6 +143,8 @@ def test_no_process_is_left_where_a_run_is_broken_off(tmp_path, number):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        # Whatever a shell starts in the background ignores Ctrl-C, and so does what that starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     pid_file = tmp_path / "stack.pid"
     wait_for(lambda: pid_file.exists() and pid_file.read_text())
