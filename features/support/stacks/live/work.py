@@ -13,7 +13,8 @@ from features.support.stacks.live.wire import Done, Wire
 from features.support.stacks.not_here import NotOnThisStack
 from features.support.task_log import TaskLog
 
-PATIENCE = 20  # real seconds for all that follows from a step
+# Real seconds for all that follows from a step: workers that die at every step of a task take half a minute.
+PATIENCE = 120
 LOOK = 1  # seconds between two looks at whether somebody is still at work
 
 
