@@ -116,6 +116,8 @@ class Rig:
             bin_path=server.bin_path,
             user=server.system_user,
         )
+        # At the end it stops the process that it knows, and that one is gone.
+        server.ensure_postgres_running()
 
     def publish_twice(self, is_on: bool) -> None:
         """From now on every request reaches the broker twice, or once again."""
