@@ -19,17 +19,43 @@ Feature: What the CRM stands on
   Scenario: which database this is
     Given the database is PostgreSQL
     Then the database is PostgreSQL
+  Scenario: what a run has of it
+    Then the connection is that of the scenario before
+    And its two ends share a core
 """
 STEPS = """\
+import os
+
 from behave import given, then
 
 from django.db import connection
+
+ends = []
+
+
+def end():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
 
 
 @given("the database is PostgreSQL")
 @then("the database is PostgreSQL")
 def is_postgres(context):
     assert connection.vendor == "postgresql", connection.vendor
+    ends.append(end())
+
+
+@then("the connection is that of the scenario before")
+def is_that_of_the_scenario_before(context):
+    assert end() in ends, (end(), ends)
+
+
+@then("its two ends share a core")
+def share_a_core(context):
+    if hasattr(os, "sched_getaffinity"):
+        cores = [os.sched_getaffinity(process) for process in (os.getpid(), end())]
+        assert cores[0] == cores[1] and len(cores[0]) == 1, cores
 """
 
 
@@ -68,6 +94,7 @@ def test_postgres_is_a_server_of_the_run_s_own(tmp_path, folder):
         env=environment(folder),
     )
     assert run.status("which database this is") == "passed"
+    assert run.status("what a run has of it") == "passed"
     assert servers(folder) == set()
 
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 
 from features.support.stacks.child import run
 from features.support.stacks.live.stack import live
-from features.support.stacks.postgres import postgres
+from features.support.stacks.postgres import postgres_in_turns
 
 # Set in a run that has been opened on the live stack.
 VARIABLE = "ACCEPTANCE_STACK"
@@ -18,7 +18,7 @@ Stack = Callable[[], AbstractContextManager[dict[str, str]]]
 
 
 # Besides the embedded one, for which nothing has to be opened.
-STACKS: dict[str, Stack] = {"postgres": postgres, "live": live}
+STACKS: dict[str, Stack] = {"postgres": postgres_in_turns, "live": live}
 
 
 def stack_of(asked_for: str, userdata: Collection[tuple[str, str]]) -> str:

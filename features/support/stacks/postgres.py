@@ -2,10 +2,11 @@
 
 import logging
 import os
+import random
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,6 +35,22 @@ def postgres() -> Iterator[dict[str, str]]:
         )
     with TemporaryDirectory(prefix="acceptance-", ignore_cleanup_errors=True) as folder:
         yield from _thrown_away(Path(folder) / "postgresql")
+
+
+@contextmanager
+def postgres_in_turns() -> Iterator[dict[str, str]]:
+    """What `postgres` yields, for a run of one process, which does nothing while a statement is on its way.
+
+    The two of them share a core where the operating system lets them: most statements take less time than it
+    takes to wake a process on another one.
+    """
+    cores = os.sched_getaffinity(0) if hasattr(os, "sched_setaffinity") else set()
+    shared = {random.choice(sorted(cores))} if cores else cores  # noqa: S311 a core is no secret
+    with ExitStack() as resources:
+        if shared and not os.environ.get("DATABASE_URL"):
+            os.sched_setaffinity(0, shared)
+            resources.callback(os.sched_setaffinity, 0, cores)
+        yield resources.enter_context(postgres())
 
 
 def _thrown_away(data: Path) -> Iterator[dict[str, str]]:
