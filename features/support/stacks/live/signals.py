@@ -5,6 +5,7 @@
 
 from billiard.pool import Pool
 from celery import current_task, states
+from celery.concurrency.asynpool import AsynPool
 from celery.signals import (
     after_task_publish,
     before_task_publish,
@@ -24,6 +25,9 @@ trouble = Trouble(wire)
 # A worker process that died is given up at once, and what it was at goes back to the broker; otherwise that
 # takes ten seconds and up to five more.
 Pool.on_job_process_lost = lambda pool, job, pid, exitcode: pool.mark_as_worker_lost(job, exitcode)
+# Celery hears of a death when the process has closed its files, at times before it can be waited for. Such a
+# death is found by the next of these rounds only, and they come every five seconds.
+AsynPool.timers = property(lambda pool: {pool.maintain_pool: 0.05})
 
 
 @before_task_publish.connect
