@@ -68,7 +68,7 @@ Feature: Each report can be printed
       Given the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
       When Tuesday 1 April 2025 08:40 comes
       Then the paper of Ada's monthly report of 1 March 2025 is the same as ever, to the byte
-      When Tuesday 1 April 2025 12:40 comes
+      When the "reports' documents left behind" are asked for once more
       Then the "reports' documents left behind" report "0 due"
 
     Scenario: Nobody is told again because of that

@@ -230,6 +230,7 @@ Feature: The bank's files are imported whole, once, and to the cent
       When Ada imports a bank file that "ends before its total"
       Then the background work fails: "refused"
       When Monday 17 March 2025 12:20 comes
+      And the "bank files left behind" are asked for once more
       Then the "bank files left behind" report "0 due"
 
     Scenario: What the import says

@@ -1,6 +1,6 @@
 """Background work, and what can go wrong with it."""
 
-from behave import given, then
+from behave import given, then, when
 from hamcrest import assert_that, contains_string, equal_to, only_contains
 
 
@@ -68,6 +68,15 @@ def two_workers(context, task_name):
     Example: Given two workers are always at the "repayment reminders" at once
     """
     context.world.tasks.faults.contest(task_name)
+
+
+@when("the {job} is/are asked for once more")
+def job_is_asked_for(context, task_name):
+    """As the calendar of background work does.
+
+    Example: When the "bank files left behind" are asked for once more
+    """
+    context.world.tasks.submit(task_name)
 
 
 @then("the {job} report(s) {string}")

@@ -15,8 +15,8 @@ SWEEPS = {
     "users.tasks.deliver_outbox": (
         "users_emaildelivery WHERE state IN ('queued', 'sending', 'unknown') AND next_attempt_at <= %(now)s"
     ),
-    "applications.tasks.import_left_behind": "applications_bankfile",
-    "applications.tasks.draw_up_left_behind": "applications_report",
+    "applications.tasks.import_left_behind": "applications_bankfile WHERE finished_at IS NULL",
+    "applications.tasks.draw_up_left_behind": "applications_report WHERE sha256 = ''",
 }
 
 
