@@ -15,6 +15,7 @@ import redis
 
 from features.support.stacks.live import clock
 from features.support.stacks.live.addresses import Addresses
+from features.support.stacks.live.clock import FrozenProcess
 from features.support.stacks.live.stack import migrate, own_database
 from features.support.stacks.postgres import postgres
 from features.support.stacks.processes import Process, answers, free_port
@@ -178,8 +179,8 @@ class Rig:
         return self._process(f"worker{number}", [*command, "--without-gossip", "--without-mingle"])
 
     def _process(self, name: str, command: list[str]) -> Process:
-        frozen = {**self.environment, **clock.environment(Path(self.addresses.clock))}
-        process = Process(name, command, self.log(name), frozen)
+        clock_file = Path(self.addresses.clock)
+        process = FrozenProcess(name, command, self.log(name), self.environment, clock=clock_file)
         self._resources.callback(process.kill)
         return process
 

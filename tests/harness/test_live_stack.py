@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from features.support.stacks.live.clock import MEMORY
 from features.support.stacks.processes import NotReady, Process, running
 from tests.harness.behave_run import ROOT, own_story, run_behave, wait_for
 
@@ -150,6 +151,8 @@ def test_no_process_is_left_where_a_run_is_broken_off(tmp_path, number):
     wait_for(lambda: pid_file.exists() and pid_file.read_text())
     below = processes_below(process.pid)
     assert len(below) > 6
+    in_memory = {name for pid in below for name in (f"faketime_shm_{pid}", f"sem.faketime_sem_{pid}")}
+    assert in_memory & set(os.listdir(MEMORY))
     # Ctrl-C reaches every process of the terminal's group; whoever ends a run otherwise names one.
     if number == signal.SIGINT:
         os.killpg(process.pid, number)
@@ -157,6 +160,7 @@ def test_no_process_is_left_where_a_run_is_broken_off(tmp_path, number):
         process.send_signal(number)
     assert process.wait(timeout=60) != 0
     wait_for(lambda: not any(map(is_alive, below)), 20)
+    assert not in_memory & set(os.listdir(MEMORY))
 
 
 def test_a_process_that_ends_before_it_is_ready_shows_its_log(tmp_path):

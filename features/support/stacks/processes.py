@@ -63,8 +63,12 @@ class Process:
         return self._process.wait(seconds)
 
     @property
+    def has_started(self) -> bool:
+        return self._process is not None
+
+    @property
     def is_running(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+        return self.has_started and self._process.poll() is None
 
     def send(self, number: signal.Signals) -> None:
         """Send the process itself a signal."""
@@ -72,7 +76,7 @@ class Process:
 
     def kill(self) -> None:
         """End it at once, with whatever it has started."""
-        if self._process is not None:
+        if self.has_started:
             self._signal_group(signal.SIGKILL)
             self._process.wait()
 

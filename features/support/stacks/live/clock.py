@@ -3,14 +3,34 @@
 import importlib.util
 import os
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from features.support.clock import Clock
+from features.support.stacks.processes import Process
+
+# Where Linux keeps files in memory.
+MEMORY = Path("/dev/shm")  # noqa: S108 only names that carry a process's id or are drawn by lot are used there
 
 
-def environment(file: Path) -> dict[str, str]:
-    """What freezes the clock of a process from its start."""
+class FrozenProcess(Process):
+    """A process whose clock is the one in `clock`, a file, from its start."""
+
+    def __init__(
+        self, name: str, command: list[str], log: Path, environment: Mapping[str, str], *, clock: Path
+    ) -> None:
+        super().__init__(name, command, log, {**environment, **_environment(clock)})
+
+    def kill(self) -> None:
+        super().kill()
+        # What libfaketime shares with the process's children outlives a process that is killed.
+        if self.has_started:
+            for name in (f"faketime_shm_{self.pid}", f"sem.faketime_sem_{self.pid}"):
+                (MEMORY / name).unlink(missing_ok=True)
+
+
+def _environment(file: Path) -> dict[str, str]:
     library = Path(importlib.util.find_spec("libfaketime").origin).parent / "vendor/libfaketime/src"
     preload = (
         {"LD_PRELOAD": str(library / "libfaketime.so.1")}
