@@ -3,7 +3,8 @@
 from kombu import Queue
 
 # The first is for whatever is not named below: somebody waits for it, or it is done in a moment.
-QUEUES = [Queue("urgent"), Queue("mail"), Queue("bulk")]
+# Each by its own key: Celery binds one without a key to what the first is bound to.
+QUEUES = [Queue(name, routing_key=name) for name in ("urgent", "mail", "bulk")]
 
 ROUTES = {
     "users.tasks.deliver_emails": {"queue": "mail"},

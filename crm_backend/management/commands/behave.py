@@ -33,7 +33,8 @@ class Command(behave_django.Command):
             default=EMBEDDED,
             help="What the CRM stands on: what the environment names, SQLite in memory where it names "
             "nothing; PostgreSQL, at DATABASE_URL or a server of the run's own; or live: PostgreSQL, Redis "
-            "(REDIS_URL or one of the run's own), a worker, a web and a mail server, all real processes.",
+            "(REDIS_URL or one of the run's own), the broker at BROKER_URL or that Redis, a worker, a web "
+            "and a mail server, all real processes.",
         )
 
     def handle(self, *args, **options):

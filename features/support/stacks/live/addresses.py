@@ -13,7 +13,7 @@ class Addresses:
     """What every process of the stack needs to know of the others."""
 
     redis: str  # URL
-    # Before each of the stack's keys: the server may be somebody else's.
+    # Before the names of all that the stack keeps there and on the broker: servers may be somebody else's.
     prefix: str
     web: int  # port
     mail: int  # port
@@ -25,6 +25,15 @@ class Addresses:
     def from_environment(cls) -> "Addresses":
         """Raises KeyError outside a live stack."""
         return cls(**json.loads(os.environ[VARIABLE]))
+
+    def queue(self, name: str) -> str:
+        """What one of the CRM's queues is called on this stack, whose workers are to have it alone."""
+        return f"{self.prefix}{name}"
+
+    @property
+    def rivals(self) -> str:
+        """The queue of a worker that does nothing but what another was about to do."""
+        return self.queue("rivals")
 
     def as_environment(self) -> dict[str, str]:
         return {VARIABLE: json.dumps(asdict(self))}

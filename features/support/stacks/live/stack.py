@@ -32,8 +32,6 @@ WORKER = [
     # Nobody else is there to be heard of.
     *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"),
 ]
-# Does what another worker was about to do, and is quicker.
-RIVAL = ["--queues", "rivals", "--concurrency", "1", "--hostname", "rival@%h"]
 
 
 @contextmanager
@@ -63,14 +61,17 @@ def live() -> Iterator[dict[str, str]]:
             "ACCEPTANCE_STACK": "live",
             "DJANGO_SETTINGS_MODULE": SETTINGS,
             "DATABASE_URL": parts.enter_context(own_database(url)),
-            "BROKER_URL": addresses.redis,
+            "BROKER_URL": os.environ.get("BROKER_URL") or addresses.redis,
             "EMAIL_URL": f"smtp://127.0.0.1:{addresses.mail}",
         }
         migrate(environment)
         clock.write(Path(addresses.clock), START)
         frozen = partial(FrozenProcess, environment=environment, clock=Path(addresses.clock))
-        worker = frozen("worker", [*WORKER, "--concurrency", str(WORKERS)], logs / "worker.log")
-        rival = frozen("rival worker", [*WORKER, *RIVAL], logs / "rival.log")
+        most = ["--exclude-queues", addresses.rivals, "--concurrency", str(WORKERS)]
+        worker = frozen("worker", [*WORKER, *most], logs / "worker.log")
+        # Does what another worker was about to do, and is quicker.
+        rivals = ["--queues", addresses.rivals, "--concurrency", "1", "--hostname", "rival@%h"]
+        rival = frozen("rival worker", [*WORKER, *rivals], logs / "rival.log")
         web = frozen("web", _web(addresses.web), logs / "web.log")
         for process in (worker, rival, web):
             # All of them at once: each takes seconds to start.

@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 
 from crm_backend.celery import app
 from features.support.faults import WRITES
+from features.support.stacks.live.addresses import Addresses
 from features.support.stacks.live.wire import Wire
 
-RIVALS = "rivals"  # the queue of a worker that does nothing but what another was about to do
+RIVALS = Addresses.from_environment().rivals
 PATIENCE = 20  # seconds for a rival to do the whole work
 
 
