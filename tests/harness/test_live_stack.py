@@ -5,11 +5,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from redis import Redis
 
 from features.support.stacks.live.clock import MEMORY
 from features.support.stacks.processes import NotReady, Process, running
+from features.support.stacks.redis import redis
 from tests.harness.behave_run import ROOT, own_story, run_behave, wait_for
 
 FEATURE = """\
@@ -96,7 +99,16 @@ def is_alive(pid: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory):
+def broker(tmp_path_factory):
+    """The URL of a broker that is somebody else's."""
+    with patch.dict(os.environ):
+        os.environ.pop("REDIS_URL", None)
+        with redis(tmp_path_factory.mktemp("broker") / "redis.log") as url:
+            yield url
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory, broker):
     folder = tmp_path_factory.mktemp("live")
     arguments = [
         own_story(folder, FEATURE, STEPS),
@@ -105,7 +117,7 @@ def run(tmp_path_factory):
         "-D",
         f"left_out={folder / 'left_out.md'}",
     ]
-    run = run_behave(*arguments, junit=folder / "junit")
+    run = run_behave(*arguments, junit=folder / "junit", env={**os.environ, "BROKER_URL": broker})
     run.table = (folder / "left_out.md").read_text()
     return run
 
@@ -134,6 +146,12 @@ def test_a_scenario_that_fails_shows_what_the_processes_said_last(run):
 
 def test_a_scenario_begins_with_nothing_of_the_one_before(run):
     assert run.status("nothing of the one before is left") == "passed", run.output
+
+
+def test_requests_go_through_the_broker_that_is_named_and_leave_nothing_there(run, broker):
+    with Redis.from_url(broker) as server:
+        assert "cmdstat_lpush" in server.info("commandstats")
+        assert server.keys() == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

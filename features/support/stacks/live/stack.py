@@ -55,13 +55,15 @@ def live() -> Iterator[dict[str, str]]:
             store=str(folder / "store"),
             logs=str(logs),
         )
-        parts.enter_context(_own_keys(addresses))
+        broker = os.environ.get("BROKER_URL") or addresses.redis
+        for server in {addresses.redis, broker}:
+            parts.enter_context(_own_keys(server, prefix))
         environment = {
             **addresses.as_environment(),
             "ACCEPTANCE_STACK": "live",
             "DJANGO_SETTINGS_MODULE": SETTINGS,
             "DATABASE_URL": parts.enter_context(own_database(url)),
-            "BROKER_URL": os.environ.get("BROKER_URL") or addresses.redis,
+            "BROKER_URL": broker,
             "EMAIL_URL": f"smtp://127.0.0.1:{addresses.mail}",
         }
         migrate(environment)
@@ -120,13 +122,15 @@ def own_database(url: str) -> Iterator[str]:
 
 
 @contextmanager
-def _own_keys(addresses: Addresses) -> Iterator[None]:
+def _own_keys(url: str, prefix: str) -> Iterator[None]:
+    """No key of the run's stays on a server that is Redis; elsewhere queues end with the workers."""
     try:
         yield
     finally:
-        with Redis.from_url(addresses.redis) as server:
-            for key in server.scan_iter(f"{addresses.prefix}*"):
-                server.delete(key)
+        if url.startswith("redis"):
+            with Redis.from_url(url) as server:
+                for key in server.scan_iter(f"{prefix}*"):
+                    server.delete(key)
 
 
 def migrate(environment: dict[str, str]) -> None:
