@@ -44,11 +44,10 @@ def postgres_in_turns() -> Iterator[dict[str, str]]:
     The two of them share a core where the operating system lets them: most statements take less time than it
     takes to wake a process on another one.
     """
-    cores = os.sched_getaffinity(0) if hasattr(os, "sched_setaffinity") else set()
-    shared = {random.choice(sorted(cores))} if cores else cores  # noqa: S311 a core is no secret
     with ExitStack() as resources:
-        if shared and not os.environ.get("DATABASE_URL"):
-            os.sched_setaffinity(0, shared)
+        if hasattr(os, "sched_setaffinity") and not os.environ.get("DATABASE_URL"):
+            cores = os.sched_getaffinity(0)
+            os.sched_setaffinity(0, {random.choice(sorted(cores))})  # noqa: S311 a core is no secret
             resources.callback(os.sched_setaffinity, 0, cores)
         yield resources.enter_context(postgres())
 

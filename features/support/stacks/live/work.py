@@ -14,7 +14,7 @@ from features.support.stacks.not_here import NotOnThisStack
 from features.support.task_log import TaskLog
 
 # Real seconds for all that follows from a step, on a machine with much else to do.
-PATIENCE = 30
+PATIENCE = 60
 LOOK = 1  # seconds between two looks at whether somebody is still at work
 
 
