@@ -15,7 +15,6 @@ import redis
 
 from features.support.stacks.live import clock
 from features.support.stacks.live.addresses import Addresses
-from features.support.stacks.live.clock import FrozenProcess
 from features.support.stacks.live.stack import migrate, own_database
 from features.support.stacks.postgres import postgres
 from features.support.stacks.processes import Process, answers, free_port
@@ -180,7 +179,7 @@ class Rig:
 
     def _process(self, name: str, command: list[str]) -> Process:
         clock_file = Path(self.addresses.clock)
-        process = FrozenProcess(name, command, self.log(name), self.environment, clock=clock_file)
+        process = clock.FrozenProcess(name, command, self.log(name), self.environment, clock=clock_file)
         self._resources.callback(process.kill)
         return process
 

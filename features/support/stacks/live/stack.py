@@ -16,7 +16,6 @@ from redis import Redis
 
 from features.support.stacks.live import clock
 from features.support.stacks.live.addresses import Addresses
-from features.support.stacks.live.clock import FrozenProcess
 from features.support.stacks.postgres import postgres
 from features.support.stacks.processes import answers, free_port, is_running
 from features.support.stacks.redis import redis
@@ -68,7 +67,7 @@ def live() -> Iterator[dict[str, str]]:
         }
         migrate(environment)
         clock.write(Path(addresses.clock), START)
-        frozen = partial(FrozenProcess, environment=environment, clock=Path(addresses.clock))
+        frozen = partial(clock.FrozenProcess, environment=environment, clock=Path(addresses.clock))
         most = ["--exclude-queues", addresses.rivals, "--concurrency", str(WORKERS)]
         worker = frozen("worker", [*WORKER, *most], logs / "worker.log")
         # Does what another worker was about to do, and is quicker.
