@@ -12,10 +12,11 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from users.letters import words_of
 from users.mail_server import Answer, MailServer, Outcome
 from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState, User
 from users.notifications import Notice, notify
-from users.outbox import template_version
+from users.outbox import REASON_GONE, one_line, template_version
 from users.preferences import Event, Role
 
 logger = logging.getLogger(__name__)
@@ -120,24 +121,33 @@ def _claim(delivery: EmailDelivery) -> bool:
 
 def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
     try:
-        message = _message_of(delivery)
+        words = words_of(delivery)
+        if words is None:
+            return _record(delivery, EmailState.EXPIRED, last_error=REASON_GONE)
+        delivery.subject, delivery.context = one_line(words.subject), words.context
+        message = _message_of(delivery, words.secret)
     except Exception:
         # One e-mail that can't be written must not hold up those behind it.
         logger.exception("E-mail %s can't be written", delivery.pk)
         return _give_up(delivery, "It could not be written from its template.")
     outcome = server.hand_over(message)
     if outcome.answer is Answer.ACCEPTED:
-        version = template_version(delivery.template)
         return _record(
-            delivery, EmailState.SENT, sent_at=timezone.now(), last_error="", template_version=version
+            delivery,
+            EmailState.SENT,
+            sent_at=timezone.now(),
+            last_error="",
+            template_version=template_version(delivery.template),
+            subject=delivery.subject,
+            context=delivery.context,
         )
     if outcome.answer is Answer.REFUSED_FOR_GOOD:
         return _give_up(delivery, outcome.error)
     return _put_off(delivery, outcome)
 
 
-def _message_of(delivery: EmailDelivery) -> EmailMultiAlternatives:
-    context = {**delivery.context, "subject": delivery.subject, "site_url": settings.SITE_URL}
+def _message_of(delivery: EmailDelivery, secret: dict) -> EmailMultiAlternatives:
+    context = {**delivery.context, **secret, "subject": delivery.subject, "site_url": settings.SITE_URL}
     message = EmailMultiAlternatives(
         subject=delivery.subject,
         body=render_to_string(f"email/{delivery.template}.txt", context),

@@ -19,6 +19,7 @@ from users.refusals import NothingToRetry
 
 # Few enough for one task to finish well inside a worker's patience when the mail server is slow.
 EMAILS_A_TASK = 100
+REASON_GONE = "Its reason was gone before it was sent."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ def send_email(messages: Iterable[Email]) -> int:
 def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:
     """Take back e-mails that wait to be sent and whose reason is gone. Returns how many there were."""
     waiting = EmailDelivery.objects.filter(dedupe_key__in=list(dedupe_keys), state__in=TO_BE_SENT)
-    return waiting.update(state=EmailState.EXPIRED, last_error="Its reason was gone before it was sent.")
+    return waiting.update(state=EmailState.EXPIRED, last_error=REASON_GONE)
 
 
 @transaction.atomic
@@ -84,8 +85,7 @@ def template_version(template: str) -> str:
 def _delivery_of(message: Email) -> EmailDelivery:
     return EmailDelivery(
         address=message.address,
-        # A line break would let a subject forge further headers.
-        subject=" ".join(message.subject.split()),
+        subject=one_line(message.subject),
         template=message.template,
         context=message.context,
         dedupe_key=message.dedupe_key,
@@ -95,6 +95,11 @@ def _delivery_of(message: Email) -> EmailDelivery:
         notification=message.notification,
         tell_on_failure=message.tell_on_failure,
     )
+
+
+def one_line(subject: str) -> str:
+    """A subject without line breaks, which would let it forge further headers."""
+    return " ".join(subject.split())
 
 
 def _sender_domain() -> str:

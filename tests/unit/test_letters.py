@@ -1,0 +1,72 @@
+"""E-mails whose words are decided when they are sent."""
+
+import pytest
+from django.core import mail
+
+from users import delivery, letters
+from users.letters import Words, written_when_sent
+from users.models import EmailDelivery, EmailState
+from users.outbox import Email, send_email
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def writer(monkeypatch):
+    """Registers a writer for the template of these tests, for one test."""
+    monkeypatch.setattr(letters, "_writers", {})
+    return written_when_sent("application_status")
+
+
+@pytest.fixture
+def queued() -> EmailDelivery:
+    context = {"message": "You owe $1,250.00.", "url": "/", "reference": "HL-OMAR"}
+    send_email(
+        [
+            Email(
+                address="omar@example.com",
+                subject="$1,250.00",
+                template="application_status",
+                dedupe_key="owed",
+                context=context,
+            )
+        ]
+    )
+    return EmailDelivery.objects.get()
+
+
+def test_what_is_true_when_it_is_sent_is_sent_and_kept(queued, writer):
+    writer(lambda one: Words(subject="$750.00\n", context={**one.context, "message": "You owe $750.00."}))
+    assert delivery.deliver([queued.pk]) == {"sent": 1}
+    (message,) = mail.outbox
+    queued.refresh_from_db()
+    assert (message.subject, queued.subject) == ("$750.00", "$750.00")
+    assert "You owe $750.00." in message.body
+    assert queued.context["message"] == "You owe $750.00."
+
+
+def test_a_secret_is_sent_and_not_kept(queued, writer):
+    writer(lambda one: Words(subject="A link", context={"url": "/"}, secret={"message": "token 4711"}))
+    assert delivery.deliver([queued.pk]) == {"sent": 1}
+    queued.refresh_from_db()
+    assert "token 4711" in mail.outbox[0].body
+    assert "4711" not in str(queued.context)
+
+
+def test_nothing_is_sent_where_the_reason_is_gone(queued, writer):
+    writer(lambda one: None)
+    assert delivery.deliver([queued.pk]) == {"expired": 1}
+    queued.refresh_from_db()
+    assert mail.outbox == []
+    assert (queued.state, queued.last_error) == (
+        EmailState.EXPIRED,
+        "Its reason was gone before it was sent.",
+    )
+
+
+def test_a_writer_that_fails_gives_up_one_email_only(queued, writer):
+    @writer
+    def fail(one):
+        raise ValueError
+
+    assert delivery.deliver([queued.pk]) == {"failed": 1}
