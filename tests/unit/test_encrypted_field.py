@@ -1,10 +1,14 @@
 """What identifies people is unreadable in the database, and stays readable to us when keys change."""
 
+from io import StringIO
+
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
+from django.core.management import CommandError, call_command
 from django.db import connection
 
-from applications.models import Borrower, fields
+from applications.models import Borrower, Guarantor, fields
+from applications.services import encryption
 from features.support import factories
 
 NUMBER = "648 188 535"
@@ -77,3 +81,47 @@ def test_without_its_key_a_number_is_not_read(keys):
     keys(NEW)
     with pytest.raises(InvalidToken):
         read(borrower)
+
+
+class TestRotation:
+    """`rotate_encryption_keys`: after it, the old keys can be thrown away."""
+
+    @staticmethod
+    def rotate() -> str:
+        printed = StringIO()
+        call_command("rotate_encryption_keys", stdout=printed)
+        return printed.getvalue()
+
+    def test_the_old_key_is_not_needed_any_more(self, keys):
+        keys(OLD)
+        borrowers = [factories.BorrowerFactory(tax_file_number=NUMBER, account_number=None) for _ in range(3)]
+        guarantor = factories.GuarantorFactory(account_number="062-000 1234")
+        keys(NEW, OLD)
+        assert self.rotate() == "4 encrypted anew, 0 already up to date.\n"
+        keys(NEW)
+        assert [read(borrower) for borrower in borrowers] == [NUMBER] * 3
+        assert Guarantor.objects.get(pk=guarantor.pk).account_number == "062-000 1234"
+
+    def test_what_is_up_to_date_is_left_alone(self, keys):
+        keys(NEW, OLD)
+        borrower = factories.BorrowerFactory(tax_file_number=NUMBER, account_number=None)
+        before = held(borrower)
+        assert self.rotate() == "0 encrypted anew, 1 already up to date.\n"
+        assert held(borrower) == before
+
+    def test_it_goes_through_every_batch(self, keys, monkeypatch):
+        monkeypatch.setattr(encryption, "ROWS_A_BATCH", 2)
+        keys(OLD)
+        for _ in range(5):
+            factories.BorrowerFactory(tax_file_number=NUMBER, account_number=None)
+        keys(NEW, OLD)
+        assert self.rotate() == "5 encrypted anew, 0 already up to date.\n"
+
+    def test_what_no_key_can_read_is_reported_and_kept(self, keys):
+        keys(OLD)
+        borrower = factories.BorrowerFactory(tax_file_number=NUMBER, account_number=None)
+        before = held(borrower)
+        keys(NEW)
+        with pytest.raises(CommandError, match="1 cannot be read with any of FIELD_ENCRYPTION_KEYS"):
+            self.rotate()
+        assert held(borrower) == before
