@@ -25,7 +25,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements clean
+.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements audit clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -110,11 +110,17 @@ bench-report: $(VENV)/installed  ## What messages and page add to a run
 phrases: $(VENV)/installed  ## The dictionary: every phrase, its meaning, an example
 	@DJANGO_SETTINGS_MODULE=crm_backend.settings $(RUN) -m features.support.phrases
 
-requirements: $(VENV)/installed  ## Compile the pins anew from pyproject.toml
-	$(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header \
-		--no-emit-index-url pyproject.toml -o requirements/base.txt
-	$(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header \
-		--no-emit-index-url pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
+# UPGRADE=--upgrade takes the newest versions that pyproject.toml allows; without it a pin stays where it is.
+UPGRADE ?=
+COMPILE = $(VENV)/bin/uv pip compile -q $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url pyproject.toml
+
+requirements: $(VENV)/installed  ## Compile the pins and their hashes from pyproject.toml
+	$(COMPILE) -o requirements/base.txt
+	$(COMPILE) --group dev -c requirements/base.txt -o requirements/dev.txt
+
+audit: $(VENV)/installed  ## Known vulnerabilities of what is pinned; needs a vulnerability database
+	@$(RUN) -m tests.audit
 
 clean:  ## Remove what the other targets made
 	rm -rf .venv .venv-3.* reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
@@ -122,9 +128,11 @@ clean:  ## Remove what the other targets made
 $(VENV)/installed: requirements/dev.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	@# uv takes seconds where pip takes a minute and a half; where it cannot, for want of an index of its own, pip does.
-	$(RUN) -m pip install --quiet --disable-pip-version-check --constraint requirements/dev.txt uv
-	$(RUN) -m uv pip install --quiet --python $(RUN) --compile-bytecode --requirements requirements/dev.txt || \
-		$(RUN) -m pip install --quiet --disable-pip-version-check --requirement requirements/dev.txt
+	@# pip checks hashes only in a requirements file, so uv's own lines become one.
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements/dev.txt > $(VENV)/uv.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(VENV)/uv.txt
+	@# uv takes seconds where pip takes a minute; pip takes over where uv finds no package index.
+	$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes --compile-bytecode --requirements requirements/dev.txt || \
+		$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@mkdir -p reports
 	@touch $@
