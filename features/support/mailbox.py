@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
-from email.policy import default as policy
+from email.header import decode_header, make_header
 from email.utils import mktime_tz, parsedate_tz
 from functools import partial
 
@@ -34,11 +34,17 @@ class Delivered:
     @classmethod
     def from_wire(cls, content: bytes, to: str) -> "Delivered":
         """What a mail server received."""
-        message = message_from_bytes(content, policy=policy)
-        text, html = (message.get_body([kind]).get_content() for kind in ("plain", "html"))
+        # The older interface of `email`, which reads a message ten times faster.
+        message = message_from_bytes(content)
+        text, html = (
+            part.get_payload(decode=True).decode(part.get_content_charset())
+            for part in message.walk()
+            if not part.is_multipart()
+        )
+        subject = str(make_header(decode_header("".join(message["Subject"].splitlines()))))
         # The sender's clock, which has to be the frozen one as well.
         sent = timezone.localtime(datetime.fromtimestamp(mktime_tz(parsedate_tz(message["Date"])), UTC))
-        return cls(sent, to, message["Subject"].strip(), text, html, message["Message-ID"])
+        return cls(sent, to, subject.strip(), text, html, message["Message-ID"])
 
 
 # What a mail server answers to a recipient: a code and words.
