@@ -1,7 +1,7 @@
 # `make` says what there is.
 
 # The first interpreter that is new enough, unless PYTHON names one.
-PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV ?= .venv
 RUN := $(VENV)/bin/python
@@ -18,11 +18,14 @@ LIVING_DOCS := $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance
 	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt --since reports/previous.ndjson
 COVERAGE := $(RUN) -m coverage
 
-# Python 3.13, from the PATH or from pyenv; empty where there is none.
-PYTHON_313 := $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python"; do \
-	$$python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && echo $$python && break; done)
+# The version of another Python than that one, the newest on the PATH or in pyenv, and where it is; empty where there is none.
+OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[1])' 2>/dev/null); \
+	for minor in 14 13 12 11; do test "$$minor" = "$$own" && continue; \
+	for python in python3.$$minor "$$(pyenv prefix 3.$$minor 2>/dev/null)/bin/python"; do \
+	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
+	done; done)
 
-.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements clean
+.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements audit clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -65,12 +68,13 @@ features: $(VENV)/installed  ## Every feature in a random order, with coverage
 coverage-gates: unit features  ## What the features reach alone, and together with the unit tests
 	$(RUN) -m tests.coverage_gates
 
-postgres:  ## Every feature on PostgreSQL, on Python 3.13 where there is one; writes the living documentation
-ifeq ($(PYTHON_313),)
-	@echo "No Python 3.13 was found: the features ran on one version only."
+postgres:  ## Every feature on PostgreSQL, on another Python where there is one; writes the living documentation
+ifeq ($(OTHER_PYTHON),)
+	@echo "This machine has one Python: the features run on that version only."
 	@$(MAKE) --no-print-directory acceptance STACK=postgres
 else
-	@$(MAKE) --no-print-directory acceptance STACK=postgres VENV=.venv-3.13 PYTHON=$(PYTHON_313)
+	@$(MAKE) --no-print-directory acceptance STACK=postgres \
+		VENV=.venv-$(firstword $(OTHER_PYTHON)) PYTHON=$(lastword $(OTHER_PYTHON))
 endif
 
 # Sweeps that would find nothing are left out, which halves it; `make acceptance STACK=live` leaves none out.
@@ -106,21 +110,29 @@ bench-report: $(VENV)/installed  ## What messages and page add to a run
 phrases: $(VENV)/installed  ## The dictionary: every phrase, its meaning, an example
 	@DJANGO_SETTINGS_MODULE=crm_backend.settings $(RUN) -m features.support.phrases
 
-requirements: $(VENV)/installed  ## Compile the pins anew from pyproject.toml
-	$(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header \
-		--no-emit-index-url pyproject.toml -o requirements/base.txt
-	$(VENV)/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header \
-		--no-emit-index-url pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
+# UPGRADE=--upgrade takes the newest versions that pyproject.toml allows; without it a pin stays where it is.
+UPGRADE ?=
+COMPILE = $(VENV)/bin/uv pip compile -q $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url pyproject.toml
+
+requirements: $(VENV)/installed  ## Compile the pins and their hashes from pyproject.toml
+	$(COMPILE) -o requirements/base.txt
+	$(COMPILE) --group dev -c requirements/base.txt -o requirements/dev.txt
+
+audit: $(VENV)/installed  ## Known vulnerabilities of what is pinned; needs a vulnerability database
+	@$(RUN) -m tests.audit
 
 clean:  ## Remove what the other targets made
-	rm -rf .venv .venv-3.13 reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
+	rm -rf .venv .venv-3.* reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
 
 $(VENV)/installed: requirements/dev.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	@# uv takes seconds where pip takes a minute and a half; where it cannot, for want of an index of its own, pip does.
-	$(RUN) -m pip install --quiet --disable-pip-version-check --constraint requirements/dev.txt uv
-	$(RUN) -m uv pip install --quiet --python $(RUN) --compile-bytecode --requirements requirements/dev.txt || \
-		$(RUN) -m pip install --quiet --disable-pip-version-check --requirement requirements/dev.txt
+	@# pip checks hashes only in a requirements file, so uv's own lines become one.
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements/dev.txt > $(VENV)/uv.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(VENV)/uv.txt
+	@# uv takes seconds where pip takes a minute; pip takes over where uv finds no package index.
+	$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes --compile-bytecode --requirements requirements/dev.txt || \
+		$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@mkdir -p reports
 	@touch $@

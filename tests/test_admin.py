@@ -290,6 +290,19 @@ class TestParties:
         assert "••• 678" in html
         assert ACCOUNT_NUMBER not in html
 
+    @pytest.mark.parametrize("model", [models.Borrower, models.Guarantor])
+    @pytest.mark.parametrize(
+        ("address", "reason"),
+        [
+            ("omar@example..com", "This is not an e-mail address."),
+            ("ömar@example.com", "Before the @, an e-mail address may hold only letters without accents"),
+        ],
+    )
+    def test_what_is_no_address_is_refused(self, browser, model, address, reason):
+        answer = browser.post(page(model, "add"), {"name": "Omar", "kind": "individual", "email": address})
+        assert reason in answer.content.decode()
+        assert not model.objects.exists()
+
     def test_another_address_counts(self, browser):
         borrower = factories.BorrowerFactory(email="old@example.com")
         url = page(models.Borrower, "change", borrower.pk)
@@ -436,6 +449,14 @@ class TestPeople:
         words = {"password1": "correct horse battery", "password2": "correct horse battery"}
         submitted(browser, page(User, "add"), email="ben@example.com", name="Ben", role="bdm", **words)
         assert client.login(email="ben@example.com", password="correct horse battery")
+
+    def test_a_taken_address_is_refused_in_every_spelling(self, browser):
+        factories.UserFactory(email="omar@münchen.example")
+        words = {"password1": "correct horse battery", "password2": "correct horse battery"}
+        fields = {"email": "omar@xn--mnchen-3ya.example", "name": "Eve", "role": "broker", **words}
+        answer = browser.post(page(User, "add"), fields)
+        assert "Somebody logs in with this e-mail address already." in answer.content.decode()
+        assert not User.objects.filter(name="Eve").exists()
 
     def test_a_new_password_leaves_alone_what_changed_meanwhile(self, browser, client):
         user = factories.UserFactory(email="ben@example.com")

@@ -6,6 +6,9 @@ from enum import Enum, auto
 
 from django.core.mail import EmailMessage, get_connection
 
+from users.addresses import wire_form
+from users.refusals import Refusal
+
 PERMANENT = 500  # SMTP replies from 500 on will be the same next time (RFC 5321, 4.2.1).
 
 
@@ -39,7 +42,11 @@ class MailServer:
         self._connection.close()
 
     def hand_over(self, message: EmailMessage) -> Outcome:
-        """Send one message to its one recipient."""
+        """Send one message to its one recipient; an invalid address is refused without asking the server."""
+        try:
+            message.to = [wire_form(address) for address in message.to]
+        except Refusal as refusal:
+            return Outcome(Answer.REFUSED_FOR_GOOD, _text_of(refusal))
         if self._unreachable:
             return self._unreachable
         try:

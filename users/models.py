@@ -4,12 +4,16 @@ from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 
+from users.addresses import LONGEST, address_key, validate_address
+from users.fields import AddressKeyField
 from users.preferences import Channel, Event, Rhythm, Role
 from users.refusals import NoDigestForBorrowers
+
+ADDRESS_TAKEN = "Somebody logs in with this e-mail address already."
 
 
 def one_of(field: str, choices: type[models.TextChoices]) -> Q:
@@ -28,8 +32,8 @@ class UserManager(BaseUserManager):
         return user
 
     def get_by_natural_key(self, email: str) -> "User":
-        """The user who logs in by this address, in whatever case it is typed."""
-        return self.get(email__iexact=email)
+        """The user who logs in by this address, however it is spelt."""
+        return self.get(email_key=address_key(email))
 
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
         return self.create_user(
@@ -40,7 +44,9 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with a login."""
 
-    email = models.EmailField(unique=True)
+    # As it was typed; the key tells which spellings are one address.
+    email = models.CharField("e-mail address", max_length=LONGEST, unique=True, validators=[validate_address])
+    email_key = AddressKeyField(source="email")
     name = models.CharField(max_length=150)
     role = models.CharField(max_length=10, choices=Role.choices)
     rhythm = models.CharField("e-mails come as", max_length=10, choices=Rhythm.choices, default=Rhythm.SINGLE)
@@ -57,9 +63,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                Lower("email"),
-                name="user_email_unique_in_any_case",
-                violation_error_message="Somebody logs in with this e-mail address already.",
+                fields=["email_key"],
+                name="user_email_unique_in_any_spelling",
+                violation_error_message=ADDRESS_TAKEN,
             ),
             models.CheckConstraint(condition=one_of("role", Role), name="user_role_is_legal"),
             models.CheckConstraint(condition=one_of("rhythm", Rhythm), name="user_rhythm_is_legal"),
@@ -72,6 +78,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        # Forms leave the key out, and its constraint with it.
+        others = User.objects.filter(email_key=address_key(self.email)).exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError({"email": ADDRESS_TAKEN})
+
+    def save(self, *, update_fields=None, **kwargs):
+        if update_fields is not None and "email" in update_fields:
+            update_fields = {*update_fields, "email_key"}
+        super().save(update_fields=update_fields, **kwargs)
 
 
 class NotificationPreference(models.Model):
@@ -198,7 +216,8 @@ FINISHED = (EmailState.SENT, EmailState.FAILED, EmailState.EXPIRED)
 class EmailDelivery(models.Model):
     """One e-mail to one address: what it takes to write it, and how far it has got."""
 
-    address = models.EmailField()
+    address = models.CharField("e-mail address", max_length=LONGEST)
+    address_key = AddressKeyField(source="address")
     subject = models.CharField(max_length=200)
     template = models.CharField(max_length=60)
     # Of the wording that was sent; empty until then.
@@ -228,7 +247,7 @@ class EmailDelivery(models.Model):
         ordering = ["-pk"]
         verbose_name_plural = "e-mail deliveries"
         constraints = [
-            models.UniqueConstraint(fields=["address", "dedupe_key"], name="email_written_once"),
+            models.UniqueConstraint(fields=["address_key", "dedupe_key"], name="email_written_once"),
             models.CheckConstraint(condition=one_of("state", EmailState), name="email_state_is_legal"),
         ]
         indexes = [

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from users import live, outbox
 from users.accounts import choices_of
+from users.addresses import address_key
 from users.models import EmailDelivery, Inbox, Notification, User
 from users.outbox import Email
 from users.preferences import DEFAULTS, Channel, Event, Role, waits_for_digest, why_not
@@ -125,15 +126,15 @@ def _locked(user_ids: Collection[int]) -> dict[int, Inbox]:
 def _emails_to_contacts(notices: list[Notice]) -> list[Email]:
     already = set(
         EmailDelivery.objects.filter(
-            address__in={notice.recipient.email for notice in notices},
+            address_key__in={address_key(notice.recipient.email) for notice in notices},
             dedupe_key__in={notice.dedupe_key for notice in notices},
-        ).values_list("address", "dedupe_key")
+        ).values_list("address_key", "dedupe_key")
     )
     return [
         _email_of(notice, notice.recipient.email, None)
         for notice in notices
         if notice.letter
-        and (notice.recipient.email, notice.dedupe_key) not in already
+        and (address_key(notice.recipient.email), notice.dedupe_key) not in already
         and why_not(notice.recipient.role, notice.event, Channel.EMAIL, {}) is None
     ]
 

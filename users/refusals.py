@@ -48,6 +48,22 @@ class NothingToSwitch(Refusal):
         super().__init__(f"{article} {role_label} never hears of “{event_label}” by {channel_label}.")
 
 
+class InvalidAddress(Refusal):
+    """No e-mail can be sent to this address."""
+
+    def __init__(self):
+        super().__init__("This is not an e-mail address.")
+
+
+class LocalPartNotAscii(Refusal):
+    """Few mail servers take such an address, and Django would write to another mailbox instead."""
+
+    def __init__(self):
+        super().__init__(
+            "Before the @, an e-mail address may hold only letters without accents, digits and signs."
+        )
+
+
 class NothingToRetry(Refusal):
     """The e-mail cannot be tried again."""
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from applications.models.fields import EncryptedField, MoneyField, at_least, one_of
+from users.addresses import LONGEST, validate_address
 
 
 class Branch(models.Model):
@@ -68,7 +69,7 @@ class LoanParty(LoginParty):
     """Somebody bound by a loan contract. Identifying numbers are encrypted at rest."""
 
     kind = models.CharField(max_length=10, choices=PartyKind.choices, default=PartyKind.INDIVIDUAL)
-    email = models.EmailField("e-mail address", blank=True)
+    email = models.CharField("e-mail address", max_length=LONGEST, blank=True, validators=[validate_address])
     birth_date = models.DateField(null=True, blank=True)
     annual_income = MoneyField(null=True, blank=True)
     tax_file_number = EncryptedField(null=True, blank=True)

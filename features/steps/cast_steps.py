@@ -75,11 +75,13 @@ def has_no_address(context, name):
     context.world.cast.has_no_address(name)
 
 
+@given("{person}'s e-mail address has been changed to {string}")
 @when("{person}'s e-mail address is changed to {string}")
 def address_is_changed(context, name, address):
     """Staff correct a borrower's e-mail address; an empty one is none.
 
     Example: When Omar's e-mail address is changed to "omar@new.example"
+    Example: Given Omar's e-mail address has been changed to "omar@new.example"
     """
     context.world.office.change_address(name, address)
 

@@ -3,7 +3,7 @@
 from behave import given, then, when
 from hamcrest import assert_that, contains_string, equal_to, has_length
 
-from features.support.matchers import is_nothing
+from features.support.matchers import has_line, is_nothing
 
 
 @given("the mail server is down")
@@ -100,6 +100,15 @@ def receives_saying(context, who, subject):
         assert_that(letter.text, contains_string(line))
 
 
+@then("the mail server receives an e-mail for {string}")
+def received_for(context, address):
+    """The address to which an e-mail was sent, in the form in which it travels.
+
+    Example: Then the mail server receives an e-mail for "omar@xn--mnchen-3ya.example"
+    """
+    assert_that([letter.to for letter in context.world.mailbox.delivered], has_line(address))
+
+
 @then("no e-mail tells what is {person}'s alone")
 def tells_no_secret(context, borrower):
     """No e-mail holds the borrower's tax file number, account number, income, birth date or internal notes.
@@ -153,4 +162,4 @@ def was_tried(context, who, count):
 
     Example: Then Omar's address was tried 6 times
     """
-    assert_that(context.world.mailbox.tries[context.world.cast.person(who).address], equal_to(count))
+    assert_that(context.world.mailbox.tries_of(context.world.cast.person(who).address), equal_to(count))

@@ -140,7 +140,8 @@ class Office:
 
     def change_address(self, who: str, address: str) -> None:
         """Staff correct a borrower's e-mail address."""
-        borrower_change_address(borrower=self._cast.person(who).party, email=address)
+        with self.attempt():
+            borrower_change_address(borrower=self._cast.person(who).party, email=address)
 
     def deactivate(self, who: str) -> None:
         """Somebody's login is taken away."""

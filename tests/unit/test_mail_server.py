@@ -4,7 +4,7 @@ import smtplib
 import socket
 
 import pytest
-from django.core.mail import BadHeaderError
+from django.core.mail import BadHeaderError, EmailMessage
 
 from users.mail_server import Answer, MailServer
 
@@ -28,7 +28,7 @@ class Connection:
         self.asked.append("send")
         if self.sending:
             raise self.sending
-        self.messages += messages
+        self.messages += [message.subject for message in messages]
 
     def close(self):
         self.asked.append("close")
@@ -46,9 +46,13 @@ def connect(monkeypatch):
     return put
 
 
-def answer(message="a message"):
+def message(subject="a message", to="omar@example.com") -> EmailMessage:
+    return EmailMessage(subject, to=[to])
+
+
+def answer(**fields):
     with MailServer() as server:
-        return server.hand_over(message)
+        return server.hand_over(message(**fields))
 
 
 def refused_recipient(code: int, text: bytes = b"Sorry") -> smtplib.SMTPRecipientsRefused:
@@ -57,7 +61,7 @@ def refused_recipient(code: int, text: bytes = b"Sorry") -> smtplib.SMTPRecipien
 
 def test_what_is_accepted_has_left(connect):
     connection = connect()
-    outcome = answer("a message")
+    outcome = answer()
     assert (outcome.answer, outcome.error) == (Answer.ACCEPTED, "")
     assert connection.messages == ["a message"]
     assert connection.asked == ["open", "send", "close"]
@@ -128,7 +132,7 @@ def test_a_recipient_refused_for_now_and_one_for_good_is_tried_again(connect):
 def test_a_server_that_cannot_be_reached_is_asked_once_a_conversation(connect):
     connection = connect(opening=DOWN)
     with MailServer() as server:
-        outcomes = [server.hand_over(message) for message in ("one", "two", "three")]
+        outcomes = [server.hand_over(message(subject)) for subject in ("one", "two", "three")]
     assert {outcome.answer for outcome in outcomes} == {Answer.REFUSED_FOR_NOW}
     assert connection.asked == ["open", "close"]
 
@@ -145,9 +149,9 @@ def test_after_an_error_the_next_message_goes_over_a_fresh_connection(connect, e
     # What is left of the old one may still be in the middle of the last message.
     connection = connect(sending=error)
     with MailServer() as server:
-        server.hand_over("one")
+        server.hand_over(message("one"))
         connection.sending = None
-        outcome = server.hand_over("two")
+        outcome = server.hand_over(message("two"))
     assert outcome.answer is Answer.ACCEPTED
     assert connection.messages == ["two"]
     assert connection.asked == ["open", "send", "close", "open", "send", "close"]
@@ -169,3 +173,27 @@ def test_an_error_that_is_not_the_servers_is_not_hidden(connect):
 def test_an_answer_that_cannot_be_read_leaves_it_unknown(connect):
     connect(sending=smtplib.SMTPDataError(-1, b"gibberish"))
     assert answer().answer is Answer.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("omar@example..com", "InvalidAddress: This is not an e-mail address."),
+        ("ömar@example.com", "LocalPartNotAscii: Before the @"),
+    ],
+)
+def test_an_invalid_address_is_refused_for_good_without_asking(connect, address, reason):
+    connection = connect(opening=DOWN)
+    outcome = answer(to=address)
+    assert outcome.answer is Answer.REFUSED_FOR_GOOD
+    assert outcome.error.startswith(reason)
+    assert connection.asked == ["close"]
+
+
+def test_a_domain_travels_as_punycode(connect):
+    connect()
+    sent = message(to="omar@straße.example")
+    with MailServer() as server:
+        server.hand_over(sent)
+    assert sent.to == ["omar@xn--strae-oqa.example"]
+    assert sent.message()["To"] == "omar@xn--strae-oqa.example"

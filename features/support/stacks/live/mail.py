@@ -1,12 +1,6 @@
 """A real SMTP server, and the mailbox of the scenario that is running behind it."""
 
-from datetime import UTC, datetime
-from email import message_from_bytes
-from email.policy import default as policy
-from email.utils import mktime_tz, parsedate_tz
-
 from aiosmtpd.controller import Controller
-from django.utils import timezone
 
 from features.support.evidence import Evidence
 from features.support.mailbox import Delivered, Mailbox
@@ -50,7 +44,7 @@ class MailServer:
 
     async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
         """aiosmtpd has received a whole e-mail."""
-        self.mailbox.take(_read(envelope.content, *envelope.rcpt_tos), lambda: envelope.content)
+        self.mailbox.take(Delivered.from_wire(envelope.content, *envelope.rcpt_tos), lambda: envelope.content)
         if self.mailbox.breaks_off_now():
             server.transport.abort()
         return "250 OK"
@@ -79,13 +73,3 @@ class ServedMailbox(Mailbox):
         """Raise what went wrong in the server itself."""
         if self._server.errors:
             raise self._server.errors.pop(0)
-
-
-def _read(content: bytes, to: str) -> Delivered:
-    message = message_from_bytes(content, policy=policy)
-    text, html = (message.get_body([kind]).get_content() for kind in ("plain", "html"))
-    # The sender's clock, which has to be the frozen one as well.
-    sent = datetime.fromtimestamp(mktime_tz(parsedate_tz(message["Date"])), UTC)
-    return Delivered(
-        timezone.localtime(sent), to, message["Subject"].strip(), text, html, message["Message-ID"]
-    )
