@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from crm_backend.asgi import application
 from features.support.evidence import Evidence
-from features.support.tabs import PATH, Tab, Tabs
+from features.support.tabs import REFUSED, Tab, Tabs
 
 
 class SettlingLoop(asyncio.SelectorEventLoop):
@@ -60,10 +60,10 @@ class Live(Tabs):
         self._loop: SettlingLoop | None = None
         self._resources = ExitStack()
 
-    def _open(self, tab: Tab, headers: dict[str, str]) -> None:
+    def _open(self, tab: Tab, path: str, headers: dict[str, str]) -> None:
         self._start()
         encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
-        tab.line = WebsocketCommunicator(application, PATH, headers=encoded)
+        tab.line = WebsocketCommunicator(application, path, headers=encoded)
         self._exchange(tab, {"type": "websocket.connect"})
 
     def _send(self, tab: Tab, frame: str | bytes) -> None:
@@ -130,7 +130,10 @@ class Live(Tabs):
             message = tab.line.output_queue.get_nowait()
             if message["type"] == "websocket.accept":
                 tab.accepted = True
+            elif message["type"] == "websocket.close" and tab.accepted:
+                self._closed(tab, message.get("code", 1000), message.get("reason") or "")
             elif message["type"] == "websocket.close":
-                self._closed(tab, message.get("code", 1000))
+                # The server answers the handshake with HTTP 403 and sends no close frame.
+                self._closed(tab, REFUSED)
             else:
                 self._arrived(tab, json.loads(message["text"]))
