@@ -102,7 +102,7 @@ class Live(Tabs):
         if self._loop is not None:
             return
         self._loop = SettlingLoop.of_the_run()
-        # The thread that serves the consumer's database calls works on the scenario's own connection: on
+        # One thread serves the consumer's database calls, and it works on the scenario's own connection: on
         # another it would find SQLite's tables locked, and on PostgreSQL none of the scenario's rows.
         connection = connections[DEFAULT_DB_ALIAS]
         connection.inc_thread_sharing()
@@ -113,6 +113,9 @@ class Live(Tabs):
         # Channels closes "old" connections around every database call; inside a transaction that would be
         # the scenario's own (channels#2118).
         self._resources.enter_context(patch("channels.db.close_old_connections", lambda: None))
+        self._resources.enter_context(patch("users.threads.OPTIONS", {"thread_sensitive": True}))
+        # A rest is a timer, and nothing here waits for real time.
+        self._resources.enter_context(patch("users.turns.REST", 0))
 
     def _exchange(self, tab: Tab, message: dict[str, Any]) -> None:
         async def exchange() -> None:

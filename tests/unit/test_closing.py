@@ -39,13 +39,15 @@ def test_somebody_who_was_not_logged_in_has_none(client, rf, closed):
 
 
 @pytest.mark.parametrize("user", [None, AnonymousUser(), User(pk=1, role="admin", is_active=False)])
-def test_a_socket_that_was_never_opened_ends_quietly(user):
+def test_a_socket_without_a_login_is_accepted_and_closed(user):
     # It has joined no group: the channel layer would refuse to discard it from one without a name.
     async def conversation():
         socket = WebsocketCommunicator(NotificationConsumer.as_asgi(), "/ws/notifications/")
         socket.scope["user"] = user
-        answer = await socket.connect()
-        await socket.disconnect()
-        return answer
+        accepted, _ = await socket.connect()
+        return accepted, await socket.receive_output()
 
-    assert asyncio.run(conversation()) == (False, 4401)
+    assert asyncio.run(conversation()) == (
+        True,
+        {"type": "websocket.close", "code": 4401, "reason": "You are not logged in."},
+    )
