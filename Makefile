@@ -95,8 +95,9 @@ bench-scale: $(VENV)/installed  ## The long tasks over books of up to a million 
 faults: $(VENV)/installed  ## Kill, cut and empty what the CRM stands on, again and again; writes docs/reliability.md
 	$(RUN) -m bench.faults
 
-bench-sockets: $(VENV)/installed  ## Sockets held in one process, and pushes, beside a bare Channels echo
+bench-sockets: $(VENV)/installed  ## Sockets held in one process, pushes, and what one person's flood costs the others
 	$(RUN) -m bench.sockets
+	$(RUN) -m bench.sockets.fairness
 
 bench-stacks: $(VENV)/installed  ## The same features on each stack, beside each other
 	$(RUN) -m bench.stacks

@@ -2,23 +2,13 @@
 
 import os
 
-from channels.auth import AuthMiddlewareStack
-from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.security.websocket import OriginValidator
-from django.conf import settings
+from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_backend.settings")
 http_application = get_asgi_application()
 
 # Only once Django is set up: the consumer imports models.
-from users.routing import websocket_urlpatterns  # noqa: E402
+from users.routing import websocket_application  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {
-        "http": http_application,
-        "websocket": OriginValidator(
-            AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), settings.LIVE_CHANNEL_ORIGINS
-        ),
-    }
-)
+application = ProtocolTypeRouter({"http": http_application, "websocket": websocket_application})

@@ -28,6 +28,7 @@ class Floor(TestCase):
         cls.addClassCleanup(cls.loop.close)
         cls.share_connection()
         cls.enterClassContext(patch("channels.db.close_old_connections"))
+        cls.enterClassContext(patch("users.threads.OPTIONS", {"thread_sensitive": True}))
 
     @classmethod
     def share_connection(cls):

@@ -1,6 +1,7 @@
 Feature: The live channel opens to people who are logged in, and stays up for clumsy ones
   The channel carries people's money matters. It tells nothing before it knows who listens, closes
-  when somebody may no longer listen, and answers a wrong request instead of hanging up.
+  when somebody may no longer listen, and answers a wrong request instead of hanging up. A tab that is
+  refused is told why, so that it can say so instead of trying again without end.
 
   Background:
     Given Bella is a broker who works with Ben
@@ -8,18 +9,18 @@ Feature: The live channel opens to people who are logged in, and stays up for cl
 
   Rule: Nobody listens without a login, or from another site
 
-    Scenario: Nobody is logged in
+    Scenario: A page without a login is refused
       When somebody without a login connects
-      Then the connection is closed before anything is shown
+      Then the tab is closed at once with 4401 "You are not logged in."
 
-    Scenario: The login was taken away
+    Scenario: A page whose login was taken away is refused
       Given Bella's login has been taken away
       When Bella connects with the old login
-      Then the connection is closed before anything is shown
+      Then the tab is closed at once with 4401 "You are not logged in."
 
-    Scenario Outline: A page of another origin: <origin>
+    Scenario Outline: A page of another site is refused: <origin>
       When Bella connects from "<origin>"
-      Then the connection is closed before anything is shown
+      Then the tab is closed at once with 4403 "This page belongs to another site."
 
       Examples:
         | origin                         | why                       |
@@ -27,21 +28,53 @@ Feature: The live channel opens to people who are logged in, and stays up for cl
         | https://localhost.evil.example | another site in disguise  |
         | null                           | a page without an origin  |
 
-    Scenario: A program that names no origin
+    Scenario: A program that names no origin is refused
       When Bella connects without an origin
-      Then the connection is closed before anything is shown
+      Then the tab is closed at once with 4403 "This page belongs to another site."
 
-  Rule: Whoever may no longer listen is disconnected
+    Scenario: A tab that asks for a live channel that does not exist is told so
+      When Bella connects to "/ws/elsewhere/"
+      Then the tab is closed at once with 4404 "There is no live channel at this address."
 
-    Scenario: A login is taken away
+  Rule: People who may no longer listen are disconnected
+
+    Scenario: Taking a person's login away closes their tabs
       Given Bella is online in 2 tabs
       When Bella's login is taken away
       Then Bella's connections are closed
 
-    Scenario: Somebody logs out
+    Scenario: Logging out closes the tabs of that browser
       Given Bella is online in 2 tabs
       When Bella logs out in that browser
       Then Bella's connections are closed
+
+    Scenario: A tab whose login has ended learns it
+      Given Bella is online
+      When Bella logs out in that browser
+      Then Bella's tab is closed with 4401 "You have been logged out."
+
+    Scenario: Deleting a session closes its tab and leaves the other browser alone
+      Given Bella is online
+      And Bella is online in another browser
+      When the session of Bella's browser is deleted
+      Then Bella's tab is closed with 4401 "You have been logged out."
+      And Bella's other browser is still connected
+
+    Scenario: A tab whose session has expired after 14 days shows nothing more
+      Given today is Monday 3 March 2025
+      And Bella is online
+      When 14 days pass
+      And Ben moves Omar's application to "Declined"
+      Then Bella's tab is closed with 4401 "You have been logged out."
+      And Bella sees nothing live
+
+    Scenario: A tab whose session has expired is not answered
+      Given today is Monday 3 March 2025
+      And Bella is online
+      When 14 days pass
+      And Bella's browser asks for the count
+      Then Bella's tab is closed with 4401 "You have been logged out."
+      And Bella sees nothing live
 
     Scenario: Logging out in one browser leaves the other alone
       Given Bella is online
@@ -49,7 +82,7 @@ Feature: The live channel opens to people who are logged in, and stays up for cl
       When Bella logs out in that browser
       Then Bella's other browser is still connected
 
-    Scenario: Nobody else is disconnected
+    Scenario: Taking one person's login away leaves everybody else connected
       Given Bella is online
       And Ben is online
       When Bella's login is taken away
@@ -61,9 +94,67 @@ Feature: The live channel opens to people who are logged in, and stays up for cl
       Then Bella is told nothing
       And Bella receives no e-mail
 
+  Rule: A person has at most 20 tabs open at a time
+
+    Scenario: The twenty-first tab is refused
+      Given Bella is online in 20 tabs
+      When Bella opens another tab
+      Then the tab is closed at once with 4429 "You have too many pages open."
+
+    Scenario: A tab that is closed makes room for another
+      Given Bella is online in 20 tabs
+      And Bella has closed a tab
+      When Bella opens another tab
+      Then Bella sees 0 unread
+
+    Scenario: A tab that was refused takes nobody's place
+      Given Bella is online in 20 tabs
+      And Bella has opened another tab
+      And Bella has closed a tab
+      When Bella opens another tab
+      Then Bella's other browser is still connected
+
+    Scenario: One person's tabs leave room for everybody else's
+      Given Bella is online in 20 tabs
+      When Ben comes online
+      Then Ben's connection is open
+
+  Rule: A tab sends at most 30 requests in 10 seconds
+
+    Scenario: The thirtieth request is answered
+      Given Bella is online
+      When Bella's browser asks for the count 30 times
+      Then Bella's browser is answered 30 times
+      And Bella sees no error
+
+    Scenario: The thirty-first request within 10 seconds is refused
+      Given Bella is online
+      When Bella's browser asks for the count 31 times
+      Then Bella's browser is answered 30 times
+      And Bella sees the error "too_many_requests"
+      And Bella's connection is still open
+
+    Scenario: A tab that waits for 10 seconds is answered again
+      Given Bella is online
+      And Bella's browser has asked for the count 31 times
+      And Bella has seen the error "too_many_requests"
+      When 10 seconds pass
+      And Bella's browser asks for the count
+      Then Bella sees no error
+
+    Scenario: A tab that goes on after 30 refusals is closed
+      Given Bella is online
+      When Bella's browser asks for the count 61 times
+      Then Bella's tab is closed with 4408 "This page sent too many requests."
+
+    Scenario: One tab's requests leave the person's other tabs alone
+      Given Bella is online in 2 tabs
+      When Bella's browser asks for the count 61 times
+      Then Bella's other browser is still connected
+
   Rule: A wrong request is answered, and the connection stays
 
-    Scenario Outline: A browser sends <what>
+    Scenario Outline: A wrong request is answered with an error: <what>
       Given Bella is online
       When Bella's browser sends '<frame>'
       Then Bella sees the error "<code>"
@@ -92,19 +183,19 @@ Feature: The live channel opens to people who are logged in, and stays up for cl
       When Bella's browser sends 16384 letters
       Then Bella sees the error "malformed"
 
-    Scenario: A longer one is not
+    Scenario: A frame longer than 16 KiB is refused
       Given Bella is online
       When Bella's browser sends 16385 letters
       Then Bella sees the error "too_large"
       And Bella's connection is still open
 
-    Scenario: A binary frame
+    Scenario: A binary frame is answered with an error
       Given Bella is online
       When Bella's browser sends 3 binary bytes
       Then Bella sees the error "binary"
       And Bella's connection is still open
 
-    Scenario: After an error everything goes on
+    Scenario: A tab that sent a wrong request still shows what happens
       Given Bella is online
       And Bella's browser has sent 'hello'
       When Bella moves Omar's application to "Pre-approval"

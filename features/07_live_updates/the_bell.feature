@@ -26,10 +26,10 @@ Feature: The bell rings without being asked
       When Bella's browser asks for the count
       Then Bella's browser is answered: 1 unread
 
-    Scenario: A tab that has been open for 30 days still hears
+    Scenario: A tab that has been open for 13 days still hears
       Given today is Monday 3 March 2025
       And Bella is online
-      When 30 days pass
+      When 13 days pass
       And Bella moves Omar's application to "Pre-approval"
       Then Bella sees "HL-OMAR (Omar) is now at “Pre-approval”." live
 

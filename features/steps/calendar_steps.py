@@ -69,6 +69,15 @@ def minutes_pass(context, minutes):
     context.world.comes(context.world.clock.now.astimezone(UTC) + timedelta(minutes=minutes))
 
 
+@when("{int} second(s) pass(es)")
+def seconds_pass(context, seconds):
+    """Lets seconds pass, with all that happens in them.
+
+    Example: When 10 seconds pass
+    """
+    context.world.comes(context.world.clock.now + timedelta(seconds=seconds))
+
+
 @given("the calendar of background work stands still until {moment}")
 def stands_still(context, moment):
     """Beat is down: nothing that is due until then is done, and nothing of it is made up for by itself.

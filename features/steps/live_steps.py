@@ -1,7 +1,7 @@
 """Open tabs, and what they show without being reloaded."""
 
 from behave import given, then, when
-from hamcrest import assert_that, contains_exactly, equal_to, has_entries, not_, not_none
+from hamcrest import assert_that, contains_exactly, empty, equal_to, has_entries, has_length, not_
 
 from features.support.matchers import has_frame_saying, is_nothing
 
@@ -31,6 +31,26 @@ def is_online_elsewhere(context, who):
     Example: Given Bella is online in another browser
     """
     context.world.browsers.open(who)
+
+
+@given("{person} has opened another tab")
+@when("{person} opens another tab")
+def opens_another_tab(context, who):
+    """Somebody opens one more tab in the browser of their first one; it may be refused.
+
+    Example: When Bella opens another tab
+    Example: Given Bella has opened another tab
+    """
+    context.world.browsers.open_another(who)
+
+
+@given("{person} has closed a tab")
+def has_closed_a_tab(context, who):
+    """Somebody closes the tab that they opened first.
+
+    Example: Given Bella has closed a tab
+    """
+    context.world.browsers.close_first(who)
 
 
 @given("{person} has been offline since then")
@@ -87,6 +107,15 @@ def connects_from(context, who, origin):
     Example: When Bella connects from "https://evil.example"
     """
     context.world.browsers.open_from(who, origin)
+
+
+@when("{person} connects to {string}")
+def connects_to(context, who, path):
+    """Somebody's browser opens a socket at this address of the CRM.
+
+    Example: When Bella connects to "/ws/elsewhere/"
+    """
+    context.world.browsers.open_at(who, path)
 
 
 @when("{person} connects without an origin")
@@ -147,6 +176,18 @@ def asks_for_count(context, who):
     context.world.browsers.request(who, type="get_unread_count")
 
 
+@given("{person}'s browser has asked for the count {int} times")
+@when("{person}'s browser asks for the count {int} times")
+def asks_for_count_often(context, who, times):
+    """A tab asks again and again how many unread notifications there are, without waiting in between.
+
+    Example: When Bella's browser asks for the count 31 times
+    Example: Given Bella's browser has asked for the count 31 times
+    """
+    for _ in range(times):
+        context.world.browsers.request(who, type="get_unread_count")
+
+
 @given("{person}'s browser has sent {string}")
 @when("{person}'s browser sends {string}")
 def sends(context, who, text):
@@ -183,6 +224,15 @@ def logs_out(context, who):
     Example: When Bella logs out in that browser
     """
     context.world.office.log_out(who, context.world.browsers.first_tab(who).session_client)
+
+
+@when("the session of {person}'s browser is deleted")
+def session_is_deleted(context, who):
+    """The session with which somebody's first tab is logged in is deleted, as `clearsessions` does it.
+
+    Example: When the session of Bella's browser is deleted
+    """
+    context.world.browsers.delete_session(who)
 
 
 @given("live updates cannot be passed on")
@@ -237,11 +287,34 @@ def is_answered(context, who, count):
     assert_that(answers, contains_exactly(has_entries(count=count)))
 
 
+@then("{person}'s browser is answered {int} times")
+def is_answered_often(context, who, times):
+    """The first tab was sent so many counts that the scenario has not spoken of.
+
+    Example: Then Bella's browser is answered 30 times
+    """
+    answers = context.world.browsers.first_tab(who).take("unread_count")
+    assert_that(answers, has_length(times))
+
+
+@then("{person} sees no error")
+def sees_no_error(context, who):
+    """The first tab was answered, and with no error that the scenario has not spoken of.
+
+    Example: Then Bella sees no error
+    """
+    tab = context.world.browsers.first_tab(who)
+    assert_that(tab.frames, not_(empty()), "what the tab was told")
+    assert_that(tab.take("error"), empty())
+
+
+@given("{person} has seen the error {string}")
 @then("{person} sees the error {string}")
 def sees_error(context, who, code):
     """A tab's last frame was answered with an error of this code.
 
     Example: Then Bella sees the error "malformed"
+    Example: Given Bella has seen the error "too_many_requests"
     """
     answers = context.world.browsers.first_tab(who).take("error")
     assert_that(answers, contains_exactly(has_entries(code=code, detail=not_(""))))
@@ -296,15 +369,25 @@ def other_browser_is_open(context, who):
     assert_that(context.world.browsers.tabs(who)[-1].open, equal_to(True))
 
 
-@then("the connection is closed before anything is shown")
-def closed_at_once(context):
-    """The socket opened last was closed, and no frame was sent over it.
+@then("the tab is closed at once with {int} {string}")
+def closed_at_once(context, code, reason):
+    """The socket opened last was accepted, and closed with this code and reason before any frame was sent.
 
-    Example: Then the connection is closed before anything is shown
+    Example: Then the tab is closed at once with 4401 "You are not logged in."
     """
     tab = context.world.browsers.newest_tab()
-    assert_that(tab.closed_with, not_none(), "the close code")
-    assert_that((tab.accepted, tab.frames), equal_to((False, [])))
+    found = (tab.accepted, tab.closed_with, tab.closed_because, tab.frames)
+    assert_that(found, equal_to((True, code, reason, [])))
+
+
+@then("{person}'s tab is closed with {int} {string}")
+def tab_is_closed(context, who, code, reason):
+    """Somebody's first tab was closed by the server with this code and reason.
+
+    Example: Then Bella's tab is closed with 4401 "You have been logged out."
+    """
+    tab = context.world.browsers.first_tab(who)
+    assert_that((tab.closed_with, tab.closed_because), equal_to((code, reason)))
 
 
 @then("{person}'s connection(s) is/are closed")

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from features.support.cast import Cast
@@ -22,6 +23,23 @@ class Browsers:
         client = self._cast.person(who).browser()
         for _ in range(tabs):
             self._connect(who, client)
+
+    def open_another(self, who: str) -> None:
+        """Somebody opens one more tab beside their first; whether it stays open is the server's answer."""
+        tab = self._live.connect(who, self.first_tab(who).session_client)
+        tab.take("unread_count")
+
+    def close_first(self, who: str) -> None:
+        """Somebody closes the tab that they opened first."""
+        self._live.disconnect(self.first_tab(who))
+
+    def delete_session(self, who: str) -> None:
+        """The session of somebody's first tab is deleted."""
+        Session.objects.filter(pk=self.first_tab(who).session_client.session.session_key).delete()
+
+    def open_at(self, who: str, path: str) -> None:
+        """Somebody's browser opens a socket at another address of the CRM."""
+        self._live.connect(who, self._cast.person(who).browser(), path=path)
 
     def open_from(self, who: str, origin: str) -> None:
         """A page of another origin opens a socket in somebody's browser."""

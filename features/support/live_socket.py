@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from crm_backend.asgi import application
 from features.support.evidence import Evidence
-from features.support.tabs import PATH, Tab, Tabs
+from features.support.tabs import REFUSED, Tab, Tabs
 
 
 class SettlingLoop(asyncio.SelectorEventLoop):
@@ -60,10 +60,10 @@ class Live(Tabs):
         self._loop: SettlingLoop | None = None
         self._resources = ExitStack()
 
-    def _open(self, tab: Tab, headers: dict[str, str]) -> None:
+    def _open(self, tab: Tab, path: str, headers: dict[str, str]) -> None:
         self._start()
         encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
-        tab.line = WebsocketCommunicator(application, PATH, headers=encoded)
+        tab.line = WebsocketCommunicator(application, path, headers=encoded)
         self._exchange(tab, {"type": "websocket.connect"})
 
     def _send(self, tab: Tab, frame: str | bytes) -> None:
@@ -102,7 +102,7 @@ class Live(Tabs):
         if self._loop is not None:
             return
         self._loop = SettlingLoop.of_the_run()
-        # The thread that serves the consumer's database calls works on the scenario's own connection: on
+        # One thread serves the consumer's database calls, and it works on the scenario's own connection: on
         # another it would find SQLite's tables locked, and on PostgreSQL none of the scenario's rows.
         connection = connections[DEFAULT_DB_ALIAS]
         connection.inc_thread_sharing()
@@ -113,6 +113,9 @@ class Live(Tabs):
         # Channels closes "old" connections around every database call; inside a transaction that would be
         # the scenario's own (channels#2118).
         self._resources.enter_context(patch("channels.db.close_old_connections", lambda: None))
+        self._resources.enter_context(patch("users.threads.OPTIONS", {"thread_sensitive": True}))
+        # A rest is a timer, and nothing here waits for real time.
+        self._resources.enter_context(patch("users.turns.REST", 0))
 
     def _exchange(self, tab: Tab, message: dict[str, Any]) -> None:
         async def exchange() -> None:
@@ -130,7 +133,10 @@ class Live(Tabs):
             message = tab.line.output_queue.get_nowait()
             if message["type"] == "websocket.accept":
                 tab.accepted = True
+            elif message["type"] == "websocket.close" and tab.accepted:
+                self._closed(tab, message.get("code", 1000), message.get("reason") or "")
             elif message["type"] == "websocket.close":
-                self._closed(tab, message.get("code", 1000))
+                # The server answers the handshake with HTTP 403 and sends no close frame.
+                self._closed(tab, REFUSED)
             else:
                 self._arrived(tab, json.loads(message["text"]))

@@ -8,6 +8,7 @@ from django.test import Client
 from features.support.evidence import Evidence
 
 PATH = "/ws/notifications/"
+REFUSED = 1006  # all that a browser learns of a handshake that the server refused
 OWN_ORIGIN = "http://localhost:8000"
 
 
@@ -21,6 +22,7 @@ class Tab:
     line: Any = None
     accepted: bool = False
     closed_with: int | None = None
+    closed_because: str = ""
     frames: list[dict[str, Any]] = field(default_factory=list)
     # Frames that the scenario has not spoken of yet.
     unseen: list[dict[str, Any]] = field(default_factory=list)
@@ -67,7 +69,7 @@ class Tabs:
         self._evidence = evidence
         self.tabs: list[Tab] = []
 
-    def connect(self, person: str, client: Client, origin: str | None = OWN_ORIGIN) -> Tab:
+    def connect(self, person: str, client: Client, origin: str | None = OWN_ORIGIN, path: str = PATH) -> Tab:
         """Open a socket as the browser behind `client` does; whether it stays open is the server's answer."""
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
         headers = {"cookie": cookies} if cookies else {}
@@ -75,7 +77,7 @@ class Tabs:
             headers["origin"] = origin
         tab = Tab(person, client)
         self.tabs.append(tab)
-        self._open(tab, headers)
+        self._open(tab, path, headers)
         return tab
 
     def send(self, tab: Tab, *, text: str | None = None, data: bytes | None = None) -> None:
@@ -102,7 +104,7 @@ class Tabs:
             if tab.silent and tab.unseen:
                 raise AssertionError(f"{tab.person} was said to see nothing live, and then saw {tab.unseen}")
 
-    def _open(self, tab: Tab, headers: dict[str, str]) -> None:
+    def _open(self, tab: Tab, path: str, headers: dict[str, str]) -> None:
         raise NotImplementedError
 
     def _send(self, tab: Tab, frame: str | bytes) -> None:
@@ -115,6 +117,6 @@ class Tabs:
         tab.arrive(frame)
         self._evidence.frame(tab.person, "receives", frame)
 
-    def _closed(self, tab: Tab, code: int) -> None:
-        tab.closed_with = code
-        self._evidence.frame(tab.person, "is closed with", code)
+    def _closed(self, tab: Tab, code: int, reason: str = "") -> None:
+        tab.closed_with, tab.closed_because = code, reason
+        self._evidence.frame(tab.person, "is closed with", f"{code} {reason}".strip())

@@ -49,7 +49,7 @@ def server(tmp_path_factory):
         timeout=120,
     )
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "crm_backend.asgi:application", "--lifespan", "off"]
+    command = [sys.executable, "-m", "uvicorn", "tests.bad_input.unlimited:application", "--lifespan", "off"]
     process = Process("server", [*command, "--port", str(port)], folder / "server.log", environment)
     with running(process, lambda: answers(port)):
         yield SimpleNamespace(process=process, port=port, cookie=f"sessionid={made.stdout.split()[-1]}")

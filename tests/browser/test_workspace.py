@@ -159,6 +159,96 @@ def test_it_comes_back_after_the_server_was_gone(enter, served):
     expect(bdm.page.locator("#unread")).to_have_text(str(before + 1), timeout=40_000)
 
 
+class Refusals:
+    """A server that accepts each of a page's sockets and closes it, on a clock that the test moves."""
+
+    def __init__(self, page, code: int) -> None:
+        self._page, self._code = page, code
+        self.opened = self._closed = 0
+        page.clock.install()
+        page.route_web_socket(re.compile("/ws/"), self._accept)
+        page.reload()
+        self._settle()
+
+    def let_pass(self, milliseconds: int) -> None:
+        self._page.clock.run_for(milliseconds)
+        self._settle()
+
+    def _accept(self, socket) -> None:
+        self.opened += 1
+        # A page asks for what it missed as soon as its socket is open.
+        socket.on_message(lambda _: self._close(socket))
+
+    def _close(self, socket) -> None:
+        socket.close(code=self._code)
+        self._closed += 1
+
+    def _settle(self) -> None:
+        """Go to the page and back until it knows that its newest socket is closed."""
+        self._page.evaluate("0")
+        while self._closed < self.opened:
+            self._page.evaluate("0")
+        self._page.evaluate("0")
+
+
+NOTICES = [
+    (4401, "You have been logged out. Log in again."),
+    (4403, "This page gets no live updates: it was opened at an address that is not the CRM's own."),
+    (4404, "This page gets no live updates: they have moved. Load the page again."),
+    (4408, "This page stopped its live updates: it asked for too many. Load the page again."),
+]
+
+
+@pytest.mark.parametrize(("code", "words"), NOTICES)
+def test_a_page_that_is_refused_says_why_and_stops_asking(enter, code, words):
+    page = enter("ben.costa@harbour.example").page
+    refusals = Refusals(page, code)
+    expect(page.locator("#news p")).to_have_text(words)
+    refusals.let_pass(600_000)
+    assert refusals.opened == 1
+
+
+def test_a_page_too_many_says_so_and_asks_again_every_minute(enter):
+    page = enter("ben.costa@harbour.example").page
+    refusals = Refusals(page, 4429)
+    words = "You have too many pages open. This one gets no live updates."
+    for number in (1, 2, 3):
+        expect(page.locator("#news p")).to_have_text(words)
+        refusals.let_pass(59_900)
+        assert refusals.opened == number
+        refusals.let_pass(200)
+        assert refusals.opened == number + 1
+
+
+def test_a_page_whose_sockets_end_at_once_asks_more_and_more_slowly(enter):
+    page = enter("ben.costa@harbour.example").page
+    refusals = Refusals(page, 1011)
+    for number, pause in enumerate((500, 1000, 2000, 5000, 15_000, 30_000, 30_000), start=1):
+        refusals.let_pass(pause - 100)
+        assert refusals.opened == number
+        refusals.let_pass(200)
+        assert refusals.opened == number + 1
+    expect(page.locator("#news p")).to_have_count(0)
+
+
+def test_a_tab_whose_login_ends_leads_to_the_log_in_and_back(enter):
+    ben = enter("ben.costa@harbour.example")
+    other = ben.page.context.new_page()
+    other.goto(ben.page.url + "reports/?page=1")
+    expect(other.locator("#news")).to_be_empty()
+    opened = []
+    other.on("websocket", lambda socket: opened.append(socket))
+    ben.page.get_by_role("button", name="Log out").click()
+    expect(other.locator("#news p")).to_have_text("You have been logged out. Log in again.")
+    other.get_by_role("link", name="Log in again.").click()
+    other.get_by_label("E-mail address").fill("ben.costa@harbour.example")
+    other.get_by_label("Password").fill(PASSWORD)
+    assert opened == []
+    other.get_by_role("button", name="Log in").click()
+    expect(other).to_have_url(re.compile(r"/reports/\?page=1$"))
+    expect(other.locator("#news")).to_be_empty()
+
+
 # The last one: nobody is served after it.
 def test_ctrl_c_ends_it_cleanly(served):
     served.process.send(signal.SIGINT)

@@ -1,10 +1,11 @@
 """What a client may say on the live channel, and the answer to everything else."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from users.frames import BadFrame, request_of
+from users.frames import BadFrame, FrameLimit, Verdict, request_of, too_many_requests
 
 LARGEST = 9_223_372_036_854_775_807  # of a signed 64-bit integer
 
@@ -97,3 +98,42 @@ def test_the_largest_frame_is_read_and_a_larger_one_is_not():
     request = '{"type": "mark_all_read"}'
     assert request_of(request.ljust(16_384)) == ("mark_all_read", None)
     assert answer_to(request.ljust(16_385)) == ("too_large", "A request has at most 16384 characters.")
+
+
+NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)
+
+
+def verdicts(limit: FrameLimit, count: int, now: datetime = NOW) -> list[Verdict]:
+    return [limit.verdict(now) for _ in range(count)]
+
+
+def test_thirty_frames_are_answered_and_thirty_more_refused():
+    expected = [Verdict.ANSWER] * 30 + [Verdict.REFUSE] * 30 + [Verdict.CLOSE] * 2
+    assert verdicts(FrameLimit(), 62) == expected
+
+
+def test_a_frame_is_forgotten_after_ten_seconds_and_no_earlier():
+    limit = FrameLimit()
+    verdicts(limit, 30)
+    assert limit.verdict(NOW + timedelta(seconds=9.999)) is Verdict.REFUSE
+    assert limit.verdict(NOW + timedelta(seconds=10)) is Verdict.ANSWER
+
+
+def test_three_frames_a_second_are_answered_for_ever():
+    limit = FrameLimit()
+    found = {limit.verdict(NOW + timedelta(seconds=n / 3)) for n in range(300)}
+    assert found == {Verdict.ANSWER}
+
+
+def test_a_clock_that_is_set_back_locks_nobody_out():
+    limit = FrameLimit()
+    verdicts(limit, 61)
+    assert limit.verdict(NOW - timedelta(hours=1)) is Verdict.ANSWER
+
+
+def test_the_refusal_names_the_limit():
+    error = too_many_requests()
+    assert (error.code, str(error)) == (
+        "too_many_requests",
+        "At most 30 requests in 10 seconds. Wait, then ask again.",
+    )

@@ -4,7 +4,16 @@
 (() => {
   const PAUSES = [500, 1000, 2000, 5000, 15000, 30000]; // milliseconds until the next try, growing
   const HEARTBEAT = 30000; // a push that was lost leaves no gap where it was the last
-  const NOT_LOGGED_IN = 4401;
+  const WAIT = 10000; // after a refusal for too many requests
+  const RETRY = 60000; // until another page may have been closed
+  const TOO_MANY_PAGES = 4429;
+  // The codes after which asking again is no use, and what the page says; users/closings.py has all of them.
+  const FINAL = {
+    4401: ["You have been logged out.", "Log in again."],
+    4403: ["This page gets no live updates: it was opened at an address that is not the CRM's own."],
+    4404: ["This page gets no live updates: they have moved.", "Load the page again."],
+    4408: ["This page stopped its live updates: it asked for too many.", "Load the page again."],
+  };
   const SHOWN = 3; // cards at a time
   const title = document.title;
   const badge = document.getElementById("unread");
@@ -16,6 +25,7 @@
   let tries = 0;
   let beat = 0;
   let last = Number(document.body.dataset.sequence); // up to here nothing is missing
+  let notice = null; // why this page is no longer live
   const held = new Set(); // sequences that came before those that they follow
 
   const say = (frame) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(frame));
@@ -40,8 +50,23 @@
     card.href = notification.url || bell.href;
     card.textContent = notification.message;
     news.append(card);
-    while (news.children.length > SHOWN) news.firstChild.remove();
+    const cards = news.querySelectorAll(":scope > a");
+    for (const old of [...cards].slice(0, -SHOWN)) old.remove();
     setTimeout(() => card.remove(), 15000);
+  }
+
+  function explain(words, link) {
+    notice?.remove();
+    notice = document.createElement("p");
+    notice.append(words);
+    if (link) {
+      const again = document.createElement("a");
+      // The server sends somebody who is logged out to the log-in first, and from there back here.
+      again.href = location.pathname + location.search;
+      again.textContent = link;
+      notice.append(" ", again);
+    }
+    news.append(notice);
   }
 
   function came(notification) {
@@ -58,12 +83,15 @@
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     socket = new WebSocket(`${scheme}://${location.host}${document.body.dataset.live}`);
     socket.onopen = () => {
-      tries = 0;
       ask();
       beat = setInterval(ask, HEARTBEAT);
     };
     socket.onmessage = ({ data }) => {
+      // Only now: a socket that is refused is opened too, and then closed without a frame.
+      tries = 0;
+      notice?.remove();
       const frame = JSON.parse(data);
+      if (frame.type === "error" && frame.code === "too_many_requests") setTimeout(ask, WAIT);
       if (frame.type === "unread_count") count(frame.count);
       if (frame.type === "notification") came(frame.notification);
       if (frame.type === "replayed") {
@@ -76,8 +104,9 @@
     };
     socket.onclose = ({ code }) => {
       clearInterval(beat);
-      if (code === NOT_LOGGED_IN) return;
-      setTimeout(connect, PAUSES[Math.min(tries, PAUSES.length - 1)]);
+      if (code in FINAL) return explain(...FINAL[code]);
+      if (code === TOO_MANY_PAGES) explain("You have too many pages open. This one gets no live updates.");
+      setTimeout(connect, code === TOO_MANY_PAGES ? RETRY : PAUSES[Math.min(tries, PAUSES.length - 1)]);
       tries += 1;
     };
   }

@@ -3,13 +3,14 @@
 import asyncio
 import itertools
 import json
+from contextlib import suppress
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from features.support.evidence import Evidence
 from features.support.stacks.not_here import NotOnThisStack
-from features.support.tabs import PATH, Tab, Tabs
+from features.support.tabs import REFUSED, Tab, Tabs
 
 PATIENCE = 10  # real seconds for an answer
 
@@ -38,25 +39,26 @@ class Sockets(Tabs):
         if lines:
             self._run(asyncio.gather, *(line.close() for line in lines))
 
-    def _open(self, tab: Tab, headers: dict[str, str]) -> None:
+    def _open(self, tab: Tab, path: str, headers: dict[str, str]) -> None:
         try:
-            tab.line = self._run(self._connect, headers)
-        except InvalidStatus as refusal:
-            self._closed(tab, refusal.response.status_code)
+            tab.line = self._run(self._connect, path, headers)
+        except InvalidStatus:
+            self._closed(tab, REFUSED)
             return
         tab.accepted = True
         self._run(self._go_round, tab)
 
     def _send(self, tab: Tab, frame: str | bytes) -> None:
-        self._run(tab.line.send, frame)
+        with suppress(ConnectionClosed):  # The round trip says with which code.
+            self._run(tab.line.send, frame)
         self._run(self._go_round, tab)
 
     def _leave(self, tab: Tab) -> None:
         self._run(tab.line.close)
 
-    async def _connect(self, headers: dict[str, str]) -> ClientConnection:
+    async def _connect(self, path: str, headers: dict[str, str]) -> ClientConnection:
         return await connect(
-            f"ws://127.0.0.1:{self._port}{PATH}",
+            f"ws://127.0.0.1:{self._port}{path}",
             additional_headers=headers,
             compression=None,
             proxy=None,
@@ -72,7 +74,8 @@ class Sockets(Tabs):
                 while (frame := json.loads(await tab.line.recv())) != {"echo": number}:
                     self._arrived(tab, frame)
         except ConnectionClosed as closed:
-            self._closed(tab, closed.rcvd.code if closed.rcvd else 1006)
+            close = closed.rcvd
+            self._closed(tab, close.code if close else REFUSED, close.reason if close else "")
 
     def _run(self, function, *args):
         async def run():

@@ -1,0 +1,58 @@
+"""One person's flood, a process of its own: 20 sockets that ask for everything and connect again when closed.
+
+Takes [url, headers, kind of flood] as JSON from its argument; runs until standard input ends, then prints how
+many sockets it opened and how many frames it sent.
+"""
+
+import asyncio
+import json
+import sys
+from collections import Counter
+from contextlib import suppress
+
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+
+SOCKETS = 20
+# Seconds between two requests of a socket, by the kind of flood. Steady is as fast as nobody is refused.
+PAUSES = {"requests": 0, "steady": 0.34}
+EVERYTHING = json.dumps({"type": "since", "sequence": 0})
+
+
+async def ask(socket, pause: float, counts: Counter) -> None:
+    """Ask without waiting for answers."""
+    while True:
+        await socket.send(EVERYTHING)
+        counts["frames"] += 1
+        # Sending by itself yields only where the connection is full.
+        await asyncio.sleep(pause)
+
+
+async def listen(socket) -> None:
+    async for _ in socket:
+        pass
+
+
+async def flood(url: str, headers: dict, kind: str, counts: Counter) -> None:
+    """Open a socket, flood it until it is closed, and begin again."""
+    options = {"compression": None, "ping_interval": None, "proxy": None, "open_timeout": 60}
+    while True:
+        with suppress(ConnectionClosed, InvalidHandshake, OSError, TimeoutError):
+            async with connect(url, additional_headers=headers, **options) as socket:
+                counts["sockets"] += 1
+                if kind in PAUSES:
+                    await asyncio.gather(listen(socket), ask(socket, PAUSES[kind], counts))
+
+
+async def main() -> None:
+    url, headers, kind = json.loads(sys.argv[1])
+    counts: Counter = Counter()
+    floods = [asyncio.create_task(flood(url, headers, kind, counts)) for _ in range(SOCKETS)]
+    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    for one in floods:
+        one.cancel()
+    print(json.dumps(counts), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
