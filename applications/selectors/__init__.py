@@ -35,7 +35,13 @@ from applications.selectors.document import (
     newest_document,
     repayments_to_print,
 )
-from applications.selectors.note import note_for, notes_to_remind_of, notes_to_write_about, notes_visible_to
+from applications.selectors.note import (
+    may_finish,
+    note_for,
+    notes_to_remind_of,
+    notes_to_write_about,
+    notes_visible_to,
+)
 from applications.selectors.obligation import (
     fees_with_owed,
     is_closed,
@@ -105,6 +111,7 @@ __all__ = [
     "latest_reports",
     "loans_by_reference",
     "loans_to_age",
+    "may_finish",
     "may_see",
     "move_to",
     "newest_document",

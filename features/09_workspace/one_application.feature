@@ -78,6 +78,15 @@ Feature: One page tells all of an application, and lets people go on with it
       When Saturday 15 March 2025 08:00 comes
       Then Ben is told "Reminder for 15 March 2025: the note by Ben on HL-OMAR (Omar)."
 
+    Scenario: Only those whose note it is can mark it as done
+      Given Ben has written the customer-visible note "Please send a payslip" on Omar's application
+      When Bella opens the page of Omar's application
+      Then Bella reads "Please send a payslip" on the page
+      But Bella cannot press "Done"
+      When Ben opens the page of Omar's application
+      And Ben presses "Done"
+      Then Ben reads "The note is done." on the page
+
   Rule: Papers are drawn up from the page
 
     Scenario: The application form

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from applications import papers, selectors, stages
-from applications.models import Application
+from applications.models import Application, Note
 from applications.models.note import Visibility
 from applications.services.applications import application_move
 from applications.services.notes import note_add, note_finish
 from applications.stages import Stage
 from applications.tasks import generate_document
 from users.inbox import told_of
+from users.models import User
 from users.preferences import Role
 from workspace.access import WRITERS, asked, page
 
@@ -53,7 +54,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             .filter(application=application)
             .order_by("kind", "-version"),
             "papers": papers.papers_for(Stage(application.stage), Role(user.role)),
-            "notes": selectors.notes_visible_to(user).filter(application=application),
+            "notes": _notes(application, user),
             "note_form": NoteForm() if may_write else None,
             "repayments": _repayments(application, request.GET.get("repayments")),
             "payments": _part(
@@ -64,6 +65,14 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             ),
         },
     )
+
+
+def _notes(application: Application, reader: User) -> list[Note]:
+    """The notes that somebody may read, each with whether it is theirs to finish."""
+    notes = list(selectors.notes_visible_to(reader).filter(application=application))
+    for note in notes:
+        note.may_be_finished = note.done_at is None and selectors.may_finish(reader, note)
+    return notes
 
 
 def _part(rows: QuerySet, number: str | int) -> Page:
