@@ -14,6 +14,7 @@ from applications import papers, selectors, stages
 from applications.models import Application, Note
 from applications.models.note import Visibility
 from applications.services.applications import application_move
+from applications.services.documents import document_request
 from applications.services.notes import note_add, note_finish
 from applications.stages import Stage
 from applications.tasks import generate_document
@@ -145,7 +146,8 @@ def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
 
     def act() -> str:
         paper = papers.paper_of(request.POST.get("kind", ""))
-        generate_document.delay(application.pk, paper.kind, request.user.pk)
+        wanted = document_request(application=application, kind=paper.kind, by=request.user)
+        generate_document.delay_on_commit(*wanted)
         return f"The {paper.kind.label.lower()} is being drawn up."
 
     return asked(request, act, application_page(reference))
@@ -153,10 +155,11 @@ def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page()
 def document(request: HttpRequest, pk: int) -> FileResponse:
-    """One version of a document."""
+    """One version of a document, or a borrower's own copy of it."""
     found = selectors.document_for(request.user, pk)
+    file = selectors.file_for(request.user, found)
     name = f"{found.application.reference} {found.get_kind_display()} {found.version}.pdf"
-    return FileResponse(found.file.open("rb"), filename=name, content_type="application/pdf")
+    return FileResponse(file.open("rb"), filename=name, content_type="application/pdf")
 
 
 def application_page(reference: str) -> str:
