@@ -109,6 +109,44 @@ Feature: One page tells all of an application, and lets people go on with it
       When Omar opens the page of Omar's application
       Then Omar does not read "HL-OMAR (Omar) is now" on the page
 
+    Scenario: A broker reads only what the broker was told
+      Given Bella has moved Omar's application to "Pre-approval"
+      When Bella opens the page of Omar's application
+      Then Bella reads under "Who was told what"
+        """
+        Bella HL-OMAR (Omar) is now at “Pre-approval”.
+        """
+      But Bella does not read "Ben HL-OMAR" on the page
+      And Bella does not read "We are preparing indicative terms" on the page
+
+    Scenario: A broker does not learn that an internal note exists
+      Given Ben has written the internal note "The income looks thin" on Omar's application
+      And Ben has asked for a reminder of the note "The income looks thin" on 17 March 2025
+      When Monday 17 March 2025 08:00 comes
+      Then Ben is told "Reminder for 17 March 2025: the note by Ben on HL-OMAR (Omar)."
+      When Bella opens the page of Omar's application
+      Then Bella reads under "Who was told what"
+        """
+        Nobody yet.
+        """
+
+    Scenario: An address that fails is the lender's to know
+      Given the mail server refuses Omar's address for good
+      And Bella has moved Omar's application to "Pre-approval"
+      When Ben opens the page of Omar's application
+      Then Ben reads "to omar@example.com could not be delivered" on the page
+      When Bella opens the page of Omar's application
+      Then Bella does not read "omar@example.com" on the page
+
+    Scenario: What a broker has switched off is not listed for the broker
+      Given Bella has switched off in-app for "application status"
+      And Bella has moved Omar's application to "Pre-approval"
+      When Bella opens the page of Omar's application
+      Then Bella reads under "Who was told what"
+        """
+        Nobody yet.
+        """
+
   Rule: What was paid when, and what is still owed, stands on the page
 
     Scenario: Part of a repayment

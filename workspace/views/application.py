@@ -61,9 +61,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "payments": _part(
                 application.payments.order_by("-value_date", "-pk"), request.GET.get("ledger", 1)
             ),
-            "told": _part(
-                told_of(application.reference, only=None if may_write else user), request.GET.get("told", 1)
-            ),
+            "told": _part(told_of(application.reference, reader=user), request.GET.get("told", 1)),
         },
     )
 
