@@ -1,12 +1,13 @@
-"""Who gets to a page, and what a refusal looks like there."""
+"""Who gets to a page, what they see there, and what a refusal looks like."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
 
 from users.preferences import Role
 from users.refusals import Absent, Refusal
@@ -15,26 +16,35 @@ LENDER = (Role.ADMIN, Role.BDM)
 ADMINS = (Role.ADMIN,)
 WRITERS = (Role.ADMIN, Role.BDM, Role.BROKER)  # of notes
 
+READING = ("GET", "HEAD")
+FORM = (*READING, "POST")  # a page with a form that is sent to the page itself
+
 View = Callable[..., HttpResponse]
 
 
-def page(*roles: Role) -> Callable[[View], View]:
+def page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable[[View], View]:
     """A page for those who are logged in; with `roles`, absent for everybody else: a 404, as for what is."""
 
     def decorate(view: View) -> View:
+        by_method = require_http_methods(methods)(view)
+
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if roles and request.user.role not in roles:
                 raise Http404
             try:
-                return view(request, *args, **kwargs)
+                return by_method(request, *args, **kwargs)
             except Absent as absent:
                 raise Http404 from absent
 
         return guarded
 
     return decorate
+
+
+# What changes something: no link, prefetch or reload does it.
+action = partial(page, methods=("POST",))
 
 
 def asked(request: HttpRequest, act: Callable[[], str], back_to: str) -> HttpResponse:

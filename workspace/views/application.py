@@ -8,7 +8,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from applications import papers, selectors, stages
 from applications.models import Application, Note
@@ -21,7 +20,7 @@ from applications.tasks import generate_document
 from users.inbox import told_of
 from users.models import User
 from users.preferences import Role
-from workspace.access import WRITERS, asked, page
+from workspace.access import WRITERS, action, asked, page
 
 A_PAGE = 50  # repayments, movements of money, notifications
 
@@ -90,8 +89,7 @@ def _repayments(application: Application, number: str | None) -> Page:
     return part
 
 
-@page()
-@require_POST
+@action()
 def move(request: HttpRequest, reference: str) -> HttpResponse:
     """Move an application, from the stage at which the page showed it."""
     application = selectors.application_for(request.user, reference)
@@ -105,8 +103,7 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
     return asked(request, act, application_page(reference))
 
 
-@page(*WRITERS)
-@require_POST
+@action(*WRITERS)
 def add_note(request: HttpRequest, reference: str) -> HttpResponse:
     """Write a note down."""
     application = selectors.application_for(request.user, reference)
@@ -123,8 +120,7 @@ def add_note(request: HttpRequest, reference: str) -> HttpResponse:
     return asked(request, act, application_page(reference))
 
 
-@page(*WRITERS)
-@require_POST
+@action(*WRITERS)
 def finish_note(request: HttpRequest, pk: int) -> HttpResponse:
     """A note is done with."""
     note = selectors.note_for(request.user, pk)
@@ -136,8 +132,7 @@ def finish_note(request: HttpRequest, pk: int) -> HttpResponse:
     return asked(request, act, application_page(note.application.reference))
 
 
-@page()
-@require_POST
+@action()
 def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
     """Have a paper drawn up; whoever asked is told when it is there."""
     application = selectors.application_for(request.user, reference)

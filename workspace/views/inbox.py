@@ -3,11 +3,10 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from users import accounts, inbox
 from users.preferences import DEFAULTS, MANDATORY, RHYTHMS_FOR, Channel, Event, Rhythm, Role
-from workspace.access import asked, page
+from workspace.access import action, asked, page
 
 A_PAGE = 50
 
@@ -19,8 +18,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/inbox.html", {"told": told.get_page(request.GET.get("page"))})
 
 
-@page()
-@require_POST
+@action()
 def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them is read; every tab hears of the new count."""
     if not inbox.mark_read(user_id=request.user.pk, notification_id=pk):
@@ -28,8 +26,7 @@ def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("workspace:inbox")
 
 
-@page()
-@require_POST
+@action()
 def mark_all_read(request: HttpRequest) -> HttpResponse:
     """All of them are."""
     inbox.mark_all_read(user_id=request.user.pk)
@@ -61,8 +58,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/preferences.html", context)
 
 
-@page()
-@require_POST
+@action()
 def switch(request: HttpRequest) -> HttpResponse:
     """Switch one event on one channel on or off."""
     event, channel = request.POST.get("event"), request.POST.get("channel")
@@ -77,8 +73,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     return asked(request, act, "workspace:preferences")
 
 
-@page()
-@require_POST
+@action()
 def rhythm(request: HttpRequest) -> HttpResponse:
     """Choose how e-mails come."""
     chosen = request.POST.get("rhythm")

@@ -10,7 +10,7 @@ from applications import selectors
 from applications.services.bank_files import bank_file_receive
 from applications.services.suspense import suspense_resolve
 from applications.tasks import import_payments
-from workspace.access import ADMINS, asked, page
+from workspace.access import ADMINS, FORM, action, asked, page
 
 A_PAGE = 40
 
@@ -23,7 +23,7 @@ class UploadForm(forms.Form):
     )
 
 
-@page(*ADMINS)
+@page(*ADMINS, methods=FORM)
 def index(request: HttpRequest) -> HttpResponse:
     """The bank files, newest first, and the lines in suspense; and a file that is handed in."""
     handed_in = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -57,7 +57,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
-@page(*ADMINS)
+@action(*ADMINS)
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Money in suspense goes to the loan that somebody names."""
 

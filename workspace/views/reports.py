@@ -23,7 +23,9 @@ A_PAGE = 40
 def index(request: HttpRequest) -> HttpResponse:
     """Every report that somebody may see, the latest first."""
     reports = Paginator(selectors.reports_visible_to(request.user), A_PAGE)
-    return render(request, "workspace/reports.html", {"reports": reports.get_page(request.GET.get("page"))})
+    return render(
+        request, "workspace/reports.html", {"reports": reports.get_page(request.GET.get("page"))}
+    )
 
 
 @page(*LENDER)
