@@ -16,7 +16,7 @@ def to(roles: frozenset[Role], *fields: str) -> dict[str, frozenset[Role]]:
     return dict.fromkeys(fields, roles)
 
 
-# Model, or what leaves the system → field → who reads it, of the rows that the reader may see.
+# Model, or kind of message → field → who reads it in the rows that they may see.
 SHOWN: Table = {
     "User": to(EVERYBODY, "name"),
     "Notification": to(

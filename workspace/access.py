@@ -6,9 +6,10 @@ from functools import partial, wraps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from applications.seen import seen_by
 from users.preferences import Role
 from users.refusals import Absent, Refusal
 
@@ -17,7 +18,7 @@ ADMINS = (Role.ADMIN,)
 WRITERS = (Role.ADMIN, Role.BDM, Role.BROKER)  # of notes
 
 READING = ("GET", "HEAD")
-FORM = (*READING, "POST")  # a page with a form that is sent to the page itself
+FORM = (*READING, "POST")  # a page whose form is posted to the page itself
 
 View = Callable[..., HttpResponse]
 
@@ -43,8 +44,13 @@ def page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable[[View], V
     return decorate
 
 
-# What changes something: no link, prefetch or reload does it.
+# A view that changes something: links, prefetches and reloads must not trigger it.
 action = partial(page, methods=("POST",))
+
+
+def render_page(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    """Render a page; each row in the context shows only the fields that the reader may read."""
+    return render(request, template, seen_by(request.user, context))
 
 
 def asked(request: HttpRequest, act: Callable[[], str], back_to: str) -> HttpResponse:

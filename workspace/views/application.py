@@ -5,12 +5,12 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from applications import papers, selectors, stages
-from applications.models import Application, Note
+from applications.models import Application, Note, StageEvent
 from applications.models.note import Visibility
 from applications.services.applications import application_move
 from applications.services.documents import document_request
@@ -20,7 +20,7 @@ from applications.tasks import generate_document
 from users.inbox import told_of
 from users.models import User
 from users.preferences import Role
-from workspace.access import WRITERS, action, asked, page
+from workspace.access import WRITERS, action, asked, page, render_page
 
 A_PAGE = 50  # repayments, movements of money, notifications
 
@@ -41,15 +41,13 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     user = request.user
     application = selectors.application_for(user, reference)
     may_write = user.role in WRITERS
-    return render(
+    return render_page(
         request,
         "workspace/application.html",
         {
             "application": application,
-            "borrowers": application.borrowers.all(),
-            "guarantors": application.guarantors.all(),
             "moves": stages.moves_for(Stage(application.stage), Role(user.role)),
-            "events": application.stage_events.select_related("by"),
+            "events": _history(application, user),
             "documents": selectors.documents_visible_to(user)
             .filter(application=application)
             .order_by("kind", "-version"),
@@ -63,6 +61,15 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "told": _part(told_of(application.reference, reader=user), request.GET.get("told", 1)),
         },
     )
+
+
+def _history(application: Application, reader: User) -> list[StageEvent]:
+    """The application's moves, in customers' words for a borrower."""
+    events = list(application.stage_events.select_related("by"))
+    for event in events:
+        _, to_customers = stages.words_for(event.to_stage, event.from_stage)
+        event.words = to_customers if reader.role == Role.BORROWER else event.get_to_stage_display()
+    return events
 
 
 def _notes(application: Application, reader: User) -> list[Note]:

@@ -2,11 +2,11 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from users import accounts, inbox
 from users.preferences import DEFAULTS, MANDATORY, RHYTHMS_FOR, Channel, Event, Rhythm, Role
-from workspace.access import action, asked, page
+from workspace.access import action, asked, page, render_page
 
 A_PAGE = 50
 
@@ -15,7 +15,7 @@ A_PAGE = 50
 def show(request: HttpRequest) -> HttpResponse:
     """Everything that somebody was told, the newest first."""
     told = Paginator(inbox.notifications_of(request.user.pk), A_PAGE)
-    return render(request, "workspace/inbox.html", {"told": told.get_page(request.GET.get("page"))})
+    return render_page(request, "workspace/inbox.html", {"told": told.get_page(request.GET.get("page"))})
 
 
 @action()
@@ -55,7 +55,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         if role in DEFAULTS[event]
     ]
     context = {"rows": rows, "channels": list(Channel), "rhythms": RHYTHMS_FOR[role]}
-    return render(request, "workspace/preferences.html", context)
+    return render_page(request, "workspace/preferences.html", context)
 
 
 @action()
