@@ -37,6 +37,16 @@ Feature: One page tells all of an application, and lets people go on with it
         | Reason  | The terms were old. |
       Then Ben reads "“The terms were old.”" on the page
 
+    Scenario: A borrower reads the history in customers' words
+      Given Bella has moved Omar's application to "Pre-approval"
+      When Omar opens the page of Omar's application
+      Then Omar reads under "Stage"
+        """
+        We are preparing indicative terms for your loan. 14 March 2025 09:00
+        """
+      But Omar does not read "Pre-approval 14 March 2025" on the page
+      And Omar does not read "09:00, Bella" on the page
+
     Scenario: Somebody else was quicker
       Given Ada has opened the page of Omar's application
       And Bella has moved Omar's application to "Pre-approval"
