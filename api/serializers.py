@@ -1,10 +1,13 @@
 """What the API says of things, and what it takes."""
 
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from applications.models import Application, BankFault, BankFile, StageEvent
+from applications.seen import seen_by
 from applications.stages import Stage
+from applications.visibility import always_reads
 from users.models import Notification
 
 
@@ -16,7 +19,36 @@ class Words(serializers.RegexField):
         super().__init__(r"^[^\x00]+$", **options)
 
 
-class ApplicationSerializer(serializers.ModelSerializer):
+class SeenSerializer(serializers.ModelSerializer):
+    """A row as the caller sees it: a field that the caller may not read is absent from the answer."""
+
+    def to_representation(self, row) -> dict:
+        seen = seen_by(self.context["request"].user, row)
+        answer = {}
+        for name, field in self.fields.items():
+            if field.source_attrs[0] in seen:
+                value = field.get_attribute(seen)
+                answer[name] = None if value is None else field.to_representation(value)
+        return answer
+
+
+class SeenSchema(OpenApiSerializerExtension):
+    """Describes as required only what every role reads."""
+
+    target_class = "api.serializers.SeenSerializer"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema, direction) -> dict:
+        schema = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        thing = self.target.Meta.model.__name__
+        fields = self.target.fields
+        schema["required"] = [
+            name for name in schema["required"] if always_reads(thing, fields[name].source_attrs[0])
+        ]
+        return schema
+
+
+class ApplicationSerializer(SeenSerializer):
     """One application in a list."""
 
     broker = serializers.CharField(source="broker.name")
@@ -29,9 +61,14 @@ class ApplicationSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class StageEventSerializer(serializers.ModelSerializer):
-    """One move; `from_stage` is empty where the application was opened."""
+class StageEventSerializer(SeenSerializer):
+    """One move; `from_stage` is empty where the application was opened.
 
+    `by` and `reason` are absent where the caller may not read them: a borrower reads neither, a broker reads
+    only the reasons of moves back, of reopening, and those that the broker gave.
+    """
+
+    from_stage = serializers.ChoiceField(Stage.choices, allow_blank=True)
     by = serializers.CharField(source="by.name")
 
     class Meta:
@@ -41,7 +78,7 @@ class StageEventSerializer(serializers.ModelSerializer):
 
 
 class ApplicationDetailSerializer(ApplicationSerializer):
-    """One application with its terms and its way through the stages."""
+    """One application with its terms and its way through the stages; a borrower's has no `valuation`."""
 
     events = StageEventSerializer(source="stage_events", many=True)
 
@@ -67,7 +104,7 @@ class MoveSerializer(serializers.Serializer):
     reason = Words(max_length=500, allow_blank=True, default="")
 
 
-class NotificationSerializer(serializers.ModelSerializer):
+class NotificationSerializer(SeenSerializer):
     """Something that whoever asks was told."""
 
     class Meta:
@@ -96,7 +133,7 @@ class UploadSerializer(serializers.Serializer):
     file = NotEmptyFile(max_length=200)
 
 
-class BankFaultSerializer(serializers.ModelSerializer):
+class BankFaultSerializer(SeenSerializer):
     """One thing that is wrong with a file."""
 
     class Meta:
@@ -105,7 +142,7 @@ class BankFaultSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class BankFileSerializer(serializers.ModelSerializer):
+class BankFileSerializer(SeenSerializer):
     """How far a bank file has got. Faults are listed where it was refused, and then nothing is booked."""
 
     faults = BankFaultSerializer(many=True)

@@ -1,6 +1,7 @@
 """List, detail, move, mark read, upload."""
 
 from django.contrib.auth import authenticate
+from django.db.models import Model
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
@@ -18,6 +19,7 @@ from api.serializers import (
     BankFileSerializer,
     MoveSerializer,
     NotificationSerializer,
+    SeenSerializer,
     UploadSerializer,
     Words,
 )
@@ -120,7 +122,7 @@ class ApplicationDetail(APIView):
     @extend_schema(responses={200: ApplicationDetailSerializer, **WHY_NOT})
     def get(self, request: Request, reference: str) -> Response:
         application = selectors.application_for(request.user, reference)
-        return Response(ApplicationDetailSerializer(application).data)
+        return Response(_answer(ApplicationDetailSerializer, application, request))
 
 
 class Move(APIView):
@@ -142,7 +144,7 @@ class Move(APIView):
             reason=asked.validated_data["reason"],
         )
         moved = selectors.application_for(request.user, reference)
-        return Response(ApplicationDetailSerializer(moved).data)
+        return Response(_answer(ApplicationDetailSerializer, moved, request))
 
 
 class Notifications(generics.ListAPIView):
@@ -202,7 +204,7 @@ class Upload(APIView):
         received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
         import_payments.delay_on_commit(received.pk)
         code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
-        return Response(_said_of(received), code)
+        return Response(_said_of(received, request), code)
 
 
 class BankFileDetail(APIView):
@@ -210,9 +212,13 @@ class BankFileDetail(APIView):
 
     @extend_schema(responses={200: BankFileSerializer, **WHY_NOT})
     def get(self, request: Request, pk: int) -> Response:
-        return Response(_said_of(selectors.bank_file_for(request.user, pk)))
+        return Response(_said_of(selectors.bank_file_for(request.user, pk), request))
 
 
-def _said_of(bank_file: BankFile) -> dict:
+def _said_of(bank_file: BankFile, request: Request) -> dict:
     bank_file.booked = selectors.bank_file_standing(bank_file)["booked"]
-    return BankFileSerializer(bank_file).data
+    return _answer(BankFileSerializer, bank_file, request)
+
+
+def _answer(serializer: type[SeenSerializer], row: Model, request: Request) -> dict:
+    return serializer(row, context={"request": request}).data

@@ -24,6 +24,8 @@ class Paper:
     # Names of facts, and how a person says them.
     needs: Mapping[str, str]
     signed: bool = False
+    # It holds people's data: each borrower gets a copy of their own.
+    personal: bool = False
 
     def is_for(self, role: Role) -> bool:
         """Whether somebody of this role may ask for it."""
@@ -43,6 +45,7 @@ PAPERS = (
         ),
         askers=frozenset({Role.BROKER}),
         needs={"amount": "the amount", **BORROWER},
+        personal=True,
     ),
     Paper(
         kind=DocumentKind.INDICATIVE_LETTER,
@@ -71,6 +74,8 @@ PAPERS = (
 
 # All of them are written to the customer; what others hand in for the file is not the customer's to see.
 CUSTOMER_KINDS = tuple(paper.kind for paper in PAPERS)
+# Of these a borrower never sees the whole, only the borrower's own copy.
+PERSONAL_KINDS = tuple(paper.kind for paper in PAPERS if paper.personal)
 
 
 def paper_of(kind: str) -> Paper:

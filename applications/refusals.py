@@ -96,6 +96,13 @@ class NoteNotFound(Absent):
         super().__init__("There is no such note.")
 
 
+class NotYourNote(Refusal):
+    """A broker may read this note, and it is for somebody else to act on."""
+
+    def __init__(self, author: str):
+        super().__init__(f"You cannot change this note: {author} wrote it, and it is not assigned to you.")
+
+
 class CannotBeAssigned(Refusal):
     """A note is assigned to somebody who sees its application and is no borrower."""
 

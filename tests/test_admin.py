@@ -31,7 +31,7 @@ MODELS = sorted((one for one in admin.site._registry if one._meta.app_label not 
 SHOWN_ONLY = {
     *(models.Payment, models.Allocation, models.Repayment, models.Reminder, models.ArrearsSnapshot),
     *(models.StageEvent, models.BankFile, models.BankFault, models.BankLine, models.Report),
-    *(Notification, EmailDelivery),
+    *(models.PersonalCopy, Notification, EmailDelivery),
 }
 APPENDED_TO = {models.Document, models.Signature}
 KEPT = {*SHOWN_ONLY, *APPENDED_TO, models.Application, User}
@@ -69,8 +69,10 @@ def file_of_a_loan(**terms) -> models.Application:
     _history_of(application)
     _money_of(application)
     _words_of(application)
-    models.Signature.objects.create(
-        document=factories.DocumentFactory(application=application), borrower=borrower
+    document = factories.DocumentFactory(application=application)
+    models.Signature.objects.create(document=document, borrower=borrower)
+    models.PersonalCopy.objects.create(
+        document=document, borrower=borrower, sha256="0" * 64, file="documents/copy.pdf"
     )
     return application
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from users import live
 from users.models import Notification, User
+from users.visibility import reads_every_notice
 
 
 def notifications_of(user_id: int) -> QuerySet[Notification]:
@@ -13,11 +14,12 @@ def notifications_of(user_id: int) -> QuerySet[Notification]:
     return Notification.objects.filter(user=user_id, hidden=False).order_by("-sequence")
 
 
-def told_of(subject_ref: str, *, only: User | None = None) -> QuerySet[Notification]:
-    """Who was told what of one subject, with the e-mail if there was one, newest first; or what one heard."""
+def told_of(subject_ref: str, *, reader: User) -> QuerySet[Notification]:
+    """Who was told what of one subject, newest first, with the e-mail if there was one: the lender's staff
+    see every row, others only their own that are not hidden."""
     told = Notification.objects.filter(subject_ref=subject_ref).select_related("user", "email_delivery")
-    if only is not None:
-        told = told.filter(user=only, hidden=False)
+    if not reads_every_notice(reader.role):
+        told = told.filter(user=reader, hidden=False)
     return told.order_by("-created_at", "-pk")
 
 

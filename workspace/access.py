@@ -1,13 +1,15 @@
-"""Who gets to a page, and what a refusal looks like there."""
+"""Who gets to a page, what they see there, and what a refusal looks like."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
+from applications.seen import seen_by
 from users.preferences import Role
 from users.refusals import Absent, Refusal
 
@@ -15,26 +17,40 @@ LENDER = (Role.ADMIN, Role.BDM)
 ADMINS = (Role.ADMIN,)
 WRITERS = (Role.ADMIN, Role.BDM, Role.BROKER)  # of notes
 
+READING = ("GET", "HEAD")
+FORM = (*READING, "POST")  # a page whose form is posted to the page itself
+
 View = Callable[..., HttpResponse]
 
 
-def page(*roles: Role) -> Callable[[View], View]:
+def page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable[[View], View]:
     """A page for those who are logged in; with `roles`, absent for everybody else: a 404, as for what is."""
 
     def decorate(view: View) -> View:
+        by_method = require_http_methods(methods)(view)
+
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if roles and request.user.role not in roles:
                 raise Http404
             try:
-                return view(request, *args, **kwargs)
+                return by_method(request, *args, **kwargs)
             except Absent as absent:
                 raise Http404 from absent
 
         return guarded
 
     return decorate
+
+
+# A view that changes something: links, prefetches and reloads must not trigger it.
+action = partial(page, methods=("POST",))
+
+
+def render_page(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    """Render a page; each row in the context shows only the fields that the reader may read."""
+    return render(request, template, seen_by(request.user, context))
 
 
 def asked(request: HttpRequest, act: Callable[[], str], back_to: str) -> HttpResponse:

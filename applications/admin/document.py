@@ -4,8 +4,8 @@ from django.contrib import admin
 
 from applications.admin.additions import AdditionsAdmin
 from applications.admin.inlines import RowsInline
-from applications.models import Document, Signature
-from users.admin import AppendOnlyAdmin
+from applications.models import Document, PersonalCopy, Signature
+from users.admin import AppendOnlyAdmin, ReadOnlyAdmin
 
 
 @admin.register(Document)
@@ -22,6 +22,17 @@ class DocumentAdmin(AdditionsAdmin, AppendOnlyAdmin, admin.ModelAdmin):
     def get_fields(self, request, obj=None):
         asked = ["application", "kind", "file", "required"]
         return [*asked, "version", "sha256", "created_at"] if obj else asked
+
+
+@admin.register(PersonalCopy)
+class PersonalCopyAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """What each borrower got of a document with people's data."""
+
+    list_display = ["document__application", "document", "borrower"]
+    list_filter = ["document__kind"]
+    list_select_related = ["document__application", "borrower"]
+    search_fields = ["document__application__reference", "borrower__name"]
+    date_hierarchy = "document__created_at"
 
 
 class DocumentInline(RowsInline):

@@ -2,7 +2,7 @@
 
 from applications.models.application import Application, HardshipPause, StageEvent
 from applications.models.bank_file import BankFault, BankFile, BankLine
-from applications.models.document import Document, Signature
+from applications.models.document import Document, PersonalCopy, Signature
 from applications.models.money import Allocation, Fee, Payment
 from applications.models.note import Note
 from applications.models.parties import BDM, Borrower, Branch, Broker, Guarantor
@@ -26,6 +26,7 @@ __all__ = [
     "HardshipPause",
     "Note",
     "Payment",
+    "PersonalCopy",
     "Reminder",
     "Repayment",
     "Report",

@@ -13,7 +13,7 @@ from applications.models.parties import Borrower, Guarantor
 from applications.stages import DocumentKind
 
 
-def file_name(document: "Document", uploaded: str) -> str:
+def file_name(document: "Document | PersonalCopy", uploaded: str) -> str:
     """A name that nobody can guess from another, or from what is in the file."""
     return f"documents/{secrets.token_urlsafe(24)}{PurePath(uploaded).suffix.lower()[:8]}"
 
@@ -43,6 +43,25 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, version {self.version}"
+
+
+class PersonalCopy(models.Model):
+    """What one borrower gets of a document with people's data: of those, the borrower's own page only."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="copies")
+    borrower = models.ForeignKey(Borrower, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to=file_name)
+
+    class Meta:
+        verbose_name_plural = "personal copies"
+        ordering = ["document", "borrower"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "borrower"], name="one_copy_a_borrower"),
+        ]
+
+    def __str__(self):
+        return f"{self.document}, for {self.borrower}"
 
 
 class Signature(models.Model):

@@ -31,11 +31,18 @@ from applications.selectors.document import (
     document_for,
     documents_visible_to,
     facts_for_papers,
+    file_for,
     is_party,
     newest_document,
     repayments_to_print,
 )
-from applications.selectors.note import note_for, notes_to_remind_of, notes_to_write_about, notes_visible_to
+from applications.selectors.note import (
+    may_finish,
+    note_for,
+    notes_to_remind_of,
+    notes_to_write_about,
+    notes_visible_to,
+)
 from applications.selectors.obligation import (
     fees_with_owed,
     is_closed,
@@ -95,6 +102,7 @@ __all__ = [
     "facts_for_papers",
     "facts_of",
     "fees_with_owed",
+    "file_for",
     "first_cutoff",
     "funded_before",
     "histories",
@@ -105,6 +113,7 @@ __all__ = [
     "latest_reports",
     "loans_by_reference",
     "loans_to_age",
+    "may_finish",
     "may_see",
     "move_to",
     "newest_document",

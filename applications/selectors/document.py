@@ -1,10 +1,11 @@
 """Who may see which documents, and what drawing one up depends on."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.fields.files import FieldFile
 
 from applications import refusals
-from applications.models import Application, Borrower, Document, Guarantor, Repayment
-from applications.papers import CUSTOMER_KINDS
+from applications.models import Application, Borrower, Document, Guarantor, PersonalCopy, Repayment
+from applications.papers import CUSTOMER_KINDS, PERSONAL_KINDS
 from applications.selectors.application import applications_visible_to, facts_of
 from applications.selectors.found import found
 from applications.stages import Stage
@@ -14,15 +15,26 @@ from users.preferences import Role
 
 def documents_visible_to(user: User) -> QuerySet[Document]:
     """The documents of the applications that the user may see; of these a borrower sees what is written to
-    customers, and not what others handed in."""
+    customers, and of those with people's data the versions of which there is a copy for that borrower."""
     visible = Document.objects.filter(application__in=applications_visible_to(user))
-    return visible.filter(kind__in=CUSTOMER_KINDS) if user.role == Role.BORROWER else visible
+    if user.role != Role.BORROWER:
+        return visible
+    own = Q(pk__in=PersonalCopy.objects.filter(borrower__user=user).values("document"))
+    return visible.filter(own | ~Q(kind__in=PERSONAL_KINDS), kind__in=CUSTOMER_KINDS)
 
 
 def document_for(user: User, document_id: int) -> Document:
     """One document that the user may see; raises DocumentNotFound otherwise, as if there were none."""
     rows = documents_visible_to(user).select_related("application").filter(pk=document_id)
     return found(rows, refusals.DocumentNotFound())
+
+
+def file_for(user: User, document: Document) -> FieldFile:
+    """The file of a document that the user may see: a borrower's own copy, where the document holds people's
+    data; raises DocumentNotFound where there is none."""
+    if user.role != Role.BORROWER or document.kind not in PERSONAL_KINDS:
+        return document.file
+    return found(document.copies.filter(borrower__user=user), refusals.DocumentNotFound()).file
 
 
 def newest_document(application: Application, kind: str) -> Document | None:

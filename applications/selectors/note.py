@@ -32,6 +32,14 @@ def note_for(user: User, note_id: int) -> Note:
     return found(notes_visible_to(user).filter(pk=note_id), refusals.NoteNotFound())
 
 
+def may_finish(user: User, note: Note) -> bool:
+    """Whether a note that the user may see is the user's to finish or to re-schedule: the lender's staff any,
+    a broker one that the broker wrote or is assigned to, a borrower none."""
+    if user.role == Role.BROKER:
+        return user.pk in (note.author_id, note.assignee_id)
+    return user.role != Role.BORROWER
+
+
 def notes_to_remind_of(today: date) -> list[int]:
     """Ids of the notes whose day has come, that are not done, and that were not reminded of for that day."""
     return list(_due(today).order_by("pk").values_list("pk", flat=True))

@@ -1,7 +1,7 @@
 """What each paper says, as the templates take it: words and figures, in the order in which they are printed.
 
-Of what identifies a person, only the application form says anything, and numbers masked. Nothing here
-depends on the day: whoever draws the paper up adds it.
+Of what identifies a person, only the application form says anything: on one page a person, with numbers
+masked. Nothing here depends on the day, which is added when the paper is drawn up.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from itertools import accumulate
 from django.db.models import QuerySet
 
 from applications import selectors
-from applications.models import Application
+from applications.models import Application, Borrower
 from applications.models.parties import LoanParty
 from applications.repayment_schedule import Frequency, level_payment, payments_in
 from applications.stages import DocumentKind
@@ -24,11 +24,18 @@ def content_of(application: Application, kind: DocumentKind) -> dict:
     return {"reference": application.reference, **CONTENTS[kind](application)}
 
 
+def personal_content(content: dict, borrower: Borrower) -> dict:
+    """The content of one borrower's own copy: nobody else's personal data."""
+    return {**content, "people": [_person("Borrower", borrower)]}
+
+
 def _application_form(application: Application) -> dict:
+    parties = [("Borrower", party) for party in _in_order(application.borrowers)]
+    parties += [("Guarantor", party) for party in _in_order(application.guarantors)]
     return {
         "loan": _what_is_asked_for(application),
-        "borrowers": [_person(party) for party in _in_order(application.borrowers)],
-        "guarantors": [_person(party) for party in _in_order(application.guarantors)],
+        "parties": [(role, party.name) for role, party in parties],
+        "people": [_person(role, party) for role, party in parties],
         "contacts": [
             ("Broker", ", ".join(filter(None, [application.broker.name, application.broker.company]))),
             ("Business development manager", application.bdm.name),
@@ -111,7 +118,7 @@ def _in_order(parties) -> QuerySet[LoanParty]:
     return parties.order_by("name", "pk")
 
 
-def _person(party: LoanParty) -> dict:
+def _person(role: str, party: LoanParty) -> dict:
     facts = [
         ("Kind", party.get_kind_display()),
         ("E-mail", party.email),
@@ -120,7 +127,7 @@ def _person(party: LoanParty) -> dict:
         ("Tax file number", masked(party.tax_file_number)),
         ("Account", masked(party.account_number)),
     ]
-    return {"name": party.name, "facts": [fact for fact in facts if fact[1]]}
+    return {"role": role, "name": party.name, "facts": [fact for fact in facts if fact[1]]}
 
 
 CONTENTS: dict[DocumentKind, Callable[[Application], dict]] = {

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -10,8 +11,8 @@ from django.utils import timezone
 
 from applications import papers, refusals, selectors
 from applications.documents import render, template_version
-from applications.models import Application, Borrower, Document, Guarantor, Signature
-from applications.services.document_contents import content_of
+from applications.models import Application, Borrower, Document, Guarantor, PersonalCopy, Signature
+from applications.services.document_contents import content_of, personal_content
 from applications.services.telling import News, notices_of, title_of
 from applications.stages import DocumentKind, Stage
 from applications.wording import day, money
@@ -21,32 +22,33 @@ from users.notifications import Letter, notify
 from users.preferences import Event, Role
 
 
+def document_request(*, application: Application, kind: str, by: User) -> tuple[int, str, int]:
+    """What to ask the task `generate_document` for, where `by` may have the paper drawn up now.
+
+    Raises ApplicationNotFound where `by` may not see the application, UnknownPaper, NoSchedule, and what
+    `papers.refusal_to_draw_up` returns.
+    """
+    paper = papers.paper_of(kind)
+    _content_for(by, application, paper)
+    return application.pk, str(paper.kind), by.pk
+
+
 @transaction.atomic
 def document_generate(
     *, application: Application, kind: str, by: User, send_email: Callable = outbox.send_email
 ) -> dict[str, int]:
     """Draw up a paper of an application, and tell those concerned; nothing where the newest version says it.
 
-    Returns its id, its version, and whether it is `new`. Raises ApplicationNotFound where `by` may not see
-    the application, UnknownPaper, NoSchedule, NotPrintable, and what `papers.refusal_to_draw_up` returns.
+    Returns its id, its version, and whether it is `new`. Raises NotPrintable and what `document_request`
+    raises: much may have changed since the paper was asked for.
     """
-    if not selectors.may_see(by, application):
-        raise refusals.ApplicationNotFound(application.reference)
     paper = papers.paper_of(kind)
     application = _locked(application)
-    refusal = papers.refusal_to_draw_up(
-        paper,
-        role=Role(by.role),
-        stage=Stage(application.stage),
-        present=selectors.facts_for_papers(application),
-    )
-    if refusal is not None:
-        raise refusal
-    content = content_of(application, paper.kind)
+    content = _content_for(by, application, paper)
     newest = selectors.newest_document(application, paper.kind)
     if newest is not None and newest.content_sha256 == _content_hash(paper.kind, content):
         return {"document_id": newest.pk, "version": newest.version, "new": 0}
-    document = _draw_up(application, paper.kind, content, version=newest.version + 1 if newest else 1)
+    document = _draw_up(application, paper, content, version=newest.version + 1 if newest else 1)
     told = notify(_notices(document, signed=paper.signed), send_email=send_email)
     return {"document_id": document.pk, "version": document.version, "new": 1, **told}
 
@@ -86,29 +88,53 @@ def _locked(application: Application) -> Application:
     return selectors.application_by_id(application.pk)
 
 
+def _content_for(by: User, application: Application, paper: papers.Paper) -> dict:
+    """What the paper says now; raises a refusal where `by` may not have it drawn up."""
+    if not selectors.may_see(by, application):
+        raise refusals.ApplicationNotFound(application.reference)
+    refusal = papers.refusal_to_draw_up(
+        paper,
+        role=Role(by.role),
+        stage=Stage(application.stage),
+        present=selectors.facts_for_papers(application),
+    )
+    if refusal is not None:
+        raise refusal
+    return content_of(application, paper.kind)
+
+
 def _content_hash(kind: DocumentKind, content: dict) -> str:
     said = json.dumps([kind, template_version(kind), content], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _draw_up(application: Application, kind: DocumentKind, content: dict, *, version: int) -> Document:
-    now = timezone.now()
-    pdf = render(
-        kind,
-        {**content, "date": day(timezone.localdate(now))},
-        title=f"{kind.label}, loan {application.reference}",
-        moment=now,
-    )
-    # The file is stored before the row is written: a crash leaves a file that no row names, at the worst.
-    return Document.objects.create(
+def _draw_up(application: Application, paper: papers.Paper, content: dict, *, version: int) -> Document:
+    now, kind = timezone.now(), paper.kind
+    # Everything is rendered before anything is stored. Each file is stored before its row is written: a crash
+    # leaves a file that no row names, at the worst.
+    pdf = _pdf(kind, content, now)
+    borrowers = application.borrowers.order_by("pk") if paper.personal else ()
+    copies = [(borrower, _pdf(kind, personal_content(content, borrower), now)) for borrower in borrowers]
+    document = Document.objects.create(
         application=application,
         kind=kind,
         version=version,
-        sha256=hashlib.sha256(pdf).hexdigest(),
         content_sha256=_content_hash(kind, content),
-        file=ContentFile(pdf, name=f"{kind}.pdf"),
         created_at=now,
+        **_stored(pdf, kind),
     )
+    for borrower, own in copies:
+        PersonalCopy.objects.create(document=document, borrower=borrower, **_stored(own, kind))
+    return document
+
+
+def _pdf(kind: DocumentKind, content: dict, now: datetime) -> bytes:
+    title = f"{kind.label}, loan {content['reference']}"
+    return render(kind, {**content, "date": day(timezone.localdate(now))}, title=title, moment=now)
+
+
+def _stored(pdf: bytes, kind: DocumentKind) -> dict:
+    return {"sha256": hashlib.sha256(pdf).hexdigest(), "file": ContentFile(pdf, name=f"{kind}.pdf")}
 
 
 def _notices(document: Document, *, signed: bool) -> Iterator:

@@ -43,7 +43,7 @@ def note_add(
 def note_remind(*, note: Note, by: User, on: date) -> None:
     """Have the note's author and assignee reminded of it on a day.
 
-    Raises NoteNotFound where `by` may not see the note, NotForBorrowers.
+    Raises NoteNotFound where `by` may not see the note, NotForBorrowers, NotYourNote.
     """
     _require_right_to(note, by)
     note.remind_on = on
@@ -51,7 +51,10 @@ def note_remind(*, note: Note, by: User, on: date) -> None:
 
 
 def note_finish(*, note: Note, by: User) -> None:
-    """Mark a note as done: nobody is reminded of it any more. Raises NoteNotFound, NotForBorrowers."""
+    """Mark a note as done: nobody is reminded of it any more.
+
+    Raises NoteNotFound, NotForBorrowers, NotYourNote.
+    """
     _require_right_to(note, by)
     note.done_at = timezone.now()
     note.save(update_fields=["done_at"])
@@ -62,6 +65,8 @@ def _require_right_to(note: Note, by: User) -> None:
         raise refusals.NoteNotFound
     if by.role == Role.BORROWER:
         raise refusals.NotForBorrowers
+    if not selectors.may_finish(by, note):
+        raise refusals.NotYourNote(note.author.name)
 
 
 def _may_act(user: User, application: Application) -> bool:

@@ -31,33 +31,33 @@ Feature: The lender's letters say what holds, and bind nobody too early
       Given Omar's application lacks the "formal approval"
       And Omar's application is at "<stage>"
       When Ben asks for Omar's "<document>"
-      Then the background work fails: "only; the application is at “<stage>”."
+      Then it is refused: "The <document> is drawn up at <right stages> only; the application is at “<stage>”."
       And Omar has no "<document>"
       And Omar is told nothing
 
       Examples:
-        | document           | stage           | why                               |
-        | application form   | Funded          | what was applied for is history   |
-        | application form   | Declined        | not open                          |
-        | application form   | Withdrawn       | not open                          |
-        | indicative letter  | Inquiry         | nobody has looked at it yet       |
-        | indicative letter  | Formal approval | an offer has taken its place      |
-        | indicative letter  | Declined        | there will be no loan             |
-        | formal approval    | Valuation       | not approved yet                  |
-        | formal approval    | Funded          | signed and done                   |
-        | formal approval    | Withdrawn       | there will be no loan             |
-        | repayment schedule | Settlement      | repayments begin with the funding |
+        | document           | stage           | right stages                                                               | why                               |
+        | application form   | Funded          | “Inquiry”, “Pre-approval”, “Valuation”, “Formal approval” and “Settlement” | what was applied for is history   |
+        | application form   | Declined        | “Inquiry”, “Pre-approval”, “Valuation”, “Formal approval” and “Settlement” | not open                          |
+        | application form   | Withdrawn       | “Inquiry”, “Pre-approval”, “Valuation”, “Formal approval” and “Settlement” | not open                          |
+        | indicative letter  | Inquiry         | “Pre-approval” and “Valuation”                                             | nobody has looked at it yet       |
+        | indicative letter  | Formal approval | “Pre-approval” and “Valuation”                                             | an offer has taken its place      |
+        | indicative letter  | Declined        | “Pre-approval” and “Valuation”                                             | there will be no loan             |
+        | formal approval    | Valuation       | “Formal approval” and “Settlement”                                         | not approved yet                  |
+        | formal approval    | Funded          | “Formal approval” and “Settlement”                                         | signed and done                   |
+        | formal approval    | Withdrawn       | “Formal approval” and “Settlement”                                         | there will be no loan             |
+        | repayment schedule | Settlement      | “Funded”                                                                   | repayments begin with the funding |
 
     Scenario: A refusal names every stage that would do
       When Ben asks for Omar's "formal approval"
-      Then the background work fails: "The formal approval is drawn up at “Formal approval” and “Settlement” only; the application is at “Inquiry”."
+      Then it is refused: "The formal approval is drawn up at “Formal approval” and “Settlement” only; the application is at “Inquiry”."
 
   Rule: A document says nothing that nobody has decided
 
     Scenario Outline: There is no application form without <what>
       Given Omar's application lacks the "<item>"
       When Ben asks for Omar's "application form"
-      Then the background work fails: "<reason>"
+      Then it is refused: "<reason>"
 
       Examples:
         | item     | reason                 | what           |
@@ -68,7 +68,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
       Given Omar's application is at "Pre-approval"
       And Omar's application lacks the "<item>"
       When Ben asks for Omar's "indicative letter"
-      Then the background work fails: "<reason>"
+      Then it is refused: "<reason>"
 
       Examples:
         | item     | reason                 | what                |
@@ -81,7 +81,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
       Given Omar's application is at "Formal approval"
       And Omar's application lacks the "<item>"
       When Ben asks for Omar's "formal approval"
-      Then the background work fails: "<reason>"
+      Then it is refused: "<reason>"
 
       Examples:
         | item     | reason                 | what                |
@@ -94,7 +94,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
       Given Omar's application is at "Pre-approval"
       And Omar's loan is repaid quarterly over 10 months
       When Ben asks for Omar's "indicative letter"
-      Then the background work fails: "10 months hold no whole number of quarterly repayments."
+      Then it is refused: "10 months hold no whole number of quarterly repayments."
       And Omar has no "indicative letter"
 
   Rule: A letter says what the books say

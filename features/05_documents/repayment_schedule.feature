@@ -67,11 +67,11 @@ Feature: A borrower can see every repayment of the loan, to the last cent
     Scenario: Without repayments there is nothing to say
       Given Omar's application is at "Funded"
       When Omar asks for Omar's "repayment schedule"
-      Then the background work fails: "A repayment is missing."
+      Then it is refused: "A repayment is missing."
       And Omar has no "repayment schedule"
 
     Scenario: Without a funding date it is not known from when
       Given Omar owes $1,250.00 on 14 May 2025
       And Omar's application lacks the "funding date"
       When Omar asks for Omar's "repayment schedule"
-      Then the background work fails: "The funding date is missing."
+      Then it is refused: "The funding date is missing."

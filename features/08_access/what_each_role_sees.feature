@@ -124,6 +124,21 @@ Feature: Everybody sees their own, and no more
       When Omar writes the customer-visible note "Hello" on Omar's application
       Then it is refused: "A borrower may not write notes."
 
+    Scenario: A broker does not finish a note that is somebody else's
+      When Bella marks the note "Please send a payslip" as done
+      Then it is refused: "You cannot change this note: Ben wrote it, and it is not assigned to you."
+
+    Scenario: A broker does not put off a note that is somebody else's
+      When Bella asks for a reminder of the note "Please send a payslip" on 17 March 2035
+      Then it is refused: "You cannot change this note: Ben wrote it, and it is not assigned to you."
+
+    Scenario: A broker finishes a note that is assigned to the broker
+      Given Ben has assigned Bella the internal note "Ask for the contract" on Omar's application
+      And Bella has opened the page of Omar's application
+      When Bella marks the note "Ask for the contract" as done
+      And Bella opens the page of Omar's application
+      Then Bella reads "Ask for the contract" on the page
+
   Rule: Notifications belong to their owner alone
 
     Scenario: A broker's inbox is not the BDM's

@@ -37,6 +37,16 @@ Feature: One page tells all of an application, and lets people go on with it
         | Reason  | The terms were old. |
       Then Ben reads "“The terms were old.”" on the page
 
+    Scenario: A borrower reads the history in customers' words
+      Given Bella has moved Omar's application to "Pre-approval"
+      When Omar opens the page of Omar's application
+      Then Omar reads under "Stage"
+        """
+        We are preparing indicative terms for your loan. 14 March 2025 09:00
+        """
+      But Omar does not read "Pre-approval 14 March 2025" on the page
+      And Omar does not read "09:00, Bella" on the page
+
     Scenario: Somebody else was quicker
       Given Ada has opened the page of Omar's application
       And Bella has moved Omar's application to "Pre-approval"
@@ -78,6 +88,15 @@ Feature: One page tells all of an application, and lets people go on with it
       When Saturday 15 March 2025 08:00 comes
       Then Ben is told "Reminder for 15 March 2025: the note by Ben on HL-OMAR (Omar)."
 
+    Scenario: Only those whose note it is can mark it as done
+      Given Ben has written the customer-visible note "Please send a payslip" on Omar's application
+      When Bella opens the page of Omar's application
+      Then Bella reads "Please send a payslip" on the page
+      But Bella cannot press "Done"
+      When Ben opens the page of Omar's application
+      And Ben presses "Done"
+      Then Ben reads "The note is done." on the page
+
   Rule: Papers are drawn up from the page
 
     Scenario: The application form
@@ -99,6 +118,44 @@ Feature: One page tells all of an application, and lets people go on with it
         """
       When Omar opens the page of Omar's application
       Then Omar does not read "HL-OMAR (Omar) is now" on the page
+
+    Scenario: A broker reads only what the broker was told
+      Given Bella has moved Omar's application to "Pre-approval"
+      When Bella opens the page of Omar's application
+      Then Bella reads under "Who was told what"
+        """
+        Bella HL-OMAR (Omar) is now at “Pre-approval”.
+        """
+      But Bella does not read "Ben HL-OMAR" on the page
+      And Bella does not read "We are preparing indicative terms" on the page
+
+    Scenario: A broker does not learn that an internal note exists
+      Given Ben has written the internal note "The income looks thin" on Omar's application
+      And Ben has asked for a reminder of the note "The income looks thin" on 17 March 2025
+      When Monday 17 March 2025 08:00 comes
+      Then Ben is told "Reminder for 17 March 2025: the note by Ben on HL-OMAR (Omar)."
+      When Bella opens the page of Omar's application
+      Then Bella reads under "Who was told what"
+        """
+        Nobody yet.
+        """
+
+    Scenario: An address that fails is the lender's to know
+      Given the mail server refuses Omar's address for good
+      And Bella has moved Omar's application to "Pre-approval"
+      When Ben opens the page of Omar's application
+      Then Ben reads "to omar@example.com could not be delivered" on the page
+      When Bella opens the page of Omar's application
+      Then Bella does not read "omar@example.com" on the page
+
+    Scenario: What a broker has switched off is not listed for the broker
+      Given Bella has switched off in-app for "application status"
+      And Bella has moved Omar's application to "Pre-approval"
+      When Bella opens the page of Omar's application
+      Then Bella reads under "Who was told what"
+        """
+        Nobody yet.
+        """
 
   Rule: What was paid when, and what is still owed, stands on the page
 

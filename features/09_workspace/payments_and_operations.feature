@@ -101,6 +101,16 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
         refused
         """
 
+    Scenario: A request that is refused is never queued, so it does not fail
+      Given Omar has applied for $90,000.00 through Bella
+      When Omar asks for Omar's "formal approval"
+      Then it is refused: "A Borrower may not ask for the formal approval."
+      When Ada opens the operations
+      Then Ada reads under "What failed"
+        """
+        Nothing did.
+        """
+
     Scenario: Nothing failed
       When Ada opens the operations
       Then Ada reads under "What failed"

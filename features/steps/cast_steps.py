@@ -57,6 +57,15 @@ def guarantees(context, name, borrower):
     context.world.cast.guarantees(name, borrower)
 
 
+@given("{person} was born on {day} and earns {money} a year")
+def has_data(context, name, day, income):
+    """Personal data of a borrower or a guarantor that nobody else in the story has.
+
+    Example: Given Nora was born on 3 March 1990 and earns $55,000.00 a year
+    """
+    context.world.cast.has_data(name, day, income)
+
+
 @given("{person} has no login")
 def has_no_login(context, name):
     """A borrower who can be reached by e-mail only.

@@ -176,7 +176,7 @@ def nobody_reads(context, words, borrower, kind):
 
     Example: Then nobody reads "648188535" in Omar's "application form"
     """
-    text = "\n".join(context.world.documents.pages(borrower, borrower, kind))
+    text = "\n".join(context.world.documents.every_page(borrower, kind))
     assert_that(text, not_(contains_string(words)))
 
 

@@ -181,6 +181,12 @@ class Cast:
         party.name = full_name
         party.save()
 
+    def has_data(self, name: str, birth_date: date, annual_income: Decimal) -> None:
+        """Personal data that nobody else in the story has."""
+        party = self.person(name).party
+        party.birth_date, party.annual_income = birth_date, annual_income
+        party.save()
+
     def has_terms(self, borrower: str, **terms: Any) -> None:
         """Give a loan other terms than those of every story."""
         Application.objects.filter(pk=self.application(borrower).pk).update(**terms)

@@ -9,10 +9,12 @@ from django.core.files.storage import InMemoryStorage
 from django.utils import timezone
 from pypdf import PdfReader
 
-from applications.models import Document
-from applications.selectors import document_for, documents_visible_to
+from applications.models import Document, PersonalCopy
+from applications.selectors import document_for, documents_visible_to, file_for
+from applications.services.documents import document_request
 from features.support.cast import Cast
 from features.support.evidence import Evidence
+from features.support.office import Office
 from features.support.task_queue import TaskQueue
 
 TASK = "applications.tasks.generate_document"
@@ -65,14 +67,16 @@ class FileStore(InMemoryStorage):
 class Documents:
     """Asks for papers, and reads them with one person's eyes."""
 
-    def __init__(self, cast: Cast, tasks: TaskQueue) -> None:
+    def __init__(self, cast: Cast, tasks: TaskQueue, office: Office) -> None:
         self._cast = cast
         self._tasks = tasks
+        self._office = office
 
     def ask(self, who: str, kind: str, borrower: str) -> None:
-        """Somebody asks for a paper."""
+        """Somebody asks for a paper; a request that is refused is never queued."""
         application, user = self._cast.application(borrower), self._cast.person(who).user
-        self._tasks.submit(TASK, [application.pk, kind, user.pk])
+        with self._office.attempt():
+            self._tasks.submit(TASK, list(document_request(application=application, kind=kind, by=user)))
 
     def versions(self, borrower: str, kind: str) -> list[Document]:
         """Every version of a paper, oldest first."""
@@ -95,9 +99,14 @@ class Documents:
 
     def pages(self, who: str, borrower: str, kind: str) -> list[str]:
         """What somebody reads on each page of the newest version."""
+        user = self._cast.person(who).user
+        document = document_for(user, self.newest(borrower, kind).pk)
+        return self._pages_of(file_for(user, document).instance)
+
+    def every_page(self, borrower: str, kind: str) -> list[str]:
+        """What anybody reads in the newest version: each page of the whole, and of each borrower's copy."""
         newest = self.newest(borrower, kind)
-        document = document_for(self._cast.person(who).user, newest.pk)
-        return [page.extract_text() for page in self._opened(document).pages]
+        return [page for one in (newest, *newest.copies.all()) for page in self._pages_of(one)]
 
     def properties(self, borrower: str, kind: str) -> dict[str, str]:
         """What the file of the newest version says of itself."""
@@ -128,11 +137,14 @@ class Documents:
             for signature in document.signatures.order_by("signed_at", "pk")
         ]
 
-    def _opened(self, document: Document) -> PdfReader:
+    def _pages_of(self, document: Document | PersonalCopy) -> list[str]:
+        return [page.extract_text() for page in self._opened(document).pages]
+
+    def _opened(self, document: Document | PersonalCopy) -> PdfReader:
         return PdfReader(BytesIO(self._read(document)))
 
     @staticmethod
-    def _read(document: Document) -> bytes:
+    def _read(document: Document | PersonalCopy) -> bytes:
         with document.file.open() as file:
             data = file.read()
         if hashlib.sha256(data).hexdigest() != document.sha256:

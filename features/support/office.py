@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from applications.models import Application, Note
-from applications.selectors import application_for, document_for
+from applications.selectors import application_for, document_for, file_for
 from applications.services.applications import application_move, application_open
 from applications.services.documents import document_sign
 from applications.services.notes import note_add, note_finish, note_remind
@@ -102,8 +102,9 @@ class Office:
     def open_document(self, who: str, borrower: str, kind: str) -> None:
         """Somebody opens the newest version of a document."""
         document = self._cast.application(borrower).documents.filter(kind=kind).latest("version")
+        user = self._cast.person(who).user
         with self.attempt():
-            document_for(self._cast.person(who).user, document.pk)
+            file_for(user, document_for(user, document.pk))
 
     def tell(self, who: str, count: int) -> None:
         """Somebody is told a number of things through the one door."""

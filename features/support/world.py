@@ -19,6 +19,7 @@ from features.support.loans import Loans
 from features.support.office import Office
 from features.support.pages import Pages
 from features.support.post_room import PostRoom
+from features.support.reading import Reading
 from features.support.reports import Reports
 from features.support.terminal import Terminal
 from features.support.views import Views
@@ -51,7 +52,8 @@ class World:
         self.bank = Bank(self.cast, self.tasks, self.office)
         self.terminal = Terminal(self.evidence)
         self.pages = Pages(self.cast, stack.browsers(self.evidence))
-        self.documents = Documents(self.cast, self.tasks)
+        self.documents = Documents(self.cast, self.tasks, self.office)
+        self.reading = Reading(self.cast, self.mailbox, self.live)
         self._resources.callback(self.shelf.clear)
         self._resources.enter_context(stack.scenario(self))
         self._resources.callback(self.live.close)

@@ -86,6 +86,26 @@ def test_an_application_is_found_and_told(application, admin):
     assert admin.get("/api/applications/HL-OMAR/").json()["annual_rate"] == "6.0000"
 
 
+@pytest.mark.parametrize(
+    ("role", "hidden", "hidden_of_a_move"),
+    [
+        ("admin", set(), set()),
+        ("bdm", set(), set()),
+        ("broker", set(), {"reason"}),
+        ("borrower", {"valuation"}, {"by", "reason"}),
+    ],
+)
+def test_what_each_role_reads_of_an_application(application, admin, role, hidden, hidden_of_a_move):
+    declined = {**ON, "to_stage": "declined", "reason": "Suspected fraud"}
+    everything = admin.post(MOVE, declined, format="json").json()
+    people = {"bdm": application.bdm, "broker": application.broker, "borrower": application.borrowers.get()}
+    user = people[role].user if role in people else UserFactory(role="admin")
+    answer = client_of(user).get("/api/applications/HL-OMAR/").json()
+    (move,), (whole_move,) = answer["events"], everything["events"]
+    assert everything.keys() - answer.keys() == hidden
+    assert whole_move.keys() - move.keys() == hidden_of_a_move
+
+
 def test_a_move(application, admin):
     moved = admin.post(MOVE, ON, format="json").json()
     assert (moved["stage"], moved["events"][-1]["to_stage"]) == ("pre_approval", "pre_approval")

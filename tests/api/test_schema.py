@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 from rest_framework.authtoken.models import Token
 from rest_framework.throttling import SimpleRateThrottle
 
+from applications.models import Application, StageEvent
 from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
 from users.notifications import Notice, notify
 
@@ -23,6 +24,18 @@ def token(db, monkeypatch, settings, tmp_path):
     ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory()])
     notify([Notice(recipient=admin, event="application_status", message="News", dedupe_key="n")])
     return Token.objects.create(user=admin).key
+
+
+@pytest.mark.parametrize("role", ["admin", "bdm", "broker", "borrower"])
+def test_an_application_is_described_as_each_role_gets_it(role, token):
+    application = Application.objects.get()
+    StageEvent.objects.create(application=application, to_stage="inquiry", by=application.broker.user)
+    people = {"bdm": application.bdm, "broker": application.broker, "borrower": application.borrowers.get()}
+    user = people[role].user if role in people else UserFactory(role="admin")
+    headers = {"Authorization": f"Token {Token.objects.get_or_create(user=user)[0].key}"}
+    for address, parameters in (("", {}), ("{reference}/", {"reference": application.reference})):
+        case = schema[f"/api/applications/{address}"]["GET"].Case(path_parameters=parameters)
+        assert case.call_and_validate(headers=headers).status_code == 200
 
 
 @schema.parametrize()

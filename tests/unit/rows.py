@@ -32,6 +32,12 @@ FIELDS: Mapping[type[Model], Mapping[str, Any]] = {
         "author": factories.UserFactory,
     },
     models.Signature: {"document": factories.DocumentFactory, "borrower": factories.BorrowerFactory},
+    models.PersonalCopy: {
+        "document": factories.DocumentFactory,
+        "borrower": factories.BorrowerFactory,
+        "sha256": "0" * 64,
+        "file": "documents/copy.pdf",
+    },
     models.Fee: {
         "application": factories.ApplicationFactory,
         "kind": "Valuation",

@@ -178,6 +178,7 @@ UNIQUE = [
         ("application", "kind", "version"),
         other={"kind": "income", "version": 2},
     ),
+    Unique("one_copy_a_borrower", models.PersonalCopy, ("document", "borrower")),
     Unique("borrower_signs_once", models.Signature, ("document", "borrower")),
     Unique(
         "guarantor_signs_once",

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from applications.services.document_contents import content_of
+from applications.services.document_contents import content_of, personal_content
 from applications.stages import DocumentKind
 from features.support import factories
 
@@ -25,12 +25,22 @@ def test_namesakes_stand_in_one_order():
         factories.BorrowerFactory(name="Omar", email=f"{n}@example.com", user=None) for n in range(9)
     ]
     application = factories.ApplicationFactory(borrowers=namesakes[::-1])
-    found = content_of(application, DocumentKind.APPLICATION_FORM)["borrowers"]
+    found = content_of(application, DocumentKind.APPLICATION_FORM)["people"]
     assert [dict(one["facts"])["E-mail"] for one in found] == [one.email for one in namesakes]
 
 
 def test_what_is_not_known_of_a_person_is_left_out():
     application = factories.ApplicationFactory()
     application.guarantors.add(factories.GuarantorFactory(name="Greta", email=""))
-    (greta,) = content_of(application, DocumentKind.APPLICATION_FORM)["guarantors"]
-    assert greta == {"name": "Greta", "facts": [("Kind", "Individual")]}
+    (greta,) = content_of(application, DocumentKind.APPLICATION_FORM)["people"]
+    assert greta == {"role": "Guarantor", "name": "Greta", "facts": [("Kind", "Individual")]}
+
+
+def test_a_borrower_s_copy_has_nobody_else_s_data():
+    omar, nora = (factories.BorrowerFactory(name=name, user=None) for name in ("Omar", "Nora"))
+    application = factories.ApplicationFactory(borrowers=[omar, nora])
+    whole = content_of(application, DocumentKind.APPLICATION_FORM)
+    copy = personal_content(whole, omar)
+    assert [person["name"] for person in copy["people"]] == ["Omar"]
+    assert copy["parties"] == [("Borrower", "Nora"), ("Borrower", "Omar")]
+    assert {name for name in whole if copy[name] != whole[name]} == {"people"}

@@ -75,6 +75,11 @@ NAMED = [
     ),
     (models.Document, {"kind": "income", "version": 3}, "Proof of income, version 3"),
     (
+        models.PersonalCopy,
+        {"document": document, "borrower": lambda: factories.BorrowerFactory(name="Omar")},
+        "Formal approval, version 2, for Omar",
+    ),
+    (
         models.Signature,
         {"document": document, "borrower": lambda: factories.BorrowerFactory(name="Omar")},
         "Omar on Formal approval, version 2",

@@ -109,6 +109,10 @@ EACH = [
     (of_loans.SignedBefore("Omar", 1), "Omar has signed version 1 before."),
     (of_loans.NotPrintable("王"), "“王” cannot be printed: our typefaces have no such letter."),
     (of_loans.NoteNotFound(), "There is no such note."),
+    (
+        of_loans.NotYourNote("Ben"),
+        "You cannot change this note: Ben wrote it, and it is not assigned to you.",
+    ),
     (repayment_schedule.NoSchedule("These terms have none."), "These terms have none."),
     (Refusal("No."), "No."),
     (Absent("There is none."), "There is none."),

@@ -10,13 +10,15 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
-from applications.models import BankFile, Branch, Document, Note, Repayment, Report, StageEvent
+from applications.models import BankFile, BankLine, Branch, Document, Note, Repayment, Report, StageEvent
 from applications.tasks import produce_report
 from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
 from users.models import EmailDelivery, Notification
 from users.notifications import Notice, notify
+from workspace import urls
 from workspace.charts import bars
 
 PAGES = ["/", "/inbox/", "/preferences/", "/reports/", "/payments/", "/operations/"]
@@ -51,18 +53,57 @@ def test_logging_in_and_out(client, db):
     assert client.get("/").status_code == 302
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "applications/HL-OMAR/move/",
-        "applications/HL-OMAR/notes/",
-        "notes/1/done/",
-        "inbox/1/read/",
-        "inbox/read/",
-    ],
-)
-def test_what_changes_something_is_not_had_by_a_link(admin, address):
-    assert admin.get(f"/{address}").status_code == 405
+# Pages with a form that is sent to the page itself.
+FORMS = {"login", "payments"}
+
+
+@pytest.fixture
+def everything(db, settings, tmp_path):
+    """A row behind every address of the workspace: its primary key is 1, or it is HL-OMAR."""
+    settings.MEDIA_ROOT = tmp_path
+    application = ApplicationFactory(pk=1, reference="HL-OMAR")
+    by, pdf = UserFactory(role="admin"), ContentFile(b"%PDF", name="a.pdf")
+    Note.objects.create(pk=1, application=application, author=by, text="A note.")
+    Document.objects.create(pk=1, application=application, kind="contract", sha256="0" * 64, file=pdf)
+    bank_file = BankFile.objects.create(pk=1, name="march.csv", sha256="0" * 64)
+    BankLine.objects.create(
+        pk=1,
+        bank_file=bank_file,
+        line_number=1,
+        identity="1",
+        value_date="2025-03-14",
+        amount=1,
+        state="suspense",
+    )
+    produce_report("weekly_pipeline", "2025-03-24", None, "2025-04-01T00:00:00+11:00")
+    report = Report.objects.get()
+    report.file.save("report.pdf", pdf, save=False)
+    Report.objects.update(id=1, sha256="1" * 64, file=report.file.name)
+
+
+def addresses() -> dict[str, str]:
+    """Every address of the workspace by its name."""
+    values = {"reference": "HL-OMAR", "pk": 1}
+    return {
+        one.name: reverse(
+            f"workspace:{one.name}", kwargs={name: values[name] for name in one.pattern.converters}
+        )
+        for one in urls.urlpatterns
+    }
+
+
+@pytest.mark.parametrize("name", addresses())
+def test_an_address_shows_something_or_changes_something_and_never_both(admin, everything, name):
+    address = addresses()[name]
+    with CaptureQueriesContext(connection) as seen:
+        shown = admin.get(address)
+    changed = admin.post(address, {"username": "a", "password": "b"})
+    taken = [method for method, one in (("GET", shown), ("POST", changed)) if one.status_code != 405]
+    assert taken in ([["GET", "POST"]] if name in FORMS else [["GET"], ["POST"]])
+    if taken[0] == "GET":
+        assert shown.status_code == (302 if name == "login" else 200)
+    written = [one["sql"] for one in seen if re.match("INSERT|UPDATE|DELETE", one["sql"])]
+    assert written == []
 
 
 @pytest.mark.parametrize(
@@ -245,6 +286,25 @@ def test_a_note_is_done(admin):
     note.refresh_from_db()
     assert note.done_at is not None
     assert browser_of(UserFactory(role="bdm")).post(f"/notes/{note.pk}/done/").status_code == 404
+
+
+def test_a_request_that_is_refused_is_not_queued(everything, django_capture_on_commit_callbacks):
+    application = ApplicationFactory(borrowers=[BorrowerFactory(name="Omar")])
+    borrower = browser_of(application.borrowers.get().user)
+    with django_capture_on_commit_callbacks() as queued:
+        page = borrower.post(
+            f"/applications/{application.reference}/documents/", {"kind": "formal_approval"}, follow=True
+        )
+    assert "A Borrower may not ask for the formal approval." in page.text
+    assert queued == []
+
+
+def test_a_request_that_may_be_is_queued(admin, django_capture_on_commit_callbacks):
+    application = ApplicationFactory(borrowers=[BorrowerFactory()])
+    address = f"/applications/{application.reference}/documents/"
+    with django_capture_on_commit_callbacks() as queued:
+        admin.post(address, {"kind": "application_form"})
+    assert len(queued) == 1
 
 
 def test_a_paper_that_does_not_exist(admin):

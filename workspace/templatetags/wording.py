@@ -1,4 +1,4 @@
-"""Figures and days as letters and e-mails say them."""
+"""Figures and days as letters and e-mails say them; empty where a value is unknown or hidden."""
 
 from django import template
 from django.utils import timezone
@@ -6,14 +6,15 @@ from django.utils import timezone
 from applications import wording
 
 register = template.Library()
-register.filter("money", lambda amount: "" if amount is None else wording.money(amount))
-register.filter("percent", lambda rate: "" if rate is None else wording.percent(rate))
+NOTHING = (None, "")
+register.filter("money", lambda amount: "" if amount in NOTHING else wording.money(amount))
+register.filter("percent", lambda rate: "" if rate in NOTHING else wording.percent(rate))
 
 
 @register.filter
 def day(value) -> str:
     """14 March 2025; of a moment, the business's day."""
-    if value is None:
+    if value in NOTHING:
         return ""
     return wording.day(timezone.localdate(value) if hasattr(value, "hour") else value)
 
@@ -21,7 +22,7 @@ def day(value) -> str:
 @register.filter
 def moment(value) -> str:
     """14 March 2025 07:00"""
-    return "" if value is None else f"{day(value)} {timezone.localtime(value):%H:%M}"
+    return "" if value in NOTHING else f"{day(value)} {timezone.localtime(value):%H:%M}"
 
 
 @register.filter

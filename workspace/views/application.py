@@ -5,21 +5,22 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from applications import papers, selectors, stages
-from applications.models import Application
+from applications.models import Application, Note, StageEvent
 from applications.models.note import Visibility
 from applications.services.applications import application_move
+from applications.services.documents import document_request
 from applications.services.notes import note_add, note_finish
 from applications.stages import Stage
 from applications.tasks import generate_document
 from users.inbox import told_of
+from users.models import User
 from users.preferences import Role
-from workspace.access import WRITERS, asked, page
+from workspace.access import WRITERS, action, asked, page, render_page
 
 A_PAGE = 50  # repayments, movements of money, notifications
 
@@ -40,30 +41,43 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     user = request.user
     application = selectors.application_for(user, reference)
     may_write = user.role in WRITERS
-    return render(
+    return render_page(
         request,
         "workspace/application.html",
         {
             "application": application,
-            "borrowers": application.borrowers.all(),
-            "guarantors": application.guarantors.all(),
             "moves": stages.moves_for(Stage(application.stage), Role(user.role)),
-            "events": application.stage_events.select_related("by"),
+            "events": _history(application, user),
             "documents": selectors.documents_visible_to(user)
             .filter(application=application)
             .order_by("kind", "-version"),
             "papers": papers.papers_for(Stage(application.stage), Role(user.role)),
-            "notes": selectors.notes_visible_to(user).filter(application=application),
+            "notes": _notes(application, user),
             "note_form": NoteForm() if may_write else None,
             "repayments": _repayments(application, request.GET.get("repayments")),
             "payments": _part(
                 application.payments.order_by("-value_date", "-pk"), request.GET.get("ledger", 1)
             ),
-            "told": _part(
-                told_of(application.reference, only=None if may_write else user), request.GET.get("told", 1)
-            ),
+            "told": _part(told_of(application.reference, reader=user), request.GET.get("told", 1)),
         },
     )
+
+
+def _history(application: Application, reader: User) -> list[StageEvent]:
+    """The application's moves, in customers' words for a borrower."""
+    events = list(application.stage_events.select_related("by"))
+    for event in events:
+        _, to_customers = stages.words_for(event.to_stage, event.from_stage)
+        event.words = to_customers if reader.role == Role.BORROWER else event.get_to_stage_display()
+    return events
+
+
+def _notes(application: Application, reader: User) -> list[Note]:
+    """The notes that somebody may read, each with whether it is theirs to finish."""
+    notes = list(selectors.notes_visible_to(reader).filter(application=application))
+    for note in notes:
+        note.may_be_finished = note.done_at is None and selectors.may_finish(reader, note)
+    return notes
 
 
 def _part(rows: QuerySet, number: str | int) -> Page:
@@ -82,8 +96,7 @@ def _repayments(application: Application, number: str | None) -> Page:
     return part
 
 
-@page()
-@require_POST
+@action()
 def move(request: HttpRequest, reference: str) -> HttpResponse:
     """Move an application, from the stage at which the page showed it."""
     application = selectors.application_for(request.user, reference)
@@ -97,8 +110,7 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
     return asked(request, act, application_page(reference))
 
 
-@page(*WRITERS)
-@require_POST
+@action(*WRITERS)
 def add_note(request: HttpRequest, reference: str) -> HttpResponse:
     """Write a note down."""
     application = selectors.application_for(request.user, reference)
@@ -115,8 +127,7 @@ def add_note(request: HttpRequest, reference: str) -> HttpResponse:
     return asked(request, act, application_page(reference))
 
 
-@page(*WRITERS)
-@require_POST
+@action(*WRITERS)
 def finish_note(request: HttpRequest, pk: int) -> HttpResponse:
     """A note is done with."""
     note = selectors.note_for(request.user, pk)
@@ -128,15 +139,15 @@ def finish_note(request: HttpRequest, pk: int) -> HttpResponse:
     return asked(request, act, application_page(note.application.reference))
 
 
-@page()
-@require_POST
+@action()
 def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
     """Have a paper drawn up; whoever asked is told when it is there."""
     application = selectors.application_for(request.user, reference)
 
     def act() -> str:
         paper = papers.paper_of(request.POST.get("kind", ""))
-        generate_document.delay(application.pk, paper.kind, request.user.pk)
+        wanted = document_request(application=application, kind=paper.kind, by=request.user)
+        generate_document.delay_on_commit(*wanted)
         return f"The {paper.kind.label.lower()} is being drawn up."
 
     return asked(request, act, application_page(reference))
@@ -144,10 +155,11 @@ def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page()
 def document(request: HttpRequest, pk: int) -> FileResponse:
-    """One version of a document."""
+    """One version of a document, or a borrower's own copy of it."""
     found = selectors.document_for(request.user, pk)
+    file = selectors.file_for(request.user, found)
     name = f"{found.application.reference} {found.get_kind_display()} {found.version}.pdf"
-    return FileResponse(found.file.open("rb"), filename=name, content_type="application/pdf")
+    return FileResponse(file.open("rb"), filename=name, content_type="application/pdf")
 
 
 def application_page(reference: str) -> str:

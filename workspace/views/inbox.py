@@ -2,12 +2,11 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect
 
 from users import accounts, inbox
 from users.preferences import DEFAULTS, MANDATORY, RHYTHMS_FOR, Channel, Event, Rhythm, Role
-from workspace.access import asked, page
+from workspace.access import action, asked, page, render_page
 
 A_PAGE = 50
 
@@ -16,11 +15,10 @@ A_PAGE = 50
 def show(request: HttpRequest) -> HttpResponse:
     """Everything that somebody was told, the newest first."""
     told = Paginator(inbox.notifications_of(request.user.pk), A_PAGE)
-    return render(request, "workspace/inbox.html", {"told": told.get_page(request.GET.get("page"))})
+    return render_page(request, "workspace/inbox.html", {"told": told.get_page(request.GET.get("page"))})
 
 
-@page()
-@require_POST
+@action()
 def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them is read; every tab hears of the new count."""
     if not inbox.mark_read(user_id=request.user.pk, notification_id=pk):
@@ -28,8 +26,7 @@ def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("workspace:inbox")
 
 
-@page()
-@require_POST
+@action()
 def mark_all_read(request: HttpRequest) -> HttpResponse:
     """All of them are."""
     inbox.mark_all_read(user_id=request.user.pk)
@@ -58,11 +55,10 @@ def preferences(request: HttpRequest) -> HttpResponse:
         if role in DEFAULTS[event]
     ]
     context = {"rows": rows, "channels": list(Channel), "rhythms": RHYTHMS_FOR[role]}
-    return render(request, "workspace/preferences.html", context)
+    return render_page(request, "workspace/preferences.html", context)
 
 
-@page()
-@require_POST
+@action()
 def switch(request: HttpRequest) -> HttpResponse:
     """Switch one event on one channel on or off."""
     event, channel = request.POST.get("event"), request.POST.get("channel")
@@ -77,8 +73,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     return asked(request, act, "workspace:preferences")
 
 
-@page()
-@require_POST
+@action()
 def rhythm(request: HttpRequest) -> HttpResponse:
     """Choose how e-mails come."""
     chosen = request.POST.get("rhythm")

@@ -6,13 +6,11 @@ from celery import current_app
 from celery.schedules import crontab
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from users import delivery
 from users.outbox import retry_email
-from workspace.access import ADMINS, asked, page
+from workspace.access import ADMINS, action, asked, page, render_page
 from workspace.runs import last_runs, latest_failures, latest_runs, title_of
 
 SHOWN = 20
@@ -30,11 +28,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "failures": latest_failures(SHOWN),
         "runs": latest_runs(SHOWN),
     }
-    return render(request, "workspace/operations.html", context)
+    return render_page(request, "workspace/operations.html", context)
 
 
-@page(*ADMINS)
-@require_POST
+@action(*ADMINS)
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """An e-mail is tried now, whatever became of it before."""
 

@@ -4,13 +4,13 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from applications import selectors
 from applications.services.bank_files import bank_file_receive
 from applications.services.suspense import suspense_resolve
 from applications.tasks import import_payments
-from workspace.access import ADMINS, asked, page
+from workspace.access import ADMINS, FORM, action, asked, page, render_page
 
 A_PAGE = 40
 
@@ -23,7 +23,7 @@ class UploadForm(forms.Form):
     )
 
 
-@page(*ADMINS)
+@page(*ADMINS, methods=FORM)
 def index(request: HttpRequest) -> HttpResponse:
     """The bank files, newest first, and the lines in suspense; and a file that is handed in."""
     handed_in = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "files": files.get_page(request.GET.get("page")),
         "suspense": selectors.suspense_visible_to(request.user)[:A_PAGE],
     }
-    return render(request, "workspace/payments.html", context)
+    return render_page(request, "workspace/payments.html", context)
 
 
 @page(*ADMINS)
@@ -54,10 +54,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": selectors.bank_file_standing(bank_file),
     }
     template = "workspace/_bank_file.html" if request.htmx else "workspace/bank_file.html"
-    return render(request, template, context)
+    return render_page(request, template, context)
 
 
-@page(*ADMINS)
+@action(*ADMINS)
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Money in suspense goes to the loan that somebody names."""
 

@@ -2,11 +2,10 @@
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from applications import selectors
 from applications.stages import Stage
-from workspace.access import page
+from workspace.access import page, render_page
 
 # Those that nobody works on any more are shown on request only.
 ENDED = (Stage.DECLINED, Stage.WITHDRAWN)
@@ -44,4 +43,4 @@ def show(request: HttpRequest) -> HttpResponse:
     for column in columns:
         column["applications"] = rows.get(column["stage"], [])
     template = "workspace/_board.html" if request.htmx else "workspace/pipeline.html"
-    return render(request, template, {"filter": wanted, "columns": columns, "shown": SHOWN_A_STAGE})
+    return render_page(request, template, {"filter": wanted, "columns": columns, "shown": SHOWN_A_STAGE})

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from applications import selectors
 from applications.models import Report
@@ -13,7 +12,7 @@ from applications.reports.periods import ReportKind
 from applications.reports.tables import tables_of, title_of
 from applications.stages import Stage
 from applications.wording import money
-from workspace.access import LENDER, page
+from workspace.access import LENDER, page, render_page
 from workspace.charts import Bar, bars
 
 A_PAGE = 40
@@ -23,7 +22,9 @@ A_PAGE = 40
 def index(request: HttpRequest) -> HttpResponse:
     """Every report that somebody may see, the latest first."""
     reports = Paginator(selectors.reports_visible_to(request.user), A_PAGE)
-    return render(request, "workspace/reports.html", {"reports": reports.get_page(request.GET.get("page"))})
+    return render_page(
+        request, "workspace/reports.html", {"reports": reports.get_page(request.GET.get("page"))}
+    )
 
 
 @page(*LENDER)
@@ -36,7 +37,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "charts": charts_of(report),
         "tables": tables_of(report.kind, report.figures),
     }
-    return render(request, "workspace/report.html", context)
+    return render_page(request, "workspace/report.html", context)
 
 
 @page(*LENDER)

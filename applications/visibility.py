@@ -1,0 +1,121 @@
+"""Which role reads which field of the loan book. A field that is not in the table is shown to nobody.
+
+Selectors decide which rows a person sees; this table decides which fields of those rows.
+"""
+
+from applications.stages import Stage
+from users import visibility as people
+from users.preferences import Role
+from users.visibility import ADMINS, EVERYBODY, LENDER, Table, to
+
+WITH_BROKER = LENDER | {Role.BROKER}
+
+_ROWS: Table = {
+    "Application": {
+        **to(
+            EVERYBODY,
+            *("reference", "stage", "stage_since", "amount", "term_months", "annual_rate", "frequency"),
+            *("funding_date", "broker", "bdm", "borrowers", "guarantors", "created_at", "stage_events"),
+        ),
+        # The lender orders the valuation for its own decision.
+        **to(WITH_BROKER, "valuation"),
+    },
+    "StageEvent": {
+        # `words` names the move: the stage for staff and brokers, customers' words for a borrower.
+        **to(EVERYBODY, "from_stage", "to_stage", "at", "words"),
+        **to(WITH_BROKER, "by", "reason"),
+    },
+    "Broker": to(EVERYBODY, "name"),
+    "BDM": to(EVERYBODY, "name", "branch"),
+    "Branch": to(EVERYBODY, "name"),
+    "Borrower": to(EVERYBODY, "name"),
+    "Guarantor": to(EVERYBODY, "name"),
+    "Document": to(EVERYBODY, "pk", "kind", "version", "created_at"),
+    "Note": {
+        **to(EVERYBODY, "text", "author", "created_at"),
+        **to(WITH_BROKER, "pk", "remind_on", "done_at", "may_be_finished"),
+    },
+    "Repayment": to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),
+    "Payment": to(EVERYBODY, "value_date", "direction", "amount"),
+    "Report": to(LENDER, "pk", "kind", "first_day", "last_day", "bdm", "version", "cutoff", "sha256"),
+    "BankFile": to(
+        ADMINS,
+        *("pk", "id", "name", "uploaded_at", "uploaded_by", "finished_at", "lines_stated", "total_stated"),
+        *("booked", "faulty", "faults"),
+    ),
+    "BankFault": to(ADMINS, "line_number", "reason"),
+    "BankLine": to(ADMINS, "pk", "amount", "value_date", "reference", "reason"),
+}
+
+_HEAD = ("subject", "message", "url", "site_url")
+
+_EMAILS: Table = {
+    "e-mail application_status": to(EVERYBODY, *_HEAD, "reference", "amount", "date"),
+    "e-mail note_reminder": to(WITH_BROKER, *_HEAD, "reference", "author", "date"),
+    "e-mail repayment_reminder": to(EVERYBODY, *_HEAD, "reference", "owed", "due"),
+    "e-mail report_ready": to(LENDER, *_HEAD, "facts"),
+    "e-mail signature_required": to(EVERYBODY, *_HEAD, "reference", "amount", "date"),
+    "e-mail stale_application": to(LENDER, *_HEAD, "reference", "stage", "since"),
+}
+
+_TERMS = ("Loan amount", "Term", "Interest rate")
+_PERSONAL = ("Kind", "E-mail", "Born", "Income a year", "Tax file number", "Account")
+_LETTER = ("reference", "date", "names", "terms", *_TERMS)
+
+_PAPERS: Table = {
+    # Personal data are on one page per person; a borrower's copy has only that borrower's page.
+    "paper application_form": to(
+        EVERYBODY,
+        *("reference", "date", "loan", "parties", "contacts", "people", "people.role", "people.name"),
+        *(*_TERMS, "Repayments", "people.facts", *_PERSONAL, "Broker", "Business development manager"),
+    ),
+    "paper indicative_letter": to(EVERYBODY, *_LETTER, "Repayments", "bdm"),
+    "paper formal_approval": to(EVERYBODY, *_LETTER, "Repayments", "bdm", "signers"),
+    "paper repayment_schedule": to(EVERYBODY, *_LETTER, "Paid out on", "rows", "totals"),
+}
+
+_SHEETS: Table = {
+    "CSV weekly_pipeline": to(
+        LENDER,
+        *("Figure", "Value", "Stage", "Opening", "In", "Out", "Closing"),
+        *("Left in the week", "Median days", "Mean days", "Reached", "Share"),
+    ),
+    "CSV monthly_compliance": to(
+        LENDER,
+        *("Figure", "Value", "Repayments", "Number", "Of the repayments due in the month", "Amount"),
+        *("Days past due", "Loans", "Arrears", "Balance", "Share of book", "Notices"),
+    ),
+}
+
+SHOWN: Table = {**_ROWS, **people.SHOWN, **_EMAILS, **_PAPERS, **_SHEETS}
+
+# Moves whose reason a broker reads, because the broker has to act on it: back, and reopened.
+REASONS_FOR_BROKERS = frozenset(
+    {
+        (Stage.VALUATION, Stage.PRE_APPROVAL),
+        (Stage.FORMAL_APPROVAL, Stage.VALUATION),
+        (Stage.SETTLEMENT, Stage.FORMAL_APPROVAL),
+        (Stage.DECLINED, Stage.INQUIRY),
+        (Stage.WITHDRAWN, Stage.INQUIRY),
+    }
+)
+
+
+def reads(role: str, thing: str, field: str) -> bool:
+    """Whether somebody of this role reads a field of the rows of a model that they may see."""
+    return role in SHOWN.get(thing, {}).get(field, ())
+
+
+def always_reads(thing: str, field: str) -> bool:
+    """Whether every role that reads anything of such a row reads this field."""
+    return SHOWN[thing][field] == frozenset().union(*SHOWN[thing].values())
+
+
+def reads_reason(role: str, *, came_from: str, went_to: str, gave_it: bool) -> bool:
+    """Whether somebody of this role reads the reason of a move; `gave_it` is whether they gave it.
+
+    The reason is the lender's own: telling a borrower of a suspicion is tipping off, which the law punishes.
+    """
+    if role == Role.BROKER:
+        return gave_it or (came_from, went_to) in REASONS_FOR_BROKERS
+    return role in LENDER

@@ -1,0 +1,80 @@
+Feature: People who borrow together do not read each other's personal data
+  A couple may have parted since they applied, and a guarantor is often a parent: what somebody earns is not the
+  others' business. Staff and the broker need everybody's data.
+
+  Background:
+    Given today is Friday 14 March 2025
+    And Bella is a broker who works with Ben
+    And Omar has applied for $250,000.00 through Bella
+    And Nora borrows together with Omar
+    And Nora was born on 3 March 1990 and earns $55,000.00 a year
+    And Greta guarantees Omar's loan
+    And Greta was born on 7 July 1955 and earns $81,000.00 a year
+
+  Rule: In the application form a borrower finds the borrower's own page alone
+
+    Scenario: Each borrower gets a copy of their own
+      When Bella asks for Omar's "application form"
+      Then Omar reads in Omar's "application form"
+        """
+        Borrower Nora
+        Guarantor Greta
+        Borrower: Omar
+        Born 23 November 1984
+        Page 2 of 2
+        """
+      And Nora reads in Omar's "application form"
+        """
+        Borrower: Nora
+        Born 3 March 1990
+        Income a year $55,000.00
+        Page 2 of 2
+        """
+
+    Scenario Outline: <who> does not read <words>
+      When Bella asks for Omar's "application form"
+      Then <who> reads "As of 14 March 2025" somewhere
+      But <who> reads "<words>" nowhere
+
+      Examples:
+        | who  | words             | why                     |
+        | Omar | 3 March 1990      | Nora's birth date       |
+        | Omar | 55,000            | Nora's income           |
+        | Omar | nora@example.com  | Nora's address          |
+        | Omar | 7 July 1955       | the guarantor's         |
+        | Omar | 81,000            | the guarantor's         |
+        | Omar | greta@example.com | the guarantor's         |
+        | Nora | 23 November 1984  | Omar's birth date       |
+        | Nora | 98,765            | Omar's income           |
+        | Nora | omar@example.com  | Omar's address          |
+
+    Scenario: The broker gets the whole, one page a person
+      When Bella asks for Omar's "application form"
+      Then Bella reads in Omar's "application form"
+        """
+        Borrower: Nora
+        Born 3 March 1990
+        Borrower: Omar
+        Born 23 November 1984
+        Guarantor: Greta
+        Income a year $81,000.00
+        Page 4 of 4
+        """
+
+  Rule: A version drawn up before somebody joined is not shown to that person
+
+    Scenario: A borrower who joined later waits for the next version
+      Given Bella has asked for Omar's "application form"
+      And Paul borrows together with Omar
+      When Paul opens Omar's "application form"
+      Then it is refused: "There is no such document."
+
+    Scenario: The next version has a copy for the one who joined
+      Given Bella has asked for Omar's "application form"
+      And Paul borrows together with Omar
+      When Bella asks for Omar's "application form"
+      Then Omar's "application form" is at version 2
+      And Paul reads in Omar's "application form"
+        """
+        Borrower: Paul
+        """

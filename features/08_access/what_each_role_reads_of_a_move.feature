@@ -1,0 +1,80 @@
+Feature: Each role reads only the reasons of moves that concern it
+  The reason given with a move is the lender's own. To tell a customer of a suspicion is tipping off, which the
+  law punishes; a broker needs to know why an application came back, in order to mend it.
+
+  Background:
+    Given Ada is an admin
+    And Bella is a broker who works with Ben
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: A borrower reads no reason, whichever way it could come
+
+    Scenario Outline: A borrower does not learn why an application went from <from> to <to>
+      Given Omar is online
+      And Omar's application is at "<from>"
+      When <who> moves Omar's application to "<to>" because "Suspected fraud"
+      Then Omar reads no reason of Omar's application
+      And Omar reads "Suspected fraud" nowhere
+
+      Examples:
+        | who   | from            | to              |
+        | Ben   | Pre-approval    | Declined        |
+        | Bella | Pre-approval    | Withdrawn       |
+        | Ben   | Valuation       | Pre-approval    |
+        | Ben   | Formal approval | Valuation       |
+        | Ben   | Settlement      | Formal approval |
+        | Ada   | Declined        | Inquiry         |
+        | Ada   | Withdrawn       | Inquiry         |
+
+    Scenario: A borrower does not learn who made a move
+      Given Omar's application is at "Pre-approval"
+      When Ada moves Omar's application to "Declined"
+      Then Bella reads "Ada" somewhere
+      But Omar reads "Ada" nowhere
+
+  Rule: Admins and the application's BDM read every reason
+
+    Scenario Outline: <who> reads why an application was declined
+      Given Omar's application is at "Pre-approval"
+      When Ben moves Omar's application to "Declined" because "Suspected fraud"
+      Then <who> reads the reason "Suspected fraud" of Omar's application
+
+      Examples:
+        | who | why                     |
+        | Ada | an admin                |
+        | Ben | the application's BDM   |
+
+    Scenario: The BDM who takes an application over reads the reasons given before
+      Given Carl is a BDM who may approve up to $500,000.00
+      And Omar's application is at "Pre-approval"
+      And Carl has taken over Omar's application
+      When Ada moves Omar's application to "Declined" because "Suspected fraud"
+      Then Carl reads the reason "Suspected fraud" of Omar's application
+
+  Rule: A broker reads why an application came back or was reopened, and the broker's own reasons
+
+    Scenario Outline: A broker reads why an application went from <from> to <to>
+      Given Omar's application is at "<from>"
+      When <who> moves Omar's application to "<to>" because "The payslip is too old"
+      Then Bella reads the reason "The payslip is too old" of Omar's application
+
+      Examples:
+        | who   | from            | to              | why              |
+        | Ben   | Valuation       | Pre-approval    | back             |
+        | Ben   | Formal approval | Valuation       | back             |
+        | Ben   | Settlement      | Formal approval | back             |
+        | Ada   | Declined        | Inquiry         | reopened         |
+        | Ada   | Withdrawn       | Inquiry         | reopened         |
+        | Bella | Pre-approval    | Withdrawn       | the broker's own |
+
+    Scenario Outline: A broker does not read why <who> moved an application to <to>
+      Given Omar's application is at "Pre-approval"
+      When <who> moves Omar's application to "<to>" because "Suspected fraud"
+      Then Bella reads no reason of Omar's application
+      And Bella reads "Suspected fraud" nowhere
+
+      Examples:
+        | who | to        | why                             |
+        | Ben | Declined  | the lender's own                |
+        | Ada | Withdrawn | an admin's, and not a move back |
+        | Ben | Valuation | forward                         |

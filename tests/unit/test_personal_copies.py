@@ -1,0 +1,121 @@
+"""Who gets which file of a document that holds people's data, and when one is drawn up at all."""
+
+import hashlib
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from applications import refusals, selectors
+from applications.models import Document, PersonalCopy
+from applications.services.documents import document_generate, document_request
+from features.support import factories
+from users.refusals import Refusal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files_of_their_own(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def application():
+    borrowers = [factories.BorrowerFactory(name=name) for name in ("Omar", "Nora")]
+    return factories.ApplicationFactory(borrowers=borrowers)
+
+
+def drawn_up(application, kind="application_form") -> Document:
+    done = document_generate(application=application, kind=kind, by=application.broker.user)
+    return Document.objects.get(pk=done["document_id"])
+
+
+def file_of(user, document) -> bytes:
+    with selectors.file_for(user, selectors.document_for(user, document.pk)).open() as file:
+        return file.read()
+
+
+def test_each_borrower_gets_the_own_copy_and_everybody_else_the_whole(application):
+    document = drawn_up(application)
+    copies = {copy.borrower.name: copy for copy in document.copies.all()}
+    assert copies.keys() == {"Omar", "Nora"}
+    for borrower in application.borrowers.all():
+        found = hashlib.sha256(file_of(borrower.user, document)).hexdigest()
+        assert found == copies[borrower.name].sha256
+    for user in (application.broker.user, application.bdm.user, factories.UserFactory(role="admin")):
+        assert hashlib.sha256(file_of(user, document)).hexdigest() == document.sha256
+    assert len({document.sha256, *(copy.sha256 for copy in copies.values())}) == 3
+
+
+def test_a_form_that_was_handed_in_is_shown_to_no_borrower(application):
+    scan = ContentFile(b"%PDF everybody's data", name="scan.pdf")
+    document = factories.DocumentFactory(application=application, kind="application_form", file=scan)
+    omar = application.borrowers.get(name="Omar").user
+    assert document not in selectors.documents_visible_to(omar)
+    with pytest.raises(refusals.DocumentNotFound):
+        selectors.document_for(omar, document.pk)
+    with pytest.raises(refusals.DocumentNotFound):
+        selectors.file_for(omar, document)
+    assert document in selectors.documents_visible_to(application.broker.user)
+
+
+def test_a_letter_has_no_copies_and_is_everybody_s(application):
+    application.stage = "pre_approval"
+    application.save()
+    done = document_generate(application=application, kind="indicative_letter", by=application.bdm.user)
+    letter = Document.objects.get(pk=done["document_id"])
+    assert not PersonalCopy.objects.exists()
+    omar = application.borrowers.get(name="Omar").user
+    assert file_of(omar, letter) == file_of(application.bdm.user, letter)
+
+
+def test_the_same_data_give_the_same_copies_to_the_byte(application, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2025, 3, 14, tzinfo=UTC))
+    first = drawn_up(application)
+    Document.objects.filter(pk=first.pk).update(content_sha256="another")
+    second = drawn_up(application)
+    assert (first.version, second.version) == (1, 2)
+    of_both = [{copy.borrower_id: copy.sha256 for copy in one.copies.all()} for one in (first, second)]
+    assert of_both[0] == of_both[1]
+
+
+@pytest.mark.parametrize("act", [document_request, document_generate])
+@pytest.mark.parametrize(
+    ("who", "kind", "refusal"),
+    [
+        ("borrower", "application_form", refusals.NotYoursToAskFor),
+        ("borrower", "formal_approval", refusals.NotYoursToAskFor),
+        ("broker", "formal_approval", refusals.NotYoursToAskFor),
+        ("bdm", "formal_approval", refusals.NotAtThisStage),
+        ("bdm", "poem", refusals.UnknownPaper),
+        ("stranger", "application_form", refusals.ApplicationNotFound),
+    ],
+)
+def test_what_somebody_may_not_have_is_refused_before_it_is_queued_and_again_by_the_task(
+    application, act, who, kind, refusal
+):
+    people = {
+        "borrower": application.borrowers.first().user,
+        "broker": application.broker.user,
+        "bdm": application.bdm.user,
+        "stranger": factories.UserFactory(role="broker"),
+    }
+    with pytest.raises(refusal):
+        act(application=application, kind=kind, by=people[who])
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("act", [document_request, document_generate])
+def test_terms_that_cannot_be_repaid_are_refused_before_they_are_queued(application, act):
+    application.stage, application.frequency, application.term_months = "pre_approval", "quarterly", 10
+    application.save()
+    with pytest.raises(Refusal, match="quarterly"):
+        act(application=application, kind="indicative_letter", by=application.bdm.user)
+
+
+def test_a_request_that_may_be_is_what_the_task_is_asked_for(application):
+    by = application.broker.user
+    wanted = document_request(application=application, kind="application_form", by=by)
+    assert wanted == (application.pk, "application_form", by.pk)

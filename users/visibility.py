@@ -1,0 +1,37 @@
+"""Which role reads which field of what `users` holds. A field that is not in the table is shown to nobody."""
+
+from collections.abc import Mapping
+
+from users.preferences import Role
+
+Table = Mapping[str, Mapping[str, frozenset[Role]]]
+
+EVERYBODY = frozenset(Role)
+LENDER = frozenset({Role.ADMIN, Role.BDM})
+ADMINS = frozenset({Role.ADMIN})
+
+
+def to(roles: frozenset[Role], *fields: str) -> dict[str, frozenset[Role]]:
+    """Fields that these roles read."""
+    return dict.fromkeys(fields, roles)
+
+
+# Model, or kind of message → field → who reads it in the rows that they may see.
+SHOWN: Table = {
+    "User": to(EVERYBODY, "name"),
+    "Notification": to(
+        EVERYBODY,
+        *("pk", "id", "sequence", "notification_type", "message", "subject_ref", "url"),
+        *("created_at", "read_at", "user", "email_delivery"),
+    ),
+    "EmailDelivery": {
+        **to(EVERYBODY, "state"),
+        **to(ADMINS, "pk", "address", "subject", "attempts", "next_attempt_at", "last_error", "context"),
+    },
+    "e-mail digest": to(EVERYBODY, "subject", "message", "url", "site_url", "chapters"),
+}
+
+
+def reads_every_notice(role: Role) -> bool:
+    """Whether somebody of this role sees all that was told of an application; others see their own rows."""
+    return role in LENDER
