@@ -35,6 +35,12 @@ from applications.selectors.document import (
     newest_document,
     repayments_to_print,
 )
+from applications.selectors.email import (
+    application_to_write_about,
+    document_to_sign,
+    note_to_remind_of,
+    repayment_to_write_about,
+)
 from applications.selectors.note import note_for, notes_to_remind_of, notes_to_write_about, notes_visible_to
 from applications.selectors.obligation import (
     fees_with_owed,
@@ -69,6 +75,7 @@ __all__ = [
     "application_by_id",
     "application_by_reference",
     "application_for",
+    "application_to_write_about",
     "applications",
     "applications_gone_stale",
     "applications_of",
@@ -90,6 +97,7 @@ __all__ = [
     "days_to_age",
     "disorder_of",
     "document_for",
+    "document_to_sign",
     "documents_visible_to",
     "dues_of",
     "facts_for_papers",
@@ -109,10 +117,12 @@ __all__ = [
     "move_to",
     "newest_document",
     "note_for",
+    "note_to_remind_of",
     "notes_to_remind_of",
     "notes_to_write_about",
     "notes_visible_to",
     "obligations_owing",
+    "repayment_to_write_about",
     "repayments_owing",
     "repayments_to_print",
     "repayments_to_remind_of",
