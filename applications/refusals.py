@@ -68,6 +68,13 @@ class SignatureMissing(Refusal):
         super().__init__(f"{names} {'has' if count == 1 else 'have'} not signed the current formal approval.")
 
 
+class OtherTerms(Refusal):
+    """Amount, term, rate, frequency or parties have changed since the formal approval."""
+
+    def __init__(self):
+        super().__init__("The formal approval states other terms.")
+
+
 class AboveLimit(Refusal):
     """More than this BDM may approve."""
 

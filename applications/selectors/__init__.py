@@ -70,6 +70,7 @@ from applications.selectors.report import (
     reports_without_document,
 )
 from applications.selectors.staleness import applications_gone_stale, stale_applications_to_write_about
+from applications.selectors.terms import terms_of, terms_to_state
 
 __all__ = [
     "application_by_id",
@@ -139,6 +140,8 @@ __all__ = [
     "standings",
     "state_on",
     "suspense_visible_to",
+    "terms_of",
+    "terms_to_state",
     "with_owed",
     "with_unallocated",
 ]

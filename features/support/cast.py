@@ -20,6 +20,7 @@ from applications.models import (
     Signature,
     StageEvent,
 )
+from applications.selectors import terms_of
 from features.support import factories
 from features.support.language import DOCUMENTS
 from users.models import User
@@ -129,6 +130,7 @@ class Cast:
         application = self.application(borrower)
         party = self.borrower(name).party
         application.borrowers.add(party)
+        self._approve_anew(application)
         self._sign(application, borrower=party)
 
     def guarantees(self, name: str, borrower: str) -> None:
@@ -137,6 +139,7 @@ class Cast:
         party = factories.GuarantorFactory(name=name)
         self._introduce(Person(name, None, party))
         application.guarantors.add(party)
+        self._approve_anew(application)
         self._sign(application, guarantor=party)
 
     def is_at(self, borrower: str, stage: str) -> None:
@@ -182,8 +185,25 @@ class Cast:
         party.save()
 
     def has_terms(self, borrower: str, **terms: Any) -> None:
-        """Give a loan other terms than those of every story."""
+        """Give a loan other terms than those of every story; its formal approval states them too."""
         Application.objects.filter(pk=self.application(borrower).pk).update(**terms)
+        self._approve_anew(self.application(borrower))
+
+    def becomes_borrower(self, name: str, borrower: str) -> None:
+        """Somebody becomes a borrower of a loan; its formal approval does not know of it."""
+        self.application(borrower).borrowers.add(self.borrower(name).party)
+
+    def becomes_guarantor(self, name: str, borrower: str) -> None:
+        """Somebody becomes a guarantor of a loan; its formal approval does not know of it."""
+        party = factories.GuarantorFactory(name=name)
+        self._introduce(Person(name, None, party))
+        self.application(borrower).guarantors.add(party)
+
+    def leaves(self, name: str, borrower: str) -> None:
+        """Somebody is no longer a party to a loan; its formal approval does not know of it."""
+        application, party = self.application(borrower), self.person(name).party
+        parties = application.borrowers if isinstance(party, Borrower) else application.guarantors
+        parties.remove(party)
 
     def takes_over(self, name: str, borrower: str) -> None:
         """Another broker or BDM looks after an application from now on."""
@@ -238,6 +258,11 @@ class Cast:
             self._sign(application, borrower=party)
         self._applications[borrower] = application
         return application
+
+    @staticmethod
+    def _approve_anew(application: Application) -> None:
+        # The same paper, as if it had been drawn up after the change.
+        application.documents.filter(kind="formal_approval").update(terms=terms_of(application))
 
     @staticmethod
     def _sign(application: Application, **signer: Borrower | Guarantor) -> None:
