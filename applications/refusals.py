@@ -117,6 +117,10 @@ class AmountNotPositive(Refusal):
         super().__init__(f"A payment is more than $0.00, not {amount}.")
 
 
+class WrongValueDate(Refusal):
+    """Money is dated after today, or before anything that it could be for."""
+
+
 class AlreadyReversed(Refusal):
     """Money bounces once."""
 

@@ -1,7 +1,7 @@
 """The people and things of a story, by name."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
@@ -24,6 +24,9 @@ from applications.selectors import terms_of
 from features.support import factories
 from features.support.language import DOCUMENTS
 from users.models import User
+
+# Money for a loan is never dated before the loan was funded.
+LONG_BEFORE = timedelta(days=365)
 
 # What a complete file holds besides the application's own fields.
 PAPERS = ("identification", "income", "contract", "formal_approval")
@@ -226,9 +229,13 @@ class Cast:
         party.save()
 
     def owes(self, borrower: str, amount: Decimal, due: date, count: int = 1) -> None:
-        """A funded loan's next repayments, the whole of each interest: stories care for the sum only."""
+        """A funded loan's next repayments, the whole of each interest: stories care for the sum only.
+
+        The loan was funded a year before the first of them is due, or earlier.
+        """
         application = self.application(borrower)
-        Application.objects.filter(pk=application.pk).update(stage="funded")
+        funded_on = min(application.funding_date or due, due - LONG_BEFORE)
+        Application.objects.filter(pk=application.pk).update(stage="funded", funding_date=funded_on)
         first = application.repayments.count() + 1
         Repayment.objects.bulk_create(
             factories.RepaymentFactory.build(
