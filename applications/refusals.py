@@ -68,6 +68,13 @@ class SignatureMissing(Refusal):
         super().__init__(f"{names} {'has' if count == 1 else 'have'} not signed the current formal approval.")
 
 
+class OtherTerms(Refusal):
+    """Amount, term, rate, frequency or parties have changed since the formal approval."""
+
+    def __init__(self):
+        super().__init__("The formal approval states other terms.")
+
+
 class AboveLimit(Refusal):
     """More than this BDM may approve."""
 
@@ -115,6 +122,10 @@ class AmountNotPositive(Refusal):
 
     def __init__(self, amount: object):
         super().__init__(f"A payment is more than $0.00, not {amount}.")
+
+
+class WrongValueDate(Refusal):
+    """Money is dated after today, or before anything that it could be for."""
 
 
 class AlreadyReversed(Refusal):

@@ -24,7 +24,8 @@ class ReminderState(TextChoices):
 class Rung:
     """What is said `days` after the due date, or before it where they are negative.
 
-    The words take `owed`, `reference`, `due`, `who`, what fits one or several of them, and `bdm`.
+    The words are templates. They take `owed`, `reference`, `due`, `who`, what fits one or several of them,
+    `bdm`, and the words of `words_of_day`: all as they are when the reminder is sent.
     """
 
     days: int
@@ -54,19 +55,23 @@ LADDER = (
     Rung(
         days=3,
         event=Event.REPAYMENT_OVERDUE,
-        subject="Your repayment of {owed} is 3 days overdue",
-        to_borrowers="Your repayment of {owed} for loan {reference} was due on {due} and is 3 days overdue.",
-        to_staff="{who} {are} 3 days late: {owed} on {reference} since {due}.",
+        subject="Your repayment of {owed} is {days} days overdue",
+        to_borrowers=(
+            "Your repayment of {owed} for loan {reference} was due on {due} and is {days} days overdue."
+        ),
+        to_staff="{who} {are} {days} days late: {owed} on {reference} since {due}.",
     ),
     Rung(
         days=7,
         event=Event.REPAYMENT_OVERDUE,
-        subject="Your repayment of {owed} is 7 days overdue",
+        subject="Your repayment of {owed} is {days} days overdue",
         to_borrowers=(
-            "Your repayment of {owed} for loan {reference} was due on {due} and is 7 days overdue. "
-            "This is the last reminder before it is passed on to {bdm}, who looks after your loan."
+            "Your repayment of {owed} for loan {reference} was due on {due} and is {days} days overdue. "
+            "{passed_on} to {bdm}, who looks after your loan."
         ),
-        to_staff="{who} {are} 7 days late, reminded for the last time: {owed} on {reference} since {due}.",
+        to_staff=(
+            "{who} {are} {days} days late, reminded for the last time: {owed} on {reference} since {due}."
+        ),
     ),
     Rung(
         days=10,
@@ -77,10 +82,23 @@ LADDER = (
     Rung(
         days=30,
         event=Event.REPAYMENT_ARREARS,
-        subject="{reference} is in arrears for 30 days: {owed} since {due}",
-        to_staff="{who} {are} in arrears for 30 days: {owed} on {reference} since {due}.",
+        subject="{reference} is in arrears for {days} days: {owed} since {due}",
+        to_staff="{who} {are} in arrears for {days} days: {owed} on {reference} since {due}.",
     ),
 )
+
+
+# From this many days on, the BDM has been told of the repayment.
+PASSED_ON_AFTER = 10
+PASSED_ON = "It has been passed on"
+LAST_REMINDER = "This is the last reminder before it is passed on"
+
+
+def words_of_day(*, due_on: date, today: date) -> dict[str, str]:
+    """The words of a rung that depend on the day they are said: `days` since the due date, and whether the
+    repayment has been `passed_on` to the BDM."""
+    days = (today - due_on).days
+    return {"days": str(days), "passed_on": PASSED_ON if days >= PASSED_ON_AFTER else LAST_REMINDER}
 
 
 @dataclass(frozen=True)
@@ -109,6 +127,13 @@ def rungs_due(
         for rung in reached
         if rung.days not in dealt_with
     ]
+
+
+def may_still_be_sent(*, rung: Rung, due_on: date, today: date, pauses: Iterable[Pause] = ()) -> bool:
+    """Whether a queued reminder may be sent today: its rung is reached, neither the rung's day nor today lies
+    in a hardship pause, and one about a day to come is sent before that day only."""
+    state = _state_of(rung, due_on, today, tuple(pauses), is_highest=True)
+    return rung.day_of(due_on) <= today and state is ReminderState.SENT
 
 
 def _state_of(

@@ -1,5 +1,6 @@
 """The stages of an application: the legal moves, who may make them, and what each requires."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -92,6 +93,12 @@ REQUIREMENTS: dict[Stage, dict[str, str]] = {
 }
 
 
+# Stages that rest on the formal approval: its terms still hold, and everybody has signed it.
+ON_THE_APPROVAL = frozenset({Stage.SETTLEMENT, Stage.FUNDED})
+# Stages whose amount is within the limit of the BDM who makes the move.
+WITHIN_THE_LIMIT = frozenset({Stage.FORMAL_APPROVAL, Stage.SETTLEMENT, Stage.FUNDED})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """What the rules need to know of an application."""
@@ -102,6 +109,9 @@ class Facts:
     present: frozenset[str]
     # Borrowers and guarantors whose signature the current formal approval lacks.
     unsigned: tuple[str, ...] = ()
+    # The terms of the application, and those that the current formal approval states.
+    terms: Mapping | None = None
+    approved_terms: Mapping | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,11 +137,17 @@ def refusal_for(facts: Facts, to: Stage, mover: Mover) -> refusals.Refusal | Non
     missing = [words for fact, words in REQUIREMENTS.get(to, {}).items() if fact not in facts.present]
     if missing:
         return refusals.RequirementMissing(listing(missing), len(missing))
-    if to == Stage.SETTLEMENT and facts.unsigned:
+    if to in ON_THE_APPROVAL and facts.terms != facts.approved_terms:
+        return refusals.OtherTerms()
+    if to in ON_THE_APPROVAL and facts.unsigned:
         return refusals.SignatureMissing(listing(facts.unsigned), len(facts.unsigned))
-    if to == Stage.FORMAL_APPROVAL and mover.role == Role.BDM and facts.amount > mover.approval_limit:
-        return refusals.AboveLimit(money(facts.amount), money(mover.approval_limit))
-    return None
+    return _limit_refusal(facts, mover) if to in WITHIN_THE_LIMIT else None
+
+
+def _limit_refusal(facts: Facts, mover: Mover) -> refusals.Refusal | None:
+    if mover.role != Role.BDM or facts.amount is None or facts.amount <= mover.approval_limit:
+        return None
+    return refusals.AboveLimit(money(facts.amount), money(mover.approval_limit))
 
 
 # The decision word that stands for formal approval where a decision is announced.

@@ -424,6 +424,28 @@ class TestApplications:
         assert application.hardship_pauses.get().author == chief
         assert application.notes.get().author == chief
 
+    def test_a_formal_approval_that_is_handed_in_states_the_terms_of_that_moment(self, browser):
+        application = factories.ApplicationFactory(borrowers=[factories.BorrowerFactory()])
+        models.Application.objects.update(term_months=120)
+        approval = {
+            "amount": "300000.00",
+            "documents-TOTAL_FORMS": 2,
+            "documents-0-kind": "formal_approval",
+            "documents-0-file": SimpleUploadedFile("signed.pdf", b"abc"),
+            "documents-1-kind": "income",
+            "documents-1-file": SimpleUploadedFile("payslip.pdf", b"abc"),
+        }
+        submitted(browser, page(models.Application, "change", application.pk), **approval)
+        assert application.documents.get(kind="formal_approval").terms == {
+            "amount": "300000.00",
+            "term_months": 120,
+            "annual_rate": "6.0000",
+            "frequency": "monthly",
+            "borrowers": [application.borrowers.get().pk],
+            "guarantors": [],
+        }
+        assert application.documents.get(kind="income").terms is None
+
 
 @pytest.mark.parametrize(
     ("factory", "column", "meanwhile", "answer"),

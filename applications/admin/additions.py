@@ -4,6 +4,7 @@ import hashlib
 
 from django.db.models import Max, Model
 
+from applications import selectors
 from applications.models import Document, HardshipPause, Note
 from users.models import User
 
@@ -23,13 +24,16 @@ class AdditionsAdmin:
 
 
 def complete(*, row: Model, by: User) -> None:
-    """Give a row that is about to be added its author, or a document its hash and its version."""
+    """Give a row that is about to be added its author, or a document its hash, its version and its terms."""
     match row:
         case HardshipPause() | Note():
             row.author = by
         case Document():
             row.sha256 = _sha256_of(row)
             row.version = _next_version_of(row)
+            # Whoever hands in a formal approval vouches that it states the terms of that moment.
+            application = selectors.application_by_id(row.application_id)
+            row.terms = selectors.terms_to_state(application, row.kind)
 
 
 def _sha256_of(document: Document) -> str:

@@ -36,7 +36,7 @@ class Application(models.Model):
     )
     frequency = models.CharField(max_length=12, choices=Frequency.choices, default=Frequency.MONTHLY)
     valuation = MoneyField(null=True, blank=True)
-    funding_date = models.DateField(null=True, blank=True)
+    funding_date = models.DateField(null=True, blank=True, help_text="Planned until the loan is funded.")
     broker = models.ForeignKey(Broker, on_delete=models.PROTECT, related_name="applications")
     bdm = models.ForeignKey(BDM, on_delete=models.PROTECT, related_name="applications", verbose_name="BDM")
     borrowers = models.ManyToManyField(Borrower, blank=True, related_name="applications")

@@ -27,6 +27,8 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64)
     # Of what was said, the day aside; empty where the paper was handed in.
     content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    # Of a formal approval: the terms it states (`selectors.terms_of`).
+    terms = models.JSONField(null=True, editable=False)
     file = models.FileField(upload_to=file_name)
     required = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from applications.payments.lines import LineKind
-from applications.wording import day as in_words
+from applications.payments.value_dates import wrong_with
 
 CURRENCY = "AUD"
 LONGEST_REFERENCE = 100  # characters
@@ -99,8 +99,8 @@ COLUMNS: dict[str, Callable[[str], object]] = {
 def faults_of(row: dict, *, today: date) -> list[str]:
     """What is wrong with a row although each of its fields could be read; a field that couldn't is absent."""
     reasons = []
-    if row.get("date", today) > today:
-        reasons.append(f"The date is later than today, {in_words(today)}.")
+    if "date" in row and (wrong := wrong_with(row["date"], today=today)):
+        reasons.append(wrong)
     if row.get("record") == LineKind.DISHONOUR and row.get("original") == "":
         reasons.append("A dishonour names the original line.")
     if row.get("record") == LineKind.PAYMENT and row.get("original"):

@@ -36,6 +36,12 @@ from applications.selectors.document import (
     newest_document,
     repayments_to_print,
 )
+from applications.selectors.email import (
+    application_to_write_about,
+    document_to_sign,
+    note_to_remind_of,
+    repayment_to_write_about,
+)
 from applications.selectors.note import (
     may_finish,
     note_for,
@@ -71,11 +77,13 @@ from applications.selectors.report import (
     reports_without_document,
 )
 from applications.selectors.staleness import applications_gone_stale, stale_applications_to_write_about
+from applications.selectors.terms import terms_of, terms_to_state
 
 __all__ = [
     "application_by_id",
     "application_by_reference",
     "application_for",
+    "application_to_write_about",
     "applications",
     "applications_gone_stale",
     "applications_of",
@@ -97,6 +105,7 @@ __all__ = [
     "days_to_age",
     "disorder_of",
     "document_for",
+    "document_to_sign",
     "documents_visible_to",
     "dues_of",
     "facts_for_papers",
@@ -118,10 +127,12 @@ __all__ = [
     "move_to",
     "newest_document",
     "note_for",
+    "note_to_remind_of",
     "notes_to_remind_of",
     "notes_to_write_about",
     "notes_visible_to",
     "obligations_owing",
+    "repayment_to_write_about",
     "repayments_owing",
     "repayments_to_print",
     "repayments_to_remind_of",
@@ -138,6 +149,8 @@ __all__ = [
     "standings",
     "state_on",
     "suspense_visible_to",
+    "terms_of",
+    "terms_to_state",
     "with_owed",
     "with_unallocated",
 ]

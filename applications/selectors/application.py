@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from applications import refusals
 from applications.models import Application, Document, StageEvent
 from applications.selectors.found import found
-from applications.stages import DocumentKind, Facts, Stage
+from applications.selectors.terms import formal_approval, terms_of
+from applications.stages import Facts, Stage
 from users.models import User
 from users.preferences import Role
 
@@ -63,22 +64,20 @@ def facts_of(application: Application, stage: Stage) -> Facts:
     present.update(application.documents.values_list("kind", flat=True))
     if application.borrowers.exists():
         present.add("borrower")
+    approval = formal_approval(application)
+    if approval is None:
+        return Facts(stage=stage, amount=application.amount, present=frozenset(present))
     return Facts(
         stage=stage,
         amount=application.amount,
         present=frozenset(present),
-        unsigned=_unsigned(application),
+        unsigned=_unsigned(application, approval),
+        terms=terms_of(application),
+        approved_terms=approval.terms,
     )
 
 
-def _unsigned(application: Application) -> tuple[str, ...]:
-    current = (
-        Document.objects.filter(application=application, kind=DocumentKind.FORMAL_APPROVAL)
-        .order_by("-version")
-        .first()
-    )
-    if current is None:
-        return ()
+def _unsigned(application: Application, current: Document) -> tuple[str, ...]:
     borrowers = application.borrowers.exclude(signature__document=current).values_list("name", flat=True)
     guarantors = application.guarantors.exclude(signature__document=current).values_list("name", flat=True)
     return (*borrowers, *guarantors)

@@ -46,20 +46,22 @@ def notes_to_remind_of(today: date) -> list[int]:
 
 
 def notes_to_write_about(note_ids: Iterable[int], today: date) -> QuerySet[Note]:
-    """Those of these notes that are due, locked until commit, each with what a reminder says.
-
-    `author_sees` and `assignee_sees` tell whether these two may see the note's application now, no borrower
-    among them.
-    """
+    """Those of these notes that are due, locked until commit, each with what a reminder says and, as
+    `with_readers` tells, whether author and assignee may see it."""
     return (
-        _due(today)
+        with_readers(_due(today))
         .filter(pk__in=note_ids)
         .select_for_update(of=("self",))
         .select_related("application", "author", "assignee")
         .prefetch_related(Prefetch("application__borrowers", Borrower.objects.only("name")))
-        .annotate(author_sees=_sees("author"), assignee_sees=_sees("assignee"))
         .order_by("pk")
     )
+
+
+def with_readers(notes: QuerySet[Note]) -> QuerySet[Note]:
+    """Notes with whether author and assignee may see the note's application now, as `author_sees` and
+    `assignee_sees`; a borrower never does."""
+    return notes.annotate(author_sees=_sees("author"), assignee_sees=_sees("assignee"))
 
 
 def _due(today: date) -> QuerySet[Note]:

@@ -66,9 +66,11 @@ def repayments_to_remind_of(today: date) -> list[int]:
 
 
 def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repayment]:
-    """These repayments as far as they still owe something, with all that a reminder says and depends on."""
+    """Those of these repayments that are not cancelled, belong to a funded loan and still owe something, with
+    all that a reminder says and depends on."""
+    unpaid = Repayment.objects.filter(cancelled=False, application__stage=Stage.FUNDED)
     return (
-        with_owed(Repayment.objects.filter(pk__in=repayment_ids))
+        with_owed(unpaid.filter(pk__in=repayment_ids))
         .filter(owed__gt=0)
         .select_related("application__broker__user", "application__bdm__user")
         .prefetch_related(

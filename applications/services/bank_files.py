@@ -14,7 +14,7 @@ from applications import refusals
 from applications.models import BankFault, BankFile
 from applications.payments.lines import Fault, Line, Total
 from applications.payments.reading import read_bank_file
-from applications.services.bank_lines import KNOWN, bank_lines_commit
+from applications.services.bank_lines import KNOWN, bank_lines_check, bank_lines_commit
 from users.models import User
 from users.preferences import Role
 
@@ -69,7 +69,7 @@ def bank_file_check(*, bank_file: BankFile) -> Total:
     bank_file.faults.all().delete()
     total, faults = None, 0
     with bank_file.file.open("rb") as file:
-        entries = read_bank_file(file, today=timezone.localdate())
+        entries = _checked(read_bank_file(file, today=timezone.localdate()))
         for batch in _batches(entry for entry in entries if not isinstance(entry, Line)):
             wrong = [entry for entry in batch if isinstance(entry, Fault)]
             BankFault.objects.bulk_create(
@@ -102,6 +102,14 @@ def bank_file_commit(
             on_lines(len(batch))
     _finish(bank_file)
     return dict(done)
+
+
+def _checked(entries: Iterable[Line | Fault | Total]) -> Iterator[Line | Fault | Total]:
+    """The entries of a file, with a fault in the place of each line that contradicts the loan it names."""
+    for batch in _batches(entries):
+        lines = [entry for entry in batch if isinstance(entry, Line)]
+        faults = bank_lines_check(lines=lines, today=timezone.localdate())
+        yield from (faults.get(entry.number, entry) if isinstance(entry, Line) else entry for entry in batch)
 
 
 def _finish(bank_file: BankFile) -> None:

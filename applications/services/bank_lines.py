@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import IntegrityError, transaction
 
 from applications import refusals, selectors
 from applications.models import Application, BankFile, BankLine
 from applications.models.bank_file import LineState
-from applications.payments.lines import Line, LineKind, loans_named_in
+from applications.payments.lines import Fault, Line, LineKind, loans_named_in
+from applications.payments.value_dates import wrong_with
 from applications.services.payments import payment_record, payment_reverse
 from applications.stages import Stage
 
@@ -25,6 +27,32 @@ def bank_lines_commit(*, bank_file: BankFile, lines: Sequence[Line]) -> Counter[
     named = {reference for line in lines for reference in loans_named_in(line.reference)}
     batch = _Batch(bank_file, known, selectors.loans_by_reference(named))
     return Counter(batch.commit(line) for line in lines)
+
+
+def bank_lines_check(*, lines: Sequence[Line], today: date) -> dict[int, Fault]:
+    """Faults, by line number, of lines dated before the loan that they name was funded.
+
+    A line that is known is not at fault: it was committed under the funding date of that time.
+    """
+    loans = selectors.loans_by_reference({name for line in lines for name in loans_named_in(line.reference)})
+    reasons = {line: _wrong_for_its_loan(line, loans, today) for line in lines}
+    wrong = [line for line, reason in reasons.items() if reason]
+    known = selectors.bank_lines_with([line.identity for line in wrong]) if wrong else {}
+    return {line.number: Fault(line.number, reasons[line]) for line in wrong if line.identity not in known}
+
+
+def _wrong_for_its_loan(line: Line, loans: Mapping[str, Application], today: date) -> str | None:
+    loan = _loan_named(line.reference, loans)
+    if loan is None or loan.stage != Stage.FUNDED:
+        return None  # it goes to suspense, whatever its date
+    event = f"{loan.reference} was funded"
+    return wrong_with(line.value_date, today=today, since=loan.funding_date, event=event)
+
+
+def _loan_named(reference: str, loans: Mapping[str, Application]) -> Application | None:
+    """The one loan that a payer's reference names; None where it names no known loan, or several."""
+    named = loans_named_in(reference)
+    return loans.get(*named) if len(named) == 1 else None
 
 
 @dataclass
@@ -78,9 +106,8 @@ class _Batch:
         return row
 
     def _allocate(self, row: BankLine) -> None:
-        named = loans_named_in(row.reference)
-        row.application = self.loans.get(*named) if len(named) == 1 else None
-        if len(named) > 1:
+        row.application = _loan_named(row.reference, self.loans)
+        if len(loans_named_in(row.reference)) > 1:
             row.reason = "The reference names more than one loan."
         elif row.application is None:
             row.reason = "The reference names no loan."
@@ -88,10 +115,18 @@ class _Batch:
         elif row.application.stage != Stage.FUNDED:
             row.reason = "The loan is not funded."
         else:
-            row.state = LineState.ALLOCATED
+            self._pay(row)
+
+    @staticmethod
+    def _pay(row: BankLine) -> None:
+        try:
             row.payment = payment_record(
                 application=row.application, amount=row.amount, value_date=row.value_date
             )
+            row.state = LineState.ALLOCATED
+        except refusals.WrongValueDate as refusal:
+            # The loan was funded, or its funding date changed, after the file was checked.
+            row.reason = str(refusal)
 
 
 def _reverse(row: BankLine) -> None:
@@ -108,5 +143,5 @@ def _reverse(row: BankLine) -> None:
         try:
             row.payment = payment_reverse(payment=original.payment, value_date=row.value_date)
             row.state = LineState.REVERSED
-        except refusals.AlreadyReversed as refusal:
+        except (refusals.AlreadyReversed, refusals.WrongValueDate) as refusal:
             row.reason = str(refusal)

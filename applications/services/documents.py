@@ -46,7 +46,7 @@ def document_generate(
     application = _locked(application)
     content = _content_for(by, application, paper)
     newest = selectors.newest_document(application, paper.kind)
-    if newest is not None and newest.content_sha256 == _content_hash(paper.kind, content):
+    if newest is not None and _says_the_same(newest, application, _content_hash(paper.kind, content)):
         return {"document_id": newest.pk, "version": newest.version, "new": 0}
     document = _draw_up(application, paper, content, version=newest.version + 1 if newest else 1)
     told = notify(_notices(document, signed=paper.signed), send_email=send_email)
@@ -103,6 +103,13 @@ def _content_for(by: User, application: Application, paper: papers.Paper) -> dic
     return content_of(application, paper.kind)
 
 
+def _says_the_same(newest: Document, application: Application, content_sha256: str) -> bool:
+    # Two people of one name are the same words and other terms.
+    return newest.content_sha256 == content_sha256 and newest.terms == selectors.terms_to_state(
+        application, newest.kind
+    )
+
+
 def _content_hash(kind: DocumentKind, content: dict) -> str:
     said = json.dumps([kind, template_version(kind), content], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
@@ -120,6 +127,7 @@ def _draw_up(application: Application, paper: papers.Paper, content: dict, *, ve
         kind=kind,
         version=version,
         content_sha256=_content_hash(kind, content),
+        terms=selectors.terms_to_state(application, kind),
         created_at=now,
         **_stored(pdf, kind),
     )

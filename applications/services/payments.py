@@ -4,11 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from applications import refusals, selectors
 from applications.models import Allocation, Application, Fee, Payment, Repayment
 from applications.models.money import Direction
 from applications.payments.shares import shares_of
+from applications.payments.value_dates import wrong_with
 from applications.services.reminders import reminders_withdraw
 
 
@@ -17,10 +19,12 @@ def payment_record(*, application: Application, amount: Decimal, value_date: dat
     """Record money received for a loan: the oldest unpaid repayments and fees first, then future ones.
 
     What none of them takes stays unallocated: it is in suspense. Reminders that wait to be sent for what is
-    now paid are withdrawn. Raises AmountNotPositive.
+    now paid are withdrawn. Raises AmountNotPositive, or WrongValueDate for a day after today or before the
+    loan was funded.
     """
     if amount <= 0:
         raise refusals.AmountNotPositive(amount)
+    _refuse_wrong(value_date, since=application.funding_date, event=f"{application.reference} was funded")
     _lock(application)
     payment = Payment.objects.create(application=application, amount=amount, value_date=value_date)
     shares = shares_of(amount, selectors.obligations_owing(application))
@@ -37,8 +41,9 @@ def payment_record(*, application: Application, amount: Decimal, value_date: dat
 def payment_reverse(*, payment: Payment, value_date: date) -> Payment:
     """Record that money received has bounced: what it had paid is owed again.
 
-    Raises AlreadyReversed the second time.
+    Raises AlreadyReversed the second time, or WrongValueDate for a day after today or before the payment.
     """
+    _refuse_wrong(value_date, since=payment.value_date, event="the payment came in")
     _lock(payment.application)
     if Payment.objects.filter(reverses=payment).exists():
         raise refusals.AlreadyReversed
@@ -54,6 +59,12 @@ def payment_reverse(*, payment: Payment, value_date: date) -> Payment:
         for share in payment.allocations.all()
     )
     return reversal
+
+
+def _refuse_wrong(value_date: date, *, since: date | None, event: str) -> None:
+    reason = wrong_with(value_date, today=timezone.localdate(), since=since, event=event)
+    if reason is not None:
+        raise refusals.WrongValueDate(reason)
 
 
 def _purpose(obligation: Repayment | Fee) -> dict[str, Repayment | Fee]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications import selectors
 from applications.models import Borrower, Reminder, Repayment
-from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, rungs_due
+from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, rungs_due, words_of_day
 from applications.services.telling import News, all_admins, borrowers_key, notices_of, recipient_for
 from applications.wording import day, listing, money
 from users import outbox
@@ -23,7 +23,7 @@ def reminders_send(*, repayment_ids: Collection[int], today: date, send_email: C
     notices, reminders, admins = [], [], all_admins()
     for repayment, rung, state in reminders_due(repayment_ids=repayment_ids, today=today):
         if state in (ReminderState.SENT, ReminderState.UNREACHABLE):
-            notices += notices_of(repayment.application, _news_of(repayment, rung), admins=admins)
+            notices += notices_of(repayment.application, reminder_news(repayment, rung, today), admins=admins)
         reminders.append(Reminder(repayment=repayment, rung=rung.days, state=state))
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
     notify(notices, send_email=send_email)
@@ -64,8 +64,13 @@ def _rungs_of(repayment: Repayment, dealt_with: set[int], today: date) -> list[t
         due_on=repayment.due_date,
         today=today,
         dealt_with=dealt_with,
-        pauses=[Pause(pause.from_day, pause.to_day) for pause in repayment.application.hardship_pauses.all()],
+        pauses=pauses_of(repayment),
     )
+
+
+def pauses_of(repayment: Repayment) -> list[Pause]:
+    """The hardship pauses of a repayment's loan."""
+    return [Pause(pause.from_day, pause.to_day) for pause in repayment.application.hardship_pauses.all()]
 
 
 def _reaches_anybody(repayment: Repayment, rung: Rung) -> bool:
@@ -74,7 +79,8 @@ def _reaches_anybody(repayment: Repayment, rung: Rung) -> bool:
     return any(recipient_for(borrower) for borrower in repayment.application.borrowers.all())
 
 
-def _news_of(repayment: Repayment, rung: Rung) -> News:
+def reminder_news(repayment: Repayment, rung: Rung, today: date) -> News:
+    """What a reminder says on a day; `repayment` comes from `selectors.repayments_to_write_about`."""
     application = repayment.application
     names = [borrower.name for borrower in application.borrowers.all()] or ["Nobody"]
     words = {
@@ -85,6 +91,7 @@ def _news_of(repayment: Repayment, rung: Rung) -> News:
         "are": "is" if len(names) == 1 else "are",
         "owe": "owes" if len(names) == 1 else "owe",
         "bdm": application.bdm.name,
+        **words_of_day(due_on=repayment.due_date, today=today),
     }
     return News(
         event=rung.event,

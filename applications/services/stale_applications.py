@@ -26,12 +26,13 @@ def stale_alerts_send(*, application_ids: Iterable[int], today: date, send_email
     for application in stale:
         since = timezone.localdate(application.stage_since)
         application.stale_alert = alert_day(since=since, today=today)
-        notices += notices_of(application, _news_of(application, since, today))
+        notices += notices_of(application, stale_news(application, since, today))
     Application.objects.bulk_update(stale, ["stale_alert"])
     return {"stale": len(stale), "told": notify(notices, send_email=send_email)["told"]}
 
 
-def _news_of(application: Application, since: date, today: date) -> News:
+def stale_news(application: Application, since: date, today: date) -> News:
+    """What is said of an application that has not moved `since` a day."""
     stage, days = application.get_stage_display(), (today - since).days
     return News(
         event=Event.STALE_APPLICATION,

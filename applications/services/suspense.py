@@ -17,7 +17,8 @@ def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
     """Pay the loan with this reference with the money of a line in suspense, on the line's own value date.
 
     Raises BankLineNotFound where no such line is in suspense that `by` may see, NotMoney for a dishonour and
-    for money that was dishonoured, ApplicationNotFound, or NotFunded.
+    for money that was dishonoured, ApplicationNotFound, NotFunded, or WrongValueDate where the line is dated
+    before the loan was funded.
     """
     visible = selectors.suspense_visible_to(by).order_by().values("pk")
     # The claim comes first: of two people who resolve a line at once, the second finds it resolved.

@@ -143,14 +143,14 @@ Feature: Repayments are reminded of rung by rung
     Scenario: Three days of absence over one rung
       Given the calendar of background work stands still until Wednesday 19 March 2025 12:00
       When Thursday 20 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is 3 days overdue"
+      Then Omar receives an e-mail "Your repayment of $1,250.00 is 6 days overdue"
       And Omar receives no further e-mail
       And the reminder 1 day before 14 March 2025 is expired for Omar
 
     Scenario: An absence over two rungs
       Given the calendar of background work stands still until Saturday 22 March 2025 12:00
       When Sunday 23 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is 7 days overdue"
+      Then Omar receives an e-mail "Your repayment of $1,250.00 is 9 days overdue"
       And Omar receives no further e-mail
       And the reminder 3 days after 14 March 2025 is superseded for Omar
 

@@ -73,6 +73,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
+      And it is Tuesday 1 April 2025 05:00
       And these payments have arrived
         | borrower | amount   | value date   |
         | Omar     | <amount> | <value date> |
@@ -120,6 +121,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
+      And it is Tuesday 1 April 2025 05:00
       And these payments have arrived
         | borrower | amount    | value date    | bounced      |
         | Omar     | $1,250.00 | 13 March 2025 | 1 April 2025 |

@@ -300,6 +300,57 @@ Feature: The bank's files are imported whole, once, and to the cent
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-2            | T-1      |
       Then no line of "Again.csv" is imported
 
+  Rule: Money for a loan is not dated before the loan was funded
+
+    Background:
+      Given Omar has applied for $250,000.00 through Bella
+      And Omar's loan of $6,000.00 at 6 % for 12 months was paid out on 31 January 2025
+      And Omar's schedule has been built
+
+    Scenario: Lines that are too early are listed, and the whole file is refused
+      When Ada imports the bank file "March.csv"
+        | record    | date            | amount  | reference       | transaction_id | original |
+        | payment   | 30 January 2025 | $100.00 | HL-OMAR         | T-1            |          |
+        | payment   | 3 March 2025    | $516.40 | HL-OMAR         | T-2            |          |
+        | dishonour | 1 January 2025  | $100.00 | Unpaid, HL-OMAR | T-3            | T-1      |
+      Then the background work fails: "The bank file was refused: 2 faults."
+      And the faults of "March.csv" are
+        | line | reason                                                     |
+        | 2    | The date is before 31 January 2025, when HL-OMAR was funded. |
+        | 4    | The date is before 31 January 2025, when HL-OMAR was funded. |
+      And no line of "March.csv" is imported
+
+    Scenario: The day on which the loan was funded is early enough
+      When Ada imports the bank file "March.csv"
+        | date            | amount  | reference |
+        | 31 January 2025 | $516.40 | HL-OMAR   |
+      Then Omar's repayment on 28 February 2025 is paid
+
+    Scenario Outline: An early line whose reference is “<reference>” waits for a person
+      Given Nora has applied for $90,000.00 through Bella
+      When Ada imports the bank file "March.csv"
+        | date            | amount  | reference   |
+        | 30 January 2025 | $100.00 | <reference> |
+      Then the lines of "March.csv" are
+        | state    | reason   |
+        | suspense | <reason> |
+
+      Examples:
+        | reference           | reason                                  |
+        | Omar                | The reference names no loan.            |
+        | HL-OMAR and HL-NORA | The reference names more than one loan. |
+        | HL-NORA             | The loan is not funded.                 |
+
+    Scenario: A dishonour that is older than the payment it names waits for a person
+      When Ada imports the bank file "March.csv"
+        | record    | date         | amount  | reference | transaction_id | original |
+        | payment   | 3 March 2025 | $516.40 | HL-OMAR   | T-1            |          |
+        | dishonour | 2 March 2025 | $516.40 | Unpaid    | T-2            | T-1      |
+      Then the lines of "March.csv" are
+        | state     | reason                                                    |
+        | allocated |                                                           |
+        | suspense  | The date is before 3 March 2025, when the payment came in. |
+
   Rule: A file with faults is refused as a whole, with all of them
 
     Scenario: Every fault is listed, and nothing is imported
@@ -400,6 +451,8 @@ Feature: The bank's files are imported whole, once, and to the cent
         | date           | 2025-02-29   | “2025-02-29” is not a date. Write it as in 2025-03-14.             |
         | date           | 20250314     | “20250314” is not a date. Write it as in 2025-03-14.               |
         | date           | 2025-03-18   | The date is later than today, 17 March 2025.                       |
+        | date           | 1999-12-31   | The date is before 1 January 2000.                                 |
+        | date           | 0001-01-01   | The date is before 1 January 2000.                                 |
         | currency       | aud          | “aud” is not the currency: all amounts are in AUD.                 |
         | record         | Payment      | “Payment” is no kind of record: it is payment, dishonour or total. |
         | account        | 062          | The account is not a number of 4 to 34 digits, spaces and hyphens. |
@@ -419,6 +472,7 @@ Feature: The bank's files are imported whole, once, and to the cent
       Examples:
         | column    | text       | why                               |
         | date      | 2025-03-17 | today                             |
+        | date      | 2000-01-01 | the earliest day that there is    |
         | date      | 2024-02-29 | there was such a day              |
         | account   | 0620       | four digits                       |
         | reference | A reference of a hundred characters, which is as many as a reference of a bank's file may have ..... | as long as it may be |

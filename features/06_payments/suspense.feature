@@ -143,6 +143,18 @@ Feature: Money that nobody can place waits for a person
       When Ada puts the line "Omar" to the loan "HL-NOBODY"
       Then it is refused: "There is no application HL-NOBODY."
 
+    Scenario: A loan takes no money that came before it was funded, and the line goes on waiting
+      Given Alf has applied for $90,000.00 through Bella
+      And Alf's loan of $6,000.00 at 6 % for 12 months was paid out on 15 March 2025
+      When Ada puts the line "Omar" to the loan "HL-ALF"
+      Then it is refused: "The date is before 15 March 2025, when HL-ALF was funded."
+      And Ada sees in suspense
+        | reference |
+        | Omar      |
+        | HL-NORA   |
+        | Nobody    |
+        | Unpaid    |
+
     Scenario Outline: <why>
       When Ada puts the line "<reference>" to the loan "HL-OMAR"
       Then it is refused: "This line is no money for a loan: <reason>."

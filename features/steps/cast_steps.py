@@ -66,6 +66,33 @@ def has_data(context, name, day, income):
     context.world.cast.has_data(name, day, income)
 
 
+@given("{person} has become a borrower of {person}'s loan")
+def has_become_a_borrower(context, name, borrower):
+    """Somebody joins a loan as a borrower after its formal approval was drawn up.
+
+    Example: Given Nora has become a borrower of Omar's loan
+    """
+    context.world.cast.becomes_borrower(name, borrower)
+
+
+@given("{person} has become a guarantor of {person}'s loan")
+def has_become_a_guarantor(context, name, borrower):
+    """Somebody joins a loan as a guarantor after its formal approval was drawn up.
+
+    Example: Given Greta has become a guarantor of Omar's loan
+    """
+    context.world.cast.becomes_guarantor(name, borrower)
+
+
+@given("{person} has left {person}'s loan")
+def has_left(context, name, borrower):
+    """A borrower or a guarantor leaves a loan after its formal approval was drawn up.
+
+    Example: Given Nora has left Omar's loan
+    """
+    context.world.cast.leaves(name, borrower)
+
+
 @given("{person} has no login")
 def has_no_login(context, name):
     """A borrower who can be reached by e-mail only.

@@ -52,7 +52,7 @@ def amount_becomes(context, borrower, amount):
     Example: When the amount of Omar's loan becomes $260,000.00
     Example: Given the amount of Omar's loan has become $260,000.00
     """
-    context.world.cast.has_terms(borrower, amount=amount)
+    context.world.loans.change(borrower, amount=amount)
 
 
 @given("{person} has asked for {person}'s {document}")

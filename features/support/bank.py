@@ -55,7 +55,8 @@ class Bank:
         """Two workers import a file; the second does all of it when the first has seen that all is new."""
         self.import_file(who, name, content)
         self.import_again(name)
-        self._tasks.run_next_watched(_before(LOOKS_LOANS_UP, nth=1, act=self._tasks.run_next))
+        # Pass one looks the loans up too.
+        self._tasks.run_next_watched(_before(LOOKS_LOANS_UP, nth=2, act=self._tasks.run_next))
 
     def receive(self, who: str, name: str, content: bytes) -> BankFile:
         """Keep a file."""

@@ -105,7 +105,9 @@ class Book:
 
     def _open(self, borrower: str, broker: str, stage: str, at: datetime, amount: Decimal) -> None:
         application = self._cast.applies(borrower, amount, broker)
-        Application.objects.filter(pk=application.pk).update(stage=stage, stage_since=at, created_at=at)
+        Application.objects.filter(pk=application.pk).update(
+            stage=stage, stage_since=at, created_at=at, funding_date=timezone.localdate(at)
+        )
         by = application.broker.user
         StageEvent.objects.create(application=application, to_stage=stage, by=by, at=at)
 

@@ -1,7 +1,7 @@
 """The people and things of a story, by name."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
@@ -20,9 +20,13 @@ from applications.models import (
     Signature,
     StageEvent,
 )
+from applications.selectors import terms_of
 from features.support import factories
 from features.support.language import DOCUMENTS
 from users.models import User
+
+# Money for a loan is never dated before the loan was funded.
+LONG_BEFORE = timedelta(days=365)
 
 # What a complete file holds besides the application's own fields.
 PAPERS = ("identification", "income", "contract", "formal_approval")
@@ -129,6 +133,7 @@ class Cast:
         application = self.application(borrower)
         party = self.borrower(name).party
         application.borrowers.add(party)
+        self._approve_anew(application)
         self._sign(application, borrower=party)
 
     def guarantees(self, name: str, borrower: str) -> None:
@@ -137,6 +142,7 @@ class Cast:
         party = factories.GuarantorFactory(name=name)
         self._introduce(Person(name, None, party))
         application.guarantors.add(party)
+        self._approve_anew(application)
         self._sign(application, guarantor=party)
 
     def is_at(self, borrower: str, stage: str) -> None:
@@ -188,8 +194,25 @@ class Cast:
         party.save()
 
     def has_terms(self, borrower: str, **terms: Any) -> None:
-        """Give a loan other terms than those of every story."""
+        """Give a loan other terms than those of every story; its formal approval states them too."""
         Application.objects.filter(pk=self.application(borrower).pk).update(**terms)
+        self._approve_anew(self.application(borrower))
+
+    def becomes_borrower(self, name: str, borrower: str) -> None:
+        """Somebody becomes a borrower of a loan; its formal approval does not know of it."""
+        self.application(borrower).borrowers.add(self.borrower(name).party)
+
+    def becomes_guarantor(self, name: str, borrower: str) -> None:
+        """Somebody becomes a guarantor of a loan; its formal approval does not know of it."""
+        party = factories.GuarantorFactory(name=name)
+        self._introduce(Person(name, None, party))
+        self.application(borrower).guarantors.add(party)
+
+    def leaves(self, name: str, borrower: str) -> None:
+        """Somebody is no longer a party to a loan; its formal approval does not know of it."""
+        application, party = self.application(borrower), self.person(name).party
+        parties = application.borrowers if isinstance(party, Borrower) else application.guarantors
+        parties.remove(party)
 
     def takes_over(self, name: str, borrower: str) -> None:
         """Another broker or BDM looks after an application from now on."""
@@ -212,9 +235,13 @@ class Cast:
         party.save()
 
     def owes(self, borrower: str, amount: Decimal, due: date, count: int = 1) -> None:
-        """A funded loan's next repayments, the whole of each interest: stories care for the sum only."""
+        """A funded loan's next repayments, the whole of each interest: stories care for the sum only.
+
+        The loan was funded a year before the first of them is due, or earlier.
+        """
         application = self.application(borrower)
-        Application.objects.filter(pk=application.pk).update(stage="funded")
+        funded_on = min(application.funding_date or due, due - LONG_BEFORE)
+        Application.objects.filter(pk=application.pk).update(stage="funded", funding_date=funded_on)
         first = application.repayments.count() + 1
         Repayment.objects.bulk_create(
             factories.RepaymentFactory.build(
@@ -244,6 +271,11 @@ class Cast:
             self._sign(application, borrower=party)
         self._applications[borrower] = application
         return application
+
+    @staticmethod
+    def _approve_anew(application: Application) -> None:
+        # The same paper, as if it had been drawn up after the change.
+        application.documents.filter(kind="formal_approval").update(terms=terms_of(application))
 
     @staticmethod
     def _sign(application: Application, **signer: Borrower | Guarantor) -> None:

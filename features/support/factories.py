@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from applications import models
+from applications.selectors import terms_to_state
 from users.models import User
 
 
@@ -101,6 +102,7 @@ class DocumentFactory(DjangoModelFactory):
     application = factory.SubFactory(ApplicationFactory)
     kind = "identification"
     sha256 = "0" * 64
+    terms = factory.LazyAttribute(lambda document: terms_to_state(document.application, document.kind))
     file = factory.LazyAttribute(lambda document: f"documents/{document.kind}.pdf")
 
 

@@ -11,7 +11,7 @@ from applications.models import Application, BankLine, Payment
 from applications.payments import reading
 from applications.payments.lines import Fault, Line, Total
 from applications.payments.reading import read_bank_file
-from applications.services.bank_lines import bank_lines_commit
+from applications.services.bank_lines import bank_lines_check, bank_lines_commit
 from features.support import factories
 from features.support.bank_form import file_of, plain_line
 from tests.unit.rows import row
@@ -26,7 +26,7 @@ def lines_of(count: int) -> list[Line]:
 
 @pytest.fixture
 def loan(db) -> Application:
-    return factories.ApplicationFactory(reference="HL-OMAR", stage="funded")
+    return factories.ApplicationFactory(reference="HL-OMAR", stage="funded", funding_date=date(2025, 1, 31))
 
 
 @pytest.fixture
@@ -59,6 +59,42 @@ def test_a_line_costs_the_same_however_many_there_are(loan, django_assert_num_qu
     # lock, the payment, repayments, fees, and the line itself.
     with django_assert_num_queries(2 + 9 * lines):
         bank_lines_commit(bank_file=bank_file, lines=lines_of(lines))
+
+
+def early(loan, **fields) -> list[Line]:
+    """One line for a loan that is dated before the loan was funded."""
+    Application.objects.filter(pk=loan.pk).update(**{"funding_date": date(2025, 3, 15), **fields})
+    return lines_of(1)
+
+
+def test_a_loan_whose_funding_date_changed_after_the_check_takes_no_older_money(loan):
+    assert bank_lines_check(lines=lines_of(1), today=MARCH) == {}
+    done = bank_lines_commit(bank_file=row(BankLine).bank_file, lines=early(loan))
+    assert done == {"suspense": 1}
+    line = BankLine.objects.get(application=loan)
+    assert line.reason == "The date is before 15 March 2025, when HL-OMAR was funded."
+    assert not Payment.objects.filter(application=loan).exists()
+
+
+def test_a_line_that_was_committed_is_not_at_fault_under_another_funding_date(loan):
+    bank_lines_commit(bank_file=row(BankLine).bank_file, lines=lines_of(1))
+    assert bank_lines_check(lines=early(loan), today=MARCH) == {}
+
+
+def test_a_line_that_is_new_is(loan):
+    assert bank_lines_check(lines=early(loan), today=MARCH) == {
+        2: Fault(2, "The date is before 15 March 2025, when HL-OMAR was funded.")
+    }
+
+
+@pytest.mark.parametrize("fields", [{"funding_date": None}, {"stage": "settlement"}])
+def test_a_loan_without_a_day_of_funding_has_no_line_that_is_too_early(loan, fields):
+    assert bank_lines_check(lines=early(loan, **fields), today=MARCH) == {}
+
+
+def test_looking_up_the_loans_of_good_lines_takes_one_query(loan, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert bank_lines_check(lines=lines_of(40), today=MARCH) == {}
 
 
 def test_a_file_has_no_more_lines_than_can_be_remembered(monkeypatch):

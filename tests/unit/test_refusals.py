@@ -61,6 +61,8 @@ EACH = [
         of_loans.AboveLimit("$2.00", "$1.00"),
         "$2.00 is above your limit of $1.00: an admin has to approve it.",
     ),
+    (of_loans.OtherTerms(), "The formal approval states other terms."),
+    (of_loans.WrongValueDate("The date is too early."), "The date is too early."),
     (of_loans.MovedMeanwhile("HL-OMAR"), "HL-OMAR has moved to another stage meanwhile."),
     (of_loans.AlreadyReversed(), "This payment was reversed before."),
     (of_loans.AmountNotPositive("0.00"), "A payment is more than $0.00, not 0.00."),

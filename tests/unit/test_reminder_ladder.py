@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from applications.reminder_ladder import LADDER, Pause, rungs_due
+from applications.reminder_ladder import LADDER, Pause, may_still_be_sent, rungs_due, words_of_day
 
 DUE = date(2025, 3, 14)
 
@@ -71,3 +71,41 @@ def test_what_falls_into_a_pause_is_paused(pause, expected):
 
 def test_a_rung_before_the_due_date_that_fell_into_a_pause_is_paused_and_not_expired():
     assert fates(0, dealt_with=[-7], pauses=[(-1, -1)]) == {-1: "paused"}
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (3, "This is the last reminder before it is passed on"),
+        (9, "This is the last reminder before it is passed on"),
+        (10, "It has been passed on"),
+        (11, "It has been passed on"),
+    ],
+)
+def test_from_the_tenth_day_on_a_repayment_has_been_passed_on(days, expected):
+    words = words_of_day(due_on=DUE, today=DUE + timedelta(days=days))
+    assert words == {"days": str(days), "passed_on": expected}
+
+
+@pytest.mark.parametrize(
+    ("rung", "day", "pause", "expected"),
+    [
+        (3, 3, None, True),
+        (3, 40, None, True),
+        (3, 2, None, False),
+        (-7, -1, None, True),
+        (-7, 0, None, False),
+        (-1, -2, None, False),
+        (-1, -1, None, True),
+        (-1, 0, None, False),
+        (3, 6, (6, 9), False),
+        (3, 6, (2, 3), False),
+        (3, 6, (4, 5), True),
+        (3, 6, (7, 9), True),
+    ],
+)
+def test_a_queued_reminder_may_still_be_sent(rung, day, pause, expected):
+    (asked,) = [one for one in LADDER if one.days == rung]
+    pauses = [Pause(*(DUE + timedelta(days=one) for one in pause))] if pause else []
+    today = DUE + timedelta(days=day)
+    assert may_still_be_sent(rung=asked, due_on=DUE, today=today, pauses=pauses) is expected

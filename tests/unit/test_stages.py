@@ -1,5 +1,6 @@
 """The stages: every move there is, every one there isn't, and what each asks for."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -165,13 +166,28 @@ class TestRequirements:
         [
             ("valuation", "formal_approval", False),
             ("formal_approval", "settlement", True),
-            ("settlement", "funded", False),
+            ("settlement", "funded", True),
+            ("settlement", "formal_approval", False),
             ("formal_approval", "withdrawn", False),
         ],
     )
-    def test_signatures_are_asked_for_at_settlement_only(self, source, target, refused):
+    def test_signatures_are_asked_for_until_the_money_is_out(self, source, target, refused):
         refusal = refusal_for(facts(stage=source, unsigned=("Omar",)), Stage(target), mover(role="admin"))
         assert isinstance(refusal, refusals.SignatureMissing) == refused
+
+    @pytest.mark.parametrize(("source", "target"), LEGAL)
+    @pytest.mark.parametrize("approved", [{"amount": "250000.00"}, None])
+    def test_other_terms_than_the_approved_ones_are_neither_settled_nor_funded(
+        self, source, target, approved
+    ):
+        changed = replace(facts(stage=source), terms={"amount": "250000.01"}, approved_terms=approved)
+        refusal = refusal_for(changed, Stage(target), mover(role="admin"))
+        assert isinstance(refusal, refusals.OtherTerms) == (target in ("settlement", "funded"))
+
+    def test_the_approved_terms_are_settled(self):
+        terms = {"amount": "250000.00"}
+        same = replace(facts(stage="formal_approval"), terms=terms, approved_terms=dict(terms))
+        assert refusal_for(same, Stage.SETTLEMENT, mover(role="admin")) is None
 
     def test_a_missing_document_comes_before_missing_signatures(self):
         unsigned = facts(stage="formal_approval", lacking=["formal_approval"], unsigned=("Omar",))
@@ -210,11 +226,25 @@ class TestLimit:
         [
             (source, target)
             for source, target in LEGAL
-            if TABLE[source][target].startswith("bdm") and target != "formal_approval"
+            if TABLE[source][target].startswith("bdm")
+            and (target not in ("formal_approval", "settlement", "funded") or (source, target) in BACK)
         ],
     )
-    def test_the_limit_counts_for_formal_approval_only(self, source, target):
+    def test_the_limit_counts_for_no_other_move(self, source, target):
         assert refusal_for(facts(stage=source), Stage(target), mover(role="bdm", limit="0")) is None
+
+    @pytest.mark.parametrize(
+        ("source", "target"), [("formal_approval", "settlement"), ("settlement", "funded")]
+    )
+    @pytest.mark.parametrize(
+        ("amount", "refused"),
+        [("249999.99", False), ("250000.00", False), ("250000.01", True), (None, False)],
+    )
+    def test_the_limit_counts_until_the_money_is_out(self, source, target, amount, refused):
+        refusal = refusal_for(
+            facts(stage=source, amount=amount), Stage(target), mover(role="bdm", limit="250000.00")
+        )
+        assert isinstance(refusal, refusals.AboveLimit) == refused
 
     def test_an_amount_that_is_missing_is_compared_with_nothing(self):
         incomplete = facts(stage="valuation", amount=None, lacking=["amount"])

@@ -153,8 +153,19 @@ def test_a_day_that_is_none_is_named_and_nothing_is_written(admin):
 def test_what_is_not_known_yet_is_a_dash(admin):
     application = ApplicationFactory(funding_date=None, valuation=None, annual_rate=None)
     page = admin.get(f"/applications/{application.reference}/").text
-    for name in ("Funded on", "Valuation", "Rate"):
+    for name in ("Planned funding date", "Valuation", "Rate"):
         assert f"<dt>{name}</dt><dd>–</dd>" in page
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [("inquiry", "Planned funding date"), ("settlement", "Planned funding date"), ("funded", "Funded on")],
+)
+def test_a_funding_date_is_planned_until_the_loan_is_funded(admin, stage, words):
+    application = ApplicationFactory(funding_date=date(2025, 4, 1), stage=stage)
+    page = admin.get(f"/applications/{application.reference}/").text
+    assert f"<dt>{words}</dt><dd>1 April 2025</dd>" in page
+    assert page.count("1 April 2025") == 1
 
 
 def book_of(count: int) -> None:

@@ -1,0 +1,28 @@
+"""The terms of an application, and those that its formal approval states."""
+
+from applications.models import Application, Document
+from applications.stages import DocumentKind
+
+
+def terms_of(application: Application) -> dict:
+    """What a formal approval binds the lender to, as JSON: amount and rate as text, parties by id."""
+    amount, rate = application.amount, application.annual_rate
+    return {
+        "amount": None if amount is None else f"{amount:.2f}",
+        "term_months": application.term_months,
+        "annual_rate": None if rate is None else f"{rate:.4f}",
+        "frequency": str(application.frequency),
+        "borrowers": sorted(application.borrowers.values_list("pk", flat=True)),
+        "guarantors": sorted(application.guarantors.values_list("pk", flat=True)),
+    }
+
+
+def terms_to_state(application: Application, kind: str) -> dict | None:
+    """The terms that a new document of this kind states; None where it is no formal approval."""
+    return terms_of(application) if kind == DocumentKind.FORMAL_APPROVAL else None
+
+
+def formal_approval(application: Application) -> Document | None:
+    """The version of the formal approval that counts; None where there is none."""
+    versions = application.documents.filter(kind=DocumentKind.FORMAL_APPROVAL)
+    return versions.order_by("-version").first()

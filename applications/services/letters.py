@@ -1,0 +1,120 @@
+"""What an e-mail about a loan says when it is sent, which may be days after it was queued.
+
+Each writer finds what its e-mail is about by the `dedupe_key`. An e-mail with another key is sent as it was
+queued. Reports and digests have no writer: decision 25 says why.
+"""
+
+import re
+from datetime import date
+
+from django.utils import timezone
+
+from applications import papers, selectors
+from applications.models import Application
+from applications.reminder_ladder import LADDER, may_still_be_sent
+from applications.services.reminders import pauses_of, reminder_news
+from applications.services.stale_applications import stale_news
+from applications.services.telling import News
+from applications.stages import DocumentKind, Stage
+from applications.staleness import OPEN
+from applications.wording import money
+from users.letters import Words, written_when_sent
+from users.models import EmailDelivery
+
+REMINDER = re.compile(r"reminder:(?P<repayment>\d+):(?P<rung>-?\d+)(:borrower:(?P<borrower>\d+))?")
+SIGNATURE = re.compile(r"signature:(?P<document>\d+):borrower:(?P<borrower>\d+)")
+STALE = re.compile(r"stale:(?P<application>\d+):.*")
+NOTE = re.compile(r"note:(?P<note>\d+):(?P<day>[0-9-]+)")
+
+RUNGS = {rung.days: rung for rung in LADDER}
+
+
+@written_when_sent("repayment_reminder")
+def write_reminder(delivery: EmailDelivery) -> Words | None:
+    """Amount and days as they are now. None where nothing is owed any more, the loan is in a hardship pause,
+    or the borrower has left it."""
+    key = REMINDER.fullmatch(delivery.dedupe_key)
+    if key is None or int(key["rung"]) not in RUNGS:
+        return _as_queued(delivery)
+    rung, today = RUNGS[int(key["rung"])], timezone.localdate()
+    repayment = selectors.repayment_to_write_about(int(key["repayment"]))
+    if repayment is None or not may_still_be_sent(
+        rung=rung, due_on=repayment.due_date, today=today, pauses=pauses_of(repayment)
+    ):
+        return None
+    borrowers = {borrower.pk for borrower in repayment.application.borrowers.all()}
+    if key["borrower"] and int(key["borrower"]) not in borrowers:
+        return None
+    return _words_of(delivery, reminder_news(repayment, rung, today), to_borrower=bool(key["borrower"]))
+
+
+@written_when_sent("application_status")
+def write_status(delivery: EmailDelivery) -> Words | None:
+    """The amount as it is now. None where the application has moved since: another e-mail says where to."""
+    application = selectors.application_to_write_about(reference=delivery.context.get("reference"))
+    if application is None:
+        return _as_queued(delivery)
+    if _has_moved(application, delivery):
+        return None
+    amount = "" if application.amount is None else money(application.amount)
+    return Words(subject=delivery.subject, context={**delivery.context, "amount": amount})
+
+
+@written_when_sent("signature_required")
+def write_signature_required(delivery: EmailDelivery) -> Words | None:
+    """As it was queued: it states the document. None where the borrower cannot sign that version any more, or
+    has done so."""
+    key = SIGNATURE.fullmatch(delivery.dedupe_key)
+    if key is None:
+        return _as_queued(delivery)
+    document = selectors.document_to_sign(int(key["document"]), int(key["borrower"]))
+    if document is None:
+        return None
+    refusal = papers.refusal_to_sign(
+        DocumentKind(document.kind),
+        stage=Stage(document.application.stage),
+        version=document.version,
+        newest=selectors.newest_document(document.application, document.kind).version,
+    )
+    return _as_queued(delivery) if refusal is None else None
+
+
+@written_when_sent("stale_application")
+def write_stale(delivery: EmailDelivery) -> Words | None:
+    """The number of days as it is now. None where the application has moved since."""
+    key = STALE.fullmatch(delivery.dedupe_key)
+    if key is None:
+        return _as_queued(delivery)
+    application = selectors.application_to_write_about(pk=int(key["application"]))
+    if application is None or application.stage not in OPEN or _has_moved(application, delivery):
+        return None
+    since = timezone.localdate(application.stage_since)
+    news = stale_news(application, since, timezone.localdate())
+    return _words_of(delivery, news, to_borrower=False)
+
+
+@written_when_sent("note_reminder")
+def write_note_reminder(delivery: EmailDelivery) -> Words | None:
+    """As it was queued. None where the note is done, has another day, or is not the reader's any more."""
+    key = NOTE.fullmatch(delivery.dedupe_key)
+    if key is None:
+        return _as_queued(delivery)
+    reader = delivery.notification.user_id if delivery.notification else None
+    note = selectors.note_to_remind_of(int(key["note"]), date.fromisoformat(key["day"]), reader)
+    return _as_queued(delivery) if note else None
+
+
+def _as_queued(delivery: EmailDelivery) -> Words:
+    return Words(subject=delivery.subject, context=delivery.context)
+
+
+def _words_of(delivery: EmailDelivery, news: News, *, to_borrower: bool) -> Words:
+    message = news.to_borrowers if to_borrower else news.to_staff
+    return Words(
+        subject=news.letter.subject,
+        context={**delivery.context, "message": message, **news.letter.context},
+    )
+
+
+def _has_moved(application: Application, delivery: EmailDelivery) -> bool:
+    return application.stage_since > delivery.created_at

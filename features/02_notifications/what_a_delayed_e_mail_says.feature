@@ -1,0 +1,108 @@
+Feature: A delayed e-mail never says what is no longer true
+  When the mail server is back after a day, some of what waited has been overtaken. An e-mail that says where a
+  loan stands, or asks for something, is checked when it leaves: it is brought up to date or dropped.
+
+  Background:
+    Given it is Monday 3 March 2025 09:00
+    And Bella is a broker who works with Ben
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: An e-mail about a stage that the application has left is dropped
+
+    Scenario: Omar is told that the loan is declined, and not that the property is being valued
+      Given Omar's application is at "Pre-approval"
+      And the mail server is down
+      And Ben has moved Omar's application to "Valuation"
+      And it is Monday 3 March 2025 09:05
+      And the mail server has recovered
+      And Ben has moved Omar's application to "Declined"
+      When Monday 3 March 2025 12:00 comes
+      Then Omar receives an e-mail "Loan application HL-OMAR" that says
+        """
+        We are unable to offer you this loan.
+        """
+      And Omar receives no further e-mail
+
+    Scenario: The amount is the one that is asked for now
+      Given the mail server is down
+      And Bella has moved Omar's application to "Pre-approval"
+      And the amount of Omar's loan has become $240,000.00
+      And the mail server has recovered
+      When Monday 3 March 2025 09:15 comes
+      Then Omar receives an e-mail "Loan application HL-OMAR" that says
+        """
+        Amount:      $240,000.00
+        """
+
+  Rule: Nobody is asked to sign what cannot be signed any more
+
+    Background:
+      Given Omar's application is at "Formal approval"
+      And Omar's application lacks the "formal approval"
+      And the mail server is down
+      And Ben has asked for Omar's "formal approval"
+
+    Scenario: A borrower who has signed is not asked to
+      Given Omar has signed Omar's "formal approval"
+      And the mail server has recovered
+      When Monday 3 March 2025 12:00 comes
+      Then Omar receives no e-mail
+
+    Scenario: Of two versions the newer one is to be signed
+      Given the amount of Omar's loan has become $240,000.00
+      And the mail server has recovered
+      And Ben has asked for Omar's "formal approval"
+      When Monday 3 March 2025 12:00 comes
+      Then Omar receives an e-mail "Please sign the formal approval of your loan" that says
+        """
+        Amount:   $240,000.00
+        """
+      And Omar receives no further e-mail
+
+    Scenario: An offer that is off is not to be signed
+      Given it is Monday 3 March 2025 09:05
+      And Omar's application is at "Declined"
+      And the mail server has recovered
+      When Monday 3 March 2025 12:00 comes
+      Then Omar receives no e-mail
+
+  Rule: What somebody has dealt with is not asked for
+
+    Scenario: A note that was done while its reminder waited
+      Given Ben has written the internal note "Call the valuer" on Omar's application
+      And Ben has asked for a reminder of the note "Call the valuer" on Tuesday 4 March 2025
+      And the mail server is down
+      And Ben was reminded by Tuesday 4 March 2025 08:00
+      And Ben has marked the note "Call the valuer" as done
+      And the mail server has recovered
+      When Tuesday 4 March 2025 12:00 comes
+      Then Ben receives no e-mail
+
+    Scenario: A note that was put off while its reminder waited
+      Given Ben has written the internal note "Call the valuer" on Omar's application
+      And Ben has asked for a reminder of the note "Call the valuer" on Tuesday 4 March 2025
+      And the mail server is down
+      And Ben was reminded by Tuesday 4 March 2025 08:00
+      And Ben has asked for a reminder of the note "Call the valuer" on Thursday 6 March 2025
+      And the mail server has recovered
+      When Thursday 6 March 2025 08:00 comes
+      Then Ben receives an e-mail "Reminder for 6 March 2025: a note on HL-OMAR"
+      And Ben receives no further e-mail
+
+    Scenario: An application that moved while the alert waited
+      Given it is Monday 17 March 2025 08:45
+      And the mail server is down
+      And Ben was reminded by Monday 17 March 2025 09:00
+      And it is Monday 17 March 2025 09:05
+      And Omar's application is at "Pre-approval"
+      And the mail server has recovered
+      When Monday 17 March 2025 12:00 comes
+      Then Ben receives no e-mail
+
+    Scenario: An alert that waited counts the days until it leaves
+      Given the mail server is down
+      And Ben was reminded by Monday 17 March 2025 09:00
+      And the mail server has recovered
+      And the calendar of background work stands still until Wednesday 19 March 2025 12:00
+      When Wednesday 19 March 2025 12:15 comes
+      Then Ben receives an e-mail "HL-OMAR has been at “Inquiry” for 16 days"

@@ -1,0 +1,114 @@
+Feature: A reminder says what is true when it is sent
+  An e-mail may wait for days for a mail server. Meanwhile money comes in and days go by, and a borrower who
+  is asked for the wrong amount telephones. So a reminder is worded when it leaves, not when it is queued.
+
+  Background:
+    Given Ada is an admin
+    And Bella is a broker who works with Ben
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: Amount and days are those of the moment of sending
+
+    Background:
+      Given it is Friday 14 March 2025 12:00
+      And Omar owes $1,250.00 on 14 March 2025
+
+    Scenario: A reminder that waited while $500.00 came in asks for the rest
+      Given the mail server is down
+      And Omar was reminded by Monday 17 March 2025 07:00
+      And Omar has paid $500.00
+      And the mail server has recovered
+      When Monday 17 March 2025 07:15 comes
+      Then Omar receives an e-mail "Your repayment of $750.00 is 3 days overdue" that says
+        """
+        Your repayment of $750.00 for loan HL-OMAR was due on 14 March 2025 and is 3 days overdue.
+        Still owed: $750.00
+        """
+      And Omar receives no further e-mail
+
+    Scenario Outline: A reminder of the third day that leaves on <day> says <days> days
+      Given the mail server is down
+      And Omar was reminded by Monday 17 March 2025 07:00
+      And the mail server has recovered
+      And the calendar of background work stands still until <day> 12:00
+      When <day> 12:15 comes
+      Then Omar receives an e-mail "Your repayment of $1,250.00 is <days> days overdue"
+
+      Examples:
+        | day                    | days | why                       |
+        | Monday 17 March 2025   | 3    | the day of the reminder   |
+        | Thursday 20 March 2025 | 6    | three days of waiting     |
+
+    Scenario: Money that bounced meanwhile is asked for in full
+      Given Omar has paid $500.00
+      And the mail server is down
+      And Omar was reminded by Monday 17 March 2025 07:00
+      And Omar's payment has bounced
+      And the mail server has recovered
+      When Monday 17 March 2025 07:15 comes
+      Then Omar receives an e-mail "Your repayment of $1,250.00 is 3 days overdue"
+
+    Scenario: A last reminder that leaves after the tenth day says that the loan has been passed on
+      Given Omar was reminded by Thursday 20 March 2025 12:00
+      And Omar received an e-mail "Your repayment of $1,250.00 is 3 days overdue"
+      And the mail server is down
+      And Omar was reminded by Friday 21 March 2025 07:00
+      And the mail server has recovered
+      And the calendar of background work stands still until Tuesday 25 March 2025 12:00
+      When Tuesday 25 March 2025 12:15 comes
+      Then Omar receives an e-mail "Your repayment of $1,250.00 is 11 days overdue" that says
+        """
+        It has been passed on to Ben, who looks after your loan.
+        """
+
+    Scenario: The BDM reads what is owed now
+      Given it is Sunday 23 March 2025 12:00
+      And the mail server is down
+      And Ben was reminded by Monday 24 March 2025 07:00
+      And Omar has paid $500.00
+      And the mail server has recovered
+      When Monday 24 March 2025 07:15 comes
+      Then Ben receives an e-mail "HL-OMAR is passed to Ben: $750.00 since 14 March 2025" that says
+        """
+        Omar owes $750.00 on HL-OMAR since 14 March 2025. It is passed to Ben.
+        """
+
+    Scenario: The BDM and the admins read for how long the loan is in arrears now
+      Given it is Saturday 12 April 2025 12:00
+      And the mail server is down
+      And Ben was reminded by Sunday 13 April 2025 07:00
+      And the mail server has recovered
+      And the calendar of background work stands still until Tuesday 15 April 2025 12:00
+      When Tuesday 15 April 2025 12:15 comes
+      Then Ben receives an e-mail "HL-OMAR is in arrears for 32 days: $1,250.00 since 14 March 2025"
+      And Ada receives an e-mail "HL-OMAR is in arrears for 32 days: $1,250.00 since 14 March 2025" that says
+        """
+        Omar is in arrears for 32 days: $1,250.00 on HL-OMAR since 14 March 2025.
+        """
+
+  Rule: A reminder whose reason is gone is not sent
+
+    Background:
+      Given it is Friday 14 March 2025 12:00
+      And Omar owes $1,250.00 on 14 March 2025
+      And the mail server is down
+      And Omar was reminded by Monday 17 March 2025 07:00
+
+    Scenario: Everything was paid meanwhile
+      Given Omar has paid $1,250.00
+      And the mail server has recovered
+      When Monday 17 March 2025 12:00 comes
+      Then Omar receives no e-mail
+      And the e-mail to Omar is expired
+
+    Scenario Outline: The loan has a hardship pause from <from> since
+      Given Omar is granted a hardship pause from <from> to 31 March 2025
+      And the mail server has recovered
+      When Tuesday 1 April 2025 12:00 comes
+      Then Omar receives no e-mail
+      And the e-mail to Omar is expired
+
+      Examples:
+        | from          | why                                     |
+        | 17 March 2025 | it covers the day of sending            |
+        | 15 March 2025 | it was granted for days gone by as well |

@@ -1,0 +1,73 @@
+"""Which terms a formal approval states, and when a new version is drawn up."""
+
+import pytest
+
+from applications.models import Application, Document
+from applications.selectors import application_by_id, facts_of, terms_of
+from applications.services.documents import document_generate
+from applications.stages import Stage
+from features.support import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _files_of_their_own(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def application() -> Application:
+    application = factories.ApplicationFactory(
+        stage="formal_approval", borrowers=[factories.BorrowerFactory(name="Omar")]
+    )
+    application.guarantors.add(factories.GuarantorFactory(name="Greta"))
+    return application
+
+
+def draw_up(application: Application, kind: str = "formal_approval") -> Document:
+    done = document_generate(
+        application=application, kind=kind, by=application.bdm.user, send_email=lambda emails: None
+    )
+    return Document.objects.get(pk=done["document_id"])
+
+
+def test_it_states_the_terms_it_was_drawn_up_for(application):
+    assert draw_up(application).terms == {
+        "amount": "250000.00",
+        "term_months": 360,
+        "annual_rate": "6.0000",
+        "frequency": "monthly",
+        "borrowers": [application.borrowers.get().pk],
+        "guarantors": [application.guarantors.get().pk],
+    }
+
+
+def test_no_other_paper_states_terms(application):
+    assert draw_up(application, "application_form").terms is None
+
+
+def test_what_is_not_known_is_stated_as_such():
+    nothing = factories.ApplicationFactory(amount=None, annual_rate=None, term_months=None)
+    assert terms_of(nothing)["amount"] is terms_of(nothing)["annual_rate"] is None
+
+
+def test_another_borrower_of_the_same_name_is_other_terms_and_a_new_version(application):
+    first = draw_up(application)
+    application.borrowers.set([factories.BorrowerFactory(name="Omar", user=None)])
+    facts = facts_of(application, Stage.FORMAL_APPROVAL)
+    assert facts.terms != facts.approved_terms
+    assert draw_up(application).version == first.version + 1
+
+
+def test_one_whose_terms_are_not_on_record_is_replaced_by_one_whose_terms_are(application):
+    first = draw_up(application)
+    Document.objects.update(terms=None)
+    facts = facts_of(application, Stage.FORMAL_APPROVAL)
+    assert (facts.approved_terms, facts.terms != facts.approved_terms) == (None, True)
+    assert draw_up(application).version == first.version + 1
+
+
+def test_the_same_terms_again_make_no_new_version(application):
+    first = draw_up(application)
+    assert draw_up(application_by_id(application.pk)) == first
