@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0007_bank_file_finished'),
+        ('applications', '0008_addresses'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0007_bank_file_finished'),
+        ('applications', '0009_personal_copies'),
     ]
 
     operations = [
