@@ -3,8 +3,14 @@
 import datetime
 
 import pytest
+from django.core.cache import cache
 
 from features.support import factories
+
+
+@pytest.fixture(autouse=True)
+def _no_attempts_counted_yet():
+    cache.clear()
 
 
 @pytest.fixture

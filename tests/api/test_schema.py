@@ -4,10 +4,10 @@ import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, settings
-from rest_framework.authtoken.models import Token
 from rest_framework.throttling import SimpleRateThrottle
 
 from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from users.models import ApiToken
 from users.notifications import Notice, notify
 
 schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application())
@@ -22,7 +22,7 @@ def token(db, monkeypatch, settings, tmp_path):
     admin = UserFactory(role="admin")
     ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory()])
     notify([Notice(recipient=admin, event="application_status", message="News", dedupe_key="n")])
-    return Token.objects.create(user=admin).key
+    return ApiToken.objects.create(user=admin)[1]
 
 
 @schema.parametrize()

@@ -15,7 +15,7 @@ from django.db.models import CheckConstraint, Model, UniqueConstraint
 from applications import models
 from features.support import factories
 from tests.unit.rows import called, row
-from users.models import Digest, EmailDelivery, Notification, NotificationPreference, User
+from users.models import ApiToken, Digest, EmailDelivery, Notification, NotificationPreference, User
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +168,7 @@ UNIQUE = [
         "email_written_once", EmailDelivery, ("address", "dedupe_key"), other={"address": "ada@example.com"}
     ),
     column(EmailDelivery, "message_id"),
+    column(ApiToken, "digest"),
     column(EmailDelivery, "notification", notification=partial(row, Notification)),
     column(models.Branch, "name"),
     column(models.BDM, "user"),
