@@ -9,7 +9,8 @@ from features.support import factories
 
 
 @pytest.fixture(autouse=True)
-def _no_attempts_counted_yet():
+def _no_attempts_counted_yet(settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
 
 

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from datetime import date, datetime, time
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from crm_backend.celery import app
@@ -13,6 +14,7 @@ from features.support.book import Book
 from features.support.browsers import Browsers
 from features.support.cast import Cast
 from features.support.documents import Documents
+from features.support.doors import Doors
 from features.support.evidence import Evidence
 from features.support.ledger import Ledger
 from features.support.loans import Loans
@@ -31,6 +33,8 @@ class World:
         self._resources = ExitStack()
         self.clock = stack.clock
         self.clock.reset()
+        # What was counted in another story.
+        cache.clear()
         self.evidence = Evidence()
         self.cast = Cast()
         self.commits = stack.commits()
@@ -51,6 +55,7 @@ class World:
         self.bank = Bank(self.cast, self.tasks, self.office)
         self.terminal = Terminal(self.evidence)
         self.pages = Pages(self.cast, stack.browsers(self.evidence))
+        self.doors = Doors(self.cast, self.pages, self.mailbox, self._resources)
         self.documents = Documents(self.cast, self.tasks)
         self._resources.callback(self.shelf.clear)
         self._resources.enter_context(stack.scenario(self))
