@@ -1,10 +1,12 @@
 """Changing a password, and resetting a forgotten one."""
 
 import re
+from datetime import datetime
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from freezegun import freeze_time
 
 from features.support.factories import UserFactory
@@ -115,4 +117,23 @@ class TestPasswords:
         address = link_of(ask(client, django_capture_on_commit_callbacks))
         User.objects.update(is_active=False)
         User.objects.update(is_active=True)
+        assert "too old" in choose(client, address, NEW).text
+
+
+class WallClock(datetime):
+    """What Django's own generator looks at: local time without a zone."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return timezone.localtime().replace(tzinfo=None)
+
+
+def test_a_link_ends_after_one_real_hour_in_autumn_s_repeated_hour(
+    client, ben, django_capture_on_commit_callbacks, monkeypatch
+):
+    monkeypatch.setattr("django.contrib.auth.tokens.datetime", WallClock)
+    # 02:30 on daylight saving time; seventy minutes later it is 02:40, once more.
+    with freeze_time("2025-04-05 15:30", tick=False) as clock:
+        address = link_of(ask(client, django_capture_on_commit_callbacks))
+        clock.move_to("2025-04-05 16:40")
         assert "too old" in choose(client, address, NEW).text
