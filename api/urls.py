@@ -3,12 +3,14 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from api import views
+from api import token_views, views
 
 app_name = "api"
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("token/", views.TakeToken.as_view(), name="token"),
+    path("token/", token_views.TakeToken.as_view(), name="token"),
+    path("tokens/", token_views.Tokens.as_view(), name="tokens"),
+    path("tokens/<int:pk>/", token_views.RevokeToken.as_view(), name="revoke-token"),
     path("applications/", views.Applications.as_view(), name="applications"),
     path("applications/<str:reference>/", views.ApplicationDetail.as_view(), name="application"),
     path("applications/<str:reference>/move/", views.Move.as_view(), name="move"),

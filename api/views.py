@@ -1,14 +1,10 @@
 """List, detail, move, mark read, upload."""
 
-from django.contrib.auth import authenticate
 from django.db.models import Model
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
-from rest_framework.authtoken.models import Token
-from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.parsers import MultiPartParser
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -55,37 +51,6 @@ class Since(serializers.Serializer):
     """The newest sequence that somebody has."""
 
     since = serializers.IntegerField(required=False, min_value=0, max_value=LARGEST_NUMBER)
-
-
-class Credentials(serializers.Serializer):
-    """Somebody's e-mail address and password."""
-
-    email = Words(max_length=254, trim_whitespace=False)
-    password = Words(max_length=128, trim_whitespace=False)
-
-
-class Taken(serializers.Serializer):
-    """What tells the API who asks: `Authorization: Token …`."""
-
-    token = serializers.CharField()
-
-
-class TakeToken(APIView):
-    """A token for an e-mail address and its password."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-
-    @extend_schema(request=Credentials, responses={200: Taken, 400: Detail, 403: Detail, 429: Detail})
-    def post(self, request: Request) -> Response:
-        asked = Credentials(data=request.data)
-        asked.is_valid(raise_exception=True)
-        email, password = asked.validated_data["email"], asked.validated_data["password"]
-        user = authenticate(request, username=email, password=password)
-        if user is None:
-            raise AuthenticationFailed("E-mail address and password do not belong together.")
-        token, _ = Token.objects.get_or_create(user=user)
-        return Response({"token": token.key})
 
 
 class Nowhere(APIView):

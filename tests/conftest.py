@@ -3,8 +3,15 @@
 import datetime
 
 import pytest
+from django.core.cache import cache
 
 from features.support import factories
+
+
+@pytest.fixture(autouse=True)
+def _no_attempts_counted_yet(settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
 
 
 @pytest.fixture

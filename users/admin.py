@@ -5,8 +5,9 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.http import HttpResponseRedirect
 
+from users import second_factor
 from users.accounts import preference_set
-from users.models import EmailDelivery, Notification, NotificationPreference, User
+from users.models import ApiToken, EmailDelivery, Notification, NotificationPreference, User
 from users.preferences import Channel, Event
 from users.refusals import Refusal
 
@@ -68,9 +69,35 @@ class UserAdmin(ChangedFieldsAdmin, DjangoUserAdmin):
     list_filter = ["role", "rhythm", "is_active", "is_staff"]
     search_fields = ["name", "email"]
     ordering = ["name"]
+    actions = ["reset_second_factor", "log_out_everywhere"]
+
+    @admin.action(description="Reset the second factor (lost phone)", permissions=["change"])
+    def reset_second_factor(self, request, queryset):
+        for user in queryset:
+            second_factor.reset(user=user, by=request.user)
+            self.message_user(request, f"{user}: no second factor, and logged out everywhere.")
+
+    @admin.action(description="Log out everywhere", permissions=["change"])
+    def log_out_everywhere(self, request, queryset):
+        for user in queryset:
+            user.logins_end(why="logged out by an admin")
+            self.message_user(request, f"{user}: logged out everywhere.")
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin, admin.ModelAdmin):
+    """Who has API tokens. Deleting one revokes it; what is secret of it is on no page."""
+
+    list_display = ["user", "created", "expiry"]
+    list_select_related = ["user"]
+    fields = ["user", "created", "expiry"]
+    search_fields = ["user__name", "user__email"]
+
+    def has_delete_permission(self, request, obj=None):
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
 
 
 @admin.register(NotificationPreference)

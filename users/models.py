@@ -2,14 +2,19 @@
 
 from uuid import uuid4
 
+from asgiref.sync import sync_to_async
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
+from knox.models import AbstractAuthToken
 
 from users.addresses import LONGEST, address_key, validate_address
 from users.fields import AddressKeyField
+from users.login_version import LoginVersioned, LoginVersionQuerySet
 from users.preferences import Channel, Event, Rhythm, Role
 from users.refusals import NoDigestForBorrowers
 
@@ -21,7 +26,7 @@ def one_of(field: str, choices: type[models.TextChoices]) -> Q:
     return Q(**{f"{field}__in": choices.values})
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager.from_queryset(LoginVersionQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """A user who logs in by `email`; without a password the account can't log in until one is set."""
         if not email:
@@ -41,7 +46,7 @@ class UserManager(BaseUserManager):
         )
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(LoginVersioned, AbstractBaseUser, PermissionsMixin):
     """A person with a login."""
 
     # As it was typed; the key tells which spellings are one address.
@@ -90,6 +95,39 @@ class User(AbstractBaseUser, PermissionsMixin):
         if update_fields is not None and "email" in update_fields:
             update_fields = {*update_fields, "email_key"}
         super().save(update_fields=update_fields, **kwargs)
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether this is the password. An old hash is renewed: no new password, so no log-in ends."""
+
+        def renew(password: str) -> None:
+            stored, self.password = self.password, make_password(password)
+            same = User._base_manager.filter(pk=self.pk, password=stored)
+            same.update(password=self.password)
+
+        return check_password(raw_password, self.password, renew)
+
+    async def acheck_password(self, raw_password: str) -> bool:
+        return await sync_to_async(self.check_password)(raw_password)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # Django's has the password's hash in it: a hash that is renewed would end the other sessions.
+        return salted_hmac(
+            "users.session", f"{self.pk}:{self.login_version}", secret, algorithm="sha256"
+        ).hexdigest()
+
+
+class ApiToken(AbstractAuthToken):
+    """Lets a program act for a person. Only a hash is stored; the token itself is shown once."""
+
+    # Of its own: the admin pages show a row's primary key, and nobody is shown the hash.
+    id = models.BigAutoField(primary_key=True)
+    digest = models.CharField(max_length=128, unique=True)
+
+    class Meta:
+        ordering = ["-created"]
+
+    def __str__(self):
+        return f"API token of {self.user}"
 
 
 class NotificationPreference(models.Model):

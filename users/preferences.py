@@ -12,6 +12,9 @@ class Role(TextChoices):
     BORROWER = "borrower", "Borrower"
 
 
+STAFF = (Role.ADMIN, Role.BDM)  # the lender's own people
+
+
 class Channel(TextChoices):
     IN_APP = "in_app", "in-app"
     EMAIL = "email", "e-mail"

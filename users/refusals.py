@@ -69,3 +69,24 @@ class NothingToRetry(Refusal):
 
     def __init__(self):
         super().__init__("This e-mail was sent, is being sent, or its words are no longer kept.")
+
+
+class WrongCode(Refusal):
+    """The code is not the one that the app shows."""
+
+    def __init__(self):
+        super().__init__("Wrong code.")
+
+
+class SecondFactorRequired(Refusal):
+    """Staff log in with a second factor."""
+
+    def __init__(self):
+        super().__init__("Your role needs a second factor. You can set up another app instead.")
+
+
+class TooManyTokens(Refusal):
+    """A person can have only so many API tokens."""
+
+    def __init__(self, most: int):
+        super().__init__(f"You have {most} API tokens, and cannot have more. Revoke one first.")

@@ -1,12 +1,29 @@
-"""Closes the sockets of people who may no longer listen."""
+"""What follows from a log-in that begins or ends."""
+
+from datetime import timedelta
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.models import Session
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
+from django.utils import timezone
 
 from users import live
-from users.models import User
+from users.login_version import logins_ended
+from users.models import ApiToken, User
+from users.preferences import STAFF
+from users.security_log import account_name, security_event
+
+STAFF_SESSION = timedelta(hours=12)
+
+
+@receiver(user_logged_in)
+def limit_the_session_of_staff(sender, request, user, **kwargs):
+    security_event("logged in", account=account_name(user.pk), request=request)
+    if user.role in STAFF:
+        # From the log-in on, however busy the session is.
+        request.session.set_expiry(timezone.now() + STAFF_SESSION)
 
 
 @receiver(post_delete, sender=Session)
@@ -16,10 +33,12 @@ def close_sockets_of_a_deleted_session(sender, instance, **kwargs):
         live.close_sockets_on_commit(int(user_id), instance.session_key)
 
 
-@receiver(post_save, sender=User)
-def close_sockets_of_a_deactivated_user(sender, instance, created, **kwargs):
-    if not created and not instance.is_active:
-        live.close_sockets_on_commit(instance.pk)
+@receiver(logins_ended, sender=User)
+def end_tokens_and_sockets(sender, user_ids, why, **kwargs):
+    ApiToken.objects.filter(user__in=user_ids).delete()
+    for user_id in user_ids:
+        security_event("log-ins ended", account=account_name(user_id), why=why)
+        live.close_sockets_on_commit(user_id)
 
 
 @receiver(post_delete, sender=User)

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from celery import shared_task
+from django.conf import settings
 
-from users import delivery, digests
+from users import delivery, digests, passwords
 from users.outbox import EMAILS_A_TASK
 from users.preferences import Rhythm
 
@@ -61,3 +63,10 @@ def send_weekly_digests() -> dict[str, int]:
 def write_digests(user_ids: list[int], rhythm: str) -> dict[str, int]:
     """One worker's share of the digests."""
     return digests.digests_send(user_ids=user_ids, rhythm=Rhythm(rhythm))
+
+
+@shared_task
+def write_password_reset(user_id: int, request_id: str, asked_at: str) -> int:
+    """Write the e-mail with the link to choose a new password; user 0 is nobody."""
+    expires_at = datetime.fromisoformat(asked_at) + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    return passwords.reset_write(user_id=user_id, request_id=request_id, expires_at=expires_at)

@@ -1,14 +1,25 @@
 """Addresses of the workspace; notifications and e-mails lead to them."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from workspace.views import application, inbox, operations, payments, pipeline, reports
+from workspace.views import account, application, doors, inbox, operations, payments, pipeline, reports
 
 app_name = "workspace"
 urlpatterns = [
-    path("login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login/", doors.LogIn.as_view(), name="login"),
+    path("login/code/", doors.code, name="login-code"),
+    path("login/set-up/", doors.set_up, name="login-set-up"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("password/forgotten/", doors.forgotten, name="password-forgotten"),
+    path("password/<uidb64>/<token>/", doors.ChooseNew.as_view(), name="password-reset"),
+    path("account/", account.show, name="account"),
+    path("account/password/", account.password, name="password"),
+    path("account/second-factor/", account.set_up, name="set-up"),
+    path("account/second-factor/codes/", account.new_codes, name="new-codes"),
+    path("account/second-factor/off/", account.switch_off, name="switch-off"),
+    path("account/tokens/<int:pk>/revoke/", account.revoke, name="revoke-token"),
+    path("account/log-out-everywhere/", account.log_out_everywhere, name="log-out-everywhere"),
     path("", pipeline.show, name="pipeline"),
     path("applications/<str:reference>/", application.show, name="application"),
     path("applications/<str:reference>/move/", application.move, name="move"),

@@ -59,11 +59,13 @@ def days_pass(context, days):
     context.world.comes(context.world.clock.now + timedelta(days=days))
 
 
+@given("{int} minute(s) has/have passed")
 @when("{int} minute(s) pass(es)")
 def minutes_pass(context, minutes):
     """Lets minutes pass, with all that happens in them.
 
     Example: When 15 minutes pass
+    Example: Given 16 minutes have passed
     """
     # Real minutes: on the clock on the wall an hour comes twice in autumn.
     context.world.comes(context.world.clock.now.astimezone(UTC) + timedelta(minutes=minutes))

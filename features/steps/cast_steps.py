@@ -131,3 +131,14 @@ def login_is_taken_away(context, name):
     Example: Given Bella's login has been taken away
     """
     context.world.office.deactivate(name)
+
+
+@given("{person}'s login has been given back")
+@when("{person}'s login is given back")
+def is_reactivated(context, who):
+    """An account that was deactivated is active again.
+
+    Example: When Bella's login is given back
+    Example: Given Bella's login has been given back
+    """
+    context.world.office.reactivate(who)

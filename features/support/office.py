@@ -148,7 +148,13 @@ class Office:
         """Somebody's login is taken away."""
         user = self._cast.person(who).user
         user.is_active = False
-        user.save()
+        user.save(update_fields=["is_active"])
+
+    def reactivate(self, who: str) -> None:
+        """Somebody gets their login back."""
+        user = self._cast.person(who).user
+        user.is_active = True
+        user.save(update_fields=["is_active"])
 
     def log_out(self, who: str, client) -> None:
         """Somebody logs out in one browser."""

@@ -59,6 +59,10 @@ class Pages:
             self._browsers[who] = self._browser_of(who, self._cast.person(who).browser())
         self._browsers[who].open(address)
 
+    def use(self, who: str, browser: Browser) -> None:
+        """From now on somebody looks at this browser."""
+        self._browsers[who] = browser
+
     def open_application(self, who: str, borrower: str) -> None:
         """Somebody opens the page of an application."""
         self.open(who, f"/applications/{self._cast.application(borrower).reference}/")

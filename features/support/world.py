@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from datetime import date, datetime, time
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from crm_backend.celery import app
@@ -13,6 +14,7 @@ from features.support.book import Book
 from features.support.browsers import Browsers
 from features.support.cast import Cast
 from features.support.documents import Documents
+from features.support.doors import Doors
 from features.support.evidence import Evidence
 from features.support.ledger import Ledger
 from features.support.loans import Loans
@@ -32,6 +34,8 @@ class World:
         self._resources = ExitStack()
         self.clock = stack.clock
         self.clock.reset()
+        # What was counted in another story.
+        cache.clear()
         self.evidence = Evidence()
         self.cast = Cast()
         self.commits = stack.commits()
@@ -54,6 +58,7 @@ class World:
         self.pages = Pages(self.cast, stack.browsers(self.evidence))
         self.documents = Documents(self.cast, self.tasks, self.office)
         self.reading = Reading(self.cast, self.mailbox, self.live)
+        self.doors = Doors(self.cast, self.pages, self.mailbox, self._resources)
         self._resources.callback(self.shelf.clear)
         self._resources.enter_context(stack.scenario(self))
         self._resources.callback(self.live.close)

@@ -1,7 +1,6 @@
 """The API: who sees what, what is refused and how, and how often one may ask."""
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
@@ -16,7 +15,6 @@ ON = {"from_stage": "inquiry", "to_stage": "pre_approval"}
 
 @pytest.fixture(autouse=True)
 def nobody_has_asked_yet(db, settings, tmp_path):
-    cache.clear()
     settings.MEDIA_ROOT = tmp_path
 
 
@@ -44,7 +42,7 @@ def test_a_token_is_had_for_a_password_and_tells_who_asks(application):
     wrong = client.post("/api/token/", {"email": "ada@example.com", "password": "no"}, format="json")
     assert (wrong.status_code, wrong.json()) == (
         403,
-        {"detail": "E-mail address and password do not belong together."},
+        {"detail": "Wrong e-mail address, password or code."},
     )
     right = client.post(
         "/api/token/", {"email": "ada@example.com", "password": "a long one, please"}, format="json"

@@ -4,11 +4,11 @@ import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, settings
-from rest_framework.authtoken.models import Token
 from rest_framework.throttling import SimpleRateThrottle
 
 from applications.models import Application, StageEvent
 from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from users.models import ApiToken
 from users.notifications import Notice, notify
 
 schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application())
@@ -23,7 +23,7 @@ def token(db, monkeypatch, settings, tmp_path):
     admin = UserFactory(role="admin")
     ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory()])
     notify([Notice(recipient=admin, event="application_status", message="News", dedupe_key="n")])
-    return Token.objects.create(user=admin).key
+    return ApiToken.objects.create(user=admin)[1]
 
 
 @pytest.mark.parametrize("role", ["admin", "bdm", "broker", "borrower"])
@@ -32,7 +32,7 @@ def test_an_application_is_described_as_each_role_gets_it(role, token):
     StageEvent.objects.create(application=application, to_stage="inquiry", by=application.broker.user)
     people = {"bdm": application.bdm, "broker": application.broker, "borrower": application.borrowers.get()}
     user = people[role].user if role in people else UserFactory(role="admin")
-    headers = {"Authorization": f"Token {Token.objects.get_or_create(user=user)[0].key}"}
+    headers = {"Authorization": f"Token {ApiToken.objects.create(user=user)[1]}"}
     for address, parameters in (("", {}), ("{reference}/", {"reference": application.reference})):
         case = schema[f"/api/applications/{address}"]["GET"].Case(path_parameters=parameters)
         assert case.call_and_validate(headers=headers).status_code == 200

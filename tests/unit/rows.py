@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications import models
 from features.support import factories
-from users.models import Digest, EmailDelivery, Inbox, Notification, NotificationPreference, User
+from users.models import ApiToken, Digest, EmailDelivery, Inbox, Notification, NotificationPreference, User
 
 _numbers = count(1)
 
@@ -113,6 +113,7 @@ FIELDS: Mapping[type[Model], Mapping[str, Any]] = {
     },
 }
 FACTORIES = {
+    ApiToken: lambda **fields: _api_token(**fields),
     User: factories.UserFactory,
     models.BDM: factories.BDMFactory,
     models.Broker: factories.BrokerFactory,
@@ -122,6 +123,14 @@ FACTORIES = {
     models.Document: factories.DocumentFactory,
     models.Repayment: factories.RepaymentFactory,
 }
+
+
+def _api_token(**fields) -> ApiToken:
+    # The manager's `create` draws a digest by itself, and returns the token as well.
+    token = ApiToken(**{"user": fields.pop("user", None) or factories.UserFactory(), **fields})
+    token.digest = token.digest or f"{next(_numbers):0128}"
+    token.save()
+    return token
 
 
 def called(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.db.models import CheckConstraint, Model, UniqueConstraint
 from applications import models
 from features.support import factories
 from tests.unit.rows import called, row
-from users.models import Digest, EmailDelivery, Notification, NotificationPreference, User
+from users.models import ApiToken, Digest, EmailDelivery, Notification, NotificationPreference, User
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +165,7 @@ UNIQUE = [
     Unique("notification_told_once", Notification, ("dedupe_key", "user")),
     Unique("notification_sequence_unique", Notification, ("user", "sequence")),
     column(EmailDelivery, "message_id"),
+    column(ApiToken, "digest"),
     column(EmailDelivery, "notification", notification=partial(row, Notification)),
     column(models.Branch, "name"),
     column(models.BDM, "user"),

@@ -12,7 +12,7 @@ from applications.models.application import new_reference
 from applications.models.document import file_name
 from features.support import factories
 from tests.unit.rows import row
-from users.models import Digest, EmailDelivery, Inbox, Notification, NotificationPreference, User
+from users.models import ApiToken, Digest, EmailDelivery, Inbox, Notification, NotificationPreference, User
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,7 @@ NAMED = [
         },
         "Ada: Repayment in arrears, in-app",
     ),
+    (ApiToken, {"user": lambda: factories.UserFactory(name="Ada")}, "API token of Ada"),
     (Inbox, {"user": lambda: factories.UserFactory(name="Ada")}, "Inbox of Ada"),
     (
         Digest,

@@ -46,7 +46,7 @@ def test_logging_in_and_out(client, db):
     user.set_password("a long one, please")
     user.save()
     wrong = client.post("/login/", {"username": "ben@example.com", "password": "no"})
-    assert "do not belong together" in wrong.text
+    assert "Wrong e-mail address or password." in wrong.text
     right = client.post("/login/", {"username": "ben@example.com", "password": "a long one, please"})
     assert right.url == "/"
     assert client.post("/logout/").url == "/login/"

@@ -1,0 +1,25 @@
+"""Who asks, by `Authorization: Token …`."""
+
+import re
+
+from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
+from knox.auth import TokenAuthentication as KnoxAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+
+TOKEN = re.compile(rb"[0-9a-f]{64}")
+
+
+class TokenAuthentication(KnoxAuthentication):
+    """knox's, which stores hashes only; what cannot be a token is refused before the database is asked."""
+
+    def authenticate_credentials(self, token: bytes):
+        if not TOKEN.fullmatch(token):
+            raise AuthenticationFailed("Invalid token.")
+        return super().authenticate_credentials(token)
+
+
+class TokenScheme(KnoxTokenScheme):
+    """What the API's description says of it."""
+
+    target_class = "api.authentication.TokenAuthentication"
+    name = "token"

@@ -1,0 +1,102 @@
+"""API tokens: take, list, revoke."""
+
+from django.contrib.auth import authenticate
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers, status
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.serializers import Words
+from api.views import WHY_NOT, Detail
+from users import second_factor, tokens
+from users.models import ApiToken
+from users.second_factor import Step
+
+
+class Credentials(serializers.Serializer):
+    """Somebody's e-mail address and password, and the code of their second factor where they have one."""
+
+    email = Words(max_length=254, trim_whitespace=False)
+    password = Words(max_length=128, trim_whitespace=False)
+    otp = Words(max_length=20, required=False)
+
+
+class Taken(serializers.Serializer):
+    """A new token, shown only now: send it as `Authorization: Token …`."""
+
+    token = serializers.CharField()
+    id = serializers.IntegerField()
+    expires_at = serializers.DateTimeField()
+
+
+class TokenSerializer(serializers.ModelSerializer):
+    """A token, without what is secret of it."""
+
+    created_at = serializers.DateTimeField(source="created")
+    expires_at = serializers.DateTimeField(source="expiry")
+
+    class Meta:
+        model = ApiToken
+        fields = ["id", "created_at", "expires_at"]
+        read_only_fields = fields
+
+
+class TakeToken(APIView):
+    """A token for an e-mail address, its password, and the code of a second factor."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        request=Credentials,
+        responses={200: Taken, 400: Detail, 403: Detail, 409: Detail, 415: Detail, 429: Detail},
+    )
+    def post(self, request: Request) -> Response:
+        asked = Credentials(data=request.data)
+        asked.is_valid(raise_exception=True)
+        said = asked.validated_data
+        user = authenticate(request, username=said["email"], password=said["password"])
+        taken = user and self._has_second_factor(user, said.get("otp", "")) and self._take(user)
+        if not taken:
+            raise AuthenticationFailed("Wrong e-mail address, password or code.")
+        row, token = taken
+        return Response({"token": token, "id": row.pk, "expires_at": row.expiry})
+
+    def _has_second_factor(self, user, code: str) -> bool:
+        step = second_factor.step_after_password(user)
+        if step is Step.CODE:
+            return second_factor.verify(user=user, code=code, request=self.request)
+        # Whoever has to set one up first does so on the pages.
+        return step is Step.NONE
+
+    def _take(self, user) -> tuple[ApiToken, str] | None:
+        return tokens.token_take(user=user, request=self.request)
+
+
+class Tokens(generics.ListAPIView):
+    """The tokens of whoever asks that still work, the newest first."""
+
+    serializer_class = TokenSerializer
+    queryset = ApiToken.objects.none()
+
+    @extend_schema(responses={200: TokenSerializer(many=True), **WHY_NOT})
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return tokens.tokens_of(self.request.user)
+
+
+class RevokeToken(APIView):
+    """One token works no longer."""
+
+    @extend_schema(responses={204: None, **WHY_NOT})
+    def delete(self, request: Request, pk: int) -> Response:
+        user = request.user
+        if not tokens.token_revoke(user=user, token_id=pk, by=user, request=request):
+            raise Http404
+        return Response(status=status.HTTP_204_NO_CONTENT)

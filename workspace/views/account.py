@@ -1,0 +1,147 @@
+"""My account: password, second factor, API tokens, and logging out everywhere."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth import authenticate, logout, update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from users import second_factor, tokens
+from users.refusals import Refusal
+from workspace.access import page
+from workspace.views.doors import KEY, set_up_context
+
+
+@page()
+@never_cache
+def show(request: HttpRequest) -> HttpResponse:
+    """Everything about one's own login."""
+    context = {
+        "tokens": tokens.tokens_of(request.user),
+        "is_set_up": second_factor.is_set_up(request.user),
+        "is_required": second_factor.is_required(request.user),
+        "codes_left": second_factor.codes_left(request.user),
+    }
+    return render(request, "workspace/account.html", context)
+
+
+class ChangeForm(PasswordChangeForm):
+    """Django's form; a wrong old password counts as a wrong try."""
+
+    def __init__(self, request: HttpRequest, data: dict | None = None):
+        super().__init__(request.user, data)
+        self._request = request
+
+    def clean_old_password(self) -> str:
+        old = self.cleaned_data["old_password"]
+        if not _is_own(self._request, old):
+            self.add_error("old_password", "Wrong password.")
+        return old
+
+
+@page()
+@never_cache
+@sensitive_post_parameters()
+def password(request: HttpRequest) -> HttpResponse:
+    """Choose a new password. This browser stays logged in; all others are logged out."""
+    form = ChangeForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        update_session_auth_hash(request, form.save())
+        messages.success(request, "Password changed. Every other browser and program is logged out.")
+        return redirect("workspace:account")
+    return render(request, "workspace/password.html", {"form": form})
+
+
+@page()
+@never_cache
+@sensitive_post_parameters("password", "code")
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Set up a second factor, or another app in place of the one there is."""
+    key = request.session.setdefault(KEY, second_factor.new_key())
+    if request.method != "POST":
+        return render(
+            request, "registration/set_up.html", set_up_context(request.user, key) | {"step": "account"}
+        )
+
+    def act() -> list[str]:
+        return second_factor.set_up(
+            user=request.user, key=key, code=request.POST.get("code", ""), request=request
+        )
+
+    response = _with_password(request, act, otherwise="workspace:set-up")
+    if response.status_code == 200:
+        del request.session[KEY]
+    return response
+
+
+@page()
+@never_cache
+@require_POST
+@sensitive_post_parameters("password")
+def new_codes(request: HttpRequest) -> HttpResponse:
+    """Replace the recovery codes."""
+    if not second_factor.is_set_up(request.user):
+        raise Http404
+    return _with_password(
+        request, lambda: second_factor.recovery_codes_renew(user=request.user, request=request)
+    )
+
+
+@page()
+@require_POST
+@sensitive_post_parameters("password")
+def switch_off(request: HttpRequest) -> HttpResponse:
+    """Log in without a second factor from now on."""
+
+    def act() -> None:
+        second_factor.switch_off(user=request.user, request=request)
+        messages.success(request, "The second factor is off.")
+
+    return _with_password(request, act)
+
+
+@page()
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one API token."""
+    if not tokens.token_revoke(user=request.user, token_id=pk, by=request.user, request=request):
+        raise Http404
+    messages.success(request, "API token revoked.")
+    return redirect("workspace:account")
+
+
+@page()
+@require_POST
+def log_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every session, socket and API token of one's own, this browser's too."""
+    request.user.logins_end(why="logged out everywhere")
+    logout(request)
+    messages.success(request, "You are logged out everywhere.")
+    return redirect("workspace:login")
+
+
+def _with_password(
+    request: HttpRequest, act: Callable[[], list[str] | None], otherwise: str = "workspace:account"
+) -> HttpResponse:
+    """Do what was asked for if the password is right; show the recovery codes that come of it, once."""
+    if not _is_own(request, request.POST.get("password", "")):
+        messages.error(request, "Wrong password.")
+        return redirect(otherwise)
+    try:
+        codes = act()
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(otherwise)
+    if codes is None:
+        return redirect("workspace:account")
+    context = {"codes": codes, "target": "workspace:account"}
+    return render(request, "registration/recovery_codes.html", context)
+
+
+def _is_own(request: HttpRequest, typed: str) -> bool:
+    return authenticate(request, username=request.user.email, password=typed) is not None

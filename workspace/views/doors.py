@@ -1,0 +1,104 @@
+"""Logging in, in one step or two, and choosing a new password through a link."""
+
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from users import log_in, passwords, second_factor
+from users.refusals import WrongCode
+from users.second_factor import Step
+
+KEY = "second_factor_key"
+STEPS = {Step.CODE: "workspace:login-code", Step.SET_UP: "workspace:login-set-up"}
+
+
+class LogIn(auth_views.LoginView):
+    """The one log-in page, of the workspace and of the admin pages."""
+
+    redirect_authenticated_user = True
+
+    def form_valid(self, form) -> HttpResponse:
+        user = form.get_user()
+        step = second_factor.step_after_password(user)
+        if step is Step.NONE:
+            return super().form_valid(form)
+        log_in.begin(self.request, user, next_url=self.get_success_url())
+        return redirect(STEPS[step])
+
+
+@never_cache
+@sensitive_post_parameters("code")
+def code(request: HttpRequest) -> HttpResponse:
+    """The second step: a code of the app, or a recovery code."""
+    user = log_in.pending_user(request)
+    if user is None or second_factor.step_after_password(user) is not Step.CODE:
+        return _from_the_start(request)
+    if request.method == "POST":
+        if second_factor.verify(user=user, code=request.POST.get("code", ""), request=request):
+            return redirect(log_in.finish(request, user))
+        messages.error(request, "Wrong code.")
+    return render(request, "registration/code.html")
+
+
+@never_cache
+@sensitive_post_parameters("code")
+def set_up(request: HttpRequest) -> HttpResponse:
+    """The second step of somebody who needs a second factor and has none yet."""
+    user = log_in.pending_user(request)
+    if user is None or second_factor.step_after_password(user) is not Step.SET_UP:
+        return _from_the_start(request)
+    key = request.session.setdefault(KEY, second_factor.new_key())
+    if request.method == "POST":
+        try:
+            codes = second_factor.set_up(
+                user=user, key=key, code=request.POST.get("code", ""), request=request, replace=False
+            )
+        except WrongCode as refusal:
+            messages.error(request, str(refusal))
+        else:
+            del request.session[KEY]
+            target = log_in.finish(request, user)
+            return render(request, "registration/recovery_codes.html", {"codes": codes, "target": target})
+    return render(request, "registration/set_up.html", set_up_context(user, key))
+
+
+def set_up_context(user, key: str) -> dict:
+    """What a page shows of a key that is to be entered into an app."""
+    return {
+        "picture": second_factor.key_as_picture(user, key),
+        "key": second_factor.key_in_words(key),
+        "step": "log-in",
+    }
+
+
+def _from_the_start(request: HttpRequest) -> HttpResponse:
+    messages.error(request, "Log in again: the last step took too long.")
+    return redirect("workspace:login")
+
+
+@never_cache
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a link to choose a new password. The answer is the same whoever asks."""
+    if request.method == "POST":
+        passwords.reset_ask(email=request.POST.get("email", "")[:254], request=request)
+        messages.success(
+            request, "If there is a login with this address, an e-mail with a link is on its way to it."
+        )
+        return redirect("workspace:login")
+    return render(request, "registration/forgotten.html")
+
+
+class ChooseNew(auth_views.PasswordResetConfirmView):
+    """The page that the link leads to. Whoever has a second factor is still asked for it at the log-in."""
+
+    template_name = "registration/choose_new.html"
+    token_generator = passwords.reset_tokens
+    success_url = reverse_lazy("workspace:login")
+
+    def form_valid(self, form) -> HttpResponse:
+        messages.success(self.request, "Password changed. Log in with the new one.")
+        return super().form_valid(form)
