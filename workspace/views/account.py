@@ -9,11 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from users import second_factor, tokens
 from users.refusals import Refusal
-from workspace.access import page
+from workspace.access import FORM, action, page
 from workspace.views.doors import KEY, set_up_context
 
 
@@ -44,7 +43,7 @@ class ChangeForm(PasswordChangeForm):
         return old
 
 
-@page()
+@page(methods=FORM)
 @never_cache
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
@@ -57,7 +56,7 @@ def password(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/password.html", {"form": form})
 
 
-@page()
+@page(methods=FORM)
 @never_cache
 @sensitive_post_parameters("password", "code")
 def set_up(request: HttpRequest) -> HttpResponse:
@@ -79,9 +78,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@page()
+@action()
 @never_cache
-@require_POST
 @sensitive_post_parameters("password")
 def new_codes(request: HttpRequest) -> HttpResponse:
     """Replace the recovery codes."""
@@ -92,8 +90,7 @@ def new_codes(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page()
-@require_POST
+@action()
 @sensitive_post_parameters("password")
 def switch_off(request: HttpRequest) -> HttpResponse:
     """Log in without a second factor from now on."""
@@ -105,8 +102,7 @@ def switch_off(request: HttpRequest) -> HttpResponse:
     return _with_password(request, act)
 
 
-@page()
-@require_POST
+@action()
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """End one API token."""
     if not tokens.token_revoke(user=request.user, token_id=pk, by=request.user, request=request):
@@ -115,8 +111,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("workspace:account")
 
 
-@page()
-@require_POST
+@action()
 def log_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session, socket and API token of one's own, this browser's too."""
     request.user.logins_end(why="logged out everywhere")
