@@ -10,6 +10,7 @@ from users.accounts import preference_set
 from users.models import ApiToken, EmailDelivery, Notification, NotificationPreference, User
 from users.preferences import Channel, Event
 from users.refusals import Refusal
+from users.tokens import token_revoke
 
 
 class AppendOnlyAdmin:
@@ -98,6 +99,13 @@ class ApiTokenAdmin(ReadOnlyAdmin, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+    def delete_model(self, request, obj):
+        token_revoke(user=obj.user, token_id=obj.pk, by=request.user, request=request)
+
+    def delete_queryset(self, request, queryset):
+        for token in queryset:
+            self.delete_model(request, token)
 
 
 @admin.register(NotificationPreference)

@@ -10,7 +10,6 @@ from users.models import User
 
 PENDING = "pending_log_in"
 PENDING_FOR = timedelta(minutes=10)
-BACKEND = "users.backends.AccountBackend"
 
 
 def begin(request: HttpRequest, user: User, *, next_url: str) -> None:
@@ -31,10 +30,9 @@ def pending_user(request: HttpRequest) -> User | None:
 
 def finish(request: HttpRequest, user: User) -> str:
     """Nothing is missing any more: log in. Returns the address to go to."""
-    next_url = _pending(request)["next"]
-    del request.session[PENDING]
-    login(request, user, backend=BACKEND)
-    return next_url
+    known = signing.loads(request.session.pop(PENDING), salt=PENDING)
+    login(request, user)
+    return known["next"]
 
 
 def _pending(request: HttpRequest) -> dict | None:

@@ -35,7 +35,8 @@ class Step(Enum):
 
 def is_required(user: User) -> bool:
     """Whether this person may not log in without a second factor."""
-    return settings.SECOND_FACTOR == "required" and user.role in STAFF
+    # A word that is misspelt asks for too much rather than too little.
+    return settings.SECOND_FACTOR != "enrolled" and user.role in STAFF
 
 
 def is_set_up(user: User) -> bool:

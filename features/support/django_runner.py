@@ -21,6 +21,7 @@ SUITE_SETTINGS = {
     },
     # Its clock is the frozen one, too, and nobody else's counts are in it.
     "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    "SECOND_FACTOR": "enrolled",
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     "STORAGES": {
         "default": {"BACKEND": "features.support.documents.FileStore"},

@@ -1,5 +1,7 @@
 """The admin pages are for admins alone, and show nothing that lets somebody in."""
 
+import logging
+
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
@@ -76,11 +78,25 @@ def test_nobody_reads_a_token_or_its_digest(client):
         assert not [secret for secret in (token, row.digest, row.token_key) if secret in html]
 
 
-def test_an_admin_revokes_a_token(client):
+def delete_one(client, row):
+    client.post(address(ApiToken, "delete", row.pk), {"post": "yes"})
+
+
+def delete_selected(client, row):
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    client.post(address(ApiToken, "changelist"), chosen)
+
+
+@pytest.mark.parametrize("send", [delete_one, delete_selected], ids=lambda send: send.__name__)
+def test_an_admin_revokes_a_token_and_the_log_says_so(client, caplog, send):
     client.force_login(UserFactory(role="admin", is_staff=True, is_superuser=True))
     row = rows.row(ApiToken)
-    client.post(address(ApiToken, "delete", row.pk), {"post": "yes"})
+    caplog.clear()
+    with caplog.at_level(logging.INFO, "users.security"):
+        send(client, row)
     assert not ApiToken.objects.exists()
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert line.startswith(f'API token revoked {{"account": "user-{row.user_id}"')
 
 
 class TestTheWayIn:

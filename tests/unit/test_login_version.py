@@ -176,6 +176,13 @@ def test_a_row_read_earlier_does_not_put_the_version_back(user, session):
     assert not is_in(session)
 
 
+def test_nobody_saves_the_version_by_name(user, session):
+    read_earlier = User.objects.get()
+    log_out_everywhere(user)
+    read_earlier.save(update_fields=["name", "login_version"])
+    assert not is_in(session)
+
+
 def test_a_renewed_hash_does_not_undo_a_new_password(user):
     read_earlier = User.objects.get()
     set_password(user)

@@ -24,6 +24,12 @@ EACH = [
         of_people.NothingToRetry(),
         "This e-mail was sent, is being sent, or its words are no longer kept.",
     ),
+    (of_people.WrongCode(), "Wrong code."),
+    (
+        of_people.SecondFactorRequired(),
+        "Your role needs a second factor. You can set up another app instead.",
+    ),
+    (of_people.TooManyTokens(10), "You have 10 API tokens, and cannot have more. Revoke one first."),
     (of_people.UserNotFound(7), "There is no user with id 7 who may log in."),
     (of_loans.ApplicationNotFound("HL-OMAR"), "There is no application HL-OMAR."),
     (

@@ -153,3 +153,8 @@ class TestSettingUp:
 
     def test_no_token_before_it_is_set_up(self, ben):
         assert take(code="000000").status_code == 403
+
+
+def test_a_misspelt_setting_asks_for_the_second_factor(ben, settings):
+    settings.SECOND_FACTOR = "requierd"
+    assert second_factor.is_required(ben)

@@ -11,6 +11,7 @@ _ADDRESSES = Addresses.from_environment()
 _YEARS = 100 * 365 * 24 * 60 * 60  # seconds
 
 DEBUG = False
+SECOND_FACTOR = "enrolled"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = _ADDRESSES.store
 # Files: Redis would count fifteen minutes by a clock that is not frozen.
