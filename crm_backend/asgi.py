@@ -8,8 +8,11 @@ from channels.security.websocket import OriginValidator
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 
+from crm_backend.production import require_safe
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_backend.settings")
 http_application = get_asgi_application()
+require_safe()
 
 # Only once Django is set up: the consumer imports models.
 from users.routing import websocket_urlpatterns  # noqa: E402

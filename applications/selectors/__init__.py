@@ -35,6 +35,7 @@ from applications.selectors.document import (
     newest_document,
     repayments_to_print,
 )
+from applications.selectors.encryption import numbers_are_readable
 from applications.selectors.note import note_for, notes_to_remind_of, notes_to_write_about, notes_visible_to
 from applications.selectors.obligation import (
     fees_with_owed,
@@ -112,6 +113,7 @@ __all__ = [
     "notes_to_remind_of",
     "notes_to_write_about",
     "notes_visible_to",
+    "numbers_are_readable",
     "obligations_owing",
     "repayments_owing",
     "repayments_to_print",
