@@ -106,7 +106,8 @@ class BankFaultSerializer(serializers.ModelSerializer):
 
 
 class BankFileSerializer(serializers.ModelSerializer):
-    """How far a bank file has got. Faults are listed where it was refused, and then nothing is booked."""
+    """How far a bank file has got. Faults are listed where it was refused, and then nothing is booked;
+    `more_faults` counts those that are not listed."""
 
     faults = BankFaultSerializer(many=True)
     booked = serializers.IntegerField(help_text="Lines that are booked so far.")
@@ -122,5 +123,6 @@ class BankFileSerializer(serializers.ModelSerializer):
             "total_stated",
             "booked",
             "faults",
+            "more_faults",
         ]
         read_only_fields = fields

@@ -14,12 +14,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_backend.settings")
 http_application = get_asgi_application()
 require_safe()
 
-# Only once Django is set up: the consumer imports models.
+# Only once Django is set up: they import models.
+from crm_backend.limits import LimitedBodies  # noqa: E402
 from users.routing import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": http_application,
+        "http": LimitedBodies(http_application),
         "websocket": OriginValidator(
             AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), settings.LIVE_CHANNEL_ORIGINS
         ),

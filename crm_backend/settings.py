@@ -186,6 +186,9 @@ TIME_ZONE = "Australia/Sydney"
 USE_I18N = False
 USE_TZ = True
 
+# Of a form, its files aside; crm_backend/limits.py refuses larger requests before they are read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes
+
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 # Documents are nobody's to fetch by address: no URL leads here.
@@ -209,7 +212,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["api.parsers.FlatJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
     "PAGE_SIZE": 50,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

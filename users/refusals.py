@@ -13,6 +13,10 @@ class Absent(Refusal):
     """What is not there, and what somebody may not see: both look the same to whoever asks."""
 
 
+class TooLarge(Refusal):
+    """More than is taken at once."""
+
+
 def _rebuilt(refusal: type[Refusal], message: str) -> Refusal:
     rebuilt = refusal.__new__(refusal, message)
     rebuilt.args = (message,)

@@ -19,7 +19,7 @@ from applications.payments.lines import (
 )
 
 # What has to be remembered of a file, the ordinals of lines without an id, is bounded by its number of lines.
-MOST_LINES = 250_000
+MOST_LINES = 200_000
 LONGEST_LINE = 1_000  # bytes
 TOTAL = "total"
 COUNT = re.compile(r"[0-9]{1,9}")
@@ -85,7 +85,7 @@ class _Reading:
                 reasons.append(str(wrong))
         self._count(row)
         reasons += faults_of(row, today=self._today)
-        return [Fault(number, reason) for reason in reasons] or [self._line_of(number, row)]
+        return [Fault(number, reason) for reason in dict.fromkeys(reasons)] or [self._line_of(number, row)]
 
     def _count(self, row: dict) -> None:
         self._lines += 1

@@ -94,6 +94,8 @@ ODDITIES: dict[str, Callable[[], bytes]] = {
     "has line breaks of Windows": lambda: GOOD.replace(b"\n", b"\r\n"),
     "quotes a reference with a comma": lambda: GOOD.replace(b"HL-OMAR", b'"Loan HL-OMAR, March"'),
     "writes the reference in small letters": lambda: GOOD.replace(b"HL-OMAR", b"rent? no: hl-omar!"),
+    "has 250 wrong lines": lambda: file_of([plain_line(date="today") for _ in range(250)]),
+    "has 200,001 lines": lambda: file_of([plain_line()] * 200_001),
     "has no line": lambda: file_of([]),
 }
 

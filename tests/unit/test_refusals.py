@@ -8,7 +8,7 @@ import pytest
 from applications import refusals as of_loans
 from applications import repayment_schedule
 from users import refusals as of_people
-from users.refusals import Absent, Refusal
+from users.refusals import Absent, Refusal, TooLarge
 
 EACH = [
     (
@@ -110,6 +110,8 @@ EACH = [
     (of_loans.NotPrintable("王"), "“王” cannot be printed: our typefaces have no such letter."),
     (of_loans.NoteNotFound(), "There is no such note."),
     (repayment_schedule.NoSchedule("These terms have none."), "These terms have none."),
+    (of_loans.BankFileTooLarge("20 MiB"), "A bank file has at most 20 MiB: split it."),
+    (TooLarge("It is too large."), "It is too large."),
     (Refusal("No."), "No."),
     (Absent("There is none."), "There is none."),
 ]
