@@ -25,7 +25,14 @@ from applications.selectors.bank_file import (
     loans_by_reference,
     suspense_visible_to,
 )
-from applications.selectors.board import board, board_choices, board_listed, board_rows, board_standing
+from applications.selectors.board import (
+    board,
+    board_choices,
+    board_column,
+    board_listed,
+    board_rows,
+    board_standing,
+)
 from applications.selectors.compliance import disorder_of, dues_of, known_by
 from applications.selectors.document import (
     document_for,
@@ -85,6 +92,7 @@ __all__ = [
     "bank_lines_with",
     "board",
     "board_choices",
+    "board_column",
     "board_listed",
     "board_rows",
     "board_standing",
