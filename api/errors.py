@@ -34,4 +34,6 @@ def _sentences(detail: object, name: str = "") -> Iterator[str]:
         for inner in detail:
             yield from _sentences(inner, name)
     else:
-        yield f"{name}: {detail}" if name else str(detail)
+        # It may repeat what was sent, half a character among it.
+        words = str(detail).encode(errors="replace").decode()
+        yield f"{name}: {words}" if name else words

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from applications.models import Application, BankFault, BankFile, StageEvent
 from applications.stages import Stage
 from users.models import Notification
+from users.text import LINE
 
 
 class Words(serializers.RegexField):
@@ -14,6 +15,15 @@ class Words(serializers.RegexField):
     def __init__(self, **options):
         # Not of nothing: where that is allowed, the description has a case of its own for it.
         super().__init__(r"^[^\x00]+$", **options)
+
+
+class Line(serializers.RegexField):
+    """One line of text that is kept or searched for, as users/text.py describes it."""
+
+    default_error_messages = {"invalid": "This holds a character that cannot be used."}
+
+    def __init__(self, **options):
+        super().__init__(LINE, **options)
 
 
 class ApplicationSerializer(serializers.ModelSerializer):
@@ -64,7 +74,7 @@ class MoveSerializer(serializers.Serializer):
 
     from_stage = serializers.ChoiceField(Stage.choices)
     to_stage = serializers.ChoiceField(Stage.choices)
-    reason = Words(max_length=500, allow_blank=True, default="")
+    reason = Line(max_length=500, allow_blank=True, default="")
 
 
 class NotificationSerializer(serializers.ModelSerializer):

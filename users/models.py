@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 
 from users.preferences import Channel, Event, Rhythm, Role
 from users.refusals import NoDigestForBorrowers
+from users.text import AddressField, LineField, LinesField
 
 
 def one_of(field: str, choices: type[models.TextChoices]) -> Q:
@@ -40,8 +41,8 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with a login."""
 
-    email = models.EmailField(unique=True)
-    name = models.CharField(max_length=150)
+    email = AddressField(unique=True)
+    name = LineField(max_length=150)
     role = models.CharField(max_length=10, choices=Role.choices)
     rhythm = models.CharField("e-mails come as", max_length=10, choices=Rhythm.choices, default=Rhythm.SINGLE)
     is_active = models.BooleanField(default=True)
@@ -136,7 +137,7 @@ class Notification(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
     notification_type = models.CharField(max_length=30, choices=Event.choices)
-    message = models.TextField()
+    message = LinesField()
     subject_ref = models.CharField("about", max_length=50, blank=True)
     url = models.CharField(max_length=200, blank=True)
     sequence = models.PositiveBigIntegerField()
@@ -199,7 +200,7 @@ class EmailDelivery(models.Model):
     """One e-mail to one address: what it takes to write it, and how far it has got."""
 
     address = models.EmailField()
-    subject = models.CharField(max_length=200)
+    subject = LineField(max_length=200)
     template = models.CharField(max_length=60)
     # Of the wording that was sent; empty until then.
     template_version = models.CharField(max_length=12, blank=True)

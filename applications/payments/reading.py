@@ -17,6 +17,7 @@ from applications.payments.lines import (
     identity_by_figures,
     identity_by_transaction,
 )
+from users.text import NOT_IN_A_LINE, named
 
 # What has to be remembered of a file, the ordinals of lines without an id, is bounded by its number of lines.
 MOST_LINES = 200_000
@@ -24,7 +25,6 @@ LONGEST_LINE = 1_000  # bytes
 TOTAL = "total"
 COUNT = re.compile(r"[0-9]{1,9}")
 NET = re.compile(r"-?[0-9]{1,12}\.[0-9]{2}")
-CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def read_bank_file(file: BinaryIO, *, today: date) -> Iterator[Line | Fault | Total]:
@@ -146,8 +146,8 @@ def _fields_of(raw: bytes | None, *, first: bool) -> list[str]:
     except UnicodeDecodeError:
         raise ValueError("The line is not UTF-8 text.") from None
     text = text.removesuffix("\n").removesuffix("\r")
-    if CONTROL.search(text):
-        raise ValueError("The line holds a control character.")
+    if found := NOT_IN_A_LINE.search(text):
+        raise ValueError(f"The line holds the character {named(found[0])}, which cannot be used.")
     if not text:
         raise ValueError("The line is empty.")
     try:

@@ -379,8 +379,9 @@ Feature: The bank's files are imported whole, once, and to the cent
       Examples: A line
         | oddity                         | line | reason                                |
         | has a line of 7 fields         | 2    | It has 7 fields instead of 8.         |
-        | holds a NUL byte               | 2    | The line holds a control character.   |
-        | holds a tab                    | 2    | The line holds a control character.   |
+        | holds a NUL byte               | 2    | The line holds the character U+0000, which cannot be used. |
+        | holds a tab                    | 2    | The line holds the character U+0009, which cannot be used. |
+        | turns its text around          | 2    | The line holds the character U+202E, which cannot be used. |
         | holds a byte that is not UTF-8 | 2    | The line is not UTF-8 text.           |
         | leaves a quote open            | 2    | The quotes of the line are not closed, or text follows them. |
         | has a line of 1,001 bytes      | 2    | The line is longer than 1,000 bytes.  |
