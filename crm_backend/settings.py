@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First: a probe speaks plain HTTP and names no host that the others would accept.
     "crm_backend.health.health_middleware",
+    "crm_backend.caching.private_middleware",
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
