@@ -3,8 +3,9 @@
 import os
 
 from celery import Celery
-from celery.signals import beat_init, celeryd_init
+from celery.signals import beat_init, celeryd_init, worker_shutting_down
 
+from crm_backend.logs import log_shutdown, take_standard_output
 from crm_backend.production import require_safe
 from crm_backend.schedule import BEAT_SCHEDULE, ON_RECORD
 
@@ -19,3 +20,5 @@ app.autodiscover_tasks()
 # A worker and beat ask before they do anything else.
 celeryd_init.connect(require_safe)
 beat_init.connect(require_safe)
+celeryd_init.connect(take_standard_output)
+worker_shutting_down.connect(log_shutdown)

@@ -271,6 +271,11 @@ LOGGING = {
     # It has a line for each id that it makes.
     "loggers": {"django_guid": {"level": "WARNING"}},
 }
+if PRODUCTION:
+    # uvicorn has given them handlers of its own, which write plain lines.
+    LOGGING["loggers"] |= {
+        name: {"handlers": [], "propagate": True} for name in ("uvicorn", "uvicorn.access")
+    }
 
 if DEBUG:
     # Development tools: a production installation has requirements/base.txt only. daphne, whose `runserver`
