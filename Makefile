@@ -4,6 +4,8 @@
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV ?= .venv
+# Without it, manage.py is in production, and asks for what production needs.
+export DEBUG ?= true
 RUN := $(VENV)/bin/python
 # Pages in Chromium, with pictures of them in the living documentation: BROWSER=yes, on the live stack.
 BROWSER ?=

@@ -4,8 +4,13 @@
 import os
 import sys
 
+# No production installation has these commands.
+DEVELOPMENT = ("behave", "demo", "serve")
+
 
 def main() -> None:
+    if sys.argv[1:2] and sys.argv[1] in DEVELOPMENT:
+        os.environ.setdefault("DEBUG", "true")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_backend.settings")
     from django.core.management import execute_from_command_line
 

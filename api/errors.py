@@ -9,13 +9,15 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
-from users.refusals import Absent, Refusal
+from users.refusals import Absent, Refusal, TooLarge
 
 
 def answer(error: Exception, context: dict) -> Response | None:
     """`{"detail": why}` for everything that was asked wrongly; None for what is a fault of ours."""
     if isinstance(error, Absent):
         error = Http404()
+    elif isinstance(error, TooLarge):
+        return Response({"detail": str(error)}, status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
     elif isinstance(error, Refusal):
         return Response({"detail": str(error)}, status.HTTP_409_CONFLICT)
     if isinstance(error, ValidationError):
@@ -32,4 +34,6 @@ def _sentences(detail: object, name: str = "") -> Iterator[str]:
         for inner in detail:
             yield from _sentences(inner, name)
     else:
-        yield f"{name}: {detail}" if name else str(detail)
+        # It may repeat what was sent, half a character among it.
+        words = str(detail).encode(errors="replace").decode()
+        yield f"{name}: {words}" if name else words

@@ -9,6 +9,7 @@ from applications.seen import seen_by
 from applications.stages import Stage
 from applications.visibility import always_reads
 from users.models import Notification
+from users.text import LINE
 
 
 class Words(serializers.RegexField):
@@ -46,6 +47,15 @@ class SeenSchema(OpenApiSerializerExtension):
             name for name in schema["required"] if always_reads(thing, fields[name].source_attrs[0])
         ]
         return schema
+
+
+class Line(serializers.RegexField):
+    """One line of text that is kept or searched for, as users/text.py describes it."""
+
+    default_error_messages = {"invalid": "This holds a character that cannot be used."}
+
+    def __init__(self, **options):
+        super().__init__(LINE, **options)
 
 
 class ApplicationSerializer(SeenSerializer):
@@ -101,7 +111,7 @@ class MoveSerializer(serializers.Serializer):
 
     from_stage = serializers.ChoiceField(Stage.choices)
     to_stage = serializers.ChoiceField(Stage.choices)
-    reason = Words(max_length=500, allow_blank=True, default="")
+    reason = Line(max_length=500, allow_blank=True, default="")
 
 
 class NotificationSerializer(SeenSerializer):
@@ -143,7 +153,8 @@ class BankFaultSerializer(SeenSerializer):
 
 
 class BankFileSerializer(SeenSerializer):
-    """How far a bank file has got. Faults are listed where it was refused, and then nothing is booked."""
+    """How far a bank file has got. Faults are listed where it was refused, and then nothing is booked;
+    `more_faults` counts those that are not listed."""
 
     faults = BankFaultSerializer(many=True)
     booked = serializers.IntegerField(help_text="Lines that are booked so far.")
@@ -159,5 +170,6 @@ class BankFileSerializer(SeenSerializer):
             "total_stated",
             "booked",
             "faults",
+            "more_faults",
         ]
         read_only_fields = fields

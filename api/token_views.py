@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import Words
+from api.serializers import SeenSerializer, Words
 from api.views import WHY_NOT, Detail
 from users import second_factor, tokens
 from users.models import ApiToken
@@ -33,7 +33,7 @@ class Taken(serializers.Serializer):
     expires_at = serializers.DateTimeField()
 
 
-class TokenSerializer(serializers.ModelSerializer):
+class TokenSerializer(SeenSerializer):
     """A token, without what is secret of it."""
 
     created_at = serializers.DateTimeField(source="created")

@@ -13,11 +13,11 @@ from api.serializers import (
     ApplicationDetailSerializer,
     ApplicationSerializer,
     BankFileSerializer,
+    Line,
     MoveSerializer,
     NotificationSerializer,
     SeenSerializer,
     UploadSerializer,
-    Words,
 )
 from applications import selectors
 from applications.models import Application, BankFile
@@ -44,7 +44,7 @@ class Asked(serializers.Serializer):
     """What of the book somebody wants to see."""
 
     stage = serializers.ChoiceField(Stage.choices, required=False, allow_blank=True)
-    words = Words(required=False, allow_blank=True, max_length=100)
+    words = Line(required=False, allow_blank=True, max_length=100)
 
 
 class Since(serializers.Serializer):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from users.refusals import Absent, Refusal
+from users.refusals import Absent, Refusal, TooLarge
 
 
 class ApplicationNotFound(Absent):
@@ -210,6 +210,13 @@ class BankFileFaulty(Refusal):
 
     def __init__(self, faults: int):
         super().__init__(f"The bank file was refused: {faults} fault{'' if faults == 1 else 's'}.")
+
+
+class BankFileTooLarge(TooLarge):
+    """A bank file is larger, or has more lines, than is taken at once."""
+
+    def __init__(self, most: str):
+        super().__init__(f"A bank file has at most {most}: split it.")
 
 
 class BankFileForgotten(Refusal):

@@ -41,7 +41,7 @@ _ROWS: Table = {
     "BankFile": to(
         ADMINS,
         *("pk", "id", "name", "uploaded_at", "uploaded_by", "finished_at", "lines_stated", "total_stated"),
-        *("booked", "faulty", "faults"),
+        *("booked", "faulty", "faults", "more_faults"),
     ),
     "BankFault": to(ADMINS, "line_number", "reason"),
     "BankLine": to(ADMINS, "pk", "amount", "value_date", "reference", "reason"),

@@ -5,10 +5,16 @@ import os
 from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 
+from crm_backend.production import require_safe
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_backend.settings")
 http_application = get_asgi_application()
+require_safe()
 
-# Only once Django is set up: the consumer imports models.
+# Only once Django is set up: they import models.
+from crm_backend.limits import LimitedBodies  # noqa: E402
 from users.routing import websocket_application  # noqa: E402
 
-application = ProtocolTypeRouter({"http": http_application, "websocket": websocket_application})
+application = ProtocolTypeRouter(
+    {"http": LimitedBodies(http_application), "websocket": websocket_application}
+)

@@ -3,7 +3,10 @@
 import os
 
 from celery import Celery
+from celery.signals import beat_init, celeryd_init, worker_shutting_down
 
+from crm_backend.logs import log_shutdown, take_standard_output
+from crm_backend.production import require_safe
 from crm_backend.schedule import BEAT_SCHEDULE, ON_RECORD
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_backend.settings")
@@ -13,3 +16,9 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = BEAT_SCHEDULE
 app.conf.task_annotations = {task: {"ignore_result": False} for task in ON_RECORD}
 app.autodiscover_tasks()
+
+# A worker and beat ask before they do anything else.
+celeryd_init.connect(require_safe)
+beat_init.connect(require_safe)
+celeryd_init.connect(take_standard_output)
+worker_shutting_down.connect(log_shutdown)

@@ -8,6 +8,7 @@ from typing import Any
 from asgiref.sync import async_to_sync, iscoroutinefunction, sync_to_async
 from channels.layers import get_channel_layer
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import sync_and_async_middleware
@@ -76,6 +77,14 @@ async def channel_layer() -> str:
     """Raises where the channel layer does not take a push."""
     async with asyncio.timeout(PATIENCE):
         await get_channel_layer().group_send("probe", {"type": "probe"})
+    return "ok"
+
+
+def cache() -> str:
+    """Raises where the cache does not give back what it was given."""
+    caches["default"].set("readyz", True, timeout=60)
+    if not caches["default"].get("readyz"):
+        raise ConnectionError
     return "ok"
 
 

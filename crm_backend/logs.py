@@ -2,9 +2,15 @@
 
 import logging
 import re
+import sys
+from typing import Any
 
 from celery import current_task
+from celery.utils.log import LoggingProxy
+from django.conf import settings
 from pythonjsonlogger.json import JsonFormatter
+
+logger = logging.getLogger(__name__)
 
 FIELDS = ("asctime", "levelname", "name", "message", "request_id", "task_id", "task_name")
 ADDRESS = re.compile(r"[\w.'+-]+@[\w-]+(\.[\w-]+)+")
@@ -36,3 +42,17 @@ class JsonLine(JsonFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return ADDRESS.sub("[address]", super().format(record))
+
+
+def take_standard_output(**kwargs: Any) -> None:
+    """Log what a worker would write straight to standard output in production, such as its banner.
+
+    Takes a Celery signal's arguments, and ignores them.
+    """
+    if settings.PRODUCTION:
+        sys.__stdout__ = LoggingProxy(logger, logging.INFO)
+
+
+def log_shutdown(*, how: str, **kwargs: Any) -> None:
+    """Log that a worker begins to shut down, which Celery writes to standard output alone."""
+    logger.info("%s shutdown", how)

@@ -1,5 +1,7 @@
 """Settings of the CRM. Every outside part is a URL in the environment, each with an embedded default."""
 
+import warnings
+from collections.abc import Callable
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,38 +11,50 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django_guid.integrations import CeleryIntegration
 
+from crm_backend.production import PUBLISHED_ENCRYPTION_KEY, PUBLISHED_SECRET_KEY
 from crm_backend.queues import QUEUES, ROUTES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 
-DEBUG = env.bool("DEBUG", default=True)
+# Only these words turn debugging on: an installation that forgot to say is in production.
+DEBUG = env.str("DEBUG", default="").strip().lower() == "true"
+# crm_backend/production.py lists what has to be set then. A test run may turn DEBUG off; this stays.
+PRODUCTION = not DEBUG
 
 
-def secret(name: str, *, in_debug: str) -> str:
-    """A secret from the environment.
+def outside_part(name: str, read: Callable[[str], dict], *, default: str) -> dict:
+    """What the URL in the environment names, or the default, with which production refuses to start."""
+    try:
+        return read(env.str(name, default="") or default)
+    except (ImproperlyConfigured, ValueError):
+        if DEBUG:
+            raise
+        return read(default)
 
-    Outside debug it has no default: raises ImproperlyConfigured where it is missing.
-    """
-    value = env.str(name, default=in_debug if DEBUG else "")
-    if value:
-        return value
-    raise ImproperlyConfigured(f"Set {name} in the environment: outside DEBUG it has no default.")
+
+def database_from(url: str) -> dict:
+    """The database that a URL names; raises ValueError where Django has no engine for it."""
+    with warnings.catch_warnings():
+        # It would print the URL with its password.
+        warnings.simplefilter("ignore")
+        database = env.db_url_config(url)
+    if not database.get("ENGINE"):
+        raise ValueError("DATABASE_URL names no database.")
+    return database
 
 
-SECRET_KEY = secret("SECRET_KEY", in_debug="for development only")
+SECRET_KEY = env.str("SECRET_KEY", default=PUBLISHED_SECRET_KEY if DEBUG else "")
 # Fernet keys of the encrypted fields, separated by commas: the first encrypts, each of them decrypts.
-FIELD_ENCRYPTION_KEYS = secret(
-    "FIELD_ENCRYPTION_KEYS", in_debug="ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtMzI="
-).split(",")
+FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[PUBLISHED_ENCRYPTION_KEY] if DEBUG else [])
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 # Where pages that may open the live channel come from: a host, or scheme://host:port.
-LIVE_CHANNEL_ORIGINS = env.list("LIVE_CHANNEL_ORIGINS", default=ALLOWED_HOSTS)
+LIVE_CHANNEL_ORIGINS = env.list("LIVE_CHANNEL_ORIGINS", default=[]) or ALLOWED_HOSTS
 # Where forms may be sent from, as https://crm.harbour.example.
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000" if DEBUG else "")
 
 INSTALLED_APPS = [
     "crm_backend",  # Before behave_django, whose `behave` command ours replaces.
@@ -69,11 +83,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First: a probe speaks plain HTTP and names no host that the others would accept.
     "crm_backend.health.health_middleware",
+    "crm_backend.caching.private_middleware",
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "users.middleware.NoNulMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -99,7 +115,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+DATABASES = {
+    "default": outside_part("DATABASE_URL", database_from, default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A transaction that will write takes SQLite's one write lock when it begins; taken later, two
     # transactions that have both read would refuse each other with "database is locked".
@@ -111,11 +129,18 @@ elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CHANNEL_LAYERS = {"default": env.channels_url("CHANNEL_LAYER_URL", default="inmemory://")}
+CHANNEL_LAYERS = {
+    "default": outside_part("CHANNEL_LAYER_URL", env.channels_url_config, default="inmemory://")
+}
 
-CELERY_BROKER_URL = env.str("BROKER_URL", default="memory://")
+CACHES = {"default": outside_part("CACHE_URL", env.cache_url_config, default="locmemcache://")}
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    # A page must not wait for a cache that is down.
+    CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=2, socket_timeout=2)  # seconds
+
+CELERY_BROKER_URL = env.str("BROKER_URL", default="") or "memory://"
 # Without a broker there is no worker: tasks run in the process that asks for them.
-CELERY_TASK_ALWAYS_EAGER = "BROKER_URL" not in env.ENVIRON
+CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == "memory://"
 # On record is what the calendar asked for (crm_backend/celery.py), and whatever failed; for how long, the
 # business says: purge_expired.
 CELERY_TASK_IGNORE_RESULT = True
@@ -144,7 +169,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Whoever waits for a page must not wait for a broker that is down: the outbox has the e-mail anyway.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2}
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(outside_part("EMAIL_URL", env.email_url_config, default="consolemail://"))
 EMAIL_TIMEOUT = 10  # seconds; a mail server that hangs must not hold a worker for longer.
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Harbour Lending <no-reply@harbour.example>")
 
@@ -180,6 +205,9 @@ TIME_ZONE = "Australia/Sydney"
 USE_I18N = False
 USE_TZ = True
 
+# Of a form, its files aside; crm_backend/limits.py refuses larger requests before they are read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes
+
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 # Documents are nobody's to fetch by address: no URL leads here.
@@ -203,7 +231,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["api.parsers.FlatJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
     "PAGE_SIZE": 50,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -234,6 +262,8 @@ READINESS = {
     "database": "crm_backend.health.database",
     "broker": "crm_backend.health.broker",
     "channel_layer": "crm_backend.health.channel_layer",
+    "cache": "crm_backend.health.cache",
+    "encryption_keys": "applications.selectors.numbers_are_readable",
     "outbox": "users.delivery.outbox_standing",
 }
 
@@ -263,6 +293,11 @@ LOGGING = {
     # It has a line for each id that it makes.
     "loggers": {"django_guid": {"level": "WARNING"}},
 }
+if PRODUCTION:
+    # uvicorn has given them handlers of its own, which write plain lines.
+    LOGGING["loggers"] |= {
+        name: {"handlers": [], "propagate": True} for name in ("uvicorn", "uvicorn.access")
+    }
 
 if DEBUG:
     # Development tools: a production installation has requirements/base.txt only. daphne, whose `runserver`

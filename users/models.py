@@ -17,6 +17,7 @@ from users.fields import AddressKeyField
 from users.login_version import LoginVersioned, LoginVersionQuerySet
 from users.preferences import Channel, Event, Rhythm, Role
 from users.refusals import NoDigestForBorrowers
+from users.text import LineField, LinesField
 
 ADDRESS_TAKEN = "Somebody logs in with this e-mail address already."
 
@@ -50,9 +51,9 @@ class User(LoginVersioned, AbstractBaseUser, PermissionsMixin):
     """A person with a login."""
 
     # As it was typed; the key tells which spellings are one address.
-    email = models.CharField("e-mail address", max_length=LONGEST, unique=True, validators=[validate_address])
+    email = LineField("e-mail address", max_length=LONGEST, unique=True, validators=[validate_address])
     email_key = AddressKeyField(source="email")
-    name = models.CharField(max_length=150)
+    name = LineField(max_length=150)
     role = models.CharField(max_length=10, choices=Role.choices)
     rhythm = models.CharField("e-mails come as", max_length=10, choices=Rhythm.choices, default=Rhythm.SINGLE)
     is_active = models.BooleanField(default=True)
@@ -192,7 +193,7 @@ class Notification(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
     notification_type = models.CharField(max_length=30, choices=Event.choices)
-    message = models.TextField()
+    message = LinesField()
     subject_ref = models.CharField("about", max_length=50, blank=True)
     url = models.CharField(max_length=200, blank=True)
     sequence = models.PositiveBigIntegerField()
@@ -256,7 +257,7 @@ class EmailDelivery(models.Model):
 
     address = models.CharField("e-mail address", max_length=LONGEST)
     address_key = AddressKeyField(source="address")
-    subject = models.CharField(max_length=200)
+    subject = LineField(max_length=200)
     template = models.CharField(max_length=60)
     # Of the wording that was sent; empty until then.
     template_version = models.CharField(max_length=12, blank=True)

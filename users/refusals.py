@@ -13,6 +13,24 @@ class Absent(Refusal):
     """What is not there, and what somebody may not see: both look the same to whoever asks."""
 
 
+class TooLarge(Refusal):
+    """More than is taken at once."""
+
+
+class UnusableText(Refusal):
+    """A text holds a character that nobody sees."""
+
+    def __init__(self, name: str, character: str):
+        super().__init__(f"The {name} holds the character {character}, which cannot be used.")
+
+
+class TextTooLong(Refusal):
+    """A text is longer than is kept."""
+
+    def __init__(self, name: str, most: int):
+        super().__init__(f"The {name} is longer than {most:,} characters.")
+
+
 def _rebuilt(refusal: type[Refusal], message: str) -> Refusal:
     rebuilt = refusal.__new__(refusal, message)
     rebuilt.args = (message,)

@@ -28,7 +28,10 @@ SHOWN: Table = {
         **to(EVERYBODY, "state"),
         **to(ADMINS, "pk", "address", "subject", "attempts", "next_attempt_at", "last_error", "context"),
     },
+    # Of one's own tokens; the token itself is shown once, when it is taken.
+    "ApiToken": to(EVERYBODY, "pk", "id", "created", "expiry"),
     "e-mail digest": to(EVERYBODY, "subject", "message", "url", "site_url", "chapters"),
+    "e-mail password_reset": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "link"),
 }
 
 

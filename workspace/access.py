@@ -48,9 +48,9 @@ def page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable[[View], V
 action = partial(page, methods=("POST",))
 
 
-def render_page(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+def render_page(request: HttpRequest, template: str, context: dict | None = None) -> HttpResponse:
     """Render a page; each row in the context shows only the fields that the reader may read."""
-    return render(request, template, seen_by(request.user, context))
+    return render(request, template, seen_by(request.user, context or {}))
 
 
 def asked(request: HttpRequest, act: Callable[[], str], back_to: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What the machines did, as far as it is on record: which task, when, and with which result, in words."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,15 +20,14 @@ class Run:
     result: str
 
 
-def latest_runs(count: int) -> list[Run]:
-    """What ran last, the newest first."""
-    return _in_words(TaskResult.objects.order_by("-date_done", "-pk")[:count])
+def runs() -> QuerySet[TaskResult]:
+    """What ran, the newest first."""
+    return TaskResult.objects.order_by("-date_done", "-pk")
 
 
-def latest_failures(count: int) -> list[Run]:
+def failures() -> QuerySet[TaskResult]:
     """What failed, the newest first."""
-    failed = TaskResult.objects.filter(status=FAILURE)
-    return _in_words(failed.order_by("-date_done", "-pk")[:count])
+    return runs().filter(status=FAILURE)
 
 
 def last_runs(task_names: list[str]) -> dict[str, Run]:
@@ -42,7 +42,8 @@ def title_of(task_name: str) -> str:
     return task_name.rpartition(".")[2].replace("_", " ")
 
 
-def _in_words(found: QuerySet[TaskResult]) -> list[Run]:
+def in_words(found: Iterable[TaskResult]) -> list[Run]:
+    """Each of these as people read it."""
     return [_run(one) for one in found]
 
 

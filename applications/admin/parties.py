@@ -47,6 +47,7 @@ def new_number(*, name: str) -> forms.Field:
     return field.formfield(
         label=f"New {field.verbose_name}",
         widget=WriteOnlyInput(attrs={"autocomplete": "off"}),
+        validators=field.validators,
         help_text="Leave it empty to keep the number on file.",
     )
 

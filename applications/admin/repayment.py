@@ -1,11 +1,14 @@
 """What falls due, what was reminded of, and how far behind a loan was."""
 
+from datetime import timedelta
+
 from django.contrib import admin
+from django.db.models import Case, Q, When
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
 from applications import selectors
-from applications.admin.inlines import RowsInline
+from applications.admin.inlines import MOST_ROWS, RowsInline
 from applications.models import ArrearsSnapshot, Reminder, Repayment
 from users.admin import ReadOnlyAdmin
 
@@ -62,6 +65,11 @@ class RepaymentInline(OwedAdmin, RowsInline):
     fields = ["number", "due_date", "principal", "interest", "owed", "state"]
     readonly_fields = ["owed", "state"]
     classes = ["collapse"]
+    selection = f"{MOST_ROWS}, beginning with the last three months"
+
+    def first_shown(self):
+        is_old = Q(due_date__lt=timezone.localdate() - timedelta(days=92))
+        return [Case(When(is_old, then=1), default=0).asc(), "number"]
 
 
 @admin.register(Reminder)

@@ -11,6 +11,7 @@ from applications.models.fields import MoneyField, above_zero, at_least, one_of
 from applications.models.parties import BDM, Borrower, Broker, Guarantor
 from applications.repayment_schedule import Frequency
 from applications.stages import Stage
+from users.text import LineField
 
 # Without the characters that people mistake for one another when they read a reference over the phone.
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -67,7 +68,7 @@ class StageEvent(models.Model):
     to_stage = models.CharField("to", max_length=20, choices=Stage.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
-    reason = models.CharField(max_length=500, blank=True)
+    reason = LineField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["application", "pk"]
@@ -89,7 +90,7 @@ class HardshipPause(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="hardship_pauses")
     from_day = models.DateField("from")
     to_day = models.DateField("to")
-    reason = models.CharField(max_length=500)
+    reason = LineField(max_length=500)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

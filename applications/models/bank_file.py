@@ -8,12 +8,13 @@ from applications.models.application import Application
 from applications.models.fields import MoneyField, at_least, one_of
 from applications.models.money import Payment
 from applications.payments.lines import LineKind
+from users.text import LineField
 
 
 class BankFile(models.Model):
     """One file as it was received; the same bytes are the same file."""
 
-    name = models.CharField(max_length=200)
+    name = LineField(max_length=200)
     sha256 = models.CharField(max_length=64, unique=True)
     file = models.FileField(upload_to="bank_files/")
     lines_stated = models.PositiveIntegerField("number of lines stated", null=True, blank=True)
@@ -24,6 +25,7 @@ class BankFile(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     # All of it was committed, or it was refused; empty where nobody has got that far.
     finished_at = models.DateTimeField(null=True, blank=True)
+    more_faults = models.PositiveIntegerField("faults that are not listed", default=0)
 
     class Meta:
         ordering = ["-uploaded_at"]
@@ -38,7 +40,7 @@ class BankFault(models.Model):
 
     bank_file = models.ForeignKey(BankFile, on_delete=models.CASCADE, related_name="faults")
     line_number = models.PositiveIntegerField()
-    reason = models.CharField(max_length=200)
+    reason = LineField(max_length=200)
 
     class Meta:
         ordering = ["bank_file", "line_number", "pk"]
@@ -72,7 +74,7 @@ class BankLine(models.Model):
     original_identity = models.CharField(max_length=200, blank=True, db_index=True)
     value_date = models.DateField()
     amount = MoneyField()
-    reference = models.CharField(max_length=100, blank=True)
+    reference = LineField(max_length=100, blank=True)
     state = models.CharField(max_length=10, choices=LineState.choices)
     reason = models.CharField("why in suspense", max_length=200, blank=True)
     payment = models.OneToOneField(

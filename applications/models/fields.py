@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
+from users.text import validate_line
+
 
 class MoneyField(models.DecimalField):
     """An amount in dollars and cents."""
@@ -26,6 +28,8 @@ class EncryptedField(models.TextField):
     Encrypted with the first of `settings.FIELD_ENCRYPTION_KEYS` and read with any of them. The same text is
     never encrypted the same way twice, so that such a column can be neither searched nor made unique.
     """
+
+    default_validators = (validate_line,)
 
     def get_prep_value(self, value: str | None) -> str | None:
         return _cipher().encrypt(value.encode()).decode() if value else None

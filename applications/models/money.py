@@ -7,13 +7,14 @@ from django.utils import timezone
 from applications.models.application import Application
 from applications.models.fields import MoneyField, above_zero, one_of
 from applications.models.repayment import Repayment
+from users.text import LineField
 
 
 class Fee(models.Model):
     """A charge on an application, settled through allocations as repayments are."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="fees")
-    kind = models.CharField(max_length=50)
+    kind = LineField(max_length=50)
     amount = MoneyField()
     due_date = models.DateField()
 

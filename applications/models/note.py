@@ -5,6 +5,7 @@ from django.db import models
 
 from applications.models.application import Application
 from applications.models.fields import one_of
+from users.text import LinesField
 
 
 class Visibility(models.TextChoices):
@@ -26,7 +27,7 @@ class Note(models.Model):
         blank=True,
         related_name="notes_assigned",
     )
-    text = models.TextField()
+    text = LinesField()
     remind_on = models.DateField(null=True, blank=True)
     # The day that author and assignee were reminded for; another day reminds them again.
     reminded_for = models.DateField(null=True, editable=False)

@@ -5,12 +5,13 @@ from django.db import models
 
 from applications.models.fields import EncryptedField, MoneyField, at_least, one_of
 from users.addresses import LONGEST, validate_address
+from users.text import LineField
 
 
 class Branch(models.Model):
     """Groups BDMs and brokers."""
 
-    name = models.CharField(max_length=100, unique=True)
+    name = LineField(max_length=100, unique=True)
 
     class Meta:
         ordering = ["name"]
@@ -23,7 +24,7 @@ class Branch(models.Model):
 class LoginParty(models.Model):
     """Somebody named in a loan who may have a login."""
 
-    name = models.CharField(max_length=150)
+    name = LineField(max_length=150)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="%(class)s"
     )
@@ -50,7 +51,7 @@ class BDM(LoginParty):
 class Broker(LoginParty):
     """External introducer who brings applications in."""
 
-    company = models.CharField(max_length=150, blank=True)
+    company = LineField(max_length=150, blank=True)
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="brokers")
     primary_bdm = models.ForeignKey(
         BDM, on_delete=models.PROTECT, related_name="primary_brokers", verbose_name="primary BDM"
@@ -69,7 +70,7 @@ class LoanParty(LoginParty):
     """Somebody bound by a loan contract. Identifying numbers are encrypted at rest."""
 
     kind = models.CharField(max_length=10, choices=PartyKind.choices, default=PartyKind.INDIVIDUAL)
-    email = models.CharField("e-mail address", max_length=LONGEST, blank=True, validators=[validate_address])
+    email = LineField("e-mail address", max_length=LONGEST, blank=True, validators=[validate_address])
     birth_date = models.DateField(null=True, blank=True)
     annual_income = MoneyField(null=True, blank=True)
     tax_file_number = EncryptedField(null=True, blank=True)

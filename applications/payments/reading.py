@@ -17,14 +17,14 @@ from applications.payments.lines import (
     identity_by_figures,
     identity_by_transaction,
 )
+from users.text import NOT_IN_A_LINE, named
 
 # What has to be remembered of a file, the ordinals of lines without an id, is bounded by its number of lines.
-MOST_LINES = 250_000
+MOST_LINES = 200_000
 LONGEST_LINE = 1_000  # bytes
 TOTAL = "total"
 COUNT = re.compile(r"[0-9]{1,9}")
 NET = re.compile(r"-?[0-9]{1,12}\.[0-9]{2}")
-CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def read_bank_file(file: BinaryIO, *, today: date) -> Iterator[Line | Fault | Total]:
@@ -85,7 +85,7 @@ class _Reading:
                 reasons.append(str(wrong))
         self._count(row)
         reasons += faults_of(row, today=self._today)
-        return [Fault(number, reason) for reason in reasons] or [self._line_of(number, row)]
+        return [Fault(number, reason) for reason in dict.fromkeys(reasons)] or [self._line_of(number, row)]
 
     def _count(self, row: dict) -> None:
         self._lines += 1
@@ -146,8 +146,8 @@ def _fields_of(raw: bytes | None, *, first: bool) -> list[str]:
     except UnicodeDecodeError:
         raise ValueError("The line is not UTF-8 text.") from None
     text = text.removesuffix("\n").removesuffix("\r")
-    if CONTROL.search(text):
-        raise ValueError("The line holds a control character.")
+    if found := NOT_IN_A_LINE.search(text):
+        raise ValueError(f"The line holds the character {named(found[0])}, which cannot be used.")
     if not text:
         raise ValueError("The line is empty.")
     try:

@@ -25,7 +25,14 @@ from applications.selectors.bank_file import (
     loans_by_reference,
     suspense_visible_to,
 )
-from applications.selectors.board import board, board_choices, board_listed, board_rows, board_standing
+from applications.selectors.board import (
+    board,
+    board_choices,
+    board_column,
+    board_listed,
+    board_rows,
+    board_standing,
+)
 from applications.selectors.compliance import disorder_of, dues_of, known_by
 from applications.selectors.document import (
     document_for,
@@ -42,6 +49,7 @@ from applications.selectors.email import (
     note_to_remind_of,
     repayment_to_write_about,
 )
+from applications.selectors.encryption import numbers_are_readable
 from applications.selectors.note import (
     may_finish,
     note_for,
@@ -99,6 +107,7 @@ __all__ = [
     "bank_lines_with",
     "board",
     "board_choices",
+    "board_column",
     "board_listed",
     "board_rows",
     "board_standing",
@@ -131,6 +140,7 @@ __all__ = [
     "notes_to_remind_of",
     "notes_to_write_about",
     "notes_visible_to",
+    "numbers_are_readable",
     "obligations_owing",
     "repayment_to_write_about",
     "repayments_owing",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from applications import refusals
@@ -49,7 +49,7 @@ def bank_files_progressing(user: User) -> QuerySet[BankFile]:
         .select_related("uploaded_by")
         .annotate(
             booked=Coalesce(Subquery(booked.annotate(n=Count("pk")).values("n")), 0),
-            faulty=Coalesce(Subquery(faulty.annotate(n=Count("pk")).values("n")), 0),
+            faulty=F("more_faults") + Coalesce(Subquery(faulty.annotate(n=Count("pk")).values("n")), 0),
         )
         .order_by("-uploaded_at", "-pk")
     )

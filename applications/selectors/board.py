@@ -43,17 +43,20 @@ def board_standing(found: QuerySet[Application]) -> dict[str, dict]:
 
 
 def board_rows(
-    found: QuerySet[Application], stages: Collection[str], most: int | None
+    found: QuerySet[Application], stages: Collection[str], most: int
 ) -> dict[str, list[Application]]:
     """Stage → those of these applications that have stood there longest, at most so many a stage."""
     place = Window(RowNumber(), partition_by=F("stage"), order_by=[F("stage_since"), F("pk")])
-    rows = _told(found.filter(stage__in=stages)).annotate(place=place)
-    if most is not None:
-        rows = rows.filter(place__lte=most)
+    rows = _told(found.filter(stage__in=stages)).annotate(place=place).filter(place__lte=most)
     by_stage: dict[str, list[Application]] = defaultdict(list)
     for row in rows.order_by("stage", "place"):
         by_stage[row.stage].append(row)
     return by_stage
+
+
+def board_column(found: QuerySet[Application], stage: str) -> QuerySet[Application]:
+    """Those of these applications that stand at one stage, the longest there first."""
+    return _told(found.filter(stage=stage)).order_by("stage_since", "pk")
 
 
 def board_listed(found: QuerySet[Application]) -> QuerySet[Application]:

@@ -10,6 +10,9 @@ from applications.services.statuses import application_status_notify
 from applications.stages import Mover, Stage
 from users.models import User
 from users.preferences import Role
+from users.text import require_line
+
+LONGEST_REASON = 500  # characters
 
 
 @transaction.atomic
@@ -27,11 +30,14 @@ def application_open(*, broker: Broker, borrowers: list[Borrower], by: User, **t
 def application_move(*, application: Application, to: str, by: User, reason: str = "") -> StageEvent | None:
     """Move an application from the stage that `by` saw it at, and tell everybody concerned.
 
-    The same stage again changes nothing and returns None. Raises UnknownStage, ApplicationNotFound where `by`
-    may not see it, MovedMeanwhile where somebody else was quicker, and what `stages.refusal_for` returns.
+    The same stage again changes nothing and returns None. Raises UnknownStage, UnusableText or TextTooLong
+    for the reason, ApplicationNotFound where `by` may not see it, MovedMeanwhile where somebody else was
+    quicker, and what `stages.refusal_for` returns.
     """
-    if to not in Stage.values:
-        raise refusals.UnknownStage(to, Stage.values)
+    for stage in (to, application.stage):
+        if stage not in Stage.values:
+            raise refusals.UnknownStage(stage, Stage.values)
+    require_line("reason", reason, most=LONGEST_REASON)
     if not selectors.may_see(by, application):
         raise refusals.ApplicationNotFound(application.reference)
     source, to, now = Stage(application.stage), Stage(to), timezone.now()

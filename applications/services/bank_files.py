@@ -8,12 +8,13 @@ from itertools import islice
 from typing import TypeVar
 
 from django.core.files import File
+from django.db import transaction
 from django.utils import timezone
 
 from applications import refusals
 from applications.models import BankFault, BankFile
 from applications.payments.lines import Fault, Line, Total
-from applications.payments.reading import read_bank_file
+from applications.payments.reading import MOST_LINES, read_bank_file
 from applications.services.bank_lines import KNOWN, bank_lines_check, bank_lines_commit
 from users.models import User
 from users.preferences import Role
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 # Few enough to look up together, many enough that the looking up costs a line next to nothing.
 LINES_A_BATCH = 250
+LARGEST_FILE = 20 * 1024 * 1024  # bytes
+MOST_FAULTS = 200  # of one file are kept; what is wrong with the others is the same, most of the time
 
 Entry = TypeVar("Entry")
 
@@ -29,14 +32,11 @@ Entry = TypeVar("Entry")
 def bank_file_receive(*, name: str, content: File, by: User | None = None) -> tuple[BankFile, bool]:
     """Keep a file as it is, and whether it is new: the same bytes are the file that was received before.
 
-    `by` is whoever uploaded it, or None for the command line. Raises BankFilesAreForAdmins.
+    `by` is whoever uploaded it, or None for the command line. Raises BankFilesAreForAdmins, BankFileTooLarge.
     """
     if by is not None and by.role != Role.ADMIN:
         raise refusals.BankFilesAreForAdmins
-    sha256 = hashlib.sha256()
-    for chunk in content.chunks():
-        sha256.update(chunk)
-    bank_file = BankFile(name=name[:200], sha256=sha256.hexdigest(), uploaded_by=by)
+    bank_file = BankFile(name=name[:200], sha256=_sha256_of(content), uploaded_by=by)
     bank_file.file.save(f"{bank_file.sha256}.csv", content, save=False)
     # The bytes come first, so that no row is ever without them; of two rows the database keeps one.
     BankFile.objects.bulk_create([bank_file], ignore_conflicts=True)
@@ -61,23 +61,21 @@ def bank_file_import(*, bank_file: BankFile) -> dict[str, int]:
 def bank_file_check(*, bank_file: BankFile) -> Total:
     """Pass one: what the file states, where nothing is wrong with it.
 
-    Otherwise every fault is listed in its place, and BankFileFaulty is raised; BankFileForgotten where the
-    bytes were cleaned up meanwhile.
+    Otherwise the first MOST_FAULTS faults are listed, the others are counted, and BankFileFaulty is raised;
+    BankFileForgotten where the bytes were cleaned up meanwhile.
     """
     if not bank_file.file:
         raise refusals.BankFileForgotten
-    bank_file.faults.all().delete()
-    total, faults = None, 0
+    total, kept, faults = None, [], 0
     with bank_file.file.open("rb") as file:
-        entries = _checked(read_bank_file(file, today=timezone.localdate()))
-        for batch in _batches(entry for entry in entries if not isinstance(entry, Line)):
-            wrong = [entry for entry in batch if isinstance(entry, Fault)]
-            BankFault.objects.bulk_create(
-                (BankFault(bank_file=bank_file, line_number=one.line, reason=one.reason) for one in wrong),
-                ignore_conflicts=True,
-            )
-            faults += len(wrong)
-            total = batch[-1]
+        for entry in _checked(read_bank_file(file, today=timezone.localdate())):
+            if isinstance(entry, Fault):
+                faults += 1
+                if faults <= MOST_FAULTS:
+                    kept.append(BankFault(bank_file=bank_file, line_number=entry.line, reason=entry.reason))
+            elif isinstance(entry, Total):
+                total = entry
+    _list_faults(bank_file, kept, more=faults - len(kept))
     if faults:
         _finish(bank_file)
         raise refusals.BankFileFaulty(faults)
@@ -110,6 +108,29 @@ def _checked(entries: Iterable[Line | Fault | Total]) -> Iterator[Line | Fault |
         lines = [entry for entry in batch if isinstance(entry, Line)]
         faults = bank_lines_check(lines=lines, today=timezone.localdate())
         yield from (faults.get(entry.number, entry) if isinstance(entry, Line) else entry for entry in batch)
+
+
+def _sha256_of(content: File) -> str:
+    """The hash of a file's bytes; raises BankFileTooLarge before anything is stored."""
+    if content.size > LARGEST_FILE:
+        raise refusals.BankFileTooLarge(f"{LARGEST_FILE // 1024**2} MiB")
+    sha256, lines = hashlib.sha256(), 0
+    for chunk in content.chunks():
+        sha256.update(chunk)
+        lines += chunk.count(b"\n")
+    # Besides them there are the columns and the total.
+    if lines > MOST_LINES + 2:
+        raise refusals.BankFileTooLarge(f"{MOST_LINES:,} lines")
+    return sha256.hexdigest()
+
+
+@transaction.atomic
+def _list_faults(bank_file: BankFile, faults: list[BankFault], *, more: int) -> None:
+    """Put these faults in the place of those that were found before."""
+    bank_file.faults.all().delete()
+    BankFault.objects.bulk_create(faults)
+    bank_file.more_faults = more
+    bank_file.save(update_fields=["more_faults"])
 
 
 def _finish(bank_file: BankFile) -> None:

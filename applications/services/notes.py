@@ -9,6 +9,9 @@ from applications.models import Application, Note
 from applications.models.note import Visibility
 from users.models import User
 from users.preferences import Role
+from users.text import require_lines
+
+LONGEST_NOTE = 5_000  # characters
 
 
 def note_add(
@@ -22,12 +25,14 @@ def note_add(
 ) -> Note:
     """A note on an application that the author may see.
 
-    Raises ApplicationNotFound, NotForBorrowers, or CannotBeAssigned where the assignee could not act on it.
+    Raises ApplicationNotFound, NotForBorrowers, UnusableText, TextTooLong, or CannotBeAssigned where the
+    assignee could not act on it.
     """
     if not selectors.may_see(author, application):
         raise refusals.ApplicationNotFound(application.reference)
     if author.role == Role.BORROWER:
         raise refusals.NotForBorrowers
+    require_lines("text", text, most=LONGEST_NOTE)
     if assignee is not None and not _may_act(assignee, application):
         raise refusals.CannotBeAssigned(assignee.name)
     return Note.objects.create(

@@ -10,6 +10,9 @@ from applications.payments.lines import LineKind
 from applications.services.payments import payment_record
 from applications.stages import Stage
 from users.models import User
+from users.text import require_line
+
+LONGEST_REFERENCE = 20  # characters of a loan's
 
 
 @transaction.atomic
@@ -17,9 +20,10 @@ def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
     """Pay the loan with this reference with the money of a line in suspense, on the line's own value date.
 
     Raises BankLineNotFound where no such line is in suspense that `by` may see, NotMoney for a dishonour and
-    for money that was dishonoured, ApplicationNotFound, NotFunded, or WrongValueDate where the line is dated
-    before the loan was funded.
+    for money that was dishonoured, ApplicationNotFound, NotFunded, WrongValueDate where the line is dated
+    before the loan was funded, or UnusableText and TextTooLong for the reference.
     """
+    require_line("reference", reference, most=LONGEST_REFERENCE)
     visible = selectors.suspense_visible_to(by).order_by().values("pk")
     # The claim comes first: of two people who resolve a line at once, the second finds it resolved.
     waiting = BankLine.objects.filter(pk=line_id, state=LineState.SUSPENSE, pk__in=visible)

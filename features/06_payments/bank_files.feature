@@ -379,6 +379,16 @@ Feature: The bank's files are imported whole, once, and to the cent
       And no line of "March.csv" is imported
       And Omar's repayment on 14 March 2025 is overdue
 
+    Scenario: Of a file with very many faults the first 200 are listed and the others are counted
+      When Ada imports a bank file that "has 250 wrong lines"
+      Then the background work fails: "The bank file was refused: 250 faults."
+      And 200 faults of the bank file are listed, and 50 more are counted
+
+    Scenario: A file of more than 200,000 lines is refused before it is kept
+      When Ada imports a bank file that "has 200,001 lines"
+      Then it is refused: "A bank file has at most 200,000 lines: split it."
+      And Ada sees no bank file
+
     Scenario: Imported again, a refused file is refused again, and its faults are listed once
       When Ada imports a bank file that "ends before its total"
       Then the background work fails: "The bank file was refused: 1 fault."
@@ -420,8 +430,9 @@ Feature: The bank's files are imported whole, once, and to the cent
       Examples: A line
         | oddity                         | line | reason                                |
         | has a line of 7 fields         | 2    | It has 7 fields instead of 8.         |
-        | holds a NUL byte               | 2    | The line holds a control character.   |
-        | holds a tab                    | 2    | The line holds a control character.   |
+        | holds a NUL byte               | 2    | The line holds the character U+0000, which cannot be used. |
+        | holds a tab                    | 2    | The line holds the character U+0009, which cannot be used. |
+        | turns its text around          | 2    | The line holds the character U+202E, which cannot be used. |
         | holds a byte that is not UTF-8 | 2    | The line is not UTF-8 text.           |
         | leaves a quote open            | 2    | The quotes of the line are not closed, or text follows them. |
         | has a line of 1,001 bytes      | 2    | The line is longer than 1,000 bytes.  |

@@ -30,7 +30,7 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
       When Ada hands in the file "Again.csv" on the page
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | HL-OMAR   |
-      Then Ada reads "These bytes were received before" on the page
+      Then Ada reads "This file was already uploaded. Here is its result." on the page
       And Omar still owes $750.00 on 14 March 2025
 
     Scenario: A file with a fault
@@ -38,6 +38,14 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
       Then the background work fails: "refused"
       When Ada opens the payments
       Then Ada reads "refused: 1 fault" on the page
+
+    Scenario: A refused file shows its first 200 faults page by page, and counts the others
+      When Ada imports a bank file that "has 250 wrong lines"
+      Then the background work fails: "refused"
+      When Ada opens the payments
+      And Ada follows "odd.csv"
+      Then Ada reads "The first 200 faults are listed; there are 50 more." on the page
+      And Ada reads "Page 1 of 5" on the page
 
   Rule: Money in suspense goes where an admin says
 

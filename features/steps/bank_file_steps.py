@@ -125,6 +125,15 @@ def fault_is(context, reason, line):
     assert_that(context.world.bank.faults("odd.csv"), equal_to([{"line": str(line), "reason": reason}]))
 
 
+@then("{int} faults of the bank file are listed, and {int} more are counted")
+def faults_are_counted(context, listed, more):
+    """How much is said of what is wrong with the file of a phrase such as “a bank file that …”.
+
+    Example: Then 200 faults of the bank file are listed, and 50 more are counted
+    """
+    assert_that(context.world.bank.fault_counts("odd.csv"), equal_to((listed, more)))
+
+
 @then("the bank file {string} has no fault")
 def has_no_fault(context, name):
     """Nothing is listed as wrong with a file.

@@ -4,6 +4,7 @@ from behave import given, then, when
 from hamcrest import assert_that, contains_exactly, contains_string, equal_to, has_item, not_
 
 from features.support.bank_form import file_in
+from features.support.language import invisible
 from features.support.tables import rows
 
 
@@ -48,6 +49,19 @@ def presses(context, who, button):
     """
     filled_in = rows(context.table, ("field", "value")) if context.table else []
     context.world.pages.before(who).press(button, {row["field"]: row["value"] for row in filled_in})
+
+
+@when("{person} presses {string} with the invisible character {word} in {string}")
+def presses_with_character(context, who, button, character, label):
+    """Somebody presses a button after text with a character that nobody sees was pasted into a field.
+
+    A table tells what else is filled in.
+
+    Example: When Ben presses "Add the note" with the invisible character U+202E in "Text"
+    """
+    filled_in = rows(context.table, ("field", "value")) if context.table else []
+    pasted = {label: f"Soon{invisible(character)}"}
+    context.world.pages.before(who).press(button, {row["field"]: row["value"] for row in filled_in} | pasted)
 
 
 @when("{person} hands in the file {string} on the page")

@@ -68,6 +68,11 @@ class Bank:
         faults = BankFile.objects.get(name=name).faults.all()
         return [{"line": str(fault.line_number), "reason": fault.reason} for fault in faults]
 
+    def fault_counts(self, name: str) -> tuple[int, int]:
+        """How many of a file's faults are listed, and how many more there are."""
+        bank_file = BankFile.objects.get(name=name)
+        return bank_file.faults.count(), bank_file.more_faults
+
     def lines(self, name: str) -> list[dict[str, str]]:
         """What became of the lines that a file was the first to bring."""
         return [self._shown(line) for line in BankLine.objects.filter(bank_file__name=name)]

@@ -81,6 +81,7 @@ ODDITIES: dict[str, Callable[[], bytes]] = {
     "has a blank line": lambda: GOOD.replace(b"total", b"\ntotal"),
     "holds a NUL byte": lambda: GOOD.replace(b"HL-OMAR", b"HL-\0OMAR"),
     "holds a tab": lambda: GOOD.replace(b"HL-OMAR", b"HL\tOMAR"),
+    "turns its text around": lambda: GOOD.replace(b"HL-OMAR", "HL-OMAR \u202ehcraM".encode()),
     "holds a byte that is not UTF-8": lambda: GOOD.replace(b"HL-OMAR", b"HL-OMAR \xe9"),
     "leaves a quote open": lambda: GOOD.replace(b"HL-OMAR", b'"HL-OMAR'),
     "has a line of 1,000 bytes": lambda: _file_with_line_of(1_000),
@@ -94,6 +95,8 @@ ODDITIES: dict[str, Callable[[], bytes]] = {
     "has line breaks of Windows": lambda: GOOD.replace(b"\n", b"\r\n"),
     "quotes a reference with a comma": lambda: GOOD.replace(b"HL-OMAR", b'"Loan HL-OMAR, March"'),
     "writes the reference in small letters": lambda: GOOD.replace(b"HL-OMAR", b"rent? no: hl-omar!"),
+    "has 250 wrong lines": lambda: file_of([plain_line(date="today") for _ in range(250)]),
+    "has 200,001 lines": lambda: file_of([plain_line()] * 200_001),
     "has no line": lambda: file_of([]),
 }
 

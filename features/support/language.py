@@ -195,3 +195,8 @@ def define_words() -> None:
     """Make the words known to the step definitions, which name them in braces."""
     for word in WORDS:
         define_parameter_type_with(word.name, word.pattern, word.type, word.transform)
+
+
+def invisible(name: str) -> str:
+    """The character that Unicode gives this number: U+202E."""
+    return chr(int(name.removeprefix("U+"), 16))

@@ -38,7 +38,7 @@ print(browser.cookies["sessionid"].value)
 def server(tmp_path_factory):
     """A server on a database of its own, and the cookie of somebody who is logged in."""
     folder = tmp_path_factory.mktemp("server")
-    environment = migrated(folder / "crm.sqlite3").env | {"DEBUG": "on"}
+    environment = migrated(folder / "crm.sqlite3").env | {"DEBUG": "true"}
     made = subprocess.run(
         [sys.executable, "manage.py", "shell", "-v0", "-c", PEOPLE],
         cwd=ROOT,

@@ -26,7 +26,7 @@ def served(browser, tmp_path_factory):
     environment = {
         "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
-        "DEBUG": "on",
+        "DEBUG": "true",
     }
     command = [sys.executable, "-u", "manage.py", "serve", "--port", str(port)]
     process = Process(

@@ -83,7 +83,7 @@ def test_the_command_prints_words_and_phrases():
     done = subprocess.run(
         [sys.executable, "-m", "features.support.phrases"],
         cwd=ROOT,
-        env={"DJANGO_SETTINGS_MODULE": "crm_backend.settings"},
+        env={"DJANGO_SETTINGS_MODULE": "tests.settings"},
         capture_output=True,
         text=True,
         timeout=60,

@@ -6,46 +6,127 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
+from types import ModuleType
 from uuid import uuid4
 
 import pytest
 from celery.signals import before_task_publish
+from cryptography.fernet import Fernet
 from django.utils import timezone
 from django_guid import clear_guid, set_guid
+from environ import Env
 
+from applications.models import fields
 from crm_backend.celery import app
 from crm_backend.logs import JsonLine, TaskFilter
+from crm_backend.production import PUBLISHED_ENCRYPTION_KEY, unmet
 from crm_backend.queues import QUEUES, ROUTES
-from features.support.factories import UserFactory
+from features.support.factories import BorrowerFactory, UserFactory
 from users.models import EmailDelivery
 
 ROOT = Path(__file__).parents[2]
+KEY = Fernet.generate_key().decode()
 PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "crm_backend.settings",
     "DEBUG": "false",
     "SECRET_KEY": "a long one, of at least fifty characters, for nobody to guess",
-    "FIELD_ENCRYPTION_KEYS": "ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtMzI=",
+    "FIELD_ENCRYPTION_KEYS": KEY,
     "ALLOWED_HOSTS": "crm.harbour.example",
     "LIVE_CHANNEL_ORIGINS": "https://crm.harbour.example",
     "CSRF_TRUSTED_ORIGINS": "https://crm.harbour.example",
+    "SITE_URL": "https://crm.harbour.example",
+    "DATABASE_URL": "postgres://crm:secret@127.0.0.1:1/crm",
+    "BROKER_URL": "redis://127.0.0.1:1/0",
+    "CHANNEL_LAYER_URL": "redis+pubsub://127.0.0.1:1/0",
+    "CACHE_URL": "redis://127.0.0.1:1/1",
+    "EMAIL_URL": "smtp+tls://user:password@127.0.0.1:1",
+}
+# What a setting must not be in production, its absence included, and the beginning of what it is answered.
+UNSAFE = [
+    *(
+        ("SECRET_KEY", value, "Set SECRET_KEY to at least 50 random characters of your own.")
+        for value in (
+            None,
+            "",
+            "for development only",
+            "x" * 60,
+            "only 49 characters, which is one less than needed",
+        )
+    ),
+    *(
+        ("FIELD_ENCRYPTION_KEYS", value, "Set FIELD_ENCRYPTION_KEYS to valid Fernet keys of your own")
+        for value in (
+            None,
+            "",
+            "junk",
+            PUBLISHED_ENCRYPTION_KEY,
+            f"{KEY},junk",
+        )
+    ),
+    *(
+        ("ALLOWED_HOSTS", value, "Set ALLOWED_HOSTS to the host names of this site, without “*”.")
+        for value in (None, "", "*", "crm.harbour.example,*")
+    ),
+    (
+        "LIVE_CHANNEL_ORIGINS",
+        "*",
+        "Set LIVE_CHANNEL_ORIGINS to the origins that may open sockets, without “*”.",
+    ),
+    *(
+        ("DATABASE_URL", value, "Set DATABASE_URL to a PostgreSQL server")
+        for value in (None, "", "junk", "sqlite:///crm.sqlite3")
+    ),
+    *(
+        ("BROKER_URL", value, "Set BROKER_URL to a message broker")
+        for value in (None, "", "junk", "memory://")
+    ),
+    *(
+        ("CHANNEL_LAYER_URL", value, "Set CHANNEL_LAYER_URL to a Redis server")
+        for value in (None, "", "junk", "inmemory://")
+    ),
+    *(
+        ("CACHE_URL", value, "Set CACHE_URL to a cache that all processes share")
+        for value in (None, "", "junk", "locmemcache://", "dummycache://")
+    ),
+    *(
+        ("EMAIL_URL", value, "Set EMAIL_URL to a mail server")
+        for value in (None, "", "junk", "consolemail://", "dummymail://", "smtp://")
+    ),
+    *(
+        ("SITE_URL", value, "Set SITE_URL to the address of this site")
+        for value in (None, "", "crm.harbour.example", "http://crm.harbour.example", "https://")
+    ),
+]
+NOTHING = dict.fromkeys(PRODUCTION) | {"DJANGO_SETTINGS_MODULE": "crm_backend.settings"}
+NAMES = {name for name, _, _ in UNSAFE} - {"LIVE_CHANNEL_ORIGINS"}
+# How each kind of process is started, in as far as it gets without a server.
+START = {
+    "web": ["uvicorn", "crm_backend.asgi:application", "--lifespan", "off", "--port", "0"],
+    "worker": ["celery", "--app", "crm_backend", "worker"],
+    "beat": ["celery", "--app", "crm_backend", "beat", "--schedule", "/dev/null", "--pidfile="],
 }
 
 
-def manage(*arguments: str, without: str = "", **environment: str) -> subprocess.CompletedProcess:
+def environment_of(**changes: str | None) -> dict[str, str]:
+    """The environment of a production installation with some changes; None takes a variable away."""
+    environment = {**os.environ, **PRODUCTION, **changes}
+    return {name: value for name, value in environment.items() if value is not None}
+
+
+def manage(*arguments: str, **changes: str | None) -> subprocess.CompletedProcess:
     """Run manage.py as a production installation does."""
-    environment = {**os.environ, **PRODUCTION, **environment}
-    environment.pop(without, None)
+    return run([sys.executable, "manage.py", *arguments], **changes)
+
+
+def run(command: list[str], **changes: str | None) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
+        command, cwd=ROOT, env=environment_of(**changes), capture_output=True, text=True, timeout=60
     )
 
 
-def shown(*settings: str, **environment: str) -> dict:
+def shown(*settings: str, **environment: str | None) -> dict:
     """Settings of a production installation, by name."""
     code = (
         f"from django.conf import settings as s; import json; print(json.dumps([s.{', s.'.join(settings)}]))"
@@ -55,6 +136,21 @@ def shown(*settings: str, **environment: str) -> dict:
     return dict(zip(settings, json.loads(done.stdout.splitlines()[-1]), strict=True))
 
 
+@pytest.fixture
+def production_settings(monkeypatch):
+    """Makes the settings of a production installation, without a process of its own."""
+
+    def make(**changes: str | None) -> ModuleType:
+        monkeypatch.setattr(os, "environ", environment_of(**changes))
+        monkeypatch.setattr(Env, "ENVIRON", os.environ)
+        spec = find_spec("crm_backend.settings")
+        made = module_from_spec(spec)
+        spec.loader.exec_module(made)
+        return made
+
+    return make
+
+
 def test_django_finds_nothing_to_say_of_it():
     done = manage("check", "--deploy", "--fail-level", "WARNING")
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), (
@@ -62,11 +158,55 @@ def test_django_finds_nothing_to_say_of_it():
     )
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_ENCRYPTION_KEYS"])
-def test_a_secret_has_no_default(name):
-    done = manage("check", without=name)
+@pytest.mark.parametrize("debug", [None, "", "1", "yes", "on", "truthy"])
+def test_only_the_words_debug_true_turn_it_on(debug):
+    assert shown("DEBUG", "PRODUCTION", DEBUG=debug) == {"DEBUG": False, "PRODUCTION": True}
+    assert shown("DEBUG", "PRODUCTION", DEBUG="true") == {"DEBUG": True, "PRODUCTION": False}
+
+
+@pytest.mark.parametrize(("name", "value", "sentence"), UNSAFE)
+def test_an_unsafe_setting_is_named(name, value, sentence, production_settings):
+    problems = [one.otherwise for one in unmet(production_settings(**{name: value}))]
+    alone = [
+        problem for problem in problems if "LIVE_CHANNEL" not in problem or name == "LIVE_CHANNEL_ORIGINS"
+    ]
+    assert len(alone) == 1
+    assert alone[0].startswith(sentence)
+
+
+def test_a_command_refuses_to_start_and_lists_everything_that_is_not_set():
+    done = manage("migrate", **NOTHING)
     assert done.returncode != 0
-    assert f"Set {name} in the environment: outside DEBUG it has no default." in done.stderr
+    assert all(f"Set {name} " in done.stderr for name in NAMES), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("kind", START)
+def test_a_process_refuses_to_start_and_logs_why(kind):
+    program, *arguments = START[kind]
+    done = run(
+        [str(Path(sys.executable).with_name(program)), *arguments],
+        FIELD_ENCRYPTION_KEYS="junk",
+        EMAIL_URL=None,
+    )
+    assert done.returncode == 1
+    said = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [line["message"].split()[1] for line in said if line["levelname"] == "CRITICAL"] == [
+        "FIELD_ENCRYPTION_KEYS",
+        "EMAIL_URL",
+    ]
+    assert "junk" not in done.stderr
+
+
+def test_static_files_are_collected_before_anything_is_set():
+    done = manage("collectstatic", "--noinput", "--dry-run", **NOTHING)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", ["behave", "demo", "serve"])
+def test_a_command_of_development_needs_nothing_set(command):
+    done = manage(command, "--help", DEBUG=None)
+    assert done.returncode == 0, done.stderr
 
 
 def test_cookies_and_pages_go_by_tls_only():
@@ -113,6 +253,8 @@ class TestProbes:
                 "database": "ok",
                 "broker": "ok",
                 "channel_layer": "ok",
+                "cache": "ok",
+                "encryption_keys": "ok",
                 "outbox": {"overdue": 0, "oldest_overdue_seconds": 0},
             },
         }
@@ -132,6 +274,25 @@ class TestProbes:
         monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
         settings.READINESS = {"broker": "crm_backend.health.broker"}
         assert client.get("/readyz").json()["parts"] == {"broker": "down"}
+
+    def test_a_cache_that_is_not_there_is_down(self, client, settings):
+        redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+        settings.CACHES = {"default": redis}
+        settings.READINESS = {"cache": "crm_backend.health.cache"}
+        assert client.get("/readyz").json()["parts"] == {"cache": "down"}
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("keys", [["junk"], [Fernet.generate_key().decode()]])
+    def test_keys_that_cannot_read_what_is_stored_are_down(self, client, settings, keys):
+        BorrowerFactory(tax_file_number="648 188 535")
+        settings.READINESS = {"encryption_keys": "applications.selectors.numbers_are_readable"}
+        assert client.get("/readyz").json()["parts"] == {"encryption_keys": "ok"}
+        settings.FIELD_ENCRYPTION_KEYS = keys
+        fields._cipher.cache_clear()
+        try:
+            assert client.get("/readyz").json()["parts"] == {"encryption_keys": "down"}
+        finally:
+            fields._cipher.cache_clear()
 
     @pytest.mark.django_db
     def test_an_outbox_that_nobody_sends_from_is_seen_and_leaves_the_web_server_ready(self, client):

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.utils import timezone
 from rest_framework import serializers
 
-import api.views  # noqa: F401 its serializers are walked too
+import api.urls  # noqa: F401 the serializers of every view are walked
 from api.serializers import ApplicationSerializer, SeenSerializer
 from applications.documents.renderer import TEMPLATES as PAPERS
 from applications.models import Report
@@ -48,12 +48,18 @@ VARIABLES = {
     "workspace/base.html": {},
     "workspace/_pages.html": {
         "pages_of": PAGE_OF_ROWS,
-        **dict.fromkeys(("label", "asked_by", "before", "after")),
+        **dict.fromkeys(("label", "asked_by", "before", "after", "keep")),
     },
     "workspace/_board.html": {
-        "columns": {"stage": None, "count": None, "amount": None, "applications": "Application"}
+        "columns": {"stage": None, "count": None, "amount": None, "applications": "Application"},
+        **dict.fromkeys(("one_stage", "filtered_by", "filtered_without_stage")),
     },
-    "workspace/_bank_file.html": {"file": "BankFile", "faults": "BankFault", "standing": None},
+    "workspace/_bank_file.html": {
+        "file": "BankFile",
+        "faults": "BankFault",
+        "listed": None,
+        "standing": None,
+    },
     "workspace/_retry.html": {"one": "EmailDelivery", "words": None},
     "workspace/application.html": {
         "application": "Application",
@@ -77,7 +83,20 @@ VARIABLES = {
     "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
     "workspace/report.html": {"report": "Report", "tables": None, "charts": None, "title": None},
     "workspace/reports.html": {"reports": "Report"},
+    # People's own account: their e-mail address and role are nobody else's to read.
+    "workspace/account.html": {
+        "user": {**BASE["user"], "email": None, "get_role_display": None},
+        "tokens": "ApiToken",
+        **dict.fromkeys(("is_set_up", "is_required", "codes_left")),
+    },
+    "workspace/password.html": {"form": None},
     "registration/login.html": {"form": None},
+    "registration/code.html": {},
+    "registration/set_up.html": dict.fromkeys(("picture", "key", "step")),
+    "registration/recovery_codes.html": dict.fromkeys(("codes", "target")),
+    "registration/forgotten.html": {},
+    "registration/choose_new.html": dict.fromkeys(("form", "validlink")),
+    "registration/_fields.html": {"form": None},
     "404.html": {},
 }
 # What the API takes, and sentences: nothing of a row.

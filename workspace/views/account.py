@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from users import second_factor, tokens
 from users.refusals import Refusal
-from workspace.access import FORM, action, page
+from workspace.access import FORM, action, page, render_page
 from workspace.views.doors import KEY, set_up_context
 
 
@@ -26,7 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "is_required": second_factor.is_required(request.user),
         "codes_left": second_factor.codes_left(request.user),
     }
-    return render(request, "workspace/account.html", context)
+    return render_page(request, "workspace/account.html", context)
 
 
 class ChangeForm(PasswordChangeForm):
@@ -53,7 +53,7 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, form.save())
         messages.success(request, "Password changed. Every other browser and program is logged out.")
         return redirect("workspace:account")
-    return render(request, "workspace/password.html", {"form": form})
+    return render_page(request, "workspace/password.html", {"form": form})
 
 
 @page(methods=FORM)
@@ -63,7 +63,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Set up a second factor, or another app in place of the one there is."""
     key = request.session.setdefault(KEY, second_factor.new_key())
     if request.method != "POST":
-        return render(
+        return render_page(
             request, "registration/set_up.html", set_up_context(request.user, key) | {"step": "account"}
         )
 
@@ -135,7 +135,7 @@ def _with_password(
     if codes is None:
         return redirect("workspace:account")
     context = {"codes": codes, "target": "workspace:account"}
-    return render(request, "registration/recovery_codes.html", context)
+    return render_page(request, "registration/recovery_codes.html", context)
 
 
 def _is_own(request: HttpRequest, typed: str) -> bool:

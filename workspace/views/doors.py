@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from users import log_in, passwords, second_factor
 from users.refusals import WrongCode
 from users.second_factor import Step
+from workspace.access import render_page
 
 KEY = "second_factor_key"
 STEPS = {Step.CODE: "workspace:login-code", Step.SET_UP: "workspace:login-set-up"}
@@ -41,7 +42,7 @@ def code(request: HttpRequest) -> HttpResponse:
         if second_factor.verify(user=user, code=request.POST.get("code", ""), request=request):
             return redirect(log_in.finish(request, user))
         messages.error(request, "Wrong code.")
-    return render(request, "registration/code.html")
+    return render_page(request, "registration/code.html")
 
 
 @never_cache
@@ -61,9 +62,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             del request.session[KEY]
-            target = log_in.finish(request, user)
-            return render(request, "registration/recovery_codes.html", {"codes": codes, "target": target})
-    return render(request, "registration/set_up.html", set_up_context(user, key))
+            shown = {"codes": codes, "target": log_in.finish(request, user)}
+            return render_page(request, "registration/recovery_codes.html", shown)
+    return render_page(request, "registration/set_up.html", set_up_context(user, key))
 
 
 def set_up_context(user, key: str) -> dict:
@@ -89,7 +90,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
             request, "If there is a login with this address, an e-mail with a link is on its way to it."
         )
         return redirect("workspace:login")
-    return render(request, "registration/forgotten.html")
+    return render_page(request, "registration/forgotten.html")
 
 
 class ChooseNew(auth_views.PasswordResetConfirmView):

@@ -4,17 +4,18 @@ from datetime import datetime
 
 from celery import current_app
 from celery.schedules import crontab
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from users import delivery
 from users.outbox import retry_email
 from workspace.access import ADMINS, action, asked, page, render_page
-from workspace.runs import last_runs, latest_failures, latest_runs, title_of
+from workspace.runs import failures, in_words, last_runs, runs, title_of
 
-SHOWN = 20
-A_PAGE = 10  # e-mails that were given up
+A_PAGE = 20  # runs, failures, e-mails to be sent
+GIVEN_UP_A_PAGE = 10
 
 
 @page(*ADMINS)
@@ -22,13 +23,19 @@ def show(request: HttpRequest) -> HttpResponse:
     """All of it at a glance."""
     context = {
         "standing": delivery.states_of_emails(),
-        "unfinished": delivery.unfinished()[:SHOWN],
-        "given_up": Paginator(delivery.given_up(), A_PAGE).get_page(request.GET.get("failed")),
+        "unfinished": Paginator(delivery.unfinished(), A_PAGE).get_page(request.GET.get("outbox")),
+        "given_up": Paginator(delivery.given_up(), GIVEN_UP_A_PAGE).get_page(request.GET.get("failed")),
         "calendar": sorted(_calendar(), key=lambda entry: entry["next"]),
-        "failures": latest_failures(SHOWN),
-        "runs": latest_runs(SHOWN),
+        "failures": _part(failures(), request.GET.get("failures")),
+        "runs": _part(runs(), request.GET.get("ran")),
     }
     return render_page(request, "workspace/operations.html", context)
+
+
+def _part(found: QuerySet, number: str | None) -> Page:
+    part = Paginator(found, A_PAGE).get_page(number)
+    part.object_list = in_words(part.object_list)
+    return part
 
 
 @action(*ADMINS)

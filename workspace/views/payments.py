@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from applications import selectors
+from applications.models import BankFile
 from applications.services.bank_files import bank_file_receive
 from applications.services.suspense import suspense_resolve
 from applications.tasks import import_payments
+from users.refusals import TooLarge
 from workspace.access import ADMINS, FORM, action, asked, page, render_page
 
 A_PAGE = 40
@@ -28,29 +30,42 @@ def index(request: HttpRequest) -> HttpResponse:
     """The bank files, newest first, and the lines in suspense; and a file that is handed in."""
     handed_in = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*handed_in)
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
-        if not is_new:
-            messages.info(request, "These bytes were received before: this is what became of them.")
+    if form.is_valid() and (received := _received(request, form)):
         import_payments.delay_on_commit(received.pk)
         return redirect("workspace:bank-file", received.pk)
     files = Paginator(selectors.bank_files_progressing(request.user), A_PAGE)
     context = {
         "form": form,
         "files": files.get_page(request.GET.get("page")),
-        "suspense": selectors.suspense_visible_to(request.user)[:A_PAGE],
+        "suspense": Paginator(selectors.suspense_visible_to(request.user), A_PAGE).get_page(
+            request.GET.get("suspense")
+        ),
     }
     return render_page(request, "workspace/payments.html", context)
+
+
+def _received(request: HttpRequest, form: UploadForm) -> BankFile | None:
+    """The bank file that was handed in; None where it is too large, and then the form says so."""
+    file = form.cleaned_data["file"]
+    try:
+        received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
+    except TooLarge as refusal:
+        form.add_error("file", str(refusal))
+        return None
+    if not is_new:
+        messages.info(request, "This file was already uploaded. Here is its result.")
+    return received
 
 
 @page(*ADMINS)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """How far one file has got; the page asks again until it is finished."""
     bank_file = selectors.bank_file_for(request.user, pk)
+    faults = Paginator(bank_file.faults.all(), A_PAGE)
     context = {
         "file": bank_file,
-        "faults": bank_file.faults.all(),
+        "faults": faults.get_page(request.GET.get("page")),
+        "listed": faults.count,
         "standing": selectors.bank_file_standing(bank_file),
     }
     template = "workspace/_bank_file.html" if request.htmx else "workspace/bank_file.html"

@@ -1,6 +1,8 @@
 """The loan book by stage."""
 
 from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from applications import selectors
@@ -10,6 +12,7 @@ from workspace.access import page, render_page
 # Those that nobody works on any more are shown on request only.
 ENDED = (Stage.DECLINED, Stage.WITHDRAWN)
 SHOWN_A_STAGE = 25
+A_PAGE = 50  # applications at one stage
 
 
 class Filter(forms.Form):
@@ -29,7 +32,10 @@ class Filter(forms.Form):
 
 @page()
 def show(request: HttpRequest) -> HttpResponse:
-    """Each stage with how many applications stand there, for how much, and the oldest of them."""
+    """Each stage with how many applications stand there, for how much, and the oldest of them.
+
+    Of one stage that somebody asks for, all of its applications, page by page.
+    """
     wanted = Filter(request.user, request.GET)
     wanted.is_valid()
     chosen = {name: value for name, value in wanted.cleaned_data.items() if value}
@@ -39,8 +45,30 @@ def show(request: HttpRequest) -> HttpResponse:
     standing = selectors.board_standing(found)
     nothing = {"count": 0, "amount": None}
     columns = [{**standing.get(one, nothing), "stage": Stage(one)} for one in stages]
-    rows = selectors.board_rows(found, stages, None if stage else SHOWN_A_STAGE)
-    for column in columns:
-        column["applications"] = rows.get(column["stage"], [])
+    if stage:
+        columns[0]["applications"] = _part(selectors.board_column(found, stage), request)
+    else:
+        rows = selectors.board_rows(found, stages, SHOWN_A_STAGE)
+        for column in columns:
+            column["applications"] = rows.get(column["stage"], [])
     template = "workspace/_board.html" if request.htmx else "workspace/pipeline.html"
-    return render_page(request, template, {"filter": wanted, "columns": columns, "shown": SHOWN_A_STAGE})
+    context = {
+        "filter": wanted,
+        "columns": columns,
+        "one_stage": bool(stage),
+        "filtered_by": _kept(request, "page"),
+        "filtered_without_stage": _kept(request, "page", "stage"),
+    }
+    return render_page(request, template, context)
+
+
+def _part(rows: QuerySet, request: HttpRequest) -> Page:
+    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+
+
+def _kept(request: HttpRequest, *left_out: str) -> str:
+    """The filter as the beginning of a link's query, without some of it."""
+    kept = request.GET.copy()
+    for name in left_out:
+        kept.pop(name, None)
+    return f"{kept.urlencode()}&" if kept else ""

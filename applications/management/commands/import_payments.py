@@ -23,6 +23,8 @@ class Command(BaseCommand):
         try:
             with file.open("rb") as content:
                 bank_file, is_new = bank_file_receive(name=file.name, content=File(content))
+        except refusals.BankFileTooLarge as refusal:
+            raise CommandError(f"{refusal} Nothing was imported.") from refusal
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.", returncode=USAGE) from error
         if not is_new:
@@ -35,6 +37,8 @@ class Command(BaseCommand):
         except refusals.BankFileFaulty as refusal:
             for fault in bank_file.faults.all().iterator():
                 self.stderr.write(str(fault))
+            if bank_file.more_faults:
+                self.stderr.write(f"and {bank_file.more_faults:,} more")
             raise CommandError(f"{refusal} Nothing was imported.") from refusal
         # Silent where nobody watches.
         with tqdm(total=total.lines, unit=" lines", disable=None) as bar:

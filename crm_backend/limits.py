@@ -1,0 +1,116 @@
+"""How large a request may be, decided before it is read."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+
+from asgiref.sync import ThreadSensitiveContext
+from channels.db import database_sync_to_async
+from django.contrib.auth import get_user
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpRequest
+from rest_framework.exceptions import APIException
+from rest_framework.views import APIView
+
+MIB = 1024 * 1024
+LARGEST_BODY = MIB
+LARGEST_UPLOAD = 20 * MIB
+# Where files are handed in: bank files, and documents on the admin pages.
+UPLOADS = re.compile(
+    r"/payments/|/api/bank-files/|/admin/applications/(document/add|(document|application)/[0-9]+/change)/"
+)
+
+Send = Callable[[dict], Awaitable[None]]
+
+
+class TooLarge(Exception):
+    """A request is larger than its limit, in bytes."""
+
+    def __init__(self, most: int):
+        super().__init__(f"A request to this address may hold at most {most // MIB} MiB.")
+
+
+class LimitedBodies:
+    """Refuses a request that is too large with 413, by its Content-Length or as soon as too much has come.
+
+    More than LARGEST_BODY is read only at an upload's address, and only from somebody who is logged in.
+    """
+
+    def __init__(self, application: Callable) -> None:
+        self._application = application
+
+    async def __call__(self, scope: dict, receive: Callable, send: Send) -> None:
+        limit, read = _Limit(scope), 0
+
+        async def receive_within_limit() -> dict:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            await limit.check(read)
+            return message
+
+        try:
+            await limit.check(_declared(scope))
+            await self._application(scope, receive_within_limit, send)
+        except TooLarge as error:
+            await _refuse(scope, send, str(error))
+
+
+class _Limit:
+    """The limit of one request; asks who sends it only where that makes a difference."""
+
+    def __init__(self, scope: dict) -> None:
+        self._scope = scope
+        self._most: int | None = None
+
+    async def check(self, size: int) -> None:
+        """Raises TooLarge."""
+        if size <= LARGEST_BODY:
+            return
+        if self._most is None:
+            self._most = LARGEST_UPLOAD if await _may_upload(self._scope) else LARGEST_BODY
+        if size > self._most:
+            raise TooLarge(self._most)
+
+
+def _declared(scope: dict) -> int:
+    length = dict(scope["headers"]).get(b"content-length", b"")
+    return int(length) if length.isdigit() else 0
+
+
+async def _may_upload(scope: dict) -> bool:
+    if not UPLOADS.fullmatch(scope["path"]):
+        return False
+    # A thread of the request's own, as Django's handler has.
+    async with ThreadSensitiveContext():
+        return await database_sync_to_async(_is_known)(scope)
+
+
+def _is_known(scope: dict) -> bool:
+    """Whether a session or a token of the request belongs to somebody; its body is not looked at."""
+    request = ASGIRequest({**scope, "query_string": b""}, None)
+    SessionMiddleware(lambda request: None).process_request(request)
+    return get_user(request).is_authenticated or _has_token(request)
+
+
+def _has_token(request: HttpRequest) -> bool:
+    try:
+        return APIView().initialize_request(request).user.is_authenticated
+    except APIException:
+        return False
+
+
+async def _refuse(scope: dict, send: Send, words: str) -> None:
+    is_api = scope["path"].startswith("/api/")
+    body = (json.dumps({"detail": words}) if is_api else words).encode()
+    kind = b"application/json" if is_api else b"text/plain; charset=utf-8"
+    headers = [
+        (b"content-type", kind),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"private, no-store"),
+        # What is still on its way is not read.
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
