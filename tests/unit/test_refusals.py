@@ -30,6 +30,11 @@ EACH = [
         "Your role needs a second factor. You can set up another app instead.",
     ),
     (of_people.TooManyTokens(10), "You have 10 API tokens, and cannot have more. Revoke one first."),
+    (of_people.InvalidAddress(), "This is not an e-mail address."),
+    (
+        of_people.LocalPartNotAscii(),
+        "Before the @, an e-mail address may hold only letters without accents, digits and signs.",
+    ),
     (of_people.UserNotFound(7), "There is no user with id 7 who may log in."),
     (of_loans.ApplicationNotFound("HL-OMAR"), "There is no application HL-OMAR."),
     (
