@@ -92,8 +92,8 @@ def flood(port: int, session_key: str, kind: str) -> Iterator[dict]:
     command = [sys.executable, "-m", "bench.sockets.flood", json.dumps([*place(port, session_key), kind])]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     counts: dict = {}
-    time.sleep(2)  # until it is at full speed
     try:
+        assert process.stdout.readline() == "ready\n", "The flood could not open its sockets."
         yield counts
     finally:
         said, _ = process.communicate("", 60)

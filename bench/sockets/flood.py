@@ -1,7 +1,7 @@
 """One person's flood, a process of its own: 20 sockets that ask for everything and connect again when closed.
 
-Takes [url, headers, kind of flood] as JSON from its argument; runs until standard input ends, then prints how
-many sockets it opened and how many frames it sent.
+Takes [url, headers, kind of flood] as JSON from its argument; says `ready` when it begins, and runs until
+standard input ends; then it prints how many sockets it opened and how many frames it sent.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 SOCKETS = 20
 # Seconds between two requests of a socket, by the kind of flood. Steady is as fast as nobody is refused.
 PAUSES = {"requests": 0, "steady": 0.34}
+OPTIONS = {"compression": None, "ping_interval": None, "proxy": None, "open_timeout": 60}
 EVERYTHING = json.dumps({"type": "since", "sequence": 0})
 
 
@@ -33,12 +34,18 @@ async def listen(socket) -> None:
         pass
 
 
-async def flood(url: str, headers: dict, kind: str, counts: Counter) -> None:
-    """Open a socket, flood it until it is closed, and begin again."""
-    options = {"compression": None, "ping_interval": None, "proxy": None, "open_timeout": 60}
+async def flood(url: str, headers: dict, kind: str, counts: Counter, all_open: asyncio.Barrier) -> None:
+    """Open a socket, flood it until it is closed, and begin again; nobody begins before all are open once."""
+    if kind in PAUSES:
+        async with connect(url, additional_headers=headers, **OPTIONS) as socket:
+            counts["sockets"] += 1
+            if await all_open.wait() == 0:
+                print("ready", flush=True)
+            with suppress(ConnectionClosed):
+                await asyncio.gather(listen(socket), ask(socket, PAUSES[kind], counts))
     while True:
         with suppress(ConnectionClosed, InvalidHandshake, OSError, TimeoutError):
-            async with connect(url, additional_headers=headers, **options) as socket:
+            async with connect(url, additional_headers=headers, **OPTIONS) as socket:
                 counts["sockets"] += 1
                 if kind in PAUSES:
                     await asyncio.gather(listen(socket), ask(socket, PAUSES[kind], counts))
@@ -47,7 +54,10 @@ async def flood(url: str, headers: dict, kind: str, counts: Counter) -> None:
 async def main() -> None:
     url, headers, kind = json.loads(sys.argv[1])
     counts: Counter = Counter()
-    floods = [asyncio.create_task(flood(url, headers, kind, counts)) for _ in range(SOCKETS)]
+    all_open = asyncio.Barrier(SOCKETS)
+    floods = [asyncio.create_task(flood(url, headers, kind, counts, all_open)) for _ in range(SOCKETS)]
+    if kind not in PAUSES:
+        print("ready", flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
     for one in floods:
         one.cancel()

@@ -68,14 +68,6 @@ Feature: The live channel opens to people who are logged in, and stays up for cl
       Then Bella's tab is closed with 4401 "You have been logged out."
       And Bella sees nothing live
 
-    Scenario: A tab whose session has expired is not answered
-      Given today is Monday 3 March 2025
-      And Bella is online
-      When 14 days pass
-      And Bella's browser asks for the count
-      Then Bella's tab is closed with 4401 "You have been logged out."
-      And Bella sees nothing live
-
     Scenario: Logging out in one browser leaves the other alone
       Given Bella is online
       And Bella is online in another browser
