@@ -88,8 +88,13 @@ class StageEventSerializer(SeenSerializer):
 
 
 class ApplicationDetailSerializer(ApplicationSerializer):
-    """One application with its terms and its way through the stages; a borrower's has no `valuation`."""
+    """One application with its terms and its way through the stages; a borrower's has no `valuation`.
 
+    Until the loan is funded, `funding_date` is null and `planned_funding_date` says when it is to be.
+    """
+
+    funding_date = serializers.DateField(source="funded_on", allow_null=True)
+    planned_funding_date = serializers.DateField(allow_null=True)
     events = StageEventSerializer(source="stage_events", many=True)
 
     class Meta:
@@ -101,6 +106,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
             "frequency",
             "valuation",
             "funding_date",
+            "planned_funding_date",
             "events",
         ]
         read_only_fields = fields

@@ -111,7 +111,7 @@ def refusal_to_draw_up(
 
 
 def refusal_to_sign(
-    kind: DocumentKind, *, stage: Stage, version: int, newest: int
+    kind: DocumentKind, *, stage: Stage, version: int, newest: int, same_terms: bool
 ) -> refusals.Refusal | None:
     """Why nobody signs this version of a document now; None where it can be signed."""
     paper = next((paper for paper in PAPERS if paper.kind == kind and paper.signed), None)
@@ -121,7 +121,7 @@ def refusal_to_sign(
         return refusals.NotAtThisStage(_name(paper), "signed", _named(paper.stages), stage.label)
     if version < newest:
         return refusals.OldVersion(_name(paper), version, newest)
-    return None
+    return None if same_terms else refusals.OtherTerms()
 
 
 def _name(paper: Paper) -> str:

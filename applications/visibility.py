@@ -15,7 +15,8 @@ _ROWS: Table = {
         **to(
             EVERYBODY,
             *("reference", "stage", "stage_since", "amount", "term_months", "annual_rate", "frequency"),
-            *("funding_date", "broker", "bdm", "borrowers", "guarantors", "created_at", "stage_events"),
+            *("funded_on", "planned_funding_date", "broker", "bdm", "borrowers", "guarantors"),
+            *("created_at", "stage_events"),
         ),
         # The lender orders the valuation for its own decision.
         **to(WITH_BROKER, "valuation"),

@@ -27,7 +27,17 @@ def one_of(field: str, choices: type[models.TextChoices]) -> Q:
     return Q(**{f"{field}__in": choices.values})
 
 
-class UserManager(BaseUserManager.from_queryset(LoginVersionQuerySet)):
+class UserQuerySet(LoginVersionQuerySet):
+    def update(self, **values) -> int:
+        # Columns that follow from others are computed when a row is saved, and this saves none.
+        if "email" in values:
+            values["email_key"] = address_key(values["email"])
+        return super().update(**values)
+
+    update.alters_data = True
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """A user who logs in by `email`; without a password the account can't log in until one is set."""
         if not email:

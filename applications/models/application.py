@@ -1,6 +1,7 @@
 """The application, its way through the stages, and its hardship pauses."""
 
 import secrets
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -58,6 +59,16 @@ class Application(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def funded_on(self) -> date | None:
+        """The day that the loan was paid out; None until it is funded."""
+        return self.funding_date if self.stage == Stage.FUNDED else None
+
+    @property
+    def planned_funding_date(self) -> date | None:
+        """The day that the loan is to be paid out; None once it is funded."""
+        return None if self.stage == Stage.FUNDED else self.funding_date
 
 
 class StageEvent(models.Model):

@@ -68,18 +68,24 @@ def document_sign(*, document: Document, signer: Borrower | Guarantor, by: User)
         raise refusals.NotAParty(signer.name, application.reference)
     if by.role not in (Role.ADMIN, Role.BDM) and signer.user_id != by.pk:
         raise refusals.NotYourSignature(signer.name)
-    refusal = papers.refusal_to_sign(
-        DocumentKind(document.kind),
-        stage=Stage(application.stage),
-        version=document.version,
-        newest=selectors.newest_document(application, document.kind).version,
-    )
+    refusal = refusal_to_sign(document, application)
     if refusal is not None:
         raise refusal
     signature, new = Signature.objects.get_or_create(document=document, **_named(signer))
     if not new:
         raise refusals.SignedBefore(signer.name, document.version)
     return signature
+
+
+def refusal_to_sign(document: Document, application: Application) -> refusals.Refusal | None:
+    """Why nobody signs a document of this application now; None where it can be signed."""
+    return papers.refusal_to_sign(
+        DocumentKind(document.kind),
+        stage=Stage(application.stage),
+        version=document.version,
+        newest=selectors.newest_document(application, document.kind).version,
+        same_terms=document.terms == selectors.terms_to_state(application, document.kind),
+    )
 
 
 def _locked(application: Application) -> Application:

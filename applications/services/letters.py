@@ -9,13 +9,13 @@ from datetime import date
 
 from django.utils import timezone
 
-from applications import papers, selectors
+from applications import selectors
 from applications.models import Application
 from applications.reminder_ladder import LADDER, may_still_be_sent
+from applications.services.documents import refusal_to_sign
 from applications.services.reminders import pauses_of, reminder_news
 from applications.services.stale_applications import stale_news
 from applications.services.telling import News
-from applications.stages import DocumentKind, Stage
 from applications.staleness import OPEN
 from applications.wording import money
 from users.letters import Words, written_when_sent
@@ -70,12 +70,7 @@ def write_signature_required(delivery: EmailDelivery) -> Words | None:
     document = selectors.document_to_sign(int(key["document"]), int(key["borrower"]))
     if document is None:
         return None
-    refusal = papers.refusal_to_sign(
-        DocumentKind(document.kind),
-        stage=Stage(document.application.stage),
-        version=document.version,
-        newest=selectors.newest_document(document.application, document.kind).version,
-    )
+    refusal = refusal_to_sign(document, document.application)
     return _as_queued(delivery) if refusal is None else None
 
 

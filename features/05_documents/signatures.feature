@@ -131,6 +131,15 @@ Feature: Everybody signs the offer that holds, and only that one
       When Omar signs version 1 of Omar's "formal approval"
       Then it is refused: "Version 1 of the formal approval was replaced by version 2."
 
+    Scenario: Nobody signs a formal approval whose terms have changed
+      Given Omar's application is at "Formal approval"
+      And Omar's application lacks the "formal approval"
+      And Ben has asked for Omar's "formal approval"
+      And the amount of Omar's loan has become $240,000.00
+      When Omar signs Omar's "formal approval"
+      Then it is refused: "The formal approval states other terms."
+      And Omar's "formal approval" carries no signature
+
     Scenario: A signature on the version before does not carry over
       Given Omar's application is at "Formal approval"
       And Omar's application lacks the "formal approval"

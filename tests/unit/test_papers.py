@@ -77,7 +77,7 @@ def test_what_is_handed_in_or_unknown_is_not_drawn_up(kind):
 
 @pytest.mark.parametrize(("kind", "stage"), list(product(DocumentKind, Stage)))
 def test_the_formal_approval_alone_is_signed_while_it_stands(kind, stage):
-    refusal = refusal_to_sign(kind, stage=stage, version=2, newest=2)
+    refusal = refusal_to_sign(kind, stage=stage, version=2, newest=2, same_terms=True)
     if kind != "formal_approval":
         assert isinstance(refusal, refusals.NothingToSign)
     elif stage in ("formal_approval", "settlement"):
@@ -87,5 +87,7 @@ def test_the_formal_approval_alone_is_signed_while_it_stands(kind, stage):
 
 
 def test_an_older_version_is_not_signed():
-    refusal = refusal_to_sign(DocumentKind.FORMAL_APPROVAL, stage=Stage.SETTLEMENT, version=1, newest=2)
+    refusal = refusal_to_sign(
+        DocumentKind.FORMAL_APPROVAL, stage=Stage.SETTLEMENT, version=1, newest=2, same_terms=True
+    )
     assert isinstance(refusal, refusals.OldVersion)
