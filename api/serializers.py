@@ -9,7 +9,7 @@ from applications.seen import seen_by
 from applications.stages import Stage
 from applications.visibility import always_reads
 from users.models import Notification
-from users.text import LINE
+from users.text import LINE, validate_line
 
 
 class Words(serializers.RegexField):
@@ -55,7 +55,7 @@ class Line(serializers.RegexField):
     default_error_messages = {"invalid": "This holds a character that cannot be used."}
 
     def __init__(self, **options):
-        super().__init__(LINE, **options)
+        super().__init__(LINE, validators=[validate_line], **options)
 
 
 class ApplicationSerializer(SeenSerializer):

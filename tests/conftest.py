@@ -9,8 +9,7 @@ from features.support import factories
 
 
 @pytest.fixture(autouse=True)
-def _no_attempts_counted_yet(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+def _nothing_counted_yet():
     cache.clear()
 
 

@@ -6,6 +6,7 @@ import logging
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from users.addresses import address_key
 from users.attempts import client_address
 
 logger = logging.getLogger("users.security")
@@ -23,4 +24,4 @@ def account_name(user_id: int | None, typed: str = "") -> str:
     """What an account is called in the log and the counts: its id, or a keyed hash of an unknown address."""
     if user_id is not None:
         return f"user-{user_id}"
-    return f"unknown-{salted_hmac('users.security_log', typed.casefold()).hexdigest()[:12]}"
+    return f"unknown-{salted_hmac('users.security_log', address_key(typed)).hexdigest()[:12]}"

@@ -16,12 +16,11 @@ from tests.database_file import ROOT, migrated
 MIB = 1024 * 1024
 PEOPLE = """
 from django.test import Client
-from rest_framework.authtoken.models import Token
-from users.models import User
+from users.models import ApiToken, User
 ada = User.objects.create(name="Ada", email="ada@example.com", role="admin", is_staff=True, is_superuser=True)
 browser = Client()
 browser.force_login(ada)
-print(browser.cookies["sessionid"].value, Token.objects.create(user=ada).key)
+print(browser.cookies["sessionid"].value, ApiToken.objects.create(user=ada)[1])
 """
 BANK_FILES, PAYMENTS = "/api/bank-files/", "/payments/"
 NEW_DOCUMENT, OF_AN_APPLICATION = (

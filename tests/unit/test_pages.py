@@ -166,7 +166,7 @@ def test_a_file_that_is_too_large_is_not_kept_at_any_door(ada, settings, tmp_pat
 
 
 def test_faults_of_files_from_before_are_counted_once_the_rest_is_gone():
-    migration = import_module("applications.migrations.0008_faults_kept")
+    migration = import_module("applications.migrations.0011_faults_kept")
     files = [models.BankFile.objects.create(name=f"{n}.csv", sha256=f"{n:064}") for n in range(2)]
     more_of(models.BankFault(bank_file=files[0], reason="Wrong."), line_number=lambda n: n + 1)
     more_of(models.BankFault(bank_file=files[0], reason="Odd."), line_number=lambda n: n + 1)

@@ -91,3 +91,10 @@ def test_an_older_version_is_not_signed():
         DocumentKind.FORMAL_APPROVAL, stage=Stage.SETTLEMENT, version=1, newest=2, same_terms=True
     )
     assert isinstance(refusal, refusals.OldVersion)
+
+
+def test_a_version_that_states_other_terms_is_not_signed():
+    refusal = refusal_to_sign(
+        DocumentKind.FORMAL_APPROVAL, stage=Stage.SETTLEMENT, version=2, newest=2, same_terms=False
+    )
+    assert isinstance(refusal, refusals.OtherTerms)
