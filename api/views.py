@@ -35,9 +35,9 @@ class Detail(serializers.Serializer):
     detail = serializers.CharField()
 
 
-# Whoever is not known, asks too often or for what is not there, hears so everywhere.
-WHY_NOT = dict.fromkeys((401, 404, 429), Detail)
-WRONG = {400: Detail, 415: Detail, **WHY_NOT}
+# Errors that every endpoint can return: 400 for a NUL in the address or the query.
+WHY_NOT = dict.fromkeys((400, 401, 404, 429), Detail)
+WRONG = {415: Detail, **WHY_NOT}
 
 
 class Asked(serializers.Serializer):
