@@ -46,6 +46,8 @@ def database_from(url: str) -> dict:
 
 
 SECRET_KEY = env.str("SECRET_KEY", default=PUBLISHED_SECRET_KEY if DEBUG else "")
+# Earlier ones, separated by commas: sessions and links signed with them still count.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Fernet keys of the encrypted fields, separated by commas: the first encrypts, each of them decrypts.
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[PUBLISHED_ENCRYPTION_KEY] if DEBUG else [])
 

@@ -39,6 +39,7 @@ def page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable[[View], V
             except Absent as absent:
                 raise Http404 from absent
 
+        guarded.roles = roles or tuple(Role)
         return guarded
 
     return decorate

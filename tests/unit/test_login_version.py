@@ -223,3 +223,14 @@ def test_a_deleted_person_s_sockets_are_closed(user, django_capture_on_commit_ca
         user.delete()
     ((messages,), _) = send.call_args
     assert [one for one, _ in messages] == [user_id]
+
+
+def test_a_session_outlives_a_secret_key_that_is_kept_as_a_fallback(user, session, settings):
+    another = Client()
+    another.force_login(user)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a new one", [settings.SECRET_KEY]
+    assert is_in(session)
+    settings.SECRET_KEY_FALLBACKS = []
+    # The first was signed anew when it was used; the other ends with the key.
+    assert is_in(session)
+    assert not is_in(another)
