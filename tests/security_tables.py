@@ -12,7 +12,7 @@ YES = "yes"
 
 
 def as_markdown() -> str:
-    """The limits; and who gets to which page, makes which move, asks for which document, reads which field."""
+    """The limits; who gets to which page, makes which move, asks for which document, reads which field."""
     return "\n".join([*_limits(), *_pages(), *_moves(), *_papers(), *_fields()])
 
 
