@@ -13,7 +13,7 @@ from pythonjsonlogger.json import JsonFormatter
 logger = logging.getLogger(__name__)
 
 FIELDS = ("asctime", "levelname", "name", "message", "request_id", "task_id", "task_name")
-ADDRESS = re.compile(r"[\w.'+-]+@[\w-]+(\.[\w-]+)+")
+ADDRESS = re.compile(r"[^\s@<>()\[\]\"',;:]+@[\w-]+(\.[\w-]+)+")
 
 
 class TaskFilter(logging.Filter):
@@ -33,7 +33,12 @@ class JsonLine(JsonFormatter):
     """
 
     def __init__(self) -> None:
-        super().__init__(" ".join(f"%({field})s" for field in FIELDS), datefmt="%Y-%m-%dT%H:%M:%S%z")
+        # Letters as they are: an escaped domain would not be recognised as one.
+        super().__init__(
+            " ".join(f"%({field})s" for field in FIELDS),
+            datefmt="%Y-%m-%dT%H:%M:%S%z",
+            json_ensure_ascii=False,
+        )
 
     def add_fields(self, log_record: dict, record: logging.LogRecord, message_dict: dict) -> None:
         super().add_fields(log_record, record, message_dict)

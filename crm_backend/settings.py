@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "users.middleware.NoNulMiddleware",
+    "users.middleware.PlainTextMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -175,6 +175,7 @@ vars().update(outside_part("EMAIL_URL", env.email_url_config, default="consolema
 EMAIL_TIMEOUT = 10  # seconds; a mail server that hangs must not hold a worker for longer.
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Harbour Lending <no-reply@harbour.example>")
 
+SESSION_ENGINE = "users.sessions"
 AUTH_USER_MODEL = "users.User"
 AUTHENTICATION_BACKENDS = ["users.backends.AccountBackend"]
 LOGIN_URL = "workspace:login"

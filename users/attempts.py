@@ -45,7 +45,11 @@ class Attempt:
 def begin(*wanted: tuple[Limit, str]) -> Attempt:
     """Take a place under each (limit, who); the attempt is allowed if every limit had one left."""
     keys = [_take(limit, who) for limit, who in wanted]
-    return Attempt(all(keys), [key for key in keys if key])
+    attempt = Attempt(all(keys), [key for key in keys if key])
+    if not attempt.allowed:
+        # Nobody looks at its password, so it must not use up what the other limit has left.
+        attempt.forgive()
+    return attempt
 
 
 def client_address(request: HttpRequest | None) -> str:
@@ -58,12 +62,19 @@ def client_address(request: HttpRequest | None) -> str:
 def client_network(address: str) -> str:
     """What is counted as one address: a customer of IPv6 has a whole /64 to draw from."""
     try:
-        parsed = ip_address(address)
+        parsed = ip_address(_without_port(address))
     except ValueError:
         return "unknown"
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     if isinstance(parsed, IPv6Address):
         return f"{IPv6Address(int(parsed) >> 64 << 64)}/64"
     return str(parsed)
+
+
+def _without_port(address: str) -> str:
+    """203.0.113.5 of 203.0.113.5:4711, which some proxies write."""
+    host, colon, _ = address.partition(":")
+    return host if colon and host.count(".") == 3 else address
 
 
 def _take(limit: Limit, who: str) -> str | None:

@@ -82,6 +82,10 @@ class NotificationConsumer(AsyncWebsocketConsumer):
         self.group = live.group_of(self.user_id)
         await self.channel_layer.group_add(self.group, self.channel_name)
         await self.accept()
+        # The login may have ended while this socket waited for its turn, before it could be told.
+        await self.look_at_login()
+        if self.closed:
+            return
         await self.send_unread_count()
         self.tasks = [asyncio.create_task(self.answer_requests()), asyncio.create_task(self.stay())]
 

@@ -2,7 +2,7 @@
 
 A new password, another role and a deactivation raise the version in the transaction that writes them, by
 `save()`, `update()` or `bulk_update()`. Sessions carry the version in their hash; receivers of `logins_ended`
-end the rest.
+end the rest. A copy of a row saves only what it has changed.
 """
 
 from collections.abc import Iterable
@@ -43,15 +43,18 @@ class LoginVersioned(models.Model):
     def save(self, **options) -> None:
         if self.pk is None or options.get("force_insert"):
             super().save(**options)
+            self._remember()
             return
         with transaction.atomic(using=options.get("using")):
             row = type(self)._base_manager.filter(pk=self.pk)
             stored = row.select_for_update().values(*ENDING).first()
             if stored is None:
                 super().save(**options)
+                self._remember()
                 return
             fields = self._fields_to_save(options.pop("update_fields", None))
             super().save(update_fields=fields, **options)
+            self._remember(fields)
             changed = [name for name in ENDING if name in fields]
             ending = [name for name in changed if _ends(stored[name], getattr(self, name))]
             if ending:
@@ -62,15 +65,39 @@ class LoginVersioned(models.Model):
         logins_end(type(self), [self.pk], why=why)
         self.refresh_from_db(fields=["login_version"])
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        row = super().from_db(db, field_names, values)
+        row._remember()
+        return row
+
+    def refresh_from_db(self, using=None, fields=None, **more) -> None:
+        super().refresh_from_db(using, fields, **more)
+        self._remember(fields)
+
     def _fields_to_save(self, named: Iterable[str] | None) -> set[str]:
         if named is not None:
             return set(named) - {"login_version"}
-        # A row that was read before the version was raised would put the old one back.
+        # Only what this copy has changed: the row may have moved on since it was read, and whoever saves
+        # something else must not put a deactivation back.
+        before = getattr(self, "_as_read", {})
+        now = self._values()
+        changed = {name for name in now if name not in before or before[name] != now[name]}
+        return changed - {self._meta.pk.name, "login_version"}
+
+    def _remember(self, names: Iterable[str] | None = None) -> None:
+        """Note what the database holds of this copy: all of it, or these fields."""
+        now = self._values()
+        if names is not None:
+            now = {**getattr(self, "_as_read", {}), **{name: now[name] for name in names if name in now}}
+        self._as_read = now
+
+    def _values(self) -> dict[str, object]:
         unread = self.get_deferred_fields()
         return {
-            field.name
+            field.name: getattr(self, field.attname)
             for field in self._meta.concrete_fields
-            if not field.primary_key and field.attname not in unread and field.name != "login_version"
+            if field.attname not in unread
         }
 
 

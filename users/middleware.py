@@ -1,4 +1,4 @@
-"""What no form checks: characters that no database holds, in a request's path, query and fields."""
+"""What no form checks: NUL and foreign encodings in a request's path, query and fields."""
 
 from collections.abc import Iterator
 
@@ -9,12 +9,16 @@ from users.refusals import UnusableText
 from users.text import named
 
 NUL = "\0"
+# Django decodes a form in whatever codec of Python's the request names, and not all of them decode text.
+CHARSETS = ("", "utf-8", "utf8", "us-ascii", "ascii")
 
 
-class NoNulMiddleware(MiddlewareMixin):
-    """Answers 400 where a request holds NUL, and names the field."""
+class PlainTextMiddleware(MiddlewareMixin):
+    """Answers 400 where a request is not in UTF-8, or holds NUL; names the field."""
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        if request.content_params.get("charset", "").lower() not in CHARSETS:
+            return _refuse(request, "Send text as UTF-8.")
         for name, texts in _texts_of(request):
             if any(NUL in text for text in texts):
                 return _refuse(request, str(UnusableText(name.replace(NUL, ""), named(NUL))))

@@ -102,10 +102,9 @@ class User(LoginVersioned, AbstractBaseUser, PermissionsMixin):
         if others.exists():
             raise ValidationError({"email": ADDRESS_TAKEN})
 
-    def save(self, *, update_fields=None, **kwargs):
-        if update_fields is not None and "email" in update_fields:
-            update_fields = {*update_fields, "email_key"}
-        super().save(update_fields=update_fields, **kwargs)
+    def _fields_to_save(self, named):
+        fields = super()._fields_to_save(named)
+        return fields | {"email_key"} if "email" in fields else fields
 
     def check_password(self, raw_password: str) -> bool:
         """Whether this is the password. An old hash is renewed: no new password, so no log-in ends."""

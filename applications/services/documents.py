@@ -25,11 +25,13 @@ from users.preferences import Event, Role
 def document_request(*, application: Application, kind: str, by: User) -> tuple[int, str, int]:
     """What to ask the task `generate_document` for, where `by` may have the paper drawn up now.
 
-    Raises ApplicationNotFound where `by` may not see the application, UnknownPaper, NoSchedule, and what
-    `papers.refusal_to_draw_up` returns.
+    Raises ApplicationNotFound where `by` may not see the application, UnknownPaper, NoSchedule, NotPrintable,
+    and what `papers.refusal_to_draw_up` returns.
     """
     paper = papers.paper_of(kind)
-    _content_for(by, application, paper)
+    content = _content_for(by, application, paper)
+    # Only setting the paper shows whether the fonts have each of its letters; it takes some 30 ms.
+    _pdf(paper.kind, content, timezone.now())
     return application.pk, str(paper.kind), by.pk
 
 
@@ -39,8 +41,8 @@ def document_generate(
 ) -> dict[str, int]:
     """Draw up a paper of an application, and tell those concerned; nothing where the newest version says it.
 
-    Returns its id, its version, and whether it is `new`. Raises NotPrintable and what `document_request`
-    raises: much may have changed since the paper was asked for.
+    Returns its id, its version, and whether it is `new`. Raises what `document_request` raises: much may have
+    changed since the paper was asked for.
     """
     paper = papers.paper_of(kind)
     application = _locked(application)
