@@ -95,7 +95,11 @@ class ApplicationDetailSerializer(ApplicationSerializer):
 
     funding_date = serializers.DateField(source="funded_on", allow_null=True)
     planned_funding_date = serializers.DateField(allow_null=True)
-    events = StageEventSerializer(source="stage_events", many=True)
+    events = StageEventSerializer(
+        source="latest_moves",
+        many=True,
+        help_text="The last 50 moves; all of them have an address of their own.",
+    )
 
     class Meta:
         model = Application

@@ -13,6 +13,7 @@ urlpatterns = [
     path("tokens/<int:pk>/", token_views.RevokeToken.as_view(), name="revoke-token"),
     path("applications/", views.Applications.as_view(), name="applications"),
     path("applications/<str:reference>/", views.ApplicationDetail.as_view(), name="application"),
+    path("applications/<str:reference>/events/", views.Events.as_view(), name="events"),
     path("applications/<str:reference>/move/", views.Move.as_view(), name="move"),
     path("notifications/", views.Notifications.as_view(), name="notifications"),
     path("notifications/read/", views.MarkAllRead.as_view(), name="mark-all-read"),

@@ -17,10 +17,11 @@ from api.serializers import (
     MoveSerializer,
     NotificationSerializer,
     SeenSerializer,
+    StageEventSerializer,
     UploadSerializer,
 )
 from applications import selectors
-from applications.models import Application, BankFile
+from applications.models import Application, BankFile, StageEvent
 from applications.services.applications import application_move
 from applications.services.bank_files import bank_file_receive
 from applications.stages import Stage
@@ -88,6 +89,21 @@ class ApplicationDetail(APIView):
     def get(self, request: Request, reference: str) -> Response:
         application = selectors.application_for(request.user, reference)
         return Response(_answer(ApplicationDetailSerializer, application, request))
+
+
+class Events(generics.ListAPIView):
+    """Every move of one application, the latest first."""
+
+    serializer_class = StageEventSerializer
+    queryset = StageEvent.objects.none()
+
+    @extend_schema(responses={200: StageEventSerializer(many=True), **WHY_NOT})
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        application = selectors.application_for(self.request.user, self.kwargs["reference"])
+        return application.stage_events.select_related("by").order_by("-pk")
 
 
 class Move(APIView):

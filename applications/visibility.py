@@ -16,7 +16,7 @@ _ROWS: Table = {
             EVERYBODY,
             *("reference", "stage", "stage_since", "amount", "term_months", "annual_rate", "frequency"),
             *("funded_on", "planned_funding_date", "broker", "bdm", "borrowers", "guarantors"),
-            *("created_at", "stage_events"),
+            *("created_at", "latest_moves"),
         ),
         # The lender orders the valuation for its own decision.
         **to(WITH_BROKER, "valuation"),

@@ -13,7 +13,7 @@ from pythonjsonlogger.json import JsonFormatter
 logger = logging.getLogger(__name__)
 
 FIELDS = ("asctime", "levelname", "name", "message", "request_id", "task_id", "task_name")
-ADDRESS = re.compile(r"[^\s@<>()\[\]\"',;:]+@[\w-]+(\.[\w-]+)+")
+ADDRESS = re.compile(r"[^\s@<>()\[\]\",;:=]+@[\w-]+(\.[\w-]+)+")
 
 
 class TaskFilter(logging.Filter):

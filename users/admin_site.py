@@ -1,8 +1,11 @@
 """The admin pages: for admins alone, behind the workspace's one log-in page."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,6 +20,19 @@ class AdminsOnly(AdminSite):
         models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
         shown = [model for model in models if model._meta.app_label in settings.ADMIN_PAGES_OF]
         super().register(shown, admin_class, **options)
+
+    def admin_view(self, view, cacheable: bool = False):
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            try:
+                return guarded(request, *args, **kwargs)
+            except (ValueError, OverflowError) as error:
+                # Django's own pages hand keys and days of a request to the database as they are.
+                raise BadRequest(f"{type(error).__name__} in {request.path}") from error
+
+        return answered
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and request.user.role == Role.ADMIN

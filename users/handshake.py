@@ -1,6 +1,8 @@
 """What happens before a socket is open. Each check refuses as early, and as cheaply, as it can."""
 
+import asyncio
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from channels.security.websocket import OriginValidator
 from django.conf import settings
@@ -11,6 +13,9 @@ from users.closings import Closing
 from users.logins import is_session_key, login_of
 from users.threads import in_thread
 from users.turns import TooManyWaiting, turns
+
+MOST_LOOK_UPS = 2  # of the four threads of users/threads.py
+_LOOK_UPS: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
 async def refuse(closing: Closing, receive, send) -> None:
@@ -56,8 +61,14 @@ class WithLogin:
         if not is_session_key(session_key):
             return None
         # Who it is takes queries, so the session takes turns until the person is known.
-        async with turns.turn(session_key):
+        async with turns.turn(session_key), _looking_up():
             return await in_thread(login_of, session_key)
+
+
+def _looking_up() -> asyncio.Semaphore:
+    """Lets few sessions be looked up at a time: whoever invents keys waits with others who come in, and the
+    other threads are left to people who are known."""
+    return _LOOK_UPS.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(MOST_LOOK_UPS))
 
 
 def _origin(scope):

@@ -18,6 +18,9 @@ from users.text import LineField
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
+MOVES_SHOWN = 50  # with the application itself; nearly every loan has fewer
+
+
 def new_reference() -> str:
     """A reference such as HL-7KQ2M9XD; the database refuses the one in 850 billion that is taken already."""
     return "HL-" + "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(8))
@@ -59,6 +62,11 @@ class Application(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def latest_moves(self) -> "list[StageEvent]":
+        """The last MOVES_SHOWN of its moves, in their order."""
+        return list(self.stage_events.order_by("-pk")[:MOVES_SHOWN])[::-1]
 
     @property
     def funded_on(self) -> date | None:

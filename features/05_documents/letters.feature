@@ -216,7 +216,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
       Given Omar's full name is "Omar 王"
       And Omar's application is at "Pre-approval"
       When Ben asks for Omar's "indicative letter"
-      Then the background work fails: "“王” cannot be printed: our typefaces have no such letter."
+      Then it is refused: "“王” cannot be printed: our typefaces have no such letter."
       And Omar has no "indicative letter"
 
   Rule: A document can be read by everybody, and for good

@@ -118,3 +118,20 @@ class TestTheWayIn:
     def test_takes_a_new_password_on_the_account_page_only(self, client):
         client.force_login(UserFactory(role="admin", is_staff=True))
         assert client.get("/admin/password_change/").url == "/account/"
+
+
+@pytest.mark.parametrize(
+    ("address", "data"),
+    [
+        ("/admin/applications/application/?created_at__gte=0001-01-01", None),
+        ("/admin/users/notification/?created_at__gte=0001-01-01", None),
+        ("/admin/users/user/", {"action": "log_out_everywhere", "_selected_action": "x"}),
+        ("/admin/users/user/", {"action": "reset_second_factor", "_selected_action": "9" * 20}),
+        ("/admin/applications/application/", {"action": "move_to_declined", "_selected_action": ""}),
+    ],
+)
+def test_a_key_or_a_day_that_is_none_is_a_bad_request(client, address, data):
+    client.force_login(UserFactory(role="admin", is_staff=True, is_superuser=True))
+    client.raise_request_exception = False
+    answer = client.get(address) if data is None else client.post(address, data)
+    assert answer.status_code == 400

@@ -59,6 +59,28 @@ class TestPlaces:
             attempts.begin((TEN, "x")).forgive()
         assert attempts.begin((TEN, "x")).allowed
 
+    def test_one_that_is_refused_takes_none_of_another_limit(self):
+        for _ in range(10):
+            attempts.begin((TEN, "address"))
+        for _ in range(10):
+            assert not attempts.begin((TEN, "account"), (TEN, "address")).allowed
+        assert attempts.begin((TEN, "account"), (TEN, "another address")).allowed
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.5", "203.0.113.5"),
+        ("203.0.113.5:4711", "203.0.113.5"),
+        ("::ffff:203.0.113.5", "203.0.113.5"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("nonsense", "unknown"),
+        ("", "unknown"),
+    ],
+)
+def test_what_counts_as_one_address(address, network):
+    assert attempts.client_network(address) == network
+
 
 class TestTheAccount:
     def test_ten_wrong_tries_lock_it_for_the_right_password_too(self, rf, ben):

@@ -90,6 +90,20 @@ def test_a_socket_whose_session_has_expired_tells_nothing_more(session, fresh, a
     assert told(story, session) == LOGGED_OUT
 
 
+def test_a_login_that_ended_before_the_socket_was_open_is_told_nothing(session):
+    async def run():
+        socket = Socket(session["login"])
+        session["login"] = None
+        accepted, _ = await socket.connect()
+        assert accepted
+        try:
+            return await socket.receive_output()
+        finally:
+            socket.stop(exceptions=False)
+
+    assert asyncio.run(run()) == LOGGED_OUT
+
+
 def test_a_request_after_the_session_has_expired_changes_nothing(session, fresh, monkeypatch):
     done = []
     monkeypatch.setattr(consumers.inbox, "mark_all_read", lambda **what: done.append(what))

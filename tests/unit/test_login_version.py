@@ -234,3 +234,23 @@ def test_a_session_outlives_a_secret_key_that_is_kept_as_a_fallback(user, sessio
     # The first was signed anew when it was used; the other ends with the key.
     assert is_in(session)
     assert not is_in(another)
+
+
+def test_a_copy_from_before_a_deactivation_does_not_put_it_back(user):
+    stale = User.objects.get(pk=user.pk)
+    User.objects.filter(pk=user.pk).update(is_active=False, role="broker")
+    stale.set_password(NEW)
+    stale.save()
+    now = User.objects.get(pk=user.pk)
+    assert (now.is_active, now.role, now.check_password(NEW)) == (False, "broker", True)
+
+
+def test_what_a_copy_has_changed_is_saved_whatever_was_read_again_meanwhile(user):
+    user.name = "Benjamin"
+    user.logins_end(why="a test")
+    user.save()
+    assert User.objects.get(pk=user.pk).name == "Benjamin"
+    user.email = "benjamin@example.com"
+    user.save(update_fields=["name"])
+    user.save()
+    assert User.objects.get_by_natural_key("BENJAMIN@example.com") == user

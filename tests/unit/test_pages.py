@@ -121,6 +121,48 @@ def test_each_list_of_the_admin_pages_is_short(ada, book):
     assert {name: size for name, size in sizes.items() if size > LARGEST} == {}
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("stage", r"<li><b>Inquiry()"),
+        ("documents", r'href="(/documents/\d+/)"'),
+        ("notes", r"Called\.()"),
+        ("repayments", r"<tr><td>(\d+)</td>"),
+    ],
+)
+def test_the_page_of_an_application_does_not_grow_with_its_history(ada, name, shown):
+    loan = ApplicationFactory(borrowers=[BorrowerFactory()])
+    more_of(models.StageEvent(application=loan, to_stage="inquiry", by=ada.user, at=NOW))
+    more_of(models.Note(application=loan, author=ada.user, text="Called."))
+    paper = models.Document(application=loan, kind="contract", sha256="0" * 64, file="x.pdf", created_at=NOW)
+    more_of(paper, version=lambda n: n + 1)
+    repayment = {"application": loan, "due_date": NOW, "principal": 1, "interest": 1}
+    more_of(models.Repayment(**repayment), number=lambda n: n + 1)
+    pages = pages_of(ada, f"/applications/{loan.reference}/?{name}=1", name)
+    assert max(len(page.encode()) for page in pages) < LARGEST
+    assert len([found for page in pages for found in re.findall(shown, page)]) == MANY
+
+
+def test_the_page_of_an_application_shows_its_latest_moves(ada):
+    loan = ApplicationFactory(borrowers=[BorrowerFactory()])
+    more_of(models.StageEvent(application=loan, to_stage="inquiry", by=ada.user, at=NOW))
+    models.StageEvent.objects.create(application=loan, from_stage="inquiry", to_stage="declined", by=ada.user)
+    assert "<b>Declined</b>" in ada.get(f"/applications/{loan.reference}/").text
+
+
+def test_the_api_has_pages_of_an_application_s_moves(ada):
+    loan = ApplicationFactory(borrowers=[BorrowerFactory()])
+    more_of(models.StageEvent(application=loan, to_stage="inquiry", by=ada.user, at=NOW))
+    latest = models.StageEvent.objects.create(
+        application=loan, from_stage="inquiry", to_stage="declined", by=ada.user
+    )
+    moves = ada.get(f"/api/applications/{loan.reference}/").json()["events"]
+    assert (len(moves), moves[-1]["to_stage"]) == (50, latest.to_stage)
+    first = ada.get(f"/api/applications/{loan.reference}/events/").json()
+    assert (first["count"], len(first["results"])) == (MANY + 1, 50)
+    assert first["results"][0]["to_stage"] == latest.to_stage
+
+
 def test_the_admin_page_of_an_application_does_not_grow_with_its_history(ada):
     loan = ApplicationFactory(borrowers=[BorrowerFactory()])
     more_of(models.StageEvent(application=loan, to_stage="inquiry", by=ada.user, at=NOW))

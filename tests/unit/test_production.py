@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -12,6 +13,7 @@ from types import ModuleType
 from uuid import uuid4
 
 import pytest
+import yaml
 from celery.signals import before_task_publish
 from cryptography.fernet import Fernet
 from django.utils import timezone
@@ -395,3 +397,17 @@ class TestLogLines:
             line = self.line("Refused for %s", "nora@example.com", exc_info=sys.exc_info())
         assert "ValueError: Key (address)=([address]) already exists." in line["exc_info"]
         assert line["message"] == "Refused for [address]"
+
+    @pytest.mark.parametrize("address", ["omar@münchen.example", "o'neil&co@例え.テスト"])
+    def test_nobody_s_unusual_address_is_either(self, address):
+        record = logging.LogRecord("crm", logging.INFO, "", 0, "Key (email)=(%s) exists", (address,), None)
+        assert json.loads(JsonLine().format(record))["message"] == "Key (email)=([address]) exists"
+
+
+def test_compose_hands_on_every_setting_that_the_manual_names():
+    rows = (ROOT / "docs" / "deploying.md").read_text().split("## Settings")[1].split("\n## ")[0]
+    named = {
+        name for row in re.findall(r"^\|(.*?)\|", rows, re.M) for name in re.findall(r"`([A-Z_]+)`", row)
+    }
+    passed = yaml.safe_load((ROOT / "compose.yaml").read_text())["x-crm"]["environment"]
+    assert named - passed.keys() == set()

@@ -6,10 +6,12 @@ import unicodedata
 import pytest
 from django import forms
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from applications.models import Note, StageEvent
 from applications.services.applications import application_move
@@ -238,3 +240,20 @@ class TestRequests:
             400,
             {"detail": "The address holds the character U+0000, which cannot be used."},
         )
+
+
+@pytest.mark.parametrize("charset", ["base64", "undefined", "unicode_escape", "utf-16", "zlib"])
+@pytest.mark.parametrize("address", ["/login/", "/api/token/", "/nowhere/"])
+def test_text_in_another_encoding_is_refused(client, address, charset):
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    answer = client.generic(
+        "POST", address, b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--', kind
+    )
+    assert (answer.status_code, "Send text as UTF-8." in answer.text) == (400, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["\0aaaaaaaaaaaa", "aaaaaaaa\u0661", "x" * 5_000, "a b c d e f g h"])
+def test_a_cookie_that_is_no_session_s_key_is_no_session(key):
+    store = import_string(f"{settings.SESSION_ENGINE}.SessionStore")(key)
+    assert (store.session_key, store.is_empty()) == (None, True)

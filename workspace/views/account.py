@@ -7,7 +7,6 @@ from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from users import second_factor, tokens
@@ -17,7 +16,6 @@ from workspace.views.doors import KEY, set_up_context
 
 
 @page()
-@never_cache
 def show(request: HttpRequest) -> HttpResponse:
     """Everything about one's own login."""
     context = {
@@ -44,7 +42,6 @@ class ChangeForm(PasswordChangeForm):
 
 
 @page(methods=FORM)
-@never_cache
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     """Choose a new password. This browser stays logged in; all others are logged out."""
@@ -57,7 +54,6 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @page(methods=FORM)
-@never_cache
 @sensitive_post_parameters("password", "code")
 def set_up(request: HttpRequest) -> HttpResponse:
     """Set up a second factor, or another app in place of the one there is."""
@@ -79,7 +75,6 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 @action()
-@never_cache
 @sensitive_post_parameters("password")
 def new_codes(request: HttpRequest) -> HttpResponse:
     """Replace the recovery codes."""

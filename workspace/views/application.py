@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications import papers, selectors, stages
-from applications.models import Application, Note, StageEvent
+from applications.models import Application
 from applications.models.note import Visibility
 from applications.services.applications import application_move
 from applications.services.documents import document_request
@@ -47,12 +47,15 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         {
             "application": application,
             "moves": stages.moves_for(Stage(application.stage), Role(user.role)),
-            "events": _history(application, user),
-            "documents": selectors.documents_visible_to(user)
-            .filter(application=application)
-            .order_by("kind", "-version"),
+            "events": _history(application, user, request.GET.get("stage")),
+            "documents": _part(
+                selectors.documents_visible_to(user)
+                .filter(application=application)
+                .order_by("kind", "-version"),
+                request.GET.get("documents", 1),
+            ),
             "papers": papers.papers_for(Stage(application.stage), Role(user.role)),
-            "notes": _notes(application, user),
+            "notes": _notes(application, user, request.GET.get("notes", 1)),
             "note_form": NoteForm() if may_write else None,
             "repayments": _repayments(application, request.GET.get("repayments")),
             "payments": _part(
@@ -63,25 +66,31 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _history(application: Application, reader: User) -> list[StageEvent]:
-    """The application's moves, in customers' words for a borrower."""
-    events = list(application.stage_events.select_related("by"))
+def _history(application: Application, reader: User, number: str | None) -> Page:
+    """A part of the application's moves, the latest unless another is asked for, in customers' words for a
+    borrower."""
+    moves = application.stage_events.select_related("by")
+    # Paginator takes any number beyond the last page for the last one.
+    events = _part(moves, number or moves.count() // A_PAGE + 1)
     for event in events:
         _, to_customers = stages.words_for(event.to_stage, event.from_stage)
         event.words = to_customers if reader.role == Role.BORROWER else event.get_to_stage_display()
     return events
 
 
-def _notes(application: Application, reader: User) -> list[Note]:
-    """The notes that somebody may read, each with whether it is theirs to finish."""
-    notes = list(selectors.notes_visible_to(reader).filter(application=application))
+def _notes(application: Application, reader: User, number: str | int) -> Page:
+    """A part of the notes that somebody may read, each with whether it is theirs to finish."""
+    notes = _part(selectors.notes_visible_to(reader).filter(application=application), number)
     for note in notes:
         note.may_be_finished = note.done_at is None and selectors.may_finish(reader, note)
     return notes
 
 
 def _part(rows: QuerySet, number: str | int) -> Page:
-    return Paginator(rows, A_PAGE).get_page(number)
+    part = Paginator(rows, A_PAGE).get_page(number)
+    # Read once, so that what is added to a row is on the row that is shown.
+    part.object_list = list(part.object_list)
+    return part
 
 
 def _repayments(application: Application, number: str | None) -> Page:
@@ -90,7 +99,6 @@ def _repayments(application: Application, number: str | None) -> Page:
     over = application.repayments.filter(due_date__lt=today).count()
     found = selectors.repayments_with_state(application.repayments.order_by("number"))
     part = _part(found, number or over // A_PAGE + 1)
-    part.object_list = list(part.object_list)
     for repayment in part:
         repayment.state = selectors.state_on(repayment, today)
     return part

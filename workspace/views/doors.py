@@ -5,7 +5,6 @@ from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from users import log_in, passwords, second_factor
@@ -31,7 +30,6 @@ class LogIn(auth_views.LoginView):
         return redirect(STEPS[step])
 
 
-@never_cache
 @sensitive_post_parameters("code")
 def code(request: HttpRequest) -> HttpResponse:
     """The second step: a code of the app, or a recovery code."""
@@ -45,7 +43,6 @@ def code(request: HttpRequest) -> HttpResponse:
     return render_page(request, "registration/code.html")
 
 
-@never_cache
 @sensitive_post_parameters("code")
 def set_up(request: HttpRequest) -> HttpResponse:
     """The second step of somebody who needs a second factor and has none yet."""
@@ -81,7 +78,6 @@ def _from_the_start(request: HttpRequest) -> HttpResponse:
     return redirect("workspace:login")
 
 
-@never_cache
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link to choose a new password. The answer is the same whoever asks."""
     if request.method == "POST":
