@@ -21,3 +21,13 @@ def test_a_stage_that_there_is_not_is_refused_with_those_there_are(to):
     application.refresh_from_db()
     assert application.stage == "inquiry"
     assert not application.stage_events.exists()
+
+
+@pytest.mark.django_db
+def test_a_move_from_a_stage_that_there_is_not_is_refused_likewise():
+    application = factories.ApplicationFactory()
+    application.stage = "zzz"
+    with pytest.raises(UnknownStage, match="There is no stage 'zzz'"):
+        application_move(application=application, to="withdrawn", by=factories.UserFactory(role="admin"))
+    application.refresh_from_db()
+    assert application.stage == "inquiry"

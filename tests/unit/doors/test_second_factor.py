@@ -9,6 +9,7 @@ from freezegun import freeze_time
 from tests.unit.doors.kit import PASSWORD, WRONG, App, is_in, key_on, log_in, take
 from users import second_factor
 from users.models import User
+from users.second_factor import Step
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +133,16 @@ class TestSettingUp:
         for browser, key in zip(browsers, keys, strict=True):
             browser.post("/login/set-up/", {"code": App(key).code()})
         assert [is_in(browser) for browser in browsers] == [True, False]
+
+    def test_the_page_replaces_no_app_that_came_meanwhile(self, client, ben, app, required, monkeypatch):
+        # As the page saw it when it looked.
+        monkeypatch.setattr(second_factor, "step_after_password", lambda user: Step.SET_UP)
+        log_in(client)
+        page = client.get("/login/set-up/")
+        page = client.post("/login/set-up/", {"code": App(key_on(page)).code()})
+        assert "Wrong code." in page.text
+        assert not is_in(client)
+        assert second_factor.verify(user=ben, code=app.code(), request=None)
 
     def test_an_app_set_up_meanwhile_is_not_replaced(self, ben, app):
         key = second_factor.new_key()
