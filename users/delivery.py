@@ -12,6 +12,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from users.addresses import address_key
 from users.letters import words_of
 from users.mail_server import Answer, MailServer, Outcome
 from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState, User
@@ -87,7 +88,7 @@ def deliver(delivery_ids: Collection[int]) -> dict[str, int]:
     _expire(delivery_ids)
     due = EmailDelivery.objects.filter(pk__in=delivery_ids, state__in=TO_BE_SENT).order_by("pk")
     with MailServer() as server:
-        for delivery in due.select_related("tell_on_failure"):
+        for delivery in due.select_related("tell_on_failure", "notification__user"):
             if _claim(delivery):
                 states[_attempt(delivery, server)] += 1
     return dict(states)
@@ -121,6 +122,7 @@ def _claim(delivery: EmailDelivery) -> bool:
 
 def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
     try:
+        _follow_the_reader(delivery)
         words = words_of(delivery)
         if words is None:
             return _record(delivery, EmailState.EXPIRED, last_error=REASON_GONE)
@@ -144,6 +146,14 @@ def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
     if outcome.answer is Answer.REFUSED_FOR_GOOD:
         return _give_up(delivery, outcome.error)
     return _put_off(delivery, outcome)
+
+
+def _follow_the_reader(delivery: EmailDelivery) -> None:
+    """Address an e-mail to where its reader logs in now: the old address may be somebody else's."""
+    reader = delivery.notification and delivery.notification.user
+    if reader and address_key(reader.email) != delivery.address_key:
+        delivery.address = reader.email
+        delivery.save(update_fields=["address", "address_key"])
 
 
 def _message_of(delivery: EmailDelivery, secret: dict) -> EmailMultiAlternatives:

@@ -14,6 +14,7 @@ from django.db.models import Case, F, Value, When
 from django.template.loader import get_template
 from django.utils import timezone
 
+from users.addresses import address_key
 from users.models import TO_BE_SENT, EmailDelivery, EmailState, Notification, User
 from users.refusals import NothingToRetry
 
@@ -57,6 +58,19 @@ def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:
     """Take back e-mails that wait to be sent and whose reason is gone. Returns how many there were."""
     waiting = EmailDelivery.objects.filter(dedupe_key__in=list(dedupe_keys), state__in=TO_BE_SENT)
     return waiting.update(state=EmailState.EXPIRED, last_error=REASON_GONE)
+
+
+def readdress_emails(*, ending: str, old: str, new: str) -> int:
+    """Send e-mails that wait for somebody without a login to their new address; without one, take them back.
+
+    `ending` is how the `dedupe_key` of that person's e-mails ends. Returns how many there were.
+    """
+    waiting = EmailDelivery.objects.filter(
+        address_key=address_key(old), dedupe_key__endswith=ending, notification=None, state__in=TO_BE_SENT
+    )
+    if not new:
+        return waiting.update(state=EmailState.EXPIRED, last_error=REASON_GONE)
+    return waiting.update(address=new, address_key=address_key(new))
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 from django.db import transaction
 
 from applications.models import Borrower
+from applications.services.telling import borrowers_key
+from users import outbox
 from users.addresses import address_key, require_ascii_local_part
 
 
@@ -17,6 +19,8 @@ def borrower_change_address(*, borrower: Borrower, email: str) -> None:
     current = Borrower.objects.select_for_update().get(pk=borrower.pk)
     if address_key(current.email) != address_key(email):
         current.address_version += 1
+        # The old one may be somebody else's.
+        outbox.readdress_emails(ending=borrowers_key("", current), old=current.email, new=email)
     current.email = email
     current.save(update_fields=["email", "address_version"])
     borrower.refresh_from_db()

@@ -76,3 +76,15 @@ Feature: E-mail addresses are checked, and written to in the form that mail serv
       And the mail server is down
       When Bella moves Omar's application to "Pre-approval"
       Then the e-mail to Omar is failed
+
+  Rule: An e-mail that waits follows its reader to a new address
+
+    Scenario: An e-mail that waits for the mail server goes to the corrected address
+      Given it is Monday 3 March 2025 09:00
+      And Omar has no login
+      And the mail server is down
+      And Bella has moved Omar's application to "Pre-approval"
+      And Omar's e-mail address has been changed to "omar@new.example"
+      And the mail server has recovered
+      When Monday 3 March 2025 09:15 comes
+      Then Omar receives an e-mail "Loan application HL-OMAR"

@@ -8,9 +8,11 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
+from applications.services.parties import borrower_change_address
 from features.support import factories
 from users import delivery
 from users.models import EmailDelivery, EmailState, Notification
+from users.notifications import Letter, Notice, notify
 from users.outbox import Email, send_email
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +84,31 @@ def test_the_wording_that_was_sent_is_on_record(waiting):
     delivery.deliver([waiting.pk])
     waiting.refresh_from_db()
     assert len(waiting.template_version) == 12
+
+
+@pytest.mark.parametrize(("new", "address"), [("omar@new.example", ["omar@new.example"]), ("", [])])
+def test_what_waits_for_a_borrower_without_a_login_follows_to_a_new_address(waiting, new, address):
+    omar = factories.BorrowerFactory(email="omar@example.com", user=None)
+    EmailDelivery.objects.update(dedupe_key=f"news:borrower:{omar.pk}")
+    borrower_change_address(borrower=omar, email=new)
+    delivery.deliver([waiting.pk])
+    assert [to for message in mail.outbox for to in message.to] == address
+
+
+def test_what_waits_for_another_of_that_address_stays(waiting):
+    nora, omar = (factories.BorrowerFactory(email="omar@example.com", user=None) for _ in range(2))
+    EmailDelivery.objects.update(dedupe_key=f"news:borrower:{nora.pk}")
+    borrower_change_address(borrower=omar, email="omar@new.example")
+    delivery.deliver([waiting.pk])
+    assert mail.outbox[0].to == ["omar@example.com"]
+
+
+def test_what_waits_for_a_user_follows_to_the_new_log_in_address():
+    ben = factories.UserFactory(role="bdm", email="ben@example.com")
+    letter = Letter(subject="News", template="report_ready", context={"facts": []})
+    notify([Notice(recipient=ben, event="report_ready", message="News", dedupe_key="n", letter=letter)])
+    ben.email = "ben@new.example"
+    ben.save()
+    delivery.deliver(EmailDelivery.objects.values_list("pk", flat=True))
+    assert [message.to for message in mail.outbox] == [["ben@new.example"]]
+    assert EmailDelivery.objects.get().address == "ben@new.example"
