@@ -165,7 +165,9 @@ class Refusals:
     def __init__(self, page, code: int) -> None:
         self._page, self._code = page, code
         self.opened = self._closed = 0
-        page.clock.install()
+        page.clock.install(time=0)
+        # Otherwise it runs on by itself, and on a slow machine past the moment that a test looks at.
+        page.clock.pause_at(1)
         page.route_web_socket(re.compile("/ws/"), self._accept)
         page.reload()
         self._settle()
