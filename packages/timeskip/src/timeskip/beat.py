@@ -1,0 +1,182 @@
+"""Celery beat: the project's own scheduler and entries, asked at the moments when they are due."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from celery import Celery
+from celery.beat import PersistentScheduler, ScheduleEntry, Scheduler, SchedulingError
+from celery.utils.imports import symbol_by_name
+from kombu.exceptions import OperationalError
+
+from timeskip.clocks import Clock
+from timeskip.evidence import Evidence
+from timeskip.private_names import cancel_exit_hook, every_entry
+
+# What an entry that is not due and says so of "now" is put off by, so that the clock moves on.
+INSTANT = timedelta(microseconds=1)
+
+
+class Beat:
+    """Fires the project's schedule entry by entry. A test may stop it, narrow it, or run two."""
+
+    def __init__(self, app: Celery, clock: Clock, evidence: Evidence) -> None:
+        self._app, self._clock, self._evidence = app, clock, evidence
+        self._only: frozenset[str] | None = None
+        self._conditions: dict[str, Callable[[], bool]] = {}
+        self._is_stopped = False
+        self._scheduler: Scheduler | None = None
+        self._forget_moments()
+        # How many beats run, each sending everything: a deployment mistake worth a test.
+        self.count = 1
+        self.fired: Counter[str] = Counter()
+
+    # What a test asks for.
+
+    @property
+    def entries(self) -> dict[str, ScheduleEntry]:
+        """Every entry of the schedule, by name."""
+        return dict(self._running_scheduler.schedule)
+
+    @property
+    def only(self) -> frozenset[str] | None:
+        """The names of the entries that fire; None for all. Others are as if they were not in the schedule."""
+        return self._only
+
+    @only.setter
+    def only(self, names: set[str] | frozenset[str] | None) -> None:
+        unknown = set(names or ()) - set(self.entries)
+        if unknown:
+            known = ", ".join(sorted(self.entries)) or "none"
+            raise ValueError(f"The beat schedule has no entry {', '.join(sorted(unknown))}. It has: {known}.")
+        self._only = None if names is None else frozenset(names)
+        self._forget_moments()
+
+    def skip_unless(self, name: str, condition: Callable[[], bool]) -> None:
+        """Fire an entry only while `condition()` is true: spares sweeps that would find nothing."""
+        self._conditions[name] = condition
+
+    def stop(self) -> None:
+        """Let beat be down."""
+        # It has run until now: an entry that never fired counts from when its scheduler was made.
+        self._moments()
+        self._is_stopped = True
+
+    def resume(self, *, remembers: bool | None = None) -> None:
+        """Let beat run again.
+
+        A scheduler that remembers when each entry last ran makes up at once, once, for what was missed. By
+        default it does as the project's scheduler: Celery's own keeps a file, django-celery-beat a table.
+        """
+        self._is_stopped = False
+        if remembers is None:
+            remembers = self._scheduler_class is not Scheduler
+        if remembers:
+            self._forget_moments()
+        else:
+            self.restart()
+
+    # What the story asks for.
+
+    def restart(self) -> None:
+        """Begin as if beat were started for the first time, now: nothing earlier is made up for."""
+        if self._scheduler is not None:
+            cancel_exit_hook(self._scheduler)
+        self._scheduler = None
+        self._forget_moments()
+
+    def close(self) -> None:
+        """Leave nothing behind for the end of the process."""
+        if self._scheduler is not None:
+            cancel_exit_hook(self._scheduler)
+
+    @property
+    def next_moment(self) -> datetime | None:
+        """When the next entry is due; None where there is none or beat is down."""
+        if self._is_stopped:
+            return None
+        return min(self._moments().values(), default=None)
+
+    def fire_due(self) -> None:
+        """Send the task of every entry whose moment has come, in order."""
+        now = self._clock.now()
+        due = {} if self._is_stopped else self._moments()
+        for name in sorted((name for name, moment in due.items() if moment <= now), key=due.__getitem__):
+            entry = self._running_scheduler.schedule.get(name)
+            if entry is None:
+                del due[name]
+                continue
+            is_due, seconds = entry.is_due()
+            if is_due:
+                entry = self._running_scheduler.reserve(entry)
+                self._send(entry)
+                _, seconds = entry.is_due()
+            due[name] = now + max(timedelta(seconds=seconds or 0), INSTANT)
+
+    # How.
+
+    def _send(self, entry: ScheduleEntry) -> None:
+        condition = self._conditions.get(entry.name)
+        if condition and not condition():
+            return
+        self.fired[entry.name] += 1
+        for _ in range(self.count):
+            try:
+                self._running_scheduler.apply_async(entry, advance=False)
+            except SchedulingError as error:
+                # As beat does: it logs that the broker is down, and goes on.
+                if not isinstance(error.__context__, OperationalError):
+                    raise error.__context__ or error from None
+                self._evidence.add("beat", f"{entry.name}: the broker is down")
+
+    def _moments(self) -> dict[str, datetime]:
+        schedule: Any = self._running_scheduler.schedule
+        if schedule is not self._known_schedule or schedule.keys() != self._known_names:
+            self._known_schedule, self._known_names = schedule, set(schedule)
+            self._due = {
+                name: self._first_moment(entry)
+                for name, entry in schedule.items()
+                if self._only is None or name in self._only
+            }
+        return self._due
+
+    def _first_moment(self, entry: ScheduleEntry) -> datetime:
+        is_due, seconds = entry.is_due()
+        return self._clock.now() + timedelta(seconds=0 if is_due else seconds)
+
+    def _forget_moments(self) -> None:
+        self._known_schedule: Any = None
+        self._known_names: set[str] = set()
+        self._due: dict[str, datetime] = {}
+
+    @property
+    def _running_scheduler(self) -> Scheduler:
+        if self._scheduler is None:
+            self._scheduler = _in_memory(self._scheduler_class)(self._app)
+        return self._scheduler
+
+    @property
+    def _scheduler_class(self) -> type[Scheduler]:
+        return symbol_by_name(self._app.conf.beat_scheduler)
+
+
+class _InMemory(Scheduler):
+    """A PersistentScheduler without its file."""
+
+    schedule = property(lambda self: self.data, lambda self, schedule: setattr(self, "data", schedule))
+
+    def setup_schedule(self) -> None:
+        Scheduler.setup_schedule(self)
+
+    def sync(self) -> None:
+        """Nothing to write."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def _in_memory(scheduler_class: type[Scheduler]) -> type[Scheduler]:
+    if issubclass(scheduler_class, PersistentScheduler):
+        return type(scheduler_class.__name__, (_InMemory, scheduler_class), {})
+    return every_entry(scheduler_class)
