@@ -86,6 +86,11 @@ class Worker:
         self._clock, self._before_answer = clock, before_answer
         self._traced: set[Any] = set()
 
+    def close(self) -> None:
+        """Leave no tracer behind that knows the story's result backend."""
+        for task in self._traced:
+            forget_tracer(task)
+
     def run(self, app: Celery, message: Message) -> Outcome:
         """Run one message; whether it is acknowledged shows at the broker."""
         task = app.tasks[message.headers["task"]]
