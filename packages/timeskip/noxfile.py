@@ -4,6 +4,7 @@ Every session installs the built package, not this folder.
 """
 
 import itertools
+from pathlib import Path
 
 import nox
 
@@ -45,7 +46,7 @@ def _combinations() -> list:
                 database,
                 id=f"py{python}-django{django}-celery{celery}-channels{channels}-{database}",
                 tags=["matrix", *(["corners"] if is_corner else [])],
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -92,7 +93,7 @@ def wheel(session: nox.Session) -> None:
     """Build the wheel, install it alone, and run the tests against it."""
     dist = session.create_tmp()
     session.run("uv", "build", "--wheel", "--out-dir", dist, external=True)
-    (built,) = [path for path in __import__("pathlib").Path(dist).glob("*.whl")]
+    (built,) = Path(dist).glob("*.whl")
     session.install(f"timeskip[pytest,channels,behave,freezegun,time-machine] @ file://{built}")
     session.install("channels-redis", "ephem", "tzdata")
     _run(session, "sqlite")

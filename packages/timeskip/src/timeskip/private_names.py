@@ -55,6 +55,11 @@ PRIVATE_NAMES = (
     PrivateName("Django", "django.db.transaction:Atomic.__enter__", "to see where a transaction begins"),
     PrivateName("Django", "django.db.transaction:Atomic.__exit__", "to run on_commit callbacks where one ends"),
     PrivateName("Django", "django.db.transaction:mark_for_rollback_on_error", "to keep an error outside a transaction"),
+    PrivateName(
+        "Django",
+        "django.db.backends.base.base:BaseDatabaseWrapper._savepoint_allowed",
+        "to allow savepoints where autocommit seems on",
+    ),
     PrivateName("Django", "django.db.backends.utils:CursorWrapper.__getattr__", "so that threads take turns"),
     PrivateName("freezegun", "freezegun.api:datetime_to_fakedatetime", "to mend `fold`"),
     PrivateName("freezegun", "freezegun.api:fake_localtime", "to mend local time"),

@@ -31,6 +31,7 @@ logger = logging.getLogger("timeskip")
 PATIENCE = 10
 # Databases on which a failed statement ends the whole transaction. The others undo the statement alone.
 FRAGILE = frozenset({"postgresql"})
+ABOUT_SAVEPOINTS = ("SAVEPOINT", "ROLLBACK TO", "RELEASE")
 
 
 class Transactions:
@@ -43,7 +44,6 @@ class Transactions:
             alias: len(connections[alias].savepoint_ids) for alias in connections if connections[alias].in_atomic_block
         }
         self._turns = {alias: threading.RLock() for alias in connections}
-        self._guarding: set[str] = set()
         self._unclaimed: list[Exception] = []
         # Called between a commit and its callbacks; worker failures strike there.
         self.before_callbacks: list[Callable[[], None]] = []
@@ -86,6 +86,7 @@ class Transactions:
                 (transaction, "mark_for_rollback_on_error", self._mark_for_rollback()),
                 (BaseDatabaseWrapper, "on_commit", self._on_commit()),
                 (BaseDatabaseWrapper, "get_autocommit", self._get_autocommit()),
+                (BaseDatabaseWrapper, "_savepoint_allowed", _is_savepoint_allowed),
                 (CursorWrapper, "__getattr__", self._cursor_attribute()),
             ):
                 stack.enter_context(patch.object(place, name, ours))
@@ -180,21 +181,17 @@ class Transactions:
         connection = context["connection"]
         alias = connection.alias
         with self._turn(alias):
-            is_fragile = connection.vendor in FRAGILE and alias not in self._guarding
-            if not is_fragile or connection.needs_rollback or not self.is_outside(alias):
+            is_guarded = connection.vendor in FRAGILE and not str(sql).startswith(ABOUT_SAVEPOINTS)
+            if not is_guarded or connection.needs_rollback or not self.is_outside(alias):
                 return execute(sql, params, many, context)
-            self._guarding.add(alias)
+            savepoint = connection.savepoint()
             try:
-                savepoint = connection.savepoint()
-                try:
-                    result = execute(sql, params, many, context)
-                except BaseException:
-                    connection.savepoint_rollback(savepoint)
-                    raise
-                connection.savepoint_commit(savepoint)
-                return result
-            finally:
-                self._guarding.discard(alias)
+                result = execute(sql, params, many, context)
+            except BaseException:
+                connection.savepoint_rollback(savepoint)
+                raise
+            connection.savepoint_commit(savepoint)
+            return result
 
     def _run_callbacks(self, connection: BaseDatabaseWrapper) -> None:
         if not self.is_outside(connection.alias) or connection.needs_rollback:
@@ -233,3 +230,8 @@ class Transactions:
 
     def _end_turn(self, using: str | None) -> None:
         self._turns[using or DEFAULT_DB_ALIAS].release()
+
+
+def _is_savepoint_allowed(connection: BaseDatabaseWrapper) -> bool:
+    # Django asks get_autocommit(), which says outside the project's transactions what it would in production.
+    return connection.features.uses_savepoints and connection.in_atomic_block
