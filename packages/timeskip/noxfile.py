@@ -85,7 +85,7 @@ def settings(session: nox.Session, variable: str) -> None:
 def one_clock(session: nox.Session, clock: str) -> None:
     """Run the example with one clock installed and nothing that it does not need."""
     session.install(f".[pytest,channels,{clock}]", "tzdata")
-    session.run("pytest", "-q", "example", *session.posargs)
+    session.run("pytest", "-q", "-c", "example/pytest.ini", "example/test_with_timeskip.py", *session.posargs)
 
 
 @nox.session(python=PYTHONS, tags=["wheel"])

@@ -27,7 +27,10 @@ class Beat:
         self._conditions: dict[str, Callable[[], bool]] = {}
         self._is_stopped = False
         self._scheduler: Scheduler | None = None
-        self._forget_moments()
+        # The schedule as it was when the moments below were worked out.
+        self._known_schedule: Any = None
+        self._known_names: set[str] = set()
+        self._due: dict[str, datetime] = {}
         # How many beats run, each sending everything: a deployment mistake worth a test.
         self.count = 1
         self.fired: Counter[str] = Counter()
@@ -146,9 +149,7 @@ class Beat:
         return self._clock.now() + timedelta(seconds=0 if is_due else seconds)
 
     def _forget_moments(self) -> None:
-        self._known_schedule: Any = None
-        self._known_names: set[str] = set()
-        self._due: dict[str, datetime] = {}
+        self._known_schedule = None
 
     @property
     def _running_scheduler(self) -> Scheduler:

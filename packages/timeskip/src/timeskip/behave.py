@@ -85,7 +85,7 @@ class _Run:
         finally:
             if has_failed:
                 # Past behave's own capture, so that it stands beside the failure on every run.
-                sys.__stderr__.write(f"Story of “{scenario.name}”:\n{story.timeline()}\n")
+                print(f"Story of “{scenario.name}”:\n{story.timeline()}", file=sys.__stderr__)
             story.__exit__(None, None, None)
 
     def after_all(self, context: Any) -> None:
@@ -115,7 +115,7 @@ def _finally(first: Hook | None, second: Hook) -> Hook:
 @contextmanager
 def _real_durations(clock: Clock) -> Iterator[None]:
     """While this lasts, behave measures its steps in real time."""
-    time = ModuleType("time")
+    time: Any = ModuleType("time")
     time.time = clock.real_time
 
     class RealDatetime:

@@ -46,7 +46,7 @@ class StoryChannel(virtual.Channel):
     def exchange_declare(self, *args: Any, **kwargs: Any) -> None:
         """Accept any exchange."""
 
-    def queue_declare(self, queue: str | None = None, **kwargs: Any) -> Any:
+    def queue_declare(self, queue: str | None = None, passive: bool = False, **kwargs: Any) -> Any:
         return virtual.base.queue_declare_ok_t(queue or "", 0, 0)
 
     def queue_bind(self, *args: Any, **kwargs: Any) -> None:

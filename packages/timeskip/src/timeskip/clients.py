@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 
@@ -14,7 +13,7 @@ class StoryClient(Client):
         self._settle = settle
         super().__init__(**defaults)
 
-    def request(self, **request: Any) -> HttpResponse:
+    def request(self, **request: Any) -> Any:
         """Send a request, and let everything happen that follows from it."""
         try:
             return super().request(**request)

@@ -29,11 +29,11 @@ class Email:
 
     @property
     def subject(self) -> str:
-        return self.message.subject
+        return str(self.message.subject)
 
     @property
     def text(self) -> str:
-        return self.message.body
+        return str(self.message.body)
 
     @property
     def html(self) -> str | None:

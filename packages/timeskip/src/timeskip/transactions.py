@@ -197,7 +197,8 @@ class Transactions:
         if not self.is_outside(connection.alias) or connection.needs_rollback:
             return
         # As Django does: an error in one of them drops those behind it.
-        callbacks, connection.run_on_commit = connection.run_on_commit, []
+        callbacks: list[Any] = connection.run_on_commit
+        connection.run_on_commit = []
         if callbacks:
             for strike in self.before_callbacks:
                 strike()
