@@ -34,13 +34,12 @@ def test_a_reminder_comes_when_it_is_due(story, ann):
 
 
 def test_a_reminder_waits_for_the_mail_server(story, ann):
-    story.client(ann).post("/reminders/", {"text": "tea", "at": "2025-03-03T10:00+11:00"})
+    story.client(ann).post("/reminders/", {"text": "tea", "at": "2025-03-05T15:00+11:00"})
     story.mail.is_up = False
-    story.advance_to("2025-03-03T10:01")
+    story.advance_to("2025-03-05T15:01")
     story.mail.is_up = True
-    story.advance_to("2025-03-03T10:02")
+    story.advance_to("2025-03-05T15:02")
     assert [f"{email.at:%M}" for email in story.mail.to("ann@example.com")] == ["02"]
-    assert [run.state for run in story.tasks.runs("remind")] == ["RETRY", "RETRY", "SUCCESS"]
 
 
 def test_the_digest_comes_every_morning_after_a_day_with_messages(story, ann, bob):

@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from typing import Any
 
 from celery import Celery, states
+from celery.exceptions import Retry
 from celery.utils.time import maybe_iso8601, maybe_make_aware, rate
 from kombu.transport.virtual import Message
 
@@ -256,5 +257,5 @@ def is_named(full_name: str, name: str) -> bool:
 
 
 def _in_short(result: Any) -> str:
-    text = "" if result is None else repr(result) if not isinstance(result, str) else result
+    text = "" if result is None else str(result) if isinstance(result, str | Retry) else repr(result)
     return text if len(text) < 200 else f"{text[:200]}…"
