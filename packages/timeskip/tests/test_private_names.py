@@ -2,6 +2,7 @@
 
 import pytest
 
+import timeskip.clocks.freezegun_clock  # noqa: F401 its private names are looked for once it is in use
 from timeskip import private_names
 from timeskip.private_names import PrivateName, missing
 

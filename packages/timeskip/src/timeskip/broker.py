@@ -127,11 +127,14 @@ class Broker:
             for app in active_apps():
                 if app.conf.task_always_eager:
                     stack.enter_context(setting_changed(app, "task_always_eager", False))
-            try:
-                yield
-            finally:
-                for task_id in self._revoked:
-                    worker_state.revoked.discard(task_id)
+            stack.callback(self._forget)
+            yield
+
+    def _forget(self) -> None:
+        """Leave nothing behind: what is revoked is noted for the whole process."""
+        for task_id in self._revoked:
+            worker_state.revoked.discard(task_id)
+        self.connection.release()
 
     def _channel(self, app: Celery) -> StoryChannel:
         if app not in self._channels:

@@ -15,7 +15,6 @@ class StoryClient(Client):
 
     def request(self, **request: Any) -> Any:
         """Send a request, and let everything happen that follows from it."""
-        try:
-            return super().request(**request)
-        finally:
-            self._settle()
+        response = super().request(**request)
+        self._settle()
+        return response

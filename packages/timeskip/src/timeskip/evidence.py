@@ -13,6 +13,9 @@ from django.db.models import Model
 from timeskip.clocks import Clock
 from timeskip.moments import shown
 
+# Of a caption in a timeline; the entry's data has the whole of it.
+MOST_CHARACTERS = 300
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -24,7 +27,8 @@ class Entry:
     data: Any = None
 
     def __str__(self) -> str:
-        return f"{shown(self.at)}  {self.kind:<9} {self.caption}"
+        caption = self.caption if len(self.caption) <= MOST_CHARACTERS else f"{self.caption[:MOST_CHARACTERS]}…"
+        return f"{shown(self.at)}  {self.kind:<9} {caption}"
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import heapq
 import itertools
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -61,7 +62,9 @@ class Tasks:
         self._broker = Broker(self._accept)
         self._results = Results(clock, self.run_next)
         self._numbers = itertools.count(1)
+        # A heap. Consumers ask for tasks from several threads.
         self._queue: list[WaitingTask] = []
+        self._lock = threading.Lock()
         self._unclaimed: list[TaskRun] = []
         self._families: dict[str, str] = {}
         # By task with a rate limit: when it may run again.
@@ -140,7 +143,8 @@ class Tasks:
         due = self.next_moment
         if due is None or due > self._clock.now():
             return False
-        waiting = heapq.heappop(self._queue)
+        with self._lock:
+            waiting = heapq.heappop(self._queue)
         if not self._is_held_back(waiting):
             self._count(waiting)
             self._run(waiting)
@@ -159,6 +163,10 @@ class Tasks:
         headers = message["headers"]
         self._families[waiting.id] = self._families.get(headers.get("root_id"), name)
         for _ in range(self._workers.deliveries_of(name, self._families[waiting.id])):
+            self._put(waiting)
+
+    def _put(self, waiting: WaitingTask) -> None:
+        with self._lock:
             heapq.heappush(self._queue, waiting)
 
     def _due(self, app: Celery, message: RawMessage) -> datetime:
@@ -199,7 +207,7 @@ class Tasks:
         free = self._held_until.get(waiting.name, now)
         if free > now:
             waiting.due = free
-            heapq.heappush(self._queue, waiting)
+            self._put(waiting)
             return True
         self._held_until[waiting.name] = now + timedelta(seconds=1 / per_second)
         return False
@@ -221,7 +229,7 @@ class Tasks:
     def _deliver_again(self, waiting: WaitingTask) -> None:
         waiting.message["properties"]["delivery_info"]["redelivered"] = True
         again = WaitingTask(self._clock.now(), next(self._numbers), waiting.app, waiting.message)
-        heapq.heappush(self._queue, again)
+        self._put(again)
 
     def _record(self, waiting: WaitingTask, message: Message, outcome: Outcome) -> TaskRun:
         headers = waiting.message["headers"]
@@ -257,5 +265,4 @@ def is_named(full_name: str, name: str) -> bool:
 
 
 def _in_short(result: Any) -> str:
-    text = "" if result is None else str(result) if isinstance(result, str | Retry) else repr(result)
-    return text if len(text) < 200 else f"{text[:200]}…"
+    return "" if result is None else str(result) if isinstance(result, str | Retry) else repr(result)

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from time import struct_time
 from unittest.mock import patch
 
+from freezegun import api
+
 from timeskip.clocks.base import StandingClock
 from timeskip.errors import NotSimulated
-from timeskip.private_names import freezegun_api as api
 
 # freezegun gives real time to callers in these modules, looking five frames up the stack.
 # `threading` and `queue` are on freezegun's own list: a function run by a plain thread would see today's date.
