@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import celery
 import pytest
 from celery.beat import Scheduler
 from celery.schedules import BaseSchedule, crontab, schedstate, solar
@@ -62,23 +63,29 @@ def test_seven_stays_seven_when_the_clocks_change(story: Story) -> None:
 def test_an_entry_fires_when_celery_fires_it(
     story: Story, entries: Callable[..., None], entry: Any, night: datetime
 ) -> None:
-    """Celery's own beat, asked every minute of a night in which Sydney's clocks change, is what is right."""
+    """Celery's own beat, ticking each minute of a night in which Sydney's clocks change, is what is right."""
+    fired = []
+
+    class Beat(Scheduler):
+        producer = None
+
+        def apply_entry(self, entry: Any, producer: Any = None) -> None:
+            fired.append(story._clock.now())
+
     entries(it=entry)
     story.starts_at(night)
-    scheduler = Scheduler(app)
-    fired = []
+    beat = Beat(app)
     for minute in range(10 * 60 + 1):
         story._clock.move_to(night + timedelta(minutes=minute))
-        it = scheduler.schedule["it"]
-        if it.is_due().is_due:
-            scheduler.reserve(it)
-            fired.append(story._clock.now())
+        while beat.tick() == 0:
+            pass
     story.starts_at(night)
     story.advance(hours=10)
     assert moments_of(story, "it") == fired
     assert len(fired) > 0
 
 
+@pytest.mark.skipif(celery.VERSION < (5, 7), reason="Celery's own interval leaves the repeated hour out")
 def test_an_hour_happens_twice_in_autumn(story: Story, entries: Callable[..., None]) -> None:
     entries(hourly=3600.0)
     story.starts_at(datetime(2025, 4, 5, 14, tzinfo=UTC))

@@ -32,6 +32,16 @@ def test_a_worker_that_dies_at_the_end_is_run_again(story: Story) -> None:
     assert "before it acknowledged the message" in story.tasks.runs()[0].result
 
 
+def test_a_dead_worker_writes_nothing_more(story: Story) -> None:
+    story.workers.die_at_each_write("tidies_up")
+    t.tidies_up.delay()
+    story.tasks.run_next()
+    assert story.tasks.runs()[0].state == "WORKER DIED"
+    assert Note.objects.count() == 0
+    story.settle()
+    assert list(Note.objects.values_list("text", flat=True))[-2:] == ["work", "tidied up"]
+
+
 def test_without_acks_late_a_dead_workers_task_is_lost(story: Story) -> None:
     story.workers.die_at_each_write()
     t.note.delay("x")

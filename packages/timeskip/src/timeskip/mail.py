@@ -85,7 +85,7 @@ class Mail:
 
     def _open(self) -> Callable[..., bool]:
         def open_connection(backend: Any) -> bool:
-            if not self.is_up and not backend.fail_silently:
+            if not self.is_up and not _is_silent(backend):
                 raise ConnectionRefusedError(111, "Connection refused")
             return self.is_up
 
@@ -95,7 +95,7 @@ class Mail:
         def send_messages(backend: Any, messages: list[EmailMessage]) -> int:
             if not messages or not backend.open():
                 return 0
-            return sum(self._send(message, fail_silently=backend.fail_silently) for message in messages)
+            return sum(self._send(message, fail_silently=_is_silent(backend)) for message in messages)
 
         return send_messages
 
@@ -132,3 +132,8 @@ class Mail:
 
     def _refusal_of(self, address: str) -> Refusal | None:
         return self._refusals.get(address) or self._refusals.get(None)
+
+
+def _is_silent(backend: Any) -> bool:
+    # Not every backend has the attribute from Django 6.1 on, and asking its base class for it is deprecated.
+    return bool(vars(backend).get("fail_silently"))

@@ -173,7 +173,6 @@ class Tasks:
         now, eta = self._clock.now(), message["headers"].get("eta")
         if not eta:
             return now
-        # In UTC: local times of one zone would be ordered by the wall clock, also in the hour that is repeated.
         return max(maybe_make_aware(maybe_iso8601(eta), app.conf.timezone).astimezone(UTC), now)
 
     def _send_elsewhere(self, waiting: WaitingTask) -> None:

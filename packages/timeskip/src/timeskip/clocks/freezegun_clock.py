@@ -79,10 +79,6 @@ def _timestamp(moment) -> float:
     return api.real_datetime.timestamp(moment)
 
 
-def _as_timezone(moment, tz=None):
-    return _fake(api.real_datetime.astimezone(moment, tz))
-
-
 def _localtime(t: float | None = None) -> struct_time:
     # freezegun subtracts time.timezone: wrong wherever daylight saving applies.
     if t is None and not api._should_use_real_time():
@@ -109,7 +105,6 @@ def _mended() -> Iterator[None]:
             (api.FakeDatetime, "today", classmethod(_now)),
             (api.FakeDatetime, "fromtimestamp", classmethod(_from_timestamp)),
             (api.FakeDatetime, "timestamp", _timestamp),
-            (api.FakeDatetime, "astimezone", _as_timezone),
         ):
             stack.enter_context(patch.object(place, name, ours))
         yield

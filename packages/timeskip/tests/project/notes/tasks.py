@@ -177,6 +177,14 @@ def claim_carelessly(name: str) -> str:
     return "claimed"
 
 
+@shared_task(acks_late=True)
+def tidies_up() -> None:
+    try:
+        Note.objects.create(text="work")
+    finally:
+        Note.objects.create(text="tidied up")
+
+
 @shared_task
 def greet(address: str) -> None:
     send_mail("Hello", "How are you?", "us@example.com", [address])
