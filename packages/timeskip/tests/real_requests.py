@@ -282,8 +282,11 @@ def left_behind(asked: dict[str, list[AsyncResult] | Exception]) -> dict[str, An
 
 def from_a_real_worker(expected: dict[str, Any]) -> dict[str, Any]:
     """Wait until the worker has left behind what is expected, or for PATIENCE."""
+    from celery.app.trace import setup_worker_optimizations
     from celery.contrib.testing.worker import start_worker
 
+    # As `celery worker` does; start_worker leaves it out before Celery 5.7.
+    setup_worker_optimizations(app)
     with start_worker(app, pool="solo", perform_ping_check=False, queues=["usual", "special"], loglevel="CRITICAL"):
         asked = ask_for_everything()
         for left in _until(time.monotonic() + PATIENCE, lambda: left_behind(asked)):

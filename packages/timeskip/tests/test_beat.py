@@ -207,10 +207,15 @@ def test_django_celery_beat(story: Story) -> None:
     PeriodicTask.objects.create(name="noon", task=NOTE, crontab=noon, args='["noon"]')
     story.advance_to("2025-03-05T11:00")
     assert count("noon") == 2
+    story.advance_to("2025-03-05T12:01")
+    story.beat.only = {"noon"}
+    story.advance(hours=1)
+    story.beat.only = None
+    assert count("noon") == 3
     PeriodicTask.objects.filter(name="noon").update(enabled=False)
     PeriodicTasks.update_changed()
-    story.advance_to("2025-03-07T11:00")
-    assert count("noon") == 2
+    story.advance_to("2025-03-07T13:00")
+    assert count("noon") == 3
     hourly, _ = IntervalSchedule.objects.get_or_create(every=1, period="hours")
     PeriodicTask.objects.create(name="once", task=NOTE, interval=hourly, args='["once"]', one_off=True)
     story.advance(hours=5)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from celery import Celery
 from celery.beat import PersistentScheduler, ScheduleEntry, Scheduler, SchedulingError
@@ -16,6 +16,15 @@ from timeskip.private_names import cancel_exit_hook, every_entry
 
 # What an entry that is not due and says so of "now" is put off by, so that the clock moves on.
 INSTANT = timedelta(microseconds=1)
+# Seconds. django-celery-beat's wakes up every five; a crontab is in whole minutes.
+SHORTEST_NAP = 60
+
+
+class _Plan(NamedTuple):
+    """When an entry is asked next. The entry is the scheduler's latest: its schedule may still hold the one before."""
+
+    moment: datetime
+    entry: ScheduleEntry
 
 
 class Beat:
@@ -27,10 +36,11 @@ class Beat:
         self._conditions: dict[str, Callable[[], bool]] = {}
         self._is_stopped = False
         self._scheduler: Scheduler | None = None
-        # The schedule as it was when the moments below were worked out.
+        # The schedule as it was last seen, and what has become of its entries since.
         self._known_schedule: Any = None
         self._known_names: set[str] = set()
-        self._due: dict[str, datetime] = {}
+        self._latest: dict[str, ScheduleEntry] = {}
+        self._due: dict[str, _Plan] | None = None
         # How many beats run, each sending everything: a deployment mistake worth a test.
         self.count = 1
         self.fired: Counter[str] = Counter()
@@ -54,7 +64,7 @@ class Beat:
             known = ", ".join(sorted(self.entries)) or "none"
             raise ValueError(f"The beat schedule has no entry {', '.join(sorted(unknown))}. It has: {known}.")
         self._only = None if names is None else frozenset(names)
-        self._forget_moments()
+        self._due = None
 
     def skip_unless(self, name: str, condition: Callable[[], bool]) -> None:
         """Fire an entry only while `condition()` is true: spares sweeps that would find nothing."""
@@ -63,7 +73,7 @@ class Beat:
     def stop(self) -> None:
         """Let beat be down."""
         # It has run until now: an entry that never fired counts from when its scheduler was made.
-        self._moments()
+        self._planned()
         self._is_stopped = True
 
     def resume(self, *, remembers: bool | None = None) -> None:
@@ -76,7 +86,7 @@ class Beat:
         if remembers is None:
             remembers = self._scheduler_class is not Scheduler
         if remembers:
-            self._forget_moments()
+            self._due = None
         else:
             self.restart()
 
@@ -87,7 +97,7 @@ class Beat:
         if self._scheduler is not None:
             cancel_exit_hook(self._scheduler)
         self._scheduler = None
-        self._forget_moments()
+        self._due = None
 
     def close(self) -> None:
         """Leave nothing behind for the end of the process."""
@@ -99,23 +109,22 @@ class Beat:
         """When the next entry is due; None where there is none or beat is down."""
         if self._is_stopped:
             return None
-        return min(self._moments().values(), default=None)
+        return min((plan.moment for plan in self._planned().values()), default=None)
 
     def fire_due(self) -> None:
         """Send the task of every entry whose moment has come, in order."""
         now = self._clock.now()
-        due = {} if self._is_stopped else self._moments()
-        for name in sorted((name for name, moment in due.items() if moment <= now), key=due.__getitem__):
-            entry = self._running_scheduler.schedule.get(name)
-            if entry is None:
-                del due[name]
-                continue
+        due = {} if self._is_stopped else self._planned()
+        for name in sorted(
+            (name for name, plan in due.items() if plan.moment <= now), key=lambda name: due[name].moment
+        ):
+            entry = due[name].entry
             is_due, seconds = entry.is_due()
             if is_due:
-                entry = self._running_scheduler.reserve(entry)
+                entry = self._latest[name] = self._running_scheduler.reserve(entry)
                 self._send(entry)
                 _, seconds = entry.is_due()
-            due[name] = now + max(timedelta(seconds=seconds or 0), INSTANT)
+            due[name] = _Plan(now + max(self._pause(entry, seconds or 0), INSTANT), entry)
 
     # How.
 
@@ -133,23 +142,37 @@ class Beat:
                     raise error.__context__ or error from None
                 self._evidence.add("beat", f"{entry.name}: the broker is down")
 
-    def _moments(self) -> dict[str, datetime]:
+    def _planned(self) -> dict[str, _Plan]:
         schedule: Any = self._running_scheduler.schedule
-        if schedule is not self._known_schedule or schedule.keys() != self._known_names:
-            self._known_schedule, self._known_names = schedule, set(schedule)
+        if schedule is not self._known_schedule:
+            self._known_schedule = schedule
+            self._latest.clear()
+            self._due = None
+        if self._due is None or schedule.keys() != self._known_names:
+            self._known_names = set(schedule)
             self._due = {
-                name: self._first_moment(entry)
+                name: _Plan(self._first_moment(latest), latest)
                 for name, entry in schedule.items()
+                for latest in [self._latest.get(name, entry)]
                 if self._only is None or name in self._only
             }
         return self._due
 
     def _first_moment(self, entry: ScheduleEntry) -> datetime:
         is_due, seconds = entry.is_due()
-        return self._clock.now() + timedelta(seconds=0 if is_due else seconds)
+        return self._clock.now() + (timedelta(0) if is_due else self._pause(entry, seconds))
 
-    def _forget_moments(self) -> None:
-        self._known_schedule = None
+    def _pause(self, entry: ScheduleEntry, seconds: float) -> timedelta:
+        """How long to wait before an entry is asked again.
+
+        beat wakes up every few minutes anyway. That changes what it does only where the clocks change on the way,
+        because Celery's crontabs count wall-clock time.
+        """
+        now, pause = self._clock.now(), timedelta(seconds=seconds)
+        zone = getattr(entry.schedule, "tz", None) or self._app.timezone
+        if now.astimezone(zone).utcoffset() == (now + pause).astimezone(zone).utcoffset():
+            return pause
+        return min(pause, timedelta(seconds=max(self._running_scheduler.max_interval, SHORTEST_NAP)))
 
     @property
     def _running_scheduler(self) -> Scheduler:
