@@ -221,6 +221,11 @@ def test_django_celery_beat(story: Story) -> None:
     story.advance(hours=5)
     assert count("once") == 1
     assert count("daily") == 4
+    # A new beginning makes up for nothing, although the table knows when each entry last ran.
+    before = Note.objects.count()
+    story.starts_at("2025-03-20T11:00")
+    story.advance(minutes=10)
+    assert Note.objects.count() == before
 
 
 def test_the_schedulers_file_is_not_written(story: Story, entries: Callable[..., None]) -> None:

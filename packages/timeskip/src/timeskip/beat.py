@@ -41,6 +41,8 @@ class Beat:
         self._known_names: set[str] = set()
         self._latest: dict[str, ScheduleEntry] = {}
         self._due: dict[str, _Plan] | None = None
+        # Whether what is overdue in the next plan is passed over; a table remembers when each entry last ran.
+        self._skips_missed = False
         # How many beats run, each sending everything: a deployment mistake worth a test.
         self.count = 1
         self.fired: Counter[str] = Counter()
@@ -98,6 +100,7 @@ class Beat:
             cancel_exit_hook(self._scheduler)
         self._scheduler = None
         self._due = None
+        self._skips_missed = True
 
     def close(self) -> None:
         """Leave nothing behind for the end of the process."""
@@ -151,16 +154,19 @@ class Beat:
         if self._due is None or schedule.keys() != self._known_names:
             self._known_names = set(schedule)
             self._due = {
-                name: _Plan(self._first_moment(latest), latest)
+                name: self._first_plan(self._latest.get(name, entry))
                 for name, entry in schedule.items()
-                for latest in [self._latest.get(name, entry)]
                 if self._only is None or name in self._only
             }
+            self._skips_missed = False
         return self._due
 
-    def _first_moment(self, entry: ScheduleEntry) -> datetime:
+    def _first_plan(self, entry: ScheduleEntry) -> _Plan:
         is_due, seconds = entry.is_due()
-        return self._clock.now() + (timedelta(0) if is_due else self._pause(entry, seconds))
+        if is_due and self._skips_missed:
+            entry = self._latest[entry.name] = self._running_scheduler.reserve(entry)
+            is_due, seconds = entry.is_due()
+        return _Plan(self._clock.now() + (timedelta(0) if is_due else self._pause(entry, seconds)), entry)
 
     def _pause(self, entry: ScheduleEntry, seconds: float) -> timedelta:
         """How long to wait before an entry is asked again.
