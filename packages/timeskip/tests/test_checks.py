@@ -11,6 +11,12 @@ def test_a_task_that_is_due_and_has_not_run(db: None, clock: str) -> None:
         t.note.delay("x")
 
 
+def test_a_task_may_wait_for_workers_that_the_test_has_stopped(db: None, clock: str) -> None:
+    with Story(clock=clock) as story:
+        story.workers.stop()
+        t.note.delay("x")
+
+
 def test_a_task_that_is_not_due_may_wait(db: None, clock: str) -> None:
     with Story(clock=clock):
         t.note.apply_async(("x",), countdown=60)

@@ -213,6 +213,17 @@ def test_a_layer_on_redis_refuses_what_redis_cannot_carry(story: Story) -> None:
         send("all", {"type": "told", "text": datetime.date(2025, 3, 3)})
 
 
+def test_the_channel_layer_is_down(story: Story, user: User) -> None:
+    socket = story.sockets.connect(user, "/ws/async/")
+    story.sockets.layer_is_up = False
+    t.announce.delay("lost")
+    story.settle()
+    assert isinstance(story.tasks.claim_failure().result, ConnectionError)
+    story.sockets.layer_is_up = True
+    t.announce.delay("found")
+    assert [frame["told"] for frame in socket.received()] == ["found"]
+
+
 def test_a_socket_stays_in_its_groups(story: Story, user: User) -> None:
     story.beat.stop()
     socket = story.sockets.connect(user, "/ws/async/")

@@ -145,7 +145,7 @@ def test_two_threads_that_wait_for_each_other_are_told_so(story: Story) -> None:
         except CheckFailed as error:
             found.append(str(error))
 
-    with patch("timeskip.transactions.PATIENCE", 0.05), transaction.atomic():
+    with patch("timeskip.turns.PATIENCE", 0.05), transaction.atomic():
         thread = threading.Thread(target=count)
         thread.start()
         thread.join()

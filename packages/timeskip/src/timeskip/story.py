@@ -22,7 +22,8 @@ from timeskip.evidence import Evidence
 from timeskip.mail import Mail
 from timeskip.moments import Moment, as_utc, local, shown
 from timeskip.private_names import missing
-from timeskip.sockets import Application, Sockets
+from timeskip.socket import Application
+from timeskip.sockets import Sockets
 from timeskip.tasks import Tasks
 from timeskip.transactions import Transactions
 from timeskip.workers import Workers
@@ -81,9 +82,10 @@ class Story:
             stack.callback(self.beat.close)
             self.mail = Mail(self._clock, self.evidence)
             stack.enter_context(self.mail.received())
-            if uses_channels():
-                stack.enter_context(in_memory(expire=self._expires_groups))
             self.sockets = Sockets(self._application, self._clock, self.evidence, self.settle)
+            if uses_channels():
+                layers = in_memory(lambda: self.sockets.layer_is_up, expire=self._expires_groups)
+                stack.enter_context(layers)
             stack.callback(self.sockets.close)
             self._resources = stack.pop_all()
         return self

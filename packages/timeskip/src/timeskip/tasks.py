@@ -9,10 +9,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
-from typing import Any
 
 from celery import Celery, states
-from celery.exceptions import Retry
 from celery.utils.time import maybe_iso8601, maybe_make_aware, rate
 from kombu.transport.virtual import Message
 
@@ -23,7 +21,8 @@ from timeskip.evidence import Evidence
 from timeskip.moments import shown
 from timeskip.private_names import active_apps, protected_task_stack
 from timeskip.results import Results
-from timeskip.worker import Outcome, TaskRun, Worker
+from timeskip.task_log import TaskLog, TaskRun
+from timeskip.worker import Outcome, Worker
 from timeskip.workers import WorkerDied, Workers
 
 # A task that keeps returning to its queue, or asks for itself, without any time passing.
@@ -65,13 +64,12 @@ class Tasks:
         # A heap. Consumers ask for tasks from several threads.
         self._queue: list[WaitingTask] = []
         self._lock = threading.Lock()
-        self._unclaimed: list[TaskRun] = []
         self._families: dict[str, str] = {}
         # By task with a rate limit: when it may run again.
         self._held_until: dict[str, datetime] = {}
         self._at_this_moment: Counter[str] = Counter()
         self._moment: datetime | None = None
-        self._log: list[TaskRun] = []
+        self._log = TaskLog(evidence)
         # Patterns of tasks that other programs run ("billing.*"): they are kept in `sent_elsewhere`.
         self.run_elsewhere: set[str] = set()
         self.sent_elsewhere: list[WaitingTask] = []
@@ -94,28 +92,17 @@ class Tasks:
 
     def runs(self, name: str | None = None) -> list[TaskRun]:
         """Return the runs of a task, oldest first; "app.tasks.name" or the end of it. Without a name, of all."""
-        if name is None:
-            return list(self._log)
-        return [run for run in self._log if is_named(run.name, name)]
+        return self._log.runs(name)
 
     def claim_failure(self, name: str | None = None) -> TaskRun:
         """Return the oldest failed run that nobody has claimed yet. An unclaimed failure fails the test."""
-        for run in self._unclaimed:
-            if name is None or is_named(run.name, name):
-                self._unclaimed.remove(run)
-                return run
-        whose = f" of {name}" if name else ""
-        raise CheckFailed(f"No run{whose} failed. What ran: {self._what_ran()}.")
+        return self._log.claim_failure(name)
 
     def check(self) -> None:
         """Fail where a task is due and has not run, or one failed and nobody claimed it."""
-        if self._unclaimed:
-            failures = "; ".join(f"{run.name}: {run.state} {run.result!r}" for run in self._unclaimed)
-            raise CheckFailed(
-                f"A task failed and the test did not say so: {failures}. "
-                "Call story.tasks.claim_failure() if it should fail."
-            )
-        if self._queue and self._queue[0].due <= self._clock.now():
+        self._log.check()
+        due = self.next_moment
+        if due is not None and due <= self._clock.now():
             raise CheckFailed(
                 f"A task is due and has not run: {min(self._queue)}. "
                 "What the test has checked was true before it ran. Call story.settle() first."
@@ -223,25 +210,26 @@ class Tasks:
         else:
             # acks_late is off: the broker has forgotten the message.
             outcome = Outcome(WORKER_DIED, f"{death}; lost, because acks_late is off")
-            self._unclaimed.append(self._record(waiting, message, outcome))
+            self._record(waiting, message, outcome, is_failure=True)
 
     def _deliver_again(self, waiting: WaitingTask) -> None:
         waiting.message["properties"]["delivery_info"]["redelivered"] = True
         again = WaitingTask(self._clock.now(), next(self._numbers), waiting.app, waiting.message)
         self._put(again)
 
-    def _record(self, waiting: WaitingTask, message: Message, outcome: Outcome) -> TaskRun:
-        headers = waiting.message["headers"]
+    def _record(self, waiting: WaitingTask, message: Message, outcome: Outcome, *, is_failure: bool = False) -> None:
         args, kwargs, *_ = message.payload
         run = TaskRun(
-            waiting.name, self._clock.now(), outcome.state, outcome.result, waiting.id,
-            headers.get("retries") or 0, tuple(args), dict(kwargs),
-        )  # fmt: skip
-        self._log.append(run)
-        self._evidence.add("task", f"{run.name}: {run.state} {_in_short(run.result)}".rstrip(), run)
-        if run.state == states.FAILURE:
-            self._unclaimed.append(run)
-        return run
+            name=waiting.name,
+            at=self._clock.now(),
+            state=outcome.state,
+            result=outcome.result,
+            id=waiting.id,
+            retries=waiting.message["headers"].get("retries") or 0,
+            args=tuple(args),
+            kwargs=dict(kwargs),
+        )
+        self._log.add(run, is_failure=is_failure or run.state == states.FAILURE)
 
     def _count(self, waiting: WaitingTask) -> None:
         if self._moment != self._clock.now():
@@ -253,15 +241,3 @@ class Tasks:
                 f"{waiting.name} ran {MOST_AT_ONE_MOMENT} times and no time passed: "
                 "it asks for itself, or is put back into its queue, again and again."
             )
-
-    def _what_ran(self) -> str:
-        return ", ".join(f"{run.name} {run.state}" for run in self._log) or "nothing"
-
-
-def is_named(full_name: str, name: str) -> bool:
-    """Whether a task is called `name`, or its name ends with it after a dot."""
-    return full_name == name or full_name.endswith(f".{name}")
-
-
-def _in_short(result: Any) -> str:
-    return "" if result is None else str(result) if isinstance(result, str | Retry) else repr(result)

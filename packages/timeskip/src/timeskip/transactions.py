@@ -11,7 +11,6 @@ has not is made up for here:
 """
 
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -23,12 +22,11 @@ from django.db.backends.utils import CursorWrapper
 
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
-from timeskip.private_names import CURSOR_CALLS, cursor_attribute, is_test_block_only
+from timeskip.private_names import is_test_block_only
+from timeskip.turns import Turns
 
 logger = logging.getLogger("timeskip")
 
-# Real seconds a thread waits for its turn before the story says that two threads wait for each other.
-PATIENCE = 10
 # Databases on which a failed statement ends the whole transaction. The others undo the statement alone.
 FRAGILE = frozenset({"postgresql"})
 ABOUT_SAVEPOINTS = ("SAVEPOINT", "ROLLBACK TO", "RELEASE")
@@ -43,7 +41,7 @@ class Transactions:
         self._depths = {
             alias: len(connections[alias].savepoint_ids) for alias in connections if connections[alias].in_atomic_block
         }
-        self._turns = {alias: threading.RLock() for alias in connections}
+        self._turns = Turns()
         self._unclaimed: list[Exception] = []
         # Called between a commit and its callbacks; worker failures strike there.
         self.before_callbacks: list[Callable[[], None]] = []
@@ -87,7 +85,7 @@ class Transactions:
                 (BaseDatabaseWrapper, "on_commit", self._on_commit()),
                 (BaseDatabaseWrapper, "get_autocommit", self._get_autocommit()),
                 (BaseDatabaseWrapper, "_savepoint_allowed", _is_savepoint_allowed),
-                (CursorWrapper, "__getattr__", self._cursor_attribute()),
+                (CursorWrapper, "__getattr__", self._turns.cursor_attribute()),
             ):
                 stack.enter_context(patch.object(place, name, ours))
             yield
@@ -108,14 +106,14 @@ class Transactions:
         enter = transaction.Atomic.__enter__
 
         def enter_in_turn(block: transaction.Atomic) -> None:
-            self._take_turn(block.using)
+            self._turns.take(block.using)
             own = block.savepoint
             try:
                 # One Atomic may decorate a recursive function: it is changed for this moment only.
                 block.savepoint = own or self.is_outside(block.using)
                 enter(block)
             except BaseException:
-                self._end_turn(block.using)
+                self._turns.end(block.using)
                 raise
             finally:
                 block.savepoint = own
@@ -129,7 +127,7 @@ class Transactions:
             try:
                 leave(block, *error)
             finally:
-                self._end_turn(block.using)
+                self._turns.end(block.using)
             self._run_callbacks(connections[block.using or DEFAULT_DB_ALIAS])
 
         return leave_and_commit
@@ -160,27 +158,12 @@ class Transactions:
         get = BaseDatabaseWrapper.get_autocommit
         return lambda connection: self.is_outside(connection.alias) or get(connection)
 
-    def _cursor_attribute(self) -> Callable[..., Any]:
-        def attribute_in_turn(cursor: CursorWrapper, name: str) -> Any:
-            attribute = cursor_attribute(cursor, name)
-            alias = cursor.__dict__["db"].alias
-            if name not in CURSOR_CALLS or alias not in self._turns:
-                return attribute
-
-            def call(*args: Any, **kwargs: Any) -> Any:
-                with self._turn(alias):
-                    return attribute(*args, **kwargs)
-
-            return call
-
-        return attribute_in_turn
-
     # What they do.
 
     def _execute_in_turn(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
         connection = context["connection"]
         alias = connection.alias
-        with self._turn(alias):
+        with self._turns.taken(alias):
             is_guarded = connection.vendor in FRAGILE and not str(sql).startswith(ABOUT_SAVEPOINTS)
             if not is_guarded or connection.needs_rollback or not self.is_outside(alias):
                 return execute(sql, params, many, context)
@@ -212,25 +195,6 @@ class Transactions:
                 logger.exception("A robust on_commit callback failed.")
                 self._evidence.add("on_commit", f"callback failed: {error!r}", error)
                 self._unclaimed.append(error)
-
-    @contextmanager
-    def _turn(self, using: str | None) -> Iterator[None]:
-        self._take_turn(using)
-        try:
-            yield
-        finally:
-            self._end_turn(using)
-
-    def _take_turn(self, using: str | None) -> None:
-        if not self._turns[using or DEFAULT_DB_ALIAS].acquire(timeout=PATIENCE):
-            raise CheckFailed(
-                f"A thread has waited {PATIENCE} seconds for the database connection, which another thread holds in a "
-                "transaction. In a story all threads share one connection. End the transaction before you wait for "
-                "the other thread, a consumer or story.settle()."
-            )
-
-    def _end_turn(self, using: str | None) -> None:
-        self._turns[using or DEFAULT_DB_ALIAS].release()
 
 
 def _is_savepoint_allowed(connection: BaseDatabaseWrapper) -> bool:

@@ -23,20 +23,6 @@ HOSTNAME = "story@timeskip"
 
 
 @dataclass(frozen=True)
-class TaskRun:
-    """What became of one delivery of a task. `state` is Celery's, or WORKER DIED."""
-
-    name: str
-    at: datetime
-    state: str
-    result: Any
-    id: str
-    retries: int
-    args: tuple
-    kwargs: dict
-
-
-@dataclass(frozen=True)
 class Outcome:
     """The state and the result, or the error, in which a delivery ended."""
 
