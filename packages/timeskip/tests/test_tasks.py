@@ -1,6 +1,5 @@
 """Tasks run as a worker runs them, when they are due."""
 
-import gc
 import random
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -287,26 +286,12 @@ def test_signals_of_publisher_and_worker(story: Story) -> None:
     assert sent == ["before_task_publish", "after_task_publish", *names[2:4], "task_success", "task_postrun"]
 
 
-def test_a_receiver_from_after_an_earlier_story_is_called(db: None, clock: str) -> None:
-    """Celery's tracer holds on to the list of receivers, which is a new one once a receiver has died."""
-
-    def forgotten(**kwargs: Any) -> None:
-        """Dies at the end of this test's first story."""
-
-    called: list[str] = []
-
-    def later(**kwargs: Any) -> None:
-        called.append("later")
-
-    signals.task_success.connect(forgotten)
-    with Story(clock=clock):
-        t.add.delay(1, 2).get()
-    del forgotten
-    gc.collect()
-    signals.task_success.connect(later)
-    with Story(clock=clock):
-        t.add.delay(1, 2).get()
-    assert called == ["later"]
+def test_what_a_test_patches_on_a_task_is_used(story: Story, seen: list, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Celery's tracer holds on to the handlers that it has found once."""
+    t.audited.delay("ok").get()
+    monkeypatch.setattr(t.Audited, "on_success", lambda *args: seen.append("patched"))
+    t.audited.delay("ok").get()
+    assert [each for each in seen if each in ("on_success", "patched")] == ["on_success", "patched"]
 
 
 def test_arguments_have_to_be_serialisable(story: Story) -> None:

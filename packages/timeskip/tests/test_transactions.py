@@ -152,6 +152,24 @@ def test_two_threads_that_wait_for_each_other_are_told_so(story: Story) -> None:
     assert "In a story all threads share one connection" in found[0]
 
 
+def test_a_thread_does_not_fetch_while_another_has_a_transaction(story: Story) -> None:
+    found: list = []
+    cursor = connection.cursor()
+    cursor.execute("SELECT 1")
+
+    def fetch() -> None:
+        try:
+            found.append(cursor.fetchone())
+        except CheckFailed as error:
+            found.append(type(error))
+
+    with patch("timeskip.turns.PATIENCE", 0.05), transaction.atomic():
+        thread = threading.Thread(target=fetch)
+        thread.start()
+        thread.join()
+    assert found == [CheckFailed]
+
+
 def test_everything_is_undone_after_the_test(story: Story) -> None:
     assert Note.objects.count() == 0
     Note.objects.create(text="left behind by nobody")

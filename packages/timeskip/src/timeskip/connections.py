@@ -30,6 +30,5 @@ def shared_by_all_threads() -> Iterator[None]:
             connection.inc_thread_sharing()
             stack.callback(connection.dec_thread_sharing)
         stack.enter_context(one_connection_for_all_threads(own))
-        stack.enter_context(patch.object(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda connection: None))
         stack.enter_context(patch.object(BaseDatabaseWrapper, "close", close_others))
         yield

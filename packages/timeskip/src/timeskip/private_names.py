@@ -194,7 +194,7 @@ def setting_changed(app: Celery, name: str, value: Any) -> Iterator[None]:
 
 
 def forget_tracer(task: Any) -> None:
-    """Let Celery build the task's tracer anew: a tracer keeps the signal receivers of when it was built."""
+    """Let Celery build the task's tracer anew: one keeps the task's handlers of when it was built."""
     task.__trace__ = None
 
 

@@ -117,7 +117,6 @@ class Tasks:
             stack.enter_context(self._results.simulated())
             stack.enter_context(self._broker.connected())
             stack.enter_context(protected_task_stack())
-            stack.callback(self._worker.close)
             yield
 
     @property

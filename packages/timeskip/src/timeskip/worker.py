@@ -70,19 +70,11 @@ class Worker:
 
     def __init__(self, clock: Clock, before_answer: Callable[[], None]) -> None:
         self._clock, self._before_answer = clock, before_answer
-        self._traced: set[Any] = set()
-
-    def close(self) -> None:
-        """Leave no tracer behind that knows the story's result backend."""
-        for task in self._traced:
-            forget_tracer(task)
 
     def run(self, app: Celery, message: Message) -> Outcome:
         """Run one message; whether it is acknowledged shows at the broker."""
         task = app.tasks[message.headers["task"]]
-        if task not in self._traced:
-            forget_tracer(task)
-            self._traced.add(task)
+        forget_tracer(task)
         request = symbol_by_name(task.Request)(
             message,
             app=app,
@@ -104,6 +96,7 @@ class Worker:
                 return self._revoked(request)
             finally:
                 worker_state.task_ready(request)
+                forget_tracer(task)
         return pool.outcome
 
     @staticmethod
