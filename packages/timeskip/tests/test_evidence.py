@@ -20,6 +20,18 @@ def test_a_timeline(story: Story) -> None:
     ]
 
 
+def test_the_last_lines_of_a_timeline(story: Story) -> None:
+    for number in range(5):
+        t.add.delay(number, number)
+    story.settle()
+    assert story.timeline(last=2).splitlines() == [
+        "(3 lines before: story.timeline() has them all)",
+        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add: SUCCESS 6",
+        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add: SUCCESS 8",
+    ]
+    assert len(story.timeline(last=5).splitlines()) == 5
+
+
 def test_repeats_are_counted(story: Story) -> None:
     story.beat.stop()
     for minutes in range(3):

@@ -25,7 +25,7 @@ from django.db import connection
 from timeskip.clocks import Clock, clock_named
 from timeskip.errors import NotSimulated
 from timeskip.moments import as_utc
-from timeskip.story import BEGINS, Story
+from timeskip.story import BEGINS, LINES_OF_A_REPORT, Story
 
 Hook = Callable[..., None]
 
@@ -85,7 +85,7 @@ class _Run:
         finally:
             if has_failed:
                 # Past behave's own capture, so that it stands beside the failure on every run.
-                print(f"Story of “{scenario.name}”:\n{story.timeline()}", file=sys.__stderr__)
+                print(f"Story of “{scenario.name}”:\n{story.timeline(last=LINES_OF_A_REPORT)}", file=sys.__stderr__)
             story.__exit__(None, None, None)
 
     def after_all(self, context: Any) -> None:

@@ -57,5 +57,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Any:
     report = yield
     story = item.stash.get(STORY, None)
     if story is not None and report.failed:
-        report.sections.append(("Story until then", story.timeline()))
+        from timeskip.story import LINES_OF_A_REPORT
+
+        report.sections.append(("Story until then", story.timeline(last=LINES_OF_A_REPORT)))
     return report

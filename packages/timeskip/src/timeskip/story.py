@@ -31,6 +31,8 @@ from timeskip.workers import Workers
 # A Monday at nine.
 BEGINS = "2025-03-03T09:00"
 MOST_EVENTS = 1_000_000
+# Of the timeline, as a failed test shows it.
+LINES_OF_A_REPORT = 100
 
 _prepared: set[Celery] = set()
 
@@ -95,12 +97,12 @@ class Story:
     ) -> None:
         with self._resources:
             if error is not None:
-                error.add_note(f"What happened until then:\n{self.timeline()}")
+                error.add_note(f"What happened until then:\n{self.timeline(last=LINES_OF_A_REPORT)}")
             elif self._has_checks:
                 try:
                     self.check()
                 except CheckFailed as failure:
-                    failure.add_note(f"What happened until then:\n{self.timeline()}")
+                    failure.add_note(f"What happened until then:\n{self.timeline(last=LINES_OF_A_REPORT)}")
                     raise
 
     @property
@@ -156,10 +158,14 @@ class Story:
         """Run a coroutine on the story's event loop, settle, and return its result."""
         return self.sockets.run(coroutine)
 
-    def timeline(self) -> str:
-        """Return what has happened, and what is still to come, on the story's clock."""
-        waiting = "".join(f"\n{shown(task.due)}  {'waiting':<9} {task.name}" for task in self.tasks.waiting[:20])
-        return self.evidence.timeline() + waiting
+    def timeline(self, *, last: int | None = None) -> str:
+        """Return what has happened, and what is still to come, on the story's clock; or the `last` lines of it."""
+        waiting = [f"{shown(task.due)}  {'waiting':<9} {task.name}" for task in self.tasks.waiting]
+        lines = [*self.evidence.timeline().splitlines(), *waiting]
+        left_out = len(lines) - (last or len(lines))
+        if left_out <= 0:
+            return "\n".join(lines)
+        return "\n".join([f"({left_out} lines before: story.timeline() has them all)", *lines[left_out:]])
 
     # How.
 

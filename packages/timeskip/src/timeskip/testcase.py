@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.test import TestCase
 
 from timeskip.errors import NotSimulated
-from timeskip.story import Story
+from timeskip.story import LINES_OF_A_REPORT, Story
 
 
 class StoryTestCase(TestCase):
@@ -44,7 +44,7 @@ class StoryTestCase(TestCase):
                 if self.story_options.get("checks", True):
                     self.story.check()
             except Exception as error:
-                error.add_note(f"Story until then:\n{self.story.timeline()}")
+                error.add_note(f"Story until then:\n{self.story.timeline(last=LINES_OF_A_REPORT)}")
                 raise
 
         return test
