@@ -28,6 +28,19 @@ def test_names_and_html(story: Story) -> None:
     assert len(story.mail.to("bob@example.com")) == 1
 
 
+def test_one_message_for_several_readers(story: Story) -> None:
+    message = EmailMultiAlternatives("Hi", "text", to=["ann@example.com"])
+    message.send()
+    message.to[0] = "bob@example.com"
+    message.subject = "Hello"
+    message.send()
+    emails = [story.mail.to(f"{name}@example.com")[0] for name in ("ann", "bob")]
+    assert [(email.subject, email.message.to) for email in emails] == [
+        ("Hi", ["ann@example.com"]),
+        ("Hello", ["bob@example.com"]),
+    ]
+
+
 def test_the_server_is_down(story: Story) -> None:
     story.mail.is_up = False
     t.greet.delay("ann@example.com")

@@ -1,5 +1,6 @@
 """The mail server and everybody's mailbox, in the place of SMTP."""
 
+import copy
 import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -119,9 +120,11 @@ class Mail:
             raise smtplib.SMTPRecipientsRefused(
                 {address: (code, reason.encode()) for address, (code, reason) in refused.items()}
             )
-        delivered = [Email(self._clock.now(), to, message) for to in addresses if to not in refused]
+        sent = _as_it_is_now(message)
+        delivered = [Email(self._clock.now(), to, sent) for to in addresses if to not in refused]
         self.delivered += delivered
-        mail.outbox = [*getattr(mail, "outbox", []), message]
+        if hasattr(mail, "outbox"):
+            mail.outbox.append(sent)
         for email in delivered:
             self._evidence.add("e-mail", f"to {email.to}: {email.subject}", email)
         for address in refused:
@@ -135,5 +138,15 @@ class Mail:
 
 
 def _is_silent(backend: Any) -> bool:
-    # Not every backend has the attribute from Django 6.1 on, and asking its base class for it is deprecated.
-    return bool(vars(backend).get("fail_silently"))
+    # From Django 6.1 on the base class keeps it under another name, and warns whoever asks for the old one.
+    state = vars(backend)
+    return bool(state.get("fail_silently", state.get("_fail_silently")))
+
+
+def _as_it_is_now(message: EmailMessage) -> EmailMessage:
+    """Copy a message, because code may change it and send it again; its connection cannot be copied."""
+    sent = copy.copy(message)
+    for name in ("to", "cc", "bcc", "reply_to", "attachments", "alternatives", "extra_headers"):
+        if name in vars(sent):
+            setattr(sent, name, copy.copy(getattr(sent, name)))
+    return sent
