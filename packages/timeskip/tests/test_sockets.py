@@ -106,6 +106,28 @@ def test_a_consumer_that_breaks_fails_the_test(story: Story, user: User) -> None
         socket.send({"act": "boom"})
 
 
+def test_a_consumers_error_is_raised_once_and_keeps_nothing_from_the_others(story: Story, user: User) -> None:
+    here, there = story.sockets.connect(user, "/ws/async/"), story.sockets.connect(user, "/ws/async/")
+    t.announce.delay("hello")
+    with pytest.raises(RuntimeError, match="consumer broke"):
+        here.send({"act": "boom"})
+    assert len(there.received()) == 1
+    story.settle()
+
+
+def test_an_application_that_answers_at_once(db: None, clock: str) -> None:
+    async def application(scope: dict, receive: Any, send: Any) -> None:
+        while (message := await receive())["type"] != "websocket.disconnect":
+            kind = "accept" if message["type"] == "websocket.connect" else "send"
+            await send({"type": f"websocket.{kind}", **({"text": "yes"} if kind == "send" else {})})
+
+    with Story(clock=clock, asgi_application=application) as story:
+        socket = story.sockets.connect(None, "/")
+        assert socket.is_open
+        socket.send("are you there?")
+        assert socket.received() == ["yes"]
+
+
 def test_a_request_and_its_push(story: Story, user: User) -> None:
     socket = story.sockets.connect(user, "/ws/async/")
     assert story.client(user).get("/sync").json() == {"notes": 1}

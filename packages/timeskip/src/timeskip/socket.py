@@ -28,6 +28,7 @@ class Socket:
         self._task: asyncio.Task | None = None
         self._read = 0
         self._expects_silence = False
+        self._has_reported = False
         self.accepted = False
         self.subprotocol: str | None = None
         # As the client sees it: 1006 where the server closed before it accepted.
@@ -68,7 +69,8 @@ class Socket:
     def received(self) -> list[Any]:
         """Settle, and return the frames that the test has not read yet, oldest first."""
         self._sockets.settle_story()
-        return self._take()
+        unread, self._read = self.frames[self._read :], len(self.frames)
+        return unread
 
     def expect_silence(self) -> None:
         """Fail where a frame is unread, now and at the end of the story."""
@@ -76,21 +78,22 @@ class Socket:
         self._expects_silence = True
         self.check()
 
+    # What the story asks for.
+
     def check(self) -> None:
         """Fail where silence was expected and a frame has arrived."""
         if self._expects_silence and (unread := self.frames[self._read :]):
             raise CheckFailed(f"{self._name} was expected to receive nothing, and received {unread}.")
 
-    def _take(self) -> list[Any]:
-        unread, self._read = self.frames[self._read :], len(self.frames)
-        return unread
-
-    def collect(self) -> None:
-        """Take what the consumer has sent, as a server passes it on."""
+    def collect(self) -> BaseException | None:
+        """Take what the consumer has sent, as a server passes it on; return the error that ended it, once."""
         while not self._outgoing.empty():
             self._pass_on(self._outgoing.get_nowait())
-        if self._task and self._task.done() and not self._task.cancelled():
-            self._task.result()
+        task = self._task
+        if task is None or not task.done() or task.cancelled() or self._has_reported:
+            return None
+        self._has_reported = True
+        return task.exception()
 
     def _pass_on(self, message: dict) -> None:
         kind, evidence = message["type"], self._sockets.evidence

@@ -92,13 +92,17 @@ class Sockets:
 
     def settle(self) -> bool:
         """Let every consumer do what it has to; False where nothing was left."""
-        if self._loop is None or self._loop.is_settled:
+        if self._loop is None:
             return False
-        require_no_running_loop()
-        self._loop.settle()
-        for socket in self.all:
-            socket.collect()
-        return True
+        was_settled = self._loop.is_settled
+        if not was_settled:
+            require_no_running_loop()
+            self._loop.settle()
+        # Everybody's frames first: an error of one consumer keeps nothing from the others.
+        for error in [socket.collect() for socket in self.all]:
+            if error:
+                raise error
+        return not was_settled
 
     def put(self, socket: Socket, message: dict) -> None:
         """Hand a message to a socket's application, and settle."""
