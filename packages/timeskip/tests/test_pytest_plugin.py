@@ -13,6 +13,13 @@ HERE = Path(__file__).parent
 HAS_ASYNC = find_spec("pytest_asyncio") is not None
 
 
+def test_the_plugin_imports_neither_celery_nor_django() -> None:
+    """pytest loads it in every run, also in those that tell no story."""
+    found = "import sys, timeskip.pytest_plugin; print([name for name in ('celery', 'django') if name in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", found], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
 @pytest.fixture(scope="module", params=["time-machine", "freezegun"])
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, ET.Element]]:
     """The output of one run of inner_stories.py, and its JUnit cases by name."""
