@@ -61,6 +61,7 @@ class Results:
     def __init__(self, clock: Clock, run_next: RunNext) -> None:
         self._clock, self._run_next = clock, run_next
         self._stand_ins: dict[Celery, StoryBackend] = {}
+        self._kept: dict[Celery, bool] = {}
 
     @contextmanager
     def simulated(self) -> Iterator[None]:
@@ -77,11 +78,14 @@ class Results:
             stack.enter_context(patch.object(Celery, "backend", property(backend, real.fset)))
             yield
 
-    @staticmethod
-    def _is_kept(app: Celery) -> bool:
+    def _is_kept(self, app: Celery) -> bool:
         """Whether a project sees its own backend: none, or one in its database. Celery's others need a server."""
-        cls, _ = by_url(app.conf.result_backend, app.loader)
-        return issubclass(cls, DisabledBackend) or not cls.__module__.startswith("celery.backends.")
+        # Kept, because a task asks for its backend four times.
+        if app not in self._kept:
+            cls, _ = by_url(app.conf.result_backend, app.loader)
+            is_celerys = cls.__module__.startswith("celery.backends.")
+            self._kept[app] = issubclass(cls, DisabledBackend) or not is_celerys
+        return self._kept[app]
 
     def _stand_in(self, app: Celery) -> StoryBackend:
         if app not in self._stand_ins:
