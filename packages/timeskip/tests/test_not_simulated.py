@@ -42,6 +42,16 @@ def test_reading_and_purging_queues(story: Story) -> None:
         current_app.control.purge()
 
 
+def test_an_app_keeps_nothing_of_the_storys_broker(db: None, clock: str) -> None:
+    with Story(clock=clock), pytest.raises(NotSimulated):
+        current_app.control.purge()
+    transports = {
+        current_app.pool.connection.transport_cls,
+        current_app.producer_pool.connections.connection.transport_cls,
+    }
+    assert transports == {"redis"}
+
+
 def test_messages_that_are_no_tasks(story: Story) -> None:
     with current_app.producer_or_acquire() as producer, pytest.raises(NotSimulated, match="something else"):
         producer.publish({"a": 1}, routing_key="elsewhere")

@@ -114,11 +114,14 @@ class Broker:
     @contextmanager
     def connected(self) -> Iterator[None]:
         """While this lasts, every Celery app publishes to this broker and runs nothing eagerly."""
-        pool = ProducerPool(self.connection.Pool(limit=1), limit=1)
+        connections = self.connection.Pool(limit=1)
+        producers = ProducerPool(connections, limit=1)
         with ExitStack() as stack:
             for name, ours in (
                 ("producer_or_acquire", self._producer()),
-                ("producer_pool", property(lambda app: pool)),
+                # An app keeps the pools that it has made, and would keep the story's.
+                ("pool", property(lambda app: connections)),
+                ("producer_pool", property(lambda app: producers)),
                 ("connection_for_write", lambda app, *args, **kwargs: self._channel(app).connection.client),
                 ("connection_for_read", lambda app, *args, **kwargs: self._channel(app).connection.client),
             ):
