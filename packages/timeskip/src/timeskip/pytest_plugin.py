@@ -2,13 +2,16 @@
 
 import inspect
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from timeskip.errors import NotSimulated
 
-STORY: pytest.StashKey[Any] = pytest.StashKey()
+if TYPE_CHECKING:
+    from timeskip.story import Story
+
+STORY: pytest.StashKey["Story"] = pytest.StashKey()
 HAS_CHECKS: pytest.StashKey[bool] = pytest.StashKey()
 
 
@@ -19,7 +22,7 @@ def story_options() -> dict[str, Any]:
 
 
 @pytest.fixture
-def story(request: pytest.FixtureRequest, db: None, story_options: dict[str, Any]) -> Iterator[Any]:
+def story(request: pytest.FixtureRequest, db: None, story_options: dict[str, Any]) -> Iterator["Story"]:
     """A story in the test's transaction. It checks at the end for what the test did not speak of."""
     # Imported here, because a plugin is loaded before Django's settings are.
     from timeskip.story import Story
