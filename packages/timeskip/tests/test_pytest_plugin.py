@@ -1,6 +1,7 @@
 """pytest: the fixture, the marker, and what a failing test's report shows."""
 
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -28,6 +29,7 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         [
             sys.executable, "-m", "pytest", "inner_stories.py", f"--clock={request.param}", f"--junit-xml={report}",
             "--ds=project.settings", "-p", "no:cacheprovider", "--tb=short",
+            "--durations=0", "-vv",
         ],
         cwd=HERE,
         env={**os.environ, "PYTHONPATH": str(HERE), **({"WITH_ASYNC": "yes"} if HAS_ASYNC else {})},
@@ -78,5 +80,8 @@ def test_async_tests_are_refused(run: tuple[str, dict[str, ET.Element]]) -> None
 
 
 def test_durations_are_real(run: tuple[str, dict[str, ET.Element]]) -> None:
-    _, cases = run
+    output, cases = run
     assert 0.05 <= float(cases["test_real_duration"].get("time", "0")) < 60
+    phases = re.findall(r"^([\d.]+)s (?:setup|call|teardown)", output, re.MULTILINE)
+    assert len(phases) > 10
+    assert all(0 <= float(seconds) < 60 for seconds in phases)
