@@ -13,7 +13,7 @@ from timeskip.clocks import Clock
 from timeskip.errors import CheckFailed, NotSimulated
 from timeskip.event_loop import StoryLoop, require_no_running_loop
 from timeskip.evidence import Evidence
-from timeskip.socket import Application, Socket
+from timeskip.websocket import Application, Socket
 
 OWN_ORIGIN = "http://testserver"
 

@@ -22,10 +22,10 @@ from timeskip.evidence import Evidence
 from timeskip.mail import Mail
 from timeskip.moments import Moment, as_utc, local, shown
 from timeskip.private_names import missing
-from timeskip.socket import Application
 from timeskip.sockets import Sockets
 from timeskip.tasks import Tasks
 from timeskip.transactions import Transactions
+from timeskip.websocket import Application
 from timeskip.workers import Workers
 
 # A Monday at nine.
