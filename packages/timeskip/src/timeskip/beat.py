@@ -1,0 +1,212 @@
+"""Celery beat: the project's own scheduler and entries, asked at the moments when they are due."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from celery import Celery
+from celery.beat import PersistentScheduler, ScheduleEntry, Scheduler, SchedulingError
+from celery.utils.imports import symbol_by_name
+from kombu.exceptions import OperationalError
+
+from timeskip.clocks import Clock
+from timeskip.evidence import Evidence
+from timeskip.private_names import cancel_exit_hook, every_entry
+
+# What an entry that is not due and says so of "now" is put off by, so that the clock moves on.
+INSTANT = timedelta(microseconds=1)
+# Seconds. django-celery-beat's wakes up every five; a crontab is in whole minutes.
+SHORTEST_NAP = 60
+
+
+class _Plan(NamedTuple):
+    """When an entry is asked next. The entry is the scheduler's latest: its schedule may still hold the one before."""
+
+    moment: datetime
+    entry: ScheduleEntry
+
+
+class Beat:
+    """Fires the project's schedule entry by entry. A test may stop it, narrow it, or run two."""
+
+    def __init__(self, app: Celery, clock: Clock, evidence: Evidence) -> None:
+        self._app, self._clock, self._evidence = app, clock, evidence
+        self._only: frozenset[str] | None = None
+        self._conditions: dict[str, Callable[[], bool]] = {}
+        self._is_stopped = False
+        self._scheduler: Scheduler | None = None
+        # The schedule as it was last seen, and what has become of its entries since.
+        self._known_schedule: Any = None
+        self._known_names: set[str] = set()
+        self._latest: dict[str, ScheduleEntry] = {}
+        self._due: dict[str, _Plan] | None = None
+        # Whether what is overdue in the next plan is passed over; a table remembers when each entry last ran.
+        self._skips_missed = False
+        # How many beats run, each sending everything: a deployment mistake worth a test.
+        self.count = 1
+        self.fired: Counter[str] = Counter()
+
+    # What a test asks for.
+
+    @property
+    def entries(self) -> dict[str, ScheduleEntry]:
+        """Every entry of the schedule, by name."""
+        return dict(self._running_scheduler.schedule)
+
+    @property
+    def only(self) -> frozenset[str] | None:
+        """The names of the entries that fire; None for all. Others are as if they were not in the schedule."""
+        return self._only
+
+    @only.setter
+    def only(self, names: set[str] | frozenset[str] | None) -> None:
+        unknown = set(names or ()) - set(self.entries)
+        if unknown:
+            known = ", ".join(sorted(self.entries)) or "none"
+            raise ValueError(f"The beat schedule has no entry {', '.join(sorted(unknown))}. It has: {known}.")
+        self._only = None if names is None else frozenset(names)
+        self._due = None
+
+    def skip_unless(self, name: str, condition: Callable[[], bool]) -> None:
+        """Fire an entry only while `condition()` is true: spares sweeps that would find nothing."""
+        self._conditions[name] = condition
+
+    def stop(self) -> None:
+        """Let beat be down."""
+        # It has run until now: an entry that never fired counts from when its scheduler was made.
+        self._planned()
+        self._is_stopped = True
+
+    def resume(self, *, remembers: bool | None = None) -> None:
+        """Let beat run again.
+
+        A scheduler that remembers when each entry last ran makes up at once, once, for what was missed. By
+        default it does as the project's scheduler: Celery's own keeps a file, django-celery-beat a table.
+        """
+        self._is_stopped = False
+        if remembers is None:
+            remembers = self._scheduler_class is not Scheduler
+        if remembers:
+            self._due = None
+        else:
+            self.restart()
+
+    # What the story asks for.
+
+    def restart(self) -> None:
+        """Begin as if beat were started for the first time, now: nothing earlier is made up for."""
+        if self._scheduler is not None:
+            cancel_exit_hook(self._scheduler)
+        self._scheduler = None
+        self._due = None
+        self._skips_missed = True
+
+    def close(self) -> None:
+        """Leave nothing behind for the end of the process."""
+        if self._scheduler is not None:
+            cancel_exit_hook(self._scheduler)
+
+    @property
+    def next_moment(self) -> datetime | None:
+        """When the next entry is due; None where there is none or beat is down."""
+        if self._is_stopped:
+            return None
+        return min((plan.moment for plan in self._planned().values()), default=None)
+
+    def fire_due(self) -> None:
+        """Send the task of every entry whose moment has come, in order."""
+        now = self._clock.now()
+        due = {} if self._is_stopped else self._planned()
+        for name in sorted(
+            (name for name, plan in due.items() if plan.moment <= now), key=lambda name: due[name].moment
+        ):
+            entry = due[name].entry
+            is_due, seconds = entry.is_due()
+            if is_due:
+                entry = self._latest[name] = self._running_scheduler.reserve(entry)
+                self._send(entry)
+                _, seconds = entry.is_due()
+            due[name] = _Plan(now + max(self._pause(entry, seconds or 0), INSTANT), entry)
+
+    # How.
+
+    def _send(self, entry: ScheduleEntry) -> None:
+        condition = self._conditions.get(entry.name)
+        if condition and not condition():
+            return
+        self.fired[entry.name] += 1
+        for _ in range(self.count):
+            try:
+                self._running_scheduler.apply_async(entry, advance=False)
+            except SchedulingError as error:
+                # As beat does: it logs that the broker is down, and goes on.
+                if not isinstance(error.__context__, OperationalError):
+                    raise error.__context__ or error from None
+                self._evidence.add("beat", f"{entry.name}: the broker is down")
+
+    def _planned(self) -> dict[str, _Plan]:
+        schedule: Any = self._running_scheduler.schedule
+        if schedule is not self._known_schedule:
+            self._known_schedule = schedule
+            self._latest.clear()
+            self._due = None
+        if self._due is None or schedule.keys() != self._known_names:
+            self._known_names = set(schedule)
+            self._due = {
+                name: self._first_plan(self._latest.get(name, entry))
+                for name, entry in schedule.items()
+                if self._only is None or name in self._only
+            }
+            self._skips_missed = False
+        return self._due
+
+    def _first_plan(self, entry: ScheduleEntry) -> _Plan:
+        is_due, seconds = entry.is_due()
+        if is_due and self._skips_missed:
+            entry = self._latest[entry.name] = self._running_scheduler.reserve(entry)
+            is_due, seconds = entry.is_due()
+        return _Plan(self._clock.now() + (timedelta(0) if is_due else self._pause(entry, seconds)), entry)
+
+    def _pause(self, entry: ScheduleEntry, seconds: float) -> timedelta:
+        """How long to wait before an entry is asked again.
+
+        beat wakes up every few minutes anyway. That changes what it does only where the clocks change on the way,
+        because Celery's crontabs count wall-clock time.
+        """
+        now, pause = self._clock.now(), timedelta(seconds=seconds)
+        zone = getattr(entry.schedule, "tz", None) or self._app.timezone
+        if now.astimezone(zone).utcoffset() == (now + pause).astimezone(zone).utcoffset():
+            return pause
+        return min(pause, timedelta(seconds=max(self._running_scheduler.max_interval, SHORTEST_NAP)))
+
+    @property
+    def _running_scheduler(self) -> Scheduler:
+        if self._scheduler is None:
+            self._scheduler = _in_memory(self._scheduler_class)(self._app)
+        return self._scheduler
+
+    @property
+    def _scheduler_class(self) -> type[Scheduler]:
+        return symbol_by_name(self._app.conf.beat_scheduler)
+
+
+class _InMemory(Scheduler):
+    """A PersistentScheduler without its file."""
+
+    schedule = property(lambda self: self.data, lambda self, schedule: setattr(self, "data", schedule))
+
+    def setup_schedule(self) -> None:
+        Scheduler.setup_schedule(self)
+
+    def sync(self) -> None:
+        """Nothing to write."""
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def _in_memory(scheduler_class: type[Scheduler]) -> type[Scheduler]:
+    if issubclass(scheduler_class, PersistentScheduler):
+        return type(scheduler_class.__name__, (_InMemory, scheduler_class), {})
+    return every_entry(scheduler_class)

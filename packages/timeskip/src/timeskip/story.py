@@ -1,0 +1,217 @@
+"""A story: everything in it happens at its own virtual moment, inside the test's transaction."""
+
+from collections import Counter
+from collections.abc import Coroutine
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Any, Self
+
+from celery import Celery, current_app
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from timeskip.beat import Beat
+from timeskip.channel_layers import in_memory, uses_channels
+from timeskip.clients import StoryClient
+from timeskip.clocks import Clock, clock_named
+from timeskip.connections import shared_by_all_threads
+from timeskip.errors import CheckFailed, NotSimulated
+from timeskip.event_loop import require_no_running_loop
+from timeskip.evidence import Evidence
+from timeskip.mail import Mail
+from timeskip.moments import Moment, as_utc, local, shown
+from timeskip.private_names import missing
+from timeskip.sockets import Sockets
+from timeskip.tasks import Tasks
+from timeskip.transactions import Transactions
+from timeskip.websocket import Application
+from timeskip.workers import Workers
+
+# A Monday at nine.
+BEGINS = "2025-03-03T09:00"
+MOST_EVENTS = 1_000_000
+# Of the timeline, as a failed test shows it.
+LINES_OF_A_REPORT = 100
+
+_prepared: set[Celery] = set()
+
+
+class Story:
+    """Time passes when the test says so, and everything that is due on the way happens in order.
+
+    celery_app: by default Celery's current app.
+    asgi_application: by default settings.ASGI_APPLICATION; only sockets need it.
+    begins: the first moment; without a zone it is in settings.TIME_ZONE.
+    clock: "time-machine" or "freezegun"; by default the first that is installed. Or a clock that has been started.
+    checks: whether the end of the story checks for what the test did not speak of.
+    expire_groups: whether channel groups expire as configured; by default an open socket stays in its groups.
+    most_events: how many things may happen in one advance before the story stops and names the most frequent.
+    """
+
+    def __init__(
+        self,
+        *,
+        celery_app: Celery | None = None,
+        asgi_application: Application | None = None,
+        begins: Moment = BEGINS,
+        clock: str | Clock | None = None,
+        checks: bool = True,
+        expire_groups: bool = False,
+        most_events: int = MOST_EVENTS,
+    ) -> None:
+        self._app = celery_app or current_app._get_current_object()
+        self._asgi = asgi_application
+        self._begins = begins
+        self._clock_asked = clock
+        self._has_checks, self._expires_groups, self._most_events = checks, expire_groups, most_events
+        self._resources = ExitStack()
+
+    def __enter__(self) -> Self:
+        require_no_running_loop()
+        _prepare(self._app)
+        with ExitStack() as stack:
+            self._start_clock(stack)
+            self.evidence = Evidence(self._clock)
+            stack.enter_context(shared_by_all_threads())
+            self.transactions = Transactions(self.evidence)
+            stack.enter_context(self.transactions.simulated())
+            stack.enter_context(self.evidence.collecting())
+            self.workers = Workers(self.transactions)
+            self.tasks = Tasks(self._clock, self.evidence, self.workers)
+            stack.enter_context(self.tasks.connected())
+            self.beat = Beat(self._app, self._clock, self.evidence)
+            stack.callback(self.beat.close)
+            self.mail = Mail(self._clock, self.evidence)
+            stack.enter_context(self.mail.received())
+            self.sockets = Sockets(self._application, self._clock, self.evidence, self.settle)
+            if uses_channels():
+                layers = in_memory(lambda: self.sockets.layer_is_up, expire=self._expires_groups)
+                stack.enter_context(layers)
+            stack.callback(self.sockets.close)
+            self._resources = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        with self._resources:
+            if error is not None:
+                error.add_note(f"What happened until then:\n{self.timeline(last=LINES_OF_A_REPORT)}")
+            elif self._has_checks:
+                try:
+                    self.check()
+                except CheckFailed as failure:
+                    failure.add_note(f"What happened until then:\n{self.timeline(last=LINES_OF_A_REPORT)}")
+                    raise
+
+    @property
+    def now(self) -> datetime:
+        """The story's moment, in settings.TIME_ZONE."""
+        return local(self._clock.now())
+
+    def starts_at(self, moment: Moment) -> None:
+        """Make it `moment`; nothing happens on the way there."""
+        self._clock.move_to(as_utc(moment))
+        self.beat.restart()
+
+    def advance_to(self, moment: Moment) -> None:
+        """Let time pass until `moment`; everything that is due on the way happens at its own moment, in order."""
+        until = as_utc(moment)
+        if until < self._clock.now():
+            raise ValueError(f"It is {shown(self._clock.now())} already, and time passes forward.")
+        self.settle()
+        events: Counter[str] = Counter()
+        while (due := self._next_moment()) is not None and due <= until:
+            self._clock.move_to(max(due, self._clock.now()))
+            self.beat.fire_due()
+            self.settle()
+            self._count(events, until)
+        self._clock.move_to(until)
+
+    def advance(self, **duration: float) -> None:
+        """Let time pass, in the words of timedelta: advance(days=3, hours=1)."""
+        self.advance_to(self._clock.now() + timedelta(**duration))
+
+    def settle(self) -> None:
+        """Let everything happen that is due by now, until nothing is left."""
+        require_no_running_loop()
+        while self.tasks.run_next() or self.sockets.settle():
+            self.evidence.collect()
+        self.evidence.collect()
+
+    def check(self) -> None:
+        """Fail where the test has left something unsaid; runs at the end of the story."""
+        self.evidence.collect()
+        self.transactions.check()
+        self.tasks.check()
+        self.sockets.check()
+
+    def client(self, user: Any = None, **defaults: Any) -> StoryClient:
+        """Return a test client, logged in as `user`; after each request the story settles."""
+        client = StoryClient(self.settle, **defaults)
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    def run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+        """Run a coroutine on the story's event loop, settle, and return its result."""
+        return self.sockets.run(coroutine)
+
+    def timeline(self, *, last: int | None = None) -> str:
+        """Return what has happened, and what is still to come, on the story's clock; or the `last` lines of it."""
+        waiting = [f"{shown(task.due)}  {'waiting':<9} {task.name}" for task in self.tasks.waiting]
+        lines = [*self.evidence.timeline().splitlines(), *waiting]
+        left_out = len(lines) - (last or len(lines))
+        if left_out <= 0:
+            return "\n".join(lines)
+        return "\n".join([f"({left_out} lines before: story.timeline() has them all)", *lines[left_out:]])
+
+    # How.
+
+    def _start_clock(self, stack: ExitStack) -> None:
+        begins = as_utc(self._begins)
+        if self._clock_asked is None or isinstance(self._clock_asked, str):
+            self._clock: Clock = clock_named(self._clock_asked)
+            self._clock.start(begins)
+            stack.callback(self._clock.stop)
+        else:
+            self._clock = self._clock_asked
+            self._clock.move_to(begins)
+
+    def _next_moment(self) -> datetime | None:
+        moments = (self.beat.next_moment, self.tasks.next_moment, self.sockets.next_moment)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def _count(self, events: Counter[str], until: datetime) -> None:
+        events["events"] += 1
+        if events["events"] <= self._most_events:
+            return
+        name, times = Counter(run.name for run in self.tasks.runs()).most_common(1)[0] if self.tasks.runs() else ("", 0)
+        raise CheckFailed(
+            f"More than {self._most_events} things would happen until {shown(until)}; it is "
+            f"{shown(self._clock.now())}. Most often: {name} ({times} times). Narrow the schedule with "
+            "story.beat.only or story.beat.skip_unless(), or raise most_events."
+        )
+
+    def _application(self) -> Application:
+        if self._asgi is None:
+            path = getattr(settings, "ASGI_APPLICATION", None)
+            if not path:
+                raise NotSimulated(
+                    "The project has no ASGI application. Set settings.ASGI_APPLICATION, or give the story one: "
+                    "Story(asgi_application=...)."
+                )
+            self._asgi = import_string(path)
+        return self._asgi
+
+
+def _prepare(app: Celery) -> None:
+    """Do once for each app what a worker does when it starts."""
+    if app in _prepared:
+        return
+    if gone := missing():
+        raise NotSimulated(" ".join(gone))
+    app.loader.import_default_modules()
+    app.finalize()
+    _prepared.add(app)

@@ -1,0 +1,72 @@
+"""What background tasks have done, and what a test has yet to speak of."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from celery.exceptions import Retry
+
+from timeskip.errors import CheckFailed
+from timeskip.evidence import Evidence
+
+
+@dataclass(frozen=True)
+class TaskRun:
+    """What became of one delivery of a task. `state` is Celery's, or WORKER DIED."""
+
+    name: str
+    at: datetime
+    state: str
+    result: Any
+    id: str
+    retries: int
+    args: tuple
+    kwargs: dict
+
+
+class TaskLog:
+    """Every run of a background task, in order."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._runs: list[TaskRun] = []
+        self._unclaimed: list[TaskRun] = []
+
+    def add(self, run: TaskRun, *, is_failure: bool) -> None:
+        """Take down a run; a failure has to be claimed."""
+        self._runs.append(run)
+        self._evidence.add("task", f"{run.name}: {run.state} {_shown(run.result)}".rstrip(), run)
+        if is_failure:
+            self._unclaimed.append(run)
+
+    def runs(self, name: str | None) -> list[TaskRun]:
+        """Return the runs of a task, or of all, oldest first."""
+        return [run for run in self._runs if name is None or _is_named(run, name)]
+
+    def claim_failure(self, name: str | None) -> TaskRun:
+        """Return the oldest failure that nobody has claimed, of a task or of any."""
+        for run in self._unclaimed:
+            if name is None or _is_named(run, name):
+                self._unclaimed.remove(run)
+                return run
+        whose = f" of {name}" if name else ""
+        what_ran = ", ".join(f"{run.name} {run.state}" for run in self._runs) or "nothing"
+        raise CheckFailed(f"No run{whose} failed. What ran: {what_ran}.")
+
+    def check(self) -> None:
+        """Fail where a task failed and nobody claimed it."""
+        if self._unclaimed:
+            failures = "; ".join(f"{run.name}: {run.state} {run.result!r}" for run in self._unclaimed)
+            raise CheckFailed(
+                f"A task failed and the test did not say so: {failures}. "
+                "Call story.tasks.claim_failure() if it should fail."
+            )
+
+
+def _is_named(run: TaskRun, name: str) -> bool:
+    """Whether a task is called `name`, or its name ends with it after a dot."""
+    return run.name == name or run.name.endswith(f".{name}")
+
+
+def _shown(result: Any) -> str:
+    return "" if result is None else str(result) if isinstance(result, str | Retry) else repr(result)

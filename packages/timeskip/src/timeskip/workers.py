@@ -1,0 +1,195 @@
+"""What can go wrong with workers: they die midway, receive a message twice, or two claim the same work."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from django.db import connections
+from django.db.models import QuerySet
+
+from timeskip.errors import NotSimulated
+from timeskip.transactions import Transactions
+
+WRITES = ("INSERT", "UPDATE", "DELETE")
+# Rows about a task's result: no claim, and a write that happens after the task itself.
+RESULT_TABLES = "django_celery_results"
+EVERY_TASK = "*"
+
+
+class WorkerDied(BaseException):
+    """The worker's process is gone: code that catches Exception does not get to see it."""
+
+
+class Workers:
+    """The failures that a test gives to workers. Each is for one task and what it asks for, or for all."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+        self._mortal: set[str] = set()
+        self._contested: set[str] = set()
+        self._delivered_twice: set[str] = set()
+        # By message: how often its worker has died.
+        self._deaths: dict[str, int] = {}
+        self._has_rival = False
+        self._at_the_end: Callable[[], None] | None = None
+        self._are_running = True
+
+    # What a test asks for.
+
+    def die_at_each_write(self, task: str = EVERY_TASK) -> None:
+        """Let each delivery die one point later than the one before, until one gets through.
+
+        The points are each write, each commit (before its on_commit callbacks) and the end, where the message is
+        not acknowledged yet. Only a task with acks_late is delivered again; without it Celery loses the task, and
+        so does the story.
+        """
+        self._mortal.add(task)
+
+    def deliver_twice(self, task: str = EVERY_TASK) -> None:
+        """Deliver each message twice, as a broker may."""
+        self._delivered_twice.add(task)
+
+    def race_at_each_claim(self, task: str = EVERY_TASK) -> None:
+        """Wherever a worker is about to write or to lock rows, let a second one do the whole work first."""
+        self._contested.add(task)
+
+    def recover(self) -> None:
+        """End every failure."""
+        for failures in (self._mortal, self._contested, self._delivered_twice):
+            failures.clear()
+        self.start()
+
+    def stop(self) -> None:
+        """Let tasks wait: no worker is running."""
+        self._are_running = False
+
+    def start(self) -> None:
+        """Let workers run again; what has become due meanwhile runs at the next settle."""
+        self._are_running = True
+
+    @property
+    def are_running(self) -> bool:
+        return self._are_running
+
+    @property
+    def concurrency(self) -> int:
+        """One: tasks run one after the other."""
+        return 1
+
+    @concurrency.setter
+    def concurrency(self, value: int) -> None:
+        if value != 1:
+            raise NotSimulated(
+                "A story has one database connection, so no two workers run at once. Use "
+                "story.workers.race_at_each_claim() to let a second worker in wherever the first one claims work, "
+                "or real workers and a TransactionTestCase."
+            )
+
+    @property
+    def prefetch(self) -> int:
+        """None: a worker takes a message when it runs it."""
+        return 0
+
+    @prefetch.setter
+    def prefetch(self, value: int) -> None:
+        raise NotSimulated(
+            "A story's worker takes a message when it runs it, so nothing is prefetched. "
+            "Test worker_prefetch_multiplier with real workers and a real broker."
+        )
+
+    # What the task queue asks for.
+
+    def deliveries_of(self, name: str, family: str) -> int:
+        """How often a message reaches a worker."""
+        return 2 if _concerns(self._delivered_twice, name, family) else 1
+
+    def before_answer(self) -> None:
+        """Called when a task has done its work and its message has not been acknowledged yet."""
+        if self._at_the_end:
+            self._at_the_end()
+
+    @contextmanager
+    def at_work(self, message: str, name: str, family: str, rival: Callable[[], None]) -> Iterator[None]:
+        """While this lasts, a worker runs a message; raises WorkerDied where it dies."""
+        with ExitStack() as failures:
+            if _concerns(self._contested, name, family) and not self._has_rival:
+                failures.enter_context(self._with_rival(rival))
+            if _concerns(self._mortal, name, family) and not self._has_rival:
+                failures.enter_context(self._dying(message))
+            yield
+
+    @contextmanager
+    def _dying(self, message: str) -> Iterator[None]:
+        self._deaths[message] = last = self._deaths.get(message, 0) + 1
+        points = 0
+
+        def pass_point(description: str) -> None:
+            nonlocal points
+            if self._has_rival:
+                return
+            points += 1
+            # Whatever runs after a death, in a `finally` say, would not run in production: it dies as well.
+            if points >= last:
+                raise WorkerDied(f"worker died {description}")
+
+        def execute_or_die(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+            if sql.startswith(WRITES) and RESULT_TABLES not in sql:
+                pass_point(f"before write {points + 1}")
+            return execute(sql, params, many, context)
+
+        def die_after_commit() -> None:
+            pass_point("between commit and on_commit")
+
+        def die_unanswered() -> None:
+            pass_point("after its work, before it acknowledged the message")
+
+        with ExitStack() as stack:
+            for connection in connections.all():
+                stack.enter_context(connection.execute_wrapper(execute_or_die))
+            self._transactions.before_callbacks.append(die_after_commit)
+            stack.callback(self._transactions.before_callbacks.remove, die_after_commit)
+            self._at_the_end = die_unanswered
+            stack.callback(setattr, self, "_at_the_end", None)
+            yield
+
+    @contextmanager
+    def _with_rival(self, rival: Callable[[], None]) -> Iterator[None]:
+        contested: set[Any] = set()
+        select_for_update = QuerySet.select_for_update
+
+        def let_rival_in(using: str) -> None:
+            # Once a transaction: what follows its first claim is safe behind its locks.
+            block = self._transactions.outermost_block(using)
+            if self._has_rival or block in contested:
+                return
+            if block is not None:
+                contested.add(block)
+            self._has_rival = True
+            try:
+                rival()
+            finally:
+                self._has_rival = False
+
+        def execute_later(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+            if sql.startswith(WRITES) and RESULT_TABLES not in sql:
+                let_rival_in(context["connection"].alias)
+            return execute(sql, params, many, context)
+
+        def lock_later(queryset: QuerySet, *args: Any, **kwargs: Any) -> QuerySet:
+            let_rival_in(queryset.db)
+            return select_for_update(queryset, *args, **kwargs)
+
+        with ExitStack() as stack:
+            for connection in connections.all():
+                stack.enter_context(connection.execute_wrapper(execute_later))
+            stack.enter_context(patch.object(QuerySet, "select_for_update", lock_later))
+            yield
+
+
+def _concerns(tasks: set[str], name: str, family: str) -> bool:
+    return any(
+        task == EVERY_TASK or candidate == task or candidate.endswith(f".{task}")
+        for task in tasks
+        for candidate in (name, family)
+    )

@@ -1,0 +1,195 @@
+"""Tasks of every kind that a story has to run as a worker does."""
+
+from contextlib import suppress
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from celery import Task, shared_task
+from celery.exceptions import Ignore, Reject
+from celery.result import allow_join_result
+from channels.layers import get_channel_layer
+from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
+
+from project.notes.models import Name, Note
+
+# What the tasks below have seen; emptied before each test.
+SEEN: list[Any] = []
+
+
+@shared_task
+def note(text: str) -> None:
+    Note.objects.create(text=text)
+
+
+@shared_task
+def add(x: int, y: int) -> int:
+    return x + y
+
+
+@shared_task
+def total(numbers: list[int]) -> int:
+    return sum(numbers)
+
+
+@shared_task
+def fails(*args: Any) -> None:
+    raise RuntimeError("boom")
+
+
+@shared_task
+def old_errback(request: Any, error: Exception, traceback: Any) -> None:
+    SEEN.append(("old errback", request.id))
+
+
+@shared_task(bind=True)
+def bound_errback(self: Task, task_id: str) -> None:
+    SEEN.append(("bound errback", task_id))
+
+
+@shared_task(bind=True, max_retries=3, default_retry_delay=30)
+def flaky(self: Task, times: int) -> int:
+    SEEN.append(("try", self.request.retries))
+    if self.request.retries < times:
+        raise self.retry(exc=RuntimeError("again"))
+    return self.request.retries
+
+
+@shared_task(bind=True, autoretry_for=(ValueError,), retry_backoff=10, retry_backoff_max=600, max_retries=4)
+def jittery(self: Task, times: int) -> int:
+    if self.request.retries < times:
+        raise ValueError("again")
+    return self.request.retries
+
+
+@shared_task(bind=True)
+def who(self: Task) -> dict[str, Any]:
+    request = self.request
+    return {
+        "id": request.id,
+        "root": request.root_id,
+        "parent": request.parent_id,
+        "eager": request.is_eager,
+        "called_directly": request.called_directly,
+        "x": getattr(request, "x", None),
+        "routing_key": request.delivery_info["routing_key"],
+        "hostname": request.hostname,
+    }
+
+
+@shared_task(bind=True)
+def parent(self: Task) -> dict[str, str]:
+    return {"me": self.request.id, "child": who.delay().id}
+
+
+@shared_task
+def waits_for_another() -> int:
+    return add.delay(1, 2).get(timeout=1)
+
+
+@shared_task
+def waits_with_leave() -> int:
+    with allow_join_result():
+        return add.delay(1, 2).get()
+
+
+@shared_task(bind=True)
+def replaced(self: Task, x: int) -> None:
+    raise self.replace(add.s(x, 10))
+
+
+@shared_task
+def ignored() -> None:
+    raise Ignore
+
+
+@shared_task(bind=True, acks_late=True)
+def put_back(self: Task, times: int) -> str:
+    SEEN.append(self.request.delivery_info["redelivered"])
+    if len(SEEN) <= times:
+        raise Reject("later", requeue=True)
+    return "done"
+
+
+class Audited(Task):
+    """A base with a __call__ and every handler of its own."""
+
+    def before_start(self, task_id: str, args: Any, kwargs: Any) -> None:
+        SEEN.append("before_start")
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        SEEN.append("call")
+        return super().__call__(*args, **kwargs)
+
+    def on_success(self, retval: Any, task_id: str, args: Any, kwargs: Any) -> None:
+        SEEN.append("on_success")
+
+    def on_failure(self, exc: Exception, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
+        SEEN.append("on_failure")
+
+    def on_retry(self, exc: Exception, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
+        SEEN.append("on_retry")
+
+    def after_return(self, status: str, retval: Any, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
+        SEEN.append(("after_return", status))
+
+
+@shared_task(base=Audited, bind=True, max_retries=1)
+def audited(self: Task, fate: str) -> str:
+    if fate == "retry" and not self.request.retries:
+        raise self.retry(countdown=5)
+    if fate == "fail":
+        raise RuntimeError
+    return fate
+
+
+@shared_task
+def writes_the_same_name_twice() -> None:
+    Name.objects.create(name="a")
+    with suppress(IntegrityError):
+        Name.objects.create(name="a")
+    Note.objects.create(text="still here")
+
+
+@shared_task
+def announce(text: str) -> None:
+    Note.objects.create(text=text)
+    async_to_sync(get_channel_layer().group_send)("all", {"type": "told", "text": text})
+
+
+@shared_task(acks_late=True)
+def claim(name: str) -> str:
+    """Claim a name once and write to whoever has it: repeatable."""
+    with transaction.atomic():
+        if not Name.objects.filter(name=name, claimed=False).update(claimed=True):
+            return "claimed already"
+        Note.objects.create(text=f"claimed {name}")
+        transaction.on_commit(lambda: SEEN.append("committed"))
+    return "claimed"
+
+
+@shared_task(acks_late=True)
+def claim_carelessly(name: str) -> str:
+    """Read, then write: two workers may both find the name free."""
+    if Name.objects.get(name=name).claimed:
+        return "claimed already"
+    Name.objects.filter(name=name).update(claimed=True)
+    return "claimed"
+
+
+@shared_task(acks_late=True)
+def tidies_up() -> None:
+    try:
+        Note.objects.create(text="work")
+    finally:
+        Note.objects.create(text="tidied up")
+
+
+@shared_task
+def greet(address: str) -> None:
+    send_mail("Hello", "How are you?", "us@example.com", [address])
+
+
+@shared_task(rate_limit="6/m")
+def paced(number: int) -> int:
+    return number

@@ -1,0 +1,234 @@
+"""beat fires the project's own schedule at Celery's own moments."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import celery
+import pytest
+from celery.beat import Scheduler
+from celery.schedules import BaseSchedule, crontab, schedstate, solar
+from django.conf import settings
+from kombu.exceptions import OperationalError
+from project.celery import app
+from project.notes import tasks as t
+from project.notes.models import Note
+
+from timeskip import CheckFailed, Story
+
+NOTE = "project.notes.tasks.note"
+
+
+@pytest.fixture
+def entries(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Give the project another schedule, with Celery's own scheduler."""
+
+    def put(**given: Any) -> None:
+        schedule = {
+            name: {"task": NOTE, "schedule": each, "args": (name,)} if not isinstance(each, dict) else each
+            for name, each in given.items()
+        }
+        monkeypatch.setitem(app.conf.changes, "CELERY_BEAT_SCHEDULE", schedule)
+        monkeypatch.setitem(app.conf.changes, "CELERY_BEAT_SCHEDULER", "celery.beat:PersistentScheduler")
+
+    return put
+
+
+def moments_of(story: Story, text: str) -> list[datetime]:
+    return [run.at for run in story.tasks.runs("note") if run.args == (text,)]
+
+
+def test_days_pass_through_the_whole_schedule(story: Story) -> None:
+    story.starts_at("2025-03-03T09:00")
+    story.advance_to("2025-03-06T09:00")
+    assert len(moments_of(story, "six-hourly")) == 12
+    assert [f"{at:%d %H:%M}" for at in moments_of(story, "daily")] == ["03 20:00", "04 20:00", "05 20:00"]
+
+
+def test_seven_stays_seven_when_the_clocks_change(story: Story) -> None:
+    story.starts_at("2025-04-04T09:00")  # back an hour on 6 April
+    story.advance_to("2025-04-08T09:00")
+    assert [at.hour for at in moments_of(story, "daily")] == [20, 21, 21, 21]
+
+
+@pytest.mark.parametrize(
+    "night", [datetime(2025, 4, 5, 12, tzinfo=UTC), datetime(2025, 10, 4, 12, tzinfo=UTC)], ids=["autumn", "spring"]
+)
+@pytest.mark.parametrize(
+    "entry",
+    [crontab(minute="*/20"), crontab(minute=30), crontab(hour=2, minute=30), crontab(hour=3, minute=0), 3600.0, 900.0],
+    ids=str,
+)
+def test_an_entry_fires_when_celery_fires_it(
+    story: Story, entries: Callable[..., None], entry: Any, night: datetime
+) -> None:
+    """Celery's own beat, ticking each minute of a night in which Sydney's clocks change, is what is right."""
+    fired = []
+
+    class Beat(Scheduler):
+        producer = None
+
+        def apply_entry(self, entry: Any, producer: Any = None) -> None:
+            fired.append(story._clock.now())
+
+    entries(it=entry)
+    story.starts_at(night)
+    beat = Beat(app)
+    for minute in range(10 * 60 + 1):
+        story._clock.move_to(night + timedelta(minutes=minute))
+        while beat.tick() == 0:
+            pass
+    story.starts_at(night)
+    story.advance(hours=10)
+    assert moments_of(story, "it") == fired
+    assert len(fired) > 0
+
+
+@pytest.mark.skipif(celery.VERSION < (5, 7), reason="Celery's own interval leaves the repeated hour out")
+def test_an_hour_happens_twice_in_autumn(story: Story, entries: Callable[..., None]) -> None:
+    entries(hourly=3600.0)
+    story.starts_at(datetime(2025, 4, 5, 14, tzinfo=UTC))
+    story.advance(hours=5)
+    assert [f"{at:%H:%M}" for at in moments_of(story, "hourly")] == ["15:00", "16:00", "17:00", "18:00", "19:00"]
+
+
+def test_solar(story: Story, entries: Callable[..., None]) -> None:
+    pytest.importorskip("ephem")
+    entries(sunset=solar("sunset", -33.87, 151.21))
+    story.starts_at("2025-03-03T09:00")
+    story.advance_to("2025-03-10T09:00")
+    moments = moments_of(story, "sunset")
+    assert len(moments) == 7
+    assert f"{moments[0]:%d %H}" == "03 08"
+
+
+class EveryOtherDay(BaseSchedule):
+    """A schedule of a project's own."""
+
+    def is_due(self, last_run_at: datetime) -> schedstate:
+        left = (self.maybe_make_aware(last_run_at) + timedelta(days=2) - self.now()).total_seconds()
+        return schedstate(left <= 0, 2 * 86400 if left <= 0 else left)
+
+
+def test_a_schedule_of_the_projects_own(story: Story, entries: Callable[..., None]) -> None:
+    entries(own=EveryOtherDay())
+    story.advance(days=9)
+    assert len(moments_of(story, "own")) == 4
+
+
+def test_entries_without_time_passing_do_not_fire(story: Story) -> None:
+    story.starts_at("2025-06-01T09:00")
+    assert story.tasks.runs() == []
+
+
+def test_only_some_entries(story: Story, entries: Callable[..., None]) -> None:
+    entries(often=60.0, daily=crontab(hour=7, minute=0))
+    story.beat.only = {"daily"}
+    story.advance(days=2)
+    assert {run.args for run in story.tasks.runs()} == {("daily",)}
+    with pytest.raises(ValueError, match="no entry dialy"):
+        story.beat.only = {"dialy"}
+
+
+def test_an_entry_that_is_skipped_unless(story: Story, entries: Callable[..., None]) -> None:
+    entries(often=60.0)
+    story.beat.skip_unless("often", Note.objects.exists)
+    story.advance(hours=1)
+    assert story.tasks.runs() == []
+    Note.objects.create(text="something to do")
+    story.advance(minutes=3)
+    assert len(story.tasks.runs()) == 3
+
+
+def test_a_scheduler_that_remembers_makes_up_once(story: Story, entries: Callable[..., None]) -> None:
+    entries(daily=crontab(hour=7, minute=0))
+    story.starts_at("2025-03-03T09:00")
+    story.beat.stop()
+    story.advance_to("2025-03-06T12:00")
+    assert story.tasks.runs() == []
+    story.beat.resume()
+    story.advance_to("2025-03-07T12:00")
+    assert [f"{at:%d %H:%M}" for at in moments_of(story, "daily")] == ["06 01:00", "06 20:00"]
+
+
+def test_a_scheduler_that_forgets_makes_up_for_nothing(story: Story, entries: Callable[..., None]) -> None:
+    entries(daily=crontab(hour=7, minute=0))
+    story.starts_at("2025-03-03T09:00")
+    story.beat.stop()
+    story.advance_to("2025-03-06T12:00")
+    story.beat.resume(remembers=False)
+    story.advance_to("2025-03-07T12:00")
+    assert [f"{at:%d %H:%M}" for at in moments_of(story, "daily")] == ["06 20:00"]
+
+
+def test_two_beats_send_everything_twice(story: Story, entries: Callable[..., None]) -> None:
+    entries(daily=crontab(hour=7, minute=0))
+    story.beat.count = 2
+    story.advance(days=1)
+    assert len(story.tasks.runs()) == 2
+
+
+def test_beat_goes_on_while_the_broker_is_down(story: Story, entries: Callable[..., None]) -> None:
+    entries(hourly=3600.0)
+    story.tasks.reachable = False
+    story.advance(hours=2)
+    with pytest.raises(OperationalError):
+        t.note.delay("x")
+    story.tasks.reachable = True
+    story.advance(hours=1)
+    assert len(story.tasks.runs()) == 1
+    assert "hourly: the broker is down" in story.timeline()
+
+
+@pytest.mark.story(most_events=100)
+def test_a_schedule_that_is_too_much_is_named(story: Story, entries: Callable[..., None]) -> None:
+    entries(often=1.0)
+    with pytest.raises(CheckFailed, match=r"Most often: project.notes.tasks.note .* story.beat.only"):
+        story.advance(days=365)
+
+
+def test_time_passes_forward(story: Story) -> None:
+    with pytest.raises(ValueError, match="time passes forward"):
+        story.advance_to("2025-03-03T08:59")
+
+
+@pytest.mark.skipif(
+    "django_celery_beat" not in settings.INSTALLED_APPS, reason="TIMESKIP_DATABASE_SCHEDULER is not set"
+)
+def test_django_celery_beat(story: Story) -> None:
+    from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask, PeriodicTasks
+
+    def count(text: str) -> int:
+        return Note.objects.filter(text=text).count()
+
+    story.starts_at("2025-03-03T09:00")
+    noon, _ = CrontabSchedule.objects.get_or_create(hour="12", minute="0", timezone="Australia/Sydney")
+    PeriodicTask.objects.create(name="noon", task=NOTE, crontab=noon, args='["noon"]')
+    story.advance_to("2025-03-05T11:00")
+    assert count("noon") == 2
+    story.advance_to("2025-03-05T12:01")
+    story.beat.only = {"noon"}
+    story.advance(hours=1)
+    story.beat.only = None
+    assert count("noon") == 3
+    PeriodicTask.objects.filter(name="noon").update(enabled=False)
+    PeriodicTasks.update_changed()
+    story.advance_to("2025-03-07T13:00")
+    assert count("noon") == 3
+    hourly, _ = IntervalSchedule.objects.get_or_create(every=1, period="hours")
+    PeriodicTask.objects.create(name="once", task=NOTE, interval=hourly, args='["once"]', one_off=True)
+    story.advance(hours=5)
+    assert count("once") == 1
+    assert count("daily") == 4
+    # A new beginning makes up for nothing, although the table knows when each entry last ran.
+    before = Note.objects.count()
+    story.starts_at("2025-03-20T11:00")
+    story.advance(minutes=10)
+    assert Note.objects.count() == before
+
+
+def test_the_schedulers_file_is_not_written(story: Story, entries: Callable[..., None]) -> None:
+    entries(hourly=3600.0)
+    story.advance(hours=5)
+    assert not os.path.exists("celerybeat-schedule")

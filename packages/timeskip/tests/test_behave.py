@@ -1,0 +1,73 @@
+"""behave: context.story, settled after each step, checked after each scenario, timed in real time."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("behave_django")
+
+HERE = Path(__file__).parent
+
+
+def run_behave(clock: str, *arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "manage.py", "behave", "--no-color", *arguments],
+        cwd=HERE / "behave_project",
+        env={**os.environ, "PYTHONPATH": str(HERE), "TIMESKIP_CLOCK": clock},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="module", params=["time-machine", "freezegun"])
+def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, Any]]:
+    """The output of one run of every feature, and its scenarios by name."""
+    report = tmp_path_factory.mktemp("behave") / "report.json"
+    run = run_behave(request.param, "--simple", "--format", "json", "--outfile", str(report), "--format", "plain")
+    scenarios = {
+        scenario["name"]: scenario
+        for feature in json.loads(report.read_text() or "[]")
+        for scenario in feature["elements"]
+    }
+    return run.stdout + run.stderr, scenarios
+
+
+def test_outcomes(run: tuple[str, dict[str, Any]]) -> None:
+    output, scenarios = run
+    steps = [step["result"]["status"] for scenario in scenarios.values() for step in scenario["steps"]]
+    assert set(steps) == {"passed"}, output
+    # The last two have failed after their last step: see below.
+    assert "2 scenarios passed" in output
+
+
+@pytest.mark.parametrize(
+    ("scenario", "words"),
+    [
+        ("A failure that nobody claims", "A task failed and the test did not say so"),
+        ("A frame where silence was stated", "was expected to receive nothing"),
+    ],
+)
+def test_what_a_scenario_does_not_speak_of_fails_it(run: tuple[str, dict[str, Any]], scenario: str, words: str) -> None:
+    output, _ = run
+    assert words in output
+    assert f"Story of “{scenario}”" in output
+
+
+def test_durations_are_real(run: tuple[str, dict[str, Any]]) -> None:
+    _, scenarios = run
+    steps = scenarios["An announcement is pushed when it is due"]["steps"]
+    durations = {step["name"]: step["result"]["duration"] for step in steps}
+    assert 0 < durations["3 hours pass"] < 60
+    assert 0.02 <= durations["it is 03 12:00"] < 60
+
+
+def test_a_runner_without_transactions_is_refused() -> None:
+    run = run_behave("time-machine", "features/passing.feature")
+    assert run.returncode == 1
+    assert "A story needs one transaction for each scenario" in run.stdout + run.stderr

@@ -1,0 +1,52 @@
+"""The end of a story: what the test did not speak of fails it."""
+
+import pytest
+from project.notes import tasks as t
+
+from timeskip import CheckFailed, Story
+
+
+def test_a_task_that_is_due_and_has_not_run(db: None, clock: str) -> None:
+    with pytest.raises(CheckFailed, match=r"due and has not run: project.notes.tasks.note"), Story(clock=clock):
+        t.note.delay("x")
+
+
+def test_a_task_may_wait_for_workers_that_the_test_has_stopped(db: None, clock: str) -> None:
+    with Story(clock=clock) as story:
+        story.workers.stop()
+        t.note.delay("x")
+
+
+def test_a_task_that_is_not_due_may_wait(db: None, clock: str) -> None:
+    with Story(clock=clock):
+        t.note.apply_async(("x",), countdown=60)
+
+
+def test_a_failure_that_nobody_claimed(db: None, clock: str) -> None:
+    with (
+        pytest.raises(CheckFailed, match=r"fails: FAILURE RuntimeError\('boom'\)") as error,
+        Story(clock=clock) as story,
+    ):
+        t.fails.delay()
+        story.settle()
+    assert "What happened until then" in error.value.__notes__[0]
+
+
+def test_a_failure_that_was_claimed(db: None, clock: str) -> None:
+    with Story(clock=clock) as story:
+        t.fails.delay()
+        story.settle()
+        assert str(story.tasks.claim_failure("fails").result) == "boom"
+        with pytest.raises(CheckFailed, match="No run failed"):
+            story.tasks.claim_failure()
+
+
+def test_an_error_of_the_test_itself_comes_first(db: None, clock: str) -> None:
+    with pytest.raises(ZeroDivisionError), Story(clock=clock):
+        t.note.delay("x")
+        raise ZeroDivisionError
+
+
+def test_checks_can_be_left_out(db: None, clock: str) -> None:
+    with Story(clock=clock, checks=False):
+        t.note.delay("x")

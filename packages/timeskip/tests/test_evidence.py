@@ -1,0 +1,63 @@
+"""The timeline shows what happened, when on the story's clock."""
+
+import pytest
+from project.notes import tasks as t
+from project.notes.models import Note
+
+from timeskip import Story
+
+
+def test_a_timeline(story: Story) -> None:
+    story.beat.stop()
+    story.evidence.watch(Note, "note: {0.text}")
+    t.note.apply_async(("hello",), countdown=3600)
+    t.note.apply_async(("later",), countdown=86400 * 10)
+    story.advance(hours=2)
+    assert story.timeline().splitlines() == [
+        "Mon 03 Mar 2025 10:00:00  task      project.notes.tasks.note: SUCCESS",
+        "Mon 03 Mar 2025 10:00:00  row       note: hello",
+        "Thu 13 Mar 2025 09:00:00  waiting   project.notes.tasks.note",
+    ]
+
+
+def test_the_last_lines_of_a_timeline(story: Story) -> None:
+    for number in range(5):
+        t.add.delay(number, number)
+    story.settle()
+    assert story.timeline(last=2).splitlines() == [
+        "(3 lines before: story.timeline() has them all)",
+        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add: SUCCESS 6",
+        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add: SUCCESS 8",
+    ]
+    assert len(story.timeline(last=5).splitlines()) == 5
+
+
+def test_repeats_are_counted(story: Story) -> None:
+    story.beat.stop()
+    for minutes in range(3):
+        t.add.apply_async((1, 2), countdown=60 * minutes)
+    story.advance(hours=1)
+    assert story.timeline() == (
+        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add: SUCCESS 3  (and 2 more until "
+        "Mon 03 Mar 2025 09:02:00)"
+    )
+
+
+def test_rows_from_before_are_not_news(story: Story) -> None:
+    Note.objects.create(text="before")
+    story.evidence.watch(Note, lambda note: f"{note.text}!")
+    Note.objects.bulk_create([Note(text="a"), Note(text="b")])
+    story.settle()
+    assert [entry.caption for entry in story.evidence.of("row")] == ["a!", "b!"]
+
+
+def test_nothing_has_happened(story: Story) -> None:
+    assert story.timeline() == "Nothing has happened yet."
+
+
+def test_an_error_carries_the_timeline(db: None, clock: str) -> None:
+    with pytest.raises(ZeroDivisionError) as error, Story(clock=clock) as story:
+        t.note.delay("x")
+        story.settle()
+        raise ZeroDivisionError
+    assert "project.notes.tasks.note: SUCCESS" in error.value.__notes__[0]

@@ -1,0 +1,80 @@
+"""E-mail arrives at its moment, unless the server has something against it."""
+
+import smtplib
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
+from project.notes import tasks as t
+
+from timeskip import Story
+
+
+def test_an_email_arrives_when_its_task_runs(story: Story) -> None:
+    t.greet.apply_async(("ann@example.com",), countdown=60)
+    assert story.mail.to("ann@example.com") == []
+    story.advance(minutes=2)
+    (email,) = story.mail.to("ann@example.com")
+    assert (email.subject, email.text, f"{email.at:%H:%M}") == ("Hello", "How are you?", "22:01")
+    assert "to ann@example.com: Hello" in story.timeline()
+    assert len(mail.outbox) == 1
+
+
+def test_names_and_html(story: Story) -> None:
+    message = EmailMultiAlternatives("Hi", "text", to=["Ann <ann@example.com>"], bcc=["bob@example.com"])
+    message.attach_alternative("<p>html", "text/html")
+    message.send()
+    assert story.mail.to("ann@example.com")[0].html == "<p>html"
+    assert len(story.mail.to("bob@example.com")) == 1
+
+
+def test_one_message_for_several_readers(story: Story) -> None:
+    message = EmailMultiAlternatives("Hi", "text", to=["ann@example.com"])
+    message.send()
+    message.to[0] = "bob@example.com"
+    message.subject = "Hello"
+    message.send()
+    emails = [story.mail.to(f"{name}@example.com")[0] for name in ("ann", "bob")]
+    assert [(email.subject, email.message.to) for email in emails] == [
+        ("Hi", ["ann@example.com"]),
+        ("Hello", ["bob@example.com"]),
+    ]
+
+
+def test_the_server_is_down(story: Story) -> None:
+    story.mail.is_up = False
+    t.greet.delay("ann@example.com")
+    story.settle()
+    assert isinstance(story.tasks.claim_failure().result, ConnectionRefusedError)
+    assert send_mail("Hello", "", None, ["ann@example.com"], fail_silently=True) == 0
+    assert story.mail.delivered == []
+
+
+def test_an_address_is_refused(story: Story) -> None:
+    story.mail.refuse("ann@example.com", 451, "Try again later")
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as refusal:
+        send_mail("Hello", "", None, ["ann@example.com"])
+    assert refusal.value.recipients == {"ann@example.com": (451, b"Try again later")}
+    story.mail.accept("ann@example.com")
+    send_mail("Hello", "", None, ["ann@example.com"])
+    assert len(story.mail.to("ann@example.com")) == 1
+
+
+def test_the_others_get_theirs(story: Story) -> None:
+    story.mail.refuse("ann@example.com")
+    assert send_mail("Hello", "", None, ["ann@example.com", "bob@example.com"]) == 1
+    assert story.mail.to("ann@example.com") == []
+    assert len(story.mail.to("bob@example.com")) == 1
+
+
+def test_the_reply_is_lost(story: Story) -> None:
+    story.mail.drop_next_reply()
+    with pytest.raises(smtplib.SMTPServerDisconnected):
+        send_mail("Hello", "", None, ["ann@example.com"])
+    assert len(story.mail.to("ann@example.com")) == 1
+
+
+def test_smtp_ends_here_too(story: Story) -> None:
+    backend = get_connection("django.core.mail.backends.smtp.EmailBackend", host="mail.invalid")
+    send_mail("Hello", "", None, ["ann@example.com"], connection=backend)
+    assert len(story.mail.to("ann@example.com")) == 1

@@ -1,0 +1,76 @@
+"""What a story cannot do raises a sentence that says what to use instead."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from celery import current_app
+from project.notes import tasks as t
+
+from timeskip import NotSimulated, Story
+
+
+def test_a_story_inside_async_def(db: None, clock: str) -> None:
+    async def test() -> None:
+        with Story(clock=clock):
+            pass
+
+    with pytest.raises(NotSimulated, match=r"Write a plain `def`, .* story.run\(coroutine\)"):
+        asyncio.run(test())
+
+
+def test_a_step_inside_async_def(story: Story) -> None:
+    async def test() -> None:
+        story.settle()
+
+    with pytest.raises(NotSimulated, match="cannot be used inside an `async def`"):
+        asyncio.run(test())
+
+
+def test_remote_control(story: Story) -> None:
+    for ask in (
+        lambda: current_app.control.ping(),
+        lambda: current_app.control.rate_limit("x", "1/m"),
+        lambda: current_app.control.inspect().active(),
+    ):
+        with pytest.raises(NotSimulated, match="no worker processes"):
+            ask()
+
+
+def test_reading_and_purging_queues(story: Story) -> None:
+    with pytest.raises(NotSimulated, match=r"Look at story.tasks.waiting"):
+        current_app.control.purge()
+
+
+def test_an_app_keeps_nothing_of_the_storys_broker(db: None, clock: str) -> None:
+    with Story(clock=clock), pytest.raises(NotSimulated):
+        current_app.control.purge()
+    transports = {
+        current_app.pool.connection.transport_cls,
+        current_app.producer_pool.connections.connection.transport_cls,
+    }
+    assert transports == {"redis"}
+
+
+def test_messages_that_are_no_tasks(story: Story) -> None:
+    with current_app.producer_or_acquire() as producer, pytest.raises(NotSimulated, match="something else"):
+        producer.publish({"a": 1}, routing_key="elsewhere")
+
+
+@pytest.fixture
+def hurried_task() -> Iterator[None]:
+    t.note.soft_time_limit = 1e-9
+    yield
+    t.note.soft_time_limit = None
+
+
+def test_a_time_limit_that_would_have_struck(story: Story, hurried_task: None) -> None:
+    t.note.delay("x")
+    with pytest.raises(NotSimulated, match="real prefork worker"):
+        story.settle()
+
+
+def test_no_asgi_application(story: Story, settings: pytest.FixtureRequest) -> None:
+    settings.ASGI_APPLICATION = None
+    with pytest.raises(NotSimulated, match="has no ASGI application"):
+        story.sockets.connect(None, "/ws/async/")

@@ -1,0 +1,94 @@
+"""What can go wrong with workers, one call each."""
+
+import pytest
+from project.notes import tasks as t
+from project.notes.models import Name, Note
+
+from timeskip import CheckFailed, NotSimulated, Story
+
+
+def test_a_worker_dies_at_each_point_and_the_work_is_done_once(story: Story, seen: list) -> None:
+    Name.objects.create(name="a")
+    story.workers.die_at_each_write("claim")
+    t.claim.delay("a")
+    story.settle()
+    states = [(run.state, run.result) for run in story.tasks.runs("claim")]
+    assert states[:4] == [
+        ("WORKER DIED", "worker died before write 1; delivered again"),
+        ("WORKER DIED", "worker died before write 2; delivered again"),
+        ("WORKER DIED", "worker died between commit and on_commit; delivered again"),
+        # Its work is done, so the next one writes once and then dies with nothing acknowledged, or gets through.
+        ("SUCCESS", "claimed already"),
+    ]
+    assert Note.objects.filter(text="claimed a").count() == 1
+    assert seen == []
+
+
+def test_a_worker_that_dies_at_the_end_is_run_again(story: Story) -> None:
+    story.workers.die_at_each_write("put_back")
+    t.put_back.delay(0)
+    story.settle()
+    assert [run.state for run in story.tasks.runs()] == ["WORKER DIED", "SUCCESS"]
+    assert "before it acknowledged the message" in story.tasks.runs()[0].result
+
+
+def test_a_dead_worker_writes_nothing_more(story: Story) -> None:
+    story.workers.die_at_each_write("tidies_up")
+    t.tidies_up.delay()
+    story.tasks.run_next()
+    assert story.tasks.runs()[0].state == "WORKER DIED"
+    assert Note.objects.count() == 0
+    story.settle()
+    assert list(Note.objects.values_list("text", flat=True))[-2:] == ["work", "tidied up"]
+
+
+def test_without_acks_late_a_dead_workers_task_is_lost(story: Story) -> None:
+    story.workers.die_at_each_write()
+    t.note.delay("x")
+    story.settle()
+    assert Note.objects.count() == 0
+    with pytest.raises(CheckFailed, match="lost, because acks_late is off"):
+        story.check()
+    assert story.tasks.claim_failure().state == "WORKER DIED"
+
+
+def test_a_message_is_delivered_twice(story: Story) -> None:
+    story.workers.deliver_twice("note")
+    t.note.delay("x")
+    t.add.delay(1, 2)
+    story.settle()
+    assert Note.objects.count() == 2
+    assert len(story.tasks.runs("add")) == 1
+
+
+@pytest.mark.parametrize(("task", "claimed"), [("claim", 1), ("claim_carelessly", 2)])
+def test_a_second_worker_at_each_claim(story: Story, task: str, claimed: int) -> None:
+    Name.objects.create(name="a")
+    story.workers.race_at_each_claim(task)
+    getattr(t, task).delay("a")
+    story.settle()
+    assert [run.result for run in story.tasks.runs(task)].count("claimed") == claimed
+
+
+def test_workers_recover(story: Story) -> None:
+    story.workers.die_at_each_write()
+    story.workers.deliver_twice()
+    story.workers.stop()
+    story.workers.recover()
+    t.note.delay("x")
+    story.settle()
+    assert Note.objects.count() == 1
+
+
+def test_a_failure_concerns_what_a_task_asks_for_as_well(story: Story) -> None:
+    story.workers.deliver_twice("parent")
+    t.parent.delay()
+    story.settle()
+    assert len(story.tasks.runs("who")) == 4
+
+
+def test_two_workers_at_once_are_refused(story: Story) -> None:
+    with pytest.raises(NotSimulated, match="race_at_each_claim"):
+        story.workers.concurrency = 2
+    with pytest.raises(NotSimulated, match="nothing is prefetched"):
+        story.workers.prefetch = 4
