@@ -27,7 +27,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements audit clean
+.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements audit packages clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,7 +42,7 @@ acceptance: $(VENV)/installed  ## Run every feature; the living documentation is
 # Two things at a time, because most of them keep one core busy; what takes longest and waits most begins first.
 test: $(if $(filter true,$(CI)),browser) lint  ## Everything that CI checks
 	@$(MAKE) --no-print-directory --output-sync=target -j 2 LIVE_AFTER=unit BROWSER_AFTER=postgres \
-		coverage-gates postgres live browser-tests
+		coverage-gates postgres live browser-tests packages
 
 serve: $(VENV)/installed  ## The workspace with a year of demo business, on this machine alone
 	@$(RUN) manage.py serve
@@ -121,6 +121,11 @@ COMPILE = $(VENV)/bin/uv pip compile -q $(UPGRADE) --universal --python-version 
 requirements: $(VENV)/installed  ## Compile the pins and their hashes from pyproject.toml
 	$(COMPILE) -o requirements/base.txt
 	$(COMPILE) --group dev -c requirements/base.txt -o requirements/dev.txt
+
+# On its own Python alone; `nox` in the package's folder runs the matrix of versions.
+packages: $(VENV)/installed  ## Build packages/timeskip as a wheel and run its tests against the wheel alone
+	cd packages/timeskip && PATH="$(abspath $(VENV))/bin:$$PATH" uv tool run --with uv nox --tags wheel \
+		--python $$($(abspath $(RUN)) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 
 audit: $(VENV)/installed  ## Known vulnerabilities of what is pinned; needs a vulnerability database
 	@$(RUN) -m tests.audit
