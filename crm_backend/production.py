@@ -133,6 +133,21 @@ def check_production(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessag
     return [checks.Error(one.otherwise, id=f"crm_backend.E{one.number:03}") for one in unmet(settings)]
 
 
+@checks.register(TAG)
+def check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """A warning where everybody would be counted under the address of the proxy in front."""
+    is_behind_proxy = getattr(settings, "SECURE_PROXY_SSL_HEADER", None) is not None
+    if not settings.PRODUCTION or not is_behind_proxy or settings.NUM_PROXIES:
+        return []
+    return [
+        checks.Warning(
+            "Set NUM_PROXIES to the number of proxies in front: without it, fifty wrong log-ins by anybody "
+            "lock everybody out.",
+            id="crm_backend.W001",
+        )
+    ]
+
+
 def require_safe(**kwargs: Any) -> None:
     """End this process with exit code 1 where a requirement is unmet, and log what to set.
 
@@ -140,10 +155,10 @@ def require_safe(**kwargs: Any) -> None:
     them.
     """
     django.setup()
-    errors = checks.run_checks(tags=[TAG])
-    for error in errors:
-        logger.critical("%s", error.msg)
-    if errors:
+    found = checks.run_checks(tags=[TAG])
+    for one in found:
+        logger.log(logging.CRITICAL if one.is_serious() else logging.WARNING, "%s", one.msg)
+    if any(one.is_serious() for one in found):
         sys.exit(1)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from users.preferences import Role
+from users.preferences import STAFF, Role
 
 Table = Mapping[str, Mapping[str, frozenset[Role]]]
 
 EVERYBODY = frozenset(Role)
-LENDER = frozenset({Role.ADMIN, Role.BDM})
+LENDER = frozenset(STAFF)
 ADMINS = frozenset({Role.ADMIN})
 
 

@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from applications.seen import seen_by
-from users.preferences import Role
+from users.preferences import STAFF, Role
 from users.refusals import Absent, Refusal
 
-LENDER = (Role.ADMIN, Role.BDM)
+LENDER = STAFF
 ADMINS = (Role.ADMIN,)
 WRITERS = (Role.ADMIN, Role.BDM, Role.BROKER)  # of notes
 

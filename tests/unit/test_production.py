@@ -404,6 +404,13 @@ class TestLogLines:
         assert json.loads(JsonLine().format(record))["message"] == "Key (email)=([address]) exists"
 
 
+@pytest.mark.parametrize(("proxies", "warned"), [("0", True), ("1", False)])
+def test_a_proxy_that_nobody_counts_is_a_warning(proxies, warned):
+    done = manage("check", BEHIND_TLS_PROXY="true", NUM_PROXIES=proxies)
+    assert done.returncode == 0
+    assert ("crm_backend.W001" in done.stderr + done.stdout) == warned
+
+
 def test_compose_hands_on_every_setting_that_the_manual_names():
     rows = (ROOT / "docs" / "deploying.md").read_text().split("## Settings")[1].split("\n## ")[0]
     named = {
