@@ -288,3 +288,21 @@ def finds_no_admin_pages(context, who):
     Example: Then Ben finds no admin pages
     """
     assert_that(context.world.doors.sees_admin_pages(who), is_(False), "the admin pages are there")
+
+
+@given("a new encryption key has been put in front")
+def new_key_in_front(context):
+    """Numbers are encrypted with another key from now on; those from before can still be read.
+
+    Example: Given a new encryption key has been put in front
+    """
+    context.world.doors.replace_encryption_key(keep_old=True)
+
+
+@given("the encryption key has been lost")
+def key_is_lost(context):
+    """Another key in place of the one that the numbers so far were encrypted with.
+
+    Example: Given the encryption key has been lost
+    """
+    context.world.doors.replace_encryption_key(keep_old=False)

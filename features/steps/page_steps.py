@@ -30,11 +30,13 @@ def opens_application(context, who, borrower):
     context.world.pages.open_application(who, borrower)
 
 
+@given("{person} has followed {string}")
 @when("{person} follows {string}")
 def follows(context, who, words):
     """Somebody follows a link on the page before them, named by words of it.
 
     Example: When Ben follows "Weekly pipeline"
+    Example: Given Bella has followed "Change password"
     """
     context.world.pages.before(who).follow(words)
 

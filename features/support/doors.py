@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 
+from cryptography.fernet import Fernet
+from django.conf import settings
 from django.test import Client, override_settings
 
+from applications.models import fields
 from features.support.authenticator import code_of
 from features.support.cast import Cast
 from features.support.mailbox import Mailbox
@@ -36,6 +39,13 @@ class Doors:
     def second_factor_is_required(self) -> None:
         """From now on it is as in production: staff need a second factor."""
         self._resources.enter_context(override_settings(SECOND_FACTOR="required"))
+
+    def replace_encryption_key(self, *, keep_old: bool) -> None:
+        """Encrypt with a new key from now on, with or without the old one to read what there is."""
+        keys = [Fernet.generate_key().decode(), *(settings.FIELD_ENCRYPTION_KEYS if keep_old else [])]
+        self._resources.callback(fields._cipher.cache_clear)
+        self._resources.enter_context(override_settings(FIELD_ENCRYPTION_KEYS=keys))
+        fields._cipher.cache_clear()
 
     def has_password(self, who: str, password: str) -> None:
         """Give somebody a password before the story begins."""

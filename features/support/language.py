@@ -53,6 +53,7 @@ PAGES = {
     "pipeline": "/",
     "inbox": "/inbox/",
     "preferences": "/preferences/",
+    "account": "/account/",
     "reports": "/reports/",
     "payments": "/payments/",
     "operations": "/operations/",

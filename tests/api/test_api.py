@@ -175,3 +175,9 @@ def test_no_other_address_has_anything(admin, address):
 def test_an_id_that_no_row_can_have(admin):
     assert admin.get(f"/api/bank-files/{2**70}/").status_code == 404
     assert admin.post(f"/api/notifications/{2**70}/read/").status_code == 404
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"email":' * 50_000])
+def test_json_that_is_nested_too_deeply_is_refused(client, db, body):
+    answer = client.post("/api/token/", body, content_type="application/json")
+    assert (answer.status_code, answer.json()) == (400, {"detail": "The JSON is nested too deeply."})

@@ -180,6 +180,17 @@ def test_a_closed_socket_says_nothing_and_gives_its_slot_back(session):
     assert told(story, session) == (LOGGED_OUT, 0, None)
 
 
+def test_a_socket_that_two_things_end_is_closed_once(session):
+    async def story(socket):
+        for _ in range(2):
+            await socket.consumer.session_ended({"session": None})
+        message = await socket.receive_output()
+        await socket.wait()
+        return message, socket.output_queue.qsize()
+
+    assert told(story, session) == (LOGGED_OUT, 0)
+
+
 def test_a_slot_is_given_back_however_a_socket_ends(session):
     async def run():
         socket = Socket(session["login"])

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from crm_backend.asgi import application
 from features.support import factories
+from users import handshake
 from users.logins import login_of
+from users.turns import TooManyWaiting
 
 HOME = "http://localhost:8000"
 
@@ -125,3 +127,14 @@ def test_a_session_without_a_login_is_none(client, db):
     session["seen"] = True
     session.save()
     assert login_of(session.session_key) is None
+
+
+def test_a_session_for_which_too_many_wait_is_told_4429(monkeypatch):
+    def full(key):
+        raise TooManyWaiting
+
+    monkeypatch.setattr(handshake.turns, "turn", full)
+    assert closing_of("/ws/notifications/", HOME, cookie="sessionid=abcdefgh12345678")[1:3] == (
+        "websocket.close",
+        4429,
+    )

@@ -103,7 +103,7 @@ WRONG = [
         "page",
         "dashboard",
         "There is no page “dashboard”. "
-        "There is: pipeline, inbox, preferences, reports, payments, operations.",
+        "There is: pipeline, inbox, preferences, account, reports, payments, operations.",
     ),
     (
         "frequency",

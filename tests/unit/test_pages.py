@@ -3,18 +3,22 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
+from io import StringIO
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django_celery_results.models import TaskResult
 
 from applications import models
+from applications.payments.columns import COLUMNS
 from applications.refusals import BankFileFaulty
+from applications.services import bank_files
 from applications.services.bank_files import bank_file_import, bank_file_receive
 from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
 from tests.unit.rows import row
@@ -219,3 +223,26 @@ def test_faults_of_files_from_before_are_counted_once_the_rest_is_gone():
     assert [file.more_faults for file in files] == [2 * MANY - 200, 0]
     assert [file.faults.count() for file in files] == [200, 1]
     assert files[0].faults.latest("line_number").line_number == 100
+
+
+class TestTheCommand:
+    """`import_payments`, with files that are too large and too wrong."""
+
+    @staticmethod
+    def imports(folder, content: bytes, errors: StringIO) -> None:
+        (folder / "march.csv").write_bytes(content)
+        with pytest.raises(CommandError, match="Nothing was imported"):
+            call_command("import_payments", str(folder / "march.csv"), stderr=errors)
+
+    def test_a_file_that_is_too_large_is_refused(self, settings, tmp_path, monkeypatch):
+        settings.MEDIA_ROOT = tmp_path / "media"
+        monkeypatch.setattr(bank_files, "LARGEST_FILE", 10)
+        self.imports(tmp_path, b"x" * 11, StringIO())
+        assert not models.BankFile.objects.exists()
+
+    def test_what_is_not_listed_is_counted(self, settings, tmp_path, monkeypatch):
+        settings.MEDIA_ROOT = tmp_path / "media"
+        monkeypatch.setattr(bank_files, "MOST_FAULTS", 1)
+        errors = StringIO()
+        self.imports(tmp_path, f"{','.join(COLUMNS)}\nx\ny\nz\n".encode(), errors)
+        assert errors.getvalue().splitlines()[-1] == "and 3 more"

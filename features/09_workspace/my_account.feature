@@ -1,0 +1,57 @@
+Feature: People look after their own login
+  Whoever suspects that a password, a phone or a program has fallen into wrong hands can act at once, without
+  asking anybody.
+
+  Background:
+    Given it is Friday 14 March 2025 09:00
+    And Bella is a broker who works with Ben
+    And Bella's password is "correct horse battery"
+    And Bella has logged in
+
+  Rule: A password is changed by somebody who knows it
+
+    Scenario: A wrong old password changes nothing
+      Given Bella has opened the account
+      And Bella has followed "Change password"
+      When Bella presses "Save the password"
+        | field                     | value             |
+        | Old password              | a guess           |
+        | New password              | staple and a half |
+        | New password confirmation | staple and a half |
+      Then Bella reads "Wrong password." on the page
+
+  Rule: Recovery codes and the second factor are changed with the password
+
+    Background:
+      Given Bella has set up a second factor
+      And Bella has opened the account
+
+    Scenario: The page says how many recovery codes are left
+      When Bella opens the account
+      Then Bella reads "On. 10 recovery codes left." on the page
+
+    Scenario: New recovery codes are shown once
+      When Bella presses "New recovery codes"
+        | field                        | value                 |
+        | Your password, for new codes | correct horse battery |
+      Then Bella reads "Your recovery codes" on the page
+
+    Scenario: A wrong password shows no recovery codes
+      When Bella presses "New recovery codes"
+        | field                        | value   |
+        | Your password, for new codes | a guess |
+      Then Bella reads "Wrong password." on the page
+
+    Scenario: A broker switches the second factor off
+      When Bella presses "Switch off"
+        | field                            | value                 |
+        | Your password, to switch it off  | correct horse battery |
+      Then Bella reads "The second factor is off." on the page
+
+  Rule: API tokens are revoked by their owner
+
+    Scenario: A token that is revoked on the page no longer works
+      Given Bella has taken an API token
+      And Bella has opened the account
+      When Bella presses "Revoke the token of 14 Mar 2025 09:00"
+      Then Bella's API token no longer works
