@@ -32,3 +32,17 @@ def migrated(path: Path) -> DatabaseFile:
         [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=file.env, check=True, timeout=120
     )
     return file
+
+
+def printed_by(code: str, environment: dict[str, str]) -> list[str]:
+    """The words that some Python code prints in the product's shell, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v0", "-c", code],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return done.stdout.split()

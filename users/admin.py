@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm
 from django.http import HttpResponseRedirect
 
 from users import second_factor
@@ -44,21 +44,11 @@ class ChangedFieldsAdmin:
             super().save_model(request, obj, form, change)
 
 
-class PasswordForm(AdminPasswordChangeForm):
-    """Sets a password and leaves the rest of the row alone, for the reason ChangedFieldsAdmin gives."""
-
-    def save(self, commit=True):
-        user = super().save(commit=False)
-        user.save(update_fields=["password"])
-        return user
-
-
 @admin.register(User)
 class UserAdmin(ChangedFieldsAdmin, DjangoUserAdmin):
     """People. An account is deactivated and never deleted: what the person did stays theirs."""
 
     add_form = BaseUserCreationForm
-    change_password_form = PasswordForm
     add_fieldsets = [(None, {"fields": ("email", "name", "role", "password1", "password2")})]
     fieldsets = [
         (None, {"fields": ("email", "name", "role", "rhythm", "password")}),

@@ -31,9 +31,11 @@ def written_when_sent(template: str) -> Callable[[Writer], Writer]:
     return register
 
 
+def as_queued(delivery: EmailDelivery) -> Words:
+    """What an e-mail said when it was queued."""
+    return Words(subject=delivery.subject, context=delivery.context)
+
+
 def words_of(delivery: EmailDelivery) -> Words | None:
     """What an e-mail says now: as it was queued, unless its template has a writer; None: do not send it."""
-    writer = _writers.get(delivery.template)
-    if writer is None:
-        return Words(subject=delivery.subject, context=delivery.context)
-    return writer(delivery)
+    return _writers.get(delivery.template, as_queued)(delivery)

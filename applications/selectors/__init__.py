@@ -9,6 +9,7 @@ from applications.selectors.application import (
     facts_of,
     may_see,
     move_to,
+    newest_document,
 )
 from applications.selectors.arrears import days_to_age, funded_before, loans_to_age, standings
 from applications.selectors.bank_file import (
@@ -40,7 +41,6 @@ from applications.selectors.document import (
     facts_for_papers,
     file_for,
     is_party,
-    newest_document,
     repayments_to_print,
 )
 from applications.selectors.email import (

@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from applications import refusals
 from applications.models import Application, Document, StageEvent
 from applications.selectors.found import found
-from applications.selectors.terms import formal_approval, terms_of
-from applications.stages import Facts, Stage
+from applications.selectors.terms import terms_of
+from applications.stages import DocumentKind, Facts, Stage
 from users.models import User
 from users.preferences import Role
 
@@ -64,17 +64,20 @@ def facts_of(application: Application, stage: Stage) -> Facts:
     present.update(application.documents.values_list("kind", flat=True))
     if application.borrowers.exists():
         present.add("borrower")
-    approval = formal_approval(application)
-    if approval is None:
-        return Facts(stage=stage, amount=application.amount, present=frozenset(present))
-    return Facts(
-        stage=stage,
-        amount=application.amount,
-        present=frozenset(present),
-        unsigned=_unsigned(application, approval),
-        terms=terms_of(application),
-        approved_terms=approval.terms,
-    )
+    approval = newest_document(application, DocumentKind.FORMAL_APPROVAL)
+    of_the_approval = {}
+    if approval is not None:
+        of_the_approval = {
+            "unsigned": _unsigned(application, approval),
+            "terms": terms_of(application),
+            "approved_terms": approval.terms,
+        }
+    return Facts(stage=stage, amount=application.amount, present=frozenset(present), **of_the_approval)
+
+
+def newest_document(application: Application, kind: str) -> Document | None:
+    """The version of a document that counts; None where there is none."""
+    return application.documents.filter(kind=kind).order_by("-version").first()
 
 
 def _unsigned(application: Application, current: Document) -> tuple[str, ...]:

@@ -37,11 +37,6 @@ def file_for(user: User, document: Document) -> FieldFile:
     return found(document.copies.filter(borrower__user=user), refusals.DocumentNotFound()).file
 
 
-def newest_document(application: Application, kind: str) -> Document | None:
-    """The version of a document that counts; None where there is none."""
-    return application.documents.filter(kind=kind).order_by("-version").first()
-
-
 def repayments_to_print(application: Application) -> QuerySet[Repayment]:
     """The repayments of an application that are not cancelled, in order."""
     return application.repayments.filter(cancelled=False).order_by("number")

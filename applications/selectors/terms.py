@@ -1,6 +1,6 @@
-"""The terms of an application, and those that its formal approval states."""
+"""The terms of an application, as its formal approval states them."""
 
-from applications.models import Application, Document
+from applications.models import Application
 from applications.stages import DocumentKind
 
 
@@ -20,9 +20,3 @@ def terms_of(application: Application) -> dict:
 def terms_to_state(application: Application, kind: str) -> dict | None:
     """The terms that a new document of this kind states; None where it is no formal approval."""
     return terms_of(application) if kind == DocumentKind.FORMAL_APPROVAL else None
-
-
-def formal_approval(application: Application) -> Document | None:
-    """The version of the formal approval that counts; None where there is none."""
-    versions = application.documents.filter(kind=DocumentKind.FORMAL_APPROVAL)
-    return versions.order_by("-version").first()

@@ -18,7 +18,7 @@ from applications.services.stale_applications import stale_news
 from applications.services.telling import News
 from applications.staleness import OPEN
 from applications.wording import money
-from users.letters import Words, written_when_sent
+from users.letters import Words, as_queued, written_when_sent
 from users.models import EmailDelivery
 
 REMINDER = re.compile(r"reminder:(?P<repayment>\d+):(?P<rung>-?\d+)(:borrower:(?P<borrower>\d+))?")
@@ -35,7 +35,7 @@ def write_reminder(delivery: EmailDelivery) -> Words | None:
     or the borrower has left it."""
     key = REMINDER.fullmatch(delivery.dedupe_key)
     if key is None or int(key["rung"]) not in RUNGS:
-        return _as_queued(delivery)
+        return as_queued(delivery)
     rung, today = RUNGS[int(key["rung"])], timezone.localdate()
     repayment = selectors.repayment_to_write_about(int(key["repayment"]))
     if repayment is None or not may_still_be_sent(
@@ -53,7 +53,7 @@ def write_status(delivery: EmailDelivery) -> Words | None:
     """The amount as it is now. None where the application has moved since: another e-mail says where to."""
     application = selectors.application_to_write_about(reference=delivery.context.get("reference"))
     if application is None:
-        return _as_queued(delivery)
+        return as_queued(delivery)
     if _has_moved(application, delivery):
         return None
     amount = "" if application.amount is None else money(application.amount)
@@ -66,12 +66,12 @@ def write_signature_required(delivery: EmailDelivery) -> Words | None:
     has done so."""
     key = SIGNATURE.fullmatch(delivery.dedupe_key)
     if key is None:
-        return _as_queued(delivery)
+        return as_queued(delivery)
     document = selectors.document_to_sign(int(key["document"]), int(key["borrower"]))
     if document is None:
         return None
     refusal = refusal_to_sign(document, document.application)
-    return _as_queued(delivery) if refusal is None else None
+    return as_queued(delivery) if refusal is None else None
 
 
 @written_when_sent("stale_application")
@@ -79,7 +79,7 @@ def write_stale(delivery: EmailDelivery) -> Words | None:
     """The number of days as it is now. None where the application has moved since."""
     key = STALE.fullmatch(delivery.dedupe_key)
     if key is None:
-        return _as_queued(delivery)
+        return as_queued(delivery)
     application = selectors.application_to_write_about(pk=int(key["application"]))
     if application is None or application.stage not in OPEN or _has_moved(application, delivery):
         return None
@@ -93,14 +93,10 @@ def write_note_reminder(delivery: EmailDelivery) -> Words | None:
     """As it was queued. None where the note is done, has another day, or is not the reader's any more."""
     key = NOTE.fullmatch(delivery.dedupe_key)
     if key is None:
-        return _as_queued(delivery)
+        return as_queued(delivery)
     reader = delivery.notification.user_id if delivery.notification else None
     note = selectors.note_to_remind_of(int(key["note"]), date.fromisoformat(key["day"]), reader)
-    return _as_queued(delivery) if note else None
-
-
-def _as_queued(delivery: EmailDelivery) -> Words:
-    return Words(subject=delivery.subject, context=delivery.context)
+    return as_queued(delivery) if note else None
 
 
 def _words_of(delivery: EmailDelivery, news: News, *, to_borrower: bool) -> Words:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from types import SimpleNamespace
 
@@ -12,7 +11,7 @@ from websockets.sync.client import connect
 
 from features.support.stacks.processes import Process, answers, free_port, memory_of, running
 from tests.bad_input.frames import expect_protocol, frames
-from tests.database_file import ROOT, migrated
+from tests.database_file import migrated, printed_by
 
 ROOM = 16 * 1024**2  # bytes that the server may keep for itself once it is warm
 # Nobody has been told that much: an answer to it is the end of what came before.
@@ -39,20 +38,12 @@ def server(tmp_path_factory):
     """A server on a database of its own, and the cookie of somebody who is logged in."""
     folder = tmp_path_factory.mktemp("server")
     environment = migrated(folder / "crm.sqlite3").env | {"DEBUG": "true"}
-    made = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v0", "-c", PEOPLE],
-        cwd=ROOT,
-        env=environment,
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    cookie = f"sessionid={printed_by(PEOPLE, environment)[-1]}"
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "tests.bad_input.unlimited:application", "--lifespan", "off"]
     process = Process("server", [*command, "--port", str(port)], folder / "server.log", environment)
     with running(process, lambda: answers(port)):
-        yield SimpleNamespace(process=process, port=port, cookie=f"sessionid={made.stdout.split()[-1]}")
+        yield SimpleNamespace(process=process, port=port, cookie=cookie)
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory of a process is read from /proc")

@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -11,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from features.support.stacks.processes import Process, answers, free_port, memory_of, running
-from tests.database_file import ROOT, migrated
+from tests.database_file import migrated, printed_by
 
 MIB = 1024 * 1024
 PEOPLE = """
@@ -36,16 +35,7 @@ def server(tmp_path_factory):
     """A server on a database of its own, where Ada has a session and a token."""
     folder = tmp_path_factory.mktemp("server")
     environment = migrated(folder / "crm.sqlite3").env | {"DEBUG": "true", "MEDIA_ROOT": str(folder)}
-    made = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v0", "-c", PEOPLE],
-        cwd=ROOT,
-        env=environment,
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    session, token = made.stdout.split()[-2:]
+    session, token = printed_by(PEOPLE, environment)[-2:]
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "crm_backend.asgi:application", "--lifespan", "off"]
     process = Process("server", [*command, "--port", str(port)], folder / "server.log", environment)
