@@ -70,7 +70,7 @@ class TakeToken(APIView):
         step = second_factor.step_after_password(user)
         if step is Step.CODE:
             return second_factor.verify(user=user, code=code, request=self.request)
-        # Whoever has to set one up first does so on the pages.
+        # A person who has to set one up first does so on the pages.
         return step is Step.NONE
 
     def _take(self, user) -> tuple[ApiToken, str] | None:
@@ -78,7 +78,7 @@ class TakeToken(APIView):
 
 
 class Tokens(generics.ListAPIView):
-    """The tokens of whoever asks that still work, the newest first."""
+    """The caller's tokens that still work, the newest first."""
 
     serializer_class = TokenSerializer
     queryset = ApiToken.objects.none()

@@ -88,7 +88,7 @@ LADDER = (
 )
 
 
-# From this many days on, the BDM has been told of the repayment.
+# From this many days on, the BDM knows of the repayment.
 PASSED_ON_AFTER = 10
 PASSED_ON = "It has been passed on"
 LAST_REMINDER = "This is the last reminder before it is passed on"

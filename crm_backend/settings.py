@@ -184,7 +184,7 @@ LOGOUT_REDIRECT_URL = "workspace:login"
 ACCOUNT_URL = "workspace:account"
 PASSWORD_RESET_URL = "workspace:password-reset"  # noqa: S105 the name of a page
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
-# "required": admins and BDMs log in with a second factor; "enrolled": only whoever has set one up.
+# "required": admins and BDMs log in with a second factor; "enrolled": only people who have set one up.
 SECOND_FACTOR = env.str("SECOND_FACTOR", default="enrolled" if DEBUG else "required")
 OTP_TOTP_ISSUER = "Harbour Lending"
 # Wrong codes are counted with wrong passwords (users/attempts.py).

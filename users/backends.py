@@ -42,7 +42,7 @@ def attempt_of(account: str, request: HttpRequest | None) -> attempts.Attempt:
 
 
 def user_named(typed: str) -> User | None:
-    """Whoever logs in by this address; None where nobody does."""
+    """The user who logs in by this address; None where nobody does."""
     # No address holds this character, and PostgreSQL refuses to look for it.
     if "\0" in typed:
         return None

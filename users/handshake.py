@@ -66,8 +66,8 @@ class WithLogin:
 
 
 def _looking_up() -> asyncio.Semaphore:
-    """Lets few sessions be looked up at a time: whoever invents keys waits with others who come in, and the
-    other threads are left to people who are known."""
+    """Limits how many sessions are looked up at a time: a client that invents keys waits with newcomers,
+    and the other threads are left to people who are logged in."""
     return _LOOK_UPS.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(MOST_LOOK_UPS))
 
 

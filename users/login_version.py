@@ -78,7 +78,7 @@ class LoginVersioned(models.Model):
     def _fields_to_save(self, named: Iterable[str] | None) -> set[str]:
         if named is not None:
             return set(named) - {"login_version"}
-        # Only what this copy has changed: the row may have moved on since it was read, and whoever saves
+        # Only what this copy has changed: the row may have moved on since it was read, and a save of
         # something else must not put a deactivation back.
         before = getattr(self, "_as_read", {})
         now = self._values()

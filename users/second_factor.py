@@ -123,7 +123,7 @@ def switch_off(*, user: User, request: HttpRequest | None) -> None:
 
 @transaction.atomic
 def reset(*, user: User, by: User) -> None:
-    """An admin takes somebody's second factor away, who has lost it; whoever has it is logged out."""
+    """An admin takes away a second factor that was lost; its owner is logged out."""
     _remove(user)
     user.logins_end(why="second factor reset")
     security_event("second factor reset", account=account_name(user.pk), by=account_name(by.pk))

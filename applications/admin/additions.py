@@ -31,7 +31,7 @@ def complete(*, row: Model, by: User) -> None:
         case Document():
             row.sha256 = _sha256_of(row)
             row.version = _next_version_of(row)
-            # Whoever hands in a formal approval vouches that it states the terms of that moment.
+            # The person who uploads a formal approval vouches that it states the terms of that moment.
             application = selectors.application_by_id(row.application_id)
             row.terms = selectors.terms_to_state(application, row.kind)
 

@@ -49,7 +49,7 @@ def _batches(field: EncryptedField) -> Iterator[list[int]]:
 @transaction.atomic
 def _rotated(field: EncryptedField, batch: list[int]) -> Counter[str]:
     rows = field.model._base_manager.filter(pk__in=batch)
-    # Somebody may be changing one of them: whoever comes second sees what the first has written.
+    # A row may be changed at the same time: the second of the two sees what the first has written.
     list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
     stored = rows.annotate(stored=Cast(F(field.name), TextField())).exclude(stored=None)
     counts: Counter[str] = Counter()

@@ -1,6 +1,6 @@
 Feature: People look after their own login
-  Whoever suspects that a password, a phone or a program has fallen into wrong hands can act at once, without
-  asking anybody.
+  Somebody who fears that a password, a phone or a program is in the wrong hands can act at once, without asking
+  anybody.
 
   Background:
     Given it is Friday 14 March 2025 09:00

@@ -34,7 +34,7 @@ class Doors:
         self._keys: dict[str, str] = {}
         self._recovery_codes: dict[str, list[str]] = {}
         self._tokens: dict[str, str] = {}
-        self.answer = ""  # of the API, to whoever asked for a token last
+        self.answer = ""  # of the API, when a token was last asked for
 
     def second_factor_is_required(self) -> None:
         """From now on it is as in production: staff need a second factor."""

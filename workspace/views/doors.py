@@ -90,7 +90,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 
 class ChooseNew(auth_views.PasswordResetConfirmView):
-    """The page that the link leads to. Whoever has a second factor is still asked for it at the log-in."""
+    """The page that the link leads to. A second factor is still asked for at the log-in."""
 
     template_name = "registration/choose_new.html"
     token_generator = passwords.reset_tokens
