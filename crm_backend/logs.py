@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+from types import TracebackType
 from typing import Any
 
 from celery import current_task
@@ -56,6 +57,16 @@ def take_standard_output(**kwargs: Any) -> None:
     """
     if settings.PRODUCTION:
         sys.__stdout__ = LoggingProxy(logger, logging.INFO)
+
+
+def log_uncaught(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """Log an exception that nothing caught; `sys.excepthook`."""
+    logger.critical("Uncaught exception", exc_info=(kind, error, traceback))
+
+
+def log_unraisable(caught: Any) -> None:
+    """Log an exception of a thread or a finaliser; `threading.excepthook` and `sys.unraisablehook`."""
+    log_uncaught(caught.exc_type, caught.exc_value, caught.exc_traceback)
 
 
 def log_shutdown(*, how: str, **kwargs: Any) -> None:

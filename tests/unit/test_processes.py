@@ -56,9 +56,28 @@ def test_every_line_that_a_process_writes_is_a_json_object(kind, environment, tm
         process.wait_until_ended(60)
     finally:
         process.kill()
+    assert any(last in line["message"] for line in lines_of(log))
+
+
+def test_an_exception_that_ends_a_process_is_a_json_object(environment, tmp_path):
+    log = tmp_path / "log"
+    nowhere = environment | {"BEAT_SCHEDULE": str(tmp_path / "missing" / "schedule")}
+    process = Process("beat", ["bash", "-c", f"exec {COMMANDS['beat']}"], log, nowhere)
+    process.start()
+    try:
+        process.wait_until_ended(60)
+    finally:
+        process.kill()
+    uncaught = lines_of(log)[-1]
+    assert uncaught["message"] == "Uncaught exception"
+    assert "No such file or directory" in uncaught["exc_info"]
+
+
+def lines_of(log: Path) -> list[dict]:
+    """The lines of a log, each of which is a JSON object with the fields of every line."""
     lines = [json.loads(line) for line in log.read_text().splitlines()]
     assert all(set(line) - {"exc_info"} == FIELDS for line in lines)
-    assert any(last in line["message"] for line in lines)
+    return lines
 
 
 def nonsense(port: int) -> None:

@@ -352,6 +352,24 @@ def test_a_request_s_id_goes_with_the_task_that_it_causes():
     assert sent[0]["X-Request-ID"] == brought
 
 
+@pytest.mark.parametrize(
+    "crash",
+    [
+        "raise ValueError('crash')",
+        "threading.Thread(target=int, args=('crash',)).start()",
+        "type('Crash', (), {'__del__': lambda self: int('crash')})()",
+    ],
+)
+def test_an_exception_that_nothing_caught_is_a_log_line(crash):
+    code = f"import threading, django; django.setup(); {crash}"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment_of(), capture_output=True, text=True
+    )
+    (line,) = [json.loads(line) for line in run.stderr.splitlines()]
+    assert line["message"] == "Uncaught exception"
+    assert "crash" in line["exc_info"]
+
+
 class TestLogLines:
     @staticmethod
     def line(message: str, *arguments, **more) -> dict:
