@@ -7,6 +7,8 @@ VENV ?= .venv
 # Without it, manage.py is in production, and asks for what production needs.
 export DEBUG ?= true
 RUN := $(VENV)/bin/python
+# What is of use to other projects, in packages/.
+PACKAGES := timeskip behave-messages living-docs
 # Pages in Chromium, with pictures of them in the living documentation: BROWSER=yes, on the live stack.
 BROWSER ?=
 # What the CRM stands on: embedded, postgres or live.
@@ -133,7 +135,14 @@ audit: $(VENV)/installed  ## Known vulnerabilities of what is pinned; needs a vu
 clean:  ## Remove what the other targets made
 	rm -rf .venv .venv-3.* reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
 
-$(VENV)/installed: requirements/dev.txt
+$(VENV)/installed: $(VENV)/pinned $(PACKAGES:%=packages/%/pyproject.toml)
+	@# Their dependencies are among the pins, and so is what builds them: no package index is asked.
+	$(RUN) -m uv pip install --quiet --python $(RUN) --offline --no-deps --no-build-isolation \
+		$(PACKAGES:%=--editable packages/%)
+	@mkdir -p reports
+	@touch $@
+
+$(VENV)/pinned: requirements/dev.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	@# pip checks hashes only in a requirements file, so uv's own lines become one.
@@ -142,5 +151,4 @@ $(VENV)/installed: requirements/dev.txt
 	@# uv takes seconds where pip takes a minute; pip takes over where uv finds no package index.
 	$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes --compile-bytecode --requirements requirements/dev.txt || \
 		$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
-	@mkdir -p reports
 	@touch $@

@@ -26,7 +26,7 @@ WRITING = {
     for model in (Notification, Report)
 }
 
-# What a step's timeline is attached as; living_docs/README.md says what is in it.
+# What a step's timeline is attached as; packages/living-docs/README.md says what is in it.
 TIMELINE = "application/json; profile=timeline"
 
 

@@ -18,7 +18,7 @@ from behave_messages import attach, wanted
 from features.support.language import WORDS, define_words
 
 NEAREST = 3
-# What the dictionary is attached as; living_docs/README.md says what is in it.
+# What the dictionary is attached as; packages/living-docs/README.md says what is in it.
 DICTIONARY = "application/json; profile=dictionary"
 KEYWORDS = ("Given", "When", "Then", "Step")
 

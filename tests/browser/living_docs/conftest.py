@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hostile import hostile_stream
 from playwright.sync_api import Browser, Page
 
 from living_docs.__main__ import main
 from living_docs.changes import changes
 from living_docs.page import page as page_of
 from tests.browser.living_docs.office import office, the_day_before
-from tests.living_docs.hostile import hostile_stream
 
 ROOT = Path(__file__).parents[3]
 FEATURES = [

@@ -1,7 +1,7 @@
 """A run that has everything which the page can show, in few scenarios; each needle is in one place only."""
 
-from tests.living_docs.pdfs import pdf
-from tests.living_docs.streams import Outcome, Stream, attachment, broken, mail, notification, sent, timeline
+from pdfs import pdf
+from streams import Outcome, Stream, attachment, broken, mail, notification, sent, timeline
 
 MOVES = """
 @loans

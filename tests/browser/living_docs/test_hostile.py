@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hostile import ATTACK, hostile_stream
 from playwright.sync_api import Page, expect
 
 import living_docs.page
 from tests.browser.living_docs.conftest import TIMEOUT
-from tests.living_docs.hostile import ATTACK, hostile_stream
 
 LETTER = "A hostile letter"
 MIDDLE = """(link) => {
