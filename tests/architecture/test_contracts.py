@@ -19,6 +19,7 @@ BREAKS = {
     "wiring-holds-no-rule": ("crm_backend/urls.py", "import applications.services.notes"),
     "steps-parse-and-delegate": ("features/steps/task_steps.py", "import applications.services.notes"),
     "suite-restates-the-rules": ("features/support/matchers.py", "import applications.stages"),
+    "timeskip-stands-alone": ("packages/timeskip/src/timeskip/mail.py", "import features.support.cast"),
     "messages-stand-alone": ("packages/behave-messages/src/behave_messages/stream.py", "import freezegun"),
     "living-docs-read-messages": ("packages/living-docs/src/living_docs/__init__.py", "import behave.model"),
     "drivers-know-no-steps": ("features/support/cast.py", "import features.steps.task_steps"),
