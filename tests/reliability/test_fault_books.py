@@ -9,7 +9,7 @@ from freezegun import freeze_time
 
 from applications.models import BankFile, BankLine, Document, Reminder
 from applications.tasks import import_payments, send_repayment_reminders
-from bench.faults import book
+from reliability import book
 from users.models import EmailDelivery, Notification, User
 
 SEVEN_IN_SYDNEY = "2025-03-13T20:00:00Z"

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.faults.rig import SETTINGS, Rig
+from reliability.rig import SETTINGS, Rig
 
-ROOT = Path(__file__).parents[2]
-LOGS = ROOT / "reports" / "faults"
+ROOT = Path(__file__).parents[1]
+LOGS = ROOT / "reports" / "reliability"
 TRIALS = 20
 REPAYMENTS = LINES = 2_000
 
@@ -42,7 +42,7 @@ def main() -> int:
         rig.close()
     complete = not options.fault and options.trials >= TRIALS and options.repayments >= REPAYMENTS
     if complete and options.lines >= LINES:
-        from bench.faults.report import write
+        from reliability.report import write
 
         write(ROOT / "docs" / "reliability.md", rows, seed, options.repayments, options.lines)
     return 1 if any(row.books.lost or row.books.doubled for _, row in rows) else 0
@@ -53,11 +53,11 @@ def _run(rig: Rig, options: argparse.Namespace, seed: int) -> Iterator[tuple]:
 
     django.setup()
 
-    import bench.faults.twice  # noqa: F401 this process publishes, too
-    from bench.faults.faults import FAULTS
-    from bench.faults.mail import Mail
-    from bench.faults.scene import Scene
+    import reliability.twice  # noqa: F401 this process publishes, too
     from features.support.stacks.live.clock import SharedClock
+    from reliability.faults import FAULTS
+    from reliability.mail import Mail
+    from reliability.scene import Scene
 
     clock = SharedClock(Path(rig.addresses.clock))
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)

@@ -4,10 +4,10 @@ import random
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from bench.faults import book
-from bench.faults.audience import Audience
-from bench.faults.mail import Mail
-from bench.faults.rig import Rig
+from reliability import book
+from reliability.audience import Audience
+from reliability.mail import Mail
+from reliability.rig import Rig
 
 
 @dataclass

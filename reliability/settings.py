@@ -12,4 +12,4 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 30 * 60, "socket_connec
 EMAIL_TIMEOUT = 2  # seconds
 # A connection for each task, as in production: one that PostgreSQL has cut must not be used again.
 CELERY_DB_REUSE_MAX = None
-CELERY_IMPORTS = ["bench.faults.twice"]
+CELERY_IMPORTS = ["reliability.twice"]

@@ -21,7 +21,7 @@ from features.support.stacks.processes import Process, answers, free_port
 from features.support.stacks.redis import program
 
 KEY = "faults:twice"
-SETTINGS = "bench.faults.settings"
+SETTINGS = "reliability.settings"
 QUEUES = ("urgent", "mail", "bulk")
 WORKERS = 2  # each with so many processes
 POOL = 2

@@ -23,7 +23,7 @@ from applications.models import (
     Report,
 )
 from applications.services.bank_files import bank_file_receive
-from bench.faults.mail import Mail
+from reliability.mail import Mail
 from users.models import UNFINISHED, EmailDelivery, EmailState, Notification, User
 
 TODAY = date(2025, 3, 14)

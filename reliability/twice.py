@@ -3,9 +3,9 @@
 import redis
 from celery.signals import after_task_publish
 
-from bench.faults.rig import KEY
 from features.support.stacks.live.addresses import Addresses
 from features.support.stacks.live.trouble import deliver_again
+from reliability.rig import KEY
 
 server = redis.Redis.from_url(Addresses.from_environment().redis)
 

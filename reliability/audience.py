@@ -8,8 +8,8 @@ from collections import defaultdict
 
 from django.test import Client
 
-from bench.faults.rig import Rig
 from features.support.stacks.processes import Process
+from reliability.rig import Rig
 from users.models import Notification, User
 
 TOLD_OF_ALL = ("ben@harbour.example", "bella@harbour.example")
@@ -29,7 +29,7 @@ class Audience:
         url = f"ws://127.0.0.1:{rig.addresses.web}/ws/notifications/"
         headers = [{"cookie": f"sessionid={_logged_in(person)}", "origin": ORIGIN} for person in people]
         places.write_text(json.dumps([[url, one] for one in headers]))
-        command = [sys.executable, "-m", "bench.faults.tabs", str(places), str(self._shown)]
+        command = [sys.executable, "-m", "reliability.tabs", str(places), str(self._shown)]
         self.process = Process(name, [*command, *(["flood"] if floods else [])], rig.log(name), {})
 
     def __enter__(self) -> "Audience":

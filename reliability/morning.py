@@ -8,11 +8,11 @@ import redis
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from bench.faults import book
-from bench.faults.rig import QUEUES, seconds, wait_until
-from bench.faults.scene import Scene
 from crm_backend.celery import app
 from features.support.stacks.live.tables import clean_tables
+from reliability import book
+from reliability.rig import QUEUES, seconds, wait_until
+from reliability.scene import Scene
 
 SWEEP = "applications.tasks.send_repayment_reminders"
 IMPORT = "applications.tasks.import_payments"
