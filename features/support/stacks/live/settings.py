@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kombu import Exchange, Queue
 
-from features.support.development import *  # noqa: F403 all of them, and a few others
+from crm_backend.development import *  # noqa: F403 all of them, and a few others
 from features.support.stacks.live.addresses import Addresses
 
 _ADDRESSES = Addresses.from_environment()
