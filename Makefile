@@ -115,7 +115,7 @@ bench-report: $(VENV)/installed  ## What messages and page add to a run
 	$(RUN) -m bench.living_docs
 
 phrases: $(VENV)/installed  ## The dictionary: every phrase, its meaning, an example
-	@DJANGO_SETTINGS_MODULE=crm_backend.settings $(RUN) -m features.support.phrases
+	@$(RUN) manage.py phrases
 
 # UPGRADE=--upgrade takes the newest versions that pyproject.toml allows; without it a pin stays where it is.
 UPGRADE ?=

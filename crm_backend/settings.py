@@ -305,7 +305,7 @@ if PRODUCTION:
 if DEBUG:
     # Development tools: a production installation has requirements/base.txt only. daphne, whose `runserver`
     # speaks WebSocket, has to come before what else has one.
-    for app, position in (("behave_django", len(INSTALLED_APPS)), ("daphne", 0)):
+    for app, position in (("behave_django", len(INSTALLED_APPS)), ("timeskip", 0), ("daphne", 0)):
         if find_spec(app):
             INSTALLED_APPS.insert(position, app)
     if find_spec("behave_django") and find_spec("demo"):

@@ -4,8 +4,8 @@ from behave import given, then, when
 from hamcrest import assert_that, contains_exactly, contains_string, equal_to, has_item, not_
 
 from features.support.bank_form import file_in
-from features.support.language import invisible
-from features.support.tables import rows
+from features.words import invisible
+from timeskip.gherkin import rows
 
 
 @given("{person} has opened the {page}")

@@ -150,11 +150,3 @@ class Documents:
         if hashlib.sha256(data).hexdigest() != document.sha256:
             raise AssertionError(f"The file of {document} is not the one that was drawn up.")
         return data
-
-
-def lines_of(text: str | None) -> list[str]:
-    """The lines below a phrase; AssertionError where there are none, for then nothing would be looked for."""
-    lines = [line for line in (text or "").splitlines() if line.strip()]
-    if not lines:
-        raise AssertionError('This phrase needs the lines below it, between two lines of """.')
-    return lines

@@ -73,6 +73,7 @@ class World:
         # What a socket did may have committed something in its turn.
         if self.commits.run_callbacks():
             self.settle()
+        self.evidence.rows()
 
     def day_begins(self, day: date) -> None:
         """Begin the story at nine in the morning of `day`."""
@@ -101,7 +102,11 @@ class World:
         self.comes(until)
         self.beat.resume()
 
-    def finish(self) -> None:
+    def timeline(self) -> str:
+        """What has happened, in order."""
+        return self.evidence.timeline()
+
+    def check(self) -> None:
         """Fail the scenario that would otherwise pass without having spoken of a refusal or a failure."""
         self.office.finish()
         self.commits.finish()

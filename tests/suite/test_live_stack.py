@@ -39,7 +39,7 @@ from pathlib import Path
 from behave import given, then
 from django.utils import timezone
 
-from features.support.stacks.not_here import NotOnThisStack
+from timeskip.stacks import NotOnThisStack
 
 FOLDER = Path(__file__).parents[1]
 

@@ -14,9 +14,9 @@ pytest.importorskip("behave_django")
 HERE = Path(__file__).parent
 
 
-def run_behave(clock: str, *arguments: str) -> subprocess.CompletedProcess:
+def run_behave(clock: str, *arguments: str, command: str = "behave") -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "manage.py", "behave", "--no-color", *arguments],
+        [sys.executable, "manage.py", command, "--no-color", *arguments],
         cwd=HERE / "behave_project",
         env={**os.environ, "PYTHONPATH": str(HERE), "TIMESKIP_CLOCK": clock},
         capture_output=True,

@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, Response, sync_playwright
 
 from features.support.evidence import Evidence
-from features.support.stacks.not_here import NotOnThisStack
+from timeskip.stacks import NotOnThisStack
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # No graphics card, no sandbox in a container, and nothing that calls home.

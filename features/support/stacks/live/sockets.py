@@ -9,8 +9,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from features.support.evidence import Evidence
-from features.support.stacks.not_here import NotOnThisStack
 from features.support.tabs import REFUSED, Tab, Tabs
+from timeskip.stacks import NotOnThisStack
 
 PATIENCE = 10  # real seconds for an answer
 

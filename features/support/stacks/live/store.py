@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from features.support.evidence import Evidence
-from features.support.stacks.not_here import NotOnThisStack
+from timeskip.stacks import NotOnThisStack
 
 
 class StoreShelf:

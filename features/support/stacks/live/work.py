@@ -10,8 +10,8 @@ from freezegun import api as freezegun_api
 
 from features.support.evidence import Evidence
 from features.support.stacks.live.wire import Done, Wire
-from features.support.stacks.not_here import NotOnThisStack
 from features.support.task_log import TaskLog
+from timeskip.stacks import NotOnThisStack
 
 # Real seconds for all that follows from a step, on a machine with much else to do.
 PATIENCE = 60

@@ -1,44 +1,49 @@
-"""The dictionary: every phrase with its meaning and an example. `make phrases` prints it."""
+"""The dictionary: every phrase with its meaning and an example, and the answer to an unknown phrase."""
 
 import inspect
-import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
-from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from behave.model import Step
-from behave.runner import Context
-from behave.step_registry import StepRegistry
+from behave.runner_util import exec_file, load_step_modules
+from behave.step_registry import StepRegistry, registry
 
-from behave_messages import attach, wanted
-from features.support.language import WORDS, define_words
+from timeskip.gherkin.words import Word
 
 NEAREST = 3
-# What the dictionary is attached as; packages/living-docs/README.md says what is in it.
-DICTIONARY = "application/json; profile=dictionary"
-KEYWORDS = ("Given", "When", "Then", "Step")
 
 # Cucumber's own words.
 BUILT_IN = {"string": '"any words", in quotes', "int": "a whole number, such as 3", "word": "one word"}
 
 # What word processors and haste do to a phrase: pattern, replacement, advice.
-MENDS = (
+ADVICE = (
     ("’", "'", "Write the apostrophe straight: ' and not ’."),
     ("[“”]", '"', 'Put quotations into straight quotes: " and not “ or ”.'),
     (r"^([a-z])", lambda match: match[1].upper(), "A name begins with a capital letter."),
     (r'"(?=[^"]*"[^"]*")(.*)"', r'"_"', "Inside a quotation write “ and ”."),
     (r'(?<=[a-z]) "', ': "', "There is a colon before the quotation."),
-    (r"\bto ([A-Z][\w -]*)$", r'to "\1"', 'A stage stands in quotes: "Valuation".'),
 )
+
+
+@dataclass
+class Vocabulary:
+    """The words and the advice that the project has given to `use_phrases`."""
+
+    words: list[Word] = field(default_factory=list)
+    advice: list[Any] = field(default_factory=lambda: list(ADVICE))
+
+
+vocabulary = Vocabulary()
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One phrase: its keyword and words, what it does, an example, the file that defines it."""
+    """One phrase: its keyword and words, its meaning, an example, the file that defines it."""
 
     keyword: str
     phrase: str
@@ -52,7 +57,10 @@ class Entry:
 
 
 def entries(registry: StepRegistry) -> Iterator[Entry]:
-    """Every phrase of the registry, by keyword."""
+    """Yield every phrase of the registry, by keyword.
+
+    A phrase's meaning and examples are its step definition's docstring: “Somebody logs in. Example: When Ada logs in”.
+    """
     for keyword, matchers in registry.steps.items():
         for matcher in matchers:
             meaning, *examples = (inspect.getdoc(matcher.func) or "").split("Example:")
@@ -67,17 +75,21 @@ def entries(registry: StepRegistry) -> Iterator[Entry]:
             )
 
 
-def hand_over(context: Context) -> None:
-    """Attach the dictionary to the run, for whoever makes a page of it."""
-    if wanted(context):
-        registry = context._runner.step_registry
-        words = [{"name": word.name, "example": word.example} for word in WORDS]
-        phrases = [asdict(entry) for entry in entries(registry)]
-        attach(context, DICTIONARY, json.dumps({"phrases": phrases, "words": words}), "dictionary.json")
+def load(folder: Path) -> StepRegistry:
+    """Return the registry with every step definition of a folder of features; Django has to be set up."""
+    exec_file(str(folder / "environment.py"), {})
+    load_step_modules([str(folder / "steps")])
+    return registry
+
+
+def as_data(registry: StepRegistry) -> dict[str, list[dict[str, str]]]:
+    """Return the phrases and the words as plain data, for pages that show them."""
+    words = [{"name": word.name, "example": word.example} for word in vocabulary.words]
+    return {"phrases": [asdict(entry) for entry in entries(registry)], "words": words}
 
 
 def answer_to(step: Step, registry: StepRegistry) -> str:
-    """What is said of a phrase that nobody knows: what is wrong with it, and those that come nearest."""
+    """Return what is said of an unknown phrase: what is wrong with it, and the nearest known ones."""
     lines = [f"No phrase reads “{step.keyword} {step.name}”.", *_reasons(step, registry)]
     for entry in nearest(step.name, registry):
         lines += [f"Did you mean:  {entry.keyword} {entry.phrase}", f"   for example: {entry.example}"]
@@ -85,7 +97,7 @@ def answer_to(step: Step, registry: StepRegistry) -> str:
 
 
 def nearest(text: str, registry: StepRegistry) -> list[Entry]:
-    """The known phrases that come nearest to an unknown one, nearest first."""
+    """Return the known phrases that are most like an unknown one, nearest first."""
 
     def likeness(entry: Entry) -> float:
         return SequenceMatcher(None, _plain(text), _plain(entry.phrase)).ratio()
@@ -98,7 +110,7 @@ def _reasons(step: Step, registry: StepRegistry) -> Iterator[str]:
         if any(matcher.match(step.name) for matcher in matchers):
             yield f"It is known as a {keyword.title()}, not as a {step.step_type.title()}."
     own = registry.steps[step.step_type]
-    for wrong, right, advice in MENDS:
+    for wrong, right, advice in vocabulary.advice:
         mended = re.sub(wrong, right, step.name)
         if mended != step.name and any(matcher.match(mended) for matcher in own):
             yield advice
@@ -107,37 +119,3 @@ def _reasons(step: Step, registry: StepRegistry) -> Iterator[str]:
 def _plain(text: str) -> str:
     """A phrase without what differs from use to use: options, names, amounts, quotations, parameters."""
     return re.sub(r'\{\w*\}|"[^"]*"|\$?\d\S*|\b[A-Z]\w*', "_", re.sub(r"\([^)]*\)", "", text))
-
-
-def load() -> StepRegistry:
-    """The registry with every step definition of the suite; Django has to be set up."""
-    from behave.runner_util import load_step_modules
-    from behave.step_registry import registry
-
-    from features.support.phrase import use_phrases
-
-    define_words()
-    use_phrases()
-    load_step_modules([str(Path(__file__).parent.parent / "steps")])
-    return registry
-
-
-def main() -> None:
-    import django
-
-    django.setup()
-    print("WORDS\n")  # noqa: T201
-    for word in WORDS:
-        print(f"{{{word.name}}}".ljust(14), word.example)  # noqa: T201
-    for name, meaning in BUILT_IN.items():
-        print(f"{{{name}}}".ljust(14), meaning)  # noqa: T201
-    print("(…)            may be left out")  # noqa: T201
-    in_order = sorted(entries(load()), key=lambda entry: (entry.family, KEYWORDS.index(entry.keyword)))
-    for family, phrases in groupby(in_order, key=lambda entry: entry.family):
-        print(f"\n{family.upper()}\n")  # noqa: T201
-        for entry in phrases:
-            print(f"{entry}\n")  # noqa: T201
-
-
-if __name__ == "__main__":
-    main()

@@ -1,17 +1,13 @@
-"""The words of the phrases: what an amount, a day, a person look like, parsed once and for all.
+"""The words of the phrases: what an amount, a day, a person look like.
 
-A word that looks right and isn't (“Friday 8 March 2025” is a Saturday) fails its step and says what was
-expected. The lists restate what the business says; they are not taken from the rules under test.
+The lists restate what the business says; they are not taken from the rules under test.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 
-from behave.cucumber_expression import define_parameter_type_with
-from django.utils import timezone
+from timeskip.gherkin import DAY, MOMENT, Word, one_of, to_day, to_moment
 
 STAGES = {
     "Inquiry": "inquiry",
@@ -91,8 +87,9 @@ STANDINGS = {
     "scheduled": "scheduled",
 }
 
-DAY = r"(?:[A-Z][a-z]+ )?\d{1,2} [A-Z][a-z]+ \d{4}"
 NAME = r"[A-Z][A-Za-z-]*"
+# What is said of a phrase that needs one of these words: pattern, replacement, advice.
+ADVICE = ((r"\bto ([A-Z][\w -]*)$", r'to "\1"', 'A stage stands in quotes: "Valuation".'),)
 
 
 def to_money(text: str) -> Decimal:
@@ -109,73 +106,17 @@ def to_rate(text: str) -> Decimal:
     return Decimal(text.removesuffix(" %"))
 
 
-def to_day(text: str) -> date:
-    """Friday 7 March 2025, or without the weekday; a weekday that is stated has to be the right one."""
-    *weekday, number, month, year = text.split()
-    try:
-        day = datetime.strptime(f"{number} {month} {year}", "%d %B %Y").date()  # noqa: DTZ007 a day has no zone
-    except ValueError:
-        raise ValueError(
-            f"“{text}” is not a day of the calendar. Write it as in Friday 7 March 2025."
-        ) from None
-    if weekday and f"{day:%A}" != weekday[0]:
-        raise ValueError(f"{number} {month} {year} is a {day:%A}, not a {weekday[0]}.")
-    return day
-
-
-def to_moment(text: str) -> datetime:
-    """Monday 17 March 2025 09:00, on the business's clocks; one that they skip in spring is no moment."""
-    day, _, clock = text.rpartition(" ")
-    hour, minute = map(int, clock.split(":"))
-    if hour > 23 or minute > 59:
-        raise ValueError(f"“{clock}” is not a time of day. Write it as in 09:00.")
-    wall = datetime.combine(to_day(day), datetime.min.time().replace(hour=hour, minute=minute))
-    moment = timezone.make_aware(wall)
-    if timezone.localtime(moment.astimezone(UTC)).hour != hour:
-        raise ValueError(f"There is no {clock} on {day}: clocks go forward over it.")
-    return moment
-
-
 def to_people(text: str) -> list[str]:
     """Omar, Bella and Ada"""
     return re.split(r", | and ", text)
 
 
-def one_of(words: Mapping[str, str], noun: str) -> Callable[[str], str]:
-    """A transformer that takes one of `words`, quoted or not, and says which there are for another."""
-
-    def transform(text: str) -> str:
-        word = text.strip('"')
-        if word not in words:
-            raise ValueError(f"There is no {noun} “{word}”. There is: {', '.join(words)}.")
-        return words[word]
-
-    return transform
-
-
-def label_of(words: Mapping[str, str], code: str) -> str:
-    """What people call something that the CRM has a code for."""
-    return next(label for label, known in words.items() if known == code)
-
-
-@dataclass(frozen=True)
-class Word:
-    """One kind of word in a phrase: its name, the shape it is recognised by, its meaning, an example."""
-
-    name: str
-    pattern: str
-    type: type
-    transform: Callable[[str], object]
-    example: str
-
-
-# Shapes are wide on purpose: a word that is nearly right is recognised, and then corrected.
 WORDS = (
     Word("person", NAME, str, str, "Bella"),
     Word("people", rf"{NAME}(?:, {NAME})*(?: and {NAME})?", list, to_people, "Omar, Bella and Ada"),
     Word("money", r"\$\S*\d", Decimal, to_money, "$1,250.00"),
     Word("day", DAY, date, to_day, "Friday 7 March 2025"),
-    Word("moment", rf"{DAY} \d{{1,2}}:\d\d", datetime, to_moment, "Monday 17 March 2025 09:00"),
+    Word("moment", MOMENT, datetime, to_moment, "Monday 17 March 2025 09:00"),
     Word("stage", '"[^"]*"', str, one_of(STAGES, "stage"), '"Valuation"'),
     Word("event", '"[^"]*"', str, one_of(EVENTS, "event"), '"application status"'),
     Word("document", '"[^"]*"', str, one_of(DOCUMENTS, "document"), '"formal approval"'),
@@ -190,12 +131,6 @@ WORDS = (
     Word("standing", "[a-z]+(?: [a-z]+)?", str, one_of(STANDINGS, "state of a repayment"), "overdue"),
     Word("visibility", r"\S+", str, one_of(VISIBILITIES, "visibility"), "internal"),
 )
-
-
-def define_words() -> None:
-    """Make the words known to the step definitions, which name them in braces."""
-    for word in WORDS:
-        define_parameter_type_with(word.name, word.pattern, word.type, word.transform)
 
 
 def invisible(name: str) -> str:
