@@ -1,5 +1,5 @@
-"""Stacks: what the project runs on while its stories are told."""
+"""What a project runs on while its stories are told: one process and one transaction, or real processes."""
 
 
 class NotOnThisStack(Exception):
-    """The stack cannot do this; the message says why. A scenario is skipped with it as its reason."""
+    """A stack cannot do what a scenario asks for; the scenario is skipped, with these words as its reason."""
