@@ -54,6 +54,14 @@ class Workers:
         """Wherever a worker is about to write or to lock rows, let a second one do the whole work first."""
         self._contested.add(task)
 
+    @contextmanager
+    def watched(self, wrapper: Callable[..., Any]) -> Iterator[None]:
+        """While this lasts, one of Django's execute wrappers sees every statement, and may stop a worker at one."""
+        with ExitStack() as stack:
+            for connection in connections.all():
+                stack.enter_context(connection.execute_wrapper(wrapper))
+            yield
+
     def recover(self) -> None:
         """End every failure."""
         for failures in (self._mortal, self._contested, self._delivered_twice):
