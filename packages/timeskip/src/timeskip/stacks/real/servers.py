@@ -76,9 +76,7 @@ def _open_servers(project: Project, logs: Path, parts: ExitStack) -> Addresses:
     )
 
 
-def _start_processes(
-    project: Project, addresses: Addresses, environment: dict[str, str], parts: ExitStack
-) -> None:
+def _start_processes(project: Project, addresses: Addresses, environment: dict[str, str], parts: ExitStack) -> None:
     def frozen(name: str, *command: str) -> clock.FrozenProcess:
         log = Path(addresses.logs) / f"{name}.log"
         return clock.FrozenProcess(
@@ -88,9 +86,7 @@ def _start_processes(
     celery = ("celery", "--app", project.celery_app, "worker", *ALONE, "--include", ",".join((HOOKS, *project.imports)))
     worker = frozen("worker", *celery, "--exclude-queues", addresses.rivals, "--concurrency", str(CONCURRENCY))
     # Does what another worker was about to do, and is quicker.
-    rival = frozen(
-        "rival", *celery, "--queues", addresses.rivals, "--concurrency", "1", "--hostname", "rival@%h"
-    )
+    rival = frozen("rival", *celery, "--queues", addresses.rivals, "--concurrency", "1", "--hostname", "rival@%h")
     web = frozen("web", *WEB, "--port", str(addresses.web))
     for process in (worker, rival, web):
         # All of them at once: each takes seconds to start.

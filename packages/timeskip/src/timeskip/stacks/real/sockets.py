@@ -13,10 +13,12 @@ from websockets.typing import Origin, Subprotocol
 
 from timeskip.clocks import Clock
 from timeskip.evidence import Evidence
-from timeskip.sockets import OWN_ORIGIN, client_of, name_of
+from timeskip.sockets import OWN_ORIGIN, client_of
 from timeskip.stacks import NotOnThisStack
 from timeskip.stacks.real.asgi import ECHO
-from timeskip.websocket import ABNORMAL, NORMAL, Message, Socket
+from timeskip.websocket import ABNORMAL, NORMAL, Socket
+
+Message = dict[str, Any]
 
 PATIENCE = 10  # real seconds for an answer
 NO_CODE = 1005  # how the library calls a close frame without a code
@@ -65,9 +67,10 @@ class RealSockets:
         name: str | None = None,
     ) -> Socket:
         """Open a socket as a browser does. `user` is a user, a logged-in test client, or None for a stranger."""
-        cookies = "; ".join(f"{key}={morsel.value}" for key, morsel in client_of(user).cookies.items())
+        client = client_of(user)
+        cookies = "; ".join(f"{key}={morsel.value}" for key, morsel in client.cookies.items())
         sent = {**({"cookie": cookies} if cookies else {}), **(headers or {})}
-        socket = Socket(self, name or name_of(user))
+        socket = Socket(self, name or ("A stranger" if user is None else "A client" if client is user else str(user)))
         self.all.append(socket)
         try:
             line = self._run(self._connect(path, sent, origin, list(subprotocols)))
