@@ -1,5 +1,5 @@
-"""What a project runs on while its stories are told: one process, or real ones."""
+"""What a project runs on while its stories are told: one process and one transaction, or real processes."""
 
 
 class NotOnThisStack(Exception):
-    """The scenario needs what this stack does not have; it is skipped with these words as its reason."""
+    """A stack cannot do what a scenario asks for; the scenario is skipped, with these words as its reason."""
