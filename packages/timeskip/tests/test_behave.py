@@ -68,6 +68,7 @@ def test_durations_are_real(run: tuple[str, dict[str, Any]]) -> None:
 
 
 def test_a_runner_without_transactions_is_refused() -> None:
-    run = run_behave("time-machine", "features/passing.feature")
+    runner = "behave_django.runner:BehaviorDrivenTestRunner"
+    run = run_behave("time-machine", "--runner", runner, "features/passing.feature")
     assert run.returncode == 1
     assert "A story needs one transaction for each scenario" in run.stdout + run.stderr

@@ -10,6 +10,7 @@ from behave.matchers import Match, MatchWithError, register_step_matcher_class, 
 from behave.model import Scenario, Step
 from behave.step_registry import AmbiguousStep
 
+from timeskip.errors import NotSimulated
 from timeskip.gherkin.dictionary import vocabulary
 from timeskip.gherkin.words import Word
 from timeskip.stacks import NotOnThisStack
@@ -42,12 +43,16 @@ def use_phrases(
 class PhraseMatch(Match):
     """One use of a phrase: run it, let the story settle, and show the story's timeline with a failure."""
 
-    # The step that uses it; the runner sets it.
-    step: Step
+    # The step that uses it; timeskip's runner sets it.
+    step: Step | None = None
     around: Around
 
     def run(self, context: Any) -> None:
         """Run the step definition; the last step of a scenario also checks what the scenario has left unsaid."""
+        if self.step is None:
+            raise NotSimulated(
+                "Phrases need timeskip's runner. In behave.ini: runner = timeskip.behave.runner:StoryRunner"
+            )
         story = context.story
         try:
             with self.around(context, self.step):

@@ -1,3 +1,5 @@
+import time
+
 from behave import given, then, when
 from project.notes import tasks
 
@@ -36,6 +38,12 @@ def waits(context, who):
 @when("Ann {word}")
 def ann_acts(context, what):
     """Ann does something. Example: When Ann reads"""
+    if what == "hangs":
+        hangs()
+
+
+def hangs():
+    time.sleep(30)
 
 
 @when("the power fails")
