@@ -1,14 +1,17 @@
 """behave's hooks: when the drivers start, and when they give everything back."""
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
+from timeskip.behave import real_durations
+
 from behave_messages import wanted
-from crm_backend.celery import app
+from features.project import skip_empty_sweeps
 from features.support.language import define_words
 from features.support.phrase import use_phrases
 from features.support.phrases import hand_over
-from features.support.stacks.drivers import drivers_of_the_run
+from features.support.stacks.drivers import stack_of_the_run
 from features.support.stacks.left_out import left_out, say, write_table
 from features.support.watchdog import Watchdog
 from features.support.world import World
@@ -19,10 +22,10 @@ use_phrases()
 
 def before_all(context):
     context.config.setup_logging()
-    app.loader.import_default_modules()  # as a worker does when it starts
-    context.stack = drivers_of_the_run(context.config.userdata, pictures=wanted(context))
+    context.stack = stack_of_the_run(context.config.userdata, pictures=wanted(context))
+    context.resources = ExitStack()
+    context.resources.enter_context(real_durations(context.stack.clock))
     context.watchdog = Watchdog(context.config.userdata.getfloat("hang_after", context.stack.patience))
-    context.stack.clock.start()
     hand_over(context)
 
 
@@ -31,12 +34,19 @@ def before_scenario(context, scenario):
 
 
 def django_ready(context):
-    context.world = World(context.stack)
+    """Begin the scenario's story, in its transaction."""
+    context.telling = ExitStack()
+    story = context.telling.enter_context(context.stack.story())
+    # `-D sweeps=needed`
+    if context.config.userdata.get("sweeps") == "needed":
+        skip_empty_sweeps(story)
+    context.world = World(story)
+    context.telling.callback(context.world.close)
 
 
 def after_scenario(context, scenario):
     try:
-        context.world.close()
+        context.telling.close()
     finally:
         context.watchdog.rest()
         if scenario.status.has_failed():
@@ -44,7 +54,7 @@ def after_scenario(context, scenario):
 
 
 def after_all(context):
-    context.stack.clock.stop()
+    context.resources.close()
     context.stack.close()
     features = context._runner.features
     sys.__stdout__.write(say(left_out(features)))

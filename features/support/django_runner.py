@@ -11,7 +11,7 @@ from django.test import TestCase, TransactionTestCase, override_settings
 CENTURY = 100 * 365 * 24 * 60 * 60  # seconds
 
 SUITE_SETTINGS = {
-    "EMAIL_BACKEND": "features.support.mailbox.EmailBackend",
+    "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     # The layer's clock is the frozen one: a jump of days would expire groups and unread frames.
     "CHANNEL_LAYERS": {
         "default": {
@@ -24,7 +24,7 @@ SUITE_SETTINGS = {
     "SECOND_FACTOR": "enrolled",
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     "STORAGES": {
-        "default": {"BACKEND": "features.support.documents.FileStore"},
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     },
 }

@@ -6,8 +6,7 @@ from behave.cucumber_expression import StepMatcher4CucumberExpressions
 from behave.matchers import Match, MatchWithError, register_step_matcher_class, use_step_matcher
 from behave.model import Scenario, Step
 from behave.step_registry import AmbiguousStep
-
-from features.support.stacks.not_here import NotOnThisStack
+from timeskip.stacks import NotOnThisStack
 
 
 def _require_an_outcome(scenario: Scenario) -> None:
@@ -26,7 +25,6 @@ class PhraseMatch(Match):
         try:
             self._act(context)
             world.settle()
-            world.evidence.rows()
             if self.step.step_type == "given":
                 world.office.finish()
             if self.step is list(context.scenario.all_steps)[-1]:

@@ -3,11 +3,10 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from features.support.stacks.child import run
-from features.support.stacks.live.stack import live
 from features.support.stacks.postgres import postgres_in_turns
 
 # Set in a run that has been opened on the live stack.
@@ -15,6 +14,14 @@ VARIABLE = "ACCEPTANCE_STACK"
 
 # While it is open, what it yields has to be in the environment of the run.
 Stack = Callable[[], AbstractContextManager[dict[str, str]]]
+
+
+@contextmanager
+def live() -> Iterator[dict[str, str]]:
+    from features.support.stacks.live.stack import live as opened
+
+    with opened() as environment:
+        yield environment
 
 
 # Besides the embedded one, for which nothing has to be opened.

@@ -1,24 +1,25 @@
-"""Which drivers a run has: those of the stack that it stands on."""
+"""The stack that a run stands on, as the command line has it."""
 
 import os
+from dataclasses import replace
 
 from behave.userdata import UserData
+from timeskip.stacks.embedded import Embedded
+from timeskip.stacks.protocol import Stack
 
+from features.project import PROJECT
 from features.support.stacks import VARIABLE
-from features.support.stacks.embedded import Embedded
 
 
-def drivers_of_the_run(userdata: UserData, *, pictures: bool):
-    """The drivers of the stack that `--stack` has opened around this run.
+def stack_of_the_run(userdata: UserData, *, pictures: bool) -> Stack:
+    """The stack that `--stack` has opened around this run.
 
-    `-D sweeps=needed` spares them the sweeps that would find nothing, most of what beat asks for. `-D
-    browser=yes` shows the live stack's pages in Chromium, and takes pictures if anybody wants them.
+    `-D clock=time-machine` tells the stories on another clock. `-D browser=yes` shows the live stack's pages
+    in Chromium, and takes pictures if anybody wants them.
     """
-    thrifty = userdata.get("sweeps") == "needed"
     if os.environ.get(VARIABLE) == "live":
         # Its modules find nothing to talk to anywhere else.
         from features.support.stacks.live.parts import LiveStack
 
-        browser = userdata.get("browser") == "yes"
-        return LiveStack(thrifty=thrifty, browser=browser, pictures=pictures)
-    return Embedded(thrifty=thrifty)
+        return LiveStack(browser=userdata.get("browser") == "yes", pictures=pictures)
+    return Embedded(replace(PROJECT, clock=userdata.get("clock", PROJECT.clock)))

@@ -56,7 +56,7 @@ class _Run:
         clock = clock_named(asked) if asked is None or isinstance(asked, str) else asked
         clock.start(as_utc(self._options.get("begins", BEGINS)))
         self._resources.callback(clock.stop)
-        self._resources.enter_context(_real_durations(clock))
+        self._resources.enter_context(real_durations(clock))
         self._options["clock"] = clock
 
     def django_ready(self, context: Any) -> None:
@@ -113,7 +113,7 @@ def _finally(first: Hook | None, second: Hook) -> Hook:
 
 
 @contextmanager
-def _real_durations(clock: Clock) -> Iterator[None]:
+def real_durations(clock: Clock) -> Iterator[None]:
     """While this lasts, behave measures its steps in real time."""
     time: Any = ModuleType("time")
     time.time = clock.real_time

@@ -1,0 +1,56 @@
+"""What the suite tells timeskip of the CRM."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.utils import timezone
+from timeskip.project import Project
+from timeskip.stacks.protocol import StoryLike
+
+from features.support.evidence import watch_rows
+from users import turns
+
+# Entries of the beat schedule that look for work left undone, and whether there may be any.
+SWEEPS = {
+    "deliver_outbox": (
+        "users_emaildelivery WHERE state IN ('queued', 'sending', 'unknown') AND next_attempt_at <= %(now)s"
+    ),
+    "import_left_behind": "applications_bankfile WHERE finished_at IS NULL",
+    "draw_up_left_behind": "applications_report WHERE sha256 = ''",
+}
+
+
+def prepare(story: StoryLike) -> None:
+    """Let new notifications and reports join a story's timeline."""
+    watch_rows(story.evidence)
+    # A rest is a timer on the story's clock: a step would end before a person's next request is answered.
+    turns.REST = 0
+
+
+def skip_empty_sweeps(story: StoryLike) -> None:
+    """Spare a story the sweeps that would find nothing, most of what beat asks for."""
+    for name, rows in SWEEPS.items():
+        story.beat.skip_unless(name, _exists(rows))
+
+
+def _exists(rows: str) -> Callable[[], bool]:
+    # A hundred times a day: Django would take longer to compile the query than the database to answer it.
+    query = f"SELECT 1 FROM {rows} LIMIT 1"  # noqa: S608 words of this module
+
+    def look() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(query, {"now": connection.ops.adapt_datetimefield_value(timezone.now())})
+            return cursor.fetchone() is not None
+
+    return look
+
+
+PROJECT = Project(
+    celery_app="crm_backend.celery.app",
+    asgi_application="crm_backend.asgi.application",
+    # A Monday.
+    begins="2025-03-03T09:00",
+    clock="freezegun",
+    prepare=prepare,
+    settings="crm_backend.settings",
+)
