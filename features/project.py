@@ -52,5 +52,6 @@ PROJECT = Project(
     begins="2025-03-03T09:00",
     clock="freezegun",
     prepare=prepare,
-    settings="crm_backend.settings",
+    settings="features.real_settings",
+    imports=("features.without_rests",),
 )

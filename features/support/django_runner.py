@@ -7,6 +7,7 @@ import unittest
 from behave_django.runner import SimpleTestRunner
 from behave_django.testcase import DjangoSimpleTestCase, PreventFixturesMixin, PreventTestExecutionMixin
 from django.test import TestCase, TransactionTestCase, override_settings
+from timeskip.stacks.running import REAL, VARIABLE
 
 CENTURY = 100 * 365 * 24 * 60 * 60  # seconds
 
@@ -86,8 +87,8 @@ class CommittingTestCase(PreventFixturesMixin, PreventTestExecutionMixin, Transa
         return False
 
 
-class LiveRunner(FeatureRunner):
-    """Committed data, in the database that the live stack has made for the run."""
+class RealRunner(FeatureRunner):
+    """Committed data, in the database that the real stack has made for the run."""
 
     testcase_class = CommittingTestCase
     settings = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
@@ -101,6 +102,6 @@ class LiveRunner(FeatureRunner):
 
 def runner_of(*, keeps_data: bool) -> type[SimpleTestRunner]:
     """The runner for the stack that the run stands on; `keeps_data` leaves the database there is as it is."""
-    if os.environ.get("ACCEPTANCE_STACK") == "live":
-        return LiveRunner
+    if os.environ.get(VARIABLE) == REAL:
+        return RealRunner
     return ExistingDatabaseRunner if keeps_data else TransactionRunner

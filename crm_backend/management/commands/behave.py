@@ -10,7 +10,8 @@ from django.core.management.base import CommandError
 
 # By name: the suite is a development tool, and nothing of the CRM imports it.
 SUITE = "features.support.django_runner"
-STACKS = "features.support.stacks"
+PROJECT = "features.project.PROJECT"
+STACKS = "timeskip.stacks.running"
 EMBEDDED = "embedded"
 
 
@@ -29,12 +30,12 @@ class Command(behave_django.Command):
         )
         parser.add_argument(
             "--stack",
-            choices=[EMBEDDED, *import_module(STACKS).STACKS],
+            choices=import_module(STACKS).NAMES,
             default=EMBEDDED,
             help="What the CRM stands on: what the environment names, SQLite in memory where it names "
-            "nothing; PostgreSQL, at DATABASE_URL or a server of the run's own; or live: PostgreSQL, Redis "
+            "nothing; PostgreSQL, at DATABASE_URL or a server of the run's own; or real: PostgreSQL, Redis "
             "(REDIS_URL or one of the run's own), the broker at BROKER_URL or that Redis, a worker, a web "
-            "and a mail server, all real processes.",
+            "and a mail server, all real processes; live is another name of it.",
         )
 
     def handle(self, *args, **options):
@@ -60,10 +61,11 @@ class Command(behave_django.Command):
     def _run_on_stack(options: dict) -> None:
         """Where another stack than the embedded one is asked for, run there and end with its exit code."""
         stacks = import_module(STACKS)
-        stack = stacks.stack_of(options["stack"], options["userdata_defines"] or ())
+        browser = ("browser", "yes") in (options["userdata_defines"] or ())
+        stack = stacks.stack_asked_for(options["stack"], browser=browser)
         if stack != EMBEDDED:
             # Django's settings are read by now: the run gets a process that starts with the stack's.
-            sys.exit(stacks.run_on(stack, [sys.executable, *_without(sys.argv, "--stack")]))
+            sys.exit(stacks.run_on(stack, PROJECT, [sys.executable, *_without(sys.argv, "--stack")]))
 
     @staticmethod
     def _as_behave_arguments(arguments: list[str], shuffle: str | None) -> list[str]:

@@ -1,0 +1,10 @@
+"""The CRM's settings on the real stack: for its web and worker processes, and for the run itself."""
+
+from timeskip.stacks.real.settings import real_settings
+
+from features.support.development import *  # noqa: F403 all of them, and a few others
+
+DEBUG = False
+SECOND_FACTOR = "enrolled"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+globals().update(real_settings(globals()))
