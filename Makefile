@@ -27,7 +27,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements audit packages clean
+.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements audit packages clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -94,8 +94,10 @@ bench-scale: $(VENV)/installed  ## The long tasks over books of up to a million 
 	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year
 	$(RUN) -m bench.scale
 
-faults: $(VENV)/installed  ## Kill, cut and empty what the CRM stands on, again and again; writes docs/reliability.md
-	$(RUN) -m bench.faults
+reliability: $(VENV)/installed  ## Kill, cut and flush live processes at random, then reconcile; writes docs/reliability.md
+	$(RUN) -m reliability
+
+faults: reliability  ## The same as reliability
 
 bench-sockets: $(VENV)/installed  ## Sockets held in one process, pushes, and what one person's flood costs the others
 	$(RUN) -m bench.sockets

@@ -125,7 +125,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # transactions that have both read would refuse each other with "database is locked".
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
     # A test database that lives in memory is made for each run: from the models, in a tenth of the time.
-    # tests/unit/test_migrations.py holds that the migrations make the same tables.
+    # tests/crm_backend/test_migrations.py holds that the migrations make the same tables.
     DATABASES["default"]["TEST"] = {"MIGRATE": False}
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds

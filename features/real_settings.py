@@ -2,7 +2,7 @@
 
 from timeskip.stacks.real.settings import real_settings
 
-from features.support.development import *  # noqa: F403 all of them, and a few others
+from crm_backend.development import *  # noqa: F403 all of them, and a few others
 
 DEBUG = False
 SECOND_FACTOR = "enrolled"

@@ -21,7 +21,7 @@ from features.support.factories import (
     UserFactory,
 )
 from tests.addresses import PARAMETER, routes
-from tests.unit.rows import row
+from tests.rows import row
 from users.models import Notification
 from users.notifications import Notice, notify
 

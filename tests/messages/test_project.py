@@ -5,11 +5,11 @@ import time
 
 import pytest
 
-from tests.harness.behave_run import ROOT, run_behave
 from tests.messages.behaving import FORMATTER, MessagesRun
 from tests.messages.counts import told_by_behave, told_by_messages
 from tests.messages.looking import attachments
 from tests.messages.validity import check, nanoseconds
+from tests.suite.behave_run import ROOT, run_behave
 
 CHAPTER = "features/08_access"
 

@@ -20,7 +20,7 @@ FEATURES = [
     "features/07_live_updates/the_bell.feature",
     "features/05_documents/letters.feature",
     "features/04_reports/weekly_pipeline.feature",
-    "tests/harness/story/trouble.feature",
+    "tests/suite/story/trouble.feature",
 ]
 TIMEOUT = 10_000  # milliseconds
 SETTLED = "() => document.body.classList.contains('scripted')"

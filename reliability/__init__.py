@@ -1,0 +1,1 @@
+"""Faults on real processes, and what the books say afterwards: `python -m reliability`."""

@@ -1,0 +1,94 @@
+"""People with open tabs, in processes of their own, and what befalls them."""
+
+import json
+import signal
+import sys
+import time
+from collections import defaultdict
+
+from django.test import Client
+
+from timeskip.stacks.processes import Process
+from reliability.rig import Rig
+from users.models import Notification, User
+
+TOLD_OF_ALL = ("ben@harbour.example", "bella@harbour.example")
+READERS = 20  # borrowers whose tabs are open, beside the broker's and the BDM's
+ORIGIN = "http://localhost:8000"
+PATIENCE = 60  # seconds until every tab is open
+
+
+class Audience:
+    """Tabs of some people; each keeps what it has shown."""
+
+    def __init__(self, rig: Rig, name: str, people: list[User], *, floods: bool = False) -> None:
+        self._people = people
+        self._shown = rig.folder / f"{name}.shown"
+        self._shown.unlink(missing_ok=True)
+        places = rig.folder / f"{name}.places"
+        url = f"ws://127.0.0.1:{rig.addresses.web}/ws/notifications/"
+        headers = [{"cookie": f"sessionid={_logged_in(person)}", "origin": ORIGIN} for person in people]
+        places.write_text(json.dumps([[url, one] for one in headers]))
+        command = [sys.executable, "-m", "reliability.tabs", str(places), str(self._shown)]
+        self.process = Process(name, [*command, *(["flood"] if floods else [])], rig.log(name), {})
+
+    def __enter__(self) -> "Audience":
+        self.process.start()
+        self.process.wait_until(lambda: len(self._read()[1]) == len(self._people), PATIENCE)
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.process.kill()
+
+    def unseen(self) -> int:
+        """What tabs were told of, and do not show."""
+        shown, _ = self._read()
+        there = defaultdict(set)
+        for user, sequence in Notification.objects.filter(hidden=False).values_list("user_id", "sequence"):
+            there[user].add(sequence)
+        return sum(len(there[person.pk] - shown[number]) for number, person in enumerate(self._people))
+
+    def longest_absence(self) -> float:
+        """Seconds for which a tab was without its connection."""
+        absences = self._read()[1].values()
+        # The first is until it was open at all.
+        return max((seconds for one in absences for seconds in one[1:]), default=0)
+
+    def _read(self) -> tuple[dict[int, set[int]], dict[int, list[float]]]:
+        shown, absences = defaultdict(set), defaultdict(list)
+        if self._shown.exists():
+            whole, _, _half = self._shown.read_text().rpartition("\n")
+            for line in whole.splitlines():
+                what, tab, figure = line.split()
+                if what == "shown":
+                    shown[int(tab)].add(int(figure))
+                else:
+                    absences[int(tab)].append(float(figure))
+        return shown, absences
+
+
+def everybody() -> list[User]:
+    """Who has a tab open: the two who are told of everything, and READERS of those who owe."""
+    staff = list(User.objects.filter(email__in=TOLD_OF_ALL))
+    return staff + list(User.objects.filter(role="borrower").order_by("pk")[:READERS])
+
+
+def stall(audience: Audience, seconds: float) -> None:
+    """For so long nobody reads what the server sends, and their connections stay open."""
+    audience.process.send(signal.SIGSTOP)
+    try:
+        time.sleep(seconds)
+    finally:
+        audience.process.send(signal.SIGCONT)
+
+
+def vanish(audience: Audience) -> None:
+    """They are gone without a word, and somebody like them comes."""
+    audience.process.kill()
+    audience.process.start()
+
+
+def _logged_in(person: User) -> str:
+    client = Client()
+    client.force_login(person)
+    return client.cookies["sessionid"].value

@@ -1,0 +1,105 @@
+"""What a bank file's lines do where two workers meet, and where a file is too long."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.db import IntegrityError
+
+from applications import selectors
+from applications.models import Application, BankLine, Payment
+from applications.payments import reading
+from applications.payments.lines import Fault, Line, Total
+from applications.payments.reading import read_bank_file
+from applications.services.bank_lines import bank_lines_check, bank_lines_commit
+from features.support import factories
+from features.support.bank_form import file_of, plain_line
+from tests.rows import row
+
+MARCH = date(2025, 3, 17)
+
+
+def lines_of(count: int) -> list[Line]:
+    lines = [plain_line(transaction_id=f"T-{number}") for number in range(count)]
+    return [one for one in read_bank_file(BytesIO(file_of(lines)), today=MARCH) if isinstance(one, Line)]
+
+
+@pytest.fixture
+def loan(db) -> Application:
+    return factories.ApplicationFactory(reference="HL-OMAR", stage="funded", funding_date=date(2025, 1, 31))
+
+
+@pytest.fixture
+def _blind(monkeypatch):
+    """A worker that looks for lines just before another worker commits them."""
+    monkeypatch.setattr(selectors, "bank_lines_with", lambda identities: {})
+
+
+@pytest.mark.usefixtures("_blind")
+def test_of_two_workers_with_the_same_line_the_second_takes_back_what_it_did(loan):
+    for _ in range(2):
+        done = bank_lines_commit(bank_file=row(BankLine).bank_file, lines=lines_of(1))
+    assert done == {"known": 1}
+    assert Payment.objects.filter(application=loan).count() == 1
+
+
+@pytest.mark.usefixtures("_blind")
+def test_another_breach_of_the_database_s_rules_is_no_known_line(loan):
+    bank_file = row(BankLine, line_number=2).bank_file
+    with pytest.raises(BankLine.DoesNotExist) as raised:
+        bank_lines_commit(bank_file=bank_file, lines=lines_of(1))
+    assert isinstance(raised.value.__context__, IntegrityError)
+    assert not Payment.objects.exists()
+
+
+@pytest.mark.parametrize("lines", [10, 40])
+def test_a_line_costs_the_same_however_many_there_are(loan, django_assert_num_queries, lines):
+    bank_file = row(BankLine).bank_file
+    # Of a batch: the known lines, the loans. Of a line: two savepoints begun and ended, the loan's
+    # lock, the payment, repayments, fees, and the line itself.
+    with django_assert_num_queries(2 + 9 * lines):
+        bank_lines_commit(bank_file=bank_file, lines=lines_of(lines))
+
+
+def early(loan, **fields) -> list[Line]:
+    """One line for a loan that is dated before the loan was funded."""
+    Application.objects.filter(pk=loan.pk).update(**{"funding_date": date(2025, 3, 15), **fields})
+    return lines_of(1)
+
+
+def test_a_loan_whose_funding_date_changed_after_the_check_takes_no_older_money(loan):
+    assert bank_lines_check(lines=lines_of(1), today=MARCH) == {}
+    done = bank_lines_commit(bank_file=row(BankLine).bank_file, lines=early(loan))
+    assert done == {"suspense": 1}
+    line = BankLine.objects.get(application=loan)
+    assert line.reason == "The date is before 15 March 2025, when HL-OMAR was funded."
+    assert not Payment.objects.filter(application=loan).exists()
+
+
+def test_a_line_that_was_committed_is_not_at_fault_under_another_funding_date(loan):
+    bank_lines_commit(bank_file=row(BankLine).bank_file, lines=lines_of(1))
+    assert bank_lines_check(lines=early(loan), today=MARCH) == {}
+
+
+def test_a_line_that_is_new_is(loan):
+    assert bank_lines_check(lines=early(loan), today=MARCH) == {
+        2: Fault(2, "The date is before 15 March 2025, when HL-OMAR was funded.")
+    }
+
+
+@pytest.mark.parametrize("fields", [{"funding_date": None}, {"stage": "settlement"}])
+def test_a_loan_without_a_day_of_funding_has_no_line_that_is_too_early(loan, fields):
+    assert bank_lines_check(lines=early(loan, **fields), today=MARCH) == {}
+
+
+def test_looking_up_the_loans_of_good_lines_takes_one_query(loan, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert bank_lines_check(lines=lines_of(40), today=MARCH) == {}
+
+
+def test_a_file_has_no_more_lines_than_can_be_remembered(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_LINES", 2)
+    exactly = list(read_bank_file(BytesIO(file_of([plain_line()] * 2)), today=MARCH))
+    assert [type(one) for one in exactly] == [Line, Line, Total]
+    *_, last = read_bank_file(BytesIO(file_of([plain_line()] * 3)), today=MARCH)
+    assert last == Fault(4, "A file has at most 2 lines.")

@@ -1,0 +1,173 @@
+"""Periods, figures and tables of reports, and two workers on one of them."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from applications.models import Report
+from applications.reports.compliance import required_documents
+from applications.reports.figures import cents, rate, tenths
+from applications.reports.periods import Period, period_of, periods_due
+from applications.reports.pipeline import History, pipeline
+from applications.reports.tables import tables_of, title_of
+from applications.services import reports
+from applications.services.report_documents import report_draw_up
+from applications.stages import Stage
+from features.support import factories
+from tests.rows import row
+
+WEEKLY, MONTHLY = "weekly_pipeline", "monthly_compliance"
+WEEK = Period(date(2025, 3, 3), date(2025, 3, 9))
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "first", "last"),
+    [
+        (WEEKLY, date(2025, 3, 3), date(2025, 3, 3), date(2025, 3, 9)),
+        (WEEKLY, date(2025, 3, 9), date(2025, 3, 3), date(2025, 3, 9)),
+        (WEEKLY, date(2025, 1, 1), date(2024, 12, 30), date(2025, 1, 5)),
+        (MONTHLY, date(2025, 3, 31), date(2025, 3, 1), date(2025, 3, 31)),
+        (MONTHLY, date(2024, 2, 29), date(2024, 2, 1), date(2024, 2, 29)),
+        (MONTHLY, date(2025, 2, 1), date(2025, 2, 1), date(2025, 2, 28)),
+        (MONTHLY, date(2025, 12, 31), date(2025, 12, 1), date(2025, 12, 31)),
+    ],
+)
+def test_a_day_lies_in_its_period(kind, day, first, last):
+    assert period_of(kind, day) == Period(first, last)
+
+
+@pytest.mark.parametrize(
+    ("period", "hours"),
+    [
+        (WEEK, 168),
+        (Period(date(2025, 3, 31), date(2025, 4, 6)), 169),
+        (Period(date(2025, 9, 29), date(2025, 10, 5)), 167),
+    ],
+)
+def test_a_week_is_as_long_as_the_clocks_make_it(period, hours):
+    assert period.end.astimezone(UTC) - period.start.astimezone(UTC) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("newest", "today", "months"),
+    [
+        (None, date(2025, 4, 1), [3]),
+        (date(2025, 3, 1), date(2025, 4, 30), [3]),
+        (date(2025, 3, 1), date(2025, 5, 1), [3, 4]),
+        (date(2025, 1, 1), date(2025, 4, 1), [1, 2, 3]),
+        # A clock that was set back: nothing that has not ended is reported on.
+        (date(2025, 4, 1), date(2025, 4, 1), []),
+    ],
+)
+def test_periods_are_due_from_the_newest_reported_on(newest, today, months):
+    assert [period.first_day.month for period in periods_due(MONTHLY, newest=newest, today=today)] == months
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
+    [
+        (0, 0, None),
+        (1, 0, None),
+        (0, 3, "0.0"),
+        (2, 3, "66.7"),
+        (1, 8, "12.5"),
+        (1, 800, "0.1"),
+        (3, 3, "100.0"),
+    ],
+)
+def test_a_rate_of_nothing_is_none(part, whole, shown):
+    assert rate(part, whole) == shown
+
+
+def test_figures_are_rounded_half_even():
+    assert [tenths(Decimal(value)) for value in ("4.25", "4.35", "4.251")] == ["4.2", "4.4", "4.3"]
+    assert [cents(Decimal(value)) for value in ("1", "0.125", "0.135")] == ["1.00", "0.12", "0.14"]
+
+
+def test_what_a_stage_requires_it_requires_ever_after():
+    assert required_documents(Stage.SETTLEMENT) == {"identification", "income", "formal_approval"}
+    assert required_documents(Stage.FUNDED) == {"identification", "income", "formal_approval", "contract"}
+
+
+def test_opening_and_in_less_out_is_closing_whatever_happened():
+    moves = [
+        ("inquiry", -9),
+        ("declined", -2),
+        ("inquiry", 0),
+        ("pre_approval", 0),
+        ("inquiry", 6),
+        ("funded", 7),
+    ]
+    entries = tuple((stage, WEEK.start + timedelta(days=day)) for stage, day in moves)
+    history = History(created_at=entries[0][1], amount=Decimal("0.10"), entries=entries)
+    figures = pipeline([history] * 3, start=WEEK.start, end=WEEK.end)
+    for stage in figures["stages"]:
+        for what in (lambda tally: tally["count"], lambda tally: Decimal(tally["amount"])):
+            opening, came, went, closing = (what(stage[name]) for name in ("opening", "in", "out", "closing"))
+            assert opening + came - went == closing
+    inquiry = figures["stages"][0]
+    assert (inquiry["opening"]["count"], inquiry["in"]["count"], inquiry["out"]["count"]) == (0, 6, 3)
+
+
+def test_an_empty_book_has_tables_too():
+    figures = pipeline([], start=WEEK.start, end=WEEK.end)
+    assert {len(table.columns) for table in tables_of(WEEKLY, figures)} == {2, 3, 4, 5}
+    assert all(len(line) == len(table.columns) for table in tables_of(WEEKLY, figures) for line in table.rows)
+
+
+def test_a_title_says_the_period_and_whether_it_is_restated():
+    assert title_of(WEEKLY, WEEK, 1) == "Weekly pipeline, 3 March 2025 to 9 March 2025"
+    march = Period(date(2025, 3, 1), date(2025, 3, 31))
+    assert title_of(MONTHLY, march, 2) == "Monthly compliance, March 2025 (restated, version 2)"
+
+
+def produce(**fields):
+    wanted = {"kind": WEEKLY, "first_day": WEEK.first_day, "bdm_id": None, "version": 1}
+    return reports.report_produce(**{**wanted, "cutoff": timezone.now(), "send_email": list, **fields})
+
+
+@pytest.mark.django_db
+def test_of_two_workers_at_once_the_first_one_s_report_stands(monkeypatch):
+    factories.UserFactory(role="admin")
+    reckon = reports._FIGURES[WEEKLY]
+    earlier = timezone.now() - timedelta(hours=1)
+
+    def overtaken(*scope):
+        monkeypatch.setitem(reports._FIGURES, WEEKLY, reckon)
+        produce(cutoff=earlier)
+        return reckon(*scope)
+
+    monkeypatch.setitem(reports._FIGURES, WEEKLY, overtaken)
+    produced = produce()
+    report = Report.objects.get()
+    assert (produced["report"], report.cutoff) == (report.pk, earlier)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("login", [True, False])
+def test_a_bdm_without_a_login_has_a_report_that_nobody_is_told_of(login):
+    bdm = factories.BDMFactory() if login else factories.BDMFactory(user=None)
+    sent = []
+    produce(bdm_id=bdm.pk, send_email=sent.extend)
+    assert Report.objects.get().bdm == bdm
+    assert len(sent) == login
+
+
+@pytest.mark.django_db
+def test_of_two_workers_who_draw_up_one_report_the_first_one_s_paper_stands(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        },
+    }
+    figures = pipeline([], start=WEEK.start, end=datetime(2025, 3, 10, tzinfo=UTC))
+    report = row(Report, figures=figures)
+    other = Report.objects.get()
+    assert (report_draw_up(report=report), report_draw_up(report=other)) == (1, 0)
+    drawn = Report.objects.get()
+    assert drawn.file.name == f"reports/{drawn.sha256}.pdf"
+    assert drawn.file.read().startswith(b"%PDF")
