@@ -59,7 +59,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000" if DEBUG else "")
 
 INSTALLED_APPS = [
-    "crm_backend",  # Before behave_django, whose `behave` command ours replaces.
+    "crm_backend",
     "users",
     "applications",
     "workspace",

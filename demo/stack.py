@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.test import override_settings
-
 from features.support.django_runner import SUITE_SETTINGS
 from features.support.stacks.embedded import Embedded
 

@@ -54,10 +54,10 @@ def _run(rig: Rig, options: argparse.Namespace, seed: int) -> Iterator[tuple]:
     django.setup()
 
     import reliability.twice  # noqa: F401 this process publishes, too
-    from features.support.stacks.live.clock import SharedClock
     from reliability.faults import FAULTS
     from reliability.mail import Mail
     from reliability.scene import Scene
+    from timeskip.stacks.real.clock import SharedClock
 
     clock = SharedClock(Path(rig.addresses.clock))
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)

@@ -8,8 +8,8 @@ from collections import defaultdict
 
 from django.test import Client
 
-from features.support.stacks.processes import Process
 from reliability.rig import Rig
+from timeskip.stacks.processes import Process
 from users.models import Notification, User
 
 TOLD_OF_ALL = ("ben@harbour.example", "bella@harbour.example")

@@ -18,12 +18,12 @@ from django.utils import timezone
 from applications.models import BDM, Application, Borrower, Document
 from applications.services.bank_files import bank_file_receive
 from crm_backend.celery import app
-from features.support.stacks.processes import Process
 from reliability import book
 from reliability.audience import Audience, everybody, stall, vanish
 from reliability.morning import IMPORT, SWEEP, Row, close_the_books, lay_out, morning
 from reliability.rig import QUEUES, seconds, wait_until
 from reliability.scene import Scene
+from timeskip.stacks.processes import Process
 from users.models import User
 
 REPAYMENTS_A_MORNING = LINES_A_MORNING = 100  # where each strike has a morning of its own

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import redis
 from django.db import OperationalError, connection
 from django.utils import timezone
+from features.support.stacks.live.tables import clean_tables
 
 from crm_backend.celery import app
-from features.support.stacks.live.tables import clean_tables
 from reliability import book
 from reliability.rig import QUEUES, seconds, wait_until
 from reliability.scene import Scene

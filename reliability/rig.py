@@ -12,13 +12,13 @@ from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs, urlsplit
 
 import redis
-
-from features.support.stacks.live import clock
-from features.support.stacks.live.addresses import Addresses
 from features.support.stacks.live.stack import migrate, own_database
-from features.support.stacks.postgres import postgres
-from features.support.stacks.processes import Process, answers, free_port
-from features.support.stacks.redis import program
+
+from timeskip.stacks.postgres import postgres
+from timeskip.stacks.processes import Process, answers, free_port
+from timeskip.stacks.real import clock
+from timeskip.stacks.real.addresses import Addresses
+from timeskip.stacks.redis import program
 
 KEY = "faults:twice"
 SETTINGS = "reliability.settings"

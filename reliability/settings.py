@@ -1,7 +1,8 @@
 """The live stack's settings, but for what production has: a broker of its own, and work that comes back."""
 
-from crm_backend.queues import QUEUES, ROUTES
 from features.support.stacks.live.settings import *  # noqa: F403 all of them, and a few others
+
+from crm_backend.queues import QUEUES, ROUTES
 
 CELERY_TASK_QUEUES = QUEUES
 CELERY_TASK_DEFAULT_QUEUE = QUEUES[0].name

@@ -3,9 +3,9 @@
 import redis
 from celery.signals import after_task_publish
 
-from features.support.stacks.live.addresses import Addresses
-from features.support.stacks.live.trouble import deliver_again
 from reliability.rig import KEY
+from timeskip.stacks.real.addresses import Addresses
+from timeskip.stacks.real.worker_failures import deliver_again
 
 server = redis.Redis.from_url(Addresses.from_environment().redis)
 

@@ -22,7 +22,7 @@ Feature: E-mail arrives, and arrives once
     Scenario: The round finds what was left behind
       Given background work cannot be asked for
       And Bella has moved Omar's application to "Pre-approval"
-      And what followed the change failed: "no broker"
+      And what followed the change failed: "The broker is down"
       And background work can be asked for again
       When 15 minutes pass
       Then Omar receives an e-mail "Loan application HL-OMAR"
@@ -146,7 +146,7 @@ Feature: E-mail arrives, and arrives once
       Given an e-mail "Old form" to Omar waits that can no longer be written
       And background work cannot be asked for
       And Bella has moved Omar's application to "Pre-approval"
-      And what followed the change failed: "no broker"
+      And what followed the change failed: "The broker is down"
       And background work can be asked for again
       When 15 minutes pass
       Then Omar receives an e-mail "Loan application HL-OMAR"

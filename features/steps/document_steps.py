@@ -109,7 +109,7 @@ def disk_is_full(context):
 
     Example: Given the disk for documents is full
     """
-    context.world.shelf.full = True
+    context.world.story.files.is_full = True
 
 
 @given("there is room on the disk for documents again")
@@ -118,7 +118,7 @@ def disk_has_room(context):
 
     Example: Given there is room on the disk for documents again
     """
-    context.world.shelf.full = False
+    context.world.story.files.is_full = False
 
 
 @given("the worker dies after it has stored the next document")
@@ -127,7 +127,7 @@ def worker_dies(context):
 
     Example: Given the worker dies after it has stored the next document
     """
-    context.world.shelf.stops_after_the_next = True
+    context.world.story.files.stop_after_next()
 
 
 @then("{person}'s {document} is at version {int}")

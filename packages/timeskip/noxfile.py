@@ -94,7 +94,7 @@ def wheel(session: nox.Session) -> None:
     dist = session.create_tmp()
     session.run("uv", "build", "--wheel", "--out-dir", dist, external=True)
     (built,) = Path(dist).glob("*.whl")
-    session.install(f"timeskip[pytest,channels,behave,freezegun,time-machine] @ file://{built}")
+    session.install(f"timeskip[pytest,channels,behave,freezegun,time-machine,stacks] @ file://{built}")
     session.install("channels-redis", "ephem", "tzdata")
     _run(session, "sqlite")
 

@@ -3,12 +3,12 @@
 import json
 
 import pytest
+from features.support.commits import Commits
+from features.support.live_socket import Live
 from hypothesis import given
 
-from features.support.commits import Commits
 from features.support.evidence import Evidence
 from features.support.factories import UserFactory
-from features.support.live_socket import Live
 from tests.bad_input.frames import expect_protocol, frames
 from users.models import Notification
 from users.notifications import Notice, notify

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from websockets.sync.client import connect
 
-from features.support.stacks.processes import Process, answers, free_port, memory_of, running
 from tests.bad_input.frames import expect_protocol, frames
 from tests.database_file import migrated, printed_by
+from timeskip.stacks.processes import Process, answers, free_port, memory_of, running
 
 ROOM = 16 * 1024**2  # bytes that the server may keep for itself once it is warm
 # Nobody has been told that much: an answer to it is the end of what came before.

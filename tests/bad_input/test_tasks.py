@@ -3,10 +3,10 @@
 import pytest
 from celery import states
 from django.db import transaction
+from features.support.task_queue import TaskQueue
 
 from crm_backend.celery import app
 from features.support.evidence import Evidence
-from features.support.task_queue import TaskQueue
 from users.models import EmailDelivery, Notification
 from users.refusals import Refusal
 

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from features.support.evidence import Evidence, Kind
-from features.support.stacks.live.chromium import Chromium, ChromiumBrowser
 from timeskip.stacks import NotOnThisStack
+from timeskip.stacks.real.chromium import Chromium, ChromiumBrowser
 
 PAGE = """<header><nav><a href="/here">Here</a> <a href="/there" hidden>There</a></nav>
 <b id="unread">3</b></header>

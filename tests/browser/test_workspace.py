@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
-from features.support.stacks.processes import Process, answers, free_port
 from tests.browser.axe import violations
 from tests.browser.conftest import Visit
+from timeskip.stacks.processes import Process, answers, free_port
 
 PASSWORD = "harbour-demo"
 PAGES = ("/", "/inbox/", "/preferences/", "/reports/", "/payments/", "/operations/")

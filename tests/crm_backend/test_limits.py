@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from features.support.stacks.processes import Process, answers, free_port, memory_of, running
 from tests.database_file import migrated, printed_by
+from timeskip.stacks.processes import Process, answers, free_port, memory_of, running
 
 MIB = 1024 * 1024
 PEOPLE = """

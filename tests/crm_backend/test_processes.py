@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from features.support.stacks.processes import Process, free_port
-from features.support.stacks.redis import redis
 from tests.crm_backend.test_production import ROOT, environment_of
+from timeskip.stacks.processes import Process, free_port
+from timeskip.stacks.redis import redis
 
 FIELDS = {"asctime", "levelname", "name", "message", "request_id", "task_id", "task_name"}
 COMMANDS = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())

@@ -2,9 +2,9 @@
 
 import pytest
 from django.db import connection, transaction
+from features.support.faults import Faults, WorkerDied
 
 from applications.models import Branch
-from features.support.faults import Faults, WorkerDied
 
 pytestmark = pytest.mark.django_db
 

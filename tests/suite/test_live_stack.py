@@ -10,10 +10,10 @@ from unittest.mock import patch
 import pytest
 from redis import Redis
 
-from features.support.stacks.live.clock import MEMORY
-from features.support.stacks.processes import NotReady, Process, running
-from features.support.stacks.redis import redis
 from tests.suite.behave_run import ROOT, own_story, run_behave, wait_for
+from timeskip.stacks.processes import NotReady, Process, running
+from timeskip.stacks.real.clock import MEMORY
+from timeskip.stacks.redis import redis
 
 FEATURE = """\
 Feature: A stack of real processes

@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from features.support.stacks import VARIABLE, stack_of
-from features.support.stacks.live.chromium import NoBrowserError
 from tests.suite.behave_run import ROOT, own_story, run_behave, wait_for
+from timeskip.stacks.real.chromium import NoBrowserError
 
 BELL = "features/07_live_updates/the_bell.feature"
 ON_POSTGRES = """\

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from celery import Celery
 from celery.schedules import crontab
+from features.support.beat import Beat
+from features.support.task_queue import TaskQueue
 from freezegun import freeze_time
 
-from features.support.beat import Beat
 from features.support.evidence import Evidence
-from features.support.task_queue import TaskQueue
 
 SYDNEY = ZoneInfo("Australia/Sydney")
 START = datetime(2025, 3, 3, 9, tzinfo=SYDNEY)

@@ -44,7 +44,7 @@ def test_a_seed_repeats_its_order() -> None:
     [
         (["--shuffle", "often"], "--shuffle takes a whole number or 'random', not 'often'."),
         (["--clock", "sundial"], "invalid choice: 'sundial' (choose from"),
-        (["--stack", "postgres", "-D", "browser=yes"], "--stack postgres has none: take real."),
+        (["--stack", "postgres", "-D", "browser=yes"], "--stack postgres has none. Use --stack real."),
         (["--stack", "real"], "--stack real needs features.project.PROJECT"),
         (["--stack", "live"], "--stack real needs features.project.PROJECT"),
     ],
@@ -77,3 +77,8 @@ def test_what_was_left_out_is_listed(tmp_path) -> None:
     assert "| Phrases | Something that this stack lacks | This stack has no power. |" in table.read_text()
     # One of the nine is more than a stack may leave out.
     assert "of the scenarios were left out; at most 3% may be." in run.stdout + run.stderr
+
+
+def test_phrases_ask_for_their_runner() -> None:
+    run = run_behave("time-machine", "phrases", "--name", "Words are read")
+    assert "In behave.ini: runner = timeskip.behave.runner:StoryRunner" in run.stdout + run.stderr

@@ -78,7 +78,9 @@ def test_keys_that_do_not_count_up(story: Story) -> None:
 
 
 def test_a_row_and_an_entry_of_another_moment(story: Story) -> None:
-    story.evidence.watch(Session.objects.filter(session_key__gt="b"), "{0.session_key}", at="expire_date")
+    story.evidence.watch(
+        Session.objects.filter(session_key__gt="b"), "{0.session_key}", kind="session", at="expire_date"
+    )
     noon = datetime(2025, 3, 3, 12, tzinfo=UTC)
     Session.objects.create(session_key="a", session_data="", expire_date=noon)
     Session.objects.create(session_key="c", session_data="", expire_date=noon)
@@ -86,7 +88,7 @@ def test_a_row_and_an_entry_of_another_moment(story: Story) -> None:
     story.settle()
     assert story.timeline().splitlines() == [
         "Mon 03 Mar 2025 22:59:00  bell      rang",
-        "Mon 03 Mar 2025 23:00:00  row       c",
+        "Mon 03 Mar 2025 23:00:00  session   c",
     ]
 
 

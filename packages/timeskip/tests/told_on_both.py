@@ -1,9 +1,6 @@
-"""Stories that both stacks tell; `python tests/told_on_both.py` tells them on the real one."""
+"""Stories that both stacks tell."""
 
-import json
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 
@@ -96,8 +93,18 @@ def trouble_with_mail(story: Any) -> None:
     assert (len(story.mail.to("bob@example.com")), story.mail.attempts("bob@example.com")) == (1, 2)
 
 
+def files(story: Any) -> None:
+    """A file reaches the default storage."""
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+
+    default_storage.save("letters/one.txt", ContentFile(b"Dear Bob"))
+    story.settle()
+    assert [(file.name, file.content) for file in story.files.stored] == [("letters/one.txt", b"Dear Bob")]
+
+
 STORIES: dict[str, Callable[[Any], None]] = {
-    story.__name__: story for story in (a_day, doors, careless_claims, deaths, trouble_with_mail)
+    story.__name__: story for story in (a_day, doors, careless_claims, deaths, trouble_with_mail, files)
 }
 
 
@@ -107,32 +114,3 @@ def tell(name: str, story: Any) -> list[str]:
     story.settle()
     story.check()
     return sorted(str(entry) for entry in story.evidence.entries)
-
-
-def main() -> None:
-    import django
-
-    django.setup()
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
-    from django.test import override_settings
-    from project.under_test import PROJECT
-
-    from timeskip.stacks.real.stack import RealStack
-
-    stack = RealStack(PROJECT)
-    told: dict[str, Any] = {}
-    with override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend"):
-        for name in STORIES:
-            with stack.story() as story:
-                try:
-                    told[name] = tell(name, story)
-                except Exception as error:
-                    told[name] = [repr(error), *story.timeline().splitlines(), *stack.explain().splitlines()]
-    stack.close()
-    Path(sys.argv[1]).write_text(json.dumps(told))
-
-
-if __name__ == "__main__":
-    main()

@@ -37,6 +37,7 @@ class _Watched:
 
     rows: QuerySet
     caption: Callable[[Any], str]
+    kind: str
     at: str | None
     is_written: bool = False
     # What was there before: the last key where keys count up, every key otherwise. None until somebody writes.
@@ -83,16 +84,21 @@ class Evidence:
         return [entry for entry in self.entries if entry.kind == kind]
 
     def watch(
-        self, rows: type[Model] | QuerySet, caption: str | Callable[[Any], str] = "{}", *, at: str | None = None
+        self,
+        rows: type[Model] | QuerySet,
+        caption: str | Callable[[Any], str] = "{}",
+        *,
+        kind: str = "row",
+        at: str | None = None,
     ) -> None:
-        """Add each new row of a model to the timeline.
+        """Add each new row of a model to the timeline, as an entry of a kind.
 
         `rows` is a model, or a queryset of it where the caption needs related rows. `caption` is a function of the
         row, or a format with the row as its only value: "note: {0.text}". `at` names the field that says when a row
         was written; by default it is when the story finds it.
         """
         queryset = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
-        self._watched.append(_Watched(queryset, caption if callable(caption) else caption.format, at))
+        self._watched.append(_Watched(queryset, caption if callable(caption) else caption.format, kind, at))
 
     def expect_rows(self) -> None:
         """Somebody whose statements are not seen here may have written rows: look for them at the next collect."""
@@ -114,7 +120,7 @@ class Evidence:
                 watched.is_written = False
                 for row in watched.new():
                     at = getattr(row, watched.at).astimezone(UTC) if watched.at else None
-                    self.add("row", watched.caption(row), row, at=at)
+                    self.add(watched.kind, watched.caption(row), row, at=at)
 
     def timeline(self) -> str:
         """Return every entry on a line of its own, oldest first; repeats in a row are counted."""

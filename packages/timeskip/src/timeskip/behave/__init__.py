@@ -30,8 +30,8 @@ from timeskip.clocks import Clock
 from timeskip.errors import NotSimulated
 from timeskip.project import Project
 from timeskip.stacks.embedded import Embedded
-from timeskip.stacks.opening import stack_of_the_run
 from timeskip.stacks.protocol import Stack, StoryLike
+from timeskip.stacks.running import stack_of_the_run
 from timeskip.story import LINES_OF_A_REPORT
 
 Hook = Callable[..., None]

@@ -9,7 +9,7 @@ In features/environment.py:
 behave.ini names the runner: `runner = timeskip.behave.runner:StoryRunner`.
 """
 
-from timeskip.gherkin.phrase import use_phrases
+from timeskip.gherkin.phrase import is_last, use_phrases
 from timeskip.gherkin.tables import column, lines, rows
 from timeskip.gherkin.words import DAY, MOMENT, Word, label_of, one_of, to_day, to_moment
 
@@ -18,6 +18,7 @@ __all__ = [
     "MOMENT",
     "Word",
     "column",
+    "is_last",
     "label_of",
     "lines",
     "one_of",

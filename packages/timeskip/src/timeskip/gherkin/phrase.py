@@ -58,7 +58,7 @@ class PhraseMatch(Match):
             with self.around(context, self.step):
                 self._act(context)
                 story.settle()
-                if self.step is list(context.scenario.all_steps)[-1]:
+                if is_last(self.step, context.scenario):
                     story.check()
                     _require_an_outcome(context.scenario)
         except NotOnThisStack as absent:
@@ -119,6 +119,11 @@ class Phrase(StepMatcher4CucumberExpressions):
         if isinstance(match, MatchWithError):
             return WrongWord(self.func, match.stored_error)
         return match and PhraseMatch(self.func, match.arguments)
+
+
+def is_last(step: Step, scenario: Scenario) -> bool:
+    """Whether a step is the last of a scenario."""
+    return step is list(scenario.all_steps)[-1]
 
 
 def _require_an_outcome(scenario: Scenario) -> None:

@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string
 from timeskip.behave.django_runner import runner_of
 from timeskip.clocks import CLOCKS
 from timeskip.project import Project
-from timeskip.stacks.opening import ALIASES, EMBEDDED, NAMES, REAL, VARIABLE, run_on
+from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, run_on, stack_asked_for
 
 PROJECT = "features.project.PROJECT"
 
@@ -45,7 +45,7 @@ class Command(behave_django.Command):
         )
         parser.add_argument(
             "--stack",
-            choices=(*NAMES, *ALIASES),
+            choices=NAMES,
             default=EMBEDDED,
             help="What the project runs on: embedded, one process and the database of the settings; postgres, "
             "the same on PostgreSQL, at DATABASE_URL or a server of the run's own; or real (also: live), with "
@@ -79,15 +79,12 @@ class Command(behave_django.Command):
     @staticmethod
     def _run_on_stack(project: Project | None, options: dict[str, Any]) -> None:
         """Where another stack than the embedded one is asked for, run there and end with its exit code."""
-        name = ALIASES.get(options["stack"], options["stack"])
-        has_opened = VARIABLE in os.environ
-        if ("browser", "yes") in (options["userdata_defines"] or ()) and not has_opened:
-            if name not in (EMBEDDED, REAL):
-                raise CommandError(
-                    f"-D browser=yes shows pages of a web server, and --stack {name} has none: take real."
-                )
-            name = REAL
-        if name == EMBEDDED or has_opened:
+        browser = ("browser", "yes") in (options["userdata_defines"] or ())
+        try:
+            name = stack_asked_for(options["stack"], browser=browser)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        if name == EMBEDDED or VARIABLE in os.environ:
             return
         if project is None:
             raise CommandError(

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from timeskip.evidence import Evidence
+from timeskip.files import StoredFile
 from timeskip.stacks import NotOnThisStack
 
 
@@ -13,6 +14,7 @@ class RealFiles:
     def __init__(self, folder: Path, evidence: Evidence) -> None:
         self._folder, self._evidence = folder, evidence
         self._seen: set[Path] = set()
+        self.stored: list[StoredFile] = []
 
     @property
     def is_full(self) -> bool:
@@ -33,12 +35,10 @@ class RealFiles:
         for path in sorted(set(self._folder.rglob("*")) - self._seen):
             if path.is_file():
                 self._seen.add(path)
-                self._add(str(path.relative_to(self._folder)), path.read_bytes())
+                file = StoredFile(str(path.relative_to(self._folder)), path.read_bytes())
+                self.stored.append(file)
+                self._evidence.add("file", f"{file.name}: {len(file.content):,} bytes", file)
 
     def clear(self) -> None:
         """Throw everything away."""
         shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _add(self, name: str, content: bytes) -> None:
-        # The stored name is random, so it stays out of the caption.
-        self._evidence.add("file", f"{len(content):,} bytes", {"name": name, "content": content})

@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Any
 
 import redis
+from celery.exceptions import Retry
+from django.utils import timezone
 
 from timeskip.stacks.real.addresses import Addresses
 from timeskip.task_log import TaskRun
@@ -63,14 +65,14 @@ class OpenRequests:
         """Return how often a request's worker has died, with the one that is about to."""
         return self.server.hincrby(self.key("deaths"), request, 1)
 
-    def told(self, run: dict[str, Any], *, closes: bool = True, rival: str | None = None) -> None:
+    def told(self, account: dict[str, Any], *, closes: bool = True, rival: str | None = None) -> None:
         """A worker has run a request; everything that it asked for was counted before.
 
         `closes` is false where the request comes back. `rival` names what somebody waits for.
         """
         self._tell(
             keys=[self.key("open"), self.key("runs"), self.key(f"rival:{rival}")],
-            args=[json.dumps(run, default=str), int(closes), int(rival is not None)],
+            args=[json.dumps(account, default=str), int(closes), int(rival is not None)],
         )
 
     def collect(self) -> tuple[list[dict[str, Any]], int]:
@@ -98,6 +100,23 @@ class OpenRequests:
     @cached_property
     def _tell(self) -> Any:
         return self.server.register_script(TELL)
+
+
+def account_of(task: Any, request: Any, state: str, result: Any) -> dict[str, Any]:
+    """Return what a process tells of a run."""
+    is_error = isinstance(result, BaseException)
+    shown = str(result) if isinstance(result, Retry) else repr(result)
+    return {
+        "name": task.name,
+        "at": timezone.now().timestamp(),
+        "state": state,
+        "result": None if is_error else result,
+        "error": shown if is_error else "",
+        "id": request.id,
+        "retries": getattr(request, "retries", None) or 0,
+        "args": list(request.args or ()),
+        "kwargs": dict(request.kwargs or {}),
+    }
 
 
 def as_run(told: dict[str, Any]) -> TaskRun:

@@ -47,6 +47,11 @@ class RealStack:
         logging.getLogger("mail.log").setLevel(logging.CRITICAL)
         self.mail_server = MailServer(self._addresses.mail)
 
+    @property
+    def web_address(self) -> str:
+        """Where browsers find the web server, without a path."""
+        return f"http://127.0.0.1:{self.web_port}"
+
     @contextmanager
     def story(self) -> Iterator[RealStory]:
         """Tell a story while this lasts; whoever asks for it calls `check()` at its end."""

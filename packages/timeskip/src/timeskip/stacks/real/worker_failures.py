@@ -12,7 +12,8 @@ from celery import Task, current_app
 from django.db import connection
 from django.db.models import QuerySet
 
-from timeskip.stacks.real.open_requests import OpenRequests
+from timeskip.stacks.real.open_requests import OpenRequests, account_of
+from timeskip.tasks import WORKER_DIED
 from timeskip.workers import RESULT_TABLES, WRITES, are_concerned
 
 PATIENCE = 20  # seconds for a rival to do the whole work
@@ -34,31 +35,33 @@ class WorkerFailures:
         failures = getattr(task.request, "failures", None) or {}
         family = getattr(task.request, "family", "")
         if are_concerned(failures.get("mortal", ()), task.name, family):
-            self._die(task.request.id)
+            self._die(task)
         if are_concerned(failures.get("contested", ()), task.name, family):
             self._let_rival_in(task)
 
     def end(self) -> None:
         self._resources.close()
 
-    def _die(self, request: str) -> None:
-        """Each worker dies a step later than the one before: ahead of a write, or after a commit."""
-        last_step = self._requests.dies_again(request)
-        steps = 0
+    def _die(self, task: Task) -> None:
+        """Each worker dies a point later than the one before: ahead of a write, or after a commit."""
+        last_point = self._requests.dies_again(task.request.id)
+        points = 0
 
-        def step() -> None:
-            nonlocal steps
-            steps += 1
-            if steps == last_step:
+        def pass_point(where: str) -> None:
+            nonlocal points
+            points += 1
+            if points == last_point:
+                words = f"worker died {where}; delivered again"
+                self._requests.told(account_of(task, task.request, WORKER_DIED, words), closes=False)
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        def step_and_follow(follow: Callable[[], None] = connection.run_and_clear_commit_hooks) -> None:
+        def pass_and_follow(follow: Callable[[], None] = connection.run_and_clear_commit_hooks) -> None:
             if connection.run_on_commit:
-                step()
+                pass_point("between commit and on_commit")
             follow()
 
-        self._before_writes(step)
-        self._resources.enter_context(patch.object(connection, "run_and_clear_commit_hooks", step_and_follow))
+        self._before_writes(lambda: pass_point(f"before write {points + 1}"))
+        self._resources.enter_context(patch.object(connection, "run_and_clear_commit_hooks", pass_and_follow))
 
     def _let_rival_in(self, task: Task) -> None:
         """Wherever this worker is about to claim something, a second one has just done the whole work."""

@@ -18,10 +18,9 @@ from celery.signals import (
     task_prerun,
     task_revoked,
 )
-from django.utils import timezone
 
 from timeskip.stacks.real.addresses import Addresses
-from timeskip.stacks.real.open_requests import OpenRequests
+from timeskip.stacks.real.open_requests import OpenRequests, account_of
 from timeskip.stacks.real.put_off import PutOff, family_of
 from timeskip.stacks.real.worker_failures import WorkerFailures, deliver_again
 from timeskip.workers import are_concerned
@@ -65,31 +64,16 @@ def end(task: Any, state: str | None, retval: Any, **_: Any) -> None:
     worker_failures.end()
     comes_back = isinstance(retval, Reject) and retval.requeue
     rival = getattr(task.request, "rival", None)
-    requests.told(_run_of(task, task.request, state or states.FAILURE, retval), closes=not comes_back, rival=rival)
+    requests.told(account_of(task, task.request, state or states.FAILURE, retval), closes=not comes_back, rival=rival)
 
 
 @task_failure.connect
 def lost(sender: Any, exception: BaseException, **_: Any) -> None:
     # What ends with its process has no end of its own.
     if isinstance(exception, WorkerLostError | TimeLimitExceeded):
-        requests.told(_run_of(sender, sender.request, states.FAILURE, exception))
+        requests.told(account_of(sender, sender.request, states.FAILURE, exception))
 
 
 @task_revoked.connect
 def revoked(sender: Any, request: Any, expired: bool, **_: Any) -> None:
-    requests.told(_run_of(sender, request, states.REVOKED, "expired" if expired else "revoked"))
-
-
-def _run_of(task: Any, request: Any, state: str, result: Any) -> dict[str, Any]:
-    is_error = isinstance(result, BaseException)
-    return {
-        "name": task.name,
-        "at": timezone.now().timestamp(),
-        "state": state,
-        "result": None if is_error else result,
-        "error": repr(result) if is_error else "",
-        "id": request.id,
-        "retries": getattr(request, "retries", None) or 0,
-        "args": list(request.args or ()),
-        "kwargs": dict(request.kwargs or {}),
-    }
+    requests.told(account_of(sender, request, states.REVOKED, "expired" if expired else "revoked"))

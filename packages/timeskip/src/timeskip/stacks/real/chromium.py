@@ -1,4 +1,4 @@
-"""Chromium on the live stack: the pages as people see them, style, scripts and all, and pictures of them."""
+"""Chromium on the real stack: pages as people see them, with style and scripts, and pictures of them."""
 
 import io
 import re
@@ -15,7 +15,6 @@ from django.test import Client
 from PIL import Image
 from playwright.sync_api import Locator, Page, Response, sync_playwright
 
-from features.support.evidence import Evidence
 from timeskip.stacks import NotOnThisStack
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -25,17 +24,18 @@ ARGUMENTS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 SCREEN = {"width": 1100, "height": 700}
-PATIENCE = 10_000  # milliseconds for whatever follows a click
-SHARPNESS = 55  # of WebP's 100: words are still read with ease
+PATIENCE = 10_000  # milliseconds for what follows a click
+SHARPNESS = 55  # of WebP's 100: words are still easy to read
+# htmx marks what it is about to change.
 BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
 
 
 class NoBrowserError(ValueError):
-    """There is no browser: `make browser` installs Chromium."""
+    """There is no browser: install Chromium, or Google Chrome."""
 
 
 def executable() -> str:
-    """The path of a Chromium that is installed; NoBrowserError where none is."""
+    """Return the path of a Chromium that is installed; NoBrowserError where none is."""
     if found := next(filter(None, map(shutil.which, NAMES)), None):
         return found
     raise NoBrowserError(NoBrowserError.__doc__)
@@ -44,12 +44,14 @@ def executable() -> str:
 class Chromium:
     """One browser for the whole run.
 
-    It lives in a thread of its own: Playwright keeps an event loop running, beside which neither Django's ORM
-    nor the suite's sockets would work.
+    It lives in a thread of its own, because Playwright keeps an event loop running, beside which neither Django's ORM
+    nor the story's sockets would work.
+
+    home: the web server's address, without a path.
     """
 
-    def __init__(self, *, pictures: bool) -> None:
-        self.pictures = pictures
+    def __init__(self, home: str) -> None:
+        self.home = home
         self._thread = ThreadPoolExecutor(1, "chromium")
         self._playwright = self.do(sync_playwright().start)
         self.browser = self.do(self._playwright.chromium.launch, executable_path=executable(), args=ARGUMENTS)
@@ -76,14 +78,19 @@ def there(method: Callable) -> Callable:
 
 
 class ChromiumBrowser:
-    """Somebody's window, logged in as the cast's own browser is."""
+    """Somebody's window, logged in as a test client is.
 
-    def __init__(self, chromium: Chromium, home: str, evidence: Evidence, who: str, client: Client) -> None:
+    show: called with the name, the address and a WebP picture whenever there is a new page to see.
+    """
+
+    def __init__(
+        self, chromium: Chromium, who: str, client: Client, show: Callable[[str, str, bytes], None] | None = None
+    ) -> None:
         self.chromium = chromium
         self.status = 0
         self._who = who
-        self._home = home
-        self._evidence = evidence
+        self._home = chromium.home
+        self._show = show
         self._page: Page = chromium.do(self._log_in, client.cookies[settings.SESSION_COOKIE_NAME].value)
 
     @property
@@ -92,11 +99,13 @@ class ChromiumBrowser:
 
     @there
     def open(self, address: str) -> None:
+        """Show the page of an address."""
         self.status = self._page.goto(f"{self._home}{address}").status
         self._look()
 
     @there
     def follow(self, words: str) -> None:
+        """Follow a link, named by words of it; AssertionError says which links there are."""
         links = self._page.locator("a:visible")
         found = links.filter(has_text=re.compile(re.escape(words)))
         if not found.count():
@@ -107,6 +116,7 @@ class ChromiumBrowser:
 
     @there
     def press(self, button: str, filled_in: dict[str, object]) -> None:
+        """Fill in fields by label and press a button by its name; AssertionError says what there is."""
         for label, value in filled_in.items():
             _fill_in(self._field(button, label), value)
         with self._answered():
@@ -114,6 +124,7 @@ class ChromiumBrowser:
 
     @there
     def hand_in(self, label: str, name: str, content: bytes, button: str) -> None:
+        """Choose a file by a field's label, and press a button."""
         file = {"name": name, "mimeType": "text/csv", "buffer": content}
         self._field(button, label).set_input_files(file)
         with self._answered():
@@ -121,10 +132,12 @@ class ChromiumBrowser:
 
     @there
     def text(self) -> str:
+        """The words of the page's main part."""
         return _words(self._main)
 
     @there
     def part(self, heading: str) -> str:
+        """The section below a heading; AssertionError says which headings there are."""
         headings = self._main.locator("h1:visible, h2:visible, h3:visible").all()
         for found in headings:
             if _words(found).startswith(heading):
@@ -134,18 +147,22 @@ class ChromiumBrowser:
 
     @there
     def buttons(self) -> list[str]:
+        """What could be pressed, by its name."""
         return self._buttons()
 
     @there
     def navigation(self) -> list[str]:
+        """The links in the page's header."""
         return list(map(_words, self._page.locator("header nav a:visible").all()))
 
     @there
-    def unread(self) -> int:
-        return int(self._page.locator("#unread").text_content())
+    def text_at(self, selector: str) -> str:
+        """What stands in the first element that a CSS selector finds."""
+        return self._page.locator(selector).first.text_content() or ""
 
     @there
     def close(self) -> None:
+        """Close the window."""
         self._page.context.close()
 
     @property
@@ -193,12 +210,12 @@ class ChromiumBrowser:
         return asked.resource_type in ("document", "xhr", "fetch") and not 300 <= response.status < 400
 
     def _look(self) -> None:
-        if not self.chromium.pictures:
+        if not self._show:
             return
         with Image.open(io.BytesIO(self._page.screenshot(full_page=True))) as picture:
             smaller = io.BytesIO()
             picture.save(smaller, "WEBP", quality=SHARPNESS)
-        self._evidence.page(self._who, self.address, smaller.getvalue())
+        self._show(self._who, self.address, smaller.getvalue())
 
 
 def _words(found: Locator) -> str:
