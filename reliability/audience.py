@@ -7,8 +7,8 @@ import time
 from collections import defaultdict
 
 from django.test import Client
-
 from timeskip.stacks.processes import Process
+
 from reliability.rig import Rig
 from users.models import Notification, User
 

@@ -14,11 +14,11 @@ import psycopg
 import redis
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from timeskip.stacks.processes import Process
 
 from applications.models import BDM, Application, Borrower, Document
 from applications.services.bank_files import bank_file_receive
 from crm_backend.celery import app
-from timeskip.stacks.processes import Process
 from reliability import book
 from reliability.audience import Audience, everybody, stall, vanish
 from reliability.morning import IMPORT, SWEEP, Row, close_the_books, lay_out, morning

@@ -9,7 +9,6 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from crm_backend.celery import app
-from features.support.stacks.live.tables import clean_tables
 from reliability import book
 from reliability.rig import QUEUES, seconds, wait_until
 from reliability.scene import Scene
@@ -56,7 +55,7 @@ def lay_out(scene: Scene) -> datetime:
     dawn = timezone.make_aware(book.MORNING)
     scene.mail.clear()
     scene.rig.publish_twice(False)
-    clean_tables()
+    scene.tables.empty()
     scene.clock.move_to(dawn)
     book.lay_out(scene.repayments, scene.lines)
     scene.bank_file = book.file_id()

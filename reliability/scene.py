@@ -4,6 +4,9 @@ import random
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from timeskip.clocks import Clock
+from timeskip.stacks.real.database import Tables
+
 from reliability import book
 from reliability.audience import Audience
 from reliability.mail import Mail
@@ -16,7 +19,8 @@ class Scene:
 
     rig: Rig
     mail: Mail
-    clock: object
+    clock: Clock
+    tables: Tables
     chance: random.Random
     repayments: int
     lines: int

@@ -2,9 +2,9 @@
 
 import redis
 from celery.signals import after_task_publish
-
 from timeskip.stacks.real.addresses import Addresses
 from timeskip.stacks.real.worker_failures import deliver_again
+
 from reliability.rig import KEY
 
 server = redis.Redis.from_url(Addresses.from_environment().redis)

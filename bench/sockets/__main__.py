@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from timeskip.stacks.processes import Process, answers, free_port, memory_of, running
+
 from reliability.rig import SETTINGS, Rig
 
 LOGS = Path(__file__).parents[2] / "reports" / "sockets"

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median, quantiles
 
+from timeskip.stacks.processes import Process, answers, free_port, running
 from websockets.asyncio.client import connect
 
 from bench.sockets.__main__ import LOGS, log_in
-from timeskip.stacks.processes import Process, answers, free_port, running
 from reliability.rig import Rig
 
 SETTINGS = "bench.sockets.settings"

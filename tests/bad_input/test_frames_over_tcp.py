@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
+from timeskip.stacks.processes import Process, answers, free_port, memory_of, running
 from websockets.sync.client import connect
 
-from timeskip.stacks.processes import Process, answers, free_port, memory_of, running
 from tests.bad_input.frames import expect_protocol, frames
 from tests.database_file import migrated, printed_by
 

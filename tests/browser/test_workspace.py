@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
-
 from timeskip.stacks.processes import Process, answers, free_port
+
 from tests.browser.axe import violations
 from tests.browser.conftest import Visit
 

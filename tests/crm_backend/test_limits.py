@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-
 from timeskip.stacks.processes import Process, answers, free_port, memory_of, running
+
 from tests.database_file import migrated, printed_by
 
 MIB = 1024 * 1024

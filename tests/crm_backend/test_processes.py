@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from timeskip.stacks.processes import Process, free_port
 from timeskip.stacks.redis import redis
+
 from tests.crm_backend.test_production import ROOT, environment_of
 
 FIELDS = {"asctime", "levelname", "name", "message", "request_id", "task_id", "task_name"}

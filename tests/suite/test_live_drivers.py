@@ -5,11 +5,11 @@ import threading
 
 import pytest
 from django.test import Client
+from features.support.stacks.live.sockets import Sockets
 from websockets.asyncio.server import serve
 
 from features.support import live_socket
 from features.support.evidence import Evidence
-from features.support.stacks.live.sockets import Sockets
 
 
 async def refuses(scope, receive, send):

@@ -1,12 +1,12 @@
 """The live stack's queue: it waits for its workers, and for none of them without end."""
 
 import pytest
-
-from crm_backend.celery import app
 from features.support.clock import Clock
-from features.support.evidence import Evidence
 from features.support.stacks.live import work
 from features.support.stacks.live.work import LiveTaskQueue
+
+from crm_backend.celery import app
+from features.support.evidence import Evidence
 
 
 class Nobody:

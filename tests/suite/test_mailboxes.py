@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.test import override_settings
-
-from features.support.evidence import Evidence
 from features.support.mailbox import EmailBackend, Mailbox
 from features.support.stacks.live.mail import MailServer, ServedMailbox
 from timeskip.stacks.processes import free_port
+
+from features.support.evidence import Evidence
 
 EMBEDDED = "features.support.mailbox.EmailBackend"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"

@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from timeskip.stacks.real.chromium import NoBrowserError
 
 from features.support.stacks import VARIABLE, stack_of
-from timeskip.stacks.real.chromium import NoBrowserError
 from tests.suite.behave_run import ROOT, own_story, run_behave, wait_for
 
 BELL = "features/07_live_updates/the_bell.feature"
