@@ -57,20 +57,25 @@ def _run(rig: Rig, options: argparse.Namespace, seed: int) -> Iterator[tuple]:
     from reliability.faults import FAULTS
     from reliability.mail import Mail
     from reliability.scene import Scene
+    from timeskip.clocks import clock_named
+    from timeskip.moments import as_utc
     from timeskip.stacks.real.clock import SharedClock
+    from timeskip.stacks.real.database import Tables
+    from timeskip.story import BEGINS
 
-    clock = SharedClock(Path(rig.addresses.clock))
+    clock = SharedClock(clock_named("freezegun"), Path(rig.addresses.clock))
+    tables = Tables()
     logging.getLogger("mail.log").setLevel(logging.CRITICAL)
     mail = Mail(rig.addresses.mail)
     mail.start()
     rig.work()
-    clock.start()
+    clock.start(as_utc(BEGINS))
     try:
         for fault in FAULTS:
             if options.fault and options.fault not in fault.name:
                 continue
             chance = random.Random(f"{seed} {fault.name}")  # noqa: S311 an order is no secret
-            scene = Scene(rig, mail, clock, chance, options.repayments, options.lines)
+            scene = Scene(rig, mail, clock, tables, chance, options.repayments, options.lines)
             with scene.resources:
                 row = fault.run(fault, scene, options.trials)
             print(_line(fault, row), flush=True)

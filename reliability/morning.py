@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import redis
 from django.db import OperationalError, connection
 from django.utils import timezone
-from features.support.stacks.live.tables import clean_tables
 
 from crm_backend.celery import app
 from reliability import book
@@ -56,7 +55,7 @@ def lay_out(scene: Scene) -> datetime:
     dawn = timezone.make_aware(book.MORNING)
     scene.mail.clear()
     scene.rig.publish_twice(False)
-    clean_tables()
+    scene.tables.empty()
     scene.clock.move_to(dawn)
     book.lay_out(scene.repayments, scene.lines)
     scene.bank_file = book.file_id()

@@ -12,12 +12,13 @@ from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs, urlsplit
 
 import redis
-from features.support.stacks.live.stack import migrate, own_database
 
 from timeskip.stacks.postgres import postgres
 from timeskip.stacks.processes import Process, answers, free_port
 from timeskip.stacks.real import clock
 from timeskip.stacks.real.addresses import Addresses
+from timeskip.stacks.real.database import own_database
+from timeskip.stacks.real.servers import migrate
 from timeskip.stacks.redis import program
 
 KEY = "faults:twice"
@@ -41,26 +42,25 @@ class Rig:
         """Start the servers; returns the environment of every process that uses them, this one's too."""
         enter = self._resources.enter_context
         self.folder = Path(enter(TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True)))
-        url = enter(postgres())["DATABASE_URL"]
+        url = enter(postgres())
         self._data = Path(parse_qs(urlsplit(url).query)["host"][0])
         self.broker_port, self.channels_port = free_port(), free_port()
         self.broker = self._redis("broker", self.broker_port, BROKER)
         self.channels = self._redis("channels", self.channels_port, CHANNELS)
         self.addresses = Addresses(
+            database=enter(own_database(url)),
             redis=f"redis://127.0.0.1:{self.channels_port}/0",
+            broker=f"redis://127.0.0.1:{self.broker_port}/0",
             prefix="faults:",
             web=free_port(),
             mail=free_port(),
             clock=str(self.folder / "clock"),
-            store=str(self.folder / "store"),
+            files=str(self.folder / "files"),
             logs=str(self._logs),
         )
         self.environment = {
             **self.addresses.as_environment(),
             "DJANGO_SETTINGS_MODULE": SETTINGS,
-            "DATABASE_URL": enter(own_database(url)),
-            "BROKER_URL": f"redis://127.0.0.1:{self.broker_port}/0",
-            "EMAIL_URL": f"smtp://127.0.0.1:{self.addresses.mail}",
         }
         migrate(self.environment)
         clock.write(Path(self.addresses.clock), 1741000000)

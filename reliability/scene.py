@@ -8,6 +8,8 @@ from reliability import book
 from reliability.audience import Audience
 from reliability.mail import Mail
 from reliability.rig import Rig
+from timeskip.clocks import Clock
+from timeskip.stacks.real.database import Tables
 
 
 @dataclass
@@ -16,7 +18,8 @@ class Scene:
 
     rig: Rig
     mail: Mail
-    clock: object
+    clock: Clock
+    tables: Tables
     chance: random.Random
     repayments: int
     lines: int
