@@ -9,13 +9,13 @@ export DEBUG ?= true
 RUN := $(VENV)/bin/python
 # What is of use to other projects, in packages/.
 PACKAGES := timeskip behave-messages living-docs
-# Pages in Chromium, with pictures of them in the living documentation: BROWSER=yes, on the live stack.
+# Pages in Chromium, with pictures of them in the living documentation: BROWSER=yes, on the real stack.
 BROWSER ?=
-# What the CRM stands on: embedded, postgres or live.
-STACK ?= $(if $(filter yes,$(BROWSER)),live,embedded)
+# What the CRM stands on: embedded, postgres or real; live is another name of real.
+STACK ?= $(if $(filter yes,$(BROWSER)),real,embedded)
 JUNIT = --junit --junit-directory reports/junit/$(STACK)
 # What this stack has to leave out, with its reasons; nothing, on the others.
-LEFT_OUT = $(if $(filter live,$(STACK)),-D left_out=docs/left_out.md)
+LEFT_OUT = $(if $(filter real live,$(STACK)),-D left_out=docs/left_out.md)
 BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
 	--format behave_messages:MessagesFormatter --outfile reports/messages.ndjson --format progress3
 LIVING_DOCS := $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM" \
@@ -81,12 +81,12 @@ else
 		VENV=.venv-$(firstword $(OTHER_PYTHON)) PYTHON=$(lastword $(OTHER_PYTHON))
 endif
 
-# Sweeps that would find nothing are left out, which halves it; `make acceptance STACK=live` leaves none out.
+# Sweeps that would find nothing are left out, which halves it; `make acceptance STACK=real` leaves none out.
 live: $(VENV)/installed | $(LIVE_AFTER)  ## Every feature on real worker, broker, web and mail processes; writes docs/left_out.md
-	$(RUN) manage.py behave --stack live $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
+	$(RUN) manage.py behave --stack real $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
 		$$(for name in chromium chromium-browser google-chrome; do \
 			command -v $$name > /dev/null && echo "-D browser=yes" && break; done)
-live: STACK := live
+live: STACK := real
 
 bench: $(VENV)/installed  ## What the harness costs, beside other ways, and what a page costs
 	$(RUN) -m bench.harness

@@ -1,4 +1,4 @@
-"""`python manage.py behave --stack live`: processes of its own, and none of them left behind."""
+"""`python manage.py behave --stack real`: processes of its own, and none of them left behind."""
 
 import os
 import signal
@@ -11,7 +11,6 @@ import pytest
 from redis import Redis
 
 from tests.suite.behave_run import ROOT, own_story, run_behave, wait_for
-from timeskip.stacks.processes import NotReady, Process, running
 from timeskip.stacks.real.clock import MEMORY
 from timeskip.stacks.redis import redis
 
@@ -47,13 +46,13 @@ FOLDER = Path(__file__).parents[1]
 @given("the outbox is asked to be swept")
 def sweep(context):
     (FOLDER / "stack.pid").write_text(str(os.getppid()))
-    context.world.tasks.submit("users.tasks.deliver_outbox")
+    context.world.tasks.ask_for("users.tasks.deliver_outbox")
 
 
 @then("another process has done it at the same moment of the frozen clock")
 def done(context):
-    (run,) = context.world.tasks.runs
-    assert (run.task_name, run.result) == ("users.tasks.deliver_outbox", {"due": 0}), run
+    (run,) = context.world.story.tasks.runs()
+    assert (run.name, run.result) == ("users.tasks.deliver_outbox", {"due": 0}), run
     assert run.at == timezone.now(), (run.at, timezone.now())
 
 
@@ -69,7 +68,7 @@ def wrong(context):
 
 @then("nothing has been done")
 def nothing(context):
-    assert context.world.tasks.runs == []
+    assert context.world.story.tasks.runs() == []
 """
 SLOW = STEPS.replace('raise AssertionError("It is wrong.")', "import time; time.sleep(100)")
 
@@ -157,7 +156,7 @@ def test_requests_go_through_the_broker_that_is_named_and_leave_nothing_there(ru
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_no_process_is_left_where_a_run_is_broken_off(tmp_path, number):
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "behave", own_story(tmp_path, FEATURE, SLOW), "--stack", "live"],
+        [sys.executable, "manage.py", "behave", own_story(tmp_path, FEATURE, SLOW), "--stack", "real"],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -179,31 +178,6 @@ def test_no_process_is_left_where_a_run_is_broken_off(tmp_path, number):
     assert process.wait(timeout=60) != 0
     wait_for(lambda: not any(map(is_alive, below)), 20)
     assert not in_memory & set(os.listdir(MEMORY))
-
-
-def test_a_process_that_ends_before_it_is_ready_shows_its_log(tmp_path):
-    command = [sys.executable, "-c", "raise SystemExit('no such database')"]
-    with (
-        pytest.raises(NotReady, match="it ended with code 1:\nno such database"),
-        running(Process("it", command, tmp_path / "log", {}), lambda: False),
-    ):
-        pass
-
-
-def test_a_process_that_is_not_ready_in_time_is_ended(tmp_path):
-    process = Process("it", [sys.executable, "-c", "import time; time.sleep(100)"], tmp_path / "log", {})
-    process.start()
-    with pytest.raises(NotReady, match=r"it was not ready within 0\.2 seconds"):
-        process.wait_until(lambda: False, 0.2)
-    process.stop()
-    assert not is_alive(process.pid)
-
-
-def test_without_an_installed_redis_the_server_in_the_wheel_answers(tmp_path, monkeypatch):
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.delenv("REDIS_URL", raising=False)
-    with redis(tmp_path / "redis.log") as url, Redis.from_url(url) as server:
-        assert server.info("server")["server_name"] == "valkey"
 
 
 def test_without_any_redis_it_says_what_to_do(tmp_path):

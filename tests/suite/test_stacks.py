@@ -9,9 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from features.support.stacks import VARIABLE, stack_of
 from tests.suite.behave_run import ROOT, own_story, run_behave, wait_for
-from timeskip.stacks.real.chromium import NoBrowserError
 
 BELL = "features/07_live_updates/the_bell.feature"
 ON_POSTGRES = """\
@@ -116,7 +114,13 @@ def test_a_database_of_another_kind_is_refused(tmp_path, db_file):
 
 def test_an_unknown_stack_is_refused(tmp_path):
     run = run_behave(BELL, "--stack", "oracle", junit=tmp_path)
-    assert "choose from 'embedded', 'postgres', 'live'" in run.errors
+    assert "choose from 'embedded', 'postgres', 'real', 'live'" in run.errors
+
+
+def test_a_browser_on_a_stack_without_a_web_server_is_refused(tmp_path):
+    run = run_behave(BELL, "--stack", "postgres", "-D", "browser=yes", junit=tmp_path)
+    assert run.exit_code != 0
+    assert "A browser needs a web server, and --stack postgres has none" in run.errors
 
 
 def test_no_server_is_left_where_the_run_is_terminated(tmp_path, folder):
@@ -139,32 +143,3 @@ def test_no_server_is_left_where_the_run_is_terminated(tmp_path, folder):
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=60)
     wait_for(lambda: not servers(folder))
-
-
-class TestABrowser:
-    """`-D browser=yes`"""
-
-    ASKED = [("shuffle", "7"), ("browser", "yes")]
-
-    @pytest.fixture(autouse=True)
-    def _installed(self, monkeypatch, tmp_path):
-        (tmp_path / "chromium").touch(mode=0o755)
-        monkeypatch.setenv("PATH", str(tmp_path))
-
-    @pytest.mark.parametrize("asked_for", ["embedded", "live"])
-    def test_it_implies_the_live_stack(self, asked_for):
-        assert stack_of(asked_for, self.ASKED) == "live"
-        assert stack_of(asked_for, [("browser", "no")]) == asked_for
-
-    def test_a_run_that_stands_on_it_opens_no_other(self, monkeypatch):
-        monkeypatch.setenv(VARIABLE, "live")
-        assert stack_of("embedded", self.ASKED) == "embedded"
-
-    def test_a_stack_without_a_web_server_is_refused(self):
-        with pytest.raises(ValueError, match="--stack postgres has none: take live"):
-            stack_of("postgres", self.ASKED)
-
-    def test_where_none_is_installed_it_says_how_to_get_one(self, monkeypatch, tmp_path):
-        monkeypatch.setenv("PATH", str(tmp_path / "empty"))
-        with pytest.raises(NoBrowserError, match="`make browser` installs Chromium"):
-            stack_of("embedded", self.ASKED)
