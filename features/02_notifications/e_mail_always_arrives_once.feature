@@ -169,9 +169,9 @@ Feature: Every e-mail arrives, and arrives once
       Then the e-mail to Omar is <state>
 
       Examples:
-        | began | state   | thought                    |
-        | 10:05 | unknown | taken for dead             |
-        | 10:06 | sending | believed to be at work     |
+        | began | state   | thought                |
+        | 10:05 | unknown | taken for dead         |
+        | 10:06 | sending | believed to be at work |
 
     Scenario: An e-mail whose sender died is sent again with the same id
       Given Bella has moved Omar's application to "Pre-approval"

@@ -20,10 +20,10 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       Then Bella finds <found> in the inbox
 
       Examples:
-        | day                | time  | found           | why                                   |
-        | Sunday 1 June 2025 | 03:30 | 1 notification  | what is 90 days old is still there    |
-        | Monday 2 June 2025 | 03:29 | 1 notification  | the purge begins in a minute          |
-        | Monday 2 June 2025 | 03:30 | 0 notifications | the purge has run                     |
+        | day                | time  | found           | why                                |
+        | Sunday 1 June 2025 | 03:30 | 1 notification  | what is 90 days old is still there |
+        | Monday 2 June 2025 | 03:29 | 1 notification  | the purge begins in a minute       |
+        | Monday 2 June 2025 | 03:30 | 0 notifications | the purge has run                  |
 
     Scenario: A notification that was not read is not purged
       Given it is Monday 2 June 2025 03:00
