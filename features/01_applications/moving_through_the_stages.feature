@@ -124,7 +124,7 @@ Feature: An application moves through its stages
         | Declined  |
         | Withdrawn |
 
-    Scenario: A reason of blanks only is refused
+    Scenario: A reason of spaces only is refused
       Given Omar's application is at "Declined"
       When Ada moves Omar's application to "Inquiry" because "   "
       Then it is refused: "Moving from “Declined” to “Inquiry” needs a reason."

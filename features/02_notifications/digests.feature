@@ -119,7 +119,7 @@ Feature: A daily or weekly digest can replace single e-mails
       Given Ada is an admin
       And Omar owes $1,250.00 on 14 March 2025
 
-    Scenario Outline: In spite of a weekly digest, <who> reads at 07:00 that Omar <what>
+    Scenario Outline: Even with a weekly digest <who> reads at 07:00 that Omar <what>
       Given <who> has chosen a weekly digest
       And it is <eve> 12:00
       When <day> 07:00 comes

@@ -71,7 +71,7 @@ Feature: Every e-mail arrives, and arrives once
         | 6     | Wednesday 5 March 2025 02:15 | 24 hours after the fifth     |
         | 6     | Monday 10 March 2025 09:00 | there is no seventh            |
 
-  Rule: A retry due in the repeated hour of autumn waits until it is over
+  Rule: A retry due in the repeated hour of autumn waits until the hour is over
 
     On Sunday 6 April 2025 the clocks go back from 03:00 to 02:00. The scheduler pauses until they show
     03:00 again, 70 minutes after 02:50.
@@ -148,12 +148,12 @@ Feature: Every e-mail arrives, and arrives once
       When 15 minutes pass
       Then Bella has received the same e-mail twice, under one message id
 
-    Scenario: An e-mail is in state unknown once the server hung up
+    Scenario: The state of an e-mail is unknown after the server hung up
       Given the mail server breaks off after taking the next e-mail
       When Bella moves Omar's application to "Pre-approval"
       Then the e-mail to Bella is unknown
 
-    Scenario: An e-mail is in state unknown after its sender died
+    Scenario: The state of an e-mail is unknown after its sender died
       Given Bella has moved Omar's application to "Pre-approval"
       And Omar received an e-mail "Loan application HL-OMAR"
       And the sender of Omar's e-mail had died before it could record that

@@ -51,7 +51,7 @@ Feature: Everybody involved is notified of every move
 
   Rule: A borrower reads what a stage means, not what it is called
 
-    Scenario Outline: A move from <from> to <stage> is put to the borrower in plain words
+    Scenario Outline: A borrower reads of a move from <from> to <stage> in plain words
       Given Omar's application is at "<from>"
       When Ada moves Omar's application to "<stage>" because "The customer and the BDM have agreed"
       Then Omar is told "<words>"

@@ -1,6 +1,6 @@
 Feature: Arrears are recorded every night
-  In the morning everybody can see for how long a loan has been behind and by how much, and a year later it
-  can still be shown what was known on any day.
+  In the morning the lender can see for how long each loan has been behind and by how much, and a year later
+  it can still be shown what was known on any day.
 
   Background:
     Given Bella is a broker who works with Ben

@@ -117,7 +117,7 @@ Feature: A monthly report shows how well repayments were collected
         | Paid on time | 0      |
         | Paid late    | 1      |
 
-    Scenario: A payment that bounces after the month's end still counts
+    Scenario: A payment that bounces after the month's end still counts as paid
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -172,8 +172,8 @@ Feature: A monthly report shows how well repayments were collected
 
       Examples:
         | moment                      | loans | why                |
-        | Monday 31 March 2025 23:59  | 1     | in the book        |
-        | Tuesday 1 April 2025 00:00  | 0     | next month's       |
+        | Monday 31 March 2025 23:59  | 1     | in the report      |
+        | Tuesday 1 April 2025 00:00  | 0     | not in the report  |
 
     Scenario: A report on February ends on the 28th
       Given it is Friday 28 February 2025 12:00
@@ -368,7 +368,7 @@ Feature: A monthly report shows how well repayments were collected
       And it was reported until Tuesday 1 April 2025 06:00
       And it is Tuesday 1 July 2025 09:00
 
-    Scenario: March money recorded in July does not change March's report
+    Scenario: A March payment recorded in July does not change March's report
       Given Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
       When the monthly report is asked for again
       Then Ada's monthly report of 1 March 2025 shows "Key figures"
@@ -376,7 +376,7 @@ Feature: A monthly report shows how well repayments were collected
         | On-time rate    | 0.0 % |
         | Collection rate | 0.0 % |
 
-    Scenario: A March report finished only in July leaves that money out
+    Scenario: A March report finished in July leaves out payments recorded since
       Given Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
       And the worker that was to produce Ben's monthly report of 1 March 2025 had died
       When the monthly report is asked for again
@@ -385,7 +385,7 @@ Feature: A monthly report shows how well repayments were collected
         | On-time rate    | 0.0 % |
         | Collection rate | 0.0 % |
 
-    Scenario: A restatement contains late money and is marked as restated
+    Scenario: A restatement includes late payments and is marked as restated
       Given Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
       When Ada restates the monthly report of 1 March 2025
       Then Ada's monthly report of 1 March 2025 shows "Key figures"
@@ -434,7 +434,7 @@ Feature: A monthly report shows how well repayments were collected
       And Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
       And it was reported until Tuesday 1 April 2025 06:00
 
-    Scenario: A March report finished only in July leaves the bounce out
+    Scenario: A March report finished in July leaves out a bounce recorded since
       Given it is Tuesday 1 July 2025 09:00
       And it is recorded now that Omar's payment bounced on 17 March 2025
       And the worker that was to produce Ben's monthly report of 1 March 2025 had died
@@ -444,7 +444,7 @@ Feature: A monthly report shows how well repayments were collected
         | On-time rate    | 100.0 % |
         | Collection rate | 100.0 % |
 
-    Scenario: A restatement contains a bounce that was recorded late
+    Scenario: A restatement includes a bounce that was recorded late
       Given it is Tuesday 1 July 2025 09:00
       And it is recorded now that Omar's payment bounced on 17 March 2025
       When Ada restates the monthly report of 1 March 2025

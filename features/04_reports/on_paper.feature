@@ -69,7 +69,7 @@ Feature: Each report can be printed as a PDF
       When Tuesday 1 April 2025 08:40 comes
       Then the paper of Ada's monthly report of 1 March 2025 is the same as ever, to the byte
 
-    Scenario: A PDF that was made again is not due any more
+    Scenario: A lost PDF that was made again is not due any more
       Given the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
       And it was reported until Tuesday 1 April 2025 08:40
       When the "reports' documents left behind" are asked for once more

@@ -210,7 +210,7 @@ Feature: A weekly report shows how last week's applications moved
         | Stage        | Reached | Share  |
         | Pre-approval | 2       | 66.7 % |
 
-    Scenario: Applications from before the week, or there after it, do not count
+    Scenario: Applications opened before the week or moved after it do not count
       Given Bella's applications have this past
         | borrower | amount      | stage        | at                           |
         | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 23:59    |
@@ -251,7 +251,7 @@ Feature: A weekly report shows how last week's applications moved
         | Funded     | Monday 3 February 2025 09:00  | 0     | it has reached its last stage |
         | Withdrawn  | Monday 3 February 2025 09:00  | 0     | it goes no further            |
 
-    Scenario Outline: Across a clock change <stale> applications are stale <why>
+    Scenario Outline: If clocks go back, <stale> applications of <moment> are stale
       Given it is Monday 7 April 2025 06:00
       And Bella's applications have this past
         | borrower | amount      | stage   | at       |

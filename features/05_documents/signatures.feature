@@ -57,7 +57,7 @@ Feature: Everybody signs the current formal approval, and only that one
       Then Omar is told "Please sign the formal approval of your loan HL-OMAR. The one before no longer holds."
       And Omar receives an e-mail "Please sign the formal approval of your loan"
 
-    Scenario: The same version does not ask the borrower again
+    Scenario: A repeated request does not ask the borrower to sign again
       Given Ben has asked for Omar's "formal approval"
       And Omar received an e-mail "Please sign the formal approval of your loan"
       When Ben asks for Omar's "formal approval"
@@ -178,7 +178,7 @@ Feature: Everybody signs the current formal approval, and only that one
         | who  |
         | Omar |
 
-    Scenario Outline: There is nothing to sign in the <document>
+    Scenario Outline: The <document> is not for signing
       Given Bella has asked for Omar's "application form"
       When Ben records Omar's signature on Omar's "<document>"
       Then it is refused: "The <document> is not for signing."
