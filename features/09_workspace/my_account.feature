@@ -1,5 +1,5 @@
 Feature: People look after their own login
-  Somebody who fears that a password, a phone or a program is in the wrong hands can act at once, without asking
+  People who fear that a password, a phone or a program is in the wrong hands can act at once, without asking
   anybody.
 
   Background:
@@ -8,7 +8,7 @@ Feature: People look after their own login
     And Bella's password is "correct horse battery"
     And Bella has logged in
 
-  Rule: A password is changed by somebody who knows it
+  Rule: Changing the password needs the old one
 
     Scenario: A wrong old password changes nothing
       Given Bella has opened the account
@@ -20,17 +20,17 @@ Feature: People look after their own login
         | New password confirmation | staple and a half |
       Then Bella reads "Wrong password." on the page
 
-  Rule: Recovery codes and the second factor are changed with the password
+  Rule: Changing recovery codes or the second factor needs the password
 
     Background:
       Given Bella has set up a second factor
       And Bella has opened the account
 
-    Scenario: The page says how many recovery codes are left
+    Scenario: The account page says how many recovery codes are left
       When Bella opens the account
       Then Bella reads "On. 10 recovery codes left." on the page
 
-    Scenario: New recovery codes are shown once
+    Scenario: New recovery codes are shown after the password is entered
       When Bella presses "New recovery codes"
         | field                        | value                 |
         | Your password, for new codes | correct horse battery |
@@ -42,7 +42,7 @@ Feature: People look after their own login
         | Your password, for new codes | a guess |
       Then Bella reads "Wrong password." on the page
 
-    Scenario: A broker switches the second factor off
+    Scenario: A broker switches the second factor off with the password
       When Bella presses "Switch off"
         | field                            | value                 |
         | Your password, to switch it off  | correct horse battery |
@@ -50,7 +50,7 @@ Feature: People look after their own login
 
   Rule: API tokens are revoked by their owner
 
-    Scenario: A token that is revoked on the page no longer works
+    Scenario: An API token that is revoked on the page no longer works
       Given Bella has taken an API token
       And Bella has opened the account
       When Bella presses "Revoke the token of 14 Mar 2025 09:00"

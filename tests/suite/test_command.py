@@ -35,7 +35,7 @@ def test_a_list_of_nothing(tmp_path):
 
 
 def test_a_name(tmp_path):
-    run = run_behave(BELL, "--name", "News arrives", junit=tmp_path)
+    run = run_behave(BELL, "--name", "A move appears", junit=tmp_path)
     assert "2 scenarios passed" in run.output
 
 
