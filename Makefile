@@ -139,6 +139,7 @@ $(VENV)/installed: $(VENV)/pinned $(PACKAGES:%=%/pyproject.toml)
 	@# Their dependencies and hatchling, which builds them, are pinned, so this needs no package index.
 	$(RUN) -m uv pip install --quiet --python $(RUN) --offline --no-deps --no-build-isolation \
 		$(PACKAGES:%=--editable %)
+	$(RUN) -m uv pip check --quiet --python $(RUN)
 	@mkdir -p reports
 	@touch $@
 
