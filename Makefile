@@ -7,8 +7,8 @@ VENV ?= .venv
 # Without it, manage.py is in production, and asks for what production needs.
 export DEBUG ?= true
 RUN := $(VENV)/bin/python
-# What is of use to other projects, in packages/.
-PACKAGES := timeskip behave-messages living-docs
+# Installed from their folders.
+PACKAGES := $(patsubst %/pyproject.toml,%,$(wildcard packages/*/pyproject.toml))
 # Pages in Chromium, with pictures of them in the living documentation: BROWSER=yes, on the real stack.
 BROWSER ?=
 # What the CRM stands on: embedded, postgres or real; live is another name of real.
@@ -126,10 +126,10 @@ requirements: $(VENV)/installed  ## Compile the pins and their hashes from pypro
 	$(COMPILE) -o requirements/base.txt
 	$(COMPILE) --group dev -c requirements/base.txt -o requirements/dev.txt
 
-# On its own Python alone; `nox` in the package's folder runs the matrix of versions.
-packages: $(VENV)/installed  ## Build packages/timeskip as a wheel and run its tests against the wheel alone
-	cd packages/timeskip && PATH="$(abspath $(VENV))/bin:$$PATH" uv tool run --with uv nox --tags wheel \
-		--python $$($(abspath $(RUN)) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+# On one Python, by default that of the virtual environment; `nox` in a package's folder runs its matrix of versions.
+PACKAGES_PYTHON ?= $(RUN)
+packages: $(VENV)/installed  ## Build the wheel of each package, install it alone, run the package's tests
+	$(RUN) packages/check_wheels.py --python $(PACKAGES_PYTHON)
 
 audit: $(VENV)/installed  ## Known vulnerabilities of what is pinned; needs a vulnerability database
 	@$(RUN) -m tests.audit
@@ -137,10 +137,11 @@ audit: $(VENV)/installed  ## Known vulnerabilities of what is pinned; needs a vu
 clean:  ## Remove what the other targets made
 	rm -rf .venv .venv-3.* reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
 
-$(VENV)/installed: $(VENV)/pinned $(PACKAGES:%=packages/%/pyproject.toml)
-	@# Their dependencies are among the pins, and so is what builds them: no package index is asked.
+$(VENV)/installed: $(VENV)/pinned $(PACKAGES:%=%/pyproject.toml)
+	@# Their dependencies and hatchling, which builds them, are pinned, so this needs no package index.
 	$(RUN) -m uv pip install --quiet --python $(RUN) --offline --no-deps --no-build-isolation \
-		$(PACKAGES:%=--editable packages/%)
+		$(PACKAGES:%=--editable %)
+	$(RUN) -m uv pip check --quiet --python $(RUN)
 	@mkdir -p reports
 	@touch $@
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from hostile import ATTACK, hostile_stream
 from playwright.sync_api import Page, expect
+from watching import TIMEOUT
 
 import living_docs.page
-from tests.browser.living_docs.conftest import TIMEOUT
 
 LETTER = "A hostile letter"
 MIDDLE = """(link) => {

@@ -1,34 +1,14 @@
 """Evidence as its reader found it."""
 
 import pytest
-from playwright.sync_api import Page, expect
-
-# Frames that hide a part of their letter, by what they say.
-CUT = """() => [...document.querySelectorAll(".letter iframe")].filter((frame) => frame.offsetParent)
-  .map((frame) => [frame.title, frame.contentDocument.documentElement])
-  .filter(([, root]) => root.scrollHeight > root.clientHeight || root.clientHeight < 10)
-  .map(([title, root]) => `${title}: ${root.scrollHeight} in ${root.clientHeight}`)"""
-# Canvases that are still all white.
-BLANK = """() => [...document.querySelectorAll("canvas")].filter((canvas) => {
-  const size = [canvas.width, canvas.height];
-  const copy = new OffscreenCanvas(...size).getContext("2d", { willReadFrequently: true });
-  copy.drawImage(canvas, 0, 0);
-  const { data } = copy.getImageData(0, 0, ...size);
-  return !data.some((value, index) => index % 4 < 3 && value < 128 && data[index - index % 4 + 3] > 0);
-}).length"""
-
-
-def letter(page: Page) -> None:
-    page.locator(".letter iframe").first.wait_for()
-    page.wait_for_function(
-        f"() => document.querySelector('.letter iframe').offsetHeight > 20 && !({CUT})().length"
-    )
+from page_checks import BLANK, CUT, wait_for_letter
+from playwright.sync_api import expect
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_an_e_mail_is_shown_at_its_full_height_however_wide_the_window(visit, office_page, width):
     page = visit(office_page, "1-moves/moves/a-letter-goes-out", width=width)
-    letter(page)
+    wait_for_letter(page)
     assert page.locator(".letter iframe").bounding_box()["height"] > 1000
     for other in (700, 320, width):
         page.set_viewport_size({"width": other, "height": 800})
@@ -45,7 +25,7 @@ def test_of_many_e_mails_each_is_opened_by_who_wants_to_read_it(visit, office_pa
     page.locator(".letter").nth(2).wait_for()
     expect(page.locator(".letter iframe")).to_have_count(0)
     page.locator(".letter > summary").nth(1).click()
-    letter(page)
+    wait_for_letter(page)
     expect(page.frame_locator(".letter iframe").get_by_text("News 1.")).to_be_visible()
 
 
@@ -98,33 +78,3 @@ def test_the_timeline_is_the_storys_own(visit, office_page):
     expect(timeline.locator(".day")).to_have_text("Monday 3 March 2025")
     expect(timeline.locator("time").first).to_have_text("09:00")
     expect(timeline.locator("[data-kind=task]")).to_contain_text("deliver: sent 3")
-
-
-def test_the_real_run_has_its_evidence_in_every_scenario(visit, real_page):
-    page = visit(real_page)
-    page.evaluate(
-        "for (const one of document.querySelectorAll('article.scenario > details')) one.open = true"
-    )
-    page.wait_for_function("() => !document.querySelector('article.passed:not([data-filled])')")
-    page.wait_for_timeout(1500)
-    page.evaluate(
-        "for (const one of document.querySelectorAll('.feature')) one.style.contentVisibility = 'visible'"
-    )
-    page.wait_for_timeout(1000)
-    assert page.locator(".letter iframe").count() > 20
-    assert page.evaluate(CUT) == []
-    page.wait_for_function("() => [...document.querySelectorAll('canvas')].every((one) => one.dataset.drawn)")
-    assert page.evaluate(BLANK) == 0
-    for kind in (".bell", ".conversation", ".paper", ".report", ".timeline-of"):
-        assert page.locator(kind).count(), kind
-
-
-def test_the_gallery_of_the_real_run_is_drawn_as_one_scrolls(visit, real_page):
-    page = visit(real_page, "gallery")
-    for _ in range(12):
-        page.mouse.wheel(0, 2500)
-        page.wait_for_timeout(100)
-    letter(page)
-    page.wait_for_function("() => [...document.querySelectorAll('canvas')].every((one) => one.dataset.drawn)")
-    assert page.locator("canvas").count()
-    assert page.evaluate(BLANK) == 0

@@ -1,6 +1,7 @@
 """Read without scripts, on paper, in the dark, on a phone."""
 
 import pytest
+from page_checks import assert_nothing_scrolls_sideways
 from playwright.sync_api import expect
 
 VIEWS = ["story", "gallery", "dictionary", "changes", "figures"]
@@ -59,28 +60,11 @@ def test_light_and_dark(visit, office_page):
     assert colours == ["rgb(250, 249, 246)", "rgb(20, 24, 29)"]
 
 
-# What reaches beyond the window, and is in nothing that scrolls by itself.
-TOO_WIDE = """() => [...document.querySelectorAll(".view.shown *, header *")]
-  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
-  .filter((one) => !one.closest(".scroll, .paper ol, .vh, pre, iframe"))
-  .slice(0, 5).map((one) => `${one.localName}.${one.className} ${one.textContent.slice(0, 40)}`)"""
-ON_A_PHONE = [*(("office_page", view) for view in VIEWS), ("real_page", "story")]
+ON_A_PHONE = [("office_page", view) for view in VIEWS]
 ON_A_PHONE += [("hostile_page", view) for view in ("story", "gallery", "dictionary")]
 
 
 @pytest.mark.parametrize(("name", "view"), ON_A_PHONE)
 def test_on_a_phone_nothing_scrolls_sideways(visit, request, name, view):
     page = visit(request.getfixturevalue(name), view, width=390)
-    page.evaluate("for (const one of document.querySelectorAll('.view.shown details')) one.open = true")
-    page.evaluate(
-        "for (const one of document.querySelectorAll('.feature')) one.style.contentVisibility = 'visible'"
-    )
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390, page.evaluate(TOO_WIDE)
-
-
-def test_how_soon_it_is_there(visit, real_page, record_property):
-    """Told, and not judged: a machine that is busy is slow."""
-    page = visit(real_page)
-    timing = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
-    record_property("DOMContentLoaded, ms", page.evaluate(timing))
+    assert_nothing_scrolls_sideways(page)

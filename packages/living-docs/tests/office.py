@@ -3,6 +3,9 @@
 from pdfs import pdf
 from streams import Outcome, Stream, attachment, broken, mail, notification, sent, timeline
 
+from living_docs.changes import changes
+from living_docs.page import page
+
 MOVES = """
 @loans
 Feature: Moves
@@ -142,3 +145,9 @@ def the_day_before() -> Stream:
     before.features.pop("features/2_later/later.feature")
     before.outcomes.pop("it is where it was")
     return before
+
+
+def office_html() -> str:
+    """The page of that run, compared with the day before."""
+    run = office().run()
+    return page(run, title="Office", changes=changes(the_day_before().run(), run))

@@ -1,6 +1,7 @@
 """Search as one types, and filters."""
 
 import pytest
+from page_checks import search
 from playwright.sync_api import Page, expect
 
 SHOWN = "article.scenario:not([hidden])"
@@ -22,10 +23,6 @@ def page(office) -> Page:
 def shown(page: Page) -> list[str]:
     """The titles of the scenarios that are shown."""
     return [title.strip() for title in page.locator(f"{SHOWN} .title > span:last-child").all_text_contents()]
-
-
-def search(page: Page, words: str) -> None:
-    page.locator("#query").press_sequentially(words)
 
 
 @pytest.mark.parametrize(
@@ -134,9 +131,3 @@ def test_in_other_views(page, view, words, found, noun):
     expect(page.locator(".found")).to_have_text(noun)
     things = page.locator(f"#{view} .piece:visible > h4, #{view} .change li:visible")
     assert [" ".join(one.split()) for one in things.all_inner_texts()] == found
-
-
-def test_of_the_real_run(visit, real_page):
-    page = visit(real_page)
-    search(page, "harbour lending")
-    expect(page.locator(".hit").first).to_be_visible()
