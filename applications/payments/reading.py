@@ -147,7 +147,7 @@ def _fields_of(raw: bytes | None, *, first: bool) -> list[str]:
         raise ValueError("The line is not UTF-8 text.") from None
     text = text.removesuffix("\n").removesuffix("\r")
     if found := NOT_IN_A_LINE.search(text):
-        raise ValueError(f"The line holds the character {named(found[0])}, which cannot be used.")
+        raise ValueError(f"The line contains the character {named(found[0])}, which is not allowed.")
     if not text:
         raise ValueError("The line is empty.")
     try:

@@ -128,11 +128,11 @@ Feature: Repayments are reminded of rung by rung
       Given Omar has paid $1,250.00
       And Omar's payment has bounced
       When Omar's payment bounces
-      Then it is refused: "This payment was reversed before."
+      Then it is refused: "This payment has already been reversed."
 
     Scenario: Nothing is no payment
       When Omar pays $0.00
-      Then it is refused: "A payment is more than $0.00, not 0.00."
+      Then it is refused: "The amount must be greater than $0.00, not 0.00."
 
   Rule: After an absence only the highest rung is sent
 

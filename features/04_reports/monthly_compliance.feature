@@ -426,7 +426,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
 
     Scenario: There has to be something to restate
       When Ada restates the monthly report of 1 February 2025
-      Then it is refused: "There is no such report on the period that begins on 1 February 2025."
+      Then it is refused: "There is no such report for the period that starts on 1 February 2025."
 
   Rule: A bounce that is recorded late is known to a restatement only
 

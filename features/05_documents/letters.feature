@@ -31,7 +31,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
       Given Omar's application lacks the "formal approval"
       And Omar's application is at "<stage>"
       When Ben asks for Omar's "<document>"
-      Then it is refused: "The <document> is drawn up at <right stages> only; the application is at “<stage>”."
+      Then it is refused: "The <document> can only be drawn up at <right stages>; the application is at “<stage>”."
       And Omar has no "<document>"
       And Omar is told nothing
 
@@ -50,7 +50,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
 
     Scenario: A refusal names every stage that would do
       When Ben asks for Omar's "formal approval"
-      Then it is refused: "The formal approval is drawn up at “Formal approval” and “Settlement” only; the application is at “Inquiry”."
+      Then it is refused: "The formal approval can only be drawn up at “Formal approval” and “Settlement”; the application is at “Inquiry”."
 
   Rule: A document says nothing that nobody has decided
 
@@ -216,7 +216,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
       Given Omar's full name is "Omar 王"
       And Omar's application is at "Pre-approval"
       When Ben asks for Omar's "indicative letter"
-      Then it is refused: "“王” cannot be printed: our typefaces have no such letter."
+      Then it is refused: "“王” cannot be printed: our fonts do not include it."
       And Omar has no "indicative letter"
 
   Rule: A document can be read by everybody, and for good

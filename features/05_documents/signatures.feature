@@ -96,7 +96,7 @@ Feature: Everybody signs the offer that holds, and only that one
       Given Nora borrows together with Omar
       But Nora has not signed
       When <who> records <signer>'s signature on Omar's "formal approval"
-      Then it is refused: "The signature is <signer>'s to give."
+      Then it is refused: "Only <signer> can sign."
       And Omar's "formal approval" carries no signature
 
       Examples:
@@ -108,7 +108,7 @@ Feature: Everybody signs the offer that holds, and only that one
     Scenario: Nobody signs twice
       Given Omar has signed Omar's "formal approval"
       When Omar signs Omar's "formal approval"
-      Then it is refused: "Omar has signed version 1 before."
+      Then it is refused: "Omar has already signed version 1."
 
     Scenario: Somebody who takes no part in the loan has nothing to sign
       Given Nora has applied for $90,000.00 through Bella
@@ -162,7 +162,7 @@ Feature: Everybody signs the offer that holds, and only that one
       Given Omar has not signed
       And Omar's application is at "<stage>"
       When Omar signs Omar's "formal approval"
-      Then it is refused: "The formal approval is signed at “Formal approval” and “Settlement” only; the application is at “<stage>”."
+      Then it is refused: "The formal approval can only be signed at “Formal approval” and “Settlement”; the application is at “<stage>”."
 
       Examples:
         | stage     | why                      |
@@ -181,7 +181,7 @@ Feature: Everybody signs the offer that holds, and only that one
     Scenario Outline: There is nothing to sign in the <document>
       Given Bella has asked for Omar's "application form"
       When Ben records Omar's signature on Omar's "<document>"
-      Then it is refused: "The <document> is not for signing."
+      Then it is refused: "The <document> does not need a signature."
 
       Examples:
         | document         | why               |

@@ -313,7 +313,7 @@ Feature: The bank's files are imported whole, once, and to the cent
         | payment   | 30 January 2025 | $100.00 | HL-OMAR         | T-1            |          |
         | payment   | 3 March 2025    | $516.40 | HL-OMAR         | T-2            |          |
         | dishonour | 1 January 2025  | $100.00 | Unpaid, HL-OMAR | T-3            | T-1      |
-      Then the background work fails: "The bank file was refused: 2 faults."
+      Then the background work fails: "The bank file was refused: 2 errors."
       And the faults of "March.csv" are
         | line | reason                                                     |
         | 2    | The date is before 31 January 2025, when HL-OMAR was funded. |
@@ -365,7 +365,7 @@ Feature: The bank's files are imported whole, once, and to the cent
         dishonour,062-000 12345,2025-03-14,1.00,AUD,HL-OMAR,T-4,
         total,5,1250.00
         """
-      Then the background work fails: "The bank file was refused: 8 faults."
+      Then the background work fails: "The bank file was refused: 8 errors."
       And the faults of "March.csv" are
         | line | reason                                                              |
         | 3    | The account is not a number of 4 to 34 digits, spaces and hyphens.  |
@@ -381,24 +381,24 @@ Feature: The bank's files are imported whole, once, and to the cent
 
     Scenario: Of a file with very many faults the first 200 are listed and the others are counted
       When Ada imports a bank file that "has 250 wrong lines"
-      Then the background work fails: "The bank file was refused: 250 faults."
+      Then the background work fails: "The bank file was refused: 250 errors."
       And 200 faults of the bank file are listed, and 50 more are counted
 
     Scenario: A file of more than 200,000 lines is refused before it is kept
       When Ada imports a bank file that "has 200,001 lines"
-      Then it is refused: "A bank file has at most 200,000 lines: split it."
+      Then it is refused: "A bank file is limited to 200,000 lines. Split it into smaller files."
       And Ada sees no bank file
 
     Scenario: Imported again, a refused file is refused again, and its faults are listed once
       When Ada imports a bank file that "ends before its total"
-      Then the background work fails: "The bank file was refused: 1 fault."
+      Then the background work fails: "The bank file was refused: 1 error."
       When the bank file "odd.csv" is imported again
-      Then the background work fails: "The bank file was refused: 1 fault."
+      Then the background work fails: "The bank file was refused: 1 error."
       And the fault of the bank file is "The file ends without its total." in line 2
 
     Scenario: What was not yet a day is one later
       When Ada imports a bank file whose date is "2025-03-18"
-      Then the background work fails: "The bank file was refused: 1 fault."
+      Then the background work fails: "The bank file was refused: 1 error."
       And the fault of the bank file is "The date is later than today, 17 March 2025." in line 2
       When Tuesday 18 March 2025 00:00 comes
       And the bank file "odd.csv" is imported again
@@ -428,19 +428,19 @@ Feature: The bank's files are imported whole, once, and to the cent
         | states a total of 13 digits     | 3    | The total has more than 12 digits before the point. |
 
       Examples: A line
-        | oddity                         | line | reason                                |
-        | has a line of 7 fields         | 2    | It has 7 fields instead of 8.         |
-        | holds a NUL byte               | 2    | The line holds the character U+0000, which cannot be used. |
-        | holds a tab                    | 2    | The line holds the character U+0009, which cannot be used. |
-        | turns its text around          | 2    | The line holds the character U+202E, which cannot be used. |
-        | holds a byte that is not UTF-8 | 2    | The line is not UTF-8 text.           |
-        | leaves a quote open            | 2    | The quotes of the line are not closed, or text follows them. |
-        | has a line of 1,001 bytes      | 2    | The line is longer than 1,000 bytes.  |
-        | has a line of a million bytes  | 2    | The line is longer than 1,000 bytes.  |
+        | oddity                         | line | reason                                                        |
+        | has a line of 7 fields         | 2    | It has 7 fields instead of 8.                                 |
+        | holds a NUL byte               | 2    | The line contains the character U+0000, which is not allowed. |
+        | holds a tab                    | 2    | The line contains the character U+0009, which is not allowed. |
+        | turns its text around          | 2    | The line contains the character U+202E, which is not allowed. |
+        | holds a byte that is not UTF-8 | 2    | The line is not UTF-8 text.                                   |
+        | leaves a quote open            | 2    | The quotes of the line are not closed, or text follows them.  |
+        | has a line of 1,001 bytes      | 2    | The line is longer than 1,000 bytes.                          |
+        | has a line of a million bytes  | 2    | The line is longer than 1,000 bytes.                          |
 
     Scenario Outline: Refused: <column> “<text>”
       When Ada imports a bank file whose <column> is "<text>"
-      Then the background work fails: "The bank file was refused: 1 fault."
+      Then the background work fails: "The bank file was refused: 1 error."
       And the fault of the bank file is "<reason>" in line 2
 
       Examples: Amounts
@@ -503,7 +503,7 @@ Feature: The bank's files are imported whole, once, and to the cent
       And today is Sunday 29 June 2025
       When Monday 30 June 2025 09:00 comes
       And the bank file "March.csv" is imported again
-      Then the background work fails: "The bytes of this bank file are no longer kept: hand it in again."
+      Then the background work fails: "The contents of this bank file have been deleted. Upload it again."
       When Ada imports the bank file "Again.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | HL-OMAR   |
@@ -573,10 +573,10 @@ Feature: The bank's files are imported whole, once, and to the cent
         total,2,1250.00
         """
       Then the command prints
-        | line                                                                |
-        | line 2: It has 6 fields instead of 8.                               |
-        | line 3: “nothing” is not an amount. Write it as in 1250.00.         |
-        | CommandError: The bank file was refused: 2 faults. Nothing was imported. |
+        | line                                                                     |
+        | line 2: It has 6 fields instead of 8.                                    |
+        | line 3: “nothing” is not an amount. Write it as in 1250.00.              |
+        | CommandError: The bank file was refused: 2 errors. Nothing was imported. |
       And the command ends with code 1
       And Omar's repayment on 14 March 2025 is overdue
 

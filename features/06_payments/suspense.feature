@@ -79,8 +79,8 @@ Feature: Money that nobody can place waits for a person
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-2            | T-1      |
         | dishonour | 17 March 2025 | $1,250.00 | HL-OMAR   | T-3            | T-1      |
       Then Ada sees in suspense
-        | line | reason                             |
-        | 4    | This payment was reversed before. |
+        | line | reason                                  |
+        | 4    | This payment has already been reversed. |
       And Omar still owes $1,250.00 on 14 March 2025
 
     Scenario: A dishonour of a dishonour
@@ -157,7 +157,7 @@ Feature: Money that nobody can place waits for a person
 
     Scenario Outline: <why>
       When Ada puts the line "<reference>" to the loan "HL-OMAR"
-      Then it is refused: "This line is no money for a loan: <reason>."
+      Then it is refused: "This line cannot be booked to a loan: <reason>."
       And Omar's repayment on 14 March 2025 is overdue
 
       Examples:
