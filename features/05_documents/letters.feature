@@ -94,7 +94,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
       Given Omar's application is at "Pre-approval"
       And Omar's loan is repaid quarterly over 10 months
       When Ben asks for Omar's "indicative letter"
-      Then it is refused: "10 months hold no whole number of quarterly repayments."
+      Then it is refused: "A term of 10 months cannot be divided into quarters."
       And Omar has no "indicative letter"
 
   Rule: A letter says what the books say

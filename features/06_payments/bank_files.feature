@@ -174,8 +174,8 @@ Feature: The bank's files are imported whole, once, and to the cent
         | 14 March 2025 | $500.01 | HL-OMAR   | T-1            |
         | 14 March 2025 | $500.01 | HL-OMAR   | T-1            |
       Then the lines of "Monday.csv" are
-        | line | state    | reason                                                             |
-        | 2    | suspense | The bank has reported this transaction before, with other figures. |
+        | line | state    | reason                                                                 |
+        | 2    | suspense | The bank has already reported this transaction with different figures. |
       And Omar still owes $750.00 on 14 March 2025
 
   Rule: Who goes on after a crash goes on where it happened
@@ -367,15 +367,15 @@ Feature: The bank's files are imported whole, once, and to the cent
         """
       Then the background work fails: "The bank file was refused: 8 errors."
       And the faults of "March.csv" are
-        | line | reason                                                              |
-        | 3    | The account is not a number of 4 to 34 digits, spaces and hyphens.  |
-        | 3    | “14/03/2025” is not a date. Write it as in 2025-03-14.              |
-        | 3    | “NaN” is not an amount. Write it as in 1250.00.                     |
-        | 3    | “USD” is not the currency: all amounts are in AUD.                  |
-        | 3    | The transaction id is not up to 60 letters, digits and . _ : / -    |
-        | 4    | “refund” is no kind of record: it is payment, dishonour or total.   |
-        | 5    | A dishonour names the original line.                                |
-        | 6    | It states 5 lines, and there are 4.                                 |
+        | line | reason                                                                         |
+        | 3    | The account must be a number of 4 to 34 digits, spaces and hyphens.            |
+        | 3    | “14/03/2025” is not a date. Write it like 2025-03-14.                          |
+        | 3    | “NaN” is not an amount. Write it like 1250.00.                                 |
+        | 3    | “USD” is not the currency. All amounts must be in AUD.                         |
+        | 3    | The transaction id may have up to 60 characters: letters, digits and . _ : / - |
+        | 4    | “refund” is not a kind of record. Use payment, dishonour or total.             |
+        | 5    | A dishonour must name the original line.                                       |
+        | 6    | The total states 5 lines, but the file has 4.                                  |
       And no line of "March.csv" is imported
       And Omar's repayment on 14 March 2025 is overdue
 
@@ -394,7 +394,7 @@ Feature: The bank's files are imported whole, once, and to the cent
       Then the background work fails: "The bank file was refused: 1 error."
       When the bank file "odd.csv" is imported again
       Then the background work fails: "The bank file was refused: 1 error."
-      And the fault of the bank file is "The file ends without its total." in line 2
+      And the fault of the bank file is "The file ends without a total." in line 2
 
     Scenario: What was not yet a day is one later
       When Ada imports a bank file whose date is "2025-03-18"
@@ -413,30 +413,30 @@ Feature: The bank's files are imported whole, once, and to the cent
       And the fault of the bank file is "<reason>" in line <line>
 
       Examples: The file as a whole
-        | oddity                          | line | reason                           |
-        | is empty                        | 1    | The file is empty.               |
-        | ends after its columns          | 1    | The file ends without its total. |
-        | ends before its total           | 2    | The file ends without its total. |
-        | ends in the middle of its total | 3    | The total is not written as in total,12,1250.00. |
-        | has a blank line after its total | 4   | The line is empty.               |
-        | has two totals                  | 4    | Nothing may follow the total.    |
-        | has other columns               | 1    | The columns are not record,account,date,amount,currency,reference,transaction_id,original. |
-        | has lower-case text in UTF-16   | 1    | The line is not UTF-8 text.      |
-        | states one line too many        | 3    | It states 2 lines, and there are 1. |
-        | states a cent too much          | 3    | It states a total of 1250.01, and the lines add up to 1250.00. |
-        | states its total with a comma   | 3    | The total is not written as in total,12,1250.00. |
-        | states a total of 13 digits     | 3    | The total has more than 12 digits before the point. |
+        | oddity                           | line | reason                                                                                     |
+        | is empty                         | 1    | The file is empty.                                                                         |
+        | ends after its columns           | 1    | The file ends without a total.                                                             |
+        | ends before its total            | 2    | The file ends without a total.                                                             |
+        | ends in the middle of its total  | 3    | The total must look like total,12,1250.00.                                                 |
+        | has a blank line after its total | 4    | The line is empty.                                                                         |
+        | has two totals                   | 4    | Nothing may follow the total.                                                              |
+        | has other columns                | 1    | The columns must be record,account,date,amount,currency,reference,transaction_id,original. |
+        | has lower-case text in UTF-16    | 1    | The line is not UTF-8 text.                                                                |
+        | states one line too many         | 3    | The total states 2 lines, but the file has 1.                                              |
+        | states a cent too much           | 3    | The total states 1250.01, but the lines add up to 1250.00.                                 |
+        | states its total with a comma    | 3    | The total must look like total,12,1250.00.                                                 |
+        | states a total of 13 digits      | 3    | The total has more than 12 digits before the point.                                        |
 
       Examples: A line
-        | oddity                         | line | reason                                                        |
-        | has a line of 7 fields         | 2    | It has 7 fields instead of 8.                                 |
-        | holds a NUL byte               | 2    | The line contains the character U+0000, which is not allowed. |
-        | holds a tab                    | 2    | The line contains the character U+0009, which is not allowed. |
-        | turns its text around          | 2    | The line contains the character U+202E, which is not allowed. |
-        | holds a byte that is not UTF-8 | 2    | The line is not UTF-8 text.                                   |
-        | leaves a quote open            | 2    | The quotes of the line are not closed, or text follows them.  |
-        | has a line of 1,001 bytes      | 2    | The line is longer than 1,000 bytes.                          |
-        | has a line of a million bytes  | 2    | The line is longer than 1,000 bytes.                          |
+        | oddity                         | line | reason                                                           |
+        | has a line of 7 fields         | 2    | The line has 7 fields instead of 8.                              |
+        | holds a NUL byte               | 2    | The line contains the character U+0000, which is not allowed.    |
+        | holds a tab                    | 2    | The line contains the character U+0009, which is not allowed.    |
+        | turns its text around          | 2    | The line contains the character U+202E, which is not allowed.    |
+        | holds a byte that is not UTF-8 | 2    | The line is not UTF-8 text.                                      |
+        | leaves a quote open            | 2    | A quotation mark is not closed, or text follows the closing one. |
+        | has a line of 1,001 bytes      | 2    | The line is longer than 1,000 bytes.                             |
+        | has a line of a million bytes  | 2    | The line is longer than 1,000 bytes.                             |
 
     Scenario Outline: Refused: <column> “<text>”
       When Ada imports a bank file whose <column> is "<text>"
@@ -444,35 +444,35 @@ Feature: The bank's files are imported whole, once, and to the cent
       And the fault of the bank file is "<reason>" in line 2
 
       Examples: Amounts
-        | column | text              | reason                                                      |
-        | amount | 1,250.00          | “1,250.00” is not an amount. Write it as in 1250.00.        |
-        | amount | -1250.00          | “-1250.00” is not an amount. Write it as in 1250.00.        |
-        | amount | +1250.00          | “+1250.00” is not an amount. Write it as in 1250.00.        |
-        | amount | 1.25e3            | “1.25e3” is not an amount. Write it as in 1250.00.          |
-        | amount | 1250              | “1250” is not an amount. Write it as in 1250.00.            |
-        | amount | 1250.000          | “1250.000” is not an amount. Write it as in 1250.00.        |
-        | amount | Infinity          | “Infinity” is not an amount. Write it as in 1250.00.        |
-        | amount | １２５０.00        | “１２５０.00” is not an amount. Write it as in 1250.00.      |
-        | amount | 1000000000000.00  | The amount has more than 12 digits before the point.        |
-        | amount |                   | “” is not an amount. Write it as in 1250.00.                |
-        | amount | 0.00              | The amount is nothing.                                      |
+        | column | text             | reason                                               |
+        | amount | 1,250.00         | “1,250.00” is not an amount. Write it like 1250.00.  |
+        | amount | -1250.00         | “-1250.00” is not an amount. Write it like 1250.00.  |
+        | amount | +1250.00         | “+1250.00” is not an amount. Write it like 1250.00.  |
+        | amount | 1.25e3           | “1.25e3” is not an amount. Write it like 1250.00.    |
+        | amount | 1250             | “1250” is not an amount. Write it like 1250.00.      |
+        | amount | 1250.000         | “1250.000” is not an amount. Write it like 1250.00.  |
+        | amount | Infinity         | “Infinity” is not an amount. Write it like 1250.00.  |
+        | amount | １２５０.00          | “１２５０.00” is not an amount. Write it like 1250.00.   |
+        | amount | 1000000000000.00 | The amount has more than 12 digits before the point. |
+        | amount |                  | “” is not an amount. Write it like 1250.00.          |
+        | amount | 0.00             | The amount must be greater than 0.00.                |
 
       Examples: Everything else
-        | column         | text         | reason                                                             |
-        | date           | 2025-02-29   | “2025-02-29” is not a date. Write it as in 2025-03-14.             |
-        | date           | 20250314     | “20250314” is not a date. Write it as in 2025-03-14.               |
-        | date           | 2025-03-18   | The date is later than today, 17 March 2025.                       |
-        | date           | 1999-12-31   | The date is before 1 January 2000.                                 |
-        | date           | 0001-01-01   | The date is before 1 January 2000.                                 |
-        | currency       | aud          | “aud” is not the currency: all amounts are in AUD.                 |
-        | record         | Payment      | “Payment” is no kind of record: it is payment, dishonour or total. |
-        | account        | 062          | The account is not a number of 4 to 34 digits, spaces and hyphens. |
-        | transaction_id | T-1#2        | The transaction id is not up to 60 letters, digits and . _ : / -   |
-        | original       | T-1          | A payment has no original line.                                    |
-        | original       | 2025-02-30#1 | “2025-02-30” is not a date. Write it as in 2025-03-14.             |
-        | original       | 2025-03-14#0 | The original is neither a transaction id nor a day and ordinal as in 2025-03-14#1. |
-        | reference      | A reference of a hundred and one characters, which is one more than a reference of a file may have ... | The reference is longer than 100 characters. |
-        | record         | an advance payment of the whole year | “an advance payment of the whol…” is no kind of record: it is payment, dishonour or total. |
+        | column         | text                                                                                                   | reason                                                                                      |
+        | date           | 2025-02-29                                                                                             | “2025-02-29” is not a date. Write it like 2025-03-14.                                       |
+        | date           | 20250314                                                                                               | “20250314” is not a date. Write it like 2025-03-14.                                         |
+        | date           | 2025-03-18                                                                                             | The date is later than today, 17 March 2025.                                                |
+        | date           | 1999-12-31                                                                                             | The date is before 1 January 2000.                                                          |
+        | date           | 0001-01-01                                                                                             | The date is before 1 January 2000.                                                          |
+        | currency       | aud                                                                                                    | “aud” is not the currency. All amounts must be in AUD.                                      |
+        | record         | Payment                                                                                                | “Payment” is not a kind of record. Use payment, dishonour or total.                         |
+        | account        | 062                                                                                                    | The account must be a number of 4 to 34 digits, spaces and hyphens.                         |
+        | transaction_id | T-1#2                                                                                                  | The transaction id may have up to 60 characters: letters, digits and . _ : / -              |
+        | original       | T-1                                                                                                    | A payment cannot name an original line.                                                     |
+        | original       | 2025-02-30#1                                                                                           | “2025-02-30” is not a date. Write it like 2025-03-14.                                       |
+        | original       | 2025-03-14#0                                                                                           | The original must be a transaction id, or a day and number like 2025-03-14#1.               |
+        | reference      | A reference of a hundred and one characters, which is one more than a reference of a file may have ... | The reference is longer than 100 characters.                                                |
+        | record         | an advance payment of the whole year                                                                   | “an advance payment of the whol…” is not a kind of record. Use payment, dishonour or total. |
 
     Scenario Outline: Taken: <column> “<text>”
       When Ada imports a bank file whose <column> is "<text>"
@@ -574,8 +574,8 @@ Feature: The bank's files are imported whole, once, and to the cent
         """
       Then the command prints
         | line                                                                     |
-        | line 2: It has 6 fields instead of 8.                                    |
-        | line 3: “nothing” is not an amount. Write it as in 1250.00.              |
+        | line 2: The line has 6 fields instead of 8.                              |
+        | line 3: “nothing” is not an amount. Write it like 1250.00.               |
         | CommandError: The bank file was refused: 2 errors. Nothing was imported. |
       And the command ends with code 1
       And Omar's repayment on 14 March 2025 is overdue

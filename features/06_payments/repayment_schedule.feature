@@ -202,20 +202,20 @@ Feature: A loan's repayments follow from its terms
       Given Omar's loan of $6,000.00 at 6 % for <months> months was paid out on 31 January 2025
       And Omar's loan is repaid <frequency>
       When Omar's schedule is built
-      Then the background work fails: "<months> months hold no whole number of <frequency> repayments."
+      Then the background work fails: "A term of <months> months cannot be divided into <periods>."
       And Omar has 0 repayments
 
       Examples:
-        | frequency   | months | why                           |
-        | quarterly   | 4      | three would do                |
-        | yearly      | 11     | twelve would do               |
-        | weekly      | 2      | a twelfth of a year is 4⅓ weeks |
-        | fortnightly | 3      | six would do                  |
+        | frequency   | months | periods    | why                             |
+        | quarterly   | 4      | quarters   | three would do                  |
+        | yearly      | 11     | years      | twelve would do                 |
+        | weekly      | 2      | weeks      | a twelfth of a year is 4⅓ weeks |
+        | fortnightly | 3      | fortnights | six would do                    |
 
     Scenario: A repayment that only covers the first interest would never end
       Given Omar's loan of $100.00 at 12 % for 720 months was paid out on 31 January 2025
       When Omar's schedule is built
-      Then the background work fails: "A repayment of 1.00 only covers the first interest and repays nothing."
+      Then the background work fails: "A repayment of 1.00 only covers the first period's interest and repays nothing."
       And Omar has 0 repayments
 
     Scenario: A cent above the first interest will do
@@ -390,14 +390,14 @@ Feature: A loan's repayments follow from its terms
       Given Omar has paid $600.00
       And Omar's loan has been corrected to $599.99
       When Omar's schedule is built
-      Then the background work fails: "Repayments that stay as they are pay off 600.00 already, more than the amount of 599.99."
+      Then the background work fails: "The repayments that cannot change already pay off 600.00, more than the amount of 599.99."
       And the principal of Omar's repayments adds up to $1,200.00
 
     Scenario: Where all are kept, nothing is left to make up for another amount
       Given Omar has paid $1,200.00
       And Omar's loan has been corrected to $1,200.01
       When Omar's schedule is built
-      Then the background work fails: "No repayment is left that could pay off the remaining 0.01."
+      Then the background work fails: "No repayment is left to pay off the remaining  0.01."
 
     Scenario: Another rate is spread over the rest of the term
       Given Omar's loan of $1,200.00 at 12 % for 12 months was paid out on 31 January 2025

@@ -66,11 +66,11 @@ Feature: Money that nobody can place waits for a person
         | suspense | <why>  |
 
       Examples:
-        | reference | amount    | original | why                                             |
-        | HL-OMAR   | $1,250.00 | T-0      | It names no payment that is known.              |
-        | HL-OMAR   | $1,250.01 | T-1      | The payment that it names is of another amount. |
-        | Omar      | $1,250.00 | T-1      | The payment that it names is in suspense.       |
-        | HL-OMAR   | $1,250.00 | T-2      | It names no payment that is known.              |
+        | reference | amount    | original | why                                          |
+        | HL-OMAR   | $1,250.00 | T-0      | It does not name a known payment.            |
+        | HL-OMAR   | $1,250.01 | T-1      | The payment it names has a different amount. |
+        | Omar      | $1,250.00 | T-1      | The payment it names is in suspense.         |
+        | HL-OMAR   | $1,250.00 | T-2      | It does not name a known payment.            |
 
     Scenario: A second dishonour of the same payment
       When Ada imports the bank file "March.csv"
@@ -90,8 +90,8 @@ Feature: Money that nobody can place waits for a person
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-2            | T-1      |
         | dishonour | 17 March 2025 | $1,250.00 | HL-OMAR   | T-3            | T-2      |
       Then Ada sees in suspense
-        | line | reason                             |
-        | 4    | It names no payment that is known. |
+        | line | reason                            |
+        | 4    | It does not name a known payment. |
 
     Scenario: A dishonour that comes before its payment
       When Ada imports the bank file "March.csv"
@@ -99,8 +99,8 @@ Feature: Money that nobody can place waits for a person
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-2            | T-1      |
         | payment   | 14 March 2025 | $1,250.00 | HL-OMAR   | T-1            |          |
       Then Ada sees in suspense
-        | line | reason                             |
-        | 2    | It names no payment that is known. |
+        | line | reason                            |
+        | 2    | It does not name a known payment. |
       And Omar's repayment on 14 March 2025 is paid
 
   Rule: A person says what it was for
