@@ -15,7 +15,7 @@ Feature: Reminders can be looked at beforehand, and sent by hand
       Then the command ends with code 0
       And the command prints, among others, "+3 days, sent: 1"
       And the command prints, among others, "-1 days, expired: 1"
-      And the command prints, among others, "Repayments that would be dealt with for 2025-03-17: 1"
+      And the command prints, among others, "Repayments to process for 2025-03-17: 1"
       And Omar receives no e-mail
 
     Scenario: Nothing is on record afterwards, and the morning comes as ever
@@ -38,7 +38,7 @@ Feature: Reminders can be looked at beforehand, and sent by hand
       When the command "send_reminders" is entered
       Then the command ends with code 0
       And the command prints, among others, "sent: 1"
-      And the command prints, among others, "Repayments that were dealt with for 2025-03-14: 1"
+      And the command prints, among others, "Repayments processed for 2025-03-14: 1"
       And Omar receives an e-mail "Your repayment of $1,250.00 is due tomorrow"
 
     Scenario: The calendar does not repeat it
@@ -52,9 +52,9 @@ Feature: Reminders can be looked at beforehand, and sent by hand
     Scenario: Nobody is reminded today of what is to be said on another day
       When the command "send_reminders --on 2025-03-17" is entered
       Then the command ends with code 2
-      And the command prints, among others, "CommandError: Reminders are sent for today, 2025-03-14. For 2025-03-17 there is --dry-run."
+      And the command prints, among others, "CommandError: Reminders can only be sent for today, 2025-03-14. For 2025-03-17, use --dry-run."
 
     Scenario: A day that is none
       When the command "send_reminders --on 17.3.2025" is entered
       Then the command ends with code 2
-      And the command prints, among others, "CommandError: “17.3.2025” is not a day. Write it as in --on 2025-03-14."
+      And the command prints, among others, "CommandError: “17.3.2025” is not a date. Write it like --on 2025-03-14."

@@ -547,8 +547,8 @@ Feature: The bank's files are imported whole, once, and to the cent
         | payment   | 14 March 2025 | $1.00     | Unknown   | T-2            |          |
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-3            | T-1      |
       Then the command prints
-        | line                                                            |
-        | 3 lines: 1 allocated, 1 in suspense, 1 reversed, 0 known before. |
+        | line                                                              |
+        | 3 lines: 1 allocated, 1 in suspense, 1 reversed, 0 already known. |
       And the command ends with code 0
 
     Scenario: The same file again
@@ -559,9 +559,9 @@ Feature: The bank's files are imported whole, once, and to the cent
         | date          | amount    | reference |
         | 14 March 2025 | $1,250.00 | HL-OMAR   |
       Then the command prints
-        | line                                                            |
-        | The same bytes were received before, as March.csv.              |
-        | 1 lines: 0 allocated, 0 in suspense, 0 reversed, 1 known before. |
+        | line                                                             |
+        | This file was already uploaded, as March.csv.                    |
+        | 1 line: 0 allocated, 0 in suspense, 0 reversed, 1 already known. |
       And the command ends with code 0
 
     Scenario: A file with faults

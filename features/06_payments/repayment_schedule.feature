@@ -257,8 +257,8 @@ Feature: A loan's repayments follow from its terms
     Scenario: The same terms change nothing
       When the command "build_schedule HL-OMAR" is entered
       Then the command prints
-        | line                                                                                |
-        | HL-OMAR: 4 repayments, of which 0 new, 0 changed, 0 kept as they were; 0 cancelled. |
+        | line                                                                  |
+        | HL-OMAR has 4 repayments: 0 new, 0 changed, 0 unchanged; 0 cancelled. |
       And the command ends with code 0
 
     Scenario: Another amount changes every repayment
@@ -372,8 +372,8 @@ Feature: A loan's repayments follow from its terms
       And Omar's loan has been corrected to 3 months
       When the command "build_schedule HL-OMAR" is entered
       Then the command prints
-        | line                                                                                |
-        | HL-OMAR: 4 repayments, of which 0 new, 0 changed, 4 kept as they were; 0 cancelled. |
+        | line                                                                  |
+        | HL-OMAR has 4 repayments: 0 new, 0 changed, 4 unchanged; 0 cancelled. |
 
     Scenario: What is kept may pay off the amount, and no more
       Given Omar has paid $600.00
@@ -416,8 +416,8 @@ Feature: A loan's repayments follow from its terms
       And Omar has paid $852.96
       When the command "build_schedule HL-OMAR" is entered
       Then the command prints
-        | line                                                                                 |
-        | HL-OMAR: 12 repayments, of which 0 new, 0 changed, 8 kept as they were; 0 cancelled. |
+        | line                                                                   |
+        | HL-OMAR has 12 repayments: 0 new, 0 changed, 8 unchanged; 0 cancelled. |
       And Omar's last repayment is $106.60
 
     Scenario: Nor under corrected terms, when more of it is paid
@@ -429,8 +429,8 @@ Feature: A loan's repayments follow from its terms
       And Omar has paid $300.00
       When the command "build_schedule HL-OMAR" is entered
       Then the command prints
-        | line                                                                                 |
-        | HL-OMAR: 12 repayments, of which 0 new, 0 changed, 4 kept as they were; 0 cancelled. |
+        | line                                                                   |
+        | HL-OMAR has 12 repayments: 0 new, 0 changed, 4 unchanged; 0 cancelled. |
 
   Rule: On the command line, a refusal is code 1 and wrong usage code 2
 

@@ -10,15 +10,15 @@ Feature: A lost encryption key is replaced
     Given a new encryption key has been put in front
     When the command "rotate_encryption_keys" is entered
     Then the command prints
-      | line                                         |
-      | 2 encrypted anew, 0 already up to date.      |
+      | line                                          |
+      | 2 numbers re-encrypted, 0 already up to date. |
     And the command ends with code 0
 
   Scenario: With one key alone there is nothing to do
     When the command "rotate_encryption_keys" is entered
     Then the command prints
-      | line                                         |
-      | 0 encrypted anew, 2 already up to date.      |
+      | line                                          |
+      | 0 numbers re-encrypted, 2 already up to date. |
 
   Scenario: Numbers of a key that is gone are reported and kept
     Given the encryption key has been lost
