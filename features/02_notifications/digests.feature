@@ -15,7 +15,7 @@ Feature: News comes together for those who want it so
       And Ben has moved Omar's application to "Valuation"
       When Thursday 13 March 2025 17:30 comes
       Then Bella is told "HL-OMAR (Omar) is now at “Valuation”."
-      And Bella receives an e-mail "Your day at Harbour Lending: 2 things" that says
+      And Bella receives an e-mail "Your day at Harbour Lending: 2 notifications" that says
         """
         Application status
         - HL-OMAR (Omar) is now at “Pre-approval”.
@@ -44,14 +44,14 @@ Feature: News comes together for those who want it so
       Given Bella has chosen a weekly digest
       And Bella has moved Omar's application to "Pre-approval"
       When Friday 14 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your week at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your week at Harbour Lending: 1 notification"
 
     Scenario: A daily digest comes at the weekend too
       Given it is Saturday 15 March 2025 12:00
       And Bella has chosen a daily digest
       And Bella has moved Omar's application to "Pre-approval"
       When Saturday 15 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
 
     Scenario: Where there is nothing to tell, nothing comes
       Given Bella has chosen a daily digest
@@ -84,7 +84,7 @@ Feature: News comes together for those who want it so
       When Bella moves Omar's application to "Pre-approval"
       And Thursday 13 March 2025 17:30 comes
       Then Bella is told nothing
-      But Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
+      But Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
 
     Scenario: What a role hears in the app only is not in it
       Given Ada is an admin
@@ -99,7 +99,7 @@ Feature: News comes together for those who want it so
       And Bella has moved Omar's application to "Pre-approval"
       When Bella marks everything as read
       And Thursday 13 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
 
     Scenario: A digest is its reader's alone
       Given Ben has chosen a daily digest
@@ -107,8 +107,8 @@ Feature: News comes together for those who want it so
       And Cora has chosen a daily digest
       When Bella moves Omar's application to "Pre-approval"
       And Thursday 13 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
-      And Ben receives an e-mail "Your day at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
+      And Ben receives an e-mail "Your day at Harbour Lending: 1 notification"
       But Cora receives no e-mail
 
   Rule: An escalation and arrears come at once, whatever was chosen
@@ -134,7 +134,7 @@ Feature: News comes together for those who want it so
       And Ben has chosen a daily digest
       And Ben has switched off e-mail for "report ready"
       When Monday 24 March 2025 17:30 comes
-      Then Ben receives an e-mail "HL-OMAR is passed to Ben: $1,250.00 since 14 March 2025"
+      Then Ben receives an e-mail "HL-OMAR has been passed to Ben: $1,250.00 owed since 14 March 2025"
       And Ben receives no further e-mail
 
   Rule: Nothing is missed and nothing is repeated
@@ -147,11 +147,11 @@ Feature: News comes together for those who want it so
       When Thursday 13 March 2025 17:31 comes
       And Ben moves Omar's application to "Valuation"
       And Saturday 15 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing" that says
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
         """
         - HL-OMAR (Omar) is now at “Pre-approval”.
         """
-      And Bella receives an e-mail "Your day at Harbour Lending: 1 thing" that says
+      And Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
         """
         - HL-OMAR (Omar) is now at “Valuation”.
         """
@@ -161,14 +161,14 @@ Feature: News comes together for those who want it so
       Given the calendar of background work stands still until Saturday 15 March 2025 12:00
       And Ben has moved Omar's application to "Valuation"
       When Sunday 16 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 2 things"
+      Then Bella receives an e-mail "Your day at Harbour Lending: 2 notifications"
       And Bella receives no further e-mail
 
     Scenario: After an absence over Friday it comes on the next
       Given Bella has chosen a weekly digest
       And the calendar of background work stands still until Friday 21 March 2025 12:00
       When Friday 21 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your week at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your week at Harbour Lending: 1 notification"
       And Bella receives no further e-mail
 
     Scenario: Whose login was taken away is not written to
@@ -183,7 +183,7 @@ Feature: News comes together for those who want it so
       And Bella has moved Omar's application to "Pre-approval"
       When Bella chooses a weekly digest
       And Friday 14 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your week at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your week at Harbour Lending: 1 notification"
       And Bella receives no further e-mail
 
     Scenario: From a weekly to a daily digest
@@ -191,7 +191,7 @@ Feature: News comes together for those who want it so
       And Bella has moved Omar's application to "Pre-approval"
       When Bella chooses a daily digest
       And Thursday 13 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
       And Bella receives no further e-mail
 
     Scenario: Back to single e-mails, what waited comes with one last digest
@@ -201,7 +201,7 @@ Feature: News comes together for those who want it so
       When Ben moves Omar's application to "Valuation"
       And Friday 14 March 2025 17:30 comes
       Then Bella receives an e-mail "Loan application HL-OMAR"
-      And Bella receives an e-mail "Your day at Harbour Lending: 1 thing" that says
+      And Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
         """
         - HL-OMAR (Omar) is now at “Pre-approval”.
         """
@@ -222,7 +222,7 @@ Feature: News comes together for those who want it so
       Given Ada is an admin
       And the mail server refuses Bella's address for good
       When Thursday 13 March 2025 17:30 comes
-      Then Ada is told "The e-mail “Your day at Harbour Lending: 1 thing” to bella@example.com could not be delivered."
+      Then Ada is told "The e-mail “Your day at Harbour Lending: 1 notification” to bella@example.com could not be delivered."
 
   Rule: What a borrower is written comes by itself
 

@@ -18,7 +18,7 @@ Feature: A note is called to mind on its day
         """
         Application: HL-OMAR
         Written by:  Ben
-        Read on: http://localhost:8000/applications/HL-OMAR/
+        Open the application: http://localhost:8000/applications/HL-OMAR/
         """
       But Bella is told nothing
 

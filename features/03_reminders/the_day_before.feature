@@ -51,7 +51,7 @@ Feature: Borrowers are reminded the day before a repayment falls due
       Given Omar owes $1,250.00 on 14 March 2025
       And Omar has neither a login nor an e-mail address
       When Thursday 13 March 2025 07:00 comes
-      Then Ben is told "Omar has neither a login nor an e-mail address and was not told."
+      Then Ben is told "Omar has neither a login nor an e-mail address, so nothing was sent."
       And the reminder 1 day before 14 March 2025 is unreachable for Omar
 
   Rule: It is between the lender and the borrowers

@@ -36,13 +36,13 @@ Feature: Repayments are reminded of rung by rung
         | Ben    |
 
       Examples:
-        | days | day                  | words                                                                                      |
-        | 3    | Monday 17 March 2025 | Omar is 3 days late: $1,250.00 on HL-OMAR since 14 March 2025.                             |
-        | 7    | Friday 21 March 2025 | Omar is 7 days late, reminded for the last time: $1,250.00 on HL-OMAR since 14 March 2025. |
+        | days | day                  | words                                                                                        |
+        | 3    | Monday 17 March 2025 | Omar is 3 days late: $1,250.00 on HL-OMAR since 14 March 2025.                               |
+        | 7    | Friday 21 March 2025 | Omar is 7 days late and has had the last reminder: $1,250.00 on HL-OMAR since 14 March 2025. |
 
     Scenario: 10 days after the due date it is passed to the BDM, and the broker and the admins know
       When Monday 24 March 2025 07:00 comes
-      Then these people are told "Omar owes $1,250.00 on HL-OMAR since 14 March 2025. It is passed to Ben."
+      Then these people are told "Omar has owed $1,250.00 on HL-OMAR since 14 March 2025. The repayment has been passed to Ben."
         | person |
         | Ben    |
         | Bella  |
@@ -50,7 +50,7 @@ Feature: Repayments are reminded of rung by rung
 
     Scenario: 30 days after the due date the BDM and the admins are told of arrears
       When Sunday 13 April 2025 07:00 comes
-      Then these people are told "Omar is in arrears for 30 days: $1,250.00 on HL-OMAR since 14 March 2025."
+      Then these people are told "Omar has been in arrears for 30 days: $1,250.00 on HL-OMAR since 14 March 2025."
         | person |
         | Ben    |
         | Ada    |
@@ -200,7 +200,7 @@ Feature: Repayments are reminded of rung by rung
       And Omar has neither a login nor an e-mail address
       When Monday 17 March 2025 07:00 comes
       Then the reminder 3 days after 14 March 2025 is unreachable for Omar
-      And Ben is told "Omar has neither a login nor an e-mail address and was not told."
+      And Ben is told "Omar has neither a login nor an e-mail address, so nothing was sent."
 
     Scenario: An address without a login is enough
       Given it is Friday 14 March 2025 12:00

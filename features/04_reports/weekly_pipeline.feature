@@ -415,7 +415,7 @@ Feature: Monday's report says how last week's applications moved
         Loans funded: 1
         Amount funded: $200,000.00
         Stale applications: 0
-        Read on: http
+        Open the report: http
         """
 
     Scenario: A BDM is told of the own applications

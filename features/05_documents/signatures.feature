@@ -16,7 +16,7 @@ Feature: Everybody signs the offer that holds, and only that one
     Scenario: Broker, BDM and borrower hear of it
       Given Ada is an admin
       When Ben asks for Omar's "formal approval"
-      Then these people are told "HL-OMAR (Omar): the formal approval has to be signed."
+      Then these people are told "HL-OMAR (Omar): the formal approval needs to be signed."
         | person |
         | Bella  |
         | Ben    |
@@ -54,7 +54,7 @@ Feature: Everybody signs the offer that holds, and only that one
       And Omar received an e-mail "Please sign the formal approval of your loan"
       And the amount of Omar's loan has become $240,000.00
       When Ben asks for Omar's "formal approval"
-      Then Omar is told "Please sign the formal approval of your loan HL-OMAR. The one before no longer holds."
+      Then Omar is told "Please sign the formal approval of your loan HL-OMAR. It replaces the previous version."
       And Omar receives an e-mail "Please sign the formal approval of your loan"
 
     Scenario: The same version does not
