@@ -52,7 +52,7 @@ class SeenSchema(OpenApiSerializerExtension):
 class Line(serializers.RegexField):
     """One line of text that is kept or searched for, as users/text.py describes it."""
 
-    default_error_messages = {"invalid": "This holds a character that cannot be used."}
+    default_error_messages = {"invalid": "This contains a character that is not allowed."}
 
     def __init__(self, **options):
         super().__init__(LINE, validators=[validate_line], **options)

@@ -20,7 +20,7 @@ from users.refusals import NothingToRetry
 
 # Few enough for one task to finish well inside a worker's patience when the mail server is slow.
 EMAILS_A_TASK = 100
-REASON_GONE = "Its reason was gone before it was sent."
+REASON_GONE = "The reason for this e-mail no longer applied."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -170,14 +170,14 @@ Feature: An application moves through its stages
       And Ben is looking at Omar's application
       And Bella has moved Omar's application to "Withdrawn"
       When Ben moves Omar's application to "Valuation"
-      Then it is refused: "HL-OMAR has moved to another stage meanwhile."
+      Then it is refused: "HL-OMAR was moved to another stage in the meantime."
       And Omar's application is still at "Withdrawn"
 
     Scenario: A broker who still sees the old stage cannot keep the application there
       Given Bella is looking at Omar's application
       And Ben has moved Omar's application to "Declined"
       When Bella moves Omar's application to "Inquiry"
-      Then it is refused: "HL-OMAR has moved to another stage meanwhile."
+      Then it is refused: "HL-OMAR was moved to another stage in the meantime."
 
   Rule: A broker opens an application, and the broker's BDM is responsible for it
 

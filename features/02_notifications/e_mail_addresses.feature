@@ -47,7 +47,7 @@ Feature: E-mail addresses are checked and converted for the mail server
 
     Scenario: An address with an umlaut before the @ is refused when it is entered
       When Omar's e-mail address is changed to "ömar@example.com"
-      Then it is refused: "Before the @, an e-mail address may hold only letters without accents, digits and signs."
+      Then it is refused: "The part of an e-mail address before the @ may contain only unaccented letters, digits and symbols."
 
   Rule: E-mail to an invalid address fails at the first try and is reported
 

@@ -72,7 +72,7 @@ Feature: Each person chooses which notifications to get
 
     Scenario Outline: A <role> has no switch for “<event>” by <channel>
       When <who> switches off <channel> for "<event>"
-      Then it is refused: "A <role> never hears of “<name>” by <channel>."
+      Then it is refused: "A <role> never receives “<name>” by <channel>."
 
       Examples:
         | who   | role     | event             | name              | channel |

@@ -34,7 +34,7 @@ Feature: A borrower whom nobody can reach is reported
     Scenario: The BDM and the admins learn that nobody can reach Omar
       Given Omar has neither a login nor an e-mail address
       When Bella moves Omar's application to "Pre-approval"
-      Then these people are told "Omar has neither a login nor an e-mail address and was not told."
+      Then these people are told "Omar has neither a login nor an e-mail address, so nothing was sent."
         | person |
         | Ben    |
         | Ada    |
@@ -49,7 +49,7 @@ Feature: A borrower whom nobody can reach is reported
       Given Omar has neither a login nor an e-mail address
       And Bella has moved Omar's application to "Pre-approval"
       And Ben was told "HL-OMAR (Omar) is now at “Pre-approval”."
-      And Ben was told "Omar has neither a login nor an e-mail address and was not told."
+      And Ben was told "Omar has neither a login nor an e-mail address, so nothing was sent."
       When Ben moves Omar's application to "Valuation"
       Then Ben is told "HL-OMAR (Omar) is now at “Valuation”."
       And Ben is told nothing more
@@ -63,8 +63,8 @@ Feature: A borrower whom nobody can reach is reported
     Scenario: A borrower who loses the address again is reported again
       Given Omar has neither a login nor an e-mail address
       And Bella has moved Omar's application to "Pre-approval"
-      And Ben was told "Omar has neither a login nor an e-mail address and was not told."
+      And Ben was told "Omar has neither a login nor an e-mail address, so nothing was sent."
       When Omar's e-mail address is changed to "omar@new.example"
       And Omar's e-mail address is changed to ""
       And Ben moves Omar's application to "Valuation"
-      Then Ben is told "Omar has neither a login nor an e-mail address and was not told."
+      Then Ben is told "Omar has neither a login nor an e-mail address, so nothing was sent."

@@ -43,7 +43,7 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       Given Omar has neither a login nor an e-mail address
       And Bella has moved Omar's application to "Pre-approval"
       And Ben is online
-      And Ben has marked "Omar has neither a login nor an e-mail address and was not told." as read
+      And Ben has marked "Omar has neither a login nor an e-mail address, so nothing was sent." as read
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
       And Ben moves Omar's application to "Valuation"
@@ -71,7 +71,7 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       And Bella has marked "HL-OMAR (Omar) is now at “Pre-approval”." as read
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing" that says
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
         """
         - HL-OMAR (Omar) is now at “Pre-approval”.
         """

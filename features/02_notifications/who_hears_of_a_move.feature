@@ -29,7 +29,7 @@ Feature: Everybody involved is notified of every move
         Application: HL-OMAR
         Amount:      $250,000.00
         Date:        7 March 2025
-        Read on: http://localhost:8000/applications/HL-OMAR/
+        Open the application: http://localhost:8000/applications/HL-OMAR/
         """
 
     Scenario: Co-borrowers are each notified of a move, guarantors are not

@@ -15,7 +15,7 @@ Feature: Operators can preview reminders, and send them by hand
       Then the command ends with code 0
       And the command prints, among others, "+3 days, sent: 1"
       And the command prints, among others, "-1 days, expired: 1"
-      And the command prints, among others, "Repayments that would be dealt with for 2025-03-17: 1"
+      And the command prints, among others, "Repayments to process for 2025-03-17: 1"
       And Omar receives no e-mail
 
     Scenario: A dry run does not stop the morning's reminders
@@ -38,7 +38,7 @@ Feature: Operators can preview reminders, and send them by hand
       When the command "send_reminders" is entered
       Then the command ends with code 0
       And the command prints, among others, "sent: 1"
-      And the command prints, among others, "Repayments that were dealt with for 2025-03-14: 1"
+      And the command prints, among others, "Repayments processed for 2025-03-14: 1"
       And Omar receives an e-mail "Your repayment of $1,250.00 is due tomorrow"
 
     Scenario: The scheduler does not repeat a reminder sent by hand
@@ -52,9 +52,9 @@ Feature: Operators can preview reminders, and send them by hand
     Scenario: The command sends no reminders for another day
       When the command "send_reminders --on 2025-03-17" is entered
       Then the command ends with code 2
-      And the command prints, among others, "CommandError: Reminders are sent for today, 2025-03-14. For 2025-03-17 there is --dry-run."
+      And the command prints, among others, "CommandError: Reminders can only be sent for today, 2025-03-14. For 2025-03-17, use --dry-run."
 
     Scenario: The command refuses a day in another format
       When the command "send_reminders --on 17.3.2025" is entered
       Then the command ends with code 2
-      And the command prints, among others, "CommandError: “17.3.2025” is not a day. Write it as in --on 2025-03-14."
+      And the command prints, among others, "CommandError: “17.3.2025” is not a date. Write it like --on 2025-03-14."

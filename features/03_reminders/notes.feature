@@ -18,7 +18,7 @@ Feature: A note reminder is sent on its day
         """
         Application: HL-OMAR
         Written by:  Ben
-        Read on: http://localhost:8000/applications/HL-OMAR/
+        Open the application: http://localhost:8000/applications/HL-OMAR/
         """
       But Bella is told nothing
 

@@ -23,7 +23,7 @@ Feature: An application that has not moved for 14 days raises an alert
         Application: HL-OMAR
         Stage:       Inquiry
         Since:       4 March 2025
-        Read on: http://localhost:8000/applications/HL-OMAR/
+        Open the application: http://localhost:8000/applications/HL-OMAR/
         """
       But Bella receives no e-mail
 

@@ -42,13 +42,13 @@ Feature: Reminders of a repayment climb a ladder of six rungs
         | Ben    |
 
       Examples:
-        | days | day                  | words                                                                                      |
-        | 3    | Monday 17 March 2025 | Omar is 3 days late: $1,250.00 on HL-OMAR since 14 March 2025.                             |
-        | 7    | Friday 21 March 2025 | Omar is 7 days late, reminded for the last time: $1,250.00 on HL-OMAR since 14 March 2025. |
+        | days | day                  | words                                                                                        |
+        | 3    | Monday 17 March 2025 | Omar is 3 days late: $1,250.00 on HL-OMAR since 14 March 2025.                               |
+        | 7    | Friday 21 March 2025 | Omar is 7 days late and has had the last reminder: $1,250.00 on HL-OMAR since 14 March 2025. |
 
     Scenario: A repayment 10 days late is passed to the BDM
       When Monday 24 March 2025 07:00 comes
-      Then these people are told "Omar owes $1,250.00 on HL-OMAR since 14 March 2025. It is passed to Ben."
+      Then these people are told "Omar has owed $1,250.00 on HL-OMAR since 14 March 2025. The repayment has been passed to Ben."
         | person |
         | Ben    |
         | Bella  |
@@ -56,7 +56,7 @@ Feature: Reminders of a repayment climb a ladder of six rungs
 
     Scenario: A repayment 30 days late is reported to BDM and admins as arrears
       When Sunday 13 April 2025 07:00 comes
-      Then these people are told "Omar is in arrears for 30 days: $1,250.00 on HL-OMAR since 14 March 2025."
+      Then these people are told "Omar has been in arrears for 30 days: $1,250.00 on HL-OMAR since 14 March 2025."
         | person |
         | Ben    |
         | Ada    |
@@ -126,11 +126,11 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       Given Omar has paid $1,250.00
       And Omar's payment has bounced
       When Omar's payment bounces
-      Then it is refused: "This payment was reversed before."
+      Then it is refused: "This payment has already been reversed."
 
     Scenario: A payment of $0.00 is refused
       When Omar pays $0.00
-      Then it is refused: "A payment is more than $0.00, not 0.00."
+      Then it is refused: "The amount must be greater than $0.00, not 0.00."
 
   Rule: After an outage only the highest rung is sent
 
@@ -198,7 +198,7 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       And Omar has neither a login nor an e-mail address
       When Monday 17 March 2025 07:00 comes
       Then the reminder 3 days after 14 March 2025 is unreachable for Omar
-      And Ben is told "Omar has neither a login nor an e-mail address and was not told."
+      And Ben is told "Omar has neither a login nor an e-mail address, so nothing was sent."
 
     Scenario: A borrower without a login is reminded by e-mail
       Given it is Friday 14 March 2025 12:00

@@ -68,9 +68,9 @@ Feature: A reminder says what is true when it is sent
       And Omar has paid $500.00
       And the mail server has recovered
       When Monday 24 March 2025 07:15 comes
-      Then Ben receives an e-mail "HL-OMAR is passed to Ben: $750.00 since 14 March 2025" that says
+      Then Ben receives an e-mail "HL-OMAR has been passed to Ben: $750.00 owed since 14 March 2025" that says
         """
-        Omar owes $750.00 on HL-OMAR since 14 March 2025. It is passed to Ben.
+        Omar has owed $750.00 on HL-OMAR since 14 March 2025. The repayment has been passed to Ben.
         """
 
     Scenario: A delayed notice of arrears states the current days in arrears
@@ -80,10 +80,10 @@ Feature: A reminder says what is true when it is sent
       And the mail server has recovered
       And the calendar of background work stands still until Tuesday 15 April 2025 12:00
       When Tuesday 15 April 2025 12:15 comes
-      Then Ben receives an e-mail "HL-OMAR is in arrears for 32 days: $1,250.00 since 14 March 2025"
-      And Ada receives an e-mail "HL-OMAR is in arrears for 32 days: $1,250.00 since 14 March 2025" that says
+      Then Ben receives an e-mail "HL-OMAR has been in arrears for 32 days: $1,250.00 owed since 14 March 2025"
+      And Ada receives an e-mail "HL-OMAR has been in arrears for 32 days: $1,250.00 owed since 14 March 2025" that says
         """
-        Omar is in arrears for 32 days: $1,250.00 on HL-OMAR since 14 March 2025.
+        Omar has been in arrears for 32 days: $1,250.00 on HL-OMAR since 14 March 2025.
         """
 
   Rule: A reminder whose reason is gone is not sent

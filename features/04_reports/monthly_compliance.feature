@@ -423,7 +423,7 @@ Feature: A monthly report shows how well repayments were collected
 
     Scenario: A report that does not exist cannot be restated
       When Ada restates the monthly report of 1 February 2025
-      Then it is refused: "There is no such report on the period that begins on 1 February 2025."
+      Then it is refused: "There is no such report for the period that starts on 1 February 2025."
 
   Rule: A bounce that is recorded late appears in a restatement only
 

@@ -404,7 +404,7 @@ Feature: A weekly report shows how last week's applications moved
         Loans funded: 1
         Amount funded: $200,000.00
         Stale applications: 0
-        Read on: http
+        Open the report: http
         """
 
     Scenario: A BDM is notified of the report on the BDM's applications

@@ -28,7 +28,7 @@ Feature: The lender's letters state the terms, and bind nobody too early
       Given Omar's application lacks the "formal approval"
       And Omar's application is at "<stage>"
       When Ben asks for Omar's "<document>"
-      Then it is refused: "The <document> is drawn up at <right stages> only; the application is at “<stage>”."
+      Then it is refused: "The <document> can only be drawn up at <right stages>; the application is at “<stage>”."
       And Omar has no "<document>"
       And Omar is told nothing
 
@@ -84,7 +84,7 @@ Feature: The lender's letters state the terms, and bind nobody too early
       Given Omar's application is at "Pre-approval"
       And Omar's loan is repaid quarterly over 10 months
       When Ben asks for Omar's "indicative letter"
-      Then it is refused: "10 months hold no whole number of quarterly repayments."
+      Then it is refused: "A term of 10 months cannot be divided into quarters."
       And Omar has no "indicative letter"
 
   Rule: A letter agrees with the loan's records
@@ -206,7 +206,7 @@ Feature: The lender's letters state the terms, and bind nobody too early
       Given Omar's full name is "Omar 王"
       And Omar's application is at "Pre-approval"
       When Ben asks for Omar's "indicative letter"
-      Then it is refused: "“王” cannot be printed: our typefaces have no such letter."
+      Then it is refused: "“王” cannot be printed: our fonts do not include it."
       And Omar has no "indicative letter"
 
   Rule: A document is accessible, and describes itself

@@ -16,7 +16,7 @@ Feature: Everybody signs the current formal approval, and only that one
     Scenario: Broker, BDM and borrower are notified of a formal approval to sign
       Given Ada is an admin
       When Ben asks for Omar's "formal approval"
-      Then these people are told "HL-OMAR (Omar): the formal approval has to be signed."
+      Then these people are told "HL-OMAR (Omar): the formal approval needs to be signed."
         | person |
         | Bella  |
         | Ben    |
@@ -54,7 +54,7 @@ Feature: Everybody signs the current formal approval, and only that one
       And Omar received an e-mail "Please sign the formal approval of your loan"
       And the amount of Omar's loan has become $240,000.00
       When Ben asks for Omar's "formal approval"
-      Then Omar is told "Please sign the formal approval of your loan HL-OMAR. The one before no longer holds."
+      Then Omar is told "Please sign the formal approval of your loan HL-OMAR. It replaces the previous version."
       And Omar receives an e-mail "Please sign the formal approval of your loan"
 
     Scenario: A repeated request does not ask the borrower to sign again
@@ -96,7 +96,7 @@ Feature: Everybody signs the current formal approval, and only that one
       Given Nora borrows together with Omar
       But Nora has not signed
       When <who> records <signer>'s signature on Omar's "formal approval"
-      Then it is refused: "The signature is <signer>'s to give."
+      Then it is refused: "Only <signer> can sign."
       And Omar's "formal approval" carries no signature
 
       Examples:
@@ -108,7 +108,7 @@ Feature: Everybody signs the current formal approval, and only that one
     Scenario: Nobody signs the same version twice
       Given Omar has signed Omar's "formal approval"
       When Omar signs Omar's "formal approval"
-      Then it is refused: "Omar has signed version 1 before."
+      Then it is refused: "Omar has already signed version 1."
 
     Scenario: A person who has no part in the loan cannot sign
       Given Nora has applied for $90,000.00 through Bella
@@ -162,7 +162,7 @@ Feature: Everybody signs the current formal approval, and only that one
       Given Omar has not signed
       And Omar's application is at "<stage>"
       When Omar signs Omar's "formal approval"
-      Then it is refused: "The formal approval is signed at “Formal approval” and “Settlement” only; the application is at “<stage>”."
+      Then it is refused: "The formal approval can only be signed at “Formal approval” and “Settlement”; the application is at “<stage>”."
 
       Examples:
         | stage     | why                      |
@@ -181,7 +181,7 @@ Feature: Everybody signs the current formal approval, and only that one
     Scenario Outline: The <document> is not for signing
       Given Bella has asked for Omar's "application form"
       When Ben records Omar's signature on Omar's "<document>"
-      Then it is refused: "The <document> is not for signing."
+      Then it is refused: "The <document> does not need a signature."
 
       Examples:
         | document         | why               |

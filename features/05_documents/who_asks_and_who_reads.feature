@@ -61,13 +61,13 @@ Feature: Documents are drawn up on request, for people who may have them
     Scenario: A broker whose login was removed may not request a document
       Given Bella's login has been taken away
       When Bella asks for Omar's "application form"
-      Then the background work fails: "who may log in."
+      Then the background work fails: "There is no active user with id"
       And Omar has no "application form"
 
     Scenario: A document that has to be handed in is not drawn up
       Given Omar's application lacks the "contract"
       When Ben asks for Omar's "contract"
-      Then it is refused: "'contract' cannot be drawn up. What can is one of application_form, indicative_letter, formal_approval, repayment_schedule."
+      Then it is refused: "'contract' cannot be drawn up. Choose one of application_form, indicative_letter, formal_approval, repayment_schedule."
       And Omar has no "contract"
 
   Rule: Broker, BDM and borrowers are notified once a version, in the app

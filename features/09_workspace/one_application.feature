@@ -53,7 +53,7 @@ Feature: One page shows everything about an application and lets people continue
       When Ada presses "Move"
         | field   | value    |
         | Move to | Declined |
-      Then Ada reads "HL-OMAR has moved to another stage meanwhile." on the page
+      Then Ada reads "HL-OMAR was moved to another stage in the meantime." on the page
       And Omar's application is still at "Pre-approval"
 
     Scenario: A borrower has no button to move an application

@@ -172,5 +172,5 @@ Feature: Admins import payments, clear suspense and watch background work
       And the mail server has recovered
       When 15 minutes pass
       And Ada presses "Try now: Loan application HL-NORA to nora@example.com"
-      Then Ada reads "This e-mail was sent, is being sent, or its words are no longer kept." on the page
+      Then Ada reads "This e-mail cannot be sent again: it was sent, is being sent, or its text has been deleted." on the page
       And Nora's address was tried 1 time

@@ -102,4 +102,4 @@ def test_a_file_has_no_more_lines_than_can_be_remembered(monkeypatch):
     exactly = list(read_bank_file(BytesIO(file_of([plain_line()] * 2)), today=MARCH))
     assert [type(one) for one in exactly] == [Line, Line, Total]
     *_, last = read_bank_file(BytesIO(file_of([plain_line()] * 3)), today=MARCH)
-    assert last == Fault(4, "A file has at most 2 lines.")
+    assert last == Fault(4, "A file can have at most 2 lines.")

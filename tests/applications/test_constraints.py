@@ -207,7 +207,7 @@ UNIQUE = [
         "bank_fault_listed_once",
         models.BankFault,
         ("bank_file", "line_number", "reason"),
-        other={"line_number": 2, "reason": "The file ends without its total."},
+        other={"line_number": 2, "reason": "The file ends without a total."},
     ),
     Unique(
         "bank_line_number_unique", models.BankLine, ("bank_file", "line_number"), other={"line_number": 2}

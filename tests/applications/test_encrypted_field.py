@@ -97,7 +97,7 @@ class TestRotation:
         borrowers = [factories.BorrowerFactory(tax_file_number=NUMBER, account_number=None) for _ in range(3)]
         guarantor = factories.GuarantorFactory(account_number="062-000 1234")
         keys(NEW, OLD)
-        assert self.rotate() == "4 encrypted anew, 0 already up to date.\n"
+        assert self.rotate() == "4 numbers re-encrypted, 0 already up to date.\n"
         keys(NEW)
         assert [read(borrower) for borrower in borrowers] == [NUMBER] * 3
         assert Guarantor.objects.get(pk=guarantor.pk).account_number == "062-000 1234"
@@ -106,7 +106,7 @@ class TestRotation:
         keys(NEW, OLD)
         borrower = factories.BorrowerFactory(tax_file_number=NUMBER, account_number=None)
         before = held(borrower)
-        assert self.rotate() == "0 encrypted anew, 1 already up to date.\n"
+        assert self.rotate() == "0 numbers re-encrypted, 1 already up to date.\n"
         assert held(borrower) == before
 
     def test_it_goes_through_every_batch(self, keys, monkeypatch):
@@ -115,13 +115,13 @@ class TestRotation:
         for _ in range(5):
             factories.BorrowerFactory(tax_file_number=NUMBER, account_number=None)
         keys(NEW, OLD)
-        assert self.rotate() == "5 encrypted anew, 0 already up to date.\n"
+        assert self.rotate() == "5 numbers re-encrypted, 0 already up to date.\n"
 
     def test_what_no_key_can_read_is_reported_and_kept(self, keys):
         keys(OLD)
         borrower = factories.BorrowerFactory(tax_file_number=NUMBER, account_number=None)
         before = held(borrower)
         keys(NEW)
-        with pytest.raises(CommandError, match="1 cannot be read with any of FIELD_ENCRYPTION_KEYS"):
+        with pytest.raises(CommandError, match="1 number cannot be read with any of FIELD_ENCRYPTION_KEYS"):
             self.rotate()
         assert held(borrower) == before

@@ -156,7 +156,7 @@ def test_no_model_is_forgotten_here():
 class TestLogins:
     @pytest.mark.parametrize("email", ["", None])
     def test_nobody_logs_in_without_an_address(self, email):
-        with pytest.raises(ValueError, match=r"^A user needs an e-mail address: people log in by it\.$"):
+        with pytest.raises(ValueError, match=r"^A user needs an e-mail address to log in with\.$"):
             User.objects.create_user(email, "secret", name="Ada", role="admin")
         assert not User.objects.exists()
 

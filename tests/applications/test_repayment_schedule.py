@@ -246,23 +246,23 @@ class TestRefusals:
     @pytest.mark.parametrize("frequency", Frequency)
     @pytest.mark.parametrize("term_months", [0, -12])
     def test_no_term_no_schedule(self, term_months, frequency):
-        with pytest.raises(NoSchedule, match=f"^{term_months} months hold no whole number of "):
+        with pytest.raises(NoSchedule, match=f"^A term of {term_months} months cannot be divided into "):
             schedule(**terms(term_months=term_months, frequency=frequency))
 
     @pytest.mark.parametrize(
-        ("term_months", "frequency", "word"),
+        ("term_months", "frequency", "words"),
         [
-            (1, Frequency.WEEKLY, "weekly"),
-            (10, Frequency.WEEKLY, "weekly"),
-            (3, Frequency.FORTNIGHTLY, "fortnightly"),
-            (4, Frequency.QUARTERLY, "quarterly"),
-            (18, Frequency.YEARLY, "yearly"),
+            (1, Frequency.WEEKLY, "1 month cannot be divided into weeks"),
+            (10, Frequency.WEEKLY, "10 months cannot be divided into weeks"),
+            (3, Frequency.FORTNIGHTLY, "3 months cannot be divided into fortnights"),
+            (4, Frequency.QUARTERLY, "4 months cannot be divided into quarters"),
+            (18, Frequency.YEARLY, "18 months cannot be divided into years"),
         ],
     )
-    def test_a_period_that_is_cut_short_is_refused(self, term_months, frequency, word):
+    def test_a_period_that_is_cut_short_is_refused(self, term_months, frequency, words):
         with pytest.raises(NoSchedule) as refused:
             schedule(**terms(term_months=term_months, frequency=frequency))
-        assert str(refused.value) == f"{term_months} months hold no whole number of {word} repayments."
+        assert str(refused.value) == f"A term of {words}."
 
     @pytest.mark.parametrize(
         ("amount", "annual_rate", "term_months", "payment"),
@@ -281,7 +281,7 @@ class TestRefusals:
         with pytest.raises(NoSchedule) as refused:
             schedule(**terms(amount=amount, annual_rate=annual_rate, term_months=term_months))
         assert str(refused.value) == (
-            f"A repayment of {payment} only covers the first interest and repays nothing."
+            f"A repayment of {payment} only covers the first period's interest and repays nothing."
         )
 
     def test_one_cent_above_the_first_interest_will_do(self):

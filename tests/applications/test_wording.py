@@ -1,11 +1,11 @@
-"""How figures and lists stand in sentences."""
+"""How amounts, rates, days, counts and lists are written in sentences."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from applications.wording import day, listing, masked, money, percent
+from applications.wording import counted, day, listing, masked, money, percent
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,13 @@ def test_a_rate_has_two_decimals_and_more_where_there_are_more(rate, words):
 )
 def test_a_day_is_written_out(value, words):
     assert day(value) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "0 lines"), (1, "1 line"), (2, "2 lines"), (1250, "1,250 lines")]
+)
+def test_only_one_of_something_is_singular(number, words):
+    assert counted(number, "line") == words
 
 
 @pytest.mark.parametrize(

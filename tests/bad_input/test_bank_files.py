@@ -103,7 +103,7 @@ def stated(data: bytes) -> tuple[int, Decimal]:
 def is_refused(bank_file: BankFile, words: str) -> None:
     """Every fault has its line and its reason, and nothing was booked."""
     faults = BankFault.objects.filter(bank_file=bank_file)
-    assert f"{faults.count()} fault" in words
+    assert f": {faults.count()} error" in words
     assert all(fault.line_number >= 1 and fault.reason for fault in faults)
     assert not faults.filter(reason__contains="Traceback").exists()
     assert (BankLine.objects.count(), Payment.objects.count()) == (0, 0)

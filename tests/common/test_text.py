@@ -59,7 +59,7 @@ TAKEN = [
 def test_what_nobody_sees_is_refused_by_its_name(validate, character):
     with pytest.raises(ValidationError) as refusal:
         validate(f"Omar{character}")
-    sentence = f"This holds the character U+{ord(character):04X}, which cannot be used."
+    sentence = f"This contains the character U+{ord(character):04X}, which is not allowed."
     assert refusal.value.messages == [sentence]
 
 
@@ -87,7 +87,7 @@ def test_every_character_without_a_shape_is_refused_or_is_one_that_scripts_need(
 
 def test_a_service_names_what_is_wrong():
     with pytest.raises(
-        UnusableText, match=r"^The reason holds the character U\+202E, which cannot be used\.$"
+        UnusableText, match=r"^The reason contains the character U\+202E, which is not allowed\.$"
     ):
         require_line("reason", "Omar\u202e", most=10)
     with pytest.raises(TextTooLong, match=r"^The text is longer than 10 characters\.$"):
@@ -193,7 +193,7 @@ class TestAdminPages:
         address = reverse("admin:applications_application_changelist")
         for reason, words in (
             ("x" * 501, "The reason is longer than 500"),
-            ("x\u202e", "holds the character U+202E"),
+            ("x\u202e", "contains the character U+202E"),
         ):
             data = {"action": "move_to_pre_approval", "_selected_action": application.pk, "reason": reason}
             assert words in ada.post(address, data, follow=True).text
@@ -224,21 +224,21 @@ class TestRequests:
     )
     def test_nul_in_an_address(self, ada, address, name):
         answer = ada.get(address)
-        words = f"The {name} holds the character U+0000, which cannot be used."
+        words = f"The {name} contains the character U+0000, which is not allowed."
         assert (answer.status_code, answer.text) == (400, words)
 
     def test_nul_in_a_form(self, ada):
         answer = ada.post("/payments/suspense/1/", {"reference": "HL-\0"})
         assert (answer.status_code, answer.text) == (
             400,
-            "The reference holds the character U+0000, which cannot be used.",
+            "The reference contains the character U+0000, which is not allowed.",
         )
 
     def test_nul_in_a_call_of_the_api(self, ada):
         answer = ada.get("/api/applications/%00/")
         assert (answer.status_code, answer.json()) == (
             400,
-            {"detail": "The address holds the character U+0000, which cannot be used."},
+            {"detail": "The address contains the character U+0000, which is not allowed."},
         )
 
 

@@ -93,7 +93,7 @@ def upload(size: int) -> bytes:
 def test_more_than_a_mebibyte_from_nobody_is_not_read(server, send, path):
     status, words = send(server, path, MIB + 1, {})
     assert status == 413
-    sentence = "A request to this address may hold at most 1 MiB."
+    sentence = "Requests to this address are limited to 1 MiB."
     assert (json.loads(words)["detail"] if path.startswith("/api/") else words) == sentence
 
 
@@ -117,7 +117,7 @@ def test_a_wrong_token_or_session_is_nobody(server, send):
 def test_an_upload_is_at_most_twenty_mebibytes(server, send, path):
     status, words = send(server, path, 20 * MIB + 1, server.session)
     assert status == 413
-    assert "A request to this address may hold at most 20 MiB." in words
+    assert "Requests to this address are limited to 20 MiB." in words
 
 
 @pytest.mark.parametrize("path", ["/preferences/switch/", "/notes/1/done/", "/admin/users/user/add/"])

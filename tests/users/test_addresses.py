@@ -75,7 +75,7 @@ def test_what_is_no_address(address):
 def test_a_local_part_outside_ascii(address):
     with pytest.raises(LocalPartNotAscii):
         wire_form(address)
-    with pytest.raises(ValidationError, match="Before the @"):
+    with pytest.raises(ValidationError, match="before the @"):
         validate_address(address)
 
 

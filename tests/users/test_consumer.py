@@ -299,4 +299,4 @@ def test_renewals_go_on_after_one_that_failed(session, monkeypatch, caplog):
 
     told(story, session)
     assert len(tries) == 2
-    assert "No renewal for a socket of user 7" in caplog.text
+    assert "Could not renew the socket of user 7" in caplog.text

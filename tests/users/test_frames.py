@@ -40,14 +40,14 @@ def test_a_binary_frame():
 
 @pytest.mark.parametrize("text", ["", "hello", "{", "{'type': 'since'}", "[" * 16_000, "9" * 16_000])
 def test_no_json(text):
-    assert answer_to(text) == ("malformed", "A request is a JSON object; this is not JSON.")
+    assert answer_to(text) == ("malformed", "A request must be a JSON object; this is not JSON.")
 
 
 @pytest.mark.parametrize("text", ["[]", "null", "1", '"get_unread_count"', "NaN"])
 def test_json_but_no_object(text):
     assert answer_to(text) == (
         "malformed",
-        'A request is a JSON object such as {"type": "get_unread_count"}.',
+        'A request must be a JSON object such as {"type": "get_unread_count"}.',
     )
 
 
@@ -68,7 +68,7 @@ def test_json_but_no_object(text):
 def test_an_unknown_type(frame):
     assert answer_to(json.dumps(frame)) == (
         "unknown_type",
-        "The type of a request is one of get_unread_count, mark_read, mark_all_read, since.",
+        "The type of a request must be one of get_unread_count, mark_read, mark_all_read, since.",
     )
 
 
@@ -76,7 +76,7 @@ def test_an_unknown_type(frame):
 def test_a_number_that_names_no_notification(number):
     assert answer_to(json.dumps({"type": "mark_read", "id": number})) == (
         "bad_field",
-        "“mark_read” takes “id”, a whole number from 1 on.",
+        "“mark_read” needs “id”, a whole number of at least 1.",
     )
 
 
@@ -84,7 +84,7 @@ def test_a_number_that_names_no_notification(number):
 def test_a_number_that_is_no_sequence(number):
     assert answer_to(json.dumps({"type": "since", "sequence": number})) == (
         "bad_field",
-        "“since” takes “sequence”, a whole number from 0 on.",
+        "“since” needs “sequence”, a whole number of at least 0.",
     )
 
 
@@ -97,7 +97,7 @@ def test_a_number_that_is_not_there(name):
 def test_the_largest_frame_is_read_and_a_larger_one_is_not():
     request = '{"type": "mark_all_read"}'
     assert request_of(request.ljust(16_384)) == ("mark_all_read", None)
-    assert answer_to(request.ljust(16_385)) == ("too_large", "A request has at most 16384 characters.")
+    assert answer_to(request.ljust(16_385)) == ("too_large", "A request can have at most 16384 characters.")
 
 
 NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)
@@ -135,5 +135,5 @@ def test_the_refusal_names_the_limit():
     error = too_many_requests()
     assert (error.code, str(error)) == (
         "too_many_requests",
-        "At most 30 requests in 10 seconds. Wait, then ask again.",
+        "At most 30 requests in 10 seconds are allowed. Wait, then try again.",
     )

@@ -60,7 +60,7 @@ def test_nothing_is_sent_where_the_reason_is_gone(queued, writer):
     assert mail.outbox == []
     assert (queued.state, queued.last_error) == (
         EmailState.EXPIRED,
-        "Its reason was gone before it was sent.",
+        "The reason for this e-mail no longer applied.",
     )
 
 

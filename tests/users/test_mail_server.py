@@ -179,7 +179,7 @@ def test_an_answer_that_cannot_be_read_leaves_it_unknown(connect):
     ("address", "reason"),
     [
         ("omar@example..com", "InvalidAddress: This is not an e-mail address."),
-        ("ömar@example.com", "LocalPartNotAscii: Before the @"),
+        ("ömar@example.com", "LocalPartNotAscii: The part of an e-mail address before the @"),
     ],
 )
 def test_an_invalid_address_is_refused_for_good_without_asking(connect, address, reason):

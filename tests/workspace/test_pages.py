@@ -188,7 +188,7 @@ def test_a_file_of_rubbish_makes_two_hundred_rows_and_counts_the_rest(ada, setti
         bank_file_import(bank_file=bank_file)
     assert bank_file.faults.count() == 200
     bank_file.refresh_from_db()
-    assert str(refusal.value) == f"The bank file was refused: {200 + bank_file.more_faults} faults."
+    assert str(refusal.value) == f"The bank file was refused: {200 + bank_file.more_faults} errors."
     assert bank_file.more_faults == 199_000 + 1 - 200  # with the total that is not there
     assert len(ada.get(f"/payments/files/{bank_file.pk}/").content) < LARGEST
     told = ada.get(f"/api/bank-files/{bank_file.pk}/")
@@ -203,7 +203,7 @@ def test_a_file_of_rubbish_makes_two_hundred_rows_and_counts_the_rest(ada, setti
 )
 def test_a_file_that_is_too_large_is_not_kept_at_any_door(ada, settings, tmp_path, content, most):
     settings.MEDIA_ROOT = tmp_path
-    sentence = f"A bank file has at most {most}: split it."
+    sentence = f"A bank file is limited to {most}. Split it into smaller files."
     assert sentence in ada.post("/payments/", {"file": ContentFile(content, name="odd.csv")}).text
     answer = ada.post("/api/bank-files/", {"file": ContentFile(content, name="odd.csv")})
     assert (answer.status_code, answer.json()) == (413, {"detail": sentence})

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError("The demo is for development: DEBUG is off here.")
         for name in ("months", "applications"):
             if options[name] < 1:
-                raise CommandError(f"--{name} takes a whole number from 1 on.")
+                raise CommandError(f"--{name} must be a whole number of at least 1.")
         if User.objects.exists() or Application.objects.exists():
             raise CommandError("There is business in this database already: the demo wants an empty one.")
         # Only a development installation has timeskip.

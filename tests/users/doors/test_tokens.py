@@ -46,7 +46,7 @@ class TestTokens:
         answer = take()
         assert (answer.status_code, answer.json()["detail"]) == (
             409,
-            "You have 10 API tokens, and cannot have more. Revoke one first.",
+            "You already have 10 API tokens, the most you can have. Revoke one first.",
         )
         ApiToken.objects.update(expiry=timezone.now() - timedelta(seconds=1))
         assert take().status_code == 200
