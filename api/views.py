@@ -26,6 +26,7 @@ from applications.services.applications import application_move
 from applications.services.bank_files import bank_file_receive
 from applications.stages import Stage
 from applications.tasks import import_payments
+from common.after_commit import ask_after_commit
 from users import inbox
 from users.frames import LARGEST_NUMBER
 
@@ -183,7 +184,7 @@ class Upload(APIView):
         asked.is_valid(raise_exception=True)
         file = asked.validated_data["file"]
         received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
-        import_payments.delay_on_commit(received.pk)
+        ask_after_commit(import_payments, received.pk)
         code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
         return Response(_said_of(received, request), code)
 

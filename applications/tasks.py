@@ -4,6 +4,7 @@
 their own can replace it here.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from celery import Task, shared_task
@@ -18,10 +19,11 @@ from applications.services.note_reminders import note_reminders_send
 from applications.services.reminders import reminders_send
 from applications.services.repayments import repayments_build
 from applications.services.report_documents import report_draw_up
-from applications.services.reports import report_produce, reports_request
+from applications.services.reports import ReportOrder, report_produce, reports_to_produce
 from applications.services.retention import expired_purge
 from applications.services.stale_applications import stale_alerts_send
 from applications.services.statuses import application_status_notify
+from common.after_commit import ask_after_commit
 from users.accounts import user_by_id
 from users.outbox import send_email
 from users.tasks import in_shares
@@ -80,19 +82,29 @@ def age_loans(loan_ids: list[int], day: str) -> dict[str, int]:
 @shared_task
 def produce_weekly_report() -> dict[str, int]:
     """Ask for last week's pipeline, for the whole book and for each BDM, and for weeks that were missed."""
-    return {"reports": reports_request(kind=ReportKind.WEEKLY_PIPELINE, today=timezone.localdate())}
+    orders = reports_to_produce(kind=ReportKind.WEEKLY_PIPELINE, today=timezone.localdate())
+    return {"reports": ask_for_reports(orders)}
 
 
 @shared_task
 def run_monthly_compliance_check() -> dict[str, int]:
     """Ask for last month's compliance figures, for the whole book and for each BDM, and for months missed."""
-    return {"reports": reports_request(kind=ReportKind.MONTHLY_COMPLIANCE, today=timezone.localdate())}
+    orders = reports_to_produce(kind=ReportKind.MONTHLY_COMPLIANCE, today=timezone.localdate())
+    return {"reports": ask_for_reports(orders)}
+
+
+def ask_for_reports(orders: Iterable[ReportOrder]) -> int:
+    """Queue each ordered report in a task of its own. Returns how many there are."""
+    wanted = list(orders)
+    for order in wanted:
+        ask_after_commit(produce_report, *order)
+    return len(wanted)
 
 
 @shared_task
 def produce_report(kind: str, day: str, bdm_id: int | None, cutoff: str, version: int = 1) -> dict:
     """One report: on the period that begins on `day`, of one BDM's applications or of the whole book."""
-    return report_produce(
+    done = report_produce(
         kind=ReportKind(kind),
         first_day=date.fromisoformat(day),
         bdm_id=bdm_id,
@@ -100,6 +112,10 @@ def produce_report(kind: str, day: str, bdm_id: int | None, cutoff: str, version
         version=version,
         send_email=send_email,
     )
+    if done["version"] == version:
+        # Robust: if the broker is down, the sweep finds the report without its document.
+        ask_after_commit(generate_report_document, done["report"], robust=True)
+    return done
 
 
 @shared_task

@@ -1,26 +1,25 @@
 """E-mail is written in the transaction that causes it and sent after that has committed."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parseaddr
-from functools import cache
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Value, When
-from django.template.loader import get_template
 from django.utils import timezone
 
+from common.after_commit import ask_after_commit
 from users.addresses import address_key
+from users.delivery_tasks import deliver_emails
+from users.letters import REASON_GONE, one_line
 from users.models import TO_BE_SENT, EmailDelivery, EmailState, Notification, User
 from users.refusals import NothingToRetry
 
 # Few enough for one task to finish well inside a worker's patience when the mail server is slow.
 EMAILS_A_TASK = 100
-REASON_GONE = "Its reason was gone before it was sent."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,13 +88,6 @@ def retry_email(*, delivery_id: int) -> EmailDelivery:
     return EmailDelivery.objects.get(pk=delivery_id)
 
 
-@cache
-def template_version(template: str) -> str:
-    """Names the wording: it changes whenever the source of one of the e-mail's own two templates does."""
-    sources = (get_template(f"email/{template}.{kind}").template.source for kind in ("txt", "html"))
-    return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:12]
-
-
 def _delivery_of(message: Email) -> EmailDelivery:
     return EmailDelivery(
         address=message.address,
@@ -111,19 +103,10 @@ def _delivery_of(message: Email) -> EmailDelivery:
     )
 
 
-def one_line(subject: str) -> str:
-    """A subject without line breaks, which would let it forge further headers."""
-    return " ".join(subject.split())
-
-
 def _sender_domain() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
 
 
 def _deliver_on_commit(delivery_ids: list[int]) -> None:
-    # Tasks come last in the chain of imports: they call the services, this one among them.
-    from users.tasks import deliver_emails
-
-    # Robust: without a broker the sweep finds the e-mail; whoever made the change need not know. And no
-    # functools.partial: Django names a robust callback that fails by its __qualname__.
-    transaction.on_commit(lambda: deliver_emails.delay(delivery_ids), robust=True)
+    # Robust: if the broker is down, the sweep finds the e-mail.
+    ask_after_commit(deliver_emails, delivery_ids, robust=True)

@@ -8,6 +8,7 @@ from celery import shared_task
 from django.conf import settings
 
 from users import delivery, digests, passwords
+from users.delivery_tasks import deliver_emails
 from users.outbox import EMAILS_A_TASK
 from users.preferences import Rhythm
 
@@ -28,12 +29,6 @@ def in_shares(ids: list[int], share: Callable[..., dict[str, int]], size: int, *
         share.delay(ids[start : start + size], **more)
     done = share(ids[:size], **more) if ids else {}
     return {"due": len(ids), **done}
-
-
-@shared_task
-def deliver_emails(delivery_ids: list[int]) -> dict[str, int]:
-    """Send these e-mails, unless somebody else does."""
-    return delivery.deliver(delivery_ids)
 
 
 @shared_task

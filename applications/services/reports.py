@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,30 +19,47 @@ from users.notifications import Letter, Notice, notify
 from users.preferences import Event, Role
 
 
-def reports_request(*, kind: ReportKind, today: date) -> int:
-    """Ask for every report that is due, each in a task of its own. Returns how many there are."""
-    due = selectors.reports_due(kind, today)
+class ReportOrder(NamedTuple):
+    """The arguments of the task `produce_report`, as JSON."""
+
+    kind: str
+    first_day: str
+    # None: the whole book.
+    bdm_id: int | None
+    cutoff: str
+    version: int
+
+
+def reports_to_produce(*, kind: ReportKind, today: date) -> list[ReportOrder]:
+    """An order for every report that is due."""
     now = timezone.now()
-    for period, bdm_id in due:
-        cutoff = selectors.first_cutoff(kind, period.first_day) or now
-        _ask_for(kind, period.first_day, bdm_id, cutoff, version=1)
-    return len(due)
+    return [
+        _order(
+            kind,
+            period.first_day,
+            bdm_id,
+            cutoff=selectors.first_cutoff(kind, period.first_day) or now,
+            version=1,
+        )
+        for period, bdm_id in selectors.reports_due(kind, today)
+    ]
 
 
-def reports_restate(*, kind: ReportKind, first_day: date, by: User) -> int:
-    """Ask for each report on a period again, from all that is recorded by now.
+def reports_to_restate(*, kind: ReportKind, first_day: date, by: User) -> list[ReportOrder]:
+    """An order for the next version of each report on a period, from everything recorded by now.
 
-    One whose figures come out the same keeps its version. Returns how many are asked for; raises
-    NotYoursToRestate, or NothingToRestate where there is no such report.
+    A report whose figures come out the same keeps its version. Raises NotYoursToRestate, or NothingToRestate
+    if there is no such report.
     """
     if by.role != Role.ADMIN:
         raise refusals.NotYoursToRestate
     reports = selectors.latest_reports(kind, first_day)
     if not reports:
         raise refusals.NothingToRestate(day(first_day))
-    for report in reports:
-        _ask_for(kind, first_day, report.bdm_id, timezone.now(), version=report.version + 1)
-    return len(reports)
+    return [
+        _order(kind, first_day, report.bdm_id, cutoff=timezone.now(), version=report.version + 1)
+        for report in reports
+    ]
 
 
 @transaction.atomic
@@ -69,17 +87,13 @@ def report_produce(
         Report.objects.bulk_create([new], ignore_conflicts=True)
     report = versions.select_related("bdm__user").get(version=version)
     notify(_notices_of(report), send_email=send_email)
-    _put_off_document(report)
     return {"report": report.pk, "version": version}
 
 
-def _ask_for(
-    kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: datetime, *, version: int
-) -> None:
-    # Tasks come last in the chain of imports: they call the services, this one among them.
-    from applications.tasks import produce_report
-
-    produce_report.delay_on_commit(str(kind), first_day.isoformat(), bdm_id, cutoff.isoformat(), version)
+def _order(
+    kind: ReportKind, first_day: date, bdm_id: int | None, *, cutoff: datetime, version: int
+) -> ReportOrder:
+    return ReportOrder(str(kind), first_day.isoformat(), bdm_id, cutoff.isoformat(), version)
 
 
 def _reckon(kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: datetime) -> Report:
@@ -92,13 +106,6 @@ def _reckon(kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: datet
         figures=_FIGURES[kind](period, bdm_id, cutoff),
         cutoff=cutoff,
     )
-
-
-def _put_off_document(report: Report) -> None:
-    from applications.tasks import generate_report_document
-
-    # Robust: without a broker the next request finds the report without its document.
-    transaction.on_commit(lambda: generate_report_document.delay(report.pk), robust=True)
 
 
 def _pipeline(period: Period, bdm_id: int | None, cutoff: datetime) -> dict:

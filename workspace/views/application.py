@@ -17,6 +17,7 @@ from applications.services.documents import document_request
 from applications.services.notes import note_add, note_finish
 from applications.stages import Stage
 from applications.tasks import generate_document
+from common.after_commit import ask_after_commit
 from users.inbox import told_of
 from users.models import User
 from users.preferences import Role
@@ -155,7 +156,7 @@ def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> str:
         paper = papers.paper_of(request.POST.get("kind", ""))
         wanted = document_request(application=application, kind=paper.kind, by=request.user)
-        generate_document.delay_on_commit(*wanted)
+        ask_after_commit(generate_document, *wanted)
         return f"The {paper.kind.label.lower()} is being drawn up."
 
     return asked(request, act, application_page(reference))

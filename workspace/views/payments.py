@@ -11,6 +11,7 @@ from applications.models import BankFile
 from applications.services.bank_files import bank_file_receive
 from applications.services.suspense import suspense_resolve
 from applications.tasks import import_payments
+from common.after_commit import ask_after_commit
 from users.refusals import TooLarge
 from workspace.access import ADMINS, FORM, action, asked, page, render_page
 
@@ -31,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     handed_in = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*handed_in)
     if form.is_valid() and (received := _received(request, form)):
-        import_payments.delay_on_commit(received.pk)
+        ask_after_commit(import_payments, received.pk)
         return redirect("workspace:bank-file", received.pk)
     files = Paginator(selectors.bank_files_progressing(request.user), A_PAGE)
     context = {
