@@ -118,9 +118,9 @@ class Move(APIView):
         asked = MoveSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         application = selectors.application_for(request.user, reference)
-        application.stage = asked.validated_data["from_stage"]
         application_move(
             application=application,
+            seen_at=asked.validated_data["from_stage"],
             to=asked.validated_data["to_stage"],
             by=request.user,
             reason=asked.validated_data["reason"],

@@ -40,10 +40,11 @@ def send_application_status_notification(
     application_id: int, status: str, event_id: int | None = None
 ) -> dict[str, int]:
     """Tell everybody concerned of an application's status: a stage, or “approved”."""
+    application = selectors.application_by_id(application_id)
     return application_status_notify(
-        application=selectors.application_by_id(application_id),
+        application=application,
         status=status,
-        event_id=event_id,
+        move=selectors.move_to_announce(application, status, event_id),
         send_email=send_email,
     )
 

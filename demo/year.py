@@ -145,9 +145,10 @@ class Year:
         brokers_own = to == "withdrawn" or (application.stage == "inquiry" and to == "pre_approval")
         by = plan.broker.user if brokers_own else application.bdm.user
         try:
-            application_move(application=application, to=to, by=by)
+            application_move(application=application, seen_at=application.stage, to=to, by=by)
         except AboveLimit:
-            application_move(application=application, to=to, by=self.people.admin)
+            by = self.people.admin
+            application_move(application=application, seen_at=application.stage, to=to, by=by)
         plan.application = Application.objects.select_related("bdm__user").get(pk=application.pk)
 
     def _hand_in(self, application: Application, *kinds: str) -> None:

@@ -71,7 +71,13 @@ def move_action(*, to: Stage) -> Callable:
         reason = request.POST.get("reason", "")
         for application in queryset:
             try:
-                event = application_move(application=application, to=to, by=request.user, reason=reason)
+                event = application_move(
+                    application=application,
+                    seen_at=application.stage,
+                    to=to,
+                    by=request.user,
+                    reason=reason,
+                )
             except Refusal as refusal:
                 model_admin.message_user(request, f"{application}: {refusal}", messages.ERROR)
             else:

@@ -8,7 +8,7 @@ from applications.selectors.application import (
     applications_visible_to,
     facts_of,
     may_see,
-    move_to,
+    move_to_announce,
     newest_document,
 )
 from applications.selectors.arrears import days_to_age, funded_before, loans_to_age, standings
@@ -133,7 +133,7 @@ __all__ = [
     "loans_to_age",
     "may_finish",
     "may_see",
-    "move_to",
+    "move_to_announce",
     "newest_document",
     "note_for",
     "note_to_remind_of",

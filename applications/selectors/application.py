@@ -6,7 +6,7 @@ from applications import refusals
 from applications.models import Application, Document, StageEvent
 from applications.selectors.found import found
 from applications.selectors.terms import terms_of
-from applications.stages import DocumentKind, Facts, Stage
+from applications.stages import DocumentKind, Facts, Stage, stage_of
 from users.models import User
 from users.preferences import Role
 
@@ -49,12 +49,19 @@ def application_by_reference(reference: str) -> Application:
     return found(applications().filter(reference=reference), refusals.ApplicationNotFound(reference))
 
 
-def move_to(application: Application, stage: Stage, event_id: int | None = None) -> StageEvent | None:
-    """The application's newest move to `stage`, or the one with `event_id`; None where there was none."""
+def move_to_announce(application: Application, status: str, event_id: int | None) -> StageEvent | None:
+    """The move with `event_id`, else the application's newest move to the stage of a status, if there is one.
+
+    Raises UnknownStatus, or UnknownEvent if the application made no such move to that stage.
+    """
+    stage = stage_of(status)
     moves = application.stage_events.filter(to_stage=stage)
     if event_id is not None:
         moves = moves.filter(pk=event_id)
-    return moves.order_by("-pk").first()
+    newest = moves.order_by("-pk").first()
+    if newest is None and event_id is not None:
+        raise refusals.UnknownEvent(application.reference, event_id, stage.label)
+    return newest
 
 
 def facts_of(application: Application, stage: Stage) -> Facts:

@@ -1,11 +1,11 @@
-"""Telling those concerned where an application stands."""
+"""Announces the status of an application."""
 
 from collections.abc import Callable
 
 from django.utils import timezone
 
-from applications import refusals, selectors, stages
-from applications.models import Application
+from applications import stages
+from applications.models import Application, StageEvent
 from applications.services.telling import News, notices_of, title_of
 from applications.wording import day, money
 from users import outbox
@@ -17,19 +17,13 @@ def application_status_notify(
     *,
     application: Application,
     status: str,
-    event_id: int | None = None,
+    move: StageEvent | None = None,
     send_email: Callable = outbox.send_email,
 ) -> dict[str, int]:
-    """Tell everybody concerned of a status: a stage, or the decision word “approved”.
+    """Announce a status to everybody concerned: a stage, or the decision word “approved”.
 
-    Once per move, recipient and channel: the move is the one with `event_id`, else the newest to that stage;
-    where there was none, once per application and status. Raises UnknownStatus, or UnknownEvent where the
-    application made no such move to that stage, and then tells nobody.
+    Once per `move`, recipient and channel; without a move, once per application and status.
     """
-    stage = stages.stage_of(status)
-    move = selectors.move_to(application, stage, event_id)
-    if move is None and event_id is not None:
-        raise refusals.UnknownEvent(application.reference, event_id, stage.label)
     to_staff, to_borrowers = stages.words_for(status, move.from_stage if move else "")
     news = News(
         event=Event.APPLICATION_STATUS,

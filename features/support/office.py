@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from applications.models import Application, Note
+from applications.models import Note
 from applications.selectors import application_for, document_for, file_for
 from applications.services.applications import application_move, application_open
 from applications.services.documents import document_sign
@@ -38,17 +38,19 @@ class Office:
         self._evidence = evidence
         self._refusal: Refusal | None = None
         self.opened: str | None = None  # the reference of the application that somebody has on the screen
-        self._seen: dict[tuple[str, str], Application] = {}
+        self._seen: dict[tuple[str, str], str] = {}  # the stage that somebody saw
 
     def move(self, who: str, borrower: str, stage: str, reason: str = "") -> None:
         """Somebody moves an application from the stage they see it at."""
-        seen = self._seen.pop((who, borrower), None) or self._cast.application(borrower)
+        application = self._cast.application(borrower)
+        seen_at = self._seen.pop((who, borrower), application.stage)
+        by = self._cast.person(who).user
         with self.attempt():
-            application_move(application=seen, to=stage, by=self._cast.person(who).user, reason=reason)
+            application_move(application=application, seen_at=seen_at, to=stage, by=by, reason=reason)
 
     def looks_at(self, who: str, borrower: str) -> None:
         """Somebody opens the page of an application; their next move starts from what they see now."""
-        self._seen[who, borrower] = self._cast.application(borrower)
+        self._seen[who, borrower] = self._cast.application(borrower).stage
 
     def move_and_roll_back(self, who: str, borrower: str, stage: str) -> None:
         """A move whose transaction fails after it."""

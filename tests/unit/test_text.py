@@ -105,7 +105,11 @@ class TestServices:
     def test_a_move_for_an_unusable_reason_changes_nothing(self, application, reason):
         with pytest.raises((UnusableText, TextTooLong)):
             application_move(
-                application=application, to="pre_approval", by=UserFactory(role="admin"), reason=reason
+                application=application,
+                seen_at="valuation",
+                to="pre_approval",
+                by=UserFactory(role="admin"),
+                reason=reason,
             )
         application.refresh_from_db()
         assert application.stage == "valuation"

@@ -109,11 +109,15 @@ def _repayments(application: Application, number: str | None) -> Page:
 def move(request: HttpRequest, reference: str) -> HttpResponse:
     """Move an application, from the stage at which the page showed it."""
     application = selectors.application_for(request.user, reference)
-    application.stage = request.POST.get("from", application.stage)
 
     def act() -> str:
-        to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
-        event = application_move(application=application, to=to, by=request.user, reason=reason)
+        event = application_move(
+            application=application,
+            seen_at=request.POST.get("from", application.stage),
+            to=request.POST.get("to", ""),
+            by=request.user,
+            reason=request.POST.get("reason", ""),
+        )
         return f"{reference} is now at “{event.get_to_stage_display()}”." if event else "Nothing has changed."
 
     return asked(request, act, application_page(reference))
