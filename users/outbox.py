@@ -1,8 +1,6 @@
-"""E-mail is written in the transaction that causes it and sent after that has committed."""
+"""The outbox: e-mail is written in the transaction that causes it and sent after the commit."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterable
 from email.utils import parseaddr
 from uuid import uuid4
 
@@ -15,36 +13,27 @@ from common.after_commit import ask_after_commit
 from users.addresses import address_key
 from users.delivery_tasks import deliver_emails
 from users.letters import REASON_GONE, one_line
-from users.models import TO_BE_SENT, EmailDelivery, EmailState, Notification, User
+from users.models import TO_BE_SENT, EmailDelivery, EmailState
 from users.refusals import NothingToRetry
+
+# What services are handed to write e-mails with, so that a test can hand in something else.
+SendEmail = Callable[[list[EmailDelivery]], object]
 
 # Few enough for one task to finish well inside a worker's patience when the mail server is slow.
 EMAILS_A_TASK = 100
 
 
-@dataclass(frozen=True, kw_only=True)
-class Email:
-    """One e-mail to be written: `template` names `email/<template>.txt` and `.html`, `context` is JSON."""
+def send_email(emails: Iterable[EmailDelivery]) -> int:
+    """Write e-mails to the outbox, to be sent once the current transaction has committed.
 
-    address: str
-    subject: str
-    template: str
-    dedupe_key: str
-    context: dict = field(default_factory=dict)
-    notification: Notification | None = None
-    tell_on_failure: User | None = None
-    expires_at: datetime | None = None
-
-
-def send_email(messages: Iterable[Email]) -> int:
-    """Write e-mails, to be sent once the current transaction has committed.
-
-    One that was written before (same address and `dedupe_key`) is left alone. Returns how many are new.
+    Each is an unsaved row with at least address, subject, template and `dedupe_key`; Message-ID and time of
+    the first attempt are set here. One that was written before (same address and key) is left alone. Returns
+    how many are new.
     """
-    deliveries = [_delivery_of(message) for message in messages]
-    EmailDelivery.objects.bulk_create(deliveries, ignore_conflicts=True)
+    rows = [_queued(email) for email in emails]
+    EmailDelivery.objects.bulk_create(rows, ignore_conflicts=True)
     written = list(
-        EmailDelivery.objects.filter(message_id__in=[delivery.message_id for delivery in deliveries])
+        EmailDelivery.objects.filter(message_id__in=[row.message_id for row in rows])
         .order_by("pk")
         .values_list("pk", flat=True)
     )
@@ -88,19 +77,11 @@ def retry_email(*, delivery_id: int) -> EmailDelivery:
     return EmailDelivery.objects.get(pk=delivery_id)
 
 
-def _delivery_of(message: Email) -> EmailDelivery:
-    return EmailDelivery(
-        address=message.address,
-        subject=one_line(message.subject),
-        template=message.template,
-        context=message.context,
-        dedupe_key=message.dedupe_key,
-        message_id=f"<{uuid4()}@{_sender_domain()}>",
-        next_attempt_at=timezone.now(),
-        expires_at=message.expires_at,
-        notification=message.notification,
-        tell_on_failure=message.tell_on_failure,
-    )
+def _queued(email: EmailDelivery) -> EmailDelivery:
+    email.subject = one_line(email.subject)
+    email.message_id = f"<{uuid4()}@{_sender_domain()}>"
+    email.next_attempt_at = timezone.now()
+    return email
 
 
 def _sender_domain() -> str:

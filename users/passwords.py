@@ -16,7 +16,7 @@ from users.attempts import RESETS_BY_ACCOUNT, RESETS_BY_ADDRESS
 from users.backends import user_named
 from users.letters import Words, written_when_sent
 from users.models import EmailDelivery, User
-from users.outbox import Email, send_email
+from users.outbox import send_email
 from users.security_log import account_name, security_event
 
 SUBJECT = "Choose a new password"
@@ -57,7 +57,7 @@ def reset_write(*, user_id: int, request_id: str, expires_at: datetime) -> int:
         return 0
     return send_email(
         [
-            Email(
+            EmailDelivery(
                 address=user.email,
                 subject=SUBJECT,
                 template="password_reset",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -37,7 +37,7 @@ def document_request(*, application: Application, kind: str, by: User) -> tuple[
 
 @transaction.atomic
 def document_generate(
-    *, application: Application, kind: str, by: User, send_email: Callable = outbox.send_email
+    *, application: Application, kind: str, by: User, send_email: outbox.SendEmail = outbox.send_email
 ) -> dict[str, int]:
     """Draw up a paper of an application, and tell those concerned; nothing where the newest version says it.
 

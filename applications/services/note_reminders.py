@@ -1,6 +1,6 @@
 """Calling notes to mind on their day."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db import transaction
@@ -9,13 +9,16 @@ from applications import selectors
 from applications.models import Note
 from applications.services.telling import title_of, url_of
 from applications.wording import day
+from users import outbox
 from users.models import User
 from users.notifications import Letter, Notice, notify
 from users.preferences import Event
 
 
 @transaction.atomic
-def note_reminders_send(*, note_ids: Iterable[int], today: date, send_email: Callable) -> dict[str, int]:
+def note_reminders_send(
+    *, note_ids: Iterable[int], today: date, send_email: outbox.SendEmail
+) -> dict[str, int]:
     """Remind author and assignee of these notes, as far as they are due and may be seen by them.
 
     Returns how many notes are dealt with, and how many people were told.

@@ -1,7 +1,7 @@
 """Reminding of repayments."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -18,7 +18,9 @@ from users.preferences import DEFAULTS, Role
 
 
 @transaction.atomic
-def reminders_send(*, repayment_ids: Collection[int], today: date, send_email: Callable) -> dict[str, int]:
+def reminders_send(
+    *, repayment_ids: Collection[int], today: date, send_email: outbox.SendEmail
+) -> dict[str, int]:
     """Deal with every rung that these repayments have reached. Returns how many ended in which state."""
     notices, reminders, admins = [], [], all_admins()
     for repayment, rung, state in reminders_due(repayment_ids=repayment_ids, today=today):

@@ -1,6 +1,6 @@
 """Producing reports, telling of them, and restating them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from applications.reports.periods import Period, ReportKind, period_of
 from applications.reports.pipeline import pipeline
 from applications.reports.tables import tables_of, title_of
 from applications.wording import day
+from users import outbox
 from users.models import EmailDelivery, User
 from users.notifications import Letter, Notice, notify
 from users.preferences import Event, Role
@@ -70,7 +71,7 @@ def report_produce(
     bdm_id: int | None,
     cutoff: datetime,
     version: int,
-    send_email: Callable,
+    send_email: outbox.SendEmail,
 ) -> dict[str, int | None]:
     """Produce one report, unless it is there, and tell those concerned, unless they were told.
 

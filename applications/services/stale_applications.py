@@ -1,6 +1,6 @@
 """Telling that an application has not moved for long."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -11,12 +11,15 @@ from applications.models import Application
 from applications.services.telling import News, notices_of, title_of
 from applications.staleness import alert_day
 from applications.wording import day
+from users import outbox
 from users.notifications import Letter, notify
 from users.preferences import Event
 
 
 @transaction.atomic
-def stale_alerts_send(*, application_ids: Iterable[int], today: date, send_email: Callable) -> dict[str, int]:
+def stale_alerts_send(
+    *, application_ids: Iterable[int], today: date, send_email: outbox.SendEmail
+) -> dict[str, int]:
     """Tell of those of these applications that have not moved for long.
 
     Returns of how many it was told, and how many people.

@@ -1,7 +1,5 @@
 """Announces the status of an application."""
 
-from collections.abc import Callable
-
 from django.utils import timezone
 
 from applications import stages
@@ -18,7 +16,7 @@ def application_status_notify(
     application: Application,
     status: str,
     move: StageEvent | None = None,
-    send_email: Callable = outbox.send_email,
+    send_email: outbox.SendEmail = outbox.send_email,
 ) -> dict[str, int]:
     """Announce a status to everybody concerned: a stage, or the decision word “approved”.
 
