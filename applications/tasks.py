@@ -24,9 +24,9 @@ from applications.services.retention import expired_purge
 from applications.services.stale_applications import stale_alerts_send
 from applications.services.statuses import application_status_notify
 from common.after_commit import ask_after_commit
+from common.shares import in_shares
 from users.accounts import user_by_id
 from users.outbox import send_email
-from users.tasks import in_shares
 
 # Few enough that a worker which dies loses seconds of work, many enough that a thousand cost few queries.
 REPAYMENTS_A_TASK = 500

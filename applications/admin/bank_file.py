@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from applications import selectors
 from applications.models import BankFault, BankFile, BankLine
-from users.admin import ReadOnlyAdmin
+from common.admin import ReadOnlyAdmin
 
 
 @admin.register(BankFile)

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from applications import selectors
 from applications.models import Allocation, Fee, Payment
-from users.admin import ReadOnlyAdmin
+from common.admin import ReadOnlyAdmin
 
 
 @admin.register(Fee)

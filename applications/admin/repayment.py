@@ -10,7 +10,7 @@ from django.utils import timezone
 from applications import selectors
 from applications.admin.inlines import MOST_ROWS, RowsInline
 from applications.models import ArrearsSnapshot, Reminder, Repayment
-from users.admin import ReadOnlyAdmin
+from common.admin import ReadOnlyAdmin
 
 
 class OwedAdmin(ReadOnlyAdmin):

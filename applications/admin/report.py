@@ -7,8 +7,8 @@ from applications.models import Report
 from applications.reports.periods import ReportKind
 from applications.services.reports import reports_to_restate
 from applications.tasks import ask_for_reports
-from users.admin import ReadOnlyAdmin
-from users.refusals import Refusal
+from common.admin import ReadOnlyAdmin
+from common.refusals import Refusal
 
 
 @admin.action(description="Restate with all that is recorded by now", permissions=["view"])

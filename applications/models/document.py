@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applications.models.application import Application
-from applications.models.fields import above_zero, one_of
 from applications.models.parties import Borrower, Guarantor
 from applications.stages import DocumentKind
+from common.constraints import above_zero, one_of
 
 
 def file_name(document: "Document | PersonalCopy", uploaded: str) -> str:

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
-from users.refusals import Absent
+from common.refusals import Absent
 
 Row = TypeVar("Row", bound=Model)
 

@@ -8,9 +8,9 @@ from applications.models import Application, Borrower, Broker, StageEvent
 from applications.services.repayments import repayments_build
 from applications.services.statuses import application_status_notify
 from applications.stages import Mover, Stage
+from common.text import require_line
 from users.models import User
 from users.preferences import Role
-from users.text import require_line
 
 LONGEST_REASON = 500  # characters
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from applications import refusals, selectors
 from applications.models import Application, Note
 from applications.models.note import Visibility
+from common.text import require_lines
 from users.models import User
 from users.preferences import Role
-from users.text import require_lines
 
 LONGEST_NOTE = 5_000  # characters
 

@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from applications import selectors
 from applications.models import Borrower, Reminder, Repayment
 from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, rungs_due, words_of_day
 from applications.services.telling import News, all_admins, borrowers_key, notices_of, recipient_for
 from applications.wording import day, listing, money
+from common.days import midnight
 from users import outbox
 from users.notifications import Letter, notify
 from users.preferences import DEFAULTS, Role
@@ -105,10 +105,6 @@ def reminder_news(repayment: Repayment, rung: Rung, today: date) -> News:
             template="repayment_reminder",
             context=words,
             # A word about a day to come is of no use once that day has come.
-            expires_at=_midnight(repayment.due_date) if rung.days < 0 else None,
+            expires_at=midnight(repayment.due_date) if rung.days < 0 else None,
         ),
     )
-
-
-def _midnight(day_begins: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day_begins, time.min))

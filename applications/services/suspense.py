@@ -9,8 +9,8 @@ from applications.models.bank_file import LineState
 from applications.payments.lines import LineKind
 from applications.services.payments import payment_record
 from applications.stages import Stage
+from common.text import require_line
 from users.models import User
-from users.text import require_line
 
 LONGEST_REFERENCE = 20  # characters of a loan's
 

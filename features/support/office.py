@@ -17,12 +17,12 @@ from applications.services.documents import document_sign
 from applications.services.notes import note_add, note_finish, note_remind
 from applications.services.parties import borrower_change_address
 from applications.services.payments import payment_record, payment_reverse
+from common.refusals import Refusal
 from features.support.cast import Cast
 from features.support.evidence import Evidence
 from features.support.task_queue import TaskQueue
 from users.accounts import preference_set, rhythm_set
 from users.notifications import Notice, notify
-from users.refusals import Refusal
 
 
 class _RolledBackError(Exception):

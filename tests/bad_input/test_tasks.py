@@ -4,11 +4,11 @@ import pytest
 from celery import states
 from django.db import transaction
 
+from common.refusals import Refusal
 from crm_backend.celery import app
 from features.support.evidence import Evidence
 from features.support.task_queue import TaskQueue
 from users.models import EmailDelivery, Notification
-from users.refusals import Refusal
 
 app.loader.import_default_modules()
 BAD = [

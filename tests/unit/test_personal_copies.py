@@ -10,8 +10,8 @@ from django.utils import timezone
 from applications import refusals, selectors
 from applications.models import Document, PersonalCopy
 from applications.services.documents import document_generate, document_request
+from common.refusals import Refusal
 from features.support import factories
-from users.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 

@@ -16,9 +16,8 @@ from django.utils.module_loading import import_string
 from applications.models import Note, StageEvent
 from applications.services.applications import application_move
 from applications.services.notes import note_add
-from features.support.factories import ApplicationFactory, UserFactory
-from users.refusals import TextTooLong, UnusableText
-from users.text import (
+from common.refusals import TextTooLong, UnusableText
+from common.text import (
     NOT_IN_A_LINE,
     NOT_IN_LINES,
     LineField,
@@ -28,6 +27,7 @@ from users.text import (
     validate_line,
     validate_lines,
 )
+from features.support.factories import ApplicationFactory, UserFactory
 
 # Of the characters that Unicode calls format characters: these are seen, or scripts need them.
 FORMAT_CHARACTERS_IN_USE = {

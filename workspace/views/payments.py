@@ -12,7 +12,7 @@ from applications.services.bank_files import bank_file_receive
 from applications.services.suspense import suspense_resolve
 from applications.tasks import import_payments
 from common.after_commit import ask_after_commit
-from users.refusals import TooLarge
+from common.refusals import TooLarge
 from workspace.access import ADMINS, FORM, action, asked, page, render_page
 
 A_PAGE = 40

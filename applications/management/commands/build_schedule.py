@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from applications import selectors
 from applications.services.repayments import repayments_build
-from users.refusals import Refusal
+from common.refusals import Refusal
 
 
 class Command(BaseCommand):
