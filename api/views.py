@@ -20,8 +20,10 @@ from api.serializers import (
     StageEventSerializer,
     UploadSerializer,
 )
-from applications import selectors
 from applications.models import Application, BankFile, StageEvent
+from applications.selectors.application import application_for
+from applications.selectors.bank_file import bank_file_counts, bank_file_for
+from applications.selectors.board import board, board_listed
 from applications.services.applications import application_move
 from applications.services.bank_files import bank_file_receive
 from applications.stages import Stage
@@ -79,8 +81,8 @@ class Applications(generics.ListAPIView):
         asked = Asked(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
         stage, words = asked.validated_data.get("stage"), asked.validated_data.get("words", "")
-        found = selectors.board(self.request.user, words=words)
-        return selectors.board_listed(found.filter(stage=stage) if stage else found)
+        found = board(self.request.user, words=words)
+        return board_listed(found.filter(stage=stage) if stage else found)
 
 
 class ApplicationDetail(APIView):
@@ -88,7 +90,7 @@ class ApplicationDetail(APIView):
 
     @extend_schema(responses={200: ApplicationDetailSerializer, **WHY_NOT})
     def get(self, request: Request, reference: str) -> Response:
-        application = selectors.application_for(request.user, reference)
+        application = application_for(request.user, reference)
         return Response(_answer(ApplicationDetailSerializer, application, request))
 
 
@@ -103,7 +105,7 @@ class Events(generics.ListAPIView):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        application = selectors.application_for(self.request.user, self.kwargs["reference"])
+        application = application_for(self.request.user, self.kwargs["reference"])
         return application.stage_events.select_related("by").order_by("-pk")
 
 
@@ -117,7 +119,7 @@ class Move(APIView):
     def post(self, request: Request, reference: str) -> Response:
         asked = MoveSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        application = selectors.application_for(request.user, reference)
+        application = application_for(request.user, reference)
         application_move(
             application=application,
             seen_at=asked.validated_data["from_stage"],
@@ -125,7 +127,7 @@ class Move(APIView):
             by=request.user,
             reason=asked.validated_data["reason"],
         )
-        moved = selectors.application_for(request.user, reference)
+        moved = application_for(request.user, reference)
         return Response(_answer(ApplicationDetailSerializer, moved, request))
 
 
@@ -194,11 +196,11 @@ class BankFileDetail(APIView):
 
     @extend_schema(responses={200: BankFileSerializer, **WHY_NOT})
     def get(self, request: Request, pk: int) -> Response:
-        return Response(_said_of(selectors.bank_file_for(request.user, pk), request))
+        return Response(_said_of(bank_file_for(request.user, pk), request))
 
 
 def _said_of(bank_file: BankFile, request: Request) -> dict:
-    bank_file.booked = selectors.bank_file_standing(bank_file)["booked"]
+    bank_file.booked = bank_file_counts(bank_file)["booked"]
     return _answer(BankFileSerializer, bank_file, request)
 
 

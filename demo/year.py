@@ -12,7 +12,8 @@ from faker import Faker
 
 from applications.models import Application, BankLine, Document, Repayment
 from applications.refusals import AboveLimit
-from applications.selectors import newest_document, with_owed
+from applications.selectors.application import newest_document
+from applications.selectors.repayment import with_owed
 from applications.services.applications import application_move, application_open
 from applications.services.bank_files import bank_file_receive
 from applications.services.documents import document_sign

@@ -68,7 +68,7 @@ def given_up() -> QuerySet[EmailDelivery]:
     return EmailDelivery.objects.filter(state=EmailState.FAILED).order_by("-pk")
 
 
-def outbox_standing() -> dict[str, int]:
+def outbox_overdue() -> dict[str, int]:
     """How many e-mails are overdue, and for how many seconds the oldest of them has been.
 
     One sweep comes every quarter of an hour: more than half an hour means that nobody sends.

@@ -2,9 +2,9 @@
 
 from django.contrib import admin, messages
 
-from applications import selectors
 from applications.models import Report
 from applications.reports.periods import ReportKind
+from applications.selectors.report import reports_visible_to
 from applications.services.reports import reports_to_restate
 from applications.tasks import ask_for_reports
 from common.admin import ReadOnlyAdmin
@@ -37,5 +37,5 @@ class ReportAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     actions = [restate]
 
     def get_queryset(self, request):
-        own = selectors.reports_visible_to(request.user)
+        own = reports_visible_to(request.user)
         return super().get_queryset(request).filter(pk__in=own.values("pk"))

@@ -27,7 +27,7 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64)
     # Of what was said, the day aside; empty where the paper was handed in.
     content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    # Of a formal approval: the terms it states (`selectors.terms_of`).
+    # Of a formal approval: the terms it states (`terms_of`).
     terms = models.JSONField(null=True, editable=False)
     file = models.FileField(upload_to=file_name)
     required = models.BooleanField(default=False)

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from applications import refusals
 from applications.models import Application, Document, StageEvent
-from applications.selectors.found import found
+from applications.selectors.rows import first_or_raise
 from applications.selectors.terms import terms_of
 from applications.stages import DocumentKind, Facts, Stage, stage_of
 from users.models import User
@@ -33,20 +33,20 @@ def may_see(user: User, application: Application) -> bool:
 
 def application_for(user: User, reference: str) -> Application:
     """One application that the user may see; raises ApplicationNotFound otherwise, as if there were none."""
-    return found(
-        applications_visible_to(user).filter(reference=reference), refusals.ApplicationNotFound(reference)
-    )
+    rows = applications_visible_to(user).filter(reference=reference)
+    return first_or_raise(rows, refusals.ApplicationNotFound, reference)
 
 
 def application_by_id(application_id: int) -> Application:
     """One application, for background work; raises ApplicationNotFound."""
     rows = applications().filter(pk=application_id)
-    return found(rows, refusals.ApplicationNotFound(f"with id {application_id}"))
+    return first_or_raise(rows, refusals.ApplicationNotFound, f"with id {application_id}")
 
 
 def application_by_reference(reference: str) -> Application:
     """One application, for the command line; raises ApplicationNotFound."""
-    return found(applications().filter(reference=reference), refusals.ApplicationNotFound(reference))
+    rows = applications().filter(reference=reference)
+    return first_or_raise(rows, refusals.ApplicationNotFound, reference)
 
 
 def move_to_announce(application: Application, status: str, event_id: int | None) -> StageEvent | None:

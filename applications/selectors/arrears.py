@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Least
 
-from applications.arrears import Standing
+from applications.arrears import LoanArrears
 from applications.models import Application, ArrearsSnapshot, Repayment
 from applications.selectors.repayment import with_owed
 from applications.stages import Stage
@@ -33,7 +33,7 @@ def funded_before(applications: QuerySet[Application], day: date) -> QuerySet[Ap
     return applications.filter(stage=Stage.FUNDED, stage_since__lt=midnight(day))
 
 
-def standings(loans: QuerySet[Application], *, day: date, counting: Q) -> Iterator[Standing]:
+def arrears_of(loans: QuerySet[Application], *, day: date, counting: Q) -> Iterator[LoanArrears]:
     """What each of these loans owes as of a day; not those that owe nothing. Cancelled repayments apart.
 
     `counting` says which allocations count; see `with_owed`.
@@ -46,7 +46,7 @@ def standings(loans: QuerySet[Application], *, day: date, counting: Q) -> Iterat
         balance=Sum(Least("owed", "principal", output_field=AMOUNT)),
     )
     for row in found.order_by("application").iterator():
-        yield Standing(
+        yield LoanArrears(
             application_id=row["application"],
             oldest_unpaid=row["oldest"],
             # SQLite adds up floats.

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from applications import refusals, selectors, stages
+from applications import refusals, stages
 from applications.models import Application, Borrower, Broker, StageEvent
+from applications.selectors.application import application_by_id, facts_of, may_see
 from applications.services.repayments import repayments_build
 from applications.services.statuses import application_status_notify
 from applications.stages import Mover, Stage
@@ -40,7 +41,7 @@ def application_move(
         if stage not in Stage.values:
             raise refusals.UnknownStage(stage, Stage.values)
     require_line("reason", reason, most=LONGEST_REASON)
-    if not selectors.may_see(by, application):
+    if not may_see(by, application):
         raise refusals.ApplicationNotFound(application.reference)
     source, to, now = Stage(seen_at), Stage(to), timezone.now()
     as_seen = Application.objects.filter(pk=application.pk, stage=source)
@@ -49,8 +50,8 @@ def application_move(
     # The claim comes first: from here on nobody else can move the application or be moving it.
     if source == to or not as_seen.update(stage=to, stage_since=now):
         raise refusals.MovedMeanwhile(application.reference)
-    current = selectors.application_by_id(application.pk)
-    refusal = stages.refusal_for(selectors.facts_of(current, source), to, _mover(by, reason))
+    current = application_by_id(application.pk)
+    refusal = stages.refusal_for(facts_of(current, source), to, _mover(by, reason))
     if refusal is not None:
         raise refusal
     event = StageEvent.objects.create(

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db import transaction
 
-from applications import selectors
 from applications.models import Borrower, Reminder, Repayment
 from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, rungs_due, words_of_day
+from applications.selectors.repayment import repayments_to_write_about, rungs_dealt_with
 from applications.services.telling import News, all_admins, borrowers_key, notices_of, recipient_for
 from applications.wording import day, listing, money
 from common.days import midnight
@@ -36,8 +36,8 @@ def reminders_due(
     *, repayment_ids: Collection[int], today: date
 ) -> Iterator[tuple[Repayment, Rung, ReminderState]]:
     """What is to become of each rung that these repayments have reached on `today`; changes nothing."""
-    dealt_with = selectors.rungs_dealt_with(repayment_ids)
-    for repayment in selectors.repayments_to_write_about(repayment_ids):
+    dealt_with = rungs_dealt_with(repayment_ids)
+    for repayment in repayments_to_write_about(repayment_ids):
         for rung, state in _rungs_of(repayment, dealt_with[repayment.pk], today):
             if state is ReminderState.SENT and not _reaches_anybody(repayment, rung):
                 state = ReminderState.UNREACHABLE
@@ -82,7 +82,7 @@ def _reaches_anybody(repayment: Repayment, rung: Rung) -> bool:
 
 
 def reminder_news(repayment: Repayment, rung: Rung, today: date) -> News:
-    """What a reminder says on a day; `repayment` comes from `selectors.repayments_to_write_about`."""
+    """What a reminder says on a day; `repayment` comes from `repayments_to_write_about`."""
     application = repayment.application
     names = [borrower.name for borrower in application.borrowers.all()] or ["Nobody"]
     words = {

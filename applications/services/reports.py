@@ -7,12 +7,16 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from applications import refusals, selectors
+from applications import refusals
 from applications.models import Report
-from applications.reports.compliance import compliance
+from applications.reports.compliance import compliance_figures
 from applications.reports.periods import Period, ReportKind, period_of
-from applications.reports.pipeline import pipeline
-from applications.reports.tables import tables_of, title_of
+from applications.reports.pipeline import pipeline_figures
+from applications.reports.tables import report_title, tables_of
+from applications.selectors.arrears import arrears_of, funded_before
+from applications.selectors.compliance import disorder_of, dues_of, known_by
+from applications.selectors.history import histories_of
+from applications.selectors.report import applications_of, first_cutoff, latest_reports, reports_due
 from applications.wording import day
 from users import outbox
 from users.models import EmailDelivery, User
@@ -39,10 +43,10 @@ def reports_to_produce(*, kind: ReportKind, today: date) -> list[ReportOrder]:
             kind,
             period.first_day,
             bdm_id,
-            cutoff=selectors.first_cutoff(kind, period.first_day) or now,
+            cutoff=first_cutoff(kind, period.first_day) or now,
             version=1,
         )
-        for period, bdm_id in selectors.reports_due(kind, today)
+        for period, bdm_id in reports_due(kind, today)
     ]
 
 
@@ -54,7 +58,7 @@ def reports_to_restate(*, kind: ReportKind, first_day: date, by: User) -> list[R
     """
     if by.role != Role.ADMIN:
         raise refusals.NotYoursToRestate
-    reports = selectors.latest_reports(kind, first_day)
+    reports = latest_reports(kind, first_day)
     if not reports:
         raise refusals.NothingToRestate(day(first_day))
     return [
@@ -111,20 +115,20 @@ def _reckon(kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: datet
 
 def _pipeline(period: Period, bdm_id: int | None, cutoff: datetime) -> dict:
     # Moves are recorded when they are made: the period's end is all the cutoff there is.
-    histories = selectors.histories(selectors.applications_of(bdm_id), before=period.end)
-    return pipeline(histories, start=period.start, end=period.end)
+    histories = histories_of(applications_of(bdm_id), before=period.end)
+    return pipeline_figures(histories, start=period.start, end=period.end)
 
 
 def _compliance(period: Period, bdm_id: int | None, cutoff: datetime) -> dict:
-    own = selectors.applications_of(bdm_id)
+    own = applications_of(bdm_id)
     emails = EmailDelivery.objects.all()
     if bdm_id is not None:
         emails = emails.filter(tell_on_failure__bdm=bdm_id)
-    loans = selectors.funded_before(own, period.last_day + timedelta(days=1))
-    return compliance(
-        selectors.dues_of(loans, period=period, cutoff=cutoff),
-        selectors.standings(loans, day=period.last_day, counting=selectors.known_by(period, cutoff)),
-        selectors.disorder_of(own, emails, period=period),
+    loans = funded_before(own, period.last_day + timedelta(days=1))
+    return compliance_figures(
+        dues_of(loans, period=period, cutoff=cutoff),
+        arrears_of(loans, day=period.last_day, counting=known_by(period, cutoff)),
+        disorder_of(own, emails, period=period),
         day=period.last_day,
     )
 
@@ -133,7 +137,7 @@ _FIGURES = {ReportKind.WEEKLY_PIPELINE: _pipeline, ReportKind.MONTHLY_COMPLIANCE
 
 
 def _notices_of(report: Report) -> Iterator[Notice]:
-    title = title_of(report.kind, report.period, report.version)
+    title = report_title(report.kind, report.period, report.version)
     own = [report.bdm.user] if report.bdm and report.bdm.user else []
     readers = User.objects.filter(role=Role.ADMIN) if report.bdm is None else own
     for user in readers:

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from applications import stages
 from applications.models import Application, StageEvent
-from applications.services.telling import News, notices_of, title_of
+from applications.services.telling import News, application_title, notices_of
 from applications.wording import day, money
 from users import outbox
 from users.notifications import Letter, notify
@@ -26,7 +26,7 @@ def application_status_notify(
     news = News(
         event=Event.APPLICATION_STATUS,
         dedupe_key=f"status:event:{move.pk}" if move else f"status:{application.pk}:{status}",
-        to_staff=f"{title_of(application)} {to_staff}.",
+        to_staff=f"{application_title(application)} {to_staff}.",
         to_borrowers=to_borrowers,
         letter=Letter(
             subject=f"Loan application {application.reference}",

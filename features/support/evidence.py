@@ -14,7 +14,7 @@ from behave.runner import Context
 from django.utils import timezone
 
 from applications.models import Report
-from applications.reports.tables import tables_of, title_of
+from applications.reports.tables import report_title, tables_of
 from behave_messages import attach, wanted
 from users.models import Notification
 
@@ -162,7 +162,7 @@ class Evidence:
     def _reports(self) -> None:
         for report in self._new(Report).select_related("bdm"):
             self._last[Report] = report.pk
-            caption = title_of(report.kind, report.period, report.version)
+            caption = report_title(report.kind, report.period, report.version)
             if report.bdm:
                 caption = f"{caption}, of {report.bdm.name}"
             tables = [

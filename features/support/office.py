@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from applications.models import Note
-from applications.selectors import application_for, document_for, file_for
+from applications.selectors.application import application_for
+from applications.selectors.document import document_for, file_for
 from applications.services.applications import application_move, application_open
 from applications.services.documents import document_sign
 from applications.services.notes import note_add, note_finish, note_remind

@@ -7,8 +7,8 @@ from django.db.models import F
 from pypdf import PdfReader
 
 from applications.models import Report
-from applications.reports.tables import tables_of, title_of
-from applications.selectors import reports_visible_to
+from applications.reports.tables import report_title, tables_of
+from applications.selectors.report import reports_visible_to
 from applications.services.reports import reports_to_restate
 from applications.tasks import ask_for_reports
 from features.support.cast import Cast
@@ -36,7 +36,7 @@ class Reports:
     def titles(self, who: str) -> list[str]:
         """The titles of the reports that somebody sees, oldest first, with whose applications they cover."""
         return [
-            title_of(report.kind, report.period, report.version)
+            report_title(report.kind, report.period, report.version)
             + (f", of {report.bdm.name}" if report.bdm else "")
             for report in reports_visible_to(self._cast.person(who).user).order_by(*OLDEST_FIRST)
         ]
