@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from users.refusals import Absent, Refusal, TooLarge
+from common.refusals import Absent, Refusal, TooLarge
 
 
 class ApplicationNotFound(Absent):
@@ -280,3 +280,7 @@ class SignedBefore(Refusal):
 
     def __init__(self, name: str, version: int):
         super().__init__(f"{name} has already signed version {version}.")
+
+
+class NoSchedule(Refusal):
+    """These terms have no repayment schedule; the message says why."""

@@ -7,14 +7,14 @@ import calendar
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import Decimal, localcontext
 
 from django.db.models import TextChoices
 
+from applications.refusals import NoSchedule
 from applications.wording import counted
-from users.refusals import Refusal
+from common.money import to_the_cent
 
-CENT = Decimal("0.01")
 DIGITS = 50  # enough that (1 + i) ** -n of any loan is exact far below a cent
 
 
@@ -44,10 +44,6 @@ DAYS_A_PERIOD = {Frequency.WEEKLY: 7, Frequency.FORTNIGHTLY: 14}
 MONTHS_A_PERIOD = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.YEARLY: 12}
 
 
-class NoSchedule(Refusal):
-    """These terms have no repayment schedule; the message says why."""
-
-
 @dataclass(frozen=True)
 class Instalment:
     number: int
@@ -75,7 +71,7 @@ def level_payment(amount: Decimal, annual_rate: Decimal, payments: int, frequenc
         context.prec = DIGITS
         rate = _rate_a_period(annual_rate, frequency)
         payment = amount * rate / (1 - (1 + rate) ** -payments) if rate else amount / payments
-        return _to_the_cent(payment)
+        return to_the_cent(payment)
 
 
 def due_date(anchor: date, frequency: Frequency, number: int) -> date:
@@ -175,8 +171,4 @@ def _rate_a_period(annual_rate: Decimal, frequency: Frequency) -> Decimal:
 def _interest_on(balance: Decimal, annual_rate: Decimal, frequency: Frequency) -> Decimal:
     with localcontext() as context:
         context.prec = DIGITS
-        return _to_the_cent(balance * _rate_a_period(annual_rate, frequency))
-
-
-def _to_the_cent(value: Decimal) -> Decimal:
-    return value.quantize(CENT, ROUND_HALF_EVEN)
+        return to_the_cent(balance * _rate_a_period(annual_rate, frequency))

@@ -266,8 +266,8 @@ READINESS = {
     "broker": "crm_backend.health.broker",
     "channel_layer": "crm_backend.health.channel_layer",
     "cache": "crm_backend.health.cache",
-    "encryption_keys": "applications.selectors.numbers_are_readable",
-    "outbox": "users.delivery.outbox_standing",
+    "encryption_keys": "applications.selectors.encryption.numbers_are_readable",
+    "outbox": "users.delivery.outbox_overdue",
 }
 
 DJANGO_GUID = {

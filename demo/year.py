@@ -12,7 +12,8 @@ from faker import Faker
 
 from applications.models import Application, BankLine, Document, Repayment
 from applications.refusals import AboveLimit
-from applications.selectors import newest_document, with_owed
+from applications.selectors.application import newest_document
+from applications.selectors.repayment import with_owed
 from applications.services.applications import application_move, application_open
 from applications.services.bank_files import bank_file_receive
 from applications.services.documents import document_sign
@@ -145,9 +146,10 @@ class Year:
         brokers_own = to == "withdrawn" or (application.stage == "inquiry" and to == "pre_approval")
         by = plan.broker.user if brokers_own else application.bdm.user
         try:
-            application_move(application=application, to=to, by=by)
+            application_move(application=application, seen_at=application.stage, to=to, by=by)
         except AboveLimit:
-            application_move(application=application, to=to, by=self.people.admin)
+            by = self.people.admin
+            application_move(application=application, seen_at=application.stage, to=to, by=by)
         plan.application = Application.objects.select_related("bdm__user").get(pk=application.pk)
 
     def _hand_in(self, application: Application, *kinds: str) -> None:

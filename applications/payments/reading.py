@@ -18,7 +18,7 @@ from applications.payments.lines import (
     identity_by_transaction,
 )
 from applications.wording import counted
-from users.text import NOT_IN_A_LINE, named
+from common.text import NOT_IN_A_LINE, named
 
 # What has to be remembered of a file, the ordinals of lines without an id, is bounded by its number of lines.
 MOST_LINES = 200_000

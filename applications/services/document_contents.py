@@ -9,10 +9,10 @@ from itertools import accumulate
 
 from django.db.models import QuerySet
 
-from applications import selectors
 from applications.models import Application, Borrower
 from applications.models.parties import LoanParty
 from applications.repayment_schedule import Frequency, level_payment, payments_in
+from applications.selectors.document import repayments_to_print
 from applications.stages import DocumentKind
 from applications.wording import counted, day, masked, money, percent
 
@@ -67,7 +67,7 @@ def _formal_approval(application: Application) -> dict:
 
 
 def _repayment_schedule(application: Application) -> dict:
-    repayments = list(selectors.repayments_to_print(application))
+    repayments = list(repayments_to_print(application))
     paid_off = accumulate(repayment.principal for repayment in repayments)
     rows = [
         [

@@ -62,7 +62,7 @@ def url_of(application: Application) -> str:
     return f"/applications/{application.reference}/"
 
 
-def title_of(application: Application) -> str:
+def application_title(application: Application) -> str:
     """The application as staff know it: HL-7KQ2M9XD (Omar)."""
     names = [borrower.name for borrower in application.borrowers.all()]
     return f"{application.reference} ({listing(names)})" if names else application.reference

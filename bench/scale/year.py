@@ -78,7 +78,7 @@ def pay_on_time(day: datetime) -> None:
 def pay_what_is_behind() -> None:
     """Nine loans in ten begin the year with nothing overdue."""
     from applications.models import Repayment
-    from applications.selectors import with_owed
+    from applications.selectors.repayment import with_owed
     from applications.services.payments import payment_record
 
     late = with_owed(Repayment.objects.filter(due_date__lte=timezone.localdate())).filter(owed__gt=0)

@@ -20,7 +20,7 @@ from applications.models import (
     Signature,
     StageEvent,
 )
-from applications.selectors import terms_of
+from applications.selectors.terms import terms_of
 from features.support import factories
 from features.words import DOCUMENTS
 from users.models import User

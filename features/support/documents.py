@@ -7,7 +7,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from applications.models import Document, PersonalCopy
-from applications.selectors import document_for, documents_visible_to, file_for
+from applications.selectors.document import document_for, documents_visible_to, file_for
 from applications.services.documents import document_request
 from features.support.background_tasks import BackgroundTasks
 from features.support.cast import Cast

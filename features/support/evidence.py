@@ -13,7 +13,7 @@ from behave.runner import Context
 from django.utils import timezone
 
 from applications.models import Report
-from applications.reports.tables import tables_of, title_of
+from applications.reports.tables import report_title, tables_of
 from behave_messages import attach, wanted
 from timeskip import evidence as timeskip_evidence
 from timeskip.files import StoredFile
@@ -202,7 +202,7 @@ def _told(notification: Notification) -> str:
 
 
 def _titled(report: Report) -> str:
-    title = title_of(report.kind, report.period, report.version)
+    title = report_title(report.kind, report.period, report.version)
     return f"{title}, of {report.bdm.name}" if report.bdm else title
 
 

@@ -5,7 +5,8 @@ from datetime import date
 from django.utils import timezone
 from hamcrest import assert_that
 
-from applications.selectors import applications_visible_to, notes_visible_to
+from applications.selectors.application import applications_visible_to
+from applications.selectors.note import notes_visible_to
 from features.support.cast import Cast
 from features.support.matchers import has_letter, has_notification
 from features.support.post_room import PostRoom

@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 from django.db import IntegrityError
 
-from applications import selectors
 from applications.models import Application, BankLine, Payment
 from applications.payments import reading
 from applications.payments.lines import Fault, Line, Total
@@ -32,7 +31,7 @@ def loan(db) -> Application:
 @pytest.fixture
 def _blind(monkeypatch):
     """A worker that looks for lines just before another worker commits them."""
-    monkeypatch.setattr(selectors, "bank_lines_with", lambda identities: {})
+    monkeypatch.setattr("applications.services.bank_lines.bank_lines_with", lambda identities: {})
 
 
 @pytest.mark.usefixtures("_blind")

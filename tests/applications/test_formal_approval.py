@@ -3,7 +3,8 @@
 import pytest
 
 from applications.models import Application, Document
-from applications.selectors import application_by_id, facts_of, terms_of
+from applications.selectors.application import application_by_id, facts_of
+from applications.selectors.terms import terms_of
 from applications.services.documents import document_generate
 from applications.stages import Stage
 from features.support import factories

@@ -13,7 +13,7 @@ def test_a_stage_that_there_is_not_is_refused_with_those_there_are(to):
     application = factories.ApplicationFactory()
     admin = factories.UserFactory(role="admin")
     with pytest.raises(UnknownStage) as refused:
-        application_move(application=application, to=to, by=admin)
+        application_move(application=application, seen_at="inquiry", to=to, by=admin)
     assert str(refused.value) == (
         f"There is no stage {to!r}. A stage is one of inquiry, pre_approval, valuation, formal_approval, "
         "settlement, funded, declined, withdrawn."
@@ -26,8 +26,8 @@ def test_a_stage_that_there_is_not_is_refused_with_those_there_are(to):
 @pytest.mark.django_db
 def test_a_move_from_a_stage_that_there_is_not_is_refused_likewise():
     application = factories.ApplicationFactory()
-    application.stage = "zzz"
+    admin = factories.UserFactory(role="admin")
     with pytest.raises(UnknownStage, match="There is no stage 'zzz'"):
-        application_move(application=application, to="withdrawn", by=factories.UserFactory(role="admin"))
+        application_move(application=application, seen_at="zzz", to="withdrawn", by=admin)
     application.refresh_from_db()
     assert application.stage == "inquiry"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from applications.models import Note
-from applications.selectors import notes_to_remind_of
+from applications.selectors.note import notes_to_remind_of
 from applications.services.note_reminders import note_reminders_send
 from features.support import factories
 from tests.rows import row

@@ -7,11 +7,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from applications import refusals, selectors
+from applications import refusals
 from applications.models import Document, PersonalCopy
+from applications.selectors.document import document_for, documents_visible_to, file_for
 from applications.services.documents import document_generate, document_request
+from common.refusals import Refusal
 from features.support import factories
-from users.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def drawn_up(application, kind="application_form") -> Document:
 
 
 def file_of(user, document) -> bytes:
-    with selectors.file_for(user, selectors.document_for(user, document.pk)).open() as file:
+    with file_for(user, document_for(user, document.pk)).open() as file:
         return file.read()
 
 
@@ -53,12 +54,12 @@ def test_a_form_that_was_handed_in_is_shown_to_no_borrower(application):
     scan = ContentFile(b"%PDF everybody's data", name="scan.pdf")
     document = factories.DocumentFactory(application=application, kind="application_form", file=scan)
     omar = application.borrowers.get(name="Omar").user
-    assert document not in selectors.documents_visible_to(omar)
+    assert document not in documents_visible_to(omar)
     with pytest.raises(refusals.DocumentNotFound):
-        selectors.document_for(omar, document.pk)
+        document_for(omar, document.pk)
     with pytest.raises(refusals.DocumentNotFound):
-        selectors.file_for(omar, document)
-    assert document in selectors.documents_visible_to(application.broker.user)
+        file_for(omar, document)
+    assert document in documents_visible_to(application.broker.user)
 
 
 def test_a_letter_has_no_copies_and_is_everybody_s(application):

@@ -10,7 +10,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from applications.documents import render, renderer, template_version
+from applications.documents import paper_template_version, render, renderer
 from applications.refusals import NotPrintable
 
 MOMENT = datetime(2025, 3, 13, 22, 30, tzinfo=UTC)
@@ -126,8 +126,8 @@ def test_a_template_that_is_wrong_is_no_refusal(tmp_path, monkeypatch):
 
 
 def test_the_wording_is_named_by_the_template_s_own_source(tmp_path, monkeypatch):
-    versions = {template_version(path.stem) for path in renderer.TEMPLATES.glob("*.typ")}
+    versions = {paper_template_version(path.stem) for path in renderer.TEMPLATES.glob("*.typ")}
     assert len(versions) == len(list(renderer.TEMPLATES.glob("*.typ"))) == 6
     monkeypatch.setattr(renderer, "TEMPLATES", tmp_path)
     (tmp_path / "report_of_another_wording.typ").write_text("Other words")
-    assert template_version("report_of_another_wording") not in versions
+    assert paper_template_version("report_of_another_wording") not in versions

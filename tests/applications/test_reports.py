@@ -10,8 +10,8 @@ from applications.models import Report
 from applications.reports.compliance import required_documents
 from applications.reports.figures import cents, rate, tenths
 from applications.reports.periods import Period, period_of, periods_due
-from applications.reports.pipeline import History, pipeline
-from applications.reports.tables import tables_of, title_of
+from applications.reports.pipeline import History, pipeline_figures
+from applications.reports.tables import report_title, tables_of
 from applications.services import reports
 from applications.services.report_documents import report_draw_up
 from applications.stages import Stage
@@ -102,7 +102,7 @@ def test_opening_and_in_less_out_is_closing_whatever_happened():
     ]
     entries = tuple((stage, WEEK.start + timedelta(days=day)) for stage, day in moves)
     history = History(created_at=entries[0][1], amount=Decimal("0.10"), entries=entries)
-    figures = pipeline([history] * 3, start=WEEK.start, end=WEEK.end)
+    figures = pipeline_figures([history] * 3, start=WEEK.start, end=WEEK.end)
     for stage in figures["stages"]:
         for what in (lambda tally: tally["count"], lambda tally: Decimal(tally["amount"])):
             opening, came, went, closing = (what(stage[name]) for name in ("opening", "in", "out", "closing"))
@@ -112,15 +112,15 @@ def test_opening_and_in_less_out_is_closing_whatever_happened():
 
 
 def test_an_empty_book_has_tables_too():
-    figures = pipeline([], start=WEEK.start, end=WEEK.end)
+    figures = pipeline_figures([], start=WEEK.start, end=WEEK.end)
     assert {len(table.columns) for table in tables_of(WEEKLY, figures)} == {2, 3, 4, 5}
     assert all(len(line) == len(table.columns) for table in tables_of(WEEKLY, figures) for line in table.rows)
 
 
 def test_a_title_says_the_period_and_whether_it_is_restated():
-    assert title_of(WEEKLY, WEEK, 1) == "Weekly pipeline, 3 March 2025 to 9 March 2025"
+    assert report_title(WEEKLY, WEEK, 1) == "Weekly pipeline, 3 March 2025 to 9 March 2025"
     march = Period(date(2025, 3, 1), date(2025, 3, 31))
-    assert title_of(MONTHLY, march, 2) == "Monthly compliance, March 2025 (restated, version 2)"
+    assert report_title(MONTHLY, march, 2) == "Monthly compliance, March 2025 (restated, version 2)"
 
 
 def produce(**fields):
@@ -164,7 +164,7 @@ def test_of_two_workers_who_draw_up_one_report_the_first_one_s_paper_stands(sett
             "OPTIONS": {"location": tmp_path},
         },
     }
-    figures = pipeline([], start=WEEK.start, end=datetime(2025, 3, 10, tzinfo=UTC))
+    figures = pipeline_figures([], start=WEEK.start, end=datetime(2025, 3, 10, tzinfo=UTC))
     report = row(Report, figures=figures)
     other = Report.objects.get()
     assert (report_draw_up(report=report), report_draw_up(report=other)) == (1, 0)

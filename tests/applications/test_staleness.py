@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from applications.models import Application
-from applications.selectors import applications_gone_stale
+from applications.selectors.staleness import applications_gone_stale
 from applications.services.stale_applications import stale_alerts_send
 from applications.staleness import OPEN, alert_day
 from features.support import factories

@@ -2,7 +2,7 @@
 
 import pytest
 
-from applications.services.telling import News, notices_of, recipient_for, title_of
+from applications.services.telling import News, application_title, notices_of, recipient_for
 from features.support import factories
 from users.notifications import Letter
 from users.preferences import Event
@@ -52,10 +52,10 @@ def test_a_borrower_is_told_at_the_login_before_the_address():
 
 
 def test_an_application_without_borrowers_is_known_by_its_reference():
-    assert title_of(loan()) == "HL-OMAR"
+    assert application_title(loan()) == "HL-OMAR"
 
 
 def test_an_application_is_known_by_all_its_borrowers():
     names = ("Nora", "Omar")
     borrowers = [factories.BorrowerFactory(name=name) for name in names]
-    assert title_of(loan(borrowers=borrowers)) == "HL-OMAR (Nora and Omar)"
+    assert application_title(loan(borrowers=borrowers)) == "HL-OMAR (Nora and Omar)"

@@ -16,7 +16,7 @@ from features.support import factories
 from tests.rows import row
 from users import delivery
 from users.models import EmailDelivery, Notification
-from users.outbox import Email, send_email
+from users.outbox import send_email
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def queue(template: str, dedupe_key: str, **context: str) -> None:
     """An e-mail as a release before this one queued it."""
     words = {"message": "As it was queued.", "url": "/applications/HL-OMAR/", "reference": "HL-OMAR"}
     letter = {"address": "omar@example.com", "subject": "Old", "template": template}
-    send_email([Email(**letter, dedupe_key=dedupe_key, context={**words, **context})])
+    send_email([EmailDelivery(**letter, dedupe_key=dedupe_key, context={**words, **context})])
 
 
 class TestReminders:

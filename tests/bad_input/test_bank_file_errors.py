@@ -69,7 +69,11 @@ def test_date_is_refused(text, reason):
             "“an advance payment of the whol…” is not a kind of record. Use payment, dishonour or total.",
         ),
         ("account", "062", "The account must be a number of 4 to 34 digits, spaces and hyphens."),
-        ("transaction_id", "T-1#2", "The transaction id may have up to 60 characters: letters, digits and . _ : / -"),
+        (
+            "transaction_id",
+            "T-1#2",
+            "The transaction id may have up to 60 characters: letters, digits and . _ : / -",
+        ),
         ("original", "T-1", "A payment cannot name an original line."),
         ("original", "2025-02-30#1", NOT_A_DATE.format("2025-02-30")),
     ],

@@ -5,10 +5,10 @@ from celery import states
 from django.db import transaction
 from features.support.task_queue import TaskQueue
 
+from common.refusals import Refusal
 from crm_backend.celery import app
 from features.support.evidence import Evidence
 from users.models import EmailDelivery, Notification
-from users.refusals import Refusal
 
 app.loader.import_default_modules()
 BAD = [

@@ -6,9 +6,8 @@ import pickle
 import pytest
 
 from applications import refusals as of_loans
-from applications import repayment_schedule
+from common.refusals import Absent, Refusal, TextTooLong, TooLarge, UnusableText
 from users import refusals as of_people
-from users.refusals import Absent, Refusal, TextTooLong, TooLarge, UnusableText
 
 EACH = [
     (
@@ -126,7 +125,7 @@ EACH = [
         of_loans.NotYourNote("Ben"),
         "You cannot change this note: Ben wrote it, and it is not assigned to you.",
     ),
-    (repayment_schedule.NoSchedule("These terms have none."), "These terms have none."),
+    (of_loans.NoSchedule("These terms have none."), "These terms have none."),
     (of_loans.BankFileTooLarge("20 MiB"), "A bank file is limited to 20 MiB. Split it into smaller files."),
     (UnusableText("reason", "U+202E"), "The reason contains the character U+202E, which is not allowed."),
     (TextTooLong("text", 5_000), "The text is longer than 5,000 characters."),

@@ -16,9 +16,8 @@ from django.utils.module_loading import import_string
 from applications.models import Note, StageEvent
 from applications.services.applications import application_move
 from applications.services.notes import note_add
-from features.support.factories import ApplicationFactory, UserFactory
-from users.refusals import TextTooLong, UnusableText
-from users.text import (
+from common.refusals import TextTooLong, UnusableText
+from common.text import (
     NOT_IN_A_LINE,
     NOT_IN_LINES,
     LineField,
@@ -28,6 +27,7 @@ from users.text import (
     validate_line,
     validate_lines,
 )
+from features.support.factories import ApplicationFactory, UserFactory
 
 # Of the characters that Unicode calls format characters: these are seen, or scripts need them.
 FORMAT_CHARACTERS_IN_USE = {
@@ -105,7 +105,11 @@ class TestServices:
     def test_a_move_for_an_unusable_reason_changes_nothing(self, application, reason):
         with pytest.raises((UnusableText, TextTooLong)):
             application_move(
-                application=application, to="pre_approval", by=UserFactory(role="admin"), reason=reason
+                application=application,
+                seen_at="valuation",
+                to="pre_approval",
+                by=UserFactory(role="admin"),
+                reason=reason,
             )
         application.refresh_from_db()
         assert application.stage == "valuation"

@@ -287,7 +287,7 @@ class TestProbes:
     @pytest.mark.parametrize("keys", [["junk"], [Fernet.generate_key().decode()]])
     def test_keys_that_cannot_read_what_is_stored_are_down(self, client, settings, keys):
         BorrowerFactory(tax_file_number="648 188 535")
-        settings.READINESS = {"encryption_keys": "applications.selectors.numbers_are_readable"}
+        settings.READINESS = {"encryption_keys": "applications.selectors.encryption.numbers_are_readable"}
         assert client.get("/readyz").json()["parts"] == {"encryption_keys": "ok"}
         settings.FIELD_ENCRYPTION_KEYS = keys
         fields._cipher.cache_clear()

@@ -13,7 +13,7 @@ from features.support import factories
 from users import delivery
 from users.models import EmailDelivery, EmailState, Notification
 from users.notifications import Letter, Notice, notify
-from users.outbox import Email, send_email
+from users.outbox import send_email
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def waiting() -> EmailDelivery:
     """An e-mail that waits to be sent."""
     send_email(
         [
-            Email(
+            EmailDelivery(
                 address="omar@example.com",
                 subject="News",
                 template="application_status",

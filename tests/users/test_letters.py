@@ -6,7 +6,7 @@ from django.core import mail
 from users import delivery, letters
 from users.letters import Words, written_when_sent
 from users.models import EmailDelivery, EmailState
-from users.outbox import Email, send_email
+from users.outbox import send_email
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def queued() -> EmailDelivery:
     context = {"message": "You owe $1,250.00.", "url": "/", "reference": "HL-OMAR"}
     send_email(
         [
-            Email(
+            EmailDelivery(
                 address="omar@example.com",
                 subject="$1,250.00",
                 template="application_status",

@@ -5,13 +5,13 @@ import pytest
 from applications.services.statuses import application_status_notify
 from features.support import factories
 from users.models import EmailDelivery
-from users.outbox import Email, send_email
+from users.outbox import send_email
 
 pytestmark = pytest.mark.django_db
 
 
-def email(**fields) -> Email:
-    return Email(
+def email(**fields) -> EmailDelivery:
+    return EmailDelivery(
         **{
             "address": "omar@example.com",
             "subject": "News",

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 
+from common.refusals import Refusal
 from users import second_factor, tokens
-from users.refusals import Refusal
 from workspace.access import FORM, action, page, render_page
 from workspace.views.doors import KEY, set_up_context
 

@@ -2,10 +2,10 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from applications import selectors
+from applications.selectors.application import application_by_reference
 from applications.services.repayments import repayments_build
 from applications.wording import counted
-from users.refusals import Refusal
+from common.refusals import Refusal
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *, reference: str, **options):
         try:
-            done = repayments_build(application=selectors.application_by_reference(reference))
+            done = repayments_build(application=application_by_reference(reference))
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(

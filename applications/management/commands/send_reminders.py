@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from applications import selectors
+from applications.selectors.repayment import repayments_to_remind_of
 from applications.services.reminders import reminders_due, reminders_send
 from applications.tasks import REPAYMENTS_A_TASK
 from users.outbox import send_email
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Reminders can only be sent for today, {today}. For {day}, use --dry-run.", returncode=USAGE
             )
-        due = selectors.repayments_to_remind_of(day)
+        due = repayments_to_remind_of(day)
         done = self._counted(due, day) if dry_run else self._sent(due, day)
         for what, count in sorted(done.items()):
             self.stdout.write(f"{what}: {count}")

@@ -1,4 +1,4 @@
-"""What became of applications, move by move."""
+"""The history of applications, move by move."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,7 +12,7 @@ from applications.models import Application
 from applications.reports.pipeline import History
 
 
-def histories(applications: QuerySet[Application], *, before: datetime) -> Iterator[History]:
+def histories_of(applications: QuerySet[Application], *, before: datetime) -> Iterator[History]:
     """The history of each of these applications that was created before a moment, later moves included.
 
     One whose first move came from somewhere, or which was never moved, was at that stage from its creation.

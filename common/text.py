@@ -11,7 +11,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from users.refusals import TextTooLong, UnusableText
+from common.refusals import TextTooLong, UnusableText
 
 # As in a regular expression's set.
 INVISIBLE = (
