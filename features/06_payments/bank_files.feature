@@ -1,4 +1,4 @@
-Feature: A bank file is imported as a whole, once, and to the cent
+Feature: A bank file is imported whole, once and to the cent
   Most repayments arrive in files from the bank. A file with an error is refused before anything is booked.
   A good file may be imported again, by two workers at once, or after a crash: each payment counts once.
 
@@ -23,7 +23,7 @@ Feature: A bank file is imported as a whole, once, and to the cent
         | line | amount    | reference | state     | reason |
         | 2    | $1,250.00 | HL-OMAR   | allocated |        |
 
-    Scenario: A payment of more than is owed leaves the rest in suspense
+    Scenario: An overpayment leaves the rest in suspense
       When Ada imports the bank file "March.csv"
         | date          | amount    | reference |
         | 14 March 2025 | $1,000.00 | HL-OMAR   |
@@ -32,7 +32,7 @@ Feature: A bank file is imported as a whole, once, and to the cent
       And Omar's repayment on 14 April 2025 is paid
       And $500.00 of Omar's money is in suspense
 
-    Scenario: A reminder still waiting for the mail server is withdrawn once paid
+    Scenario: A waiting reminder is withdrawn once the repayment is paid
       Given the mail server is down
       And Omar was reminded by Monday 7 April 2025 07:00
       And the mail server has recovered
@@ -115,7 +115,7 @@ Feature: A bank file is imported as a whole, once, and to the cent
         | 2    | $500.00 |
       And Omar still owes $750.00 on 14 April 2025
 
-    Scenario: Without transaction ids, two equal lines in one file are two payments
+    Scenario: Two equal lines without transaction ids are two payments
       When Ada imports the bank file "March.csv"
         | date          | amount    | reference |
         | 14 March 2025 | $1,250.00 | HL-OMAR   |
@@ -123,7 +123,7 @@ Feature: A bank file is imported as a whole, once, and to the cent
       Then Omar's repayment on 14 March 2025 is paid
       And Omar's repayment on 14 April 2025 is paid
 
-    Scenario: Without transaction ids, a third equal line in a later file is a new payment
+    Scenario: A third equal line in a later file is a new payment
       Given Ada has imported the bank file "Noon.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | HL-OMAR   |
@@ -138,7 +138,7 @@ Feature: A bank file is imported as a whole, once, and to the cent
         | 4    | $500.00 |
       And Omar still owes $1,000.00 on 14 April 2025
 
-    Scenario: Without transaction ids, lines that differ in one field are different payments
+    Scenario: Lines without transaction ids that differ are different payments
       Given Ada has imported the bank file "Friday.csv"
         | account   | date          | amount  | reference |
         | 0620 0012 | 14 March 2025 | $500.00 | HL-OMAR   |
@@ -195,7 +195,7 @@ Feature: A bank file is imported as a whole, once, and to the cent
         | 2    | $500.00 |
       And Omar still owes $750.00 on 14 March 2025
 
-    Scenario: The next worker resumes the file at the line where the last one died
+    Scenario: The next worker resumes where the last one died
       Given a worker has died at line 3 of Ada's bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | HL-OMAR   |
@@ -234,7 +234,7 @@ Feature: A bank file is imported as a whole, once, and to the cent
       And the "bank files left behind" are asked for once more
       Then the "bank files left behind" report "0 due"
 
-    Scenario: An import reports how many lines were allocated and how many wait
+    Scenario: An import reports what became of its lines
       When Ada imports the bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | HL-OMAR   |
@@ -262,7 +262,7 @@ Feature: A bank file is imported as a whole, once, and to the cent
         | line | state     |
         | 2    | allocated |
 
-    Scenario: Without transaction ids, a dishonour names its payment by day and position
+    Scenario: A dishonour can name its payment by day and position
       Given Omar owes $1,250.00 on 14 April 2025
       And Ada has imported the bank file "Friday.csv"
         | date          | amount    | reference |
@@ -274,7 +274,7 @@ Feature: A bank file is imported as a whole, once, and to the cent
       Then Omar's repayment on 14 March 2025 is paid
       And Omar's repayment on 14 April 2025 is scheduled
 
-    Scenario: A dishonour reverses a payment listed before it in the same file
+    Scenario: A dishonour reverses an earlier payment of the same file
       When Ada imports the bank file "March.csv"
         | record    | date          | amount    | reference | transaction_id | original |
         | payment   | 14 March 2025 | $1,250.00 | HL-OMAR   | T-1            |          |
@@ -308,7 +308,7 @@ Feature: A bank file is imported as a whole, once, and to the cent
       And Omar's loan of $6,000.00 at 6 % for 12 months was paid out on 31 January 2025
       And Omar's schedule has been built
 
-    Scenario: A file with lines dated before the funding date is refused as a whole
+    Scenario: A file with a line dated before funding is refused
       When Ada imports the bank file "March.csv"
         | record    | date            | amount  | reference       | transaction_id | original |
         | payment   | 30 January 2025 | $100.00 | HL-OMAR         | T-1            |          |
@@ -327,7 +327,7 @@ Feature: A bank file is imported as a whole, once, and to the cent
         | 31 January 2025 | $516.40 | HL-OMAR   |
       Then Omar's repayment on 28 February 2025 is paid
 
-    Scenario Outline: A line dated before funding with the reference “<reference>” goes into suspense
+    Scenario Outline: An early line with the reference “<reference>” goes into suspense
       Given Nora has applied for $90,000.00 through Bella
       When Ada imports the bank file "March.csv"
         | date            | amount  | reference   |
@@ -352,9 +352,9 @@ Feature: A bank file is imported as a whole, once, and to the cent
         | allocated |                                                           |
         | suspense  | The date is before 3 March 2025, when the payment came in. |
 
-  Rule: A file with errors is refused as a whole, and every error is listed
+  Rule: A file with errors is refused whole, with every error listed
 
-    Scenario: All eight errors of a file are listed, and nothing is imported
+    Scenario: Every error of a file is listed and nothing is imported
       Given Omar has applied for $250,000.00 through Bella
       And Omar owes $1,250.00 on 14 March 2025
       When Ada imports the bank file "March.csv" with this text
@@ -380,12 +380,12 @@ Feature: A bank file is imported as a whole, once, and to the cent
       And no line of "March.csv" is imported
       And Omar's repayment on 14 March 2025 is overdue
 
-    Scenario: Of 250 errors the first 200 are listed and the others counted
+    Scenario: Of 250 errors 200 are listed and 50 are counted
       When Ada imports a bank file that "has 250 wrong lines"
       Then the background work fails: "The bank file was refused: 250 errors."
       And 200 faults of the bank file are listed, and 50 more are counted
 
-    Scenario: A file of more than 200,000 lines is refused and not stored
+    Scenario: A file of more than 200,000 lines is not stored
       When Ada imports a bank file that "has 200,001 lines"
       Then it is refused: "A bank file is limited to 200,000 lines. Split it into smaller files."
       And Ada sees no bank file
@@ -523,7 +523,7 @@ Feature: A bank file is imported as a whole, once, and to the cent
         | Bella | a broker   |
         | Omar  | a borrower |
 
-  Rule: import_payments ends with code 1 when refused and code 2 when misused
+  Rule: import_payments ends with code 1 when refused, 2 when misused
 
     Background:
       Given Omar has applied for $250,000.00 through Bella

@@ -1,4 +1,4 @@
-Feature: A payment pays the oldest debt first, fees as well as repayments
+Feature: A payment pays the oldest debt first, repayment or fee
   A borrower who pays part of what is owed should know what the money paid. A borrower who pays too much
   should find the excess on the next repayment, or in suspense once nothing is left to pay.
 
@@ -7,7 +7,7 @@ Feature: A payment pays the oldest debt first, fees as well as repayments
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: The oldest debt is paid first; on the same day, repayments come before fees
+  Rule: The oldest debt is paid first; of one day, repayments come before fees
 
     Scenario: A fee due a day before the repayment is paid first
       Given Omar owes $1,250.00 on 14 March 2025
@@ -16,7 +16,7 @@ Feature: A payment pays the oldest debt first, fees as well as repayments
       Then Omar still owes $0.00 of the "Valuation" fee
       And Omar still owes $1,150.00 on 14 March 2025
 
-    Scenario: A fee due on the same day is paid after the repayment
+    Scenario: A fee of the same day is paid after the repayment
       Given Omar owes $1,250.00 on 14 March 2025
       And Omar owes a "Valuation" fee of $300.00 on 14 March 2025
       When Omar pays $1,300.00
@@ -48,9 +48,9 @@ Feature: A payment pays the oldest debt first, fees as well as repayments
       Then Omar still owes $300.00 of the "Valuation" fee
       And Omar still owes $1,250.00 on 14 March 2025
 
-  Rule: An excess pays the next repayment, and the rest goes into suspense
+  Rule: An excess pays the next repayment, then goes into suspense
 
-    Scenario: A payment of more than is due pays the next repayment early
+    Scenario: An excess pays the next repayment before it is due
       Given Omar owes $1,250.00 on 14 March 2025
       And Omar owes $1,250.00 on 14 April 2025
       When Omar pays $2,500.00

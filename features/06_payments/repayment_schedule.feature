@@ -6,7 +6,7 @@ Feature: A loan's repayments are calculated from its terms
     Given Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: Repayments are level, interest is rounded to the cent, and the last repayment pays the rest
+  Rule: Repayments are level, interest is rounded to the cent, and the last one pays the rest
 
     # mlibby/PiggyBank: tests/models/test_amortization.py; the first two figures also at commit 105e650ab056
     Scenario: A 30-year schedule agrees with a published one to the cent
@@ -26,7 +26,7 @@ Feature: A loan's repayments are calculated from its terms
       Then Omar has 12 repayments
       And each of Omar's repayments but the last is $3,403.82
 
-    Scenario: Without interest, repayments are equal and the last one makes up the cents
+    Scenario: Without interest, the last repayment makes up the cents
       Given Omar's loan of $1,000.00 at 0 % for 3 months was paid out on 1 January 2025
       When Omar's schedule is built
       Then Omar's repayments are
@@ -37,7 +37,7 @@ Feature: A loan's repayments are calculated from its terms
 
   Rule: The first repayment is due one period after the loan is paid out
 
-    Scenario: A loan paid out on the 31st falls due on the last day of a shorter month
+    Scenario: A loan paid out on the 31st is due at each month's end
       Given Omar's loan of $400.00 at 0 % for 4 months was paid out on 31 December 2022
       When Omar's schedule is built
       Then Omar's repayments are
@@ -187,7 +187,7 @@ Feature: A loan's repayments are calculated from its terms
       Then Omar's loan is closed
       And Omar receives no e-mail
 
-  Rule: A repayment that received money or a reminder stays, and the others make up the difference
+  Rule: Repayments with money or a reminder stay, and the others make up the difference
 
     Background:
       Given today is 31 January 2025
@@ -315,7 +315,7 @@ Feature: A loan's repayments are calculated from its terms
         | line                                                                   |
         | HL-OMAR has 12 repayments: 0 new, 0 changed, 4 unchanged; 0 cancelled. |
 
-  Rule: build_schedule ends with code 1 when refused and code 2 when misused
+  Rule: build_schedule ends with code 1 when refused, 2 when misused
 
     Scenario: build_schedule refuses an application that does not exist
       When the command "build_schedule HL-NOBODY" is entered

@@ -37,7 +37,7 @@ Feature: A repayment's state follows from its payments and the date
       And Omar owes $1,250.00 on 14 March 2025
       Then Omar's repayment on 14 March 2025 is overdue
 
-  Rule: The value date of the money decides whether a repayment was paid on time
+  Rule: The value date decides whether a repayment was paid on time
 
     Background:
       Given today is 14 March 2025
@@ -48,7 +48,7 @@ Feature: A repayment's state follows from its payments and the date
       Then Omar's repayment on 14 March 2025 is paid
       And Omar's loan is closed
 
-    Scenario: A repayment paid a day after its due date is paid late
+    Scenario: A repayment paid one day after its date is paid late
       Given it is Saturday 15 March 2025 09:00
       When Omar pays $1,250.00
       Then Omar's repayment on 14 March 2025 is paid late
@@ -60,7 +60,7 @@ Feature: A repayment's state follows from its payments and the date
       When Omar pays $0.01
       Then Omar's repayment on 14 March 2025 is paid late
 
-    Scenario: A payment that the bank reports later counts from its value date
+    Scenario: A payment reported later counts from its value date
       Given Ada is an admin
       And it is Monday 17 March 2025 09:00
       When Ada imports the bank file "March.csv"

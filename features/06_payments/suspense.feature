@@ -129,7 +129,7 @@ Feature: Money that matches no loan waits in suspense for a decision
       Then it is refused: "There is no such line in suspense."
       And $0.00 of Omar's money is in suspense
 
-    Scenario: A line cannot be booked to a loan that is not funded
+    Scenario: A line cannot be booked to an unfunded loan
       When Ada puts the line "Omar" to the loan "HL-NORA"
       Then it is refused: "HL-NORA is not funded."
       And Ada sees in suspense
@@ -139,11 +139,11 @@ Feature: Money that matches no loan waits in suspense for a decision
         | Nobody    |
         | Unpaid    |
 
-    Scenario: A line cannot be booked to a loan that does not exist
+    Scenario: A line cannot be booked to an unknown loan
       When Ada puts the line "Omar" to the loan "HL-NOBODY"
       Then it is refused: "There is no application HL-NOBODY."
 
-    Scenario: A line cannot be booked to a loan that was funded later
+    Scenario: A line cannot be booked to a loan funded later
       Given Alf has applied for $90,000.00 through Bella
       And Alf's loan of $6,000.00 at 6 % for 12 months was paid out on 15 March 2025
       When Ada puts the line "Omar" to the loan "HL-ALF"
@@ -181,7 +181,7 @@ Feature: Money that matches no loan waits in suspense for a decision
         | 14 March 2025 | $1,250.00 | Omar      |
         | 15 March 2025 | $500.00   | HL-NORA   |
 
-    Scenario: A BDM sees only the lines that name the BDM's own loans
+    Scenario: A BDM sees only lines that name the BDM's loans
       Then Ben sees in suspense
         | amount  | reference | reason                  |
         | $500.00 | HL-NORA   | The loan is not funded. |
@@ -198,7 +198,7 @@ Feature: Money that matches no loan waits in suspense for a decision
       When Ben puts the line "HL-NORA" to the loan "HL-ALF"
       Then it is refused: "There is no application HL-ALF."
 
-    Scenario: A BDM cannot book a line that names none of their loans
+    Scenario: A BDM cannot book a line that names no loan
       When Ben puts the line "Omar" to the loan "HL-OMAR"
       Then it is refused: "There is no such line in suspense."
       And Omar's repayment on 14 March 2025 is overdue

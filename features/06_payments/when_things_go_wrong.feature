@@ -1,4 +1,4 @@
-Feature: Payments count once and schedules are built once, even when workers fail
+Feature: Payments and schedules stay right when workers fail
   A cent that is lost or counted twice costs more trust than it is worth. So a request that is delivered twice,
   two workers at once, or a worker that dies changes nothing about the result.
 

@@ -1,4 +1,4 @@
-Feature: The live channel opens only to people who are logged in, and survives wrong requests
+Feature: The live channel admits only logged-in people and survives wrong requests
   The channel carries people's financial data. It sends nothing before it knows who is listening, closes
   when somebody may no longer listen, and answers a wrong request instead of hanging up. A tab that is
   refused is told why, so that it can say so instead of reconnecting without end.
@@ -53,7 +53,7 @@ Feature: The live channel opens only to people who are logged in, and survives w
       When Bella logs out in that browser
       Then Bella's tab is closed with 4401 "You have been logged out."
 
-    Scenario: Deleting a session closes its tab and leaves the other browser alone
+    Scenario: Deleting a session closes only the tab of that browser
       Given Bella is online
       And Bella is online in another browser
       When the session of Bella's browser is deleted
@@ -139,7 +139,7 @@ Feature: The live channel opens only to people who are logged in, and survives w
       When Bella's browser asks for the count 61 times
       Then Bella's tab is closed with 4408 "This page sent too many requests."
 
-    Scenario: A tab that sends too many requests leaves the person's other tab open
+    Scenario: A tab that floods leaves the person's other tab open
       Given Bella is online in 2 tabs
       When Bella's browser asks for the count 61 times
       Then Bella's other browser is still connected
@@ -154,7 +154,7 @@ Feature: The live channel opens only to people who are logged in, and survives w
 
       Examples:
         | frame                 | code         | what                  |
-        | hello                 | malformed    | that is not JSON      |
+        | [1, 2]                | malformed    | that is not an object |
         | {"type": "jump"}      | unknown_type | of an unknown type    |
         | {"type": "mark_read"} | bad_field    | without an id to mark |
 

@@ -1,4 +1,4 @@
-Feature: A tab that comes back online shows what it missed, in order
+Feature: A tab that comes back shows what it missed, in order
   Laptops sleep and trains go through tunnels. A tab that comes back names the last notification it showed,
   and gets everything since then: nothing twice, nothing out of order.
 

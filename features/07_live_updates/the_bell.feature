@@ -6,7 +6,7 @@ Feature: Notifications appear in open tabs without reloading
     Given Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: A tab shows the unread count when it opens and whenever it changes
+  Rule: A tab always shows the current unread count
 
     Scenario: A tab shows the unread count when it opens
       Given Bella has moved Omar's application to "Pre-approval"
@@ -26,7 +26,7 @@ Feature: Notifications appear in open tabs without reloading
       When Bella's browser asks for the count
       Then Bella's browser is answered: 1 unread
 
-    Scenario: A tab that has been open for 13 days still gets live updates
+    Scenario: A tab open for 13 days still gets live updates
       Given today is Monday 3 March 2025
       And Bella is online
       When 13 days pass
@@ -87,7 +87,7 @@ Feature: Notifications appear in open tabs without reloading
 
   Rule: People see only their own notifications live
 
-    Scenario: A move does not appear to a broker and BDM of other applications
+    Scenario: A move does not appear to another broker or BDM
       Given Cora is a broker who works with Carl
       And Cora is online
       And Carl is online

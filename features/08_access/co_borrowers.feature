@@ -11,7 +11,7 @@ Feature: People who borrow together do not read each other's personal data
     And Greta guarantees Omar's loan
     And Greta was born on 7 July 1955 and earns $81,000.00 a year
 
-  Rule: A borrower's copy of the application form has only that borrower's data
+  Rule: A borrower's application form shows only that borrower's data
 
     Scenario: Each borrower gets a copy with only their own page
       When Bella asks for Omar's "application form"
@@ -69,7 +69,7 @@ Feature: People who borrow together do not read each other's personal data
       When Paul opens Omar's "application form"
       Then it is refused: "There is no such document."
 
-    Scenario: A borrower who joined later gets a copy of the next version
+    Scenario: A borrower who joined later can read the next version
       Given Bella has asked for Omar's "application form"
       And Paul borrows together with Omar
       When Bella asks for Omar's "application form"

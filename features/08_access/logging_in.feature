@@ -39,7 +39,7 @@ Feature: Too many wrong passwords lock the account and the address
 
   Rule: After 50 wrong tries an address is locked for 15 minutes
 
-    Scenario: The right password is refused from an address with 50 wrong tries
+    Scenario: An address with 50 wrong tries refuses the right password
       Given somebody in the office has tried 50 accounts that do not exist
       When Bella logs in
       Then Bella is not logged in

@@ -29,7 +29,7 @@ Feature: A stolen password or laptop can be made worthless
       When Bella follows the link and chooses the password "staple and a half"
       Then Bella reads "This link has been used or is too old." on the page
 
-    Scenario: A reset for an unknown address gets the same answer and no e-mail
+    Scenario: An unknown address gets the same answer and no reset link
       When Bella asks for a new password for "nobody@example.com"
       Then Bella reads "If there is a login with this address, an e-mail with a link is on its way to it." on the page
       And Bella receives no e-mail
@@ -147,7 +147,7 @@ Feature: A stolen password or laptop can be made worthless
       When Ada resets Ben's second factor
       Then Ben is not logged in
 
-  Rule: API tokens need the second factor too, and expire after 90 days
+  Rule: API tokens need the second factor and expire after 90 days
 
     Background:
       Given staff need a second factor

@@ -9,7 +9,7 @@ Feature: People see only their own applications, notes and notifications
 
   Rule: Admins see every application, and everybody else only their own
 
-    Scenario: Two brokers' applications are seen by their own people and by admins
+    Scenario: An application is seen by its own people and admins
       Given Omar has applied for $250,000.00 through Bella
       And Nora has applied for $90,000.00 through Cora
       Then Ada sees the applications of Nora and Omar
@@ -33,7 +33,7 @@ Feature: People see only their own applications, notes and notifications
       Given Omar has applied for $250,000.00 through Bella
       Then Cora sees no application
 
-  Rule: An application looks as if it did not exist to people who may not see it
+  Rule: An application does not exist for people who may not see it
 
     Scenario Outline: <who>, <why>, cannot move Omar's application
       Given Omar has applied for $250,000.00 through Bella

@@ -1,4 +1,4 @@
-Feature: People read their notifications in the inbox and choose how they get them
+Feature: People read notifications in the inbox and choose how to get them
   The bell shows how many notifications are unread; the inbox shows what they say.
 
   Background:
@@ -14,12 +14,12 @@ Feature: People read their notifications in the inbox and choose how they get th
       Then Ben reads "New HL-OMAR (Omar) is now at “Pre-approval”." on the page
       And the bell on Ben's page shows 1
 
-    Scenario: A notification marked as read is no longer counted by the bell
+    Scenario: Marking a notification as read takes it off the bell
       Given Ben has opened the inbox
       When Ben presses "Mark as read"
       Then the bell on Ben's page shows 0
 
-    Scenario: Marking all as read in the inbox updates the count in an open tab
+    Scenario: Marking all as read clears the count in an open tab
       Given Ben is online
       And Ben has opened the inbox
       When Ben presses "Mark all as read"

@@ -50,7 +50,7 @@ Feature: People look after their own login
 
   Rule: API tokens are revoked by their owner
 
-    Scenario: An API token that is revoked on the page no longer works
+    Scenario: An API token revoked on the page no longer works
       Given Bella has taken an API token
       And Bella has opened the account
       When Bella presses "Revoke the token of 14 Mar 2025 09:00"

@@ -1,4 +1,4 @@
-Feature: One page shows everything about an application and lets people continue it
+Feature: One page shows an application and lets people continue it
   Nobody has to ask colleagues what was agreed, who moved the application, what was paid and who was notified.
 
   Background:
@@ -8,9 +8,9 @@ Feature: One page shows everything about an application and lets people continue
     And Cora is a broker who works with Carl
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: An application is moved on the page, and a refusal gives its reason
+  Rule: Applications are moved on the page, and refusals give their reason
 
-    Scenario: A broker moves an application to the next stage on the page
+    Scenario: A broker moves an application to the next stage
       Given Bella has opened the page of Omar's application
       When Bella presses "Move"
         | field   | value        |
@@ -91,7 +91,7 @@ Feature: One page shows everything about an application and lets people continue
       Then Omar does not read "casual" on the page
       And Omar cannot press "Add the note"
 
-    Scenario: A note with a reminder date reminds its author on that morning
+    Scenario: A note with a date reminds its author that morning
       Given Ben has opened the page of Omar's application
       And Ben has pressed "Add the note"
         | field     | value                 |
@@ -114,12 +114,12 @@ Feature: One page shows everything about an application and lets people continue
 
   Rule: Documents are drawn up from the page
 
-    Scenario: A BDM who asks for an application form reads that it is being drawn up
+    Scenario: The page says that an application form is being drawn up
       Given Ben has opened the page of Omar's application
       When Ben presses "Draw up: application form"
       Then Ben reads "The application form is being drawn up." on the page
 
-    Scenario: An application form that was drawn up is listed with its version
+    Scenario: A finished application form is listed with its version
       Given Ben has opened the page of Omar's application
       And Ben has pressed "Draw up: application form"
       When Ben opens the page of Omar's application
@@ -162,13 +162,13 @@ Feature: One page shows everything about an application and lets people continue
         Nobody yet.
         """
 
-    Scenario: A BDM reads that a borrower's e-mail could not be delivered
+    Scenario: A BDM sees that an e-mail to a borrower failed
       Given the mail server refuses Omar's address for good
       And Bella has moved Omar's application to "Pre-approval"
       When Ben opens the page of Omar's application
       Then Ben reads "to omar@example.com could not be delivered" on the page
 
-    Scenario: A broker does not read that a borrower's e-mail could not be delivered
+    Scenario: A broker does not see that an e-mail to a borrower failed
       Given the mail server refuses Omar's address for good
       And Bella has moved Omar's application to "Pre-approval"
       When Bella opens the page of Omar's application
@@ -183,9 +183,9 @@ Feature: One page shows everything about an application and lets people continue
         Nobody yet.
         """
 
-  Rule: The page shows what was paid when, and what is still owed
+  Rule: The page shows what was paid and what is still owed
 
-    Scenario: A borrower reads a paid repayment, a part-paid one and the payment
+    Scenario: A borrower sees paid and part-paid repayments and the ledger
       Given Cora's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Nora     | 14 March 2025 | $1,000.00 | $250.00  |

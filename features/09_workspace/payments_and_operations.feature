@@ -40,7 +40,7 @@ Feature: Admins import payments, clear suspense and watch background work
       Then the background work fails: "refused"
       And Ada reads "refused: 1 fault" on the page
 
-    Scenario: A refused file shows its first 200 errors on pages and counts the others
+    Scenario: A refused file shows its first 200 errors on pages
       When Ada imports a bank file that "has 250 wrong lines"
       And Ada opens the payments
       And Ada follows "odd.csv"
@@ -50,7 +50,7 @@ Feature: Admins import payments, clear suspense and watch background work
 
   Rule: An admin books money in suspense on the page
 
-    Scenario: A payment that names no loan is booked to the loan an admin enters
+    Scenario: An admin books a payment that names no loan
       Given Ada has imported the bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
@@ -61,7 +61,7 @@ Feature: Admins import payments, clear suspense and watch background work
       Then Ada reads "is HL-OMAR's." on the page
       And Omar still owes $750.00 on 14 March 2025
 
-    Scenario: A payment stays in suspense when the entered loan does not exist
+    Scenario: A payment stays in suspense when its loan is unknown
       Given Ada has imported the bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
@@ -72,7 +72,7 @@ Feature: Admins import payments, clear suspense and watch background work
       Then Ada reads "There is no application HL-NONE." on the page
       And Ada reads "$500.00 of 14 March 2025" on the page
 
-  Rule: Payments, operations and reports do not exist for roles that may not see them
+  Rule: Pages do not exist for roles that may not see them
 
     Scenario Outline: <who> does not find the <page> page
       When <who> opens the <page>
@@ -86,7 +86,7 @@ Feature: Admins import payments, clear suspense and watch background work
 
   Rule: Operations show what ran, what failed and what runs next
 
-    Scenario: Operations show results of past tasks and the times of the next
+    Scenario: Operations show what ran with its result, and what is next
       When Saturday 15 March 2025 07:00 comes
       And Ada opens the operations
       Then Ada reads under "What ran"
@@ -110,7 +110,7 @@ Feature: Admins import payments, clear suspense and watch background work
         refused
         """
 
-    Scenario: A request that is refused is not shown as a failed task
+    Scenario: A refused request is not shown as a failed task
       Given Omar has applied for $90,000.00 through Bella
       When Omar asks for Omar's "formal approval"
       And Ada opens the operations
@@ -147,7 +147,7 @@ Feature: Admins import payments, clear suspense and watch background work
         try 2
         """
 
-    Scenario: An admin sends a waiting e-mail before its next try is due
+    Scenario: An admin sends a waiting e-mail before its next try
       Given the mail server is down
       And Bella has moved Nora's application to "Pre-approval"
       And the mail server has recovered

@@ -36,7 +36,7 @@ Feature: The pipeline shows which stage every application is at
       Then Nora reads "HL-NORA" on the page
       And Nora does not read "HL-OMAR" on the page
 
-  Rule: The pipeline shows how long an application has been at its stage
+  Rule: The pipeline shows how long an application has waited
 
     Scenario: An application that has not moved for six days says so
       When Thursday 20 March 2025 09:00 comes
