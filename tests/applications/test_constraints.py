@@ -240,7 +240,7 @@ def names_of(model: type[Model], kind: type) -> set[str]:
 
 
 @pytest.mark.parametrize(("constraint", "model", "fields"), CHECKS)
-def test_a_row_that_breaks_a_rule_is_refused(constraint, model, fields):
+def test_check_constraint_refuses_row(constraint, model, fields):
     # Django adds a check of its own to columns of positive numbers, which may answer first.
     own = {"arrears_days_not_negative": "days_past_due", "bank_file_lines_not_negative": "lines_stated"}
     answer = refusal_of(lambda: row(model, **fields))
@@ -248,7 +248,7 @@ def test_a_row_that_breaks_a_rule_is_refused(constraint, model, fields):
 
 
 @pytest.mark.parametrize(("model", "fields"), TAKEN)
-def test_a_row_on_the_edge_of_a_rule_is_taken(model, fields):
+def test_check_constraint_accepts_boundary(model, fields):
     given = called(fields)
     taken = row(model, **given)
     taken.refresh_from_db()
@@ -256,7 +256,7 @@ def test_a_row_on_the_edge_of_a_rule_is_taken(model, fields):
 
 
 @pytest.mark.parametrize("unique", UNIQUE, ids=lambda unique: unique.constraint)
-def test_the_same_again_is_refused(unique):
+def test_unique_constraint_refuses_duplicate(unique):
     first = unique.first()
     answer = refusal_of(lambda: unique.second(first))
     # PostgreSQL names the constraint, SQLite the columns.
@@ -274,7 +274,7 @@ def test_the_same_again_is_refused(unique):
         for name in unique.fields
     ],
 )
-def test_two_rows_that_differ_in_one_field_coexist(unique, name):
+def test_unique_constraint_accepts_a_difference_in_one_field(unique, name):
     first = unique.first()
     second = unique.second(first, differs_in=name)
     assert unique.model.objects.filter(pk__in=[first.pk, second.pk]).count() == 2
@@ -294,20 +294,20 @@ def test_two_rows_that_differ_in_one_field_coexist(unique, name):
         (Notification, {"digest": None}),
     ],
 )
-def test_any_number_of_rows_have_none(model, fields):
+def test_unique_constraint_ignores_null(model, fields):
     rows = [row(model, **fields), row(model, **fields)]
     assert model.objects.filter(pk__in=[one.pk for one in rows], **fields).count() == 2
 
 
 @pytest.mark.parametrize("address", ["omar@example.com", "OMAR@example.com", "Omar@Example.COM"])
-def test_an_address_is_one_login_in_any_case(address):
+def test_address_is_unique_in_any_case(address):
     row(User, email="Omar@example.com")
     answer = refusal_of(lambda: row(User, email=address))
     assert "user_email_unique_in_any_spelling" in answer or "users_user.email_key" in answer
 
 
 @pytest.mark.parametrize("whole_book_first", [True, False])
-def test_a_report_on_the_whole_book_stands_beside_a_bdms(whole_book_first):
+def test_overall_report_and_bdm_report_coexist(whole_book_first):
     bdm = factories.BDMFactory()
     for scope in (None, bdm) if whole_book_first else (bdm, None):
         row(models.Report, bdm=scope)
@@ -330,7 +330,7 @@ def test_a_borrower_and_two_guarantors_sign_one_document():
     assert document.signatures.count() == 3
 
 
-def test_no_constraint_is_forgotten_here():
+def test_every_constraint_is_tested():
     checks = set().union(*(names_of(model, CheckConstraint) for model in ALL))
     assert {constraint for constraint, *_ in CHECKS} == checks
     unique = set().union(*(names_of(model, UniqueConstraint) for model in ALL))

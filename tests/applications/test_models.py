@@ -138,16 +138,16 @@ NAMED = [
 
 
 @pytest.mark.parametrize(("model", "fields", "name"), NAMED)
-def test_a_row_is_called(model, fields, name):
+def test_str_of_each_model(model, fields, name):
     assert str(row(model, **fields)) == name
 
 
-def test_a_note_is_called_by_its_number():
+def test_str_of_a_note():
     note = row(models.Note, application=application())
     assert str(note) == f"Note {note.pk} on HL-OMAR"
 
 
-def test_no_model_is_forgotten_here():
+def test_every_model_is_tested():
     configs = [apps.get_app_config(label) for label in ("users", "applications")]
     every = {model for config in configs for model in config.get_models()}
     assert {model for model, *_ in NAMED} | {models.Note} == every
@@ -155,52 +155,52 @@ def test_no_model_is_forgotten_here():
 
 class TestLogins:
     @pytest.mark.parametrize("email", ["", None])
-    def test_nobody_logs_in_without_an_address(self, email):
+    def test_create_user_requires_an_address(self, email):
         with pytest.raises(ValueError, match=r"^A user needs an e-mail address to log in with\.$"):
             User.objects.create_user(email, "secret", name="Ada", role="admin")
         assert not User.objects.exists()
 
-    def test_a_user_logs_in_by_address_and_password(self, client):
+    def test_create_user_with_password_can_log_in(self, client):
         User.objects.create_user("ada@example.com", "secret", name="Ada", role="admin")
         assert client.login(email="ada@example.com", password="secret")
         assert not client.login(email="ada@example.com", password="Secret")
 
-    def test_a_user_has_no_rights_of_an_admin(self):
+    def test_create_user_is_no_admin(self):
         user = User.objects.create_user("bella@example.com", name="Bella", role="broker")
         user.refresh_from_db()
         assert (user.role, user.is_active, user.is_staff, user.is_superuser) == ("broker", True, False, False)
 
-    def test_the_address_s_domain_is_written_small(self):
+    def test_domain_is_lowercased(self):
         assert (
             User.objects.create_user("Ada@EXAMPLE.com", name="Ada", role="admin").email == "Ada@example.com"
         )
 
     @pytest.mark.parametrize("password", [None, ""])
-    def test_without_a_password_nobody_logs_in(self, client, password):
+    def test_user_without_password_cannot_log_in(self, client, password):
         user = User.objects.create_user("ada@example.com", name="Ada", role="admin")
         assert not user.has_usable_password()
         assert not client.login(email="ada@example.com", password=password)
 
-    def test_a_superuser_is_an_admin_with_all_rights(self, client):
+    def test_create_superuser_is_admin(self, client):
         user = User.objects.create_superuser("ada@example.com", "secret", name="Ada")
         user.refresh_from_db()
         assert (user.role, user.is_staff, user.is_superuser, user.name) == ("admin", True, True, "Ada")
         assert client.login(email="ada@example.com", password="secret")
 
-    def test_a_superuser_may_have_another_role(self):
+    def test_create_superuser_with_another_role(self):
         user = User.objects.create_superuser("ben@example.com", "secret", name="Ben", role="bdm")
         assert (user.role, user.is_superuser) == ("bdm", True)
 
 
 class TestReferences:
-    def test_a_reference_has_no_character_that_is_mistaken_for_another(self):
+    def test_reference_has_no_ambiguous_characters(self):
         references = [new_reference() for _ in range(500)]
         assert all(re.fullmatch(r"HL-[2-9A-HJKMNP-Z]{8}", reference) for reference in references)
         # Every character is used: 4,000 draws from 31 that leave one out do not happen.
         assert len(set("".join(reference[3:] for reference in references))) == 31
         assert len(set(references)) == 500
 
-    def test_an_application_gets_its_own(self):
+    def test_application_gets_a_reference(self):
         broker = factories.BrokerFactory()
         one, other = (
             models.Application.objects.create(broker=broker, bdm=broker.primary_bdm) for _ in range(2)
@@ -210,16 +210,16 @@ class TestReferences:
 
 
 @pytest.mark.django_db
-def test_people_log_in_by_their_address_in_whatever_case():
+def test_login_ignores_the_case_of_the_address():
     user = User.objects.create_user("Ben@example.com", name="Ben", role="bdm")
     assert User.objects.get_by_natural_key("ben@EXAMPLE.com") == user
 
 
-def test_a_file_is_kept_under_a_name_that_says_nothing():
+def test_file_name_is_random():
     names = {file_name(None, "Omar.PDF") for _ in range(100)}
     assert len(names) == 100
     assert all(re.fullmatch(r"documents/[\w-]{32}\.pdf", name) for name in names)
 
 
-def test_a_name_that_is_too_long_keeps_the_beginning_of_its_suffix():
+def test_long_file_name_keeps_its_suffix():
     assert len(file_name(None, f"a.{'b' * 500}")) <= 100

@@ -9,7 +9,7 @@ from features.support import factories
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("to", ["", "limbo", "approved", "Valuation"])
-def test_a_stage_that_there_is_not_is_refused_with_those_there_are(to):
+def test_move_to_unknown_stage_is_refused(to):
     application = factories.ApplicationFactory()
     admin = factories.UserFactory(role="admin")
     with pytest.raises(UnknownStage) as refused:
@@ -24,7 +24,7 @@ def test_a_stage_that_there_is_not_is_refused_with_those_there_are(to):
 
 
 @pytest.mark.django_db
-def test_a_move_from_a_stage_that_there_is_not_is_refused_likewise():
+def test_move_from_unknown_stage_is_refused():
     application = factories.ApplicationFactory()
     admin = factories.UserFactory(role="admin")
     with pytest.raises(UnknownStage, match="There is no stage 'zzz'"):

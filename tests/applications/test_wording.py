@@ -60,7 +60,7 @@ def test_only_one_of_something_is_singular(number, words):
         (("Omar", "Nora", "Olga", "Greta"), "Omar, Nora, Olga and Greta"),
     ],
 )
-def test_a_list_ends_in_and(words, sentence):
+def test_listing_ends_with_and(words, sentence):
     assert listing(words) == sentence
 
 
@@ -77,5 +77,5 @@ def test_a_list_ends_in_and(words, sentence):
         (None, ""),
     ],
 )
-def test_of_a_number_the_last_three_digits_are_shown_at_most(number, shown):
+def test_masked_shows_at_most_the_last_three_digits(number, shown):
     assert masked(number) == shown

@@ -128,7 +128,7 @@ def store(settings):
 
 
 @pytest.mark.django_db
-def test_all_or_nothing_and_to_the_cent(store, caplog):
+def test_damaged_file_is_imported_exactly_or_refused_as_a_whole(store, caplog):
     outcomes = {"imported": 0, "refused": 0}
 
     @given(mutated())

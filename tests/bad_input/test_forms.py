@@ -152,7 +152,7 @@ def kinds_of_addresses() -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("kind", ["workspace", "api", "admin"])
-def test_nothing_is_an_error_of_the_server(kind, people, caplog):
+def test_no_input_causes_a_server_error(kind, people, caplog):
     seen = set()
 
     @given(requests(kinds_of_addresses()[kind]))

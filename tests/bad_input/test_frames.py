@@ -62,7 +62,7 @@ def test_every_frame_is_answered_by_the_protocol(room, caplog):
     assert not Notification.objects.filter(user=people[1]).exclude(read_at=None).exists()
 
 
-def test_another_s_news_looks_absent(room):
+def test_other_peoples_notifications_look_absent(room):
     people, live, commits, tab = room
     others = list(Notification.objects.filter(user=people[1]).values_list("pk", flat=True))
     absent = send(live, commits, tab, json.dumps({"type": "mark_read", "id": 10**9}))

@@ -47,7 +47,7 @@ def server(tmp_path_factory):
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory of a process is read from /proc")
-def test_every_frame_is_answered_and_nothing_is_kept(server):
+def test_every_frame_is_answered_without_memory_growth(server):
     headers = {"cookie": server.cookie, "origin": f"http://localhost:{server.port}"}
     url = f"ws://127.0.0.1:{server.port}/ws/notifications/"
     with connect(url, additional_headers=headers, compression=None, proxy=None) as socket:

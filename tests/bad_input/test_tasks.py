@@ -46,7 +46,7 @@ def run(name: str, *args, **kwargs):
     return queue.runs[0].state, queue.runs[0].result
 
 
-def test_every_task_is_here():
+def test_every_task_is_covered():
     assert len(TAKES) > 15
     assert "users.tasks.deliver_emails" in WITH_ARGUMENTS
 
@@ -54,7 +54,7 @@ def test_every_task_is_here():
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", WITH_ARGUMENTS)
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: repr(bad)[:20])
-def test_each_argument_in_turn(name, bad, caplog):
+def test_each_argument_invalid_in_turn(name, bad, caplog):
     for wrong in WITH_ARGUMENTS[name]:
         arguments = [bad if one == wrong else GOOD_ENOUGH.get(one, 0) for one in WITH_ARGUMENTS[name]]
         # As in a worker: what fails in the middle of a transaction takes all of it back.
@@ -72,7 +72,7 @@ def test_each_argument_in_turn(name, bad, caplog):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", WITH_ARGUMENTS)
-def test_arguments_that_are_missing_or_too_many(name):
+def test_missing_or_extra_arguments(name):
     for arguments in ((), (0,) * 9):
         state, error = run(name, *arguments)
         assert state == states.REJECTED

@@ -140,12 +140,12 @@ def every_class(root: type) -> set[type]:
     return {root}.union(*(every_class(child) for child in root.__subclasses__()))
 
 
-def test_no_refusal_is_forgotten_here():
+def test_every_refusal_is_tested():
     assert {type(refusal) for refusal, _ in EACH} == every_class(Refusal)
 
 
 @pytest.mark.parametrize(("refusal", "message"), EACH, ids=ids)
-def test_what_a_refusal_says(refusal, message):
+def test_message_of_each_refusal(refusal, message):
     assert str(refusal) == message
 
 
@@ -155,7 +155,7 @@ def test_what_a_refusal_says(refusal, message):
     [lambda refusal: pickle.loads(pickle.dumps(refusal)), copy.copy, copy.deepcopy],  # noqa: S301 our own bytes
     ids=["pickled", "copied", "copied-deeply"],
 )
-def test_a_refusal_arrives_with_its_class_and_its_words(refusal, message, sent):
+def test_refusal_survives_pickling(refusal, message, sent):
     arrived = sent(refusal)
     assert arrived is not refusal
     assert (type(arrived), str(arrived), arrived.args) == (type(refusal), message, (message,))

@@ -1,4 +1,4 @@
-"""The books of `make faults` see whatever is lost, and whatever is done twice."""
+"""Reconciliation finds everything that is lost and everything that is done twice."""
 
 from decimal import Decimal
 from types import SimpleNamespace
@@ -9,7 +9,7 @@ from freezegun import freeze_time
 
 from applications.models import BankFile, BankLine, Document, Reminder
 from applications.tasks import import_payments, send_repayment_reminders
-from reliability import book
+from reliability import reconciliation, workload
 from users.models import EmailDelivery, Notification, User
 
 SEVEN_IN_SYDNEY = "2025-03-13T20:00:00Z"
@@ -18,23 +18,24 @@ PEOPLE = LINES = 3
 
 @pytest.fixture
 def mail(db, settings, tmp_path):
-    """A morning's work is done, and the mail server has what was sent."""
+    """The mail server after a morning's work was done once."""
     settings.MEDIA_ROOT = tmp_path
     with freeze_time(SEVEN_IN_SYDNEY):
-        book.lay_out(PEOPLE, LINES)
+        workload.lay_out(PEOPLE, LINES)
         with TestCase.captureOnCommitCallbacks(execute=True):
             send_repayment_reminders.delay()
-            import_payments.delay(book.file_id())
+            import_payments.delay(workload.file_id())
         return SimpleNamespace(accepted=list(EmailDelivery.objects.values_list("address", "message_id")))
 
 
-def look(mail, **more):
-    return book.look(mail, PEOPLE, LINES, **more)
+def reconciled(mail, **more):
+    return reconciliation.reconcile(mail, PEOPLE, LINES, **more)
 
 
-def test_a_morning_that_went_well(mail):
-    books = look(mail)
-    assert (books.lost, books.doubled, books.mails_again, books.are_closed) == (0, 0, 0, True)
+def test_nothing_lost_or_duplicated(mail):
+    findings = reconciled(mail)
+    assert (findings.lost, findings.duplicated, findings.emails_resent) == (0, 0, 0)
+    assert findings.is_complete
 
 
 def lose_a_reminder(mail):
@@ -54,10 +55,10 @@ def lose_a_line(mail):
 
 
 @pytest.mark.parametrize("lose", [lose_a_reminder, lose_a_notification, lose_an_e_mail, lose_a_line])
-def test_what_is_lost(mail, lose):
+def test_lost(mail, lose):
     lose(mail)
-    books = look(mail)
-    assert (books.lost, books.doubled, books.are_closed) == (1, 0, False)
+    findings = reconciled(mail)
+    assert (findings.lost, findings.duplicated, findings.is_complete) == (1, 0, False)
 
 
 def tell_twice(mail):
@@ -95,27 +96,27 @@ def book_a_line_of_another_file(mail):
         book_a_line_of_another_file,
     ],
 )
-def test_what_is_done_twice(mail, double):
+def test_duplicated(mail, double):
     double(mail)
-    assert look(mail).doubled == 1
+    assert reconciled(mail).duplicated == 1
 
 
-def test_an_e_mail_that_nobody_could_know_was_taken(mail):
+def test_email_resent_after_an_unknown_outcome(mail):
     mail.accepted.append(mail.accepted[0])
     EmailDelivery.objects.update(attempts=2)
-    books = look(mail)
-    assert (books.mails_again, books.doubled) == (1, 0)
+    findings = reconciled(mail)
+    assert (findings.emails_resent, findings.duplicated) == (1, 0)
 
 
-def test_an_e_mail_that_is_still_to_be_sent_keeps_the_books_open(mail):
+def test_unsent_email_is_incomplete(mail):
     EmailDelivery.objects.filter(pk=EmailDelivery.objects.first().pk).update(state="unknown")
-    books = look(mail)
-    assert (books.mails_open, books.are_closed) == (1, False)
+    findings = reconciled(mail)
+    assert (findings.emails_open, findings.is_complete) == (1, False)
 
 
-def test_papers(mail, tmp_path):
-    paper = tmp_path / "letter.pdf"
-    paper.write_bytes(b"half")
+def test_damaged_document(mail, tmp_path):
+    letter_file = tmp_path / "letter.pdf"
+    letter_file.write_bytes(b"half")
     loan = BankLine.objects.first().application
     letter = {
         "application": loan,
@@ -124,10 +125,10 @@ def test_papers(mail, tmp_path):
         "created_at": "2025-03-14T00Z",
     }
     Document.objects.create(**letter, version=1, sha256="whole", file="letter.pdf")
-    books = look(mail, letters=1)
-    assert (books.papers_missing, books.are_closed) == (1, False)
+    findings = reconciled(mail, letters=1)
+    assert (findings.documents_missing, findings.is_complete) == (1, False)
 
 
-def test_what_a_tab_has_not_shown(mail):
-    books = look(mail, unseen=2)
-    assert (books.lost, books.are_closed) == (2, False)
+def test_notification_that_a_tab_does_not_show(mail):
+    findings = reconciled(mail, unseen=2)
+    assert (findings.lost, findings.is_complete) == (2, False)

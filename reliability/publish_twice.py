@@ -1,4 +1,4 @@
-"""Every request reaches the broker twice, while a fault says so; read by every process that publishes."""
+"""While a fault says so, every message reaches the broker twice; imported by every process that publishes."""
 
 import redis
 from celery.signals import after_task_publish
@@ -15,7 +15,7 @@ def again(headers, body, exchange, routing_key, **_) -> None:
     try:
         is_on = server.exists(KEY)
     except redis.ConnectionError:
-        # It is the channel layer's server, which a fault may have taken down.
+        # KEY is on the channel layer's server, which a fault may have stopped.
         return
     if is_on:
         deliver_again(headers, body, exchange, routing_key)
