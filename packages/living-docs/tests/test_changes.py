@@ -43,12 +43,12 @@ def test_what_stays_broken_has_not_changed():
 
 
 @pytest.mark.parametrize("was", ["FAILED", "UNDEFINED", "PENDING"])
-def test_mended(was):
+def test_fixed(was):
     ((kind, *_),) = found(run(outcome=Outcome(was)), run())
     assert kind == "fixed"
 
 
-def test_skipped_before_is_not_mended():
+def test_skipped_before_is_not_fixed():
     assert found(run(outcome=Outcome("SKIPPED")), run()) == []
 
 

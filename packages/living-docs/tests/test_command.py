@@ -39,12 +39,12 @@ def test_everything_is_written_where_it_is_asked_for(folder, capsys):
     assert "<title>Loans: 1 broken and 1 not built yet, of 5 scenarios.</title>" in (
         folder / "reports/page.html"
     ).read_text(encoding="utf-8")
-    assert "[The whole story](page.html)" in (folder / "reports/summary.md").read_text(encoding="utf-8")
+    assert "[The whole page](page.html)" in (folder / "reports/summary.md").read_text(encoding="utf-8")
 
 
 def test_the_summary_links_to_where_the_page_will_be(folder):
     run("--summary", "summary.md", "--link", "https://ci.example.com/1/page.html")
-    assert "[The whole story](https://ci.example.com/1/page.html)" in (folder / "summary.md").read_text()
+    assert "[The whole page](https://ci.example.com/1/page.html)" in (folder / "summary.md").read_text()
 
 
 def test_behave_runs_again_what_did_not_pass(folder, monkeypatch):
@@ -78,7 +78,7 @@ def test_a_run_before_that_is_none_keeps_no_page_from_being_made(folder, capsys)
     (folder / "before.ndjson").write_text("oops\noops\n")
     assert run("--since", "before.ndjson") == 0
     assert (
-        "living_docs: nothing to compare with. before.ndjson: Line 1 is no message" in capsys.readouterr().err
+        "living-docs: nothing to compare with. before.ndjson: Line 1 is no message" in capsys.readouterr().err
     )
     assert 'id="changes"' not in (folder / "reports/page.html").read_text(encoding="utf-8")
 
@@ -86,9 +86,9 @@ def test_a_run_before_that_is_none_keeps_no_page_from_being_made(folder, capsys)
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, r"living_docs: .*No such file or directory: 'messages.ndjson'\n"),
-        (b"", r"living_docs: messages.ndjson: There is no testRunStarted: .*\n"),
-        (b"\xff\xfe\x00\n\x00", r"living_docs: messages.ndjson: Line 1 is no message of Cucumber's: .*\n"),
+        (None, r"living-docs: .*No such file or directory: 'messages.ndjson'\n"),
+        (b"", r"living-docs: messages.ndjson: There is no testRunStarted: .*\n"),
+        (b"\xff\xfe\x00\n\x00", r"living-docs: messages.ndjson: Line 1 is no message of Cucumber's: .*\n"),
     ],
 )
 def test_without_messages_it_says_why(folder, capsys, content, said):

@@ -65,7 +65,7 @@ def test_the_page_marks_what_is_used_nowhere(stream):
     assert section.count("Not used in this run.") == 3
     assert "used 3 times in 2 scenarios" in section
     assert "<i>{person}</i> moves it" in section
-    assert "4, of which 3 are used nowhere" in section
+    assert "4 phrases that a scenario can use; 3 of them were not used" in section
 
 
 def test_a_suite_that_says_nothing_of_its_phrases_has_them_listed(stream):

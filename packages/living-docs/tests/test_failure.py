@@ -28,7 +28,7 @@ def test_expected_and_actual_stand_apart():
     found = failure(broken("Expected: 'Valuation'\n     but: was 'Inquiry'\n"))
     assert found.is_compared
     assert (found.expected, found.actual, found.words) == ("'Valuation'", "'Inquiry'", "")
-    assert found.headline == "The system did something else than the story says."
+    assert found.headline == "The system did not do what the scenario says."
 
 
 def test_lists_of_what_was_there_stay_lists():
@@ -42,8 +42,9 @@ def test_a_reason_before_the_comparison_is_kept():
     assert (found.expected, found.actual) == ("'a'", "'b'")
 
 
-def test_what_happened_until_then_is_no_part_of_the_words():
-    found = failure(broken("It is refused.\n\nUntil then:\nMon 09:00 e-mail"))
+@pytest.mark.parametrize("heading", ["Until then:", "What happened until then:", "Story until then:"])
+def test_a_timeline_in_the_message_is_left_out(heading):
+    found = failure(broken(f"It is refused.\n\n{heading}\nMon 09:00 e-mail"))
     assert found.words == "It is refused."
 
 
@@ -61,18 +62,18 @@ def test_colours_of_a_terminal_are_no_words():
     [
         (
             broken("x", "KeyError"),
-            "Something went wrong in this step that the story does not speak of (KeyError).",
+            "An unexpected error occurred in this step (KeyError).",
         ),
-        (Outcome("FAILED", "x"), "The system did something else than the story says."),
-        (Outcome("UNDEFINED"), "Not built yet: no phrase reads this step."),
+        (Outcome("FAILED", "x"), "The system did not do what the scenario says."),
+        (Outcome("UNDEFINED"), "Not built yet: no step definition matches this step."),
         (
             Outcome("UNDEFINED", "Did you mean: …", "UndefinedStep"),
-            "Not built yet: no phrase reads this step.",
+            "Not built yet: no step definition matches this step.",
         ),
         (Outcome("PENDING", "TODO"), "Not built yet: this step."),
         (Outcome("PENDING", "TODO", "StepNotImplementedError"), "Not built yet: this step."),
-        (Outcome("AMBIGUOUS", "Two read it"), "Several phrases read this step."),
-        (Outcome("UNKNOWN"), "What became of this step is not known."),
+        (Outcome("AMBIGUOUS", "Two read it"), "Several step definitions match this step."),
+        (Outcome("UNKNOWN"), "The result of this step is not known."),
     ],
 )
 def test_headline(outcome, headline):
@@ -89,7 +90,7 @@ def test_a_hook_that_fails_is_named():
         FEATURES, hooks={"it": Outcome("FAILED", "no mailbox", "OSError", hook="before_scenario")}
     )
     assert failure_of(stream.case()).headline == (
-        "Something went wrong in the before_scenario hook that the story does not speak of (OSError)."
+        "An unexpected error occurred in the before_scenario hook (OSError)."
     )
     assert "In the hook <code>before_scenario</code>" in stream.page()
 
@@ -97,7 +98,7 @@ def test_a_hook_that_fails_is_named():
 def test_a_hook_of_the_run_that_fails_is_told_first():
     hook = Outcome("FAILED", "no database", "OSError", "the trace", hook="before_all")
     html = Stream(FEATURES, run_hooks=[hook]).page()
-    assert "the hook <code>before_all</code> failed" in html
+    assert "The run itself failed, in the hook <code>before_all</code>." in html
     assert html.index("no database") < html.index('class="chapter"')
 
 
@@ -127,7 +128,7 @@ def test_what_had_happened_until_then_is_on_the_page_with_its_day():
         {"she moves it": Outcome(attached=[timeline(notification("It moved."))]), "it is there": broken()},
     )
     html = stream.page()
-    assert "What had happened until then" in html
+    assert "What happened before the failure" in html
     assert '<li class="day">Monday 3 March 2025</li>' in html
     assert "<time>09:00</time>" in html
     assert "It moved." in html[: html.index("data-contents")]

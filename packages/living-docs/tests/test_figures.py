@@ -97,4 +97,4 @@ def test_of_one_scenario_and_of_none():
     one = {"f/moves.feature": "Feature: x\n Scenario: y\n  Given z"}
     assert verdict(Stream(one).run()) == "1 scenario passed."
     assert verdict(Stream({}).run()) == "Nothing was run."
-    assert verdict(Stream(one, cut_off=True).run()) == "The run itself is in trouble."
+    assert verdict(Stream(one, cut_off=True).run()) == "The run itself failed."

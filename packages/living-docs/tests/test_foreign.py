@@ -84,7 +84,7 @@ def test_sample(name):
 def test_a_run_in_trouble_says_so(name):
     run = load(SAMPLES / name / f"{name}.ndjson")
     assert '<h1 class="verdict broken">' in page(run, title="A sample")
-    assert "The run itself is in trouble." in summary(run, title="A sample", page="acceptance.html")
+    assert "The run itself failed." in summary(run, title="A sample", page="acceptance.html")
 
 
 def test_attempts_are_counted():

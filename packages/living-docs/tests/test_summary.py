@@ -30,7 +30,7 @@ def test_a_green_run_is_short():
     assert told.startswith("## Loans: All 3 scenarios passed.\n")
     assert "| ✅ passed | 3 |" in told
     assert "Pass rate 100 % without what was skipped; 3 steps in" in told
-    assert "[The whole story](acceptance.html)" in told
+    assert "[The whole page](acceptance.html)" in told
     assert "###" not in told
 
 

@@ -1,12 +1,12 @@
-"""What a step or a hook attaches: evidence, with a name by which people know it."""
+"""Attachments of steps and hooks, with file names."""
 
 from behave.runner import Context
 
 
 def attach(context: Context, media_type: str, data: str | bytes, file_name: str | None = None) -> None:
-    """Attach data to the step or hook that is running, as `context.attach` does, but with a file name.
+    """Attach data to the running step or hook, as `context.attach` does, but with a file name.
 
-    Formatters that take no file name are handed the data alone, as bytes.
+    Formatters that take no file names get only the data, as bytes.
     """
     for formatter in context._runner.formatters:
         if getattr(formatter, "takes_file_names", False):
@@ -16,5 +16,5 @@ def attach(context: Context, media_type: str, data: str | bytes, file_name: str 
 
 
 def wanted(context: Context) -> bool:
-    """Whether anybody takes attachments, so that nobody need make them in vain."""
+    """Whether any formatter takes attachments; ask before making an expensive one."""
     return any(hasattr(formatter, "embedding") for formatter in context._runner.formatters)

@@ -1,4 +1,4 @@
-"""One attempt at a scenario, taken down as it goes and sent when it has ended."""
+"""One attempt at a scenario, recorded while it runs and sent when it has ended."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from behave_messages import real_time, results
 
 @dataclass(eq=False)
 class Part:
-    """One hook or one step: when it ran (nanoseconds since 1970), what became of it, what it attached."""
+    """One hook or step: when it ran (nanoseconds since 1970), its result, its attachments."""
 
     hook: str | None = None
     step: Step | None = None
@@ -30,13 +30,13 @@ class Part:
         return self.finished - self.started
 
     def hook_ends(self, error: BaseException | None) -> None:
-        """The hook has run, with an error or without."""
+        """Record the end of the hook, with or without an error."""
         self.finished = real_time.now()
         self.result = results.of_hook(error, self.nanoseconds)
 
 
 class Attempt:
-    """What behave does with a scenario, hook by hook and step by step."""
+    """The hooks and steps that behave runs for a scenario, in order."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
@@ -49,7 +49,7 @@ class Attempt:
         self._last: Part | None = None
 
     def hook_begins(self, name: str, statement: object) -> Part | None:
-        """A hook is about to run; None where it is none of this attempt's own parts."""
+        """Record that a hook is about to run; None if it is not a part of this attempt."""
         if name not in ("before_step", "after_step"):
             parts = self._after if name.startswith("after_") else self._before
         elif self._step is not None and self._is_own(statement):
@@ -57,14 +57,14 @@ class Attempt:
                 self._step_has_run(statement)
             parts = self._parts_of(statement)
         else:
-            # A step that another step runs within itself is part of that.
+            # A step that is run by another step is part of that step.
             return None
         self._hook = self._last = Part(hook=name)
         parts.append(self._hook)
         return self._hook
 
     def hook_ends(self, error: BaseException | None) -> None:
-        """The hook that began last has ended."""
+        """Record the end of the hook that began last."""
         hook, self._hook = self._hook, None
         hook.hook_ends(error)
         if hook.hook == "before_step":
@@ -74,21 +74,21 @@ class Attempt:
             self._step.hook_error = error or self._step.hook_error
 
     def cleanup_failed(self, part: Part) -> None:
-        """What a cleanup after the scenario came to."""
+        """Record a cleanup after the scenario that failed."""
         self._after.append(part)
 
     def step_begins(self, match: Match) -> None:
-        """behave has found what reads the next step, or that nothing does."""
+        """Record that behave has looked for the definition of the next step."""
         self._step = self._last = Part(match=match)
 
     def step_ends(self, step: Step) -> None:
-        """What became of the step is known."""
+        """Record the result of the step."""
         part = self._step
         if part not in self._parts_of(step):
             self._step_has_run(step)
         self._step = None
         if part.match.func is None:
-            # Looking in vain for what reads it is no time of the step's.
+            # The search for a definition does not count as time of the step.
             part.finished = part.started
         part.result = results.of_step(
             step,
@@ -99,7 +99,7 @@ class Attempt:
         )
 
     def attach(self, attachment: messages.Attachment) -> bool:
-        """Take an attachment in, for the hook or step that runs or ran last; False where there is none."""
+        """Add an attachment to the current or last hook or step; False if there is none."""
         part = self._hook or self._step or self._last
         if part is None:
             return False
@@ -107,7 +107,7 @@ class Attempt:
         return True
 
     def parts(self) -> Iterator[Part]:
-        """Every hook and step in order, those that behave did not come to included."""
+        """Every hook and step in order, including steps that behave did not reach."""
         yield from self._before
         moment = max((part.finished for part in self._before), default=self.started)
         for step in self.scenario.all_steps:

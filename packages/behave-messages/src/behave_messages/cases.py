@@ -1,4 +1,4 @@
-"""Test cases: a pickle with the hooks and steps that belong to it, and each attempt at it."""
+"""Test cases: a pickle with its hooks and steps, and each attempt at it."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from behave_messages.stream import MessageStream, timestamp
 
 @dataclass
 class Case:
-    """A test case that was sent, and how often it was tried."""
+    """A test case that was sent, and the number of attempts at it."""
 
     id: str
     scenario: Scenario
@@ -26,7 +26,7 @@ class Case:
 
 
 class Cases:
-    """Sends attempts at scenarios, each with its test case where that is new."""
+    """Sends attempts at scenarios, and the test case before its first attempt."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Cases:
         self._cases: dict[str, Case] = {}
 
     def send(self, attempt: Attempt, parts: list[Part], *, will_be_retried: bool) -> bool:
-        """Send an attempt that has ended; False where its scenario has no pickle, so it cannot be sent."""
+        """Send an attempt that has ended; False if its scenario has no pickle and cannot be sent."""
         pickle = self._documents.pickle_of(attempt.scenario)
         if pickle is None:
             return False
@@ -69,10 +69,10 @@ class Cases:
         return True
 
     def _case_of(self, pickle: dict, scenario: Scenario, parts: list[Part]) -> Case:
-        """The test case of a scenario; another attempt that has the same parts has the same test case."""
+        """The test case of a scenario; attempts with the same parts share one."""
         known = self._cases.get(pickle["id"])
         if known and known.scenario is not scenario:
-            # The same file was given twice, and is run twice.
+            # The same file was named twice and runs twice.
             known = None
         shape = [part.hook or part.step.line for part in parts]
         if known and known.shape == shape:

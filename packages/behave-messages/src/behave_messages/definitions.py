@@ -1,4 +1,4 @@
-"""Step definitions, and which of them read a step."""
+"""Step definitions, and which of them match a step."""
 
 import inspect
 from collections.abc import Callable
@@ -18,7 +18,7 @@ REGULAR = messages.StepDefinitionPatternType.regular_expression
 
 
 def source_of(function: Callable) -> messages.SourceReference:
-    """Where a function is written down."""
+    """The file and line of a function."""
     function = inspect.unwrap(function)
     code = getattr(getattr(function, "__func__", function), "__code__", None)
     if code is None:
@@ -37,15 +37,15 @@ class Definitions:
         self._ids: dict[int, str] = {}
 
     def send(self) -> None:
-        """Send every definition that there is."""
+        """Send every definition."""
         for matchers in self._registry.steps.values():
             for matcher in matchers:
                 self._id_of(matcher)
 
     def reading(self, step: Step, match: Match | None) -> list[tuple[str, messages.StepMatchArgumentsList]]:
-        """The definition that behave has chosen for a step, with what it takes out of it.
+        """The definition that behave has chosen for a step, with its arguments.
 
-        For a step that behave did not come to (no match), the one it would choose; none where there is none.
+        For a step that behave did not reach (no match), the one it would choose; empty if none matches.
         """
         match = match or self._registry.find_match(step)
         if match is None or match.func is None:
@@ -56,7 +56,7 @@ class Definitions:
         return [(self._id_of(matcher), _arguments(matcher, match)) for matcher in chosen[:1]]
 
     def all_reading(self, step: Step) -> list[tuple[str, messages.StepMatchArgumentsList]]:
-        """Every definition that reads a step."""
+        """Every definition that matches a step."""
         found = ((matcher, matcher.match(step.name)) for matcher in self._candidates(step))
         return [(self._id_of(matcher), _arguments(matcher, match)) for matcher, match in found if match]
 
@@ -75,7 +75,7 @@ class Definitions:
         return messages.StepDefinition(
             id=self._ids[id(matcher)],
             pattern=messages.StepDefinitionPattern(
-                # The standard has no word for behave's other kinds; what they match is a regular expression.
+                # The standard does not know behave's other matchers; each is a regular expression.
                 source=matcher.pattern if is_expression else _regular_expression(matcher),
                 type=EXPRESSION if is_expression else REGULAR,
             ),
@@ -97,7 +97,7 @@ def _arguments(matcher: Matcher, match: Match) -> messages.StepMatchArgumentsLis
 
 
 def _group(argument: Argument) -> messages.Group:
-    """What an argument was read from; an empty group where the pattern did without it."""
+    """The text of an argument; an empty group if the pattern matched without it."""
     if argument.original is None:
         return messages.Group()
     return messages.Group(start=argument.start, value=argument.original)

@@ -1,4 +1,4 @@
-"""Feature files as the standard knows them: sources, Gherkin documents, pickles."""
+"""Feature files in the standard's terms: sources, Gherkin documents, pickles."""
 
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,9 @@ GHERKIN = messages.SourceMediaType.text_x_cucumber_gherkin_plain
 
 
 class Documents:
-    """Sends each feature file once, and knows which pickle behave's scenarios are.
+    """Sends each feature file once, and knows the pickle of each of behave's scenarios.
 
-    behave and the standard's own parser read a file each in their way; what joins them is the line.
+    behave and the standard's parser each read the file; scenarios are matched by their line.
     """
 
     def __init__(self, stream: MessageStream, ids: IdGenerator, language: str) -> None:
@@ -32,7 +32,7 @@ class Documents:
         self._lines: dict[str, int] = {}
 
     def send(self, uri: str) -> None:
-        """Send the source of a feature file, its document and its pickles, or why it cannot be read."""
+        """Send the source of a feature file, and its document and pickles or the errors in it."""
         if uri in self._pickles:
             return
         self._pickles[uri] = {}
@@ -51,13 +51,13 @@ class Documents:
             self._stream.send_as_it_is({"pickle": without_nothing(pickle)})
 
     def pickle_of(self, scenario: Scenario) -> dict[str, Any] | None:
-        """The pickle of a scenario, or of the example row that it was made from; None where there is none."""
+        """The pickle of a scenario or of an example row; None if there is none."""
         return self._pickles.get(scenario.filename, {}).get(scenario.line)
 
     def pickle_step_of(self, step: Step, pickle: dict[str, Any]) -> str | None:
         """The id of a step in its pickle.
 
-        None for a background's step before a scenario without steps: behave runs it, the pickle is empty.
+        None for a background's step before a scenario without steps: behave runs it, but the pickle is empty.
         """
         found = (one for one in pickle["steps"] if self._lines[one["astNodeIds"][0]] == step.line)
         return next((one["id"] for one in found), None)
@@ -72,7 +72,7 @@ class Documents:
 
 
 def lines_of(node: Any) -> dict[str, int]:
-    """The line of everything in a document that has an id."""
+    """The line of each node of a document that has an id."""
     if isinstance(node, list):
         return {key: line for one in node for key, line in lines_of(one).items()}
     if not isinstance(node, dict):
@@ -82,7 +82,7 @@ def lines_of(node: Any) -> dict[str, int]:
 
 
 def without_nothing(value: Any) -> Any:
-    """The same without what is None, which the standard leaves out."""
+    """The value without fields that are None, which the standard leaves out."""
     if isinstance(value, dict):
         return {key: without_nothing(inner) for key, inner in value.items() if inner is not None}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""behave's formatter that writes Cucumber Messages, the standard form of a run's results."""
+"""The formatter that writes Cucumber Messages, the standard format of a run's results."""
 
 import base64
 import sys
@@ -27,10 +27,10 @@ Encoding = messages.AttachmentContentEncoding
 
 
 class MessagesFormatter(Formatter):
-    """Writes one envelope a line: <https://github.com/cucumber/messages>."""
+    """Writes one message per line: <https://github.com/cucumber/messages>."""
 
     name = "messages"
-    description = "Cucumber Messages (NDJSON), the standard form of a run's results"
+    description = "Cucumber Messages (NDJSON), the standard format of a run's results"
     takes_file_names = True
 
     def __init__(self, stream_opener, config) -> None:
@@ -43,14 +43,14 @@ class MessagesFormatter(Formatter):
         self._runner: ModelRunner | None = None
         self._feature: Feature | None = None
         self._attempt: Attempt | None = None
-        # Hooks that are running: one of the run's, or whether it is the attempt's own; others are part of it.
+        # Running hooks: a hook of the run as a Part; of a scenario, whether it is a part of the attempt.
         self._hooks: list[Part | bool] = []
         self._reported: set[int] = set()
         self._successful = True
         self._without_pickle = 0
         self._watch = HookWatch(self)
 
-    # -- What behave tells its formatters
+    # -- What behave reports to formatters
 
     def uri(self, uri: str) -> None:
         self._ensure_begun()
@@ -85,7 +85,7 @@ class MessagesFormatter(Formatter):
         self.close_stream()
 
     def embedding(self, mime_type: str, data: bytes | str, file_name: str | None = None) -> None:
-        """Take in what a step or a hook attaches; text as it is, bytes in base64."""
+        """Take an attachment of a step or hook; text as it is, bytes in base64."""
         is_text = isinstance(data, str)
         attachment = messages.Attachment(
             media_type=mime_type,
@@ -99,7 +99,7 @@ class MessagesFormatter(Formatter):
         elif self._attempt is None or not self._attempt.attach(attachment):
             self._run.send_attachment(attachment)
 
-    # -- What the hooks' watch tells
+    # -- What HookWatch reports
 
     def run_begins(self, runner: ModelRunner, hooks: dict[str, Callable]) -> None:
         self._runner = runner
@@ -148,7 +148,7 @@ class MessagesFormatter(Formatter):
         self._successful = self._successful and hook.result.status not in results.UNSUCCESSFUL
 
     def _end_feature(self) -> None:
-        """Send what is left of a feature, and which scenarios were skipped before behave came to them."""
+        """Send the rest of a feature, including scenarios that were skipped before behave reached them."""
         self._end_attempt()
         feature, self._feature = self._feature, None
         for scenario in feature.walk_scenarios() if feature else ():
@@ -174,8 +174,8 @@ class MessagesFormatter(Formatter):
         message = None
         if self._without_pickle:
             message = (
-                f"{self._without_pickle} scenarios that behave has run are not in these messages, because "
-                "the standard's parser cannot read their feature files."
+                f"{self._without_pickle} scenarios that behave ran are not in these messages, because "
+                "Cucumber's parser cannot read their feature files."
             )
             print(f"behave_messages: {message}", file=sys.stderr)  # noqa: T201 a formatter speaks to people
         success = self._successful and not (self._runner and _fails_by_itself(self._runner))
@@ -183,11 +183,11 @@ class MessagesFormatter(Formatter):
 
 
 def _is_accepted(part: Part) -> bool:
-    """Whether behave goes on after a part; it lets a step pass that is pending in a scenario with @wip."""
+    """Whether a part lets the run succeed; behave accepts a pending step in a scenario tagged @wip."""
     was_passed = part.step is not None and part.step.status.is_passed()
     return was_passed or part.result.status not in results.UNSUCCESSFUL
 
 
 def _fails_by_itself(runner: ModelRunner) -> bool:
-    """Whether behave fails a run whatever became of its scenarios, in another attempt for instance."""
+    """Whether behave fails the run even if the last attempt at every scenario succeeded."""
     return bool(runner.aborted or runner.hook_failures or runner.undefined_steps)

@@ -1,4 +1,4 @@
-"""behave's hooks, of which it tells formatters nothing: heard by standing between behave and each of them."""
+"""Watches behave's hooks by wrapping them, because behave does not report hooks to formatters."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,7 +7,7 @@ from typing import Protocol
 import cucumber_messages as messages
 from behave.runner import Context, ModelRunner
 
-# Of features, rules and tags, the standard has no word.
+# The standard has no type for hooks of features, rules and tags.
 TYPES = {
     "before_all": messages.HookType.before_test_run,
     "after_all": messages.HookType.after_test_run,
@@ -21,40 +21,40 @@ TYPES = {
     "after_scenario": messages.HookType.after_test_case,
     "before_step": messages.HookType.before_test_step,
     "after_step": messages.HookType.after_test_step,
-    # behave-django's, which is called when the database is ready for a scenario.
+    # behave-django calls this one when the database is ready for a scenario.
     "django_ready": messages.HookType.before_test_case,
 }
 OF_TAGS = ("before_tag", "after_tag")
 OF_SCENARIOS = ("before_scenario", "django_ready", "before_step", "after_step", "after_scenario")
-# Functions that were given to `context.add_cleanup`; behave calls no hook for them.
+# For functions given to `context.add_cleanup`, behave calls no hook.
 CLEANUP = "cleanup"
 
 
 def is_of_scenario(name: str, context: Context) -> bool:
-    """Whether a hook is about a scenario; of whose tag a tag's hook is, only behave's layers tell."""
+    """Whether a hook belongs to a scenario; for tag hooks, only behave's layers tell whose tag it is."""
     if name in OF_TAGS:
         return any(layer.get("@layer") == "scenario" for layer in context._stack)
     return name in OF_SCENARIOS
 
 
 class Listener(Protocol):
-    """Who wants to hear of hooks."""
+    """What HookWatch reports to."""
 
     def run_begins(self, runner: ModelRunner, hooks: dict[str, Callable]) -> None:
         """Everything is loaded, and nothing has run."""
 
     def hook_begins(self, name: str, context: Context, statement: object) -> None:
-        """A hook is about to run, for a statement of Gherkin or a tag where it is about one."""
+        """A hook is about to run; `statement` is its feature, scenario, step or tag, if it has one."""
 
     def hook_ends(self, error: BaseException | None) -> None:
-        """The hook that began last has ended, with an error or without."""
+        """The hook that began last has ended, with or without an error."""
 
     def cleanup_failed(self, layer: str, error: BaseException) -> None:
-        """What was to be cleaned up after a "scenario", "rule", "feature" or "testrun" was not."""
+        """A cleanup after a "scenario", "rule", "feature" or "testrun" has failed."""
 
 
 class HookWatch:
-    """From its making to its end, a listener hears of each hook of the next run."""
+    """Reports every hook of the next run to a listener, until `end` is called."""
 
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
@@ -66,14 +66,14 @@ class HookWatch:
         def first_hook(runner: ModelRunner, *args, **kwargs):
             self._stop_waiting()
             self._listen_to(runner)
-            # Anew, by name: somebody else may stand in between as well.
+            # Looked up again, because another tool may have replaced it too.
             return runner.run_hook(*args, **kwargs)
 
-        # The runner shows itself with its first hook, and that is called whether it is defined or not.
+        # This is how the runner is found: it calls its first hook even if that is not defined.
         self._first_hook = ModelRunner.run_hook = first_hook
 
     def end(self) -> None:
-        """Give the runner its hooks back."""
+        """Restore the runner's hooks."""
         self._stop_waiting()
         if self._runner is not None:
             self._runner.hooks.update(self._hooks)
@@ -85,7 +85,7 @@ class HookWatch:
 
     def _listen_to(self, runner: ModelRunner) -> None:
         self._runner = runner
-        # behave keeps everything that the environment file defines among its hooks, and adds one of its own.
+        # behave keeps everything that environment.py defines in `hooks`, and adds a hook of its own.
         self._hooks = {
             name: hook
             for name, hook in runner.hooks.items()
@@ -119,7 +119,7 @@ class HookWatch:
             try:
                 do_cleanups()
             except BaseException as error:
-                # A layer that a step has made for itself fails the step.
+                # In a layer that a step has pushed, a failed cleanup fails the step.
                 if layer in context.LAYER_NAMES:
                     self._listener.cleanup_failed(layer, error)
                 raise

@@ -1,4 +1,4 @@
-"""What ran where: the first message of a run."""
+"""The first message of a run: what runs, and where."""
 
 import os
 import platform
@@ -9,7 +9,7 @@ from ci_environment import detect_ci_environment
 
 
 def meta() -> messages.Meta:
-    """behave, Python, the machine, and the build server where there is one."""
+    """behave, Python, the machine and the build server, if there is one."""
     return messages.Meta(
         protocol_version=version("cucumber-messages"),
         implementation=messages.Product(name="behave", version=version("behave")),

@@ -1,4 +1,4 @@
-"""The kinds of word that cucumber expressions of a run speak of."""
+"""The parameter types in the cucumber expressions of a run."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from gherkin.stream.id_generator import IdGenerator
 
 from behave_messages.stream import MessageStream
 
-# Cucumber's own, which the standard does not announce.
+# Cucumber's own types, which are not sent.
 BUILT_IN = {
     *("", "int", "float", "word", "string", "double", "bigdecimal"),
     *("byte", "short", "long", "biginteger"),
@@ -16,7 +16,7 @@ BUILT_IN = {
 
 
 def send_parameter_types(registry: StepRegistry, stream: MessageStream, ids: IdGenerator) -> None:
-    """Send each kind of word that a project has defined and one of its step definitions uses."""
+    """Send each parameter type that the project defines and a step definition uses."""
     known: dict[str, Any] = {}
     for matchers in registry.steps.values():
         for matcher in matchers:

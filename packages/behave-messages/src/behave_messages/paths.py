@@ -1,4 +1,4 @@
-"""Paths from the folder that the run was started in, wherever a step may have gone since."""
+"""Paths relative to the folder in which the run started, even after a step has changed the folder."""
 
 import os
 
@@ -6,18 +6,18 @@ _START = os.getcwd()
 
 
 def absolute(path: str) -> str:
-    """Where a file is that behave knows by its path from the folder of the run."""
+    """The absolute path of a file that behave knows by its path from the start folder."""
     return os.path.join(_START, path)
 
 
 def relative(path: str) -> str:
-    """A file's path from the folder of the run, where it is below it."""
+    """A file's path from the start folder, or the path as given if the file is not below it."""
     found = os.path.relpath(absolute(path), _START) if _same_drive(path) else path
     return path if found.startswith("..") else found.replace(os.sep, "/")
 
 
 def shortened(text: str) -> str:
-    """A text in which files below the folder of the run have their path from there."""
+    """A text with the start folder removed from the paths in it."""
     return text.replace(f"{_START}{os.sep}", "")
 
 

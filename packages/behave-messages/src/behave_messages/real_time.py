@@ -1,12 +1,12 @@
-"""The time of day as it really is, whatever a test has frozen, and never running backwards."""
+"""Real time, even while a test has frozen the clock; it never runs backwards."""
 
 import time
 
-# In a tuple: whoever freezes time replaces what modules hold by name.
+# In a tuple, because libraries that freeze time replace functions that modules hold by name.
 _REAL = (time.monotonic_ns,)
 _BEGINNING = time.time_ns() - time.monotonic_ns()
 
 
 def now() -> int:
-    """Nanoseconds since 1970, UTC; a clock that is set anew while the run goes on changes nothing."""
+    """Nanoseconds since 1970, UTC; changes of the system clock during the run have no effect."""
     return _BEGINNING + _REAL[0]()

@@ -1,4 +1,4 @@
-"""What became of a step or a hook, in the standard's words."""
+"""Results of steps and hooks, in the standard's terms."""
 
 import os
 import traceback
@@ -31,7 +31,7 @@ STATUSES = {
     Status.pending_warn: Said.pending,
     Status.untested_pending: Said.pending,
 }
-# Where code lies that stands between a run and what a project has written.
+# Frames of these folders are left out of tracebacks that lead to the project's code.
 OURS = {os.path.dirname(behave.__file__), os.path.dirname(__file__)}
 UNSUCCESSFUL = {Said.failed, Said.undefined, Said.pending, Said.ambiguous, Said.unknown}
 
@@ -39,7 +39,7 @@ UNSUCCESSFUL = {Said.failed, Said.undefined, Said.pending, Said.ambiguous, Said.
 def of_step(
     step: Step, nanoseconds: int, *, hook_error: BaseException | None, was_prevented: bool, reason: str | None
 ) -> Result:
-    """What became of a step that behave has come to.
+    """The result of a step that behave reached.
 
     `hook_error` is the error of its own hooks, which have results of their own; `was_prevented` says that
     the one before it failed, so that the step itself did not run; `reason` is why its scenario was skipped.
@@ -61,21 +61,21 @@ def of_step(
 
 
 def of_step_not_run(step: Step, scenario: Scenario) -> Result:
-    """What became of a step that behave did not come to: skipped, for a reason where one was given."""
+    """The result of a step that behave did not reach: skipped, with the reason if there is one."""
     status = Said.undefined if step.status.is_undefined() else Said.skipped
     reason = step.error_message if status is Said.undefined else scenario.skip_reason
     return Result(status=status, duration=duration(0), message=reason or None)
 
 
 def of_interrupted_step(nanoseconds: int) -> Result:
-    """What became of a step of which behave said nothing more."""
+    """The result of a step that was interrupted."""
     return Result(
         status=Said.unknown, duration=duration(nanoseconds), message="The run was interrupted here."
     )
 
 
 def of_hook(error: BaseException | None, nanoseconds: int) -> Result:
-    """What became of a hook."""
+    """The result of a hook."""
     if error is None:
         return Result(status=Said.passed, duration=duration(nanoseconds))
     return Result(
@@ -87,16 +87,16 @@ def of_hook(error: BaseException | None, nanoseconds: int) -> Result:
 
 
 def words_of(error: BaseException) -> str:
-    """What an error says, with the notes that were added on its way."""
+    """An error's message and its notes."""
     try:
         words = str(error)
-    except Exception:  # an error that cannot even say what it is about
+    except Exception:  # an error whose __str__ fails
         words = ""
     return "\n".join([words or type(error).__name__, *getattr(error, "__notes__", [])])
 
 
 def exception_of(error: BaseException | None) -> messages.Exception | None:
-    """An error's type, words and traceback; files below the folder of the run by their path from there.
+    """An error's type, message and traceback, with paths relative to the start folder.
 
     The frames of behave that lead to a project's own code are left out.
     """
@@ -120,7 +120,7 @@ def _status(step: Step, error: BaseException | None) -> Said:
         return Said.ambiguous
     if step.status is not Status.hook_error:
         return STATUSES.get(step.status, Said.unknown)
-    # behave has put its hook's status in the place of the step's own.
+    # behave has replaced the step's status by that of its hook.
     if error is None:
         return Said.passed
     return Said.pending if isinstance(error, StepNotImplementedError) else Said.failed

@@ -1,4 +1,4 @@
-"""What is said of a run as a whole: its start, the hooks around its scenarios, its end."""
+"""Messages about the run as a whole: its start, the hooks around its scenarios, its end."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from behave_messages.stream import MessageStream, timestamp
 
 
 class Run:
-    """Sends what is said of a run as a whole."""
+    """Sends the messages about the run as a whole."""
 
     def __init__(self, stream: MessageStream, ids: IdGenerator) -> None:
         self.id = ids.get_next_id()
@@ -22,20 +22,20 @@ class Run:
         self._hook_ids: dict[str, str] = {}
 
     def start(self, hooks: dict[str, Callable]) -> None:
-        """Send which hooks there are, and that the run has begun."""
+        """Send the hooks, and that the run has begun."""
         for name, hook in hooks.items():
             self._send_hook(name, source_of(hook))
         started = messages.TestRunStarted(id=self.id, timestamp=timestamp(real_time.now()))
         self._stream.send(test_run_started=started)
 
     def hook_id(self, name: str) -> str:
-        """The id of a hook; one that nobody defined, such as behave's cleanup, is sent now."""
+        """The id of a hook; one without a definition, such as a cleanup, is sent at its first use."""
         if name not in self._hook_ids:
             self._send_hook(name, messages.SourceReference())
         return self._hook_ids[name]
 
     def send_hook_run(self, hook: Part) -> None:
-        """Send what became of a hook that is no scenario's."""
+        """Send the result of a hook that belongs to no scenario."""
         hook_id = self.hook_id(hook.hook)
         started_id = self._ids.get_next_id()
         self._stream.send(
@@ -56,7 +56,7 @@ class Run:
         )
 
     def send_attachment(self, attachment: messages.Attachment) -> None:
-        """Send an attachment that belongs to no hook and no step."""
+        """Send an attachment that belongs to neither a hook nor a step."""
         attachment.test_run_started_id = self.id
         self._stream.send(attachment=attachment)
 

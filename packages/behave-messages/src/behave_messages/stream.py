@@ -1,4 +1,4 @@
-"""Where messages go: an envelope a line, as JSON."""
+"""Writes messages: one envelope per line, as JSON."""
 
 import json
 from typing import Any, TextIO
@@ -9,30 +9,30 @@ SECOND = 10**9  # nanoseconds
 
 
 def timestamp(moment: int) -> messages.Timestamp:
-    """A moment in nanoseconds since 1970, as the standard says it."""
+    """Nanoseconds since 1970 as a timestamp of the standard."""
     return messages.Timestamp(seconds=moment // SECOND, nanos=moment % SECOND)
 
 
 def duration(nanoseconds: int) -> messages.Duration:
-    """A span of time, as the standard says it."""
+    """Nanoseconds as a duration of the standard."""
     return messages.Duration(seconds=nanoseconds // SECOND, nanos=nanoseconds % SECOND)
 
 
 class MessageStream:
-    """Writes envelopes, each whole on a line of its own, so that a run that is killed can be read."""
+    """Writes each envelope on one line, so that the messages of a killed run can be read."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def send(self, **message: Any) -> None:
-        """Write one envelope: its only field and what is in it, a dataclass of the standard."""
+        """Write one envelope, given its only field and a dataclass of the standard."""
         self.send_as_it_is(messages.message_converter.to_dict(messages.Envelope(**message)))
 
     def send_as_it_is(self, envelope: dict[str, Any]) -> None:
-        """Write one envelope that is in the standard's form already."""
-        # In ASCII: whatever encoding the stream has, and whatever half a character a step has attached.
+        """Write one envelope that is a dictionary already."""
+        # In ASCII, because the stream may have any encoding, and a step may attach half a surrogate pair.
         self._stream.write(f"{json.dumps(envelope, separators=(',', ':'))}\n")
 
     def flush(self) -> None:
-        """Hand over to the file what was written."""
+        """Flush what was written to the file."""
         self._stream.flush()

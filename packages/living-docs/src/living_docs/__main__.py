@@ -1,4 +1,4 @@
-"""`python -m living_docs messages.ndjson`: the page, a summary and what to run again."""
+"""Writes the page, a summary and a list of scenarios to run again, from the Cucumber Messages of a run."""
 
 import argparse
 import os
@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         run = load(options.messages)
     except (NotMessagesError, OSError) as error:
-        print(f"living_docs: {error}", file=sys.stderr)  # noqa: T201 a command speaks to people
+        print(f"living-docs: {error}", file=sys.stderr)  # noqa: T201 a command speaks to people
         return 2
     before = _before(options.since)
     changed = changes(before, run) if before else None
@@ -35,8 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def load(file: Path) -> Run:
-    """The run that a file of messages tells of; NotMessagesError where it holds none."""
-    # A run that was cut off may end within a character.
+    """The run in a file of messages; raises NotMessagesError."""
+    # The messages of a killed run may end within a character.
     with file.open(encoding="utf-8", errors="replace") as lines:
         try:
             return run_of(read(lines))
@@ -45,18 +45,18 @@ def load(file: Path) -> Run:
 
 
 def _before(file: Path | None) -> Run | None:
-    """The run to compare with; a file that says nothing of one keeps no page from being made."""
+    """The earlier run, or None if the file holds none: the page is made all the same."""
     if not file or not file.exists():
         return None
     try:
         return load(file)
     except (NotMessagesError, OSError) as error:
-        print(f"living_docs: nothing to compare with. {error}", file=sys.stderr)  # noqa: T201
+        print(f"living-docs: nothing to compare with. {error}", file=sys.stderr)  # noqa: T201
         return None
 
 
 def rerun(run: Run, file: Path) -> str:
-    """What behave takes as `@FILE`: what did not pass, each by its path from the file's own folder."""
+    """The scenarios that did not pass, for behave's `@FILE`; paths are relative to the file's folder."""
     places = [
         f"{os.path.relpath(feature.uri, file.parent)}:{case.line}"
         for feature, _, case in run.told
@@ -71,16 +71,16 @@ def _write(file: Path, text: str) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m living_docs", description=__doc__)
+    parser = argparse.ArgumentParser(prog="living-docs", description=__doc__)
     parser.add_argument("messages", type=Path, help="Cucumber Messages of a run (NDJSON)")
-    parser.add_argument("--page", type=Path, default=Path("acceptance.html"), help="where the page goes")
-    parser.add_argument("--summary", type=Path, help="where a summary in Markdown goes")
-    parser.add_argument("--rerun", type=Path, help="where the list of scenarios to run again goes")
+    parser.add_argument("--page", type=Path, default=Path("acceptance.html"), help="where to write the page")
+    parser.add_argument("--summary", type=Path, help="where to write a summary in Markdown")
+    parser.add_argument("--rerun", type=Path, help="where to write the list of scenarios to run again")
     parser.add_argument(
-        "--since", type=Path, help="messages of an earlier run; passed over where there are none"
+        "--since", type=Path, help="messages of an earlier run; ignored if there is no such file"
     )
-    parser.add_argument("--title", default="Acceptance", help="what the page calls itself")
-    parser.add_argument("--link", help="the address of the page in the summary, where it is not beside it")
+    parser.add_argument("--title", default="Acceptance", help="the title of the page")
+    parser.add_argument("--link", help="the URL of the page, for links in the summary")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""What a step has attached: the entries of its timeline, and files."""
+"""The attachments of a step: the entries of its timeline, and files."""
 
 import base64
 import json
@@ -12,7 +12,7 @@ PROFILE = re.compile(r";\s*profile=([\w-]+)")
 
 
 def entries_of(attached: list[Message]) -> Iterable[Entry]:
-    """What a step's attachments show: the entries of its timeline, then what no entry names."""
+    """The entries of a step's timeline, then one for each file that no entry names."""
     files = [one for one in attached if profile(one) is None]
     named = set()
     for timeline in (one for one in attached if profile(one) == "timeline"):
@@ -27,7 +27,7 @@ def entries_of(attached: list[Message]) -> Iterable[Entry]:
 
 
 def profile(attachment: Message) -> str | None:
-    """What an attachment of JSON holds, where its media type says so."""
+    """The profile in an attachment's media type, if there is one."""
     found = PROFILE.search(attachment["mediaType"])
     return found[1] if found else None
 
@@ -37,6 +37,6 @@ def _file(attachment: Message) -> File:
 
 
 def bytes_of(attachment: Message) -> bytes:
-    """What was attached, as it was."""
+    """The attached bytes."""
     is_base64 = attachment["contentEncoding"] == "BASE64"
     return base64.b64decode(attachment["body"]) if is_base64 else attachment["body"].encode()

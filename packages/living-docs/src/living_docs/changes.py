@@ -1,4 +1,4 @@
-"""What has changed since another run."""
+"""What has changed since an earlier run."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from living_docs.model import Case, Run, Status
 
-# Times scatter: slower is what takes twice as long and at least this much more.
+# Times vary: a scenario is slower if it takes twice as long, and at least this much longer.
 SLOWER_FACTOR = 2
 SLOWER_BY = 0.5  # seconds
 ALIKE = 0.6
@@ -14,17 +14,17 @@ ALIKE = 0.6
 
 @dataclass(frozen=True)
 class Change:
-    """One scenario, or row of an outline, that is not what it was."""
+    """One scenario, or row of an outline, that has changed."""
 
     kind: str
-    id: str  # empty where it is gone
+    id: str  # empty if it is gone
     name: str
     detail: str = ""
 
 
 @dataclass
 class Changes:
-    """All that changed, by kind; `since` is when the run before began, in seconds since 1970."""
+    """All changes; `since` is when the earlier run began, in seconds since 1970."""
 
     since: float
     found: list[Change]
@@ -35,7 +35,7 @@ class Changes:
 
 KINDS = {
     "broken": "Broken since",
-    "fixed": "Mended",
+    "fixed": "Fixed",
     "new": "New",
     "reworded": "Reworded",
     "slower": "Slower",
@@ -44,7 +44,7 @@ KINDS = {
 
 
 def changes(before: Run, now: Run) -> Changes:
-    """What is not what it was; a run of some features is compared in those only."""
+    """The changes between two runs, in the features that the later one has run."""
     files = {feature.uri for feature in now.features}
     old = {case.id: case for feature in before.features if feature.uri in files for case in feature.cases}
     new = {case.id: case for case in now.cases}
@@ -69,7 +69,7 @@ def _of_the_same(old: Case, new: Case) -> Iterable[Change]:
 
 
 def _arrival(case: Case, lost: dict[str, Case]) -> Change:
-    """New, or one that is gone under another title: of the same feature, with nearly the same steps."""
+    """A new scenario; or a reworded one, if one with nearly the same steps is gone from its feature."""
     feature = case.id.split("/")[:2]
     likeness = {
         key: SequenceMatcher(None, _words(other), _words(case)).ratio()

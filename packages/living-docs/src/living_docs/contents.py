@@ -1,4 +1,4 @@
-"""What evidence holds, each thing once: e-mails, papers, tables, pictures, texts, files."""
+"""The contents of evidence, each once: e-mails, documents, tables, pictures, texts, files."""
 
 import base64
 import hashlib
@@ -13,13 +13,13 @@ from living_docs.model import Entry, File
 from living_docs.pictures import Pictures
 from living_docs.wording import without_colours
 
-# A file that no reader can look at here is named, and not carried along.
+# Other files are named on the page, but not included.
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 LONGEST_TEXT = 100_000  # characters
 
 
 class Contents:
-    """Numbers what it is given; the same again has the same number."""
+    """Gives each content a number, and equal contents the same."""
 
     def __init__(self) -> None:
         self.items: list[dict[str, Any]] = []
@@ -29,7 +29,7 @@ class Contents:
         self._files: dict[tuple[str, bytes], int] = {}
 
     def number_of(self, entry: Entry) -> int | None:
-        """The number of what an entry holds besides its words; None where it holds nothing."""
+        """The number of an entry's content; None if it has only words."""
         if entry.file:
             return self._file(entry.file)
         if "tables" in entry.data:

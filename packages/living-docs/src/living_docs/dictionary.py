@@ -1,4 +1,4 @@
-"""Every phrase: what it means, and where it is used."""
+"""Every phrase: its meaning, and where it is used."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from living_docs.model import Run
 
 @dataclass
 class Phrase:
-    """One phrase, with the scenarios that use it by address and name."""
+    """One phrase, with the addresses and names of the scenarios that use it."""
 
     phrase: str
     place: str
@@ -21,8 +21,8 @@ class Phrase:
 
 
 def dictionary(run: Run) -> list[Phrase]:
-    """The phrases of a run by family; what the suite says of them, where it says anything."""
-    # The standard says of no definition which keyword it has; those alike come in the same order.
+    """The phrases of a run by family, with what the suite's dictionary says about them."""
+    # Definitions have no keyword in the standard; those with equal patterns are in the same order.
     said = defaultdict(list)
     for one in run.dictionary:
         said[one["phrase"], one["place"]].append(one)

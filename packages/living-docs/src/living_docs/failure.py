@@ -1,4 +1,4 @@
-"""A failure in plain words: what was expected, what was there instead, and what nobody need read at first."""
+"""A failure in plain words: what was expected, what was there instead, and the traceback for later."""
 
 import re
 from dataclasses import dataclass
@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from living_docs.model import Case, Status, StepRun
 from living_docs.wording import without_colours
 
-# Behind this line a suite repeats its timeline, which the page shows as one.
-TIMELINE_FOLLOWS = "Until then:"
-# PyHamcrest's form.
+# After such a line a suite repeats its timeline, which the page shows already.
+TIMELINE_FOLLOWS = re.compile(r"^(?:what happened |story )?until then:$", re.IGNORECASE | re.MULTILINE)
+# PyHamcrest's format.
 EXPECTED = re.compile(
     r"\A(?P<reason>.*?)^\s*Expected:\s*(?P<expected>.*?)\n\s*but:\s?(?P<actual>.*)\Z",
     re.DOTALL | re.MULTILINE,
 )
 
 SAID_OF = {
-    "UNDEFINED": "Not built yet: no phrase reads this step.",
-    "AMBIGUOUS": "Several phrases read this step.",
-    "UNKNOWN": "What became of this step is not known.",
+    "UNDEFINED": "Not built yet: no step definition matches this step.",
+    "AMBIGUOUS": "Several step definitions match this step.",
+    "UNKNOWN": "The result of this step is not known.",
 }
 
 
 @dataclass(frozen=True)
 class Failure:
-    """What kept a scenario from passing."""
+    """Why a scenario did not pass."""
 
     headline: str
     step: StepRun
@@ -37,7 +37,7 @@ class Failure:
 
 
 def failure_of(case: Case) -> Failure | None:
-    """The failure of a case that is broken or not built yet; None of any other."""
+    """The failure of a case that is broken or not built yet; None for any other."""
     step = case.ended_by
     if step is None or step.status not in (Status.BROKEN, Status.NOT_BUILT):
         return None
@@ -53,14 +53,14 @@ def failure_of(case: Case) -> Failure | None:
 
 
 def skip_reason(case: Case) -> str:
-    """Why a case was skipped, where anybody said so."""
+    """Why a case was skipped, if a reason was given."""
     if case.status is not Status.SKIPPED:
         return ""
     return next((step.message for step in case.steps if step.message), "")
 
 
 def _plain(words: str) -> str:
-    before, _, _ = f"\n{without_colours(words)}".partition(f"\n{TIMELINE_FOLLOWS}")
+    before = TIMELINE_FOLLOWS.split(without_colours(words), maxsplit=1)[0]
     return before.strip("\n").rstrip()
 
 
@@ -71,5 +71,5 @@ def _headline(step: StepRun) -> str:
     if step.status is Status.NOT_BUILT:
         return f"Not built yet: {what}."
     if step.error_type in ("AssertionError", ""):
-        return "The system did something else than the story says."
-    return f"Something went wrong in {what} that the story does not speak of ({step.error_type})."
+        return "The system did not do what the scenario says."
+    return f"An unexpected error occurred in {what} ({step.error_type})."

@@ -11,7 +11,7 @@ LISTED = 15
 
 @dataclass(frozen=True)
 class Figures:
-    """How many scenarios became what, and how long it took, in seconds."""
+    """How many scenarios have which status, and how long the run took, in seconds."""
 
     counts: Counter
     steps: int
@@ -22,7 +22,7 @@ class Figures:
 
     @property
     def rate(self) -> str:
-        """Those that passed ÷ those that were not skipped, in percent, rounded down; – of none."""
+        """Passed ÷ not skipped, in percent, rounded down; – if all were skipped."""
         counted = sum(self.counts.values()) - self.counts[Status.SKIPPED]
         if not counted:
             return "–"
@@ -31,7 +31,7 @@ class Figures:
 
 
 def counts_of(cases: Iterable[Case]) -> Counter:
-    """How many cases are of each status."""
+    """How many cases have each status."""
     return Counter(case.status for case in cases)
 
 
@@ -49,7 +49,7 @@ def figures(run: Run) -> Figures:
 
 
 def duration(seconds: float) -> str:
-    """A span of time as people say it: 1 h 2 min, 3 min 14 s, 1.2 s, 40 ms."""
+    """A duration for people: 1 h 2 min, 3 min 14 s, 1.2 s, 40 ms."""
     if seconds < 0.9995:
         return f"{seconds * 1000:.0f} ms"
     if seconds < 59.95:

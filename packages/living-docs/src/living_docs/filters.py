@@ -1,4 +1,4 @@
-"""How the templates put things: words set apart, moments, the lines before a failure."""
+"""Filters of the templates: marked words, times, the timeline before a failure."""
 
 import re
 from collections.abc import Iterable
@@ -13,38 +13,38 @@ from living_docs.figures import counts_of, duration
 from living_docs.model import Case
 from living_docs.wording import words_of
 
-# Of what had happened before a failure, the last is the most telling.
+# The last entries before a failure say most about it.
 LINES_UNTIL_FAILURE = 60
 
 
 def moment(seconds: float) -> str:
-    """A moment in seconds since 1970 as people say it, where the page is made."""
+    """Seconds since 1970 as a date and time, in the time zone of the machine."""
     return f"{datetime.fromtimestamp(seconds, UTC).astimezone():%-d %B %Y %H:%M}"
 
 
 def paragraphs(text: str) -> list[str]:
-    """Prose, parted at blank lines."""
+    """The paragraphs of a text, split at blank lines."""
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def quotations(text: str) -> Markup:
-    """Words with what stands in quotes set apart."""
+    """Text with its quotations marked."""
     return Markup(re.sub(r"(&#34;.*?&#34;)", r"<q>\1</q>", str(escape(text))))  # noqa: S704 escaped before
 
 
 def placeholders(text: str) -> Markup:
-    """An outline's title with its placeholders set apart."""
+    """An outline's title with its placeholders marked."""
     return Markup(re.sub(r"&lt;(.*?)&gt;", r"<i>‹\1›</i>", str(escape(text))))  # noqa: S704 escaped before
 
 
 def parameters(text: str) -> Markup:
-    """A phrase with its parameters set apart."""
+    """A phrase with its parameters marked."""
     return Markup(re.sub(r"(\{\w*\})", r"<i>\1</i>", str(escape(text))))  # noqa: S704 escaped before
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a timeline: a day, or what happened at a time of it."""
+    """A line of a timeline: a day, or what happened at a time of that day."""
 
     day: str = ""
     time: str = ""
@@ -67,7 +67,7 @@ def timeline_until_failure(case: Case) -> list[Line]:
 
 
 def first_items(mapping: dict, count: int) -> Iterable[tuple]:
-    """The first of a mapping's items."""
+    """The first items of a mapping."""
     return islice(mapping.items(), count)
 
 

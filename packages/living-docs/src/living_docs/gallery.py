@@ -1,4 +1,4 @@
-"""Every text that left the system, once each: what legal and marketing review."""
+"""Every text that left the system, each once, for legal and marketing to review."""
 
 import calendar
 import re
@@ -15,22 +15,22 @@ CALENDAR = [*calendar.day_name, *(month for month in calendar.month_name if mont
 
 @dataclass
 class Piece:
-    """One text of the business: the first time it is sent, in how many variants, and by which scenarios."""
+    """One text of the business: its first copy, its variants, and the scenarios that send it."""
 
     kind: str
     title: str
     content: int | None
     variants: set = field(default_factory=set)
-    # By address, in the order of the chapters: a scenario is named once, however many rows it has.
+    # By address, in the order of the chapters; an outline is listed once for all of its rows.
     scenarios: dict[str, str] = field(default_factory=dict)
 
 
-# Of each entry: its scenario's address and name, and what number its content has.
+# Each entry with the address and name of its scenario and the number of its content.
 Shown = tuple[str, str, Entry, int | None]
 
 
 class Mask:
-    """Blanks out of a text what differs from reader to reader: names, dates, figures."""
+    """Blanks out what differs from copy to copy: names, dates, figures."""
 
     def __init__(self, names: Iterable[str]) -> None:
         words = sorted({*names, *CALENDAR} - {""}, key=len, reverse=True)
@@ -41,13 +41,13 @@ class Mask:
 
 
 def names_in(entries: Iterable[Entry]) -> set[str]:
-    """Everybody whom the evidence names as somebody who was told something."""
+    """Everybody who receives something according to the evidence."""
     keys = ("user__name", "person")
     return {entry.data[key] for entry in entries for key in keys if key in entry.data}
 
 
 def gallery(shown: Iterable[Shown], items: list[dict], mask: Mask) -> list[Piece]:
-    """The pieces of a run, by kind and title; a document is known by its title, as its tables are data."""
+    """The pieces of a run, by kind and title; documents with the same title are one piece."""
     pieces: dict[tuple, Piece] = {}
     for address, name, entry, number in shown:
         kind, title, words = _words_of(entry, items[number] if number is not None else {})

@@ -1,17 +1,17 @@
-"""An e-mail as its reader finds it."""
+"""E-mails as their reader sees them."""
 
 import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-# What is of one copy of an e-mail alone, and not of what it says.
+# Headers that differ from copy to copy.
 OF_THE_COPY = re.compile(rb"(?im)^(message-id|date):.*$|={5,}\d+={2,}")
 
 
 @dataclass(frozen=True)
 class Letter:
-    """From whom, to whom, and what it says."""
+    """An e-mail: sender, recipients, subject and contents."""
 
     sender: str
     to: str
@@ -21,13 +21,13 @@ class Letter:
 
 
 class Letters:
-    """Reads e-mails; those that differ in date and id only are read once."""
+    """Reads e-mails; copies that differ only in date and id are read once."""
 
     def __init__(self) -> None:
         self._read: dict[bytes, Letter] = {}
 
     def read(self, data: bytes) -> Letter:
-        """The e-mail that these bytes, as RFC 5322 has them, are."""
+        """The e-mail in these bytes (RFC 5322)."""
         key = OF_THE_COPY.sub(b"", data)
         if key not in self._read:
             self._read[key] = _letter(message_from_bytes(data, policy=policy.default))
@@ -47,7 +47,7 @@ def _letter(message: EmailMessage) -> Letter:
 def _header(message: EmailMessage, name: str) -> str:
     try:
         value = str(message.get(name, ""))
-    except (LookupError, ValueError, AttributeError):  # what the library says of an address that is none
+    except (LookupError, ValueError, AttributeError):  # invalid addresses
         value = next(str(raw) for key, raw in message.raw_items() if key.lower() == name)
     return " ".join(value.split())
 
@@ -58,5 +58,5 @@ def _body(message: EmailMessage, kind: str) -> str:
         return ""
     try:
         return part.get_content()
-    except (LookupError, ValueError):  # in an encoding that nobody knows
+    except (LookupError, ValueError):  # unknown encoding
         return (part.get_payload(decode=True) or b"").decode(errors="replace")

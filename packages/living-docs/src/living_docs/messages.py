@@ -1,4 +1,4 @@
-"""The messages of a run, sorted by what they are."""
+"""The messages of a run, by kind."""
 
 import json
 import re
@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Message = dict[str, Any]
-# Half of a character, which no file of UTF-8 can hold, is written so.
+# Half a surrogate pair, which cannot be written in UTF-8.
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class NotMessagesError(Exception):
-    """What was to be read holds no Cucumber Messages."""
+    """The file holds no Cucumber Messages."""
 
 
 @dataclass
 class Messages:
-    """Everything of one run, by the ids by which messages name each other."""
+    """The messages of one run, by the ids with which they refer to each other."""
 
     meta: Message = field(default_factory=dict)
     documents: list[Message] = field(default_factory=list)
@@ -46,12 +46,12 @@ def seconds_of(value: Message | None) -> float:
 
 
 def cells_of(row: Message) -> list[str]:
-    """What stands in the cells of a row."""
+    """The texts of the cells of a row."""
     return [cell["value"] for cell in row["cells"]]
 
 
 def read(lines: Iterable[str]) -> Messages:
-    """Sort the envelopes of a stream; NotMessagesError says which line is none.
+    """Sort the envelopes of a stream; raises NotMessagesError, which names the line.
 
     A last line that was cut off, as by a run that was killed, is passed over.
     """
@@ -82,7 +82,7 @@ def _envelope(line: str) -> Message:
 
 
 def _pass_over(found: Messages, message: Message) -> None:
-    """Kinds that the page has no use for."""
+    """Ignore kinds that the page does not show."""
 
 
 def _attachment(found: Messages, message: Message) -> None:

@@ -1,4 +1,4 @@
-"""A run as its reader sees it: chapters, features, rules, scenarios, and what became of each."""
+"""A run as its reader sees it: chapters, features, rules and scenarios, each with its result."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Status(StrEnum):
-    """From the worst to the best; what is worst in a thing is what the thing is."""
+    """From the worst to the best; the status of a whole is that of its worst part."""
 
     BROKEN = "broken"
     NOT_BUILT = "not-built"
@@ -19,7 +19,7 @@ class Status(StrEnum):
         return "not built yet" if self is Status.NOT_BUILT else str(self)
 
 
-# The standard's words → ours.
+# The standard's statuses.
 STATUSES = {
     "PASSED": Status.PASSED,
     "SKIPPED": Status.SKIPPED,
@@ -32,7 +32,7 @@ STATUSES = {
 
 
 def worst(statuses) -> Status:
-    """The worst of some statuses; skipped where there is none."""
+    """The worst of some statuses; skipped if there are none."""
     order = list(Status)
     return min(statuses, key=order.index, default=Status.SKIPPED)
 
@@ -48,9 +48,9 @@ class File:
 
 @dataclass
 class Entry:
-    """One thing that happened: when on the story's clock, of what kind, in words, and as data."""
+    """One thing that happened: its time on the story's clock, its kind, in words, and as data."""
 
-    at: str  # ISO 8601; empty where a story has no clock
+    at: str  # ISO 8601; empty if a story has no clock
     kind: str
     caption: str
     data: dict[str, Any] = field(default_factory=dict)
@@ -65,12 +65,12 @@ class StepRun:
     text: str
     status: Status
     seconds: float
-    result: str = ""  # the standard's word, which says more than the status
+    result: str = ""  # the standard's status, which is finer than ours
     message: str = ""
     error_type: str = ""
     error_message: str = ""
     trace: str = ""
-    hook: str = ""  # its name, where this is a hook
+    hook: str = ""  # its name, if this is a hook
     in_background: bool = False
     table: list[list[str]] = field(default_factory=list)
     doc_string: str | None = None
@@ -96,7 +96,7 @@ class Case:
 
     @property
     def ended_by(self) -> StepRun | None:
-        """The step or hook that kept the scenario from passing; None where it passed."""
+        """The first step or hook that did not pass; None if all passed."""
         if self.status is Status.PASSED:
             return None
         return next((step for step in self.steps if step.status is self.status), None)
@@ -124,7 +124,7 @@ class Examples:
 
 @dataclass
 class Scenario:
-    """A scenario or an outline as it is written, with what became of it."""
+    """A scenario or an outline as it is written, with its cases."""
 
     id: str
     name: str
@@ -147,7 +147,7 @@ class Scenario:
 
 @dataclass
 class Group:
-    """A rule, or what stands in a feature outside of rules."""
+    """A rule, or the scenarios of a feature outside of rules."""
 
     id: str
     name: str
@@ -207,7 +207,7 @@ class Chapter:
 
 @dataclass
 class Definition:
-    """A step definition: its pattern and where it stands."""
+    """A step definition: its pattern and its place."""
 
     id: str
     pattern: str
@@ -216,7 +216,7 @@ class Definition:
 
 @dataclass
 class Run:
-    """Everything that the messages of one run say."""
+    """Everything in the messages of one run."""
 
     chapters: list[Chapter]
     definitions: dict[str, Definition]
@@ -227,7 +227,7 @@ class Run:
     success: bool
     finished: bool
     meta: dict[str, Any]
-    # Hooks of the run itself that failed, and what the run says of itself.
+    # Failed hooks of the run itself, and the message at its end.
     troubles: list[StepRun]
     message: str = ""
     # Files that could not be read, with the reason.
@@ -235,7 +235,7 @@ class Run:
 
     @property
     def in_trouble(self) -> bool:
-        """Whether something is wrong with the run itself, whatever became of its scenarios."""
+        """Whether the run itself failed, whatever its scenarios did."""
         return bool(self.troubles or self.message or self.unreadable) or not self.finished
 
     @property
@@ -256,5 +256,5 @@ class Run:
 
     @property
     def status(self) -> Status:
-        """The worst of its cases; broken where the run itself is in trouble."""
+        """The worst status of its cases; broken if the run itself failed."""
         return Status.BROKEN if self.in_trouble else worst(case.status for case in self.cases)

@@ -1,4 +1,4 @@
-"""A run's evidence, packed for the page's script: each content once, the scenarios feature by feature."""
+"""Evidence packed for the page's script: each content once, the scenarios feature by feature."""
 
 import base64
 import gzip
@@ -13,7 +13,7 @@ from living_docs.wording import words_of
 
 
 class Packed:
-    """Everything that is unpacked only when somebody asks for it, and the gallery of it."""
+    """The evidence of a run, which the page unpacks on demand, and its gallery."""
 
     def __init__(self, run: Run) -> None:
         self._contents = Contents()
@@ -24,7 +24,7 @@ class Packed:
         self.pieces = gallery(shown, self._contents.items, Mask(names_in(entry for _, _, entry, _ in shown)))
 
     def parts(self) -> Iterator[tuple[str, Any]]:
-        """What the page's script asks for, by name."""
+        """The parts that the page's script unpacks, by name."""
         yield "contents", self._contents.items
         yield "strips", self._contents.pictures.strips
         yield from self._features.items()
@@ -63,5 +63,5 @@ def _is_told(step: StepRun) -> bool:
 def pack(data: Any) -> str:
     """Data as the page's script unpacks it: JSON, gzip, base64."""
     text = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
-    # Without the time of packing: the same run gives the same page.
+    # Without the time, so that the same messages make the same page.
     return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()

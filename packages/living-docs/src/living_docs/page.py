@@ -22,7 +22,7 @@ SCRIPTS = (
     *("blobs", "elements", "timeline", "papers", "letters"),
     *("evidence", "story", "search", "views", "main"),
 )
-# Nothing but what is in the file: no request leaves it, and no script runs in it but its own.
+# The page makes no request and runs no script but its own.
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; frame-src 'none'; "
     "form-action 'none'; base-uri 'none'; script-src 'sha256-{}'"
@@ -31,7 +31,7 @@ LISTED_STATUSES = (Status.PASSED, Status.BROKEN, Status.NOT_BUILT, Status.SKIPPE
 
 
 def page(run: Run, *, title: str, changes: Changes | None = None) -> str:
-    """The whole page; `changes` is what has changed since another run, where one is known."""
+    """The whole page as HTML; `changes` since an earlier run, if there is one."""
     packed = Packed(run)
     script = _asset(*(f"{name}.js" for name in SCRIPTS))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -76,7 +76,7 @@ def verdict(run: Run) -> str:
     if bad:
         return f"{' and '.join(bad)}, of {_scenarios(total)}."
     if run.in_trouble:
-        return "The run itself is in trouble."
+        return "The run itself failed."
     if not total:
         return "Nothing was run."
     if skipped := counts[Status.SKIPPED]:

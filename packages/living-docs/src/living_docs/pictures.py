@@ -13,9 +13,9 @@ import pypdfium2
 from PIL import Image
 
 WIDTH = 900  # pixels: a page of A4 is legible at full size, and sharp at half
-TALLEST = 8 * WIDTH  # pixels: what is longer is drawn smaller
+TALLEST = 8 * WIDTH  # pixels: longer pages are drawn smaller
 SHADES = (0, 90, 180, 255)
-# A strip has its cost in bytes; rows that repeat themselves less often than this stay where they are.
+# A strip costs bytes, so fewer repeated rows than this are not cut out.
 LEAST_REPEATS = 3
 
 _NEAREST_SHADE = [min(range(len(SHADES)), key=lambda shade: abs(SHADES[shade] - grey)) for grey in range(256)]
@@ -34,7 +34,7 @@ class Page:
 
 @dataclass
 class Paper:
-    """A PDF: what it says of itself, and its pages."""
+    """A PDF: its title and its pages."""
 
     title: str
     pages: list[Page]
@@ -48,7 +48,7 @@ class Pictures:
         self._numbers: dict[bytes, int] = {}
 
     def draw(self, pdf: bytes) -> Paper:
-        """Every page of a PDF; raises pypdfium2.PdfiumError where it is none."""
+        """Every page of a PDF; raises pypdfium2.PdfiumError if it is not one."""
         document = pypdfium2.PdfDocument(pdf)
         try:
             title = document.get_metadata_dict().get("Title", "")
@@ -66,7 +66,7 @@ class Pictures:
         return Page(width, height, strips, page.get_textpage().get_text_range())
 
     def _number(self, rows: list[bytes], width: int) -> int:
-        # Rows that are all the same are kept as one, to be drawn as high as they were.
+        # Equal rows are kept as one row, which the page draws at its full height.
         kept = rows[:1] if all(row == rows[0] for row in rows) else rows
         pixels = b"".join(kept)
         if pixels not in self._numbers:
@@ -76,7 +76,7 @@ class Pictures:
 
 
 def _cuts(rows: list[bytes]) -> list[tuple[int, int]]:
-    """Where a page is cut: before and behind each run of rows that are the same."""
+    """Where a page is cut: before and after each series of equal rows."""
     cuts = {0, len(rows)}
     top = 0
     for row in range(1, len(rows) + 1):

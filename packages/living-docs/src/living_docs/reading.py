@@ -1,4 +1,4 @@
-"""From the messages of a run to the run as its reader sees it."""
+"""Builds the model of a run from its messages."""
 
 import json
 from typing import Any
@@ -11,7 +11,7 @@ from living_docs.writing import chapters_of, feature_of
 
 
 def run_of(messages: Messages) -> Run:
-    """The run that these messages tell of; chapters, features and scenarios in the order they are written.
+    """The run in these messages; chapters, features and scenarios in the order of their files.
 
     NotMessagesError where they name something that they do not tell.
     """

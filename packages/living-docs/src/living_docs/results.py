@@ -1,4 +1,4 @@
-"""What became of each scenario, by where it is written."""
+"""The results of each scenario, by its place in its document."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from living_docs.model import STATUSES, Case, StepRun
 
 
 class Results:
-    """What became of each pickle, by the nodes of the document that it was made from."""
+    """The result of each pickle, by the nodes of the document that it was made from."""
 
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
@@ -49,7 +49,7 @@ class Results:
         return found
 
     def _rows(self, node: Message, address: str) -> Iterator[tuple[Message, list[str], str]]:
-        """Each row, run or not, with its cells and its address; before them what is no outline's."""
+        """Each row, run or not, with its cells and its address; first an empty row for a plain scenario."""
         yield {}, [], address
         for row in (row for table in node["examples"] for row in table["tableBody"]):
             cells = cells_of(row)
@@ -82,7 +82,7 @@ class Results:
 
 
 def step_run(result: Message | None, attached: list[Message]) -> StepRun:
-    """A step or hook with its result; without one, as one that the run did not live to see the end of."""
+    """A step or hook with its result; without one, the run ended before the step did."""
     result = result or {"status": "UNKNOWN", "message": "The run ended before this step did."}
     error = result.get("exception") or {}
     return StepRun(

@@ -10,13 +10,13 @@ from living_docs.model import Case, Feature, Run, Status, StepRun
 from living_docs.page import verdict
 
 MARKS = {Status.PASSED: "✅", Status.BROKEN: "❌", Status.NOT_BUILT: "🚧", Status.SKIPPED: "➖"}
-# A job's summary is read at a glance; the page has the rest.
+# A job's summary is short; the page has the rest.
 MOST = 25
 LONGEST = 1_500  # characters of a failure
 
 
 def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) -> str:
-    """Figures, failures in plain words, links to `page` and to the feature files where they are known."""
+    """Figures, failures in plain words, links to `page` and, if their URL is known, to the feature files."""
     found = figures(run)
     lines = [f"## {escaped(title)}: {escaped(verdict(run))}", ""]
     lines += ["| | scenarios |", "|---|---:|"]
@@ -24,14 +24,14 @@ def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) 
     lines += [
         "",
         f"Pass rate {found.rate} without what was skipped; {found.steps:,} steps in "
-        f"{duration(found.seconds)}. [The whole story]({quoted(page)}).",
+        f"{duration(found.seconds)}. [The whole page]({quoted(page)}).",
     ]
     lines += [f"\nThe hook {escaped(one.hook)} failed: {_first_line(one)}" for one in run.troubles]
     lines += [f"\n{escaped(uri)} cannot be read: {escaped(reason)}" for uri, reason in run.unreadable]
     if run.message:
         lines.append(f"\n{escaped(run.message)}")
     if not run.finished:
-        lines.append("\nThe run was cut off: these are the figures of as far as it came.")
+        lines.append("\nThe run was cut off. These figures are about the part that ran.")
     for status, heading in ((Status.BROKEN, "Broken"), (Status.NOT_BUILT, "Not built yet")):
         lines += _failures(run, status, heading, page)
     if changes:
@@ -78,7 +78,7 @@ def _failure(run: Run, feature: Feature, case: Case, page: str) -> list[str]:
 
 
 def source_link(run: Run, uri: str, line: int) -> str:
-    """Where a feature file is shown on the web, for a run of a build server's; empty where nobody knows."""
+    """The URL of a line of a feature file, for a run on a build server; empty if it is not known."""
     git = (run.meta.get("ci") or {}).get("git") or {}
     remote, revision = git.get("remote", "").removesuffix(".git"), git.get("revision", "")
     if not remote.startswith("https://") or not revision:
@@ -88,12 +88,12 @@ def source_link(run: Run, uri: str, line: int) -> str:
 
 
 def quoted(address: str) -> str:
-    """An address that no Markdown ends early."""
+    """A URL that Markdown does not cut short."""
     return quote(address, safe="/:?=&%+,;@~-._")
 
 
 def escaped(text: str) -> str:
-    """Words that Markdown, and the HTML that it lets through, leave as they are."""
+    """Text that Markdown shows as it is."""
     for special in "\\`*_[]<>|#~&$":
         text = text.replace(special, f"\\{special}")
     return " ".join(text.split())

@@ -1,4 +1,4 @@
-"""What happened, in words for people."""
+"""What happened, in words."""
 
 import re
 from typing import Any
@@ -9,12 +9,12 @@ COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 def without_colours(text: str) -> str:
-    """A text without what makes a terminal colour it."""
+    """A text without the colour codes of a terminal."""
     return COLOURS.sub("", text)
 
 
 def words_of(entry: Entry) -> str:
-    """An entry's caption; of a task what it is called, and what came of it."""
+    """An entry's caption; for a task, its name and its result."""
     if entry.kind != "task" or "name" not in entry.data:
         return entry.caption
     name = entry.data["name"].rpartition(".")[2].replace("_", " ")

@@ -1,4 +1,4 @@
-"""Features, rules and scenarios as they are written, each with what became of it."""
+"""Features, rules and scenarios as they are written, each with its results."""
 
 from collections import defaultdict
 from pathlib import PurePosixPath
@@ -23,7 +23,7 @@ def _written(steps: list[Message]) -> list[WrittenStep]:
 
 
 def feature_of(document: Message, results: Results) -> Feature:
-    """The feature of a Gherkin document, with what of it was run."""
+    """The feature of a Gherkin document, with those of its scenarios that were run."""
     node, uri = document["feature"], document["uri"]
     path = PurePosixPath(uri)
     address = results.addresses.of(f"{slug(path.parent.name or 'features')}/{slug(path.stem)}")
@@ -66,9 +66,9 @@ def _background(node: Message) -> list[Message]:
 def _scenarios(
     nodes: list[Message], address: str, rule: str, background: list[Message], results: Results
 ) -> list[Scenario]:
-    """Those that were run; two of one name in a feature are told apart by their rules.
+    """The scenarios that were run; two with the same name in a feature have their rules in the address.
 
-    Those that were not have addresses as well: a part of a run has those of the whole.
+    The others get addresses too, so that a partial run has the addresses of a whole one.
     """
     steps = {step["id"]: step for step in background}
     found = []
@@ -105,13 +105,13 @@ def _examples(table: Message, by_row: dict) -> Examples:
 
 
 def prose(description: str) -> str:
-    """A description without the indentation that it has in its file."""
+    """A description without its indentation."""
     first, *others = description.splitlines() or [""]
     return "\n".join([first.strip(), dedent("\n".join(others))]).strip()
 
 
 def chapters_of(features: list[Feature]) -> list[Chapter]:
-    """Features by folder, in the order of their names; numbers them in that order."""
+    """Features by folder, sorted by path; numbers them in that order."""
     by_folder: dict[str, list[Feature]] = defaultdict(list)
     for number, feature in enumerate(sorted(features, key=lambda feature: feature.uri)):
         feature.number = number

@@ -18,7 +18,7 @@ def test_without_scripts_story_statuses_and_failures_read(visit, office_page):
         "it is where it was",
         "'Valuation'",
         "a 'hellebore'",
-        "What had happened until then",
+        "What happened before the failure",
         "It did not move.",
         "2 broken and 2 not built yet, of 70 scenarios.",
     ):

@@ -1,6 +1,6 @@
 "use strict";
 
-/* The evidence lies packed in the page; each part is unpacked when somebody first asks for it. */
+/* The page contains its evidence packed; each part is unpacked when it is first needed. */
 const unpacked = new Map();
 
 function load(name) {

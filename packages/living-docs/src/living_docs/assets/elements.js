@@ -1,4 +1,4 @@
-/* Elements are made one by one and words set as text: nothing from a run is ever read as markup. */
+/* Elements are created one by one and texts are set as text, so nothing from a run is read as markup. */
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {

@@ -1,4 +1,4 @@
-/* What left the system, as its reader found it. */
+/* What left the system, as its reader saw it. */
 const RENDERERS = {
   document: fileOf,
   attachment: fileOf,
@@ -15,7 +15,7 @@ function evidenceOfSteps(steps, contents) {
   return steps.map((step) => evidenceOf(step.entries, contents, letters.length <= MOST_OPEN));
 }
 
-/* Evidence of one step; frames that follow each other are a conversation. */
+/* Evidence of one step; consecutive frames are shown as a conversation. */
 function evidenceOf(entries, contents, isOpen) {
   const shown = [];
   for (let index = 0; index < entries.length; index += 1) {
@@ -71,7 +71,7 @@ function terminal(entry) {
   return make("figure", { class: "terminal" }, make("figcaption", {}, `$ ${entry.command}`), textOf([...entry.lines, `(exit code ${entry.code})`].join("\n")));
 }
 
-/* What the server says stands to the left, what a browser says to the right. */
+/* The server's frames are on the left, the browser's on the right. */
 function conversation(frames) {
   const lines = frames.map((entry) => {
     const fromServer = entry.direction !== "sends";

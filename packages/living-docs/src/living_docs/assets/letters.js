@@ -14,7 +14,7 @@ function tamed(html) {
   return `<!doctype html>${page.documentElement.outerHTML}`;
 }
 
-/* What the policy would already complain of when it is read. */
+/* Parts that violate the policy as soon as they are parsed. */
 function quiet(html) {
   return html.replace(/<[^>]*>/g, (tag) => tag.replace(/^<base\b/i, "<no-base").replace(/([\s"'/])on(?=\w+\s*=)/gi, "$1no-on"));
 }
@@ -32,7 +32,7 @@ function withoutAddresses(css) {
   return css.replace(/@import[^;]*;?/gi, "").replace(/url\((?!\s*["']?data:)[^)]*\)/gi, "none");
 }
 
-/* In a scenario that sends many, each is opened by who wants to read it. */
+/* If a scenario sends many e-mails, they are closed at first. */
 function letter(entry, item, isOpen = true) {
   const summary = make("summary", {}, make("span", { class: "subject" }, item.subject), make("span", { class: "to" }, `to ${item.to}`));
   const closed = make("details", { class: "letter" }, summary);
@@ -51,13 +51,13 @@ function letter(entry, item, isOpen = true) {
 function letterFrame(item) {
   const frame = make("iframe", { sandbox: "allow-same-origin", srcdoc: tamed(item.html), title: `The e-mail “${item.subject}”` });
   frame.addEventListener("load", () => {
-    // Its own height changes with its width, and once it comes into sight.
+    // Its height changes with its width, and when it comes into sight.
     new ResizeObserver(() => fit(frame)).observe(frame.contentDocument.body);
   });
   return frame;
 }
 
-/* As high as its content, with what borders and a scrollbar below take of that. */
+/* As high as its content, its borders and a scrollbar together. */
 function fit(frame) {
   const root = frame.contentDocument.documentElement;
   frame.style.height = "0";

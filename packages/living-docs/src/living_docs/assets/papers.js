@@ -1,4 +1,4 @@
-/* Papers: each page is put together from strips that many pages share. */
+/* Documents: each page is put together from strips that pages share. */
 const pictures = new Map();
 
 function pictureOf(strips, number) {
@@ -34,7 +34,7 @@ function paper(entry, item) {
     button.addEventListener("click", () => enlarge(page, `${item.title}, ${name.toLowerCase()}`));
     return make("li", {}, button);
   });
-  const words = make("details", {}, make("summary", {}, "Its words"), textOf(item.pages.map((page) => page.words).join("\n\n")));
+  const words = make("details", {}, make("summary", {}, "As text"), textOf(item.pages.map((page) => page.words).join("\n\n")));
   return make("figure", { class: "paper" }, make("figcaption", {}, item.title), when(entry), make("ol", {}, ...pages), words);
 }
 

@@ -1,4 +1,4 @@
-/* Search as one types: in words and steps at once, in evidence once it is unpacked. */
+/* Search while typing: in titles and steps at once, in evidence as soon as it is unpacked. */
 const chosen = { words: [], statuses: new Set(), tag: "", chapter: "" };
 const said = new Map(); // scenario → its words
 let evidenceWords = null; // scenario → what its evidence says, as [where, words]
@@ -50,7 +50,7 @@ function articleOf(element) {
   return element.closest("article.scenario");
 }
 
-/* Where a scenario says what is looked for; null where it does not, "" where its own words do. */
+/* Where a scenario contains the words: null if nowhere, "" if in its own text. */
 function hitOf(article) {
   if (!chosen.words.length) return "";
   const heading = `${article.closest(".feature").querySelector("h3").textContent} ${article.closest(".rule")?.querySelector("h4").textContent ?? ""}`.toLowerCase();
@@ -90,7 +90,7 @@ function applyToStory() {
   return count;
 }
 
-/* A row goes with what is told below it. */
+/* A row is hidden or shown together with its details below. */
 function showRow(row) {
   const isShown = !chosen.statuses.size || [...chosen.statuses].some((status) => row.classList.contains(status));
   row.classList.toggle("left-out", !isShown);
@@ -103,7 +103,7 @@ function showHit(article, hit) {
   if (hit) article.querySelector("summary").append(make("span", { class: "hit" }, hit));
 }
 
-/* In the other views the words alone count. */
+/* The other views are filtered by words only. */
 function applyTo(selector) {
   let count = 0;
   for (const element of document.querySelectorAll(selector)) {

@@ -8,7 +8,7 @@ async function caseOf(element) {
 async function fill(article) {
   if (article.dataset.filled) return;
   article.dataset.filled = "yes";
-  // What it says before its evidence joins in.
+  // Its text without the evidence.
   wordsOf(article);
   const told = article.querySelector(":scope > details > .body > .told");
   if (!told) return;
@@ -31,14 +31,14 @@ function showBeside(line, shown) {
   if (shown.length) line.append(make("div", { class: "evidence" }, ...shown));
 }
 
-/* Steps of a background are told once for all scenarios; what they brought about is each scenario's own. */
+/* The steps of a background are shown once for all scenarios; its evidence is shown in each. */
 function beforeOf(evidence) {
   const shown = evidence.flat();
   if (!shown.length) return [];
-  return [make("details", { class: "before" }, make("summary", {}, `Before it begins: ${shown.length} thing${shown.length > 1 ? "s" : ""} had left the system`), make("div", { class: "evidence" }, ...shown))];
+  return [make("details", { class: "before" }, make("summary", {}, `Sent in the background: ${shown.length} thing${shown.length > 1 ? "s" : ""}`), make("div", { class: "evidence" }, ...shown))];
 }
 
-/* The row of an outline, told as the scenario that it stands for. */
+/* A row of an outline, shown as a scenario. */
 async function openRow(row, opened = true) {
   const button = row.querySelector("button.result-of");
   button.setAttribute("aria-expanded", String(opened));
@@ -79,7 +79,7 @@ function prepareRows() {
   }
 }
 
-/* What costs something to draw is drawn when it comes into sight. */
+/* Expensive parts are drawn when they come into sight. */
 function whenInSight(selector, draw, rootMargin) {
   const sight = new IntersectionObserver(
     (seen) => {

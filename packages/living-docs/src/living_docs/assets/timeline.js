@@ -1,8 +1,8 @@
-/* A scenario on its own clock: days as they pass, and what happened, in order. */
+/* The timeline of a scenario on its own clock, by day. */
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-/* As the moment is written: where the story is, not where its reader is. */
+/* In the time zone of the story, not of the reader. */
 function dayOf(at) {
   const [year, month, day] = at.slice(0, 10).split("-").map(Number);
   return `${WEEKDAYS[new Date(Date.UTC(year, month - 1, day)).getUTCDay()]} ${day} ${MONTHS[month - 1]} ${year}`;

@@ -34,7 +34,7 @@ async function goToAddress() {
   if (target.matches("tr.case")) await openRow(target);
   document.querySelector(".at-address")?.classList.remove("at-address");
   target.classList.add("at-address");
-  // What comes into sight on the way is laid out only then, and moves the target.
+  // Parts that come into sight on the way are laid out only then, and move the target.
   for (let frames = 0; frames < 5; frames += 1) {
     target.scrollIntoView();
     await new Promise(requestAnimationFrame);
