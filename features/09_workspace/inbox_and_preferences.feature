@@ -38,9 +38,9 @@ Feature: The inbox has everything somebody was told, and they decide what reache
     Scenario: A digest
       Given Bella has opened the preferences
       When Bella presses "Save"
-        | field        | value          |
-        | E-mails come | a daily digest |
-      Then Bella reads "That is how e-mails come from now on." on the page
+        | field           | value          |
+        | Send e-mails as | a daily digest |
+      Then Bella reads "E-mail setting saved." on the page
 
     Scenario: No digest for those who owe
       When Omar opens the preferences

@@ -77,14 +77,14 @@ Feature: One page tells all of an application, and lets people go on with it
 
     Scenario: A note of the BDM's
       Given Ben has opened the page of Omar's application
-      When Ben presses "Add the note"
+      When Ben presses "Add note"
         | field     | value                 |
         | Text      | Second job is casual. |
         | Remind on | 2025-03-15            |
       Then Ben reads "Second job is casual." on the page
       When Omar opens the page of Omar's application
       Then Omar does not read "casual" on the page
-      And Omar cannot press "Add the note"
+      And Omar cannot press "Add note"
       When Saturday 15 March 2025 08:00 comes
       Then Ben is told "Reminder for 15 March 2025: the note by Ben on HL-OMAR (Omar)."
 
@@ -95,13 +95,13 @@ Feature: One page tells all of an application, and lets people go on with it
       But Bella cannot press "Done"
       When Ben opens the page of Omar's application
       And Ben presses "Done"
-      Then Ben reads "The note is done." on the page
+      Then Ben reads "Note marked as done." on the page
 
   Rule: Papers are drawn up from the page
 
     Scenario: The application form
       Given Ben has opened the page of Omar's application
-      When Ben presses "Draw up: application form"
+      When Ben presses "Draw up the application form"
       Then Ben reads "The application form is being drawn up." on the page
       When Ben opens the page of Omar's application
       Then Ben reads "Application form, version 1" on the page
@@ -111,7 +111,7 @@ Feature: One page tells all of an application, and lets people go on with it
     Scenario: Bella has moved it
       Given Bella has moved Omar's application to "Pre-approval"
       When Ada opens the page of Omar's application
-      Then Ada reads under "Who was told what"
+      Then Ada reads under "Notifications sent"
         """
         Ben HL-OMAR (Omar) is now at “Pre-approval”.
         Omar We are preparing indicative terms for your loan.
@@ -122,7 +122,7 @@ Feature: One page tells all of an application, and lets people go on with it
     Scenario: A broker reads only what the broker was told
       Given Bella has moved Omar's application to "Pre-approval"
       When Bella opens the page of Omar's application
-      Then Bella reads under "Who was told what"
+      Then Bella reads under "Notifications sent"
         """
         Bella HL-OMAR (Omar) is now at “Pre-approval”.
         """
@@ -135,9 +135,9 @@ Feature: One page tells all of an application, and lets people go on with it
       When Monday 17 March 2025 08:00 comes
       Then Ben is told "Reminder for 17 March 2025: the note by Ben on HL-OMAR (Omar)."
       When Bella opens the page of Omar's application
-      Then Bella reads under "Who was told what"
+      Then Bella reads under "Notifications sent"
         """
-        Nobody yet.
+        None yet.
         """
 
     Scenario: An address that fails is the lender's to know
@@ -152,9 +152,9 @@ Feature: One page tells all of an application, and lets people go on with it
       Given Bella has switched off in-app for "application status"
       And Bella has moved Omar's application to "Pre-approval"
       When Bella opens the page of Omar's application
-      Then Bella reads under "Who was told what"
+      Then Bella reads under "Notifications sent"
         """
-        Nobody yet.
+        None yet.
         """
 
   Rule: What was paid when, and what is still owed, stands on the page

@@ -18,8 +18,8 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
         | 14 March 2025 | $500.00 | HL-OMAR   |
       And Ada opens the payments
       And Ada follows "March.csv"
-      Then Ada reads "All of it is booked" on the page
-      And Ada reads "1 of 1 lines, $500.00 in all" on the page
+      Then Ada reads "Fully booked" on the page
+      And Ada reads "1 of 1 line booked, $500.00 in total" on the page
       And Omar still owes $750.00 on 14 March 2025
 
     Scenario: The same file again
@@ -37,14 +37,14 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
       When Ada imports a bank file that "ends before its total"
       Then the background work fails: "refused"
       When Ada opens the payments
-      Then Ada reads "refused: 1 fault" on the page
+      Then Ada reads "refused: 1 error" on the page
 
     Scenario: A refused file shows its first 200 faults page by page, and counts the others
       When Ada imports a bank file that "has 250 wrong lines"
       Then the background work fails: "refused"
       When Ada opens the payments
       And Ada follows "odd.csv"
-      Then Ada reads "The first 200 faults are listed; there are 50 more." on the page
+      Then Ada reads "The first 200 errors are listed; there are 50 more." on the page
       And Ada reads "Page 1 of 5" on the page
 
   Rule: Money in suspense goes where an admin says
@@ -54,10 +54,10 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
       And Ada has opened the payments
-      When Ada presses "Book it"
-        | field              | value   |
-        | It belongs to loan | HL-OMAR |
-      Then Ada reads "is HL-OMAR's." on the page
+      When Ada presses "Book"
+        | field        | value   |
+        | Book to loan | HL-OMAR |
+      Then Ada reads "Line 2 was booked to HL-OMAR." on the page
       And Omar still owes $750.00 on 14 March 2025
 
     Scenario: A loan that does not exist
@@ -65,11 +65,11 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
       And Ada has opened the payments
-      When Ada presses "Book it"
-        | field              | value   |
-        | It belongs to loan | HL-NONE |
+      When Ada presses "Book"
+        | field        | value   |
+        | Book to loan | HL-NONE |
       Then Ada reads "There is no application HL-NONE." on the page
-      And Ada reads "$500.00 of 14 March 2025" on the page
+      And Ada reads "$500.00 on 14 March 2025" on the page
 
   Rule: Nobody but admins sees payments and operations
 
@@ -88,12 +88,12 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
     Scenario: What ran, and with which result
       When Saturday 15 March 2025 07:00 comes
       And Ada opens the operations
-      Then Ada reads under "What ran"
+      Then Ada reads under "Task history"
         """
-        send repayment reminders 15 March 2025 07:00 due 1
-        age arrears 15 March 2025 01:00 days 1, loans 1
+        send repayment reminders 15 March 2025 07:00 due: 1
+        age arrears 15 March 2025 01:00 days: 1, loans: 1
         """
-      And Ada reads under "What runs next"
+      And Ada reads under "Scheduled tasks"
         """
         send note reminders 15 March 2025 08:00
         send repayment reminders 16 March 2025 07:00; last 15 March 2025 07:00
@@ -103,7 +103,7 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
       When Ada imports a bank file that "ends before its total"
       Then the background work fails: "refused"
       When Ada opens the operations
-      Then Ada reads under "What failed"
+      Then Ada reads under "Failed tasks"
         """
         import payments 14 March 2025 09:00
         refused
@@ -114,16 +114,16 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
       When Omar asks for Omar's "formal approval"
       Then it is refused: "A Borrower may not ask for the formal approval."
       When Ada opens the operations
-      Then Ada reads under "What failed"
+      Then Ada reads under "Failed tasks"
         """
-        Nothing did.
+        No failed tasks.
         """
 
     Scenario: Nothing failed
       When Ada opens the operations
-      Then Ada reads under "What failed"
+      Then Ada reads under "Failed tasks"
         """
-        Nothing did.
+        No failed tasks.
         """
 
     Scenario: Of what ran, 90 days are kept
@@ -132,9 +132,9 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
       Given it is Friday 13 June 2025 03:29
       When 1 minute passes
       And Ada opens the operations
-      Then Ada reads under "What ran"
+      Then Ada reads under "Task history"
         """
-        purge expired 13 June 2025 03:30 notifications 0, emails 0, bank files 0, task results 1
+        purge expired 13 June 2025 03:30 notifications: 0, emails: 0, bank files: 0, task results: 1
         """
       And Ada does not read "March 2025" on the page
 
@@ -150,7 +150,7 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
       Then Ada reads under "Outbox"
         """
         to ben@
-        try 2
+        attempt 2
         """
 
     Scenario: It is up again, and nobody wants to wait
@@ -159,7 +159,7 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
       And the mail server has recovered
       And Ada has opened the operations
       When Ada presses "Try now: Loan application HL-NORA to nora@example.com"
-      Then Ada reads "“Loan application HL-NORA” to nora@example.com is being tried again." on the page
+      Then Ada reads "“Loan application HL-NORA” is being sent to nora@example.com again." on the page
       And Nora receives an e-mail "Loan application HL-NORA"
 
     Scenario: A mailbox that was full, and is not any more
@@ -168,7 +168,7 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
       And the mail server has recovered
       And Ada has opened the operations
       When Ada presses "Try again: Loan application HL-NORA to nora@example.com"
-      Then Ada reads "“Loan application HL-NORA” to nora@example.com is being tried again." on the page
+      Then Ada reads "“Loan application HL-NORA” is being sent to nora@example.com again." on the page
       And Nora receives an e-mail "Loan application HL-NORA"
 
     Scenario: It left meanwhile

@@ -82,9 +82,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link to choose a new password. The answer is the same whoever asks."""
     if request.method == "POST":
         passwords.reset_ask(email=request.POST.get("email", "")[:254], request=request)
-        messages.success(
-            request, "If there is a login with this address, an e-mail with a link is on its way to it."
-        )
+        messages.success(request, "If this address has an account, we have sent it an e-mail with a link.")
         return redirect("workspace:login")
     return render_page(request, "registration/forgotten.html")
 
@@ -97,5 +95,5 @@ class ChooseNew(auth_views.PasswordResetConfirmView):
     success_url = reverse_lazy("workspace:login")
 
     def form_valid(self, form) -> HttpResponse:
-        messages.success(self.request, "Password changed. Log in with the new one.")
+        messages.success(self.request, "Password changed. Log in with your new password.")
         return super().form_valid(form)
