@@ -61,7 +61,7 @@ def _run(found: TaskResult) -> Run:
 def _figures(result: object) -> str:
     if not isinstance(result, dict):
         return "" if result is None else str(result)
-    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in result.items())
+    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in result.items())
 
 
 def _failure(result: dict) -> str:

@@ -94,7 +94,7 @@ LISTS = [
     ("/payments/files/{pk}/", "page", r"<tr><td>(\d+)</td><td>Wrong"),
     ("/operations/", "failed", r'action="(/operations/emails/\d+/retry/)" aria-label="Try again|x'),
     ("/operations/", "failures", r"OSError: full()"),
-    ("/operations/", "outbox", r"<small>to omar@example.com, try 1 ()"),
+    ("/operations/", "outbox", r"<small>to omar@example.com, attempt 1 ()"),
     ("/operations/", "ran", r"<b>b</b> ()"),
     ("/reports/", "page", r'href="(/reports/\d+/)"'),
 ]
@@ -113,8 +113,8 @@ def test_paging_of_every_list(ada, book, address, name, shown):
 
 def test_pages_of_file_errors_count_the_rest(ada, book):
     for page in pages_of(ada, f"/payments/files/{book.pk}/"):
-        assert f"The first {MANY} faults are listed; there are 7 more." in page
-    assert f"refused: {MANY + 7} faults" in "".join(pages_of(ada, "/payments/"))
+        assert f"The first {MANY} errors are listed; there are 7 more." in page
+    assert f"refused: {MANY + 7} errors" in "".join(pages_of(ada, "/payments/"))
 
 
 def test_admin_lists_are_paged(ada, book):

@@ -18,7 +18,7 @@ def ran(task_id: str, result: object, *, task_name: str = AGE, status: str = "SU
 class TestRuns:
     @pytest.mark.parametrize(
         ("result", "words"),
-        [({"days": 1, "left_behind": 2}, "days 1, left behind 2"), ({}, ""), (None, ""), (7, "7")],
+        [({"days": 1, "left_behind": 2}, "days: 1, left behind: 2"), ({}, ""), (None, ""), (7, "7")],
     )
     def test_result_in_words(self, result, words):
         ran("1", result)
@@ -38,11 +38,11 @@ class TestRuns:
     def test_newest_runs_first(self):
         for number in range(3):
             ran(str(number), {"days": number})
-        assert [run.result for run in in_words(runs()[:2])] == ["days 2", "days 1"]
+        assert [run.result for run in in_words(runs()[:2])] == ["days: 2", "days: 1"]
 
     def test_last_run_of_each_task(self):
         ran("1", {"days": 1})
         ran("2", {"days": 2})
         ran("3", {"due": 3}, task_name="users.tasks.send_daily_digests")
         found = last_runs([AGE, "applications.tasks.purge_expired"])
-        assert {name: run.result for name, run in found.items()} == {AGE: "days 2"}
+        assert {name: run.result for name, run in found.items()} == {AGE: "days: 2"}

@@ -123,7 +123,7 @@ def test_every_address_either_reads_or_writes(admin, everything, name):
 def test_missing_objects_are_404(admin, address):
     response = admin.get(f"/{address}")
     assert response.status_code == 404
-    assert "There is nothing here" in response.text
+    assert "Page not found" in response.text
 
 
 def test_repayments_around_today_come_first(admin):
@@ -296,7 +296,7 @@ def test_finish_note(admin):
     book_of(1)
     note = Note.objects.get()
     response = admin.post(f"/notes/{note.pk}/done/", follow=True)
-    assert "The note is done." in response.text
+    assert "Note marked as done." in response.text
     note.refresh_from_db()
     assert note.done_at is not None
     assert browser_of(UserFactory(role="bdm")).post(f"/notes/{note.pk}/done/").status_code == 404

@@ -127,7 +127,7 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
 
 @action(*WRITERS)
 def add_note(request: HttpRequest, reference: str) -> HttpResponse:
-    """Write a note down."""
+    """Add a note."""
     application = application_for(request.user, reference)
     form = NoteForm(request.POST)
     if not form.is_valid():
@@ -137,7 +137,7 @@ def add_note(request: HttpRequest, reference: str) -> HttpResponse:
 
     def act() -> str:
         note_add(application=application, author=request.user, **form.cleaned_data)
-        return "The note is there."
+        return "Note added."
 
     return asked(request, act, application_page(reference))
 
@@ -149,7 +149,7 @@ def finish_note(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> str:
         note_finish(note=note, by=request.user)
-        return "The note is done."
+        return "Note marked as done."
 
     return asked(request, act, application_page(note.application.reference))
 

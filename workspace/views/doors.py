@@ -86,9 +86,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         wanted = passwords.reset_request(email=request.POST.get("email", "")[:254], request=request)
         # Robust: the answer is the same when the broker is down.
         ask_after_commit(write_password_reset, *wanted, robust=True)
-        messages.success(
-            request, "If there is a login with this address, an e-mail with a link is on its way to it."
-        )
+        messages.success(request, "If this address has an account, we have sent it an e-mail with a link.")
         return redirect("workspace:login")
     return render_page(request, "registration/forgotten.html")
 
@@ -101,5 +99,5 @@ class ChooseNew(auth_views.PasswordResetConfirmView):
     success_url = reverse_lazy("workspace:login")
 
     def form_valid(self, form) -> HttpResponse:
-        messages.success(self.request, "Password changed. Log in with the new one.")
+        messages.success(self.request, "Password changed. Log in with your new password.")
         return super().form_valid(form)

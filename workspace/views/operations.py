@@ -44,7 +44,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> str:
         email = retry_email(delivery_id=pk)
-        return f"“{email.subject}” to {email.address} is being tried again."
+        return f"“{email.subject}” is being sent to {email.address} again."
 
     return asked(request, act, "workspace:operations")
 

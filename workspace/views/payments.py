@@ -85,6 +85,6 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> str:
         reference = request.POST.get("reference", "").strip()
         line = suspense_resolve(line_id=pk, reference=reference, by=request.user)
-        return f"The money of line {line.line_number} is {reference}'s."
+        return f"Line {line.line_number} was booked to {reference}."
 
     return asked(request, act, "workspace:payments")

@@ -73,14 +73,14 @@ class TestMyAccount:
 
     def test_switching_off(self, client, ben, app):
         page = client.post("/account/second-factor/off/", {"password": PASSWORD}, follow=True)
-        assert "The second factor is off." in page.text
+        assert "Second factor switched off." in page.text
         assert not second_factor.is_set_up(ben)
 
     def test_logging_out_everywhere(self, client, ben):
         other, token = Client(), take().json()["token"]
         other.force_login(ben)
         page = client.post("/account/log-out-everywhere/", follow=True)
-        assert "You are logged out everywhere." in page.text
+        assert "You have been logged out everywhere." in page.text
         assert not is_in(client)
         assert not is_in(other)
         assert use(token).get("/api/tokens/").status_code == 401

@@ -39,11 +39,11 @@ class TestPasswords:
         client.force_login(ben)
         address = link_of(ask(Client(), django_capture_on_commit_callbacks))
         page = choose(Client(), address, NEW)
-        assert "Password changed. Log in with the new one." in page.text
+        assert "Password changed. Log in with your new password." in page.text
         assert not is_in(client)
         log_in(client, NEW)
         assert is_in(client)
-        assert "This link has been used or is too old." in choose(Client(), address, PASSWORD).text
+        assert "This link has expired or was already used." in choose(Client(), address, PASSWORD).text
 
     def test_reset_link_is_not_stored(self, client, ben, django_capture_on_commit_callbacks):
         address = link_of(ask(client, django_capture_on_commit_callbacks))
@@ -111,7 +111,7 @@ class TestPasswords:
         with freeze_time("2025-03-14 09:00", tick=False) as clock:
             address = link_of(ask(client, django_capture_on_commit_callbacks))
             clock.move_to("2025-03-14 10:00:01")
-            assert "too old" in choose(client, address, NEW).text
+            assert "has expired" in choose(client, address, NEW).text
 
     def test_reactivated_user_cannot_use_an_old_reset_link(
         self, client, ben, django_capture_on_commit_callbacks
@@ -119,7 +119,7 @@ class TestPasswords:
         address = link_of(ask(client, django_capture_on_commit_callbacks))
         User.objects.update(is_active=False)
         User.objects.update(is_active=True)
-        assert "too old" in choose(client, address, NEW).text
+        assert "has expired" in choose(client, address, NEW).text
 
 
 class WallClock(datetime):
@@ -138,4 +138,4 @@ def test_reset_link_expires_in_the_repeated_hour_of_autumn(
     with freeze_time("2025-04-05 15:30", tick=False) as clock:
         address = link_of(ask(client, django_capture_on_commit_callbacks))
         clock.move_to("2025-04-05 16:40")
-        assert "too old" in choose(client, address, NEW).text
+        assert "has expired" in choose(client, address, NEW).text
