@@ -27,7 +27,7 @@ Feature: Every e-mail arrives, and arrives once
       When 15 minutes pass
       Then Omar receives an e-mail "Loan application HL-OMAR"
 
-  Rule: What the server refuses for now is retried after 15 minutes, 1, 4, 12 and 24 hours
+  Rule: An e-mail refused for now is retried after 15 minutes, 1, 4, 12 and 24 hours
 
     Background:
       Given it is Monday 3 March 2025 09:00

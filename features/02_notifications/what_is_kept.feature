@@ -62,7 +62,7 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       Then Bella is told nothing
       And Bella receives no further e-mail
 
-  Rule: What waits for a digest is not purged before it
+  Rule: A notification that waits for a digest is not purged before it
 
     Scenario: A digest delayed by 90 days still contains what was read
       Given Bella has chosen a daily digest

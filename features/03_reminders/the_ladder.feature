@@ -223,14 +223,6 @@ Feature: Reminders of a repayment climb a ladder of six rungs
         | Monday 26 February 2024 | 1 March 2024   | Thursday 29 February 2024 07:00  | the day before is 29 February     |
         | Monday 29 December 2025 | 1 January 2026 | Wednesday 31 December 2025 07:00 | the day before is in another year |
 
-  Rule: All repayments are reminded of, however many are due
-
-    Scenario: All of 501 repayments due on one day are reminded of
-      Given it is Wednesday 12 March 2025 20:00
-      And Omar owes 501 repayments of $10.00 on 14 March 2025
-      When Thursday 13 March 2025 07:00 comes
-      Then Omar has 501 e-mails
-
   Rule: A payment covers the oldest repayment first
 
     Background:

@@ -140,24 +140,6 @@ Feature: Everybody signs the current formal approval, and only that one
       Then it is refused: "The formal approval states other terms."
       And Omar's "formal approval" carries no signature
 
-    Scenario: A signature on an earlier version does not count for the new one
-      Given Omar's application is at "Formal approval"
-      And Omar's application lacks the "formal approval"
-      And Ben has asked for Omar's "formal approval"
-      And Omar has signed Omar's "formal approval"
-      And the amount of Omar's loan has become $240,000.00
-      And Ben has asked for Omar's "formal approval"
-      When Ben moves Omar's application to "Settlement"
-      Then it is refused: "Omar has not signed the current formal approval."
-
-    Scenario: A loan is settled once the current version is signed
-      Given Omar's application is at "Formal approval"
-      And Omar's application lacks the "formal approval"
-      And Ben has asked for Omar's "formal approval"
-      And Omar has signed Omar's "formal approval"
-      When Ben moves Omar's application to "Settlement"
-      Then Omar's application is at "Settlement"
-
     Scenario Outline: A formal approval is not signed at <stage>
       Given Omar has not signed
       And Omar's application is at "<stage>"
