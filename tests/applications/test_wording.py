@@ -1,4 +1,4 @@
-"""How figures and lists stand in sentences."""
+"""Figures, days and lists in sentences."""
 
 from datetime import date
 from decimal import Decimal
