@@ -1,4 +1,4 @@
-"""The admin pages: what they show, what they keep to themselves, and what they leave to the services."""
+"""The admin pages: every page opens, masks personal numbers, and saves through the services."""
 
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -540,7 +540,7 @@ def test_restate_report(browser, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         said = restate(browser, report)
     assert said == ["Weekly pipeline from 2025-03-03: 1 reports are being restated."]
-    # The row's figures are none: reckoned again, they differ.
+    # The row has no figures, so calculating them again gives a difference.
     assert set(models.Report.objects.values_list("first_day", "version")) == {
         (date(2025, 3, 3), 1),
         (date(2025, 3, 3), 2),

@@ -1,4 +1,4 @@
-"""The admin pages are for admins alone, and show nothing that lets somebody in."""
+"""Access to the admin pages: admins only, one login page, no secrets shown."""
 
 import logging
 
@@ -14,7 +14,7 @@ from users.models import ApiToken
 
 pytestmark = pytest.mark.django_db
 
-# A model that is to be shown is added here by whoever has looked at what its pages tell.
+# Add a model here after checking what its admin pages show.
 SHOWN = {
     "auth.Group",
     *(

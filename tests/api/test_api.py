@@ -1,4 +1,4 @@
-"""The API: who sees what, what is refused and how, and how often one may ask."""
+"""The API: authentication, visibility by role, refusals, throttling."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

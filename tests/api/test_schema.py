@@ -1,4 +1,4 @@
-"""Whatever the API's description allows, and what it does not, is answered as the description says."""
+"""The API answers as its OpenAPI schema says, to valid and invalid requests."""
 
 import pytest
 import schemathesis

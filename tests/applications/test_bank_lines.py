@@ -1,4 +1,4 @@
-"""What a bank file's lines do where two workers meet, and where a file is too long."""
+"""Bank lines: two workers on one line, funding dates that change, and the limit of lines."""
 
 from datetime import date
 from io import BytesIO

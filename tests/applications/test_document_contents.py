@@ -1,4 +1,4 @@
-"""What papers say where no story leads."""
+"""The contents of documents in cases that no feature tells."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""What identifies people is unreadable in the database, and stays readable to us when keys change."""
+"""Encrypted fields and the rotation of their keys."""
 
 from io import StringIO
 

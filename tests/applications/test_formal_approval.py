@@ -1,4 +1,4 @@
-"""Which terms a formal approval states, and when a new version is drawn up."""
+"""The terms that a formal approval states, and when a new version is generated."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Moving an application somewhere that does not exist."""
+"""Moving an application to or from an unknown stage."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Notes on their day: what a second delivery changes, and what telling costs."""
+"""Note reminders: idempotent, skipped if outdated, with a constant number of queries."""
 
 from datetime import date
 
@@ -41,7 +41,7 @@ def test_late_task_skips_finished_and_postponed_notes():
 
 
 def test_one_reminder_per_person_and_day():
-    # Whatever became of the mark: the notification's key stays.
+    # The notification's dedupe key stays, whatever the note says.
     note()
     assert remind() == {"reminded": 1, "told": 2}
     Note.objects.update(reminded_for=None)

@@ -1,4 +1,4 @@
-"""Whose a note is to finish, and to be reminded of on another day."""
+"""Who may finish and postpone a note."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The papers: every stage at which each is drawn up, everybody who may ask, and what each needs."""
+"""Each kind of document: its stages, the roles that may request it, its requirements."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""Who gets which file of a document that holds people's data, and when one is drawn up at all."""
+"""Who gets which file of a document with personal data, and which requests are refused."""
 
 import hashlib
 from datetime import UTC, datetime

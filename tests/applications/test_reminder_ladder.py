@@ -1,4 +1,4 @@
-"""The ladder's rungs, and what becomes of each. The figures are restated by hand."""
+"""The rungs of the reminder ladder. The figures are restated by hand."""
 
 from datetime import date, timedelta
 

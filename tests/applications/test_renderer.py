@@ -1,4 +1,4 @@
-"""The renderer: the same bytes for the same data, and nothing in the data is markup."""
+"""The renderer: reproducible bytes, and no markup from data."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""The repayment schedule against published figures, at its edges, and where it refuses."""
+"""The repayment schedule: published figures, edge cases, refusals."""
 
 from datetime import date, timedelta
 from decimal import Decimal

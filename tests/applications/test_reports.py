@@ -1,4 +1,4 @@
-"""Periods, figures and tables of reports, and two workers on one of them."""
+"""Periods, figures and tables of reports, and two workers on one report."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal

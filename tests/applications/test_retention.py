@@ -1,4 +1,4 @@
-"""What is let go of, what is kept, and that forgetting takes its time in batches."""
+"""What the purge deletes and keeps, in batches."""
 
 from datetime import UTC, date, datetime, timedelta
 

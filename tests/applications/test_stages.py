@@ -1,4 +1,4 @@
-"""The stages: every move there is, every one there isn't, and what each asks for."""
+"""Every move between stages, allowed or not, and its requirements."""
 
 from dataclasses import replace
 from decimal import Decimal

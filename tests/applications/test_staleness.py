@@ -1,4 +1,4 @@
-"""The days on which it is told that an application has not moved, and what telling costs."""
+"""The days of stale alerts, and their number of queries."""
 
 from datetime import date, timedelta
 

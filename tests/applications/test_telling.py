@@ -1,4 +1,4 @@
-"""Whom an application's news reach."""
+"""Who is notified of an application's events."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which days money may be dated on, whoever records it."""
+"""The value dates that a payment may have."""
 
 from datetime import date, timedelta
 from decimal import Decimal

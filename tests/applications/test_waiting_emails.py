@@ -1,4 +1,4 @@
-"""What e-mails about loans say when they leave the outbox late."""
+"""E-mails about loans that leave the outbox late: updated, dropped or unchanged."""
 
 from datetime import date, timedelta
 from decimal import Decimal

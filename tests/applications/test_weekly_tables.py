@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from applications.reports.periods import Period
-from applications.reports.pipeline import pipeline
+from applications.reports.pipeline import pipeline_figures
 from applications.reports.tables import tables_of
 
 WEEK = Period(date(2025, 3, 3), date(2025, 3, 9))
@@ -22,7 +22,7 @@ AFTER_INQUIRY = [
 
 @pytest.fixture
 def tables():
-    figures = pipeline([], start=WEEK.start, end=WEEK.end)
+    figures = pipeline_figures([], start=WEEK.start, end=WEEK.end)
     return {table.title: table.rows for table in tables_of("weekly_pipeline", figures)}
 
 

@@ -1,4 +1,4 @@
-"""A bank file that something has happened to is imported to the cent, or refused as a whole, with reasons."""
+"""A damaged bank file is imported exactly or refused as a whole, with reasons."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Whatever anybody sends to any page, door or call of the product, it is never an error of the server."""
+"""No input to any page, form or API address causes a server error."""
 
 import json
 import re
@@ -27,7 +27,7 @@ from users.notifications import Notice, notify
 
 ROLES = ["admin", "bdm", "broker", "borrower"]
 NOBODY = "nobody"
-# Names of the fields of all forms, filters and lists; whatever else hypothesis thinks of comes besides.
+# Names of the fields of all forms, filters and lists; hypothesis adds names of its own.
 FIELDS = [
     *("username", "email", "password", "next", "old_password", "new_password1", "new_password2"),
     *("words", "stage", "broker", "bdm", "branch", "page", "repayments", "ledger", "told", "suspense"),

@@ -1,4 +1,4 @@
-"""Whatever a client sends over its socket is answered, and nothing of anybody else's with it."""
+"""Every frame from a client is answered, and reveals nothing of other people's data."""
 
 import json
 

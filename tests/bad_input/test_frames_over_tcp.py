@@ -1,4 +1,4 @@
-"""The same frames against a server of its own, over TCP: no traceback, no growth, nothing of others."""
+"""The same frames against a real server: no traceback, no growth, no data of others."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Every background task, with ids of nothing, nobody and no kind: an error says so, and nothing is done."""
+"""Every background task with invalid arguments: it raises an error and changes nothing."""
 
 import pytest
 from celery import states

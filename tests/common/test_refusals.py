@@ -1,4 +1,4 @@
-"""Every refusal: what it says, and that it says the same on the other side of a queue."""
+"""Every refusal: its message, also after pickling."""
 
 import copy
 import pickle

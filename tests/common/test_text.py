@@ -1,4 +1,4 @@
-"""What text may hold: the rule, the columns, the services, and every form of the admin pages."""
+"""Which text is accepted: by the rule, the columns, the services and every admin form."""
 
 import sys
 import unicodedata

@@ -1,4 +1,4 @@
-"""Requests that are too large are refused by a real server before they are read."""
+"""A real server refuses requests that are too large before it reads them."""
 
 import http.client
 import json
@@ -54,7 +54,7 @@ def declared(server, path: str, size: int, headers: dict[str, str]) -> tuple[int
 
 
 def chunked(server, path: str, size: int, headers: dict[str, str]) -> tuple[int, str]:
-    """The answer to a request that does not say how large it is, after so many bytes of it."""
+    """The answer to a request without Content-Length, after so many bytes of its body."""
     return answer(server, path, pieces(size), {**headers, "Transfer-Encoding": "chunked"})
 
 

@@ -1,4 +1,4 @@
-"""What migrations make on SQLite is what the models say, to the last constraint."""
+"""The migrations make the same tables on SQLite as the models, including constraints."""
 
 import re
 import sqlite3

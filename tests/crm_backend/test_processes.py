@@ -1,4 +1,4 @@
-"""The processes of the Procfile, started as a production installation starts them: what they log."""
+"""The processes of the Procfile in production: every log line is JSON."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What a production installation stands on: its settings, its probes, its log lines."""
+"""Production: required settings, health checks, log lines."""
 
 import json
 import logging
@@ -103,7 +103,7 @@ UNSAFE = [
 ]
 NOTHING = dict.fromkeys(PRODUCTION) | {"DJANGO_SETTINGS_MODULE": "crm_backend.settings"}
 NAMES = {name for name, _, _ in UNSAFE} - {"LIVE_CHANNEL_ORIGINS"}
-# How each kind of process is started, in as far as it gets without a server.
+# The command of each kind of process; without servers it fails later than its checks.
 START = {
     "web": ["uvicorn", "crm_backend.asgi:application", "--lifespan", "off", "--port", "0"],
     "worker": ["celery", "--app", "crm_backend", "worker"],

@@ -1,4 +1,4 @@
-"""No answer but a static file may be kept by a browser or a proxy."""
+"""Only static files may be cached by browsers and proxies."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Everything that leaves the system is held against the table of who reads what."""
+"""Pages, API, e-mails, documents and frames show only fields that the visibility table lists."""
 
 import re
 from pathlib import Path

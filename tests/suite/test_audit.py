@@ -1,4 +1,4 @@
-"""What `make audit` makes of pip-audit's answer."""
+"""How `make audit` reads pip-audit's answer."""
 
 from subprocess import CompletedProcess
 

@@ -1,4 +1,4 @@
-"""The timeline of a scenario."""
+"""The timeline and the attachments of a scenario."""
 
 import json
 from email import message_from_bytes

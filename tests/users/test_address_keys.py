@@ -1,4 +1,4 @@
-"""What the migration that gives addresses their keys does with the rows that are there."""
+"""The migration that fills the keys of e-mail addresses."""
 
 import shutil
 import sqlite3

@@ -1,4 +1,4 @@
-"""Which addresses are accepted, how they travel, and which two are the same."""
+"""E-mail addresses: validation, their form on the wire, and equal spellings."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Wrong tries: how many, of whom, from where, and what is said of them."""
+"""Failed logins: limits by account and by client address, and what is logged."""
 
 import json
 import logging

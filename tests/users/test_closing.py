@@ -1,4 +1,4 @@
-"""What closes sockets, and what has none to close."""
+"""Which changes close sockets."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""One open socket: what it does when its login ends, its server fails or its client is gone."""
+"""One open socket: the end of its login, errors, disconnects."""
 
 import asyncio
 import json

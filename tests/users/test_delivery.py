@@ -1,4 +1,4 @@
-"""Two senders and one e-mail, interleaved where it matters."""
+"""Two senders of one e-mail, and e-mails whose recipient changes address."""
 
 from collections import Counter
 from datetime import timedelta

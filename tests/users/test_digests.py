@@ -1,4 +1,4 @@
-"""Two writers of one digest, interleaved where it matters, and digests for many."""
+"""Two writers of one digest, and digests for many people."""
 
 from collections import Counter
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What a client may say on the live channel, and the answer to everything else."""
+"""Which frames a client may send, and the answer to every other frame."""
 
 import json
 from datetime import UTC, datetime, timedelta

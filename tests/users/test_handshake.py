@@ -1,4 +1,4 @@
-"""Which sockets are let in: the origin, the path and the session of a handshake."""
+"""Which sockets are accepted: origin, path and session of the handshake."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""E-mails whose words are decided when they are sent."""
+"""E-mails whose wording is decided when they are sent."""
 
 import pytest
 from django.core import mail

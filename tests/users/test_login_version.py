@@ -1,4 +1,4 @@
-"""Whatever writes a new password, another role or a deactivation ends sessions, API tokens and sockets."""
+"""A new password, another role or a deactivation ends sessions, API tokens and sockets."""
 
 from io import StringIO
 from unittest.mock import patch

@@ -1,4 +1,4 @@
-"""What the mail server's answers mean for the next try."""
+"""What the SMTP server's answers mean for the next attempt."""
 
 import smtplib
 import socket
@@ -12,7 +12,7 @@ DOWN = ConnectionRefusedError(111, "Connection refused")
 
 
 class Connection:
-    """Stands in for Django's SMTP connection: has the trouble it is given, and counts what is asked of it."""
+    """Replaces Django's SMTP connection: raises the given errors, and counts calls."""
 
     def __init__(self, *, opening: Exception | None = None, sending: Exception | None = None):
         self.opening, self.sending = opening, sending

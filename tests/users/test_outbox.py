@@ -1,4 +1,4 @@
-"""What the outbox writes down, and how often."""
+"""What the outbox queues, and how often."""
 
 import pytest
 

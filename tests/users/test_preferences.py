@@ -1,4 +1,4 @@
-"""Who hears what by default, cell by cell, and what nobody switches off."""
+"""The default of each event, role and channel, and what is mandatory."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A person's sockets are counted over all processes, and a crashed process's come back."""
+"""The limit of sockets per person across processes."""
 
 import pytest
 from django.core.cache import cache

@@ -1,4 +1,4 @@
-"""One person's requests take turns, and rest where they owe more than their credit."""
+"""Requests of one person run one after another, and slow down above their credit."""
 
 import asyncio
 
@@ -9,7 +9,7 @@ from users.turns import TooManyWaiting, Turns
 
 
 class Clock:
-    """Stands in for the module `time`: a turn takes as long as the test says."""
+    """Replaces the module `time`: a turn takes as long as the test says."""
 
     def __init__(self) -> None:
         self.now = 100.0

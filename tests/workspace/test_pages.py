@@ -1,4 +1,4 @@
-"""Every list has pages: no page of the workspace or the admin grows with what there is to show."""
+"""Every list of the workspace, the admin pages and the API is paged."""
 
 import re
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What ran, in words."""
+"""Task results in words."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Pages of the workspace: who gets to which, how much they read, and what they hand out."""
+"""Pages of the workspace: access, number of queries, downloads."""
 
 import csv
 import io

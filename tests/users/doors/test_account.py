@@ -1,4 +1,4 @@
-"""My account, what admins do with accounts, how long sessions last, what the log says."""
+"""The account page, account actions of admins, session lifetimes, the security log."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""A log-in in two steps: no session before both."""
+"""Login in two steps: no session before both."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever writes."""
+"""The check and unique constraints of every model, on the database itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
