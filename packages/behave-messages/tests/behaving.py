@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,14 @@ Message = dict[str, Any]
 
 @dataclass
 class MessagesRun:
-    """One run: its exit code, its output, and the messages that it wrote, in order."""
+    """One run: its exit code, its output, the messages that it wrote, and when it began and ended."""
 
     exit_code: int
     output: str
     errors: str
     envelopes: list[Message]
+    began: float  # seconds since 1970
+    ended: float
 
     def of(self, kind: str) -> list[Message]:
         """The messages of one kind."""
@@ -35,6 +38,7 @@ def run_behave(
     # behave starts in no other place, even where environment.py defines the steps.
     (folder / "steps").mkdir(exist_ok=True)
     output = ["-f", FORMATTER] if to_stdout else ["-f", FORMATTER, "-o", written.name, "-f", "null"]
+    began = time.time()
     done = subprocess.run(
         [sys.executable, "-m", "behave", *output, *arguments],
         cwd=folder,
@@ -42,10 +46,11 @@ def run_behave(
         capture_output=True,
         encoding="utf-8",
         errors="replace",
-        timeout=60,
+        timeout=120,
     )
+    ended = time.time()
     if not to_stdout and not written.exists():
         raise RuntimeError(f"behave told its formatters nothing:\n{done.stdout}\n{done.stderr}")
     lines = done.stdout if to_stdout else written.read_text(encoding="utf-8")
     envelopes = [json.loads(line) for line in lines.split("\n") if line.startswith("{")]
-    return MessagesRun(done.returncode, done.stdout, done.stderr, envelopes)
+    return MessagesRun(done.returncode, done.stdout, done.stderr, envelopes, began, ended)
