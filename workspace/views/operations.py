@@ -1,4 +1,4 @@
-"""What ran and what failed, what stands in the outbox, and what the calendar does next."""
+"""Operations: failed, recent and scheduled tasks, and the outbox."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ GIVEN_UP_A_PAGE = 10
 
 @page(*ADMINS)
 def show(request: HttpRequest) -> HttpResponse:
-    """All of it at a glance."""
+    """The operations page."""
     context = {
         "standing": delivery.states_of_emails(),
         "unfinished": Paginator(delivery.unfinished(), A_PAGE).get_page(request.GET.get("outbox")),
@@ -40,7 +40,7 @@ def _part(found: QuerySet, number: str | None) -> Page:
 
 @action(*ADMINS)
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    """An e-mail is tried now, whatever became of it before."""
+    """Send an e-mail again now."""
 
     def act() -> str:
         email = retry_email(delivery_id=pk)
