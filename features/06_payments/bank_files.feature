@@ -173,8 +173,8 @@ Feature: A bank file is imported whole, once and to the cent
         | 14 March 2025 | $500.01 | HL-OMAR   | T-1            |
         | 14 March 2025 | $500.01 | HL-OMAR   | T-1            |
       Then the lines of "Monday.csv" are
-        | line | state    | reason                                                             |
-        | 2    | suspense | The bank has reported this transaction before, with other figures. |
+        | line | state    | reason                                                                 |
+        | 2    | suspense | The bank has already reported this transaction with different figures. |
       And Omar still owes $750.00 on 14 March 2025
 
   Rule: An import that crashed is resumed where it stopped
@@ -314,7 +314,7 @@ Feature: A bank file is imported whole, once and to the cent
         | payment   | 30 January 2025 | $100.00 | HL-OMAR         | T-1            |          |
         | payment   | 3 March 2025    | $516.40 | HL-OMAR         | T-2            |          |
         | dishonour | 1 January 2025  | $100.00 | Unpaid, HL-OMAR | T-3            | T-1      |
-      Then the background work fails: "The bank file was refused: 2 faults."
+      Then the background work fails: "The bank file was refused: 2 errors."
       And the faults of "March.csv" are
         | line | reason                                                     |
         | 2    | The date is before 31 January 2025, when HL-OMAR was funded. |
@@ -366,37 +366,37 @@ Feature: A bank file is imported whole, once and to the cent
         dishonour,062-000 12345,2025-03-14,1.00,AUD,HL-OMAR,T-4,
         total,5,1250.00
         """
-      Then the background work fails: "The bank file was refused: 8 faults."
+      Then the background work fails: "The bank file was refused: 8 errors."
       And the faults of "March.csv" are
-        | line | reason                                                              |
-        | 3    | The account is not a number of 4 to 34 digits, spaces and hyphens.  |
-        | 3    | “14/03/2025” is not a date. Write it as in 2025-03-14.              |
-        | 3    | “NaN” is not an amount. Write it as in 1250.00.                     |
-        | 3    | “USD” is not the currency: all amounts are in AUD.                  |
-        | 3    | The transaction id is not up to 60 letters, digits and . _ : / -    |
-        | 4    | “refund” is no kind of record: it is payment, dishonour or total.   |
-        | 5    | A dishonour names the original line.                                |
-        | 6    | It states 5 lines, and there are 4.                                 |
+        | line | reason                                                                         |
+        | 3    | The account must be a number of 4 to 34 digits, spaces and hyphens.            |
+        | 3    | “14/03/2025” is not a date. Write it like 2025-03-14.                          |
+        | 3    | “NaN” is not an amount. Write it like 1250.00.                                 |
+        | 3    | “USD” is not the currency. All amounts must be in AUD.                         |
+        | 3    | The transaction id may have up to 60 characters: letters, digits and . _ : / - |
+        | 4    | “refund” is not a kind of record. Use payment, dishonour or total.             |
+        | 5    | A dishonour must name the original line.                                       |
+        | 6    | The total states 5 lines, but the file has 4.                                  |
       And no line of "March.csv" is imported
       And Omar's repayment on 14 March 2025 is overdue
 
     Scenario: Of 250 errors 200 are listed and 50 are counted
       When Ada imports a bank file that "has 250 wrong lines"
-      Then the background work fails: "The bank file was refused: 250 faults."
+      Then the background work fails: "The bank file was refused: 250 errors."
       And 200 faults of the bank file are listed, and 50 more are counted
 
     Scenario: A file of more than 200,000 lines is not stored
       When Ada imports a bank file that "has 200,001 lines"
-      Then it is refused: "A bank file has at most 200,000 lines: split it."
+      Then it is refused: "A bank file is limited to 200,000 lines. Split it into smaller files."
       And Ada sees no bank file
 
     Scenario: A refused file that is imported again lists its errors once
       Given Ada has imported the bank file "Tomorrow.csv"
         | date          | amount  | reference |
         | 18 March 2025 | $500.00 | HL-OMAR   |
-      And the background work failed: "The bank file was refused: 1 fault."
+      And the background work failed: "The bank file was refused: 1 error."
       When the bank file "Tomorrow.csv" is imported again
-      Then the background work fails: "The bank file was refused: 1 fault."
+      Then the background work fails: "The bank file was refused: 1 error."
       And the faults of "Tomorrow.csv" are
         | line | reason                                       |
         | 2    | The date is later than today, 17 March 2025. |
@@ -405,7 +405,7 @@ Feature: A bank file is imported whole, once and to the cent
       Given Ada has imported the bank file "Tomorrow.csv"
         | date          | amount  | reference |
         | 18 March 2025 | $500.00 | HL-OMAR   |
-      And the background work failed: "The bank file was refused: 1 fault."
+      And the background work failed: "The bank file was refused: 1 error."
       When Tuesday 18 March 2025 00:00 comes
       And the bank file "Tomorrow.csv" is imported again
       Then the bank file "Tomorrow.csv" has no fault
@@ -428,7 +428,7 @@ Feature: A bank file is imported whole, once and to the cent
 
         total,9,1.00
         """
-      Then the background work fails: "The bank file was refused: 9 faults."
+      Then the background work fails: "The bank file was refused: 9 errors."
       And the faults of "March.csv" are
         | line | reason                                                                             |
         | 2    | The amount is nothing.                                                             |
@@ -449,15 +449,15 @@ Feature: A bank file is imported whole, once and to the cent
       Examples:
         | oddity                         | line | reason                                                     |
         | is empty                       | 1    | The file is empty.                                         |
-        | has other columns              | 1    | The columns are not record,account,date,amount,currency,reference,transaction_id,original. |
-        | ends before its total          | 2    | The file ends without its total.                           |
-        | states a cent too much         | 3    | It states a total of 1250.01, and the lines add up to 1250.00. |
-        | states its total with a comma  | 3    | The total is not written as in total,12,1250.00.           |
+        | has other columns              | 1    | The columns must be record,account,date,amount,currency,reference,transaction_id,original. |
+        | ends before its total          | 2    | The file ends without a total.                           |
+        | states a cent too much         | 3    | The total states 1250.01, but the lines add up to 1250.00. |
+        | states its total with a comma  | 3    | The total must look like total,12,1250.00.           |
         | states a total of 13 digits    | 3    | The total has more than 12 digits before the point.        |
         | has two totals                 | 4    | Nothing may follow the total.                              |
         | has a line of 1,001 bytes      | 2    | The line is longer than 1,000 bytes.                       |
         | holds a byte that is not UTF-8 | 2    | The line is not UTF-8 text.                                |
-        | holds a tab                    | 2    | The line holds the character U+0009, which cannot be used. |
+        | holds a tab                    | 2    | The line contains the character U+0009, which is not allowed. |
 
     Scenario Outline: A line whose <column> is “<text>” is accepted
       When Ada imports a bank file whose <column> is "<text>"
@@ -536,8 +536,8 @@ Feature: A bank file is imported whole, once and to the cent
         | payment   | 14 March 2025 | $1.00     | Unknown   | T-2            |          |
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-3            | T-1      |
       Then the command prints
-        | line                                                            |
-        | 3 lines: 1 allocated, 1 in suspense, 1 reversed, 0 known before. |
+        | line                                                              |
+        | 3 lines: 1 allocated, 1 in suspense, 1 reversed, 0 already known. |
       And the command ends with code 0
 
     Scenario: import_payments says under which name a file was received before
@@ -548,9 +548,9 @@ Feature: A bank file is imported whole, once and to the cent
         | date          | amount    | reference |
         | 14 March 2025 | $1,250.00 | HL-OMAR   |
       Then the command prints
-        | line                                                            |
-        | The same bytes were received before, as March.csv.              |
-        | 1 lines: 0 allocated, 0 in suspense, 0 reversed, 1 known before. |
+        | line                                                             |
+        | This file was already uploaded, as March.csv.                    |
+        | 1 line: 0 allocated, 0 in suspense, 0 reversed, 1 already known. |
       And the command ends with code 0
 
     Scenario: import_payments lists every error of a refused file
@@ -562,10 +562,10 @@ Feature: A bank file is imported whole, once and to the cent
         total,2,1250.00
         """
       Then the command prints
-        | line                                                                |
-        | line 2: It has 6 fields instead of 8.                               |
-        | line 3: “nothing” is not an amount. Write it as in 1250.00.         |
-        | CommandError: The bank file was refused: 2 faults. Nothing was imported. |
+        | line                                                                     |
+        | line 2: The line has 6 fields instead of 8.                              |
+        | line 3: “nothing” is not an amount. Write it like 1250.00.               |
+        | CommandError: The bank file was refused: 2 errors. Nothing was imported. |
       And the command ends with code 1
       And Omar's repayment on 14 March 2025 is overdue
 

@@ -85,20 +85,20 @@ Feature: A loan's repayments are calculated from its terms
       Given Omar's loan of $6,000.00 at 6 % for <months> months was paid out on 31 January 2025
       And Omar's loan is repaid <frequency>
       When Omar's schedule is built
-      Then the background work fails: "<months> months hold no whole number of <frequency> repayments."
+      Then the background work fails: "A term of <months> months cannot be divided into <periods>."
       And Omar has 0 repayments
 
       Examples:
-        | frequency   | months | why                           |
-        | quarterly   | 4      | three would do                |
-        | yearly      | 11     | twelve would do               |
-        | weekly      | 2      | a twelfth of a year is 4⅓ weeks |
-        | fortnightly | 3      | six would do                  |
+        | frequency   | months | periods    | why                             |
+        | quarterly   | 4      | quarters   | three would do                  |
+        | yearly      | 11     | years      | twelve would do                 |
+        | weekly      | 2      | weeks      | a twelfth of a year is 4⅓ weeks |
+        | fortnightly | 3      | fortnights | six would do                    |
 
     Scenario: A loan whose repayment covers only the interest is refused
       Given Omar's loan of $100.00 at 12 % for 720 months was paid out on 31 January 2025
       When Omar's schedule is built
-      Then the background work fails: "A repayment of 1.00 only covers the first interest and repays nothing."
+      Then the background work fails: "A repayment of 1.00 only covers the first period's interest and repays nothing."
       And Omar has 0 repayments
 
     Scenario: A repayment of one cent above the first interest is accepted
@@ -140,8 +140,8 @@ Feature: A loan's repayments are calculated from its terms
     Scenario: Rebuilding a schedule under the same terms changes nothing
       When the command "build_schedule HL-OMAR" is entered
       Then the command prints
-        | line                                                                                |
-        | HL-OMAR: 4 repayments, of which 0 new, 0 changed, 0 kept as they were; 0 cancelled. |
+        | line                                                                  |
+        | HL-OMAR has 4 repayments: 0 new, 0 changed, 0 unchanged; 0 cancelled. |
       And the command ends with code 0
 
     Scenario: A corrected amount changes every repayment
@@ -255,8 +255,8 @@ Feature: A loan's repayments are calculated from its terms
       And Omar's loan has been corrected to 3 months
       When the command "build_schedule HL-OMAR" is entered
       Then the command prints
-        | line                                                                                |
-        | HL-OMAR: 4 repayments, of which 0 new, 0 changed, 4 kept as they were; 0 cancelled. |
+        | line                                                                  |
+        | HL-OMAR has 4 repayments: 0 new, 0 changed, 4 unchanged; 0 cancelled. |
 
     Scenario: Paid repayments may cover the whole corrected amount
       Given Omar has paid $600.00
@@ -273,14 +273,14 @@ Feature: A loan's repayments are calculated from its terms
       Given Omar has paid $600.00
       And Omar's loan has been corrected to $599.99
       When Omar's schedule is built
-      Then the background work fails: "Repayments that stay as they are pay off 600.00 already, more than the amount of 599.99."
+      Then the background work fails: "The repayments that cannot change already pay off 600.00, more than the amount of 599.99."
       And the principal of Omar's repayments adds up to $1,200.00
 
     Scenario: An amount cannot rise once every repayment is paid
       Given Omar has paid $1,200.00
       And Omar's loan has been corrected to $1,200.01
       When Omar's schedule is built
-      Then the background work fails: "No repayment is left that could pay off the remaining 0.01."
+      Then the background work fails: "No repayment is left to pay off the remaining  0.01."
 
     Scenario: A corrected rate applies to the repayments that are left
       Given Omar's loan of $1,200.00 at 12 % for 12 months was paid out on 31 January 2025
@@ -299,8 +299,8 @@ Feature: A loan's repayments are calculated from its terms
       And Omar has paid $852.96
       When the command "build_schedule HL-OMAR" is entered
       Then the command prints
-        | line                                                                                 |
-        | HL-OMAR: 12 repayments, of which 0 new, 0 changed, 8 kept as they were; 0 cancelled. |
+        | line                                                                   |
+        | HL-OMAR has 12 repayments: 0 new, 0 changed, 8 unchanged; 0 cancelled. |
       And Omar's last repayment is $106.60
 
     Scenario: Rebuilding under corrected terms moves no cent after further payments
@@ -312,8 +312,8 @@ Feature: A loan's repayments are calculated from its terms
       And Omar has paid $300.00
       When the command "build_schedule HL-OMAR" is entered
       Then the command prints
-        | line                                                                                 |
-        | HL-OMAR: 12 repayments, of which 0 new, 0 changed, 4 kept as they were; 0 cancelled. |
+        | line                                                                   |
+        | HL-OMAR has 12 repayments: 0 new, 0 changed, 4 unchanged; 0 cancelled. |
 
   Rule: build_schedule ends with code 1 when refused, 2 when misused
 

@@ -66,11 +66,11 @@ Feature: Money that matches no loan waits in suspense for a decision
         | suspense | <why>  |
 
       Examples:
-        | reference | amount    | original | why                                             |
-        | HL-OMAR   | $1,250.00 | T-0      | It names no payment that is known.              |
-        | HL-OMAR   | $1,250.01 | T-1      | The payment that it names is of another amount. |
-        | Omar      | $1,250.00 | T-1      | The payment that it names is in suspense.       |
-        | HL-OMAR   | $1,250.00 | T-2      | It names no payment that is known.              |
+        | reference | amount    | original | why                                          |
+        | HL-OMAR   | $1,250.00 | T-0      | It does not name a known payment.            |
+        | HL-OMAR   | $1,250.01 | T-1      | The payment it names has a different amount. |
+        | Omar      | $1,250.00 | T-1      | The payment it names is in suspense.         |
+        | HL-OMAR   | $1,250.00 | T-2      | It does not name a known payment.            |
 
     Scenario: A second dishonour of a payment goes into suspense
       When Ada imports the bank file "March.csv"
@@ -79,8 +79,8 @@ Feature: Money that matches no loan waits in suspense for a decision
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-2            | T-1      |
         | dishonour | 17 March 2025 | $1,250.00 | HL-OMAR   | T-3            | T-1      |
       Then Ada sees in suspense
-        | line | reason                             |
-        | 4    | This payment was reversed before. |
+        | line | reason                                  |
+        | 4    | This payment has already been reversed. |
       And Omar still owes $1,250.00 on 14 March 2025
 
     Scenario: A dishonour of a dishonour goes into suspense
@@ -90,8 +90,8 @@ Feature: Money that matches no loan waits in suspense for a decision
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-2            | T-1      |
         | dishonour | 17 March 2025 | $1,250.00 | HL-OMAR   | T-3            | T-2      |
       Then Ada sees in suspense
-        | line | reason                             |
-        | 4    | It names no payment that is known. |
+        | line | reason                            |
+        | 4    | It does not name a known payment. |
 
     Scenario: A dishonour listed before its payment goes into suspense
       When Ada imports the bank file "March.csv"
@@ -99,8 +99,8 @@ Feature: Money that matches no loan waits in suspense for a decision
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-2            | T-1      |
         | payment   | 14 March 2025 | $1,250.00 | HL-OMAR   | T-1            |          |
       Then Ada sees in suspense
-        | line | reason                             |
-        | 2    | It names no payment that is known. |
+        | line | reason                            |
+        | 2    | It does not name a known payment. |
       And Omar's repayment on 14 March 2025 is paid
 
   Rule: An admin books a line in suspense to a loan
@@ -157,7 +157,7 @@ Feature: Money that matches no loan waits in suspense for a decision
 
     Scenario Outline: A line cannot be booked to a loan when <reason>
       When Ada puts the line "<reference>" to the loan "HL-OMAR"
-      Then it is refused: "This line is no money for a loan: <reason>."
+      Then it is refused: "This line cannot be booked to a loan: <reason>."
       And Omar's repayment on 14 March 2025 is overdue
 
       Examples:

@@ -10,15 +10,15 @@ Feature: An encryption key that may have leaked is replaced
     Given a new encryption key has been put in front
     When the command "rotate_encryption_keys" is entered
     Then the command prints
-      | line                                         |
-      | 2 encrypted anew, 0 already up to date.      |
+      | line                                          |
+      | 2 numbers re-encrypted, 0 already up to date. |
     And the command ends with code 0
 
   Scenario: With a single key no number is encrypted again
     When the command "rotate_encryption_keys" is entered
     Then the command prints
-      | line                                         |
-      | 0 encrypted anew, 2 already up to date.      |
+      | line                                          |
+      | 0 numbers re-encrypted, 2 already up to date. |
 
   Scenario: Numbers whose key is lost make the command fail
     Given the encryption key has been lost

@@ -21,17 +21,17 @@ Feature: A stolen password or laptop can be made worthless
       Given Bella has asked for a new password
       And Bella has followed the link and chosen the password "staple and a half"
       When Bella follows the link and chooses the password "another one, please"
-      Then Bella reads "This link has been used or is too old." on the page
+      Then Bella reads "This link has expired or was already used." on the page
 
     Scenario: A reset link expires after an hour
       Given Bella has asked for a new password
       And 61 minutes have passed
       When Bella follows the link and chooses the password "staple and a half"
-      Then Bella reads "This link has been used or is too old." on the page
+      Then Bella reads "This link has expired or was already used." on the page
 
     Scenario: An unknown address gets the same answer and no reset link
       When Bella asks for a new password for "nobody@example.com"
-      Then Bella reads "If there is a login with this address, an e-mail with a link is on its way to it." on the page
+      Then Bella reads "If this address has an account, we have sent it an e-mail with a link." on the page
       And Bella receives no e-mail
 
     Scenario: A deactivated person gets no reset link

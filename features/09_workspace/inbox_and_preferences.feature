@@ -41,9 +41,9 @@ Feature: People read notifications in the inbox and choose how to get them
     Scenario: A broker can choose a daily digest
       Given Bella has opened the preferences
       When Bella presses "Save"
-        | field        | value          |
-        | E-mails come | a daily digest |
-      Then Bella reads "That is how e-mails come from now on." on the page
+        | field           | value          |
+        | Send e-mails as | a daily digest |
+      Then Bella reads "E-mail setting saved." on the page
 
     Scenario: A borrower cannot choose a digest
       When Omar opens the preferences

@@ -13,7 +13,7 @@ Feature: People look after their own login
     Scenario: A wrong old password changes nothing
       Given Bella has opened the account
       And Bella has followed "Change password"
-      When Bella presses "Save the password"
+      When Bella presses "Save password"
         | field                     | value             |
         | Old password              | a guess           |
         | New password              | staple and a half |
@@ -32,26 +32,26 @@ Feature: People look after their own login
 
     Scenario: New recovery codes are shown after the password is entered
       When Bella presses "New recovery codes"
-        | field                        | value                 |
-        | Your password, for new codes | correct horse battery |
+        | field                              | value                 |
+        | Your password, to create new codes | correct horse battery |
       Then Bella reads "Your recovery codes" on the page
 
     Scenario: A wrong password shows no recovery codes
       When Bella presses "New recovery codes"
-        | field                        | value   |
-        | Your password, for new codes | a guess |
+        | field                              | value   |
+        | Your password, to create new codes | a guess |
       Then Bella reads "Wrong password." on the page
 
     Scenario: A broker switches the second factor off with the password
       When Bella presses "Switch off"
         | field                            | value                 |
         | Your password, to switch it off  | correct horse battery |
-      Then Bella reads "The second factor is off." on the page
+      Then Bella reads "Second factor switched off." on the page
 
   Rule: API tokens are revoked by their owner
 
     Scenario: An API token revoked on the page no longer works
       Given Bella has taken an API token
       And Bella has opened the account
-      When Bella presses "Revoke the token of 14 Mar 2025 09:00"
+      When Bella presses "Revoke the token created 14 Mar 2025 09:00"
       Then Bella's API token no longer works

@@ -53,7 +53,7 @@ Feature: One page shows an application and lets people continue it
       When Ada presses "Move"
         | field   | value    |
         | Move to | Declined |
-      Then Ada reads "HL-OMAR has moved to another stage meanwhile." on the page
+      Then Ada reads "HL-OMAR was moved to another stage in the meantime." on the page
       And Omar's application is still at "Pre-approval"
 
     Scenario: A borrower has no button to move an application
@@ -77,23 +77,23 @@ Feature: One page shows an application and lets people continue it
 
     Scenario: A note that a BDM adds is shown on the page
       Given Ben has opened the page of Omar's application
-      When Ben presses "Add the note"
+      When Ben presses "Add note"
         | field | value                 |
         | Text  | Second job is casual. |
       Then Ben reads "Second job is casual." on the page
 
     Scenario: A borrower neither reads nor adds internal notes on the page
       Given Ben has opened the page of Omar's application
-      And Ben has pressed "Add the note"
+      And Ben has pressed "Add note"
         | field | value                 |
         | Text  | Second job is casual. |
       When Omar opens the page of Omar's application
       Then Omar does not read "casual" on the page
-      And Omar cannot press "Add the note"
+      And Omar cannot press "Add note"
 
     Scenario: A note with a date reminds its author that morning
       Given Ben has opened the page of Omar's application
-      And Ben has pressed "Add the note"
+      And Ben has pressed "Add note"
         | field     | value                 |
         | Text      | Second job is casual. |
         | Remind on | 2025-03-15            |
@@ -110,18 +110,18 @@ Feature: One page shows an application and lets people continue it
       Given Ben has written the customer-visible note "Please send a payslip" on Omar's application
       And Ben has opened the page of Omar's application
       When Ben presses "Done"
-      Then Ben reads "The note is done." on the page
+      Then Ben reads "Note marked as done." on the page
 
   Rule: Documents are drawn up from the page
 
     Scenario: The page says that an application form is being drawn up
       Given Ben has opened the page of Omar's application
-      When Ben presses "Draw up: application form"
+      When Ben presses "Draw up the application form"
       Then Ben reads "The application form is being drawn up." on the page
 
     Scenario: A finished application form is listed with its version
       Given Ben has opened the page of Omar's application
-      And Ben has pressed "Draw up: application form"
+      And Ben has pressed "Draw up the application form"
       When Ben opens the page of Omar's application
       Then Ben reads "Application form, version 1" on the page
 
@@ -130,7 +130,7 @@ Feature: One page shows an application and lets people continue it
     Scenario: An admin reads every notification of a move
       Given Bella has moved Omar's application to "Pre-approval"
       When Ada opens the page of Omar's application
-      Then Ada reads under "Who was told what"
+      Then Ada reads under "Notifications sent"
         """
         Ben HL-OMAR (Omar) is now at “Pre-approval”.
         Omar We are preparing indicative terms for your loan.
@@ -144,7 +144,7 @@ Feature: One page shows an application and lets people continue it
     Scenario: A broker reads only the broker's own notifications
       Given Bella has moved Omar's application to "Pre-approval"
       When Bella opens the page of Omar's application
-      Then Bella reads under "Who was told what"
+      Then Bella reads under "Notifications sent"
         """
         Bella HL-OMAR (Omar) is now at “Pre-approval”.
         """
@@ -157,9 +157,9 @@ Feature: One page shows an application and lets people continue it
       When Monday 17 March 2025 08:00 comes
       And Bella opens the page of Omar's application
       Then Ben is told "Reminder for 17 March 2025: the note by Ben on HL-OMAR (Omar)."
-      But Bella reads under "Who was told what"
+      But Bella reads under "Notifications sent"
         """
-        Nobody yet.
+        None yet.
         """
 
     Scenario: A BDM sees that an e-mail to a borrower failed
@@ -178,9 +178,9 @@ Feature: One page shows an application and lets people continue it
       Given Bella has switched off in-app for "application status"
       And Bella has moved Omar's application to "Pre-approval"
       When Bella opens the page of Omar's application
-      Then Bella reads under "Who was told what"
+      Then Bella reads under "Notifications sent"
         """
-        Nobody yet.
+        None yet.
         """
 
   Rule: The page shows what was paid and what is still owed

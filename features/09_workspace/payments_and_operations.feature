@@ -19,8 +19,8 @@ Feature: Admins import payments, clear suspense and watch background work
         | 14 March 2025 | $500.00 | HL-OMAR   |
       And Ada opens the payments
       And Ada follows "March.csv"
-      Then Ada reads "All of it is booked" on the page
-      And Ada reads "1 of 1 lines, $500.00 in all" on the page
+      Then Ada reads "Fully booked" on the page
+      And Ada reads "1 of 1 line booked, $500.00 in total" on the page
       And Omar still owes $750.00 on 14 March 2025
 
     Scenario: A file uploaded twice on the page is booked once
@@ -38,14 +38,14 @@ Feature: Admins import payments, clear suspense and watch background work
       When Ada imports a bank file that "ends before its total"
       And Ada opens the payments
       Then the background work fails: "refused"
-      And Ada reads "refused: 1 fault" on the page
+      And Ada reads "refused: 1 error" on the page
 
     Scenario: A refused file shows its first 200 errors on pages
       When Ada imports a bank file that "has 250 wrong lines"
       And Ada opens the payments
       And Ada follows "odd.csv"
       Then the background work fails: "refused"
-      And Ada reads "The first 200 faults are listed; there are 50 more." on the page
+      And Ada reads "The first 200 errors are listed; there are 50 more." on the page
       And Ada reads "Page 1 of 5" on the page
 
   Rule: An admin books money in suspense on the page
@@ -55,10 +55,10 @@ Feature: Admins import payments, clear suspense and watch background work
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
       And Ada has opened the payments
-      When Ada presses "Book it"
-        | field              | value   |
-        | It belongs to loan | HL-OMAR |
-      Then Ada reads "is HL-OMAR's." on the page
+      When Ada presses "Book"
+        | field        | value   |
+        | Book to loan | HL-OMAR |
+      Then Ada reads "Line 2 was booked to HL-OMAR." on the page
       And Omar still owes $750.00 on 14 March 2025
 
     Scenario: A payment stays in suspense when its loan is unknown
@@ -66,11 +66,11 @@ Feature: Admins import payments, clear suspense and watch background work
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
       And Ada has opened the payments
-      When Ada presses "Book it"
-        | field              | value   |
-        | It belongs to loan | HL-NONE |
+      When Ada presses "Book"
+        | field        | value   |
+        | Book to loan | HL-NONE |
       Then Ada reads "There is no application HL-NONE." on the page
-      And Ada reads "$500.00 of 14 March 2025" on the page
+      And Ada reads "$500.00 on 14 March 2025" on the page
 
   Rule: Pages do not exist for roles that may not see them
 
@@ -89,12 +89,12 @@ Feature: Admins import payments, clear suspense and watch background work
     Scenario: Operations show what ran with its result, and what is next
       When Saturday 15 March 2025 07:00 comes
       And Ada opens the operations
-      Then Ada reads under "What ran"
+      Then Ada reads under "Task history"
         """
-        send repayment reminders 15 March 2025 07:00 due 1
-        age arrears 15 March 2025 01:00 days 1, loans 1
+        send repayment reminders 15 March 2025 07:00 due: 1
+        age arrears 15 March 2025 01:00 days: 1, loans: 1
         """
-      And Ada reads under "What runs next"
+      And Ada reads under "Scheduled tasks"
         """
         send note reminders 15 March 2025 08:00
         send repayment reminders 16 March 2025 07:00; last 15 March 2025 07:00
@@ -104,7 +104,7 @@ Feature: Admins import payments, clear suspense and watch background work
       When Ada imports a bank file that "ends before its total"
       And Ada opens the operations
       Then the background work fails: "refused"
-      And Ada reads under "What failed"
+      And Ada reads under "Failed tasks"
         """
         import payments 14 March 2025 09:00
         refused
@@ -115,9 +115,9 @@ Feature: Admins import payments, clear suspense and watch background work
       When Omar asks for Omar's "formal approval"
       And Ada opens the operations
       Then it is refused: "A Borrower may not ask for the formal approval."
-      But Ada reads under "What failed"
+      But Ada reads under "Failed tasks"
         """
-        Nothing did.
+        No failed tasks.
         """
 
     Scenario: Operations show tasks of the last 90 days only
@@ -126,9 +126,9 @@ Feature: Admins import payments, clear suspense and watch background work
       And it is Saturday 14 June 2025 03:29
       When 1 minute passes
       And Ada opens the operations
-      Then Ada reads under "What ran"
+      Then Ada reads under "Task history"
         """
-        purge expired 14 June 2025 03:30 notifications 0, emails 0, bank files 0, task results 1
+        purge expired 14 June 2025 03:30 notifications: 0, emails: 0, bank files: 0, task results: 1
         """
       And Ada does not read "March 2025" on the page
 
@@ -144,7 +144,7 @@ Feature: Admins import payments, clear suspense and watch background work
       Then Ada reads under "Outbox"
         """
         to ben@
-        try 2
+        attempt 2
         """
 
     Scenario: An admin sends a waiting e-mail before its next try
@@ -153,7 +153,7 @@ Feature: Admins import payments, clear suspense and watch background work
       And the mail server has recovered
       And Ada has opened the operations
       When Ada presses "Try now: Loan application HL-NORA to nora@example.com"
-      Then Ada reads "“Loan application HL-NORA” to nora@example.com is being tried again." on the page
+      Then Ada reads "“Loan application HL-NORA” is being sent to nora@example.com again." on the page
       And Nora receives an e-mail "Loan application HL-NORA"
 
     Scenario: An admin sends an e-mail again that was refused for good
@@ -162,7 +162,7 @@ Feature: Admins import payments, clear suspense and watch background work
       And the mail server has recovered
       And Ada has opened the operations
       When Ada presses "Try again: Loan application HL-NORA to nora@example.com"
-      Then Ada reads "“Loan application HL-NORA” to nora@example.com is being tried again." on the page
+      Then Ada reads "“Loan application HL-NORA” is being sent to nora@example.com again." on the page
       And Nora receives an e-mail "Loan application HL-NORA"
 
     Scenario: An e-mail that was sent meanwhile is not sent again
@@ -172,5 +172,5 @@ Feature: Admins import payments, clear suspense and watch background work
       And the mail server has recovered
       When 15 minutes pass
       And Ada presses "Try now: Loan application HL-NORA to nora@example.com"
-      Then Ada reads "This e-mail was sent, is being sent, or its words are no longer kept." on the page
+      Then Ada reads "This e-mail cannot be sent again: it was sent, is being sent, or its text has been deleted." on the page
       And Nora's address was tried 1 time

@@ -12,8 +12,8 @@ Feature: Invisible characters are refused in text that people type
 
     Scenario: A note with a right-to-left override is refused
       Given Ben has opened the page of Omar's application
-      When Ben presses "Add the note" with the invisible character U+202E in "Text"
-      Then Ben reads "The text holds the character U+202E, which cannot be used." on the page
+      When Ben presses "Add note" with the invisible character U+202E in "Text"
+      Then Ben reads "The text contains the character U+202E, which is not allowed." on the page
       And Ben does not read "Soon" on the page
 
     Scenario: A reason with a zero-width space is refused
@@ -22,7 +22,7 @@ Feature: Invisible characters are refused in text that people type
       When Ben presses "Move" with the invisible character U+200B in "Reason"
         | field   | value        |
         | Move to | Pre-approval |
-      Then Ben reads "The reason holds the character U+200B, which cannot be used." on the page
+      Then Ben reads "The reason contains the character U+200B, which is not allowed." on the page
       And Omar's application is still at "Valuation"
 
     Scenario: A loan reference with a byte order mark is refused
@@ -31,11 +31,11 @@ Feature: Invisible characters are refused in text that people type
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
       And Ada has opened the payments
-      When Ada presses "Book it" with the invisible character U+FEFF in "It belongs to loan"
-      Then Ada reads "The reference holds the character U+FEFF, which cannot be used." on the page
+      When Ada presses "Book" with the invisible character U+FEFF in "Book to loan"
+      Then Ada reads "The reference contains the character U+FEFF, which is not allowed." on the page
       And Omar still owes $1,250.00 on 14 March 2025
 
     Scenario: A zero-width non-joiner, which some scripts need, is kept
       Given Ben has opened the page of Omar's application
-      When Ben presses "Add the note" with the invisible character U+200C in "Text"
+      When Ben presses "Add note" with the invisible character U+200C in "Text"
       Then Ben reads "Soon" on the page

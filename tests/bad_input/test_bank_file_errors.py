@@ -10,8 +10,8 @@ from applications.payments.reading import read_bank_file
 from features.support.bank_form import file_with, odd_file
 
 TODAY = date(2025, 3, 17)
-NOT_AN_AMOUNT = "“{}” is not an amount. Write it as in 1250.00."
-NOT_A_DATE = "“{}” is not a date. Write it as in 2025-03-14."
+NOT_AN_AMOUNT = "“{}” is not an amount. Write it like 1250.00."
+NOT_A_DATE = "“{}” is not a date. Write it like 2025-03-14."
 
 
 def errors_of(content: bytes) -> list[Fault]:
@@ -21,15 +21,15 @@ def errors_of(content: bytes) -> list[Fault]:
 @pytest.mark.parametrize(
     ("oddity", "line", "reason"),
     [
-        ("ends after its columns", 1, "The file ends without its total."),
-        ("ends in the middle of its total", 3, "The total is not written as in total,12,1250.00."),
+        ("ends after its columns", 1, "The file ends without a total."),
+        ("ends in the middle of its total", 3, "The total must look like total,12,1250.00."),
         ("has a blank line after its total", 4, "The line is empty."),
         ("has lower-case text in UTF-16", 1, "The line is not UTF-8 text."),
-        ("states one line too many", 3, "It states 2 lines, and there are 1."),
-        ("has a line of 7 fields", 2, "It has 7 fields instead of 8."),
-        ("holds a NUL byte", 2, "The line holds the character U+0000, which cannot be used."),
-        ("turns its text around", 2, "The line holds the character U+202E, which cannot be used."),
-        ("leaves a quote open", 2, "The quotes of the line are not closed, or text follows them."),
+        ("states one line too many", 3, "The total states 2 lines, but the file has 1."),
+        ("has a line of 7 fields", 2, "The line has 7 fields instead of 8."),
+        ("holds a NUL byte", 2, "The line contains the character U+0000, which is not allowed."),
+        ("turns its text around", 2, "The line contains the character U+202E, which is not allowed."),
+        ("leaves a quote open", 2, "A quotation mark is not closed, or text follows the closing one."),
         ("has a line of a million bytes", 2, "The line is longer than 1,000 bytes."),
     ],
 )
@@ -61,16 +61,20 @@ def test_date_is_refused(text, reason):
 @pytest.mark.parametrize(
     ("column", "text", "reason"),
     [
-        ("currency", "aud", "“aud” is not the currency: all amounts are in AUD."),
-        ("record", "Payment", "“Payment” is no kind of record: it is payment, dishonour or total."),
+        ("currency", "aud", "“aud” is not the currency. All amounts must be in AUD."),
+        ("record", "Payment", "“Payment” is not a kind of record. Use payment, dishonour or total."),
         (
             "record",
             "an advance payment of the whole year",
-            "“an advance payment of the whol…” is no kind of record: it is payment, dishonour or total.",
+            "“an advance payment of the whol…” is not a kind of record. Use payment, dishonour or total.",
         ),
-        ("account", "062", "The account is not a number of 4 to 34 digits, spaces and hyphens."),
-        ("transaction_id", "T-1#2", "The transaction id is not up to 60 letters, digits and . _ : / -"),
-        ("original", "T-1", "A payment has no original line."),
+        ("account", "062", "The account must be a number of 4 to 34 digits, spaces and hyphens."),
+        (
+            "transaction_id",
+            "T-1#2",
+            "The transaction id may have up to 60 characters: letters, digits and . _ : / -",
+        ),
+        ("original", "T-1", "A payment cannot name an original line."),
         ("original", "2025-02-30#1", NOT_A_DATE.format("2025-02-30")),
     ],
 )
