@@ -88,8 +88,11 @@ live: $(VENV)/installed | $(LIVE_AFTER)  ## Every feature on real worker, broker
 			command -v $$name > /dev/null && echo "-D browser=yes" && break; done)
 live: STACK := real
 
-bench: $(VENV)/installed  ## What the harness costs, beside other ways, and what a page costs
-	$(RUN) -m bench.harness
+# A commit, by default the newest tag before HEAD, or else HEAD~1.
+BEFORE ?=
+bench: $(VENV)/installed  ## Time of a test with timeskip and without, of a scenario now and at BEFORE=<commit>, of a page
+	cd packages/timeskip/example && $(abspath $(RUN)) bench.py
+	$(RUN) -m bench.before_and_after --before "$(BEFORE)"
 	$(RUN) -m bench.documents
 
 bench-scale: $(VENV)/installed  ## The long tasks over books of up to a million repayments, and a year of the calendar
