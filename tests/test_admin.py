@@ -480,7 +480,7 @@ class TestPeople:
         words = {"password1": "correct horse battery", "password2": "correct horse battery"}
         fields = {"email": "omar@xn--mnchen-3ya.example", "name": "Eve", "role": "broker", **words}
         answer = browser.post(page(User, "add"), fields)
-        assert "Somebody logs in with this e-mail address already." in answer.content.decode()
+        assert "This e-mail address is already in use." in answer.content.decode()
         assert not User.objects.filter(name="Eve").exists()
 
     def test_a_new_password_leaves_alone_what_changed_meanwhile(self, browser, client):
@@ -539,7 +539,7 @@ def test_a_report_whose_figures_differ_by_now_is_restated(browser, django_captur
     report = rows.row(models.Report)
     with django_capture_on_commit_callbacks(execute=True):
         said = restate(browser, report)
-    assert said == ["Weekly pipeline from 2025-03-03: 1 reports are being restated."]
+    assert said == ["Weekly pipeline from 2025-03-03: restating 1 report."]
     # The row's figures are none: reckoned again, they differ.
     assert set(models.Report.objects.values_list("first_day", "version")) == {
         (date(2025, 3, 3), 1),

@@ -19,7 +19,7 @@ from users.preferences import Channel, Event, Rhythm, Role
 from users.refusals import NoDigestForBorrowers
 from users.text import LineField, LinesField
 
-ADDRESS_TAKEN = "Somebody logs in with this e-mail address already."
+ADDRESS_TAKEN = "This e-mail address is already in use."
 
 
 def one_of(field: str, choices: type[models.TextChoices]) -> Q:
@@ -65,7 +65,9 @@ class User(LoginVersioned, AbstractBaseUser, PermissionsMixin):
     email_key = AddressKeyField(source="email")
     name = LineField(max_length=150)
     role = models.CharField(max_length=10, choices=Role.choices)
-    rhythm = models.CharField("e-mails come as", max_length=10, choices=Rhythm.choices, default=Rhythm.SINGLE)
+    rhythm = models.CharField(
+        "e-mail frequency", max_length=10, choices=Rhythm.choices, default=Rhythm.SINGLE
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("may use the admin pages", default=False)
     date_joined = models.DateTimeField(auto_now_add=True)

@@ -6,11 +6,12 @@ from applications import selectors
 from applications.models import Report
 from applications.reports.periods import ReportKind
 from applications.services.reports import reports_restate
+from applications.wording import counted
 from users.admin import ReadOnlyAdmin
 from users.refusals import Refusal
 
 
-@admin.action(description="Restate with all that is recorded by now", permissions=["view"])
+@admin.action(description="Restate with everything recorded so far", permissions=["view"])
 def restate(model_admin, request, queryset):
     """Each period once, for the whole book and for every BDM; where nothing differs, the version stays."""
     periods = sorted(set(queryset.values_list("kind", "first_day")))
@@ -21,7 +22,7 @@ def restate(model_admin, request, queryset):
             model_admin.message_user(request, str(refusal), messages.ERROR)
         else:
             name = f"{ReportKind(kind).label} from {first_day}"
-            model_admin.message_user(request, f"{name}: {asked_for} reports are being restated.")
+            model_admin.message_user(request, f"{name}: restating {counted(asked_for, 'report')}.")
 
 
 @admin.register(Report)
