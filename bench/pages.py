@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from pypdf import PdfReader
 
-from applications.documents import render
+from applications.documents.renderer import render
 from applications.models import Application
 from applications.services.document_contents import CONTENTS, content_of
 from applications.services.repayments import repayments_build

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -50,34 +50,6 @@ def due_emails() -> list[int]:
         else:
             due.append(delivery_id)
     return due
-
-
-def states_of_emails() -> dict[str, int]:
-    """State, in words → how many e-mails are in it."""
-    counts = dict(EmailDelivery.objects.order_by().values_list("state").annotate(Count("pk")))
-    return {state.label: counts.get(state, 0) for state in EmailState}
-
-
-def unfinished() -> QuerySet[EmailDelivery]:
-    """What is still to be sent, the next one first."""
-    return EmailDelivery.objects.filter(state__in=UNFINISHED).order_by("next_attempt_at", "pk")
-
-
-def given_up() -> QuerySet[EmailDelivery]:
-    """What could not be delivered, the latest first."""
-    return EmailDelivery.objects.filter(state=EmailState.FAILED).order_by("-pk")
-
-
-def outbox_overdue() -> dict[str, int]:
-    """How many e-mails are overdue, and for how many seconds the oldest of them has been.
-
-    One sweep comes every quarter of an hour: more than half an hour means that nobody sends.
-    """
-    now = timezone.now()
-    overdue = EmailDelivery.objects.filter(state__in=UNFINISHED, next_attempt_at__lt=now)
-    found = overdue.aggregate(count=Count("pk"), oldest=Min("next_attempt_at"))
-    age = (now - found["oldest"]).total_seconds() if found["oldest"] else 0
-    return {"overdue": found["count"], "oldest_overdue_seconds": int(age)}
 
 
 def deliver(delivery_ids: Collection[int]) -> dict[str, int]:

@@ -58,6 +58,16 @@ def notes_to_write_about(note_ids: Iterable[int], today: date) -> QuerySet[Note]
     )
 
 
+def note_to_remind_of(note_id: int, day: date, user_id: int | None) -> Note | None:
+    """A note that is not done, whose reminder is for `day`, and whose author or assignee the user is and may
+    see it; without a user, anybody."""
+    undone = with_readers(Note.objects.filter(pk=note_id, done_at=None, remind_on=day))
+    if user_id is not None:
+        is_author = Q(author=user_id, author_sees=True)
+        undone = undone.filter(is_author | Q(assignee=user_id, assignee_sees=True))
+    return undone.first()
+
+
 def with_readers(notes: QuerySet[Note]) -> QuerySet[Note]:
     """Notes with whether author and assignee may see the note's application now, as `author_sees` and
     `assignee_sees`; a borrower never does."""

@@ -78,6 +78,11 @@ def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repaymen
     )
 
 
+def repayment_to_write_about(repayment_id: int) -> Repayment | None:
+    """One repayment with what a reminder says, under the conditions of `repayments_to_write_about`."""
+    return repayments_to_write_about([repayment_id]).first()
+
+
 def rungs_dealt_with(repayment_ids: Iterable[int]) -> dict[int, set[int]]:
     """The rungs that have a reminder already, whatever became of it: repayment's id → days from due."""
     rungs = defaultdict(set)

@@ -5,7 +5,7 @@ import hashlib
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from applications.documents import render
+from applications.documents.renderer import render
 from applications.models import Report
 from applications.reports.tables import report_title, tables_of
 from applications.wording import day
