@@ -1,4 +1,4 @@
-"""Who may read which note, and whom each is to be called to mind of."""
+"""Which notes a user may read, and which reminders are due."""
 
 from collections.abc import Iterable
 from datetime import date

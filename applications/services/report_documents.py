@@ -1,4 +1,4 @@
-"""Reports on paper. They are the lender's own: nobody is told of them but by the report itself."""
+"""Reports as PDF. Nobody is notified of the PDF: the report itself is announced."""
 
 import hashlib
 
@@ -15,7 +15,7 @@ def report_draw_up(*, report: Report) -> int:
     """Set a report's figures as PDF, named for its content. Returns 0 where that was done before.
 
     The date on it is the report's own, so that the same figures give the same bytes whenever it is set. The
-    row names the file only when all of it is stored; whoever comes second leaves at most a file of no row.
+    row names the file only when all of it is stored; a second worker leaves at most a file without a row.
     """
     if report.sha256:
         return 0
