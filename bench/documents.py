@@ -22,7 +22,7 @@ os.environ |= {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": "sqli
 # Models can be imported only after this.
 django.setup()
 
-from applications.documents import render  # noqa: E402
+from applications.documents.renderer import render  # noqa: E402
 from applications.models import Application  # noqa: E402
 from applications.services.document_contents import CONTENTS, content_of  # noqa: E402
 from applications.services.repayments import repayments_build  # noqa: E402
