@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.test import Client
+
 from timeskip.stacks.protocol import SocketLike
 
 
@@ -40,7 +41,7 @@ class Tab:
         shown = [
             frame["notification"]["sequence"] for frame in self.frames if frame["type"] == "notification"
         ]
-        return max(self.shown_before, *shown)
+        return max([self.shown_before, *shown])
 
     def see(self, message: str) -> None:
         """Take the first notification with these words, and its count, off what is unseen."""

@@ -47,7 +47,7 @@ class Sockets:
         Whether it stays open is the server's answer: see `is_open`, `close_code` and `close_reason`. The timeline
         calls it `name`, by default as the user is called.
         """
-        client = _client_of(user)
+        client = client_of(user)
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
         sent = {"host": "testserver", **({"cookie": cookies} if cookies else {})}
         sent |= {**({"origin": origin} if origin else {}), **(headers or {})}
@@ -141,7 +141,7 @@ class Sockets:
         await asyncio.get_running_loop().shutdown_asyncgens()
 
 
-def _client_of(user: Any) -> Client:
+def client_of(user: Any) -> Client:
     if isinstance(user, Client):
         return user
     client = Client()

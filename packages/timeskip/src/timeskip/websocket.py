@@ -103,14 +103,15 @@ class Socket:
     def collect(self) -> BaseException | None:
         """Take what the consumer has sent, as a server passes it on; return the error that ended it, once."""
         while not self._outgoing.empty():
-            self._pass_on(self._outgoing.get_nowait())
+            self.take(self._outgoing.get_nowait())
         task = self._task
         if task is None or not task.done() or task.cancelled() or self._has_reported:
             return None
         self._has_reported = True
         return task.exception()
 
-    def _pass_on(self, message: dict) -> None:
+    def take(self, message: dict) -> None:
+        """Take what the server has sent."""
         kind = message["type"]
         if self.close_code is not None:
             self._add("is closed and is not sent", message)
