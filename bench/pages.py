@@ -14,7 +14,7 @@ from applications.documents import render
 from applications.models import Application
 from applications.services.document_contents import CONTENTS, content_of
 from applications.services.repayments import repayments_build
-from features.support import factories
+from features.drivers import factories
 
 
 @dataclass

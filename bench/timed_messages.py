@@ -7,7 +7,7 @@ from functools import wraps
 
 from behave_messages import MessagesFormatter
 from bench.living_docs import TIMES
-from features.support.evidence import Evidence
+from features.drivers.evidence import Evidence
 
 ASKED = (
     *("uri", "feature", "rule", "scenario", "match", "result", "eof", "embedding"),

@@ -3,7 +3,7 @@
 from django.test import AsyncClient, Client
 
 from bench.facts import NEWS, ORIGIN, WAITING, WHO
-from features.support.factories import UserFactory
+from features.drivers.factories import UserFactory
 from users.models import Inbox, Notification, User
 from users.notifications import Notice, notify
 from users.preferences import Event
