@@ -26,7 +26,7 @@ from applications.documents.renderer import render  # noqa: E402
 from applications.models import Application  # noqa: E402
 from applications.services.document_contents import CONTENTS, content_of  # noqa: E402
 from applications.services.repayments import repayments_build  # noqa: E402
-from features.support import factories  # noqa: E402
+from features.drivers import factories  # noqa: E402
 
 PAGES = 300
 

@@ -57,7 +57,7 @@ class TimedMessages(MessagesFormatter):
 
     def __init__(self, stream_opener, config) -> None:
         # It imports models, which need Django set up, as it is in behave's process.
-        from features.support.evidence import Evidence
+        from features.drivers.evidence import Evidence
 
         self._begun = time.process_time()
         self._stopwatch = Stopwatch()

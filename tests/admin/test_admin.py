@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications import models
-from features.support import factories
+from features.drivers import factories
 from tests import rows
 from users.models import ApiToken, EmailDelivery, Notification, NotificationPreference, User
 

@@ -7,7 +7,7 @@ import pytest
 from applications.models import Note
 from applications.selectors.note import notes_to_remind_of
 from applications.services.note_reminders import note_reminders_send
-from features.support import factories
+from features.drivers import factories
 from tests.rows import row
 from users.models import Notification, User
 from users.outbox import send_email

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from applications.models import Borrower
 from applications.services.parties import borrower_change_address
-from features.support import factories
+from features.drivers import factories
 from tests.rows import row
 from users.addresses import address_key, validate_address, wire_form
 from users.models import EmailDelivery, User
