@@ -7,6 +7,8 @@ VENV ?= .venv
 # Without it, manage.py is in production, and asks for what production needs.
 export DEBUG ?= true
 RUN := $(VENV)/bin/python
+# Installed from their folders.
+PACKAGES := $(patsubst %/pyproject.toml,%,$(wildcard packages/*/pyproject.toml))
 # Pages in Chromium, with pictures of them in the living documentation: BROWSER=yes, on the real stack.
 BROWSER ?=
 # What the CRM stands on: embedded, postgres or real; live is another name of real.
@@ -113,7 +115,7 @@ bench-report: $(VENV)/installed  ## What messages and page add to a run
 	$(RUN) -m bench.living_docs
 
 phrases: $(VENV)/installed  ## The dictionary: every phrase, its meaning, an example
-	@DJANGO_SETTINGS_MODULE=crm_backend.settings $(RUN) -m features.support.phrases
+	@$(RUN) manage.py phrases
 
 # UPGRADE=--upgrade takes the newest versions that pyproject.toml allows; without it a pin stays where it is.
 UPGRADE ?=
@@ -124,10 +126,10 @@ requirements: $(VENV)/installed  ## Compile the pins and their hashes from pypro
 	$(COMPILE) -o requirements/base.txt
 	$(COMPILE) --group dev -c requirements/base.txt -o requirements/dev.txt
 
-# On its own Python alone; `nox` in the package's folder runs the matrix of versions.
-packages: $(VENV)/installed  ## Build packages/timeskip as a wheel and run its tests against the wheel alone
-	cd packages/timeskip && PATH="$(abspath $(VENV))/bin:$$PATH" uv tool run --with uv nox --tags wheel \
-		--python $$($(abspath $(RUN)) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+# On one Python, by default that of the virtual environment; `nox` in a package's folder runs its matrix of versions.
+PACKAGES_PYTHON ?= $(RUN)
+packages: $(VENV)/installed  ## Build the wheel of each package, install it alone, run the package's tests
+	$(RUN) packages/check_wheels.py --python $(PACKAGES_PYTHON)
 
 audit: $(VENV)/installed  ## Known vulnerabilities of what is pinned; needs a vulnerability database
 	@$(RUN) -m tests.audit
@@ -135,7 +137,15 @@ audit: $(VENV)/installed  ## Known vulnerabilities of what is pinned; needs a vu
 clean:  ## Remove what the other targets made
 	rm -rf .venv .venv-3.* reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
 
-$(VENV)/installed: requirements/dev.txt
+$(VENV)/installed: $(VENV)/pinned $(PACKAGES:%=%/pyproject.toml)
+	@# Their dependencies and hatchling, which builds them, are pinned, so this needs no package index.
+	$(RUN) -m uv pip install --quiet --python $(RUN) --offline --no-deps --no-build-isolation \
+		$(PACKAGES:%=--editable %)
+	$(RUN) -m uv pip check --quiet --python $(RUN)
+	@mkdir -p reports
+	@touch $@
+
+$(VENV)/pinned: requirements/dev.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	@# pip checks hashes only in a requirements file, so uv's own lines become one.
@@ -144,5 +154,4 @@ $(VENV)/installed: requirements/dev.txt
 	@# uv takes seconds where pip takes a minute; pip takes over where uv finds no package index.
 	$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes --compile-bytecode --requirements requirements/dev.txt || \
 		$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
-	@mkdir -p reports
 	@touch $@

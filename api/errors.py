@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
-from users.refusals import Absent, Refusal, TooLarge
+from common.refusals import Absent, Refusal, TooLarge
 
 
 def answer(error: Exception, context: dict) -> Response | None:

@@ -8,8 +8,8 @@ from applications.models import Application, BankFault, BankFile, StageEvent
 from applications.seen import seen_by
 from applications.stages import Stage
 from applications.visibility import always_reads
+from common.text import LINE, validate_line
 from users.models import Notification
-from users.text import LINE, validate_line
 
 
 class Words(serializers.RegexField):
@@ -50,9 +50,9 @@ class SeenSchema(OpenApiSerializerExtension):
 
 
 class Line(serializers.RegexField):
-    """One line of text that is kept or searched for, as users/text.py describes it."""
+    """One line of text that is kept or searched for, as common/text.py describes it."""
 
-    default_error_messages = {"invalid": "This holds a character that cannot be used."}
+    default_error_messages = {"invalid": "This contains a character that is not allowed."}
 
     def __init__(self, **options):
         super().__init__(LINE, validators=[validate_line], **options)

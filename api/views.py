@@ -20,12 +20,15 @@ from api.serializers import (
     StageEventSerializer,
     UploadSerializer,
 )
-from applications import selectors
 from applications.models import Application, BankFile, StageEvent
+from applications.selectors.application import application_for
+from applications.selectors.bank_file import bank_file_counts, bank_file_for
+from applications.selectors.board import board, board_listed
 from applications.services.applications import application_move
 from applications.services.bank_files import bank_file_receive
 from applications.stages import Stage
 from applications.tasks import import_payments
+from common.after_commit import ask_after_commit
 from users import inbox
 from users.frames import LARGEST_NUMBER
 
@@ -78,8 +81,8 @@ class Applications(generics.ListAPIView):
         asked = Asked(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
         stage, words = asked.validated_data.get("stage"), asked.validated_data.get("words", "")
-        found = selectors.board(self.request.user, words=words)
-        return selectors.board_listed(found.filter(stage=stage) if stage else found)
+        found = board(self.request.user, words=words)
+        return board_listed(found.filter(stage=stage) if stage else found)
 
 
 class ApplicationDetail(APIView):
@@ -87,7 +90,7 @@ class ApplicationDetail(APIView):
 
     @extend_schema(responses={200: ApplicationDetailSerializer, **WHY_NOT})
     def get(self, request: Request, reference: str) -> Response:
-        application = selectors.application_for(request.user, reference)
+        application = application_for(request.user, reference)
         return Response(_answer(ApplicationDetailSerializer, application, request))
 
 
@@ -102,7 +105,7 @@ class Events(generics.ListAPIView):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        application = selectors.application_for(self.request.user, self.kwargs["reference"])
+        application = application_for(self.request.user, self.kwargs["reference"])
         return application.stage_events.select_related("by").order_by("-pk")
 
 
@@ -116,15 +119,15 @@ class Move(APIView):
     def post(self, request: Request, reference: str) -> Response:
         asked = MoveSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        application = selectors.application_for(request.user, reference)
-        application.stage = asked.validated_data["from_stage"]
+        application = application_for(request.user, reference)
         application_move(
             application=application,
+            seen_at=asked.validated_data["from_stage"],
             to=asked.validated_data["to_stage"],
             by=request.user,
             reason=asked.validated_data["reason"],
         )
-        moved = selectors.application_for(request.user, reference)
+        moved = application_for(request.user, reference)
         return Response(_answer(ApplicationDetailSerializer, moved, request))
 
 
@@ -183,7 +186,7 @@ class Upload(APIView):
         asked.is_valid(raise_exception=True)
         file = asked.validated_data["file"]
         received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
-        import_payments.delay_on_commit(received.pk)
+        ask_after_commit(import_payments, received.pk)
         code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
         return Response(_said_of(received, request), code)
 
@@ -193,11 +196,11 @@ class BankFileDetail(APIView):
 
     @extend_schema(responses={200: BankFileSerializer, **WHY_NOT})
     def get(self, request: Request, pk: int) -> Response:
-        return Response(_said_of(selectors.bank_file_for(request.user, pk), request))
+        return Response(_said_of(bank_file_for(request.user, pk), request))
 
 
 def _said_of(bank_file: BankFile, request: Request) -> dict:
-    bank_file.booked = selectors.bank_file_standing(bank_file)["booked"]
+    bank_file.booked = bank_file_counts(bank_file)["booked"]
     return _answer(BankFileSerializer, bank_file, request)
 
 

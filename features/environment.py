@@ -1,47 +1,52 @@
-"""behave's hooks: when the drivers start, and when they give everything back."""
+"""behave's hooks: the CRM's stories, and the drivers that tell them."""
 
-import sys
-from contextlib import ExitStack
-from dataclasses import replace
-from pathlib import Path
+import json
+from contextlib import ExitStack, contextmanager
 
-from timeskip.behave import real_durations
-from timeskip.stacks.running import stack_of_the_run
-
-from behave_messages import wanted
+from behave_messages import attach, wanted
 from features.project import PROJECT, skip_empty_sweeps
-from features.support.language import define_words
-from features.support.phrase import use_phrases
-from features.support.phrases import hand_over
 from features.support.plain_browser import PlainBrowser
-from features.support.stacks.left_out import left_out, say, write_table
-from features.support.watchdog import Watchdog
 from features.support.world import World
+from features.words import ADVICE, WORDS
+from timeskip.behave import install
+from timeskip.gherkin import dictionary, is_last, use_phrases
 
-define_words()
-use_phrases()
+# packages/living-docs/README.md says what is in it.
+DICTIONARY = "application/json; profile=dictionary"
+
+
+@contextmanager
+def around_step(context, step):
+    """A refusal that no step speaks of fails the scenario; what a step brought about is attached to it."""
+    try:
+        yield
+        if step.step_type == "given":
+            context.world.office.finish()
+        if is_last(step, context.scenario):
+            context.world.check()
+    finally:
+        context.world.evidence.hand_over(context)
+
+
+use_phrases(WORDS, advice=ADVICE, around=around_step)
 
 
 def before_all(context):
     context.config.setup_logging()
-    userdata = context.config.userdata
-    # `-D clock=time-machine`
-    context.stack = stack_of_the_run(replace(PROJECT, clock=userdata.get("clock", PROJECT.clock)))
     context.resources = ExitStack()
-    context.browsers = browsers_of_the_run(context)
-    context.resources.enter_context(real_durations(context.stack.clock))
-    context.watchdog = Watchdog(userdata.getfloat("hang_after", context.stack.patience))
-    hand_over(context)
+    context.browser_of = browser_of_the_run(context)
+    if wanted(context):
+        phrases = dictionary.as_data(context._runner.step_registry)
+        attach(context, DICTIONARY, json.dumps(phrases), "dictionary.json")
 
 
-def browsers_of_the_run(context):
-    """What makes people's browsers: `-D browser=yes` shows pages in Chromium, on the real stack."""
+def browser_of_the_run(context):
+    """What makes somebody's browser: `-D browser=yes` shows pages in Chromium, on the real stack."""
     if context.config.userdata.get("browser") != "yes":
         return PlainBrowser
-    # Installed where it is asked for.
-    from timeskip.stacks.real.chromium import Chromium
-
+    # Playwright and Chromium are installed where they are asked for.
     from features.support.window import Window
+    from timeskip.stacks.real.chromium import Chromium
 
     chromium = Chromium(context.stack.web_address)
     context.resources.callback(chromium.close)
@@ -53,34 +58,19 @@ def browsers_of_the_run(context):
     return browser_of
 
 
-def before_scenario(context, scenario):
-    context.watchdog.watch()
-
-
 def django_ready(context):
-    """Begin the scenario's story, in its transaction."""
-    context.telling = ExitStack()
-    story = context.telling.enter_context(context.stack.story())
     # `-D sweeps=needed`
     if context.config.userdata.get("sweeps") == "needed":
-        skip_empty_sweeps(story)
-    context.world = World(story, context.browsers)
-    context.telling.callback(context.world.close)
+        skip_empty_sweeps(context.story)
+    context.world = World(context.story, context.browser_of)
 
 
 def after_scenario(context, scenario):
-    try:
-        context.telling.close()
-    finally:
-        context.watchdog.rest()
-        if scenario.status.has_failed():
-            sys.__stderr__.write(context.stack.explain())
+    context.world.close()
 
 
 def after_all(context):
     context.resources.close()
-    context.stack.close()
-    features = context._runner.features
-    sys.__stdout__.write(say(left_out(features)))
-    if table := context.config.userdata.get("left_out"):
-        write_table(Path(table), context.stack.name, features)
+
+
+install(globals(), PROJECT)

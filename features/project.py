@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from django.db import connection
 from django.utils import timezone
-from timeskip.project import Project
-from timeskip.stacks.protocol import StoryLike
 
 from features.support.evidence import watch_rows
+from timeskip.project import Project
+from timeskip.stacks.protocol import StoryLike
 from users import slots, turns
 
 HOUR = 3600  # seconds
@@ -18,6 +18,18 @@ SWEEPS = {
     ),
     "import_left_behind": "applications_bankfile WHERE finished_at IS NULL",
     "draw_up_left_behind": "applications_report WHERE sha256 = ''",
+}
+
+# Settings of the embedded stack. The cache's clock is the story's, and no other story's counts are in it.
+OVERRIDES = {
+    "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    "SECOND_FACTOR": "enrolled",
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    "STORAGES": {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    },
 }
 
 
@@ -49,6 +61,7 @@ def _exists(rows: str) -> Callable[[], bool]:
 
 
 PROJECT = Project(
+    overrides=OVERRIDES,
     celery_app="crm_backend.celery.app",
     asgi_application="crm_backend.asgi.application",
     # A Monday.

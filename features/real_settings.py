@@ -1,8 +1,7 @@
 """The CRM's settings on the real stack: for its web and worker processes, and for the run itself."""
 
-from timeskip.stacks.real.settings import real_settings
-
 from crm_backend.development import *  # noqa: F403 all of them, and a few others
+from timeskip.stacks.real.settings import real_settings
 
 DEBUG = False
 SECOND_FACTOR = "enrolled"

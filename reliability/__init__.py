@@ -1,1 +1,1 @@
-"""Faults on real processes, and what the books say afterwards: `python -m reliability`."""
+"""Strikes live processes at random, then reconciles: `make reliability`, `python -m reliability`."""

@@ -1,4 +1,4 @@
-"""People with open tabs, in processes of their own, and what befalls them."""
+"""People with open tabs, in a process of their own."""
 
 import json
 import signal
@@ -7,19 +7,19 @@ import time
 from collections import defaultdict
 
 from django.test import Client
-from timeskip.stacks.processes import Process
 
 from reliability.rig import Rig
+from timeskip.stacks.processes import Process
 from users.models import Notification, User
 
-TOLD_OF_ALL = ("ben@harbour.example", "bella@harbour.example")
+STAFF = ("ben@harbour.example", "bella@harbour.example")
 READERS = 20  # borrowers whose tabs are open, beside the broker's and the BDM's
 ORIGIN = "http://localhost:8000"
 PATIENCE = 60  # seconds until every tab is open
 
 
 class Audience:
-    """Tabs of some people; each keeps what it has shown."""
+    """A tab for each of some people, which records what it shows."""
 
     def __init__(self, rig: Rig, name: str, people: list[User], *, floods: bool = False) -> None:
         self._people = people
@@ -41,7 +41,7 @@ class Audience:
         self.process.kill()
 
     def unseen(self) -> int:
-        """What tabs were told of, and do not show."""
+        """How many notifications the tabs do not show."""
         shown, _ = self._read()
         there = defaultdict(set)
         for user, sequence in Notification.objects.filter(hidden=False).values_list("user_id", "sequence"):
@@ -49,9 +49,9 @@ class Audience:
         return sum(len(there[person.pk] - shown[number]) for number, person in enumerate(self._people))
 
     def longest_absence(self) -> float:
-        """Seconds for which a tab was without its connection."""
+        """The longest time that a tab was disconnected, in seconds."""
         absences = self._read()[1].values()
-        # The first is until it was open at all.
+        # The first is the time until it connected at all.
         return max((seconds for one in absences for seconds in one[1:]), default=0)
 
     def _read(self) -> tuple[dict[int, set[int]], dict[int, list[float]]]:
@@ -68,13 +68,13 @@ class Audience:
 
 
 def everybody() -> list[User]:
-    """Who has a tab open: the two who are told of everything, and READERS of those who owe."""
-    staff = list(User.objects.filter(email__in=TOLD_OF_ALL))
+    """The broker and the BDM, who get every notification, and READERS of the borrowers."""
+    staff = list(User.objects.filter(email__in=STAFF))
     return staff + list(User.objects.filter(role="borrower").order_by("pk")[:READERS])
 
 
 def stall(audience: Audience, seconds: float) -> None:
-    """For so long nobody reads what the server sends, and their connections stay open."""
+    """Stop reading for so many seconds while the connections stay open."""
     audience.process.send(signal.SIGSTOP)
     try:
         time.sleep(seconds)
@@ -83,7 +83,7 @@ def stall(audience: Audience, seconds: float) -> None:
 
 
 def vanish(audience: Audience) -> None:
-    """They are gone without a word, and somebody like them comes."""
+    """Kill the process, so that no connection is closed properly, and start it again."""
     audience.process.kill()
     audience.process.start()
 

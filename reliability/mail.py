@@ -1,4 +1,4 @@
-"""A mail server that remembers what it took, and has trouble when it is told to."""
+"""An SMTP server that records what it accepts and fails on demand."""
 
 import asyncio
 from collections.abc import Callable, Iterable
@@ -7,18 +7,21 @@ from email.parser import BytesHeaderParser
 from aiosmtpd.controller import Controller
 
 REPLIES = {"later": "451 Try again later", "never": "550 No such mailbox"}
+HANGS_FOR = 30  # seconds
 
 
-class Mail:
-    """What it took, in order, as (address, Message-ID); and the trouble that some conversations have."""
+class MailServer:
+    """Counts the conversations; `inject` makes some of them fail."""
 
     def __init__(self, port: int) -> None:
+        # (address, Message-ID) of each e-mail, in order.
         self.accepted: list[tuple[str, str]] = []
+        # How many faults have been injected.
         self.times: int = 0
-        # Number of a conversation → its trouble: later, never, hang, break off.
-        self._trouble: dict[int, str] = {}
+        # Number of a conversation → its fault: later, never, hang, break off.
+        self._faults: dict[int, str] = {}
         self._conversations = 0
-        # Called with the sender's port when an e-mail is taken and nothing was answered yet.
+        # Called with the sender's port after an e-mail is accepted and before the reply.
         self.on_taken: Callable[[int], None] = lambda port: None
         self._controller = Controller(self, hostname="127.0.0.1", port=port, server_hostname="localhost")
 
@@ -30,35 +33,35 @@ class Mail:
 
     def clear(self) -> None:
         self.accepted.clear()
-        self._trouble.clear()
+        self._faults.clear()
         self._conversations = 0
         self.times = 0
         self.on_taken = lambda port: None
 
-    def give_trouble(self, trouble: str, conversations: Iterable[int]) -> None:
-        """Have trouble in these conversations, counted from 1 since the morning began."""
-        self._trouble |= dict.fromkeys(conversations, trouble)
+    def inject(self, fault: str, conversations: Iterable[int]) -> None:
+        """Fail in these conversations, counted from 1 since `clear`."""
+        self._faults |= dict.fromkeys(conversations, fault)
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options) -> str:  # noqa: N802
-        """aiosmtpd asks whether somebody is known here."""
+        """Called by aiosmtpd for each recipient."""
         self._conversations += 1
-        session.trouble = self._trouble.get(self._conversations, "")
-        if session.trouble:
+        session.fault = self._faults.get(self._conversations, "")
+        if session.fault:
             self.times += 1
-        if session.trouble in REPLIES:
-            return REPLIES[session.trouble]
+        if session.fault in REPLIES:
+            return REPLIES[session.fault]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
-        """aiosmtpd has received a whole e-mail."""
-        if session.trouble == "hang":
-            await asyncio.sleep(30)
+        """Called by aiosmtpd with a whole e-mail."""
+        if session.fault == "hang":
+            await asyncio.sleep(HANGS_FOR)
             server.transport.abort()
             return "451 Too late"
         message_id = BytesHeaderParser().parsebytes(envelope.content)["Message-ID"]
         self.accepted.append((*envelope.rcpt_tos, message_id))
-        if session.trouble == "break off":
+        if session.fault == "break off":
             server.transport.abort()
         self.on_taken(session.peer[1])
         return "250 OK"

@@ -1,4 +1,4 @@
-"""docs/reliability.md: what faults did to a morning's work, as a table."""
+"""Writes docs/reliability.md: what each fault did to a morning's work."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,13 +7,13 @@ HEAD = Path(__file__).parent / "reliability.md"
 
 
 def write(file: Path, rows: Iterable, seed: int, repayments: int, lines: int) -> None:
-    """Write the table of a whole run."""
+    """Write the report of a complete run."""
     text = HEAD.read_text(encoding="utf-8").format(seed=seed, repayments=repayments, lines=lines)
     for fault, row in rows:
-        books = row.books
+        found = row.findings
         text += (
-            f"| {fault.name} | {row.times} | {books.lost} | {books.doubled} | {books.mails_again} "
-            f"| {books.mails_failed} | {_clock(row.simulated)} | {row.seconds:.0f} | {row.note} |\n"
+            f"| {fault.name} | {row.times} | {found.lost} | {found.duplicated} | {found.emails_resent} "
+            f"| {found.emails_failed} | {_clock(row.simulated)} | {row.seconds:.0f} | {row.note} |\n"
         )
     file.write_text(text, encoding="utf-8")
 

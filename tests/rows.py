@@ -1,4 +1,4 @@
-"""One valid row of any model, with parents of its own."""
+"""One valid row of any model, with its parents."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""The settings that pytest runs with: those of development, whatever the shell says."""
+"""The settings for pytest: those of development, with a cache of its own."""
 
 from crm_backend.development import *  # noqa: F403 all of them
 

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from applications.seen import seen_by
+from common.refusals import Absent, Refusal
 from users.preferences import STAFF, Role
-from users.refusals import Absent, Refusal
 
 LENDER = STAFF
 ADMINS = (Role.ADMIN,)

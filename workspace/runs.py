@@ -37,7 +37,7 @@ def last_runs(task_names: list[str]) -> dict[str, Run]:
     return {found.task_name: _run(found) for found in TaskResult.objects.filter(pk__in=newest)}
 
 
-def title_of(task_name: str) -> str:
+def task_title(task_name: str) -> str:
     """applications.tasks.age_arrears → age arrears"""
     return task_name.rpartition(".")[2].replace("_", " ")
 
@@ -51,7 +51,7 @@ def _run(found: TaskResult) -> Run:
     failed = found.status == FAILURE
     result = json.loads(found.result or "null")
     return Run(
-        name=title_of(found.task_name or ""),
+        name=task_title(found.task_name or ""),
         at=found.date_done,
         failed=failed,
         result=_failure(result) if failed else _figures(result),
@@ -61,7 +61,7 @@ def _run(found: TaskResult) -> Run:
 def _figures(result: object) -> str:
     if not isinstance(result, dict):
         return "" if result is None else str(result)
-    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in result.items())
+    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in result.items())
 
 
 def _failure(result: dict) -> str:

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median, quantiles
 
-from timeskip.stacks.processes import Process, answers, free_port, running
 from websockets.asyncio.client import connect
 
 from bench.sockets.__main__ import LOGS, log_in
 from reliability.rig import Rig
+from timeskip.stacks.processes import Process, answers, free_port, running
 
 SETTINGS = "bench.sockets.settings"
 KINDS = ("requests", "steady", "connections")

@@ -12,9 +12,8 @@ from hamcrest import (
     only_contains,
 )
 
-from features.support.documents import lines_of
 from features.support.matchers import is_nothing
-from features.support.tables import rows
+from timeskip.gherkin import lines, rows
 
 
 @given("{person}'s full name is {string}")
@@ -167,7 +166,7 @@ def reads_in(context, who, borrower, kind):
     Example: Then Omar reads in Omar's "formal approval" (and the lines)
     """
     text = "\n".join(context.world.documents.pages(who, borrower, kind))
-    assert_that(text, all_of(*map(contains_string, lines_of(context.text))))
+    assert_that(text, all_of(*map(contains_string, lines(context.text))))
 
 
 @then("nobody reads {string} in {person}'s {document}")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from celery import Celery
+
 from timeskip import CheckFailed
 from timeskip.stacks.protocol import StoryLike
 

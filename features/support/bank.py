@@ -4,15 +4,15 @@ from collections.abc import Callable
 from io import BytesIO
 
 from django.core.files import File
-from timeskip.stacks.protocol import StoryLike
 
-from applications import selectors
 from applications.models import BankFile, BankLine
+from applications.selectors.bank_file import bank_files_visible_to, suspense_visible_to
 from applications.services.bank_files import bank_file_receive
 from applications.services.suspense import suspense_resolve
 from features.support.background_tasks import BackgroundTasks
 from features.support.cast import Cast
 from features.support.office import Office
+from timeskip.stacks.protocol import StoryLike
 
 COMMITS_A_LINE = 'INSERT INTO "applications_bankline"'
 LOOKS_LOANS_UP = '"applications_application"."reference" IN'
@@ -83,11 +83,11 @@ class Bank:
 
     def files(self, who: str) -> list[str]:
         """The names of the files that somebody sees."""
-        return sorted(one.name for one in selectors.bank_files_visible_to(self._cast.person(who).user))
+        return sorted(one.name for one in bank_files_visible_to(self._cast.person(who).user))
 
     def suspense(self, who: str) -> list[dict[str, str]]:
         """The lines in suspense that somebody sees, oldest first."""
-        return [self._shown(line) for line in selectors.suspense_visible_to(self._cast.person(who).user)]
+        return [self._shown(line) for line in suspense_visible_to(self._cast.person(who).user)]
 
     def resolve(self, who: str, reference: str, loan: str) -> None:
         """Somebody says which loan the money of a line was for, the line told by its reference."""

@@ -10,7 +10,8 @@ from applications.services.payments import payment_record, payment_reverse
 from features.support import factories
 from features.support.background_tasks import BackgroundTasks
 from features.support.cast import DOCUMENTS, Cast
-from features.support.language import STAGES, one_of, to_day, to_moment, to_money
+from features.words import STAGES, to_money
+from timeskip.gherkin import one_of, to_day, to_moment
 
 LONG_BEFORE = timedelta(days=365)
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.test import Client
-from timeskip.stacks.protocol import StoryLike
 
 from features.support.cast import Cast
 from features.support.tabs import Tab
+from timeskip.stacks.protocol import StoryLike
 
 PATH = "/ws/notifications/"
 OWN_ORIGIN = "http://localhost:8000"

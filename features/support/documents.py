@@ -7,7 +7,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from applications.models import Document, PersonalCopy
-from applications.selectors import document_for, documents_visible_to, file_for
+from applications.selectors.document import document_for, documents_visible_to, file_for
 from applications.services.documents import document_request
 from features.support.background_tasks import BackgroundTasks
 from features.support.cast import Cast
@@ -102,11 +102,3 @@ class Documents:
         if hashlib.sha256(data).hexdigest() != document.sha256:
             raise AssertionError(f"The file of {document} is not the one that was drawn up.")
         return data
-
-
-def lines_of(text: str | None) -> list[str]:
-    """The lines below a phrase; AssertionError where there are none, for then nothing would be looked for."""
-    lines = [line for line in (text or "").splitlines() if line.strip()]
-    if not lines:
-        raise AssertionError('This phrase needs the lines below it, between two lines of """.')
-    return lines

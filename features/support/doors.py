@@ -111,7 +111,7 @@ class Doors:
         browser = PlainBrowser(who, Client(REMOTE_ADDR=OFFICE))
         self._pages.use(who, browser)
         browser.open("/password/forgotten/")
-        browser.press("Send the link", {"E-mail address": address})
+        browser.press("Send link", {"E-mail address": address})
 
     def follow_link(self, who: str, password: str) -> None:
         """Somebody opens the newest link that came by e-mail, and chooses a password there."""
@@ -119,7 +119,7 @@ class Doors:
         link = next(letter for letter in reversed(letters) if letter.subject == RESET_SUBJECT)
         page = self._pages.before(who)
         page.open(re.search(r"http://[^/]+(/password/\S+)", link.text)[1])
-        if "Save the password" in page.buttons():
+        if "Save password" in page.buttons():
             self._choose(page, password, {})
             self._passwords[who] = password
 
@@ -178,7 +178,7 @@ class Doors:
     @staticmethod
     def _choose(page, password: str, filled_in: dict[str, str]) -> None:
         new = {"New password": password, "New password confirmation": password}
-        page.press("Save the password", filled_in | new)
+        page.press("Save password", filled_in | new)
 
     def _try(self, addresses: list[str], from_address: str) -> None:
         for browser, address in self._strangers(addresses, from_address):

@@ -11,19 +11,19 @@ from typing import Any
 
 from behave.runner import Context
 from django.utils import timezone
+
+from applications.models import Report
+from applications.reports.tables import report_title, tables_of
+from behave_messages import attach, wanted
 from timeskip import evidence as timeskip_evidence
 from timeskip.files import StoredFile
 from timeskip.mail import Email
 from timeskip.stacks.protocol import StoryLike
 from timeskip.task_log import TaskRun
 from timeskip.websocket import Frame
-
-from applications.models import Report
-from applications.reports.tables import tables_of, title_of
-from behave_messages import attach, wanted
 from users.models import Notification
 
-# What a step's timeline is attached as; living_docs/README.md says what is in it.
+# What a step's timeline is attached as; packages/living-docs/README.md says what is in it.
 TIMELINE = "application/json; profile=timeline"
 LONGEST_FRAME = 200  # characters that are shown of a frame somebody sends
 # Of a frame, what a reader of the documentation is told: not what a person does by closing a tab.
@@ -202,7 +202,7 @@ def _told(notification: Notification) -> str:
 
 
 def _titled(report: Report) -> str:
-    title = title_of(report.kind, report.period, report.version)
+    title = report_title(report.kind, report.period, report.version)
     return f"{title}, of {report.bdm.name}" if report.bdm else title
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from hamcrest import all_of, greater_than_or_equal_to, less_than_or_equal_to
 from hamcrest.core.base_matcher import BaseMatcher
 from hamcrest.core.description import Description
-from timeskip.mail import Email
 
+from timeskip.mail import Email
 from users.models import Notification
 
 

@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import idna
 from django.utils import timezone
-from timeskip.mail import Email
-from timeskip.stacks.protocol import StoryLike
 
 from features.support.background_tasks import BackgroundTasks
 from features.support.cast import Cast
+from timeskip.mail import Email
+from timeskip.stacks.protocol import StoryLike
 from users.models import EmailDelivery
 
 

@@ -7,9 +7,10 @@ from django.db.models import F
 from pypdf import PdfReader
 
 from applications.models import Report
-from applications.reports.tables import tables_of, title_of
-from applications.selectors import reports_visible_to
-from applications.services.reports import reports_restate
+from applications.reports.tables import report_title, tables_of
+from applications.selectors.report import reports_visible_to
+from applications.services.reports import reports_to_restate
+from applications.tasks import ask_for_reports
 from features.support.background_tasks import BackgroundTasks
 from features.support.cast import Cast
 from features.support.office import Office
@@ -35,7 +36,7 @@ class Reports:
     def titles(self, who: str) -> list[str]:
         """The titles of the reports that somebody sees, oldest first, with whose applications they cover."""
         return [
-            title_of(report.kind, report.period, report.version)
+            report_title(report.kind, report.period, report.version)
             + (f", of {report.bdm.name}" if report.bdm else "")
             for report in reports_visible_to(self._cast.person(who).user).order_by(*OLDEST_FIRST)
         ]
@@ -52,7 +53,8 @@ class Reports:
     def restate(self, who: str, kind: str, first_day: date) -> None:
         """Somebody asks for a report again, from all that is recorded by now."""
         with self._office.attempt():
-            reports_restate(kind=kind, first_day=first_day, by=self._cast.person(who).user)
+            user = self._cast.person(who).user
+            ask_for_reports(reports_to_restate(kind=kind, first_day=first_day, by=user))
 
     def ask_again(self, kind: str) -> None:
         """Beat asks for the newest report a second time."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.test import Client
+
 from timeskip.stacks.protocol import SocketLike
 
 

@@ -4,12 +4,13 @@ from datetime import date
 
 from django.utils import timezone
 from hamcrest import assert_that
-from timeskip.mail import Email
 
-from applications.selectors import applications_visible_to, notes_visible_to
+from applications.selectors.application import applications_visible_to
+from applications.selectors.note import notes_visible_to
 from features.support.cast import Cast
 from features.support.matchers import has_letter, has_notification
 from features.support.post_room import PostRoom
+from timeskip.mail import Email
 from users.inbox import notifications_of, unread_count
 from users.models import Notification, NotificationPreference
 

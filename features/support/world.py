@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from timeskip.stacks.protocol import StoryLike
 
 from features.project import PROJECT
 from features.support.archive import Archive
@@ -29,6 +28,7 @@ from features.support.reading import Reading
 from features.support.reports import Reports
 from features.support.terminal import Terminal
 from features.support.views import Views
+from timeskip.stacks.protocol import StoryLike
 
 
 class World:
@@ -79,10 +79,9 @@ class World:
         self.comes(until)
         self.story.beat.resume(remembers=False)
 
-    def finish(self) -> None:
-        """Fail the scenario that would otherwise pass without having spoken of a refusal or a failure."""
+    def check(self) -> None:
+        """Fail the scenario that would otherwise pass without having spoken of a refusal or of a frame."""
         self.office.finish()
-        self.story.check()
         self.browsers.finish()
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The admin pages: what they show, what they keep to themselves, and what they leave to the services."""
+"""The admin pages: every page opens, masks personal numbers, and saves through the services."""
 
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -198,7 +198,7 @@ def test_every_model_has_its_pages():
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 class TestPages:
-    def test_open_and_keep_secrets(self, browser, model):
+    def test_open_without_showing_secrets(self, browser, model):
         file_of_a_loan()
         row = model.objects.order_by("pk").first()
         for url in (
@@ -211,11 +211,11 @@ class TestPages:
             assert response.status_code == 200
             self.assert_keeps_secrets(response)
 
-    def test_add_where_people_add(self, browser, model):
+    def test_add_page_of_each_model(self, browser, model):
         response = browser.get(page(model, "add"))
         assert response.status_code == (403 if model in SHOWN_ONLY else 200)
 
-    def test_save_where_people_change(self, browser, model):
+    def test_change_page_of_each_model(self, browser, model):
         file_of_a_loan()
         row = model.objects.order_by("pk").first()
         response = browser.get(page(model, "change", row.pk))
@@ -224,14 +224,14 @@ class TestPages:
         refused = browser.post(page(model, "change", row.pk)).status_code == 403
         assert refused != can_save
 
-    def test_delete_where_nothing_is_lost(self, browser, model):
+    def test_delete_page_of_each_model(self, browser, model):
         file_of_a_loan()
         row = model.objects.order_by("pk").first()
         tied = model in {models.Borrower, models.Guarantor}
         response = browser.get(page(model, "delete", row.pk))
         assert response.status_code == (403 if tied or model in KEPT else 200)
 
-    def test_ask_the_database_as_often_for_many_rows(self, browser, model):
+    def test_same_number_of_queries_for_many_rows(self, browser, model):
         queries = []
         for more in (3, 27):
             for _ in range(more):
@@ -259,12 +259,12 @@ class TestParties:
             assert "••• 535" in html
             assert "••• 678" in html
 
-    def test_empty_keeps_the_number(self, browser, party):
+    def test_empty_field_keeps_the_number(self, browser, party):
         submitted(browser, page(type(party), "change", party.pk), name="Olga")
         party.refresh_from_db()
         assert (party.name, party.account_number) == ("Olga", ACCOUNT_NUMBER)
 
-    def test_filled_replaces_the_number_and_the_log_has_only_its_name(self, browser, party):
+    def test_new_number_is_saved_and_not_logged(self, browser, party):
         submitted(browser, page(type(party), "change", party.pk), new_account_number=NEW_NUMBER)
         party.refresh_from_db()
         assert (party.account_number, party.tax_file_number) == (NEW_NUMBER, TAX_FILE_NUMBER)
@@ -276,13 +276,13 @@ class TestParties:
         submitted(browser, page(type(party), "add"), name="Olga", new_tax_file_number=NEW_NUMBER)
         assert type(party).objects.get(name="Olga").tax_file_number == NEW_NUMBER
 
-    def test_what_was_typed_is_not_repeated(self, browser, party):
+    def test_invalid_number_is_not_repeated(self, browser, party):
         url = page(type(party), "change", party.pk)
         response = submitted(browser, url, name="", new_account_number=NEW_NUMBER)
         assert response.context["errors"]
         assert NEW_NUMBER not in response.content.decode()
 
-    def test_who_may_only_look_sees_no_more(self, client, party):
+    def test_view_permission_shows_only_masked_numbers(self, client, party):
         clerk = factories.UserFactory(role="admin", is_staff=True)
         clerk.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
         client.force_login(clerk)
@@ -295,15 +295,18 @@ class TestParties:
         ("address", "reason"),
         [
             ("omar@example..com", "This is not an e-mail address."),
-            ("ömar@example.com", "Before the @, an e-mail address may hold only letters without accents"),
+            (
+                "ömar@example.com",
+                "The part of an e-mail address before the @ may contain only unaccented letters",
+            ),
         ],
     )
-    def test_what_is_no_address_is_refused(self, browser, model, address, reason):
+    def test_invalid_address_is_refused(self, browser, model, address, reason):
         answer = browser.post(page(model, "add"), {"name": "Omar", "kind": "individual", "email": address})
         assert reason in answer.content.decode()
         assert not model.objects.exists()
 
-    def test_another_address_counts(self, browser):
+    def test_changed_address_raises_its_version(self, browser):
         borrower = factories.BorrowerFactory(email="old@example.com")
         url = page(models.Borrower, "change", borrower.pk)
         submitted(browser, url, email="new@example.com", name="Olga")
@@ -315,7 +318,7 @@ class TestParties:
 
 class TestApplications:
     @pytest.mark.parametrize("named", [True, False])
-    def test_opening(self, browser, chief, named):
+    def test_open_application(self, browser, chief, named):
         broker, borrower = factories.BrokerFactory(), factories.BorrowerFactory()
         guarantor, other = factories.GuarantorFactory(), factories.BDMFactory()
         submitted(
@@ -335,14 +338,14 @@ class TestApplications:
         assert (event.from_stage, event.to_stage, event.by) == ("", "inquiry", chief)
         assert LogEntry.objects.get().object_repr == application.reference
 
-    def test_moving(self, browser, chief):
+    def test_move_application(self, browser, chief):
         application = factories.ApplicationFactory(stage="valuation")
         response = moved(browser, application, "pre_approval", reason="The valuer was wrong.")
         event = application.stage_events.get()
         assert (event.to_stage, event.by, event.reason) == ("pre_approval", chief, "The valuer was wrong.")
         assert said(response) == [(messages.SUCCESS, f"{application} is at “Pre-approval”.")]
 
-    def test_refused_moves_say_why_and_hold_up_no_other(self, browser):
+    def test_refused_move_shows_reason_and_others_go_on(self, browser):
         stuck = factories.ApplicationFactory(stage="funded")
         ready = factories.ApplicationFactory(stage="pre_approval")
         response = moved(browser, stuck, "valuation", _selected_action=[stuck.pk, ready.pk])
@@ -351,13 +354,13 @@ class TestApplications:
         stages = models.Application.objects.values_list("pk", "stage")
         assert dict(stages) == {stuck.pk: "funded", ready.pk: "valuation"}
 
-    def test_a_move_back_needs_its_reason(self, browser):
+    def test_moving_back_requires_a_reason(self, browser):
         application = factories.ApplicationFactory(stage="valuation")
         assert said(moved(browser, application, "pre_approval")) == [
             (messages.ERROR, f"{application}: Moving from “Valuation” to “Pre-approval” needs a reason.")
         ]
 
-    def test_the_stage_cannot_be_typed(self, browser):
+    def test_stage_is_read_only(self, browser):
         application = factories.ApplicationFactory()
         url = page(models.Application, "change", application.pk)
         submitted(browser, url, stage="funded", reference="HL-X", amount="1000")
@@ -368,7 +371,7 @@ class TestApplications:
             Decimal(1000),
         )
 
-    def test_a_loan_of_ten_years_by_the_week_can_be_saved(self, browser):
+    def test_weekly_loan_of_ten_years_can_be_saved(self, browser):
         application = factories.ApplicationFactory(stage="funded")
         models.Repayment.objects.bulk_create(
             models.Repayment(
@@ -384,7 +387,7 @@ class TestApplications:
         submitted(browser, url, valuation="500000")
         assert models.Application.objects.get().valuation == Decimal(500000)
 
-    def test_the_page_asks_the_database_as_often_for_a_long_history(self, browser):
+    def test_same_number_of_queries_for_a_long_history(self, browser):
         application = file_of_a_loan()
         url, queries = page(models.Application, "change", application.pk), []
         for number in (2, 3, 4):
@@ -396,7 +399,7 @@ class TestApplications:
             factories.DocumentFactory(application=application, version=number)
         assert len(set(queries)) == 1
 
-    def test_what_may_be_added_on_the_page(self, browser, chief):
+    def test_rows_that_can_be_added_on_the_page(self, browser, chief):
         application = factories.ApplicationFactory()
         factories.DocumentFactory(application=application, kind="income")
         added = {
@@ -422,7 +425,7 @@ class TestApplications:
         assert application.hardship_pauses.get().author == chief
         assert application.notes.get().author == chief
 
-    def test_a_formal_approval_that_is_handed_in_states_the_terms_of_that_moment(self, browser):
+    def test_uploaded_formal_approval_records_the_current_terms(self, browser):
         application = factories.ApplicationFactory(borrowers=[factories.BorrowerFactory()])
         models.Application.objects.update(term_months=120)
         approval = {
@@ -454,7 +457,7 @@ class TestApplications:
         (partial(rows.row, models.Note), "reminded_for", date(2025, 3, 17), {"text": "Call today."}),
     ],
 )
-def test_a_form_leaves_alone_what_changed_meanwhile(browser, factory, column, meanwhile, answer):
+def test_stale_form_does_not_overwrite_other_fields(browser, factory, column, meanwhile, answer):
     row = factory()
     mine = type(row).objects.filter(pk=row.pk)
 
@@ -472,7 +475,7 @@ class TestPeople:
         submitted(browser, page(User, "add"), email="ben@example.com", name="Ben", role="bdm", **words)
         assert client.login(email="ben@example.com", password="correct horse battery")
 
-    def test_a_taken_address_is_refused_in_every_spelling(self, browser):
+    def test_duplicate_address_is_refused_in_every_spelling(self, browser):
         factories.UserFactory(email="omar@münchen.example")
         words = {"password1": "correct horse battery", "password2": "correct horse battery"}
         fields = {"email": "omar@xn--mnchen-3ya.example", "name": "Eve", "role": "broker", **words}
@@ -480,7 +483,7 @@ class TestPeople:
         assert "Somebody logs in with this e-mail address already." in answer.content.decode()
         assert not User.objects.filter(name="Eve").exists()
 
-    def test_a_new_password_leaves_alone_what_changed_meanwhile(self, browser, client):
+    def test_new_password_does_not_overwrite_other_fields(self, browser, client):
         user = factories.UserFactory(email="ben@example.com")
         words = {"password1": "correct horse battery", "password2": "correct horse battery"}
 
@@ -495,20 +498,20 @@ class TestPeople:
         assert user.check_password("correct horse battery")
         assert not user.is_active
 
-    def test_a_digest_chosen_for_somebody(self, browser):
+    def test_admin_sets_digest(self, browser):
         user = factories.UserFactory(role="bdm")
         submitted(browser, page(User, "change", user.pk), rhythm="weekly")
         user.refresh_from_db()
         assert user.rhythm == "weekly"
 
-    def test_a_digest_no_borrower_has_is_refused_in_words(self, browser):
+    def test_digest_for_a_borrower_is_refused(self, browser):
         user = factories.UserFactory(role="borrower")
         response = submitted(browser, page(User, "change", user.pk), rhythm="daily")
         assert "A borrower may not choose a digest." in response.content.decode()
         user.refresh_from_db()
         assert user.rhythm == "single"
 
-    def test_a_choice_made_for_somebody(self, browser):
+    def test_admin_sets_preference(self, browser):
         user = factories.UserFactory(role="bdm")
         choice = {"user": user.pk, "event": "report_ready", "channel": "email"}
         submitted(browser, page(NotificationPreference, "add"), **choice)
@@ -518,7 +521,7 @@ class TestPeople:
         preference.refresh_from_db()
         assert preference.enabled
 
-    def test_a_choice_nobody_has_is_refused_in_words(self, browser):
+    def test_invalid_preference_is_refused(self, browser):
         user = factories.UserFactory(role="borrower")
         choice = {"user": user.pk, "event": "repayment_overdue", "channel": "email"}
         response = submitted(browser, page(NotificationPreference, "add"), **choice)
@@ -532,12 +535,12 @@ def restate(browser, *reports):
     return [str(message) for message in answer.context["messages"]]
 
 
-def test_a_report_whose_figures_differ_by_now_is_restated(browser, django_capture_on_commit_callbacks):
+def test_restate_report(browser, django_capture_on_commit_callbacks):
     report = rows.row(models.Report)
     with django_capture_on_commit_callbacks(execute=True):
         said = restate(browser, report)
     assert said == ["Weekly pipeline from 2025-03-03: 1 reports are being restated."]
-    # The row's figures are none: reckoned again, they differ.
+    # The row has no figures, so calculating them again gives a difference.
     assert set(models.Report.objects.values_list("first_day", "version")) == {
         (date(2025, 3, 3), 1),
         (date(2025, 3, 3), 2),

@@ -1,4 +1,4 @@
-"""The admin pages are for admins alone, and show nothing that lets somebody in."""
+"""Access to the admin pages: admins only, one login page, no secrets shown."""
 
 import logging
 
@@ -14,7 +14,7 @@ from users.models import ApiToken
 
 pytestmark = pytest.mark.django_db
 
-# A model that is to be shown is added here by whoever has looked at what its pages tell.
+# Add a model here after checking what its admin pages show.
 SHOWN = {
     "auth.Group",
     *(
@@ -37,7 +37,7 @@ def address(model, name: str, *args) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=args)
 
 
-def test_what_the_libraries_keep_has_no_page():
+def test_no_pages_for_models_of_libraries():
     ours = {model._meta.label for model in MODELS if model._meta.app_label != "applications"}
     assert ours == SHOWN
 
@@ -54,18 +54,18 @@ def test_no_page_names_a_secret_field(model, rf):
 
 @EVERY_MODEL
 @pytest.mark.parametrize("role", ["bdm", "broker", "borrower"])
-def test_staff_without_the_role_find_nothing(client, model, role):
+def test_staff_flag_without_admin_role_gets_404(client, model, role):
     client.force_login(staff(role))
     for name in ("changelist", "add"):
         assert client.get(address(model, name), follow=True).status_code == 404
 
 
-def test_an_admin_who_may_not_use_the_admin_pages_finds_nothing(client):
+def test_admin_role_without_staff_flag_gets_404(client):
     client.force_login(UserFactory(role="admin", is_superuser=True))
     assert client.get("/admin/", follow=True).status_code == 404
 
 
-def test_nobody_reads_a_token_or_its_digest(client):
+def test_token_and_digest_are_not_shown(client):
     client.force_login(UserFactory(role="admin", is_staff=True, is_superuser=True))
     row, token = ApiToken.objects.create(user=UserFactory())
     pages = [
@@ -88,7 +88,7 @@ def delete_selected(client, row):
 
 
 @pytest.mark.parametrize("send", [delete_one, delete_selected], ids=lambda send: send.__name__)
-def test_an_admin_revokes_a_token_and_the_log_says_so(client, caplog, send):
+def test_admin_revokes_token_and_it_is_logged(client, caplog, send):
     client.force_login(UserFactory(role="admin", is_staff=True, is_superuser=True))
     row = rows.row(ApiToken)
     caplog.clear()
@@ -100,7 +100,7 @@ def test_an_admin_revokes_a_token_and_the_log_says_so(client, caplog, send):
 
 
 class TestTheWayIn:
-    def test_leads_to_the_one_log_in_page(self, client):
+    def test_redirects_to_the_login_page(self, client):
         response = client.get("/admin/users/user/")
         assert response.url == "/admin/login/?next=/admin/users/user/"
         assert client.get(response.url).url == "/login/?next=/admin/users/user/"
@@ -108,14 +108,14 @@ class TestTheWayIn:
     @pytest.mark.parametrize(
         "elsewhere", ["//evil.example/", "https://evil.example/", "javascript:alert(1)", ""]
     )
-    def test_leads_nowhere_else(self, client, elsewhere):
+    def test_does_not_redirect_to_other_sites(self, client, elsewhere):
         assert client.get("/admin/login/", {"next": elsewhere}).url == "/login/?next=/admin/"
 
-    def test_is_open_to_an_admin_who_is_logged_in(self, client):
+    def test_admin_who_is_logged_in_gets_in(self, client):
         client.force_login(UserFactory(role="admin", is_staff=True))
         assert client.get("/admin/login/?next=/admin/users/").url == "/admin/users/"
 
-    def test_takes_a_new_password_on_the_account_page_only(self, client):
+    def test_password_change_is_on_the_account_page(self, client):
         client.force_login(UserFactory(role="admin", is_staff=True))
         assert client.get("/admin/password_change/").url == "/account/"
 
@@ -130,7 +130,7 @@ class TestTheWayIn:
         ("/admin/applications/application/", {"action": "move_to_declined", "_selected_action": ""}),
     ],
 )
-def test_a_key_or_a_day_that_is_none_is_a_bad_request(client, address, data):
+def test_invalid_key_or_date_is_a_bad_request(client, address, data):
     client.force_login(UserFactory(role="admin", is_staff=True, is_superuser=True))
     client.raise_request_exception = False
     answer = client.get(address) if data is None else client.post(address, data)

@@ -28,6 +28,6 @@ def test_days_past_due_are_never_below_zero(passed, days):
         (9999, "90+"),
     ],
 )
-def test_each_day_past_due_has_its_bucket(days, label):
+def test_bucket_of_each_day_past_due(days, label):
     bucket = bucket_of(days)
     assert (bucket and bucket.label) == label

@@ -1,4 +1,4 @@
-"""What a bank file's lines do where two workers meet, and where a file is too long."""
+"""Bank lines: two workers on one line, funding dates that change, and the limit of lines."""
 
 from datetime import date
 from io import BytesIO
@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 from django.db import IntegrityError
 
-from applications import selectors
 from applications.models import Application, BankLine, Payment
 from applications.payments import reading
 from applications.payments.lines import Fault, Line, Total
@@ -32,11 +31,11 @@ def loan(db) -> Application:
 @pytest.fixture
 def _blind(monkeypatch):
     """A worker that looks for lines just before another worker commits them."""
-    monkeypatch.setattr(selectors, "bank_lines_with", lambda identities: {})
+    monkeypatch.setattr("applications.services.bank_lines.bank_lines_with", lambda identities: {})
 
 
 @pytest.mark.usefixtures("_blind")
-def test_of_two_workers_with_the_same_line_the_second_takes_back_what_it_did(loan):
+def test_second_worker_on_the_same_line_rolls_back(loan):
     for _ in range(2):
         done = bank_lines_commit(bank_file=row(BankLine).bank_file, lines=lines_of(1))
     assert done == {"known": 1}
@@ -44,7 +43,7 @@ def test_of_two_workers_with_the_same_line_the_second_takes_back_what_it_did(loa
 
 
 @pytest.mark.usefixtures("_blind")
-def test_another_breach_of_the_database_s_rules_is_no_known_line(loan):
+def test_other_integrity_error_is_raised(loan):
     bank_file = row(BankLine, line_number=2).bank_file
     with pytest.raises(BankLine.DoesNotExist) as raised:
         bank_lines_commit(bank_file=bank_file, lines=lines_of(1))
@@ -53,7 +52,7 @@ def test_another_breach_of_the_database_s_rules_is_no_known_line(loan):
 
 
 @pytest.mark.parametrize("lines", [10, 40])
-def test_a_line_costs_the_same_however_many_there_are(loan, django_assert_num_queries, lines):
+def test_same_number_of_queries_for_each_line(loan, django_assert_num_queries, lines):
     bank_file = row(BankLine).bank_file
     # Of a batch: the known lines, the loans. Of a line: two savepoints begun and ended, the loan's
     # lock, the payment, repayments, fees, and the line itself.
@@ -67,7 +66,7 @@ def early(loan, **fields) -> list[Line]:
     return lines_of(1)
 
 
-def test_a_loan_whose_funding_date_changed_after_the_check_takes_no_older_money(loan):
+def test_line_before_a_changed_funding_date_goes_to_suspense(loan):
     assert bank_lines_check(lines=lines_of(1), today=MARCH) == {}
     done = bank_lines_commit(bank_file=row(BankLine).bank_file, lines=early(loan))
     assert done == {"suspense": 1}
@@ -76,30 +75,30 @@ def test_a_loan_whose_funding_date_changed_after_the_check_takes_no_older_money(
     assert not Payment.objects.filter(application=loan).exists()
 
 
-def test_a_line_that_was_committed_is_not_at_fault_under_another_funding_date(loan):
+def test_committed_line_ignores_a_changed_funding_date(loan):
     bank_lines_commit(bank_file=row(BankLine).bank_file, lines=lines_of(1))
     assert bank_lines_check(lines=early(loan), today=MARCH) == {}
 
 
-def test_a_line_that_is_new_is(loan):
+def test_new_line_before_the_funding_date_is_an_error(loan):
     assert bank_lines_check(lines=early(loan), today=MARCH) == {
         2: Fault(2, "The date is before 15 March 2025, when HL-OMAR was funded.")
     }
 
 
 @pytest.mark.parametrize("fields", [{"funding_date": None}, {"stage": "settlement"}])
-def test_a_loan_without_a_day_of_funding_has_no_line_that_is_too_early(loan, fields):
+def test_loan_without_funding_date_accepts_any_line(loan, fields):
     assert bank_lines_check(lines=early(loan, **fields), today=MARCH) == {}
 
 
-def test_looking_up_the_loans_of_good_lines_takes_one_query(loan, django_assert_num_queries):
+def test_loans_are_looked_up_in_one_query(loan, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert bank_lines_check(lines=lines_of(40), today=MARCH) == {}
 
 
-def test_a_file_has_no_more_lines_than_can_be_remembered(monkeypatch):
+def test_file_with_too_many_lines_is_refused(monkeypatch):
     monkeypatch.setattr(reading, "MOST_LINES", 2)
     exactly = list(read_bank_file(BytesIO(file_of([plain_line()] * 2)), today=MARCH))
     assert [type(one) for one in exactly] == [Line, Line, Total]
     *_, last = read_bank_file(BytesIO(file_of([plain_line()] * 3)), today=MARCH)
-    assert last == Fault(4, "A file has at most 2 lines.")
+    assert last == Fault(4, "A file can have at most 2 lines.")

@@ -1,4 +1,4 @@
-"""What papers say where no story leads."""
+"""The contents of documents in cases that no feature tells."""
 
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ def test_cancelled_repayments_are_neither_printed_nor_counted():
     assert content["totals"] == ["$1,000.00", "$250.00", "$1,250.00"]
 
 
-def test_namesakes_stand_in_one_order():
+def test_people_of_the_same_name_keep_one_order():
     namesakes = [
         factories.BorrowerFactory(name="Omar", email=f"{n}@example.com", user=None) for n in range(9)
     ]
@@ -29,14 +29,14 @@ def test_namesakes_stand_in_one_order():
     assert [dict(one["facts"])["E-mail"] for one in found] == [one.email for one in namesakes]
 
 
-def test_what_is_not_known_of_a_person_is_left_out():
+def test_unknown_personal_data_is_left_out():
     application = factories.ApplicationFactory()
     application.guarantors.add(factories.GuarantorFactory(name="Greta", email=""))
     (greta,) = content_of(application, DocumentKind.APPLICATION_FORM)["people"]
     assert greta == {"role": "Guarantor", "name": "Greta", "facts": [("Kind", "Individual")]}
 
 
-def test_a_borrower_s_copy_has_nobody_else_s_data():
+def test_personal_copy_has_only_its_borrowers_data():
     omar, nora = (factories.BorrowerFactory(name=name, user=None) for name in ("Omar", "Nora"))
     application = factories.ApplicationFactory(borrowers=[omar, nora])
     whole = content_of(application, DocumentKind.APPLICATION_FORM)

@@ -1,4 +1,4 @@
-"""What identifies people is unreadable in the database, and stays readable to us when keys change."""
+"""Encrypted fields and the rotation of their keys."""
 
 from io import StringIO
 
@@ -47,25 +47,25 @@ def read(borrower: Borrower) -> str | None:
 
 
 @pytest.mark.parametrize("number", [NUMBER, "Zoë 42", "9" * 500])
-def test_a_number_is_read_as_it_was_written(number):
+def test_decrypts_what_it_encrypted(number):
     borrower = factories.BorrowerFactory(tax_file_number=number)
     assert read(borrower) == number
     assert number not in held(borrower)
 
 
 @pytest.mark.parametrize("nothing", ["", None])
-def test_nothing_is_held_as_nothing(nothing):
+def test_empty_value_is_stored_empty(nothing):
     borrower = factories.BorrowerFactory(tax_file_number=nothing)
     assert held(borrower) is None
     assert read(borrower) is None
 
 
-def test_two_who_have_the_same_number_cannot_be_told_by_it():
+def test_same_number_has_different_ciphertexts():
     one, other = (factories.BorrowerFactory(tax_file_number=NUMBER) for _ in range(2))
     assert held(one) != held(other)
 
 
-def test_what_an_older_key_encrypted_is_read_and_written_anew_with_the_first(keys):
+def test_older_key_decrypts_and_first_key_reencrypts(keys):
     keys(OLD)
     borrower = factories.BorrowerFactory(tax_file_number=NUMBER)
     keys(NEW, OLD)
@@ -75,7 +75,7 @@ def test_what_an_older_key_encrypted_is_read_and_written_anew_with_the_first(key
     assert read(borrower) == NUMBER
 
 
-def test_without_its_key_a_number_is_not_read(keys):
+def test_missing_key_cannot_decrypt(keys):
     keys(OLD)
     borrower = factories.BorrowerFactory(tax_file_number=NUMBER)
     keys(NEW)
@@ -92,36 +92,36 @@ class TestRotation:
         call_command("rotate_encryption_keys", stdout=printed)
         return printed.getvalue()
 
-    def test_the_old_key_is_not_needed_any_more(self, keys):
+    def test_old_key_is_not_needed_after_rotation(self, keys):
         keys(OLD)
         borrowers = [factories.BorrowerFactory(tax_file_number=NUMBER, account_number=None) for _ in range(3)]
         guarantor = factories.GuarantorFactory(account_number="062-000 1234")
         keys(NEW, OLD)
-        assert self.rotate() == "4 encrypted anew, 0 already up to date.\n"
+        assert self.rotate() == "4 numbers re-encrypted, 0 already up to date.\n"
         keys(NEW)
         assert [read(borrower) for borrower in borrowers] == [NUMBER] * 3
         assert Guarantor.objects.get(pk=guarantor.pk).account_number == "062-000 1234"
 
-    def test_what_is_up_to_date_is_left_alone(self, keys):
+    def test_rotation_skips_current_rows(self, keys):
         keys(NEW, OLD)
         borrower = factories.BorrowerFactory(tax_file_number=NUMBER, account_number=None)
         before = held(borrower)
-        assert self.rotate() == "0 encrypted anew, 1 already up to date.\n"
+        assert self.rotate() == "0 numbers re-encrypted, 1 already up to date.\n"
         assert held(borrower) == before
 
-    def test_it_goes_through_every_batch(self, keys, monkeypatch):
+    def test_rotation_covers_every_batch(self, keys, monkeypatch):
         monkeypatch.setattr(encryption, "ROWS_A_BATCH", 2)
         keys(OLD)
         for _ in range(5):
             factories.BorrowerFactory(tax_file_number=NUMBER, account_number=None)
         keys(NEW, OLD)
-        assert self.rotate() == "5 encrypted anew, 0 already up to date.\n"
+        assert self.rotate() == "5 numbers re-encrypted, 0 already up to date.\n"
 
-    def test_what_no_key_can_read_is_reported_and_kept(self, keys):
+    def test_rotation_reports_and_keeps_unreadable_rows(self, keys):
         keys(OLD)
         borrower = factories.BorrowerFactory(tax_file_number=NUMBER, account_number=None)
         before = held(borrower)
         keys(NEW)
-        with pytest.raises(CommandError, match="1 cannot be read with any of FIELD_ENCRYPTION_KEYS"):
+        with pytest.raises(CommandError, match="1 number cannot be read with any of FIELD_ENCRYPTION_KEYS"):
             self.rotate()
         assert held(borrower) == before

@@ -1,9 +1,10 @@
-"""Which terms a formal approval states, and when a new version is drawn up."""
+"""The terms that a formal approval states, and when a new version is generated."""
 
 import pytest
 
 from applications.models import Application, Document
-from applications.selectors import application_by_id, facts_of, terms_of
+from applications.selectors.application import application_by_id, facts_of
+from applications.selectors.terms import terms_of
 from applications.services.documents import document_generate
 from applications.stages import Stage
 from features.support import factories
@@ -32,7 +33,7 @@ def draw_up(application: Application, kind: str = "formal_approval") -> Document
     return Document.objects.get(pk=done["document_id"])
 
 
-def test_it_states_the_terms_it_was_drawn_up_for(application):
+def test_formal_approval_states_its_terms(application):
     assert draw_up(application).terms == {
         "amount": "250000.00",
         "term_months": 360,
@@ -43,16 +44,16 @@ def test_it_states_the_terms_it_was_drawn_up_for(application):
     }
 
 
-def test_no_other_paper_states_terms(application):
+def test_other_documents_state_no_terms(application):
     assert draw_up(application, "application_form").terms is None
 
 
-def test_what_is_not_known_is_stated_as_such():
+def test_unknown_terms_are_stated_as_unknown():
     nothing = factories.ApplicationFactory(amount=None, annual_rate=None, term_months=None)
     assert terms_of(nothing)["amount"] is terms_of(nothing)["annual_rate"] is None
 
 
-def test_another_borrower_of_the_same_name_is_other_terms_and_a_new_version(application):
+def test_different_borrower_of_the_same_name_makes_a_new_version(application):
     first = draw_up(application)
     application.borrowers.set([factories.BorrowerFactory(name="Omar", user=None)])
     facts = facts_of(application, Stage.FORMAL_APPROVAL)
@@ -60,7 +61,7 @@ def test_another_borrower_of_the_same_name_is_other_terms_and_a_new_version(appl
     assert draw_up(application).version == first.version + 1
 
 
-def test_one_whose_terms_are_not_on_record_is_replaced_by_one_whose_terms_are(application):
+def test_version_without_recorded_terms_is_replaced(application):
     first = draw_up(application)
     Document.objects.update(terms=None)
     facts = facts_of(application, Stage.FORMAL_APPROVAL)
@@ -68,6 +69,6 @@ def test_one_whose_terms_are_not_on_record_is_replaced_by_one_whose_terms_are(ap
     assert draw_up(application).version == first.version + 1
 
 
-def test_the_same_terms_again_make_no_new_version(application):
+def test_same_terms_make_no_new_version(application):
     first = draw_up(application)
     assert draw_up(application_by_id(application.pk)) == first

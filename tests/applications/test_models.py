@@ -1,206 +1,26 @@
-"""What a row is called where people read it, and how logins and references come to be."""
+"""References of applications, and the names of uploaded files."""
 
 import re
-from datetime import date
-from decimal import Decimal
 
 import pytest
-from django.apps import apps
 
 from applications import models
 from applications.models.application import new_reference
 from applications.models.document import file_name
 from features.support import factories
-from tests.rows import row
-from users.models import ApiToken, Digest, EmailDelivery, Inbox, Notification, NotificationPreference, User
 
 pytestmark = pytest.mark.django_db
 
 
-def application():
-    return factories.ApplicationFactory(reference="HL-OMAR")
-
-
-def repayment():
-    return factories.RepaymentFactory(application=application(), number=7, due_date=date(2025, 4, 1))
-
-
-def document():
-    return factories.DocumentFactory(application=application(), kind="formal_approval", version=2)
-
-
-def fee():
-    return row(models.Fee, application=application(), kind="Valuation")
-
-
-NAMED = [
-    (User, {"name": "Ada"}, "Ada"),
-    (
-        NotificationPreference,
-        {
-            "user": lambda: factories.UserFactory(name="Ada"),
-            "event": "repayment_arrears",
-            "channel": "in_app",
-        },
-        "Ada: Repayment in arrears, in-app",
-    ),
-    (ApiToken, {"user": lambda: factories.UserFactory(name="Ada")}, "API token of Ada"),
-    (Inbox, {"user": lambda: factories.UserFactory(name="Ada")}, "Inbox of Ada"),
-    (
-        Digest,
-        {"user": lambda: factories.UserFactory(name="Ada"), "day": date(2025, 3, 14)},
-        "Digest for Ada, 2025-03-14",
-    ),
-    (Notification, {"message": "We are having the property valued."}, "We are having the property valued."),
-    (
-        EmailDelivery,
-        {"subject": "Loan application HL-OMAR", "address": "omar@example.com"},
-        "Loan application HL-OMAR (omar@example.com)",
-    ),
-    (models.Branch, {"name": "Sydney"}, "Sydney"),
-    (models.BDM, {"name": "Ben"}, "Ben"),
-    (models.Broker, {"name": "Bella"}, "Bella"),
-    (models.Borrower, {"name": "Omar"}, "Omar"),
-    (models.Guarantor, {"name": "Greta"}, "Greta"),
-    (models.Application, {"reference": "HL-OMAR"}, "HL-OMAR"),
-    (
-        models.StageEvent,
-        {"from_stage": "formal_approval", "to_stage": "pre_approval"},
-        "Formal approval → Pre-approval",
-    ),
-    (models.StageEvent, {"from_stage": "", "to_stage": "inquiry"}, "opened → Inquiry"),
-    (
-        models.HardshipPause,
-        {"from_day": date(2025, 5, 1), "to_day": date(2025, 5, 31)},
-        "2025-05-01 to 2025-05-31",
-    ),
-    (models.Document, {"kind": "income", "version": 3}, "Proof of income, version 3"),
-    (
-        models.PersonalCopy,
-        {"document": document, "borrower": lambda: factories.BorrowerFactory(name="Omar")},
-        "Formal approval, version 2, for Omar",
-    ),
-    (
-        models.Signature,
-        {"document": document, "borrower": lambda: factories.BorrowerFactory(name="Omar")},
-        "Omar on Formal approval, version 2",
-    ),
-    (
-        models.Signature,
-        {
-            "document": document,
-            "borrower": None,
-            "guarantor": lambda: factories.GuarantorFactory(name="Greta"),
-        },
-        "Greta on Formal approval, version 2",
-    ),
-    (models.Fee, {"application": application, "kind": "Valuation"}, "Valuation for HL-OMAR"),
-    (
-        models.Payment,
-        {"application": application, "amount": Decimal("1250.00"), "value_date": date(2025, 4, 1)},
-        "Received 1250.00 on 2025-04-01 for HL-OMAR",
-    ),
-    (
-        models.Allocation,
-        {"repayment": repayment, "amount": Decimal("1250.00")},
-        "1250.00 for HL-OMAR no. 7, due 2025-04-01",
-    ),
-    (
-        models.Allocation,
-        {"repayment": None, "fee": fee, "amount": Decimal("300.00")},
-        "300.00 for Valuation for HL-OMAR",
-    ),
-    (
-        models.Repayment,
-        {"application": application, "number": 7, "due_date": date(2025, 4, 1)},
-        "HL-OMAR no. 7, due 2025-04-01",
-    ),
-    (models.Reminder, {"repayment": repayment, "rung": -1}, "-1 for HL-OMAR no. 7, due 2025-04-01"),
-    (models.Reminder, {"repayment": repayment, "rung": 10}, "+10 for HL-OMAR no. 7, due 2025-04-01"),
-    (
-        models.ArrearsSnapshot,
-        {"application": application, "day": date(2025, 4, 11), "days_past_due": 10},
-        "HL-OMAR on 2025-04-11, days past due: 10",
-    ),
-    (models.BankFile, {"name": "May.csv"}, "May.csv"),
-    (models.BankFault, {"line_number": 12, "reason": "It is empty."}, "line 12: It is empty."),
-    (
-        models.BankLine,
-        {"bank_file": lambda: row(models.BankFile, name="May.csv"), "line_number": 12},
-        "May.csv line 12",
-    ),
-    (
-        models.Report,
-        {"kind": "monthly_compliance", "first_day": date(2025, 3, 1), "last_day": date(2025, 3, 31)},
-        "Monthly compliance 2025-03-01 to 2025-03-31, version 1",
-    ),
-]
-
-
-@pytest.mark.parametrize(("model", "fields", "name"), NAMED)
-def test_a_row_is_called(model, fields, name):
-    assert str(row(model, **fields)) == name
-
-
-def test_a_note_is_called_by_its_number():
-    note = row(models.Note, application=application())
-    assert str(note) == f"Note {note.pk} on HL-OMAR"
-
-
-def test_no_model_is_forgotten_here():
-    configs = [apps.get_app_config(label) for label in ("users", "applications")]
-    every = {model for config in configs for model in config.get_models()}
-    assert {model for model, *_ in NAMED} | {models.Note} == every
-
-
-class TestLogins:
-    @pytest.mark.parametrize("email", ["", None])
-    def test_nobody_logs_in_without_an_address(self, email):
-        with pytest.raises(ValueError, match=r"^A user needs an e-mail address: people log in by it\.$"):
-            User.objects.create_user(email, "secret", name="Ada", role="admin")
-        assert not User.objects.exists()
-
-    def test_a_user_logs_in_by_address_and_password(self, client):
-        User.objects.create_user("ada@example.com", "secret", name="Ada", role="admin")
-        assert client.login(email="ada@example.com", password="secret")
-        assert not client.login(email="ada@example.com", password="Secret")
-
-    def test_a_user_has_no_rights_of_an_admin(self):
-        user = User.objects.create_user("bella@example.com", name="Bella", role="broker")
-        user.refresh_from_db()
-        assert (user.role, user.is_active, user.is_staff, user.is_superuser) == ("broker", True, False, False)
-
-    def test_the_address_s_domain_is_written_small(self):
-        assert (
-            User.objects.create_user("Ada@EXAMPLE.com", name="Ada", role="admin").email == "Ada@example.com"
-        )
-
-    @pytest.mark.parametrize("password", [None, ""])
-    def test_without_a_password_nobody_logs_in(self, client, password):
-        user = User.objects.create_user("ada@example.com", name="Ada", role="admin")
-        assert not user.has_usable_password()
-        assert not client.login(email="ada@example.com", password=password)
-
-    def test_a_superuser_is_an_admin_with_all_rights(self, client):
-        user = User.objects.create_superuser("ada@example.com", "secret", name="Ada")
-        user.refresh_from_db()
-        assert (user.role, user.is_staff, user.is_superuser, user.name) == ("admin", True, True, "Ada")
-        assert client.login(email="ada@example.com", password="secret")
-
-    def test_a_superuser_may_have_another_role(self):
-        user = User.objects.create_superuser("ben@example.com", "secret", name="Ben", role="bdm")
-        assert (user.role, user.is_superuser) == ("bdm", True)
-
-
 class TestReferences:
-    def test_a_reference_has_no_character_that_is_mistaken_for_another(self):
+    def test_reference_has_no_ambiguous_characters(self):
         references = [new_reference() for _ in range(500)]
         assert all(re.fullmatch(r"HL-[2-9A-HJKMNP-Z]{8}", reference) for reference in references)
         # Every character is used: 4,000 draws from 31 that leave one out do not happen.
         assert len(set("".join(reference[3:] for reference in references))) == 31
         assert len(set(references)) == 500
 
-    def test_an_application_gets_its_own(self):
+    def test_application_gets_a_reference(self):
         broker = factories.BrokerFactory()
         one, other = (
             models.Application.objects.create(broker=broker, bdm=broker.primary_bdm) for _ in range(2)
@@ -209,17 +29,11 @@ class TestReferences:
         assert re.fullmatch(r"HL-[2-9A-HJKMNP-Z]{8}", one.reference)
 
 
-@pytest.mark.django_db
-def test_people_log_in_by_their_address_in_whatever_case():
-    user = User.objects.create_user("Ben@example.com", name="Ben", role="bdm")
-    assert User.objects.get_by_natural_key("ben@EXAMPLE.com") == user
-
-
-def test_a_file_is_kept_under_a_name_that_says_nothing():
+def test_file_name_is_random():
     names = {file_name(None, "Omar.PDF") for _ in range(100)}
     assert len(names) == 100
     assert all(re.fullmatch(r"documents/[\w-]{32}\.pdf", name) for name in names)
 
 
-def test_a_name_that_is_too_long_keeps_the_beginning_of_its_suffix():
+def test_long_file_name_keeps_its_suffix():
     assert len(file_name(None, f"a.{'b' * 500}")) <= 100

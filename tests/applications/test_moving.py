@@ -1,4 +1,4 @@
-"""Moving an application somewhere that does not exist."""
+"""Moving an application to or from an unknown stage."""
 
 import pytest
 
@@ -9,11 +9,11 @@ from features.support import factories
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("to", ["", "limbo", "approved", "Valuation"])
-def test_a_stage_that_there_is_not_is_refused_with_those_there_are(to):
+def test_move_to_unknown_stage_is_refused(to):
     application = factories.ApplicationFactory()
     admin = factories.UserFactory(role="admin")
     with pytest.raises(UnknownStage) as refused:
-        application_move(application=application, to=to, by=admin)
+        application_move(application=application, seen_at="inquiry", to=to, by=admin)
     assert str(refused.value) == (
         f"There is no stage {to!r}. A stage is one of inquiry, pre_approval, valuation, formal_approval, "
         "settlement, funded, declined, withdrawn."
@@ -24,10 +24,10 @@ def test_a_stage_that_there_is_not_is_refused_with_those_there_are(to):
 
 
 @pytest.mark.django_db
-def test_a_move_from_a_stage_that_there_is_not_is_refused_likewise():
+def test_move_from_unknown_stage_is_refused():
     application = factories.ApplicationFactory()
-    application.stage = "zzz"
+    admin = factories.UserFactory(role="admin")
     with pytest.raises(UnknownStage, match="There is no stage 'zzz'"):
-        application_move(application=application, to="withdrawn", by=factories.UserFactory(role="admin"))
+        application_move(application=application, seen_at="zzz", to="withdrawn", by=admin)
     application.refresh_from_db()
     assert application.stage == "inquiry"

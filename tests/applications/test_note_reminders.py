@@ -1,11 +1,11 @@
-"""Notes on their day: what a second delivery changes, and what telling costs."""
+"""Note reminders: idempotent, skipped if outdated, with a constant number of queries."""
 
 from datetime import date
 
 import pytest
 
 from applications.models import Note
-from applications.selectors import notes_to_remind_of
+from applications.selectors.note import notes_to_remind_of
 from applications.services.note_reminders import note_reminders_send
 from features.support import factories
 from tests.rows import row
@@ -26,13 +26,13 @@ def remind() -> dict[str, int]:
     return note_reminders_send(note_ids=notes_to_remind_of(TODAY), today=TODAY, send_email=send_email)
 
 
-def test_a_task_that_is_delivered_twice_reminds_once():
+def test_second_delivery_of_the_task_sends_nothing():
     ids = [note().pk, note().pk]
     for expected in ({"reminded": 2, "told": 4}, {"reminded": 0, "told": 0}):
         assert note_reminders_send(note_ids=ids, today=TODAY, send_email=send_email) == expected
 
 
-def test_a_task_that_comes_late_leaves_alone_what_is_done_or_put_off_meanwhile():
+def test_late_task_skips_finished_and_postponed_notes():
     done, put_off = note(), note()
     ids = notes_to_remind_of(TODAY)
     Note.objects.filter(pk=done.pk).update(done_at="2025-03-17T00:00:00Z")
@@ -40,8 +40,8 @@ def test_a_task_that_comes_late_leaves_alone_what_is_done_or_put_off_meanwhile()
     assert note_reminders_send(note_ids=ids, today=TODAY, send_email=send_email)["reminded"] == 0
 
 
-def test_whoever_was_told_for_a_day_is_not_told_for_it_again():
-    # Whatever became of the mark: the notification's key stays.
+def test_one_reminder_per_person_and_day():
+    # The notification's dedupe key stays, whatever the note says.
     note()
     assert remind() == {"reminded": 1, "told": 2}
     Note.objects.update(reminded_for=None)
@@ -49,7 +49,7 @@ def test_whoever_was_told_for_a_day_is_not_told_for_it_again():
 
 
 @pytest.mark.parametrize("role", ["borrower", "broker", "bdm"])
-def test_whoever_has_another_role_now_is_not_told_as_what_they_were(role):
+def test_user_whose_role_changed_is_not_reminded(role):
     note(author=factories.UserFactory(role="admin"), assignee=None)
     User.objects.filter(notes_written__isnull=False).update(role=role)
     assert remind() == {"reminded": 1, "told": 0}
@@ -57,7 +57,7 @@ def test_whoever_has_another_role_now_is_not_told_as_what_they_were(role):
 
 
 @pytest.mark.parametrize("count", [2, 20])
-def test_as_many_queries_for_many_as_for_two(django_assert_num_queries, count):
+def test_same_number_of_queries_for_many_notes(django_assert_num_queries, count):
     for _ in range(count):
         note()
     ids = notes_to_remind_of(TODAY)

@@ -1,4 +1,4 @@
-"""Whose a note is to finish, and to be reminded of on another day."""
+"""Who may finish and postpone a note."""
 
 from datetime import date
 
@@ -61,7 +61,7 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize("who", EXPECTED)
-def test_who_finishes_a_note_and_who_puts_it_off(note, who):
+def test_who_may_finish_and_postpone_a_note(note, who):
     by = people_of(note)[who]
     assert outcome(lambda: note_finish(note=note, by=by)) == EXPECTED[who]
     assert outcome(lambda: note_remind(note=note, by=by, on=date(2035, 3, 14))) == EXPECTED[who]
@@ -70,7 +70,7 @@ def test_who_finishes_a_note_and_who_puts_it_off(note, who):
 
 
 @pytest.mark.parametrize("part", ["author", "assignee"])
-def test_a_broker_finishes_a_note_that_the_broker_wrote_or_is_assigned_to(note, part):
+def test_broker_finishes_own_and_assigned_notes(note, part):
     broker = note.application.broker.user
     setattr(note, part, broker)
     note.save()

@@ -1,4 +1,4 @@
-"""The papers: every stage at which each is drawn up, everybody who may ask, and what each needs."""
+"""Each kind of document: its stages, the roles that may request it, its requirements."""
 
 from itertools import product
 
@@ -39,44 +39,44 @@ def refused(kind, *, role="admin", stage=None, present=EVERYTHING):
     )
 
 
-def test_these_are_the_papers():
+def test_all_kinds_of_document():
     assert set(CUSTOMER_KINDS) == set(STAGES)
 
 
 @pytest.mark.parametrize(("kind", "stage"), list(product(STAGES, Stage.values)))
-def test_a_paper_belongs_to_its_stages(kind, stage):
+def test_stages_of_each_document(kind, stage):
     refusal = refused(kind, stage=stage)
     assert (refusal is None) == (stage in STAGES[kind])
     assert refusal is None or isinstance(refusal, refusals.NotAtThisStage)
 
 
 @pytest.mark.parametrize(("kind", "role"), list(product(ASKERS, Role.values)))
-def test_a_paper_is_drawn_up_for_those_whom_it_serves(kind, role):
+def test_roles_that_may_request_each_document(kind, role):
     refusal = refused(kind, role=role)
     assert (refusal is None) == (role in ASKERS[kind])
     assert refusal is None or isinstance(refusal, refusals.NotYoursToAskFor)
 
 
 @pytest.mark.parametrize(("kind", "fact"), list(product(NEEDS, EVERYTHING)))
-def test_a_paper_needs_what_it_says(kind, fact):
+def test_requirements_of_each_document(kind, fact):
     refusal = refused(kind, present=EVERYTHING - {fact})
     assert (refusal is None) == (fact not in NEEDS[kind])
     assert refusal is None or isinstance(refusal, refusals.RequirementMissing)
 
 
-def test_all_that_is_missing_is_named_at_once():
+def test_refusal_names_everything_missing():
     missing = refused("indicative_letter", present={"borrower"})
     assert str(missing) == "The amount, the term and the rate are missing."
 
 
 @pytest.mark.parametrize("kind", ["identification", "income", "contract", "selfie"])
-def test_what_is_handed_in_or_unknown_is_not_drawn_up(kind):
+def test_uploaded_and_unknown_kinds_are_not_generated(kind):
     with pytest.raises(refusals.UnknownPaper):
         paper_of(kind)
 
 
 @pytest.mark.parametrize(("kind", "stage"), list(product(DocumentKind, Stage)))
-def test_the_formal_approval_alone_is_signed_while_it_stands(kind, stage):
+def test_only_the_current_formal_approval_is_signed(kind, stage):
     refusal = refusal_to_sign(kind, stage=stage, version=2, newest=2, same_terms=True)
     if kind != "formal_approval":
         assert isinstance(refusal, refusals.NothingToSign)
@@ -86,14 +86,14 @@ def test_the_formal_approval_alone_is_signed_while_it_stands(kind, stage):
         assert isinstance(refusal, refusals.NotAtThisStage)
 
 
-def test_an_older_version_is_not_signed():
+def test_superseded_version_is_not_signed():
     refusal = refusal_to_sign(
         DocumentKind.FORMAL_APPROVAL, stage=Stage.SETTLEMENT, version=1, newest=2, same_terms=True
     )
     assert isinstance(refusal, refusals.OldVersion)
 
 
-def test_a_version_that_states_other_terms_is_not_signed():
+def test_version_with_other_terms_is_not_signed():
     refusal = refusal_to_sign(
         DocumentKind.FORMAL_APPROVAL, stage=Stage.SETTLEMENT, version=2, newest=2, same_terms=False
     )

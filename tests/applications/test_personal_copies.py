@@ -1,4 +1,4 @@
-"""Who gets which file of a document that holds people's data, and when one is drawn up at all."""
+"""Who gets which file of a document with personal data, and which requests are refused."""
 
 import hashlib
 from datetime import UTC, datetime
@@ -7,11 +7,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from applications import refusals, selectors
+from applications import refusals
 from applications.models import Document, PersonalCopy
+from applications.selectors.document import document_for, documents_visible_to, file_for
 from applications.services.documents import document_generate, document_request
+from common.refusals import Refusal
 from features.support import factories
-from users.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +34,11 @@ def drawn_up(application, kind="application_form") -> Document:
 
 
 def file_of(user, document) -> bytes:
-    with selectors.file_for(user, selectors.document_for(user, document.pk)).open() as file:
+    with file_for(user, document_for(user, document.pk)).open() as file:
         return file.read()
 
 
-def test_each_borrower_gets_the_own_copy_and_everybody_else_the_whole(application):
+def test_borrowers_get_their_copy_and_staff_the_whole_document(application):
     document = drawn_up(application)
     copies = {copy.borrower.name: copy for copy in document.copies.all()}
     assert copies.keys() == {"Omar", "Nora"}
@@ -49,19 +50,19 @@ def test_each_borrower_gets_the_own_copy_and_everybody_else_the_whole(applicatio
     assert len({document.sha256, *(copy.sha256 for copy in copies.values())}) == 3
 
 
-def test_a_form_that_was_handed_in_is_shown_to_no_borrower(application):
+def test_uploaded_form_is_hidden_from_borrowers(application):
     scan = ContentFile(b"%PDF everybody's data", name="scan.pdf")
     document = factories.DocumentFactory(application=application, kind="application_form", file=scan)
     omar = application.borrowers.get(name="Omar").user
-    assert document not in selectors.documents_visible_to(omar)
+    assert document not in documents_visible_to(omar)
     with pytest.raises(refusals.DocumentNotFound):
-        selectors.document_for(omar, document.pk)
+        document_for(omar, document.pk)
     with pytest.raises(refusals.DocumentNotFound):
-        selectors.file_for(omar, document)
-    assert document in selectors.documents_visible_to(application.broker.user)
+        file_for(omar, document)
+    assert document in documents_visible_to(application.broker.user)
 
 
-def test_a_letter_has_no_copies_and_is_everybody_s(application):
+def test_letter_has_no_personal_copies(application):
     application.stage = "pre_approval"
     application.save()
     done = document_generate(application=application, kind="indicative_letter", by=application.bdm.user)
@@ -93,9 +94,7 @@ def test_the_same_data_give_the_same_copies_to_the_byte(application, monkeypatch
         ("stranger", "application_form", refusals.ApplicationNotFound),
     ],
 )
-def test_what_somebody_may_not_have_is_refused_before_it_is_queued_and_again_by_the_task(
-    application, act, who, kind, refusal
-):
+def test_forbidden_request_is_refused_before_queueing_and_by_the_task(application, act, who, kind, refusal):
     people = {
         "borrower": application.borrowers.first().user,
         "broker": application.broker.user,
@@ -108,14 +107,14 @@ def test_what_somebody_may_not_have_is_refused_before_it_is_queued_and_again_by_
 
 
 @pytest.mark.parametrize("act", [document_request, document_generate])
-def test_terms_that_cannot_be_repaid_are_refused_before_they_are_queued(application, act):
+def test_unrepayable_terms_are_refused_before_queueing(application, act):
     application.stage, application.frequency, application.term_months = "pre_approval", "quarterly", 10
     application.save()
     with pytest.raises(Refusal, match="quarterly"):
         act(application=application, kind="indicative_letter", by=application.bdm.user)
 
 
-def test_a_request_that_may_be_is_what_the_task_is_asked_for(application):
+def test_allowed_request_queues_the_task(application):
     by = application.broker.user
     wanted = document_request(application=application, kind="application_form", by=by)
     assert wanted == (application.pk, "application_form", by.pk)

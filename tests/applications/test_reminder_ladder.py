@@ -1,4 +1,4 @@
-"""The ladder's rungs, and what becomes of each. The figures are restated by hand."""
+"""The rungs of the reminder ladder. The figures are restated by hand."""
 
 from datetime import date, timedelta
 
@@ -20,7 +20,7 @@ def fates(day: int, *, dealt_with=(), pauses=()) -> dict[int, str]:
     return {rung.days: state.value for rung, state in found}
 
 
-def test_the_ladder():
+def test_rungs_of_the_ladder():
     assert [(rung.days, rung.event.value) for rung in LADDER] == [
         (-7, "repayment_upcoming"),
         (-1, "repayment_upcoming"),
@@ -32,7 +32,7 @@ def test_the_ladder():
 
 
 @pytest.mark.parametrize("rung", [-7, -1, 3, 7, 10, 30])
-def test_a_rung_is_sent_on_its_day_and_not_the_day_before(rung):
+def test_rung_is_due_on_its_day_and_not_before(rung):
     lower = [days for days in (-7, -1, 3, 7, 10, 30) if days < rung]
     assert fates(rung, dealt_with=lower) == {rung: "sent"}
     assert fates(rung - 1, dealt_with=lower) == {}
@@ -51,7 +51,7 @@ def test_a_rung_is_sent_on_its_day_and_not_the_day_before(rung):
         (200, {-7: "expired", -1: "expired", 3: "superseded", 7: "superseded", 10: "superseded", 30: "sent"}),
     ],
 )
-def test_after_an_absence_only_the_highest_is_sent(day, expected):
+def test_after_an_outage_only_the_highest_rung_is_sent(day, expected):
     assert fates(day) == expected
 
 
@@ -65,11 +65,11 @@ def test_after_an_absence_only_the_highest_is_sent(day, expected):
         ((3, 6), {3: "paused", 7: "sent"}),
     ],
 )
-def test_what_falls_into_a_pause_is_paused(pause, expected):
+def test_rung_during_a_pause_is_paused(pause, expected):
     assert fates(7, dealt_with=[-7, -1], pauses=[pause]) == expected
 
 
-def test_a_rung_before_the_due_date_that_fell_into_a_pause_is_paused_and_not_expired():
+def test_rung_before_the_due_date_during_a_pause_is_paused_not_expired():
     assert fates(0, dealt_with=[-7], pauses=[(-1, -1)]) == {-1: "paused"}
 
 
@@ -82,7 +82,7 @@ def test_a_rung_before_the_due_date_that_fell_into_a_pause_is_paused_and_not_exp
         (11, "It has been passed on"),
     ],
 )
-def test_from_the_tenth_day_on_a_repayment_has_been_passed_on(days, expected):
+def test_words_of_day_from_the_tenth_day(days, expected):
     words = words_of_day(due_on=DUE, today=DUE + timedelta(days=days))
     assert words == {"days": str(days), "passed_on": expected}
 

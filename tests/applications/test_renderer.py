@@ -1,4 +1,4 @@
-"""The renderer: the same bytes for the same data, and nothing in the data is markup."""
+"""The renderer: reproducible bytes, and no markup from data."""
 
 import hashlib
 import io
@@ -10,7 +10,7 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from applications.documents import render, renderer, template_version
+from applications.documents import paper_template_version, render, renderer
 from applications.refusals import NotPrintable
 
 MOMENT = datetime(2025, 3, 13, 22, 30, tzinfo=UTC)
@@ -57,13 +57,13 @@ def test_the_same_data_give_the_same_bytes_in_another_process_too():
     assert there.stdout.strip() == here, there.stderr
 
 
-def test_other_data_and_another_moment_give_other_bytes():
+def test_different_data_or_moment_gives_different_bytes():
     one = render("report", report(), title="Pipeline", moment=MOMENT)
     assert one != render("report", report(title="Other"), title="Pipeline", moment=MOMENT)
     assert one != render("report", report(), title="Pipeline", moment=MOMENT + timedelta(seconds=1))
 
 
-def test_the_file_says_what_it_is():
+def test_file_metadata():
     pdf = rendered(report(table()), title="Weekly pipeline, 3 to 9 March 2025")
     assert pdf.metadata.title == "Weekly pipeline, 3 to 9 March 2025"
     assert pdf.metadata.author == "Harbour Lending"
@@ -81,12 +81,12 @@ def test_nothing_in_the_data_is_markup(words):
     assert text_of(rendered(data, title=words)).count(words) == 5
 
 
-def test_a_letter_that_the_fonts_have_not_is_named():
+def test_character_missing_from_the_fonts_is_named():
     with pytest.raises(NotPrintable, match="“王” cannot be printed"):
         render("report", report(title="Bella 王"), title="Pipeline", moment=MOMENT)
 
 
-def test_a_long_table_has_its_header_and_a_number_on_each_page():
+def test_long_table_repeats_header_and_page_number():
     pdf = rendered(report(table(rows=100)))
     texts = [page.extract_text() for page in pdf.pages]
     assert len(texts) == 3
@@ -96,12 +96,12 @@ def test_a_long_table_has_its_header_and_a_number_on_each_page():
 
 
 @pytest.mark.parametrize(("columns", "wide"), [(7, False), (8, True)])
-def test_many_columns_lay_the_page_on_its_side(columns, wide):
+def test_wide_table_is_landscape(columns, wide):
     page = rendered(report(table(columns=columns))).pages[0]
     assert (page.mediabox.width > page.mediabox.height) is wide
 
 
-def test_a_word_that_is_longer_than_the_line_is_broken_and_not_cut_off():
+def test_overlong_word_is_broken():
     pdf = rendered(report(table(title=LONG)))
     text = text_of(pdf).replace("\u200b", "")
     assert LONG not in text
@@ -114,20 +114,20 @@ def broken(tmp_path, monkeypatch, source: str) -> None:
     render("broken", {}, title="Broken", moment=MOMENT)
 
 
-def test_doubts_are_errors(tmp_path, monkeypatch):
+def test_warnings_are_errors(tmp_path, monkeypatch):
     source = '#set document(title: "x")\n#set text(font: ("Comic Sans", "Source Sans Pro"))\nText'
     with pytest.raises(typst.TypstWarning, match="unknown font family"):
         broken(tmp_path, monkeypatch, source)
 
 
-def test_a_template_that_is_wrong_is_no_refusal(tmp_path, monkeypatch):
+def test_broken_template_is_an_error_not_a_refusal(tmp_path, monkeypatch):
     with pytest.raises(typst.TypstError, match="unknown variable"):
         broken(tmp_path, monkeypatch, "#nothing")
 
 
-def test_the_wording_is_named_by_the_template_s_own_source(tmp_path, monkeypatch):
-    versions = {template_version(path.stem) for path in renderer.TEMPLATES.glob("*.typ")}
+def test_template_version_is_a_hash_of_its_source(tmp_path, monkeypatch):
+    versions = {paper_template_version(path.stem) for path in renderer.TEMPLATES.glob("*.typ")}
     assert len(versions) == len(list(renderer.TEMPLATES.glob("*.typ"))) == 6
     monkeypatch.setattr(renderer, "TEMPLATES", tmp_path)
     (tmp_path / "report_of_another_wording.typ").write_text("Other words")
-    assert template_version("report_of_another_wording") not in versions
+    assert paper_template_version("report_of_another_wording") not in versions

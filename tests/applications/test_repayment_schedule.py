@@ -1,4 +1,4 @@
-"""The repayment schedule against published figures, at its edges, and where it refuses."""
+"""The repayment schedule: published figures, edge cases, refusals."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -122,11 +122,11 @@ class TestDueDates:
             (Frequency.YEARLY, date(2026, 1, 31), date(2027, 1, 31), date(2028, 1, 31)),
         ],
     )
-    def test_the_first_is_one_period_after_the_anchor(self, frequency, first, second, third):
+    def test_first_due_date_is_one_period_after_the_anchor(self, frequency, first, second, third):
         instalments = schedule(**terms(term_months=36, frequency=frequency))
         assert [instalment.due_date for instalment in instalments[:3]] == [first, second, third]
 
-    def test_a_yearly_loan_comes_back_to_the_leap_day(self):
+    def test_yearly_due_date_returns_to_29_february(self):
         found = [due_date(date(2024, 2, 29), Frequency.YEARLY, number) for number in (1, 2, 3, 4)]
         assert found == [date(2025, 2, 28), date(2026, 2, 28), date(2027, 2, 28), date(2028, 2, 29)]
 
@@ -134,14 +134,14 @@ class TestDueDates:
         assert due_date(date(2024, 11, 30), Frequency.MONTHLY, 1) == date(2024, 12, 30)
         assert due_date(date(2024, 11, 30), Frequency.MONTHLY, 2) == date(2025, 1, 30)
 
-    def test_weeks_are_days_whatever_the_clocks_do(self):
+    def test_weekly_due_dates_ignore_daylight_saving(self):
         # Sydney's clocks go back on 6 April 2025.
         found = [due_date(date(2025, 4, 1), Frequency.WEEKLY, number) for number in range(53)]
         assert {later - earlier for earlier, later in pairwise(found)} == {timedelta(7)}
 
 
 class TestPeriods:
-    def test_the_database_and_people_call_them(self):
+    def test_frequency_values_and_labels(self):
         assert Frequency.choices == [
             ("weekly", "Weekly"),
             ("fortnightly", "Fortnightly"),
@@ -164,7 +164,7 @@ class TestPeriods:
             (24, Frequency.YEARLY, 2),
         ],
     )
-    def test_a_term_has_so_many_repayments(self, term_months, frequency, payments):
+    def test_number_of_repayments_of_a_term(self, term_months, frequency, payments):
         assert payments_in(term_months, frequency) == payments
         assert len(schedule(**terms(term_months=term_months, frequency=frequency))) == payments
 
@@ -177,7 +177,7 @@ class TestPeriods:
             (Frequency.FORTNIGHTLY, "205.44", "10.40"),
         ],
     )
-    def test_weeks_have_their_own_rate(self, frequency, payment, first_interest):
+    def test_weekly_rate(self, frequency, payment, first_interest):
         first, *_ = schedule(**terms(amount="5200", annual_rate="5.2", frequency=frequency))
         assert first.interest == Decimal(first_interest)
         assert first.principal + first.interest == Decimal(payment)
@@ -227,16 +227,16 @@ class TestCents:
             ("1.00", "0", ["0.08"] * 11 + ["0.12"]),
         ],
     )
-    def test_a_few_cents_are_repaid_to_the_last_one(self, amount, annual_rate, principals):
+    def test_amount_of_a_few_cents_is_repaid_exactly(self, amount, annual_rate, principals):
         instalments = schedule(**terms(amount=amount, annual_rate=annual_rate))
         assert [instalment.principal for instalment in instalments] == [Decimal(p) for p in principals]
         assert all(instalment.interest == 0 for instalment in instalments)
 
-    def test_a_loan_without_interest_is_paid_back_in_equal_parts(self):
+    def test_interest_free_loan_has_equal_repayments(self):
         instalments = schedule(**terms(amount="1200", annual_rate="0"))
         assert [(i.principal, i.interest) for i in instalments] == [(Decimal(100), Decimal(0))] * 12
 
-    def test_a_single_repayment_pays_all_with_its_interest(self):
+    def test_single_repayment_is_principal_plus_interest(self):
         (only,) = schedule(**terms(amount="1000", annual_rate="12", term_months=1))
         assert (only.principal, only.interest) == (Decimal("1000.00"), Decimal("10.00"))
         assert only.due_date == date(2025, 2, 28)
@@ -245,24 +245,24 @@ class TestCents:
 class TestRefusals:
     @pytest.mark.parametrize("frequency", Frequency)
     @pytest.mark.parametrize("term_months", [0, -12])
-    def test_no_term_no_schedule(self, term_months, frequency):
-        with pytest.raises(NoSchedule, match=f"^{term_months} months hold no whole number of "):
+    def test_term_without_a_whole_number_of_repayments_is_refused(self, term_months, frequency):
+        with pytest.raises(NoSchedule, match=f"^A term of {term_months} months cannot be divided into "):
             schedule(**terms(term_months=term_months, frequency=frequency))
 
     @pytest.mark.parametrize(
-        ("term_months", "frequency", "word"),
+        ("term_months", "frequency", "words"),
         [
-            (1, Frequency.WEEKLY, "weekly"),
-            (10, Frequency.WEEKLY, "weekly"),
-            (3, Frequency.FORTNIGHTLY, "fortnightly"),
-            (4, Frequency.QUARTERLY, "quarterly"),
-            (18, Frequency.YEARLY, "yearly"),
+            (1, Frequency.WEEKLY, "1 month cannot be divided into weeks"),
+            (10, Frequency.WEEKLY, "10 months cannot be divided into weeks"),
+            (3, Frequency.FORTNIGHTLY, "3 months cannot be divided into fortnights"),
+            (4, Frequency.QUARTERLY, "4 months cannot be divided into quarters"),
+            (18, Frequency.YEARLY, "18 months cannot be divided into years"),
         ],
     )
-    def test_a_period_that_is_cut_short_is_refused(self, term_months, frequency, word):
+    def test_partial_period_is_refused(self, term_months, frequency, words):
         with pytest.raises(NoSchedule) as refused:
             schedule(**terms(term_months=term_months, frequency=frequency))
-        assert str(refused.value) == f"{term_months} months hold no whole number of {word} repayments."
+        assert str(refused.value) == f"A term of {words}."
 
     @pytest.mark.parametrize(
         ("amount", "annual_rate", "term_months", "payment"),
@@ -281,10 +281,10 @@ class TestRefusals:
         with pytest.raises(NoSchedule) as refused:
             schedule(**terms(amount=amount, annual_rate=annual_rate, term_months=term_months))
         assert str(refused.value) == (
-            f"A repayment of {payment} only covers the first interest and repays nothing."
+            f"A repayment of {payment} only covers the first period's interest and repays nothing."
         )
 
-    def test_one_cent_above_the_first_interest_will_do(self):
+    def test_payment_one_cent_above_the_first_interest_is_accepted(self):
         # 1 % a month over 60 years: a payment of 1.0007… is rounded to the first interest, 1.00; on ten times
         # the amount 10.0077… is rounded to a cent more than the interest.
         with pytest.raises(NoSchedule):
@@ -292,7 +292,7 @@ class TestRefusals:
         first, *_ = schedule(**terms(amount="1000", annual_rate="12", term_months=720))
         assert (first.principal, first.interest) == (Decimal("0.01"), Decimal("10.00"))
 
-    def test_a_single_repayment_repays_all_however_much_its_interest_is(self):
+    def test_single_repayment_is_accepted_at_any_interest(self):
         # A cent at 150 %: the level payment 0.025 and the interest 0.015 are both rounded to 0.02.
         yearly = terms(amount="0.01", annual_rate="150", term_months=12, frequency=Frequency.YEARLY)
         (only,) = schedule(**yearly)

@@ -1,4 +1,4 @@
-"""Periods, figures and tables of reports, and two workers on one of them."""
+"""Periods, figures and tables of reports, and two workers on one report."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -10,8 +10,8 @@ from applications.models import Report
 from applications.reports.compliance import required_documents
 from applications.reports.figures import cents, rate, tenths
 from applications.reports.periods import Period, period_of, periods_due
-from applications.reports.pipeline import History, pipeline
-from applications.reports.tables import tables_of, title_of
+from applications.reports.pipeline import History, pipeline_figures
+from applications.reports.tables import report_title, tables_of
 from applications.services import reports
 from applications.services.report_documents import report_draw_up
 from applications.stages import Stage
@@ -34,7 +34,7 @@ WEEK = Period(date(2025, 3, 3), date(2025, 3, 9))
         (MONTHLY, date(2025, 12, 31), date(2025, 12, 1), date(2025, 12, 31)),
     ],
 )
-def test_a_day_lies_in_its_period(kind, day, first, last):
+def test_period_of_a_day(kind, day, first, last):
     assert period_of(kind, day) == Period(first, last)
 
 
@@ -46,7 +46,7 @@ def test_a_day_lies_in_its_period(kind, day, first, last):
         (Period(date(2025, 9, 29), date(2025, 10, 5)), 167),
     ],
 )
-def test_a_week_is_as_long_as_the_clocks_make_it(period, hours):
+def test_week_with_a_clock_change(period, hours):
     assert period.end.astimezone(UTC) - period.start.astimezone(UTC) == timedelta(hours=hours)
 
 
@@ -61,7 +61,7 @@ def test_a_week_is_as_long_as_the_clocks_make_it(period, hours):
         (date(2025, 4, 1), date(2025, 4, 1), []),
     ],
 )
-def test_periods_are_due_from_the_newest_reported_on(newest, today, months):
+def test_periods_due_since_the_newest_report(newest, today, months):
     assert [period.first_day.month for period in periods_due(MONTHLY, newest=newest, today=today)] == months
 
 
@@ -77,7 +77,7 @@ def test_periods_are_due_from_the_newest_reported_on(newest, today, months):
         (3, 3, "100.0"),
     ],
 )
-def test_a_rate_of_nothing_is_none(part, whole, shown):
+def test_rate_of_zero_is_none(part, whole, shown):
     assert rate(part, whole) == shown
 
 
@@ -86,12 +86,12 @@ def test_figures_are_rounded_half_even():
     assert [cents(Decimal(value)) for value in ("1", "0.125", "0.135")] == ["1.00", "0.12", "0.14"]
 
 
-def test_what_a_stage_requires_it_requires_ever_after():
+def test_later_stages_require_the_documents_of_earlier_ones():
     assert required_documents(Stage.SETTLEMENT) == {"identification", "income", "formal_approval"}
     assert required_documents(Stage.FUNDED) == {"identification", "income", "formal_approval", "contract"}
 
 
-def test_opening_and_in_less_out_is_closing_whatever_happened():
+def test_opening_plus_in_minus_out_is_closing():
     moves = [
         ("inquiry", -9),
         ("declined", -2),
@@ -102,7 +102,7 @@ def test_opening_and_in_less_out_is_closing_whatever_happened():
     ]
     entries = tuple((stage, WEEK.start + timedelta(days=day)) for stage, day in moves)
     history = History(created_at=entries[0][1], amount=Decimal("0.10"), entries=entries)
-    figures = pipeline([history] * 3, start=WEEK.start, end=WEEK.end)
+    figures = pipeline_figures([history] * 3, start=WEEK.start, end=WEEK.end)
     for stage in figures["stages"]:
         for what in (lambda tally: tally["count"], lambda tally: Decimal(tally["amount"])):
             opening, came, went, closing = (what(stage[name]) for name in ("opening", "in", "out", "closing"))
@@ -111,16 +111,16 @@ def test_opening_and_in_less_out_is_closing_whatever_happened():
     assert (inquiry["opening"]["count"], inquiry["in"]["count"], inquiry["out"]["count"]) == (0, 6, 3)
 
 
-def test_an_empty_book_has_tables_too():
-    figures = pipeline([], start=WEEK.start, end=WEEK.end)
+def test_empty_loan_book_has_tables():
+    figures = pipeline_figures([], start=WEEK.start, end=WEEK.end)
     assert {len(table.columns) for table in tables_of(WEEKLY, figures)} == {2, 3, 4, 5}
     assert all(len(line) == len(table.columns) for table in tables_of(WEEKLY, figures) for line in table.rows)
 
 
-def test_a_title_says_the_period_and_whether_it_is_restated():
-    assert title_of(WEEKLY, WEEK, 1) == "Weekly pipeline, 3 March 2025 to 9 March 2025"
+def test_title_of_a_report():
+    assert report_title(WEEKLY, WEEK, 1) == "Weekly pipeline, 3 March 2025 to 9 March 2025"
     march = Period(date(2025, 3, 1), date(2025, 3, 31))
-    assert title_of(MONTHLY, march, 2) == "Monthly compliance, March 2025 (restated, version 2)"
+    assert report_title(MONTHLY, march, 2) == "Monthly compliance, March 2025 (restated, version 2)"
 
 
 def produce(**fields):
@@ -129,7 +129,7 @@ def produce(**fields):
 
 
 @pytest.mark.django_db
-def test_of_two_workers_at_once_the_first_one_s_report_stands(monkeypatch):
+def test_first_of_two_workers_keeps_its_report(monkeypatch):
     factories.UserFactory(role="admin")
     reckon = reports._FIGURES[WEEKLY]
     earlier = timezone.now() - timedelta(hours=1)
@@ -147,7 +147,7 @@ def test_of_two_workers_at_once_the_first_one_s_report_stands(monkeypatch):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("login", [True, False])
-def test_a_bdm_without_a_login_has_a_report_that_nobody_is_told_of(login):
+def test_report_of_a_bdm_without_login_notifies_nobody(login):
     bdm = factories.BDMFactory() if login else factories.BDMFactory(user=None)
     sent = []
     produce(bdm_id=bdm.pk, send_email=sent.extend)
@@ -156,7 +156,7 @@ def test_a_bdm_without_a_login_has_a_report_that_nobody_is_told_of(login):
 
 
 @pytest.mark.django_db
-def test_of_two_workers_who_draw_up_one_report_the_first_one_s_paper_stands(settings, tmp_path):
+def test_first_of_two_workers_keeps_its_file(settings, tmp_path):
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {
@@ -164,7 +164,7 @@ def test_of_two_workers_who_draw_up_one_report_the_first_one_s_paper_stands(sett
             "OPTIONS": {"location": tmp_path},
         },
     }
-    figures = pipeline([], start=WEEK.start, end=datetime(2025, 3, 10, tzinfo=UTC))
+    figures = pipeline_figures([], start=WEEK.start, end=datetime(2025, 3, 10, tzinfo=UTC))
     report = row(Report, figures=figures)
     other = Report.objects.get()
     assert (report_draw_up(report=report), report_draw_up(report=other)) == (1, 0)

@@ -1,4 +1,4 @@
-"""What is let go of, what is kept, and that forgetting takes its time in batches."""
+"""What the purge deletes and keeps, in batches."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -21,7 +21,7 @@ JUST_TOO_OLD = kept_since(TODAY) - timedelta(microseconds=1)
 NOTHING = {"notifications": 0, "emails": 0, "bank_files": 0, "task_results": 0}
 
 
-def test_a_day_is_kept_whole():
+def test_retention_keeps_whole_days():
     # Midnight in Sydney on 4 March, in summer.
     assert kept_since(TODAY) == datetime(2025, 3, 3, 13, tzinfo=UTC)
 
@@ -42,7 +42,7 @@ class TestForgetting:
         EmailDelivery.objects.filter(pk=email.pk).update(created_at=at)
         return email
 
-    def test_a_notification_loses_its_words_and_keeps_its_key(self):
+    def test_purged_notification_keeps_its_dedupe_key(self):
         one = self.told()
         assert expired_purge(today=TODAY)["notifications"] == 1
         one.refresh_from_db()
@@ -52,7 +52,7 @@ class TestForgetting:
         )
         assert notify([again])["told"] == 0
 
-    def test_the_first_moment_that_is_kept_is_midnight(self):
+    def test_retention_starts_at_midnight(self):
         self.told(at=kept_since(TODAY))
         self.written("sent", at=kept_since(TODAY))
         assert expired_purge(today=TODAY) == NOTHING
@@ -61,7 +61,7 @@ class TestForgetting:
         ("state", "forgotten"),
         [("queued", 0), ("sending", 0), ("unknown", 0), ("sent", 1), ("failed", 1), ("expired", 1)],
     )
-    def test_an_email_that_may_still_be_sent_keeps_what_it_says(self, state, forgotten):
+    def test_unsent_email_is_not_purged(self, state, forgotten):
         email = self.written(state)
         assert expired_purge(today=TODAY)["emails"] == forgotten
         email.refresh_from_db()
@@ -74,7 +74,7 @@ class TestForgetting:
         assert expired_purge(today=TODAY) == {**NOTHING, "notifications": 1, "emails": 1}
         assert expired_purge(today=TODAY) == NOTHING
 
-    def test_many_are_forgotten_in_batches(self, monkeypatch, django_assert_num_queries):
+    def test_purge_works_in_batches(self, monkeypatch, django_assert_num_queries):
         monkeypatch.setattr(forgetting, "BATCH", 2)
         user = factories.UserFactory()
         for _ in range(5):
@@ -83,7 +83,7 @@ class TestForgetting:
         with django_assert_num_queries(7):
             assert forgetting.notifications_forget(before=kept_since(TODAY)) == 5
 
-    def test_a_file_that_went_before_the_row_could_say_so_is_no_obstacle(self):
+    def test_purge_ignores_a_missing_file(self):
         bank_file = row(BankFile, file=ContentFile(b"date,amount\n", "May.csv"))
         BankFile.objects.update(uploaded_at=timezone.now() - timedelta(days=400))
         default_storage.delete(bank_file.file.name)

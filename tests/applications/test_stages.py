@@ -1,4 +1,4 @@
-"""The stages: every move there is, every one there isn't, and what each asks for."""
+"""Every move between stages, allowed or not, and its requirements."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -71,10 +71,10 @@ def words_of(refusal) -> tuple[type, str]:
 
 
 class TestTable:
-    def test_the_moves_are_those_of_the_table(self):
+    def test_moves_are_those_of_the_table(self):
         assert sorted((move.source.value, move.target.value) for move in MOVES) == sorted(LEGAL)
 
-    def test_every_stage_stands_in_the_table(self):
+    def test_every_stage_is_in_the_table(self):
         assert Stage.values == list(TABLE)
 
     @pytest.mark.parametrize(("source", "target"), LEGAL)
@@ -93,12 +93,12 @@ class TestTable:
         refusal = refusal_for(facts(stage=source), Stage(target), mover(role=role))
         assert isinstance(refusal, refusals.NoSuchMove)
 
-    def test_a_move_that_there_is_not_is_named_in_words(self):
+    def test_refusal_of_an_unknown_move(self):
         refusal = refusal_for(facts(stage="pre_approval"), Stage.FUNDED, mover(role="admin"))
         assert str(refusal) == "An application cannot move from “Pre-approval” to “Funded”."
 
 
-def test_the_papers_of_an_application():
+def test_kinds_of_document():
     assert DocumentKind.choices == [
         ("application_form", "Application form"),
         ("indicative_letter", "Indicative letter"),
@@ -113,11 +113,11 @@ def test_the_papers_of_an_application():
 class TestReasons:
     @pytest.mark.parametrize(("source", "target"), LEGAL)
     @pytest.mark.parametrize("reason", ["", " \n\t"])
-    def test_going_back_and_reopening_need_one_and_nothing_else_does(self, source, target, reason):
+    def test_only_going_back_and_reopening_require_a_reason(self, source, target, reason):
         refusal = refusal_for(facts(stage=source), Stage(target), mover(role="admin", reason=reason))
         assert isinstance(refusal, refusals.ReasonRequired) == ((source, target) in BACK)
 
-    def test_whoever_may_not_move_is_not_asked_why(self):
+    def test_role_is_checked_before_the_reason(self):
         refusal = refusal_for(facts(stage="valuation"), Stage.PRE_APPROVAL, mover(role="broker", reason=""))
         assert words_of(refusal) == (
             refusals.NotYourMove,
@@ -128,13 +128,13 @@ class TestReasons:
 class TestRequirements:
     @pytest.mark.parametrize(("source", "target"), LEGAL)
     @pytest.mark.parametrize("fact", sorted(COMPLETE))
-    def test_a_move_asks_for_what_its_stage_requires_and_for_nothing_else(self, source, target, fact):
+    def test_requirements_of_each_move(self, source, target, fact):
         refusal = refusal_for(facts(stage=source, lacking=[fact]), Stage(target), mover(role="admin"))
         # Going back approves nothing anew.
         required = () if (source, target) in BACK else REQUIRED.get(target, ())
         assert isinstance(refusal, refusals.RequirementMissing) == (fact in required)
 
-    def test_an_empty_file_lacks_these(self):
+    def test_missing_requirements_of_an_empty_application(self):
         missing = {
             target: str(refusal_for(facts(stage=source, lacking=COMPLETE), Stage(target), mover(role="bdm")))
             for source, target in [
@@ -151,11 +151,11 @@ class TestRequirements:
         }
 
     @pytest.mark.parametrize("target", ["declined", "withdrawn", "pre_approval"])
-    def test_an_empty_file_can_be_left(self, target):
+    def test_empty_application_can_leave_valuation(self, target):
         empty = facts(stage="valuation", amount=None, lacking=COMPLETE, unsigned=("Omar",))
         assert refusal_for(empty, Stage(target), mover(role="admin")) is None
 
-    def test_an_admin_too_needs_a_complete_file(self):
+    def test_requirements_apply_to_admins(self):
         refusal = refusal_for(
             facts(stage="settlement", lacking=["contract"]), Stage.FUNDED, mover(role="admin")
         )
@@ -171,20 +171,18 @@ class TestRequirements:
             ("formal_approval", "withdrawn", False),
         ],
     )
-    def test_signatures_are_asked_for_until_the_money_is_out(self, source, target, refused):
+    def test_signatures_are_required_until_funding(self, source, target, refused):
         refusal = refusal_for(facts(stage=source, unsigned=("Omar",)), Stage(target), mover(role="admin"))
         assert isinstance(refusal, refusals.SignatureMissing) == refused
 
     @pytest.mark.parametrize(("source", "target"), LEGAL)
     @pytest.mark.parametrize("approved", [{"amount": "250000.00"}, None])
-    def test_other_terms_than_the_approved_ones_are_neither_settled_nor_funded(
-        self, source, target, approved
-    ):
+    def test_changed_terms_block_settlement_and_funding(self, source, target, approved):
         changed = replace(facts(stage=source), terms={"amount": "250000.01"}, approved_terms=approved)
         refusal = refusal_for(changed, Stage(target), mover(role="admin"))
         assert isinstance(refusal, refusals.OtherTerms) == (target in ("settlement", "funded"))
 
-    def test_the_approved_terms_are_settled(self):
+    def test_approved_terms_allow_settlement(self):
         terms = {"amount": "250000.00"}
         same = replace(facts(stage="formal_approval"), terms=terms, approved_terms=dict(terms))
         assert refusal_for(same, Stage.SETTLEMENT, mover(role="admin")) is None
@@ -230,7 +228,7 @@ class TestLimit:
             and (target not in ("formal_approval", "settlement", "funded") or (source, target) in BACK)
         ],
     )
-    def test_the_limit_counts_for_no_other_move(self, source, target):
+    def test_limit_applies_to_approval_only(self, source, target):
         assert refusal_for(facts(stage=source), Stage(target), mover(role="bdm", limit="0")) is None
 
     @pytest.mark.parametrize(
@@ -240,13 +238,13 @@ class TestLimit:
         ("amount", "refused"),
         [("249999.99", False), ("250000.00", False), ("250000.01", True), (None, False)],
     )
-    def test_the_limit_counts_until_the_money_is_out(self, source, target, amount, refused):
+    def test_limit_applies_until_funding(self, source, target, amount, refused):
         refusal = refusal_for(
             facts(stage=source, amount=amount), Stage(target), mover(role="bdm", limit="250000.00")
         )
         assert isinstance(refusal, refusals.AboveLimit) == refused
 
-    def test_an_amount_that_is_missing_is_compared_with_nothing(self):
+    def test_missing_amount_is_not_compared_with_the_limit(self):
         incomplete = facts(stage="valuation", amount=None, lacking=["amount"])
         refusal = refusal_for(incomplete, Stage.FORMAL_APPROVAL, mover(role="bdm", limit="0"))
         assert words_of(refusal) == (refusals.RequirementMissing, "The amount is missing.")
@@ -254,15 +252,15 @@ class TestLimit:
 
 class TestStatuses:
     @pytest.mark.parametrize("status", list(TABLE))
-    def test_a_stage_stands_for_itself(self, status):
+    def test_stage_of_its_own_name(self, status):
         stage = stage_of(status)
         assert (stage.value, type(stage)) == (status, Stage)
 
-    def test_approved_stands_for_formal_approval(self):
+    def test_stage_of_approved_is_formal_approval(self):
         assert stage_of("approved").value == "formal_approval"
 
     @pytest.mark.parametrize("status", ["", "Approved", "Formal approval", "rejected", " approved"])
-    def test_another_word_is_refused_with_those_there_are(self, status):
+    def test_unknown_stage_is_refused_with_the_known_ones(self, status):
         with pytest.raises(refusals.UnknownStatus) as refused:
             stage_of(status)
         assert str(refused.value) == (

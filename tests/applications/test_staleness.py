@@ -1,4 +1,4 @@
-"""The days on which it is told that an application has not moved, and what telling costs."""
+"""The days of stale alerts, and their number of queries."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from applications.models import Application
-from applications.selectors import applications_gone_stale
+from applications.selectors.staleness import applications_gone_stale
 from applications.services.stale_applications import stale_alerts_send
 from applications.staleness import OPEN, alert_day
 from features.support import factories
@@ -31,11 +31,11 @@ SINCE = date(2025, 3, 3)
         (365, date(2026, 3, 2)),
     ],
 )
-def test_it_is_told_after_each_fourteen_days(days, told_on):
+def test_alert_days_are_every_fourteen_days(days, told_on):
     assert alert_day(since=SINCE, today=SINCE + timedelta(days=days)) == told_on
 
 
-def test_five_stages_are_open():
+def test_open_stages():
     assert {"inquiry", "pre_approval", "valuation", "formal_approval", "settlement"} == OPEN
 
 
@@ -61,18 +61,18 @@ class TestTelling:
                 told_on.append(days)
         assert told_on == [14, 28, 42, 56]
 
-    def test_a_task_that_is_delivered_twice_tells_once(self):
+    def test_second_delivery_of_the_task_sends_nothing(self):
         due = self.stale(2)
         assert self.tell(due) == {"stale": 2, "told": 4}
         assert self.tell(due) == {"stale": 0, "told": 0}
 
-    def test_what_was_told_is_told_by_no_other_bdm_again(self):
+    def test_new_bdm_gets_no_second_alert(self):
         due = self.stale(1)
         self.tell(due)
         Application.objects.update(bdm=factories.BDMFactory())
         assert self.tell(due) == {"stale": 0, "told": 0}
 
-    def test_where_nobody_has_a_login_it_is_dealt_with_all_the_same(self):
+    def test_alert_without_any_login_is_recorded(self):
         due = self.stale(1)
         Application.objects.update(
             broker=factories.BrokerFactory(user=None), bdm=factories.BDMFactory(user=None)
@@ -82,7 +82,7 @@ class TestTelling:
         assert not Notification.objects.exists()
 
     @pytest.mark.parametrize("count", [2, 20])
-    def test_as_many_queries_for_many_as_for_two(self, django_assert_num_queries, count):
+    def test_same_number_of_queries_for_many_applications(self, django_assert_num_queries, count):
         due = self.stale(count)
         # The transaction and its end, applications, borrowers, marks; eight to tell, two to write e-mails.
         with django_assert_num_queries(16):

@@ -1,8 +1,8 @@
-"""Whom an application's news reach."""
+"""Who is notified of an application's events."""
 
 import pytest
 
-from applications.services.telling import News, notices_of, recipient_for, title_of
+from applications.services.telling import News, application_title, notices_of, recipient_for
 from features.support import factories
 from users.notifications import Letter
 from users.preferences import Event
@@ -26,7 +26,7 @@ def told(application, event: Event) -> dict[str, str]:
     return {notice.recipient.name: notice.message for notice in notices_of(application, news(event))}
 
 
-def test_borrowers_hear_nothing_of_what_is_staffs_alone():
+def test_borrowers_get_no_staff_notifications():
     # Not even that they could not be reached: nobody tried.
     borrowers = [factories.BorrowerFactory(name="Omar"), factories.BorrowerFactory(user=None, email="")]
     application = loan(borrowers=borrowers)
@@ -37,12 +37,12 @@ def test_borrowers_hear_nothing_of_what_is_staffs_alone():
     }
 
 
-def test_borrowers_hear_in_their_own_words_of_what_concerns_them():
+def test_borrowers_get_their_own_wording():
     application = loan(borrowers=[factories.BorrowerFactory(name="Omar")])
     assert told(application, Event.REPAYMENT_UPCOMING) == {"Omar": "to them"}
 
 
-def test_a_borrower_is_told_at_the_login_before_the_address():
+def test_recipient_is_the_login_before_the_contact_address():
     login = factories.BorrowerFactory(email="own@example.com")
     address = factories.BorrowerFactory(user=None, email="own@example.com")
     nothing = factories.BorrowerFactory(user=None, email="")
@@ -51,11 +51,11 @@ def test_a_borrower_is_told_at_the_login_before_the_address():
     assert recipient_for(nothing) is None
 
 
-def test_an_application_without_borrowers_is_known_by_its_reference():
-    assert title_of(loan()) == "HL-OMAR"
+def test_title_of_an_application_without_borrowers():
+    assert application_title(loan()) == "HL-OMAR"
 
 
-def test_an_application_is_known_by_all_its_borrowers():
+def test_title_of_an_application_names_all_borrowers():
     names = ("Nora", "Omar")
     borrowers = [factories.BorrowerFactory(name=name) for name in names]
-    assert title_of(loan(borrowers=borrowers)) == "HL-OMAR (Nora and Omar)"
+    assert application_title(loan(borrowers=borrowers)) == "HL-OMAR (Nora and Omar)"

@@ -1,4 +1,4 @@
-"""Which days money may be dated on, whoever records it."""
+"""The value dates that a payment may have."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -26,7 +26,7 @@ TODAY = date(2025, 3, 17)
         (date(1, 1, 1), "The date is before 1 January 2000."),
     ],
 )
-def test_between_the_year_2000_and_today(value_date, expected):
+def test_value_date_is_between_2000_and_today(value_date, expected):
     assert wrong_with(value_date, today=TODAY) == expected
 
 
@@ -38,7 +38,7 @@ def test_between_the_year_2000_and_today(value_date, expected):
         (date(1999, 12, 31), "The date is before 1 January 2000."),
     ],
 )
-def test_not_before_what_has_to_come_first(value_date, expected):
+def test_value_date_is_not_before_its_lower_bound(value_date, expected):
     since = {"since": date(2025, 1, 31), "event": "HL-OMAR was funded"}
     assert wrong_with(value_date, today=TODAY, **since) == expected
 
@@ -55,18 +55,18 @@ class TestByHand:
         return factories.ApplicationFactory(reference="HL-OMAR", stage="funded", funding_date=funded_on)
 
     @pytest.mark.parametrize(("days", "words"), [(1, "later than today"), (-31, "when HL-OMAR was funded")])
-    def test_a_payment_lies_between_the_funding_and_today(self, loan, today, days, words):
+    def test_payment_date_is_between_funding_and_today(self, loan, today, days, words):
         with pytest.raises(WrongValueDate, match=words):
             payment_record(application=loan, amount=Decimal(1), value_date=today + timedelta(days=days))
         assert not Payment.objects.exists()
 
     @pytest.mark.parametrize("days", [0, -30])
-    def test_the_first_and_the_last_day_are_taken(self, loan, today, days):
+    def test_first_and_last_day_are_accepted(self, loan, today, days):
         payment_record(application=loan, amount=Decimal(1), value_date=today + timedelta(days=days))
         assert Payment.objects.exists()
 
     @pytest.mark.parametrize(("days", "words"), [(1, "later than today"), (-6, "when the payment came in")])
-    def test_money_bounces_between_the_day_it_came_in_and_today(self, loan, today, days, words):
+    def test_reversal_date_is_between_payment_and_today(self, loan, today, days, words):
         five_days_ago = today - timedelta(days=5)
         payment = payment_record(application=loan, amount=Decimal(1), value_date=five_days_ago)
         with pytest.raises(WrongValueDate, match=words):

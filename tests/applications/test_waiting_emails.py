@@ -1,4 +1,4 @@
-"""What e-mails about loans say when they leave the outbox late."""
+"""E-mails about loans that leave the outbox late: updated, dropped or unchanged."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,7 +16,7 @@ from features.support import factories
 from tests.rows import row
 from users import delivery
 from users.models import EmailDelivery, Notification
-from users.outbox import Email, send_email
+from users.outbox import send_email
 
 pytestmark = pytest.mark.django_db
 
@@ -50,11 +50,11 @@ def queue(template: str, dedupe_key: str, **context: str) -> None:
     """An e-mail as a release before this one queued it."""
     words = {"message": "As it was queued.", "url": "/applications/HL-OMAR/", "reference": "HL-OMAR"}
     letter = {"address": "omar@example.com", "subject": "Old", "template": template}
-    send_email([Email(**letter, dedupe_key=dedupe_key, context={**words, **context})])
+    send_email([EmailDelivery(**letter, dedupe_key=dedupe_key, context={**words, **context})])
 
 
 class TestReminders:
-    def test_one_that_an_older_release_queued_is_brought_up_to_date(self, reminded):
+    def test_email_queued_by_an_older_release_is_rewritten(self, reminded):
         EmailDelivery.objects.update(
             subject="Old", context={"message": "Old", "url": "/applications/HL-OMAR/"}
         )
@@ -64,7 +64,7 @@ class TestReminders:
         assert "Still owed: $1,250.00" in sent.body
         assert "/applications/HL-OMAR/" in sent.body
 
-    def test_what_was_sent_is_what_is_kept(self, reminded):
+    def test_sent_text_is_stored(self, reminded):
         Repayment.objects.update(interest=Decimal("0.50"))
         send_all()
         kept = EmailDelivery.objects.get()
@@ -72,25 +72,25 @@ class TestReminders:
         assert kept.context["owed"] == "$1,000.50"
 
     @pytest.mark.parametrize("change", [{"cancelled": True}, {"due_date": date(2199, 1, 1)}])
-    def test_one_of_a_repayment_that_is_not_overdue_any_more_is_dropped(self, reminded, change):
+    def test_email_of_a_paid_repayment_is_dropped(self, reminded, change):
         Repayment.objects.update(**change)
         assert send_all() == {"expired": 1}
 
-    def test_one_of_a_loan_that_is_not_funded_is_dropped(self, reminded):
+    def test_email_of_an_unfunded_loan_is_dropped(self, reminded):
         Application.objects.update(stage="settlement")
         assert send_all() == {"expired": 1}
 
-    def test_one_to_somebody_who_has_left_the_loan_is_dropped(self, reminded):
+    def test_email_to_a_former_party_is_dropped(self, reminded):
         reminded.application.borrowers.set([factories.BorrowerFactory(name="Nora")])
         assert send_all() == {"expired": 1}
 
     @pytest.mark.parametrize("key", ["another key", "reminder:1:4:borrower:1"])
-    def test_one_whose_key_says_nothing_is_sent_as_it_was_queued(self, key):
+    def test_email_with_an_unknown_key_is_sent_unchanged(self, key):
         queue("repayment_reminder", key, owed="$1.00", due="14 March 2025")
         assert send_all() == {"sent": 1}
         assert "As it was queued." in mail.outbox[0].body
 
-    def test_due_tomorrow_is_not_said_on_the_day(self, today):
+    def test_email_due_tomorrow_is_dropped_on_the_due_date(self, today):
         repayment = factories.RepaymentFactory(due_date=today + timedelta(days=1))
         repayment.application.borrowers.add(factories.BorrowerFactory())
         remind([repayment], today)
@@ -98,9 +98,7 @@ class TestReminders:
         assert send_all() == {"expired": 1}
 
     @pytest.mark.parametrize("count", [1, 20])
-    def test_an_email_costs_five_queries_however_many_there_are(
-        self, today, count, django_assert_num_queries
-    ):
+    def test_five_queries_per_email(self, today, count, django_assert_num_queries):
         repayments = [
             factories.RepaymentFactory(due_date=today - timedelta(days=3), number=number)
             for number in range(1, count + 1)
@@ -115,11 +113,11 @@ class TestReminders:
 
 
 class TestStatus:
-    def test_one_of_an_application_that_is_not_there_is_sent_as_it_was_queued(self):
+    def test_email_of_a_deleted_application_is_sent_unchanged(self):
         queue("application_status", "status:event:1", reference="HL-GONE", date="14 March 2025")
         assert send_all() == {"sent": 1}
 
-    def test_an_amount_that_was_taken_back_is_not_said(self):
+    def test_withdrawn_amount_is_left_out(self):
         application = factories.ApplicationFactory(borrowers=[factories.BorrowerFactory()])
         application_status_notify(application=application, status="inquiry")
         Application.objects.update(amount=None)
@@ -127,7 +125,7 @@ class TestStatus:
         assert len(mail.outbox) == 3
         assert not any("Amount" in sent.body for sent in mail.outbox)
 
-    def test_a_status_that_is_announced_by_hand_is_sent_whatever_the_stage_is(self):
+    def test_manual_status_email_is_sent_at_any_stage(self):
         application = factories.ApplicationFactory(
             stage="settlement", borrowers=[factories.BorrowerFactory()]
         )
@@ -136,11 +134,11 @@ class TestStatus:
 
 
 class TestSignature:
-    def test_one_whose_key_says_nothing_is_sent_as_it_was_queued(self):
+    def test_email_with_an_unknown_key_is_sent_unchanged(self):
         queue("signature_required", "another key", amount="$1.00", date="14 March 2025")
         assert send_all() == {"sent": 1}
 
-    def test_one_to_somebody_who_has_left_the_loan_is_dropped(self):
+    def test_email_to_a_former_party_is_dropped(self):
         document = factories.DocumentFactory(kind="formal_approval")
         borrower = factories.BorrowerFactory()
         queue("signature_required", f"signature:{document.pk}:borrower:{borrower.pk}")
@@ -148,15 +146,15 @@ class TestSignature:
 
 
 class TestStaleApplications:
-    def test_one_whose_key_says_nothing_is_sent_as_it_was_queued(self):
+    def test_email_with_an_unknown_key_is_sent_unchanged(self):
         queue("stale_application", "another key", stage="Inquiry", since="14 March 2025")
         assert send_all() == {"sent": 1}
 
-    def test_one_of_an_application_that_is_not_there_is_dropped(self):
+    def test_email_of_a_deleted_application_is_dropped(self):
         queue("stale_application", "stale:0:2025-03-14")
         assert send_all() == {"expired": 1}
 
-    def test_one_of_a_loan_that_has_come_to_its_end_is_dropped(self, today):
+    def test_email_of_a_closed_application_is_dropped(self, today):
         long_ago = timezone.now() - timedelta(days=20)
         application = factories.ApplicationFactory(stage_since=long_ago)
         stale_alerts_send(application_ids=[application.pk], today=today, send_email=send_email)
@@ -172,17 +170,17 @@ class TestNotes:
         note_reminders_send(note_ids=[note.pk], today=today, send_email=send_email)
         return note
 
-    def test_one_is_sent_to_whoever_may_still_see_the_note(self, note):
+    def test_email_to_a_reader_of_the_note_is_sent(self, note):
         assert send_all() == {"sent": 1}
 
-    def test_one_to_a_bdm_who_has_handed_the_application_over_is_dropped(self, note):
+    def test_email_to_a_former_bdm_is_dropped(self, note):
         Application.objects.update(bdm=factories.BDMFactory())
         assert send_all() == {"expired": 1}
 
-    def test_one_whose_notification_is_not_kept_any_more_is_sent(self, note):
+    def test_email_of_a_purged_notification_is_sent(self, note):
         Notification.objects.all().delete()
         assert send_all() == {"sent": 1}
 
-    def test_one_whose_key_says_nothing_is_sent_as_it_was_queued(self):
+    def test_email_with_an_unknown_key_is_sent_unchanged(self):
         queue("note_reminder", "another key", author="Ben", date="14 March 2025")
         assert send_all() == {"sent": 1}

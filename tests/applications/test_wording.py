@@ -1,11 +1,11 @@
-"""How figures and lists stand in sentences."""
+"""How amounts, rates, days, counts and lists are written in sentences."""
 
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from applications.wording import day, listing, masked, money, percent
+from applications.wording import counted, day, listing, masked, money, percent
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,13 @@ def test_a_day_is_written_out(value, words):
 
 
 @pytest.mark.parametrize(
+    ("number", "words"), [(0, "0 lines"), (1, "1 line"), (2, "2 lines"), (1250, "1,250 lines")]
+)
+def test_only_one_of_something_is_singular(number, words):
+    assert counted(number, "line") == words
+
+
+@pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (["the amount"], "the amount"),
@@ -53,7 +60,7 @@ def test_a_day_is_written_out(value, words):
         (("Omar", "Nora", "Olga", "Greta"), "Omar, Nora, Olga and Greta"),
     ],
 )
-def test_a_list_ends_in_and(words, sentence):
+def test_listing_ends_with_and(words, sentence):
     assert listing(words) == sentence
 
 
@@ -70,5 +77,5 @@ def test_a_list_ends_in_and(words, sentence):
         (None, ""),
     ],
 )
-def test_of_a_number_the_last_three_digits_are_shown_at_most(number, shown):
+def test_masked_shows_at_most_the_last_three_digits(number, shown):
     assert masked(number) == shown

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
 from timeskip.stacks.real.chromium import ARGUMENTS, NoBrowserError, executable
 
 HERE = Path(__file__).parent

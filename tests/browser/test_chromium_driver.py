@@ -3,10 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
-from timeskip.stacks import NotOnThisStack
-from timeskip.stacks.real.chromium import Chromium
 
 from features.support.window import Window
+from timeskip.stacks import NotOnThisStack
+from timeskip.stacks.real.chromium import Chromium
 
 PAGE = """<header><nav><a href="/here">Here</a> <a href="/there" hidden>There</a></nav>
 <b id="unread">3</b></header>

@@ -1,4 +1,4 @@
-"""What text may hold: the rule, the columns, the services, and every form of the admin pages."""
+"""Which text is accepted: by the rule, the columns, the services and every admin form."""
 
 import sys
 import unicodedata
@@ -16,9 +16,8 @@ from django.utils.module_loading import import_string
 from applications.models import Note, StageEvent
 from applications.services.applications import application_move
 from applications.services.notes import note_add
-from features.support.factories import ApplicationFactory, UserFactory
-from users.refusals import TextTooLong, UnusableText
-from users.text import (
+from common.refusals import TextTooLong, UnusableText
+from common.text import (
     NOT_IN_A_LINE,
     NOT_IN_LINES,
     LineField,
@@ -28,6 +27,7 @@ from users.text import (
     validate_line,
     validate_lines,
 )
+from features.support.factories import ApplicationFactory, UserFactory
 
 # Of the characters that Unicode calls format characters: these are seen, or scripts need them.
 FORMAT_CHARACTERS_IN_USE = {
@@ -56,26 +56,26 @@ TAKEN = [
 
 @pytest.mark.parametrize("character", REFUSED, ids=ascii)
 @pytest.mark.parametrize("validate", [validate_line, validate_lines])
-def test_what_nobody_sees_is_refused_by_its_name(validate, character):
+def test_invisible_characters_are_refused_by_name(validate, character):
     with pytest.raises(ValidationError) as refusal:
         validate(f"Omar{character}")
-    sentence = f"This holds the character U+{ord(character):04X}, which cannot be used."
+    sentence = f"This contains the character U+{ord(character):04X}, which is not allowed."
     assert refusal.value.messages == [sentence]
 
 
 @pytest.mark.parametrize("text", TAKEN)
-def test_what_people_write_is_taken(text):
+def test_ordinary_text_is_accepted(text):
     validate_line(text)
     validate_lines(f"{text}\n\t{text}\r\n")
 
 
 @pytest.mark.parametrize("text", ["a\nb", "a\rb", "a\tb"])
-def test_a_line_has_no_breaks_and_no_tabs(text):
+def test_single_line_refuses_breaks_and_tabs(text):
     with pytest.raises(ValidationError):
         validate_line(text)
 
 
-def test_every_character_without_a_shape_is_refused_or_is_one_that_scripts_need():
+def test_invisible_characters_are_refused_unless_a_script_needs_them():
     for character in map(chr, range(sys.maxunicode + 1)):
         category = unicodedata.category(character)
         unseen = category in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in FORMAT_CHARACTERS_IN_USE
@@ -85,9 +85,9 @@ def test_every_character_without_a_shape_is_refused_or_is_one_that_scripts_need(
             assert bool(NOT_IN_LINES.search(character)) == in_lines, ascii(character)
 
 
-def test_a_service_names_what_is_wrong():
+def test_service_names_the_invalid_field():
     with pytest.raises(
-        UnusableText, match=r"^The reason holds the character U\+202E, which cannot be used\.$"
+        UnusableText, match=r"^The reason contains the character U\+202E, which is not allowed\.$"
     ):
         require_line("reason", "Omar\u202e", most=10)
     with pytest.raises(TextTooLong, match=r"^The text is longer than 10 characters\.$"):
@@ -102,15 +102,19 @@ class TestServices:
         return ApplicationFactory(stage="valuation")
 
     @pytest.mark.parametrize("reason", ["\0", "x" * 501, "Late\u202e"], ids=ascii)
-    def test_a_move_for_an_unusable_reason_changes_nothing(self, application, reason):
+    def test_move_with_invalid_reason_changes_nothing(self, application, reason):
         with pytest.raises((UnusableText, TextTooLong)):
             application_move(
-                application=application, to="pre_approval", by=UserFactory(role="admin"), reason=reason
+                application=application,
+                seen_at="valuation",
+                to="pre_approval",
+                by=UserFactory(role="admin"),
+                reason=reason,
             )
         application.refresh_from_db()
         assert application.stage == "valuation"
 
-    def test_a_note_with_unusable_text_is_not_kept(self, application):
+    def test_note_with_invalid_text_is_not_saved(self, application):
         with pytest.raises(UnusableText):
             note_add(application=application, author=UserFactory(role="admin"), text="Called\0")
         assert not Note.objects.exists()
@@ -129,7 +133,7 @@ MACHINES = {
 }
 
 
-def test_every_column_that_people_write_refuses_what_nobody_sees():
+def test_every_text_column_refuses_invisible_characters():
     for model in (
         *apps.get_app_config("users").get_models(),
         *apps.get_app_config("applications").get_models(),
@@ -152,7 +156,7 @@ def test_migrations_name_django_s_own_columns(field):
 
 
 @pytest.mark.django_db
-def test_a_row_from_before_is_read_without_what_nobody_sees():
+def test_old_row_is_read_without_invisible_characters():
     application = ApplicationFactory()
     event = StageEvent.objects.create(
         application=application, to_stage="inquiry", by=UserFactory(), reason="x"
@@ -172,7 +176,7 @@ class TestAdminPages:
         return client
 
     @pytest.mark.parametrize("model", sorted(admin.site._registry, key=str), ids=str)
-    def test_each_text_of_each_form_is_refused_by_its_field(self, ada, model):
+    def test_every_form_field_refuses_invalid_text(self, ada, model):
         if model._meta.app_label not in OURS:
             pytest.skip("It is not a model of ours.")
         address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
@@ -188,12 +192,12 @@ class TestAdminPages:
         told = str(errors)
         assert told.count("U+202E") == len(texts), (texts, told)
 
-    def test_an_action_s_reason_is_refused_in_words(self, ada):
+    def test_admin_action_refuses_invalid_reason(self, ada):
         application = ApplicationFactory(stage="valuation")
         address = reverse("admin:applications_application_changelist")
         for reason, words in (
             ("x" * 501, "The reason is longer than 500"),
-            ("x\u202e", "holds the character U+202E"),
+            ("x\u202e", "contains the character U+202E"),
         ):
             data = {"action": "move_to_pre_approval", "_selected_action": application.pk, "reason": reason}
             assert words in ada.post(address, data, follow=True).text
@@ -222,29 +226,29 @@ class TestRequests:
             ("/login/?next=%00", "next"),
         ],
     )
-    def test_nul_in_an_address(self, ada, address, name):
+    def test_nul_in_a_url(self, ada, address, name):
         answer = ada.get(address)
-        words = f"The {name} holds the character U+0000, which cannot be used."
+        words = f"The {name} contains the character U+0000, which is not allowed."
         assert (answer.status_code, answer.text) == (400, words)
 
     def test_nul_in_a_form(self, ada):
         answer = ada.post("/payments/suspense/1/", {"reference": "HL-\0"})
         assert (answer.status_code, answer.text) == (
             400,
-            "The reference holds the character U+0000, which cannot be used.",
+            "The reference contains the character U+0000, which is not allowed.",
         )
 
-    def test_nul_in_a_call_of_the_api(self, ada):
+    def test_nul_in_an_api_request(self, ada):
         answer = ada.get("/api/applications/%00/")
         assert (answer.status_code, answer.json()) == (
             400,
-            {"detail": "The address holds the character U+0000, which cannot be used."},
+            {"detail": "The address contains the character U+0000, which is not allowed."},
         )
 
 
 @pytest.mark.parametrize("charset", ["base64", "undefined", "unicode_escape", "utf-16", "zlib"])
 @pytest.mark.parametrize("address", ["/login/", "/api/token/", "/nowhere/"])
-def test_text_in_another_encoding_is_refused(client, address, charset):
+def test_non_utf8_text_is_refused(client, address, charset):
     kind = f"multipart/form-data; boundary=x; charset={charset}"
     answer = client.generic(
         "POST", address, b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--x--', kind
@@ -254,6 +258,6 @@ def test_text_in_another_encoding_is_refused(client, address, charset):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("key", ["\0aaaaaaaaaaaa", "aaaaaaaa\u0661", "x" * 5_000, "a b c d e f g h"])
-def test_a_cookie_that_is_no_session_s_key_is_no_session(key):
+def test_invalid_session_cookie_is_anonymous(key):
     store = import_string(f"{settings.SESSION_ENGINE}.SessionStore")(key)
     assert (store.session_key, store.is_empty()) == (None, True)

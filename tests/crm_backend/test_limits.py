@@ -1,4 +1,4 @@
-"""Requests that are too large are refused by a real server before they are read."""
+"""A real server refuses requests that are too large before it reads them."""
 
 import http.client
 import json
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from timeskip.stacks.processes import Process, answers, free_port, memory_of, running
 
 from tests.database_file import migrated, printed_by
+from timeskip.stacks.processes import Process, answers, free_port, memory_of, running
 
 MIB = 1024 * 1024
 PEOPLE = """
@@ -54,7 +54,7 @@ def declared(server, path: str, size: int, headers: dict[str, str]) -> tuple[int
 
 
 def chunked(server, path: str, size: int, headers: dict[str, str]) -> tuple[int, str]:
-    """The answer to a request that does not say how large it is, after so many bytes of it."""
+    """The answer to a request without Content-Length, after so many bytes of its body."""
     return answer(server, path, pieces(size), {**headers, "Transfer-Encoding": "chunked"})
 
 
@@ -90,16 +90,16 @@ def upload(size: int) -> bytes:
 
 @pytest.mark.parametrize("send", [declared, chunked])
 @pytest.mark.parametrize("path", ["/login/", "/api/token/", PAYMENTS, BANK_FILES, NEW_DOCUMENT])
-def test_more_than_a_mebibyte_from_nobody_is_not_read(server, send, path):
+def test_anonymous_request_over_one_mebibyte_is_refused(server, send, path):
     status, words = send(server, path, MIB + 1, {})
     assert status == 413
-    sentence = "A request to this address may hold at most 1 MiB."
+    sentence = "Requests to this address are limited to 1 MiB."
     assert (json.loads(words)["detail"] if path.startswith("/api/") else words) == sentence
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory of a process is read from /proc")
 @pytest.mark.parametrize("send", [declared, chunked])
-def test_two_hundred_mebibytes_leave_no_trace(server, send):
+def test_request_of_200_mebibytes_is_not_buffered(server, send):
     send(server, "/api/token/", 2 * MIB, {})
     before = memory_of(server.process.pid)
     assert send(server, "/api/token/", 200 * MIB, {})[0] == 413
@@ -107,25 +107,25 @@ def test_two_hundred_mebibytes_leave_no_trace(server, send):
 
 
 @pytest.mark.parametrize("send", [declared, chunked])
-def test_a_wrong_token_or_session_is_nobody(server, send):
+def test_invalid_token_or_session_is_anonymous(server, send):
     for headers in ({"Authorization": "Token no"}, {"Cookie": "sessionid=no"}):
         assert send(server, BANK_FILES, 2 * MIB, headers)[0] == 413
 
 
 @pytest.mark.parametrize("send", [declared, chunked])
 @pytest.mark.parametrize("path", [PAYMENTS, BANK_FILES, NEW_DOCUMENT, OF_AN_APPLICATION])
-def test_an_upload_is_at_most_twenty_mebibytes(server, send, path):
+def test_upload_limit_is_20_mebibytes(server, send, path):
     status, words = send(server, path, 20 * MIB + 1, server.session)
     assert status == 413
-    assert "A request to this address may hold at most 20 MiB." in words
+    assert "Requests to this address are limited to 20 MiB." in words
 
 
 @pytest.mark.parametrize("path", ["/preferences/switch/", "/notes/1/done/", "/admin/users/user/add/"])
-def test_where_no_file_is_handed_in_nobody_s_request_is_larger(server, path):
+def test_request_limit_where_no_file_is_uploaded(server, path):
     assert declared(server, path, MIB + 1, server.session)[0] == 413
 
 
-def test_a_large_file_is_taken_from_somebody_who_is_logged_in(server):
+def test_authenticated_upload_is_accepted(server):
     form = upload(2 * MIB)
     length = {"Content-Length": str(len(form))}
     assert answer(server, BANK_FILES, form, {**MULTIPART, **length, **server.token})[0] == 201
@@ -133,7 +133,7 @@ def test_a_large_file_is_taken_from_somebody_who_is_logged_in(server):
     assert answer(server, PAYMENTS, form, {**MULTIPART, **length, **server.session})[0] == 403
 
 
-def test_a_small_request_is_read_from_anybody(server):
+def test_small_anonymous_request_is_accepted(server):
     body = json.dumps({"email": "a@example.com", "password": "x"}).encode()
     headers = {"Content-Type": "application/json", "Content-Length": str(len(body))}
     assert answer(server, "/api/token/", body, headers)[0] == 403
@@ -148,7 +148,7 @@ def test_deeply_nested_json_is_malformed(server):
     )
 
 
-def test_nothing_of_it_all_was_an_error_of_the_server(server):
+def test_no_server_error_was_logged(server):
     log = server.process.log.read_text()
     assert '" 500' not in log
     assert "Exception in ASGI application" not in log

@@ -1,4 +1,4 @@
-"""What migrations make on SQLite is what the models say, to the last constraint."""
+"""The migrations make the same tables on SQLite as the models, including constraints."""
 
 import re
 import sqlite3
@@ -15,7 +15,7 @@ def shape_of(statements):
 
 
 @pytest.mark.django_db
-def test_a_database_that_is_migrated_has_the_tables_of_the_models(tmp_path):
+def test_migrated_tables_equal_the_models(tmp_path):
     file = migrated(tmp_path / "migrated.sqlite3")
     query = (
         "SELECT name, sql FROM sqlite_master WHERE tbl_name GLOB 'users_*' OR tbl_name GLOB 'applications_*'"

@@ -1,4 +1,4 @@
-"""The processes of the Procfile, started as a production installation starts them: what they log."""
+"""The processes of the Procfile in production: every log line is JSON."""
 
 import json
 import os
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from timeskip.stacks.processes import Process, free_port
-from timeskip.stacks.redis import redis
 
 from tests.crm_backend.test_production import ROOT, environment_of
+from timeskip.stacks.processes import Process, free_port
+from timeskip.stacks.redis import redis
 
 FIELDS = {"asctime", "levelname", "name", "message", "request_id", "task_id", "task_name"}
 COMMANDS = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())

@@ -1,4 +1,4 @@
-"""What a production installation stands on: its settings, its probes, its log lines."""
+"""Production: required settings, health checks, log lines."""
 
 import json
 import logging
@@ -103,7 +103,7 @@ UNSAFE = [
 ]
 NOTHING = dict.fromkeys(PRODUCTION) | {"DJANGO_SETTINGS_MODULE": "crm_backend.settings"}
 NAMES = {name for name, _, _ in UNSAFE} - {"LIVE_CHANNEL_ORIGINS"}
-# How each kind of process is started, in as far as it gets without a server.
+# The command of each kind of process; without servers it fails later than its checks.
 START = {
     "web": ["uvicorn", "crm_backend.asgi:application", "--lifespan", "off", "--port", "0"],
     "worker": ["celery", "--app", "crm_backend", "worker"],
@@ -153,7 +153,7 @@ def production_settings(monkeypatch):
     return make
 
 
-def test_django_finds_nothing_to_say_of_it():
+def test_check_deploy_passes():
     done = manage("check", "--deploy", "--fail-level", "WARNING")
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), (
         done.stderr
@@ -161,13 +161,13 @@ def test_django_finds_nothing_to_say_of_it():
 
 
 @pytest.mark.parametrize("debug", [None, "", "1", "yes", "on", "truthy"])
-def test_only_the_words_debug_true_turn_it_on(debug):
+def test_only_debug_true_turns_debug_on(debug):
     assert shown("DEBUG", "PRODUCTION", DEBUG=debug) == {"DEBUG": False, "PRODUCTION": True}
     assert shown("DEBUG", "PRODUCTION", DEBUG="true") == {"DEBUG": True, "PRODUCTION": False}
 
 
 @pytest.mark.parametrize(("name", "value", "sentence"), UNSAFE)
-def test_an_unsafe_setting_is_named(name, value, sentence, production_settings):
+def test_unsafe_setting_is_named(name, value, sentence, production_settings):
     problems = [one.otherwise for one in unmet(production_settings(**{name: value}))]
     alone = [
         problem for problem in problems if "LIVE_CHANNEL" not in problem or name == "LIVE_CHANNEL_ORIGINS"
@@ -176,7 +176,7 @@ def test_an_unsafe_setting_is_named(name, value, sentence, production_settings):
     assert alone[0].startswith(sentence)
 
 
-def test_a_command_refuses_to_start_and_lists_everything_that_is_not_set():
+def test_command_lists_every_missing_setting():
     done = manage("migrate", **NOTHING)
     assert done.returncode != 0
     assert all(f"Set {name} " in done.stderr for name in NAMES), done.stderr
@@ -184,7 +184,7 @@ def test_a_command_refuses_to_start_and_lists_everything_that_is_not_set():
 
 
 @pytest.mark.parametrize("kind", START)
-def test_a_process_refuses_to_start_and_logs_why(kind):
+def test_process_with_unsafe_settings_exits_and_logs_why(kind):
     program, *arguments = START[kind]
     done = run(
         [str(Path(sys.executable).with_name(program)), *arguments],
@@ -200,29 +200,29 @@ def test_a_process_refuses_to_start_and_logs_why(kind):
     assert "junk" not in done.stderr
 
 
-def test_static_files_are_collected_before_anything_is_set():
+def test_collectstatic_needs_no_settings():
     done = manage("collectstatic", "--noinput", "--dry-run", **NOTHING)
     assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("command", ["behave", "demo", "serve"])
-def test_a_command_of_development_needs_nothing_set(command):
+def test_development_command_needs_no_settings(command):
     done = manage(command, "--help", DEBUG=None)
     assert done.returncode == 0, done.stderr
 
 
-def test_cookies_and_pages_go_by_tls_only():
+def test_tls_only():
     names = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_HTTPONLY"]
     assert shown(*names) == dict.fromkeys(names, True)
 
 
-def test_a_proxy_is_believed_only_where_there_is_one():
+def test_proxy_header_is_trusted_only_if_configured():
     assert shown("SECURE_PROXY_SSL_HEADER") == {"SECURE_PROXY_SSL_HEADER": None}
     believed = shown("SECURE_PROXY_SSL_HEADER", BEHIND_TLS_PROXY="true")
     assert believed == {"SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"]}
 
 
-def test_what_a_dead_worker_was_at_is_delivered_again_and_only_then():
+def test_tasks_of_a_dead_worker_are_redelivered():
     assert app.conf.task_acks_late
     assert app.conf.task_reject_on_worker_lost
     assert app.conf.task_time_limit < app.conf.broker_transport_options["visibility_timeout"]
@@ -238,7 +238,7 @@ def test_each_queue_has_tasks_and_each_route_has_a_task_and_a_queue():
 
 
 class TestProbes:
-    def test_alive_whatever_the_host_and_without_tls(self, client, settings):
+    def test_liveness_ignores_host_and_tls(self, client, settings):
         settings.SECURE_SSL_REDIRECT = True
         settings.READINESS = {"database": "tests.crm_backend.test_production.down"}
         answer = client.get("/healthz", HTTP_HOST="10.0.0.7")
@@ -246,7 +246,7 @@ class TestProbes:
         assert answer["Cache-Control"] == "no-store"
 
     @pytest.mark.django_db
-    def test_ready_where_every_part_answers(self, client):
+    def test_readiness_with_every_part_up(self, client):
         answer = client.get("/readyz", HTTP_HOST="10.0.0.7")
         assert answer.status_code == 200
         assert answer.json() == {
@@ -262,7 +262,7 @@ class TestProbes:
         }
 
     @pytest.mark.django_db
-    def test_not_ready_where_one_is_down_and_not_a_word_of_why(self, client, settings, caplog):
+    def test_readiness_with_a_part_down_hides_the_reason(self, client, settings, caplog):
         settings.READINESS = {**settings.READINESS, "broker": "tests.crm_backend.test_production.down"}
         answer = client.get("/readyz")
         assert answer.status_code == 503
@@ -272,12 +272,12 @@ class TestProbes:
         assert "secret" not in answer.content.decode() + caplog.text
         assert "broker is down: ConnectionError" in caplog.text
 
-    def test_a_broker_that_is_not_there_is_down(self, client, settings, monkeypatch):
+    def test_readiness_without_broker(self, client, settings, monkeypatch):
         monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
         settings.READINESS = {"broker": "crm_backend.health.broker"}
         assert client.get("/readyz").json()["parts"] == {"broker": "down"}
 
-    def test_a_cache_that_is_not_there_is_down(self, client, settings):
+    def test_readiness_without_cache(self, client, settings):
         redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
         settings.CACHES = {"default": redis}
         settings.READINESS = {"cache": "crm_backend.health.cache"}
@@ -285,9 +285,9 @@ class TestProbes:
 
     @pytest.mark.django_db
     @pytest.mark.parametrize("keys", [["junk"], [Fernet.generate_key().decode()]])
-    def test_keys_that_cannot_read_what_is_stored_are_down(self, client, settings, keys):
+    def test_readiness_with_wrong_encryption_keys(self, client, settings, keys):
         BorrowerFactory(tax_file_number="648 188 535")
-        settings.READINESS = {"encryption_keys": "applications.selectors.numbers_are_readable"}
+        settings.READINESS = {"encryption_keys": "applications.selectors.encryption.numbers_are_readable"}
         assert client.get("/readyz").json()["parts"] == {"encryption_keys": "ok"}
         settings.FIELD_ENCRYPTION_KEYS = keys
         fields._cipher.cache_clear()
@@ -297,7 +297,7 @@ class TestProbes:
             fields._cipher.cache_clear()
 
     @pytest.mark.django_db
-    def test_an_outbox_that_nobody_sends_from_is_seen_and_leaves_the_web_server_ready(self, client):
+    def test_stuck_outbox_is_reported_and_readiness_stays_up(self, client):
         since = timezone.now() - timedelta(hours=2)
         EmailDelivery.objects.create(
             address="omar@example.com", dedupe_key="x", message_id="<x@y>", next_attempt_at=since
@@ -309,7 +309,7 @@ class TestProbes:
         assert outbox["oldest_overdue_seconds"] in range(7200, 7260)
 
     @pytest.mark.django_db
-    def test_other_pages_ask_for_a_host_as_ever(self, client):
+    def test_other_pages_check_the_host(self, client):
         assert client.get("/healthz/more").status_code == 404
         assert client.post("/healthz").status_code == 404
         assert client.get("/admin/login/", HTTP_HOST="evil.example").status_code == 400
@@ -321,14 +321,14 @@ def down() -> None:
 
 @pytest.mark.django_db
 class TestPages:
-    def test_the_admin_pages_keep_to_what_is_their_own(self, client):
+    def test_content_security_policy_of_the_admin_pages(self, client):
         client.force_login(UserFactory(role="admin", is_staff=True, is_superuser=True))
         policy = client.get("/admin/")["Content-Security-Policy"]
         assert "default-src 'self'" in policy
         assert "frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
 
-    def test_a_request_has_an_id_that_it_may_bring_with_it(self, client):
+    def test_request_id_is_generated_or_taken_from_the_header(self, client):
         brought = uuid4().hex
         assert client.get("/admin/login/", headers={"X-Request-ID": brought})["X-Request-ID"] == brought
         made = client.get("/admin/login/", headers={"X-Request-ID": "<script>"})["X-Request-ID"]
@@ -336,7 +336,7 @@ class TestPages:
         assert made != brought
 
 
-def test_a_request_s_id_goes_with_the_task_that_it_causes():
+def test_task_carries_the_request_id():
     sent, brought = [], uuid4().hex
 
     def take(headers, **_):
@@ -360,7 +360,7 @@ def test_a_request_s_id_goes_with_the_task_that_it_causes():
         "type('Crash', (), {'__del__': lambda self: int('crash')})()",
     ],
 )
-def test_an_exception_that_nothing_caught_is_a_log_line(crash):
+def test_uncaught_exception_is_logged(crash):
     code = f"import threading, django; django.setup(); {crash}"
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment_of(), capture_output=True, text=True
@@ -379,7 +379,7 @@ class TestLogLines:
         record.request_id = "r1"
         return json.loads(JsonLine().format(record))
 
-    def test_a_line_says_what_when_and_in_which_request(self):
+    def test_log_line_has_message_time_and_request_id(self):
         line = self.line("E-mail %s: %s", 7, "sent", exc_info=None)
         assert line.pop("asctime")
         assert line == {
@@ -391,7 +391,7 @@ class TestLogLines:
             "task_name": "",
         }
 
-    def test_a_line_within_a_task_says_which(self):
+    def test_log_line_in_a_task_has_the_task(self):
         seen = []
 
         @app.task(name="tests.speaks")
@@ -402,13 +402,13 @@ class TestLogLines:
         del app.tasks["tests.speaks"]
         assert (seen[0]["task_id"], seen[0]["task_name"]) == ("t1", "tests.speaks")
 
-    def test_what_a_record_carries_besides_is_left_out(self):
+    def test_log_line_leaves_out_other_attributes(self):
         extra = {"data": {"args": "['a secret']"}, "request": "GET /?tfn=123"}
         line = self.line("Done", exc_info=None, extra=extra)
         assert "secret" not in str(line)
         assert "tfn" not in str(line)
 
-    def test_a_traceback_is_in_it_and_nobody_s_address_is(self):
+    def test_log_line_has_traceback_and_hides_addresses(self):
         try:
             raise ValueError("Key (address)=(omar.o'neil+loan@mail.example.com.au) already exists.")
         except ValueError:
@@ -417,19 +417,19 @@ class TestLogLines:
         assert line["message"] == "Refused for [address]"
 
     @pytest.mark.parametrize("address", ["omar@münchen.example", "o'neil&co@例え.テスト"])
-    def test_nobody_s_unusual_address_is_either(self, address):
+    def test_log_line_hides_unusual_addresses(self, address):
         record = logging.LogRecord("crm", logging.INFO, "", 0, "Key (email)=(%s) exists", (address,), None)
         assert json.loads(JsonLine().format(record))["message"] == "Key (email)=([address]) exists"
 
 
 @pytest.mark.parametrize(("proxies", "warned"), [("0", True), ("1", False)])
-def test_a_proxy_that_nobody_counts_is_a_warning(proxies, warned):
+def test_uncounted_proxy_is_a_warning(proxies, warned):
     done = manage("check", BEHIND_TLS_PROXY="true", NUM_PROXIES=proxies)
     assert done.returncode == 0
     assert ("crm_backend.W001" in done.stderr + done.stdout) == warned
 
 
-def test_compose_hands_on_every_setting_that_the_manual_names():
+def test_compose_passes_every_documented_setting():
     rows = (ROOT / "docs" / "deploying.md").read_text().split("## Settings")[1].split("\n## ")[0]
     named = {
         name for row in re.findall(r"^\|(.*?)\|", rows, re.M) for name in re.findall(r"`([A-Z_]+)`", row)

@@ -1,4 +1,4 @@
-"""Which fields of which rows a template names, through loops, `with` and relations."""
+"""Which fields of which models a template uses, through loops, `with` and relations."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

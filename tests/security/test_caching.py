@@ -1,4 +1,4 @@
-"""No answer but a static file may be kept by a browser or a proxy."""
+"""Only static files may be cached by browsers and proxies."""
 
 import re
 
@@ -29,7 +29,7 @@ def ada(client: Client, settings, tmp_path) -> Client:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("is_known", [True, False])
-def test_every_address_answers_that_nobody_may_keep_it(ada, is_known):
+def test_every_address_is_no_store(ada, is_known):
     ApplicationFactory(reference="HL-OMAR")
     browser = ada if is_known else Client()
     every = [filled(route) for route in routes()]
@@ -41,7 +41,7 @@ def test_every_address_answers_that_nobody_may_keep_it(ada, is_known):
 
 
 @pytest.mark.django_db
-def test_files_are_not_kept_either(ada):
+def test_downloads_are_no_store(ada):
     application = ApplicationFactory(reference="HL-OMAR")
     document = Document.objects.create(application=application, kind="contract", sha256="0" * 64)
     document.file.save("contract.pdf", ContentFile(b"%PDF"))
@@ -53,7 +53,7 @@ def test_files_are_not_kept_either(ada):
 
 
 @pytest.mark.django_db
-def test_an_error_is_not_kept_either(ada, monkeypatch):
+def test_errors_are_no_store(ada, monkeypatch):
     monkeypatch.setattr("workspace.views.pipeline.Filter", None)
     ada.raise_request_exception = False
     answer = ada.get("/")
@@ -61,5 +61,5 @@ def test_an_error_is_not_kept_either(ada, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_static_file_may_be_kept(client):
+def test_static_files_may_be_cached(client):
     assert "Cache-Control" not in client.get("/static/workspace/workspace.css")

@@ -1,4 +1,4 @@
-"""Everything that leaves the system is held against the table of who reads what."""
+"""Pages, API, e-mails, documents and frames show only fields that the visibility table lists."""
 
 import re
 from pathlib import Path
@@ -130,28 +130,28 @@ SERIALIZERS = sorted(serializers_below(SeenSerializer), key=lambda one: one.__na
 
 
 @pytest.mark.parametrize("template", templates())
-def test_each_page_shows_only_fields_that_somebody_has_decided_on(template):
+def test_pages_show_only_listed_fields(template):
     named = fields_named(template, {**BASE, **VARIABLES[template]})
     assert {field for field in named if field[1] not in SHOWN[field[0]]} == set()
 
 
 @pytest.mark.parametrize("serializer", SERIALIZERS)
-def test_each_answer_of_the_api_has_only_fields_that_somebody_has_decided_on(serializer):
+def test_api_returns_only_listed_fields(serializer):
     assert {field for field in fields_answered(serializer) if field[1] not in SHOWN[field[0]]} == set()
 
 
-def test_the_api_has_no_other_way_to_answer_with_a_row():
+def test_api_serializers_all_use_the_table():
     assert serializers_below(serializers.ModelSerializer) == {SeenSerializer, *SERIALIZERS}
     plain = serializers_below(serializers.Serializer) - serializers_below(serializers.ModelSerializer)
     assert {one.__name__ for one in plain} == NO_ROWS
 
 
-def test_no_view_renders_a_page_without_the_table():
+def test_views_all_render_through_the_table():
     views = "\n".join(path.read_text() for path in (ROOT / "workspace" / "views").glob("*.py"))
     assert re.findall(r"import.*\brender\b|render_to_string|TemplateResponse", views) == []
 
 
-def test_the_table_gives_nothing_that_is_not_shown():
+def test_every_listed_field_is_shown_somewhere():
     shown = {field for one in templates() for field in fields_named(one, {**BASE, **VARIABLES[one]})}
     shown |= {field for serializer in SERIALIZERS for field in fields_answered(serializer)}
     shown |= {("Notification", name) for name in frame()}
@@ -163,13 +163,13 @@ def frame() -> dict:
     return payload_of(Notification(created_at=timezone.now()))
 
 
-def test_a_frame_has_only_what_every_role_reads():
+def test_frames_have_only_fields_of_every_role():
     assert [field for field in frame() if SHOWN["Notification"].get(field) != EVERYBODY] == []
 
 
 @pytest.mark.parametrize("kind", ["html", "txt"])
 @pytest.mark.parametrize("email", EMAILS)
-def test_each_e_mail_says_only_what_somebody_has_decided_on(email, kind):
+def test_emails_use_only_listed_fields(email, kind):
     variables = dict.fromkeys(SHOWN[f"e-mail {email}"])
     for template in (email, "base"):
         fields_named(f"email/{template}.{kind}", variables)  # raises Unknown for any other
@@ -183,7 +183,7 @@ def test_every_e_mail_is_in_the_table():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", CUSTOMER_KINDS)
-def test_each_paper_says_only_what_somebody_has_decided_on(kind):
+def test_documents_use_only_listed_fields(kind):
     application = factories.ApplicationFactory(borrowers=[factories.BorrowerFactory()])
     application.guarantors.add(factories.GuarantorFactory())
     factories.RepaymentFactory(application=application)
@@ -200,7 +200,7 @@ def said_in(content: dict) -> set[str]:
     return said
 
 
-def test_every_paper_is_in_the_table():
+def test_every_document_is_in_the_table():
     assert {f"paper {kind}" for kind in CUSTOMER_KINDS} == {one for one in SHOWN if one.startswith("paper ")}
     drawn_up = {path.stem for path in PAPERS.glob("*.typ")} - {"letterhead", "report"}
     assert drawn_up == set(map(str, CUSTOMER_KINDS))
@@ -208,7 +208,7 @@ def test_every_paper_is_in_the_table():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", REPORTS)
-def test_each_spreadsheet_has_only_columns_that_somebody_has_decided_on(kind, settings, tmp_path):
+def test_spreadsheets_have_only_listed_columns(kind, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     produce_report(kind, REPORTS[kind], None, "2025-04-01T00:00:00+11:00")
     tables = tables_of(kind, Report.objects.get().figures)
@@ -217,7 +217,7 @@ def test_each_spreadsheet_has_only_columns_that_somebody_has_decided_on(kind, se
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
-def test_a_new_field_is_hidden_until_somebody_decides(role, rf):
+def test_new_field_is_hidden_by_default(role, rf):
     rf.user = factories.UserFactory(role=role)
     application = factories.ApplicationFactory()
     application.credit_score = 512
@@ -238,7 +238,7 @@ class WithCreditScore(ApplicationSerializer):
 
 
 @pytest.mark.django_db
-def test_what_hangs_on_a_row_is_seen_through_the_table_too():
+def test_related_rows_are_filtered_too():
     admin, omar = factories.UserFactory(role="admin"), factories.BorrowerFactory(name="Omar")
     application = seen_by(admin, factories.ApplicationFactory(borrowers=[omar]))
     (omar,) = application.borrowers
@@ -260,7 +260,7 @@ FOR_BROKERS = {
 
 @pytest.mark.parametrize("gave_it", [True, False])
 @pytest.mark.parametrize("move", [(move.source.value, move.target.value) for move in MOVES])
-def test_who_reads_the_reason_of_a_move(move, gave_it):
+def test_readers_of_the_reason_of_a_move(move, gave_it):
     came_from, went_to = move
     readers = {
         role for role in ROLES if reads_reason(role, came_from=came_from, went_to=went_to, gave_it=gave_it)
@@ -268,10 +268,10 @@ def test_who_reads_the_reason_of_a_move(move, gave_it):
     assert readers == {"admin", "bdm", *({"broker"} if gave_it or move in FOR_BROKERS else set())}
 
 
-def test_the_manual_has_the_table():
+def test_security_manual_has_the_table():
     assert security_tables.MANUAL.read_text() == security_tables.manual()
 
 
-def test_a_variable_that_nobody_knows_fails():
+def test_unknown_template_variable_fails():
     with pytest.raises(Unknown):
         fields_named("workspace/reports.html", BASE)

@@ -1,4 +1,4 @@
-"""What `make audit` makes of pip-audit's answer."""
+"""How `make audit` reads pip-audit's answer."""
 
 from subprocess import CompletedProcess
 
@@ -15,14 +15,14 @@ FLAWED = {
 UNKNOWN = {"name": "celery", "skip_reason": "Dependency not found on PyPI and could not be audited"}
 
 
-def test_without_a_flaw_it_passes():
+def test_passes_without_vulnerabilities():
     assert audit.verdict({"dependencies": [SOUND]}) == (
         0,
         ["1 packages were audited: no known vulnerability."],
     )
 
 
-def test_every_flaw_is_listed_with_its_remedy():
+def test_every_vulnerability_is_listed_with_its_fix():
     code, lines = audit.verdict({"dependencies": [FLAWED, UNKNOWN]})
     assert code == 1
     assert lines[:2] == [
@@ -32,14 +32,14 @@ def test_every_flaw_is_listed_with_its_remedy():
     assert lines[2].startswith("1 of 2 packages were not audited")
 
 
-def test_what_the_database_does_not_know_was_not_audited():
+def test_package_missing_from_the_database_fails():
     code, lines = audit.verdict({"dependencies": [SOUND, UNKNOWN]})
     assert code == 2
     assert lines[0].startswith("1 of 2 packages were not audited")
 
 
 @pytest.mark.parametrize("answer", ["", "Traceback", "ConnectionError"])
-def test_without_an_answer_nothing_was_audited(monkeypatch, answer):
+def test_no_answer_fails(monkeypatch, answer):
     unreachable = CompletedProcess([], 1, stdout=answer, stderr="Traceback\nConnectionError: no such host")
     monkeypatch.setattr(audit.subprocess, "run", lambda *args, **kwargs: unreachable)
     code, lines = audit.audit()

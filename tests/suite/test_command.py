@@ -15,7 +15,7 @@ def order_of(output: str) -> list[str]:
 
 def test_a_path_with_a_line_and_no_flag(tmp_path):
     run = run_behave(f"{BELL}:16", junit=tmp_path)
-    assert "features.support.runner:AcceptanceRunner" in run.output
+    assert "timeskip.behave.runner:StoryRunner" in run.output
     assert "1 scenario passed, 0 failed" in run.output
     assert run.exit_code == 0
 
@@ -35,7 +35,7 @@ def test_a_list_of_nothing(tmp_path):
 
 
 def test_a_name(tmp_path):
-    run = run_behave(BELL, "--name", "News arrives", junit=tmp_path)
+    run = run_behave(BELL, "--name", "A move appears", junit=tmp_path)
     assert "2 scenarios passed" in run.output
 
 

@@ -1,4 +1,4 @@
-"""The timeline of a scenario."""
+"""The timeline and the attachments of a scenario."""
 
 import json
 from email import message_from_bytes
@@ -11,7 +11,7 @@ from freezegun import freeze_time
 from features.support.evidence import TIMELINE, Evidence
 
 
-def test_what_repeats_itself_is_counted_and_nothing_else_is():
+def test_repeated_lines_are_counted():
     evidence = Evidence()
     for hour in (9, 10, 11):
         with freeze_time(f"2025-03-03 {hour}:00+11:00"):
@@ -25,7 +25,7 @@ def test_what_repeats_itself_is_counted_and_nothing_else_is():
     ]
 
 
-def test_nothing_is_said_so():
+def test_empty_timeline_says_nothing_happened():
     assert Evidence().timeline() == "Nothing has happened yet."
 
 
@@ -79,7 +79,7 @@ def test_an_e_mail_is_attached_as_one_and_named_in_the_timeline():
     }
 
 
-def test_two_equal_e_mails_are_two():
+def test_two_equal_emails_are_kept_apart():
     evidence, formatter = Evidence(), Formatter()
     with freeze_time("2025-03-03 09:00+11:00"):
         evidence.email(*letter())
@@ -88,7 +88,7 @@ def test_two_equal_e_mails_are_two():
     assert [entry["attachment"] for entry in timeline_in(formatter.attached)] == [0, 1]
 
 
-def test_what_repeats_itself_is_handed_over_once_with_its_number():
+def test_repeated_attachment_is_handed_over_once_with_its_count():
     evidence, formatter = Evidence(), Formatter()
     for hour in (9, 10, 11):
         with freeze_time(f"2025-03-03 {hour}:00+11:00"):
@@ -98,7 +98,7 @@ def test_what_repeats_itself_is_handed_over_once_with_its_number():
     assert (entry["times"], entry["until"]) == (3, "2025-03-03T11:00:00+11:00")
 
 
-def test_each_step_is_handed_what_came_to_light_since_the_one_before():
+def test_each_step_gets_the_evidence_since_the_last():
     evidence, formatter = Evidence(), Formatter()
     with freeze_time("2025-03-03 09:00+11:00"):
         evidence.refusal("The valuation is missing.")
@@ -110,7 +110,7 @@ def test_each_step_is_handed_what_came_to_light_since_the_one_before():
     assert kinds == [["refusal"], ["command"]]
 
 
-def test_nothing_is_made_where_nobody_takes_it():
+def test_no_evidence_without_a_formatter():
     evidence, made = Evidence(), []
     with freeze_time("2025-03-03 09:00+11:00"):
         evidence.email(TO, "Your loan", lambda: made.append("an e-mail"))
@@ -126,7 +126,7 @@ def test_nothing_is_made_where_nobody_takes_it():
         ("a.unheard-of", "application/octet-stream"),
     ],
 )
-def test_a_file_is_attached_as_what_it_is(name, media_type):
+def test_file_is_attached_with_its_media_type(name, media_type):
     evidence, formatter = Evidence(), Formatter()
     with freeze_time("2025-03-03 09:00+11:00"):
         evidence.document(name, b"bytes")

@@ -12,7 +12,7 @@ from applications.repayment_state import RepaymentState
 from applications.stages import DocumentKind, Stage
 from crm_backend.celery import app
 from crm_backend.schedule import BEAT_SCHEDULE
-from features.support.language import (
+from features.words import (
     CHANNELS,
     DOCUMENTS,
     EVENTS,

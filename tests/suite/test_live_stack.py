@@ -9,10 +9,10 @@ from unittest.mock import patch
 
 import pytest
 from redis import Redis
-from timeskip.stacks.real.clock import MEMORY
-from timeskip.stacks.redis import redis
 
 from tests.suite.behave_run import ROOT, own_story, run_behave, wait_for
+from timeskip.stacks.real.clock import MEMORY
+from timeskip.stacks.redis import redis
 
 FEATURE = """\
 Feature: A stack of real processes

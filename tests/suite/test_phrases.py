@@ -8,14 +8,14 @@ import pytest
 from behave.model import Step
 from behave.step_registry import StepRegistry
 
-from features.support import phrases
-from features.support.language import WORDS
+from features.words import WORDS
 from tests.suite.behave_run import ROOT
+from timeskip.gherkin import dictionary as phrases
 
 
 @pytest.fixture(scope="module")
 def registry() -> StepRegistry:
-    return phrases.load()
+    return phrases.load(ROOT / "features")
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def test_an_empty_registry_has_nothing_near():
 
 def test_the_command_prints_words_and_phrases():
     done = subprocess.run(
-        [sys.executable, "-m", "features.support.phrases"],
+        [sys.executable, "manage.py", "phrases"],
         cwd=ROOT,
         env={"DJANGO_SETTINGS_MODULE": "tests.settings"},
         capture_output=True,

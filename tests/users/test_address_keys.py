@@ -1,4 +1,4 @@
-"""What the migration that gives addresses their keys does with the rows that are there."""
+"""The migration that fills the keys of e-mail addresses."""
 
 import shutil
 import sqlite3
@@ -40,7 +40,7 @@ def file(before, tmp_path):
     return DatabaseFile(Path(shutil.copy(before, tmp_path)))
 
 
-def test_every_row_gets_its_key(file):
+def test_migration_fills_every_key(file):
     with sqlite3.connect(file.path) as database:
         database.executemany(INSERT_USER, [(1, UMLAUT), (2, "Nora@Example.com")])
         emails = [(UMLAUT, "<1@x>"), ("Nora@Example.com", "<2@x>"), ("nora@example.com", "<3@x>")]
@@ -53,7 +53,7 @@ def test_every_row_gets_its_key(file):
     assert sent == [(PUNYCODE,), ("nora@example.com",), ("3#nora@example.com",)]
 
 
-def test_logins_that_share_an_address_are_named(file):
+def test_migration_names_duplicate_logins(file):
     with sqlite3.connect(file.path) as database:
         database.executemany(INSERT_USER, [(7, UMLAUT), (8, PUNYCODE), (9, "nora@example.com")])
     done = migrate(file)

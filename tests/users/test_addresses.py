@@ -1,4 +1,4 @@
-"""Which addresses are accepted, how they travel, and which two are the same."""
+"""E-mail addresses: validation, their form on the wire, and equal spellings."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -37,7 +37,7 @@ SPELLINGS = [
         (f"{'o' * 64}@example.com", f"{'o' * 64}@example.com"),
     ],
 )
-def test_how_an_address_travels(address, wire):
+def test_wire_form(address, wire):
     assert wire_form(address) == wire
 
 
@@ -64,7 +64,7 @@ def test_how_an_address_travels(address, wire):
         f"omar@{'.'.join(['example'] * 32)}.com",
     ],
 )
-def test_what_is_no_address(address):
+def test_invalid_address(address):
     with pytest.raises(InvalidAddress):
         wire_form(address)
     with pytest.raises(ValidationError, match="This is not an e-mail address"):
@@ -72,20 +72,20 @@ def test_what_is_no_address(address):
 
 
 @pytest.mark.parametrize("address", ["ömar@example.com", "ömar@münchen.example", "оmar@example.com"])
-def test_a_local_part_outside_ascii(address):
+def test_local_part_outside_ascii_is_refused(address):
     with pytest.raises(LocalPartNotAscii):
         wire_form(address)
-    with pytest.raises(ValidationError, match="Before the @"):
+    with pytest.raises(ValidationError, match="before the @"):
         validate_address(address)
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
-def test_every_spelling_has_one_key(spelling):
+def test_address_key_of_every_spelling(spelling):
     assert address_key(spelling) == PUNYCODE
 
 
 @pytest.mark.parametrize("text", ["", "Nobody", "ÖMAR@example.com", "İ" * 300])
-def test_any_text_has_a_key(text):
+def test_address_key_of_any_text(text):
     assert address_key(text) == text.lower()[:254]
 
 
@@ -96,14 +96,14 @@ class TestUsers:
         assert client.login(email=PUNYCODE, password="correct horse battery")
 
     @pytest.mark.parametrize("typed", SPELLINGS)
-    def test_every_spelling_is_one_login(self, typed):
+    def test_every_spelling_finds_the_same_user(self, typed):
         user = row(User, email=UMLAUT)
         assert User.objects.get_by_natural_key(typed) == user
 
     @pytest.mark.parametrize(
         "typed", ["", "nobody@example.com", "omar@munchen.example", "omar@xn--a.example"]
     )
-    def test_any_other_text_is_nobodys_login(self, typed):
+    def test_unknown_address_finds_no_user(self, typed):
         row(User, email=UMLAUT)
         with pytest.raises(User.DoesNotExist):
             User.objects.get_by_natural_key(typed)
@@ -114,12 +114,12 @@ class TestUsers:
         with pytest.raises(IntegrityError), transaction.atomic():
             row(User, email=spelling)
 
-    def test_a_form_says_that_an_address_is_taken(self):
+    def test_form_refuses_a_duplicate_address(self):
         row(User, email=PUNYCODE)
         with pytest.raises(ValidationError, match="Somebody logs in with this e-mail address already"):
             User(email=UMLAUT, name="Omar", role="borrower", password="!").full_clean()
 
-    def test_an_address_is_kept_as_it_was_typed(self):
+    def test_address_keeps_its_spelling(self):
         user = row(User, email=UMLAUT)
         user.refresh_from_db()
         assert (user.email, user.email_key) == (UMLAUT, PUNYCODE)
@@ -134,27 +134,27 @@ class TestUsers:
 
 @pytest.mark.django_db
 class TestBorrowers:
-    def test_another_spelling_is_no_other_address(self):
+    def test_change_of_spelling_is_no_change_of_address(self):
         borrower = factories.BorrowerFactory(email=UMLAUT)
         borrower_change_address(borrower=borrower, email=PUNYCODE)
         assert (borrower.email, borrower.address_version) == (PUNYCODE, 0)
         borrower_change_address(borrower=borrower, email="omar@example.com")
         assert (borrower.email, borrower.address_version) == ("omar@example.com", 1)
 
-    def test_what_is_refused_changes_nothing(self):
+    def test_refused_address_changes_nothing(self):
         borrower = factories.BorrowerFactory(email=UMLAUT)
         with pytest.raises(LocalPartNotAscii):
             borrower_change_address(borrower=borrower, email="ömar@example.com")
         assert Borrower.objects.get().email == UMLAUT
 
     @pytest.mark.parametrize("address", ["omar@example..com", "ömar@example.com"])
-    def test_a_form_refuses_what_is_no_address(self, address):
+    def test_form_refuses_an_invalid_address(self, address):
         with pytest.raises(ValidationError, match="e-mail address"):
             Borrower(name="Omar", email=address).full_clean()
 
 
 @pytest.mark.django_db
-def test_an_email_is_written_once_to_all_spellings():
+def test_one_email_for_all_spellings():
     row(EmailDelivery, address=UMLAUT, dedupe_key="1")
     row(EmailDelivery, address=UMLAUT, dedupe_key="2")
     row(EmailDelivery, address="omar@munchen.example", dedupe_key="1")

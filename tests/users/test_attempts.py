@@ -1,4 +1,4 @@
-"""Wrong tries: how many, of whom, from where, and what is said of them."""
+"""Failed logins: limits by account and by client address, and what is logged."""
 
 import json
 import logging
@@ -38,12 +38,12 @@ def try_in(rf, email="ben@example.com", password="wrong", address="203.0.113.9",
 
 
 class TestPlaces:
-    def test_a_hundred_at_once_find_ten(self):
+    def test_hundred_concurrent_attempts_get_ten(self):
         with ThreadPoolExecutor(20) as pool:
             allowed = list(pool.map(lambda _: attempts.begin((TEN, "x")).allowed, range(100)))
         assert sum(allowed) == 10
 
-    def test_no_quarter_of_an_hour_sees_an_eleventh(self):
+    def test_ten_attempts_in_any_quarter_of_an_hour(self):
         with freeze_time("2025-03-14 09:00", tick=False) as clock:
             attempts.begin((TEN, "x"))
             clock.move_to("2025-03-14 09:14")
@@ -54,12 +54,12 @@ class TestPlaces:
             clock.move_to("2025-03-14 09:29:01")
             assert attempts.begin((TEN, "x")).allowed
 
-    def test_one_that_is_forgiven_takes_none(self):
+    def test_forgiven_attempt_does_not_count(self):
         for _ in range(30):
             attempts.begin((TEN, "x")).forgive()
         assert attempts.begin((TEN, "x")).allowed
 
-    def test_one_that_is_refused_takes_none_of_another_limit(self):
+    def test_refused_attempt_does_not_count_for_other_limits(self):
         for _ in range(10):
             attempts.begin((TEN, "address"))
         for _ in range(10):
@@ -78,52 +78,52 @@ class TestPlaces:
         ("", "unknown"),
     ],
 )
-def test_what_counts_as_one_address(address, network):
+def test_networks_of_client_addresses(address, network):
     assert attempts.client_network(address) == network
 
 
 class TestTheAccount:
-    def test_ten_wrong_tries_lock_it_for_the_right_password_too(self, rf, ben):
+    def test_ten_failures_lock_the_account(self, rf, ben):
         assert not any(try_in(rf, address=f"203.0.113.{n}") for n in range(10))
         assert try_in(rf, password=PASSWORD, address="198.51.100.1") is None
 
-    def test_nine_do_not(self, rf, ben):
+    def test_nine_failures_do_not_lock_the_account(self, rf, ben):
         assert not any(try_in(rf) for _ in range(9))
         assert try_in(rf, password=PASSWORD) == ben
 
-    def test_is_one_in_whatever_case_its_address_is_typed(self, rf, ben):
+    def test_account_is_the_same_in_any_case(self, rf, ben):
         for typed in ("ben@example.com", "BEN@example.com") * 5:
             try_in(rf, typed)
         assert try_in(rf, password=PASSWORD) is None
 
-    def test_another_is_not_locked(self, rf, ben):
+    def test_other_accounts_are_not_locked(self, rf, ben):
         UserFactory(email="cora@example.com", password=ben.password)
         for _ in range(10):
             try_in(rf)
         assert try_in(rf, "cora@example.com", PASSWORD)
 
-    def test_right_passwords_are_not_counted(self, rf, ben):
+    def test_successful_logins_are_not_counted(self, rf, ben):
         assert all(try_in(rf, password=PASSWORD) for _ in range(20))
 
-    def test_without_a_request_the_account_is_still_counted(self, ben):
+    def test_failures_without_a_request_count_for_the_account(self, ben):
         for _ in range(10):
             authenticate(None, username="ben@example.com", password="wrong")
         assert authenticate(None, username="ben@example.com", password=PASSWORD) is None
 
 
 class TestTheAddress:
-    def test_fifty_wrong_tries_lock_it(self, rf, ben):
+    def test_fifty_failures_lock_the_client_address(self, rf, ben):
         for number in range(50):
             assert try_in(rf, f"person{number}@example.com") is None
         assert try_in(rf, password=PASSWORD) is None
         assert try_in(rf, password=PASSWORD, address="203.0.113.10") == ben
 
-    def test_a_forged_header_makes_no_new_one(self, rf, ben):
+    def test_forged_header_does_not_change_the_client_address(self, rf, ben):
         for number in range(50):
             try_in(rf, f"person{number}@example.com", **{"X-Forwarded-For": f"198.51.100.{number}"})
         assert try_in(rf, password=PASSWORD, **{"X-Forwarded-For": "192.0.2.1"}) is None
 
-    def test_behind_a_proxy_it_is_what_the_proxy_says(self, rf, ben, settings):
+    def test_proxy_header_gives_the_client_address(self, rf, ben, settings):
         settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "NUM_PROXIES": 1}
         for number in range(50):
             try_in(rf, f"person{number}@example.com", **{"X-Forwarded-For": f"{number}, 198.51.100.1"})
@@ -141,7 +141,7 @@ class TestTheAddress:
             ("not an address", "unknown"),
         ],
     )
-    def test_of_ipv6_is_its_network(self, address, network):
+    def test_ipv6_client_address_is_its_network(self, address, network):
         assert attempts.client_network(address) == network
 
 
@@ -174,7 +174,7 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("password", ["wrong", PASSWORD])
-def test_the_hasher_runs_once_whatever_is_wrong(rf, ben, hashed, case, password):
+def test_hasher_runs_once_for_every_failure(rf, ben, hashed, case, password):
     CASES[case](ben)
     hashed.clear()
     user = try_in(rf, password=password)
@@ -183,18 +183,18 @@ def test_the_hasher_runs_once_whatever_is_wrong(rf, ben, hashed, case, password)
 
 
 @pytest.mark.parametrize("typed", [{"username": None}, {"password": None}])
-def test_what_is_no_log_in_is_left_to_others(rf, ben, typed):
+def test_other_credentials_are_left_to_other_backends(rf, ben, typed):
     assert (
         authenticate(rf.post("/"), **{"username": "ben@example.com", "password": PASSWORD, **typed}) is None
     )
 
 
-def test_an_address_that_cannot_be_is_unknown(rf, ben):
+def test_invalid_address_is_an_unknown_user(rf, ben):
     assert try_in(rf, "ben@example.com\0", PASSWORD) is None
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_each_failure_is_one_line_without_secrets(rf, ben, caplog, case):
+def test_failure_is_logged_without_secrets(rf, ben, caplog, case):
     CASES[case](ben)
     caplog.clear()
     with caplog.at_level(logging.WARNING, "users.security"):

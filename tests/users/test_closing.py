@@ -1,4 +1,4 @@
-"""What closes sockets, and what has none to close."""
+"""Which changes close sockets."""
 
 import asyncio
 
@@ -45,7 +45,7 @@ def test_clearing_expired_sessions_closes_their_sockets_alone(client, closed):
 
 
 @pytest.mark.django_db
-def test_a_session_of_somebody_who_was_not_logged_in_has_none(client, closed):
+def test_anonymous_session_has_no_sockets(client, closed):
     session = client.session
     session["seen"] = True
     session.save()

@@ -1,4 +1,4 @@
-"""One open socket: what it does when its login ends, its server fails or its client is gone."""
+"""One open socket: the end of its login, errors, disconnects."""
 
 import asyncio
 import json
@@ -80,7 +80,7 @@ def told(story, session: dict) -> object:
 
 
 @pytest.mark.parametrize("act", [Socket.ask, Socket.push])
-def test_a_socket_whose_session_has_expired_tells_nothing_more(session, fresh, act):
+def test_expired_session_gets_no_push(session, fresh, act):
     async def story(socket):
         fresh.tick(HOUR)
         session["login"] = None
@@ -90,7 +90,7 @@ def test_a_socket_whose_session_has_expired_tells_nothing_more(session, fresh, a
     assert told(story, session) == LOGGED_OUT
 
 
-def test_a_login_that_ended_before_the_socket_was_open_is_told_nothing(session):
+def test_login_ended_before_the_socket_opened_gets_nothing(session):
     async def run():
         socket = Socket(session["login"])
         session["login"] = None
@@ -122,7 +122,7 @@ def test_a_request_after_the_session_has_expired_changes_nothing(session, fresh,
 
 
 @pytest.mark.parametrize("act", [Socket.ask, Socket.push])
-def test_until_a_second_before_it_is_told(session, fresh, act):
+def test_session_gets_pushes_until_it_expires(session, fresh, act):
     async def story(socket):
         fresh.tick(HOUR - timedelta(seconds=1))
         session["login"] = None
@@ -132,7 +132,7 @@ def test_until_a_second_before_it_is_told(session, fresh, act):
     assert told(story, session) == "unread_count"
 
 
-def test_a_session_that_was_prolonged_goes_on(session, fresh):
+def test_renewed_session_goes_on(session, fresh):
     async def story(socket):
         fresh.tick(HOUR)
         session["login"] = Login(OMAR, "key", NOW + 2 * HOUR)
@@ -160,7 +160,7 @@ def test_a_renewal_keeps_the_slot_and_closes_a_socket_whose_login_is_gone(sessio
     assert told(story, session) == (True, LOGGED_OUT)
 
 
-def test_a_renewal_closes_a_socket_whose_session_is_somebody_else_s_now(session):
+def test_renewal_closes_a_socket_whose_session_has_another_user(session):
     async def story(socket):
         session["login"] = Login(User(pk=8), "key", NOW + HOUR)
         await socket.consumer.renew()
@@ -169,7 +169,7 @@ def test_a_renewal_closes_a_socket_whose_session_is_somebody_else_s_now(session)
     assert told(story, session) == LOGGED_OUT
 
 
-def test_a_closed_socket_says_nothing_and_gives_its_slot_back(session):
+def test_closed_socket_is_silent_and_frees_its_slot(session):
     async def story(socket):
         await socket.consumer.session_ended({"session": None})
         message = await socket.receive_output()
@@ -180,7 +180,7 @@ def test_a_closed_socket_says_nothing_and_gives_its_slot_back(session):
     assert told(story, session) == (LOGGED_OUT, 0, None)
 
 
-def test_a_socket_that_two_things_end_is_closed_once(session):
+def test_socket_is_closed_once(session):
     async def story(socket):
         for _ in range(2):
             await socket.consumer.session_ended({"session": None})
@@ -191,7 +191,7 @@ def test_a_socket_that_two_things_end_is_closed_once(session):
     assert told(story, session) == (LOGGED_OUT, 0)
 
 
-def test_a_slot_is_given_back_however_a_socket_ends(session):
+def test_slot_is_freed_however_the_socket_ends(session):
     async def run():
         socket = Socket(session["login"])
         await socket.open()
@@ -219,7 +219,7 @@ def test_a_request_that_fails_closes_the_socket_and_is_logged(session, monkeypat
     assert "A request of user 7 failed" in caplog.text
 
 
-def test_a_client_that_is_gone_is_no_failure(session, monkeypatch, caplog):
+def test_client_that_disconnects_is_no_error(session, monkeypatch, caplog):
     async def gone(consumer, *args, **kwargs):
         # As uvicorn does.
         raise OSError
@@ -234,7 +234,7 @@ def test_a_client_that_is_gone_is_no_failure(session, monkeypatch, caplog):
     assert caplog.records == []
 
 
-def test_a_flood_is_charged_to_its_session(session, monkeypatch):
+def test_flood_is_charged_to_the_session(session, monkeypatch):
     charged = []
     monkeypatch.setattr(consumers.turns, "charge", lambda *args: charged.append(args))
 
@@ -247,7 +247,7 @@ def test_a_flood_is_charged_to_its_session(session, monkeypatch):
     assert charged == [("key", 0.5)]
 
 
-def test_a_request_beyond_those_that_wait_is_refused(session, monkeypatch):
+def test_request_over_the_queue_limit_is_refused(session, monkeypatch):
     monkeypatch.setattr("users.frames.MOST_FRAMES", 1000)
 
     async def story(socket):
@@ -261,7 +261,7 @@ def test_a_request_beyond_those_that_wait_is_refused(session, monkeypatch):
     assert told(story, session) == "too_many_requests"
 
 
-def test_a_person_for_whom_too_many_wait_gets_no_socket(session, monkeypatch):
+def test_connect_over_the_queue_limit_is_refused(session, monkeypatch):
     monkeypatch.setattr(turns, "MOST_WAITING", 0)
 
     async def run():
@@ -272,7 +272,7 @@ def test_a_person_for_whom_too_many_wait_gets_no_socket(session, monkeypatch):
     assert asyncio.run(run()) == (True, 4429)
 
 
-def test_a_request_for_which_too_many_wait_is_refused(session, monkeypatch):
+def test_request_with_too_many_waiting_is_refused(session, monkeypatch):
     async def story(socket):
         monkeypatch.setattr(turns, "MOST_WAITING", 0)
         await socket.ask()
@@ -281,7 +281,7 @@ def test_a_request_for_which_too_many_wait_is_refused(session, monkeypatch):
     assert told(story, session) == "too_many_requests"
 
 
-def test_renewals_go_on_after_one_that_failed(session, monkeypatch, caplog):
+def test_renewal_continues_after_a_failure(session, monkeypatch, caplog):
     monkeypatch.setattr(slots, "RENEWAL", 0)
     tries = []
 
@@ -299,4 +299,4 @@ def test_renewals_go_on_after_one_that_failed(session, monkeypatch, caplog):
 
     told(story, session)
     assert len(tries) == 2
-    assert "No renewal for a socket of user 7" in caplog.text
+    assert "Could not renew the socket of user 7" in caplog.text

@@ -1,4 +1,4 @@
-"""Two senders and one e-mail, interleaved where it matters."""
+"""Two senders of one e-mail, and e-mails whose recipient changes address."""
 
 from collections import Counter
 from datetime import timedelta
@@ -13,7 +13,7 @@ from features.support import factories
 from users import delivery
 from users.models import EmailDelivery, EmailState, Notification
 from users.notifications import Letter, Notice, notify
-from users.outbox import Email, send_email
+from users.outbox import send_email
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def waiting() -> EmailDelivery:
     """An e-mail that waits to be sent."""
     send_email(
         [
-            Email(
+            EmailDelivery(
                 address="omar@example.com",
                 subject="News",
                 template="application_status",
@@ -49,14 +49,14 @@ def meanwhile(act):
     return connection.execute_wrapper(wrapper)
 
 
-def test_of_two_senders_at_their_claims_one_sends(waiting):
+def test_two_senders_send_once(waiting):
     with meanwhile(lambda: delivery.deliver([waiting.pk])):
         late = delivery.deliver([waiting.pk])
     assert late == {}
     assert len(mail.outbox) == 1
 
 
-def test_an_email_that_was_sent_is_not_given_up_by_whoever_thought_its_sender_dead(waiting):
+def test_sent_email_is_not_given_up_by_a_second_sender(waiting):
     factories.UserFactory(role="admin")
     long_ago = timezone.now() - timedelta(hours=1)
     EmailDelivery.objects.update(state="sending", next_attempt_at=long_ago, attempts=6)
@@ -71,7 +71,7 @@ def test_an_email_that_was_sent_is_not_given_up_by_whoever_thought_its_sender_de
     assert not Notification.objects.exists()
 
 
-def test_who_is_told_of_a_failure_can_find_the_loan(waiting):
+def test_failure_notification_links_to_the_loan(waiting):
     factories.UserFactory(role="admin")
     EmailDelivery.objects.update(template="removed_since")
     assert delivery.deliver([waiting.pk]) == {"failed": 1}
@@ -79,7 +79,7 @@ def test_who_is_told_of_a_failure_can_find_the_loan(waiting):
     assert (told.subject_ref, told.url) == ("HL-OMAR", "/applications/HL-OMAR/")
 
 
-def test_the_wording_that_was_sent_is_on_record(waiting):
+def test_template_version_is_recorded(waiting):
     assert waiting.template_version == ""
     delivery.deliver([waiting.pk])
     waiting.refresh_from_db()
@@ -87,7 +87,7 @@ def test_the_wording_that_was_sent_is_on_record(waiting):
 
 
 @pytest.mark.parametrize(("new", "address"), [("omar@new.example", ["omar@new.example"]), ("", [])])
-def test_what_waits_for_a_borrower_without_a_login_follows_to_a_new_address(waiting, new, address):
+def test_queued_emails_follow_a_borrowers_new_address(waiting, new, address):
     omar = factories.BorrowerFactory(email="omar@example.com", user=None)
     EmailDelivery.objects.update(dedupe_key=f"news:borrower:{omar.pk}")
     borrower_change_address(borrower=omar, email=new)
@@ -95,7 +95,7 @@ def test_what_waits_for_a_borrower_without_a_login_follows_to_a_new_address(wait
     assert [to for message in mail.outbox for to in message.to] == address
 
 
-def test_what_waits_for_another_of_that_address_stays(waiting):
+def test_queued_emails_of_another_person_stay(waiting):
     nora, omar = (factories.BorrowerFactory(email="omar@example.com", user=None) for _ in range(2))
     EmailDelivery.objects.update(dedupe_key=f"news:borrower:{nora.pk}")
     borrower_change_address(borrower=omar, email="omar@new.example")
@@ -103,7 +103,7 @@ def test_what_waits_for_another_of_that_address_stays(waiting):
     assert mail.outbox[0].to == ["omar@example.com"]
 
 
-def test_what_waits_for_a_user_follows_to_the_new_log_in_address():
+def test_queued_emails_follow_a_users_new_address():
     ben = factories.UserFactory(role="bdm", email="ben@example.com")
     letter = Letter(subject="News", template="report_ready", context={"facts": []})
     notify([Notice(recipient=ben, event="report_ready", message="News", dedupe_key="n", letter=letter)])

@@ -1,4 +1,4 @@
-"""Two writers of one digest, interleaved where it matters, and digests for many."""
+"""Two writers of one digest, and digests for many people."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -59,14 +59,14 @@ def meanwhile(table: str, act):
 
 
 @pytest.mark.parametrize("table", ["users_digest", "users_notification"])
-def test_of_two_writers_at_their_claims_one_writes(bella, table):
+def test_two_writers_write_one_digest(bella, table):
     tell(bella, "one", "two")
     with meanwhile(table, lambda: digests_send(user_ids=[bella.pk], rhythm=Rhythm.DAILY)):
         digests_send(user_ids=[bella.pk], rhythm=Rhythm.DAILY)
     assert list(covered().values()) == [["News one", "News two"]]
 
 
-def test_a_second_writer_leaves_what_came_meanwhile_to_the_next_day(bella):
+def test_second_writer_leaves_new_notifications_to_the_next_digest(bella):
     with freeze_time("2025-03-12T06:30:00Z"):
         tell(bella, "one")
         assert digests_send(user_ids=[bella.pk], rhythm=Rhythm.DAILY) == {"sent": 1, "covered": 1}
@@ -77,7 +77,7 @@ def test_a_second_writer_leaves_what_came_meanwhile_to_the_next_day(bella):
     assert sorted(covered().values()) == [["News one"], ["News two"]]
 
 
-def test_a_writer_that_dies_leaves_everything_as_it_was(bella, monkeypatch):
+def test_crashed_writer_changes_nothing(bella, monkeypatch):
     tell(bella, "one")
     monkeypatch.setattr("users.digests.send_email", lambda emails: 1 / 0)
     with pytest.raises(ZeroDivisionError):
@@ -88,7 +88,7 @@ def test_a_writer_that_dies_leaves_everything_as_it_was(bella, monkeypatch):
     assert list(covered().values()) == [["News one"]]
 
 
-def test_one_digest_is_no_part_of_another_and_names_the_day_it_was_written(bella):
+def test_digest_covers_its_own_user_and_names_its_day(bella):
     other = factories.UserFactory(name="Cora", role="broker", rhythm="daily")
     with freeze_time("2025-03-12T06:30:00Z"):
         tell(bella, "one")
@@ -101,7 +101,7 @@ def test_one_digest_is_no_part_of_another_and_names_the_day_it_was_written(bella
     assert set(Digest.objects.values_list("day", flat=True)) == {date(2025, 3, 12)}
 
 
-def test_news_is_grouped_by_its_kind_in_the_order_it_came(bella):
+def test_digest_groups_by_event_in_order(bella):
     tell(bella, "note", event=Event.NOTE_REMINDER)
     tell(bella, "one", "two")
     digests_send(user_ids=[bella.pk], rhythm=Rhythm.DAILY)
@@ -113,7 +113,7 @@ def test_news_is_grouped_by_its_kind_in_the_order_it_came(bella):
     assert list(covered().values()) == [["News one", "News two", "News note"]]
 
 
-def test_many_digests_are_written_in_shares(monkeypatch):
+def test_digests_are_written_in_batches(monkeypatch):
     people = factories.UserFactory.create_batch(PEOPLE_A_TASK + 1, role="broker", rhythm="daily")
     for person in people:
         tell(person, "one")
@@ -127,7 +127,7 @@ def test_many_digests_are_written_in_shares(monkeypatch):
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_as_many_queries_for_many_as_for_one(django_assert_num_queries, count):
+def test_same_number_of_queries_for_many_digests(django_assert_num_queries, count):
     people = factories.UserFactory.create_batch(count, role="bdm", rhythm="weekly")
     for person in people:
         tell(person, "one", "two")
@@ -136,7 +136,7 @@ def test_as_many_queries_for_many_as_for_one(django_assert_num_queries, count):
         digests_send(user_ids=[person.pk for person in people], rhythm=Rhythm.WEEKLY)
 
 
-def test_an_old_notification_is_covered_as_well(bella):
+def test_digest_includes_old_notifications(bella):
     with freeze_time(timezone.now() - timedelta(days=400)):
         tell(bella, "one")
     assert people_awaiting(Rhythm.DAILY) == [bella.pk]

@@ -1,4 +1,4 @@
-"""Which sockets are let in: the origin, the path and the session of a handshake."""
+"""Which sockets are accepted: origin, path and session of the handshake."""
 
 import asyncio
 from datetime import timedelta
@@ -47,7 +47,7 @@ def closing_of(path: str = "/ws/notifications/", *origins: str, cookie: str = ""
         ("https://evil.example", HOME),
     ],
 )
-def test_a_page_of_another_site_is_told_4403(origins):
+def test_other_origin_closes_with_4403(origins):
     assert closing_of("/ws/notifications/", *origins) == (
         True,
         "websocket.close",
@@ -57,7 +57,7 @@ def test_a_page_of_another_site_is_told_4403(origins):
 
 
 @pytest.mark.parametrize("path", ["/", "/ws/", "/ws/notifications", "/ws/notifications/1/", "/ws/%00\n"])
-def test_an_unknown_path_is_told_4404(path):
+def test_unknown_path_closes_with_4404(path):
     assert closing_of(path, HOME) == (
         True,
         "websocket.close",
@@ -67,7 +67,7 @@ def test_an_unknown_path_is_told_4404(path):
 
 
 @pytest.mark.parametrize("key", ["", "short/", "x" * 41, "\xe9t\xe9", "a b", "a\0b"])
-def test_a_cookie_that_is_no_session_key_costs_no_query(key):
+def test_invalid_session_cookie_runs_no_query(key):
     # The test has no database: a query would fail it.
     assert login_of(key) is None
     assert closing_of("/ws/notifications/", HOME, cookie=f"sessionid={key}" if key.isprintable() else "") == (
@@ -85,7 +85,7 @@ def session(client, db) -> Session:
     return Session.objects.get()
 
 
-def test_a_login(session):
+def test_login_of_a_session(session):
     login = login_of(session.session_key)
     assert (login.session_key, login.ends) == (session.session_key, session.expire_date)
     assert str(login.user.pk) == session.get_decoded()["_auth_user_id"]
@@ -102,7 +102,7 @@ def test_a_session_of_a_user_who_was_deactivated_is_no_login(session):
     assert login_of(session.session_key) is None
 
 
-def test_a_session_from_before_a_new_password_is_no_login_and_stays(session):
+def test_session_from_before_a_new_password_is_no_login(session):
     user = login_of(session.session_key).user
     user.set_password("another")
     user.save()
@@ -110,26 +110,26 @@ def test_a_session_from_before_a_new_password_is_no_login_and_stays(session):
     assert Session.objects.exists()
 
 
-def test_a_session_of_a_rotated_secret_key_is_a_login_while_the_old_key_is_known(session, settings):
+def test_session_of_a_fallback_secret_key_is_a_login(session, settings):
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [settings.SECRET_KEY]
     assert login_of(session.session_key)
     settings.SECRET_KEY_FALLBACKS = []
     assert login_of(session.session_key) is None
 
 
-def test_a_session_of_a_backend_that_is_no_longer_used_is_no_login(session, settings):
+def test_session_of_a_removed_backend_is_no_login(session, settings):
     settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.RemoteUserBackend"]
     assert login_of(session.session_key) is None
 
 
-def test_a_session_without_a_login_is_none(client, db):
+def test_anonymous_session_is_no_login(client, db):
     session = client.session
     session["seen"] = True
     session.save()
     assert login_of(session.session_key) is None
 
 
-def test_a_session_for_which_too_many_wait_is_told_4429(monkeypatch):
+def test_too_many_waiting_closes_with_4429(monkeypatch):
     def full(key):
         raise TooManyWaiting
 

@@ -1,4 +1,4 @@
-"""E-mails whose words are decided when they are sent."""
+"""E-mails whose wording is decided when they are sent."""
 
 import pytest
 from django.core import mail
@@ -6,7 +6,7 @@ from django.core import mail
 from users import delivery, letters
 from users.letters import Words, written_when_sent
 from users.models import EmailDelivery, EmailState
-from users.outbox import Email, send_email
+from users.outbox import send_email
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def queued() -> EmailDelivery:
     context = {"message": "You owe $1,250.00.", "url": "/", "reference": "HL-OMAR"}
     send_email(
         [
-            Email(
+            EmailDelivery(
                 address="omar@example.com",
                 subject="$1,250.00",
                 template="application_status",
@@ -35,7 +35,7 @@ def queued() -> EmailDelivery:
     return EmailDelivery.objects.get()
 
 
-def test_what_is_true_when_it_is_sent_is_sent_and_kept(queued, writer):
+def test_wording_is_decided_and_stored_when_sent(queued, writer):
     writer(lambda one: Words(subject="$750.00\n", context={**one.context, "message": "You owe $750.00."}))
     assert delivery.deliver([queued.pk]) == {"sent": 1}
     (message,) = mail.outbox
@@ -45,7 +45,7 @@ def test_what_is_true_when_it_is_sent_is_sent_and_kept(queued, writer):
     assert queued.context["message"] == "You owe $750.00."
 
 
-def test_a_secret_is_sent_and_not_kept(queued, writer):
+def test_secret_is_sent_and_not_stored(queued, writer):
     writer(lambda one: Words(subject="A link", context={"url": "/"}, secret={"message": "token 4711"}))
     assert delivery.deliver([queued.pk]) == {"sent": 1}
     queued.refresh_from_db()
@@ -53,18 +53,18 @@ def test_a_secret_is_sent_and_not_kept(queued, writer):
     assert "4711" not in str(queued.context)
 
 
-def test_nothing_is_sent_where_the_reason_is_gone(queued, writer):
+def test_outdated_email_is_not_sent(queued, writer):
     writer(lambda one: None)
     assert delivery.deliver([queued.pk]) == {"expired": 1}
     queued.refresh_from_db()
     assert mail.outbox == []
     assert (queued.state, queued.last_error) == (
         EmailState.EXPIRED,
-        "Its reason was gone before it was sent.",
+        "The reason for this e-mail no longer applied.",
     )
 
 
-def test_a_writer_that_fails_gives_up_one_email_only(queued, writer):
+def test_failing_writer_affects_one_email_only(queued, writer):
     @writer
     def fail(one):
         raise ValueError

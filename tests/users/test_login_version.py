@@ -1,4 +1,4 @@
-"""Whatever writes a new password, another role or a deactivation ends sessions, API tokens and sockets."""
+"""A new password, another role or a deactivation ends sessions, API tokens and sockets."""
 
 from io import StringIO
 from unittest.mock import patch
@@ -119,7 +119,7 @@ ENDING = [
 
 
 @pytest.mark.parametrize("act", ENDING, ids=lambda act: act.__name__)
-def test_ends_everything(act, user, session, token, django_capture_on_commit_callbacks):
+def test_changes_that_end_logins(act, user, session, token, django_capture_on_commit_callbacks):
     assert is_in(session)
     assert works(token)
     with patch.object(live, "_send") as send, django_capture_on_commit_callbacks(execute=True):
@@ -131,7 +131,7 @@ def test_ends_everything(act, user, session, token, django_capture_on_commit_cal
 
 
 @pytest.mark.parametrize("act", [deactivate, deactivate_in_bulk], ids=lambda act: act.__name__)
-def test_reactivating_revives_nothing(act, user, session, token):
+def test_reactivation_revives_no_login(act, user, session, token):
     act(user)
     User.objects.update(is_active=True)
     assert not is_in(session)
@@ -161,13 +161,13 @@ def switch_on_again(user):
 @pytest.mark.parametrize(
     "act", [rename, remember_the_log_in, renew_the_hash, switch_on_again], ids=lambda act: act.__name__
 )
-def test_ends_nothing(act, user, session, token):
+def test_changes_that_keep_logins(act, user, session, token):
     act(user)
     assert is_in(session)
     assert works(token)
 
 
-def test_a_row_read_earlier_does_not_put_the_version_back(user, session):
+def test_stale_row_does_not_reset_the_version(user, session):
     read_earlier = User.objects.get()
     log_out_everywhere(user)
     read_earlier.name = "Benjamin"
@@ -176,7 +176,7 @@ def test_a_row_read_earlier_does_not_put_the_version_back(user, session):
     assert not is_in(session)
 
 
-def test_nobody_saves_the_version_by_name(user, session):
+def test_version_cannot_be_saved_by_name(user, session):
     read_earlier = User.objects.get()
     log_out_everywhere(user)
     read_earlier.save(update_fields=["name", "login_version"])
@@ -201,7 +201,7 @@ async def test_a_password_is_checked_without_blocking():
     assert not await user.acheck_password(NEW)
 
 
-def test_nobody_else_is_logged_out(user, session):
+def test_other_users_stay_logged_in(user, session):
     set_password(UserFactory())
     assert is_in(session)
 
@@ -236,7 +236,7 @@ def test_a_session_outlives_a_secret_key_that_is_kept_as_a_fallback(user, sessio
     assert not is_in(another)
 
 
-def test_a_copy_from_before_a_deactivation_does_not_put_it_back(user):
+def test_stale_copy_does_not_undo_a_deactivation(user):
     stale = User.objects.get(pk=user.pk)
     User.objects.filter(pk=user.pk).update(is_active=False, role="broker")
     stale.set_password(NEW)
@@ -245,7 +245,7 @@ def test_a_copy_from_before_a_deactivation_does_not_put_it_back(user):
     assert (now.is_active, now.role, now.check_password(NEW)) == (False, "broker", True)
 
 
-def test_what_a_copy_has_changed_is_saved_whatever_was_read_again_meanwhile(user):
+def test_changed_fields_are_saved_after_a_refresh(user):
     user.name = "Benjamin"
     user.logins_end(why="a test")
     user.save()

@@ -1,4 +1,4 @@
-"""What the mail server's answers mean for the next try."""
+"""What the SMTP server's answers mean for the next attempt."""
 
 import smtplib
 import socket
@@ -12,7 +12,7 @@ DOWN = ConnectionRefusedError(111, "Connection refused")
 
 
 class Connection:
-    """Stands in for Django's SMTP connection: has the trouble it is given, and counts what is asked of it."""
+    """Replaces Django's SMTP connection: raises the given errors, and counts calls."""
 
     def __init__(self, *, opening: Exception | None = None, sending: Exception | None = None):
         self.opening, self.sending = opening, sending
@@ -59,7 +59,7 @@ def refused_recipient(code: int, text: bytes = b"Sorry") -> smtplib.SMTPRecipien
     return smtplib.SMTPRecipientsRefused({"omar@example.com": (code, text)})
 
 
-def test_what_is_accepted_has_left(connect):
+def test_accepted_email_is_sent(connect):
     connection = connect()
     outcome = answer()
     assert (outcome.answer, outcome.error) == (Answer.ACCEPTED, "")
@@ -83,7 +83,7 @@ def test_what_is_accepted_has_left(connect):
     ],
     ids=lambda error: type(error).__name__,
 )
-def test_a_server_that_cannot_be_reached_is_a_reason_to_wait(connect, error):
+def test_unreachable_server_is_retried(connect, error):
     connection = connect(opening=error)
     outcome = answer()
     assert outcome.answer is Answer.REFUSED_FOR_NOW
@@ -114,14 +114,14 @@ def test_a_server_that_cannot_be_reached_is_a_reason_to_wait(connect, error):
     ],
     ids=lambda value: value.name if isinstance(value, Answer) else f"{type(value).__name__}",
 )
-def test_what_an_error_while_sending_means(connect, error, meaning):
+def test_answer_of_each_smtp_error(connect, error, meaning):
     connect(sending=error)
     outcome = answer()
     assert outcome.answer is meaning
     assert outcome.error == f"{type(error).__name__}: {error}"
 
 
-def test_a_recipient_refused_for_now_and_one_for_good_is_tried_again(connect):
+def test_temporary_refusal_of_one_recipient_is_retried(connect):
     both = smtplib.SMTPRecipientsRefused(
         {"omar@example.com": (550, b"No"), "nora@example.com": (451, b"Later")}
     )
@@ -129,7 +129,7 @@ def test_a_recipient_refused_for_now_and_one_for_good_is_tried_again(connect):
     assert answer().answer is Answer.REFUSED_FOR_NOW
 
 
-def test_a_server_that_cannot_be_reached_is_asked_once_a_conversation(connect):
+def test_unreachable_server_is_tried_once_per_conversation(connect):
     connection = connect(opening=DOWN)
     with MailServer() as server:
         outcomes = [server.hand_over(message(subject)) for subject in ("one", "two", "three")]
@@ -137,7 +137,7 @@ def test_a_server_that_cannot_be_reached_is_asked_once_a_conversation(connect):
     assert connection.asked == ["open", "close"]
 
 
-def test_the_next_conversation_asks_again(connect):
+def test_next_conversation_connects_again(connect):
     connection = connect(opening=DOWN)
     answer()
     connection.opening = None
@@ -157,20 +157,20 @@ def test_after_an_error_the_next_message_goes_over_a_fresh_connection(connect, e
     assert connection.asked == ["open", "send", "close", "open", "send", "close"]
 
 
-def test_what_a_server_says_at_length_fits_into_its_column(connect):
+def test_long_server_reply_is_truncated(connect):
     connect(sending=smtplib.SMTPDataError(554, b"x" * 500))
     outcome = answer()
     assert outcome.error.startswith("SMTPDataError: (554, ")
     assert len(outcome.error) == 200
 
 
-def test_an_error_that_is_not_the_servers_is_not_hidden(connect):
+def test_programming_error_is_raised(connect):
     connect(sending=KeyError("ours"))
     with pytest.raises(KeyError, match="ours"):
         answer()
 
 
-def test_an_answer_that_cannot_be_read_leaves_it_unknown(connect):
+def test_unreadable_reply_is_unknown(connect):
     connect(sending=smtplib.SMTPDataError(-1, b"gibberish"))
     assert answer().answer is Answer.UNKNOWN
 
@@ -179,10 +179,10 @@ def test_an_answer_that_cannot_be_read_leaves_it_unknown(connect):
     ("address", "reason"),
     [
         ("omar@example..com", "InvalidAddress: This is not an e-mail address."),
-        ("ömar@example.com", "LocalPartNotAscii: Before the @"),
+        ("ömar@example.com", "LocalPartNotAscii: The part of an e-mail address before the @"),
     ],
 )
-def test_an_invalid_address_is_refused_for_good_without_asking(connect, address, reason):
+def test_invalid_address_fails_without_a_connection(connect, address, reason):
     connection = connect(opening=DOWN)
     outcome = answer(to=address)
     assert outcome.answer is Answer.REFUSED_FOR_GOOD
@@ -190,7 +190,7 @@ def test_an_invalid_address_is_refused_for_good_without_asking(connect, address,
     assert connection.asked == ["close"]
 
 
-def test_a_domain_travels_as_punycode(connect):
+def test_domain_is_sent_as_punycode(connect):
     connect()
     sent = message(to="omar@straße.example")
     with MailServer() as server:

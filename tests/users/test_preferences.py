@@ -1,4 +1,4 @@
-"""Who hears what by default, cell by cell, and what nobody switches off."""
+"""The default of each event, role and channel, and what is mandatory."""
 
 import pytest
 
@@ -60,21 +60,21 @@ def test_the_table_names_every_event_role_and_channel():
 
 
 @pytest.mark.parametrize(("event", "role", "channel"), CELLS)
-def test_a_cell_of_the_table(event, role, channel):
+def test_cells_of_the_table(event, role, channel):
     told = CELLS[event, role, channel]
     assert (channel in DEFAULTS[Event(event)].get(Role(role), ())) == told
     assert reason(event=event, role=role, channel=channel) == (None if told else "not for this role")
 
 
 @pytest.mark.parametrize(("event", "role", "channel"), [cell for cell, told in CELLS.items() if told])
-def test_switched_off_is_not_told_unless_it_is_mandatory(event, role, channel):
+def test_switched_off_is_not_sent_unless_mandatory(event, role, channel):
     stays = (event, channel) in MANDATORY
     found = reason(event=event, role=role, channel=channel, enabled=False)
     assert found == (None if stays else "switched off by the person")
 
 
 @pytest.mark.parametrize(("event", "role", "channel"), [cell for cell, told in CELLS.items() if not told])
-def test_switched_on_is_not_told_where_the_role_never_hears(event, role, channel):
+def test_switched_on_is_not_sent_to_a_role_without_the_event(event, role, channel):
     assert reason(event=event, role=role, channel=channel, enabled=True) == "not for this role"
 
 
@@ -91,18 +91,18 @@ def test_the_channels_come_in_app_first():
 
 @pytest.mark.parametrize("event", TABLE)
 @pytest.mark.parametrize("rhythm", ["single", "daily", "weekly"])
-def test_whoever_chose_a_digest_reads_in_it_all_that_can_wait(event, rhythm):
+def test_digest_holds_back_every_optional_email(event, rhythm):
     at_once = event in ("repayment_escalated", "repayment_arrears")
     assert waits_for_digest(Event(event), Rhythm(rhythm)) == (rhythm != "single" and not at_once)
 
 
-def test_whatever_somebody_has_chosen_one_digest_brings_what_still_waits():
+def test_pending_emails_come_in_one_digest_after_a_change():
     bringing = [rhythm for people in BRINGS_TO.values() for rhythm in people]
     assert sorted(bringing) == sorted(Rhythm.values)
     assert {"daily": {"daily", "single"}, "weekly": {"weekly"}} == BRINGS_TO
 
 
-def test_no_mandatory_e_mail_is_one_that_staff_could_put_off():
+def test_mandatory_emails_are_never_held_back():
     # They go to borrowers, who have no digest.
     emailed = {
         role
@@ -138,7 +138,7 @@ def test_a_mandatory_e_mail_can_be_switched_on():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("event", "channel"), [("birthday", "email"), ("report_ready", "pigeon")])
-def test_what_does_not_exist_cannot_be_switched(event, channel):
+def test_unknown_preference_is_refused(event, channel):
     with pytest.raises(ValueError, match=r"birthday|pigeon"):
         preference_set(user=factories.UserFactory(role="bdm"), event=event, channel=channel, enabled=False)
     assert not NotificationPreference.objects.exists()

@@ -1,4 +1,4 @@
-"""A person's sockets are counted over all processes, and a crashed process's come back."""
+"""The limit of sockets per person across processes."""
 
 import pytest
 from django.core.cache import cache
@@ -14,7 +14,7 @@ def empty_cache():
     cache.clear()
 
 
-def test_twenty_slots_and_no_more():
+def test_twenty_slots_per_person():
     claimed = [slots.claim(1) for _ in range(20)]
     assert len(set(claimed)) == 20
     assert None not in claimed
@@ -22,19 +22,19 @@ def test_twenty_slots_and_no_more():
     assert slots.claim(2) is not None
 
 
-def test_a_slot_that_is_given_back_is_claimed_again():
+def test_freed_slot_is_claimed_again():
     claimed = [slots.claim(1) for _ in range(20)]
     slots.free(claimed[7])
     assert slots.claim(1) == claimed[7]
 
 
-def test_two_processes_that_want_the_same_slot_get_different_ones(monkeypatch):
+def test_two_processes_get_different_slots(monkeypatch):
     # The other one claims between this one's look and its claim.
     monkeypatch.setattr(slots.cache, "get_many", lambda names: {})
     assert slots.claim(1) != slots.claim(1)
 
 
-def test_a_slot_that_nobody_renews_is_free_after_five_minutes():
+def test_unrenewed_slot_expires_after_five_minutes():
     with freeze_time("2025-03-03 09:00:00") as clock:
         claimed = [slots.claim(1) for _ in range(20)]
         clock.tick(240)
@@ -47,7 +47,7 @@ def test_a_slot_that_nobody_renews_is_free_after_five_minutes():
     assert set(again[:-1]) == set(claimed[1:])
 
 
-def test_without_the_cache_everybody_gets_in(monkeypatch, caplog):
+def test_without_a_cache_there_is_no_limit(monkeypatch, caplog):
     def down(*args, **kwargs):
         raise ConnectionError("no cache")
 

@@ -1,4 +1,4 @@
-"""One person's requests take turns, and rest where they owe more than their credit."""
+"""Requests of one person run one after another, and slow down above their credit."""
 
 import asyncio
 
@@ -9,7 +9,7 @@ from users.turns import TooManyWaiting, Turns
 
 
 class Clock:
-    """Stands in for the module `time`: a turn takes as long as the test says."""
+    """Replaces the module `time`: a turn takes as long as the test says."""
 
     def __init__(self) -> None:
         self.now = 100.0
@@ -73,7 +73,7 @@ def test_turns_of_two_people_run_at_once(clock):
     assert asyncio.run(story())
 
 
-def test_a_short_turn_is_followed_by_no_wait(clock):
+def test_short_turn_is_not_delayed(clock):
     async def run():
         story = Story(clock)
         await story.begin()
@@ -85,7 +85,7 @@ def test_a_short_turn_is_followed_by_no_wait(clock):
     assert asyncio.run(run()) == ["Bella", "Bella"]
 
 
-def test_what_is_owed_above_the_credit_is_rested_before_the_next_turn(clock):
+def test_debt_above_the_credit_delays_the_next_turn(clock):
     async def run():
         story = Story(clock)
         await story.begin()
@@ -105,7 +105,7 @@ def test_what_is_owed_above_the_credit_is_rested_before_the_next_turn(clock):
     assert delay == 0.8
 
 
-def test_a_person_s_rest_leaves_everybody_else_alone(clock):
+def test_delay_applies_to_one_person(clock):
     async def run():
         story = Story(clock)
         await story.begin()
@@ -117,7 +117,7 @@ def test_a_person_s_rest_leaves_everybody_else_alone(clock):
     assert asyncio.run(run()) == ["Bella", "Bella", "Ben"]
 
 
-def test_a_slow_turn_costs_two_seconds_at_most(clock):
+def test_slow_turn_is_charged_two_seconds_at_most(clock):
     async def run():
         story = Story(clock)
         await story.begin()
@@ -127,7 +127,7 @@ def test_a_slow_turn_costs_two_seconds_at_most(clock):
     assert asyncio.run(run()) == [2]
 
 
-def test_what_is_charged_is_rested_after_the_next_turn(clock):
+def test_charge_delays_the_turn_after_next(clock):
     async def run():
         story = Story(clock)
         await story.begin()
@@ -140,7 +140,7 @@ def test_what_is_charged_is_rested_after_the_next_turn(clock):
     assert asyncio.run(run()) == 10
 
 
-def test_time_pays_what_is_owed(clock):
+def test_debt_shrinks_with_time(clock):
     async def run():
         story = Story(clock)
         await story.begin()
@@ -152,7 +152,7 @@ def test_time_pays_what_is_owed(clock):
     assert asyncio.run(run()) == [2, 0.24]
 
 
-def test_whoever_waits_beyond_forty_is_refused(clock):
+def test_more_than_forty_waiting_is_refused(clock):
     async def run():
         line, waiting = Turns(), []
 
@@ -174,7 +174,7 @@ def test_whoever_waits_beyond_forty_is_refused(clock):
     assert len(asyncio.run(run())) == 40
 
 
-def test_nothing_is_kept_of_somebody_who_owes_nothing(clock):
+def test_person_without_debt_is_not_stored(clock):
     async def run():
         story = Story(clock)
         await story.begin()

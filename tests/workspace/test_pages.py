@@ -1,4 +1,4 @@
-"""Every list has pages: no page of the workspace or the admin grows with what there is to show."""
+"""Every list of the workspace, the admin pages and the API is paged."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -94,14 +94,14 @@ LISTS = [
     ("/payments/files/{pk}/", "page", r"<tr><td>(\d+)</td><td>Wrong"),
     ("/operations/", "failed", r'action="(/operations/emails/\d+/retry/)" aria-label="Try again|x'),
     ("/operations/", "failures", r"OSError: full()"),
-    ("/operations/", "outbox", r"<small>to omar@example.com, try 1 ()"),
+    ("/operations/", "outbox", r"<small>to omar@example.com, attempt 1 ()"),
     ("/operations/", "ran", r"<b>b</b> ()"),
     ("/reports/", "page", r'href="(/reports/\d+/)"'),
 ]
 
 
 @pytest.mark.parametrize(("address", "name", "shown"), LISTS, ids=[f"{one[0]} {one[1]}" for one in LISTS])
-def test_every_row_is_on_some_page_and_no_page_is_large(ada, book, address, name, shown):
+def test_paging_of_every_list(ada, book, address, name, shown):
     pages = pages_of(ada, address.format(pk=book.pk), name)
     assert len(pages) > 1
     assert max(len(page.encode()) for page in pages) < LARGEST
@@ -111,13 +111,13 @@ def test_every_row_is_on_some_page_and_no_page_is_large(ada, book, address, name
         assert len(set(rows)) >= MANY
 
 
-def test_each_page_of_faults_says_how_many_more_there_are(ada, book):
+def test_pages_of_file_errors_count_the_rest(ada, book):
     for page in pages_of(ada, f"/payments/files/{book.pk}/"):
-        assert f"The first {MANY} faults are listed; there are 7 more." in page
-    assert f"refused: {MANY + 7} faults" in "".join(pages_of(ada, "/payments/"))
+        assert f"The first {MANY} errors are listed; there are 7 more." in page
+    assert f"refused: {MANY + 7} errors" in "".join(pages_of(ada, "/payments/"))
 
 
-def test_each_list_of_the_admin_pages_is_short(ada, book):
+def test_admin_lists_are_paged(ada, book):
     sizes = {}
     for model in admin.site._registry:
         address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
@@ -134,7 +134,7 @@ def test_each_list_of_the_admin_pages_is_short(ada, book):
         ("repayments", r"<tr><td>(\d+)</td>"),
     ],
 )
-def test_the_page_of_an_application_does_not_grow_with_its_history(ada, name, shown):
+def test_application_page_is_bounded(ada, name, shown):
     loan = ApplicationFactory(borrowers=[BorrowerFactory()])
     more_of(models.StageEvent(application=loan, to_stage="inquiry", by=ada.user, at=NOW))
     more_of(models.Note(application=loan, author=ada.user, text="Called."))
@@ -147,14 +147,14 @@ def test_the_page_of_an_application_does_not_grow_with_its_history(ada, name, sh
     assert len([found for page in pages for found in re.findall(shown, page)]) == MANY
 
 
-def test_the_page_of_an_application_shows_its_latest_moves(ada):
+def test_application_page_shows_the_latest_moves(ada):
     loan = ApplicationFactory(borrowers=[BorrowerFactory()])
     more_of(models.StageEvent(application=loan, to_stage="inquiry", by=ada.user, at=NOW))
     models.StageEvent.objects.create(application=loan, from_stage="inquiry", to_stage="declined", by=ada.user)
     assert "<b>Declined</b>" in ada.get(f"/applications/{loan.reference}/").text
 
 
-def test_the_api_has_pages_of_an_application_s_moves(ada):
+def test_api_pages_the_moves_of_an_application(ada):
     loan = ApplicationFactory(borrowers=[BorrowerFactory()])
     more_of(models.StageEvent(application=loan, to_stage="inquiry", by=ada.user, at=NOW))
     latest = models.StageEvent.objects.create(
@@ -167,7 +167,7 @@ def test_the_api_has_pages_of_an_application_s_moves(ada):
     assert first["results"][0]["to_stage"] == latest.to_stage
 
 
-def test_the_admin_page_of_an_application_does_not_grow_with_its_history(ada):
+def test_admin_page_of_an_application_is_bounded(ada):
     loan = ApplicationFactory(borrowers=[BorrowerFactory()])
     more_of(models.StageEvent(application=loan, to_stage="inquiry", by=ada.user, at=NOW))
     more_of(models.Note(application=loan, author=ada.user, text="Called."))
@@ -180,7 +180,7 @@ def test_the_admin_page_of_an_application_does_not_grow_with_its_history(ada):
 RUBBISH = b"\n".join([b"rubbish"] * 199_000)  # 1.6 MB
 
 
-def test_a_file_of_rubbish_makes_two_hundred_rows_and_counts_the_rest(ada, settings, tmp_path):
+def test_file_with_many_errors_stores_two_hundred(ada, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     columns = b"record,account,date,amount,currency,reference,transaction_id,original\n"
     bank_file, _ = bank_file_receive(name="odd.csv", content=ContentFile(columns + RUBBISH))
@@ -188,7 +188,7 @@ def test_a_file_of_rubbish_makes_two_hundred_rows_and_counts_the_rest(ada, setti
         bank_file_import(bank_file=bank_file)
     assert bank_file.faults.count() == 200
     bank_file.refresh_from_db()
-    assert str(refusal.value) == f"The bank file was refused: {200 + bank_file.more_faults} faults."
+    assert str(refusal.value) == f"The bank file was refused: {200 + bank_file.more_faults} errors."
     assert bank_file.more_faults == 199_000 + 1 - 200  # with the total that is not there
     assert len(ada.get(f"/payments/files/{bank_file.pk}/").content) < LARGEST
     told = ada.get(f"/api/bank-files/{bank_file.pk}/")
@@ -201,9 +201,9 @@ def test_a_file_of_rubbish_makes_two_hundred_rows_and_counts_the_rest(ada, setti
     [(b"x\n" * 200_003, "200,000 lines"), (b"x" * (20 * 1024**2 + 1), "20 MiB")],
     ids=["lines", "bytes"],
 )
-def test_a_file_that_is_too_large_is_not_kept_at_any_door(ada, settings, tmp_path, content, most):
+def test_oversized_file_is_not_stored(ada, settings, tmp_path, content, most):
     settings.MEDIA_ROOT = tmp_path
-    sentence = f"A bank file has at most {most}: split it."
+    sentence = f"A bank file is limited to {most}. Split it into smaller files."
     assert sentence in ada.post("/payments/", {"file": ContentFile(content, name="odd.csv")}).text
     answer = ada.post("/api/bank-files/", {"file": ContentFile(content, name="odd.csv")})
     assert (answer.status_code, answer.json()) == (413, {"detail": sentence})
@@ -211,7 +211,7 @@ def test_a_file_that_is_too_large_is_not_kept_at_any_door(ada, settings, tmp_pat
     assert list(tmp_path.rglob("*.csv")) == []
 
 
-def test_faults_of_files_from_before_are_counted_once_the_rest_is_gone():
+def test_errors_of_old_files_are_counted():
     migration = import_module("applications.migrations.0011_faults_kept")
     files = [models.BankFile.objects.create(name=f"{n}.csv", sha256=f"{n:064}") for n in range(2)]
     more_of(models.BankFault(bank_file=files[0], reason="Wrong."), line_number=lambda n: n + 1)
@@ -234,13 +234,13 @@ class TestTheCommand:
         with pytest.raises(CommandError, match="Nothing was imported"):
             call_command("import_payments", str(folder / "march.csv"), stderr=errors)
 
-    def test_a_file_that_is_too_large_is_refused(self, settings, tmp_path, monkeypatch):
+    def test_oversized_file_is_refused(self, settings, tmp_path, monkeypatch):
         settings.MEDIA_ROOT = tmp_path / "media"
         monkeypatch.setattr(bank_files, "LARGEST_FILE", 10)
         self.imports(tmp_path, b"x" * 11, StringIO())
         assert not models.BankFile.objects.exists()
 
-    def test_what_is_not_listed_is_counted(self, settings, tmp_path, monkeypatch):
+    def test_unlisted_errors_are_counted(self, settings, tmp_path, monkeypatch):
         settings.MEDIA_ROOT = tmp_path / "media"
         monkeypatch.setattr(bank_files, "MOST_FAULTS", 1)
         errors = StringIO()

@@ -1,4 +1,4 @@
-"""What ran, in words."""
+"""Task results in words."""
 
 import json
 
@@ -18,9 +18,9 @@ def ran(task_id: str, result: object, *, task_name: str = AGE, status: str = "SU
 class TestRuns:
     @pytest.mark.parametrize(
         ("result", "words"),
-        [({"days": 1, "left_behind": 2}, "days 1, left behind 2"), ({}, ""), (None, ""), (7, "7")],
+        [({"days": 1, "left_behind": 2}, "days: 1, left behind: 2"), ({}, ""), (None, ""), (7, "7")],
     )
-    def test_a_result_is_told_in_figures(self, result, words):
+    def test_result_in_words(self, result, words):
         ran("1", result)
         (run,) = in_words(runs())
         assert (run.name, run.failed, run.result) == ("age arrears", False, words)
@@ -29,20 +29,20 @@ class TestRuns:
         ("message", "words"),
         [(["The disk", 7], "OSError: The disk 7"), ("full", "OSError: full"), ([], "OSError")],
     )
-    def test_a_failure_is_told_with_its_reason(self, message, words):
+    def test_failure_with_its_reason(self, message, words):
         ran("1", {})
         ran("2", {"exc_type": "OSError", "exc_message": message}, status="FAILURE")
         (run,) = in_words(failures())
         assert (run.failed, run.result) == (True, words)
 
-    def test_the_newest_come_first(self):
+    def test_newest_runs_first(self):
         for number in range(3):
             ran(str(number), {"days": number})
-        assert [run.result for run in in_words(runs()[:2])] == ["days 2", "days 1"]
+        assert [run.result for run in in_words(runs()[:2])] == ["days: 2", "days: 1"]
 
-    def test_each_task_has_its_last_run(self):
+    def test_last_run_of_each_task(self):
         ran("1", {"days": 1})
         ran("2", {"days": 2})
         ran("3", {"due": 3}, task_name="users.tasks.send_daily_digests")
         found = last_runs([AGE, "applications.tasks.purge_expired"])
-        assert {name: run.result for name, run in found.items()} == {AGE: "days 2"}
+        assert {name: run.result for name, run in found.items()} == {AGE: "days: 2"}

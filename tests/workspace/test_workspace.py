@@ -1,4 +1,4 @@
-"""Pages of the workspace: who gets to which, how much they read, and what they hand out."""
+"""Pages of the workspace: access, number of queries, downloads."""
 
 import csv
 import io
@@ -36,7 +36,7 @@ def admin(db):
 
 
 @pytest.mark.parametrize("page", [*PAGES, "/applications/HL-OMAR/", "/documents/1/", "/reports/1/report.pdf"])
-def test_whoever_is_not_logged_in_is_asked_to(client, db, page):
+def test_anonymous_is_redirected_to_the_login(client, db, page):
     response = client.get(page)
     assert (response.status_code, response.url) == (302, f"/login/?next={page}")
 
@@ -96,7 +96,7 @@ def addresses() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", addresses())
-def test_an_address_shows_something_or_changes_something_and_never_both(admin, everything, name):
+def test_every_address_either_reads_or_writes(admin, everything, name):
     address = addresses()[name]
     with CaptureQueriesContext(connection) as seen:
         shown = admin.get(address)
@@ -120,13 +120,13 @@ def test_an_address_shows_something_or_changes_something_and_never_both(admin, e
         "nowhere/",
     ],
 )
-def test_what_is_not_there(admin, address):
+def test_missing_objects_are_404(admin, address):
     response = admin.get(f"/{address}")
     assert response.status_code == 404
-    assert "There is nothing here" in response.text
+    assert "Page not found" in response.text
 
 
-def test_of_many_repayments_those_around_today_come_first(admin):
+def test_repayments_around_today_come_first(admin):
     application = ApplicationFactory(funding_date=date(2025, 1, 1))
     Repayment.objects.bulk_create(
         Repayment(
@@ -145,7 +145,7 @@ def test_of_many_repayments_those_around_today_come_first(admin):
     assert 'href="?repayments=2#repayments" rel="next">Later<' in first.text
 
 
-def test_a_day_that_is_none_is_named_and_nothing_is_written(admin):
+def test_invalid_date_is_named_and_nothing_is_saved(admin):
     reference = ApplicationFactory().reference
     note = {"text": "Second thing.", "remind_on": "soon", "visibility": "internal"}
     page = admin.post(f"/applications/{reference}/notes/", note, follow=True).text
@@ -153,7 +153,7 @@ def test_a_day_that_is_none_is_named_and_nothing_is_written(admin):
     assert not Note.objects.exists()
 
 
-def test_what_is_not_known_yet_is_a_dash(admin):
+def test_unknown_values_are_a_dash(admin):
     application = ApplicationFactory(funding_date=None, valuation=None, annual_rate=None)
     page = admin.get(f"/applications/{application.reference}/").text
     for name in ("Planned funding date", "Valuation", "Rate"):
@@ -189,14 +189,14 @@ def queries_of(client, address) -> int:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_reads_as_often_for_thirty_as_for_three(admin, address):
+def test_same_number_of_queries_for_thirty_applications(admin, address):
     book_of(3)
     few = queries_of(admin, address)
     book_of(27)
     assert queries_of(admin, address) == few
 
 
-def test_the_page_of_an_application_reads_as_often_however_much_there_is(admin):
+def test_same_number_of_queries_for_a_full_application(admin):
     book_of(1)
     application = Document.objects.get().application
     address = f"/applications/{application.reference}/"
@@ -226,7 +226,7 @@ def test_the_page_of_an_application_reads_as_often_however_much_there_is(admin):
     assert queries_of(admin, address) == few
 
 
-def test_a_part_of_the_board_alone_where_htmx_asks(admin):
+def test_htmx_gets_part_of_the_board(admin):
     book_of(1)
     whole, part = admin.get("/").text, admin.get("/", headers={"HX-Request": "true"}).text
     assert "<html" in whole
@@ -235,13 +235,13 @@ def test_a_part_of_the_board_alone_where_htmx_asks(admin):
     assert Document.objects.get().application.reference in part
 
 
-def test_a_filter_that_makes_no_sense_shows_everything(admin):
+def test_invalid_filter_shows_everything(admin):
     book_of(1)
     reference = Document.objects.get().application.reference
     assert reference in admin.get("/?broker=0&stage=nowhere&bdm=x").text
 
 
-def test_of_many_e_mails_that_were_given_up_ten_are_shown_the_newest_first(admin):
+def test_ten_newest_failed_emails_are_shown(admin):
     for number in range(11):
         EmailDelivery.objects.create(
             address=f"{number}@example.com",
@@ -259,13 +259,13 @@ def test_of_many_e_mails_that_were_given_up_ten_are_shown_the_newest_first(admin
 
 
 @pytest.mark.parametrize(("days", "words"), [(0, "0 days here"), (1, "1 day here"), (2, "2 days here")])
-def test_how_long_an_application_has_stood_at_its_stage(admin, days, words):
+def test_days_at_the_stage(admin, days, words):
     # On the business's clock: a day may have 23 hours, or 25.
     ApplicationFactory(stage_since=timezone.localtime() - timedelta(days=days))
     assert words in admin.get("/").text
 
 
-def test_a_branch(admin):
+def test_branch_filter(admin):
     book_of(2)
     one, other = [document.application for document in Document.objects.all()]
     other.bdm.branch = Branch.objects.create(name="Perth")
@@ -275,7 +275,7 @@ def test_a_branch(admin):
     assert other.reference not in shown
 
 
-def test_a_document_is_handed_to_those_who_may_see_it(admin, settings, tmp_path):
+def test_document_download_by_role(admin, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     application = ApplicationFactory()
     document = Document.objects.create(
@@ -292,17 +292,17 @@ def test_a_document_is_handed_to_those_who_may_see_it(admin, settings, tmp_path)
     assert stranger.get(f"/documents/{document.pk}/").status_code == 404
 
 
-def test_a_note_is_done(admin):
+def test_finish_note(admin):
     book_of(1)
     note = Note.objects.get()
     response = admin.post(f"/notes/{note.pk}/done/", follow=True)
-    assert "The note is done." in response.text
+    assert "Note marked as done." in response.text
     note.refresh_from_db()
     assert note.done_at is not None
     assert browser_of(UserFactory(role="bdm")).post(f"/notes/{note.pk}/done/").status_code == 404
 
 
-def test_a_request_that_is_refused_is_not_queued(everything, django_capture_on_commit_callbacks):
+def test_refused_document_request_is_not_queued(everything, django_capture_on_commit_callbacks):
     application = ApplicationFactory(borrowers=[BorrowerFactory(name="Omar")])
     borrower = browser_of(application.borrowers.get().user)
     with django_capture_on_commit_callbacks() as queued:
@@ -313,7 +313,7 @@ def test_a_request_that_is_refused_is_not_queued(everything, django_capture_on_c
     assert queued == []
 
 
-def test_a_request_that_may_be_is_queued(admin, django_capture_on_commit_callbacks):
+def test_allowed_document_request_is_queued(admin, django_capture_on_commit_callbacks):
     application = ApplicationFactory(borrowers=[BorrowerFactory()])
     address = f"/applications/{application.reference}/documents/"
     with django_capture_on_commit_callbacks() as queued:
@@ -321,7 +321,7 @@ def test_a_request_that_may_be_is_queued(admin, django_capture_on_commit_callbac
     assert len(queued) == 1
 
 
-def test_a_paper_that_does_not_exist(admin):
+def test_unknown_kind_of_document(admin):
     book_of(1)
     reference = Document.objects.get().application.reference
     response = admin.post(f"/applications/{reference}/documents/", {"kind": "poem"}, follow=True)
@@ -329,20 +329,20 @@ def test_a_paper_that_does_not_exist(admin):
 
 
 @pytest.mark.parametrize("asked_for", [{"event": "rain", "channel": "email"}, {"event": "report_ready"}, {}])
-def test_a_switch_that_does_not_exist(admin, asked_for):
+def test_unknown_preference(admin, asked_for):
     assert admin.post("/preferences/switch/", asked_for).status_code == 400
 
 
-def test_a_switch_that_is_not_for_the_role(admin):
+def test_preference_of_another_role(admin):
     asked_for = {"event": "repayment_upcoming", "channel": "email", "enabled": "off"}
     assert 'class="message error"' in admin.post("/preferences/switch/", asked_for, follow=True).text
 
 
-def test_a_rhythm_that_does_not_exist(admin):
+def test_unknown_digest_setting(admin):
     assert admin.post("/preferences/rhythm/", {"rhythm": "hourly"}).status_code == 400
 
 
-def test_another_s_news_cannot_be_marked(admin):
+def test_other_peoples_notifications_cannot_be_marked_read(admin):
     notify([Notice(recipient=UserFactory(), event="application_status", message="News", dedupe_key="n")])
     news = Notification.objects.get()
     assert admin.post(f"/inbox/{news.pk}/read/").status_code == 404
@@ -350,12 +350,12 @@ def test_another_s_news_cannot_be_marked(admin):
     assert news.read_at is None
 
 
-def test_an_upload_without_a_file(admin):
+def test_upload_without_a_file(admin):
     assert "This field is required." in admin.post("/payments/").text
     assert not BankFile.objects.exists()
 
 
-def test_a_file_that_is_being_imported_is_asked_for_again(admin):
+def test_page_of_an_import_polls(admin):
     file = BankFile.objects.create(name="march.csv", sha256="0" * 64, lines_stated=3, total_stated=7)
     part = admin.get(f"/payments/files/{file.pk}/", headers={"HX-Request": "true"}).text
     assert 'hx-trigger="every 1s"' in part
@@ -364,7 +364,7 @@ def test_a_file_that_is_being_imported_is_asked_for_again(admin):
 
 
 @pytest.mark.parametrize("kind", ["weekly_pipeline", "monthly_compliance"])
-def test_a_report_at_a_glance_and_in_a_spreadsheet(admin, kind, settings, tmp_path):
+def test_report_page_and_csv(admin, kind, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     day = {"weekly_pipeline": "2025-03-24", "monthly_compliance": "2025-03-01"}[kind]
     produce_report(kind, day, None, "2025-04-01T00:00:00+11:00")
@@ -387,7 +387,7 @@ def test_bars():
     assert bars([]) == []
 
 
-def test_the_script_and_the_style_come_from_here_alone(admin):
+def test_scripts_and_styles_are_local(admin):
     page = admin.get("/").text
     assert "http://" not in page.replace("http://localhost", "")
     assert "https://" not in page

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 
+from common.refusals import Refusal
 from users import second_factor, tokens
-from users.refusals import Refusal
 from workspace.access import FORM, action, page, render_page
 from workspace.views.doors import KEY, set_up_context
 
@@ -48,7 +48,7 @@ def password(request: HttpRequest) -> HttpResponse:
     form = ChangeForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
-        messages.success(request, "Password changed. Every other browser and program is logged out.")
+        messages.success(request, "Password changed. Every other browser and program was logged out.")
         return redirect("workspace:account")
     return render_page(request, "workspace/password.html", {"form": form})
 
@@ -92,7 +92,7 @@ def switch_off(request: HttpRequest) -> HttpResponse:
 
     def act() -> None:
         second_factor.switch_off(user=request.user, request=request)
-        messages.success(request, "The second factor is off.")
+        messages.success(request, "Second factor switched off.")
 
     return _with_password(request, act)
 
@@ -111,7 +111,7 @@ def log_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session, socket and API token of one's own, this browser's too."""
     request.user.logins_end(why="logged out everywhere")
     logout(request)
-    messages.success(request, "You are logged out everywhere.")
+    messages.success(request, "You have been logged out everywhere.")
     return redirect("workspace:login")
 
 

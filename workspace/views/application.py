@@ -9,14 +9,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from applications import papers, selectors, stages
+from applications import papers, stages
 from applications.models import Application
 from applications.models.note import Visibility
+from applications.selectors.application import application_for
+from applications.selectors.document import document_for, documents_visible_to, file_for
+from applications.selectors.note import may_finish, note_for, notes_visible_to
+from applications.selectors.obligation import repayments_with_state, state_on
 from applications.services.applications import application_move
 from applications.services.documents import document_request
 from applications.services.notes import note_add, note_finish
 from applications.stages import Stage
 from applications.tasks import generate_document
+from common.after_commit import ask_after_commit
 from users.inbox import told_of
 from users.models import User
 from users.preferences import Role
@@ -39,7 +44,7 @@ class NoteForm(forms.Form):
 def show(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything that somebody may know of one application."""
     user = request.user
-    application = selectors.application_for(user, reference)
+    application = application_for(user, reference)
     may_write = user.role in WRITERS
     return render_page(
         request,
@@ -49,9 +54,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "moves": stages.moves_for(Stage(application.stage), Role(user.role)),
             "events": _history(application, user, request.GET.get("stage")),
             "documents": _part(
-                selectors.documents_visible_to(user)
-                .filter(application=application)
-                .order_by("kind", "-version"),
+                documents_visible_to(user).filter(application=application).order_by("kind", "-version"),
                 request.GET.get("documents", 1),
             ),
             "papers": papers.papers_for(Stage(application.stage), Role(user.role)),
@@ -80,9 +83,9 @@ def _history(application: Application, reader: User, number: str | None) -> Page
 
 def _notes(application: Application, reader: User, number: str | int) -> Page:
     """A part of the notes that somebody may read, each with whether it is theirs to finish."""
-    notes = _part(selectors.notes_visible_to(reader).filter(application=application), number)
+    notes = _part(notes_visible_to(reader).filter(application=application), number)
     for note in notes:
-        note.may_be_finished = note.done_at is None and selectors.may_finish(reader, note)
+        note.may_be_finished = note.done_at is None and may_finish(reader, note)
     return notes
 
 
@@ -97,22 +100,26 @@ def _repayments(application: Application, number: str | None) -> Page:
     """A part of the repayments with how each stands; unless a part is asked for, the one that is due next."""
     today = timezone.localdate()
     over = application.repayments.filter(due_date__lt=today).count()
-    found = selectors.repayments_with_state(application.repayments.order_by("number"))
+    found = repayments_with_state(application.repayments.order_by("number"))
     part = _part(found, number or over // A_PAGE + 1)
     for repayment in part:
-        repayment.state = selectors.state_on(repayment, today)
+        repayment.state = state_on(repayment, today)
     return part
 
 
 @action()
 def move(request: HttpRequest, reference: str) -> HttpResponse:
     """Move an application, from the stage at which the page showed it."""
-    application = selectors.application_for(request.user, reference)
-    application.stage = request.POST.get("from", application.stage)
+    application = application_for(request.user, reference)
 
     def act() -> str:
-        to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
-        event = application_move(application=application, to=to, by=request.user, reason=reason)
+        event = application_move(
+            application=application,
+            seen_at=request.POST.get("from", application.stage),
+            to=request.POST.get("to", ""),
+            by=request.user,
+            reason=request.POST.get("reason", ""),
+        )
         return f"{reference} is now at “{event.get_to_stage_display()}”." if event else "Nothing has changed."
 
     return asked(request, act, application_page(reference))
@@ -120,8 +127,8 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
 
 @action(*WRITERS)
 def add_note(request: HttpRequest, reference: str) -> HttpResponse:
-    """Write a note down."""
-    application = selectors.application_for(request.user, reference)
+    """Add a note."""
+    application = application_for(request.user, reference)
     form = NoteForm(request.POST)
     if not form.is_valid():
         for name, errors in form.errors.items():
@@ -130,7 +137,7 @@ def add_note(request: HttpRequest, reference: str) -> HttpResponse:
 
     def act() -> str:
         note_add(application=application, author=request.user, **form.cleaned_data)
-        return "The note is there."
+        return "Note added."
 
     return asked(request, act, application_page(reference))
 
@@ -138,11 +145,11 @@ def add_note(request: HttpRequest, reference: str) -> HttpResponse:
 @action(*WRITERS)
 def finish_note(request: HttpRequest, pk: int) -> HttpResponse:
     """A note is done with."""
-    note = selectors.note_for(request.user, pk)
+    note = note_for(request.user, pk)
 
     def act() -> str:
         note_finish(note=note, by=request.user)
-        return "The note is done."
+        return "Note marked as done."
 
     return asked(request, act, application_page(note.application.reference))
 
@@ -150,12 +157,12 @@ def finish_note(request: HttpRequest, pk: int) -> HttpResponse:
 @action()
 def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
     """Have a paper drawn up; whoever asked is told when it is there."""
-    application = selectors.application_for(request.user, reference)
+    application = application_for(request.user, reference)
 
     def act() -> str:
         paper = papers.paper_of(request.POST.get("kind", ""))
         wanted = document_request(application=application, kind=paper.kind, by=request.user)
-        generate_document.delay_on_commit(*wanted)
+        ask_after_commit(generate_document, *wanted)
         return f"The {paper.kind.label.lower()} is being drawn up."
 
     return asked(request, act, application_page(reference))
@@ -164,8 +171,8 @@ def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
 @page()
 def document(request: HttpRequest, pk: int) -> FileResponse:
     """One version of a document, or a borrower's own copy of it."""
-    found = selectors.document_for(request.user, pk)
-    file = selectors.file_for(request.user, found)
+    found = document_for(request.user, pk)
+    file = file_for(request.user, found)
     name = f"{found.application.reference} {found.get_kind_display()} {found.version}.pdf"
     return FileResponse(file.open("rb"), filename=name, content_type="application/pdf")
 

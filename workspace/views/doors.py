@@ -7,9 +7,11 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
+from common.after_commit import ask_after_commit
 from users import log_in, passwords, second_factor
 from users.refusals import WrongCode
 from users.second_factor import Step
+from users.tasks import write_password_reset
 from workspace.access import render_page
 
 KEY = "second_factor_key"
@@ -81,10 +83,10 @@ def _from_the_start(request: HttpRequest) -> HttpResponse:
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link to choose a new password. The answer is the same whoever asks."""
     if request.method == "POST":
-        passwords.reset_ask(email=request.POST.get("email", "")[:254], request=request)
-        messages.success(
-            request, "If there is a login with this address, an e-mail with a link is on its way to it."
-        )
+        wanted = passwords.reset_request(email=request.POST.get("email", "")[:254], request=request)
+        # Robust: the answer is the same when the broker is down.
+        ask_after_commit(write_password_reset, *wanted, robust=True)
+        messages.success(request, "If this address has an account, we have sent it an e-mail with a link.")
         return redirect("workspace:login")
     return render_page(request, "registration/forgotten.html")
 
@@ -97,5 +99,5 @@ class ChooseNew(auth_views.PasswordResetConfirmView):
     success_url = reverse_lazy("workspace:login")
 
     def form_valid(self, form) -> HttpResponse:
-        messages.success(self.request, "Password changed. Log in with the new one.")
+        messages.success(self.request, "Password changed. Log in with your new password.")
         return super().form_valid(form)

@@ -63,7 +63,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     """Switch one event on one channel on or off."""
     event, channel = request.POST.get("event"), request.POST.get("channel")
     if event not in Event.values or channel not in Channel.values:
-        return HttpResponseBadRequest("There is no such event, or no such channel.")
+        return HttpResponseBadRequest("Unknown event or channel.")
     enabled = request.POST.get("enabled") == "on"
 
     def act() -> str:
@@ -78,10 +78,10 @@ def rhythm(request: HttpRequest) -> HttpResponse:
     """Choose how e-mails come."""
     chosen = request.POST.get("rhythm")
     if chosen not in Rhythm.values:
-        return HttpResponseBadRequest("There is no such rhythm.")
+        return HttpResponseBadRequest("Unknown e-mail setting.")
 
     def act() -> str:
         accounts.rhythm_set(user=request.user, rhythm=chosen)
-        return "That is how e-mails come from now on."
+        return "E-mail setting saved."
 
     return asked(request, act, "workspace:preferences")

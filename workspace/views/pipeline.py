@@ -5,7 +5,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from applications import selectors
+from applications.selectors.board import board, board_choices, board_column, board_rows, board_totals
 from applications.stages import Stage
 from workspace.access import page, render_page
 
@@ -26,7 +26,7 @@ class Filter(forms.Form):
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, choices in selectors.board_choices(user).items():
+        for name, choices in board_choices(user).items():
             self.fields[name].queryset = choices
 
 
@@ -40,15 +40,15 @@ def show(request: HttpRequest) -> HttpResponse:
     wanted.is_valid()
     chosen = {name: value for name, value in wanted.cleaned_data.items() if value}
     stage = chosen.pop("stage", None)
-    found = selectors.board(request.user, **chosen)
+    found = board(request.user, **chosen)
     stages = [stage] if stage else [one for one in Stage if one not in ENDED]
-    standing = selectors.board_standing(found)
+    totals = board_totals(found)
     nothing = {"count": 0, "amount": None}
-    columns = [{**standing.get(one, nothing), "stage": Stage(one)} for one in stages]
+    columns = [{**totals.get(one, nothing), "stage": Stage(one)} for one in stages]
     if stage:
-        columns[0]["applications"] = _part(selectors.board_column(found, stage), request)
+        columns[0]["applications"] = _part(board_column(found, stage), request)
     else:
-        rows = selectors.board_rows(found, stages, SHOWN_A_STAGE)
+        rows = board_rows(found, stages, SHOWN_A_STAGE)
         for column in columns:
             column["applications"] = rows.get(column["stage"], [])
     template = "workspace/_board.html" if request.htmx else "workspace/pipeline.html"

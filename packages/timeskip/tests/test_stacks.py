@@ -39,7 +39,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @pytest.fixture
 def embedded(db: None) -> Iterator[Embedded]:
-    stack = Embedded(PROJECT)
+    stack = Embedded.of(PROJECT)
     yield stack
     stack.close()
 

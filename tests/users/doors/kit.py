@@ -1,4 +1,4 @@
-"""What the tests of the doors do: log in, take tokens, follow links."""
+"""Helpers: log in, get tokens, follow links."""
 
 import base64
 import re

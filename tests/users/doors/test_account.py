@@ -1,4 +1,4 @@
-"""My account, what admins do with accounts, how long sessions last, what the log says."""
+"""The account page, account actions of admins, session lifetimes, the security log."""
 
 import logging
 import re
@@ -32,7 +32,7 @@ class TestSessions:
     @pytest.mark.parametrize(
         ("role", "lasts"), [("admin", 12), ("bdm", 12), ("broker", 24), ("borrower", 24)]
     )
-    def test_of_staff_end_after_twelve_hours(self, client, ben, role, lasts):
+    def test_staff_sessions_end_after_twelve_hours(self, client, ben, role, lasts):
         User.objects.update(role=role)
         with freeze_time("2025-03-14 09:00", tick=False) as clock:
             log_in(client)
@@ -61,26 +61,26 @@ class TestMyAccount:
         assert second_factor.is_set_up(ben)
         assert "10 recovery codes left" in client.get("/account/").text
 
-    def test_new_codes_end_the_old_ones(self, client, ben, app):
+    def test_new_recovery_codes_replace_the_old_ones(self, client, ben, app):
         page = client.post("/account/second-factor/codes/", {"password": PASSWORD})
         assert "Your recovery codes" in page.text
         assert not second_factor.verify(user=ben, code=app.codes[0], request=None)
         new = re.search(r"<code>([a-z2-7-]{14})</code>", page.text)[1]
         assert second_factor.verify(user=ben, code=new, request=None)
 
-    def test_no_codes_without_a_second_factor(self, client):
+    def test_no_recovery_codes_without_a_second_factor(self, client):
         assert client.post("/account/second-factor/codes/", {"password": PASSWORD}).status_code == 404
 
     def test_switching_off(self, client, ben, app):
         page = client.post("/account/second-factor/off/", {"password": PASSWORD}, follow=True)
-        assert "The second factor is off." in page.text
+        assert "Second factor switched off." in page.text
         assert not second_factor.is_set_up(ben)
 
     def test_logging_out_everywhere(self, client, ben):
         other, token = Client(), take().json()["token"]
         other.force_login(ben)
         page = client.post("/account/log-out-everywhere/", follow=True)
-        assert "You are logged out everywhere." in page.text
+        assert "You have been logged out everywhere." in page.text
         assert not is_in(client)
         assert not is_in(other)
         assert use(token).get("/api/tokens/").status_code == 401
@@ -95,14 +95,14 @@ class TestAdmins:
     def act(self, chief, name, user):
         return chief.post("/admin/users/user/", {"action": name, "_selected_action": [user.pk]}, follow=True)
 
-    def test_reset_a_lost_second_factor(self, chief, ben, app):
+    def test_admin_resets_a_lost_second_factor(self, chief, ben, app):
         other = Client()
         other.force_login(ben)
         assert "no second factor" in self.act(chief, "reset_second_factor", ben).text
         assert not second_factor.is_set_up(ben)
         assert not is_in(other)
 
-    def test_log_somebody_out_everywhere(self, chief, ben):
+    def test_admin_logs_a_user_out_everywhere(self, chief, ben):
         other = Client()
         other.force_login(ben)
         self.act(chief, "log_out_everywhere", ben)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 class TestPasswords:
-    def test_changing_one_leaves_this_browser_alone_logged_in(self, client, ben):
+    def test_changing_the_password_ends_other_sessions(self, client, ben):
         other = Client()
         for browser in (client, other):
             browser.force_login(ben)
@@ -28,30 +28,30 @@ class TestPasswords:
         assert use(token).get("/api/tokens/").status_code == 401
         assert User.objects.get().check_password(NEW)
 
-    def test_a_wrong_old_one_counts_as_a_wrong_try(self, client, ben):
+    def test_wrong_old_password_counts_as_failed_attempt(self, client, ben):
         client.force_login(ben)
         for _ in range(10):
             assert "Wrong password." in change(client, "wrong", NEW).text
         assert "Wrong password." in change(client, PASSWORD, NEW).text
         assert User.objects.get().check_password(PASSWORD)
 
-    def test_a_forgotten_one_is_reset_by_e_mail(self, client, ben, django_capture_on_commit_callbacks):
+    def test_password_reset_by_email(self, client, ben, django_capture_on_commit_callbacks):
         client.force_login(ben)
         address = link_of(ask(Client(), django_capture_on_commit_callbacks))
         page = choose(Client(), address, NEW)
-        assert "Password changed. Log in with the new one." in page.text
+        assert "Password changed. Log in with your new password." in page.text
         assert not is_in(client)
         log_in(client, NEW)
         assert is_in(client)
-        assert "This link has been used or is too old." in choose(Client(), address, PASSWORD).text
+        assert "This link has expired or was already used." in choose(Client(), address, PASSWORD).text
 
-    def test_the_link_is_kept_nowhere(self, client, ben, django_capture_on_commit_callbacks):
+    def test_reset_link_is_not_stored(self, client, ben, django_capture_on_commit_callbacks):
         address = link_of(ask(client, django_capture_on_commit_callbacks))
         (kept,) = EmailDelivery.objects.values()
         assert kept["state"] == "sent"
         assert address.split("/")[3] not in str(kept)
 
-    def test_a_reset_does_not_pass_by_the_second_factor(
+    def test_password_reset_keeps_the_second_factor(
         self, client, ben, app, django_capture_on_commit_callbacks
     ):
         choose(client, link_of(ask(client, django_capture_on_commit_callbacks)), NEW)
@@ -67,7 +67,7 @@ class TestPasswords:
         ],
         ids=["unknown", "deactivated", "no password"],
     )
-    def test_the_answer_is_the_same_for_nobody(self, ben, case, django_capture_on_commit_callbacks):
+    def test_unknown_address_gets_the_same_answer(self, ben, case, django_capture_on_commit_callbacks):
         known = ask(Client(), django_capture_on_commit_callbacks)
         case(ben)
         mail.outbox.clear()
@@ -75,12 +75,12 @@ class TestPasswords:
         assert re.sub(r'value="\w{64}"', "", other.text) == re.sub(r'value="\w{64}"', "", known.text)
         assert mail.outbox == []
 
-    def test_three_an_hour_are_sent(self, ben, django_capture_on_commit_callbacks):
+    def test_three_reset_emails_per_hour(self, ben, django_capture_on_commit_callbacks):
         for _ in range(5):
             ask(Client(), django_capture_on_commit_callbacks)
         assert len(mail.outbox) == 3
 
-    def test_an_address_asks_twenty_times_an_hour(self, django_capture_on_commit_callbacks):
+    def test_twenty_reset_requests_per_ip_and_hour(self, django_capture_on_commit_callbacks):
         for number in range(22):
             UserFactory(email=f"p{number}@example.com", password="md5$x$y")
             ask(Client(), django_capture_on_commit_callbacks, f"p{number}@example.com")
@@ -94,7 +94,7 @@ class TestPasswords:
         ],
         ids=["deactivated", "another address"],
     )
-    def test_what_is_no_longer_true_is_not_sent(
+    def test_outdated_reset_email_is_not_sent(
         self, client, ben, meanwhile, django_capture_on_commit_callbacks
     ):
         from users import delivery
@@ -107,17 +107,19 @@ class TestPasswords:
         meanwhile()
         assert delivery.deliver(list(EmailDelivery.objects.values_list("pk", flat=True))) == {"expired": 1}
 
-    def test_a_link_ends_with_the_hour(self, client, ben, django_capture_on_commit_callbacks):
+    def test_reset_link_expires_after_one_hour(self, client, ben, django_capture_on_commit_callbacks):
         with freeze_time("2025-03-14 09:00", tick=False) as clock:
             address = link_of(ask(client, django_capture_on_commit_callbacks))
             clock.move_to("2025-03-14 10:00:01")
-            assert "too old" in choose(client, address, NEW).text
+            assert "has expired" in choose(client, address, NEW).text
 
-    def test_reactivating_revives_no_link(self, client, ben, django_capture_on_commit_callbacks):
+    def test_reactivated_user_cannot_use_an_old_reset_link(
+        self, client, ben, django_capture_on_commit_callbacks
+    ):
         address = link_of(ask(client, django_capture_on_commit_callbacks))
         User.objects.update(is_active=False)
         User.objects.update(is_active=True)
-        assert "too old" in choose(client, address, NEW).text
+        assert "has expired" in choose(client, address, NEW).text
 
 
 class WallClock(datetime):
@@ -128,7 +130,7 @@ class WallClock(datetime):
         return timezone.localtime().replace(tzinfo=None)
 
 
-def test_a_link_ends_after_one_real_hour_in_autumn_s_repeated_hour(
+def test_reset_link_expires_in_the_repeated_hour_of_autumn(
     client, ben, django_capture_on_commit_callbacks, monkeypatch
 ):
     monkeypatch.setattr("django.contrib.auth.tokens.datetime", WallClock)
@@ -136,4 +138,4 @@ def test_a_link_ends_after_one_real_hour_in_autumn_s_repeated_hour(
     with freeze_time("2025-04-05 15:30", tick=False) as clock:
         address = link_of(ask(client, django_capture_on_commit_callbacks))
         clock.move_to("2025-04-05 16:40")
-        assert "too old" in choose(client, address, NEW).text
+        assert "has expired" in choose(client, address, NEW).text

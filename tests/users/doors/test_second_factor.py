@@ -1,4 +1,4 @@
-"""A log-in in two steps: no session before both."""
+"""Login in two steps: no session before both."""
 
 import re
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 class TestTheSecondStep:
-    def test_there_is_no_session_before_the_code(self, client, ben, app):
+    def test_no_session_before_the_code(self, client, ben, app):
         page = log_in(client)
         assert page.redirect_chain[-1][0] == "/login/code/"
         assert not is_in(client)
@@ -24,14 +24,14 @@ class TestTheSecondStep:
             assert client.get(door).status_code == 302
         assert client.get("/api/applications/").status_code == 401
 
-    def test_the_code_completes_it(self, client, ben, app):
+    def test_code_completes_the_login(self, client, ben, app):
         log_in(client, next="/inbox/?page=2")
         page = client.post("/login/code/", {"code": app.code()})
         assert page.url == "/inbox/?page=2"
         assert is_in(client)
 
     @pytest.mark.parametrize("address", ["//evil.example/", "https://evil.example/"])
-    def test_it_leads_nowhere_else(self, client, ben, app, address):
+    def test_login_does_not_redirect_to_other_sites(self, client, ben, app, address):
         log_in(client, next=address)
         assert client.post("/login/code/", {"code": app.code()}).url == "/"
 
@@ -51,7 +51,7 @@ class TestTheSecondStep:
             assert is_in(browser) is works
         assert second_factor.codes_left(ben) == 9
 
-    def test_recovery_codes_are_not_kept_in_clear(self, ben, app):
+    def test_recovery_codes_are_hashed(self, ben, app):
         kept = "".join(device.token for device in ben.staticdevice_set.get().token_set.all())
         assert not [code for code in app.codes if code in kept or code.replace("-", "") in kept]
 
@@ -80,14 +80,14 @@ class TestTheSecondStep:
         ],
         ids=["logged out everywhere", "deactivated", "reset"],
     )
-    def test_what_ends_log_ins_ends_a_pending_one(self, client, ben, app, meanwhile):
+    def test_pending_login_ends_when_logins_end(self, client, ben, app, meanwhile):
         log_in(client)
         meanwhile(ben)
         page = client.post("/login/code/", {"code": app.code()}, follow=True)
         assert page.redirect_chain[-1][0] == "/login/"
         assert not is_in(client)
 
-    def test_it_waits_ten_minutes(self, client, ben, app):
+    def test_pending_login_expires_after_ten_minutes(self, client, ben, app):
         with freeze_time("2025-03-14 09:00", tick=False) as clock:
             log_in(client)
             clock.move_to("2025-03-14 09:10:01")
@@ -96,10 +96,10 @@ class TestTheSecondStep:
             assert not is_in(client)
 
     @pytest.mark.parametrize("step", ["code", "set-up"])
-    def test_it_is_nobody_s_without_the_first(self, client, ben, app, step):
+    def test_code_without_password_is_refused(self, client, ben, app, step):
         assert client.post(f"/login/{step}/", {"code": app.code()}).url == "/login/"
 
-    def test_a_session_that_was_there_before_is_left_behind(self, client, ben, app):
+    def test_login_starts_a_new_session(self, client, ben, app):
         session = client.session
         session["planted"] = True
         session.save()
@@ -107,14 +107,14 @@ class TestTheSecondStep:
         assert "planted" not in client.session
         assert client.session.session_key != session.session_key
 
-    def test_whoever_has_an_app_cannot_set_up_another_without_its_code(self, client, ben, app):
+    def test_second_app_requires_a_code_of_the_first(self, client, ben, app):
         log_in(client)
         assert client.get("/login/set-up/").url == "/login/"
 
 
 @pytest.mark.usefixtures("required")
 class TestSettingUp:
-    def test_staff_set_one_up_before_they_are_in(self, client, ben):
+    def test_staff_must_enrol_before_they_get_in(self, client, ben):
         page = log_in(client)
         assert page.redirect_chain[-1][0] == "/login/set-up/"
         assert not is_in(client)
@@ -126,7 +126,7 @@ class TestSettingUp:
         assert is_in(client)
         assert "second_factor_key" not in client.session
 
-    def test_of_two_who_know_the_password_one_sets_it_up(self, ben):
+    def test_only_one_of_two_concurrent_enrolments_succeeds(self, ben):
         browsers = [Client(), Client()]
         keys = [key_on(log_in(browser)) for browser in browsers]
         assert keys[0] != keys[1]
@@ -134,7 +134,7 @@ class TestSettingUp:
             browser.post("/login/set-up/", {"code": App(key).code()})
         assert [is_in(browser) for browser in browsers] == [True, False]
 
-    def test_the_page_replaces_no_app_that_came_meanwhile(self, client, ben, app, required, monkeypatch):
+    def test_enrolment_page_does_not_replace_a_new_app(self, client, ben, app, required, monkeypatch):
         # As the page saw it when it looked.
         monkeypatch.setattr(second_factor, "step_after_password", lambda user: Step.SET_UP)
         log_in(client)
@@ -144,28 +144,28 @@ class TestSettingUp:
         assert not is_in(client)
         assert second_factor.verify(user=ben, code=app.code(), request=None)
 
-    def test_an_app_set_up_meanwhile_is_not_replaced(self, ben, app):
+    def test_concurrent_enrolment_does_not_replace_an_app(self, ben, app):
         key = second_factor.new_key()
         with pytest.raises(second_factor.WrongCode):
             second_factor.set_up(user=ben, key=key, code=App(key).code(), request=None, replace=False)
         assert second_factor.verify(user=ben, code=app.code(), request=None)
 
     @pytest.mark.parametrize("role", ["broker", "borrower"])
-    def test_others_need_none(self, client, ben, role):
+    def test_second_factor_is_optional_for_other_roles(self, client, ben, role):
         User.objects.update(role=role)
         log_in(client)
         assert is_in(client)
 
-    def test_staff_cannot_switch_it_off(self, client, ben, app):
+    def test_staff_cannot_switch_the_second_factor_off(self, client, ben, app):
         client.force_login(ben)
         page = client.post("/account/second-factor/off/", {"password": PASSWORD}, follow=True)
         assert "Your role needs a second factor." in page.text
         assert second_factor.is_set_up(ben)
 
-    def test_no_token_before_it_is_set_up(self, ben):
+    def test_no_api_token_before_enrolment(self, ben):
         assert take(code="000000").status_code == 403
 
 
-def test_a_misspelt_setting_asks_for_the_second_factor(ben, settings):
+def test_invalid_setting_requires_the_second_factor(ben, settings):
     settings.SECOND_FACTOR = "requierd"
     assert second_factor.is_required(ben)

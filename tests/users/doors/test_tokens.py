@@ -16,13 +16,13 @@ pytestmark = pytest.mark.django_db
 
 
 class TestTokens:
-    def test_differ_every_time_and_are_not_kept_in_clear(self, ben):
+    def test_tokens_are_unique_and_hashed(self, ben):
         first, second = take().json()["token"], take().json()["token"]
         assert first != second
         assert not ApiToken.objects.filter(digest__in=[first, second]).exists()
         assert use(first).get("/api/tokens/").json()["count"] == 2
 
-    def test_end_after_ninety_days(self, ben):
+    def test_tokens_expire_after_ninety_days(self, ben):
         with freeze_time("2025-03-14 09:00", tick=False) as clock:
             token = take().json()["token"]
             clock.move_to("2025-06-12 08:59")
@@ -30,7 +30,7 @@ class TestTokens:
             clock.move_to("2025-06-12 09:01")
             assert use(token).get("/api/tokens/").status_code == 401
 
-    def test_need_a_code_where_there_is_a_second_factor(self, ben, app):
+    def test_tokens_require_the_second_factor(self, ben, app):
         for code in (None, "000000"):
             answer = take(code=code)
             assert (answer.status_code, answer.json()["detail"]) == (
@@ -39,25 +39,25 @@ class TestTokens:
             )
         assert use(take(code=app.code()).json()["token"]).get("/api/tokens/").status_code == 200
 
-    def test_are_at_most_ten_each(self, ben, settings):
+    def test_ten_tokens_per_user(self, ben, settings):
         settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
         for _ in range(10):
             tokens.token_take(user=ben, request=None)
         answer = take()
         assert (answer.status_code, answer.json()["detail"]) == (
             409,
-            "You have 10 API tokens, and cannot have more. Revoke one first.",
+            "You already have 10 API tokens, the most you can have. Revoke one first.",
         )
         ApiToken.objects.update(expiry=timezone.now() - timedelta(seconds=1))
         assert take().status_code == 200
         assert ApiToken.objects.count() == 1
 
-    def test_none_for_a_log_in_that_ended_meanwhile(self, ben):
+    def test_no_token_for_an_ended_login(self, ben):
         read_earlier = User.objects.get()
         ben.logins_end(why="asked for")
         assert tokens.token_take(user=read_earlier, request=None) is None
 
-    def test_are_revoked_by_their_owner_alone(self, ben):
+    def test_only_the_owner_revokes_a_token(self, ben):
         mine, other = take().json(), tokens.token_take(user=UserFactory(role="bdm"), request=None)[0]
         client = use(mine["token"])
         assert client.delete(f"/api/tokens/{other.pk}/").status_code == 404
@@ -65,7 +65,7 @@ class TestTokens:
         assert client.get("/api/tokens/").status_code == 401
         assert ApiToken.objects.get() == other
 
-    def test_are_revoked_on_the_page(self, client, ben):
+    def test_revoke_token_on_the_page(self, client, ben):
         client.force_login(ben)
         mine, other = take().json(), tokens.token_take(user=UserFactory(), request=None)[0]
         assert client.post(f"/account/tokens/{other.pk}/revoke/").status_code == 404
@@ -73,10 +73,10 @@ class TestTokens:
         assert use(mine["token"]).get("/api/tokens/").status_code == 401
 
     @pytest.mark.parametrize("token", ["", "x", "\xff" * 64, "A" * 64, "a" * 63, "a b", "a" * 64])
-    def test_what_is_no_token_is_refused(self, token):
+    def test_invalid_token_is_refused(self, token):
         assert use(token).get("/api/applications/").status_code == 401
 
-    def test_the_tenth_wrong_try_locks_the_api_too(self, client, ben):
+    def test_ten_failed_attempts_lock_the_api(self, client, ben):
         for _ in range(5):
             take("wrong")
             log_in(Client(), "wrong")

@@ -11,8 +11,8 @@
   const FINAL = {
     4401: ["You have been logged out.", "Log in again."],
     4403: ["This page gets no live updates: it was opened at an address that is not the CRM's own."],
-    4404: ["This page gets no live updates: they have moved.", "Load the page again."],
-    4408: ["This page stopped its live updates: it asked for too many.", "Load the page again."],
+    4404: ["This page gets no live updates: their address has changed.", "Load the page again."],
+    4408: ["This page gets no live updates any more: it sent too many requests.", "Load the page again."],
   };
   const SHOWN = 3; // cards at a time
   const title = document.title;

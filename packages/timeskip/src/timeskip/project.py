@@ -1,8 +1,8 @@
 """What a project tells timeskip about itself, so that its scenarios run on any stack."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from celery import Celery
 from django.utils.module_loading import import_string
@@ -27,6 +27,7 @@ class Project:
     begins: the moment at which each story begins; without a zone it is in settings.TIME_ZONE.
     clock: "time-machine" or "freezegun"; by default the first that is installed.
     prepare: called with each story as it begins: what joins its timeline, what beat may skip.
+    overrides: settings of the embedded stack that are not the project's own, such as a fast password hasher.
 
     Only a real stack needs these:
 
@@ -39,6 +40,7 @@ class Project:
     begins: Moment = BEGINS
     clock: str | None = None
     prepare: Callable[["StoryLike"], None] = nothing_to_prepare
+    overrides: Mapping[str, Any] = field(default_factory=dict)
     settings: str | None = None
     imports: tuple[str, ...] = ()
 

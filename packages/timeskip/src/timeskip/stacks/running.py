@@ -5,10 +5,10 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from django.utils.module_loading import import_string
+from dataclasses import replace
 
 from timeskip.project import Project
+from timeskip.stacks.embedded import Embedded
 from timeskip.stacks.processes import run
 from timeskip.stacks.protocol import Stack
 
@@ -35,10 +35,10 @@ def stack_asked_for(name: str, *, browser: bool = False) -> str:
     return REAL
 
 
-def run_on(stack: str, project: str, command: list[str]) -> int:
+def run_on(stack: str, project: Project, command: list[str]) -> int:
     """Run a command on a stack, and take the stack down whatever happens; returns the command's exit code.
 
-    `project` is the dotted path of the timeskip.project.Project.
+    Raises ValueError where a server that the stack needs is missing or is another database.
     """
     # A run that is told to stop takes down what it has started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -46,20 +46,22 @@ def run_on(stack: str, project: str, command: list[str]) -> int:
         return run(command, {**environment, VARIABLE: stack})
 
 
-def stack_of_the_run(project: Project) -> Stack:
-    """Return the stack that has been opened around this run; without one, the embedded stack."""
+def stack_of_the_run(project: Project, *, clock: str | None = None) -> Stack:
+    """Return the stack that has been opened around this run; without one, the embedded stack.
+
+    `clock` takes the place of the project's.
+    """
+    project = replace(project, clock=clock or project.clock)
     if os.environ.get(VARIABLE) == REAL:
         # Its modules find nothing to talk to anywhere else.
         from timeskip.stacks.real.stack import RealStack
 
         return RealStack(project)
-    from timeskip.stacks.embedded import Embedded
-
-    return Embedded(project)
+    return Embedded.of(project)
 
 
 @contextmanager
-def _opened(stack: str, project: str) -> Iterator[dict[str, str]]:
+def _opened(stack: str, project: Project) -> Iterator[dict[str, str]]:
     if stack == EMBEDDED:
         yield {}
     elif stack == POSTGRES:
@@ -70,5 +72,5 @@ def _opened(stack: str, project: str) -> Iterator[dict[str, str]]:
     else:
         from timeskip.stacks.real.servers import real_stack
 
-        with real_stack(import_string(project)) as environment:
+        with real_stack(project) as environment:
             yield environment
