@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from project.under_test import PROJECT
 
 from timeskip.stacks.postgres import NotPostgresError, postgres
 from timeskip.stacks.running import VARIABLE, run_on, stack_asked_for
@@ -55,7 +56,7 @@ def _own_signals() -> Iterator[None]:
 @pytest.mark.usefixtures("_own_signals")
 def test_a_command_hears_which_stack_it_is_on() -> None:
     words = f"import os; raise SystemExit(os.environ['{VARIABLE}'] == 'embedded')"
-    assert run_on("embedded", "project.under_test.PROJECT", [sys.executable, "-c", words]) == 1
+    assert run_on("embedded", PROJECT, [sys.executable, "-c", words]) == 1
 
 
 def test_a_database_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
