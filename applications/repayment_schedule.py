@@ -12,6 +12,7 @@ from decimal import Decimal, localcontext
 from django.db.models import TextChoices
 
 from applications.refusals import NoSchedule
+from applications.wording import counted
 from common.money import to_the_cent
 
 DIGITS = 50  # enough that (1 + i) ** -n of any loan is exact far below a cent
@@ -25,6 +26,13 @@ class Frequency(TextChoices):
     YEARLY = "yearly", "Yearly"
 
 
+PERIODS = {
+    Frequency.WEEKLY: "weeks",
+    Frequency.FORTNIGHTLY: "fortnights",
+    Frequency.MONTHLY: "months",
+    Frequency.QUARTERLY: "quarters",
+    Frequency.YEARLY: "years",
+}
 PERIODS_A_YEAR = {
     Frequency.WEEKLY: 52,
     Frequency.FORTNIGHTLY: 26,
@@ -49,7 +57,7 @@ def payments_in(term_months: int, frequency: Frequency) -> int:
     payments, rest = divmod(term_months * PERIODS_A_YEAR[frequency], 12)
     if rest or payments <= 0:
         raise NoSchedule(
-            f"{term_months} months hold no whole number of {frequency.label.lower()} repayments."
+            f"A term of {counted(term_months, 'month')} cannot be divided into {PERIODS[frequency]}."
         )
     return payments
 
@@ -125,7 +133,7 @@ class _Amortisation:
         free = self._balance - self._reserved
         if number == self._begins and number < self._last and free and self._payment <= interest:
             raise NoSchedule(
-                f"A repayment of {self._payment} only covers the first interest and repays nothing."
+                f"A repayment of {self._payment} only covers the first period's interest and repays nothing."
             )
         principal = free if number == self._last else self._planned(number, interest, free)
         self._balance -= principal
@@ -149,11 +157,11 @@ class _Amortisation:
         left = self._balance - self._reserved
         if left < 0:
             raise NoSchedule(
-                f"Repayments that stay as they are pay off {self._reserved} already, "
+                f"The repayments that cannot change already pay off {self._reserved}, "
                 f"more than the amount of {self._balance}."
             )
         if left and not self._last:
-            raise NoSchedule(f"No repayment is left that could pay off the remaining {left}.")
+            raise NoSchedule(f"No repayment is left to pay off the remaining  {left}.")
 
 
 def _rate_a_period(annual_rate: Decimal, frequency: Frequency) -> Decimal:

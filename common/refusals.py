@@ -2,30 +2,30 @@
 
 
 class Refusal(Exception):
-    """Something a person asked for was refused; the message says why, and nothing was changed."""
+    """A request was refused: the message says why, and nothing was changed."""
 
     def __reduce__(self):
-        # Celery carries exceptions pickled, and pickle would call the subclass with the message alone.
+        # Celery pickles exceptions, and pickle would call the subclass with only the message.
         return _rebuilt, (type(self), *self.args)
 
 
 class Absent(Refusal):
-    """What does not exist, or what this person may not see: both look the same from outside."""
+    """Something does not exist, or the user may not see it: the answer is the same."""
 
 
 class TooLarge(Refusal):
-    """More than is accepted at once."""
+    """The upload is too large."""
 
 
 class UnusableText(Refusal):
-    """A text holds a character that nobody sees."""
+    """A text contains a control character or another invisible character."""
 
     def __init__(self, name: str, character: str):
-        super().__init__(f"The {name} holds the character {character}, which cannot be used.")
+        super().__init__(f"The {name} contains the character {character}, which is not allowed.")
 
 
 class TextTooLong(Refusal):
-    """A text is longer than is kept."""
+    """A text is too long."""
 
     def __init__(self, name: str, most: int):
         super().__init__(f"The {name} is longer than {most:,} characters.")

@@ -81,7 +81,7 @@ class LinesField(_TextField, models.TextField):
 def _validate(found: re.Match | None) -> None:
     if found:
         character = named(found[0])
-        raise ValidationError(f"This holds the character {character}, which cannot be used.", "unusable")
+        raise ValidationError(f"This contains the character {character}, which is not allowed.", "unusable")
 
 
 def _require(name: str, text: str, unusable: re.Pattern, most: int) -> None:

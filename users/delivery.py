@@ -71,12 +71,14 @@ def _expire(delivery_ids: Collection[int]) -> None:
     )
     expired = late.update(state=EmailState.EXPIRED)
     if expired:
-        logger.info("%s of the e-mails %s: expired", expired, delivery_ids)
+        logger.info("Expired: %s of the e-mails %s", expired, delivery_ids)
 
 
 def _recover(delivery_id: int) -> None:
     lost = EmailDelivery.objects.select_related("tell_on_failure").get(pk=delivery_id)
-    _put_off(lost, Outcome(Answer.UNKNOWN, "The sender stopped before it could record the answer."))
+    _put_off(
+        lost, Outcome(Answer.UNKNOWN, "The worker stopped before it could record the mail server's answer.")
+    )
 
 
 def _claim(delivery: EmailDelivery) -> bool:
@@ -101,8 +103,8 @@ def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
         message = message_of(delivery, words.secret)
     except Exception:
         # An e-mail that cannot be rendered must not block the others.
-        logger.exception("E-mail %s can't be written", delivery.pk)
-        return _give_up(delivery, "It could not be written from its template.")
+        logger.exception("E-mail %s could not be rendered", delivery.pk)
+        return _give_up(delivery, "Its template could not be rendered.")
     outcome = server.hand_over(message)
     if outcome.answer is Answer.ACCEPTED:
         return _record(
@@ -152,7 +154,7 @@ def _record(delivery: EmailDelivery, state: EmailState, **fields) -> str:
         attempts=delivery.attempts,
     )
     if not mine.update(state=state, **fields):
-        logger.warning("E-mail %s: the claim of attempt %s was lost", delivery.pk, delivery.attempts)
+        logger.warning("E-mail %s: attempt %s lost its claim", delivery.pk, delivery.attempts)
         return EmailDelivery.objects.values_list("state", flat=True).get(pk=delivery.pk)
     logger.info("E-mail %s: %s after attempt %s", delivery.pk, state.value, delivery.attempts)
     return state.value

@@ -59,11 +59,11 @@ def _email_of(news: list[Notification], rhythm: Rhythm) -> EmailDelivery:
     count = len(news)
     return EmailDelivery(
         address=news[0].user.email,
-        subject=f"{SUBJECTS[rhythm]}: {count} {'thing' if count == 1 else 'things'}",
+        subject=f"{SUBJECTS[rhythm]}: {count} {'notification' if count == 1 else 'notifications'}",
         template="digest",
         dedupe_key=f"digest:{news[0].digest_id}",
         context={
-            "message": "All that we would have written to you about, in one e-mail.",
+            "message": "Everything we would have e-mailed you about, in one e-mail.",
             "chapters": _chapters_of(news),
         },
     )

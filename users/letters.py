@@ -11,7 +11,7 @@ from django.template.loader import get_template, render_to_string
 
 from users.models import EmailDelivery
 
-REASON_GONE = "Its reason was gone before it was sent."
+REASON_GONE = "The reason for this e-mail no longer applied."
 
 
 @dataclass(frozen=True, kw_only=True)

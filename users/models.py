@@ -37,7 +37,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """A user who logs in by `email`; without a password the account can't log in until one is set."""
         if not email:
-            raise ValueError("A user needs an e-mail address: people log in by it.")
+            raise ValueError("A user needs an e-mail address to log in with.")
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)

@@ -99,7 +99,7 @@ class _Batch:
             **{name: getattr(line, name) for name in SAME},
         )
         if is_restated:
-            row.reason = "The bank has reported this transaction before, with other figures."
+            row.reason = "The bank has already reported this transaction with different figures."
         elif line.kind == LineKind.DISHONOUR:
             _reverse(row)
         else:
@@ -133,13 +133,13 @@ class _Batch:
 def _reverse(row: BankLine) -> None:
     original = bank_line_with(row.original_identity)
     if original is None or original.kind == LineKind.DISHONOUR:
-        row.reason = "It names no payment that is known."
+        row.reason = "It does not name a known payment."
         return
     row.application = original.application
     if original.payment is None:
-        row.reason = "The payment that it names is in suspense."
+        row.reason = "The payment it names is in suspense."
     elif original.amount != row.amount:
-        row.reason = "The payment that it names is of another amount."
+        row.reason = "The payment it names has a different amount."
     else:
         try:
             row.payment = payment_reverse(payment=original.payment, value_date=row.value_date)

@@ -176,11 +176,11 @@ def _ready(document: Document) -> News:
 
 def _to_be_signed(document: Document) -> News:
     application, name = document.application, document.get_kind_display().lower()
-    again = " The one before no longer holds." if document.version > 1 else ""
+    again = " It replaces the previous version." if document.version > 1 else ""
     return News(
         event=Event.SIGNATURE_REQUIRED,
         dedupe_key=f"signature:{document.pk}",
-        to_staff=f"{application_title(application)}: the {name} has to be signed.{again}",
+        to_staff=f"{application_title(application)}: the {name} needs to be signed.{again}",
         to_borrowers=f"Please sign the {name} of your loan {application.reference}.{again}",
         letter=Letter(
             subject=f"Please sign the {name} of your loan",

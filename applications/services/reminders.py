@@ -84,14 +84,14 @@ def _reaches_anybody(repayment: Repayment, rung: Rung) -> bool:
 def reminder_news(repayment: Repayment, rung: Rung, today: date) -> News:
     """What a reminder says on a day; `repayment` comes from `repayments_to_write_about`."""
     application = repayment.application
-    names = [borrower.name for borrower in application.borrowers.all()] or ["Nobody"]
+    names = [borrower.name for borrower in application.borrowers.all()] or ["The borrower"]
     words = {
         "owed": money(repayment.owed),
         "reference": application.reference,
         "due": day(repayment.due_date),
         "who": listing(names),
         "are": "is" if len(names) == 1 else "are",
-        "owe": "owes" if len(names) == 1 else "owe",
+        "have": "has" if len(names) == 1 else "have",
         "bdm": application.bdm.name,
         **words_of_day(due_on=repayment.due_date, today=today),
     }

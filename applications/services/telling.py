@@ -105,7 +105,7 @@ def _unreachable(
         yield Notice(
             recipient=user,
             event=Event.DELIVERY_FAILED,
-            message=f"{borrower.name} has neither a login nor an e-mail address and was not told.",
+            message=f"{borrower.name} has neither a login nor an e-mail address, so nothing was sent.",
             dedupe_key=f"unreachable:{borrower.pk}:{borrower.address_version}",
             subject_ref=application.reference,
             url=url_of(application),

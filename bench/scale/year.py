@@ -126,10 +126,11 @@ def passing(stack, loans: int, days: int) -> list[tuple[datetime, str]]:
 
 def looped(clock, loans: int, days: int, fired: list[tuple[datetime, str]]) -> None:
     """The same tasks at the same moments as plain calls; those that follow by Celery's eager mode."""
+    from features.support.mailbox import EmailBackend, Mailbox
+
     from bench.scale import book
     from crm_backend.celery import app
     from features.support.evidence import Evidence
-    from features.support.mailbox import EmailBackend, Mailbox
 
     clock.reset()
     EmailBackend.mailbox = Mailbox(Evidence())

@@ -22,7 +22,7 @@ from applications.models import (
 )
 from applications.selectors.terms import terms_of
 from features.support import factories
-from features.support.language import DOCUMENTS
+from features.words import DOCUMENTS
 from users.models import User
 
 # Money for a loan is never dated before the loan was funded.

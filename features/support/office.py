@@ -19,9 +19,9 @@ from applications.services.notes import note_add, note_finish, note_remind
 from applications.services.parties import borrower_change_address
 from applications.services.payments import payment_record, payment_reverse
 from common.refusals import Refusal
+from features.support.background_tasks import BackgroundTasks
 from features.support.cast import Cast
 from features.support.evidence import Evidence
-from features.support.task_queue import TaskQueue
 from users.accounts import preference_set, rhythm_set
 from users.notifications import Notice, notify
 
@@ -33,7 +33,7 @@ class _RolledBackError(Exception):
 class Office:
     """Business acts. One that is refused is kept until the scenario speaks of it."""
 
-    def __init__(self, cast: Cast, tasks: TaskQueue, evidence: Evidence) -> None:
+    def __init__(self, cast: Cast, tasks: BackgroundTasks, evidence: Evidence) -> None:
         self._cast = cast
         self._tasks = tasks
         self._evidence = evidence
@@ -138,7 +138,7 @@ class Office:
         """
         application = self._cast.application(borrower).pk if borrower else 0
         event = self._cast.application(of_borrower).stage_events.last().pk if of_borrower else None
-        self._tasks.submit(
+        self._tasks.ask_for(
             "applications.tasks.send_application_status_notification", [application, status, event]
         )
 

@@ -1,10 +1,9 @@
-"""The matrix: `nox` runs its corners, `nox --tags matrix` everything, `nox --tags wheel` the wheel alone.
+"""The matrix: `nox` runs its corners, `nox --tags matrix` everything.
 
 Every session installs the built package, not this folder.
 """
 
 import itertools
-from pathlib import Path
 
 import nox
 
@@ -86,17 +85,6 @@ def one_clock(session: nox.Session, clock: str) -> None:
     """Run the example with one clock installed and nothing that it does not need."""
     session.install(f".[pytest,channels,{clock}]", "tzdata")
     session.run("pytest", "-q", "-c", "example/pytest.ini", "example/test_with_timeskip.py", *session.posargs)
-
-
-@nox.session(python=PYTHONS, tags=["wheel"])
-def wheel(session: nox.Session) -> None:
-    """Build the wheel, install it alone, and run the tests against it."""
-    dist = session.create_tmp()
-    session.run("uv", "build", "--wheel", "--out-dir", dist, external=True)
-    (built,) = Path(dist).glob("*.whl")
-    session.install(f"timeskip[pytest,channels,behave,freezegun,time-machine] @ file://{built}")
-    session.install("channels-redis", "ephem", "tzdata")
-    _run(session, "sqlite")
 
 
 def _run(session: nox.Session, database: str) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from ways import WAYS, run_story
 
 from tests.browser.conftest import HERE, Visit
-from tests.messages.ways import WAYS, run_story
 
 FEATURES = ("amt.feature", "closed.feature", "office.feature", "troubles.feature")
 
@@ -27,7 +27,7 @@ def node_version() -> tuple[int, ...]:
 
 @pytest.fixture(scope="module")
 def official_page(browser, tmp_path_factory) -> Path:
-    """The page of the story of tests/messages."""
+    """The page of the story of behave-messages' tests."""
     if node_version() < NEW_ENOUGH:
         pytest.skip("Cucumber's page is made by Node.js 20.11 or newer, and no such node is on the PATH")
     folder = tmp_path_factory.mktemp("official") / "story"

@@ -1,4 +1,4 @@
-"""What ran and what failed, what stands in the outbox, and what the calendar does next."""
+"""Operations: failed, recent and scheduled tasks, and the outbox."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ GIVEN_UP_A_PAGE = 10
 
 @page(*ADMINS)
 def show(request: HttpRequest) -> HttpResponse:
-    """All of it at a glance."""
+    """The operations page."""
     context = {
         "standing": email_counts_by_state(),
         "unfinished": Paginator(unfinished_emails(), A_PAGE).get_page(request.GET.get("outbox")),
@@ -40,11 +40,11 @@ def _part(found: QuerySet, number: str | None) -> Page:
 
 @action(*ADMINS)
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    """An e-mail is tried now, whatever became of it before."""
+    """Send an e-mail again now."""
 
     def act() -> str:
         email = retry_email(delivery_id=pk)
-        return f"“{email.subject}” to {email.address} is being tried again."
+        return f"“{email.subject}” is being sent to {email.address} again."
 
     return asked(request, act, "workspace:operations")
 

@@ -1,0 +1,90 @@
+"""Feature files in the standard's terms: sources, Gherkin documents, pickles."""
+
+from pathlib import Path
+from typing import Any
+
+import cucumber_messages as messages
+from behave.model import Scenario, Step
+from gherkin.ast_builder import AstBuilder
+from gherkin.errors import CompositeParserException, ParserError
+from gherkin.parser import Parser
+from gherkin.pickles.compiler import Compiler
+from gherkin.stream.id_generator import IdGenerator
+from gherkin.token_matcher import TokenMatcher
+
+from behave_messages.paths import absolute
+from behave_messages.stream import MessageStream
+
+GHERKIN = messages.SourceMediaType.text_x_cucumber_gherkin_plain
+
+
+class Documents:
+    """Sends each feature file once, and knows the pickle of each of behave's scenarios.
+
+    behave and the standard's parser each read the file; scenarios are matched by their line.
+    """
+
+    def __init__(self, stream: MessageStream, ids: IdGenerator, language: str) -> None:
+        self._stream = stream
+        self._ids = ids
+        self._language = language
+        self._pickles: dict[str, dict[int, dict[str, Any]]] = {}
+        self._lines: dict[str, int] = {}
+
+    def send(self, uri: str) -> None:
+        """Send the source of a feature file, and its document and pickles or the errors in it."""
+        if uri in self._pickles:
+            return
+        self._pickles[uri] = {}
+        text = Path(absolute(uri)).read_text(encoding="utf-8-sig")
+        self._stream.send(source=messages.Source(data=text, media_type=GHERKIN, uri=uri))
+        try:
+            parsed = Parser(AstBuilder(self._ids)).parse(text, TokenMatcher(self._language))
+        except (CompositeParserException, ParserError) as error:
+            self._send_errors(uri, error)
+            return
+        document = {**parsed, "uri": uri}
+        self._lines.update(lines_of(document))
+        self._stream.send_as_it_is({"gherkinDocument": without_nothing(document)})
+        for pickle in Compiler(self._ids).compile(document):
+            self._pickles[uri][pickle["location"]["line"]] = pickle
+            self._stream.send_as_it_is({"pickle": without_nothing(pickle)})
+
+    def pickle_of(self, scenario: Scenario) -> dict[str, Any] | None:
+        """The pickle of a scenario or of an example row; None if there is none."""
+        return self._pickles.get(scenario.filename, {}).get(scenario.line)
+
+    def pickle_step_of(self, step: Step, pickle: dict[str, Any]) -> str | None:
+        """The id of a step in its pickle.
+
+        None for a background's step before a scenario without steps: behave runs it, but the pickle is empty.
+        """
+        found = (one for one in pickle["steps"] if self._lines[one["astNodeIds"][0]] == step.line)
+        return next((one["id"] for one in found), None)
+
+    def _send_errors(self, uri: str, error: Exception) -> None:
+        for one in getattr(error, "errors", [error]):
+            location = getattr(one, "location", None)
+            source = messages.SourceReference(
+                uri=uri, location=messages.Location(**location) if location else None
+            )
+            self._stream.send(parse_error=messages.ParseError(message=str(one), source=source))
+
+
+def lines_of(node: Any) -> dict[str, int]:
+    """The line of each node of a document that has an id."""
+    if isinstance(node, list):
+        return {key: line for one in node for key, line in lines_of(one).items()}
+    if not isinstance(node, dict):
+        return {}
+    own = {node["id"]: node["location"]["line"]} if "id" in node else {}
+    return own | lines_of(list(node.values()))
+
+
+def without_nothing(value: Any) -> Any:
+    """The value without fields that are None, which the standard leaves out."""
+    if isinstance(value, dict):
+        return {key: without_nothing(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [without_nothing(inner) for inner in value]
+    return value

@@ -1,0 +1,88 @@
+"""Writes the page, a summary and a list of scenarios to run again, from the Cucumber Messages of a run."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from living_docs.changes import changes
+from living_docs.messages import NotMessagesError, read
+from living_docs.model import Run, Status
+from living_docs.page import page
+from living_docs.reading import run_of
+from living_docs.summary import summary
+
+AGAIN = (Status.BROKEN, Status.NOT_BUILT)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        run = load(options.messages)
+    except (NotMessagesError, OSError) as error:
+        print(f"living-docs: {error}", file=sys.stderr)  # noqa: T201 a command speaks to people
+        return 2
+    before = _before(options.since)
+    changed = changes(before, run) if before else None
+    _write(options.page, page(run, title=options.title, changes=changed))
+    if options.summary:
+        link = options.link or os.path.relpath(options.page, options.summary.parent)
+        _write(options.summary, summary(run, title=options.title, page=link, changes=changed))
+    if options.rerun:
+        _write(options.rerun, rerun(run, options.rerun))
+    print(f"The living documentation is in {options.page}.")  # noqa: T201
+    return 0
+
+
+def load(file: Path) -> Run:
+    """The run in a file of messages; raises NotMessagesError."""
+    # The messages of a killed run may end within a character.
+    with file.open(encoding="utf-8", errors="replace") as lines:
+        try:
+            return run_of(read(lines))
+        except NotMessagesError as error:
+            raise NotMessagesError(f"{file}: {error}") from error
+
+
+def _before(file: Path | None) -> Run | None:
+    """The earlier run, or None if the file holds none: the page is made all the same."""
+    if not file or not file.exists():
+        return None
+    try:
+        return load(file)
+    except (NotMessagesError, OSError) as error:
+        print(f"living-docs: nothing to compare with. {error}", file=sys.stderr)  # noqa: T201
+        return None
+
+
+def rerun(run: Run, file: Path) -> str:
+    """The scenarios that did not pass, for behave's `@FILE`; paths are relative to the file's folder."""
+    places = [
+        f"{os.path.relpath(feature.uri, file.parent)}:{case.line}"
+        for feature, _, case in run.told
+        if case.status in AGAIN
+    ]
+    return "".join(f"{place}\n" for place in ["# Scenarios that did not pass.", *places])
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="living-docs", description=__doc__)
+    parser.add_argument("messages", type=Path, help="Cucumber Messages of a run (NDJSON)")
+    parser.add_argument("--page", type=Path, default=Path("acceptance.html"), help="where to write the page")
+    parser.add_argument("--summary", type=Path, help="where to write a summary in Markdown")
+    parser.add_argument("--rerun", type=Path, help="where to write the list of scenarios to run again")
+    parser.add_argument(
+        "--since", type=Path, help="messages of an earlier run; ignored if there is no such file"
+    )
+    parser.add_argument("--title", default="Acceptance", help="the title of the page")
+    parser.add_argument("--link", help="the URL of the page, for links in the summary")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

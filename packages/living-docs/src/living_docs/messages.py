@@ -1,0 +1,131 @@
+"""The messages of a run, by kind."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+Message = dict[str, Any]
+# Half a surrogate pair, which cannot be written in UTF-8.
+HALVES = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class NotMessagesError(Exception):
+    """The file holds no Cucumber Messages."""
+
+
+@dataclass
+class Messages:
+    """The messages of one run, by the ids with which they refer to each other."""
+
+    meta: Message = field(default_factory=dict)
+    documents: list[Message] = field(default_factory=list)
+    parse_errors: list[Message] = field(default_factory=list)
+    pickles: dict[str, Message] = field(default_factory=dict)
+    definitions: dict[str, Message] = field(default_factory=dict)
+    hooks: dict[str, Message] = field(default_factory=dict)
+    cases: dict[str, Message] = field(default_factory=dict)
+    attempts: list[Message] = field(default_factory=list)
+    case_finished: dict[str, Message] = field(default_factory=dict)
+    # By attempt and step.
+    step_finished: dict[tuple[str, str], Message] = field(default_factory=dict)
+    attachments: dict[tuple[str, str], list[Message]] = field(default_factory=lambda: defaultdict(list))
+    run_started: Message = field(default_factory=dict)
+    run_finished: Message = field(default_factory=dict)
+    run_hooks: dict[str, Message] = field(default_factory=dict)
+    run_hooks_finished: list[Message] = field(default_factory=list)
+    run_attachments: list[Message] = field(default_factory=list)
+    last_moment: float = 0
+
+
+def seconds_of(value: Message | None) -> float:
+    """A timestamp or a duration in seconds."""
+    return value["seconds"] + value["nanos"] / 1e9 if value else 0.0
+
+
+def cells_of(row: Message) -> list[str]:
+    """The texts of the cells of a row."""
+    return [cell["value"] for cell in row["cells"]]
+
+
+def read(lines: Iterable[str]) -> Messages:
+    """Sort the envelopes of a stream; raises NotMessagesError, which names the line.
+
+    A last line that was cut off, as by a run that was killed, is passed over.
+    """
+    found = Messages()
+    pending: tuple[int, str] | None = None
+    for number, line in enumerate(lines, 1):
+        if pending:
+            raise NotMessagesError(f"Line {pending[0]} is no message of Cucumber's: {pending[1][:80]!r}")
+        if not line.strip():
+            continue
+        try:
+            ((kind, message),) = _envelope(line).items()
+            _TAKERS.get(kind, _pass_over)(found, message)
+            if "timestamp" in message:
+                found.last_moment = max(found.last_moment, seconds_of(message["timestamp"]))
+        except (ValueError, AttributeError, KeyError, TypeError):
+            pending = (number, line)
+    if not found.run_started:
+        raise NotMessagesError("There is no testRunStarted: these are not the messages of a run.")
+    return found
+
+
+def _envelope(line: str) -> Message:
+    envelope = json.loads(line)
+    if HALVES.search(line):
+        envelope = json.loads(json.dumps(envelope, ensure_ascii=False).encode(errors="replace"))
+    return envelope
+
+
+def _pass_over(found: Messages, message: Message) -> None:
+    """Ignore kinds that the page does not show."""
+
+
+def _attachment(found: Messages, message: Message) -> None:
+    if "testCaseStartedId" in message:
+        found.attachments[message["testCaseStartedId"], message.get("testStepId", "")].append(message)
+    else:
+        found.run_attachments.append(message)
+
+
+def _by_id(where: str):
+    return lambda found, message: getattr(found, where).__setitem__(message["id"], message)
+
+
+def _listed(where: str):
+    return lambda found, message: getattr(found, where).append(message)
+
+
+def _only(where: str):
+    return lambda found, message: setattr(found, where, message)
+
+
+def _step_finished(found: Messages, message: Message) -> None:
+    found.step_finished[message["testCaseStartedId"], message["testStepId"]] = message["testStepResult"]
+
+
+def _case_finished(found: Messages, message: Message) -> None:
+    found.case_finished[message["testCaseStartedId"]] = message
+
+
+_TAKERS = {
+    "meta": _only("meta"),
+    "gherkinDocument": _listed("documents"),
+    "parseError": _listed("parse_errors"),
+    "pickle": _by_id("pickles"),
+    "stepDefinition": _by_id("definitions"),
+    "hook": _by_id("hooks"),
+    "testCase": _by_id("cases"),
+    "testCaseStarted": _listed("attempts"),
+    "testCaseFinished": _case_finished,
+    "testStepFinished": _step_finished,
+    "attachment": _attachment,
+    "testRunStarted": _only("run_started"),
+    "testRunFinished": _only("run_finished"),
+    "testRunHookStarted": _by_id("run_hooks"),
+    "testRunHookFinished": _listed("run_hooks_finished"),
+}

@@ -1,0 +1,107 @@
+"""A run in Markdown, for the page of a CI job."""
+
+import re
+from urllib.parse import quote
+
+from living_docs.changes import KINDS, Changes
+from living_docs.failure import failure_of
+from living_docs.figures import duration, figures
+from living_docs.model import Case, Feature, Run, Status, StepRun
+from living_docs.page import verdict
+
+MARKS = {Status.PASSED: "✅", Status.BROKEN: "❌", Status.NOT_BUILT: "🚧", Status.SKIPPED: "➖"}
+# A job's summary is short; the page has the rest.
+MOST = 25
+LONGEST = 1_500  # characters of a failure
+
+
+def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) -> str:
+    """Figures, failures in plain words, links to `page` and, if their URL is known, to the feature files."""
+    found = figures(run)
+    lines = [f"## {escaped(title)}: {escaped(verdict(run))}", ""]
+    lines += ["| | scenarios |", "|---|---:|"]
+    lines += [f"| {MARKS[status]} {status.words} | {found.counts[status]:,} |" for status in MARKS]
+    lines += [
+        "",
+        f"Pass rate {found.rate} without what was skipped; {found.steps:,} steps in "
+        f"{duration(found.seconds)}. [The whole page]({quoted(page)}).",
+    ]
+    lines += [f"\nThe hook {escaped(one.hook)} failed: {_first_line(one)}" for one in run.troubles]
+    lines += [f"\n{escaped(uri)} cannot be read: {escaped(reason)}" for uri, reason in run.unreadable]
+    if run.message:
+        lines.append(f"\n{escaped(run.message)}")
+    if not run.finished:
+        lines.append("\nThe run was cut off. These figures are about the part that ran.")
+    for status, heading in ((Status.BROKEN, "Broken"), (Status.NOT_BUILT, "Not built yet")):
+        lines += _failures(run, status, heading, page)
+    if changes:
+        counts = [
+            f"{title.lower()}: {len(changes.of(kind))}" for kind, title in KINDS.items() if changes.of(kind)
+        ]
+        lines += ["", f"Since the run before: {', '.join(counts) or 'nothing has changed'}."]
+    return "\n".join(lines) + "\n"
+
+
+def _failures(run: Run, status: Status, heading: str, page: str) -> list[str]:
+    cases = [(feature, case) for feature, _, case in run.told if case.status is status]
+    lines = ["", f"### {MARKS[status]} {heading}"] if cases else []
+    for feature, case in cases[:MOST]:
+        lines += _failure(run, feature, case, page)
+    if len(cases) > MOST:
+        lines += ["", f"… and {len(cases) - MOST} more."]
+    return lines
+
+
+def _failure(run: Run, feature: Feature, case: Case, page: str) -> list[str]:
+    failure = failure_of(case)
+    place = f"{feature.uri}:{case.line}"
+    link = source_link(run, feature.uri, case.line)
+    where = f"[{escaped(place)}]({link})" if link else escaped(place)
+    step = (
+        f"the hook {failure.step.hook}"
+        if failure.step.hook
+        else f"{failure.step.keyword} {failure.step.text}"
+    )
+    compared = f"Expected: {failure.expected}\n  Actual: {failure.actual}" if failure.is_compared else ""
+    said = "\n".join(filter(None, (failure.words, compared)))[:LONGEST]
+    fence = "`" * max(3, _longest_fence(said) + 1)
+    return [
+        "",
+        f"**[{escaped(case.name)}]({quoted(page)}#{quoted(case.id)})** {where}",
+        "",
+        f"{escaped(failure.headline)} {escaped(step)}",
+        "",
+        fence,
+        said,
+        fence,
+    ]
+
+
+def source_link(run: Run, uri: str, line: int) -> str:
+    """The URL of a line of a feature file, for a run on a build server; empty if it is not known."""
+    git = (run.meta.get("ci") or {}).get("git") or {}
+    remote, revision = git.get("remote", "").removesuffix(".git"), git.get("revision", "")
+    if not remote.startswith("https://") or not revision:
+        return ""
+    folder = "-/blob" if "gitlab" in remote else "blob"
+    return f"{quoted(remote)}/{folder}/{quoted(revision)}/{quoted(uri)}#L{line}"
+
+
+def quoted(address: str) -> str:
+    """A URL that Markdown does not cut short."""
+    return quote(address, safe="/:?=&%+,;@~-._")
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    for special in "\\`*_[]<>|#~&$":
+        text = text.replace(special, f"\\{special}")
+    return " ".join(text.split())
+
+
+def _longest_fence(text: str) -> int:
+    return max(map(len, re.findall("`+", text)), default=0)
+
+
+def _first_line(step: StepRun) -> str:
+    return escaped(next(iter(step.message.splitlines()), ""))
