@@ -45,9 +45,9 @@ Feature: On the first of the month it is shown how well last month's repayments 
     Scenario: How much
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows exactly "Collection"
-        | Of the repayments due in the month | Amount    |
-        | Due                                | $7,500.00 |
-        | Allocated                          | $4,999.99 |
+        | Repayments due in the month | Amount    |
+        | Due                         | $7,500.00 |
+        | Allocated                   | $4,999.99 |
 
     Scenario: How well
       When Tuesday 1 April 2025 06:00 comes
@@ -314,8 +314,8 @@ Feature: On the first of the month it is shown how well last month's repayments 
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows exactly "Undelivered notices"
         | Notices                       | Number |
-        | E-mails given up              | 0      |
-        | Reminders that reached nobody | 1      |
+        | E-mails not delivered         | 0      |
+        | Reminders without a recipient | 1      |
 
     Scenario: E-mails that were given up
       Given it is Sunday 16 March 2025 12:00
@@ -327,8 +327,8 @@ Feature: On the first of the month it is shown how well last month's repayments 
       When Tuesday 1 April 2025 06:00 comes
       Then Ben's monthly report of 1 March 2025 shows exactly "Undelivered notices"
         | Notices                       | Number |
-        | E-mails given up              | 1      |
-        | Reminders that reached nobody | 0      |
+        | E-mails not delivered         | 1      |
+        | Reminders without a recipient | 0      |
 
     Scenario: A BDM counts what the BDM was to hear of
       Given Cora is a broker who works with Carl
@@ -338,11 +338,11 @@ Feature: On the first of the month it is shown how well last month's repayments 
       And Bella has moved Omar's application to "Pre-approval"
       When Tuesday 1 April 2025 06:00 comes
       Then Ben's monthly report of 1 March 2025 shows "Undelivered notices"
-        | Notices          | Number |
-        | E-mails given up | 1      |
+        | Notices               | Number |
+        | E-mails not delivered | 1      |
       But Carl's monthly report of 1 March 2025 shows "Undelivered notices"
-        | Notices          | Number |
-        | E-mails given up | 0      |
+        | Notices               | Number |
+        | E-mails not delivered | 0      |
 
     Scenario Outline: An e-mail given up on <moment> is <why>
       Given Omar has applied for $250,000.00 through Bella
