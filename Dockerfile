@@ -5,6 +5,7 @@ COPY requirements/base.txt requirements/base.txt
 RUN pip install --no-cache-dir --require-hashes -r requirements/base.txt
 COPY manage.py ./
 COPY crm_backend crm_backend
+COPY common common
 COPY users users
 COPY applications applications
 COPY workspace workspace

@@ -9,13 +9,13 @@ export DEBUG ?= true
 RUN := $(VENV)/bin/python
 # Installed from their folders.
 PACKAGES := $(patsubst %/pyproject.toml,%,$(wildcard packages/*/pyproject.toml))
-# Pages in Chromium, with pictures of them in the living documentation: BROWSER=yes, on the live stack.
+# Pages in Chromium, with pictures of them in the living documentation: BROWSER=yes, on the real stack.
 BROWSER ?=
-# What the CRM stands on: embedded, postgres or live.
-STACK ?= $(if $(filter yes,$(BROWSER)),live,embedded)
+# What the CRM stands on: embedded, postgres or real; live is another name of real.
+STACK ?= $(if $(filter yes,$(BROWSER)),real,embedded)
 JUNIT = --junit --junit-directory reports/junit/$(STACK)
 # What this stack has to leave out, with its reasons; nothing, on the others.
-LEFT_OUT = $(if $(filter live,$(STACK)),-D left_out=docs/left_out.md)
+LEFT_OUT = $(if $(filter real live,$(STACK)),-D left_out=docs/left_out.md)
 BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
 	--format behave_messages:MessagesFormatter --outfile reports/messages.ndjson --format progress3
 LIVING_DOCS := $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM" \
@@ -29,7 +29,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements audit packages clean
+.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements audit packages clean
 
 help:  ## What there is
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -81,12 +81,12 @@ else
 		VENV=.venv-$(firstword $(OTHER_PYTHON)) PYTHON=$(lastword $(OTHER_PYTHON))
 endif
 
-# Sweeps that would find nothing are left out, which halves it; `make acceptance STACK=live` leaves none out.
+# Sweeps that would find nothing are left out, which halves it; `make acceptance STACK=real` leaves none out.
 live: $(VENV)/installed | $(LIVE_AFTER)  ## Every feature on real worker, broker, web and mail processes; writes docs/left_out.md
-	$(RUN) manage.py behave --stack live $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
+	$(RUN) manage.py behave --stack real $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
 		$$(for name in chromium chromium-browser google-chrome; do \
 			command -v $$name > /dev/null && echo "-D browser=yes" && break; done)
-live: STACK := live
+live: STACK := real
 
 bench: $(VENV)/installed  ## What the harness costs, beside other ways, and what a page costs
 	$(RUN) -m bench.harness
@@ -96,8 +96,10 @@ bench-scale: $(VENV)/installed  ## The long tasks over books of up to a million 
 	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year
 	$(RUN) -m bench.scale
 
-faults: $(VENV)/installed  ## Kill, cut and empty what the CRM stands on, again and again; writes docs/reliability.md
-	$(RUN) -m bench.faults
+reliability: $(VENV)/installed  ## Kill, cut and flush live processes at random, then reconcile; writes docs/reliability.md
+	$(RUN) -m reliability
+
+faults: reliability  ## The same as reliability
 
 bench-sockets: $(VENV)/installed  ## Sockets held in one process, pushes, and what one person's flood costs the others
 	$(RUN) -m bench.sockets
@@ -113,7 +115,7 @@ bench-report: $(VENV)/installed  ## What messages and page add to a run
 	$(RUN) -m bench.living_docs
 
 phrases: $(VENV)/installed  ## The dictionary: every phrase, its meaning, an example
-	@DJANGO_SETTINGS_MODULE=crm_backend.settings $(RUN) -m features.support.phrases
+	@$(RUN) manage.py phrases
 
 # UPGRADE=--upgrade takes the newest versions that pyproject.toml allows; without it a pin stays where it is.
 UPGRADE ?=

@@ -5,7 +5,7 @@ import os
 import sys
 
 # No production installation has these commands.
-DEVELOPMENT = ("behave", "demo", "serve")
+DEVELOPMENT = ("behave", "demo", "phrases", "serve")
 
 
 def main() -> None:

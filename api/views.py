@@ -1,4 +1,4 @@
-"""List, detail, move, mark read, upload."""
+"""Endpoints: applications, moves, notifications and bank files."""
 
 from django.db.models import Model
 from django.http import Http404
@@ -20,18 +20,21 @@ from api.serializers import (
     StageEventSerializer,
     UploadSerializer,
 )
-from applications import selectors
 from applications.models import Application, BankFile, StageEvent
+from applications.selectors.application import application_for
+from applications.selectors.bank_file import bank_file_counts, bank_file_for
+from applications.selectors.board import board, board_listed
 from applications.services.applications import application_move
 from applications.services.bank_files import bank_file_receive
 from applications.stages import Stage
 from applications.tasks import import_payments
+from common.after_commit import ask_after_commit
 from users import inbox
 from users.frames import LARGEST_NUMBER
 
 
 class Detail(serializers.Serializer):
-    """Why not."""
+    """The reason for an error."""
 
     detail = serializers.CharField()
 
@@ -42,20 +45,20 @@ WRONG = {415: Detail, **WHY_NOT}
 
 
 class Asked(serializers.Serializer):
-    """What of the book somebody wants to see."""
+    """Filters of the list of applications."""
 
     stage = serializers.ChoiceField(Stage.choices, required=False, allow_blank=True)
     words = Line(required=False, allow_blank=True, max_length=100)
 
 
 class Since(serializers.Serializer):
-    """The newest sequence that somebody has."""
+    """The last sequence number that the caller has seen."""
 
     since = serializers.IntegerField(required=False, min_value=0, max_value=LARGEST_NUMBER)
 
 
 class Nowhere(APIView):
-    """No other address has anything."""
+    """404 for any other URL."""
 
     @extend_schema(exclude=True)
     def get(self, request: Request, anything: str) -> Response:
@@ -65,7 +68,7 @@ class Nowhere(APIView):
 
 
 class Applications(generics.ListAPIView):
-    """The applications that whoever asks may see, the newest first."""
+    """The applications that the caller may see, newest first."""
 
     serializer_class = ApplicationSerializer
     queryset = Application.objects.none()
@@ -78,21 +81,21 @@ class Applications(generics.ListAPIView):
         asked = Asked(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
         stage, words = asked.validated_data.get("stage"), asked.validated_data.get("words", "")
-        found = selectors.board(self.request.user, words=words)
-        return selectors.board_listed(found.filter(stage=stage) if stage else found)
+        found = board(self.request.user, words=words)
+        return board_listed(found.filter(stage=stage) if stage else found)
 
 
 class ApplicationDetail(APIView):
-    """One application."""
+    """An application."""
 
     @extend_schema(responses={200: ApplicationDetailSerializer, **WHY_NOT})
     def get(self, request: Request, reference: str) -> Response:
-        application = selectors.application_for(request.user, reference)
+        application = application_for(request.user, reference)
         return Response(_answer(ApplicationDetailSerializer, application, request))
 
 
 class Events(generics.ListAPIView):
-    """Every move of one application, the latest first."""
+    """All moves of an application, latest first."""
 
     serializer_class = StageEventSerializer
     queryset = StageEvent.objects.none()
@@ -102,12 +105,12 @@ class Events(generics.ListAPIView):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        application = selectors.application_for(self.request.user, self.kwargs["reference"])
+        application = application_for(self.request.user, self.kwargs["reference"])
         return application.stage_events.select_related("by").order_by("-pk")
 
 
 class Move(APIView):
-    """Move an application to another stage; 409 says why it does not move."""
+    """Move an application to another stage; 409 gives the reason for a refusal."""
 
     @extend_schema(
         request=MoveSerializer,
@@ -116,20 +119,20 @@ class Move(APIView):
     def post(self, request: Request, reference: str) -> Response:
         asked = MoveSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        application = selectors.application_for(request.user, reference)
-        application.stage = asked.validated_data["from_stage"]
+        application = application_for(request.user, reference)
         application_move(
             application=application,
+            seen_at=asked.validated_data["from_stage"],
             to=asked.validated_data["to_stage"],
             by=request.user,
             reason=asked.validated_data["reason"],
         )
-        moved = selectors.application_for(request.user, reference)
+        moved = application_for(request.user, reference)
         return Response(_answer(ApplicationDetailSerializer, moved, request))
 
 
 class Notifications(generics.ListAPIView):
-    """What whoever asks was told, newest first; with `since`, what came after a sequence, oldest first."""
+    """The caller's notifications, newest first; with `since`, those after a sequence number, oldest first."""
 
     serializer_class = NotificationSerializer
     queryset = inbox.notifications_of(0)
@@ -151,7 +154,7 @@ class Notifications(generics.ListAPIView):
 
 
 class MarkRead(APIView):
-    """One notification is read."""
+    """Mark a notification as read."""
 
     @extend_schema(request=None, responses={204: None, **WHY_NOT})
     def post(self, request: Request, pk: int) -> Response:
@@ -161,7 +164,7 @@ class MarkRead(APIView):
 
 
 class MarkAllRead(APIView):
-    """All of them are."""
+    """Mark all notifications as read."""
 
     @extend_schema(operation_id="notifications_read_all", request=None, responses={204: None, **WHY_NOT})
     def post(self, request: Request) -> Response:
@@ -170,7 +173,7 @@ class MarkAllRead(APIView):
 
 
 class Upload(APIView):
-    """Hand a bank file in: it is checked as a whole, then imported. The same bytes are the same file."""
+    """Upload a bank file. It is checked as a whole, then imported. The same file is never imported twice."""
 
     parser_classes = [MultiPartParser]
 
@@ -183,21 +186,21 @@ class Upload(APIView):
         asked.is_valid(raise_exception=True)
         file = asked.validated_data["file"]
         received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
-        import_payments.delay_on_commit(received.pk)
+        ask_after_commit(import_payments, received.pk)
         code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
         return Response(_said_of(received, request), code)
 
 
 class BankFileDetail(APIView):
-    """How far a bank file has got."""
+    """The progress of a bank file."""
 
     @extend_schema(responses={200: BankFileSerializer, **WHY_NOT})
     def get(self, request: Request, pk: int) -> Response:
-        return Response(_said_of(selectors.bank_file_for(request.user, pk), request))
+        return Response(_said_of(bank_file_for(request.user, pk), request))
 
 
 def _said_of(bank_file: BankFile, request: Request) -> dict:
-    bank_file.booked = selectors.bank_file_standing(bank_file)["booked"]
+    bank_file.booked = bank_file_counts(bank_file)["booked"]
     return _answer(BankFileSerializer, bank_file, request)
 
 

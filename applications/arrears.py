@@ -12,7 +12,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class LoanArrears:
     """What one loan owes as of a day; amounts in dollars."""
 
     application_id: int

@@ -1,282 +1,286 @@
-"""What the loan book refuses, each with its reason."""
+"""The refusals of the applications app. Each message says why something was refused."""
 
 from collections.abc import Sequence
 
-from users.refusals import Absent, Refusal, TooLarge
+from common.refusals import Absent, Refusal, TooLarge
 
 
 class ApplicationNotFound(Absent):
-    """There is no such application, or none that this person may see."""
+    """The application does not exist, or the user may not see it."""
 
     def __init__(self, application: object):
         super().__init__(f"There is no application {application}.")
 
 
 class UnknownStage(Refusal):
-    """A stage that does not exist."""
+    """The stage does not exist."""
 
     def __init__(self, stage: str, known: Sequence[str]):
         super().__init__(f"There is no stage {stage!r}. A stage is one of {', '.join(known)}.")
 
 
 class UnknownStatus(Refusal):
-    """A status that does not exist; nobody was told."""
+    """The status does not exist. Nobody was notified."""
 
     def __init__(self, status: str, known: Sequence[str]):
         super().__init__(f"There is no status {status!r}. A status is one of {', '.join(known)}.")
 
 
 class UnknownEvent(Refusal):
-    """The application made no such move; nobody was told."""
+    """The application has no such stage event. Nobody was notified."""
 
     def __init__(self, reference: str, event_id: int, stage: str):
         super().__init__(f"{reference} has no move {event_id} to “{stage}”.")
 
 
 class NoSuchMove(Refusal):
-    """The stages are not neighbours."""
+    """No move leads from one stage to the other."""
 
     def __init__(self, source: str, target: str):
         super().__init__(f"An application cannot move from “{source}” to “{target}”.")
 
 
 class NotYourMove(Refusal):
-    """Somebody else's to make."""
+    """The user's role may not make this move."""
 
     def __init__(self, role: str, source: str, target: str):
         super().__init__(f"A {role} may not move an application from “{source}” to “{target}”.")
 
 
 class ReasonRequired(Refusal):
-    """Going back and reopening are explained."""
+    """A move back or a reopening needs a reason."""
 
     def __init__(self, source: str, target: str):
         super().__init__(f"Moving from “{source}” to “{target}” needs a reason.")
 
 
 class RequirementMissing(Refusal):
-    """The file is not complete."""
+    """The application lacks a term, a party or a document that the next step needs."""
 
     def __init__(self, missing: str, count: int):
         super().__init__(f"{missing[0].upper()}{missing[1:]} {'is' if count == 1 else 'are'} missing.")
 
 
 class SignatureMissing(Refusal):
-    """Not everybody has signed the current formal approval."""
+    """A borrower or guarantor has not signed the current formal approval."""
 
     def __init__(self, names: str, count: int):
         super().__init__(f"{names} {'has' if count == 1 else 'have'} not signed the current formal approval.")
 
 
 class OtherTerms(Refusal):
-    """Amount, term, rate, frequency or parties have changed since the formal approval."""
+    """The amount, term, rate, frequency or parties have changed since the formal approval."""
 
     def __init__(self):
         super().__init__("The formal approval states other terms.")
 
 
 class AboveLimit(Refusal):
-    """More than this BDM may approve."""
+    """The amount exceeds the BDM's approval limit."""
 
     def __init__(self, amount: str, limit: str):
         super().__init__(f"{amount} is above your limit of {limit}: an admin has to approve it.")
 
 
 class MovedMeanwhile(Refusal):
-    """Somebody else was quicker."""
+    """Another user moved the application first."""
 
     def __init__(self, reference: str):
-        super().__init__(f"{reference} has moved to another stage meanwhile.")
+        super().__init__(f"{reference} was moved to another stage in the meantime.")
 
 
 class NotForBorrowers(Refusal):
-    """Notes are the lender's and the brokers'."""
+    """Borrowers may not write, change or finish notes."""
 
     def __init__(self):
         super().__init__("A borrower may not write notes.")
 
 
 class NoteNotFound(Absent):
-    """There is no such note, or none that this person may see."""
+    """The note does not exist, or the user may not see it."""
 
     def __init__(self):
         super().__init__("There is no such note.")
 
 
 class NotYourNote(Refusal):
-    """A broker may read this note, and it is for somebody else to act on."""
+    """The user may read the note, but only its author or assignee may change it."""
 
     def __init__(self, author: str):
         super().__init__(f"You cannot change this note: {author} wrote it, and it is not assigned to you.")
 
 
 class CannotBeAssigned(Refusal):
-    """A note is assigned to somebody who sees its application and is no borrower."""
+    """The assignee cannot see the application, or is a borrower."""
 
     def __init__(self, name: str):
         super().__init__(f"The note cannot be assigned to {name}.")
 
 
 class AmountNotPositive(Refusal):
-    """A payment is more than nothing."""
+    """The amount of a payment is zero or negative."""
 
     def __init__(self, amount: object):
-        super().__init__(f"A payment is more than $0.00, not {amount}.")
+        super().__init__(f"The amount must be greater than $0.00, not {amount}.")
 
 
 class WrongValueDate(Refusal):
-    """Money is dated after today, or before anything that it could be for."""
+    """The value date is after today, before 2000, or before the loan was funded."""
 
 
 class AlreadyReversed(Refusal):
-    """Money bounces once."""
+    """A payment can be reversed only once."""
 
     def __init__(self):
-        super().__init__("This payment was reversed before.")
+        super().__init__("This payment has already been reversed.")
 
 
 class ReportNotFound(Absent):
-    """There is no such report, or none that this person may see."""
+    """The report does not exist, or the user may not see it."""
 
     def __init__(self, report_id: int):
         super().__init__(f"There is no report with id {report_id}.")
 
 
 class NotYoursToRestate(Refusal):
-    """A report is restated by an admin."""
+    """Only admins restate reports."""
 
     def __init__(self):
         super().__init__("Only an admin may restate a report.")
 
 
 class NothingToRestate(Refusal):
-    """There is no report on that period."""
+    """There is no report for the period."""
 
     def __init__(self, first_day: str):
-        super().__init__(f"There is no such report on the period that begins on {first_day}.")
+        super().__init__(f"There is no such report for the period that starts on {first_day}.")
 
 
 class UnknownPaper(Refusal):
-    """A kind of document that the CRM does not draw up."""
+    """The CRM does not draw up this kind of document."""
 
     def __init__(self, kind: str, known: Sequence[str]):
-        super().__init__(f"{kind!r} cannot be drawn up. What can is one of {', '.join(known)}.")
+        super().__init__(f"{kind!r} cannot be drawn up. Choose one of {', '.join(known)}.")
 
 
 class NotYoursToAskFor(Refusal):
-    """A paper that is somebody else's to have drawn up."""
+    """The user's role may not ask for this document."""
 
     def __init__(self, role: str, paper: str):
         super().__init__(f"A {role} may not ask for the {paper}.")
 
 
 class NotAtThisStage(Refusal):
-    """The application is not, or no longer, where a paper is drawn up or signed."""
+    """The document cannot be drawn up or signed at the application's stage."""
 
     def __init__(self, paper: str, act: str, stages: str, stage: str):
-        super().__init__(f"The {paper} is {act} at {stages} only; the application is at “{stage}”.")
+        super().__init__(f"The {paper} can only be {act} at {stages}; the application is at “{stage}”.")
 
 
 class NotPrintable(Refusal):
-    """A letter that the papers' fonts do not have."""
+    """The document contains a character that its fonts do not include."""
 
     def __init__(self, letter: str):
-        super().__init__(f"“{letter}” cannot be printed: our typefaces have no such letter.")
+        super().__init__(f"“{letter}” cannot be printed: our fonts do not include it.")
 
 
 class NotFunded(Refusal):
-    """Only a loan that is paid out is repaid."""
+    """The loan has not been paid out."""
 
     def __init__(self, reference: str):
         super().__init__(f"{reference} is not funded.")
 
 
 class BankFileNotFound(Absent):
-    """There is no such bank file."""
+    """The bank file does not exist, or the user may not see it."""
 
     def __init__(self, bank_file_id: int):
         super().__init__(f"There is no bank file with id {bank_file_id}.")
 
 
 class BankFilesAreForAdmins(Absent):
-    """A bank file holds the money of all customers."""
+    """Bank files contain every customer's payments, so only admins import them."""
 
     def __init__(self):
         super().__init__("Only an admin may import a bank file.")
 
 
 class BankFileFaulty(Refusal):
-    """Something is wrong with a bank file, and none of it was imported."""
+    """The bank file has errors. Nothing was imported."""
 
     def __init__(self, faults: int):
-        super().__init__(f"The bank file was refused: {faults} fault{'' if faults == 1 else 's'}.")
+        super().__init__(f"The bank file was refused: {faults} error{'' if faults == 1 else 's'}.")
 
 
 class BankFileTooLarge(TooLarge):
-    """A bank file is larger, or has more lines, than is taken at once."""
+    """The bank file has too many bytes or lines."""
 
     def __init__(self, most: str):
-        super().__init__(f"A bank file has at most {most}: split it.")
+        super().__init__(f"A bank file is limited to {most}. Split it into smaller files.")
 
 
 class BankFileForgotten(Refusal):
-    """The bytes of a bank file are kept for a while only."""
+    """The contents of the bank file were deleted when their retention period ended."""
 
     def __init__(self):
-        super().__init__("The bytes of this bank file are no longer kept: hand it in again.")
+        super().__init__("The contents of this bank file have been deleted. Upload it again.")
 
 
 class BankLineNotFound(Absent):
-    """No such line is in suspense, or none that this person may see."""
+    """The line is not in suspense, or the user may not see it."""
 
     def __init__(self):
         super().__init__("There is no such line in suspense.")
 
 
 class NotMoney(Refusal):
-    """A line in suspense that no loan can be paid with."""
+    """A dishonour, or a payment that was dishonoured, cannot be booked to a loan."""
 
     def __init__(self, reason: str):
-        super().__init__(f"This line is no money for a loan: {reason}.")
+        super().__init__(f"This line cannot be booked to a loan: {reason}.")
 
 
 class DocumentNotFound(Absent):
-    """There is no such document, or none that this person may see."""
+    """The document does not exist, or the user may not see it."""
 
     def __init__(self):
         super().__init__("There is no such document.")
 
 
 class NothingToSign(Refusal):
-    """A paper that informs and binds nobody."""
+    """This kind of document is not signed."""
 
     def __init__(self, paper: str):
-        super().__init__(f"The {paper} is not for signing.")
+        super().__init__(f"The {paper} does not need a signature.")
 
 
 class OldVersion(Refusal):
-    """A signature on terms that no longer hold would bind nobody."""
+    """A newer version has replaced this one."""
 
     def __init__(self, paper: str, version: int, newest: int):
         super().__init__(f"Version {version} of the {paper} was replaced by version {newest}.")
 
 
 class NotAParty(Refusal):
-    """Neither a borrower nor a guarantor of this loan."""
+    """The signer is neither a borrower nor a guarantor of the loan."""
 
     def __init__(self, name: str, reference: str):
         super().__init__(f"{name} is neither a borrower nor a guarantor of {reference}.")
 
 
 class NotYourSignature(Refusal):
-    """Borrowers sign for themselves, and staff record what was signed on paper."""
+    """A borrower may only sign for themselves; staff record signatures on paper."""
 
     def __init__(self, name: str):
-        super().__init__(f"The signature is {name}'s to give.")
+        super().__init__(f"Only {name} can sign.")
 
 
 class SignedBefore(Refusal):
-    """Nobody signs one version twice."""
+    """The signer has already signed this version."""
 
     def __init__(self, name: str, version: int):
-        super().__init__(f"{name} has signed version {version} before.")
+        super().__init__(f"{name} has already signed version {version}.")
+
+
+class NoSchedule(Refusal):
+    """These terms have no repayment schedule; the message says why."""

@@ -70,20 +70,23 @@ LADDER = (
             "{passed_on} to {bdm}, who looks after your loan."
         ),
         to_staff=(
-            "{who} {are} {days} days late, reminded for the last time: {owed} on {reference} since {due}."
+            "{who} {are} {days} days late and {have} had the last reminder: "
+            "{owed} on {reference} since {due}."
         ),
     ),
     Rung(
         days=10,
         event=Event.REPAYMENT_ESCALATED,
-        subject="{reference} is passed to {bdm}: {owed} since {due}",
-        to_staff="{who} {owe} {owed} on {reference} since {due}. It is passed to {bdm}.",
+        subject="{reference} has been passed to {bdm}: {owed} owed since {due}",
+        to_staff=(
+            "{who} {have} owed {owed} on {reference} since {due}. The repayment has been passed to {bdm}."
+        ),
     ),
     Rung(
         days=30,
         event=Event.REPAYMENT_ARREARS,
-        subject="{reference} is in arrears for {days} days: {owed} since {due}",
-        to_staff="{who} {are} in arrears for {days} days: {owed} on {reference} since {due}.",
+        subject="{reference} has been in arrears for {days} days: {owed} owed since {due}",
+        to_staff="{who} {have} been in arrears for {days} days: {owed} on {reference} since {due}.",
     ),
 )
 

@@ -7,13 +7,14 @@ import calendar
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import Decimal, localcontext
 
 from django.db.models import TextChoices
 
-from users.refusals import Refusal
+from applications.refusals import NoSchedule
+from applications.wording import counted
+from common.money import to_the_cent
 
-CENT = Decimal("0.01")
 DIGITS = 50  # enough that (1 + i) ** -n of any loan is exact far below a cent
 
 
@@ -25,6 +26,13 @@ class Frequency(TextChoices):
     YEARLY = "yearly", "Yearly"
 
 
+PERIODS = {
+    Frequency.WEEKLY: "weeks",
+    Frequency.FORTNIGHTLY: "fortnights",
+    Frequency.MONTHLY: "months",
+    Frequency.QUARTERLY: "quarters",
+    Frequency.YEARLY: "years",
+}
 PERIODS_A_YEAR = {
     Frequency.WEEKLY: 52,
     Frequency.FORTNIGHTLY: 26,
@@ -34,10 +42,6 @@ PERIODS_A_YEAR = {
 }
 DAYS_A_PERIOD = {Frequency.WEEKLY: 7, Frequency.FORTNIGHTLY: 14}
 MONTHS_A_PERIOD = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.YEARLY: 12}
-
-
-class NoSchedule(Refusal):
-    """These terms have no repayment schedule; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def payments_in(term_months: int, frequency: Frequency) -> int:
     payments, rest = divmod(term_months * PERIODS_A_YEAR[frequency], 12)
     if rest or payments <= 0:
         raise NoSchedule(
-            f"{term_months} months hold no whole number of {frequency.label.lower()} repayments."
+            f"A term of {counted(term_months, 'month')} cannot be divided into {PERIODS[frequency]}."
         )
     return payments
 
@@ -67,7 +71,7 @@ def level_payment(amount: Decimal, annual_rate: Decimal, payments: int, frequenc
         context.prec = DIGITS
         rate = _rate_a_period(annual_rate, frequency)
         payment = amount * rate / (1 - (1 + rate) ** -payments) if rate else amount / payments
-        return _to_the_cent(payment)
+        return to_the_cent(payment)
 
 
 def due_date(anchor: date, frequency: Frequency, number: int) -> date:
@@ -129,7 +133,7 @@ class _Amortisation:
         free = self._balance - self._reserved
         if number == self._begins and number < self._last and free and self._payment <= interest:
             raise NoSchedule(
-                f"A repayment of {self._payment} only covers the first interest and repays nothing."
+                f"A repayment of {self._payment} only covers the first period's interest and repays nothing."
             )
         principal = free if number == self._last else self._planned(number, interest, free)
         self._balance -= principal
@@ -153,11 +157,11 @@ class _Amortisation:
         left = self._balance - self._reserved
         if left < 0:
             raise NoSchedule(
-                f"Repayments that stay as they are pay off {self._reserved} already, "
+                f"The repayments that cannot change already pay off {self._reserved}, "
                 f"more than the amount of {self._balance}."
             )
         if left and not self._last:
-            raise NoSchedule(f"No repayment is left that could pay off the remaining {left}.")
+            raise NoSchedule(f"No repayment is left to pay off the remaining  {left}.")
 
 
 def _rate_a_period(annual_rate: Decimal, frequency: Frequency) -> Decimal:
@@ -167,8 +171,4 @@ def _rate_a_period(annual_rate: Decimal, frequency: Frequency) -> Decimal:
 def _interest_on(balance: Decimal, annual_rate: Decimal, frequency: Frequency) -> Decimal:
     with localcontext() as context:
         context.prec = DIGITS
-        return _to_the_cent(balance * _rate_a_period(annual_rate, frequency))
-
-
-def _to_the_cent(value: Decimal) -> Decimal:
-    return value.quantize(CENT, ROUND_HALF_EVEN)
+        return to_the_cent(balance * _rate_a_period(annual_rate, frequency))

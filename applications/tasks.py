@@ -4,13 +4,20 @@
 their own can replace it here.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from celery import Task, shared_task
 from django.utils import timezone
 
-from applications import selectors
 from applications.reports.periods import ReportKind
+from applications.selectors.application import application_by_id, move_to_announce
+from applications.selectors.arrears import days_to_age, loans_to_age
+from applications.selectors.bank_file import bank_file_by_id, bank_files_left_behind
+from applications.selectors.note import notes_to_remind_of
+from applications.selectors.repayment import repayments_to_remind_of
+from applications.selectors.report import report_by_id, reports_without_document
+from applications.selectors.staleness import applications_gone_stale
 from applications.services.arrears import loans_age
 from applications.services.bank_files import bank_file_import
 from applications.services.documents import document_generate
@@ -18,13 +25,14 @@ from applications.services.note_reminders import note_reminders_send
 from applications.services.reminders import reminders_send
 from applications.services.repayments import repayments_build
 from applications.services.report_documents import report_draw_up
-from applications.services.reports import report_produce, reports_request
+from applications.services.reports import ReportOrder, report_produce, reports_to_produce
 from applications.services.retention import expired_purge
 from applications.services.stale_applications import stale_alerts_send
 from applications.services.statuses import application_status_notify
+from common.after_commit import ask_after_commit
+from common.shares import in_shares
 from users.accounts import user_by_id
 from users.outbox import send_email
-from users.tasks import in_shares
 
 # Few enough that a worker which dies loses seconds of work, many enough that a thousand cost few queries.
 REPAYMENTS_A_TASK = 500
@@ -38,10 +46,11 @@ def send_application_status_notification(
     application_id: int, status: str, event_id: int | None = None
 ) -> dict[str, int]:
     """Tell everybody concerned of an application's status: a stage, or “approved”."""
+    application = application_by_id(application_id)
     return application_status_notify(
-        application=selectors.application_by_id(application_id),
+        application=application,
         status=status,
-        event_id=event_id,
+        move=move_to_announce(application, status, event_id),
         send_email=send_email,
     )
 
@@ -49,7 +58,7 @@ def send_application_status_notification(
 @shared_task
 def send_repayment_reminders() -> dict[str, int]:
     """Remind of every repayment that has reached a new rung: the first here, more in tasks of their own."""
-    due = selectors.repayments_to_remind_of(timezone.localdate())
+    due = repayments_to_remind_of(timezone.localdate())
     return in_shares(due, remind_of_repayments, REPAYMENTS_A_TASK)
 
 
@@ -62,9 +71,9 @@ def remind_of_repayments(repayment_ids: list[int]) -> dict[str, int]:
 @shared_task
 def age_arrears() -> dict[str, int]:
     """Put down how far behind each loan is, today and on days that were missed, in tasks of their own."""
-    days, aged = selectors.days_to_age(timezone.localdate()), 0
+    days, aged = days_to_age(timezone.localdate()), 0
     for day in days:
-        loans = selectors.loans_to_age(day)
+        loans = loans_to_age(day)
         for start in range(0, len(loans), LOANS_A_TASK):
             age_loans.delay(loans[start : start + LOANS_A_TASK], day.isoformat())
         aged += len(loans)
@@ -80,19 +89,29 @@ def age_loans(loan_ids: list[int], day: str) -> dict[str, int]:
 @shared_task
 def produce_weekly_report() -> dict[str, int]:
     """Ask for last week's pipeline, for the whole book and for each BDM, and for weeks that were missed."""
-    return {"reports": reports_request(kind=ReportKind.WEEKLY_PIPELINE, today=timezone.localdate())}
+    orders = reports_to_produce(kind=ReportKind.WEEKLY_PIPELINE, today=timezone.localdate())
+    return {"reports": ask_for_reports(orders)}
 
 
 @shared_task
 def run_monthly_compliance_check() -> dict[str, int]:
     """Ask for last month's compliance figures, for the whole book and for each BDM, and for months missed."""
-    return {"reports": reports_request(kind=ReportKind.MONTHLY_COMPLIANCE, today=timezone.localdate())}
+    orders = reports_to_produce(kind=ReportKind.MONTHLY_COMPLIANCE, today=timezone.localdate())
+    return {"reports": ask_for_reports(orders)}
+
+
+def ask_for_reports(orders: Iterable[ReportOrder]) -> int:
+    """Queue each ordered report in a task of its own. Returns how many there are."""
+    wanted = list(orders)
+    for order in wanted:
+        ask_after_commit(produce_report, *order)
+    return len(wanted)
 
 
 @shared_task
 def produce_report(kind: str, day: str, bdm_id: int | None, cutoff: str, version: int = 1) -> dict:
     """One report: on the period that begins on `day`, of one BDM's applications or of the whole book."""
-    return report_produce(
+    done = report_produce(
         kind=ReportKind(kind),
         first_day=date.fromisoformat(day),
         bdm_id=bdm_id,
@@ -100,12 +119,16 @@ def produce_report(kind: str, day: str, bdm_id: int | None, cutoff: str, version
         version=version,
         send_email=send_email,
     )
+    if done["version"] == version:
+        # Robust: if the broker is down, the sweep finds the report without its document.
+        ask_after_commit(generate_report_document, done["report"], robust=True)
+    return done
 
 
 @shared_task
 def send_note_reminders() -> dict[str, int]:
     """Remind of every note whose day has come."""
-    return in_shares(selectors.notes_to_remind_of(timezone.localdate()), remind_of_notes, NOTES_A_TASK)
+    return in_shares(notes_to_remind_of(timezone.localdate()), remind_of_notes, NOTES_A_TASK)
 
 
 @shared_task
@@ -117,7 +140,7 @@ def remind_of_notes(note_ids: list[int]) -> dict[str, int]:
 @shared_task
 def send_stale_application_alerts() -> dict[str, int]:
     """Tell of every application that has not moved for long."""
-    due = selectors.applications_gone_stale(timezone.localdate())
+    due = applications_gone_stale(timezone.localdate())
     return in_shares(due, alert_of_stale_applications, APPLICATIONS_A_TASK)
 
 
@@ -132,38 +155,38 @@ def alert_of_stale_applications(application_ids: list[int]) -> dict[str, int]:
 @shared_task
 def generate_report_document(report_id: int) -> dict[str, int]:
     """Set a report's figures as PDF, unless that is done."""
-    return {"drawn_up": report_draw_up(report=selectors.report_by_id(report_id))}
+    return {"drawn_up": report_draw_up(report=report_by_id(report_id))}
 
 
 @shared_task
 def draw_up_left_behind() -> dict[str, int]:
     """Ask again for the PDF of reports whose disk was full, or whose worker or request was lost."""
-    return _ask_again(generate_report_document, selectors.reports_without_document())
+    return _ask_again(generate_report_document, reports_without_document())
 
 
 @shared_task
 def build_repayment_schedule(application_id: int) -> dict[str, int]:
     """Bring a funded loan's repayments into line with its terms."""
-    return repayments_build(application=selectors.application_by_id(application_id))
+    return repayments_build(application=application_by_id(application_id))
 
 
 @shared_task
 def import_payments(bank_file_id: int) -> dict[str, int]:
     """Import a bank file that was received: all of it, or, where anything is wrong with it, nothing."""
-    return bank_file_import(bank_file=selectors.bank_file_by_id(bank_file_id))
+    return bank_file_import(bank_file=bank_file_by_id(bank_file_id))
 
 
 @shared_task
 def import_left_behind() -> dict[str, int]:
     """Ask again for the import of files whose worker, or whose request, was lost."""
-    return _ask_again(import_payments, selectors.bank_files_left_behind(timezone.now()))
+    return _ask_again(import_payments, bank_files_left_behind(timezone.now()))
 
 
 @shared_task
 def generate_document(application_id: int, kind: str, user_id: int) -> dict[str, int]:
     """Draw up a paper for somebody who may ask for it, unless the newest version says the same."""
     return document_generate(
-        application=selectors.application_by_id(application_id),
+        application=application_by_id(application_id),
         kind=kind,
         by=user_by_id(user_id),
         send_email=send_email,

@@ -1,4 +1,4 @@
-"""How figures and lists stand in sentences."""
+"""How amounts, rates, days, counts and lists are written in sentences."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,6 +21,11 @@ def percent(rate: Decimal) -> str:
 def day(value: date) -> str:
     """14 March 2025"""
     return f"{value.day} {value:%B %Y}"
+
+
+def counted(number: int, noun: str) -> str:
+    """1 line, 1,250 lines"""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def listing(words: Sequence[str]) -> str:

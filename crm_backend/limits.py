@@ -28,7 +28,7 @@ class TooLarge(Exception):
     """A request is larger than its limit, in bytes."""
 
     def __init__(self, most: int):
-        super().__init__(f"A request to this address may hold at most {most // MIB} MiB.")
+        super().__init__(f"Requests to this address are limited to {most // MIB} MiB.")
 
 
 class LimitedBodies:

@@ -59,7 +59,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000" if DEBUG else "")
 
 INSTALLED_APPS = [
-    "crm_backend",  # Before behave_django, whose `behave` command ours replaces.
+    "crm_backend",
     "users",
     "applications",
     "workspace",
@@ -125,7 +125,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # transactions that have both read would refuse each other with "database is locked".
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
     # A test database that lives in memory is made for each run: from the models, in a tenth of the time.
-    # tests/unit/test_migrations.py holds that the migrations make the same tables.
+    # tests/crm_backend/test_migrations.py holds that the migrations make the same tables.
     DATABASES["default"]["TEST"] = {"MIGRATE": False}
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
@@ -253,7 +253,7 @@ REST_KNOX = {"TOKEN_TTL": timedelta(days=90)}
 MIGRATION_MODULES = {"knox": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Harbour Lending",
-    "DESCRIPTION": "The loan book, as far as whoever asks may see it.",
+    "DESCRIPTION": "Applications, notifications and bank files, limited to what the caller may see.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
@@ -266,8 +266,8 @@ READINESS = {
     "broker": "crm_backend.health.broker",
     "channel_layer": "crm_backend.health.channel_layer",
     "cache": "crm_backend.health.cache",
-    "encryption_keys": "applications.selectors.numbers_are_readable",
-    "outbox": "users.delivery.outbox_standing",
+    "encryption_keys": "applications.selectors.encryption.numbers_are_readable",
+    "outbox": "users.delivery.outbox_overdue",
 }
 
 DJANGO_GUID = {
@@ -305,7 +305,7 @@ if PRODUCTION:
 if DEBUG:
     # Development tools: a production installation has requirements/base.txt only. daphne, whose `runserver`
     # speaks WebSocket, has to come before what else has one.
-    for app, position in (("behave_django", len(INSTALLED_APPS)), ("daphne", 0)):
+    for app, position in (("behave_django", len(INSTALLED_APPS)), ("timeskip", 0), ("daphne", 0)):
         if find_spec(app):
             INSTALLED_APPS.insert(position, app)
     if find_spec("behave_django") and find_spec("demo"):

@@ -12,14 +12,15 @@ from faker import Faker
 
 from applications.models import Application, BankLine, Document, Repayment
 from applications.refusals import AboveLimit
-from applications.selectors import newest_document, with_owed
+from applications.selectors.application import newest_document
+from applications.selectors.repayment import with_owed
 from applications.services.applications import application_move, application_open
 from applications.services.bank_files import bank_file_receive
 from applications.services.documents import document_sign
 from applications.services.notes import note_add
 from applications.tasks import generate_document, import_payments
 from demo.people import People, borrower, guarantor, hire
-from features.support.world import World
+from timeskip import Story
 from users.inbox import mark_all_read
 from users.models import User
 
@@ -56,7 +57,7 @@ class Plan:
 class Year:
     """The business between two days."""
 
-    world: World
+    story: Story
     people: People
     chance: Random
     names: Faker
@@ -77,7 +78,7 @@ class Year:
         chance, broker = self.chance, self.chance.choice(self.people.brokers)
         parties = [borrower(len(self.plans), self.names, chance)]
         if chance.random() < WRONG_ADDRESS:
-            self.world.mailbox.refuse_for_good(parties[0].email)
+            self.story.mail.refuse(parties[0].email)
         application = application_open(
             broker=broker,
             borrowers=parties,
@@ -125,7 +126,7 @@ class Year:
             self._hand_in(application, "identification", "income")
         if to == "settlement":
             generate_document.delay(application.pk, "formal_approval", bdm.pk)
-            self.world.settle()
+            self.story.settle()
             letter = newest_document(application, "formal_approval")
             for party in (*application.borrowers.all(), *application.guarantors.all()):
                 document_sign(document=letter, signer=party, by=bdm)
@@ -145,9 +146,10 @@ class Year:
         brokers_own = to == "withdrawn" or (application.stage == "inquiry" and to == "pre_approval")
         by = plan.broker.user if brokers_own else application.bdm.user
         try:
-            application_move(application=application, to=to, by=by)
+            application_move(application=application, seen_at=application.stage, to=to, by=by)
         except AboveLimit:
-            application_move(application=application, to=to, by=self.people.admin)
+            by = self.people.admin
+            application_move(application=application, seen_at=application.stage, to=to, by=by)
         plan.application = Application.objects.select_related("bdm__user").get(pk=application.pk)
 
     def _hand_in(self, application: Application, *kinds: str) -> None:
@@ -193,7 +195,7 @@ class Year:
 
 
 def play(
-    stack, *, until: datetime, days: int, applications: int, seed: int, on_day: Callable[[], object]
+    story: Story, *, until: datetime, days: int, applications: int, seed: int, on_day: Callable[[], object]
 ) -> None:
     """Play so many days before `until`, in which so many applications come in, drawn from the seed."""
     chance, names = Random(seed), Faker("en_AU")  # noqa: S311 a story is no secret
@@ -201,16 +203,12 @@ def play(
     first = timezone.localdate(until) - timedelta(days=days)
     calendar = [first + timedelta(days=n) for n in range(days)]
     comes_in = sorted(chance.choices([day for day in calendar if day.weekday() < 5], k=applications))
-    world = World(stack)
-    try:
-        world.it_is(timezone.make_aware(datetime.combine(first, time(6))))
-        year = Year(world, hire(), chance, names)
-        for day in calendar:
-            world.comes(timezone.make_aware(datetime.combine(day, time(12))))
-            year.day(day, comes_in.count(day))
-            world.settle()
-            on_day()
-        world.comes(until)
-        world.settle()
-    finally:
-        world.close()
+    story.starts_at(datetime.combine(first, time(6)))
+    year = Year(story, hire(), chance, names)
+    for day in calendar:
+        story.advance_to(datetime.combine(day, time(12)))
+        year.day(day, comes_in.count(day))
+        story.settle()
+        on_day()
+    story.advance_to(until)
+    story.settle()

@@ -1,52 +1,76 @@
-"""behave's hooks: when the drivers start, and when they give everything back."""
+"""behave's hooks: the CRM's stories, and the drivers that tell them."""
 
-import sys
-from pathlib import Path
+import json
+from contextlib import ExitStack, contextmanager
 
-from behave_messages import wanted
-from crm_backend.celery import app
-from features.support.language import define_words
-from features.support.phrase import use_phrases
-from features.support.phrases import hand_over
-from features.support.stacks.drivers import drivers_of_the_run
-from features.support.stacks.left_out import left_out, say, write_table
-from features.support.watchdog import Watchdog
+from behave_messages import attach, wanted
+from features.project import PROJECT, skip_empty_sweeps
+from features.support.plain_browser import PlainBrowser
 from features.support.world import World
+from features.words import ADVICE, WORDS
+from timeskip.behave import install
+from timeskip.gherkin import dictionary, is_last, use_phrases
 
-define_words()
-use_phrases()
+# packages/living-docs/README.md says what is in it.
+DICTIONARY = "application/json; profile=dictionary"
+
+
+@contextmanager
+def around_step(context, step):
+    """A refusal that no step speaks of fails the scenario; what a step brought about is attached to it."""
+    try:
+        yield
+        if step.step_type == "given":
+            context.world.office.finish()
+        if is_last(step, context.scenario):
+            context.world.check()
+    finally:
+        context.world.evidence.hand_over(context)
+
+
+use_phrases(WORDS, advice=ADVICE, around=around_step)
 
 
 def before_all(context):
     context.config.setup_logging()
-    app.loader.import_default_modules()  # as a worker does when it starts
-    context.stack = drivers_of_the_run(context.config.userdata, pictures=wanted(context))
-    context.watchdog = Watchdog(context.config.userdata.getfloat("hang_after", context.stack.patience))
-    context.stack.clock.start()
-    hand_over(context)
+    context.resources = ExitStack()
+    context.browser_of = browser_of_the_run(context)
+    if wanted(context):
+        phrases = dictionary.as_data(context._runner.step_registry)
+        attach(context, DICTIONARY, json.dumps(phrases), "dictionary.json")
 
 
-def before_scenario(context, scenario):
-    context.watchdog.watch()
+def browser_of_the_run(context):
+    """What makes somebody's browser: `-D browser=yes` shows pages in Chromium, on the real stack."""
+    if context.config.userdata.get("browser") != "yes":
+        return PlainBrowser
+    # Playwright and Chromium are installed where they are asked for.
+    from features.support.window import Window
+    from timeskip.stacks.real.chromium import Chromium
+
+    chromium = Chromium(context.stack.web_address)
+    context.resources.callback(chromium.close)
+    wants_pictures = wanted(context)
+
+    def browser_of(who, client):
+        return Window(chromium, who, client, context.world.evidence.page if wants_pictures else None)
+
+    return browser_of
 
 
 def django_ready(context):
-    context.world = World(context.stack)
+    # `-D sweeps=needed`
+    if context.config.userdata.get("sweeps") == "needed":
+        skip_empty_sweeps(context.story)
+    context.world = World(context.story, context.browser_of)
 
 
 def after_scenario(context, scenario):
-    try:
-        context.world.close()
-    finally:
-        context.watchdog.rest()
-        if scenario.status.has_failed():
-            sys.__stderr__.write(context.stack.explain())
+    context.world.close()
 
 
 def after_all(context):
-    context.stack.clock.stop()
-    context.stack.close()
-    features = context._runner.features
-    sys.__stdout__.write(say(left_out(features)))
-    if table := context.config.userdata.get("left_out"):
-        write_table(Path(table), context.stack.name, features)
+    context.resources.close()
+
+
+install(globals(), PROJECT)

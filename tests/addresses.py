@@ -1,4 +1,4 @@
-"""Every address of the product, out of Django's own table of them."""
+"""Every address of the product, from Django's URL resolver."""
 
 from collections.abc import Iterator
 

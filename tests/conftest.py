@@ -1,4 +1,4 @@
-"""Things that several tests start from."""
+"""Fixtures that several folders share."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""What the features reach by themselves, and what only the unit tests reach: `make coverage-gates`."""
+"""What the features cover alone, and what only the unit tests cover: `make coverage-gates`."""
 
 import io
 import sys

@@ -1,4 +1,4 @@
-"""A migrated SQLite file, for runs and servers that are processes of their own."""
+"""A migrated SQLite file, for runs and servers in other processes."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""`python -m tests.security_tables`: writes the tables of docs/security.md anew, from the code."""
+"""`python -m tests.security_tables` writes the tables of docs/security.md from the code."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator

@@ -6,7 +6,8 @@ import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from users.refusals import InvalidAddress, LocalPartNotAscii, Refusal
+from common.refusals import Refusal
+from users.refusals import InvalidAddress, LocalPartNotAscii
 
 LONGEST = 254  # characters in all (RFC 5321, 4.5.3.1.3, less the angle brackets)
 LONGEST_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1

@@ -1,47 +1,17 @@
-"""The admin pages about people, and the kinds of page that the loan book's admin pages share."""
+"""The admin pages about people."""
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.http import HttpResponseRedirect
 
+from common.admin import ChangedFieldsAdmin, ReadOnlyAdmin
+from common.refusals import Refusal
 from users import second_factor
 from users.accounts import preference_set
 from users.models import ApiToken, EmailDelivery, Notification, NotificationPreference, User
 from users.preferences import Channel, Event
-from users.refusals import Refusal
 from users.tokens import token_revoke
-
-
-class AppendOnlyAdmin:
-    """Pages and inlines of what may be added, and stays as it was written."""
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class ReadOnlyAdmin(AppendOnlyAdmin):
-    """Pages and inlines of what only the CRM itself writes."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-
-class ChangedFieldsAdmin:
-    """Pages of what the CRM also writes on its own: a form saves only the fields that a person changed.
-
-    The rest of the row may have moved on since it was read, and would be put back.
-    """
-
-    def save_model(self, request, obj, form, change):
-        if change:
-            columns = {field.name for field in obj._meta.concrete_fields}
-            obj.save(update_fields=columns.intersection(form.changed_data))
-        else:
-            super().save_model(request, obj, form, change)
 
 
 @admin.register(User)

@@ -103,7 +103,7 @@ class NotificationConsumer(AsyncWebsocketConsumer):
             try:
                 await self.renew()
             except Exception:
-                logger.exception("No renewal for a socket of user %s", self.user_id)
+                logger.exception("Could not renew the socket of user %s", self.user_id)
 
     async def renew(self):
         """Keep the slot, and look whether the login lasts: the message that ends it may have been lost."""

@@ -5,22 +5,20 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import timedelta
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Count, Min, Q, QuerySet
-from django.template.loader import render_to_string
+from django.dispatch import Signal
 from django.utils import timezone
 
 from users.addresses import address_key
-from users.letters import words_of
+from users.letters import REASON_GONE, email_template_version, message_of, one_line, words_of
 from users.mail_server import Answer, MailServer, Outcome
-from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState, User
-from users.notifications import Notice, notify
-from users.outbox import REASON_GONE, one_line, template_version
-from users.preferences import Event, Role
+from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState
 
 logger = logging.getLogger(__name__)
+
+# Sent with `delivery`, in the transaction that records that an e-mail cannot be delivered.
+email_given_up = Signal()
 
 # After the first try, the second, …; a server that is down over a weekend's night is worth waiting for.
 PAUSES = (
@@ -70,7 +68,7 @@ def given_up() -> QuerySet[EmailDelivery]:
     return EmailDelivery.objects.filter(state=EmailState.FAILED).order_by("-pk")
 
 
-def outbox_standing() -> dict[str, int]:
+def outbox_overdue() -> dict[str, int]:
     """How many e-mails are overdue, and for how many seconds the oldest of them has been.
 
     One sweep comes every quarter of an hour: more than half an hour means that nobody sends.
@@ -100,12 +98,14 @@ def _expire(delivery_ids: Collection[int]) -> None:
     )
     expired = useless.update(state=EmailState.EXPIRED)
     if expired:
-        logger.info("%s of the e-mails %s: expired", expired, delivery_ids)
+        logger.info("Expired: %s of the e-mails %s", expired, delivery_ids)
 
 
 def _recover(delivery_id: int) -> None:
     lost = EmailDelivery.objects.select_related("tell_on_failure").get(pk=delivery_id)
-    _put_off(lost, Outcome(Answer.UNKNOWN, "The sender stopped before it could record the answer."))
+    _put_off(
+        lost, Outcome(Answer.UNKNOWN, "The worker stopped before it could record the mail server's answer.")
+    )
 
 
 def _claim(delivery: EmailDelivery) -> bool:
@@ -127,11 +127,11 @@ def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
         if words is None:
             return _record(delivery, EmailState.EXPIRED, last_error=REASON_GONE)
         delivery.subject, delivery.context = one_line(words.subject), words.context
-        message = _message_of(delivery, words.secret)
+        message = message_of(delivery, words.secret)
     except Exception:
         # One e-mail that can't be written must not hold up those behind it.
-        logger.exception("E-mail %s can't be written", delivery.pk)
-        return _give_up(delivery, "It could not be written from its template.")
+        logger.exception("E-mail %s could not be rendered", delivery.pk)
+        return _give_up(delivery, "Its template could not be rendered.")
     outcome = server.hand_over(message)
     if outcome.answer is Answer.ACCEPTED:
         return _record(
@@ -139,7 +139,7 @@ def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
             EmailState.SENT,
             sent_at=timezone.now(),
             last_error="",
-            template_version=template_version(delivery.template),
+            template_version=email_template_version(delivery.template),
             subject=delivery.subject,
             context=delivery.context,
         )
@@ -156,18 +156,6 @@ def _follow_the_reader(delivery: EmailDelivery) -> None:
         delivery.save(update_fields=["address", "address_key"])
 
 
-def _message_of(delivery: EmailDelivery, secret: dict) -> EmailMultiAlternatives:
-    context = {**delivery.context, **secret, "subject": delivery.subject, "site_url": settings.SITE_URL}
-    message = EmailMultiAlternatives(
-        subject=delivery.subject,
-        body=render_to_string(f"email/{delivery.template}.txt", context),
-        to=[delivery.address],
-        headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
-    )
-    message.attach_alternative(render_to_string(f"email/{delivery.template}.html", context), "text/html")
-    return message
-
-
 def _put_off(delivery: EmailDelivery, outcome: Outcome) -> str:
     if delivery.attempts >= MOST_ATTEMPTS:
         return _give_up(delivery, outcome.error)
@@ -179,22 +167,8 @@ def _put_off(delivery: EmailDelivery, outcome: Outcome) -> str:
 @transaction.atomic
 def _give_up(delivery: EmailDelivery, error: str) -> str:
     state = _record(delivery, EmailState.FAILED, last_error=error)
-    if state != EmailState.FAILED:
-        return state
-    told = list(User.objects.filter(role=Role.ADMIN))
-    if delivery.tell_on_failure is not None:
-        told.append(delivery.tell_on_failure)
-    notify(
-        Notice(
-            recipient=user,
-            event=Event.DELIVERY_FAILED,
-            message=f"The e-mail “{delivery.subject}” to {delivery.address} could not be delivered.",
-            dedupe_key=f"delivery_failed:{delivery.pk}",
-            subject_ref=delivery.context.get("reference", ""),
-            url=delivery.context.get("url", ""),
-        )
-        for user in told
-    )
+    if state == EmailState.FAILED:
+        email_given_up.send(EmailDelivery, delivery=delivery)
     return state
 
 
@@ -207,7 +181,7 @@ def _record(delivery: EmailDelivery, state: EmailState, **fields) -> str:
         attempts=delivery.attempts,
     )
     if not mine.update(state=state, **fields):
-        logger.warning("E-mail %s: the claim of attempt %s was lost", delivery.pk, delivery.attempts)
+        logger.warning("E-mail %s: attempt %s lost its claim", delivery.pk, delivery.attempts)
         return EmailDelivery.objects.values_list("state", flat=True).get(pk=delivery.pk)
     logger.info("E-mail %s: %s after attempt %s", delivery.pk, state.value, delivery.attempts)
     return state.value

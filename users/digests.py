@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from users.models import Digest, Notification, User
-from users.outbox import Email, send_email
+from users.models import Digest, EmailDelivery, Notification, User
+from users.outbox import send_email
 from users.preferences import BRINGS_TO, Event, Rhythm
 
 SUBJECTS = {
@@ -55,15 +55,15 @@ def _people(rhythm: Rhythm) -> QuerySet[User]:
     return User.objects.filter(waiting, is_active=True, rhythm__in=BRINGS_TO[rhythm]).order_by("pk")
 
 
-def _email_of(news: list[Notification], rhythm: Rhythm) -> Email:
+def _email_of(news: list[Notification], rhythm: Rhythm) -> EmailDelivery:
     count = len(news)
-    return Email(
+    return EmailDelivery(
         address=news[0].user.email,
-        subject=f"{SUBJECTS[rhythm]}: {count} {'thing' if count == 1 else 'things'}",
+        subject=f"{SUBJECTS[rhythm]}: {count} {'notification' if count == 1 else 'notifications'}",
         template="digest",
         dedupe_key=f"digest:{news[0].digest_id}",
         context={
-            "message": "All that we would have written to you about, in one e-mail.",
+            "message": "Everything we would have e-mailed you about, in one e-mail.",
             "chapters": _chapters_of(news),
         },
     )

@@ -36,22 +36,22 @@ def request_of(text: str | None) -> tuple[str, int | None]:
     if text is None:
         raise BadFrame("binary", "Send requests as text frames; this one was binary.")
     if len(text) > LARGEST_FRAME:
-        raise BadFrame("too_large", f"A request has at most {LARGEST_FRAME} characters.")
+        raise BadFrame("too_large", f"A request can have at most {LARGEST_FRAME} characters.")
     try:
         frame = json.loads(text)
     except (ValueError, RecursionError):
-        raise BadFrame("malformed", "A request is a JSON object; this is not JSON.") from None
+        raise BadFrame("malformed", "A request must be a JSON object; this is not JSON.") from None
     if not isinstance(frame, dict):
-        raise BadFrame("malformed", 'A request is a JSON object such as {"type": "get_unread_count"}.')
+        raise BadFrame("malformed", 'A request must be a JSON object such as {"type": "get_unread_count"}.')
     name = frame.get("type")
     if not isinstance(name, str) or name not in REQUESTS:
-        raise BadFrame("unknown_type", f"The type of a request is one of {', '.join(REQUESTS)}.")
+        raise BadFrame("unknown_type", f"The type of a request must be one of {', '.join(REQUESTS)}.")
     if REQUESTS[name] is None:
         return name, None
     field, least = REQUESTS[name]
     number = frame.get(field)
     if type(number) is not int or not least <= number <= LARGEST_NUMBER:
-        raise BadFrame("bad_field", f"“{name}” takes “{field}”, a whole number from {least} on.")
+        raise BadFrame("bad_field", f"“{name}” needs “{field}”, a whole number of at least {least}.")
     return name, number
 
 
@@ -84,5 +84,6 @@ def too_many_requests() -> BadFrame:
     """The answer to a frame above the limit."""
     seconds = int(WINDOW.total_seconds())
     return BadFrame(
-        "too_many_requests", f"At most {MOST_FRAMES} requests in {seconds} seconds. Wait, then ask again."
+        "too_many_requests",
+        f"At most {MOST_FRAMES} requests in {seconds} seconds are allowed. Wait, then try again.",
     )

@@ -1,9 +1,17 @@
-"""E-mails whose words are decided when they are sent: what was true when they were queued may not be."""
+"""What an e-mail says, decided when it is sent: what was true when it was queued may not be any more."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import get_template, render_to_string
 
 from users.models import EmailDelivery
+
+REASON_GONE = "The reason for this e-mail no longer applied."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,3 +47,28 @@ def as_queued(delivery: EmailDelivery) -> Words:
 def words_of(delivery: EmailDelivery) -> Words | None:
     """What an e-mail says now: as it was queued, unless its template has a writer; None: do not send it."""
     return _writers.get(delivery.template, as_queued)(delivery)
+
+
+def message_of(delivery: EmailDelivery, secret: dict) -> EmailMultiAlternatives:
+    """The message to send, as text and HTML; `secret` joins the delivery's context in the templates."""
+    context = {**delivery.context, **secret, "subject": delivery.subject, "site_url": settings.SITE_URL}
+    message = EmailMultiAlternatives(
+        subject=delivery.subject,
+        body=render_to_string(f"email/{delivery.template}.txt", context),
+        to=[delivery.address],
+        headers={"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(render_to_string(f"email/{delivery.template}.html", context), "text/html")
+    return message
+
+
+def one_line(subject: str) -> str:
+    """A subject without line breaks, which would let it forge further headers."""
+    return " ".join(subject.split())
+
+
+@cache
+def email_template_version(template: str) -> str:
+    """A hash of an e-mail's own two templates: another wording has another version."""
+    sources = (get_template(f"email/{template}.{kind}").template.source for kind in ("txt", "html"))
+    return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:12]

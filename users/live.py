@@ -89,4 +89,4 @@ async def _send(messages: Iterable[tuple[int, dict]]) -> None:
             await layer.group_send(group_of(user_id), message)
         except Exception:
             # The row is committed and the client asks for what it missed when it comes back.
-            logger.exception("No push of %s to user %s", message["type"], user_id)
+            logger.exception("Could not push %s to user %s", message["type"], user_id)

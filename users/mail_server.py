@@ -6,8 +6,8 @@ from enum import Enum, auto
 
 from django.core.mail import EmailMessage, get_connection
 
+from common.refusals import Refusal
 from users.addresses import wire_form
-from users.refusals import Refusal
 
 PERMANENT = 500  # SMTP replies from 500 on will be the same next time (RFC 5321, 4.2.1).
 

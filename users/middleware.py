@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.utils.deprecation import MiddlewareMixin
 
-from users.refusals import UnusableText
-from users.text import named
+from common.refusals import UnusableText
+from common.text import named
 
 NUL = "\0"
 # Django decodes a form in whatever codec of Python's the request names, and not all of them decode text.

@@ -12,19 +12,15 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from knox.models import AbstractAuthToken
 
+from common.constraints import one_of
+from common.text import LineField, LinesField
 from users.addresses import LONGEST, address_key, validate_address
 from users.fields import AddressKeyField
 from users.login_version import LoginVersioned, LoginVersionQuerySet
 from users.preferences import Channel, Event, Rhythm, Role
 from users.refusals import NoDigestForBorrowers
-from users.text import LineField, LinesField
 
 ADDRESS_TAKEN = "Somebody logs in with this e-mail address already."
-
-
-def one_of(field: str, choices: type[models.TextChoices]) -> Q:
-    """The condition that `field` holds one of `choices`, for a check constraint."""
-    return Q(**{f"{field}__in": choices.values})
 
 
 class UserQuerySet(LoginVersionQuerySet):
@@ -41,7 +37,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """A user who logs in by `email`; without a password the account can't log in until one is set."""
         if not email:
-            raise ValueError("A user needs an e-mail address: people log in by it.")
+            raise ValueError("A user needs an e-mail address to log in with.")
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -83,8 +79,8 @@ class User(LoginVersioned, AbstractBaseUser, PermissionsMixin):
                 name="user_email_unique_in_any_spelling",
                 violation_error_message=ADDRESS_TAKEN,
             ),
-            models.CheckConstraint(condition=one_of("role", Role), name="user_role_is_legal"),
-            models.CheckConstraint(condition=one_of("rhythm", Rhythm), name="user_rhythm_is_legal"),
+            one_of("role", Role, "user_role_is_legal"),
+            one_of("rhythm", Rhythm, "user_rhythm_is_legal"),
             models.CheckConstraint(
                 condition=~Q(role=Role.BORROWER) | Q(rhythm=Rhythm.SINGLE),
                 name="borrower_has_no_digest",
@@ -152,8 +148,8 @@ class NotificationPreference(models.Model):
         ordering = ["user", "event", "channel"]
         constraints = [
             models.UniqueConstraint(fields=["user", "event", "channel"], name="preference_unique"),
-            models.CheckConstraint(condition=one_of("event", Event), name="preference_event_is_legal"),
-            models.CheckConstraint(condition=one_of("channel", Channel), name="preference_channel_is_legal"),
+            one_of("event", Event, "preference_event_is_legal"),
+            one_of("channel", Channel, "preference_channel_is_legal"),
         ]
 
     def __str__(self):
@@ -222,9 +218,7 @@ class Notification(models.Model):
             # The key first: a batch looks its keys up, whoever was told.
             models.UniqueConstraint(fields=["dedupe_key", "user"], name="notification_told_once"),
             models.UniqueConstraint(fields=["user", "sequence"], name="notification_sequence_unique"),
-            models.CheckConstraint(
-                condition=one_of("notification_type", Event), name="notification_type_is_legal"
-            ),
+            one_of("notification_type", Event, "notification_type_is_legal"),
         ]
         indexes = [
             models.Index(
@@ -296,7 +290,7 @@ class EmailDelivery(models.Model):
         verbose_name_plural = "e-mail deliveries"
         constraints = [
             models.UniqueConstraint(fields=["address_key", "dedupe_key"], name="email_written_once"),
-            models.CheckConstraint(condition=one_of("state", EmailState), name="email_state_is_legal"),
+            one_of("state", EmailState, "email_state_is_legal"),
         ]
         indexes = [
             models.Index(fields=["next_attempt_at"], condition=Q(state__in=UNFINISHED), name="email_due"),

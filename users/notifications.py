@@ -1,6 +1,6 @@
-"""The one door through which anything is told to anyone."""
+"""The one way to tell people something: in-app, by push and by e-mail."""
 
-from collections.abc import Callable, Collection, Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,13 +10,13 @@ from users import live, outbox
 from users.accounts import choices_of
 from users.addresses import address_key
 from users.models import EmailDelivery, Inbox, Notification, User
-from users.outbox import Email
+from users.outbox import SendEmail
 from users.preferences import DEFAULTS, Channel, Event, Role, waits_for_digest, why_not
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """Somebody without a login, who can be told by e-mail only."""
+    """Somebody without a login: reachable by e-mail only."""
 
     email: str
     role: Role
@@ -24,7 +24,7 @@ class Contact:
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """What a notice says as an e-mail, where that is more than a line."""
+    """The e-mail that goes with a notice."""
 
     subject: str
     template: str
@@ -34,7 +34,7 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """One thing to tell to one recipient; once per recipient, channel and `dedupe_key`, for ever."""
+    """One thing to tell one recipient, at most once per recipient, channel and `dedupe_key`."""
 
     recipient: User | Contact
     event: Event
@@ -43,19 +43,17 @@ class Notice:
     subject_ref: str = ""
     url: str = ""
     letter: Letter | None = None
-    # Whom to tell, besides the admins, where the letter cannot be delivered.
+    # Whom to tell, besides the admins, if the e-mail cannot be delivered.
     tell_on_failure: User | None = None
 
 
 @transaction.atomic
-def notify(
-    notices: Iterable[Notice], *, send_email: Callable[[list[Email]], object] = outbox.send_email
-) -> dict[str, int]:
-    """Tell each recipient, on the channels of their choice, what they were not told before.
+def notify(notices: Iterable[Notice], *, send_email: SendEmail = outbox.send_email) -> dict[str, int]:
+    """Send each recipient the notices that are new to them, on the channels of their choice.
 
     Rows and e-mails are written in the caller's transaction; pushes and sending follow its commit.
-    `send_email` is called at most once, with all the e-mails but those that wait for a digest. Returns how
-    many people with a login were told of something new to them, and how many e-mails were asked for.
+    `send_email` is called at most once, with all e-mails except those that wait for a digest. Returns how
+    many notifications people with a login got (`told`), and how many e-mails were written (`emailed`).
     """
     notices = list(notices)
     to_users = [notice for notice in notices if isinstance(notice.recipient, User)]
@@ -68,7 +66,7 @@ def notify(
     return {"told": len(told), "emailed": len(emails)}
 
 
-def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[Email]]:
+def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[EmailDelivery]]:
     inboxes = _lock_inboxes({notice.recipient.pk for notice in notices})
     already = set(
         Notification.objects.filter(dedupe_key__in={notice.dedupe_key for notice in notices}).values_list(
@@ -85,9 +83,8 @@ def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[Email]]
         if (user.pk, notice.dedupe_key) in already:
             continue
         already.add((user.pk, notice.dedupe_key))
-        in_app, by_email = (
-            why_not(user.role, notice.event, channel, choices[user.pk]) is None for channel in Channel
-        )
+        in_app = why_not(user.role, notice.event, Channel.IN_APP, choices[user.pk]) is None
+        by_email = why_not(user.role, notice.event, Channel.EMAIL, choices[user.pk]) is None
         inbox.last_sequence += 1
         emailed = by_email and notice.letter is not None
         waits = emailed and waits_for_digest(notice.event, user.rhythm)
@@ -96,8 +93,7 @@ def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[Email]]
         if emailed and not waits:
             emails.append(_email_of(notice, user.email, notification))
     Notification.objects.bulk_create(told)
-    # They are locked and there: of an insert with a fallback to update, all of them take the fallback, which
-    # is many times cheaper than an update that names each row in a condition.
+    # All rows exist and are locked, so this upsert always updates; much faster than bulk_update's CASE.
     Inbox.objects.bulk_create(
         inboxes.values(), update_conflicts=True, unique_fields=["user"], update_fields=["last_sequence"]
     )
@@ -123,7 +119,7 @@ def _locked(user_ids: Collection[int]) -> dict[int, Inbox]:
     return {inbox.pk: inbox for inbox in inboxes.filter(pk__in=user_ids).order_by("pk")}
 
 
-def _emails_to_contacts(notices: list[Notice]) -> list[Email]:
+def _emails_to_contacts(notices: list[Notice]) -> list[EmailDelivery]:
     already = set(
         EmailDelivery.objects.filter(
             address_key__in={address_key(notice.recipient.email) for notice in notices},
@@ -152,8 +148,8 @@ def _notification_of(notice: Notice, inbox: Inbox, **fields: bool) -> Notificati
     )
 
 
-def _email_of(notice: Notice, address: str, notification: Notification | None) -> Email:
-    return Email(
+def _email_of(notice: Notice, address: str, notification: Notification | None) -> EmailDelivery:
+    return EmailDelivery(
         address=address,
         subject=notice.letter.subject,
         template=notice.letter.template,

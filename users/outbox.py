@@ -1,51 +1,39 @@
-"""E-mail is written in the transaction that causes it and sent after that has committed."""
+"""The outbox: e-mail is written in the transaction that causes it and sent after the commit."""
 
-import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterable
 from email.utils import parseaddr
-from functools import cache
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Value, When
-from django.template.loader import get_template
 from django.utils import timezone
 
+from common.after_commit import ask_after_commit
 from users.addresses import address_key
-from users.models import TO_BE_SENT, EmailDelivery, EmailState, Notification, User
+from users.delivery_tasks import deliver_emails
+from users.letters import REASON_GONE, one_line
+from users.models import TO_BE_SENT, EmailDelivery, EmailState
 from users.refusals import NothingToRetry
+
+# What services are handed to write e-mails with, so that a test can hand in something else.
+SendEmail = Callable[[list[EmailDelivery]], object]
 
 # Few enough for one task to finish well inside a worker's patience when the mail server is slow.
 EMAILS_A_TASK = 100
-REASON_GONE = "Its reason was gone before it was sent."
 
 
-@dataclass(frozen=True, kw_only=True)
-class Email:
-    """One e-mail to be written: `template` names `email/<template>.txt` and `.html`, `context` is JSON."""
+def send_email(emails: Iterable[EmailDelivery]) -> int:
+    """Write e-mails to the outbox, to be sent once the current transaction has committed.
 
-    address: str
-    subject: str
-    template: str
-    dedupe_key: str
-    context: dict = field(default_factory=dict)
-    notification: Notification | None = None
-    tell_on_failure: User | None = None
-    expires_at: datetime | None = None
-
-
-def send_email(messages: Iterable[Email]) -> int:
-    """Write e-mails, to be sent once the current transaction has committed.
-
-    One that was written before (same address and `dedupe_key`) is left alone. Returns how many are new.
+    Each is an unsaved row with at least address, subject, template and `dedupe_key`; Message-ID and time of
+    the first attempt are set here. One that was written before (same address and key) is left alone. Returns
+    how many are new.
     """
-    deliveries = [_delivery_of(message) for message in messages]
-    EmailDelivery.objects.bulk_create(deliveries, ignore_conflicts=True)
+    rows = [_queued(email) for email in emails]
+    EmailDelivery.objects.bulk_create(rows, ignore_conflicts=True)
     written = list(
-        EmailDelivery.objects.filter(message_id__in=[delivery.message_id for delivery in deliveries])
+        EmailDelivery.objects.filter(message_id__in=[row.message_id for row in rows])
         .order_by("pk")
         .values_list("pk", flat=True)
     )
@@ -89,31 +77,11 @@ def retry_email(*, delivery_id: int) -> EmailDelivery:
     return EmailDelivery.objects.get(pk=delivery_id)
 
 
-@cache
-def template_version(template: str) -> str:
-    """Names the wording: it changes whenever the source of one of the e-mail's own two templates does."""
-    sources = (get_template(f"email/{template}.{kind}").template.source for kind in ("txt", "html"))
-    return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:12]
-
-
-def _delivery_of(message: Email) -> EmailDelivery:
-    return EmailDelivery(
-        address=message.address,
-        subject=one_line(message.subject),
-        template=message.template,
-        context=message.context,
-        dedupe_key=message.dedupe_key,
-        message_id=f"<{uuid4()}@{_sender_domain()}>",
-        next_attempt_at=timezone.now(),
-        expires_at=message.expires_at,
-        notification=message.notification,
-        tell_on_failure=message.tell_on_failure,
-    )
-
-
-def one_line(subject: str) -> str:
-    """A subject without line breaks, which would let it forge further headers."""
-    return " ".join(subject.split())
+def _queued(email: EmailDelivery) -> EmailDelivery:
+    email.subject = one_line(email.subject)
+    email.message_id = f"<{uuid4()}@{_sender_domain()}>"
+    email.next_attempt_at = timezone.now()
+    return email
 
 
 def _sender_domain() -> str:
@@ -121,9 +89,5 @@ def _sender_domain() -> str:
 
 
 def _deliver_on_commit(delivery_ids: list[int]) -> None:
-    # Tasks come last in the chain of imports: they call the services, this one among them.
-    from users.tasks import deliver_emails
-
-    # Robust: without a broker the sweep finds the e-mail; whoever made the change need not know. And no
-    # functools.partial: Django names a robust callback that fails by its __qualname__.
-    transaction.on_commit(lambda: deliver_emails.delay(delivery_ids), robust=True)
+    # Robust: if the broker is down, the sweep finds the e-mail.
+    ask_after_commit(deliver_emails, delivery_ids, robust=True)

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
-from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +16,7 @@ from users.attempts import RESETS_BY_ACCOUNT, RESETS_BY_ADDRESS
 from users.backends import user_named
 from users.letters import Words, written_when_sent
 from users.models import EmailDelivery, User
-from users.outbox import Email, send_email
+from users.outbox import send_email
 from users.security_log import account_name, security_event
 
 SUBJECT = "Choose a new password"
@@ -37,19 +36,18 @@ class ResetTokens(PasswordResetTokenGenerator):
 reset_tokens = ResetTokens()
 
 
-def reset_ask(*, email: str, request: HttpRequest) -> None:
-    """Somebody has forgotten a password. Known or not, the caller waits for the same: one queued task."""
-    # The task calls this module's `reset_write`.
-    from users.tasks import write_password_reset
+def reset_request(*, email: str, request: HttpRequest) -> tuple[int, str, str]:
+    """What to queue the task `write_password_reset` with, for somebody who has forgotten a password.
 
+    Whether or not the address is known, it is one task: the answer takes the same time. User 0 is nobody.
+    """
     user = user_named(email)
     account = account_name(user and user.pk, email)
     network = attempts.client_network(attempts.client_address(request))
     attempt = attempts.begin((RESETS_BY_ACCOUNT, account), (RESETS_BY_ADDRESS, network))
     security_event("password reset asked for", account=account, request=request, allowed=attempt.allowed)
     found = user.pk if user and attempt.allowed and _may_reset(user) else 0
-    asked_at = timezone.now().isoformat()
-    transaction.on_commit(lambda: write_password_reset.delay(found, str(uuid4()), asked_at), robust=True)
+    return found, str(uuid4()), timezone.now().isoformat()
 
 
 def reset_write(*, user_id: int, request_id: str, expires_at: datetime) -> int:
@@ -59,7 +57,7 @@ def reset_write(*, user_id: int, request_id: str, expires_at: datetime) -> int:
         return 0
     return send_email(
         [
-            Email(
+            EmailDelivery(
                 address=user.email,
                 subject=SUBJECT,
                 template="password_reset",

@@ -1,4 +1,4 @@
-"""What follows from a log-in that begins or ends."""
+"""What follows from a log-in that begins or ends, and from an e-mail that cannot be delivered."""
 
 from datetime import timedelta
 
@@ -10,9 +10,11 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from users import live
+from users.delivery import email_given_up
 from users.login_version import logins_ended
-from users.models import ApiToken, User
-from users.preferences import STAFF
+from users.models import ApiToken, EmailDelivery, User
+from users.notifications import Notice, notify
+from users.preferences import STAFF, Event, Role
 from users.security_log import account_name, security_event
 
 STAFF_SESSION = timedelta(hours=12)
@@ -44,3 +46,21 @@ def end_tokens_and_sockets(sender, user_ids, why, **kwargs):
 @receiver(post_delete, sender=User)
 def close_sockets_of_a_deleted_user(sender, instance, **kwargs):
     live.close_sockets_on_commit(instance.pk)
+
+
+@receiver(email_given_up, sender=EmailDelivery)
+def report_a_failed_delivery(sender, delivery, **kwargs):
+    told = list(User.objects.filter(role=Role.ADMIN))
+    if delivery.tell_on_failure is not None:
+        told.append(delivery.tell_on_failure)
+    notify(
+        Notice(
+            recipient=user,
+            event=Event.DELIVERY_FAILED,
+            message=f"The e-mail “{delivery.subject}” to {delivery.address} could not be delivered.",
+            dedupe_key=f"delivery_failed:{delivery.pk}",
+            subject_ref=delivery.context.get("reference", ""),
+            url=delivery.context.get("url", ""),
+        )
+        for user in told
+    )

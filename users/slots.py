@@ -23,7 +23,7 @@ def claim(user_id: int) -> str | None:
         # `add` succeeds for one process only where two want the same slot.
         return next((name for name in names if name not in taken and cache.add(name, True, LEASE)), None)
     except Exception:
-        logger.exception("No slot could be claimed for a socket of user %s", user_id)
+        logger.exception("Could not claim a socket slot for user %s", user_id)
         return names[0]
 
 
@@ -37,4 +37,4 @@ def free(slot: str) -> None:
     try:
         cache.delete(slot)
     except Exception:
-        logger.exception("%s could not be given back", slot)
+        logger.exception("Could not release %s", slot)

@@ -1,39 +1,18 @@
 """Background work of the people's side."""
 
-import logging
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from celery import shared_task
 from django.conf import settings
 
+from common.shares import in_shares
 from users import delivery, digests, passwords
+from users.delivery_tasks import deliver_emails
 from users.outbox import EMAILS_A_TASK
 from users.preferences import Rhythm
 
-logger = logging.getLogger(__name__)
-
 # A digest may be long: few enough of them that a task's memory stays small.
 PEOPLE_A_TASK = 100
-
-
-def in_shares(ids: list[int], share: Callable[..., dict[str, int]], size: int, **more) -> dict[str, int]:
-    """Let the task `share` do `size` ids of a large sweep here, and the others in tasks of their own.
-
-    Returns how many are due, and what became of those done here.
-    """
-    if ids:
-        logger.info("%s: %s due, ids %s to %s", share.name, len(ids), ids[0], ids[-1])
-    for start in range(size, len(ids), size):
-        share.delay(ids[start : start + size], **more)
-    done = share(ids[:size], **more) if ids else {}
-    return {"due": len(ids), **done}
-
-
-@shared_task
-def deliver_emails(delivery_ids: list[int]) -> dict[str, int]:
-    """Send these e-mails, unless somebody else does."""
-    return delivery.deliver(delivery_ids)
 
 
 @shared_task

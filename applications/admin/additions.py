@@ -4,8 +4,9 @@ import hashlib
 
 from django.db.models import Max, Model
 
-from applications import selectors
 from applications.models import Document, HardshipPause, Note
+from applications.selectors.application import application_by_id
+from applications.selectors.terms import terms_to_state
 from users.models import User
 
 
@@ -32,8 +33,8 @@ def complete(*, row: Model, by: User) -> None:
             row.sha256 = _sha256_of(row)
             row.version = _next_version_of(row)
             # The person who uploads a formal approval vouches that it states the terms of that moment.
-            application = selectors.application_by_id(row.application_id)
-            row.terms = selectors.terms_to_state(application, row.kind)
+            application = application_by_id(row.application_id)
+            row.terms = terms_to_state(application, row.kind)
 
 
 def _sha256_of(document: Document) -> str:

@@ -15,8 +15,8 @@ from applications.admin.repayment import RepaymentInline
 from applications.models import Application, Borrower, HardshipPause, StageEvent
 from applications.services.applications import application_move, application_open
 from applications.stages import Stage
-from users.admin import ChangedFieldsAdmin, ReadOnlyAdmin
-from users.refusals import Refusal
+from common.admin import ChangedFieldsAdmin, ReadOnlyAdmin
+from common.refusals import Refusal
 
 PARTIES = ["broker", "bdm", "borrowers", "guarantors"]
 TERMS = ["amount", "term_months", "annual_rate", "frequency", "valuation", "funding_date"]
@@ -71,7 +71,13 @@ def move_action(*, to: Stage) -> Callable:
         reason = request.POST.get("reason", "")
         for application in queryset:
             try:
-                event = application_move(application=application, to=to, by=request.user, reason=reason)
+                event = application_move(
+                    application=application,
+                    seen_at=application.stage,
+                    to=to,
+                    by=request.user,
+                    reason=reason,
+                )
             except Refusal as refusal:
                 model_admin.message_user(request, f"{application}: {refusal}", messages.ERROR)
             else:

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from applications import selectors
 from applications.models import BankFault, BankFile, BankLine
-from users.admin import ReadOnlyAdmin
+from applications.selectors.bank_file import bank_files_visible_to
+from common.admin import ReadOnlyAdmin
 
 
 @admin.register(BankFile)
@@ -20,7 +20,7 @@ class BankFileAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     exclude = ["file"]
 
     def get_queryset(self, request):
-        own = selectors.bank_files_visible_to(request.user)
+        own = bank_files_visible_to(request.user)
         return super().get_queryset(request).filter(pk__in=own.values("pk"))
 
 

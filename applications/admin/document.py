@@ -5,7 +5,7 @@ from django.contrib import admin
 from applications.admin.additions import AdditionsAdmin
 from applications.admin.inlines import RowsInline
 from applications.models import Document, PersonalCopy, Signature
-from users.admin import AppendOnlyAdmin, ReadOnlyAdmin
+from common.admin import AppendOnlyAdmin, ReadOnlyAdmin
 
 
 @admin.register(Document)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.contrib import admin
 from django.db.models import OrderBy
 
-from users.admin import AppendOnlyAdmin
+from common.admin import AppendOnlyAdmin
 
 MOST_ROWS = 50  # the model's own list has all of them, page by page
 

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from applications import selectors
 from applications.models import Allocation, Fee, Payment
-from users.admin import ReadOnlyAdmin
+from applications.selectors.obligation import fees_with_owed, with_unallocated
+from common.admin import ReadOnlyAdmin
 
 
 @admin.register(Fee)
@@ -21,7 +21,7 @@ class FeeAdmin(admin.ModelAdmin):
         return fee.owed
 
     def get_queryset(self, request):
-        return selectors.fees_with_owed(super().get_queryset(request))
+        return fees_with_owed(super().get_queryset(request))
 
 
 @admin.register(Payment)
@@ -39,7 +39,7 @@ class PaymentAdmin(ReadOnlyAdmin, admin.ModelAdmin):
         return payment.unallocated
 
     def get_queryset(self, request):
-        return selectors.with_unallocated(super().get_queryset(request))
+        return with_unallocated(super().get_queryset(request))
 
 
 @admin.register(Allocation)

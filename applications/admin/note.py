@@ -5,7 +5,7 @@ from django.contrib import admin
 from applications.admin.additions import AdditionsAdmin
 from applications.admin.inlines import RowsInline
 from applications.models import Note
-from users.admin import ChangedFieldsAdmin
+from common.admin import ChangedFieldsAdmin
 
 
 @admin.register(Note)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from applications.models import BDM, Borrower, Branch, Broker, Guarantor
 from applications.services.parties import borrower_change_address
 from applications.wording import masked
-from users.admin import ChangedFieldsAdmin
+from common.admin import ChangedFieldsAdmin
 
 ENCRYPTED = ("tax_file_number", "account_number")
 

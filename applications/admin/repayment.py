@@ -7,17 +7,17 @@ from django.db.models import Case, Q, When
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
-from applications import selectors
 from applications.admin.inlines import MOST_ROWS, RowsInline
 from applications.models import ArrearsSnapshot, Reminder, Repayment
-from users.admin import ReadOnlyAdmin
+from applications.selectors.obligation import repayments_with_state, state_on
+from common.admin import ReadOnlyAdmin
 
 
 class OwedAdmin(ReadOnlyAdmin):
     """Pages and inlines of repayments, with what each still owes and how it stands today."""
 
     def get_queryset(self, request):
-        return selectors.repayments_with_state(super().get_queryset(request))
+        return repayments_with_state(super().get_queryset(request))
 
     @admin.display(description="still owed")
     def owed(self, repayment):
@@ -25,7 +25,7 @@ class OwedAdmin(ReadOnlyAdmin):
 
     @admin.display(description="state")
     def state(self, repayment):
-        return selectors.state_on(repayment, timezone.localdate()).label
+        return state_on(repayment, timezone.localdate()).label
 
 
 @admin.register(Repayment)

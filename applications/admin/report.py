@@ -2,12 +2,13 @@
 
 from django.contrib import admin, messages
 
-from applications import selectors
 from applications.models import Report
 from applications.reports.periods import ReportKind
-from applications.services.reports import reports_restate
-from users.admin import ReadOnlyAdmin
-from users.refusals import Refusal
+from applications.selectors.report import reports_visible_to
+from applications.services.reports import reports_to_restate
+from applications.tasks import ask_for_reports
+from common.admin import ReadOnlyAdmin
+from common.refusals import Refusal
 
 
 @admin.action(description="Restate with all that is recorded by now", permissions=["view"])
@@ -16,12 +17,13 @@ def restate(model_admin, request, queryset):
     periods = sorted(set(queryset.values_list("kind", "first_day")))
     for kind, first_day in periods:
         try:
-            asked_for = reports_restate(kind=ReportKind(kind), first_day=first_day, by=request.user)
+            orders = reports_to_restate(kind=ReportKind(kind), first_day=first_day, by=request.user)
         except Refusal as refusal:
             model_admin.message_user(request, str(refusal), messages.ERROR)
         else:
+            count = ask_for_reports(orders)
             name = f"{ReportKind(kind).label} from {first_day}"
-            model_admin.message_user(request, f"{name}: {asked_for} reports are being restated.")
+            model_admin.message_user(request, f"{name}: {count} reports are being restated.")
 
 
 @admin.register(Report)
@@ -35,5 +37,5 @@ class ReportAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     actions = [restate]
 
     def get_queryset(self, request):
-        own = selectors.reports_visible_to(request.user)
+        own = reports_visible_to(request.user)
         return super().get_queryset(request).filter(pk__in=own.values("pk"))

@@ -1,5 +1,5 @@
 """Papers as PDF: the templates, the fonts, and the one renderer."""
 
-from applications.documents.renderer import render, template_version
+from applications.documents.renderer import paper_template_version, render
 
-__all__ = ["render", "template_version"]
+__all__ = ["paper_template_version", "render"]

@@ -52,6 +52,6 @@ def render(template: str, data: dict, *, title: str, moment: datetime) -> bytes:
 
 
 @cache
-def template_version(template: str) -> str:
+def paper_template_version(template: str) -> str:
     """Names the wording: it changes whenever the template's own source does, and not with the letterhead."""
     return hashlib.sha256((TEMPLATES / f"{template}.typ").read_bytes()).hexdigest()

@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from applications.models.fields import MoneyField, above_zero, at_least, one_of
+from applications.models.fields import MoneyField
 from applications.models.parties import BDM, Borrower, Broker, Guarantor
 from applications.repayment_schedule import Frequency
 from applications.stages import Stage
-from users.text import LineField
+from common.constraints import above_zero, at_least, one_of
+from common.text import LineField
 
 # Without the characters that people mistake for one another when they read a reference over the phone.
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import Q
 
 from applications.models.application import Application
-from applications.models.fields import MoneyField, at_least, one_of
+from applications.models.fields import MoneyField
 from applications.models.money import Payment
 from applications.payments.lines import LineKind
-from users.text import LineField
+from common.constraints import at_least, one_of
+from common.text import LineField
 
 
 class BankFile(models.Model):

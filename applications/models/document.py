@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applications.models.application import Application
-from applications.models.fields import above_zero, one_of
 from applications.models.parties import Borrower, Guarantor
 from applications.stages import DocumentKind
+from common.constraints import above_zero, one_of
 
 
 def file_name(document: "Document | PersonalCopy", uploaded: str) -> str:
@@ -27,7 +27,7 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64)
     # Of what was said, the day aside; empty where the paper was handed in.
     content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    # Of a formal approval: the terms it states (`selectors.terms_of`).
+    # Of a formal approval: the terms it states (`terms_of`).
     terms = models.JSONField(null=True, editable=False)
     file = models.FileField(upload_to=file_name)
     required = models.BooleanField(default=False)

@@ -5,9 +5,8 @@ from functools import cache
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q
 
-from users.text import validate_line
+from common.text import validate_line
 
 
 class MoneyField(models.DecimalField):
@@ -36,18 +35,3 @@ class EncryptedField(models.TextField):
 
     def from_db_value(self, value: str | None, expression, connection) -> str | None:
         return value if value is None else _cipher().decrypt(value).decode()
-
-
-def at_least(field: str, least: int, name: str) -> CheckConstraint:
-    """The constraint that `field`, where it is known, is not below `least`."""
-    return CheckConstraint(condition=Q(**{f"{field}__gte": least}), name=name)
-
-
-def above_zero(field: str, name: str) -> CheckConstraint:
-    """The constraint that `field`, where it is known, is more than nothing."""
-    return CheckConstraint(condition=Q(**{f"{field}__gt": 0}), name=name)
-
-
-def one_of(field: str, choices: type[models.TextChoices], name: str) -> CheckConstraint:
-    """The constraint that `field` holds one of `choices`."""
-    return CheckConstraint(condition=Q(**{f"{field}__in": choices.values}), name=name)

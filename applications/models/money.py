@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from applications.models.application import Application
-from applications.models.fields import MoneyField, above_zero, one_of
+from applications.models.fields import MoneyField
 from applications.models.repayment import Repayment
-from users.text import LineField
+from common.constraints import above_zero, one_of
+from common.text import LineField
 
 
 class Fee(models.Model):

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from applications.models.application import Application
-from applications.models.fields import one_of
-from users.text import LinesField
+from common.constraints import one_of
+from common.text import LinesField
 
 
 class Visibility(models.TextChoices):

@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.db import models
 
-from applications.models.fields import EncryptedField, MoneyField, at_least, one_of
+from applications.models.fields import EncryptedField, MoneyField
+from common.constraints import at_least, one_of
+from common.text import LineField
 from users.addresses import LONGEST, validate_address
-from users.text import LineField
 
 
 class Branch(models.Model):

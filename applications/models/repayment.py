@@ -3,8 +3,9 @@
 from django.db import models
 
 from applications.models.application import Application
-from applications.models.fields import MoneyField, above_zero, at_least, one_of
+from applications.models.fields import MoneyField
 from applications.reminder_ladder import ReminderState
+from common.constraints import above_zero, at_least, one_of
 
 
 class Repayment(models.Model):

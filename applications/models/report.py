@@ -2,9 +2,9 @@
 
 from django.db import models
 
-from applications.models.fields import above_zero, one_of
 from applications.models.parties import BDM
 from applications.reports.periods import Period, ReportKind
+from common.constraints import above_zero, one_of
 
 
 class Report(models.Model):

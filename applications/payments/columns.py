@@ -24,14 +24,14 @@ ORIGINAL = re.compile(rf"{TRANSACTION.pattern}|{DATE.pattern}#[1-9][0-9]{{0,5}}"
 def read_kind(text: str) -> LineKind:
     """payment or dishonour"""
     if text not in LineKind.values:
-        raise ValueError(f"“{_short(text)}” is no kind of record: it is payment, dishonour or total.")
+        raise ValueError(f"“{_short(text)}” is not a kind of record. Use payment, dishonour or total.")
     return LineKind(text)
 
 
 def read_account(text: str) -> str:
     """An account number without its spaces and hyphens; a fault does not repeat it."""
     if not ACCOUNT.fullmatch(text):
-        raise ValueError("The account is not a number of 4 to 34 digits, spaces and hyphens.")
+        raise ValueError("The account must be a number of 4 to 34 digits, spaces and hyphens.")
     return re.sub("[ -]", "", text)
 
 
@@ -40,7 +40,7 @@ def read_date(text: str) -> date:
     try:
         return date.fromisoformat(text if DATE.fullmatch(text) else "")
     except ValueError:
-        raise ValueError(f"“{_short(text)}” is not a date. Write it as in 2025-03-14.") from None
+        raise ValueError(f"“{_short(text)}” is not a date. Write it like 2025-03-14.") from None
 
 
 def read_amount(text: str) -> Decimal:
@@ -48,16 +48,16 @@ def read_amount(text: str) -> Decimal:
     if TOO_LARGE.fullmatch(text):
         raise ValueError("The amount has more than 12 digits before the point.")
     if not AMOUNT.fullmatch(text):
-        raise ValueError(f"“{_short(text)}” is not an amount. Write it as in 1250.00.")
+        raise ValueError(f"“{_short(text)}” is not an amount. Write it like 1250.00.")
     if not Decimal(text):
-        raise ValueError("The amount is nothing.")
+        raise ValueError("The amount must be greater than 0.00.")
     return Decimal(text)
 
 
 def read_currency(text: str) -> str:
     """AUD"""
     if text != CURRENCY:
-        raise ValueError(f"“{_short(text)}” is not the currency: all amounts are in {CURRENCY}.")
+        raise ValueError(f"“{_short(text)}” is not the currency. All amounts must be in {CURRENCY}.")
     return text
 
 
@@ -71,14 +71,14 @@ def read_reference(text: str) -> str:
 def read_transaction(text: str) -> str:
     """The bank's id of the line, or nothing."""
     if text and not TRANSACTION.fullmatch(text):
-        raise ValueError("The transaction id is not up to 60 letters, digits and . _ : / -")
+        raise ValueError("The transaction id may have up to 60 characters: letters, digits and . _ : / -")
     return text
 
 
 def read_original(text: str) -> str:
     """The transaction id of the line that a dishonour takes back, or its day and ordinal: 2025-03-14#1"""
     if text and not ORIGINAL.fullmatch(text):
-        raise ValueError("The original is neither a transaction id nor a day and ordinal as in 2025-03-14#1.")
+        raise ValueError("The original must be a transaction id, or a day and number like 2025-03-14#1.")
     if "#" in text:
         read_date(text.partition("#")[0])
     return text
@@ -102,9 +102,9 @@ def faults_of(row: dict, *, today: date) -> list[str]:
     if "date" in row and (wrong := wrong_with(row["date"], today=today)):
         reasons.append(wrong)
     if row.get("record") == LineKind.DISHONOUR and row.get("original") == "":
-        reasons.append("A dishonour names the original line.")
+        reasons.append("A dishonour must name the original line.")
     if row.get("record") == LineKind.PAYMENT and row.get("original"):
-        reasons.append("A payment has no original line.")
+        reasons.append("A payment cannot name an original line.")
     return reasons
 
 

@@ -17,7 +17,8 @@ from applications.payments.lines import (
     identity_by_figures,
     identity_by_transaction,
 )
-from users.text import NOT_IN_A_LINE, named
+from applications.wording import counted
+from common.text import NOT_IN_A_LINE, named
 
 # What has to be remembered of a file, the ordinals of lines without an id, is bounded by its number of lines.
 MOST_LINES = 200_000
@@ -49,16 +50,14 @@ class _Reading:
         number = 0
         for number, raw in enumerate(_raw_lines(file), start=1):
             if self._lines == MOST_LINES and not (raw or b"").startswith(TOTAL.encode()):
-                yield Fault(number, f"A file has at most {MOST_LINES:,} lines.")
+                yield Fault(number, f"A file can have at most {MOST_LINES:,} lines.")
                 return
             found = self._read_line(number, raw)
             yield from found
             if number == 1 and found:
                 return  # Under other columns nothing else can be said.
         if not self._ended:
-            yield Fault(
-                max(number, 1), "The file ends without its total." if number else "The file is empty."
-            )
+            yield Fault(max(number, 1), "The file ends without a total." if number else "The file is empty.")
 
     def _read_line(self, number: int, raw: bytes | None) -> list[Line | Fault | Total]:
         try:
@@ -76,7 +75,7 @@ class _Reading:
 
     def _line(self, number: int, fields: list[str]) -> list[Line | Fault]:
         if len(fields) != len(COLUMNS):
-            raise ValueError(f"It has {len(fields)} fields instead of {len(COLUMNS)}.")
+            raise ValueError(f"The line has {len(fields)} fields instead of {len(COLUMNS)}.")
         row, reasons = {}, []
         for (name, read), field in zip(COLUMNS.items(), fields, strict=True):
             try:
@@ -116,13 +115,15 @@ class _Reading:
         if len(fields) == 3 and TOO_LARGE.fullmatch(fields[2]):
             return [Fault(number, "The total has more than 12 digits before the point.")]
         if len(fields) != 3 or not COUNT.fullmatch(fields[1]) or not NET.fullmatch(fields[2]):
-            return [Fault(number, "The total is not written as in total,12,1250.00.")]
+            return [Fault(number, "The total must look like total,12,1250.00.")]
         stated = Total(int(fields[1]), Decimal(fields[2]))
         reasons = []
         if stated.lines != self._lines:
-            reasons.append(f"It states {stated.lines} lines, and there are {self._lines}.")
+            reasons.append(
+                f"The total states {counted(stated.lines, 'line')}, but the file has {self._lines:,}."
+            )
         if self._net is not None and stated.net != self._net:
-            reasons.append(f"It states a total of {stated.net}, and the lines add up to {self._net}.")
+            reasons.append(f"The total states {stated.net}, but the lines add up to {self._net}.")
         return [Fault(number, reason) for reason in reasons] or [stated]
 
 
@@ -147,18 +148,18 @@ def _fields_of(raw: bytes | None, *, first: bool) -> list[str]:
         raise ValueError("The line is not UTF-8 text.") from None
     text = text.removesuffix("\n").removesuffix("\r")
     if found := NOT_IN_A_LINE.search(text):
-        raise ValueError(f"The line holds the character {named(found[0])}, which cannot be used.")
+        raise ValueError(f"The line contains the character {named(found[0])}, which is not allowed.")
     if not text:
         raise ValueError("The line is empty.")
     try:
         (fields,) = csv.reader([text], strict=True)
     except csv.Error:
-        raise ValueError("The quotes of the line are not closed, or text follows them.") from None
+        raise ValueError("A quotation mark is not closed, or text follows the closing one.") from None
     return [field.strip() for field in fields]
 
 
 def _check_columns(fields: list[str]) -> list[Fault]:
-    return [] if fields == list(COLUMNS) else [Fault(1, f"The columns are not {','.join(COLUMNS)}.")]
+    return [] if fields == list(COLUMNS) else [Fault(1, f"The columns must be {','.join(COLUMNS)}.")]
 
 
 def _signed(row: dict) -> Decimal:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from applications.arrears import BUCKETS, Standing, bucket_of, days_past_due
+from applications.arrears import BUCKETS, LoanArrears, bucket_of, days_past_due
 from applications.reports.figures import cents, rate
 from applications.stages import REQUIREMENTS, DocumentKind, Stage
 
@@ -49,7 +49,7 @@ class _Loans:
     arrears: Decimal = field(default_factory=Decimal)
     balance: Decimal = field(default_factory=Decimal)
 
-    def add(self, loan: Standing) -> None:
+    def add(self, loan: LoanArrears) -> None:
         self.count += 1
         self.arrears += loan.arrears
         self.balance += loan.balance
@@ -71,7 +71,7 @@ def required_documents(stage: Stage) -> frozenset[str]:
     )
 
 
-def compliance(dues: Dues, loans: Iterable[Standing], disorder: Disorder, *, day: date) -> dict:
+def compliance_figures(dues: Dues, loans: Iterable[LoanArrears], disorder: Disorder, *, day: date) -> dict:
     """The figures of the month that ends with `day`; `loans` are those that still owe anything as of then.
 
     On-time rate = paid in full by the due date ÷ due in the month, by number; collection rate = allocated ÷

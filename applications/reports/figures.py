@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from applications.repayment_schedule import CENT
+from common.money import to_the_cent
 
 TENTH = Decimal("0.1")
 
@@ -25,7 +25,7 @@ class Tally:
 
 def cents(amount: Decimal) -> str:
     """1250.00"""
-    return str(amount.quantize(CENT, ROUND_HALF_EVEN))
+    return str(to_the_cent(amount))
 
 
 def tenths(value: Decimal) -> str:

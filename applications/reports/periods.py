@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
-from django.utils import timezone
+
+from common.days import midnight
 
 
 class ReportKind(TextChoices):
@@ -29,11 +30,6 @@ class Period:
     def end(self) -> datetime:
         """The first moment that does not belong to it any more."""
         return midnight(self.last_day + timedelta(days=1))
-
-
-def midnight(day: date) -> datetime:
-    """The moment at which a day begins in `settings.TIME_ZONE`."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def period_of(kind: ReportKind, day: date) -> Period:

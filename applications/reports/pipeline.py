@@ -17,8 +17,6 @@ from applications.staleness import OPEN, STALE_AFTER
 
 DAY = timedelta(days=1)
 
-# An application that may still go on, and has not for so long, is stale.
-
 
 @dataclass(frozen=True)
 class Visit:
@@ -79,7 +77,7 @@ class Flow:
         }
 
 
-def pipeline(histories: Iterable[History], *, start: datetime, end: datetime) -> dict:
+def pipeline_figures(histories: Iterable[History], *, start: datetime, end: datetime) -> dict:
     """The figures of the period from `start` to `end`, in one pass.
 
     For each stage opening + in − out = closing. The cohort are the applications created in the period: for

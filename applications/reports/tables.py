@@ -21,7 +21,7 @@ class Table:
     note: str = ""
 
 
-def title_of(kind: str, period: Period, version: int) -> str:
+def report_title(kind: str, period: Period, version: int) -> str:
     """Monthly compliance, March 2025; of a later version also that it is a restatement."""
     days = {
         ReportKind.WEEKLY_PIPELINE: f"{day(period.first_day)} to {day(period.last_day)}",

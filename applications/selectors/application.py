@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 
 from applications import refusals
 from applications.models import Application, Document, StageEvent
-from applications.selectors.found import found
+from applications.selectors.rows import first_or_raise
 from applications.selectors.terms import terms_of
-from applications.stages import DocumentKind, Facts, Stage
+from applications.stages import DocumentKind, Facts, Stage, stage_of
 from users.models import User
 from users.preferences import Role
 
@@ -33,28 +33,35 @@ def may_see(user: User, application: Application) -> bool:
 
 def application_for(user: User, reference: str) -> Application:
     """One application that the user may see; raises ApplicationNotFound otherwise, as if there were none."""
-    return found(
-        applications_visible_to(user).filter(reference=reference), refusals.ApplicationNotFound(reference)
-    )
+    rows = applications_visible_to(user).filter(reference=reference)
+    return first_or_raise(rows, refusals.ApplicationNotFound, reference)
 
 
 def application_by_id(application_id: int) -> Application:
     """One application, for background work; raises ApplicationNotFound."""
     rows = applications().filter(pk=application_id)
-    return found(rows, refusals.ApplicationNotFound(f"with id {application_id}"))
+    return first_or_raise(rows, refusals.ApplicationNotFound, f"with id {application_id}")
 
 
 def application_by_reference(reference: str) -> Application:
     """One application, for the command line; raises ApplicationNotFound."""
-    return found(applications().filter(reference=reference), refusals.ApplicationNotFound(reference))
+    rows = applications().filter(reference=reference)
+    return first_or_raise(rows, refusals.ApplicationNotFound, reference)
 
 
-def move_to(application: Application, stage: Stage, event_id: int | None = None) -> StageEvent | None:
-    """The application's newest move to `stage`, or the one with `event_id`; None where there was none."""
+def move_to_announce(application: Application, status: str, event_id: int | None) -> StageEvent | None:
+    """The move with `event_id`, else the application's newest move to the stage of a status, if there is one.
+
+    Raises UnknownStatus, or UnknownEvent if the application made no such move to that stage.
+    """
+    stage = stage_of(status)
     moves = application.stage_events.filter(to_stage=stage)
     if event_id is not None:
         moves = moves.filter(pk=event_id)
-    return moves.order_by("-pk").first()
+    newest = moves.order_by("-pk").first()
+    if newest is None and event_id is not None:
+        raise refusals.UnknownEvent(application.reference, event_id, stage.label)
+    return newest
 
 
 def facts_of(application: Application, stage: Stage) -> Facts:

@@ -7,12 +7,12 @@ from decimal import Decimal
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Least
 
-from applications.arrears import Standing
+from applications.arrears import LoanArrears
 from applications.models import Application, ArrearsSnapshot, Repayment
-from applications.repayment_schedule import CENT
-from applications.reports.periods import midnight
-from applications.selectors.repayment import AMOUNTS, with_owed
+from applications.selectors.repayment import with_owed
 from applications.stages import Stage
+from common.days import midnight
+from common.money import AMOUNT, to_the_cent
 
 
 def days_to_age(today: date) -> list[date]:
@@ -33,7 +33,7 @@ def funded_before(applications: QuerySet[Application], day: date) -> QuerySet[Ap
     return applications.filter(stage=Stage.FUNDED, stage_since__lt=midnight(day))
 
 
-def standings(loans: QuerySet[Application], *, day: date, counting: Q) -> Iterator[Standing]:
+def arrears_of(loans: QuerySet[Application], *, day: date, counting: Q) -> Iterator[LoanArrears]:
     """What each of these loans owes as of a day; not those that owe nothing. Cancelled repayments apart.
 
     `counting` says which allocations count; see `with_owed`.
@@ -43,13 +43,13 @@ def standings(loans: QuerySet[Application], *, day: date, counting: Q) -> Iterat
     found = owing.annotate(
         oldest=Min("due_date"),
         arrears=Sum("owed", filter=Q(due_date__lt=day), default=Decimal(0)),
-        balance=Sum(Least("owed", "principal", output_field=AMOUNTS)),
+        balance=Sum(Least("owed", "principal", output_field=AMOUNT)),
     )
     for row in found.order_by("application").iterator():
-        yield Standing(
+        yield LoanArrears(
             application_id=row["application"],
             oldest_unpaid=row["oldest"],
             # SQLite adds up floats.
-            arrears=row["arrears"].quantize(CENT),
-            balance=row["balance"].quantize(CENT),
+            arrears=to_the_cent(row["arrears"]),
+            balance=to_the_cent(row["balance"]),
         )

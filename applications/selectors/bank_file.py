@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from applications import refusals
 from applications.models import Application, BankFault, BankFile, BankLine
 from applications.models.bank_file import LineState
-from applications.selectors.found import found
+from applications.selectors.rows import first_or_raise
 from users.models import User
 from users.preferences import Role
 
@@ -19,7 +19,8 @@ WHILE = timedelta(minutes=15)
 
 def bank_file_by_id(bank_file_id: int) -> BankFile:
     """One bank file, for background work; raises BankFileNotFound."""
-    return found(BankFile.objects.filter(pk=bank_file_id), refusals.BankFileNotFound(bank_file_id))
+    rows = BankFile.objects.filter(pk=bank_file_id)
+    return first_or_raise(rows, refusals.BankFileNotFound, bank_file_id)
 
 
 def bank_files_left_behind(now: datetime) -> list[int]:
@@ -36,7 +37,7 @@ def bank_files_visible_to(user: User) -> QuerySet[BankFile]:
 def bank_file_for(user: User, bank_file_id: int) -> BankFile:
     """One bank file that the user may see; raises BankFileNotFound otherwise, as if there were none."""
     rows = bank_files_visible_to(user).filter(pk=bank_file_id)
-    return found(rows, refusals.BankFileNotFound(bank_file_id))
+    return first_or_raise(rows, refusals.BankFileNotFound, bank_file_id)
 
 
 def bank_files_progressing(user: User) -> QuerySet[BankFile]:
@@ -55,11 +56,11 @@ def bank_files_progressing(user: User) -> QuerySet[BankFile]:
     )
 
 
-def bank_file_standing(bank_file: BankFile) -> dict[str, int]:
+def bank_file_counts(bank_file: BankFile) -> dict[str, int]:
     """State, in words → how many of a file's lines are in it; and how many are `booked` at all."""
     counts = dict(bank_file.lines.order_by().values_list("state").annotate(Count("pk")))
-    standing = {state.label: counts.get(state, 0) for state in LineState}
-    return {**standing, "booked": sum(counts.values())}
+    by_state = {state.label: counts.get(state, 0) for state in LineState}
+    return {**by_state, "booked": sum(counts.values())}
 
 
 def bank_lines_with(identities: Iterable[str]) -> dict[str, BankLine]:
@@ -75,8 +76,8 @@ def bank_line_with(identity: str) -> BankLine | None:
 
 def loans_by_reference(references: Iterable[str]) -> dict[str, Application]:
     """The applications with these references, at whatever stage."""
-    found = Application.objects.filter(reference__in=list(references))
-    return {application.reference: application for application in found}
+    named = Application.objects.filter(reference__in=list(references))
+    return {application.reference: application for application in named}
 
 
 def suspense_visible_to(user: User) -> QuerySet[BankLine]:

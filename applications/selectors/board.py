@@ -36,7 +36,7 @@ def board(
     return found
 
 
-def board_standing(found: QuerySet[Application]) -> dict[str, dict]:
+def board_totals(found: QuerySet[Application]) -> dict[str, dict]:
     """Stage → how many of these applications stand there (`count`), for how much (`amount`)."""
     tallies = found.order_by().values("stage").annotate(count=Count("pk"), amount=Sum("amount"))
     return {row["stage"]: row for row in tallies}

@@ -18,10 +18,10 @@ from django.db.models.functions import Coalesce, Round
 from applications.models import Allocation, Application, Document, Payment, Reminder, Repayment, StageEvent
 from applications.models.money import Direction
 from applications.reminder_ladder import ReminderState
-from applications.repayment_schedule import CENT
 from applications.reports.compliance import PASSED, Disorder, Dues, required_documents
 from applications.reports.periods import Period
-from applications.selectors.repayment import AMOUNTS, with_owed
+from applications.selectors.repayment import with_owed
+from common.money import AMOUNT, rounded_to_the_cent, to_the_cent
 from users.models import EmailDelivery, EmailState
 
 
@@ -40,12 +40,12 @@ def dues_of(loans: QuerySet[Application], *, period: Period, cutoff: datetime) -
     )
     found = repayments.aggregate(
         count=Count("pk"),
-        amount=Sum("full", default=0, output_field=AMOUNTS),
+        amount=Sum("full", default=0, output_field=AMOUNT),
         on_time=Count("pk", filter=Q(owed__lte=0, in_time__gte=F("full"))),
         unpaid=Count("pk", filter=Q(owed__gt=0)),
-        open=Sum("owed", default=0, output_field=AMOUNTS),
+        open=Sum("owed", default=0, output_field=AMOUNT),
     )
-    amount, still_open = found.pop("amount").quantize(CENT), found.pop("open").quantize(CENT)
+    amount, still_open = to_the_cent(found.pop("amount")), to_the_cent(found.pop("open"))
     return Dues(**found, amount=amount, collected=amount - still_open)
 
 
@@ -62,8 +62,8 @@ def _standing_by_the_due_date(period: Period, cutoff: datetime) -> Round:
         payment__value_date__lte=OuterRef("due_date"),
     )
     total = shares.order_by().values("repayment").annotate(total=Sum("amount")).values("total")
-    received = Coalesce(Subquery(total), Value(0), output_field=AMOUNTS)
-    return Round(received, precision=2, output_field=AMOUNTS)
+    received = Coalesce(Subquery(total), Value(0), output_field=AMOUNT)
+    return rounded_to_the_cent(received)
 
 
 def disorder_of(

@@ -7,7 +7,7 @@ from applications import refusals
 from applications.models import Application, Borrower, Document, Guarantor, PersonalCopy, Repayment
 from applications.papers import CUSTOMER_KINDS, PERSONAL_KINDS
 from applications.selectors.application import applications_visible_to, facts_of
-from applications.selectors.found import found
+from applications.selectors.rows import first_or_raise
 from applications.stages import Stage
 from users.models import User
 from users.preferences import Role
@@ -26,7 +26,7 @@ def documents_visible_to(user: User) -> QuerySet[Document]:
 def document_for(user: User, document_id: int) -> Document:
     """One document that the user may see; raises DocumentNotFound otherwise, as if there were none."""
     rows = documents_visible_to(user).select_related("application").filter(pk=document_id)
-    return found(rows, refusals.DocumentNotFound())
+    return first_or_raise(rows, refusals.DocumentNotFound)
 
 
 def file_for(user: User, document: Document) -> FieldFile:
@@ -34,7 +34,8 @@ def file_for(user: User, document: Document) -> FieldFile:
     data; raises DocumentNotFound where there is none."""
     if user.role != Role.BORROWER or document.kind not in PERSONAL_KINDS:
         return document.file
-    return found(document.copies.filter(borrower__user=user), refusals.DocumentNotFound()).file
+    own = document.copies.filter(borrower__user=user)
+    return first_or_raise(own, refusals.DocumentNotFound).file
 
 
 def repayments_to_print(application: Application) -> QuerySet[Repayment]:

@@ -9,7 +9,7 @@ from applications import refusals
 from applications.models import Borrower, Note
 from applications.models.note import Visibility
 from applications.selectors.application import OWN, applications_visible_to
-from applications.selectors.found import found
+from applications.selectors.rows import first_or_raise
 from users.models import User
 from users.preferences import Role
 
@@ -29,7 +29,7 @@ def notes_visible_to(user: User) -> QuerySet[Note]:
 
 def note_for(user: User, note_id: int) -> Note:
     """One note that the user may see; raises NoteNotFound otherwise, as if there were none."""
-    return found(notes_visible_to(user).filter(pk=note_id), refusals.NoteNotFound())
+    return first_or_raise(notes_visible_to(user).filter(pk=note_id), refusals.NoteNotFound)
 
 
 def may_finish(user: User, note: Note) -> bool:

@@ -7,7 +7,6 @@ from heapq import merge
 
 from django.db.models import (
     Case,
-    DecimalField,
     Exists,
     F,
     Max,
@@ -19,25 +18,24 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Round
+from django.db.models.functions import Coalesce
 
 from applications.models import Allocation, Application, Fee, Payment, Reminder, Repayment
 from applications.models.money import Direction
 from applications.repayment_state import RepaymentState, state_of
 from applications.selectors.repayment import repayments_owing, with_owed
 from applications.stages import Stage
+from common.money import AMOUNT, rounded_to_the_cent
 
-AMOUNTS = DecimalField(max_digits=14, decimal_places=2)
 # Most payments end in the first or second obligation; a long loan has hundreds.
 OBLIGATIONS_A_QUERY = 12
-_NOTHING = Value(Decimal(0), output_field=AMOUNTS)
+_NOTHING = Value(Decimal(0), output_field=AMOUNT)
 
 
 def fees_with_owed(fees: QuerySet[Fee]) -> QuerySet[Fee]:
     """Fees with what remains of each as `owed`: its amount less money received, plus reversals."""
     owed = F("amount") - _allocated_to_fee(Direction.RECEIVED) + _allocated_to_fee(Direction.REVERSED)
-    return fees.annotate(owed=_to_the_cent(owed))
+    return fees.annotate(owed=rounded_to_the_cent(owed))
 
 
 def obligations_owing(application: Application) -> Iterator[Repayment | Fee]:
@@ -92,7 +90,7 @@ def with_unallocated(payments: QuerySet[Payment]) -> QuerySet[Payment]:
     allocated = Coalesce(Subquery(shares.annotate(total=Sum("amount")).values("total")), _NOTHING)
     stands = Q(direction=Direction.RECEIVED, reversed_by=None)
     rest = Case(When(stands, then=F("amount") - allocated), default=_NOTHING)
-    return payments.annotate(unallocated=_to_the_cent(rest))
+    return payments.annotate(unallocated=rounded_to_the_cent(rest))
 
 
 def _in_slices(repayments: QuerySet[Repayment]) -> Iterator[Repayment]:
@@ -107,8 +105,3 @@ def _allocated_to_fee(direction: Direction) -> Coalesce:
     shares = Allocation.objects.filter(fee=OuterRef("pk"), payment__direction=direction)
     total = shares.order_by().values("fee").annotate(total=Sum("amount")).values("total")
     return Coalesce(Subquery(total), _NOTHING)
-
-
-def _to_the_cent(amount: Combinable) -> Round:
-    # SQLite reckons in floats, and would find a fraction of a cent left.
-    return Round(amount, precision=2, output_field=AMOUNTS)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.db.models import (
     Case,
-    DecimalField,
     Exists,
     F,
     OuterRef,
@@ -18,17 +17,16 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Round
+from django.db.models.functions import Coalesce
 
 from applications.models import Allocation, Application, Borrower, Reminder, Repayment
 from applications.models.money import Direction
 from applications.reminder_ladder import LADDER
 from applications.stages import Stage
+from common.money import AMOUNT, rounded_to_the_cent
 
 # Identifying numbers, which no reader of repayments needs and which cost their decryption.
 NUMBERS = ("tax_file_number", "account_number")
-
-AMOUNTS = DecimalField(max_digits=14, decimal_places=2)
 
 
 def with_owed(repayments: QuerySet[Repayment], counting: Q | None = None) -> QuerySet[Repayment]:
@@ -37,13 +35,12 @@ def with_owed(repayments: QuerySet[Repayment], counting: Q | None = None) -> Que
     `counting` are conditions on the allocations that count; without any, all do.
     """
     reversed_share = When(payment__direction=Direction.REVERSED, then=-F("amount"))
-    signed = Case(reversed_share, default=F("amount"), output_field=AMOUNTS)
+    signed = Case(reversed_share, default=F("amount"), output_field=AMOUNT)
     shares = Allocation.objects.filter(counting or Q(), repayment=OuterRef("pk"))
-    total = shares.order_by().values("repayment").annotate(total=Sum(signed, output_field=AMOUNTS))
-    allocated = Coalesce(Subquery(total.values("total")), Value(0), output_field=AMOUNTS)
+    total = shares.order_by().values("repayment").annotate(total=Sum(signed, output_field=AMOUNT))
+    allocated = Coalesce(Subquery(total.values("total")), Value(0), output_field=AMOUNT)
     owed = F("principal") + F("interest") - allocated
-    # SQLite reckons in floats, and would find a fraction of a cent still owed.
-    return repayments.annotate(owed=Round(owed, precision=2, output_field=AMOUNTS))
+    return repayments.annotate(owed=rounded_to_the_cent(owed))
 
 
 def repayments_owing(application: Application) -> QuerySet[Repayment]:

@@ -7,7 +7,7 @@ from django.db.models import Max, QuerySet
 from applications import refusals
 from applications.models import BDM, Application, Report
 from applications.reports.periods import Period, ReportKind, periods_due
-from applications.selectors.found import found
+from applications.selectors.rows import first_or_raise
 from users.models import User
 from users.preferences import Role
 
@@ -42,7 +42,8 @@ def reports_due(kind: ReportKind, today: date) -> list[tuple[Period, int | None]
 
 def report_for(user: User, report_id: int) -> Report:
     """One report that the user may see; raises ReportNotFound otherwise, as if there were none."""
-    return found(reports_visible_to(user).filter(pk=report_id), refusals.ReportNotFound(report_id))
+    rows = reports_visible_to(user).filter(pk=report_id)
+    return first_or_raise(rows, refusals.ReportNotFound, report_id)
 
 
 def reports_without_document() -> list[int]:
@@ -53,7 +54,7 @@ def reports_without_document() -> list[int]:
 def report_by_id(report_id: int) -> Report:
     """One report, for background work; raises ReportNotFound."""
     rows = Report.objects.select_related("bdm__user").filter(pk=report_id)
-    return found(rows, refusals.ReportNotFound(report_id))
+    return first_or_raise(rows, refusals.ReportNotFound, report_id)
 
 
 def latest_reports(kind: ReportKind, first_day: date) -> list[Report]:

@@ -1,14 +1,14 @@
 """Which applications have not moved for long."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from applications.models import Application, Borrower
 from applications.selectors.application import applications
 from applications.staleness import OPEN, STALE_AFTER
+from common.days import midnight
 
 
 def applications_gone_stale(today: date) -> list[int]:
@@ -30,10 +30,10 @@ def stale_applications_to_write_about(application_ids: Iterable[int], today: dat
 def _gone_stale(today: date) -> QuerySet[Application]:
     """Applications in an open stage since a day that is long enough ago, as is the day of the last alert.
 
-    That day lies in the present stage or before it; so the next one is due once it is that long ago.
+    `stale_alert` may be older than the current stage, so comparing it with that day is enough.
     `stage_since` is written with the move's event, at the event's moment, and is indexed beside the stage.
     """
     long_ago = today - STALE_AFTER
-    next_midnight = timezone.make_aware(datetime.combine(long_ago + timedelta(days=1), time.min))
-    unmoved = applications().filter(stage__in=OPEN, stage_since__lt=next_midnight)
+    next_day = midnight(long_ago + timedelta(days=1))
+    unmoved = applications().filter(stage__in=OPEN, stage_since__lt=next_day)
     return unmoved.filter(Q(stale_alert=None) | Q(stale_alert__lte=long_ago))

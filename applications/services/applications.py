@@ -3,14 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 
-from applications import refusals, selectors, stages
+from applications import refusals, stages
 from applications.models import Application, Borrower, Broker, StageEvent
+from applications.selectors.application import application_by_id, facts_of, may_see
 from applications.services.repayments import repayments_build
 from applications.services.statuses import application_status_notify
 from applications.stages import Mover, Stage
+from common.text import require_line
 from users.models import User
 from users.preferences import Role
-from users.text import require_line
 
 LONGEST_REASON = 500  # characters
 
@@ -27,28 +28,30 @@ def application_open(*, broker: Broker, borrowers: list[Borrower], by: User, **t
 
 
 @transaction.atomic
-def application_move(*, application: Application, to: str, by: User, reason: str = "") -> StageEvent | None:
-    """Move an application from the stage that `by` saw it at, and tell everybody concerned.
+def application_move(
+    *, application: Application, seen_at: str, to: str, by: User, reason: str = ""
+) -> StageEvent | None:
+    """Move an application from the stage `seen_at`, at which `by` saw it, and tell everybody concerned.
 
     The same stage again changes nothing and returns None. Raises UnknownStage, UnusableText or TextTooLong
-    for the reason, ApplicationNotFound where `by` may not see it, MovedMeanwhile where somebody else was
-    quicker, and what `stages.refusal_for` returns.
+    for the reason, ApplicationNotFound if `by` may not see it, MovedMeanwhile if it is at another stage by
+    now, and what `stages.refusal_for` returns.
     """
-    for stage in (to, application.stage):
+    for stage in (to, seen_at):
         if stage not in Stage.values:
             raise refusals.UnknownStage(stage, Stage.values)
     require_line("reason", reason, most=LONGEST_REASON)
-    if not selectors.may_see(by, application):
+    if not may_see(by, application):
         raise refusals.ApplicationNotFound(application.reference)
-    source, to, now = Stage(application.stage), Stage(to), timezone.now()
+    source, to, now = Stage(seen_at), Stage(to), timezone.now()
     as_seen = Application.objects.filter(pk=application.pk, stage=source)
     if source == to and as_seen.exists():
         return None
     # The claim comes first: from here on nobody else can move the application or be moving it.
     if source == to or not as_seen.update(stage=to, stage_since=now):
         raise refusals.MovedMeanwhile(application.reference)
-    current = selectors.application_by_id(application.pk)
-    refusal = stages.refusal_for(selectors.facts_of(current, source), to, _mover(by, reason))
+    current = application_by_id(application.pk)
+    refusal = stages.refusal_for(facts_of(current, source), to, _mover(by, reason))
     if refusal is not None:
         raise refusal
     event = StageEvent.objects.create(
@@ -56,7 +59,7 @@ def application_move(*, application: Application, to: str, by: User, reason: str
     )
     if to == Stage.FUNDED:
         repayments_build(application=current)
-    application_status_notify(application=current, status=to, event_id=event.pk)
+    application_status_notify(application=current, status=to, move=event)
     return event
 
 

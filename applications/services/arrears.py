@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Q
 
-from applications import selectors
 from applications.arrears import days_past_due
 from applications.models import Application, ArrearsSnapshot
+from applications.selectors.arrears import arrears_of
 
 
 def loans_age(*, loan_ids: Iterable[int], day: date) -> int:
@@ -25,7 +25,7 @@ def loans_age(*, loan_ids: Iterable[int], day: date) -> int:
             arrears=loan.arrears,
             balance=loan.balance,
         )
-        for loan in selectors.standings(loans, day=day, counting=Q(payment__value_date__lt=day))
+        for loan in arrears_of(loans, day=day, counting=Q(payment__value_date__lt=day))
     ]
     ArrearsSnapshot.objects.bulk_create(snapshots, ignore_conflicts=True)
     return len(snapshots)

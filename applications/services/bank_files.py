@@ -54,7 +54,7 @@ def bank_file_import(*, bank_file: BankFile) -> dict[str, int]:
     bank_file_check(bank_file=bank_file)
     return bank_file_commit(
         bank_file=bank_file,
-        on_lines=lambda lines: logger.info("Bank file %s: %s more lines are done.", bank_file.pk, lines),
+        on_lines=lambda lines: logger.info("Bank file %s: %s more lines processed.", bank_file.pk, lines),
     )
 
 

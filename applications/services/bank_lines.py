@@ -7,11 +7,12 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from applications import refusals, selectors
+from applications import refusals
 from applications.models import Application, BankFile, BankLine
 from applications.models.bank_file import LineState
 from applications.payments.lines import Fault, Line, LineKind, loans_named_in
 from applications.payments.value_dates import wrong_with
+from applications.selectors.bank_file import bank_line_with, bank_lines_with, loans_by_reference
 from applications.services.payments import payment_record, payment_reverse
 from applications.stages import Stage
 
@@ -23,9 +24,9 @@ def bank_lines_commit(*, bank_file: BankFile, lines: Sequence[Line]) -> Counter[
     """Commit these lines, each in a transaction of its own, unless they are known. Returns what became of
     how many: “known”, or the state that they are in now."""
     identities = [identity for line in lines for identity in (line.identity, line.restated().identity)]
-    known = selectors.bank_lines_with(identities)
+    known = bank_lines_with(identities)
     named = {reference for line in lines for reference in loans_named_in(line.reference)}
-    batch = _Batch(bank_file, known, selectors.loans_by_reference(named))
+    batch = _Batch(bank_file, known, loans_by_reference(named))
     return Counter(batch.commit(line) for line in lines)
 
 
@@ -34,10 +35,10 @@ def bank_lines_check(*, lines: Sequence[Line], today: date) -> dict[int, Fault]:
 
     A line that is known is not at fault: it was committed under the funding date of that time.
     """
-    loans = selectors.loans_by_reference({name for line in lines for name in loans_named_in(line.reference)})
+    loans = loans_by_reference({name for line in lines for name in loans_named_in(line.reference)})
     reasons = {line: _wrong_for_its_loan(line, loans, today) for line in lines}
     wrong = [line for line, reason in reasons.items() if reason]
-    known = selectors.bank_lines_with([line.identity for line in wrong]) if wrong else {}
+    known = bank_lines_with([line.identity for line in wrong]) if wrong else {}
     return {line.number: Fault(line.number, reasons[line]) for line in wrong if line.identity not in known}
 
 
@@ -98,7 +99,7 @@ class _Batch:
             **{name: getattr(line, name) for name in SAME},
         )
         if is_restated:
-            row.reason = "The bank has reported this transaction before, with other figures."
+            row.reason = "The bank has already reported this transaction with different figures."
         elif line.kind == LineKind.DISHONOUR:
             _reverse(row)
         else:
@@ -130,15 +131,15 @@ class _Batch:
 
 
 def _reverse(row: BankLine) -> None:
-    original = selectors.bank_line_with(row.original_identity)
+    original = bank_line_with(row.original_identity)
     if original is None or original.kind == LineKind.DISHONOUR:
-        row.reason = "It names no payment that is known."
+        row.reason = "It does not name a known payment."
         return
     row.application = original.application
     if original.payment is None:
-        row.reason = "The payment that it names is in suspense."
+        row.reason = "The payment it names is in suspense."
     elif original.amount != row.amount:
-        row.reason = "The payment that it names is of another amount."
+        row.reason = "The payment it names has a different amount."
     else:
         try:
             row.payment = payment_reverse(payment=original.payment, value_date=row.value_date)

@@ -9,12 +9,12 @@ from itertools import accumulate
 
 from django.db.models import QuerySet
 
-from applications import selectors
 from applications.models import Application, Borrower
 from applications.models.parties import LoanParty
 from applications.repayment_schedule import Frequency, level_payment, payments_in
+from applications.selectors.document import repayments_to_print
 from applications.stages import DocumentKind
-from applications.wording import day, masked, money, percent
+from applications.wording import counted, day, masked, money, percent
 
 Facts = list[tuple[str, str]]
 
@@ -51,7 +51,10 @@ def _letter(application: Application) -> dict:
         "names": [party.name for party in _in_order(application.borrowers)],
         "terms": [
             *_terms(application),
-            ("Repayments", f"{_count(payments, f'{frequency.label.lower()} repayment')} of {money(payment)}"),
+            (
+                "Repayments",
+                f"{counted(payments, f'{frequency.label.lower()} repayment')} of {money(payment)}",
+            ),
         ],
         "bdm": application.bdm.name,
     }
@@ -64,7 +67,7 @@ def _formal_approval(application: Application) -> dict:
 
 
 def _repayment_schedule(application: Application) -> dict:
-    repayments = list(selectors.repayments_to_print(application))
+    repayments = list(repayments_to_print(application))
     paid_off = accumulate(repayment.principal for repayment in repayments)
     rows = [
         [
@@ -106,11 +109,7 @@ def _what_is_asked_for(application: Application) -> Facts:
 
 def _term(months: int) -> str:
     years, rest = divmod(months, 12)
-    return _count(months, "month") if rest else f"{_count(months, 'month')} ({_count(years, 'year')})"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return counted(months, "month") if rest else f"{counted(months, 'month')} ({counted(years, 'year')})"
 
 
 def _in_order(parties) -> QuerySet[LoanParty]:

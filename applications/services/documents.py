@@ -2,18 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from applications import papers, refusals, selectors
-from applications.documents import render, template_version
+from applications import papers, refusals
+from applications.documents import paper_template_version, render
 from applications.models import Application, Borrower, Document, Guarantor, PersonalCopy, Signature
+from applications.selectors.application import application_by_id, may_see, newest_document
+from applications.selectors.document import document_for, facts_for_papers, is_party
+from applications.selectors.terms import terms_to_state
 from applications.services.document_contents import content_of, personal_content
-from applications.services.telling import News, notices_of, title_of
+from applications.services.telling import News, application_title, notices_of
 from applications.stages import DocumentKind, Stage
 from applications.wording import day, money
 from users import outbox
@@ -37,7 +40,7 @@ def document_request(*, application: Application, kind: str, by: User) -> tuple[
 
 @transaction.atomic
 def document_generate(
-    *, application: Application, kind: str, by: User, send_email: Callable = outbox.send_email
+    *, application: Application, kind: str, by: User, send_email: outbox.SendEmail = outbox.send_email
 ) -> dict[str, int]:
     """Draw up a paper of an application, and tell those concerned; nothing where the newest version says it.
 
@@ -47,7 +50,7 @@ def document_generate(
     paper = papers.paper_of(kind)
     application = _locked(application)
     content = _content_for(by, application, paper)
-    newest = selectors.newest_document(application, paper.kind)
+    newest = newest_document(application, paper.kind)
     if newest is not None and _says_the_same(newest, application, _content_hash(paper.kind, content)):
         return {"document_id": newest.pk, "version": newest.version, "new": 0}
     document = _draw_up(application, paper, content, version=newest.version + 1 if newest else 1)
@@ -63,10 +66,10 @@ def document_sign(*, document: Document, signer: Borrower | Guarantor, by: User)
     DocumentNotFound where `by` may not see it, NotAParty, NotYourSignature, SignedBefore, and what
     `papers.refusal_to_sign` returns.
     """
-    selectors.document_for(by, document.pk)
+    document_for(by, document.pk)
     # From here on no newer version appears under the signer's hand.
     application = _locked(document.application)
-    if not selectors.is_party(application, signer):
+    if not is_party(application, signer):
         raise refusals.NotAParty(signer.name, application.reference)
     if by.role not in (Role.ADMIN, Role.BDM) and signer.user_id != by.pk:
         raise refusals.NotYourSignature(signer.name)
@@ -85,26 +88,26 @@ def refusal_to_sign(document: Document, application: Application) -> refusals.Re
         DocumentKind(document.kind),
         stage=Stage(application.stage),
         version=document.version,
-        newest=selectors.newest_document(application, document.kind).version,
-        same_terms=document.terms == selectors.terms_to_state(application, document.kind),
+        newest=newest_document(application, document.kind).version,
+        same_terms=document.terms == terms_to_state(application, document.kind),
     )
 
 
 def _locked(application: Application) -> Application:
     """The application as it is now; nobody else draws up or signs a paper of it until commit."""
     Application.objects.select_for_update().get(pk=application.pk)
-    return selectors.application_by_id(application.pk)
+    return application_by_id(application.pk)
 
 
 def _content_for(by: User, application: Application, paper: papers.Paper) -> dict:
     """What the paper says now; raises a refusal where `by` may not have it drawn up."""
-    if not selectors.may_see(by, application):
+    if not may_see(by, application):
         raise refusals.ApplicationNotFound(application.reference)
     refusal = papers.refusal_to_draw_up(
         paper,
         role=Role(by.role),
         stage=Stage(application.stage),
-        present=selectors.facts_for_papers(application),
+        present=facts_for_papers(application),
     )
     if refusal is not None:
         raise refusal
@@ -113,13 +116,13 @@ def _content_for(by: User, application: Application, paper: papers.Paper) -> dic
 
 def _says_the_same(newest: Document, application: Application, content_sha256: str) -> bool:
     # Two people of one name are the same words and other terms.
-    return newest.content_sha256 == content_sha256 and newest.terms == selectors.terms_to_state(
+    return newest.content_sha256 == content_sha256 and newest.terms == terms_to_state(
         application, newest.kind
     )
 
 
 def _content_hash(kind: DocumentKind, content: dict) -> str:
-    said = json.dumps([kind, template_version(kind), content], sort_keys=True)
+    said = json.dumps([kind, paper_template_version(kind), content], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -135,7 +138,7 @@ def _draw_up(application: Application, paper: papers.Paper, content: dict, *, ve
         kind=kind,
         version=version,
         content_sha256=_content_hash(kind, content),
-        terms=selectors.terms_to_state(application, kind),
+        terms=terms_to_state(application, kind),
         created_at=now,
         **_stored(pdf, kind),
     )
@@ -165,18 +168,18 @@ def _ready(document: Document) -> News:
     return News(
         event=Event.DOCUMENT_READY,
         dedupe_key=f"document:{document.pk}",
-        to_staff=f"{title_of(document.application)}: the {again}{name} is ready.",
+        to_staff=f"{application_title(document.application)}: the {again}{name} is ready.",
         to_borrowers=f"Your {again}{name} for loan {document.application.reference} is ready.",
     )
 
 
 def _to_be_signed(document: Document) -> News:
     application, name = document.application, document.get_kind_display().lower()
-    again = " The one before no longer holds." if document.version > 1 else ""
+    again = " It replaces the previous version." if document.version > 1 else ""
     return News(
         event=Event.SIGNATURE_REQUIRED,
         dedupe_key=f"signature:{document.pk}",
-        to_staff=f"{title_of(application)}: the {name} has to be signed.{again}",
+        to_staff=f"{application_title(application)}: the {name} needs to be signed.{again}",
         to_borrowers=f"Please sign the {name} of your loan {application.reference}.{again}",
         letter=Letter(
             subject=f"Please sign the {name} of your loan",

@@ -9,9 +9,14 @@ from datetime import date
 
 from django.utils import timezone
 
-from applications import selectors
 from applications.models import Application
 from applications.reminder_ladder import LADDER, may_still_be_sent
+from applications.selectors.email import (
+    application_to_write_about,
+    document_to_sign,
+    note_to_remind_of,
+    repayment_to_write_about,
+)
 from applications.services.documents import refusal_to_sign
 from applications.services.reminders import pauses_of, reminder_news
 from applications.services.stale_applications import stale_news
@@ -37,7 +42,7 @@ def write_reminder(delivery: EmailDelivery) -> Words | None:
     if key is None or int(key["rung"]) not in RUNGS:
         return as_queued(delivery)
     rung, today = RUNGS[int(key["rung"])], timezone.localdate()
-    repayment = selectors.repayment_to_write_about(int(key["repayment"]))
+    repayment = repayment_to_write_about(int(key["repayment"]))
     if repayment is None or not may_still_be_sent(
         rung=rung, due_on=repayment.due_date, today=today, pauses=pauses_of(repayment)
     ):
@@ -51,7 +56,7 @@ def write_reminder(delivery: EmailDelivery) -> Words | None:
 @written_when_sent("application_status")
 def write_status(delivery: EmailDelivery) -> Words | None:
     """The amount as it is now. None where the application has moved since: another e-mail says where to."""
-    application = selectors.application_to_write_about(reference=delivery.context.get("reference"))
+    application = application_to_write_about(reference=delivery.context.get("reference"))
     if application is None:
         return as_queued(delivery)
     if _has_moved(application, delivery):
@@ -67,7 +72,7 @@ def write_signature_required(delivery: EmailDelivery) -> Words | None:
     key = SIGNATURE.fullmatch(delivery.dedupe_key)
     if key is None:
         return as_queued(delivery)
-    document = selectors.document_to_sign(int(key["document"]), int(key["borrower"]))
+    document = document_to_sign(int(key["document"]), int(key["borrower"]))
     if document is None:
         return None
     refusal = refusal_to_sign(document, document.application)
@@ -80,7 +85,7 @@ def write_stale(delivery: EmailDelivery) -> Words | None:
     key = STALE.fullmatch(delivery.dedupe_key)
     if key is None:
         return as_queued(delivery)
-    application = selectors.application_to_write_about(pk=int(key["application"]))
+    application = application_to_write_about(pk=int(key["application"]))
     if application is None or application.stage not in OPEN or _has_moved(application, delivery):
         return None
     since = timezone.localdate(application.stage_since)
@@ -95,7 +100,7 @@ def write_note_reminder(delivery: EmailDelivery) -> Words | None:
     if key is None:
         return as_queued(delivery)
     reader = delivery.notification.user_id if delivery.notification else None
-    note = selectors.note_to_remind_of(int(key["note"]), date.fromisoformat(key["day"]), reader)
+    note = note_to_remind_of(int(key["note"]), date.fromisoformat(key["day"]), reader)
     return as_queued(delivery) if note else None
 
 

@@ -1,26 +1,29 @@
 """Calling notes to mind on their day."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db import transaction
 
-from applications import selectors
 from applications.models import Note
-from applications.services.telling import title_of, url_of
+from applications.selectors.note import notes_to_write_about
+from applications.services.telling import application_title, url_of
 from applications.wording import day
+from users import outbox
 from users.models import User
 from users.notifications import Letter, Notice, notify
 from users.preferences import Event
 
 
 @transaction.atomic
-def note_reminders_send(*, note_ids: Iterable[int], today: date, send_email: Callable) -> dict[str, int]:
+def note_reminders_send(
+    *, note_ids: Iterable[int], today: date, send_email: outbox.SendEmail
+) -> dict[str, int]:
     """Remind author and assignee of these notes, as far as they are due and may be seen by them.
 
     Returns how many notes are dealt with, and how many people were told.
     """
-    notes = list(selectors.notes_to_write_about(note_ids, today))
+    notes = list(notes_to_write_about(note_ids, today))
     notices = [notice for note in notes for notice in _notices_of(note)]
     for note in notes:
         note.reminded_for = note.remind_on
@@ -38,10 +41,11 @@ def _notices_of(note: Note) -> Iterator[Notice]:
 def _notice(note: Note, user: User) -> Notice:
     # What the note says stays where it was written: e-mails and digests leave the house.
     on, reference = day(note.remind_on), note.application.reference
+    title = application_title(note.application)
     return Notice(
         recipient=user,
         event=Event.NOTE_REMINDER,
-        message=f"Reminder for {on}: the note by {note.author.name} on {title_of(note.application)}.",
+        message=f"Reminder for {on}: the note by {note.author.name} on {title}.",
         dedupe_key=f"note:{note.pk}:{note.remind_on}",
         subject_ref=reference,
         url=url_of(note.application),

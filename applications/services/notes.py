@@ -4,12 +4,14 @@ from datetime import date
 
 from django.utils import timezone
 
-from applications import refusals, selectors
+from applications import refusals
 from applications.models import Application, Note
 from applications.models.note import Visibility
+from applications.selectors.application import may_see
+from applications.selectors.note import may_finish, notes_visible_to
+from common.text import require_lines
 from users.models import User
 from users.preferences import Role
-from users.text import require_lines
 
 LONGEST_NOTE = 5_000  # characters
 
@@ -28,7 +30,7 @@ def note_add(
     Raises ApplicationNotFound, NotForBorrowers, UnusableText, TextTooLong, or CannotBeAssigned where the
     assignee could not act on it.
     """
-    if not selectors.may_see(author, application):
+    if not may_see(author, application):
         raise refusals.ApplicationNotFound(application.reference)
     if author.role == Role.BORROWER:
         raise refusals.NotForBorrowers
@@ -66,13 +68,13 @@ def note_finish(*, note: Note, by: User) -> None:
 
 
 def _require_right_to(note: Note, by: User) -> None:
-    if not selectors.notes_visible_to(by).filter(pk=note.pk).exists():
+    if not notes_visible_to(by).filter(pk=note.pk).exists():
         raise refusals.NoteNotFound
     if by.role == Role.BORROWER:
         raise refusals.NotForBorrowers
-    if not selectors.may_finish(by, note):
+    if not may_finish(by, note):
         raise refusals.NotYourNote(note.author.name)
 
 
 def _may_act(user: User, application: Application) -> bool:
-    return user.role != Role.BORROWER and selectors.may_see(user, application)
+    return user.role != Role.BORROWER and may_see(user, application)

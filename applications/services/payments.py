@@ -6,11 +6,12 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from applications import refusals, selectors
+from applications import refusals
 from applications.models import Allocation, Application, Fee, Payment, Repayment
 from applications.models.money import Direction
 from applications.payments.shares import shares_of
 from applications.payments.value_dates import wrong_with
+from applications.selectors.obligation import obligations_owing
 from applications.services.reminders import reminders_withdraw
 
 
@@ -27,7 +28,7 @@ def payment_record(*, application: Application, amount: Decimal, value_date: dat
     _refuse_wrong(value_date, since=application.funding_date, event=f"{application.reference} was funded")
     _lock(application)
     payment = Payment.objects.create(application=application, amount=amount, value_date=value_date)
-    shares = shares_of(amount, selectors.obligations_owing(application))
+    shares = shares_of(amount, obligations_owing(application))
     Allocation.objects.bulk_create(
         Allocation(payment=payment, amount=share, **_purpose(obligation)) for obligation, share in shares
     )

@@ -1,24 +1,26 @@
 """Reminding of repayments."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import date, datetime, time
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
-from applications import selectors
 from applications.models import Borrower, Reminder, Repayment
 from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, rungs_due, words_of_day
+from applications.selectors.repayment import repayments_to_write_about, rungs_dealt_with
 from applications.services.telling import News, all_admins, borrowers_key, notices_of, recipient_for
 from applications.wording import day, listing, money
+from common.days import midnight
 from users import outbox
 from users.notifications import Letter, notify
 from users.preferences import DEFAULTS, Role
 
 
 @transaction.atomic
-def reminders_send(*, repayment_ids: Collection[int], today: date, send_email: Callable) -> dict[str, int]:
+def reminders_send(
+    *, repayment_ids: Collection[int], today: date, send_email: outbox.SendEmail
+) -> dict[str, int]:
     """Deal with every rung that these repayments have reached. Returns how many ended in which state."""
     notices, reminders, admins = [], [], all_admins()
     for repayment, rung, state in reminders_due(repayment_ids=repayment_ids, today=today):
@@ -34,8 +36,8 @@ def reminders_due(
     *, repayment_ids: Collection[int], today: date
 ) -> Iterator[tuple[Repayment, Rung, ReminderState]]:
     """What is to become of each rung that these repayments have reached on `today`; changes nothing."""
-    dealt_with = selectors.rungs_dealt_with(repayment_ids)
-    for repayment in selectors.repayments_to_write_about(repayment_ids):
+    dealt_with = rungs_dealt_with(repayment_ids)
+    for repayment in repayments_to_write_about(repayment_ids):
         for rung, state in _rungs_of(repayment, dealt_with[repayment.pk], today):
             if state is ReminderState.SENT and not _reaches_anybody(repayment, rung):
                 state = ReminderState.UNREACHABLE
@@ -80,16 +82,16 @@ def _reaches_anybody(repayment: Repayment, rung: Rung) -> bool:
 
 
 def reminder_news(repayment: Repayment, rung: Rung, today: date) -> News:
-    """What a reminder says on a day; `repayment` comes from `selectors.repayments_to_write_about`."""
+    """What a reminder says on a day; `repayment` comes from `repayments_to_write_about`."""
     application = repayment.application
-    names = [borrower.name for borrower in application.borrowers.all()] or ["Nobody"]
+    names = [borrower.name for borrower in application.borrowers.all()] or ["The borrower"]
     words = {
         "owed": money(repayment.owed),
         "reference": application.reference,
         "due": day(repayment.due_date),
         "who": listing(names),
         "are": "is" if len(names) == 1 else "are",
-        "owe": "owes" if len(names) == 1 else "owe",
+        "have": "has" if len(names) == 1 else "have",
         "bdm": application.bdm.name,
         **words_of_day(due_on=repayment.due_date, today=today),
     }
@@ -103,10 +105,6 @@ def reminder_news(repayment: Repayment, rung: Rung, today: date) -> News:
             template="repayment_reminder",
             context=words,
             # A word about a day to come is of no use once that day has come.
-            expires_at=_midnight(repayment.due_date) if rung.days < 0 else None,
+            expires_at=midnight(repayment.due_date) if rung.days < 0 else None,
         ),
     )
-
-
-def _midnight(day_begins: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day_begins, time.min))

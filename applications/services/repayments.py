@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
-from applications import refusals, selectors
+from applications import refusals
 from applications.models import Application, Repayment
 from applications.repayment_schedule import Frequency, Instalment, schedule
+from applications.selectors.obligation import repayments_touched
 from applications.stages import Stage
 from applications.wording import listing
 
@@ -31,7 +32,7 @@ def repayments_build(*, application: Application) -> dict[str, int]:
     _refuse_unless_ready(loan)
     # A reminder that is being written holds its repayment: wait for it, and let no other begin.
     present = {row.number: row for row in loan.repayments.select_for_update().order_by("number")}
-    kept = set(selectors.repayments_touched(loan).values_list("number", flat=True))
+    kept = set(repayments_touched(loan).values_list("number", flat=True))
     planned = _planned(loan, [present[number] for number in sorted(kept)])
     new, changed = [], []
     for instalment in planned:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from applications.documents import render
 from applications.models import Report
-from applications.reports.tables import tables_of, title_of
+from applications.reports.tables import report_title, tables_of
 from applications.wording import day
 
 
@@ -27,7 +27,7 @@ def report_draw_up(*, report: Report) -> int:
 
 
 def _pdf_of(report: Report) -> bytes:
-    title = title_of(report.kind, report.period, report.version)
+    title = report_title(report.kind, report.period, report.version)
     scope = f"Applications of {report.bdm.name}" if report.bdm else "The whole book"
     tables = [
         {"title": table.title, "columns": table.columns, "rows": table.rows, "note": table.note}

@@ -1,47 +1,70 @@
 """Producing reports, telling of them, and restating them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
-from applications import refusals, selectors
+from applications import refusals
 from applications.models import Report
-from applications.reports.compliance import compliance
+from applications.reports.compliance import compliance_figures
 from applications.reports.periods import Period, ReportKind, period_of
-from applications.reports.pipeline import pipeline
-from applications.reports.tables import tables_of, title_of
+from applications.reports.pipeline import pipeline_figures
+from applications.reports.tables import report_title, tables_of
+from applications.selectors.arrears import arrears_of, funded_before
+from applications.selectors.compliance import disorder_of, dues_of, known_by
+from applications.selectors.history import histories_of
+from applications.selectors.report import applications_of, first_cutoff, latest_reports, reports_due
 from applications.wording import day
+from users import outbox
 from users.models import EmailDelivery, User
 from users.notifications import Letter, Notice, notify
 from users.preferences import Event, Role
 
 
-def reports_request(*, kind: ReportKind, today: date) -> int:
-    """Ask for every report that is due, each in a task of its own. Returns how many there are."""
-    due = selectors.reports_due(kind, today)
+class ReportOrder(NamedTuple):
+    """The arguments of the task `produce_report`, as JSON."""
+
+    kind: str
+    first_day: str
+    # None: the whole book.
+    bdm_id: int | None
+    cutoff: str
+    version: int
+
+
+def reports_to_produce(*, kind: ReportKind, today: date) -> list[ReportOrder]:
+    """An order for every report that is due."""
     now = timezone.now()
-    for period, bdm_id in due:
-        cutoff = selectors.first_cutoff(kind, period.first_day) or now
-        _ask_for(kind, period.first_day, bdm_id, cutoff, version=1)
-    return len(due)
+    return [
+        _order(
+            kind,
+            period.first_day,
+            bdm_id,
+            cutoff=first_cutoff(kind, period.first_day) or now,
+            version=1,
+        )
+        for period, bdm_id in reports_due(kind, today)
+    ]
 
 
-def reports_restate(*, kind: ReportKind, first_day: date, by: User) -> int:
-    """Ask for each report on a period again, from all that is recorded by now.
+def reports_to_restate(*, kind: ReportKind, first_day: date, by: User) -> list[ReportOrder]:
+    """An order for the next version of each report on a period, from everything recorded by now.
 
-    One whose figures come out the same keeps its version. Returns how many are asked for; raises
-    NotYoursToRestate, or NothingToRestate where there is no such report.
+    A report whose figures come out the same keeps its version. Raises NotYoursToRestate, or NothingToRestate
+    if there is no such report.
     """
     if by.role != Role.ADMIN:
         raise refusals.NotYoursToRestate
-    reports = selectors.latest_reports(kind, first_day)
+    reports = latest_reports(kind, first_day)
     if not reports:
         raise refusals.NothingToRestate(day(first_day))
-    for report in reports:
-        _ask_for(kind, first_day, report.bdm_id, timezone.now(), version=report.version + 1)
-    return len(reports)
+    return [
+        _order(kind, first_day, report.bdm_id, cutoff=timezone.now(), version=report.version + 1)
+        for report in reports
+    ]
 
 
 @transaction.atomic
@@ -52,7 +75,7 @@ def report_produce(
     bdm_id: int | None,
     cutoff: datetime,
     version: int,
-    send_email: Callable,
+    send_email: outbox.SendEmail,
 ) -> dict[str, int | None]:
     """Produce one report, unless it is there, and tell those concerned, unless they were told.
 
@@ -69,17 +92,13 @@ def report_produce(
         Report.objects.bulk_create([new], ignore_conflicts=True)
     report = versions.select_related("bdm__user").get(version=version)
     notify(_notices_of(report), send_email=send_email)
-    _put_off_document(report)
     return {"report": report.pk, "version": version}
 
 
-def _ask_for(
-    kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: datetime, *, version: int
-) -> None:
-    # Tasks come last in the chain of imports: they call the services, this one among them.
-    from applications.tasks import produce_report
-
-    produce_report.delay_on_commit(str(kind), first_day.isoformat(), bdm_id, cutoff.isoformat(), version)
+def _order(
+    kind: ReportKind, first_day: date, bdm_id: int | None, *, cutoff: datetime, version: int
+) -> ReportOrder:
+    return ReportOrder(str(kind), first_day.isoformat(), bdm_id, cutoff.isoformat(), version)
 
 
 def _reckon(kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: datetime) -> Report:
@@ -94,29 +113,22 @@ def _reckon(kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: datet
     )
 
 
-def _put_off_document(report: Report) -> None:
-    from applications.tasks import generate_report_document
-
-    # Robust: without a broker the next request finds the report without its document.
-    transaction.on_commit(lambda: generate_report_document.delay(report.pk), robust=True)
-
-
 def _pipeline(period: Period, bdm_id: int | None, cutoff: datetime) -> dict:
     # Moves are recorded when they are made: the period's end is all the cutoff there is.
-    histories = selectors.histories(selectors.applications_of(bdm_id), before=period.end)
-    return pipeline(histories, start=period.start, end=period.end)
+    histories = histories_of(applications_of(bdm_id), before=period.end)
+    return pipeline_figures(histories, start=period.start, end=period.end)
 
 
 def _compliance(period: Period, bdm_id: int | None, cutoff: datetime) -> dict:
-    own = selectors.applications_of(bdm_id)
+    own = applications_of(bdm_id)
     emails = EmailDelivery.objects.all()
     if bdm_id is not None:
         emails = emails.filter(tell_on_failure__bdm=bdm_id)
-    loans = selectors.funded_before(own, period.last_day + timedelta(days=1))
-    return compliance(
-        selectors.dues_of(loans, period=period, cutoff=cutoff),
-        selectors.standings(loans, day=period.last_day, counting=selectors.known_by(period, cutoff)),
-        selectors.disorder_of(own, emails, period=period),
+    loans = funded_before(own, period.last_day + timedelta(days=1))
+    return compliance_figures(
+        dues_of(loans, period=period, cutoff=cutoff),
+        arrears_of(loans, day=period.last_day, counting=known_by(period, cutoff)),
+        disorder_of(own, emails, period=period),
         day=period.last_day,
     )
 
@@ -125,7 +137,7 @@ _FIGURES = {ReportKind.WEEKLY_PIPELINE: _pipeline, ReportKind.MONTHLY_COMPLIANCE
 
 
 def _notices_of(report: Report) -> Iterator[Notice]:
-    title = title_of(report.kind, report.period, report.version)
+    title = report_title(report.kind, report.period, report.version)
     own = [report.bdm.user] if report.bdm and report.bdm.user else []
     readers = User.objects.filter(role=Role.ADMIN) if report.bdm is None else own
     for user in readers:

@@ -1,27 +1,30 @@
 """Telling that an application has not moved for long."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from applications import selectors
 from applications.models import Application
-from applications.services.telling import News, notices_of, title_of
+from applications.selectors.staleness import stale_applications_to_write_about
+from applications.services.telling import News, application_title, notices_of
 from applications.staleness import alert_day
 from applications.wording import day
+from users import outbox
 from users.notifications import Letter, notify
 from users.preferences import Event
 
 
 @transaction.atomic
-def stale_alerts_send(*, application_ids: Iterable[int], today: date, send_email: Callable) -> dict[str, int]:
+def stale_alerts_send(
+    *, application_ids: Iterable[int], today: date, send_email: outbox.SendEmail
+) -> dict[str, int]:
     """Tell of those of these applications that have not moved for long.
 
     Returns of how many it was told, and how many people.
     """
-    stale = list(selectors.stale_applications_to_write_about(application_ids, today))
+    stale = list(stale_applications_to_write_about(application_ids, today))
     notices = []
     for application in stale:
         since = timezone.localdate(application.stage_since)
@@ -34,10 +37,11 @@ def stale_alerts_send(*, application_ids: Iterable[int], today: date, send_email
 def stale_news(application: Application, since: date, today: date) -> News:
     """What is said of an application that has not moved `since` a day."""
     stage, days = application.get_stage_display(), (today - since).days
+    title = application_title(application)
     return News(
         event=Event.STALE_APPLICATION,
         dedupe_key=f"stale:{application.pk}:{application.stale_alert}",
-        to_staff=f"{title_of(application)} has been at “{stage}” for {days} days, since {day(since)}.",
+        to_staff=f"{title} has been at “{stage}” for {days} days, since {day(since)}.",
         letter=Letter(
             subject=f"{application.reference} has been at “{stage}” for {days} days",
             template="stale_application",

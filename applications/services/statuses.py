@@ -1,12 +1,10 @@
-"""Telling those concerned where an application stands."""
-
-from collections.abc import Callable
+"""Announces the status of an application."""
 
 from django.utils import timezone
 
-from applications import refusals, selectors, stages
-from applications.models import Application
-from applications.services.telling import News, notices_of, title_of
+from applications import stages
+from applications.models import Application, StageEvent
+from applications.services.telling import News, application_title, notices_of
 from applications.wording import day, money
 from users import outbox
 from users.notifications import Letter, notify
@@ -17,24 +15,18 @@ def application_status_notify(
     *,
     application: Application,
     status: str,
-    event_id: int | None = None,
-    send_email: Callable = outbox.send_email,
+    move: StageEvent | None = None,
+    send_email: outbox.SendEmail = outbox.send_email,
 ) -> dict[str, int]:
-    """Tell everybody concerned of a status: a stage, or the decision word “approved”.
+    """Announce a status to everybody concerned: a stage, or the decision word “approved”.
 
-    Once per move, recipient and channel: the move is the one with `event_id`, else the newest to that stage;
-    where there was none, once per application and status. Raises UnknownStatus, or UnknownEvent where the
-    application made no such move to that stage, and then tells nobody.
+    Once per `move`, recipient and channel; without a move, once per application and status.
     """
-    stage = stages.stage_of(status)
-    move = selectors.move_to(application, stage, event_id)
-    if move is None and event_id is not None:
-        raise refusals.UnknownEvent(application.reference, event_id, stage.label)
     to_staff, to_borrowers = stages.words_for(status, move.from_stage if move else "")
     news = News(
         event=Event.APPLICATION_STATUS,
         dedupe_key=f"status:event:{move.pk}" if move else f"status:{application.pk}:{status}",
-        to_staff=f"{title_of(application)} {to_staff}.",
+        to_staff=f"{application_title(application)} {to_staff}.",
         to_borrowers=to_borrowers,
         letter=Letter(
             subject=f"Loan application {application.reference}",

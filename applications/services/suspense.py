@@ -3,14 +3,16 @@
 from django.db import transaction
 from django.utils import timezone
 
-from applications import refusals, selectors
+from applications import refusals
 from applications.models import BankLine
 from applications.models.bank_file import LineState
 from applications.payments.lines import LineKind
+from applications.selectors.application import application_for
+from applications.selectors.bank_file import is_dishonoured, suspense_visible_to
 from applications.services.payments import payment_record
 from applications.stages import Stage
+from common.text import require_line
 from users.models import User
-from users.text import require_line
 
 LONGEST_REFERENCE = 20  # characters of a loan's
 
@@ -24,14 +26,14 @@ def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
     before the loan was funded, or UnusableText and TextTooLong for the reference.
     """
     require_line("reference", reference, most=LONGEST_REFERENCE)
-    visible = selectors.suspense_visible_to(by).order_by().values("pk")
+    visible = suspense_visible_to(by).order_by().values("pk")
     # The claim comes first: of two people who resolve a line at once, the second finds it resolved.
     waiting = BankLine.objects.filter(pk=line_id, state=LineState.SUSPENSE, pk__in=visible)
     if not waiting.update(resolved_by=by, resolved_at=timezone.now()):
         raise refusals.BankLineNotFound
     line = BankLine.objects.get(pk=line_id)
     _refuse_unless_money(line)
-    application = selectors.application_for(by, reference)
+    application = application_for(by, reference)
     if application.stage != Stage.FUNDED:
         raise refusals.NotFunded(application.reference)
     payment = payment_record(application=application, amount=line.amount, value_date=line.value_date)
@@ -43,5 +45,5 @@ def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
 def _refuse_unless_money(line: BankLine) -> None:
     if line.kind == LineKind.DISHONOUR:
         raise refusals.NotMoney("it is a dishonour")
-    if selectors.is_dishonoured(line):
+    if is_dishonoured(line):
         raise refusals.NotMoney("it was dishonoured")

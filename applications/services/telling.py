@@ -62,7 +62,7 @@ def url_of(application: Application) -> str:
     return f"/applications/{application.reference}/"
 
 
-def title_of(application: Application) -> str:
+def application_title(application: Application) -> str:
     """The application as staff know it: HL-7KQ2M9XD (Omar)."""
     names = [borrower.name for borrower in application.borrowers.all()]
     return f"{application.reference} ({listing(names)})" if names else application.reference
@@ -105,7 +105,7 @@ def _unreachable(
         yield Notice(
             recipient=user,
             event=Event.DELIVERY_FAILED,
-            message=f"{borrower.name} has neither a login nor an e-mail address and was not told.",
+            message=f"{borrower.name} has neither a login nor an e-mail address, so nothing was sent.",
             dedupe_key=f"unreachable:{borrower.pk}:{borrower.address_version}",
             subject_ref=application.reference,
             url=url_of(application),

@@ -12,8 +12,9 @@ from django.test import override_settings
 from django.utils import timezone
 
 import users.live
-from applications import selectors, tasks
+from applications import tasks
 from applications.models import Reminder, Repayment
+from applications.selectors.repayment import repayments_to_remind_of
 from bench.scale.meter import Meter, Stopwatch
 from users.models import EmailDelivery, Inbox, Notification, User
 from users.tasks import deliver_emails
@@ -56,7 +57,7 @@ def floor(rows: str) -> dict[str, Any]:
     for row in (row for each in new for row in each):
         row._state.adding = True
     with Meter() as meter, transaction.atomic():
-        due = selectors.repayments_to_remind_of(timezone.localdate())
+        due = repayments_to_remind_of(timezone.localdate())
         for model, each in zip(WRITTEN, new, strict=True):
             model.objects.bulk_create(each)
     return {"due": len(due), "seconds": meter.seconds}
@@ -64,7 +65,7 @@ def floor(rows: str) -> dict[str, Any]:
 
 def loop(most: str) -> dict[str, Any]:
     """The obvious way, for at most so many: get a repayment and what belongs to it, create row by row."""
-    due = selectors.repayments_to_remind_of(timezone.localdate())[: int(most)]
+    due = repayments_to_remind_of(timezone.localdate())[: int(most)]
     with Meter() as meter:
         for repayment_id in due:
             _remind(repayment_id)

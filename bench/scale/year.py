@@ -78,7 +78,7 @@ def pay_on_time(day: datetime) -> None:
 def pay_what_is_behind() -> None:
     """Nine loans in ten begin the year with nothing overdue."""
     from applications.models import Repayment
-    from applications.selectors import with_owed
+    from applications.selectors.repayment import with_owed
     from applications.services.payments import payment_record
 
     late = with_owed(Repayment.objects.filter(due_date__lte=timezone.localdate())).filter(owed__gt=0)
@@ -126,10 +126,11 @@ def passing(stack, loans: int, days: int) -> list[tuple[datetime, str]]:
 
 def looped(clock, loans: int, days: int, fired: list[tuple[datetime, str]]) -> None:
     """The same tasks at the same moments as plain calls; those that follow by Celery's eager mode."""
+    from features.support.mailbox import EmailBackend, Mailbox
+
     from bench.scale import book
     from crm_backend.celery import app
     from features.support.evidence import Evidence
-    from features.support.mailbox import EmailBackend, Mailbox
 
     clock.reset()
     EmailBackend.mailbox = Mailbox(Evidence())

@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 
-from bench.faults.rig import SETTINGS, Rig
-from features.support.stacks.processes import Process, answers, free_port, memory_of, running
+from reliability.rig import SETTINGS, Rig
+from timeskip.stacks.processes import Process, answers, free_port, memory_of, running
 
 LOGS = Path(__file__).parents[2] / "reports" / "sockets"
 COUNTS = (1_000, 5_000)

@@ -7,7 +7,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
 from django.urls import path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.faults.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reliability.settings")
 get_asgi_application()
 
 

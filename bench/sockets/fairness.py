@@ -17,9 +17,9 @@ from statistics import median, quantiles
 
 from websockets.asyncio.client import connect
 
-from bench.faults.rig import Rig
 from bench.sockets.__main__ import LOGS, log_in
-from features.support.stacks.processes import Process, answers, free_port, running
+from reliability.rig import Rig
+from timeskip.stacks.processes import Process, answers, free_port, running
 
 SETTINGS = "bench.sockets.settings"
 KINDS = ("requests", "steady", "connections")

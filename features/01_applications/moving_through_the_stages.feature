@@ -1,20 +1,20 @@
 Feature: An application moves through its stages
-  The stage says where a loan stands and whose turn it is. Everybody reads it, so it only
-  ever changes by a move that somebody made, was allowed to make, and is on record for.
+  The stage says how far a loan has come and whose turn it is. Everybody relies on it, so it changes
+  only by a move that somebody was allowed to make and that is on record.
 
   Background:
     Given Ada is an admin
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: Each role makes its own moves
+  Rule: Each role may make only its own moves
 
     Scenario Outline: <who> moves an application from <from> to <to>
       Given Omar's application is at "<from>"
       When <who> moves Omar's application to "<to>"
       Then Omar's application is at "<to>"
 
-      Examples: Forward, from the inquiry to the money
+      Examples: Moves forward, from the inquiry to the payout
         | who   | from            | to              | why                                        |
         | Bella | Inquiry         | Pre-approval    | the broker hands the application in        |
         | Ben   | Pre-approval    | Valuation       | the BDM accepts the indicative terms       |
@@ -22,14 +22,14 @@ Feature: An application moves through its stages
         | Ben   | Formal approval | Settlement      | everybody has signed                       |
         | Ben   | Settlement      | Funded          | the money is drawn down                    |
 
-      Examples: Declined by the lender
+      Examples: The lender declines the application
         | who   | from            | to       | why                               |
         | Ben   | Inquiry         | Declined | not a loan this lender makes      |
         | Ben   | Pre-approval    | Declined | the income does not carry it      |
         | Ben   | Valuation       | Declined | the property is worth too little  |
         | Ben   | Formal approval | Declined | circumstances have changed        |
 
-      Examples: Withdrawn by the customer, through the broker
+      Examples: The broker withdraws the application for the customer
         | who   | from            | to        | why                       |
         | Bella | Inquiry         | Withdrawn | the customer went away    |
         | Bella | Pre-approval    | Withdrawn | a cheaper offer elsewhere |
@@ -61,7 +61,7 @@ Feature: An application moves through its stages
 
   Rule: Stages are not skipped, and the last ones are final
 
-    Scenario Outline: Nobody moves an application from <from> to <to>
+    Scenario Outline: Not even an admin moves an application from <from> to <to>
       Given Omar's application is at "<from>"
       When Ada moves Omar's application to "<to>"
       Then it is refused: "An application cannot move from “<from>” to “<to>”."
@@ -79,9 +79,9 @@ Feature: An application moves through its stages
         | Declined        | Pre-approval    | it has to be reopened first           |
         | Withdrawn       | Declined        | it has ended already                  |
 
-  Rule: Going back and reopening are explained
+  Rule: Moving back and reopening need a reason
 
-    Scenario Outline: An application goes back from <from> to <to>
+    Scenario Outline: A BDM moves an application back from <from> to <to> with a reason
       Given Omar's application is at "<from>"
       When Ben moves Omar's application to "<to>" because "<why>"
       Then Omar's application is at "<to>"
@@ -92,7 +92,7 @@ Feature: An application moves through its stages
         | Formal approval | Valuation       | The valuer made a mistake          |
         | Settlement      | Formal approval | Settlement failed on the day       |
 
-    Scenario Outline: An application does not go back from <from> without a reason
+    Scenario Outline: A BDM may not move an application back from <from> without a reason
       Given Omar's application is at "<from>"
       When Ben moves Omar's application to "<to>"
       Then it is refused: "Moving from “<from>” to “<to>” needs a reason."
@@ -104,7 +104,7 @@ Feature: An application moves through its stages
         | Formal approval | Valuation       |
         | Settlement      | Formal approval |
 
-    Scenario Outline: An admin reopens a <from> application
+    Scenario Outline: An admin reopens a <from> application with a reason
       Given Omar's application is at "<from>"
       When Ada moves Omar's application to "Inquiry" because "The customer has asked again"
       Then Omar's application is at "Inquiry"
@@ -114,22 +114,22 @@ Feature: An application moves through its stages
         | Declined  |
         | Withdrawn |
 
-    Scenario Outline: A <from> application is not reopened without a reason
+    Scenario Outline: An admin may not reopen a <from> application without a reason
       Given Omar's application is at "<from>"
-      When Ada moves Omar's application to "Inquiry" because "<reason>"
+      When Ada moves Omar's application to "Inquiry" because ""
       Then it is refused: "Moving from “<from>” to “Inquiry” needs a reason."
 
       Examples:
-        | from      | reason | why                 |
-        | Declined  |        | nothing was said    |
-        | Withdrawn |        | nothing was said    |
+        | from      |
+        | Declined  |
+        | Withdrawn |
 
-    Scenario: Blanks are no reason
+    Scenario: A reason of spaces only is refused
       Given Omar's application is at "Declined"
       When Ada moves Omar's application to "Inquiry" because "   "
       Then it is refused: "Moving from “Declined” to “Inquiry” needs a reason."
 
-    Scenario Outline: Only an admin reopens: <who> does not reopen a <from> application
+    Scenario Outline: <who> may not reopen a <from> application
       Given Omar's application is at "<from>"
       When <who> moves Omar's application to "Inquiry" because "The customer has asked again"
       Then it is refused: "A <role> may not move an application from “<from>” to “Inquiry”."
@@ -145,7 +145,7 @@ Feature: An application moves through its stages
 
   Rule: Every move is on record
 
-    Scenario: The history says who moved what when, and why
+    Scenario: The history shows who moved the application, when and why
       Given today is Friday 7 March 2025
       And Bella has moved Omar's application to "Pre-approval"
       When Ben moves Omar's application to "Declined" because "The income does not carry it"
@@ -154,35 +154,34 @@ Feature: An application moves through its stages
         | Inquiry      | Pre-approval | Bella | 7 March 2025 |                              |
         | Pre-approval | Declined     | Ben   | 7 March 2025 | The income does not carry it |
 
-    Scenario: A refused move leaves no trace
+    Scenario: A refused move is not in the history
       When Bella moves Omar's application to "Declined"
       Then it is refused: "A Broker may not move an application from “Inquiry” to “Declined”."
       And Omar's application has no history
 
-    Scenario: The same stage again is no move
+    Scenario: A move to the current stage is not in the history
       When Bella moves Omar's application to "Inquiry"
       Then Omar's application has no history
-      And Bella is told nothing
 
-  Rule: Of two people who move an application at once, the first wins
+  Rule: If two people move an application at once, the first move counts
 
-    Scenario: A BDM who still sees the old stage is refused
+    Scenario: A BDM who still sees the old stage cannot move the application
       Given Omar's application is at "Pre-approval"
       And Ben is looking at Omar's application
       And Bella has moved Omar's application to "Withdrawn"
       When Ben moves Omar's application to "Valuation"
-      Then it is refused: "HL-OMAR has moved to another stage meanwhile."
+      Then it is refused: "HL-OMAR was moved to another stage in the meantime."
       And Omar's application is still at "Withdrawn"
 
-    Scenario: Nor does “the same stage again” hold for whoever sees an old one
+    Scenario: A broker who still sees the old stage cannot keep the application there
       Given Bella is looking at Omar's application
       And Ben has moved Omar's application to "Declined"
       When Bella moves Omar's application to "Inquiry"
-      Then it is refused: "HL-OMAR has moved to another stage meanwhile."
+      Then it is refused: "HL-OMAR was moved to another stage in the meantime."
 
-  Rule: A broker brings an application in, and the broker's own BDM looks after it
+  Rule: A broker opens an application, and the broker's BDM is responsible for it
 
-    Scenario: A new application begins at “Inquiry”
+    Scenario: A new application begins at “Inquiry” with the broker's BDM
       When Bella opens an application for Nora over $420,000.00
       Then Nora's application is at "Inquiry"
       And Ben looks after Nora's application

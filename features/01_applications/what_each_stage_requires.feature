@@ -1,6 +1,6 @@
 Feature: Each stage requires a complete file
-  A loan that is approved on half a file costs more than one that waits a day. Whatever is
-  missing is named, all of it at once, so that nobody has to try again and again.
+  Approving a loan on half a file costs more than waiting a day. A refusal names everything that is
+  missing at once, so that nobody has to try again and again.
 
   Background:
     Given Bella is a broker who works with Ben
@@ -8,7 +8,7 @@ Feature: Each stage requires a complete file
 
   Rule: Formal approval needs the terms, a borrower, a valuation, identification and income
 
-    Scenario Outline: No formal approval without the <item>
+    Scenario Outline: An application without the <item> is not formally approved
       Given Omar's application is at "Valuation"
       And Omar's application lacks the "<item>"
       When Ben moves Omar's application to "Formal approval"
@@ -25,7 +25,7 @@ Feature: Each stage requires a complete file
         | identification  | The identification is missing.   |
         | proof of income | The proof of income is missing.  |
 
-    Scenario: Everything that is missing is named at once
+    Scenario: A refusal names everything that is missing at once
       Given Omar's application is at "Valuation"
       And Omar's application lacks the "rate"
       And Omar's application lacks the "valuation"
@@ -35,7 +35,7 @@ Feature: Each stage requires a complete file
 
   Rule: Settlement needs every signature on the current formal approval
 
-    Scenario: A guarantor has not signed
+    Scenario: A loan is not settled until the guarantor has signed
       Given Greta guarantees Omar's loan
       And Omar's application is at "Formal approval"
       But Greta has not signed
@@ -43,7 +43,7 @@ Feature: Each stage requires a complete file
       Then it is refused: "Greta has not signed the current formal approval."
       And Omar's application is still at "Formal approval"
 
-    Scenario: Everybody who has not signed is named
+    Scenario: A refusal names everybody who has not signed
       Given Nora borrows together with Omar
       And Omar's application is at "Formal approval"
       But Omar has not signed
@@ -51,33 +51,33 @@ Feature: Each stage requires a complete file
       When Ben moves Omar's application to "Settlement"
       Then it is refused: "Nora and Omar have not signed the current formal approval."
 
-    Scenario: A signature on an older version does not count
+    Scenario: A signature on an older formal approval does not count
       Given Omar's application is at "Formal approval"
       And a newer formal approval has been drawn up for Omar
       When Ben moves Omar's application to "Settlement"
       Then it is refused: "Omar has not signed the current formal approval."
 
-    Scenario: All have signed
+    Scenario: A loan is settled once all borrowers and guarantors have signed
       Given Nora borrows together with Omar
       And Greta guarantees Omar's loan
       And Omar's application is at "Formal approval"
       When Ben moves Omar's application to "Settlement"
       Then Omar's application is at "Settlement"
 
-    Scenario: Funding needs the signatures too
+    Scenario: A loan is not funded while a signature is missing
       Given Omar's application is at "Settlement"
       But Omar has not signed
       When Ben moves Omar's application to "Funded"
       Then it is refused: "Omar has not signed the current formal approval."
       And Omar's application is still at "Settlement"
 
-    Scenario: There is nothing to sign yet
+    Scenario: A loan without a formal approval document is not settled
       Given Omar's application is at "Formal approval"
       But Omar's application lacks the "formal approval"
       When Ben moves Omar's application to "Settlement"
       Then it is refused: "The formal approval document is missing."
 
-  Rule: Terms that change after the formal approval void it
+  Rule: A change of terms makes the formal approval void
 
     Scenario Outline: A loan is not <act> once <change>
       Given Nora borrows together with Omar
@@ -88,7 +88,7 @@ Feature: Each stage requires a complete file
       Then it is refused: "The formal approval states other terms."
       And Omar's application is still at "<from>"
 
-      Examples: Before settlement
+      Examples: Changes between formal approval and settlement
         | act     | from            | to         | change                                            |
         | settled | Formal approval | Settlement | the amount of Omar's loan has become $250,000.01  |
         | settled | Formal approval | Settlement | Omar's loan has been corrected to 348 months      |
@@ -99,20 +99,20 @@ Feature: Each stage requires a complete file
         | settled | Formal approval | Settlement | Nora has left Omar's loan                         |
         | settled | Formal approval | Settlement | Greta has left Omar's loan                        |
 
-      Examples: Between settlement and the money
+      Examples: Changes between settlement and funding
         | act    | from       | to     | change                                           |
         | funded | Settlement | Funded | the amount of Omar's loan has become $900,000.00 |
         | funded | Settlement | Funded | Omar's loan has been corrected to 5.99 %         |
         | funded | Settlement | Funded | Nora has left Omar's loan                        |
 
-    Scenario: Terms that are back to what was approved are approved
+    Scenario: Terms changed back to the approved ones allow settlement
       Given Omar's application is at "Formal approval"
       And the amount of Omar's loan has become $900,000.00
       And the amount of Omar's loan has become $250,000.00
       When Ben moves Omar's application to "Settlement"
       Then Omar's application is at "Settlement"
 
-    Scenario: A new version that everybody has signed holds
+    Scenario: A new formal approval that everybody has signed allows settlement
       Given Omar's application is at "Formal approval"
       And the amount of Omar's loan has become $300,000.00
       And Ben has asked for Omar's "formal approval"
@@ -120,14 +120,14 @@ Feature: Each stage requires a complete file
       When Ben moves Omar's application to "Settlement"
       Then Omar's application is at "Settlement"
 
-    Scenario: A new version that nobody has signed does not hold yet
+    Scenario: A new formal approval that nobody has signed prevents funding
       Given Omar's application is at "Settlement"
       And the amount of Omar's loan has become $300,000.00
       And Ben has asked for Omar's "formal approval"
       When Ben moves Omar's application to "Funded"
       Then it is refused: "Omar has not signed the current formal approval."
 
-    Scenario Outline: An application goes back from <from> whatever its formal approval states
+    Scenario Outline: An application with changed terms may still go back from <from>
       Given Omar's application is at "<from>"
       And the amount of Omar's loan has become $900,000.00
       When Ben moves Omar's application to "<to>" because "The customer wants more"
@@ -138,16 +138,16 @@ Feature: Each stage requires a complete file
         | Formal approval | Valuation       |
         | Settlement      | Formal approval |
 
-    Scenario: What has no part in the formal approval may change
+    Scenario: A change to what the formal approval does not state is allowed
       Given Omar's application is at "Formal approval"
       And Omar's application lacks the "valuation"
       And Omar's application lacks the "funding date"
       When Ben moves Omar's application to "Settlement"
       Then Omar's application is at "Settlement"
 
-  Rule: Funding needs a date and the contract, and begins the repayments
+  Rule: Funding needs a date and the contract, and creates the repayments
 
-    Scenario Outline: No funding without the <item>
+    Scenario Outline: A loan without the <item> is not funded
       Given Omar's application is at "Settlement"
       And Omar's application lacks the "<item>"
       When Ben moves Omar's application to "Funded"
@@ -159,7 +159,7 @@ Feature: Each stage requires a complete file
         | funding date |
         | contract     |
 
-    Scenario: A funded loan has its repayments
+    Scenario: Funding a loan over 30 years creates 360 repayments
       Given Omar's application is at "Settlement"
       When Ben moves Omar's application to "Funded"
       Then Omar has 360 repayments
@@ -168,7 +168,7 @@ Feature: Each stage requires a complete file
 
   Rule: A BDM approves up to a limit, and an admin above it
 
-    Scenario Outline: <who> approves <amount>
+    Scenario Outline: <who> may approve a loan of <amount>
       Given Ada is an admin
       And Carl is a BDM who may approve up to $500,000.00
       And Cora is a broker who works with Carl
@@ -182,7 +182,7 @@ Feature: Each stage requires a complete file
         | Carl | $500,000.00 | the limit itself     |
         | Ada  | $500,000.01 | an admin has no limit |
 
-    Scenario Outline: A BDM whose limit is below the amount does not move the loan to <to>
+    Scenario Outline: A BDM may not move a loan above the limit to <to>
       Given Ada is an admin
       And Carl is a BDM who may approve up to $500,000.00
       And Cora is a broker who works with Carl
@@ -197,7 +197,7 @@ Feature: Each stage requires a complete file
         | Formal approval | Settlement |
         | Settlement      | Funded     |
 
-    Scenario: An admin settles what is above the BDM's limit
+    Scenario: An admin settles a loan above the BDM's limit
       Given Ada is an admin
       And Carl is a BDM who may approve up to $500,000.00
       And Cora is a broker who works with Carl
@@ -206,7 +206,7 @@ Feature: Each stage requires a complete file
       When Ada moves Nora's application to "Settlement"
       Then Nora's application is at "Settlement"
 
-    Scenario: Going back to a formal approval approves nothing anew
+    Scenario: A BDM may move a loan above the limit back to formal approval
       Given Carl is a BDM who may approve up to $500,000.00
       And Cora is a broker who works with Carl
       And Nora has applied for $900,000.00 through Cora
@@ -214,7 +214,7 @@ Feature: Each stage requires a complete file
       When Carl moves Nora's application to "Formal approval" because "Settlement failed on the day"
       Then Nora's application is at "Formal approval"
 
-    Scenario: A cent above the limit is not the BDM's to approve
+    Scenario: A BDM may not approve a loan one cent above the limit
       Given Carl is a BDM who may approve up to $500,000.00
       And Cora is a broker who works with Carl
       And Nora has applied for $500,000.01 through Cora

@@ -1,21 +1,23 @@
-Feature: News comes together for those who want it so
-  Whoever looks after many loans reads one e-mail at the end of the day, or of the week, sooner than
-  forty in between. A digest misses nothing and repeats nothing, or nobody dares to choose it.
+Feature: A daily or weekly digest can replace single e-mails
+  Somebody who looks after many loans would rather read one e-mail at the end of the day, or of the
+  week, than forty in between. A digest misses nothing and repeats nothing, or nobody dares to choose it.
+  What would have been e-mailed is held back instead. The digest claims all that is held back, in one
+  transaction, and so each notification is in exactly one; what comes later waits for the next digest.
 
   Background:
     Given it is Thursday 13 March 2025 10:00
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: A daily digest comes at half past five, a weekly one on Fridays at half past five
+  Rule: A daily digest is sent at 17:30, a weekly one on Fridays at 17:30
 
-    Scenario: What there was to tell comes in one e-mail, and at once in the app
+    Scenario: A day's notifications come in one e-mail, and at once in the app
       Given Bella has chosen a daily digest
       And Bella has moved Omar's application to "Pre-approval"
       And Ben has moved Omar's application to "Valuation"
       When Thursday 13 March 2025 17:30 comes
       Then Bella is told "HL-OMAR (Omar) is now at “Valuation”."
-      And Bella receives an e-mail "Your day at Harbour Lending: 2 things" that says
+      And Bella receives an e-mail "Your day at Harbour Lending: 2 notifications" that says
         """
         Application status
         - HL-OMAR (Omar) is now at “Pre-approval”.
@@ -25,7 +27,7 @@ Feature: News comes together for those who want it so
         """
       And Bella receives no further e-mail
 
-    Scenario Outline: <choice> has brought <mails> e-mail by <moment>
+    Scenario Outline: With <choice> Bella has <mails> e-mails by <moment>
       Given Bella has chosen <choice>
       And Bella has moved Omar's application to "Pre-approval"
       When <moment> comes
@@ -40,32 +42,32 @@ Feature: News comes together for those who want it so
         | a weekly digest | Friday 14 March 2025 17:30    | 1     | on the dot             |
         | single e-mails  | Thursday 13 March 2025 10:00 | 1     | each comes by itself   |
 
-    Scenario: A weekly digest says that it is one
+    Scenario: The subject of a weekly digest names the week
       Given Bella has chosen a weekly digest
       And Bella has moved Omar's application to "Pre-approval"
       When Friday 14 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your week at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your week at Harbour Lending: 1 notification"
 
-    Scenario: A daily digest comes at the weekend too
+    Scenario: A daily digest is also sent at the weekend
       Given it is Saturday 15 March 2025 12:00
       And Bella has chosen a daily digest
       And Bella has moved Omar's application to "Pre-approval"
       When Saturday 15 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
 
-    Scenario: Where there is nothing to tell, nothing comes
+    Scenario: No digest is sent if there is nothing to report
       Given Bella has chosen a daily digest
       And Ben has chosen a weekly digest
       When Friday 14 March 2025 17:30 comes
       Then Bella receives no e-mail
       And Ben receives no e-mail
 
-  Rule: A digest covers what would have come by e-mail, and nothing else
+  Rule: A digest contains what would have been e-mailed, and nothing else
 
     Background:
       Given Bella has chosen a daily digest
 
-    Scenario: What came singly before is not repeated
+    Scenario: A digest leaves out what was already e-mailed
       Given Bella has chosen single e-mails
       And Bella has moved Omar's application to "Pre-approval"
       And Bella received an e-mail "Loan application HL-OMAR"
@@ -73,20 +75,20 @@ Feature: News comes together for those who want it so
       And Thursday 13 March 2025 17:30 comes
       Then Bella receives no further e-mail
 
-    Scenario: What is switched off by e-mail is not in it
+    Scenario: A digest leaves out events that are switched off by e-mail
       Given Bella has switched off e-mail for "application status"
       When Bella moves Omar's application to "Pre-approval"
       And Thursday 13 March 2025 17:30 comes
       Then Bella receives no e-mail
 
-    Scenario: What is hidden in the app is in it
+    Scenario: A digest contains events that are switched off in the app
       Given Bella has switched off in-app for "application status"
       When Bella moves Omar's application to "Pre-approval"
       And Thursday 13 March 2025 17:30 comes
       Then Bella is told nothing
-      But Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
+      But Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
 
-    Scenario: What a role hears in the app only is not in it
+    Scenario: A digest leaves out events that a role gets in the app only
       Given Ada is an admin
       And Ada has chosen a daily digest
       When Bella moves Omar's application to "Pre-approval"
@@ -94,30 +96,30 @@ Feature: News comes together for those who want it so
       Then Ada is told "HL-OMAR (Omar) is now at “Pre-approval”."
       But Ada receives no e-mail
 
-    Scenario: What was read in the app is in it, as it would have been an e-mail
+    Scenario: A digest contains notifications already read in the app
       Given Bella is online
       And Bella has moved Omar's application to "Pre-approval"
       When Bella marks everything as read
       And Thursday 13 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
 
-    Scenario: A digest is its reader's alone
+    Scenario: A digest contains only its reader's own notifications
       Given Ben has chosen a daily digest
       And Cora is a broker who works with Carl
       And Cora has chosen a daily digest
       When Bella moves Omar's application to "Pre-approval"
       And Thursday 13 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
-      And Ben receives an e-mail "Your day at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
+      And Ben receives an e-mail "Your day at Harbour Lending: 1 notification"
       But Cora receives no e-mail
 
-  Rule: An escalation and arrears come at once, whatever was chosen
+  Rule: Escalations and arrears are e-mailed at once, even to readers of a digest
 
     Background:
       Given Ada is an admin
       And Omar owes $1,250.00 on 14 March 2025
 
-    Scenario Outline: <who> reads at seven in the morning that Omar <what>
+    Scenario Outline: Even with a weekly digest <who> reads at 07:00 that Omar <what>
       Given <who> has chosen a weekly digest
       And it is <eve> 12:00
       When <day> 07:00 comes
@@ -129,104 +131,104 @@ Feature: News comes together for those who want it so
         | Ben | Saturday 12 April 2025 | Sunday 13 April 2025 | is in arrears     |
         | Ada | Saturday 12 April 2025 | Sunday 13 April 2025 | is in arrears     |
 
-    Scenario: It is not in the digest again
+    Scenario: An escalation that was e-mailed at once is not in the digest
       Given it is Sunday 23 March 2025 12:00
       And Ben has chosen a daily digest
       And Ben has switched off e-mail for "report ready"
       When Monday 24 March 2025 17:30 comes
-      Then Ben receives an e-mail "HL-OMAR is passed to Ben: $1,250.00 since 14 March 2025"
+      Then Ben receives an e-mail "HL-OMAR has been passed to Ben: $1,250.00 owed since 14 March 2025"
       And Ben receives no further e-mail
 
-  Rule: Nothing is missed and nothing is repeated
+  Rule: No notification is missed and none is repeated
 
     Background:
       Given Bella has chosen a daily digest
       And Bella has moved Omar's application to "Pre-approval"
 
-    Scenario: What comes after a digest comes with the next
+    Scenario: A notification that comes after a digest is in the next one
       When Thursday 13 March 2025 17:31 comes
       And Ben moves Omar's application to "Valuation"
       And Saturday 15 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing" that says
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
         """
         - HL-OMAR (Omar) is now at “Pre-approval”.
         """
-      And Bella receives an e-mail "Your day at Harbour Lending: 1 thing" that says
+      And Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
         """
         - HL-OMAR (Omar) is now at “Valuation”.
         """
       And Bella receives no further e-mail
 
-    Scenario: After days of absence one digest has it all
+    Scenario: After an outage of two days one digest contains everything
       Given the calendar of background work stands still until Saturday 15 March 2025 12:00
       And Ben has moved Omar's application to "Valuation"
       When Sunday 16 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 2 things"
+      Then Bella receives an e-mail "Your day at Harbour Lending: 2 notifications"
       And Bella receives no further e-mail
 
-    Scenario: After an absence over Friday it comes on the next
+    Scenario: A weekly digest missed on Friday is sent on the next Friday
       Given Bella has chosen a weekly digest
       And the calendar of background work stands still until Friday 21 March 2025 12:00
       When Friday 21 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your week at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your week at Harbour Lending: 1 notification"
       And Bella receives no further e-mail
 
-    Scenario: Whose login was taken away is not written to
+    Scenario: A person whose login was removed gets no digest
       Given Bella's login has been taken away
       When Thursday 13 March 2025 17:30 comes
       Then Bella receives no e-mail
 
-  Rule: Whoever chooses again loses nothing
+  Rule: A change of choice loses no notification
 
-    Scenario: From a daily to a weekly digest
+    Scenario: After a change to weekly, waiting notifications come on Friday
       Given Bella has chosen a daily digest
       And Bella has moved Omar's application to "Pre-approval"
       When Bella chooses a weekly digest
       And Friday 14 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your week at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your week at Harbour Lending: 1 notification"
       And Bella receives no further e-mail
 
-    Scenario: From a weekly to a daily digest
+    Scenario: After a change to daily, waiting notifications come the same day
       Given Bella has chosen a weekly digest
       And Bella has moved Omar's application to "Pre-approval"
       When Bella chooses a daily digest
       And Thursday 13 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing"
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
       And Bella receives no further e-mail
 
-    Scenario: Back to single e-mails, what waited comes with one last digest
+    Scenario: After a change to single e-mails, one last digest brings what waited
       Given Bella has chosen a weekly digest
       And Bella has moved Omar's application to "Pre-approval"
       And Bella has chosen single e-mails
       When Ben moves Omar's application to "Valuation"
       And Friday 14 March 2025 17:30 comes
       Then Bella receives an e-mail "Loan application HL-OMAR"
-      And Bella receives an e-mail "Your day at Harbour Lending: 1 thing" that says
+      And Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
         """
         - HL-OMAR (Omar) is now at “Pre-approval”.
         """
       And Bella receives no further e-mail
 
-  Rule: A digest is sent as carefully as any e-mail
+  Rule: A digest is retried and reported like any other e-mail
 
     Background:
       Given Bella has chosen a daily digest
       And Bella has moved Omar's application to "Pre-approval"
 
-    Scenario: It waits for the mail server
+    Scenario: A digest waits while the mail server is down
       Given the mail server is down
       When Thursday 13 March 2025 17:30 comes
       Then the e-mail to Bella is queued
 
-    Scenario: The admins hear of one that cannot be delivered
+    Scenario: The admins are notified of a digest that cannot be delivered
       Given Ada is an admin
       And the mail server refuses Bella's address for good
       When Thursday 13 March 2025 17:30 comes
-      Then Ada is told "The e-mail “Your day at Harbour Lending: 1 thing” to bella@example.com could not be delivered."
+      Then Ada is told "The e-mail “Your day at Harbour Lending: 1 notification” to bella@example.com could not be delivered."
 
-  Rule: What a borrower is written comes by itself
+  Rule: Borrowers always get single e-mails
 
-    Scenario Outline: A borrower does not choose <choice>
+    Scenario Outline: A borrower may not choose <choice>
       When Omar chooses <choice>
       Then it is refused: "A borrower may not choose a digest."
 
@@ -235,7 +237,7 @@ Feature: News comes together for those who want it so
         | a daily digest  | a due date does not wait |
         | a weekly digest | still less for a week    |
 
-    Scenario: A borrower may choose what is so anyway
+    Scenario: A borrower may choose single e-mails
       When Omar chooses single e-mails
       And Bella moves Omar's application to "Pre-approval"
       Then Omar receives an e-mail "Loan application HL-OMAR"

@@ -1,14 +1,14 @@
-Feature: A digest misses nothing and repeats nothing, whatever befalls the machines
-  What has waited for a digest is brought by exactly one, also where processes die, compete or are asked twice.
+Feature: Digests miss and repeat nothing even if workers or the broker fail
+  Exactly one digest contains what has waited for it, even if processes die, compete or are asked twice.
 
   Background:
     Given it is Thursday 13 March 2025 10:00
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: Each piece of news is in one daily digest
+  Rule: Each notification is in exactly one daily digest
 
-    Scenario Outline: Although <trouble>
+    Scenario Outline: Bella gets one daily digest even if <trouble>
       Given Bella has chosen a daily digest
       And Bella has moved Omar's application to "Pre-approval"
       And <trouble>
@@ -22,9 +22,9 @@ Feature: A digest misses nothing and repeats nothing, whatever befalls the machi
         | two workers are always at the "daily digests" at once  |
         | worker after worker dies over the "daily digests"      |
 
-  Rule: Each piece of news is in one weekly digest
+  Rule: Each notification is in exactly one weekly digest
 
-    Scenario Outline: Although <trouble>
+    Scenario Outline: Bella gets one weekly digest even if <trouble>
       Given Bella has chosen a weekly digest
       And Bella has moved Omar's application to "Pre-approval"
       And <trouble>

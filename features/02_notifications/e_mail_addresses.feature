@@ -1,14 +1,14 @@
-Feature: E-mail addresses are checked, and written to in the form that mail servers take
-  A customer may have an address with letters of any script in its domain. Mail servers know such a domain by
-  another name, its punycode; people see the address as it was typed. An address that cannot be written to is
-  found out at once, and not after days of trying.
+Feature: E-mail addresses are checked and converted for the mail server
+  A customer's address may have letters of any script in its domain. Mail servers know such a domain by another
+  name, its punycode; people see the address as it was typed. An address that cannot receive e-mail is reported
+  at once, and not after days of retries.
 
   Background:
     Given Ada is an admin
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: A domain outside ASCII travels as punycode
+  Rule: A domain with letters outside ASCII is sent as punycode
 
     Scenario Outline: E-mail for <address> is sent to <sent to>
       Given Omar has no login
@@ -34,7 +34,7 @@ Feature: E-mail addresses are checked, and written to in the form that mail serv
       When Bella moves Omar's application to "Pre-approval"
       Then Ben is told "The e-mail “Loan application HL-OMAR” to omar@münchen.example could not be delivered."
 
-    Scenario: The same news is not sent again to another spelling of the address
+    Scenario: An e-mail is not repeated to another spelling of the address
       Given Omar has no login
       And Omar's e-mail address has been changed to "omar@münchen.example"
       And Bella has moved Omar's application to "Pre-approval"
@@ -47,11 +47,11 @@ Feature: E-mail addresses are checked, and written to in the form that mail serv
 
     Scenario: An address with an umlaut before the @ is refused when it is entered
       When Omar's e-mail address is changed to "ömar@example.com"
-      Then it is refused: "Before the @, an e-mail address may hold only letters without accents, digits and signs."
+      Then it is refused: "The part of an e-mail address before the @ may contain only unaccented letters, digits and symbols."
 
-  Rule: E-mail to what is not an address fails at the first try and is reported
+  Rule: E-mail to an invalid address fails at the first try and is reported
 
-    Scenario Outline: E-mail for <address> fails at once
+    Scenario Outline: E-mail for the invalid address <address> fails at once
       Given Omar has no login
       And Omar's e-mail address has been changed to "<address>"
       When Bella moves Omar's application to "Pre-approval"
@@ -70,14 +70,14 @@ Feature: E-mail addresses are checked, and written to in the form that mail serv
         | omar                              | no domain                      |
         | omar@☃.example                    | a domain that nobody can have  |
 
-    Scenario: An invalid address does not wait for a mail server that is down
+    Scenario: E-mail to an invalid address fails even while the server is down
       Given Omar has no login
       And Omar's e-mail address has been changed to "omar@example..com"
       And the mail server is down
       When Bella moves Omar's application to "Pre-approval"
       Then the e-mail to Omar is failed
 
-  Rule: An e-mail that waits follows its reader to a new address
+  Rule: A waiting e-mail is sent to its reader's current address
 
     Scenario: An e-mail that waits for the mail server goes to the corrected address
       Given it is Monday 3 March 2025 09:00

@@ -1,20 +1,20 @@
-Feature: People decide what they hear
-  What nobody wants to read hides what they should. Each person switches each event on and off,
-  in the app and by e-mail on its own; what a lender must be able to show it sent stays on.
+Feature: Each person chooses which notifications to get
+  Notifications that nobody wants to read hide the ones that matter. Each person switches each event on
+  and off, separately in the app and by e-mail; what a lender must be able to show it sent stays on.
 
   Background:
     Given Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: Each switch works on its own
+  Rule: Each switch works independently of the others
 
-    Scenario: E-mail off leaves the app on
+    Scenario: Switching off e-mail leaves the app on
       Given Bella has switched off e-mail for "application status"
       When Bella moves Omar's application to "Pre-approval"
       Then Bella is told "HL-OMAR (Omar) is now at “Pre-approval”."
       But Bella receives no e-mail
 
-    Scenario: In-app off leaves e-mail on
+    Scenario: Switching off in-app leaves e-mail on
       Given Bella has switched off in-app for "application status"
       And Bella is online
       When Bella moves Omar's application to "Pre-approval"
@@ -22,13 +22,13 @@ Feature: People decide what they hear
       But Bella is told nothing
       And Bella sees nothing live
 
-    Scenario: What is hidden in the app is still on record
+    Scenario: A notification hidden in the app is still on record
       Given Bella has switched off in-app for "application status"
       When Bella moves Omar's application to "Pre-approval"
       Then it is on record that Bella was to be told "HL-OMAR (Omar) is now at “Pre-approval”."
       And Bella has 0 unread notifications
 
-    Scenario: Both off is silence, on record
+    Scenario: A notification switched off everywhere is still on record
       Given Bella has switched off in-app for "application status"
       And Bella has switched off e-mail for "application status"
       When Bella moves Omar's application to "Pre-approval"
@@ -36,24 +36,24 @@ Feature: People decide what they hear
       And Bella is told nothing
       And Bella receives no e-mail
 
-    Scenario: One person's switch is nobody else's
+    Scenario: A person's switch affects nobody else
       Given Bella has switched off e-mail for "application status"
       When Bella moves Omar's application to "Pre-approval"
       Then Ben receives an e-mail "Loan application HL-OMAR"
       And Omar receives an e-mail "Loan application HL-OMAR"
 
-    Scenario: One event's switch is no other's
+    Scenario: An event's switch affects no other event
       Given Bella has switched off e-mail for "note reminder"
       When Bella moves Omar's application to "Pre-approval"
       Then Bella receives an e-mail "Loan application HL-OMAR"
 
-    Scenario: What was switched off is switched on again
+    Scenario: An event that is switched on again is e-mailed again
       Given Bella has switched off e-mail for "application status"
       And Bella has switched on e-mail for "application status" again
       When Bella moves Omar's application to "Pre-approval"
       Then Bella receives an e-mail "Loan application HL-OMAR"
 
-  Rule: E-mail that a lender must be able to show stays on
+  Rule: E-mail that the lender must be able to prove stays on
 
     Scenario Outline: A borrower cannot switch off e-mail for “<event>”
       When Omar switches off e-mail for "<event>"
@@ -64,15 +64,15 @@ Feature: People decide what they hear
         | signature required | Signature required |
         | repayment overdue  | Repayment overdue  |
 
-    Scenario: In the app they can be switched off
+    Scenario: A borrower can switch off “signature required” in the app
       When Omar switches off in-app for "signature required"
       Then Omar has in-app for "signature required" switched off
 
-  Rule: There is nothing to switch where a role never hears
+  Rule: An event that a role never gets has no switch
 
     Scenario Outline: A <role> has no switch for “<event>” by <channel>
       When <who> switches off <channel> for "<event>"
-      Then it is refused: "A <role> never hears of “<name>” by <channel>."
+      Then it is refused: "A <role> never receives “<name>” by <channel>."
 
       Examples:
         | who   | role     | event             | name              | channel |

@@ -1,6 +1,6 @@
 Feature: A delayed e-mail never says what is no longer true
-  When the mail server is back after a day, some of what waited has been overtaken. An e-mail that says where a
-  loan stands, or asks for something, is checked when it leaves: it is brought up to date or dropped.
+  When the mail server is back after a day, some of what waited is out of date. An e-mail that states the stage
+  of a loan, or asks for something, is checked when it is sent: it is brought up to date or dropped.
 
   Background:
     Given it is Monday 3 March 2025 09:00
@@ -9,7 +9,7 @@ Feature: A delayed e-mail never says what is no longer true
 
   Rule: An e-mail about a stage that the application has left is dropped
 
-    Scenario: Omar is told that the loan is declined, and not that the property is being valued
+    Scenario: A borrower reads of the decision, not of the valuation before it
       Given Omar's application is at "Pre-approval"
       And the mail server is down
       And Ben has moved Omar's application to "Valuation"
@@ -23,7 +23,7 @@ Feature: A delayed e-mail never says what is no longer true
         """
       And Omar receives no further e-mail
 
-    Scenario: The amount is the one that is asked for now
+    Scenario: A delayed e-mail states the current amount of the loan
       Given the mail server is down
       And Bella has moved Omar's application to "Pre-approval"
       And the amount of Omar's loan has become $240,000.00
@@ -42,13 +42,13 @@ Feature: A delayed e-mail never says what is no longer true
       And the mail server is down
       And Ben has asked for Omar's "formal approval"
 
-    Scenario: A borrower who has signed is not asked to
+    Scenario: A borrower who has signed in the meantime is not asked to sign
       Given Omar has signed Omar's "formal approval"
       And the mail server has recovered
       When Monday 3 March 2025 12:00 comes
       Then Omar receives no e-mail
 
-    Scenario: Of two versions the newer one is to be signed
+    Scenario: A borrower is asked to sign only the newer of two versions
       Given the amount of Omar's loan has become $240,000.00
       And the mail server has recovered
       And Ben has asked for Omar's "formal approval"
@@ -59,16 +59,16 @@ Feature: A delayed e-mail never says what is no longer true
         """
       And Omar receives no further e-mail
 
-    Scenario: An offer that is off is not to be signed
+    Scenario: A borrower is not asked to sign after the loan was declined
       Given it is Monday 3 March 2025 09:05
       And Omar's application is at "Declined"
       And the mail server has recovered
       When Monday 3 March 2025 12:00 comes
       Then Omar receives no e-mail
 
-  Rule: What somebody has dealt with is not asked for
+  Rule: Nobody is reminded of what is already done
 
-    Scenario: A note that was done while its reminder waited
+    Scenario: A delayed note reminder is dropped if the note is done
       Given Ben has written the internal note "Call the valuer" on Omar's application
       And Ben has asked for a reminder of the note "Call the valuer" on Tuesday 4 March 2025
       And the mail server is down
@@ -78,7 +78,7 @@ Feature: A delayed e-mail never says what is no longer true
       When Tuesday 4 March 2025 12:00 comes
       Then Ben receives no e-mail
 
-    Scenario: A note that was put off while its reminder waited
+    Scenario: A delayed note reminder is dropped if the note was postponed
       Given Ben has written the internal note "Call the valuer" on Omar's application
       And Ben has asked for a reminder of the note "Call the valuer" on Tuesday 4 March 2025
       And the mail server is down
@@ -89,7 +89,7 @@ Feature: A delayed e-mail never says what is no longer true
       Then Ben receives an e-mail "Reminder for 6 March 2025: a note on HL-OMAR"
       And Ben receives no further e-mail
 
-    Scenario: An application that moved while the alert waited
+    Scenario: A delayed stale alert is dropped if the application has moved
       Given it is Monday 17 March 2025 08:45
       And the mail server is down
       And Ben was reminded by Monday 17 March 2025 09:00
@@ -99,7 +99,7 @@ Feature: A delayed e-mail never says what is no longer true
       When Monday 17 March 2025 12:00 comes
       Then Ben receives no e-mail
 
-    Scenario: An alert that waited counts the days until it leaves
+    Scenario: A delayed stale alert counts the days until it is sent
       Given the mail server is down
       And Ben was reminded by Monday 17 March 2025 09:00
       And the mail server has recovered

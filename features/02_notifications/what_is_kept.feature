@@ -1,6 +1,6 @@
-Feature: Words are kept for as long as they are needed, and not for longer
-  Whatever is still there can be lost, stolen or asked for in court. What was read, sent and booked goes
-  after 90 days; that it was told stays on record, so that nobody is told it a second time.
+Feature: Notifications, e-mails and bank files are purged after 90 days
+  What is kept can be lost, stolen or asked for in court. The text of what was read, sent or booked is purged
+  after 90 days; the fact that it was sent stays on record, so that nobody gets it a second time.
 
   Background:
     Given it is Monday 3 March 2025 10:00
@@ -13,37 +13,37 @@ Feature: Words are kept for as long as they are needed, and not for longer
       Given Bella is online
       And Bella has moved Omar's application to "Pre-approval"
 
-    Scenario Outline: <why>
+    Scenario Outline: On <day> at <time> the inbox holds <found>
       Given Bella has marked "HL-OMAR (Omar) is now at “Pre-approval”." as read
       And it is <day> 03:00
       When <day> <time> comes
       Then Bella finds <found> in the inbox
 
       Examples:
-        | day                | time  | found           | why                                   |
-        | Sunday 1 June 2025 | 03:30 | 1 notification  | Of 90 days ago it is still there      |
-        | Monday 2 June 2025 | 03:29 | 1 notification  | Until half past three on the next day |
-        | Monday 2 June 2025 | 03:30 | 0 notifications | Then it is gone                       |
+        | day                | time  | found           | why                                |
+        | Sunday 1 June 2025 | 03:30 | 1 notification  | what is 90 days old is still there |
+        | Monday 2 June 2025 | 03:29 | 1 notification  | the purge begins in a minute       |
+        | Monday 2 June 2025 | 03:30 | 0 notifications | the purge has run                  |
 
-    Scenario: What was not read stays
+    Scenario: A notification that was not read is not purged
       Given it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
       Then Bella is told "HL-OMAR (Omar) is now at “Pre-approval”."
 
-    Scenario: What was hidden from a person stays on record
+    Scenario: A notification hidden by a preference is not purged
       Given Ben has switched off in-app for "application status"
       And Ben has moved Omar's application to "Valuation"
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
       Then it is on record that Ben was to be told "HL-OMAR (Omar) is now at “Valuation”."
 
-  Rule: What was told once is not told again because its words are gone
+  Rule: A purge does not cause a notification to be repeated
 
-    Scenario: Nobody can reach Omar, and Ben has known for long
+    Scenario: An unreachable borrower is not reported again after the purge
       Given Omar has neither a login nor an e-mail address
       And Bella has moved Omar's application to "Pre-approval"
       And Ben is online
-      And Ben has marked "Omar has neither a login nor an e-mail address and was not told." as read
+      And Ben has marked "Omar has neither a login nor an e-mail address, so nothing was sent." as read
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
       And Ben moves Omar's application to "Valuation"
@@ -51,7 +51,7 @@ Feature: Words are kept for as long as they are needed, and not for longer
       And Ben is told "HL-OMAR (Omar) is now at “Valuation”."
       And Ben is told nothing more
 
-    Scenario: A decision is announced again
+    Scenario: A decision announced again after the purge notifies nobody
       Given the status "approved" of Omar's application was announced
       And Bella is online
       And Bella has marked "HL-OMAR (Omar) has been approved." as read
@@ -62,26 +62,26 @@ Feature: Words are kept for as long as they are needed, and not for longer
       Then Bella is told nothing
       And Bella receives no further e-mail
 
-  Rule: What waits for a digest is kept until it has come
+  Rule: A notification that waits for a digest is not purged before it
 
-    Scenario: It was read in the app, and the calendar stood still
+    Scenario: A digest delayed by 90 days still contains what was read
       Given Bella has chosen a daily digest
       And Bella is online
       And Bella has moved Omar's application to "Pre-approval"
       And Bella has marked "HL-OMAR (Omar) is now at “Pre-approval”." as read
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 thing" that says
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
         """
         - HL-OMAR (Omar) is now at “Pre-approval”.
         """
 
-  Rule: What an e-mail said is kept for 90 days, that it was written for ever
+  Rule: The text of an e-mail is purged after 90 days, its record is kept
 
     Background:
       Given it is Monday 3 March 2025 10:00
 
-    Scenario Outline: Until <moment>
+    Scenario Outline: The text of an e-mail is still on record on <moment>
       Given Bella has moved Omar's application to "Pre-approval"
       And it is Sunday 1 June 2025 03:00
       When <moment> comes
@@ -92,14 +92,14 @@ Feature: Words are kept for as long as they are needed, and not for longer
         | Sunday 1 June 2025 03:30 | it is 90 days old  |
         | Monday 2 June 2025 03:29 | a minute before    |
 
-    Scenario: When it is older
+    Scenario: The text of an e-mail older than 90 days is purged
       Given Bella has moved Omar's application to "Pre-approval"
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
       Then of the e-mail "Loan application HL-OMAR" to Omar it is only on record that it was written
       And the e-mail to Omar is sent
 
-    Scenario: One that was not delivered is no exception
+    Scenario: The text of an e-mail that failed is purged as well
       Given the mail server refuses Omar's address for good
       And Bella has moved Omar's application to "Pre-approval"
       And it is Monday 2 June 2025 03:00
@@ -107,7 +107,7 @@ Feature: Words are kept for as long as they are needed, and not for longer
       Then of the e-mail "Loan application HL-OMAR" to Omar it is only on record that it was written
       And the e-mail to Omar is failed
 
-    Scenario: One that is still to be sent says what it has to say
+    Scenario: The text of an e-mail that still waits is not purged
       Given the mail server is down
       And Bella has moved Omar's application to "Pre-approval"
       And it is Monday 2 June 2025 03:00
@@ -116,12 +116,12 @@ Feature: Words are kept for as long as they are needed, and not for longer
       Then the e-mail to Omar is queued
       And what the e-mail "Loan application HL-OMAR" to Omar said is still on record
 
-  Rule: A bank file is kept for 90 days, its lines for ever
+  Rule: A bank file is purged after 90 days, its lines are kept
 
     Background:
       Given the bank file "March.csv" came in
 
-    Scenario Outline: Until <moment>
+    Scenario Outline: A bank file is still in the store on <moment>
       Given it is Sunday 1 June 2025 03:00
       When <moment> comes
       Then the bank file "March.csv" is still in the store
@@ -131,7 +131,7 @@ Feature: Words are kept for as long as they are needed, and not for longer
         | Sunday 1 June 2025 03:30 | it is 90 days old |
         | Monday 2 June 2025 03:29 | a minute before   |
 
-    Scenario: When it is older
+    Scenario: A bank file older than 90 days is purged
       Given it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
       Then of the bank file "March.csv" it is only on record that it came in

@@ -1,15 +1,15 @@
-Feature: Those concerned hear of every move
-  A broker who has to ring up to learn where a loan stands brings the next one elsewhere.
-  So whoever takes part in an application is told of each move, once, in words that are theirs.
+Feature: Everybody involved is notified of every move
+  A broker who has to ring up to learn how a loan is going brings the next one elsewhere. So everybody
+  involved in an application is notified of each move, once, in words meant for them.
 
   Background:
     Given Ada is an admin
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: The broker, the BDM and the borrowers hear in the app and by e-mail, admins in the app only
+  Rule: Broker, BDM and borrowers are notified by e-mail as well, admins in the app only
 
-    Scenario: A move is told to everybody concerned
+    Scenario: A move notifies broker, BDM and admin
       When Bella moves Omar's application to "Pre-approval"
       Then Bella is told "HL-OMAR (Omar) is now at “Pre-approval”."
       And Ben is told "HL-OMAR (Omar) is now at “Pre-approval”."
@@ -18,7 +18,7 @@ Feature: Those concerned hear of every move
       And Ben receives an e-mail "Loan application HL-OMAR"
       But Ada receives no e-mail
 
-    Scenario: An e-mail carries the reference, the amount, the date and a link, and no more of the file
+    Scenario: An e-mail states reference, amount, date and link, nothing else
       Given today is Friday 7 March 2025
       And Ben has written the internal note "The income looks thin" on Omar's application
       When Bella moves Omar's application to "Pre-approval"
@@ -29,10 +29,10 @@ Feature: Those concerned hear of every move
         Application: HL-OMAR
         Amount:      $250,000.00
         Date:        7 March 2025
-        Read on: http://localhost:8000/applications/HL-OMAR/
+        Open the application: http://localhost:8000/applications/HL-OMAR/
         """
 
-    Scenario: Co-borrowers are each told, guarantors are not
+    Scenario: Co-borrowers are each notified of a move, guarantors are not
       Given Nora borrows together with Omar
       And Greta guarantees Omar's loan
       When Bella moves Omar's application to "Pre-approval"
@@ -40,7 +40,7 @@ Feature: Those concerned hear of every move
       And Nora receives an e-mail "Loan application HL-OMAR"
       But Greta receives no e-mail
 
-    Scenario: Nobody else hears of it
+    Scenario: People of another application are not notified of a move
       Given Cora is a broker who works with Carl
       And Nora has applied for $90,000.00 through Cora
       When Bella moves Omar's application to "Pre-approval"
@@ -51,41 +51,41 @@ Feature: Those concerned hear of every move
 
   Rule: A borrower reads what a stage means, not what it is called
 
-    Scenario Outline: What a borrower reads when the application moves to <stage>
+    Scenario Outline: A borrower reads of a move from <from> to <stage> in plain words
       Given Omar's application is at "<from>"
-      When Ada moves Omar's application to "<stage>" because "<why>"
+      When Ada moves Omar's application to "<stage>" because "The customer and the BDM have agreed"
       Then Omar is told "<words>"
       And Bella is told "HL-OMAR (Omar) is <staff words>."
 
       Examples:
-        | from            | stage           | why        | staff words              | words                                                    |
-        | Inquiry         | Pre-approval    | complete   | now at “Pre-approval”    | We are preparing indicative terms for your loan.         |
-        | Pre-approval    | Valuation       | accepted   | now at “Valuation”       | We are having the property valued.                       |
-        | Valuation       | Formal approval | supported  | now at “Formal approval” | Your loan is formally approved.                          |
-        | Formal approval | Settlement      | signed     | now at “Settlement”      | Your documents are signed and settlement is booked.      |
-        | Settlement      | Funded          | drawn down | now at “Funded”          | Your loan has been paid out. Your repayments begin now.  |
-        | Inquiry         | Declined        | no income  | now at “Declined”        | We are unable to offer you this loan.                    |
-        | Valuation       | Withdrawn       | asked to   | now at “Withdrawn”       | Your application has been withdrawn.                     |
-        | Withdrawn       | Inquiry         | asked to   | open again at “Inquiry”  | We have reopened your application.                       |
-        | Declined        | Inquiry         | asked to   | open again at “Inquiry”  | We have reopened your application.                       |
-        | Valuation       | Pre-approval    | sold       | back at “Pre-approval”   | We are looking at the terms of your loan again.          |
-        | Formal approval | Valuation       | mistaken   | back at “Valuation”      | We are having the property valued again.                 |
-        | Settlement      | Formal approval | failed     | back at “Formal approval” | Settlement did not take place. Your loan is still approved. |
+        | from            | stage           | staff words               | words                                                       |
+        | Inquiry         | Pre-approval    | now at “Pre-approval”     | We are preparing indicative terms for your loan.            |
+        | Pre-approval    | Valuation       | now at “Valuation”        | We are having the property valued.                          |
+        | Valuation       | Formal approval | now at “Formal approval”  | Your loan is formally approved.                             |
+        | Formal approval | Settlement      | now at “Settlement”       | Your documents are signed and settlement is booked.         |
+        | Settlement      | Funded          | now at “Funded”           | Your loan has been paid out. Your repayments begin now.     |
+        | Inquiry         | Declined        | now at “Declined”         | We are unable to offer you this loan.                       |
+        | Valuation       | Withdrawn       | now at “Withdrawn”        | Your application has been withdrawn.                        |
+        | Withdrawn       | Inquiry         | open again at “Inquiry”   | We have reopened your application.                          |
+        | Declined        | Inquiry         | open again at “Inquiry”   | We have reopened your application.                          |
+        | Valuation       | Pre-approval    | back at “Pre-approval”    | We are looking at the terms of your loan again.             |
+        | Formal approval | Valuation       | back at “Valuation”       | We are having the property valued again.                    |
+        | Settlement      | Formal approval | back at “Formal approval” | Settlement did not take place. Your loan is still approved. |
 
-  Rule: Nobody is told of what did not happen
+  Rule: Nobody is notified of a move that did not happen
 
-    Scenario: The same stage again tells nobody
+    Scenario: A move to the current stage notifies nobody
       When Bella moves Omar's application to "Inquiry"
       Then Bella is told nothing
       And Omar receives no e-mail
 
-    Scenario: A refused move tells nobody
+    Scenario: A refused move notifies nobody
       When Bella moves Omar's application to "Declined"
       Then it is refused: "A Broker may not move an application from “Inquiry” to “Declined”."
       And Bella is told nothing
       And Omar receives no e-mail
 
-    Scenario: A change that is rolled back tells nobody
+    Scenario: A move that is rolled back notifies nobody
       Given Bella is online
       When Bella moves Omar's application to "Pre-approval", but the change is rolled back
       Then Omar's application is still at "Inquiry"
@@ -93,20 +93,20 @@ Feature: Those concerned hear of every move
       And Bella sees nothing live
       And Omar receives no e-mail
 
-  Rule: A decision that is announced is told once, however often it is announced
+  Rule: A decision is notified once, however often it is announced
 
-    Scenario: “approved” is announced for an application without a history
+    Scenario: An announced approval notifies broker and borrower without any history
       When the status "approved" of Omar's application is announced
       Then Bella is told "HL-OMAR (Omar) has been approved."
       And Omar is told "Your loan is formally approved."
       And Omar receives an e-mail "Loan application HL-OMAR"
 
-    Scenario: A new application is announced
+    Scenario: An announced new application is confirmed to the borrower
       When Bella opens an application for Nora over $90,000.00
       And the status "inquiry" of Nora's application is announced
       Then Nora is told "We have received your application."
 
-    Scenario: It is announced twice
+    Scenario: A decision announced twice is notified once
       Given the status "approved" of Omar's application was announced
       And Bella was told "HL-OMAR (Omar) has been approved."
       And Bella received an e-mail "Loan application HL-OMAR"
@@ -114,40 +114,40 @@ Feature: Those concerned hear of every move
       Then Bella is told nothing more
       And Bella receives no further e-mail
 
-    Scenario: A move has told of it already
+    Scenario: An announcement after its move notifies nobody again
       Given Omar's application is at "Valuation"
       And Ben has moved Omar's application to "Formal approval"
       And Bella was told "HL-OMAR (Omar) is now at “Formal approval”."
       When the status "approved" of Omar's application is announced
       Then Bella is told nothing more
 
-    Scenario: The move it is about is named
+    Scenario: An announcement that names its move notifies nobody again
       Given Omar's application is at "Valuation"
       And Ben has moved Omar's application to "Formal approval"
       And Bella was told "HL-OMAR (Omar) is now at “Formal approval”."
       When the status "approved" of Omar's application is announced for a move of Omar's
       Then Bella is told nothing more
 
-    Scenario: A borrower without a login is not written to twice
+    Scenario: A borrower without a login gets one e-mail about a decision
       Given Omar has no login
       And the status "approved" of Omar's application was announced
       And Omar received an e-mail "Loan application HL-OMAR"
       When the status "approved" of Omar's application is announced
       Then Omar receives no further e-mail
 
-    Scenario: A word that is no status tells nobody
+    Scenario: An announcement of an unknown status notifies nobody
       When the status "aproved" of Omar's application is announced
       Then the background work fails: "There is no status 'aproved'. A status is one of inquiry, pre_approval"
       And Bella is told nothing
       And Omar receives no e-mail
 
-    Scenario: A move of another application tells nobody
+    Scenario: An announcement that names another application's move notifies nobody
       Given Nora has applied for $90,000.00 through Bella
       And Nora's application is at "Formal approval"
       When the status "approved" of Omar's application is announced for a move of Nora's
       Then the background work fails: "HL-OMAR has no move"
       And Bella is told nothing
 
-    Scenario: An application that does not exist tells nobody
+    Scenario: An announcement for an application that does not exist fails
       When the status "approved" of an application that does not exist is announced
       Then the background work fails: "There is no application with id 0."

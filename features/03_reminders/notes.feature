@@ -1,15 +1,15 @@
-Feature: A note is called to mind on its day
+Feature: A note reminder is sent on its day
   What somebody meant to do about a loan is forgotten more easily than a repayment. So a note may have
-  a day, and on its morning whoever wrote it and whoever is to deal with it hear of it, once.
+  a day, and on its morning its author and its assignee are reminded, once.
 
   Background:
     Given it is Monday 17 March 2025 12:00
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: Author and assignee are reminded at eight in the morning of the day
+  Rule: Author and assignee are reminded at 08:00 on the day
 
-    Scenario: A note of one's own
+    Scenario: An author is reminded of a note in the app and by e-mail
       Given Ben has written the internal note "The income looks thin" on Omar's application
       And Ben has asked for a reminder of the note "The income looks thin" on Wednesday 19 March 2025
       When Wednesday 19 March 2025 08:00 comes
@@ -18,11 +18,11 @@ Feature: A note is called to mind on its day
         """
         Application: HL-OMAR
         Written by:  Ben
-        Read on: http://localhost:8000/applications/HL-OMAR/
+        Open the application: http://localhost:8000/applications/HL-OMAR/
         """
       But Bella is told nothing
 
-    Scenario: What the note says stays in the house
+    Scenario: An e-mailed note reminder does not reveal the note's text
       Given Ben has assigned Bella the internal note "The income looks thin" on Omar's application
       And Bella has chosen a daily digest
       And Ben has asked for a reminder of the note "The income looks thin" on Wednesday 19 March 2025
@@ -31,7 +31,7 @@ Feature: A note is called to mind on its day
       And Ben has 1 e-mail
       And no e-mail tells what is Omar's alone
 
-    Scenario Outline: <author> writes a note for <assignee>: both are reminded
+    Scenario Outline: <author> writes a note for <assignee> and both are reminded
       Given Ada is an admin
       And <author> has assigned <assignee> the internal note "Call the valuer" on Omar's application
       When <author> asks for a reminder of the note "Call the valuer" on Wednesday 19 March 2025
@@ -47,7 +47,7 @@ Feature: A note is called to mind on its day
         | Ben    | Bella    | BDM and broker  |
         | Bella  | Ada      | broker and admin |
 
-    Scenario Outline: Ben has <mails> e-mails <why>
+    Scenario Outline: Ben has <mails> e-mails about a note <why>
       Given Ben has written the internal note "Call the valuer" on Omar's application
       And Ben has asked for a reminder of the note "Call the valuer" on Wednesday 19 March 2025
       When <moment> comes
@@ -60,44 +60,44 @@ Feature: A note is called to mind on its day
         | Wednesday 19 March 2025 08:00  | 1     | at eight              |
         | Thursday 20 March 2025 08:00 | 1     | a day later           |
 
-    Scenario: A note for oneself is one reminder
+    Scenario: An author who is also the assignee gets one reminder
       Given Ben has assigned Ben the internal note "Call the valuer" on Omar's application
       And Ben has asked for a reminder of the note "Call the valuer" on Wednesday 19 March 2025
       When Wednesday 19 March 2025 08:00 comes
       Then Ben has 1 e-mail
       And Ben has 1 unread notification
 
-    Scenario: A borrower is never reminded of a note, not even of one that is visible to customers
+    Scenario: A borrower is not reminded even of a customer-visible note
       Given Ben has written the customer-visible note "Please send a payslip" on Omar's application
       And Ben has asked for a reminder of the note "Please send a payslip" on Wednesday 19 March 2025
       When Wednesday 19 March 2025 08:00 comes
       Then Omar is told nothing
       And Omar receives no e-mail
 
-    Scenario: Without a day nobody is reminded
+    Scenario: Nobody is reminded of a note without a day
       Given Ben has written the internal note "Call the valuer" on Omar's application
       When Wednesday 19 March 2025 08:00 comes
       Then Ben receives no e-mail
 
-  Rule: A missed day is made up for, and a new day is a new reminder
+  Rule: A missed reminder is sent later, and a new day brings a new one
 
     Background:
       Given Ben has written the internal note "Call the valuer" on Omar's application
       And Ben has asked for a reminder of the note "Call the valuer" on Tuesday 18 March 2025
 
-    Scenario: After days of absence
+    Scenario: A note reminder missed in an outage is sent afterwards
       Given the calendar of background work stands still until Thursday 20 March 2025 12:00
       When Saturday 22 March 2025 08:00 comes
       Then Ben receives an e-mail "Reminder for 18 March 2025: a note on HL-OMAR"
       And Ben receives no further e-mail
 
-    Scenario: A day that is over already
+    Scenario: A note reminder for a day in the past is sent next morning
       When Ben asks for a reminder of the note "Call the valuer" on Saturday 15 March 2025
       And Tuesday 18 March 2025 08:00 comes
       Then Ben receives an e-mail "Reminder for 15 March 2025: a note on HL-OMAR"
       And Ben receives no further e-mail
 
-    Scenario: It is asked for again, for another day
+    Scenario: A note reminder moved to another day is sent again
       Given Ben was reminded by Tuesday 18 March 2025 08:00
       And Ben received an e-mail "Reminder for 18 March 2025: a note on HL-OMAR"
       When Ben asks for a reminder of the note "Call the valuer" on Wednesday 19 March 2025
@@ -105,7 +105,7 @@ Feature: A note is called to mind on its day
       Then Ben receives an e-mail "Reminder for 19 March 2025: a note on HL-OMAR"
       And Ben receives no further e-mail
 
-    Scenario: The same day again is no other reminder
+    Scenario: A note reminder moved back to the same day is not repeated
       Given Ben was reminded by Tuesday 18 March 2025 08:00
       And Ben received an e-mail "Reminder for 18 March 2025: a note on HL-OMAR"
       When Ben asks for a reminder of the note "Call the valuer" on Wednesday 19 March 2025
@@ -113,26 +113,26 @@ Feature: A note is called to mind on its day
       And Thursday 20 March 2025 08:00 comes
       Then Ben receives no further e-mail
 
-  Rule: What is done, and whoever has nothing to do with it any more, is left alone
+  Rule: Nobody is reminded of a finished note, or of a loan no longer theirs
 
     Background:
       Given Ada is an admin
       And Ben has assigned Bella the internal note "Call the valuer" on Omar's application
       And Ben has asked for a reminder of the note "Call the valuer" on Wednesday 19 March 2025
 
-    Scenario: A note that is done
+    Scenario: Nobody is reminded of a note that is done
       Given Bella has marked the note "Call the valuer" as done
       When Wednesday 19 March 2025 08:00 comes
       Then Ben receives no e-mail
       And Bella receives no e-mail
 
-    Scenario: Somebody whose login was taken away
+    Scenario: An assignee whose login was removed is not reminded
       Given Bella's login has been taken away
       When Wednesday 19 March 2025 08:00 comes
       Then Bella receives no e-mail
       But Ben receives an e-mail "Reminder for 19 March 2025: a note on HL-OMAR"
 
-    Scenario Outline: <old> no longer looks after the application
+    Scenario Outline: <old> is not reminded once <new> has taken over the application
       Given Cora is a broker who works with Carl
       And <new> has taken over Omar's application
       When Wednesday 19 March 2025 08:00 comes
@@ -146,24 +146,24 @@ Feature: A note is called to mind on its day
         | Ben   | Carl | Bella | the BDM has changed |
         | Bella | Cora | Ben   | the broker has      |
 
-  Rule: Whoever may not see a note has no say in it
+  Rule: Only people who may see a note can change it
 
     Background:
       Given Cora is a broker who works with Carl
       And Ben has written the internal note "Call the valuer" on Omar's application
       And Ben has written the customer-visible note "Please send a payslip" on Omar's application
 
-    Scenario Outline: <who> may not <act> it
+    Scenario Outline: <who> may not <act>
       When <who> <does>
       Then it is refused: "There is no such note."
 
       Examples:
-        | who   | does                                                                    | act           | why               |
-        | Carl  | asks for a reminder of the note "Call the valuer" on 19 March 2025      | ask about     | another BDM       |
-        | Bella | asks for a reminder of the note "Call the valuer" on 19 March 2025      | ask about     | it is not hers    |
-        | Bella | marks the note "Call the valuer" as done                                | finish        | it is not hers    |
-        | Omar  | marks the note "Call the valuer" as done                                | finish        | it is internal    |
+        | who   | does                                                               | act                                      |
+        | Carl  | asks for a reminder of the note "Call the valuer" on 19 March 2025 | ask for a reminder of another BDM's note |
+        | Bella | asks for a reminder of the note "Call the valuer" on 19 March 2025 | ask for a reminder of the BDM's own note |
+        | Bella | marks the note "Call the valuer" as done                           | mark the BDM's own note as done          |
+        | Omar  | marks the note "Call the valuer" as done                           | mark an internal note as done            |
 
-    Scenario: A borrower may read a note, and no more
+    Scenario: A borrower may read a note but not mark it as done
       When Omar marks the note "Please send a payslip" as done
       Then it is refused: "A borrower may not write notes."

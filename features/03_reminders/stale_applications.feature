@@ -1,18 +1,18 @@
-Feature: An application that does not move is asked after
-  A loan that nobody works on is lost without anybody having decided so. So whoever looks after it
-  hears of it after two weeks, and then every two weeks; somebody who hears it daily stops listening.
+Feature: An application that has not moved for 14 days raises an alert
+  A loan that nobody works on is lost without anybody having decided so. So the people responsible for it
+  are alerted after two weeks, and then every two weeks; somebody who is alerted daily stops listening.
 
   Background:
     Given it is Tuesday 4 March 2025 10:00
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: After 14 days without a move the BDM and the broker are told
+  Rule: After 14 days without a move the BDM and the broker are alerted
 
     Background:
       Given it is Monday 17 March 2025 08:00
 
-    Scenario: Two weeks at one stage
+    Scenario: Two weeks at one stage alert the BDM and the broker
       When Tuesday 18 March 2025 09:00 comes
       Then these people are told "HL-OMAR (Omar) has been at “Inquiry” for 14 days, since 4 March 2025."
         | person |
@@ -23,11 +23,11 @@ Feature: An application that does not move is asked after
         Application: HL-OMAR
         Stage:       Inquiry
         Since:       4 March 2025
-        Read on: http://localhost:8000/applications/HL-OMAR/
+        Open the application: http://localhost:8000/applications/HL-OMAR/
         """
       But Bella receives no e-mail
 
-    Scenario Outline: Ben has <mails> e-mail by <moment>
+    Scenario Outline: The BDM has <mails> stale alerts by <moment>
       When <moment> comes
       Then Ben has <mails> e-mails
 
@@ -38,7 +38,7 @@ Feature: An application that does not move is asked after
         | Tuesday 18 March 2025 09:00  | 1     | 14 days         |
         | Wednesday 19 March 2025 09:00 | 1     | never daily     |
 
-    Scenario: Neither the borrower nor the admins are told
+    Scenario: Borrowers and admins get no stale alert
       Given Ada is an admin
       When Tuesday 18 March 2025 09:00 comes
       Then Omar is told nothing
@@ -46,41 +46,41 @@ Feature: An application that does not move is asked after
       And Ada is told nothing
       And Ada receives no e-mail
 
-    Scenario: Nor anybody else's broker or BDM
+    Scenario: Another broker and another BDM get no stale alert
       Given Cora is a broker who works with Carl
       When Tuesday 18 March 2025 09:00 comes
       Then Cora is told nothing
       And Carl is told nothing
 
-  Rule: Days are days of the calendar
+  Rule: Days without a move are calendar days
 
     Background:
       Given Cora is a broker who works with Carl
 
-    Scenario Outline: Carl has <mails> e-mail of an application since <start> by <moment>
+    Scenario Outline: An application of <start> has raised <mails> alerts by <moment>
       Given it is <start>
       And Nora has applied for $90,000.00 through Cora
       And it is <eve>
       When <moment> comes
       Then Carl has <mails> e-mails
 
-      Examples: From one minute to the next
+      Examples: One minute decides between two days
         | start                      | eve                        | moment                     | mails |
         | Tuesday 4 March 2025 23:59  | Tuesday 18 March 2025 08:00 | Tuesday 18 March 2025 09:00 | 1     |
         | Wednesday 5 March 2025 00:00 | Tuesday 18 March 2025 08:00 | Tuesday 18 March 2025 09:00 | 0     |
 
-      Examples: Although the clocks go back on 6 April
+      Examples: The clocks go back on 6 April
         | start                       | eve                       | moment                    | mails |
         | Tuesday 25 March 2025 23:59  | Tuesday 8 April 2025 08:00 | Tuesday 8 April 2025 09:00 | 1     |
         | Wednesday 26 March 2025 00:00 | Tuesday 8 April 2025 08:00 | Tuesday 8 April 2025 09:00 | 0     |
 
-  Rule: It is told again after each further 14 days
+  Rule: The alert is repeated after each further 14 days
 
     Background:
       Given it is Tuesday 18 March 2025 08:45
       And Ben was reminded by Tuesday 18 March 2025 09:00
 
-    Scenario Outline: By <moment> Ben has <mails> e-mails
+    Scenario Outline: The BDM has <mails> alerts in all by <moment>
       Given it is <eve>
       When <moment> comes
       Then Ben has <mails> e-mails
@@ -91,20 +91,20 @@ Feature: An application that does not move is asked after
         | Tuesday 1 April 2025 08:00 | Tuesday 1 April 2025 08:59 | 1     | a minute before |
         | Tuesday 1 April 2025 08:00 | Tuesday 1 April 2025 09:00 | 2     | 28 days         |
 
-    Scenario: Whoever takes over hears of it then
+    Scenario: A BDM who takes over is not alerted the next day
       Given Cora is a broker who works with Carl
       And Carl has taken over Omar's application
       When Wednesday 19 March 2025 09:00 comes
       Then Carl is told nothing
 
-  Rule: After a move it starts anew
+  Rule: A move starts the 14 days anew
 
     Background:
       Given it is Monday 17 March 2025 10:00
       And Bella has moved Omar's application to "Pre-approval"
       And Ben received an e-mail "Loan application HL-OMAR"
 
-    Scenario Outline: <days> days after the move Ben has <mails> e-mail
+    Scenario Outline: <days> days after a move the BDM has <mails> alerts
       Given it is <eve>
       When <moment> comes
       Then Ben has <mails> e-mails
@@ -115,7 +115,7 @@ Feature: An application that does not move is asked after
         | Sunday 30 March 2025 08:00 | Sunday 30 March 2025 09:00 | 0     | 13   |
         | Monday 31 March 2025 08:00   | Monday 31 March 2025 09:00   | 1     | 14   |
 
-    Scenario: It is told of the next stage as well
+    Scenario: An application that stalls at the next stage raises a new alert
       Given it is Monday 31 March 2025 08:45
       And Ben was reminded by Monday 31 March 2025 09:00
       And Ben received an e-mail "HL-OMAR has been at “Pre-approval” for 14 days"
@@ -126,15 +126,15 @@ Feature: An application that does not move is asked after
       Then Ben receives an e-mail "HL-OMAR has been at “Valuation” for 14 days"
       And Ben receives no further e-mail
 
-    Scenario: The same stage again is no move
+    Scenario: A move to the current stage does not restart the 14 days
       Given it is Monday 31 March 2025 08:45
       When Ben moves Omar's application to "Pre-approval"
       And Monday 31 March 2025 09:00 comes
       Then Ben receives an e-mail "HL-OMAR has been at “Pre-approval” for 14 days"
 
-  Rule: Only an application that is meant to move is stale
+  Rule: Only applications at open stages are stale
 
-    Scenario Outline: At “<stage>” Ben has <mails> e-mail, <why>
+    Scenario Outline: Two weeks at “<stage>” raise <mails> alerts: <why>
       Given Omar's application is at "<stage>"
       And it is Tuesday 18 March 2025 08:00
       When Tuesday 18 March 2025 09:00 comes
@@ -150,9 +150,9 @@ Feature: An application that does not move is asked after
         | Declined        | 0     | it has ended                   |
         | Withdrawn       | 0     | it has ended                   |
 
-  Rule: After an absence only the latest is told
+  Rule: After an outage only the latest alert is sent
 
-    Scenario Outline: An absence over <what>
+    Scenario Outline: After an outage over <what> one alert says <days> days
       Given the calendar of background work stands still until <return>
       When <moment> comes
       Then Ben receives an e-mail "HL-OMAR has been at “Inquiry” for <days> days"
@@ -160,10 +160,10 @@ Feature: An application that does not move is asked after
 
       Examples:
         | return                        | moment                      | days | what            |
-        | Thursday 20 March 2025 12:00 | Saturday 22 March 2025 09:00  | 17   | one of the days |
-        | Wednesday 2 April 2025 12:00    | Friday 4 April 2025 09:00 | 30   | two of the days |
+        | Thursday 20 March 2025 12:00 | Saturday 22 March 2025 09:00  | 17   | one alert day   |
+        | Wednesday 2 April 2025 12:00    | Friday 4 April 2025 09:00 | 30   | two alert days  |
 
-    Scenario: The next one comes when it would have come anyway
+    Scenario: After a late alert the next one comes on its usual day
       Given it is Thursday 3 April 2025 08:45
       And Ben was reminded by Thursday 3 April 2025 09:00
       And Ben received an e-mail "HL-OMAR has been at “Inquiry” for 30 days"

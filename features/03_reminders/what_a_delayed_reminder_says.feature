@@ -1,13 +1,13 @@
 Feature: A reminder says what is true when it is sent
   An e-mail may wait for days for a mail server. Meanwhile money comes in and days go by, and a borrower who
-  is asked for the wrong amount telephones. So a reminder is worded when it leaves, not when it is queued.
+  is asked for the wrong amount telephones. So a reminder is rendered when it is sent, not when it is queued.
 
   Background:
     Given Ada is an admin
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: Amount and days are those of the moment of sending
+  Rule: A reminder states the amount and the days at the time of sending
 
     Background:
       Given it is Friday 14 March 2025 12:00
@@ -26,7 +26,7 @@ Feature: A reminder says what is true when it is sent
         """
       And Omar receives no further e-mail
 
-    Scenario Outline: A reminder of the third day that leaves on <day> says <days> days
+    Scenario Outline: A reminder of the third day that is sent on <day> says <days> days
       Given the mail server is down
       And Omar was reminded by Monday 17 March 2025 07:00
       And the mail server has recovered
@@ -39,7 +39,7 @@ Feature: A reminder says what is true when it is sent
         | Monday 17 March 2025   | 3    | the day of the reminder   |
         | Thursday 20 March 2025 | 6    | three days of waiting     |
 
-    Scenario: Money that bounced meanwhile is asked for in full
+    Scenario: A delayed reminder asks in full if a payment has bounced
       Given Omar has paid $500.00
       And the mail server is down
       And Omar was reminded by Monday 17 March 2025 07:00
@@ -48,7 +48,7 @@ Feature: A reminder says what is true when it is sent
       When Monday 17 March 2025 07:15 comes
       Then Omar receives an e-mail "Your repayment of $1,250.00 is 3 days overdue"
 
-    Scenario: A last reminder that leaves after the tenth day says that the loan has been passed on
+    Scenario: A last reminder after the tenth day says the loan was passed on
       Given Omar was reminded by Thursday 20 March 2025 12:00
       And Omar received an e-mail "Your repayment of $1,250.00 is 3 days overdue"
       And the mail server is down
@@ -61,29 +61,29 @@ Feature: A reminder says what is true when it is sent
         It has been passed on to Ben, who looks after your loan.
         """
 
-    Scenario: The BDM reads what is owed now
+    Scenario: A delayed escalation states what is owed now
       Given it is Sunday 23 March 2025 12:00
       And the mail server is down
       And Ben was reminded by Monday 24 March 2025 07:00
       And Omar has paid $500.00
       And the mail server has recovered
       When Monday 24 March 2025 07:15 comes
-      Then Ben receives an e-mail "HL-OMAR is passed to Ben: $750.00 since 14 March 2025" that says
+      Then Ben receives an e-mail "HL-OMAR has been passed to Ben: $750.00 owed since 14 March 2025" that says
         """
-        Omar owes $750.00 on HL-OMAR since 14 March 2025. It is passed to Ben.
+        Omar has owed $750.00 on HL-OMAR since 14 March 2025. The repayment has been passed to Ben.
         """
 
-    Scenario: The BDM and the admins read for how long the loan is in arrears now
+    Scenario: A delayed notice of arrears states the current days in arrears
       Given it is Saturday 12 April 2025 12:00
       And the mail server is down
       And Ben was reminded by Sunday 13 April 2025 07:00
       And the mail server has recovered
       And the calendar of background work stands still until Tuesday 15 April 2025 12:00
       When Tuesday 15 April 2025 12:15 comes
-      Then Ben receives an e-mail "HL-OMAR is in arrears for 32 days: $1,250.00 since 14 March 2025"
-      And Ada receives an e-mail "HL-OMAR is in arrears for 32 days: $1,250.00 since 14 March 2025" that says
+      Then Ben receives an e-mail "HL-OMAR has been in arrears for 32 days: $1,250.00 owed since 14 March 2025"
+      And Ada receives an e-mail "HL-OMAR has been in arrears for 32 days: $1,250.00 owed since 14 March 2025" that says
         """
-        Omar is in arrears for 32 days: $1,250.00 on HL-OMAR since 14 March 2025.
+        Omar has been in arrears for 32 days: $1,250.00 on HL-OMAR since 14 March 2025.
         """
 
   Rule: A reminder whose reason is gone is not sent
@@ -94,14 +94,14 @@ Feature: A reminder says what is true when it is sent
       And the mail server is down
       And Omar was reminded by Monday 17 March 2025 07:00
 
-    Scenario: Everything was paid meanwhile
+    Scenario: A delayed reminder expires if everything is paid
       Given Omar has paid $1,250.00
       And the mail server has recovered
       When Monday 17 March 2025 12:00 comes
       Then Omar receives no e-mail
       And the e-mail to Omar is expired
 
-    Scenario Outline: The loan has a hardship pause from <from> since
+    Scenario Outline: A delayed reminder expires if a hardship pause begins on <from>
       Given Omar is granted a hardship pause from <from> to 31 March 2025
       And the mail server has recovered
       When Tuesday 1 April 2025 12:00 comes

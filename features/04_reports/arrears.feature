@@ -1,6 +1,6 @@
-Feature: Every night it is put down how far behind each loan is
-  Whoever looks at a loan in the morning sees since when it is behind and with how much, and a year
-  later it can still be shown what was known on any day.
+Feature: Arrears are recorded every night
+  In the morning the lender can see for how long each loan has been behind and by how much, and a year later
+  it can still be shown what was known on any day.
 
   Background:
     Given Bella is a broker who works with Ben
@@ -8,7 +8,7 @@ Feature: Every night it is put down how far behind each loan is
 
   Rule: Days past due are counted from the due date of the oldest unpaid repayment
 
-    Scenario Outline: <days> days past due on <day>: <why>
+    Scenario Outline: A loan is <days> days past due on <day>: <why>
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -22,7 +22,7 @@ Feature: Every night it is put down how far behind each loan is
         | 16 March 2025 | 2    | and the day after that        |
         | 18 March 2025 | 4    | the older one counts          |
 
-    Scenario: On the due date itself nothing is past due yet
+    Scenario: A repayment is not past due on its due date
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 15 March 2025 | $1,000.00 | $250.00  |
@@ -30,7 +30,7 @@ Feature: Every night it is put down how far behind each loan is
       Then Omar is 0 days past due on 15 March 2025
       And Omar is $0.00 in arrears on 15 March 2025, with a balance of $1,000.00
 
-    Scenario: With the oldest paid, the next one counts
+    Scenario: Once the oldest repayment is paid, the next one counts
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 7 March 2025  | $1,000.00 | $250.00  |
@@ -39,7 +39,7 @@ Feature: Every night it is put down how far behind each loan is
       When Monday 17 March 2025 01:00 comes
       Then Omar is 3 days past due on 17 March 2025
 
-    Scenario: All but a cent is unpaid
+    Scenario: A repayment one cent short still counts as past due
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 7 March 2025  | $1,000.00 | $250.00  |
@@ -49,7 +49,7 @@ Feature: Every night it is put down how far behind each loan is
       Then Omar is 10 days past due on 17 March 2025
       And Omar is $1,250.01 in arrears on 17 March 2025, with a balance of $1,000.01
 
-    Scenario: A hardship pause does not stop the counting
+    Scenario: A hardship pause does not stop the count of days past due
       Given Bella's borrowers owe these repayments
         | borrower | due          | principal | interest |
         | Omar     | 7 March 2025 | $1,000.00 | $250.00  |
@@ -57,7 +57,7 @@ Feature: Every night it is put down how far behind each loan is
       When Saturday 15 March 2025 01:00 comes
       Then Omar is 8 days past due on 15 March 2025
 
-    Scenario: A repayment that was cancelled does not count
+    Scenario: A cancelled repayment is not past due
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 7 March 2025  | $1,000.00 | $250.00  |
@@ -67,7 +67,7 @@ Feature: Every night it is put down how far behind each loan is
       Then Omar is 3 days past due on 17 March 2025
       And Omar is $1,250.00 in arrears on 17 March 2025, with a balance of $1,000.00
 
-    Scenario: Clocks go back on 6 April, and days stay days
+    Scenario: A clock change does not change the days past due
       Given it is Saturday 5 April 2025 12:00
       And Bella's borrowers owe these repayments
         | borrower | due          | principal | interest |
@@ -76,12 +76,12 @@ Feature: Every night it is put down how far behind each loan is
       Then Omar is 1 day past due on 6 April 2025
       And Omar is 2 days past due on 7 April 2025
 
-  Rule: The days agree with published cases
+  Rule: The days agree with cases that Apache Fineract publishes
 
     Apache Fineract, fineract-e2e-tests-runner/src/test/resources/features/LoanDelinquency.feature, lines
     269 to 352, at commit 4198b0bcf9a9: four instalments of 250.00, and the range of days that each is
-    in. Fineract ages every instalment, we age the loan by its oldest. A day here is put down as it
-    begins, so that money counts from the day after its value date on.
+    in. Fineract ages every instalment, we age the loan by its oldest. Here the arrears of a day are
+    recorded as it begins, so that money counts from the day after its value date.
 
     Background:
       Given it is Sunday 24 September 2023 12:00
@@ -92,7 +92,7 @@ Feature: Every night it is put down how far behind each loan is
         | Omar     | 31 October 2023 | $250.00   | $0.00    |
         | Omar     | 15 November 2023 | $250.00  | $0.00    |
 
-    Scenario Outline: Nothing is paid: <why>
+    Scenario Outline: With nothing paid the loan is <days> days past due: <why>
       Given it is <eve> 12:00
       When <day> 01:00 comes
       Then Omar is <days> days past due on <day>
@@ -103,22 +103,16 @@ Feature: Every night it is put down how far behind each loan is
         | 15 November 2023 | 16 November 2023 | 46   | the last of four has been due for a day   |
         | 15 December 2023 | 16 December 2023 | 76   | all of them are behind by a month or more |
 
-    Scenario: The oldest instalment is paid
+    Scenario: With the oldest instalment paid the loan is 10 days past due
       Given it is Wednesday 25 October 2023 12:00
       And Omar has paid $250.00
       When Thursday 26 October 2023 01:00 comes
       Then Omar is 10 days past due on 26 October 2023
       And Omar is $250.00 in arrears on 26 October 2023, with a balance of $750.00
 
-    Scenario: Everything is paid
-      Given it is Saturday 16 December 2023 12:00
-      And Omar has paid $1,000.00
-      When Sunday 17 December 2023 01:00 comes
-      Then nothing is put down of Omar's arrears on 17 December 2023
-
   Rule: Arrears are what is past due, the balance is the principal still owed
 
-    Scenario Outline: Of $1,250.00 past due and as much to come, <paid> is paid: <why>
+    Scenario Outline: A payment of <paid> leaves <arrears> in arrears: <why>
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -134,7 +128,7 @@ Feature: Every night it is put down how far behind each loan is
         | $250.01   | $999.99   | $1,999.99 | then the principal            |
         | $1,250.00 | $0.00     | $1,000.00 | nothing is past due any more  |
 
-    Scenario: A payment that has bounced pays nothing
+    Scenario: A payment that has bounced does not reduce the arrears
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -143,41 +137,41 @@ Feature: Every night it is put down how far behind each loan is
       When Saturday 15 March 2025 01:00 comes
       Then Omar is $1,250.00 in arrears on 15 March 2025, with a balance of $1,000.00
 
-  Rule: It is put down at one in the morning, of each funded loan that still owes anything
+  Rule: Arrears are recorded at 01:00 for each funded loan that owes anything
 
     Background:
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
 
-    Scenario: Not a minute before one
+    Scenario: No arrears are recorded before 01:00
       When Saturday 15 March 2025 00:59 comes
       Then nothing is put down of Omar's arrears on 15 March 2025
 
-    Scenario: Not of a loan that is not funded
+    Scenario: No arrears are recorded for a loan that is not funded
       Given Omar's application is at "Settlement"
       When Saturday 15 March 2025 01:00 comes
       Then nothing is put down of Omar's arrears on 15 March 2025
 
-    Scenario: Not of a loan that has paid everything
+    Scenario: No arrears are recorded for a loan that is repaid
       Given Omar has paid $1,250.00
       When Saturday 15 March 2025 01:00 comes
       Then nothing is put down of Omar's arrears on 15 March 2025
 
-    Scenario: However many loans there are
+    Scenario: Arrears are recorded for all of 501 loans
       Given Bella has 500 more borrowers who owe $100.00 on 14 March 2025
       When Saturday 15 March 2025 01:00 comes
       Then 501 loans are put down on 15 March 2025
 
-    Scenario: Put down again, it stays as it was
+    Scenario: A second run does not change the arrears recorded for a day
       Given it was reported until Saturday 15 March 2025 01:00
       And Omar's payment of $1,000.00 with value date 14 March 2025 has arrived
       When the arrears are put down again
       Then Omar is $1,250.00 in arrears on 15 March 2025, with a balance of $1,000.00
 
-  Rule: Days that were missed are made up for, as they would have been
+  Rule: Days missed in an outage are recorded afterwards as they were
 
-    Scenario: Three days of absence, with a payment on the second
+    Scenario: After a three-day outage a payment counts from its value date
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -190,7 +184,7 @@ Feature: Every night it is put down how far behind each loan is
       And Omar is $250.00 in arrears on 18 March 2025, with a balance of $250.00
       And Omar is $250.00 in arrears on 19 March 2025, with a balance of $250.00
 
-    Scenario: A loan that was funded meanwhile is not put down for the days before
+    Scenario: A loan funded during an outage has no arrears for earlier days
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Nora     | 14 March 2025 | $1,000.00 | $250.00  |

@@ -1,14 +1,14 @@
-Feature: On the first of the month it is shown how well last month's repayments were collected
-  The lender has to know, and to be able to show later, what was paid on time, how far behind the
-  rest is, and whether files and notices are in order. What was reported stays reported: money that
-  turns up late changes a restatement, and never what was said before.
+Feature: A monthly report shows how well repayments were collected
+  The lender has to know, and to be able to show later, what was paid on time, how far behind the rest is,
+  and whether files and notices are in order. A report does not change once it is produced: money that is
+  recorded late appears in a restatement only.
 
   Background:
     Given Ada is an admin
     And Bella is a broker who works with Ben
     And it is Monday 31 March 2025 12:00
 
-  Rule: Of the repayments due in the month, each was paid on time, late, or not at all
+  Rule: Each repayment due in the month was paid on time, late or not at all
 
     Six repayments of March 2025, worked out by hand: Omar's first and Olga's are paid on time, Nora's is
     paid late, Paul's all but a cent, Rita's not at all, and Omar's second bounced. Due are 6 × $1,250.00 =
@@ -33,7 +33,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | Nora     | $1,250.00 | 15 March 2025    |               |
         | Paul     | $1,249.99 | 14 March 2025    |               |
 
-    Scenario: How many
+    Scenario: The monthly report counts repayments paid on time, late and not at all
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows exactly "Repayments due in the month"
         | Repayments   | Number |
@@ -42,14 +42,14 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | Paid late    | 1      |
         | Still unpaid | 3      |
 
-    Scenario: How much
+    Scenario: The monthly report adds up what was due and what was allocated
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows exactly "Collection"
         | Of the repayments due in the month | Amount    |
         | Due                                | $7,500.00 |
         | Allocated                          | $4,999.99 |
 
-    Scenario: How well
+    Scenario: The monthly report shows the on-time rate and the collection rate
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows "Key figures"
         | Figure                  | Value  |
@@ -57,7 +57,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | Collection rate         | 66.7 % |
         | Repayments still unpaid | 3      |
 
-    Scenario: How far behind the loans are
+    Scenario: The monthly report groups loans by days past due
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows exactly "Arrears"
         | Days past due | Loans | Arrears   | Balance   | Share of book |
@@ -67,9 +67,9 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | 90+           | 0     | $0.00     | $0.00     | 0.0 %         |
         | All loans     | 3     | $1,250.01 | $3,000.01 | 100.0 %       |
 
-  Rule: On time is paid in full by the due date, to the cent and to the day
+  Rule: On time means paid in full by the due date, to the cent
 
-    Scenario Outline: $1,250.00 due on 14 March, <amount> paid on <value date>: <result>
+    Scenario Outline: A payment of <amount> on <value date> makes the repayment “<result>”
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -90,7 +90,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | $1,250.00 | 31 March 2025 | Paid late    | on the month's last day        |
         | $1,250.00 | 1 April 2025  | Still unpaid | not in the month               |
 
-    Scenario: In time all but a cent, and the cent a day late
+    Scenario: A repayment whose last cent comes late is paid late
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -103,7 +103,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | Repayments | Number |
         | Paid late  | 1      |
 
-    Scenario: Paid in time with money that bounced, and again after the due date
+    Scenario: A repayment paid again after a bounce is paid late
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -117,7 +117,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | Paid on time | 0      |
         | Paid late    | 1      |
 
-    Scenario: Money that bounces after the month's end was there at its end
+    Scenario: A payment that bounces after the month's end still counts as paid
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -130,9 +130,9 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | Repayments   | Number |
         | Paid on time | 1      |
 
-  Rule: Counted is what falls due from the first of the month to its last day
+  Rule: Only repayments due from the first to the last of the month are counted
 
-    Scenario Outline: Due on <day>: <due> counted, <why>
+    Scenario Outline: A repayment due on <day> adds <due> to the count: <why>
       Given Bella's borrowers owe these repayments
         | borrower | due   | principal | interest |
         | Omar     | <day> | $1,000.00 | $250.00  |
@@ -148,7 +148,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | 31 March 2025    | 1   | the last                  |
         | 1 April 2025     | 0   | not due yet by then       |
 
-    Scenario: A repayment that was cancelled does not count
+    Scenario: A cancelled repayment is not counted as due
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -172,10 +172,10 @@ Feature: On the first of the month it is shown how well last month's repayments 
 
       Examples:
         | moment                      | loans | why                |
-        | Monday 31 March 2025 23:59  | 1     | in the book        |
-        | Tuesday 1 April 2025 00:00  | 0     | next month's       |
+        | Monday 31 March 2025 23:59  | 1     | in the report      |
+        | Tuesday 1 April 2025 00:00  | 0     | not in the report  |
 
-    Scenario: February has 28 days
+    Scenario: A report on February ends on the 28th
       Given it is Friday 28 February 2025 12:00
       And Bella's borrowers owe these repayments
         | borrower | due              | principal | interest |
@@ -187,9 +187,9 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | Repayments | Number |
         | Due        | 1      |
 
-  Rule: A rate of nothing is "–", and not 0 %
+  Rule: A rate is shown as “–” if nothing was due, not as 0 %
 
-    Scenario: Nothing was due
+    Scenario: If nothing was due the rates are shown as “–”
       Given Omar has applied for $250,000.00 through Bella
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows "Key figures"
@@ -201,7 +201,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | 90+           | 0     | $0.00   | $0.00   | –             |
         | All loans     | 0     | $0.00   | $0.00   | –             |
 
-    Scenario: Nothing of what was due was paid
+    Scenario: If nothing was paid the rates are 0.0 %
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -211,9 +211,9 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | On-time rate    | 0.0 % |
         | Collection rate | 0.0 % |
 
-  Rule: Arrears are told by days past due: 1–29, 30–59, 60–89, 90 and more
+  Rule: Arrears are grouped by days past due: 1–29, 30–59, 60–89, 90 and more
 
-    Scenario Outline: Due on <due>, that is <why>
+    Scenario Outline: A repayment due on <due> is in group <bucket>: <why>
       Given Bella's borrowers owe these repayments
         | borrower | due          | principal | interest |
         | Omar     | <due>        | $1,000.00 | $250.00  |
@@ -228,12 +228,9 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | 30 March 2025    | 1–29   | 1 day   |
         | 2 March 2025     | 1–29   | 29 days |
         | 1 March 2025     | 30–59  | 30 days |
-        | 31 January 2025  | 30–59  | 59 days |
-        | 30 January 2025  | 60–89  | 60 days |
-        | 1 January 2025   | 60–89  | 89 days |
         | 31 December 2024 | 90+    | 90 days |
 
-    Scenario: What fell due on the last day is not past due yet
+    Scenario: A repayment due on the last of the month is not past due
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 31 March 2025 | $1,000.00 | $250.00  |
@@ -246,9 +243,9 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | 90+           | 0     | $0.00   | $0.00     | 0.0 %         |
         | All loans     | 1     | $0.00   | $1,000.00 | 100.0 %       |
 
-  Rule: A file in settlement or funded has every document that its stages asked for
+  Rule: A loan at settlement or funded needs every document its stages require
 
-    Scenario Outline: At "<stage>" without the <item>: <missing> missing
+    Scenario Outline: At “<stage>” without the <item>, <missing> files are incomplete
       Given Omar has applied for $250,000.00 through Bella
       And Omar's application is at "<stage>"
       And Omar's application lacks the "<item>"
@@ -268,7 +265,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | Formal approval | identification  | 0       | not in settlement yet         |
         | Withdrawn       | identification  | 0       | it goes no further            |
 
-    Scenario: A complete file is none of them
+    Scenario: A complete file is not counted as incomplete
       Given Omar has applied for $250,000.00 through Bella
       And Omar's application is at "Funded"
       When Tuesday 1 April 2025 06:00 comes
@@ -276,7 +273,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | Figure                               | Value |
         | Applications with a document missing | 0     |
 
-    Scenario Outline: Where an application stood at the month's end counts: <why>
+    Scenario Outline: An application at settlement from <moment> adds <missing> incomplete files
       Given Bella's applications have this past
         | borrower | amount      | stage           | at                           |
         | Omar     | $200,000.00 | Formal approval | Saturday 1 March 2025 09:00  |
@@ -289,10 +286,10 @@ Feature: On the first of the month it is shown how well last month's repayments 
 
       Examples:
         | moment                     | missing | why                          |
-        | Monday 31 March 2025 23:59 | 1       | in settlement by a minute    |
-        | Tuesday 1 April 2025 00:00 | 0       | in settlement the next month |
+        | Monday 31 March 2025 23:59 | 1       | a minute before its end      |
+        | Tuesday 1 April 2025 00:00 | 0       | as the next month begins     |
 
-    Scenario: What is handed in after the month's end was missing at its end
+    Scenario: A document handed in after the month's end counts as missing
       Given Bella's applications have this past
         | borrower | amount      | stage      | at                          |
         | Omar     | $200,000.00 | Settlement | Saturday 1 March 2025 09:00 |
@@ -304,7 +301,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
 
   Rule: Notices that reached nobody are counted
 
-    Scenario: A reminder to a borrower whom nobody can reach
+    Scenario: A reminder to an unreachable borrower is counted
       Given it is Sunday 16 March 2025 12:00
       And Omar has applied for $250,000.00 through Bella
       And Omar owes $1,250.00 on 14 March 2025
@@ -317,7 +314,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | E-mails given up              | 0      |
         | Reminders that reached nobody | 1      |
 
-    Scenario: E-mails that were given up
+    Scenario: An e-mail that was given up is counted
       Given it is Sunday 16 March 2025 12:00
       And Omar has applied for $250,000.00 through Bella
       And Omar owes $1,250.00 on 14 March 2025
@@ -330,7 +327,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | E-mails given up              | 1      |
         | Reminders that reached nobody | 0      |
 
-    Scenario: A BDM counts what the BDM was to hear of
+    Scenario: A BDM's report counts only e-mails about the BDM's applications
       Given Cora is a broker who works with Carl
       And Nora has applied for $250,000.00 through Cora
       And Omar has applied for $250,000.00 through Bella
@@ -362,7 +359,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | Monday 31 March 2025 23:59     | 1     | March's last  |
         | Tuesday 1 April 2025 00:00     | 0     | April's       |
 
-  Rule: What was reported stays as it was, and a restatement is a version of its own
+  Rule: A report never changes, and a restatement is a new version
 
     Background:
       Given Bella's borrowers owe these repayments
@@ -371,7 +368,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
       And it was reported until Tuesday 1 April 2025 06:00
       And it is Tuesday 1 July 2025 09:00
 
-    Scenario: Money of March that is recorded in July changes nothing
+    Scenario: A March payment recorded in July does not change March's report
       Given Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
       When the monthly report is asked for again
       Then Ada's monthly report of 1 March 2025 shows "Key figures"
@@ -379,7 +376,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | On-time rate    | 0.0 % |
         | Collection rate | 0.0 % |
 
-    Scenario: Nor a report of March that is only finished in July
+    Scenario: A March report finished in July leaves out payments recorded since
       Given Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
       And the worker that was to produce Ben's monthly report of 1 March 2025 had died
       When the monthly report is asked for again
@@ -388,7 +385,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | On-time rate    | 0.0 % |
         | Collection rate | 0.0 % |
 
-    Scenario: A restatement knows of it, and says that it is one
+    Scenario: A restatement includes late payments and is marked as restated
       Given Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
       When Ada restates the monthly report of 1 March 2025
       Then Ada's monthly report of 1 March 2025 shows "Key figures"
@@ -399,7 +396,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
       And Ada receives an e-mail "Monthly compliance, March 2025 (restated, version 2)"
       And Ben is told "The report “Monthly compliance, March 2025 (restated, version 2)” is ready."
 
-    Scenario: What was reported before stays beside it
+    Scenario: The first report stays beside its restatement
       Given Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
       When Ada restates the monthly report of 1 March 2025
       Then Ben sees the reports
@@ -407,28 +404,28 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | Monthly compliance, March 2025, of Ben                       |
         | Monthly compliance, March 2025 (restated, version 2), of Ben |
 
-    Scenario: A restatement of what has not changed is none
+    Scenario: A restatement without changes makes no new version
       When Ada restates the monthly report of 1 March 2025
       Then Ben sees the report
         | report                                 |
         | Monthly compliance, March 2025, of Ben |
 
-    Scenario: Restated again, it is the third version
+    Scenario: A second restatement is the third version
       Given Omar's payment of $1,000.00 with value date 14 March 2025 has arrived
       And Ada has restated the monthly report of 1 March 2025
       And Omar's payment of $250.00 with value date 17 March 2025 has arrived
       When Ada restates the monthly report of 1 March 2025
       Then Ada is told "The report “Monthly compliance, March 2025 (restated, version 3)” is ready."
 
-    Scenario: Only an admin restates
+    Scenario: Only an admin may restate a report
       When Ben restates the monthly report of 1 March 2025
       Then it is refused: "Only an admin may restate a report."
 
-    Scenario: There has to be something to restate
+    Scenario: A report that does not exist cannot be restated
       When Ada restates the monthly report of 1 February 2025
-      Then it is refused: "There is no such report on the period that begins on 1 February 2025."
+      Then it is refused: "There is no such report for the period that starts on 1 February 2025."
 
-  Rule: A bounce that is recorded late is known to a restatement only
+  Rule: A bounce that is recorded late appears in a restatement only
 
     Background:
       Given Bella's borrowers owe these repayments
@@ -437,7 +434,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
       And Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
       And it was reported until Tuesday 1 April 2025 06:00
 
-    Scenario: A report of March that is only finished in July does not know of it
+    Scenario: A March report finished in July leaves out a bounce recorded since
       Given it is Tuesday 1 July 2025 09:00
       And it is recorded now that Omar's payment bounced on 17 March 2025
       And the worker that was to produce Ben's monthly report of 1 March 2025 had died
@@ -447,7 +444,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | On-time rate    | 100.0 % |
         | Collection rate | 100.0 % |
 
-    Scenario: A restatement does
+    Scenario: A restatement includes a bounce that was recorded late
       Given it is Tuesday 1 July 2025 09:00
       And it is recorded now that Omar's payment bounced on 17 March 2025
       When Ada restates the monthly report of 1 March 2025
@@ -456,18 +453,18 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | On-time rate    | 0.0 % |
         | Collection rate | 0.0 % |
 
-  Rule: It comes at six on the first, once, and a month that was missed is made up for
+  Rule: The report comes at 06:00 on the first, once, and after an outage too
 
     Background:
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
 
-    Scenario: A minute before six there is none
+    Scenario: No monthly report exists before 06:00 on the first
       When Tuesday 1 April 2025 05:59 comes
       Then Ada sees no report
 
-    Scenario: Those concerned are told once
+    Scenario: Admin and BDM are notified once of a monthly report
       Given it was reported until Tuesday 1 April 2025 06:00
       And Ada was told "The report “Monthly compliance, March 2025” is ready."
       And Ben was told "The report “Monthly compliance, March 2025” is ready."
@@ -475,7 +472,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
       Then Ada is told nothing more
       And Ben is told nothing more
 
-    Scenario: The e-mail holds the key figures
+    Scenario: The e-mail about a monthly report states the key figures
       When Tuesday 1 April 2025 06:00 comes
       Then Ada receives an e-mail "Monthly compliance, March 2025" that says
         """
@@ -486,7 +483,7 @@ Feature: On the first of the month it is shown how well last month's repayments 
         Undelivered notices: 0
         """
 
-    Scenario: Beat is down on the first
+    Scenario: A monthly report missed in an outage is produced with the next
       Given it was reported until Tuesday 1 April 2025 06:00
       And it is Wednesday 30 April 2025 12:00
       And the calendar of background work stands still until Thursday 1 May 2025 12:00
@@ -498,9 +495,9 @@ Feature: On the first of the month it is shown how well last month's repayments 
         | Monthly compliance, April 2025, of Ben |
         | Monthly compliance, May 2025, of Ben   |
 
-  Rule: A BDM reads the same of the own loans, and of nobody else's
+  Rule: A BDM's report covers the BDM's own loans only
 
-    Scenario Outline: <who>'s rate is <rate>
+    Scenario Outline: <who>'s monthly report shows a collection rate of <rate>
       Given Cora is a broker who works with Carl
       And Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |

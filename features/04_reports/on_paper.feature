@@ -1,15 +1,15 @@
-Feature: Each report can be printed
-  Whoever was told of a report can put it on a table: the same figures, on the lender's paper, for
-  the lender's own eyes.
+Feature: Each report can be printed as a PDF
+  Everybody who is notified of a report can print it: the same figures, on the lender's letterhead, for the
+  lender's own use.
 
   Background:
     Given Ada is an admin
     And Bella is a broker who works with Ben
     And it is Monday 31 March 2025 12:00
 
-  Rule: The paper says what the report says
+  Rule: The PDF shows what the report shows
 
-    Scenario: A monthly report
+    Scenario: The PDF of a monthly report shows its figures
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -23,7 +23,7 @@ Feature: Each report can be printed
         Balance: the principal still owed.
         """
 
-    Scenario: A BDM's weekly report
+    Scenario: The PDF of a BDM's weekly report names the BDM
       Given Bella's applications have this past
         | borrower | amount      | stage   | at                          |
         | Omar     | $200,000.25 | Inquiry | Tuesday 1 April 2025 09:00  |
@@ -36,7 +36,7 @@ Feature: Each report can be printed
         $200,000.25
         """
 
-    Scenario: A restatement says that it is one
+    Scenario: The PDF of a restatement is marked as restated
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
@@ -48,13 +48,13 @@ Feature: Each report can be printed
         Monthly compliance, March 2025 (restated, version 2)
         """
 
-  Rule: The same report gives the same paper, once
+  Rule: A report has one PDF, the same to the byte
 
     Background:
       Given Omar has applied for $250,000.00 through Bella
       And it was reported until Tuesday 1 April 2025 06:00
 
-    Scenario: A worker died before the file was stored
+    Scenario: A PDF lost with its worker is made again, the same to the byte
       Given the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
       And it is Monday 14 April 2025 12:00
       When the monthly report is asked for again
@@ -64,28 +64,32 @@ Feature: Each report can be printed
         """
       And the paper of Ada's monthly report of 1 March 2025 is the same as ever, to the byte
 
-    Scenario: It comes by itself within four hours
+    Scenario: A lost PDF is made again within four hours
       Given the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
       When Tuesday 1 April 2025 08:40 comes
       Then the paper of Ada's monthly report of 1 March 2025 is the same as ever, to the byte
+
+    Scenario: A lost PDF that was made again is not due any more
+      Given the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
+      And it was reported until Tuesday 1 April 2025 08:40
       When the "reports' documents left behind" are asked for once more
       Then the "reports' documents left behind" report "0 due"
 
-    Scenario: Nobody is told again because of that
+    Scenario: Nobody is notified again if a lost PDF is made again
       Given Ada was told "The report “Monthly compliance, March 2025” is ready."
       And the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
       And it is Monday 14 April 2025 12:00
       When the monthly report is asked for again
       Then Ada is told nothing more
 
-    Scenario: Asked for twice
+    Scenario: A request that is delivered twice does not change the PDF
       When the requests for papers are delivered again, and one for a report that does not exist
       Then the paper of Ada's monthly report of 1 March 2025 is the same as ever, to the byte
       And the background work fails: "There is no report with id 0."
 
-  Rule: Borrowers and brokers hear nothing of it
+  Rule: Borrowers and brokers are not notified of a report
 
-    Scenario: A report on Omar's loan
+    Scenario: A report that covers Omar's loan notifies neither Omar nor Bella
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 31 March 2025 | $1,000.00 | $250.00  |

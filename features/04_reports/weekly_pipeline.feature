@@ -1,14 +1,14 @@
-Feature: Monday's report says how last week's applications moved
-  On Monday morning the lender wants to know what came in, what moved on, what got stuck and what
-  was paid out. The figures follow from the history of moves alone, so that they add up, and stay
-  what they were when somebody looks at them a year later.
+Feature: A weekly report shows how last week's applications moved
+  On Monday morning the lender wants to know what came in, what moved on, what got stuck and what was
+  paid out. The figures follow from the history of moves alone, so that they add up, and are still the same
+  if somebody looks at them a year later.
 
   Background:
     Given Ada is an admin
     And Bella is a broker who works with Ben
     And it is Monday 10 March 2025 06:00
 
-  Rule: Opening + in − out = closing, for every stage
+  Rule: For every stage, opening plus in minus out is closing
 
     The week is that of 3 March 2025. Omar and Nora were there before it, Olga and Paul came in it, and
     Rita has been waiting for settlement since February.
@@ -28,7 +28,7 @@ Feature: Monday's report says how last week's applications moved
         | Nora     |             | Pre-approval | Friday 7 March 2025 21:00     |
         | Paul     |             | Withdrawn    | Sunday 9 March 2025 23:59     |
 
-    Scenario: How many
+    Scenario: The weekly report counts the applications of each stage
       When Monday 10 March 2025 06:30 comes
       Then Ada's weekly report of 3 March 2025 shows exactly "Applications by stage"
         | Stage           | Opening | In | Out | Closing |
@@ -41,20 +41,17 @@ Feature: Monday's report says how last week's applications moved
         | Declined        | 0       | 0  | 0   | 0       |
         | Withdrawn       | 0       | 1  | 0   | 1       |
 
-    Scenario: How much
+    Scenario: The weekly report adds up the amounts of each stage
       When Monday 10 March 2025 06:30 comes
-      Then Ada's weekly report of 3 March 2025 shows exactly "Amounts by stage"
-        | Stage           | Opening     | In          | Out         | Closing     |
-        | Inquiry         | $200,000.00 | $150,000.25 | $350,000.25 | $0.00       |
-        | Pre-approval    | $300,000.50 | $600,000.50 | $300,000.50 | $600,000.50 |
-        | Valuation       | $0.00       | $300,000.50 | $300,000.50 | $0.00       |
-        | Formal approval | $0.00       | $0.00       | $0.00       | $0.00       |
-        | Settlement      | $400,000.00 | $0.00       | $0.00       | $400,000.00 |
-        | Funded          | $0.00       | $0.00       | $0.00       | $0.00       |
-        | Declined        | $0.00       | $0.00       | $0.00       | $0.00       |
-        | Withdrawn       | $0.00       | $50,000.25  | $0.00       | $50,000.25  |
+      Then Ada's weekly report of 3 March 2025 shows "Amounts by stage"
+        | Stage        | Opening     | In          | Out         | Closing     |
+        | Inquiry      | $200,000.00 | $150,000.25 | $350,000.25 | $0.00       |
+        | Pre-approval | $300,000.50 | $600,000.50 | $300,000.50 | $600,000.50 |
+        | Valuation    | $0.00       | $300,000.50 | $300,000.50 | $0.00       |
+        | Settlement   | $400,000.00 | $0.00       | $0.00       | $400,000.00 |
+        | Withdrawn    | $0.00       | $50,000.25  | $0.00       | $50,000.25  |
 
-    Scenario: How long those who left a stage had been there
+    Scenario: The weekly report shows how long applications were at a stage
       When Monday 10 March 2025 06:30 comes
       Then Ada's weekly report of 3 March 2025 shows "Time in stage"
         | Stage        | Left in the week | Median days | Mean days |
@@ -63,19 +60,15 @@ Feature: Monday's report says how last week's applications moved
         | Valuation    | 1                | 1.5         | 1.5       |
         | Settlement   | 0                | –           | –         |
 
-    Scenario: How far those who came in the week have got
+    Scenario: The weekly report shows how far the week's applications have got
       When Monday 10 March 2025 06:30 comes
-      Then Ada's weekly report of 3 March 2025 shows exactly "Conversion"
-        | Stage           | Reached | Share  |
-        | Pre-approval    | 1       | 50.0 % |
-        | Valuation       | 0       | 0.0 %  |
-        | Formal approval | 0       | 0.0 %  |
-        | Settlement      | 0       | 0.0 %  |
-        | Funded          | 0       | 0.0 %  |
-        | Declined        | 0       | 0.0 %  |
-        | Withdrawn       | 1       | 50.0 % |
+      Then Ada's weekly report of 3 March 2025 shows "Conversion"
+        | Stage        | Reached | Share  |
+        | Pre-approval | 1       | 50.0 % |
+        | Valuation    | 0       | 0.0 %  |
+        | Withdrawn    | 1       | 50.0 % |
 
-    Scenario: In short
+    Scenario: The weekly report sums up the week in four key figures
       When Monday 10 March 2025 06:30 comes
       Then Ada's weekly report of 3 March 2025 shows exactly "Key figures"
         | Figure               | Value |
@@ -84,7 +77,7 @@ Feature: Monday's report says how last week's applications moved
         | Amount funded        | $0.00 |
         | Stale applications   | 1     |
 
-  Rule: A week begins on Monday at midnight and ends on Sunday at midnight
+  Rule: A week runs from Monday 00:00 to Sunday 24:00
 
     Scenario Outline: An application of <moment> is counted <why>
       Given Bella's applications have this past
@@ -119,7 +112,7 @@ Feature: Monday's report says how last week's applications moved
         | Sunday 9 March 2025 23:59  | 1       | 1   | as gone in it, late   |
         | Monday 10 March 2025 00:00 | 1       | 0   | as there until its end |
 
-    Scenario Outline: Clocks go back on Sunday 6 April 2025: an application of <moment> is <why>
+    Scenario Outline: If clocks go back, an application of <moment> is <why>
       Given it is Monday 7 April 2025 06:00
       And Bella's applications have this past
         | borrower | amount      | stage   | at       |
@@ -135,7 +128,7 @@ Feature: Monday's report says how last week's applications moved
         | Sunday 6 April 2025 23:59  | 0       | 1  | in the week's 169th hour  |
         | Monday 7 April 2025 00:00  | 0       | 0  | after the week            |
 
-    Scenario Outline: Clocks go forward on Sunday 5 October 2025: an application of <moment> is <why>
+    Scenario Outline: If clocks go forward, an application of <moment> is <why>
       Given it is Monday 6 October 2025 06:00
       And Bella's applications have this past
         | borrower | amount      | stage   | at       |
@@ -151,16 +144,16 @@ Feature: Monday's report says how last week's applications moved
         | Sunday 5 October 2025 23:59    | 0       | 1  | in the week's 167th hour |
         | Monday 6 October 2025 00:00    | 0       | 0  | after the week           |
 
-    Scenario: It is there at half past six on Monday and not before
+    Scenario: No weekly report exists before 06:30 on Monday
       Given Bella's applications have this past
         | borrower | amount      | stage   | at                           |
         | Omar     | $200,000.00 | Inquiry | Wednesday 5 March 2025 09:00 |
       When Monday 10 March 2025 06:29 comes
       Then Ada sees no report
 
-  Rule: The median is the middle one, or between the two in the middle
+  Rule: The median is the middle value, or halfway between the two in the middle
 
-    Scenario: Two left, after 2 days and after 7
+    Scenario: The median of 2 and 7 days at a stage is 4.5
       Given Bella's applications have this past
         | borrower | amount      | stage        | at                           |
         | Omar     | $200,000.00 | Inquiry      | Saturday 1 March 2025 09:00  |
@@ -172,7 +165,7 @@ Feature: Monday's report says how last week's applications moved
         | Stage   | Left in the week | Median days | Mean days |
         | Inquiry | 2                | 4.5         | 4.5       |
 
-    Scenario: One that took a month does not move the median
+    Scenario: One application that took a month does not move the median
       Given Bella's applications have this past
         | borrower | amount      | stage        | at                           |
         | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 09:00    |
@@ -186,9 +179,9 @@ Feature: Monday's report says how last week's applications moved
         | Stage   | Left in the week | Median days | Mean days |
         | Inquiry | 3                | 2.0         | 11.0      |
 
-  Rule: Conversion counts those who came in the week and ever got to a stage
+  Rule: Conversion counts the week's applications that ever reached a stage
 
-    Scenario: Having been there counts, also for who was sent back or declined since
+    Scenario: An application sent back or declined still counts as having reached a stage
       Given Bella's applications have this past
         | borrower | amount      | stage        | at                           |
         | Omar     | $200,000.00 | Inquiry      | Monday 3 March 2025 09:00    |
@@ -204,7 +197,7 @@ Feature: Monday's report says how last week's applications moved
         | Formal approval | 0       | 0.0 %   |
         | Declined        | 1       | 100.0 % |
 
-    Scenario: Two in three
+    Scenario: Two of three applications at a stage are 66.7 %
       Given Bella's applications have this past
         | borrower | amount      | stage        | at                           |
         | Omar     | $200,000.00 | Inquiry      | Monday 3 March 2025 00:00    |
@@ -217,7 +210,7 @@ Feature: Monday's report says how last week's applications moved
         | Stage        | Reached | Share  |
         | Pre-approval | 2       | 66.7 % |
 
-    Scenario: Who came before the week, or got there after it, does not count
+    Scenario: Applications opened before the week or moved after it do not count
       Given Bella's applications have this past
         | borrower | amount      | stage        | at                           |
         | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 23:59    |
@@ -229,7 +222,7 @@ Feature: Monday's report says how last week's applications moved
         | Stage        | Reached | Share |
         | Pre-approval | 0       | 0.0 % |
 
-    Scenario: Of nobody there is no share
+    Scenario: Without applications in the week the share is shown as “–”
       Given Bella's applications have this past
         | borrower | amount      | stage        | at                           |
         | Omar     | $200,000.00 | Inquiry      | Sunday 2 March 2025 23:59    |
@@ -239,9 +232,9 @@ Feature: Monday's report says how last week's applications moved
         | Stage        | Reached | Share |
         | Pre-approval | 0       | –     |
 
-  Rule: Stale is what stands in an open stage and has not moved for 14 days
+  Rule: An application at an open stage is stale after 14 days without a move
 
-    Scenario Outline: At "<stage>" since <moment>: <why>
+    Scenario Outline: At “<stage>” since <moment>, <stale> applications are stale: <why>
       Given Bella's applications have this past
         | borrower | amount      | stage   | at       |
         | Omar     | $200,000.00 | <stage> | <moment> |
@@ -251,18 +244,14 @@ Feature: Monday's report says how last week's applications moved
         | Stale applications | <stale> |
 
       Examples:
-        | stage           | moment                        | stale | why                              |
-        | Inquiry         | Sunday 23 February 2025 23:59 | 1     | 14 days before the week's end    |
-        | Inquiry         | Monday 24 February 2025 00:00 | 0     | 13 days before the week's end    |
-        | Pre-approval    | Monday 3 February 2025 09:00  | 1     | an open stage                    |
-        | Valuation       | Monday 3 February 2025 09:00  | 1     | an open stage                    |
-        | Formal approval | Monday 3 February 2025 09:00  | 1     | an open stage                    |
-        | Settlement      | Monday 3 February 2025 09:00  | 1     | an open stage                    |
-        | Funded          | Monday 3 February 2025 09:00  | 0     | it has got where it was to go    |
-        | Declined        | Monday 3 February 2025 09:00  | 0     | it goes no further               |
-        | Withdrawn       | Monday 3 February 2025 09:00  | 0     | it goes no further               |
+        | stage      | moment                        | stale | why                           |
+        | Inquiry    | Sunday 23 February 2025 23:59 | 1     | 14 days before the week's end |
+        | Inquiry    | Monday 24 February 2025 00:00 | 0     | 13 days before the week's end |
+        | Settlement | Monday 3 February 2025 09:00  | 1     | an open stage                 |
+        | Funded     | Monday 3 February 2025 09:00  | 0     | it has reached its last stage |
+        | Withdrawn  | Monday 3 February 2025 09:00  | 0     | it goes no further            |
 
-    Scenario Outline: Where clocks go back meanwhile, days are counted and not hours: <why>
+    Scenario Outline: If clocks go back, <stale> applications of <moment> are stale
       Given it is Monday 7 April 2025 06:00
       And Bella's applications have this past
         | borrower | amount      | stage   | at       |
@@ -277,7 +266,7 @@ Feature: Monday's report says how last week's applications moved
         | Sunday 23 March 2025 23:59 | 1     | 14 days before the week's end |
         | Monday 24 March 2025 00:00 | 0     | 13 days before the week's end |
 
-    Scenario: Who has moved within the 14 days is not stale, however old
+    Scenario: An old application that moved within 14 days is not stale
       Given Bella's applications have this past
         | borrower | amount      | stage        | at                           |
         | Omar     | $200,000.00 | Inquiry      | Monday 6 January 2025 09:00  |
@@ -287,9 +276,9 @@ Feature: Monday's report says how last week's applications moved
         | Figure             | Value |
         | Stale applications | 0     |
 
-  Rule: Funded is what was paid out in the week
+  Rule: Loans funded are those paid out in the week
 
-    Scenario: Two loans, one of them the week before
+    Scenario: A loan funded the week before is not counted
       Given Bella's applications have this past
         | borrower | amount      | stage      | at                            |
         | Omar     | $200,000.00 | Settlement | Monday 24 February 2025 09:00 |
@@ -302,9 +291,9 @@ Feature: Monday's report says how last week's applications moved
         | Loans funded  | 1           |
         | Amount funded | $300,000.00 |
 
-  Rule: An application without a history stands where it was created
+  Rule: An application without a history is at the stage it was created at
 
-    Scenario: Created at once at a stage, and moved later or never
+    Scenario: Applications without a history count from the day they were created
       Given it is Wednesday 5 March 2025 09:00
       And Omar has applied for $200,000.00 through Bella
       And Nora has applied for $300,000.00 through Bella
@@ -316,7 +305,7 @@ Feature: Monday's report says how last week's applications moved
         | Inquiry   | 0       | 2  | 1   | 1       |
         | Valuation | 0       | 1  | 0   | 1       |
 
-    Scenario: An application whose amount is not known yet counts, with no amount
+    Scenario: An application without an amount counts with $0.00
       Given it is Wednesday 5 March 2025 09:00
       And Omar has applied for $200,000.00 through Bella
       And Omar's application lacks the "amount"
@@ -328,9 +317,9 @@ Feature: Monday's report says how last week's applications moved
         | Stage   | Opening | In | Out | Closing |
         | Inquiry | 0       | 1  | 0   | 1       |
 
-  Rule: A week that was missed is made up for, and shows what it would have shown
+  Rule: A week missed in an outage is reported afterwards as it was
 
-    Scenario: Beat is down on Monday
+    Scenario: A weekly report missed in an outage is produced with the next
       Given Bella's applications have this past
         | borrower | amount      | stage        | at                           |
         | Omar     | $200,000.00 | Inquiry      | Wednesday 5 March 2025 09:00 |
@@ -351,7 +340,7 @@ Feature: Monday's report says how last week's applications moved
         | Inquiry      | 1       | 0  | 1   | 0       |
         | Pre-approval | 0       | 1  | 0   | 1       |
 
-    Scenario: The very first report is on the week before, not on all that went before
+    Scenario: The very first report covers only the week before it
       Given Bella's applications have this past
         | borrower | amount      | stage   | at                          |
         | Omar     | $200,000.00 | Inquiry | Monday 6 January 2025 09:00 |
@@ -361,7 +350,7 @@ Feature: Monday's report says how last week's applications moved
         | Weekly pipeline, 3 March 2025 to 9 March 2025 |
         | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben |
 
-  Rule: A BDM reads the same of the own applications, and of nobody else's
+  Rule: A BDM's report covers the BDM's own applications only
 
     Background:
       Given Cora is a broker who works with Carl
@@ -373,7 +362,7 @@ Feature: Monday's report says how last week's applications moved
         | borrower | amount      | stage   | at                           |
         | Nora     | $300,000.00 | Inquiry | Thursday 6 March 2025 09:00  |
 
-    Scenario Outline: <who> reads <in>
+    Scenario Outline: <who>'s weekly report shows new applications of <in>
       When Monday 10 March 2025 06:30 comes
       Then <who>'s weekly report of 3 March 2025 shows "Amounts by stage"
         | Stage   | In   |
@@ -385,7 +374,7 @@ Feature: Monday's report says how last week's applications moved
         | Ben  | $300,000.00 | what came through Bella |
         | Carl | $300,000.00 | what came through Cora  |
 
-    Scenario: A BDM sees the own report only, and a broker none
+    Scenario: A BDM sees only the BDM's own report, and a broker none
       Given Dora is a broker who works with Dan
       When Monday 10 March 2025 06:30 comes
       Then Ben sees the report
@@ -398,7 +387,7 @@ Feature: Monday's report says how last week's applications moved
       And Omar sees no report
       And Dan sees no report
 
-  Rule: Those concerned are told once, with the key figures
+  Rule: Admins and BDMs are notified once, with the key figures
 
     Background:
       Given Bella's applications have this past
@@ -406,7 +395,7 @@ Feature: Monday's report says how last week's applications moved
         | Omar     | $200,000.00 | Settlement | Monday 24 February 2025 09:00 |
         | Omar     |             | Funded     | Wednesday 5 March 2025 09:00  |
 
-    Scenario: An admin is told of the whole book
+    Scenario: An admin is notified of the report on all applications
       When Monday 10 March 2025 06:30 comes
       Then Ada is told "The report “Weekly pipeline, 3 March 2025 to 9 March 2025” is ready."
       And Ada is told nothing more
@@ -415,23 +404,23 @@ Feature: Monday's report says how last week's applications moved
         Loans funded: 1
         Amount funded: $200,000.00
         Stale applications: 0
-        Read on: http
+        Open the report: http
         """
 
-    Scenario: A BDM is told of the own applications
+    Scenario: A BDM is notified of the report on the BDM's applications
       When Monday 10 March 2025 06:30 comes
       Then Ben is told "The report “Weekly pipeline, 3 March 2025 to 9 March 2025” is ready."
       And Ben is told nothing more
       And Ben receives an e-mail "Weekly pipeline, 3 March 2025 to 9 March 2025"
 
-    Scenario: Nobody else hears of it
+    Scenario: Brokers and borrowers are not notified of a weekly report
       When Monday 10 March 2025 06:30 comes
       Then Bella is told nothing
       And Omar is told nothing
       And Bella receives no e-mail
       And Omar receives no e-mail
 
-    Scenario: Asked for twice, it is the same report and nobody is told again
+    Scenario: A weekly report requested twice notifies nobody again
       Given it was reported until Monday 10 March 2025 06:30
       And Ada was told "The report “Weekly pipeline, 3 March 2025 to 9 March 2025” is ready."
       When the weekly report is asked for again
@@ -441,7 +430,7 @@ Feature: Monday's report says how last week's applications moved
         | Weekly pipeline, 3 March 2025 to 9 March 2025         |
         | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben |
 
-    Scenario: What a worker that died left undone is done when it is asked for again
+    Scenario: A report that a dead worker left undone is produced on request
       Given it was reported until Monday 10 March 2025 06:30
       And the worker that was to produce Ben's weekly report of 3 March 2025 had died
       When the weekly report is asked for again
@@ -449,7 +438,7 @@ Feature: Monday's report says how last week's applications moved
         | report                                                |
         | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben |
 
-    Scenario: A BDM without a login has a report all the same
+    Scenario: A BDM without a login has a weekly report too
       Given Ben's login has been taken away
       When Monday 10 March 2025 06:30 comes
       Then Ben receives no e-mail

@@ -1,4 +1,4 @@
-Feature: A report is produced once and arrears are put down once, whatever befalls the machines
+Feature: Reports and arrears are produced once even if workers or the broker fail
   Two reports on one week, or a report that a dead process left half done, would each be worse than a late one.
 
   Background:
@@ -6,9 +6,9 @@ Feature: A report is produced once and arrears are put down once, whatever befal
     And Ada is an admin
     And Bella is a broker who works with Ben
 
-  Rule: There is one weekly report, and everybody hears of it once
+  Rule: There is one weekly report, and everybody is notified of it once
 
-    Scenario Outline: Although <trouble>
+    Scenario Outline: The weekly report is notified once even if <trouble>
       Given Omar has applied for $250,000.00 through Bella
       And <trouble>
       When Monday 31 March 2025 06:45 comes
@@ -23,9 +23,9 @@ Feature: A report is produced once and arrears are put down once, whatever befal
         | two workers are always at the "weekly report" at once  |
         | worker after worker dies over the "weekly report"      |
 
-  Rule: There is one monthly report, and everybody hears of it once
+  Rule: There is one monthly report, and everybody is notified of it once
 
-    Scenario Outline: Although <trouble>
+    Scenario Outline: The monthly report is notified once even if <trouble>
       Given it is Monday 31 March 2025 12:00
       And Omar has applied for $250,000.00 through Bella
       And <trouble>
@@ -41,9 +41,9 @@ Feature: A report is produced once and arrears are put down once, whatever befal
         | two workers are always at the "monthly compliance check" at once |
         | worker after worker dies over the "monthly compliance check"     |
 
-  Rule: Arrears are put down once a day
+  Rule: Arrears are recorded once a day
 
-    Scenario Outline: Although <trouble>
+    Scenario Outline: Arrears are recorded once even if <trouble>
       Given it is Friday 14 March 2025 12:00
       And Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |

@@ -1,13 +1,13 @@
-Feature: The lender's letters say what holds, and bind nobody too early
-  A letter is the lender's word. It says the same as the books, it leaves the house only where the
-  application stands for it, and it never tells more of a person than it has to.
+Feature: The lender's letters state the terms, and bind nobody too early
+  A letter is the lender's word. It agrees with the loan's records, it is drawn up only at the stages it
+  belongs to, and it never reveals more about a person than it has to.
 
   Background:
     Given today is Friday 14 March 2025
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: Each document belongs to certain stages
+  Rule: Each document is drawn up at certain stages only
 
     Scenario Outline: The <document> is drawn up at <stage>
       Given Omar's application lacks the "formal approval"
@@ -18,9 +18,6 @@ Feature: The lender's letters say what holds, and bind nobody too early
       Examples:
         | document          | stage           | why                     |
         | application form  | Inquiry         | the first               |
-        | application form  | Pre-approval    | on the way              |
-        | application form  | Valuation       | on the way              |
-        | application form  | Formal approval | on the way              |
         | application form  | Settlement      | the last                |
         | indicative letter | Pre-approval    | the first               |
         | indicative letter | Valuation       | the last: no offer yet  |
@@ -31,7 +28,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
       Given Omar's application lacks the "formal approval"
       And Omar's application is at "<stage>"
       When Ben asks for Omar's "<document>"
-      Then it is refused: "The <document> is drawn up at <right stages> only; the application is at “<stage>”."
+      Then it is refused: "The <document> can only be drawn up at <right stages>; the application is at “<stage>”."
       And Omar has no "<document>"
       And Omar is told nothing
 
@@ -39,22 +36,15 @@ Feature: The lender's letters say what holds, and bind nobody too early
         | document           | stage           | right stages                                                               | why                               |
         | application form   | Funded          | “Inquiry”, “Pre-approval”, “Valuation”, “Formal approval” and “Settlement” | what was applied for is history   |
         | application form   | Declined        | “Inquiry”, “Pre-approval”, “Valuation”, “Formal approval” and “Settlement” | not open                          |
-        | application form   | Withdrawn       | “Inquiry”, “Pre-approval”, “Valuation”, “Formal approval” and “Settlement” | not open                          |
         | indicative letter  | Inquiry         | “Pre-approval” and “Valuation”                                             | nobody has looked at it yet       |
         | indicative letter  | Formal approval | “Pre-approval” and “Valuation”                                             | an offer has taken its place      |
-        | indicative letter  | Declined        | “Pre-approval” and “Valuation”                                             | there will be no loan             |
         | formal approval    | Valuation       | “Formal approval” and “Settlement”                                         | not approved yet                  |
         | formal approval    | Funded          | “Formal approval” and “Settlement”                                         | signed and done                   |
-        | formal approval    | Withdrawn       | “Formal approval” and “Settlement”                                         | there will be no loan             |
         | repayment schedule | Settlement      | “Funded”                                                                   | repayments begin with the funding |
 
-    Scenario: A refusal names every stage that would do
-      When Ben asks for Omar's "formal approval"
-      Then it is refused: "The formal approval is drawn up at “Formal approval” and “Settlement” only; the application is at “Inquiry”."
+  Rule: No document is drawn up before its contents are decided
 
-  Rule: A document says nothing that nobody has decided
-
-    Scenario Outline: There is no application form without <what>
+    Scenario Outline: No application form is drawn up without <what>
       Given Omar's application lacks the "<item>"
       When Ben asks for Omar's "application form"
       Then it is refused: "<reason>"
@@ -64,7 +54,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
         | amount   | The amount is missing. | an amount      |
         | borrower | A borrower is missing. | an applicant   |
 
-    Scenario Outline: There is no indicative letter without <what>
+    Scenario Outline: No indicative letter is drawn up without <what>
       Given Omar's application is at "Pre-approval"
       And Omar's application lacks the "<item>"
       When Ben asks for Omar's "indicative letter"
@@ -77,7 +67,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
         | rate     | The rate is missing.   | a rate              |
         | borrower | A borrower is missing. | anybody to write to |
 
-    Scenario Outline: There is no formal approval without <what>
+    Scenario Outline: No formal approval is drawn up without <what>
       Given Omar's application is at "Formal approval"
       And Omar's application lacks the "<item>"
       When Ben asks for Omar's "formal approval"
@@ -90,16 +80,16 @@ Feature: The lender's letters say what holds, and bind nobody too early
         | rate     | The rate is missing.   | a rate              |
         | borrower | A borrower is missing. | anybody to write to |
 
-    Scenario: Terms that cannot be repaid are not promised
+    Scenario: A term that cannot be divided into repayments is refused
       Given Omar's application is at "Pre-approval"
       And Omar's loan is repaid quarterly over 10 months
       When Ben asks for Omar's "indicative letter"
-      Then it is refused: "10 months hold no whole number of quarterly repayments."
+      Then it is refused: "A term of 10 months cannot be divided into quarters."
       And Omar has no "indicative letter"
 
-  Rule: A letter says what the books say
+  Rule: A letter agrees with the loan's records
 
-    Scenario: Indicative terms are no offer
+    Scenario: An indicative letter says that it is not an offer
       Given Omar's application is at "Pre-approval"
       When Ben asks for Omar's "indicative letter"
       Then Omar reads in Omar's "indicative letter"
@@ -128,7 +118,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
         Greta, guarantor Date
         """
 
-    Scenario Outline: A term of <months> months and a rate of <rate> percent
+    Scenario Outline: A term of <months> months at <rate> percent reads <term>
       Given Omar's loan is over <months> months at <rate> percent
       When Ben asks for Omar's "application form"
       Then Bella reads in Omar's "application form"
@@ -145,7 +135,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
         | 24     | 5.125  | 24 months (2 years) | 5.125% a year |
         | 360    | 0      | 360 months (30 years) | 0.00% a year |
 
-    Scenario: A loan may be repaid at once
+    Scenario: A loan over one month has a single repayment
       Given Omar's loan is over 1 month at 6 percent
       And Omar's application is at "Pre-approval"
       When Ben asks for Omar's "indicative letter"
@@ -154,14 +144,14 @@ Feature: The lender's letters say what holds, and bind nobody too early
         Repayments 1 monthly repayment of $251,250.00
         """
 
-    Scenario: An application form does not wait for the terms
+    Scenario: An application form is drawn up before the terms are known
       Given Omar's application lacks the "term"
       And Omar's application lacks the "rate"
       When Bella asks for Omar's "application form"
       Then nobody reads "Interest rate" in Omar's "application form"
       And nobody reads "Term" in Omar's "application form"
 
-    Scenario: The day is the one in Sydney
+    Scenario: The date on a document is the date in Sydney
       Given it is Saturday 15 March 2025 00:30
       When Ben asks for Omar's "application form"
       Then Bella reads in Omar's "application form"
@@ -169,9 +159,9 @@ Feature: The lender's letters say what holds, and bind nobody too early
         As of 15 March 2025
         """
 
-  Rule: Nobody's numbers are told
+  Rule: Documents do not reveal personal numbers
 
-    Scenario: An application form masks them
+    Scenario: An application form masks tax file number and account
       When Bella asks for Omar's "application form"
       Then Omar reads in Omar's "application form"
         """
@@ -181,7 +171,7 @@ Feature: The lender's letters say what holds, and bind nobody too early
       But nobody reads "648188" in Omar's "application form"
       And nobody reads "062000" in Omar's "application form"
 
-    Scenario Outline: A letter has no <what>
+    Scenario Outline: A formal approval does not reveal the <what>
       Given Omar's application is at "Formal approval"
       When Ben asks for Omar's "formal approval"
       Then nobody reads "<words>" in Omar's "formal approval"
@@ -194,9 +184,9 @@ Feature: The lender's letters say what holds, and bind nobody too early
         | 1984    | birth date      |
         | 400,000 | valuation       |
 
-  Rule: People are called what they are called
+  Rule: Names are printed exactly as they are written
 
-    Scenario Outline: <what> is printed as it stands
+    Scenario Outline: A name that contains <what> is printed unchanged
       Given Omar's full name is '<name>'
       And Omar's application is at "Pre-approval"
       When Ben asks for Omar's "indicative letter"
@@ -206,22 +196,22 @@ Feature: The lender's letters say what holds, and bind nobody too early
         """
 
       Examples:
-        | name                      | what                    |
-        | #import "x": * // Omar    | a line of Typst         |
-        | *Omar* _Khan_ $x$ `y` @z  | what looks like markup  |
-        | <script>alert(1)</script> | what looks like a page  |
-        | Nguyễn Thị Ánh-Żółć       | a name with its accents |
+        | name                      | what                 |
+        | #import "x": * // Omar    | a line of Typst      |
+        | *Omar* _Khan_ $x$ `y` @z  | characters of markup |
+        | <script>alert(1)</script> | an HTML element      |
+        | Nguyễn Thị Ánh-Żółć       | accents              |
 
-    Scenario: A letter that cannot be printed is named, and nothing is sent
+    Scenario: A name with a letter that cannot be printed is refused
       Given Omar's full name is "Omar 王"
       And Omar's application is at "Pre-approval"
       When Ben asks for Omar's "indicative letter"
-      Then it is refused: "“王” cannot be printed: our typefaces have no such letter."
+      Then it is refused: "“王” cannot be printed: our fonts do not include it."
       And Omar has no "indicative letter"
 
-  Rule: A document can be read by everybody, and for good
+  Rule: A document is accessible, and describes itself
 
-    Scenario: The file says what it is
+    Scenario: The file of a letter states title, author, language and date
       Given Omar's application is at "Pre-approval"
       When Ben asks for Omar's "indicative letter"
       Then the file of Omar's "indicative letter" has these properties

@@ -7,9 +7,9 @@ Feature: A borrower can see every repayment of the loan, to the last cent
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: Every repayment stands in it, with the balance after it and the totals
+  Rule: The schedule lists every repayment, the balance after it and the totals
 
-    Scenario: Thirty years of monthly repayments
+    Scenario: A schedule over 30 years runs from repayment 1 to repayment 360
       Given Omar's application is at "Settlement"
       And Ben has moved Omar's application to "Funded"
       When Omar asks for Omar's "repayment schedule"
@@ -25,7 +25,7 @@ Feature: A borrower can see every repayment of the loan, to the last cent
         Total $250,000.00
         """
 
-    Scenario: Three months, by hand
+    Scenario: A schedule over three months agrees with figures worked by hand
       Given Omar's loan is over 3 months at 12 percent
       And Omar's application is at "Settlement"
       And Ben has moved Omar's application to "Funded"
@@ -38,9 +38,9 @@ Feature: A borrower can see every repayment of the loan, to the last cent
         Total $250,000.00 $5,016.58 $255,016.58
         """
 
-  Rule: It is paged so that nobody loses the thread
+  Rule: Every page of the schedule has headings and a number
 
-    Scenario: Nine pages
+    Scenario: A schedule over 30 years has nine pages, each with headings
       Given Omar's application is at "Settlement"
       And Ben has moved Omar's application to "Funded"
       When Omar asks for Omar's "repayment schedule"
@@ -51,9 +51,9 @@ Feature: A borrower can see every repayment of the loan, to the last cent
       And page 2 of Omar's "repayment schedule" says "Repayment schedule · HL-OMAR Page 2 of 9"
       And page 9 of Omar's "repayment schedule" says "Total $250,000.00"
 
-  Rule: There is one once there are repayments
+  Rule: A schedule exists once there are repayments
 
-    Scenario: A loan that is paid out has one for its borrowers
+    Scenario: A schedule is addressed to the co-borrowers as well
       Given Nora borrows together with Omar
       And Omar's application is at "Settlement"
       And Ben has moved Omar's application to "Funded"
@@ -64,13 +64,13 @@ Feature: A borrower can see every repayment of the loan, to the last cent
         Your repayment schedule
         """
 
-    Scenario: Without repayments there is nothing to say
+    Scenario: A loan without repayments has no schedule
       Given Omar's application is at "Funded"
       When Omar asks for Omar's "repayment schedule"
       Then it is refused: "A repayment is missing."
       And Omar has no "repayment schedule"
 
-    Scenario: Without a funding date it is not known from when
+    Scenario: A loan without a funding date has no schedule
       Given Omar owes $1,250.00 on 14 May 2025
       And Omar's application lacks the "funding date"
       When Omar asks for Omar's "repayment schedule"

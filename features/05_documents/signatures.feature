@@ -1,6 +1,6 @@
-Feature: Everybody signs the offer that holds, and only that one
-  A loan is settled on signatures. Each is somebody's own, on one version of the formal approval; a
-  newer version asks everybody anew.
+Feature: Everybody signs the current formal approval, and only that one
+  A loan is settled on signatures. Each person signs in person, one version of the formal approval; a newer
+  version has to be signed anew by everybody.
 
   Background:
     Given today is Friday 14 March 2025
@@ -13,10 +13,10 @@ Feature: Everybody signs the offer that holds, and only that one
       Given Omar's application is at "Formal approval"
       And Omar's application lacks the "formal approval"
 
-    Scenario: Broker, BDM and borrower hear of it
+    Scenario: Broker, BDM and borrower are notified of a formal approval to sign
       Given Ada is an admin
       When Ben asks for Omar's "formal approval"
-      Then these people are told "HL-OMAR (Omar): the formal approval has to be signed."
+      Then these people are told "HL-OMAR (Omar): the formal approval needs to be signed."
         | person |
         | Bella  |
         | Ben    |
@@ -24,7 +24,7 @@ Feature: Everybody signs the offer that holds, and only that one
       And Bella receives no e-mail
       But Ada is told nothing
 
-    Scenario: The borrower is written to
+    Scenario: The borrower is asked by e-mail to sign
       When Ben asks for Omar's "formal approval"
       Then Omar receives an e-mail "Please sign the formal approval of your loan" that says
         """
@@ -35,7 +35,7 @@ Feature: Everybody signs the offer that holds, and only that one
         """
       And no e-mail tells what is Omar's alone
 
-    Scenario: Co-borrowers are each asked, guarantors are not
+    Scenario: Co-borrowers are each asked to sign, guarantors are not
       Given Nora borrows together with Omar
       And Greta guarantees Omar's loan
       When Ben asks for Omar's "formal approval"
@@ -43,27 +43,27 @@ Feature: Everybody signs the offer that holds, and only that one
       And Nora receives an e-mail "Please sign the formal approval of your loan"
       But Greta receives no e-mail
 
-    Scenario: A borrower without a login is asked by e-mail
+    Scenario: A borrower without a login is asked once to sign
       Given Omar has no login
       When Ben asks for Omar's "formal approval"
       Then Omar receives an e-mail "Please sign the formal approval of your loan"
       And Omar receives no further e-mail
 
-    Scenario: A new version asks again
+    Scenario: A new version asks the borrower to sign again
       Given Ben has asked for Omar's "formal approval"
       And Omar received an e-mail "Please sign the formal approval of your loan"
       And the amount of Omar's loan has become $240,000.00
       When Ben asks for Omar's "formal approval"
-      Then Omar is told "Please sign the formal approval of your loan HL-OMAR. The one before no longer holds."
+      Then Omar is told "Please sign the formal approval of your loan HL-OMAR. It replaces the previous version."
       And Omar receives an e-mail "Please sign the formal approval of your loan"
 
-    Scenario: The same version does not
+    Scenario: A repeated request does not ask the borrower to sign again
       Given Ben has asked for Omar's "formal approval"
       And Omar received an e-mail "Please sign the formal approval of your loan"
       When Ben asks for Omar's "formal approval"
       Then Omar receives no further e-mail
 
-    Scenario: No other document is to be signed
+    Scenario: A borrower is not asked to sign an application form
       When Ben asks for Omar's "application form"
       Then Omar is told "Your application form for loan HL-OMAR is ready."
       And Omar is told nothing more
@@ -76,7 +76,7 @@ Feature: Everybody signs the offer that holds, and only that one
       And Omar's application lacks the "formal approval"
       And Ben has asked for Omar's "formal approval"
 
-    Scenario: Both ways
+    Scenario: A borrower signs in person, and staff record a guarantor
       Given Omar has signed Omar's "formal approval"
       And today is Monday 17 March 2025
       When Ben records Greta's signature on Omar's "formal approval"
@@ -85,7 +85,7 @@ Feature: Everybody signs the offer that holds, and only that one
         | Omar  | 1       | 14 March 2025 |
         | Greta | 1       | 17 March 2025 |
 
-    Scenario: An admin records signatures too
+    Scenario: An admin may record a signature too
       Given Ada is an admin
       When Ada records Omar's signature on Omar's "formal approval"
       Then Omar's "formal approval" carries these signatures
@@ -96,7 +96,7 @@ Feature: Everybody signs the offer that holds, and only that one
       Given Nora borrows together with Omar
       But Nora has not signed
       When <who> records <signer>'s signature on Omar's "formal approval"
-      Then it is refused: "The signature is <signer>'s to give."
+      Then it is refused: "Only <signer> can sign."
       And Omar's "formal approval" carries no signature
 
       Examples:
@@ -105,24 +105,24 @@ Feature: Everybody signs the offer that holds, and only that one
         | Nora  | Omar   | another borrower                      |
         | Omar  | Greta  | a guarantor's is the guarantor's own  |
 
-    Scenario: Nobody signs twice
+    Scenario: Nobody signs the same version twice
       Given Omar has signed Omar's "formal approval"
       When Omar signs Omar's "formal approval"
-      Then it is refused: "Omar has signed version 1 before."
+      Then it is refused: "Omar has already signed version 1."
 
-    Scenario: Somebody who takes no part in the loan has nothing to sign
+    Scenario: A person who has no part in the loan cannot sign
       Given Nora has applied for $90,000.00 through Bella
       When Ben records Nora's signature on Omar's "formal approval"
       Then it is refused: "Nora is neither a borrower nor a guarantor of HL-OMAR."
 
-    Scenario: Somebody who may not see it cannot even tell that it is there
+    Scenario: A BDM who may not see a document is told that there is none
       Given Cora is a broker who works with Carl
       When Carl records Omar's signature on Omar's "formal approval"
       Then it is refused: "There is no such document."
 
-  Rule: Only the version that holds is signed, where the offer stands
+  Rule: Only the current version is signed, and only while the offer is open
 
-    Scenario: A newer version has come while somebody read the old one
+    Scenario: A version that was replaced while somebody read it is not signed
       Given Omar's application is at "Formal approval"
       And Omar's application lacks the "formal approval"
       And Ben has asked for Omar's "formal approval"
@@ -131,7 +131,7 @@ Feature: Everybody signs the offer that holds, and only that one
       When Omar signs version 1 of Omar's "formal approval"
       Then it is refused: "Version 1 of the formal approval was replaced by version 2."
 
-    Scenario: Nobody signs a formal approval whose terms have changed
+    Scenario: A formal approval whose terms have changed is not signed
       Given Omar's application is at "Formal approval"
       And Omar's application lacks the "formal approval"
       And Ben has asked for Omar's "formal approval"
@@ -140,29 +140,11 @@ Feature: Everybody signs the offer that holds, and only that one
       Then it is refused: "The formal approval states other terms."
       And Omar's "formal approval" carries no signature
 
-    Scenario: A signature on the version before does not carry over
-      Given Omar's application is at "Formal approval"
-      And Omar's application lacks the "formal approval"
-      And Ben has asked for Omar's "formal approval"
-      And Omar has signed Omar's "formal approval"
-      And the amount of Omar's loan has become $240,000.00
-      And Ben has asked for Omar's "formal approval"
-      When Ben moves Omar's application to "Settlement"
-      Then it is refused: "Omar has not signed the current formal approval."
-
-    Scenario: The version that holds is signed, and the loan is settled
-      Given Omar's application is at "Formal approval"
-      And Omar's application lacks the "formal approval"
-      And Ben has asked for Omar's "formal approval"
-      And Omar has signed Omar's "formal approval"
-      When Ben moves Omar's application to "Settlement"
-      Then Omar's application is at "Settlement"
-
-    Scenario Outline: An offer is not signed at <stage>
+    Scenario Outline: A formal approval is not signed at <stage>
       Given Omar has not signed
       And Omar's application is at "<stage>"
       When Omar signs Omar's "formal approval"
-      Then it is refused: "The formal approval is signed at “Formal approval” and “Settlement” only; the application is at “<stage>”."
+      Then it is refused: "The formal approval can only be signed at “Formal approval” and “Settlement”; the application is at “<stage>”."
 
       Examples:
         | stage     | why                      |
@@ -170,7 +152,7 @@ Feature: Everybody signs the offer that holds, and only that one
         | Funded    | there is nothing to sign |
         | Declined  | the offer is off         |
 
-    Scenario: It can still be signed at settlement
+    Scenario: A formal approval can still be signed at settlement
       Given Omar has not signed
       And Omar's application is at "Settlement"
       When Omar signs Omar's "formal approval"
@@ -178,10 +160,10 @@ Feature: Everybody signs the offer that holds, and only that one
         | who  |
         | Omar |
 
-    Scenario Outline: There is nothing to sign in the <document>
+    Scenario Outline: The <document> is not for signing
       Given Bella has asked for Omar's "application form"
       When Ben records Omar's signature on Omar's "<document>"
-      Then it is refused: "The <document> is not for signing."
+      Then it is refused: "The <document> does not need a signature."
 
       Examples:
         | document         | why               |

@@ -1,14 +1,14 @@
-Feature: A document has one version for one content, whatever befalls the machines
-  Two papers that say the same, or half a paper, would each make people doubt the others.
+Feature: One request makes one version even if workers or the broker fail
+  Two documents that say the same, or half a document, would each make people doubt the others.
 
   Background:
     Given today is Friday 14 March 2025
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: One version is drawn up, and told of once
+  Rule: One version is drawn up, and the borrower is notified once
 
-    Scenario Outline: Although <trouble>
+    Scenario Outline: One formal approval is drawn up even if <trouble>
       Given Omar's application lacks the "formal approval"
       And Omar's application is at "Formal approval"
       And <trouble>

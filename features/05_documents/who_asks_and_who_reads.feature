@@ -1,27 +1,27 @@
-Feature: Whoever may ask for a document hears that it is ready
-  A document is drawn up for somebody: staff may have any, brokers and borrowers what they need to
-  serve and to pay. Those concerned are told once, and find it where they find everything else.
+Feature: Documents are drawn up on request, for people who may have them
+  Staff may request any document, brokers and borrowers the ones they need to serve and to pay. Those
+  involved are notified once, and find the document with everything else.
 
   Background:
     Given Bella is a broker who works with Ben
     And Cora is a broker who works with Carl
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: The lender's word is the lender's to give
+  Rule: Each role may request certain documents only
 
-    Scenario Outline: <who> may have the <document> drawn up
+    Scenario Outline: <who> may request the application form
       Given Ada is an admin
       And Omar's application is at "Settlement"
-      When <who> asks for Omar's "<document>"
-      Then Bella is told "HL-OMAR (Omar): the <document> is ready."
+      When <who> asks for Omar's "application form"
+      Then Bella is told "HL-OMAR (Omar): the application form is ready."
 
       Examples:
-        | who   | document         | why                          |
-        | Ada   | application form | an admin may have everything |
-        | Ben   | application form | a BDM too                    |
-        | Bella | application form | brokers bring it in          |
+        | who   | why                          |
+        | Ada   | an admin may have everything |
+        | Ben   | a BDM too                    |
+        | Bella | brokers bring it in          |
 
-    Scenario Outline: <who> may have the repayment schedule drawn up
+    Scenario Outline: <who> may request the repayment schedule
       Given Omar's application is at "Settlement"
       And Ben has moved Omar's application to "Funded"
       When <who> asks for Omar's "repayment schedule"
@@ -33,7 +33,7 @@ Feature: Whoever may ask for a document hears that it is ready
         | Bella | brokers explain it               |
         | Omar  | borrowers have to pay after it   |
 
-    Scenario Outline: <who> may not ask for the <document>
+    Scenario Outline: <who> may not request the <document>
       Given Omar's application lacks the "formal approval"
       And Omar's application is at "<stage>"
       When <who> asks for Omar's "<document>"
@@ -48,7 +48,7 @@ Feature: Whoever may ask for a document hears that it is ready
         | Omar  | Borrower | indicative letter | Pre-approval    |
         | Omar  | Borrower | formal approval   | Formal approval |
 
-    Scenario Outline: <who> cannot ask for anything
+    Scenario Outline: <who> may not request a document of Omar's
       When <who> asks for Omar's "application form"
       Then it is refused: "There is no application HL-OMAR."
       And Omar has no "application form"
@@ -58,21 +58,21 @@ Feature: Whoever may ask for a document hears that it is ready
         | Cora | another broker       |
         | Carl | another broker's BDM |
 
-    Scenario: Nor somebody whose login was taken away meanwhile
+    Scenario: A broker whose login was removed may not request a document
       Given Bella's login has been taken away
       When Bella asks for Omar's "application form"
-      Then the background work fails: "who may log in."
+      Then the background work fails: "There is no active user with id"
       And Omar has no "application form"
 
-    Scenario: Documents that are handed in are not drawn up
+    Scenario: A document that has to be handed in is not drawn up
       Given Omar's application lacks the "contract"
       When Ben asks for Omar's "contract"
-      Then it is refused: "'contract' cannot be drawn up. What can is one of application_form, indicative_letter, formal_approval, repayment_schedule."
+      Then it is refused: "'contract' cannot be drawn up. Choose one of application_form, indicative_letter, formal_approval, repayment_schedule."
       And Omar has no "contract"
 
-  Rule: Broker, BDM and borrowers are told once a version, in-app
+  Rule: Broker, BDM and borrowers are notified once a version, in the app
 
-    Scenario: A document is ready
+    Scenario: Broker, BDM and borrowers are notified that a document is ready
       Given Ada is an admin
       And Nora borrows together with Omar
       When Bella asks for Omar's "application form"
@@ -83,13 +83,13 @@ Feature: Whoever may ask for a document hears that it is ready
       But Ada is told nothing
       And Omar receives no e-mail
 
-    Scenario: The same document again is no news
+    Scenario: A request that makes no new version notifies nobody
       Given Bella has asked for Omar's "application form"
       And Omar was told "Your application form for loan HL-OMAR is ready."
       When Ben asks for Omar's "application form"
       Then Omar is told nothing more
 
-    Scenario: A new version is
+    Scenario: A new version notifies the borrower again
       Given Bella has asked for Omar's "application form"
       And Omar was told "Your application form for loan HL-OMAR is ready."
       And the amount of Omar's loan has become $260,000.00
@@ -104,7 +104,7 @@ Feature: Whoever may ask for a document hears that it is ready
       And Omar's application lacks the "formal approval"
       And Bella has asked for Omar's "application form"
 
-    Scenario Outline: <who> sees what is in the file
+    Scenario Outline: <who> sees every document of the application
       Then <who> sees these documents
         | document         | version |
         | application form | 1       |
@@ -117,12 +117,12 @@ Feature: Whoever may ask for a document hears that it is ready
         | Ben   | the BDM in charge       |
         | Bella | the broker              |
 
-    Scenario: A borrower sees no papers that were handed in
+    Scenario: A borrower sees no document that was handed in
       Then Omar sees these documents
         | document         | version |
         | application form | 1       |
 
-    Scenario Outline: <who> sees nothing
+    Scenario Outline: <who> sees no document of Omar's
       Then <who> sees no document
 
       Examples:
@@ -130,6 +130,6 @@ Feature: Whoever may ask for a document hears that it is ready
         | Cora | another broker       |
         | Carl | another broker's BDM |
 
-    Scenario: Nor can anybody else open it
+    Scenario: A broker of another application cannot open a document
       When Cora opens Omar's "application form"
       Then it is refused: "There is no such document."

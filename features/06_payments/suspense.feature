@@ -1,6 +1,6 @@
-Feature: Money that nobody can place waits for a person
-  A wrong guess pays one customer's loan with another's money. Where a line of a bank file does not
-  say beyond doubt what it is for, it is kept with the reason until somebody who knows decides.
+Feature: Money that matches no loan waits in suspense for a decision
+  A wrong guess pays one customer's loan with another's money. A line of a bank file that does not say
+  beyond doubt what it is for is kept, with the reason, until somebody who knows decides.
 
   Background:
     Given today is Monday 17 March 2025
@@ -9,9 +9,9 @@ Feature: Money that nobody can place waits for a person
     And Omar has applied for $250,000.00 through Bella
     And Omar owes $1,250.00 on 14 March 2025
 
-  Rule: What a line is for is never guessed
+  Rule: The CRM never guesses which loan a line pays
 
-    Scenario Outline: In suspense: “<reference>”
+    Scenario Outline: A payment with the reference “<reference>” goes into suspense
       Given Nora has applied for $90,000.00 through Bella
       When Ada imports the bank file "March.csv"
         | date          | amount    | reference   |
@@ -21,7 +21,7 @@ Feature: Money that nobody can place waits for a person
         | $1,250.00 | <reference> | suspense | <reason> |
       And Omar's repayment on 14 March 2025 is overdue
 
-      Examples: No loan that there is
+      Examples: The reference names no loan
         | reference           | reason                       |
         |                     | The reference names no loan. |
         | Omar, March         | The reference names no loan. |
@@ -30,16 +30,16 @@ Feature: Money that nobody can place waits for a person
         | XHL-OMAR            | The reference names no loan. |
         | HLOMAR              | The reference names no loan. |
 
-      Examples: More than one
+      Examples: The reference names more than one loan
         | reference           | reason                                 |
         | HL-OMAR and HL-NORA | The reference names more than one loan. |
         | HL-OMAR or HL-ALF   | The reference names more than one loan. |
 
-      Examples: Not paid out
+      Examples: The reference names a loan that is not funded
         | reference | reason                  |
         | HL-NORA   | The loan is not funded. |
 
-    Scenario Outline: Beyond doubt: “<reference>”
+    Scenario Outline: A payment with the reference “<reference>” pays Omar's loan
       When Ada imports the bank file "March.csv"
         | date          | amount    | reference   |
         | 14 March 2025 | $1,250.00 | <reference> |
@@ -48,13 +48,13 @@ Feature: Money that nobody can place waits for a person
 
       Examples:
         | reference            | why                        |
-        | HL-OMAR              | nothing else               |
+        | HL-OMAR              | the reference alone        |
         | Loan hl-omar (March) | among other words          |
         | HL-OMAR HL-OMAR      | the same one twice         |
 
-  Rule: A dishonour that names nothing it could take back waits, too
+  Rule: A dishonour that matches no payment waits in suspense
 
-    Scenario Outline: <why>
+    Scenario Outline: A dishonour of <original> goes into suspense: <why>
       Given Ada has imported the bank file "Friday.csv"
         | record  | date          | amount    | reference   | transaction_id |
         | payment | 14 March 2025 | $1,250.00 | <reference> | T-1            |
@@ -66,44 +66,44 @@ Feature: Money that nobody can place waits for a person
         | suspense | <why>  |
 
       Examples:
-        | reference | amount    | original | why                                             |
-        | HL-OMAR   | $1,250.00 | T-0      | It names no payment that is known.              |
-        | HL-OMAR   | $1,250.01 | T-1      | The payment that it names is of another amount. |
-        | Omar      | $1,250.00 | T-1      | The payment that it names is in suspense.       |
-        | HL-OMAR   | $1,250.00 | T-2      | It names no payment that is known.              |
+        | reference | amount    | original | why                                          |
+        | HL-OMAR   | $1,250.00 | T-0      | It does not name a known payment.            |
+        | HL-OMAR   | $1,250.01 | T-1      | The payment it names has a different amount. |
+        | Omar      | $1,250.00 | T-1      | The payment it names is in suspense.         |
+        | HL-OMAR   | $1,250.00 | T-2      | It does not name a known payment.            |
 
-    Scenario: A second dishonour of the same payment
+    Scenario: A second dishonour of a payment goes into suspense
       When Ada imports the bank file "March.csv"
         | record    | date          | amount    | reference | transaction_id | original |
         | payment   | 14 March 2025 | $1,250.00 | HL-OMAR   | T-1            |          |
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-2            | T-1      |
         | dishonour | 17 March 2025 | $1,250.00 | HL-OMAR   | T-3            | T-1      |
       Then Ada sees in suspense
-        | line | reason                             |
-        | 4    | This payment was reversed before. |
+        | line | reason                                  |
+        | 4    | This payment has already been reversed. |
       And Omar still owes $1,250.00 on 14 March 2025
 
-    Scenario: A dishonour of a dishonour
+    Scenario: A dishonour of a dishonour goes into suspense
       When Ada imports the bank file "March.csv"
         | record    | date          | amount    | reference | transaction_id | original |
         | payment   | 14 March 2025 | $1,250.00 | HL-OMAR   | T-1            |          |
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-2            | T-1      |
         | dishonour | 17 March 2025 | $1,250.00 | HL-OMAR   | T-3            | T-2      |
       Then Ada sees in suspense
-        | line | reason                             |
-        | 4    | It names no payment that is known. |
+        | line | reason                            |
+        | 4    | It does not name a known payment. |
 
-    Scenario: A dishonour that comes before its payment
+    Scenario: A dishonour listed before its payment goes into suspense
       When Ada imports the bank file "March.csv"
         | record    | date          | amount    | reference | transaction_id | original |
         | dishonour | 14 March 2025 | $1,250.00 | HL-OMAR   | T-2            | T-1      |
         | payment   | 14 March 2025 | $1,250.00 | HL-OMAR   | T-1            |          |
       Then Ada sees in suspense
-        | line | reason                             |
-        | 2    | It names no payment that is known. |
+        | line | reason                            |
+        | 2    | It does not name a known payment. |
       And Omar's repayment on 14 March 2025 is paid
 
-  Rule: A person says what it was for
+  Rule: An admin books a line in suspense to a loan
 
     Background:
       Given Nora has applied for $90,000.00 through Bella
@@ -114,7 +114,7 @@ Feature: Money that nobody can place waits for a person
         | payment   | 16 March 2025 | $20.00    | Nobody    | T-3            |          |
         | dishonour | 16 March 2025 | $20.00    | Unpaid    | T-4            | T-3      |
 
-    Scenario: The money counts from the day it came
+    Scenario: A line booked by an admin counts from its own date
       When Ada puts the line "Omar" to the loan "HL-OMAR"
       Then Omar's repayment on 14 March 2025 is paid
       And Ada sees in suspense
@@ -123,13 +123,13 @@ Feature: Money that nobody can place waits for a person
         | $20.00  | Nobody    |
         | $20.00  | Unpaid    |
 
-    Scenario: What was put to a loan is put to no other
+    Scenario: A line that was booked cannot be booked again
       Given Ada has put the line "Omar" to the loan "HL-OMAR"
       When Ada puts the line "Omar" to the loan "HL-OMAR"
       Then it is refused: "There is no such line in suspense."
       And $0.00 of Omar's money is in suspense
 
-    Scenario: A loan that is not funded takes no money, and the line goes on waiting
+    Scenario: A line cannot be booked to an unfunded loan
       When Ada puts the line "Omar" to the loan "HL-NORA"
       Then it is refused: "HL-NORA is not funded."
       And Ada sees in suspense
@@ -139,11 +139,11 @@ Feature: Money that nobody can place waits for a person
         | Nobody    |
         | Unpaid    |
 
-    Scenario: Nor does a loan that does not exist
+    Scenario: A line cannot be booked to an unknown loan
       When Ada puts the line "Omar" to the loan "HL-NOBODY"
       Then it is refused: "There is no application HL-NOBODY."
 
-    Scenario: A loan takes no money that came before it was funded, and the line goes on waiting
+    Scenario: A line cannot be booked to a loan funded later
       Given Alf has applied for $90,000.00 through Bella
       And Alf's loan of $6,000.00 at 6 % for 12 months was paid out on 15 March 2025
       When Ada puts the line "Omar" to the loan "HL-ALF"
@@ -155,24 +155,24 @@ Feature: Money that nobody can place waits for a person
         | Nobody    |
         | Unpaid    |
 
-    Scenario Outline: <why>
+    Scenario Outline: A line cannot be booked to a loan when <reason>
       When Ada puts the line "<reference>" to the loan "HL-OMAR"
-      Then it is refused: "This line is no money for a loan: <reason>."
+      Then it is refused: "This line cannot be booked to a loan: <reason>."
       And Omar's repayment on 14 March 2025 is overdue
 
       Examples:
-        | reference | reason            | why                                |
-        | Nobody    | it was dishonoured | Money that bounced is no money     |
-        | Unpaid    | it is a dishonour | Nor is a dishonour                 |
+        | reference | reason             |
+        | Nobody    | it was dishonoured |
+        | Unpaid    | it is a dishonour  |
 
-    Scenario: A dishonour takes back what a person has put to a loan
+    Scenario: A dishonour reverses a payment that an admin booked
       Given Ada has put the line "Omar" to the loan "HL-OMAR"
       When Ada imports the bank file "Monday.csv"
         | record    | date          | amount    | reference | transaction_id | original |
         | dishonour | 17 March 2025 | $1,250.00 | Unpaid    | T-5            | T-1      |
       Then Omar's repayment on 14 March 2025 is overdue
 
-  Rule: A BDM decides about money that names the BDM's own loans
+  Rule: A BDM books lines that name the BDM's own loans
 
     Background:
       Given Nora has applied for $90,000.00 through Bella
@@ -181,39 +181,39 @@ Feature: Money that nobody can place waits for a person
         | 14 March 2025 | $1,250.00 | Omar      |
         | 15 March 2025 | $500.00   | HL-NORA   |
 
-    Scenario: A BDM sees the lines that name the BDM's own loans
+    Scenario: A BDM sees only lines that name the BDM's loans
       Then Ben sees in suspense
         | amount  | reference | reason                  |
         | $500.00 | HL-NORA   | The loan is not funded. |
 
-    Scenario: A BDM puts such a line to a loan of their own
+    Scenario: A BDM books a line to a loan of their own
       Given Nora owes $500.00 on 17 March 2025
       When Ben puts the line "HL-NORA" to the loan "HL-NORA"
       Then Nora's repayment on 17 March 2025 is paid
       And Ben sees nothing in suspense
 
-    Scenario: Not to another BDM's loan
+    Scenario: A BDM cannot book a line to another BDM's loan
       Given Cora is a broker who works with Carl
       And Alf has applied for $90,000.00 through Cora
       When Ben puts the line "HL-NORA" to the loan "HL-ALF"
       Then it is refused: "There is no application HL-ALF."
 
-    Scenario: Nor money that names none of theirs
+    Scenario: A BDM cannot book a line that names no loan
       When Ben puts the line "Omar" to the loan "HL-OMAR"
       Then it is refused: "There is no such line in suspense."
       And Omar's repayment on 14 March 2025 is overdue
 
-    Scenario Outline: <who> sees nothing in suspense
+    Scenario Outline: <who>, <why>, sees nothing in suspense
       Given Cora is a broker who works with Carl
       Then <who> sees nothing in suspense
 
       Examples:
         | who   | why           |
-        | Carl  | another's BDM |
-        | Bella | a broker      |
-        | Nora  | a borrower    |
+        | Carl  | another BDM   |
+        | Bella | the broker    |
+        | Nora  | the borrower  |
 
-    Scenario: Nor does a broker put money to a loan
+    Scenario: A broker cannot book a line to a loan
       Given Nora owes $500.00 on 17 March 2025
       When Bella puts the line "HL-NORA" to the loan "HL-NORA"
       Then it is refused: "There is no such line in suspense."

@@ -1,5 +1,6 @@
-Feature: Money counts once and a schedule is built once, whatever befalls the machines
-  A cent that is lost or counted twice costs more trust than it is worth.
+Feature: Payments and schedules stay right when workers fail
+  A cent that is lost or counted twice costs more trust than it is worth. So a request that is delivered twice,
+  two workers at once, or a worker that dies changes nothing about the result.
 
   Background:
     Given today is Monday 17 March 2025
@@ -8,7 +9,7 @@ Feature: Money counts once and a schedule is built once, whatever befalls the ma
 
   Rule: Each line of a bank file counts once
 
-    Scenario Outline: Although <trouble>
+    Scenario Outline: Each line of a bank file counts once when <trouble>
       Given Omar has applied for $250,000.00 through Bella
       And Omar owes $1,250.00 on 14 March 2025
       And <trouble>
@@ -28,7 +29,7 @@ Feature: Money counts once and a schedule is built once, whatever befalls the ma
         | two workers are always at the "bank file" at once      |
         | worker after worker dies over the "bank file"          |
 
-    Scenario: Although a second worker has done it all when the first has just begun
+    Scenario: An import that a second worker overtakes books nothing twice
       Given Omar has applied for $250,000.00 through Bella
       And Omar owes $1,250.00 on 14 March 2025
       When a second worker overtakes the import of Ada's bank file "March.csv"
@@ -39,9 +40,9 @@ Feature: Money counts once and a schedule is built once, whatever befalls the ma
       Then the "bank file" reports "3 lines, 0 allocated, 0 suspense, 0 reversed, 3 known"
       And Omar still owes $150.00 on 14 March 2025
 
-  Rule: A schedule has each repayment once
+  Rule: Each repayment of a schedule is created once
 
-    Scenario Outline: Although <trouble>
+    Scenario Outline: A schedule of 360 repayments is built once when <trouble>
       Given Omar has applied for $100,000.00 through Bella
       And Omar's loan of $100,000.00 at 6 % for 360 months was paid out on 31 January 2025
       And <trouble>
@@ -55,7 +56,7 @@ Feature: Money counts once and a schedule is built once, whatever befalls the ma
         | two workers are always at the "repayment schedule" at once |
         | worker after worker dies over the "repayment schedule"     |
 
-    Scenario Outline: Built again, each follows the terms once although <trouble>
+    Scenario Outline: A schedule is rebuilt under corrected terms once when <trouble>
       Given Omar has applied for $1,200.00 through Bella
       And Omar's loan of $1,200.00 at 0 % for 4 months was paid out on 31 January 2025
       And Omar's schedule has been built

@@ -1,5 +1,5 @@
-Feature: What was missed while away is shown in order
-  Laptops sleep and trains go through tunnels. A tab that comes back says the last thing it showed,
+Feature: A tab that comes back shows what it missed, in order
+  Laptops sleep and trains go through tunnels. A tab that comes back names the last notification it showed,
   and gets everything since then: nothing twice, nothing out of order.
 
   Background:
@@ -7,7 +7,7 @@ Feature: What was missed while away is shown in order
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Scenario: Two moves were missed
+  Scenario: Two moves that were missed are shown in order
     Given Bella is online
     And Bella has been offline since then
     And Bella has moved Omar's application to "Pre-approval"
@@ -16,7 +16,7 @@ Feature: What was missed while away is shown in order
     Then Bella sees 2 missed notifications, in order
     And Bella is told that this was all
 
-  Scenario: What was seen before is not shown again
+  Scenario: A notification that was seen before is not shown again
     Given Bella is online
     And Bella has moved Omar's application to "Pre-approval"
     And Bella has been offline since then
@@ -26,14 +26,14 @@ Feature: What was missed while away is shown in order
     And Bella is told that this was all
     And Bella sees nothing more live
 
-  Scenario: Nothing was missed
+  Scenario: A tab that missed nothing shows nothing new
     Given Bella is online
     And Bella has been offline since then
     When Bella comes back online
     Then Bella is told that this was all
     And Bella sees nothing more live
 
-  Scenario: What is hidden stays hidden
+  Scenario: A notification that is switched off stays hidden afterwards
     Given Bella has switched off in-app for "application status"
     And Bella is online
     And Bella has been offline since then
@@ -42,9 +42,9 @@ Feature: What was missed while away is shown in order
     Then Bella is told that this was all
     And Bella sees nothing more live
 
-  Rule: Long absences are made up for in pages of 50
+  Rule: Missed notifications come in pages of 50
 
-    Scenario Outline: <missed> were missed
+    Scenario Outline: A tab that missed <missed> notifications shows <page> at once
       Given Bella is online
       And Bella has been offline since then
       And Bella has been told <missed> things
@@ -58,7 +58,7 @@ Feature: What was missed while away is shown in order
         | 50     | 50   | this was all          |
         | 51     | 50   | there is more to come |
 
-    Scenario: The next page
+    Scenario: The next page brings the rest of 70 missed notifications
       Given Bella is online
       And Bella has been offline since then
       And Bella has been told 70 things

@@ -1,39 +1,39 @@
-Feature: The bell rings without being asked
-  Whoever has the CRM open sees what happened when it happens: the news, and how much is unread.
-  A broker who is on the telephone with a customer should not have to reload a page to know.
+Feature: Notifications appear in open tabs without reloading
+  People who have the CRM open see a notification when it happens, and how many are unread.
+  A broker who is on the phone with a customer should not have to reload a page to know.
 
   Background:
     Given Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: A tab shows the count when it opens, and every change of it
+  Rule: A tab always shows the current unread count
 
-    Scenario: The count when a tab opens
+    Scenario: A tab shows the unread count when it opens
       Given Bella has moved Omar's application to "Pre-approval"
       And Ben has moved Omar's application to "Valuation"
       When Bella comes online
       Then Bella sees 2 unread
 
-    Scenario: News arrives
+    Scenario: A move appears live and raises the unread count
       Given Bella is online
       When Bella moves Omar's application to "Pre-approval"
       Then Bella sees "HL-OMAR (Omar) is now at “Pre-approval”." live
       And Bella sees 1 unread
 
-    Scenario: A tab asks for the count
+    Scenario: A tab that asks for the unread count is answered
       Given Bella has moved Omar's application to "Pre-approval"
       And Bella is online
       When Bella's browser asks for the count
       Then Bella's browser is answered: 1 unread
 
-    Scenario: A tab that has been open for 13 days still hears
+    Scenario: A tab open for 13 days still gets live updates
       Given today is Monday 3 March 2025
       And Bella is online
       When 13 days pass
       And Bella moves Omar's application to "Pre-approval"
       Then Bella sees "HL-OMAR (Omar) is now at “Pre-approval”." live
 
-    Scenario: A change stands although live updates cannot be passed on
+    Scenario: A move is saved even if live updates cannot be delivered
       Given Bella is online
       And live updates cannot be passed on
       When Bella moves Omar's application to "Pre-approval"
@@ -41,30 +41,30 @@ Feature: The bell rings without being asked
       And Bella is told "HL-OMAR (Omar) is now at “Pre-approval”."
       And Bella sees nothing live
 
-  Rule: Several tabs agree
+  Rule: All tabs of a person show the same
 
-    Scenario: News arrives in both
+    Scenario: A move appears in both tabs of a person
       Given Bella is online in 2 tabs
       When Bella moves Omar's application to "Pre-approval"
       Then Bella sees "HL-OMAR (Omar) is now at “Pre-approval”." live
       And Bella sees 1 unread
 
-    Scenario: What is read in one is read in the other
+    Scenario: A notification read in one tab is read in the other
       Given Bella is online in 2 tabs
       And Bella has moved Omar's application to "Pre-approval"
       When Bella marks "HL-OMAR (Omar) is now at “Pre-approval”." as read
       Then Bella sees 0 unread
 
-  Rule: Reading is counted once
+  Rule: A notification counts as read once
 
-    Scenario: One of two is read
+    Scenario: Reading one of two notifications leaves one unread
       Given Bella has moved Omar's application to "Pre-approval"
       And Ben has moved Omar's application to "Valuation"
       And Bella is online
       When Bella marks "HL-OMAR (Omar) is now at “Pre-approval”." as read
       Then Bella sees 1 unread
 
-    Scenario: The same one is read again
+    Scenario: Reading a notification twice counts once
       Given Bella has moved Omar's application to "Pre-approval"
       And Ben has moved Omar's application to "Valuation"
       And Bella is online
@@ -72,7 +72,7 @@ Feature: The bell rings without being asked
       When Bella marks "HL-OMAR (Omar) is now at “Pre-approval”." as read
       Then Bella sees 1 unread
 
-    Scenario: Everything is read at once
+    Scenario: Marking everything as read leaves nothing unread
       Given Bella has moved Omar's application to "Pre-approval"
       And Ben has moved Omar's application to "Valuation"
       And Bella is online
@@ -80,14 +80,14 @@ Feature: The bell rings without being asked
       Then Bella sees 0 unread
       And Bella has 0 unread notifications
 
-    Scenario: Nothing is left to read
+    Scenario: Marking everything as read sends nothing when nothing is unread
       Given Bella is online
       When Bella marks everything as read
       Then Bella sees nothing live
 
-  Rule: One person's news is never on another's screen
+  Rule: People see only their own notifications live
 
-    Scenario: Only those concerned see it
+    Scenario: A move does not appear to another broker or BDM
       Given Cora is a broker who works with Carl
       And Cora is online
       And Carl is online
@@ -95,13 +95,13 @@ Feature: The bell rings without being asked
       Then Cora sees nothing live
       And Carl sees nothing live
 
-    Scenario: A borrower sees the borrower's words, and nobody else's
+    Scenario: A borrower sees a move only in the wording for borrowers
       Given Omar is online
       When Bella moves Omar's application to "Pre-approval"
       Then Omar sees "We are preparing indicative terms for your loan." live
       And Omar sees nothing more live
 
-    Scenario: Nobody ticks off another's news
+    Scenario: A person cannot mark another person's notification as read
       Given Bella has moved Omar's application to "Pre-approval"
       And Omar is online
       When Omar marks Bella's "HL-OMAR (Omar) is now at “Pre-approval”." as read

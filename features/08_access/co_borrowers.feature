@@ -1,6 +1,6 @@
 Feature: People who borrow together do not read each other's personal data
-  A couple may have parted since they applied, and a guarantor is often a parent: what somebody earns is not the
-  others' business. Staff and the broker need everybody's data.
+  A couple may have separated since they applied, and a guarantor is often a parent: what one person earns is not
+  the others' business. Staff and the broker need everybody's data.
 
   Background:
     Given today is Friday 14 March 2025
@@ -11,9 +11,9 @@ Feature: People who borrow together do not read each other's personal data
     And Greta guarantees Omar's loan
     And Greta was born on 7 July 1955 and earns $81,000.00 a year
 
-  Rule: In the application form a borrower finds the borrower's own page alone
+  Rule: A borrower's application form shows only that borrower's data
 
-    Scenario: Each borrower gets a copy of their own
+    Scenario: Each borrower gets a copy with only their own page
       When Bella asks for Omar's "application form"
       Then Omar reads in Omar's "application form"
         """
@@ -31,7 +31,7 @@ Feature: People who borrow together do not read each other's personal data
         Page 2 of 2
         """
 
-    Scenario Outline: <who> does not read <words>
+    Scenario Outline: <who> does not read <words>, <why>
       When Bella asks for Omar's "application form"
       Then <who> reads "As of 14 March 2025" somewhere
       But <who> reads "<words>" nowhere
@@ -41,14 +41,14 @@ Feature: People who borrow together do not read each other's personal data
         | Omar | 3 March 1990      | Nora's birth date       |
         | Omar | 55,000            | Nora's income           |
         | Omar | nora@example.com  | Nora's address          |
-        | Omar | 7 July 1955       | the guarantor's         |
-        | Omar | 81,000            | the guarantor's         |
-        | Omar | greta@example.com | the guarantor's         |
+        | Omar | 7 July 1955       | Greta's birth date      |
+        | Omar | 81,000            | Greta's income          |
+        | Omar | greta@example.com | Greta's address         |
         | Nora | 23 November 1984  | Omar's birth date       |
         | Nora | 98,765            | Omar's income           |
         | Nora | omar@example.com  | Omar's address          |
 
-    Scenario: The broker gets the whole, one page a person
+    Scenario: The broker gets the whole form, one page per person
       When Bella asks for Omar's "application form"
       Then Bella reads in Omar's "application form"
         """
@@ -63,13 +63,13 @@ Feature: People who borrow together do not read each other's personal data
 
   Rule: A version drawn up before somebody joined is not shown to that person
 
-    Scenario: A borrower who joined later waits for the next version
+    Scenario: A borrower who joined later cannot open the earlier version
       Given Bella has asked for Omar's "application form"
       And Paul borrows together with Omar
       When Paul opens Omar's "application form"
       Then it is refused: "There is no such document."
 
-    Scenario: The next version has a copy for the one who joined
+    Scenario: A borrower who joined later can read the next version
       Given Bella has asked for Omar's "application form"
       And Paul borrows together with Omar
       When Bella asks for Omar's "application form"

@@ -1,26 +1,26 @@
-Feature: A lost encryption key is replaced
-  Tax file and account numbers are encrypted. Where a key may be known to others, everything is encrypted anew, and
-  then the old key is thrown away.
+Feature: An encryption key that may have leaked is replaced
+  Tax file and account numbers are encrypted. When a key may have leaked, every number is encrypted again with a new
+  key, and then the old key is deleted.
 
   Background:
     Given Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Scenario: With a new key in front every number is encrypted anew
+  Scenario: A new key in front encrypts every number again
     Given a new encryption key has been put in front
     When the command "rotate_encryption_keys" is entered
     Then the command prints
-      | line                                         |
-      | 2 encrypted anew, 0 already up to date.      |
+      | line                                          |
+      | 2 numbers re-encrypted, 0 already up to date. |
     And the command ends with code 0
 
-  Scenario: With one key alone there is nothing to do
+  Scenario: With a single key no number is encrypted again
     When the command "rotate_encryption_keys" is entered
     Then the command prints
-      | line                                         |
-      | 0 encrypted anew, 2 already up to date.      |
+      | line                                          |
+      | 0 numbers re-encrypted, 2 already up to date. |
 
-  Scenario: Numbers of a key that is gone are reported and kept
+  Scenario: Numbers whose key is lost make the command fail
     Given the encryption key has been lost
     When the command "rotate_encryption_keys" is entered
     Then the command ends with code 1

@@ -1,13 +1,13 @@
-Feature: Each role reads only the reasons of moves that concern it
-  The reason given with a move is the lender's own. To tell a customer of a suspicion is tipping off, which the
-  law punishes; a broker needs to know why an application came back, in order to mend it.
+Feature: Each role reads only the reasons for moves that concern it
+  The reason given with a move is the lender's own. Telling a customer about a suspicion is tipping off, which is
+  an offence. A broker needs to know why an application came back, in order to fix it.
 
   Background:
     Given Ada is an admin
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: A borrower reads no reason, whichever way it could come
+  Rule: A borrower never reads the reason for a move
 
     Scenario Outline: A borrower does not learn why an application went from <from> to <to>
       Given Omar is online
@@ -34,17 +34,17 @@ Feature: Each role reads only the reasons of moves that concern it
 
   Rule: Admins and the application's BDM read every reason
 
-    Scenario Outline: <who> reads why an application was declined
+    Scenario Outline: <who>, <why>, reads why an application was declined
       Given Omar's application is at "Pre-approval"
       When Ben moves Omar's application to "Declined" because "Suspected fraud"
       Then <who> reads the reason "Suspected fraud" of Omar's application
 
       Examples:
         | who | why                     |
-        | Ada | an admin                |
+        | Ada | the admin               |
         | Ben | the application's BDM   |
 
-    Scenario: The BDM who takes an application over reads the reasons given before
+    Scenario: A BDM who takes over an application reads the earlier reasons
       Given Carl is a BDM who may approve up to $500,000.00
       And Omar's application is at "Pre-approval"
       And Carl has taken over Omar's application
@@ -59,13 +59,13 @@ Feature: Each role reads only the reasons of moves that concern it
       Then Bella reads the reason "The payslip is too old" of Omar's application
 
       Examples:
-        | who   | from            | to              | why              |
-        | Ben   | Valuation       | Pre-approval    | back             |
-        | Ben   | Formal approval | Valuation       | back             |
-        | Ben   | Settlement      | Formal approval | back             |
-        | Ada   | Declined        | Inquiry         | reopened         |
-        | Ada   | Withdrawn       | Inquiry         | reopened         |
-        | Bella | Pre-approval    | Withdrawn       | the broker's own |
+        | who   | from            | to              | why                  |
+        | Ben   | Valuation       | Pre-approval    | it came back         |
+        | Ben   | Formal approval | Valuation       | it came back         |
+        | Ben   | Settlement      | Formal approval | it came back         |
+        | Ada   | Declined        | Inquiry         | it was reopened      |
+        | Ada   | Withdrawn       | Inquiry         | it was reopened      |
+        | Bella | Pre-approval    | Withdrawn       | it is Bella's own    |
 
     Scenario Outline: A broker does not read why <who> moved an application to <to>
       Given Omar's application is at "Pre-approval"
@@ -75,6 +75,6 @@ Feature: Each role reads only the reasons of moves that concern it
 
       Examples:
         | who | to        | why                             |
-        | Ben | Declined  | the lender's own                |
-        | Ada | Withdrawn | an admin's, and not a move back |
-        | Ben | Valuation | forward                         |
+        | Ben | Declined  | the reason is the lender's      |
+        | Ada | Withdrawn | an admin's move, and not back   |
+        | Ben | Valuation | a move forward                  |

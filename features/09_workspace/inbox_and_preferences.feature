@@ -1,5 +1,5 @@
-Feature: The inbox has everything somebody was told, and they decide what reaches them
-  The bell is a number; behind it stands what it counts.
+Feature: People read notifications in the inbox and choose how to get them
+  The bell shows how many notifications are unread; the inbox shows what they say.
 
   Background:
     Given Ada is an admin
@@ -7,41 +7,44 @@ Feature: The inbox has everything somebody was told, and they decide what reache
     And Omar has applied for $250,000.00 through Bella
     And Bella has moved Omar's application to "Pre-approval"
 
-  Rule: What is read is not counted
+  Rule: The bell counts only what is unread
 
-    Scenario: One piece of news
+    Scenario: The inbox shows a new notification and the bell counts it
       When Ben opens the inbox
       Then Ben reads "New HL-OMAR (Omar) is now at “Pre-approval”." on the page
       And the bell on Ben's page shows 1
+
+    Scenario: Marking a notification as read takes it off the bell
+      Given Ben has opened the inbox
       When Ben presses "Mark as read"
       Then the bell on Ben's page shows 0
 
-    Scenario: All of it, seen in another tab
+    Scenario: Marking all as read clears the count in an open tab
       Given Ben is online
       And Ben has opened the inbox
       When Ben presses "Mark all as read"
       Then the bell on Ben's page shows 0
       And Ben sees 0 unread live
 
-  Rule: A person switches off what they do not want, and cannot switch off what must be said
+  Rule: People can switch off notifications, except those that must be sent
 
-    Scenario: News of stages by e-mail
+    Scenario: E-mails about application status can be switched off
       Given Ben has opened the preferences
       When Ben presses "Application status, e-mail: on"
       Then Ben reads "Application status, e-mail: off." on the page
 
-    Scenario: What a lender has to be able to show
+    Scenario: E-mails about required signatures cannot be switched off
       When Omar opens the preferences
       Then Omar cannot press "Signature required, e-mail: on"
       And Omar reads "Signature required Signature required, in-app: on always" on the page
 
-    Scenario: A digest
+    Scenario: A broker can choose a daily digest
       Given Bella has opened the preferences
       When Bella presses "Save"
-        | field        | value          |
-        | E-mails come | a daily digest |
-      Then Bella reads "That is how e-mails come from now on." on the page
+        | field           | value          |
+        | Send e-mails as | a daily digest |
+      Then Bella reads "E-mail setting saved." on the page
 
-    Scenario: No digest for those who owe
+    Scenario: A borrower cannot choose a digest
       When Omar opens the preferences
       Then Omar cannot press "Save"

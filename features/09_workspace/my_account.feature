@@ -1,5 +1,5 @@
 Feature: People look after their own login
-  Somebody who fears that a password, a phone or a program is in the wrong hands can act at once, without asking
+  People who fear that a password, a phone or a program is in the wrong hands can act at once, without asking
   anybody.
 
   Background:
@@ -8,50 +8,50 @@ Feature: People look after their own login
     And Bella's password is "correct horse battery"
     And Bella has logged in
 
-  Rule: A password is changed by somebody who knows it
+  Rule: Changing the password needs the old one
 
     Scenario: A wrong old password changes nothing
       Given Bella has opened the account
       And Bella has followed "Change password"
-      When Bella presses "Save the password"
+      When Bella presses "Save password"
         | field                     | value             |
         | Old password              | a guess           |
         | New password              | staple and a half |
         | New password confirmation | staple and a half |
       Then Bella reads "Wrong password." on the page
 
-  Rule: Recovery codes and the second factor are changed with the password
+  Rule: Changing recovery codes or the second factor needs the password
 
     Background:
       Given Bella has set up a second factor
       And Bella has opened the account
 
-    Scenario: The page says how many recovery codes are left
+    Scenario: The account page says how many recovery codes are left
       When Bella opens the account
       Then Bella reads "On. 10 recovery codes left." on the page
 
-    Scenario: New recovery codes are shown once
+    Scenario: New recovery codes are shown after the password is entered
       When Bella presses "New recovery codes"
-        | field                        | value                 |
-        | Your password, for new codes | correct horse battery |
+        | field                              | value                 |
+        | Your password, to create new codes | correct horse battery |
       Then Bella reads "Your recovery codes" on the page
 
     Scenario: A wrong password shows no recovery codes
       When Bella presses "New recovery codes"
-        | field                        | value   |
-        | Your password, for new codes | a guess |
+        | field                              | value   |
+        | Your password, to create new codes | a guess |
       Then Bella reads "Wrong password." on the page
 
-    Scenario: A broker switches the second factor off
+    Scenario: A broker switches the second factor off with the password
       When Bella presses "Switch off"
         | field                            | value                 |
         | Your password, to switch it off  | correct horse battery |
-      Then Bella reads "The second factor is off." on the page
+      Then Bella reads "Second factor switched off." on the page
 
   Rule: API tokens are revoked by their owner
 
-    Scenario: A token that is revoked on the page no longer works
+    Scenario: An API token revoked on the page no longer works
       Given Bella has taken an API token
       And Bella has opened the account
-      When Bella presses "Revoke the token of 14 Mar 2025 09:00"
+      When Bella presses "Revoke the token created 14 Mar 2025 09:00"
       Then Bella's API token no longer works

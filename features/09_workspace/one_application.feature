@@ -1,5 +1,5 @@
-Feature: One page tells all of an application, and lets people go on with it
-  Nobody has to ask around: what was agreed, who moved it, what is missing, who was told.
+Feature: One page shows an application and lets people continue it
+  Nobody has to ask colleagues what was agreed, who moved the application, what was paid and who was notified.
 
   Background:
     Given today is Friday 14 March 2025
@@ -8,9 +8,9 @@ Feature: One page tells all of an application, and lets people go on with it
     And Cora is a broker who works with Carl
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: A move is made on the page, and refused in words
+  Rule: Applications are moved on the page, and refusals give their reason
 
-    Scenario: The next stage
+    Scenario: A broker moves an application to the next stage
       Given Bella has opened the page of Omar's application
       When Bella presses "Move"
         | field   | value        |
@@ -19,7 +19,7 @@ Feature: One page tells all of an application, and lets people go on with it
       And Omar's application is at "Pre-approval"
       And Ben is told "HL-OMAR (Omar) is now at “Pre-approval”."
 
-    Scenario: Going back needs a reason
+    Scenario: A move back without a reason is refused on the page
       Given Omar's application is at "Valuation"
       And Ben has opened the page of Omar's application
       When Ben presses "Move"
@@ -28,7 +28,7 @@ Feature: One page tells all of an application, and lets people go on with it
       Then Ben reads "Moving from “Valuation” to “Pre-approval” needs a reason." on the page
       And Omar's application is still at "Valuation"
 
-    Scenario: A reason stands in the history
+    Scenario: The history shows the reason for a move
       Given Omar's application is at "Valuation"
       And Ben has opened the page of Omar's application
       When Ben presses "Move"
@@ -37,7 +37,7 @@ Feature: One page tells all of an application, and lets people go on with it
         | Reason  | The terms were old. |
       Then Ben reads "“The terms were old.”" on the page
 
-    Scenario: A borrower reads the history in customers' words
+    Scenario: A borrower reads the history in the wording for borrowers
       Given Bella has moved Omar's application to "Pre-approval"
       When Omar opens the page of Omar's application
       Then Omar reads under "Stage"
@@ -47,22 +47,22 @@ Feature: One page tells all of an application, and lets people go on with it
       But Omar does not read "Pre-approval 14 March 2025" on the page
       And Omar does not read "09:00, Bella" on the page
 
-    Scenario: Somebody else was quicker
+    Scenario: A move from an outdated page is refused
       Given Ada has opened the page of Omar's application
       And Bella has moved Omar's application to "Pre-approval"
       When Ada presses "Move"
         | field   | value    |
         | Move to | Declined |
-      Then Ada reads "HL-OMAR has moved to another stage meanwhile." on the page
+      Then Ada reads "HL-OMAR was moved to another stage in the meantime." on the page
       And Omar's application is still at "Pre-approval"
 
-    Scenario: A borrower moves nothing
+    Scenario: A borrower has no button to move an application
       When Omar opens the page of Omar's application
       Then Omar cannot press "Move"
 
-  Rule: What somebody may not see is not there
+  Rule: The page does not exist for people who may not see the application
 
-    Scenario Outline: <who>
+    Scenario Outline: <who>, <why>, does not find the page of Omar's application
       Given Nora has applied for $90,000.00 through Cora
       When <who> opens the page of Omar's application
       Then <who> finds nothing there
@@ -73,56 +73,78 @@ Feature: One page tells all of an application, and lets people go on with it
         | Carl | another broker's BDM |
         | Nora | another borrower     |
 
-  Rule: Notes stay among those who may read them
+  Rule: Notes are shown only to people who may read them
 
-    Scenario: A note of the BDM's
+    Scenario: A note that a BDM adds is shown on the page
       Given Ben has opened the page of Omar's application
-      When Ben presses "Add the note"
+      When Ben presses "Add note"
+        | field | value                 |
+        | Text  | Second job is casual. |
+      Then Ben reads "Second job is casual." on the page
+
+    Scenario: A borrower neither reads nor adds internal notes on the page
+      Given Ben has opened the page of Omar's application
+      And Ben has pressed "Add note"
+        | field | value                 |
+        | Text  | Second job is casual. |
+      When Omar opens the page of Omar's application
+      Then Omar does not read "casual" on the page
+      And Omar cannot press "Add note"
+
+    Scenario: A note with a date reminds its author that morning
+      Given Ben has opened the page of Omar's application
+      And Ben has pressed "Add note"
         | field     | value                 |
         | Text      | Second job is casual. |
         | Remind on | 2025-03-15            |
-      Then Ben reads "Second job is casual." on the page
-      When Omar opens the page of Omar's application
-      Then Omar does not read "casual" on the page
-      And Omar cannot press "Add the note"
       When Saturday 15 March 2025 08:00 comes
       Then Ben is told "Reminder for 15 March 2025: the note by Ben on HL-OMAR (Omar)."
 
-    Scenario: Only those whose note it is can mark it as done
+    Scenario: A broker reads a BDM's customer-visible note and cannot finish it
       Given Ben has written the customer-visible note "Please send a payslip" on Omar's application
       When Bella opens the page of Omar's application
       Then Bella reads "Please send a payslip" on the page
       But Bella cannot press "Done"
-      When Ben opens the page of Omar's application
-      And Ben presses "Done"
-      Then Ben reads "The note is done." on the page
 
-  Rule: Papers are drawn up from the page
+    Scenario: A BDM finishes the BDM's own note on the page
+      Given Ben has written the customer-visible note "Please send a payslip" on Omar's application
+      And Ben has opened the page of Omar's application
+      When Ben presses "Done"
+      Then Ben reads "Note marked as done." on the page
 
-    Scenario: The application form
+  Rule: Documents are drawn up from the page
+
+    Scenario: The page says that an application form is being drawn up
       Given Ben has opened the page of Omar's application
-      When Ben presses "Draw up: application form"
+      When Ben presses "Draw up the application form"
       Then Ben reads "The application form is being drawn up." on the page
+
+    Scenario: A finished application form is listed with its version
+      Given Ben has opened the page of Omar's application
+      And Ben has pressed "Draw up the application form"
       When Ben opens the page of Omar's application
       Then Ben reads "Application form, version 1" on the page
 
-  Rule: The page tells who was told what
+  Rule: The page lists who was notified of what
 
-    Scenario: Bella has moved it
+    Scenario: An admin reads every notification of a move
       Given Bella has moved Omar's application to "Pre-approval"
       When Ada opens the page of Omar's application
-      Then Ada reads under "Who was told what"
+      Then Ada reads under "Notifications sent"
         """
         Ben HL-OMAR (Omar) is now at “Pre-approval”.
         Omar We are preparing indicative terms for your loan.
         """
+
+    Scenario: A borrower does not read what staff were notified of
+      Given Bella has moved Omar's application to "Pre-approval"
       When Omar opens the page of Omar's application
       Then Omar does not read "HL-OMAR (Omar) is now" on the page
 
-    Scenario: A broker reads only what the broker was told
+    Scenario: A broker reads only the broker's own notifications
       Given Bella has moved Omar's application to "Pre-approval"
       When Bella opens the page of Omar's application
-      Then Bella reads under "Who was told what"
+      Then Bella reads under "Notifications sent"
         """
         Bella HL-OMAR (Omar) is now at “Pre-approval”.
         """
@@ -133,33 +155,37 @@ Feature: One page tells all of an application, and lets people go on with it
       Given Ben has written the internal note "The income looks thin" on Omar's application
       And Ben has asked for a reminder of the note "The income looks thin" on 17 March 2025
       When Monday 17 March 2025 08:00 comes
+      And Bella opens the page of Omar's application
       Then Ben is told "Reminder for 17 March 2025: the note by Ben on HL-OMAR (Omar)."
-      When Bella opens the page of Omar's application
-      Then Bella reads under "Who was told what"
+      But Bella reads under "Notifications sent"
         """
-        Nobody yet.
+        None yet.
         """
 
-    Scenario: An address that fails is the lender's to know
+    Scenario: A BDM sees that an e-mail to a borrower failed
       Given the mail server refuses Omar's address for good
       And Bella has moved Omar's application to "Pre-approval"
       When Ben opens the page of Omar's application
       Then Ben reads "to omar@example.com could not be delivered" on the page
+
+    Scenario: A broker does not see that an e-mail to a borrower failed
+      Given the mail server refuses Omar's address for good
+      And Bella has moved Omar's application to "Pre-approval"
       When Bella opens the page of Omar's application
       Then Bella does not read "omar@example.com" on the page
 
-    Scenario: What a broker has switched off is not listed for the broker
+    Scenario: A broker does not read notifications that they switched off
       Given Bella has switched off in-app for "application status"
       And Bella has moved Omar's application to "Pre-approval"
       When Bella opens the page of Omar's application
-      Then Bella reads under "Who was told what"
+      Then Bella reads under "Notifications sent"
         """
-        Nobody yet.
+        None yet.
         """
 
-  Rule: What was paid when, and what is still owed, stands on the page
+  Rule: The page shows what was paid and what is still owed
 
-    Scenario: Part of a repayment
+    Scenario: A borrower sees paid and part-paid repayments and the ledger
       Given Cora's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Nora     | 14 March 2025 | $1,000.00 | $250.00  |

@@ -1,5 +1,6 @@
-Feature: Admins import payments, decide on what is in suspense, and see what the machines do
-  Money that nobody can place is worse than money that is late.
+Feature: Admins import payments, clear suspense and watch background work
+  A payment that matches no loan is worse than a payment that is late, and a failed task that nobody sees is worse
+  than either: admins see all three, and act, on two pages.
 
   Background:
     Given today is Friday 14 March 2025
@@ -9,20 +10,20 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
       | borrower | due           | principal | interest |
       | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
 
-  Rule: A file is booked, or refused with every fault by its line
+  Rule: A file is booked, or refused with its errors
 
-    Scenario: A good file
+    Scenario: A file uploaded on the page is booked
       Given Ada has opened the payments
       When Ada hands in the file "March.csv" on the page
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | HL-OMAR   |
       And Ada opens the payments
       And Ada follows "March.csv"
-      Then Ada reads "All of it is booked" on the page
-      And Ada reads "1 of 1 lines, $500.00 in all" on the page
+      Then Ada reads "Fully booked" on the page
+      And Ada reads "1 of 1 line booked, $500.00 in total" on the page
       And Omar still owes $750.00 on 14 March 2025
 
-    Scenario: The same file again
+    Scenario: A file uploaded twice on the page is booked once
       Given Ada has imported the bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | HL-OMAR   |
@@ -33,47 +34,47 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
       Then Ada reads "This file was already uploaded. Here is its result." on the page
       And Omar still owes $750.00 on 14 March 2025
 
-    Scenario: A file with a fault
+    Scenario: A refused file is listed with its number of errors
       When Ada imports a bank file that "ends before its total"
+      And Ada opens the payments
       Then the background work fails: "refused"
-      When Ada opens the payments
-      Then Ada reads "refused: 1 fault" on the page
+      And Ada reads "refused: 1 error" on the page
 
-    Scenario: A refused file shows its first 200 faults page by page, and counts the others
+    Scenario: A refused file shows its first 200 errors on pages
       When Ada imports a bank file that "has 250 wrong lines"
-      Then the background work fails: "refused"
-      When Ada opens the payments
+      And Ada opens the payments
       And Ada follows "odd.csv"
-      Then Ada reads "The first 200 faults are listed; there are 50 more." on the page
+      Then the background work fails: "refused"
+      And Ada reads "The first 200 errors are listed; there are 50 more." on the page
       And Ada reads "Page 1 of 5" on the page
 
-  Rule: Money in suspense goes where an admin says
+  Rule: An admin books money in suspense on the page
 
-    Scenario: A reference that names no loan
+    Scenario: An admin books a payment that names no loan
       Given Ada has imported the bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
       And Ada has opened the payments
-      When Ada presses "Book it"
-        | field              | value   |
-        | It belongs to loan | HL-OMAR |
-      Then Ada reads "is HL-OMAR's." on the page
+      When Ada presses "Book"
+        | field        | value   |
+        | Book to loan | HL-OMAR |
+      Then Ada reads "Line 2 was booked to HL-OMAR." on the page
       And Omar still owes $750.00 on 14 March 2025
 
-    Scenario: A loan that does not exist
+    Scenario: A payment stays in suspense when its loan is unknown
       Given Ada has imported the bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
       And Ada has opened the payments
-      When Ada presses "Book it"
-        | field              | value   |
-        | It belongs to loan | HL-NONE |
+      When Ada presses "Book"
+        | field        | value   |
+        | Book to loan | HL-NONE |
       Then Ada reads "There is no application HL-NONE." on the page
-      And Ada reads "$500.00 of 14 March 2025" on the page
+      And Ada reads "$500.00 on 14 March 2025" on the page
 
-  Rule: Nobody but admins sees payments and operations
+  Rule: Pages do not exist for roles that may not see them
 
-    Scenario Outline: <who>'s <page>
+    Scenario Outline: <who> does not find the <page> page
       When <who> opens the <page>
       Then <who> finds nothing there
 
@@ -83,100 +84,93 @@ Feature: Admins import payments, decide on what is in suspense, and see what the
         | Bella | operations |
         | Omar  | reports    |
 
-  Rule: Operations show what ran, what failed and what comes next
+  Rule: Operations show what ran, what failed and what runs next
 
-    Scenario: What ran, and with which result
+    Scenario: Operations show what ran with its result, and what is next
       When Saturday 15 March 2025 07:00 comes
       And Ada opens the operations
-      Then Ada reads under "What ran"
+      Then Ada reads under "Task history"
         """
-        send repayment reminders 15 March 2025 07:00 due 1
-        age arrears 15 March 2025 01:00 days 1, loans 1
+        send repayment reminders 15 March 2025 07:00 due: 1
+        age arrears 15 March 2025 01:00 days: 1, loans: 1
         """
-      And Ada reads under "What runs next"
+      And Ada reads under "Scheduled tasks"
         """
         send note reminders 15 March 2025 08:00
         send repayment reminders 16 March 2025 07:00; last 15 March 2025 07:00
         """
 
-    Scenario: What failed, and why
+    Scenario: Operations show a failed task with its reason
       When Ada imports a bank file that "ends before its total"
+      And Ada opens the operations
       Then the background work fails: "refused"
-      When Ada opens the operations
-      Then Ada reads under "What failed"
+      And Ada reads under "Failed tasks"
         """
         import payments 14 March 2025 09:00
         refused
         """
 
-    Scenario: A request that is refused is never queued, so it does not fail
+    Scenario: A refused request is not shown as a failed task
       Given Omar has applied for $90,000.00 through Bella
       When Omar asks for Omar's "formal approval"
+      And Ada opens the operations
       Then it is refused: "A Borrower may not ask for the formal approval."
-      When Ada opens the operations
-      Then Ada reads under "What failed"
+      But Ada reads under "Failed tasks"
         """
-        Nothing did.
-        """
-
-    Scenario: Nothing failed
-      When Ada opens the operations
-      Then Ada reads under "What failed"
-        """
-        Nothing did.
+        No failed tasks.
         """
 
-    Scenario: Of what ran, 90 days are kept
-      Given it is Friday 14 March 2025 00:59
-      When 1 minute passes
-      Given it is Friday 13 June 2025 03:29
+    Scenario: Operations show tasks of the last 90 days only
+      Given it is Saturday 15 March 2025 00:59
+      And 1 minute has passed
+      And it is Saturday 14 June 2025 03:29
       When 1 minute passes
       And Ada opens the operations
-      Then Ada reads under "What ran"
+      Then Ada reads under "Task history"
         """
-        purge expired 13 June 2025 03:30 notifications 0, emails 0, bank files 0, task results 1
+        purge expired 14 June 2025 03:30 notifications: 0, emails: 0, bank files: 0, task results: 1
         """
       And Ada does not read "March 2025" on the page
 
-  Rule: What the mail server did not take is sent again by a press of a button
+  Rule: An admin sends again what the mail server did not take
 
     Background:
       Given Nora has applied for $90,000.00 through Bella
 
-    Scenario: A mail server that is down
+    Scenario: Operations show e-mails that wait for the mail server
       Given the mail server is down
       And Bella has moved Nora's application to "Pre-approval"
       When Ada opens the operations
       Then Ada reads under "Outbox"
         """
         to ben@
-        try 2
+        attempt 2
         """
 
-    Scenario: It is up again, and nobody wants to wait
+    Scenario: An admin sends a waiting e-mail before its next try
       Given the mail server is down
       And Bella has moved Nora's application to "Pre-approval"
       And the mail server has recovered
       And Ada has opened the operations
       When Ada presses "Try now: Loan application HL-NORA to nora@example.com"
-      Then Ada reads "“Loan application HL-NORA” to nora@example.com is being tried again." on the page
+      Then Ada reads "“Loan application HL-NORA” is being sent to nora@example.com again." on the page
       And Nora receives an e-mail "Loan application HL-NORA"
 
-    Scenario: A mailbox that was full, and is not any more
+    Scenario: An admin sends an e-mail again that was refused for good
       Given the mail server refuses Nora's address for good
       And Bella has moved Nora's application to "Pre-approval"
       And the mail server has recovered
       And Ada has opened the operations
       When Ada presses "Try again: Loan application HL-NORA to nora@example.com"
-      Then Ada reads "“Loan application HL-NORA” to nora@example.com is being tried again." on the page
+      Then Ada reads "“Loan application HL-NORA” is being sent to nora@example.com again." on the page
       And Nora receives an e-mail "Loan application HL-NORA"
 
-    Scenario: It left meanwhile
+    Scenario: An e-mail that was sent meanwhile is not sent again
       Given the mail server is down
       And Bella has moved Nora's application to "Pre-approval"
       And Ada has opened the operations
       And the mail server has recovered
       When 15 minutes pass
       And Ada presses "Try now: Loan application HL-NORA to nora@example.com"
-      Then Ada reads "This e-mail was sent, is being sent, or its words are no longer kept." on the page
+      Then Ada reads "This e-mail cannot be sent again: it was sent, is being sent, or its text has been deleted." on the page
       And Nora's address was tried 1 time

@@ -1,5 +1,5 @@
-Feature: The pipeline shows where every application stands
-  Whoever opens it in the morning sees what there is to do, for how much, and what has waited longest.
+Feature: The pipeline shows which stage every application is at
+  People who open it in the morning see what there is to do, for how much, and what has waited longest.
 
   Background:
     Given today is Friday 14 March 2025
@@ -9,9 +9,9 @@ Feature: The pipeline shows where every application stands
     And Omar has applied for $250,000.00 through Bella
     And Nora has applied for $90,000.00 through Cora
 
-  Rule: Everybody sees their own, and no more
+  Rule: The pipeline shows people only their own applications
 
-    Scenario: An admin
+    Scenario: An admin sees every application in the pipeline
       When Ada opens the pipeline
       Then Ada reads under "Inquiry"
         """
@@ -21,7 +21,7 @@ Feature: The pipeline shows where every application stands
         Nora
         """
 
-    Scenario: A broker
+    Scenario: A broker sees only the broker's own applications in the pipeline
       When Bella opens the pipeline
       Then Bella reads under "Inquiry"
         """
@@ -31,21 +31,21 @@ Feature: The pipeline shows where every application stands
         """
       And Bella does not read "HL-NORA" on the page
 
-    Scenario: A borrower
+    Scenario: A borrower sees only the borrower's own application in the pipeline
       When Nora opens the pipeline
       Then Nora reads "HL-NORA" on the page
       And Nora does not read "HL-OMAR" on the page
 
-  Rule: What has stood longest comes first, with how long
+  Rule: The pipeline shows how long an application has waited
 
-    Scenario: Six days in one stage
+    Scenario: An application that has not moved for six days says so
       When Thursday 20 March 2025 09:00 comes
       And Ada opens the pipeline
       Then Ada reads "6 days here" on the page
 
-  Rule: Part of the book is found by stage, broker, BDM and branch, and by words
+  Rule: The pipeline can be filtered by stage, broker, BDM and branch, and searched
 
-    Scenario: The name of a borrower
+    Scenario: Part of a borrower's name finds the borrower's application
       Given Ada has opened the pipeline
       When Ada presses "Show"
         | field  | value |
@@ -53,7 +53,7 @@ Feature: The pipeline shows where every application stands
       Then Ada reads "HL-OMAR" on the page
       And Ada does not read "HL-NORA" on the page
 
-    Scenario: One broker's
+    Scenario: The broker filter shows only that broker's applications
       Given Ada has opened the pipeline
       When Ada presses "Show"
         | field  | value |
@@ -61,7 +61,7 @@ Feature: The pipeline shows where every application stands
       Then Ada reads "HL-NORA" on the page
       And Ada does not read "HL-OMAR" on the page
 
-    Scenario: One BDM's
+    Scenario: The BDM filter shows only that BDM's applications
       Given Ada has opened the pipeline
       When Ada presses "Show"
         | field | value |
@@ -69,7 +69,7 @@ Feature: The pipeline shows where every application stands
       Then Ada reads "HL-OMAR" on the page
       And Ada does not read "HL-NORA" on the page
 
-    Scenario: One stage
+    Scenario: The stage filter shows only applications at that stage
       Given Bella has moved Omar's application to "Pre-approval"
       And Ada has opened the pipeline
       When Ada presses "Show"
@@ -78,9 +78,9 @@ Feature: The pipeline shows where every application stands
       Then Ada reads "HL-OMAR" on the page
       And Ada does not read "HL-NORA" on the page
 
-  Rule: Everybody can go where they have something to do
+  Rule: The navigation offers each role the pages it can use
 
-    Scenario Outline: <who>
+    Scenario Outline: <who> can go to <pages>
       When <who> opens the pipeline
       Then <who> can go to "<pages>"
 

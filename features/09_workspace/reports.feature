@@ -1,5 +1,5 @@
-Feature: A report is read at a glance, printed, and taken into a spreadsheet
-  The figures are those that were mailed; earlier ones stay.
+Feature: Reports can be read on a page
+  The page shows the figures that were e-mailed, and earlier reports stay.
 
   Background:
     Given it is Sunday 30 March 2025 12:00
@@ -7,9 +7,9 @@ Feature: A report is read at a glance, printed, and taken into a spreadsheet
     And Bella is a broker who works with Ben
     And Omar has applied for $250,000.00 through Bella
 
-  Rule: Whoever was told of a report finds it
+  Rule: People find the reports they were notified of
 
-    Scenario: The weekly pipeline
+    Scenario: An admin reads the weekly pipeline of all applications
       When Monday 31 March 2025 07:00 comes
       And Ada opens the reports
       And Ada follows "Weekly pipeline, 24 March 2025"
@@ -19,7 +19,7 @@ Feature: A report is read at a glance, printed, and taken into a spreadsheet
         Inquiry 0 1 0 1
         """
 
-    Scenario: A BDM finds the own one alone
+    Scenario: A BDM sees only the BDM's own report
       When Monday 31 March 2025 07:00 comes
       And Ben opens the reports
       Then Ben reads "Ben" on the page

@@ -3,7 +3,7 @@
 from behave import given, then, when
 from hamcrest import assert_that, equal_to
 
-from features.support.tables import column
+from timeskip.gherkin import column
 
 
 @then("{person} sees the application(s) of {people}")

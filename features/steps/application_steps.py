@@ -3,8 +3,8 @@
 from behave import given, then, when
 from hamcrest import assert_that, contains_exactly, equal_to, has_entries
 
-from features.support.language import STAGES, label_of
-from features.support.tables import rows
+from features.words import STAGES
+from timeskip.gherkin import label_of, rows
 
 
 @given("{person}'s application is at {stage}")

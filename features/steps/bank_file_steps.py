@@ -4,7 +4,7 @@ from behave import given, then, when
 from hamcrest import assert_that, contains_exactly, equal_to, has_entries
 
 from features.support.bank_form import file_in, file_with, odd_file, text_file
-from features.support.tables import rows
+from timeskip.gherkin import rows
 
 SHOWN = ("line", "amount", "reference", "state", "reason")
 

@@ -3,7 +3,7 @@
 from behave import given, then, when
 from hamcrest import assert_that, equal_to, has_key, has_properties, not_
 
-from features.support.tables import rows
+from timeskip.gherkin import rows
 
 
 @given("{person}'s applications have this past")

@@ -20,7 +20,7 @@ def it_is(context, moment):
 
     Example: Given it is Friday 7 March 2025 06:59
     """
-    context.world.it_is(moment)
+    context.world.story.starts_at(moment)
 
 
 @given("it was reported until {moment}")
@@ -56,7 +56,7 @@ def days_pass(context, days):
 
     Example: When 30 days pass
     """
-    context.world.comes(context.world.clock.now + timedelta(days=days))
+    context.world.comes(context.world.story.now + timedelta(days=days))
 
 
 @given("{int} minute(s) has/have passed")
@@ -68,7 +68,7 @@ def minutes_pass(context, minutes):
     Example: Given 16 minutes have passed
     """
     # Real minutes: on the clock on the wall an hour comes twice in autumn.
-    context.world.comes(context.world.clock.now.astimezone(UTC) + timedelta(minutes=minutes))
+    context.world.comes(context.world.story.now.astimezone(UTC) + timedelta(minutes=minutes))
 
 
 @when("{int} second(s) pass(es)")
@@ -77,7 +77,7 @@ def seconds_pass(context, seconds):
 
     Example: When 10 seconds pass
     """
-    context.world.comes(context.world.clock.now + timedelta(seconds=seconds))
+    context.world.comes(context.world.story.now + timedelta(seconds=seconds))
 
 
 @given("the calendar of background work stands still until {moment}")

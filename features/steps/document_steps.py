@@ -12,9 +12,8 @@ from hamcrest import (
     only_contains,
 )
 
-from features.support.documents import lines_of
 from features.support.matchers import is_nothing
-from features.support.tables import rows
+from timeskip.gherkin import lines, rows
 
 
 @given("{person}'s full name is {string}")
@@ -110,7 +109,7 @@ def disk_is_full(context):
 
     Example: Given the disk for documents is full
     """
-    context.world.shelf.full = True
+    context.world.story.files.is_full = True
 
 
 @given("there is room on the disk for documents again")
@@ -119,7 +118,7 @@ def disk_has_room(context):
 
     Example: Given there is room on the disk for documents again
     """
-    context.world.shelf.full = False
+    context.world.story.files.is_full = False
 
 
 @given("the worker dies after it has stored the next document")
@@ -128,7 +127,7 @@ def worker_dies(context):
 
     Example: Given the worker dies after it has stored the next document
     """
-    context.world.shelf.stops_after_the_next = True
+    context.world.story.files.stop_after_next()
 
 
 @then("{person}'s {document} is at version {int}")
@@ -167,7 +166,7 @@ def reads_in(context, who, borrower, kind):
     Example: Then Omar reads in Omar's "formal approval" (and the lines)
     """
     text = "\n".join(context.world.documents.pages(who, borrower, kind))
-    assert_that(text, all_of(*map(contains_string, lines_of(context.text))))
+    assert_that(text, all_of(*map(contains_string, lines(context.text))))
 
 
 @then("nobody reads {string} in {person}'s {document}")

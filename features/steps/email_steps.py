@@ -12,7 +12,7 @@ def server_is_down(context):
 
     Example: Given the mail server is down
     """
-    context.world.mailbox.up = False
+    context.world.story.mail.is_up = False
 
 
 @given("the mail server refuses everything for now")
@@ -21,7 +21,7 @@ def refuses_for_now(context):
 
     Example: Given the mail server refuses everything for now
     """
-    context.world.mailbox.refuse_for_now()
+    context.world.story.mail.refuse(code=451, reason="Try again later")
 
 
 @given("the mail server refuses {person}'s address for good")
@@ -30,7 +30,7 @@ def refuses_for_good(context, who):
 
     Example: Given the mail server refuses Omar's address for good
     """
-    context.world.mailbox.refuse_for_good(context.world.cast.person(who).address)
+    context.world.post_room.refuse_for_good(who)
 
 
 @given("the mail server breaks off after taking the next e-mail")
@@ -39,7 +39,7 @@ def breaks_off(context):
 
     Example: Given the mail server breaks off after taking the next e-mail
     """
-    context.world.mailbox.break_off_once()
+    context.world.story.mail.drop_next_reply()
 
 
 @given("the mail server has recovered")
@@ -48,7 +48,7 @@ def has_recovered(context):
 
     Example: Given the mail server has recovered
     """
-    context.world.mailbox.recover()
+    context.world.post_room.recover()
 
 
 @given("an e-mail {string} to {person} waits that can no longer be written")
@@ -106,7 +106,7 @@ def received_for(context, address):
 
     Example: Then the mail server receives an e-mail for "omar@xn--mnchen-3ya.example"
     """
-    assert_that([letter.to for letter in context.world.mailbox.delivered], has_line(address))
+    assert_that([letter.to for letter in context.world.story.mail.delivered], has_line(address))
 
 
 @then("no e-mail tells what is {person}'s alone")
@@ -162,4 +162,4 @@ def was_tried(context, who, count):
 
     Example: Then Omar's address was tried 6 times
     """
-    assert_that(context.world.mailbox.tries_of(context.world.cast.person(who).address), equal_to(count))
+    assert_that(context.world.post_room.tries_of(who), equal_to(count))

@@ -196,7 +196,7 @@ def sends(context, who, text):
     Example: When Bella's browser sends '{"type": "jump"}'
     Example: Given Bella's browser has sent '{"type": "jump"}'
     """
-    context.world.browsers.send(who, text=text)
+    context.world.browsers.send(who, text)
 
 
 @when("{person}'s browser sends {int} letter(s)")
@@ -205,7 +205,7 @@ def sends_letters(context, who, count):
 
     Example: When Bella's browser sends 20000 letters
     """
-    context.world.browsers.send(who, text="x" * count)
+    context.world.browsers.send(who, "x" * count)
 
 
 @when("{person}'s browser sends {int} binary byte(s)")
@@ -214,7 +214,7 @@ def sends_bytes(context, who, count):
 
     Example: When Bella's browser sends 3 binary bytes
     """
-    context.world.browsers.send(who, data=b"\x00" * count)
+    context.world.browsers.send(who, b"\x00" * count)
 
 
 @when("{person} logs out in that browser")
@@ -223,7 +223,7 @@ def logs_out(context, who):
 
     Example: When Bella logs out in that browser
     """
-    context.world.office.log_out(who, context.world.browsers.first_tab(who).session_client)
+    context.world.office.log_out(who, context.world.browsers.first_tab(who).client)
 
 
 @when("the session of {person}'s browser is deleted")
@@ -241,7 +241,7 @@ def layer_is_down(context):
 
     Example: Given live updates cannot be passed on
     """
-    context.world.live.break_pushes()
+    context.world.story.sockets.layer_is_up = False
 
 
 @then("{person} sees {string} live")
@@ -357,7 +357,7 @@ def connection_is_open(context, who):
 
     Example: Then Bella's connection is still open
     """
-    assert_that(context.world.browsers.first_tab(who).open, equal_to(True))
+    assert_that(context.world.browsers.first_tab(who).socket.is_open, equal_to(True))
 
 
 @then("{person}'s other browser is still connected")
@@ -366,7 +366,7 @@ def other_browser_is_open(context, who):
 
     Example: Then Bella's other browser is still connected
     """
-    assert_that(context.world.browsers.tabs(who)[-1].open, equal_to(True))
+    assert_that(context.world.browsers.tabs(who)[-1].socket.is_open, equal_to(True))
 
 
 @then("the tab is closed at once with {int} {string}")
@@ -375,8 +375,8 @@ def closed_at_once(context, code, reason):
 
     Example: Then the tab is closed at once with 4401 "You are not logged in."
     """
-    tab = context.world.browsers.newest_tab()
-    found = (tab.accepted, tab.closed_with, tab.closed_because, tab.frames)
+    socket = context.world.browsers.newest_tab().socket
+    found = (socket.accepted, socket.close_code, socket.close_reason, socket.frames)
     assert_that(found, equal_to((True, code, reason, [])))
 
 
@@ -386,8 +386,8 @@ def tab_is_closed(context, who, code, reason):
 
     Example: Then Bella's tab is closed with 4401 "You have been logged out."
     """
-    tab = context.world.browsers.first_tab(who)
-    assert_that((tab.closed_with, tab.closed_because), equal_to((code, reason)))
+    socket = context.world.browsers.first_tab(who).socket
+    assert_that((socket.close_code, socket.close_reason), equal_to((code, reason)))
 
 
 @then("{person}'s connection(s) is/are closed")
@@ -396,5 +396,5 @@ def connections_are_closed(context, who):
 
     Example: Then Bella's connections are closed
     """
-    states = [tab.open for tab in context.world.browsers.tabs(who)]
+    states = [tab.socket.is_open for tab in context.world.browsers.tabs(who)]
     assert_that(any(states), equal_to(False))

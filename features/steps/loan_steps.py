@@ -3,9 +3,9 @@
 from behave import given, then, when
 from hamcrest import assert_that, contains_exactly, equal_to, has_entries, only_contains
 
-from features.support.language import to_money
 from features.support.matchers import within_cents
-from features.support.tables import column, rows
+from features.words import to_money
+from timeskip.gherkin import column, rows
 
 
 @given("{person}'s loan of {money} at {rate} for {int} months was paid out on {day}")

@@ -4,7 +4,7 @@ from behave import given, then, when
 from hamcrest import assert_that, equal_to, has_item, has_length
 
 from features.support.matchers import is_nothing
-from features.support.tables import column
+from timeskip.gherkin import column
 
 
 @given("{person} has switched off {channel} for {event}")

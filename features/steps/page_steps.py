@@ -4,8 +4,8 @@ from behave import given, then, when
 from hamcrest import assert_that, contains_exactly, contains_string, equal_to, has_item, not_
 
 from features.support.bank_form import file_in
-from features.support.language import invisible
-from features.support.tables import rows
+from features.words import invisible
+from timeskip.gherkin import rows
 
 
 @given("{person} has opened the {page}")
@@ -47,7 +47,7 @@ def presses(context, who, button):
     """Somebody presses a button on the page before them, perhaps after filling in fields by their labels.
 
     Example: When Ada presses "Mark all as read"
-    Example: Given Ben has pressed "Draw up: application form"
+    Example: Given Ben has pressed "Draw up the application form"
     """
     filled_in = rows(context.table, ("field", "value")) if context.table else []
     context.world.pages.before(who).press(button, {row["field"]: row["value"] for row in filled_in})
@@ -59,7 +59,7 @@ def presses_with_character(context, who, button, character, label):
 
     A table tells what else is filled in.
 
-    Example: When Ben presses "Add the note" with the invisible character U+202E in "Text"
+    Example: When Ben presses "Add note" with the invisible character U+202E in "Text"
     """
     filled_in = rows(context.table, ("field", "value")) if context.table else []
     pasted = {label: f"Soon{invisible(character)}"}
@@ -109,7 +109,7 @@ def reads_under(context, who, heading):
 def cannot_press(context, who, button):
     """A button that is not on the page before somebody.
 
-    Example: Then Omar cannot press "Add the note"
+    Example: Then Omar cannot press "Add note"
     """
     assert_that(context.world.pages.before(who).buttons(), not_(has_item(button)))
 

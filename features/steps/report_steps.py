@@ -12,7 +12,7 @@ from hamcrest import (
 )
 
 from features.support.matchers import is_nothing
-from features.support.tables import column
+from timeskip.gherkin import column
 
 
 @then("{person}'s {report} report of {day} shows {string}")

@@ -3,7 +3,7 @@
 from behave import given, then, when
 from hamcrest import assert_that, contains_exactly, equal_to, has_entries
 
-from features.support.tables import rows
+from timeskip.gherkin import rows
 
 
 @then("{person} sees in suspense")

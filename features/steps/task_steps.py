@@ -10,7 +10,7 @@ def cannot_be_asked_for(context):
 
     Example: Given background work cannot be asked for
     """
-    context.world.tasks.reachable = False
+    context.world.story.tasks.reachable = False
 
 
 @given("background work can be asked for again")
@@ -19,16 +19,16 @@ def can_be_asked_for(context):
 
     Example: Given background work can be asked for again
     """
-    context.world.tasks.reachable = True
+    context.world.story.tasks.reachable = True
 
 
 @given("what followed the change failed: {string}")
 def what_followed_failed(context, words):
     """Something that was to happen after a change was saved failed; the change itself stands.
 
-    Example: Given what followed the change failed: "no broker"
+    Example: Given what followed the change failed: "The broker is down"
     """
-    failures = [str(failure) for failure in context.world.commits.claim_failures()]
+    failures = [str(failure) for failure in context.world.tasks.claim_failures_after_commit()]
     assert_that(failures, only_contains(contains_string(words)))
 
 
@@ -38,7 +38,7 @@ def fires_twice(context):
 
     Example: Given the calendar of background work fires everything twice
     """
-    context.world.beat.count = 2
+    context.world.story.beat.count = 2
 
 
 @given("every request for background work is delivered twice")
@@ -47,7 +47,7 @@ def delivered_twice(context):
 
     Example: Given every request for background work is delivered twice
     """
-    context.world.tasks.faults.deliveries = 2
+    context.world.story.workers.deliver_twice()
 
 
 @given("worker after worker dies over the {job}")
@@ -58,7 +58,7 @@ def workers_die(context, task_name):
 
     Example: Given worker after worker dies over the "repayment reminders"
     """
-    context.world.tasks.faults.kill_workers_of(task_name)
+    context.world.story.workers.die_at_each_write(task_name)
 
 
 @given("two workers are always at the {job} at once")
@@ -67,7 +67,7 @@ def two_workers(context, task_name):
 
     Example: Given two workers are always at the "repayment reminders" at once
     """
-    context.world.tasks.faults.contest(task_name)
+    context.world.story.workers.race_at_each_claim(task_name)
 
 
 @when("the {job} is/are asked for once more")
@@ -76,7 +76,7 @@ def job_is_asked_for(context, task_name):
 
     Example: When the "bank files left behind" are asked for once more
     """
-    context.world.tasks.submit(task_name)
+    context.world.tasks.ask_for(task_name)
 
 
 @then("the {job} report(s) {string}")
@@ -97,4 +97,4 @@ def background_work_fails(context, words):
     Example: Then the background work fails: "There is no status 'aproved'."
     Example: Given the background work failed: "There is no status 'aproved'."
     """
-    assert_that(str(context.world.tasks.claim_failure().result), contains_string(words))
+    assert_that(str(context.world.tasks.claim_failure()), contains_string(words))

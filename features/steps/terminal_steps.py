@@ -5,7 +5,7 @@ from hamcrest import assert_that, equal_to
 
 from features.support.bank_form import file_in, text_file
 from features.support.matchers import has_line
-from features.support.tables import column
+from timeskip.gherkin import column
 
 
 @when("the command {string} is entered")

@@ -5,13 +5,14 @@ from io import BytesIO
 
 from django.core.files import File
 
-from applications import selectors
 from applications.models import BankFile, BankLine
+from applications.selectors.bank_file import bank_files_visible_to, suspense_visible_to
 from applications.services.bank_files import bank_file_receive
 from applications.services.suspense import suspense_resolve
+from features.support.background_tasks import BackgroundTasks
 from features.support.cast import Cast
 from features.support.office import Office
-from features.support.task_queue import TaskQueue
+from timeskip.stacks.protocol import StoryLike
 
 COMMITS_A_LINE = 'INSERT INTO "applications_bankline"'
 LOOKS_LOANS_UP = '"applications_application"."reference" IN'
@@ -24,39 +25,42 @@ class WorkerDiedError(Exception):
 class Bank:
     """Files that the bank sends, and the people and workers who deal with them."""
 
-    def __init__(self, cast: Cast, tasks: TaskQueue, office: Office) -> None:
+    def __init__(self, cast: Cast, tasks: BackgroundTasks, office: Office, story: StoryLike) -> None:
         self._cast = cast
         self._tasks = tasks
         self._office = office
+        self._story = story
 
     def import_file(self, who: str, name: str, content: bytes) -> None:
         """Somebody hands in a file, and the task that imports it is asked for."""
         with self._office.attempt():
-            self._tasks.submit("applications.tasks.import_payments", [self.receive(who, name, content).pk])
+            self._tasks.ask_for("applications.tasks.import_payments", [self.receive(who, name, content).pk])
 
     def import_again(self, name: str) -> None:
         """The task that imports a file is asked for once more."""
-        self._tasks.submit("applications.tasks.import_payments", [BankFile.objects.get(name=name).pk])
+        self._tasks.ask_for("applications.tasks.import_payments", [BankFile.objects.get(name=name).pk])
 
     def import_nothing(self) -> None:
         """The import of a file that does not exist is asked for."""
-        self._tasks.submit("applications.tasks.import_payments", [0])
+        self._tasks.ask_for("applications.tasks.import_payments", [0])
 
     def die_at(self, who: str, name: str, content: bytes, line: int) -> None:
         """A worker imports a file and is gone when it has all but committed a line (from 1, the columns')."""
         self.import_file(who, name, content)
         # The columns' line commits nothing.
-        self._tasks.run_next_watched(_before(COMMITS_A_LINE, nth=line - 1, act=_die))
+        with self._story.workers.watched(_before(COMMITS_A_LINE, nth=line - 1, act=_die)):
+            self._story.settle()
         failure = self._tasks.claim_failure()
-        if not isinstance(failure.result, WorkerDiedError):
-            raise AssertionError(f"The worker did not die, but: {failure.result!r}")
+        if not isinstance(failure, WorkerDiedError):
+            raise AssertionError(f"The worker did not die, but: {failure!r}")
 
     def import_twice_at_once(self, who: str, name: str, content: bytes) -> None:
         """Two workers import a file; the second does all of it when the first has seen that all is new."""
         self.import_file(who, name, content)
         self.import_again(name)
         # Pass one looks the loans up too.
-        self._tasks.run_next_watched(_before(LOOKS_LOANS_UP, nth=2, act=self._tasks.run_next))
+        with self._story.workers.watched(_before(LOOKS_LOANS_UP, nth=2, act=self._story.tasks.run_next)):
+            self._story.settle()
 
     def receive(self, who: str, name: str, content: bytes) -> BankFile:
         """Keep a file."""
@@ -79,11 +83,11 @@ class Bank:
 
     def files(self, who: str) -> list[str]:
         """The names of the files that somebody sees."""
-        return sorted(one.name for one in selectors.bank_files_visible_to(self._cast.person(who).user))
+        return sorted(one.name for one in bank_files_visible_to(self._cast.person(who).user))
 
     def suspense(self, who: str) -> list[dict[str, str]]:
         """The lines in suspense that somebody sees, oldest first."""
-        return [self._shown(line) for line in selectors.suspense_visible_to(self._cast.person(who).user)]
+        return [self._shown(line) for line in suspense_visible_to(self._cast.person(who).user)]
 
     def resolve(self, who: str, reference: str, loan: str) -> None:
         """Somebody says which loan the money of a line was for, the line told by its reference."""

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from behave.model import Table
 
-from features.support.language import one_of, to_day, to_money
-from features.support.tables import rows
+from features.words import to_money
+from timeskip.gherkin import one_of, rows, to_day
 
 COLUMNS = ("record", "account", "date", "amount", "currency", "reference", "transaction_id", "original")
 # What a line holds where a story's table has no such column.

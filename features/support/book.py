@@ -8,9 +8,10 @@ from django.utils import timezone
 from applications.models import Application, ArrearsSnapshot, Repayment, StageEvent
 from applications.services.payments import payment_record, payment_reverse
 from features.support import factories
+from features.support.background_tasks import BackgroundTasks
 from features.support.cast import DOCUMENTS, Cast
-from features.support.language import STAGES, one_of, to_day, to_moment, to_money
-from features.support.task_queue import TaskQueue
+from features.words import STAGES, to_money
+from timeskip.gherkin import one_of, to_day, to_moment
 
 LONG_BEFORE = timedelta(days=365)
 
@@ -18,7 +19,7 @@ LONG_BEFORE = timedelta(days=365)
 class Book:
     """Writes down what happened before a story begins, and nobody is told of it."""
 
-    def __init__(self, cast: Cast, tasks: TaskQueue) -> None:
+    def __init__(self, cast: Cast, tasks: BackgroundTasks) -> None:
         self._cast = cast
         self._tasks = tasks
 
@@ -90,9 +91,9 @@ class Book:
     def put_down_again(self) -> None:
         """The arrears of today are asked for a second time, and a share of the work is delivered twice."""
         today = timezone.localdate().isoformat()
-        self._tasks.submit("applications.tasks.age_arrears")
+        self._tasks.ask_for("applications.tasks.age_arrears")
         loans = list(Application.objects.values_list("pk", flat=True))
-        self._tasks.submit("applications.tasks.age_loans", [loans, today])
+        self._tasks.ask_for("applications.tasks.age_loans", [loans, today])
 
     def count_snapshots(self, day: date) -> int:
         """How many loans were put down for a day."""

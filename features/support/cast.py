@@ -20,9 +20,9 @@ from applications.models import (
     Signature,
     StageEvent,
 )
-from applications.selectors import terms_of
+from applications.selectors.terms import terms_of
 from features.support import factories
-from features.support.language import DOCUMENTS
+from features.words import DOCUMENTS
 from users.models import User
 
 # Money for a loan is never dated before the loan was funded.

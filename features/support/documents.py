@@ -1,73 +1,25 @@
-"""The papers of a story: who asks for them, where their files are kept, and what a reader finds in them."""
+"""The papers of a story: who asks for them, and what a reader finds in them."""
 
-import errno
 import hashlib
 from io import BytesIO
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import InMemoryStorage
 from django.utils import timezone
 from pypdf import PdfReader
 
 from applications.models import Document, PersonalCopy
-from applications.selectors import document_for, documents_visible_to, file_for
+from applications.selectors.document import document_for, documents_visible_to, file_for
 from applications.services.documents import document_request
+from features.support.background_tasks import BackgroundTasks
 from features.support.cast import Cast
-from features.support.evidence import Evidence
 from features.support.office import Office
-from features.support.task_queue import TaskQueue
 
 TASK = "applications.tasks.generate_document"
-
-
-class Shelf:
-    """Keeps files, or has the trouble that a scenario gives it."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        self._evidence = evidence
-        self._kept: list[str] = []
-        self.full = False
-        self.stops_after_the_next = False
-
-    def room_for(self, data: bytes) -> bytes:
-        """As much of a file as there is room for."""
-        return data[: len(data) // 2] if self.full else data
-
-    def keep(self, name: str, data: bytes) -> None:
-        """Take down that a file was stored, or have the trouble that comes with it."""
-        self._kept.append(name)
-        if self.full:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        self._evidence.document(name, data)
-        if self.stops_after_the_next:
-            self.stops_after_the_next = False
-            raise SystemError("The worker was stopped.")
-
-    def look(self) -> None:
-        """Nothing is stored here without being taken down."""
-
-    def clear(self) -> None:
-        """Throw away what outlives the scenario's transaction."""
-        for name in self._kept:
-            FileStore().delete(name)
-
-
-class FileStore(InMemoryStorage):
-    """Django's way to the shelf of the scenario that is running."""
-
-    shelf: Shelf
-
-    def _save(self, name, content):
-        data = b"".join(content.chunks())
-        name = super()._save(name, ContentFile(self.shelf.room_for(data), name=name))
-        self.shelf.keep(name, data)
-        return name
 
 
 class Documents:
     """Asks for papers, and reads them with one person's eyes."""
 
-    def __init__(self, cast: Cast, tasks: TaskQueue, office: Office) -> None:
+    def __init__(self, cast: Cast, tasks: BackgroundTasks, office: Office) -> None:
         self._cast = cast
         self._tasks = tasks
         self._office = office
@@ -76,7 +28,7 @@ class Documents:
         """Somebody asks for a paper; a request that is refused is never queued."""
         application, user = self._cast.application(borrower), self._cast.person(who).user
         with self._office.attempt():
-            self._tasks.submit(TASK, list(document_request(application=application, kind=kind, by=user)))
+            self._tasks.ask_for(TASK, list(document_request(application=application, kind=kind, by=user)))
 
     def versions(self, borrower: str, kind: str) -> list[Document]:
         """Every version of a paper, oldest first."""
@@ -150,11 +102,3 @@ class Documents:
         if hashlib.sha256(data).hexdigest() != document.sha256:
             raise AssertionError(f"The file of {document} is not the one that was drawn up.")
         return data
-
-
-def lines_of(text: str | None) -> list[str]:
-    """The lines below a phrase; AssertionError where there are none, for then nothing would be looked for."""
-    lines = [line for line in (text or "").splitlines() if line.strip()]
-    if not lines:
-        raise AssertionError('This phrase needs the lines below it, between two lines of """.')
-    return lines

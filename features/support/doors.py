@@ -11,9 +11,9 @@ from django.test import Client, override_settings
 from applications.models import fields
 from features.support.authenticator import code_of
 from features.support.cast import Cast
-from features.support.mailbox import Mailbox
 from features.support.pages import Pages
 from features.support.plain_browser import PlainBrowser
+from features.support.post_room import PostRoom
 
 # Where everybody in a story sits, unless it says otherwise.
 OFFICE, ELSEWHERE = "203.0.113.9", "198.51.100.7"
@@ -23,10 +23,10 @@ RESET_SUBJECT = "Choose a new password"
 class Doors:
     """Everybody's browsers and programs before they are let in."""
 
-    def __init__(self, cast: Cast, pages: Pages, mailbox: Mailbox, resources: ExitStack) -> None:
+    def __init__(self, cast: Cast, pages: Pages, post_room: PostRoom, resources: ExitStack) -> None:
         self._cast = cast
         self._pages = pages
-        self._mailbox = mailbox
+        self._post_room = post_room
         self._resources = resources
         self._passwords: dict[str, str] = {}
         # Each person's browsers, in the order in which they were opened.
@@ -111,15 +111,15 @@ class Doors:
         browser = PlainBrowser(who, Client(REMOTE_ADDR=OFFICE))
         self._pages.use(who, browser)
         browser.open("/password/forgotten/")
-        browser.press("Send the link", {"E-mail address": address})
+        browser.press("Send link", {"E-mail address": address})
 
     def follow_link(self, who: str, password: str) -> None:
         """Somebody opens the newest link that came by e-mail, and chooses a password there."""
-        letters = self._mailbox.letters_to(self._cast.person(who).address)
+        letters = self._post_room.received(who)
         link = next(letter for letter in reversed(letters) if letter.subject == RESET_SUBJECT)
         page = self._pages.before(who)
         page.open(re.search(r"http://[^/]+(/password/\S+)", link.text)[1])
-        if "Save the password" in page.buttons():
+        if "Save password" in page.buttons():
             self._choose(page, password, {})
             self._passwords[who] = password
 
@@ -178,7 +178,7 @@ class Doors:
     @staticmethod
     def _choose(page, password: str, filled_in: dict[str, str]) -> None:
         new = {"New password": password, "New password confirmation": password}
-        page.press("Save the password", filled_in | new)
+        page.press("Save password", filled_in | new)
 
     def _try(self, addresses: list[str], from_address: str) -> None:
         for browser, address in self._strangers(addresses, from_address):

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from applications import models
-from applications.selectors import terms_to_state
+from applications.selectors.terms import terms_to_state
 from users.models import User
 
 

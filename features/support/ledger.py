@@ -6,8 +6,14 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.utils import timezone
 
-from applications import selectors
 from applications.models import Fee
+from applications.selectors.obligation import (
+    fees_with_owed,
+    is_closed,
+    repayments_with_state,
+    state_on,
+    with_unallocated,
+)
 from features.support.cast import Cast
 
 
@@ -33,14 +39,14 @@ class Ledger:
                 "interest": money(one.interest),
                 "principal": money(one.principal),
                 "owed": money(one.owed),
-                "state": str(selectors.state_on(one, timezone.localdate()).label).lower(),
+                "state": str(state_on(one, timezone.localdate()).label).lower(),
             }
-            for one in selectors.repayments_with_state(own)
+            for one in repayments_with_state(own)
         ]
 
     def standing(self, borrower: str, due: date) -> str:
         """The state of one repayment today."""
-        return selectors.state_on(self._repayment(borrower, due), timezone.localdate())
+        return state_on(self._repayment(borrower, due), timezone.localdate())
 
     def owed(self, borrower: str, due: date) -> Decimal:
         """What remains of one repayment."""
@@ -55,17 +61,17 @@ class Ledger:
     def fee_owed(self, borrower: str, kind: str) -> Decimal:
         """What remains of a fee."""
         fees = self._cast.application(borrower).fees.filter(kind=kind)
-        return selectors.fees_with_owed(fees).get().owed
+        return fees_with_owed(fees).get().owed
 
     def left_over(self, borrower: str) -> Decimal:
         """The money of a loan that found nothing to pay."""
-        payments = selectors.with_unallocated(self._cast.application(borrower).payments.all())
+        payments = with_unallocated(self._cast.application(borrower).payments.all())
         return payments.aggregate(total=Sum("unallocated"))["total"] or Decimal(0)
 
     def is_closed(self, borrower: str) -> bool:
         """Whether everything is paid back."""
-        return selectors.is_closed(self._cast.application(borrower))
+        return is_closed(self._cast.application(borrower))
 
     def _repayment(self, borrower: str, due: date):
         own = self._cast.application(borrower).repayments.filter(due_date=due)
-        return selectors.repayments_with_state(own).get()
+        return repayments_with_state(own).get()

@@ -4,14 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from applications.models import Application
+from features.support.background_tasks import BackgroundTasks
 from features.support.cast import Cast
-from features.support.task_queue import TaskQueue
 
 
 class Loans:
     """Gives a story's loans their terms, and has their repayments worked out."""
 
-    def __init__(self, cast: Cast, tasks: TaskQueue) -> None:
+    def __init__(self, cast: Cast, tasks: BackgroundTasks) -> None:
         self._cast = cast
         self._tasks = tasks
 
@@ -26,10 +26,10 @@ class Loans:
 
     def build(self, borrower: str) -> None:
         """Ask for the task that works out a loan's repayments."""
-        self._tasks.submit(
+        self._tasks.ask_for(
             "applications.tasks.build_repayment_schedule", [self._cast.application(borrower).pk]
         )
 
     def build_for_nobody(self) -> None:
         """Ask for the repayments of an application that does not exist."""
-        self._tasks.submit("applications.tasks.build_repayment_schedule", [0])
+        self._tasks.ask_for("applications.tasks.build_repayment_schedule", [0])

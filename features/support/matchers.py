@@ -8,7 +8,7 @@ from hamcrest import all_of, greater_than_or_equal_to, less_than_or_equal_to
 from hamcrest.core.base_matcher import BaseMatcher
 from hamcrest.core.description import Description
 
-from features.support.mailbox import Delivered
+from timeskip.mail import Email
 from users.models import Notification
 
 
@@ -40,7 +40,7 @@ class _Listing(BaseMatcher):
 class _LetterTitled(_Listing):
     noun = "an e-mail"
 
-    def words_of(self, item: Delivered) -> str:
+    def words_of(self, item: Email) -> str:
         return item.subject
 
 

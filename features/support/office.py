@@ -10,19 +10,20 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from applications.models import Application, Note
-from applications.selectors import application_for, document_for, file_for
+from applications.models import Note
+from applications.selectors.application import application_for
+from applications.selectors.document import document_for, file_for
 from applications.services.applications import application_move, application_open
 from applications.services.documents import document_sign
 from applications.services.notes import note_add, note_finish, note_remind
 from applications.services.parties import borrower_change_address
 from applications.services.payments import payment_record, payment_reverse
+from common.refusals import Refusal
+from features.support.background_tasks import BackgroundTasks
 from features.support.cast import Cast
 from features.support.evidence import Evidence
-from features.support.task_queue import TaskQueue
 from users.accounts import preference_set, rhythm_set
 from users.notifications import Notice, notify
-from users.refusals import Refusal
 
 
 class _RolledBackError(Exception):
@@ -32,23 +33,25 @@ class _RolledBackError(Exception):
 class Office:
     """Business acts. One that is refused is kept until the scenario speaks of it."""
 
-    def __init__(self, cast: Cast, tasks: TaskQueue, evidence: Evidence) -> None:
+    def __init__(self, cast: Cast, tasks: BackgroundTasks, evidence: Evidence) -> None:
         self._cast = cast
         self._tasks = tasks
         self._evidence = evidence
         self._refusal: Refusal | None = None
         self.opened: str | None = None  # the reference of the application that somebody has on the screen
-        self._seen: dict[tuple[str, str], Application] = {}
+        self._seen: dict[tuple[str, str], str] = {}  # the stage that somebody saw
 
     def move(self, who: str, borrower: str, stage: str, reason: str = "") -> None:
         """Somebody moves an application from the stage they see it at."""
-        seen = self._seen.pop((who, borrower), None) or self._cast.application(borrower)
+        application = self._cast.application(borrower)
+        seen_at = self._seen.pop((who, borrower), application.stage)
+        by = self._cast.person(who).user
         with self.attempt():
-            application_move(application=seen, to=stage, by=self._cast.person(who).user, reason=reason)
+            application_move(application=application, seen_at=seen_at, to=stage, by=by, reason=reason)
 
     def looks_at(self, who: str, borrower: str) -> None:
         """Somebody opens the page of an application; their next move starts from what they see now."""
-        self._seen[who, borrower] = self._cast.application(borrower)
+        self._seen[who, borrower] = self._cast.application(borrower).stage
 
     def move_and_roll_back(self, who: str, borrower: str, stage: str) -> None:
         """A move whose transaction fails after it."""
@@ -135,7 +138,7 @@ class Office:
         """
         application = self._cast.application(borrower).pk if borrower else 0
         event = self._cast.application(of_borrower).stage_events.last().pk if of_borrower else None
-        self._tasks.submit(
+        self._tasks.ask_for(
             "applications.tasks.send_application_status_notification", [application, status, event]
         )
 

@@ -8,18 +8,18 @@ from django.test import Client
 from pypdf import PdfReader
 
 from applications.models import Application, Document
+from features.support.browsers import Browsers
 from features.support.cast import Cast
-from features.support.mailbox import Mailbox
-from features.support.tabs import Tabs
+from features.support.post_room import PostRoom
 
 
 class Reading:
     """Looks through one person's pages, API answers, documents, e-mails and frames."""
 
-    def __init__(self, cast: Cast, mailbox: Mailbox, live: Tabs) -> None:
+    def __init__(self, cast: Cast, post_room: PostRoom, browsers: Browsers) -> None:
         self._cast = cast
-        self._mailbox = mailbox
-        self._live = live
+        self._post_room = post_room
+        self._browsers = browsers
 
     def everything(self, who: str) -> str:
         """Every word of it; AssertionError where the person sees no application to read about."""
@@ -32,9 +32,9 @@ class Reading:
         for reference in references:
             words += [_page(client, f"/applications/{reference}/"), str(_answer(client, reference))]
             words += _documents(client, reference)
-        letters = self._mailbox.letters_to(person.address)
+        letters = self._post_room.received(who)
         words += [f"{one.subject} {one.text} {html.unescape(one.html)}" for one in letters]
-        words += [str(frame) for tab in self._live.tabs if tab.person == who for frame in tab.frames]
+        words += [str(frame) for tab in self._browsers.open_tabs if tab.person == who for frame in tab.frames]
         return "\n".join(words)
 
     def reasons(self, who: str, borrower: str) -> list[str]:

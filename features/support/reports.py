@@ -7,12 +7,13 @@ from django.db.models import F
 from pypdf import PdfReader
 
 from applications.models import Report
-from applications.reports.tables import tables_of, title_of
-from applications.selectors import reports_visible_to
-from applications.services.reports import reports_restate
+from applications.reports.tables import report_title, tables_of
+from applications.selectors.report import reports_visible_to
+from applications.services.reports import reports_to_restate
+from applications.tasks import ask_for_reports
+from features.support.background_tasks import BackgroundTasks
 from features.support.cast import Cast
 from features.support.office import Office
-from features.support.task_queue import TaskQueue
 
 TASKS = {
     "weekly_pipeline": "applications.tasks.produce_weekly_report",
@@ -25,7 +26,7 @@ OLDEST_FIRST = ("created_at", "first_day", F("bdm__user__name").asc(nulls_first=
 class Reports:
     """Looks at reports with one person's eyes, and asks for them."""
 
-    def __init__(self, cast: Cast, office: Office, tasks: TaskQueue) -> None:
+    def __init__(self, cast: Cast, office: Office, tasks: BackgroundTasks) -> None:
         self._cast = cast
         self._office = office
         self._tasks = tasks
@@ -35,7 +36,7 @@ class Reports:
     def titles(self, who: str) -> list[str]:
         """The titles of the reports that somebody sees, oldest first, with whose applications they cover."""
         return [
-            title_of(report.kind, report.period, report.version)
+            report_title(report.kind, report.period, report.version)
             + (f", of {report.bdm.name}" if report.bdm else "")
             for report in reports_visible_to(self._cast.person(who).user).order_by(*OLDEST_FIRST)
         ]
@@ -52,11 +53,12 @@ class Reports:
     def restate(self, who: str, kind: str, first_day: date) -> None:
         """Somebody asks for a report again, from all that is recorded by now."""
         with self._office.attempt():
-            reports_restate(kind=kind, first_day=first_day, by=self._cast.person(who).user)
+            user = self._cast.person(who).user
+            ask_for_reports(reports_to_restate(kind=kind, first_day=first_day, by=user))
 
     def ask_again(self, kind: str) -> None:
         """Beat asks for the newest report a second time."""
-        self._tasks.submit(TASKS[kind])
+        self._tasks.ask_for(TASKS[kind])
 
     def lose(self, who: str, kind: str, first_day: date) -> None:
         """The worker that was to produce somebody's report died before it was there."""
@@ -83,7 +85,7 @@ class Reports:
         """The requests to draw reports up are delivered a second time, and one for no report at all."""
         for report_id, sha256 in [*Report.objects.values_list("pk", "sha256"), (0, "")]:
             self._papers[report_id].append(sha256)
-            self._tasks.submit("applications.tasks.generate_report_document", [report_id])
+            self._tasks.ask_for("applications.tasks.generate_report_document", [report_id])
 
     def _newest(self, who: str, kind: str, first_day: date) -> Report:
         user = self._cast.person(who).user

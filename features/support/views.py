@@ -5,10 +5,12 @@ from datetime import date
 from django.utils import timezone
 from hamcrest import assert_that
 
-from applications.selectors import applications_visible_to, notes_visible_to
+from applications.selectors.application import applications_visible_to
+from applications.selectors.note import notes_visible_to
 from features.support.cast import Cast
-from features.support.mailbox import Delivered, Mailbox
 from features.support.matchers import has_letter, has_notification
+from features.support.post_room import PostRoom
+from timeskip.mail import Email
 from users.inbox import notifications_of, unread_count
 from users.models import Notification, NotificationPreference
 
@@ -16,10 +18,11 @@ from users.models import Notification, NotificationPreference
 class Views:
     """Looks at the CRM with one person's eyes."""
 
-    def __init__(self, cast: Cast, mailbox: Mailbox) -> None:
+    def __init__(self, cast: Cast, post_room: PostRoom) -> None:
         self._cast = cast
-        self._mailbox = mailbox
+        self._post_room = post_room
         self._spoken_of: set[int] = set()
+        self._read: list[Email] = []
 
     def told(self, who: str) -> list[Notification]:
         """What somebody finds in their inbox and the scenario has not spoken of, oldest first."""
@@ -98,22 +101,24 @@ class Views:
         repayment = self._cast.application(borrower).repayments.get(due_date=due)
         return dict(repayment.reminders.values_list("rung", "state"))
 
-    def letters(self, who: str) -> list[Delivered]:
+    def letters(self, who: str) -> list[Email]:
         """Somebody's e-mails that the scenario has not spoken of, oldest first."""
-        return [one for one in self._mailbox.letters_to(self._cast.person(who).address) if not one.read]
+        return [one for one in self._post_room.received(who) if not self._is_read(one)]
 
-    def read_letter(self, who: str, subject: str) -> Delivered:
+    def read_letter(self, who: str, subject: str) -> Email:
         """Take one e-mail off what the scenario has yet to speak of; AssertionError where it isn't there."""
         letters = self.letters(who)
-        spoken_of = [
-            one.subject for one in self._mailbox.letters_to(self._cast.person(who).address) if one.read
-        ]
+        spoken_of = [one.subject for one in self._post_room.received(who) if self._is_read(one)]
         if subject in spoken_of and subject not in [one.subject for one in letters]:
             raise AssertionError(f"{who} received that e-mail once, and the scenario spoke of it before.")
         assert_that(letters, has_letter(subject))
         letter = next(letter for letter in letters if letter.subject == subject)
-        letter.read = True
+        self._read.append(letter)
         return letter
+
+    def _is_read(self, letter: Email) -> bool:
+        # The very one: the same e-mail may arrive twice.
+        return any(letter is one for one in self._read)
 
     def told_too_much(self, borrower: str) -> list[str]:
         """What e-mails, in text or HTML, say of a borrower that no e-mail may say."""
@@ -127,7 +132,7 @@ class Views:
             .notes.filter(visibility="internal")
             .values_list("text", flat=True),
         ]
-        bodies = " ".join(f"{one.subject} {one.text} {one.html}" for one in self._mailbox.delivered)
+        bodies = " ".join(f"{one.subject} {one.text} {one.html}" for one in self._post_room.delivered)
         return [secret for secret in secrets if secret in bodies]
 
     def switches(self, who: str) -> list[tuple[str, str, bool]]:

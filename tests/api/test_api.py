@@ -1,4 +1,4 @@
-"""The API: who sees what, what is refused and how, and how often one may ask."""
+"""The API: authentication, visibility by role, refusals, throttling."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -34,7 +34,7 @@ def admin():
     return client_of(UserFactory(role="admin"))
 
 
-def test_a_token_is_had_for_a_password_and_tells_who_asks(application):
+def test_password_gives_a_token_that_authenticates(application):
     user = UserFactory(role="admin", email="ada@example.com")
     user.set_password("a long one, please")
     user.save()
@@ -52,14 +52,14 @@ def test_a_token_is_had_for_a_password_and_tells_who_asks(application):
     assert client.get("/api/applications/").json()["count"] == 1
 
 
-def test_a_session_is_good_too_but_not_for_another_site_s_form(application):
+def test_session_authenticates_and_requires_csrf(application):
     client = APIClient(enforce_csrf_checks=True)
     client.force_login(UserFactory(role="admin"))
     assert client.get("/api/applications/").json()["count"] == 1
     assert client.post(MOVE, ON, format="json").status_code == 403
 
 
-def test_passwords_are_not_tried_without_end(settings):
+def test_login_attempts_are_throttled(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # none of them is anybody's
     client = APIClient()
     codes = [
@@ -70,14 +70,14 @@ def test_passwords_are_not_tried_without_end(settings):
 
 
 @pytest.mark.parametrize("role", ["broker", "bdm", "borrower"])
-def test_what_is_another_s_is_not_there(application, role):
+def test_other_peoples_objects_are_404(application, role):
     client = client_of(UserFactory(role=role))
     assert client.get("/api/applications/").json()["results"] == []
     for response in (client.get("/api/applications/HL-OMAR/"), client.post(MOVE, ON, format="json")):
         assert (response.status_code, response.json()) == (404, {"detail": "Not found."})
 
 
-def test_an_application_is_found_and_told(application, admin):
+def test_search_and_read_applications(application, admin):
     (found,) = admin.get("/api/applications/?words=oma&stage=inquiry").json()["results"]
     assert (found["reference"], found["amount"], found["borrowers"]) == ("HL-OMAR", "250000.00", ["Omar"])
     assert admin.get("/api/applications/?stage=funded").json()["count"] == 0
@@ -93,7 +93,7 @@ def test_an_application_is_found_and_told(application, admin):
         ("borrower", {"valuation"}, {"by", "reason"}),
     ],
 )
-def test_what_each_role_reads_of_an_application(application, admin, role, hidden, hidden_of_a_move):
+def test_fields_of_an_application_by_role(application, admin, role, hidden, hidden_of_a_move):
     declined = {**ON, "to_stage": "declined", "reason": "Suspected fraud"}
     everything = admin.post(MOVE, declined, format="json").json()
     people = {"bdm": application.bdm, "broker": application.broker, "borrower": application.borrowers.get()}
@@ -104,12 +104,12 @@ def test_what_each_role_reads_of_an_application(application, admin, role, hidden
     assert whole_move.keys() - move.keys() == hidden_of_a_move
 
 
-def test_a_move(application, admin):
+def test_move_application(application, admin):
     moved = admin.post(MOVE, ON, format="json").json()
     assert (moved["stage"], moved["events"][-1]["to_stage"]) == ("pre_approval", "pre_approval")
 
 
-def test_a_move_that_is_refused_says_why(application, admin):
+def test_refused_move_explains_why(application, admin):
     response = admin.post(MOVE, {**ON, "to_stage": "funded"}, format="json")
     assert (response.status_code, response.json()) == (
         409,
@@ -119,14 +119,14 @@ def test_a_move_that_is_refused_says_why(application, admin):
     assert application.stage == "inquiry"
 
 
-def test_what_is_wrong_is_named_with_its_field(application, admin):
+def test_validation_errors_name_the_field(application, admin):
     response = admin.post(MOVE, {"from_stage": "rain"}, format="json")
     assert response.status_code == 400
     assert 'from_stage: "rain" is not a valid choice.' in response.json()["detail"]
     assert "to_stage: This field is required." in response.json()["detail"]
 
 
-def test_news_since_a_sequence_and_what_is_read():
+def test_notifications_since_a_sequence_and_mark_read():
     user, other = UserFactory(role="bdm"), UserFactory(role="bdm")
     notify(
         Notice(recipient=one, event="application_status", message=f"News {n}", dedupe_key=f"{n}")
@@ -143,7 +143,7 @@ def test_news_since_a_sequence_and_what_is_read():
     assert set(Notification.objects.filter(read_at=None).values_list("user", flat=True)) == {other.pk}
 
 
-def test_a_bank_file(admin):
+def test_upload_bank_file(admin):
     text = (
         b"record,account,date,amount,currency,reference,transaction_id,original\n"
         b"payment,062-000 1234 5678,2025-03-14,500.00,AUD,House,T-1,\n"
@@ -156,7 +156,7 @@ def test_a_bank_file(admin):
     assert admin.get(f"/api/bank-files/{first.json()['id']}/").json()["name"] == "march.csv"
 
 
-def test_bank_files_are_not_there_for_anybody_else():
+def test_bank_files_are_404_for_other_roles():
     client = client_of(UserFactory(role="bdm"))
     file = {"file": SimpleUploadedFile("march.csv", b"record")}
     assert client.post("/api/bank-files/", file).status_code == 404
@@ -166,18 +166,18 @@ def test_bank_files_are_not_there_for_anybody_else():
 
 
 @pytest.mark.parametrize("address", [f"notifications/{2**70}/read/", "nowhere/", "bank-files/"])
-def test_no_other_address_has_anything(admin, address):
+def test_unknown_address_is_404(admin, address):
     response = admin.put(f"/api/{address}")
     assert response.status_code in (404, 405)
     assert response.headers["Content-Type"] == "application/json"
 
 
-def test_an_id_that_no_row_can_have(admin):
+def test_id_out_of_range_is_404(admin):
     assert admin.get(f"/api/bank-files/{2**70}/").status_code == 404
     assert admin.post(f"/api/notifications/{2**70}/read/").status_code == 404
 
 
 @pytest.mark.parametrize("body", ["[" * 100_000, '{"email":' * 50_000])
-def test_json_that_is_nested_too_deeply_is_refused(client, db, body):
+def test_deeply_nested_json_is_refused(client, db, body):
     answer = client.post("/api/token/", body, content_type="application/json")
     assert (answer.status_code, answer.json()) == (400, {"detail": "The JSON is nested too deeply."})

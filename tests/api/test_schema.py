@@ -1,4 +1,4 @@
-"""Whatever the API's description allows, and what it does not, is answered as the description says."""
+"""The API answers as its OpenAPI schema says, to valid and invalid requests."""
 
 import pytest
 import schemathesis
@@ -27,7 +27,7 @@ def token(db, monkeypatch, settings, tmp_path):
 
 
 @pytest.mark.parametrize("role", ["admin", "bdm", "broker", "borrower"])
-def test_an_application_is_described_as_each_role_gets_it(role, token):
+def test_application_schema_by_role(role, token):
     application = Application.objects.get()
     StageEvent.objects.create(application=application, to_stage="inquiry", by=application.broker.user)
     people = {"bdm": application.bdm, "broker": application.broker, "borrower": application.borrowers.get()}
@@ -40,5 +40,5 @@ def test_an_application_is_described_as_each_role_gets_it(role, token):
 
 @schema.parametrize()
 @USUAL
-def test_every_operation(case, token):
+def test_every_operation_conforms_to_the_schema(case, token):
     case.call_and_validate(headers={"Authorization": f"Token {token}"})

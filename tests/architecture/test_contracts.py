@@ -15,6 +15,7 @@ CONFIGURED = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["impor
 # Contract → the file that breaks it, and the line that does.
 BREAKS = {
     "crm-knows-no-suite": ("applications/selectors/note.py", "import features.support.cast"),
+    "common-knows-no-app": ("common/__init__.py", "import users.preferences"),
     "users-know-no-loans": ("users/inbox.py", "import applications.wording"),
     "wiring-holds-no-rule": ("crm_backend/urls.py", "import applications.services.notes"),
     "steps-parse-and-delegate": ("features/steps/task_steps.py", "import applications.services.notes"),

@@ -1,4 +1,4 @@
-"""A bank file that something has happened to is imported to the cent, or refused as a whole, with reasons."""
+"""A damaged bank file is imported exactly or refused as a whole, with reasons."""
 
 import csv
 import io
@@ -103,7 +103,7 @@ def stated(data: bytes) -> tuple[int, Decimal]:
 def is_refused(bank_file: BankFile, words: str) -> None:
     """Every fault has its line and its reason, and nothing was booked."""
     faults = BankFault.objects.filter(bank_file=bank_file)
-    assert f"{faults.count()} fault" in words
+    assert f": {faults.count()} error" in words
     assert all(fault.line_number >= 1 and fault.reason for fault in faults)
     assert not faults.filter(reason__contains="Traceback").exists()
     assert (BankLine.objects.count(), Payment.objects.count()) == (0, 0)
@@ -128,7 +128,7 @@ def store(settings):
 
 
 @pytest.mark.django_db
-def test_all_or_nothing_and_to_the_cent(store, caplog):
+def test_damaged_file_is_imported_exactly_or_refused_as_a_whole(store, caplog):
     outcomes = {"imported": 0, "refused": 0}
 
     @given(mutated())

@@ -1,4 +1,4 @@
-"""Whatever anybody sends to any page, door or call of the product, it is never an error of the server."""
+"""No input to any page, form or API address causes a server error."""
 
 import json
 import re
@@ -21,13 +21,13 @@ from features.support.factories import (
     UserFactory,
 )
 from tests.addresses import PARAMETER, routes
-from tests.unit.rows import row
+from tests.rows import row
 from users.models import Notification
 from users.notifications import Notice, notify
 
 ROLES = ["admin", "bdm", "broker", "borrower"]
 NOBODY = "nobody"
-# Names of the fields of all forms, filters and lists; whatever else hypothesis thinks of comes besides.
+# Names of the fields of all forms, filters and lists; hypothesis adds names of its own.
 FIELDS = [
     *("username", "email", "password", "next", "old_password", "new_password1", "new_password2"),
     *("words", "stage", "broker", "bdm", "branch", "page", "repayments", "ledger", "told", "suspense"),
@@ -152,7 +152,7 @@ def kinds_of_addresses() -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("kind", ["workspace", "api", "admin"])
-def test_nothing_is_an_error_of_the_server(kind, people, caplog):
+def test_no_input_causes_a_server_error(kind, people, caplog):
     seen = set()
 
     @given(requests(kinds_of_addresses()[kind]))

@@ -1,4 +1,4 @@
-"""The same frames against a server of its own, over TCP: no traceback, no growth, nothing of others."""
+"""The same frames against a real server: no traceback, no growth, no data of others."""
 
 import json
 import os
@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from websockets.sync.client import connect
 
-from features.support.stacks.processes import Process, answers, free_port, memory_of, running
 from tests.bad_input.frames import expect_protocol, frames
 from tests.database_file import migrated, printed_by
+from timeskip.stacks.processes import Process, answers, free_port, memory_of, running
 
 ROOM = 16 * 1024**2  # bytes that the server may keep for itself once it is warm
 # Nobody has been told that much: an answer to it is the end of what came before.
@@ -47,7 +47,7 @@ def server(tmp_path_factory):
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory of a process is read from /proc")
-def test_every_frame_is_answered_and_nothing_is_kept(server):
+def test_every_frame_is_answered_without_memory_growth(server):
     headers = {"cookie": server.cookie, "origin": f"http://localhost:{server.port}"}
     url = f"ws://127.0.0.1:{server.port}/ws/notifications/"
     with connect(url, additional_headers=headers, compression=None, proxy=None) as socket:

@@ -1,14 +1,13 @@
-"""Every background task, with ids of nothing, nobody and no kind: an error says so, and nothing is done."""
+"""Every background task with invalid arguments: it raises an error and changes nothing."""
 
 import pytest
 from celery import states
 from django.db import transaction
 
+from common.refusals import Refusal
 from crm_backend.celery import app
-from features.support.evidence import Evidence
-from features.support.task_queue import TaskQueue
+from timeskip import Story
 from users.models import EmailDelivery, Notification
-from users.refusals import Refusal
 
 app.loader.import_default_modules()
 BAD = [
@@ -33,20 +32,24 @@ def _no_record(monkeypatch):
         monkeypatch.setattr(app.tasks[name], "store_errors_even_if_ignored", False)
 
 
-def run(name: str, *args, **kwargs):
+@pytest.fixture
+def story_options() -> dict:
+    return {"celery_app": app, "checks": False}
+
+
+def run(story: Story, name: str, *args: object) -> tuple[str, object]:
     """Run a task with all that it asks for; returns what became of it, or the refusal to ask for it."""
-    queue = TaskQueue(app, Evidence())
-    with queue.connected():
-        try:
-            app.tasks[name].apply_async(args, kwargs)
-        except TypeError as error:
-            return states.REJECTED, error
-        while queue.run_next():
-            pass
-    return queue.runs[0].state, queue.runs[0].result
+    before = len(story.tasks.runs())
+    try:
+        app.tasks[name].apply_async(args)
+    except TypeError as error:
+        return states.REJECTED, error
+    story.settle()
+    first = story.tasks.runs()[before]
+    return first.state, first.result
 
 
-def test_every_task_is_here():
+def test_every_task_is_covered():
     assert len(TAKES) > 15
     assert "users.tasks.deliver_emails" in WITH_ARGUMENTS
 
@@ -54,12 +57,12 @@ def test_every_task_is_here():
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", WITH_ARGUMENTS)
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: repr(bad)[:20])
-def test_each_argument_in_turn(name, bad, caplog):
+def test_each_argument_invalid_in_turn(name, bad, story):
     for wrong in WITH_ARGUMENTS[name]:
         arguments = [bad if one == wrong else GOOD_ENOUGH.get(one, 0) for one in WITH_ARGUMENTS[name]]
         # As in a worker: what fails in the middle of a transaction takes all of it back.
         with transaction.atomic():
-            state, result = run(name, *arguments)
+            state, result = run(story, name, *arguments)
         assert not Notification.objects.exists()
         assert not EmailDelivery.objects.exists()
         if state != states.SUCCESS:
@@ -72,8 +75,8 @@ def test_each_argument_in_turn(name, bad, caplog):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", WITH_ARGUMENTS)
-def test_arguments_that_are_missing_or_too_many(name):
+def test_missing_or_extra_arguments(name, story):
     for arguments in ((), (0,) * 9):
-        state, error = run(name, *arguments)
+        state, error = run(story, name, *arguments)
         assert state == states.REJECTED
         assert "argument" in str(error)

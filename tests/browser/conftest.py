@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from features.support.stacks.live.chromium import ARGUMENTS, NoBrowserError, executable
+from timeskip.stacks.real.chromium import ARGUMENTS, NoBrowserError, executable
 
 HERE = Path(__file__).parent
 NODE_MODULES = HERE / "node_modules"

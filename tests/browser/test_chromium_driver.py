@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from features.support.evidence import Evidence, Kind
-from features.support.stacks.live.chromium import Chromium, ChromiumBrowser
-from features.support.stacks.not_here import NotOnThisStack
+from features.support.window import Window
+from timeskip.stacks import NotOnThisStack
+from timeskip.stacks.real.chromium import Chromium
 
 PAGE = """<header><nav><a href="/here">Here</a> <a href="/there" hidden>There</a></nav>
 <b id="unread">3</b></header>
@@ -21,21 +21,22 @@ PAGE = """<header><nav><a href="/here">Here</a> <a href="/there" hidden>There</a
 # After the fixture that looks for a browser and says where there is none.
 @pytest.fixture(scope="module")
 def chromium(browser):
-    chromium = Chromium(pictures=True)
+    chromium = Chromium("http://letters.example")
     yield chromium
     chromium.close()
 
 
 @pytest.fixture
-def evidence():
-    return Evidence()
+def shown():
+    """What was to be seen: somebody's name, an address and a picture, whenever it changed."""
+    return []
 
 
 @pytest.fixture
-def ben(chromium, evidence):
+def ben(chromium, shown):
     """Ben's window, on a server that has but this page."""
     client = SimpleNamespace(cookies={"sessionid": SimpleNamespace(value="none")})
-    ben = ChromiumBrowser(chromium, "http://letters.example", evidence, "Ben", client)
+    ben = Window(chromium, "Ben", client, lambda *seen: shown.append(seen))
 
     def serve(route) -> None:
         found = not route.request.url.endswith("/nowhere")
@@ -46,7 +47,7 @@ def ben(chromium, evidence):
     ben.close()
 
 
-def test_it_reads_what_is_to_be_seen(ben, evidence):
+def test_it_reads_what_is_to_be_seen(ben, shown):
     ben.open("/letters/")
     assert (ben.status, ben.address) == (200, "/letters/")
     assert "Two of them" in ben.text()
@@ -55,9 +56,9 @@ def test_it_reads_what_is_to_be_seen(ben, evidence):
     assert ben.navigation() == ["Here"]
     assert ben.buttons() == ["Send: the letter"]
     assert ben.unread() == 3
-    (entry,) = evidence.entries
-    assert (entry.kind, entry.caption) == (Kind.PAGE, "Ben looks at /letters/")
-    assert entry.file.content()[8:12] == b"WEBP"
+    ((who, address, picture),) = shown
+    assert (who, address) == ("Ben", "/letters/")
+    assert picture[8:12] == b"WEBP"
 
 
 def test_it_fills_in_presses_and_follows(ben):

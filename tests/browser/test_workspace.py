@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import expect
 
-from features.support.stacks.processes import Process, answers, free_port
 from tests.browser.axe import violations
 from tests.browser.conftest import Visit
+from timeskip.stacks.processes import Process, answers, free_port
 
 PASSWORD = "harbour-demo"
 PAGES = ("/", "/inbox/", "/preferences/", "/reports/", "/payments/", "/operations/")
@@ -196,8 +196,8 @@ class Refusals:
 NOTICES = [
     (4401, "You have been logged out. Log in again."),
     (4403, "This page gets no live updates: it was opened at an address that is not the CRM's own."),
-    (4404, "This page gets no live updates: they have moved. Load the page again."),
-    (4408, "This page stopped its live updates: it asked for too many. Load the page again."),
+    (4404, "This page gets no live updates: their address has changed. Load the page again."),
+    (4408, "This page gets no live updates any more: it sent too many requests. Load the page again."),
 ]
 
 

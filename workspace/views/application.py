@@ -1,4 +1,4 @@
-"""One application: what is known of it, and what can be done with it."""
+"""The page of an application, and its actions."""
 
 from django import forms
 from django.contrib import messages
@@ -9,24 +9,29 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from applications import papers, selectors, stages
+from applications import papers, stages
 from applications.models import Application
 from applications.models.note import Visibility
+from applications.selectors.application import application_for
+from applications.selectors.document import document_for, documents_visible_to, file_for
+from applications.selectors.note import may_finish, note_for, notes_visible_to
+from applications.selectors.obligation import repayments_with_state, state_on
 from applications.services.applications import application_move
 from applications.services.documents import document_request
 from applications.services.notes import note_add, note_finish
 from applications.stages import Stage
 from applications.tasks import generate_document
+from common.after_commit import ask_after_commit
 from users.inbox import told_of
 from users.models import User
 from users.preferences import Role
 from workspace.access import WRITERS, action, asked, page, render_page
 
-A_PAGE = 50  # repayments, movements of money, notifications
+A_PAGE = 50  # rows per list
 
 
 class NoteForm(forms.Form):
-    """A note, perhaps with a day on which it is called to mind."""
+    """A note, with an optional reminder date."""
 
     text = forms.CharField(widget=forms.Textarea({"rows": 3}), max_length=5_000)
     remind_on = forms.DateField(
@@ -37,9 +42,9 @@ class NoteForm(forms.Form):
 
 @page()
 def show(request: HttpRequest, reference: str) -> HttpResponse:
-    """Everything that somebody may know of one application."""
+    """Everything that the user may see of an application."""
     user = request.user
-    application = selectors.application_for(user, reference)
+    application = application_for(user, reference)
     may_write = user.role in WRITERS
     return render_page(
         request,
@@ -49,9 +54,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "moves": stages.moves_for(Stage(application.stage), Role(user.role)),
             "events": _history(application, user, request.GET.get("stage")),
             "documents": _part(
-                selectors.documents_visible_to(user)
-                .filter(application=application)
-                .order_by("kind", "-version"),
+                documents_visible_to(user).filter(application=application).order_by("kind", "-version"),
                 request.GET.get("documents", 1),
             ),
             "papers": papers.papers_for(Stage(application.stage), Role(user.role)),
@@ -67,10 +70,9 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _history(application: Application, reader: User, number: str | None) -> Page:
-    """A part of the application's moves, the latest unless another is asked for, in customers' words for a
-    borrower."""
+    """A page of the application's moves, by default the last, in customers' words for a borrower."""
     moves = application.stage_events.select_related("by")
-    # Paginator takes any number beyond the last page for the last one.
+    # Paginator treats any number above the last page as the last page.
     events = _part(moves, number or moves.count() // A_PAGE + 1)
     for event in events:
         _, to_customers = stages.words_for(event.to_stage, event.from_stage)
@@ -79,40 +81,44 @@ def _history(application: Application, reader: User, number: str | None) -> Page
 
 
 def _notes(application: Application, reader: User, number: str | int) -> Page:
-    """A part of the notes that somebody may read, each with whether it is theirs to finish."""
-    notes = _part(selectors.notes_visible_to(reader).filter(application=application), number)
+    """A page of the notes that `reader` may read; each says whether `reader` may finish it."""
+    notes = _part(notes_visible_to(reader).filter(application=application), number)
     for note in notes:
-        note.may_be_finished = note.done_at is None and selectors.may_finish(reader, note)
+        note.may_be_finished = note.done_at is None and may_finish(reader, note)
     return notes
 
 
 def _part(rows: QuerySet, number: str | int) -> Page:
     part = Paginator(rows, A_PAGE).get_page(number)
-    # Read once, so that what is added to a row is on the row that is shown.
+    # Read once, so that attributes added to a row are kept until it is rendered.
     part.object_list = list(part.object_list)
     return part
 
 
 def _repayments(application: Application, number: str | None) -> Page:
-    """A part of the repayments with how each stands; unless a part is asked for, the one that is due next."""
+    """A page of the repayments with their states, by default the page with the next one due."""
     today = timezone.localdate()
     over = application.repayments.filter(due_date__lt=today).count()
-    found = selectors.repayments_with_state(application.repayments.order_by("number"))
+    found = repayments_with_state(application.repayments.order_by("number"))
     part = _part(found, number or over // A_PAGE + 1)
     for repayment in part:
-        repayment.state = selectors.state_on(repayment, today)
+        repayment.state = state_on(repayment, today)
     return part
 
 
 @action()
 def move(request: HttpRequest, reference: str) -> HttpResponse:
-    """Move an application, from the stage at which the page showed it."""
-    application = selectors.application_for(request.user, reference)
-    application.stage = request.POST.get("from", application.stage)
+    """Move an application from the stage that the page showed."""
+    application = application_for(request.user, reference)
 
     def act() -> str:
-        to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
-        event = application_move(application=application, to=to, by=request.user, reason=reason)
+        event = application_move(
+            application=application,
+            seen_at=request.POST.get("from", application.stage),
+            to=request.POST.get("to", ""),
+            by=request.user,
+            reason=request.POST.get("reason", ""),
+        )
         return f"{reference} is now at “{event.get_to_stage_display()}”." if event else "Nothing has changed."
 
     return asked(request, act, application_page(reference))
@@ -120,8 +126,8 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
 
 @action(*WRITERS)
 def add_note(request: HttpRequest, reference: str) -> HttpResponse:
-    """Write a note down."""
-    application = selectors.application_for(request.user, reference)
+    """Add a note."""
+    application = application_for(request.user, reference)
     form = NoteForm(request.POST)
     if not form.is_valid():
         for name, errors in form.errors.items():
@@ -130,32 +136,32 @@ def add_note(request: HttpRequest, reference: str) -> HttpResponse:
 
     def act() -> str:
         note_add(application=application, author=request.user, **form.cleaned_data)
-        return "The note is there."
+        return "Note added."
 
     return asked(request, act, application_page(reference))
 
 
 @action(*WRITERS)
 def finish_note(request: HttpRequest, pk: int) -> HttpResponse:
-    """A note is done with."""
-    note = selectors.note_for(request.user, pk)
+    """Mark a note as done."""
+    note = note_for(request.user, pk)
 
     def act() -> str:
         note_finish(note=note, by=request.user)
-        return "The note is done."
+        return "Note marked as done."
 
     return asked(request, act, application_page(note.application.reference))
 
 
 @action()
 def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
-    """Have a paper drawn up; whoever asked is told when it is there."""
-    application = selectors.application_for(request.user, reference)
+    """Request a document; a notification follows when it is ready."""
+    application = application_for(request.user, reference)
 
     def act() -> str:
         paper = papers.paper_of(request.POST.get("kind", ""))
         wanted = document_request(application=application, kind=paper.kind, by=request.user)
-        generate_document.delay_on_commit(*wanted)
+        ask_after_commit(generate_document, *wanted)
         return f"The {paper.kind.label.lower()} is being drawn up."
 
     return asked(request, act, application_page(reference))
@@ -163,13 +169,13 @@ def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page()
 def document(request: HttpRequest, pk: int) -> FileResponse:
-    """One version of a document, or a borrower's own copy of it."""
-    found = selectors.document_for(request.user, pk)
-    file = selectors.file_for(request.user, found)
+    """A version of a document, or a borrower's personal copy of it."""
+    found = document_for(request.user, pk)
+    file = file_for(request.user, found)
     name = f"{found.application.reference} {found.get_kind_display()} {found.version}.pdf"
     return FileResponse(file.open("rb"), filename=name, content_type="application/pdf")
 
 
 def application_page(reference: str) -> str:
-    """Where one application is shown."""
+    """The URL of an application's page."""
     return reverse("workspace:application", args=[reference])

@@ -1,4 +1,4 @@
-"""What ran and what failed, what stands in the outbox, and what the calendar does next."""
+"""Operations: failed, recent and scheduled tasks, and the outbox."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from users import delivery
 from users.outbox import retry_email
 from workspace.access import ADMINS, action, asked, page, render_page
-from workspace.runs import failures, in_words, last_runs, runs, title_of
+from workspace.runs import failures, in_words, last_runs, runs, task_title
 
 A_PAGE = 20  # runs, failures, e-mails to be sent
 GIVEN_UP_A_PAGE = 10
@@ -20,7 +20,7 @@ GIVEN_UP_A_PAGE = 10
 
 @page(*ADMINS)
 def show(request: HttpRequest) -> HttpResponse:
-    """All of it at a glance."""
+    """The operations page."""
     context = {
         "standing": delivery.states_of_emails(),
         "unfinished": Paginator(delivery.unfinished(), A_PAGE).get_page(request.GET.get("outbox")),
@@ -40,11 +40,11 @@ def _part(found: QuerySet, number: str | None) -> Page:
 
 @action(*ADMINS)
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    """An e-mail is tried now, whatever became of it before."""
+    """Send an e-mail again now."""
 
     def act() -> str:
         email = retry_email(delivery_id=pk)
-        return f"“{email.subject}” to {email.address} is being tried again."
+        return f"“{email.subject}” is being sent to {email.address} again."
 
     return asked(request, act, "workspace:operations")
 
@@ -54,7 +54,7 @@ def _calendar() -> list[dict]:
     last = last_runs([entry["task"] for entry in entries])
     return [
         {
-            "name": title_of(entry["task"]),
+            "name": task_title(entry["task"]),
             "next": _next(entry["schedule"]),
             "last": last.get(entry["task"]),
         }

@@ -1,4 +1,4 @@
-"""Bank files, what became of them, and money that waits for somebody."""
+"""Bank files and money in suspense."""
 
 from django import forms
 from django.contrib import messages
@@ -6,12 +6,18 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from applications import selectors
 from applications.models import BankFile
+from applications.selectors.bank_file import (
+    bank_file_counts,
+    bank_file_for,
+    bank_files_progressing,
+    suspense_visible_to,
+)
 from applications.services.bank_files import bank_file_receive
 from applications.services.suspense import suspense_resolve
 from applications.tasks import import_payments
-from users.refusals import TooLarge
+from common.after_commit import ask_after_commit
+from common.refusals import TooLarge
 from workspace.access import ADMINS, FORM, action, asked, page, render_page
 
 A_PAGE = 40
@@ -27,17 +33,17 @@ class UploadForm(forms.Form):
 
 @page(*ADMINS, methods=FORM)
 def index(request: HttpRequest) -> HttpResponse:
-    """The bank files, newest first, and the lines in suspense; and a file that is handed in."""
+    """List the bank files, newest first, and the lines in suspense; receive an uploaded file."""
     handed_in = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*handed_in)
     if form.is_valid() and (received := _received(request, form)):
-        import_payments.delay_on_commit(received.pk)
+        ask_after_commit(import_payments, received.pk)
         return redirect("workspace:bank-file", received.pk)
-    files = Paginator(selectors.bank_files_progressing(request.user), A_PAGE)
+    files = Paginator(bank_files_progressing(request.user), A_PAGE)
     context = {
         "form": form,
         "files": files.get_page(request.GET.get("page")),
-        "suspense": Paginator(selectors.suspense_visible_to(request.user), A_PAGE).get_page(
+        "suspense": Paginator(suspense_visible_to(request.user), A_PAGE).get_page(
             request.GET.get("suspense")
         ),
     }
@@ -45,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _received(request: HttpRequest, form: UploadForm) -> BankFile | None:
-    """The bank file that was handed in; None where it is too large, and then the form says so."""
+    """The uploaded bank file; None, with an error in the form, if it is too large."""
     file = form.cleaned_data["file"]
     try:
         received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
@@ -59,14 +65,14 @@ def _received(request: HttpRequest, form: UploadForm) -> BankFile | None:
 
 @page(*ADMINS)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far one file has got; the page asks again until it is finished."""
-    bank_file = selectors.bank_file_for(request.user, pk)
+    """The progress of a bank file. The page polls until the import is finished."""
+    bank_file = bank_file_for(request.user, pk)
     faults = Paginator(bank_file.faults.all(), A_PAGE)
     context = {
         "file": bank_file,
         "faults": faults.get_page(request.GET.get("page")),
         "listed": faults.count,
-        "standing": selectors.bank_file_standing(bank_file),
+        "standing": bank_file_counts(bank_file),
     }
     template = "workspace/_bank_file.html" if request.htmx else "workspace/bank_file.html"
     return render_page(request, template, context)
@@ -74,11 +80,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @action(*ADMINS)
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
-    """Money in suspense goes to the loan that somebody names."""
+    """Book a line in suspense to the loan with the entered reference."""
 
     def act() -> str:
         reference = request.POST.get("reference", "").strip()
         line = suspense_resolve(line_id=pk, reference=reference, by=request.user)
-        return f"The money of line {line.line_number} is {reference}'s."
+        return f"Line {line.line_number} was booked to {reference}."
 
     return asked(request, act, "workspace:payments")

@@ -1,4 +1,4 @@
-"""`python manage.py import_payments FILE`: a bank file, from the command line."""
+"""`python manage.py import_payments FILE`: imports a bank file."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from tqdm import tqdm
 from applications import refusals
 from applications.models import BankFile
 from applications.services.bank_files import bank_file_check, bank_file_commit, bank_file_receive
+from applications.wording import counted
 
 USAGE = 2
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.", returncode=USAGE) from error
         if not is_new:
-            self.stdout.write(f"The same bytes were received before, as {bank_file}.")
+            self.stdout.write(f"This file was already uploaded, as {bank_file}.")
         self._import(bank_file)
 
     def _import(self, bank_file: BankFile) -> None:
@@ -40,10 +41,10 @@ class Command(BaseCommand):
             if bank_file.more_faults:
                 self.stderr.write(f"and {bank_file.more_faults:,} more")
             raise CommandError(f"{refusal} Nothing was imported.") from refusal
-        # Silent where nobody watches.
+        # No progress bar unless stderr is a terminal.
         with tqdm(total=total.lines, unit=" lines", disable=None) as bar:
             done = bank_file_commit(bank_file=bank_file, on_lines=bar.update)
         self.stdout.write(
-            f"{done['lines']} lines: {done['allocated']} allocated, {done['suspense']} in suspense, "
-            f"{done['reversed']} reversed, {done['known']} known before."
+            f"{counted(done['lines'], 'line')}: {done['allocated']} allocated, "
+            f"{done['suspense']} in suspense, {done['reversed']} reversed, {done['known']} already known."
         )

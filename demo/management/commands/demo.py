@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -26,18 +25,18 @@ class Command(BaseCommand):
             raise CommandError("The demo is for development: DEBUG is off here.")
         for name in ("months", "applications"):
             if options[name] < 1:
-                raise CommandError(f"--{name} takes a whole number from 1 on.")
+                raise CommandError(f"--{name} must be a whole number of at least 1.")
         if User.objects.exists() or Application.objects.exists():
             raise CommandError("There is business in this database already: the demo wants an empty one.")
-        # Only a development installation has the suite that plays it.
-        from demo.stack import demo_stack
+        # Only a development installation has timeskip.
+        from demo.story import demo_story
         from demo.year import play
 
         until = timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=1)
         days = round(options["months"] * 365 / 12)
-        with demo_stack() as stack, _progress(days) as progress, transaction.atomic():
+        with demo_story() as story, _progress(days) as progress:
             play(
-                stack,
+                story,
                 until=until,
                 days=days,
                 applications=options["applications"],

@@ -14,9 +14,9 @@ pytest.importorskip("behave_django")
 HERE = Path(__file__).parent
 
 
-def run_behave(clock: str, *arguments: str) -> subprocess.CompletedProcess:
+def run_behave(clock: str, *arguments: str, command: str = "behave") -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "manage.py", "behave", "--no-color", *arguments],
+        [sys.executable, "manage.py", command, "--no-color", *arguments],
         cwd=HERE / "behave_project",
         env={**os.environ, "PYTHONPATH": str(HERE), "TIMESKIP_CLOCK": clock},
         capture_output=True,
@@ -68,6 +68,7 @@ def test_durations_are_real(run: tuple[str, dict[str, Any]]) -> None:
 
 
 def test_a_runner_without_transactions_is_refused() -> None:
-    run = run_behave("time-machine", "features/passing.feature")
+    runner = "behave_django.runner:BehaviorDrivenTestRunner"
+    run = run_behave("time-machine", "--runner", runner, "features/passing.feature")
     assert run.returncode == 1
     assert "A story needs one transaction for each scenario" in run.stdout + run.stderr

@@ -1,10 +1,15 @@
 """The timeline shows what happened, when on the story's clock."""
 
+from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
+
 import pytest
+from django.contrib.sessions.models import Session
 from project.notes import tasks as t
 from project.notes.models import Note
 
 from timeskip import Story
+from timeskip.evidence import _Watched
 
 
 def test_a_timeline(story: Story) -> None:
@@ -49,6 +54,42 @@ def test_rows_from_before_are_not_news(story: Story) -> None:
     Note.objects.bulk_create([Note(text="a"), Note(text="b")])
     story.settle()
     assert [entry.caption for entry in story.evidence.of("row")] == ["a!", "b!"]
+
+
+def test_rows_that_another_process_wrote(story: Story) -> None:
+    story.evidence.watch(Note, "{0.text}")
+    with patch.object(_Watched, "note_what_is_there"):
+        # As if the statement had not been seen here.
+        Note.objects.create(text="elsewhere")
+    story.evidence.expect_rows()
+    story.settle()
+    assert [entry.caption for entry in story.evidence.of("row")] == ["elsewhere"]
+
+
+def test_keys_that_do_not_count_up(story: Story) -> None:
+    Session.objects.create(session_key="before", session_data="", expire_date=story.now)
+    story.evidence.watch(Session, "{0.session_key}")
+    for key in ("b", "a"):
+        Session.objects.create(session_key=key, session_data="", expire_date=story.now)
+    story.settle()
+    Session.objects.create(session_key="A", session_data="", expire_date=story.now)
+    story.settle()
+    assert [entry.caption for entry in story.evidence.of("row")] == ["a", "b", "A"]
+
+
+def test_a_row_and_an_entry_of_another_moment(story: Story) -> None:
+    story.evidence.watch(
+        Session.objects.filter(session_key__gt="b"), "{0.session_key}", kind="session", at="expire_date"
+    )
+    noon = datetime(2025, 3, 3, 12, tzinfo=UTC)
+    Session.objects.create(session_key="a", session_data="", expire_date=noon)
+    Session.objects.create(session_key="c", session_data="", expire_date=noon)
+    story.evidence.add("bell", "rang", at=noon - timedelta(minutes=1))
+    story.settle()
+    assert story.timeline().splitlines() == [
+        "Mon 03 Mar 2025 22:59:00  bell      rang",
+        "Mon 03 Mar 2025 23:00:00  session   c",
+    ]
 
 
 def test_nothing_has_happened(story: Story) -> None:

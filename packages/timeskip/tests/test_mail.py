@@ -9,6 +9,8 @@ from project.notes import tasks as t
 
 from timeskip import Story
 
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
 
 def test_an_email_arrives_when_its_task_runs(story: Story) -> None:
     t.greet.apply_async(("ann@example.com",), countdown=60)
@@ -35,10 +37,11 @@ def test_one_message_for_several_readers(story: Story) -> None:
     message.subject = "Hello"
     message.send()
     emails = [story.mail.to(f"{name}@example.com")[0] for name in ("ann", "bob")]
-    assert [(email.subject, email.message.to) for email in emails] == [
-        ("Hi", ["ann@example.com"]),
-        ("Hello", ["bob@example.com"]),
+    assert [(email.subject, email.message["To"]) for email in emails] == [
+        ("Hi", "ann@example.com"),
+        ("Hello", "bob@example.com"),
     ]
+    assert [sent.to for sent in mail.outbox] == [["ann@example.com"], ["bob@example.com"]]
 
 
 def test_the_server_is_down(story: Story) -> None:
@@ -75,6 +78,37 @@ def test_the_reply_is_lost(story: Story) -> None:
 
 
 def test_smtp_ends_here_too(story: Story) -> None:
-    backend = get_connection("django.core.mail.backends.smtp.EmailBackend", host="mail.invalid")
+    backend = get_connection(SMTP, host="mail.invalid", username="ann", password="x", use_tls=True)  # noqa: S106
     send_mail("Hello", "", None, ["ann@example.com"], connection=backend)
     assert len(story.mail.to("ann@example.com")) == 1
+
+
+def test_an_email_is_what_went_over_the_wire(story: Story) -> None:
+    message = EmailMultiAlternatives(
+        "Größe", "One\n.\n..two\n", to=["ann@example.com"], headers={"Message-ID": "<1@x>"}
+    )
+    message.attach_alternative("<p>eins", "text/html")
+    message.attach("a.txt", "attached", "text/plain")
+    message.send()
+    (email,) = story.mail.delivered
+    assert (email.subject, email.text, email.html) == ("Größe", "One\n.\n..two", "<p>eins")
+    assert email.message_id == "<1@x>"
+    assert b"Subject: =?utf-8?" in email.content
+    assert [part.get_filename() for part in email.message.iter_attachments()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("backend", ["django.core.mail.backends.locmem.EmailBackend", SMTP])
+def test_an_address_travels_as_django_sends_it(story: Story, backend: str) -> None:
+    send_mail("Hello", "", None, ["Ann@MÜNCHEN.example"], connection=get_connection(backend))
+    assert [email.to for email in story.mail.delivered] == ["Ann@xn--mnchen-3ya.example"]
+    assert len(story.mail.to("ann@münchen.example")) == 1
+    with pytest.raises(ValueError, match="Invalid address"):
+        send_mail("Hello", "", None, ["ann@example..com, bob@example.com"], connection=get_connection(backend))
+
+
+def test_attempts_are_counted(story: Story) -> None:
+    story.mail.refuse("Ann@example.com")
+    for _ in range(2):
+        send_mail("Hello", "", None, ["ann@example.com"], fail_silently=True)
+    assert (story.mail.attempts("ANN@example.com"), story.mail.attempts("bob@example.com")) == (2, 0)
+    assert "to ann@example.com refused: 550 No such mailbox" in story.timeline()

@@ -167,6 +167,16 @@ def test_http_over_asgi(story: Story, url: str) -> None:
     assert b'"notes": 2' in sent[1]["body"]
 
 
+def test_a_socket_has_the_name_that_a_test_gives_it(story: Story, user: User) -> None:
+    socket = story.sockets.connect(user, "/ws/async/", name="Ann's telephone")
+    socket.send({"act": "leave"})
+    assert [entry.caption for entry in story.evidence.of("socket")] == [
+        """Ann's telephone sends {"act": "leave"}""",
+        "Ann's telephone is closed with 4002 Enough.",
+    ]
+    assert story.evidence.of("socket")[0].data.socket == "Ann's telephone"
+
+
 def test_the_client_closes(story: Story, user: User, seen: list) -> None:
     socket = story.sockets.connect(user, "/ws/async/")
     socket.close(1001)
@@ -178,6 +188,7 @@ def test_the_server_closes_and_its_consumer_hears_of_it(story: Story, user: User
     socket = story.sockets.connect(user, "/ws/async/")
     socket.send({"act": "leave"})
     assert (socket.is_open, socket.close_code, socket.has_ended) == (False, 4002, True)
+    assert socket.close_reason == "Enough."
     assert seen == [("disconnected", 4002)]
     t.announce.delay("too late")
     assert socket.received() == []

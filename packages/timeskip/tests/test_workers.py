@@ -1,5 +1,7 @@
 """What can go wrong with workers, one call each."""
 
+from typing import Any
+
 import pytest
 from project.notes import tasks as t
 from project.notes.models import Name, Note
@@ -68,6 +70,19 @@ def test_a_second_worker_at_each_claim(story: Story, task: str, claimed: int) ->
     getattr(t, task).delay("a")
     story.settle()
     assert [run.result for run in story.tasks.runs(task)].count("claimed") == claimed
+
+
+def test_statements_are_watched(story: Story) -> None:
+    def fail_before_insert(execute: Any, sql: str, *args: Any) -> Any:
+        if sql.startswith("INSERT"):
+            raise ZeroDivisionError
+        return execute(sql, *args)
+
+    t.note.delay("x")
+    with story.workers.watched(fail_before_insert):
+        story.settle()
+    assert isinstance(story.tasks.claim_failure("note").result, ZeroDivisionError)
+    Note.objects.create(text="y")
 
 
 def test_workers_recover(story: Story) -> None:

@@ -17,7 +17,7 @@ FEATURES = [
     "features/07_live_updates/the_bell.feature",
     "features/05_documents/letters.feature",
     "features/04_reports/weekly_pipeline.feature",
-    "tests/harness/story/trouble.feature",
+    "tests/suite/story/trouble.feature",
 ]
 
 

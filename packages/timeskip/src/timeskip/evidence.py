@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
 from django.db import connections
-from django.db.models import Model
+from django.db.models import AutoField, Max, Model, QuerySet
 
 from timeskip.clocks import Clock
 from timeskip.moments import shown
@@ -35,10 +35,36 @@ class Entry:
 class _Watched:
     """A model whose new rows are evidence."""
 
-    model: type[Model]
+    rows: QuerySet
     caption: Callable[[Any], str]
-    known: set[Any] = field(default_factory=set)
+    kind: str
+    at: str | None
     is_written: bool = False
+    # What was there before: the last key where keys count up, every key otherwise. None until somebody writes.
+    last: Any = None
+    known: set[Any] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.names = tuple(f"{mark}{self.rows.model._meta.db_table}{mark}" for mark in '"`')
+        self.counts_up = isinstance(self.rows.model._meta.pk, AutoField)
+
+    def note_what_is_there(self) -> None:
+        """Note the rows that are no news."""
+        if self.last is None and self.counts_up:
+            self.last = self.rows.model._base_manager.aggregate(last=Max("pk"))["last"] or 0
+        elif self.last is None:
+            self.last = 0
+            self.known.update(self.rows.values_list("pk", flat=True))
+
+    def new(self) -> list[Model]:
+        """Return the rows since the last time, in the order of their keys."""
+        if self.counts_up:
+            found = list(self.rows.filter(pk__gt=self.last or 0).order_by("pk"))
+            self.last = found[-1].pk if found else self.last
+            return found
+        keys = [pk for pk in self.rows.values_list("pk", flat=True) if pk not in self.known]
+        self.known.update(keys)
+        return list(self.rows.filter(pk__in=keys).order_by("pk"))
 
 
 class Evidence:
@@ -49,22 +75,35 @@ class Evidence:
         self._watched: list[_Watched] = []
         self.entries: list[Entry] = []
 
-    def add(self, kind: str, caption: str, data: Any = None) -> None:
-        """Add an entry at the clock's present moment."""
-        self.entries.append(Entry(self._clock.now(), kind, caption, data))
+    def add(self, kind: str, caption: str, data: Any = None, *, at: datetime | None = None) -> None:
+        """Add an entry, at the clock's present moment unless it happened at another."""
+        self.entries.append(Entry(at or self._clock.now(), kind, caption, data))
 
     def of(self, kind: str) -> list[Entry]:
         """Return the entries of one kind, oldest first."""
         return [entry for entry in self.entries if entry.kind == kind]
 
-    def watch(self, model: type[Model], caption: str | Callable[[Any], str] = "{}") -> None:
-        """Add each new row of a model to the timeline.
+    def watch(
+        self,
+        rows: type[Model] | QuerySet,
+        caption: str | Callable[[Any], str] = "{}",
+        *,
+        kind: str = "row",
+        at: str | None = None,
+    ) -> None:
+        """Add each new row of a model to the timeline, as an entry of a kind.
 
-        `caption` is a function of the row, or a format with the row as its only value: "note: {0.text}".
+        `rows` is a model, or a queryset of it where the caption needs related rows. `caption` is a function of the
+        row, or a format with the row as its only value: "note: {0.text}". `at` names the field that says when a row
+        was written; by default it is when the story finds it.
         """
-        caption_of = caption if callable(caption) else caption.format
-        known = set(model._default_manager.values_list("pk", flat=True))
-        self._watched.append(_Watched(model, caption_of, known))
+        queryset = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
+        self._watched.append(_Watched(queryset, caption if callable(caption) else caption.format, kind, at))
+
+    def expect_rows(self) -> None:
+        """Somebody whose statements are not seen here may have written rows: look for them at the next collect."""
+        for watched in self._watched:
+            watched.is_written = True
 
     @contextmanager
     def collecting(self) -> Iterator[None]:
@@ -77,14 +116,11 @@ class Evidence:
     def collect(self) -> None:
         """Add the rows that watched models have got since the last time."""
         for watched in self._watched:
-            if not watched.is_written:
-                continue
-            watched.is_written = False
-            rows = watched.model._default_manager
-            new = [pk for pk in rows.values_list("pk", flat=True) if pk not in watched.known]
-            watched.known.update(new)
-            for row in rows.filter(pk__in=new).order_by("pk"):
-                self.add("row", watched.caption(row), row)
+            if watched.is_written:
+                watched.is_written = False
+                for row in watched.new():
+                    at = getattr(row, watched.at).astimezone(UTC) if watched.at else None
+                    self.add(watched.kind, watched.caption(row), row, at=at)
 
     def timeline(self) -> str:
         """Return every entry on a line of its own, oldest first; repeats in a row are counted."""
@@ -99,6 +135,7 @@ class Evidence:
     def _notice(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
         if self._watched and "INSERT" in sql[:20].upper():
             for watched in self._watched:
-                if f'"{watched.model._meta.db_table}"' in sql or f"`{watched.model._meta.db_table}`" in sql:
+                if not watched.is_written and any(name in sql for name in watched.names):
+                    watched.note_what_is_there()
                     watched.is_written = True
         return execute(sql, params, many, context)

@@ -40,17 +40,19 @@ class Sockets:
         headers: Mapping[str, str] | None = None,
         subprotocols: Iterable[str] = (),
         origin: str | None = OWN_ORIGIN,
+        name: str | None = None,
     ) -> Socket:
         """Open a socket as a browser does. `user` is a user, a logged-in test client, or None for a stranger.
 
-        Whether it stays open is the server's answer: see `is_open` and `close_code`.
+        Whether it stays open is the server's answer: see `is_open`, `close_code` and `close_reason`. The timeline
+        calls it `name`, by default as the user is called.
         """
-        client = _client_of(user)
+        client = client_of(user)
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
         sent = {"host": "testserver", **({"cookie": cookies} if cookies else {})}
         sent |= {**({"origin": origin} if origin else {}), **(headers or {})}
         scope = _scope(path, sent, list(subprotocols))
-        socket = Socket(self, "A stranger" if user is None else str(user) if client is not user else "A client")
+        socket = Socket(self, name or ("A stranger" if user is None else "A client" if client is user else str(user)))
         self.all.append(socket)
         self._call(lambda: socket.start(self._application(), scope))
         return socket
@@ -139,7 +141,7 @@ class Sockets:
         await asyncio.get_running_loop().shutdown_asyncgens()
 
 
-def _client_of(user: Any) -> Client:
+def client_of(user: Any) -> Client:
     if isinstance(user, Client):
         return user
     client = Client()

@@ -19,6 +19,7 @@ from timeskip.connections import shared_by_all_threads
 from timeskip.errors import CheckFailed, NotSimulated
 from timeskip.event_loop import require_no_running_loop
 from timeskip.evidence import Evidence
+from timeskip.files import Files
 from timeskip.mail import Mail
 from timeskip.moments import Moment, as_utc, local, shown
 from timeskip.private_names import missing
@@ -84,6 +85,8 @@ class Story:
             stack.callback(self.beat.close)
             self.mail = Mail(self._clock, self.evidence)
             stack.enter_context(self.mail.received())
+            self.files = Files(self.evidence)
+            stack.enter_context(self.files.watched())
             self.sockets = Sockets(self._application, self._clock, self.evidence, self.settle)
             if uses_channels():
                 layers = in_memory(lambda: self.sockets.layer_is_up, expire=self._expires_groups)

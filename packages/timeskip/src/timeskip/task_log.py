@@ -35,7 +35,7 @@ class TaskLog:
     def add(self, run: TaskRun, *, is_failure: bool) -> None:
         """Take down a run; a failure has to be claimed."""
         self._runs.append(run)
-        self._evidence.add("task", f"{run.name}: {run.state} {_shown(run.result)}".rstrip(), run)
+        self._evidence.add("task", f"{run.name}: {run.state} {_shown(run.result)}".rstrip(), run, at=run.at)
         if is_failure:
             self._unclaimed.append(run)
 

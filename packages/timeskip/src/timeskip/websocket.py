@@ -4,6 +4,7 @@ import asyncio
 import contextvars
 import json
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from timeskip.errors import CheckFailed, NotSimulated
@@ -16,6 +17,18 @@ ABNORMAL = 1006
 NORMAL = 1000
 
 Application = Callable[..., Coroutine[Any, Any, None]]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Evidence of one frame, or of the end: whose socket, what it does ("sends", "receives", "closes" …), and what."""
+
+    socket: str
+    direction: str
+    content: Any
+
+    def __str__(self) -> str:
+        return f"{self.socket} {self.direction} {self.content}"
 
 
 class Socket:
@@ -33,6 +46,8 @@ class Socket:
         self.subprotocol: str | None = None
         # As the client sees it: 1006 where the server closed before it accepted.
         self.close_code: int | None = None
+        # What the server gave as its reason for closing.
+        self.close_reason = ""
         # Every frame so far. JSON is parsed; other text and bytes are as they came.
         self.frames: list[Any] = []
 
@@ -56,14 +71,14 @@ class Socket:
             raise CheckFailed(f"{self._name} cannot send: the socket {state}.")
         kind = "bytes" if isinstance(frame, bytes) else "text"
         content = frame if isinstance(frame, str | bytes) else json.dumps(frame)
-        self._sockets.evidence.add("socket", f"{self._name} sends {content!r}", frame)
+        self._add("sends", content)
         self._sockets.put(self, {"type": "websocket.receive", kind: content})
 
     def close(self, code: int = NORMAL) -> None:
         """Close the socket from the client's side."""
         if self.close_code is None:
             self.close_code = code
-            self._sockets.evidence.add("socket", f"{self._name} closes ({code})")
+            self._add("closes with", code)
             self._sockets.put(self, {"type": "websocket.disconnect", "code": code})
 
     def received(self) -> list[Any]:
@@ -88,30 +103,36 @@ class Socket:
     def collect(self) -> BaseException | None:
         """Take what the consumer has sent, as a server passes it on; return the error that ended it, once."""
         while not self._outgoing.empty():
-            self._pass_on(self._outgoing.get_nowait())
+            self.take(self._outgoing.get_nowait())
         task = self._task
         if task is None or not task.done() or task.cancelled() or self._has_reported:
             return None
         self._has_reported = True
         return task.exception()
 
-    def _pass_on(self, message: dict) -> None:
-        kind, evidence = message["type"], self._sockets.evidence
+    def take(self, message: dict) -> None:
+        """Take what the server has sent."""
+        kind = message["type"]
         if self.close_code is not None:
-            evidence.add("socket", f"{kind} to {self._name} dropped: the socket is closed", message)
+            self._add("is closed and is not sent", message)
         elif kind == "websocket.accept":
             self.accepted, self.subprotocol = True, message.get("subprotocol")
         elif kind == "websocket.close":
             # Before the handshake is over a server can only refuse it: no close frame, and so no code.
             self.close_code = message.get("code") or NORMAL if self.accepted else ABNORMAL
-            evidence.add("socket", f"{self._name} is closed ({self.close_code})")
+            self.close_reason = message.get("reason") or "" if self.accepted else ""
+            self._add("is closed with", f"{self.close_code} {self.close_reason}".rstrip())
             self._incoming.put_nowait({"type": "websocket.disconnect", "code": self.close_code})
         elif kind == "websocket.send":
             frame = _parsed(message)
             self.frames.append(frame)
-            evidence.add("socket", f"{self._name} receives {frame}", frame)
+            self._add("receives", frame)
         else:
             raise NotSimulated(f"A story's sockets do not understand {kind!r}.")
+
+    def _add(self, direction: str, content: Any) -> None:
+        frame = Frame(self._name, direction, content)
+        self._sockets.evidence.add("socket", str(frame), frame)
 
     def start(self, application: Application, scope: dict) -> None:
         """Run the application for this socket; the loop is running."""

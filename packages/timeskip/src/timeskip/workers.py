@@ -1,6 +1,6 @@
 """What can go wrong with workers: they die midway, receive a message twice, or two claim the same work."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -54,6 +54,14 @@ class Workers:
         """Wherever a worker is about to write or to lock rows, let a second one do the whole work first."""
         self._contested.add(task)
 
+    @contextmanager
+    def watched(self, wrapper: Callable[..., Any]) -> Iterator[None]:
+        """While this lasts, one of Django's execute wrappers sees every statement, and may stop a worker at one."""
+        with ExitStack() as stack:
+            for connection in connections.all():
+                stack.enter_context(connection.execute_wrapper(wrapper))
+            yield
+
     def recover(self) -> None:
         """End every failure."""
         for failures in (self._mortal, self._contested, self._delivered_twice):
@@ -102,7 +110,7 @@ class Workers:
 
     def deliveries_of(self, name: str, family: str) -> int:
         """How often a message reaches a worker."""
-        return 2 if _concerns(self._delivered_twice, name, family) else 1
+        return 2 if are_concerned(self._delivered_twice, name, family) else 1
 
     def before_answer(self) -> None:
         """Called when a task has done its work and its message has not been acknowledged yet."""
@@ -113,9 +121,9 @@ class Workers:
     def at_work(self, message: str, name: str, family: str, rival: Callable[[], None]) -> Iterator[None]:
         """While this lasts, a worker runs a message; raises WorkerDied where it dies."""
         with ExitStack() as failures:
-            if _concerns(self._contested, name, family) and not self._has_rival:
+            if are_concerned(self._contested, name, family) and not self._has_rival:
                 failures.enter_context(self._with_rival(rival))
-            if _concerns(self._mortal, name, family) and not self._has_rival:
+            if are_concerned(self._mortal, name, family) and not self._has_rival:
                 failures.enter_context(self._dying(message))
             yield
 
@@ -187,7 +195,8 @@ class Workers:
             yield
 
 
-def _concerns(tasks: set[str], name: str, family: str) -> bool:
+def are_concerned(tasks: Iterable[str], name: str, family: str) -> bool:
+    """Whether a failure of `tasks` strikes a task, or what the task behind it all has asked for."""
     return any(
         task == EVERY_TASK or candidate == task or candidate.endswith(f".{task}")
         for task in tasks

@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "channels",
+    "timeskip",
     "behave_django",
     "project.notes",
 ]
@@ -54,6 +55,8 @@ CELERY_RESULT_BACKEND = "redis://127.0.0.1:1/1"
 CELERY_TIMEZONE = TIME_ZONE
 # As many projects have it in their test settings; a story switches it off.
 CELERY_TASK_ALWAYS_EAGER = True
+# With acks_late, a message whose worker process died comes back.
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_BEAT_SCHEDULE = {
     "daily": {"task": "project.notes.tasks.note", "schedule": crontab(hour=7, minute=0), "args": ("daily",)},
     "six-hourly": {"task": "project.notes.tasks.note", "schedule": timedelta(hours=6), "args": ("six-hourly",)},

@@ -1,6 +1,12 @@
 import os
+import sys
 
 import timeskip.behave
+
+
+def before_all(context):
+    if context.config.userdata.get("shows_clock"):
+        sys.stdout.write(type(context.stack.clock).__name__)
 
 
 def django_ready(context):

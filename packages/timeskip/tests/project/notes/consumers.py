@@ -99,7 +99,7 @@ class AsyncNotes(AsyncJsonWebsocketConsumer):
             await self.send_json({"error": type(error).__name__})
 
     async def leave(self, content: dict) -> None:
-        await self.close(code=4002)
+        await self.close(code=4002, reason="Enough.")
 
     async def disconnect(self, code: int) -> None:
         SEEN.append(("disconnected", code))

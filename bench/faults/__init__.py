@@ -1,1 +1,0 @@
-"""Faults on real processes, and what the books say afterwards: `python -m bench.faults`."""

@@ -1,0 +1,1 @@
+"""What users and applications both need. Nothing here knows a person or a loan."""

@@ -1,0 +1,138 @@
+"""The words of the phrases: what an amount, a day, a person look like.
+
+The lists restate what the business says; they are not taken from the rules under test.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from timeskip.gherkin import DAY, MOMENT, Word, one_of, to_day, to_moment
+
+STAGES = {
+    "Inquiry": "inquiry",
+    "Pre-approval": "pre_approval",
+    "Valuation": "valuation",
+    "Formal approval": "formal_approval",
+    "Settlement": "settlement",
+    "Funded": "funded",
+    "Declined": "declined",
+    "Withdrawn": "withdrawn",
+}
+EVENTS = {
+    "application status": "application_status",
+    "document ready": "document_ready",
+    "signature required": "signature_required",
+    "repayment upcoming": "repayment_upcoming",
+    "repayment overdue": "repayment_overdue",
+    "repayment escalated": "repayment_escalated",
+    "repayment in arrears": "repayment_arrears",
+    "stale application": "stale_application",
+    "report ready": "report_ready",
+    "delivery failed": "delivery_failed",
+    "note reminder": "note_reminder",
+}
+DOCUMENTS = {
+    "application form": "application_form",
+    "indicative letter": "indicative_letter",
+    "formal approval": "formal_approval",
+    "repayment schedule": "repayment_schedule",
+    "identification": "identification",
+    "proof of income": "income",
+    "contract": "contract",
+}
+CHANNELS = {"in-app": "in_app", "e-mail": "email"}
+RHYTHMS = {"single e-mails": "single", "a daily digest": "daily", "a weekly digest": "weekly"}
+DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
+# Page of the workspace → its address.
+PAGES = {
+    "pipeline": "/",
+    "inbox": "/inbox/",
+    "preferences": "/preferences/",
+    "account": "/account/",
+    "reports": "/reports/",
+    "payments": "/payments/",
+    "operations": "/operations/",
+}
+REPORTS = {"weekly": "weekly_pipeline", "monthly": "monthly_compliance"}
+VISIBILITIES = {"internal": "internal", "customer-visible": "customer"}
+# What background work is called → the task that begins it.
+JOBS = {
+    "arrears": "applications.tasks.age_arrears",
+    "clean-up": "applications.tasks.purge_expired",
+    "monthly compliance check": "applications.tasks.run_monthly_compliance_check",
+    "weekly report": "applications.tasks.produce_weekly_report",
+    "repayment reminders": "applications.tasks.send_repayment_reminders",
+    "note reminders": "applications.tasks.send_note_reminders",
+    "stale application alerts": "applications.tasks.send_stale_application_alerts",
+    "daily digests": "users.tasks.send_daily_digests",
+    "weekly digests": "users.tasks.send_weekly_digests",
+    "outbox": "users.tasks.deliver_outbox",
+    "status announcement": "applications.tasks.send_application_status_notification",
+    "document": "applications.tasks.generate_document",
+    "report's document": "applications.tasks.generate_report_document",
+    "reports' documents left behind": "applications.tasks.draw_up_left_behind",
+    "repayment schedule": "applications.tasks.build_repayment_schedule",
+    "bank file": "applications.tasks.import_payments",
+    "bank files left behind": "applications.tasks.import_left_behind",
+}
+FREQUENCIES = {name: name for name in ("weekly", "fortnightly", "monthly", "quarterly", "yearly")}
+STANDINGS = {
+    "cancelled": "cancelled",
+    "paid": "paid",
+    "paid late": "paid_late",
+    "overdue": "overdue",
+    "partly paid": "partial",
+    "due": "due",
+    "scheduled": "scheduled",
+}
+
+NAME = r"[A-Z][A-Za-z-]*"
+# What is said of a phrase that needs one of these words: pattern, replacement, advice.
+ADVICE = ((r"\bto ([A-Z][\w -]*)$", r'to "\1"', 'A stage stands in quotes: "Valuation".'),)
+
+
+def to_money(text: str) -> Decimal:
+    """$1,250.00 → Decimal("1250.00")"""
+    if not re.fullmatch(r"\$\d{1,3}(,\d{3})*\.\d\d", text):
+        raise ValueError(f"“{text}” is not an amount. Write it with its cents, as in $1,250.00.")
+    return Decimal(text[1:].replace(",", ""))
+
+
+def to_rate(text: str) -> Decimal:
+    """6.25 % → Decimal("6.25"), in percent a year"""
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,4})? %", text):
+        raise ValueError(f"“{text}” is not a rate. Write it as in 6.25 %.")
+    return Decimal(text.removesuffix(" %"))
+
+
+def to_people(text: str) -> list[str]:
+    """Omar, Bella and Ada"""
+    return re.split(r", | and ", text)
+
+
+WORDS = (
+    Word("person", NAME, str, str, "Bella"),
+    Word("people", rf"{NAME}(?:, {NAME})*(?: and {NAME})?", list, to_people, "Omar, Bella and Ada"),
+    Word("money", r"\$\S*\d", Decimal, to_money, "$1,250.00"),
+    Word("day", DAY, date, to_day, "Friday 7 March 2025"),
+    Word("moment", MOMENT, datetime, to_moment, "Monday 17 March 2025 09:00"),
+    Word("stage", '"[^"]*"', str, one_of(STAGES, "stage"), '"Valuation"'),
+    Word("event", '"[^"]*"', str, one_of(EVENTS, "event"), '"application status"'),
+    Word("document", '"[^"]*"', str, one_of(DOCUMENTS, "document"), '"formal approval"'),
+    Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
+    Word("rhythm", r"single e-?mails|an? \S+ digest", str, one_of(RHYTHMS, "rhythm"), "a daily digest"),
+    Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
+    Word("job", '"[^"]*"', str, one_of(JOBS, "background work"), '"repayment reminders"'),
+    Word("report", r"\w+", str, one_of(REPORTS, "report"), "weekly"),
+    Word("page", r"[a-z]+", str, one_of(PAGES, "page"), "pipeline"),
+    Word("rate", r"\d\S* %", Decimal, to_rate, "6.25 %"),
+    Word("frequency", "[a-z]+", str, one_of(FREQUENCIES, "frequency"), "fortnightly"),
+    Word("standing", "[a-z]+(?: [a-z]+)?", str, one_of(STANDINGS, "state of a repayment"), "overdue"),
+    Word("visibility", r"\S+", str, one_of(VISIBILITIES, "visibility"), "internal"),
+)
+
+
+def invisible(name: str) -> str:
+    """The character that Unicode gives this number: U+202E."""
+    return chr(int(name.removeprefix("U+"), 16))

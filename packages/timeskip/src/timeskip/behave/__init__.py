@@ -1,0 +1,164 @@
+"""behave: `context.story` in each scenario, settled after each step, checked at its end.
+
+In features/environment.py, behind your own hooks:
+
+    import timeskip.behave
+
+    timeskip.behave.install(globals())
+
+`manage.py behave` puts each scenario into one transaction where `timeskip` stands before `behave_django` in
+INSTALLED_APPS; elsewhere behave-django's simple runner does (`manage.py behave --simple`).
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from unittest.mock import patch
+
+import behave.model
+import behave.reporter.junit
+import behave.reporter.summary
+from django.db import connection
+
+from timeskip.behave.left_out import as_lines, left_out, write_table
+from timeskip.behave.watchdog import Watchdog
+from timeskip.clocks import Clock
+from timeskip.errors import NotSimulated
+from timeskip.project import Project
+from timeskip.stacks.embedded import Embedded
+from timeskip.stacks.protocol import Stack, StoryLike
+from timeskip.stacks.running import stack_of_the_run
+from timeskip.story import LINES_OF_A_REPORT
+
+Hook = Callable[..., None]
+
+
+def install(namespace: dict[str, Any], project: Project | None = None, **options: Any) -> None:
+    """Add a story to each scenario of the environment whose `globals()` are given.
+
+    The stories run on the stack that `manage.py behave --stack` has opened, for the `project` that is named; without
+    one, on the embedded stack, with `options` for timeskip.Story. Hooks of the same names that the environment has
+    already are kept: the story begins before its `django_ready`, and ends after its `after_scenario`.
+
+    Userdata: `-D hang_after=SECONDS` ends a scenario that takes longer, `-D left_out=FILE` writes a table of the
+    scenarios that the stack has left out.
+    """
+    run = _Run(project, options)
+    for name in ("before_all", "before_scenario", "django_ready"):
+        namespace[name] = _then(getattr(run, name), namespace.get(name))
+    for name in ("after_step", "after_scenario", "after_all"):
+        namespace[name] = _finally(namespace.get(name), getattr(run, name))
+
+
+class _Run:
+    """One run of behave."""
+
+    def __init__(self, project: Project | None, options: dict[str, Any]) -> None:
+        self._project = project
+        self._has_checks = options.pop("checks", True)
+        self._options = options
+        self._resources = ExitStack()
+        self._story_resources = ExitStack()
+        self._story: StoryLike | None = None
+
+    def before_all(self, context: Any) -> None:
+        userdata = context.config.userdata
+        self._stack: Stack = self._stack_of(userdata.get("clock"))
+        context.stack = self._stack
+        self._watchdog = Watchdog(userdata.getfloat("hang_after", self._stack.patience))
+        self._resources.callback(self._stack.close)
+        self._resources.enter_context(_real_durations(self._stack.clock))
+
+    def before_scenario(self, context: Any, scenario: Any) -> None:
+        self._watchdog.watch()
+
+    def django_ready(self, context: Any) -> None:
+        if self._stack.name == Embedded.name and not connection.in_atomic_block:
+            raise NotSimulated(
+                "A story needs one transaction for each scenario. Put “timeskip” before “behave_django” into "
+                "INSTALLED_APPS, run `manage.py behave --simple`, or give your runner "
+                "behave_django.testcase.DjangoSimpleTestCase for its testcase_class."
+            )
+        self._story = context.story = self._story_resources.enter_context(self._stack.story())
+
+    def after_step(self, context: Any, step: Any) -> None:
+        if self._story and not step.status.has_failed():
+            self._story.settle()
+
+    def after_scenario(self, context: Any, scenario: Any) -> None:
+        story, self._story = self._story, None
+        has_failed = scenario.status.has_failed()
+        try:
+            if story and self._has_checks and not has_failed and not scenario.should_skip:
+                has_failed = True
+                story.check()
+                has_failed = False
+        finally:
+            if story and has_failed:
+                self._report(scenario, story)
+            try:
+                self._story_resources.close()
+            finally:
+                self._watchdog.rest()
+
+    def after_all(self, context: Any) -> None:
+        self._resources.close()
+        features = context._runner.features
+        sys.__stdout__.write(as_lines(left_out(features)))
+        if table := context.config.userdata.get("left_out"):
+            name = self._stack.name
+            source = f"Written by `manage.py behave --stack {name} -D left_out={table}`"
+            write_table(Path(table), features, title=f"What the {name} stack leaves out", source=source)
+
+    def _stack_of(self, clock: str | None) -> Stack:
+        if self._project:
+            return stack_of_the_run(self._project, clock=clock)
+        return Embedded(**self._options | ({"clock": clock} if clock else {}))
+
+    def _report(self, scenario: Any, story: StoryLike) -> None:
+        # Past behave's own capture, so that it stands beside the failure on every run.
+        print(f"Story of “{scenario.name}”:\n{story.timeline(last=LINES_OF_A_REPORT)}", file=sys.__stderr__)
+        print(self._stack.explain(), end="", file=sys.__stderr__)
+
+
+def _then(first: Hook, second: Hook | None) -> Hook:
+    def hook(*args: Any) -> None:
+        first(*args)
+        if second:
+            second(*args)
+
+    return hook
+
+
+def _finally(first: Hook | None, second: Hook) -> Hook:
+    def hook(*args: Any) -> None:
+        try:
+            if first:
+                first(*args)
+        finally:
+            second(*args)
+
+    return hook
+
+
+@contextmanager
+def _real_durations(clock: Clock) -> Iterator[None]:
+    """While this lasts, behave measures its steps in real time."""
+    time: Any = ModuleType("time")
+    time.time = clock.real_time
+
+    class RealDatetime:
+        @staticmethod
+        def now() -> datetime:
+            return datetime.fromtimestamp(clock.real_time(), UTC)
+
+    with (
+        patch.object(behave.model, "time", time),
+        patch.object(behave.reporter.summary, "time_now", clock.real_time),
+        patch.object(behave.reporter.junit, "datetime", RealDatetime),
+    ):
+        yield

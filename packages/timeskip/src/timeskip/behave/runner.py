@@ -1,0 +1,76 @@
+"""behave's runner for stories: order, durations, and the answer to unknown phrases.
+
+In behave.ini: `runner = timeskip.behave.runner:StoryRunner`.
+"""
+
+import random
+import time
+from typing import Any
+
+from behave.model import Feature, Step
+from behave.runner import Runner, the_step_registry
+from behave.step_registry import StepRegistry
+
+from timeskip.gherkin.dictionary import answer_to
+from timeskip.gherkin.phrase import AmbiguousPhrases, Phrase
+
+
+def _duration(container: Any) -> float:
+    return sum(scenario.duration for scenario in container.walk_scenarios())
+
+
+# behave 1.3.3 leaves the scenarios inside Rules out of a feature's duration.
+Feature.duration = property(_duration)
+
+
+class StoryRunner(Runner):
+    """Runs features in order, or in a random order that its seed repeats (`-D shuffle=SEED`)."""
+
+    def run_model(self, features: list[Feature] | None = None) -> bool:
+        features = self.features if features is None else features
+        self.step_registry = with_answers(self.step_registry or the_step_registry)
+        seed = self.config.userdata.get("shuffle")
+        if seed is not None:
+            print(f"Shuffled with seed {seed}: --shuffle {seed} repeats this order.")  # noqa: T201
+            _shuffle(features, random.Random(seed))  # noqa: S311 an order is no secret
+        for reporter in self.config.reporters:
+            if hasattr(reporter, "testrun_started"):
+                # behave itself begins to count only when the first feature has ended.
+                reporter.testrun_started(time.time())
+                # It adds up what each feature took, but to the time since the start.
+                reporter.duration = 0
+        return super().run_model(features)
+
+
+def with_answers(registry: StepRegistry) -> StepRegistry:
+    """Make a registry find the phrase of a step once, fail a step that two phrases read, and answer an unknown one.
+
+    behave looks through every step definition for every step, behave-django does so once more, and of two that
+    match behave takes the first.
+    """
+    known: dict[tuple[str, str], list[Phrase]] = {}
+
+    def find_match(step: Step) -> Any:
+        key = (step.step_type, step.name)
+        if key not in known:
+            candidates = (*registry.steps[step.step_type], *registry.steps["step"])
+            known[key] = [phrase for phrase in candidates if phrase.reads(step.name)]
+        if not known[key]:
+            # Where behave shows what went wrong with a step; of an unknown one it has nothing to say.
+            step.error_message = answer_to(step, registry)
+            return None
+        first, *others = known[key]
+        match = AmbiguousPhrases(first.func, [first, *others]) if others else first.match(step.name)
+        match.step = step
+        return match
+
+    registry.find_match = find_match
+    return registry
+
+
+def _shuffle(features: list[Feature], order: random.Random) -> None:
+    order.shuffle(features)
+    for feature in features:
+        order.shuffle(feature.run_items)
+        for rule in feature.iter_rules():
+            order.shuffle(rule.run_items)

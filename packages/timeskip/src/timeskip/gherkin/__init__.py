@@ -1,0 +1,29 @@
+"""Phrases: step definitions as Cucumber expressions, with words, a dictionary, and failures that explain themselves.
+
+In features/environment.py:
+
+    from timeskip.gherkin import DAY, Word, to_day, use_phrases
+
+    use_phrases([Word("day", DAY, date, to_day, "Friday 7 March 2025")])
+
+behave.ini names the runner: `runner = timeskip.behave.runner:StoryRunner`.
+"""
+
+from timeskip.gherkin.phrase import is_last, use_phrases
+from timeskip.gherkin.tables import column, lines, rows
+from timeskip.gherkin.words import DAY, MOMENT, Word, label_of, one_of, to_day, to_moment
+
+__all__ = [
+    "DAY",
+    "MOMENT",
+    "Word",
+    "column",
+    "is_last",
+    "label_of",
+    "lines",
+    "one_of",
+    "rows",
+    "to_day",
+    "to_moment",
+    "use_phrases",
+]

@@ -1,0 +1,121 @@
+"""The dictionary: every phrase with its meaning and an example, and the answer to an unknown phrase."""
+
+import inspect
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from behave.model import Step
+from behave.runner_util import exec_file, load_step_modules
+from behave.step_registry import StepRegistry, registry
+
+from timeskip.gherkin.words import Word
+
+NEAREST = 3
+
+# Cucumber's own words.
+BUILT_IN = {"string": '"any words", in quotes', "int": "a whole number, such as 3", "word": "one word"}
+
+# What word processors and haste do to a phrase: pattern, replacement, advice.
+ADVICE = (
+    ("’", "'", "Write the apostrophe straight: ' and not ’."),
+    ("[“”]", '"', 'Put quotations into straight quotes: " and not “ or ”.'),
+    (r"^([a-z])", lambda match: match[1].upper(), "A name begins with a capital letter."),
+    (r'"(?=[^"]*"[^"]*")(.*)"', r'"_"', "Inside a quotation write “ and ”."),
+    (r'(?<=[a-z]) "', ': "', "There is a colon before the quotation."),
+)
+
+
+@dataclass
+class Vocabulary:
+    """The words and the advice that the project has given to `use_phrases`."""
+
+    words: list[Word] = field(default_factory=list)
+    advice: list[Any] = field(default_factory=lambda: list(ADVICE))
+
+
+vocabulary = Vocabulary()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One phrase: its keyword and words, its meaning, an example, the file that defines it."""
+
+    keyword: str
+    phrase: str
+    meaning: str
+    example: str
+    family: str
+    place: str  # file and line
+
+    def __str__(self) -> str:
+        return f"{self.keyword} {self.phrase}\n    {self.meaning}\n    Example: {self.example}"
+
+
+def entries(registry: StepRegistry) -> Iterator[Entry]:
+    """Yield every phrase of the registry, by keyword.
+
+    A phrase's meaning and examples are its step definition's docstring: “Somebody logs in. Example: When Ada logs in”.
+    """
+    for keyword, matchers in registry.steps.items():
+        for matcher in matchers:
+            meaning, *examples = (inspect.getdoc(matcher.func) or "").split("Example:")
+            own = [example for example in examples if example.split()[0] == keyword.title()]
+            yield Entry(
+                keyword=keyword.title(),
+                phrase=matcher.pattern,
+                meaning=" ".join(meaning.split()),
+                example=" ".join(" ".join(own).split()),
+                family=Path(matcher.location.filename).stem.removesuffix("_steps"),
+                place=f"{os.path.relpath(matcher.location.filename)}:{matcher.location.line}",
+            )
+
+
+def load(folder: Path) -> StepRegistry:
+    """Return the registry with every step definition of a folder of features; Django has to be set up."""
+    exec_file(str(folder / "environment.py"), {})
+    load_step_modules([str(folder / "steps")])
+    return registry
+
+
+def as_data(registry: StepRegistry) -> dict[str, list[dict[str, str]]]:
+    """Return the phrases and the words as plain data, for pages that show them."""
+    words = [{"name": word.name, "example": word.example} for word in vocabulary.words]
+    return {"phrases": [asdict(entry) for entry in entries(registry)], "words": words}
+
+
+def answer_to(step: Step, registry: StepRegistry) -> str:
+    """Return what is said of an unknown phrase: what is wrong with it, and the nearest known ones."""
+    lines = [f"No phrase reads “{step.keyword} {step.name}”.", *_reasons(step, registry)]
+    for entry in nearest(step.name, registry):
+        lines += [f"Did you mean:  {entry.keyword} {entry.phrase}", f"   for example: {entry.example}"]
+    return "\n".join(lines)
+
+
+def nearest(text: str, registry: StepRegistry) -> list[Entry]:
+    """Return the known phrases that are most like an unknown one, nearest first."""
+
+    def likeness(entry: Entry) -> float:
+        return SequenceMatcher(None, _plain(text), _plain(entry.phrase)).ratio()
+
+    return sorted(entries(registry), key=likeness, reverse=True)[:NEAREST]
+
+
+def _reasons(step: Step, registry: StepRegistry) -> Iterator[str]:
+    for keyword, matchers in registry.steps.items():
+        if any(matcher.match(step.name) for matcher in matchers):
+            yield f"It is known as a {keyword.title()}, not as a {step.step_type.title()}."
+    own = registry.steps[step.step_type]
+    for wrong, right, advice in vocabulary.advice:
+        mended = re.sub(wrong, right, step.name)
+        if mended != step.name and any(matcher.match(mended) for matcher in own):
+            yield advice
+
+
+def _plain(text: str) -> str:
+    """A phrase without what differs from use to use: options, names, amounts, quotations, parameters."""
+    return re.sub(r'\{\w*\}|"[^"]*"|\$?\d\S*|\b[A-Z]\w*', "_", re.sub(r"\([^)]*\)", "", text))

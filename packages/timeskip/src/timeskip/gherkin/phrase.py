@@ -1,0 +1,131 @@
+"""A phrase: one step definition as a Cucumber expression, and what surrounds each of its uses."""
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from behave.cucumber_expression import StepMatcher4CucumberExpressions, define_parameter_type_with
+from behave.matchers import Match, MatchWithError, register_step_matcher_class, use_step_matcher
+from behave.model import Scenario, Step
+from behave.step_registry import AmbiguousStep
+
+from timeskip.errors import NotSimulated
+from timeskip.gherkin.dictionary import vocabulary
+from timeskip.gherkin.words import Word
+from timeskip.stacks import NotOnThisStack
+
+Around = Callable[[Any, Step], AbstractContextManager[None]]
+
+
+def use_phrases(
+    words: Iterable[Word] = (),
+    *,
+    advice: Iterable[tuple[str, str, str]] = (),
+    around: Around = lambda context, step: nullcontext(),
+) -> None:
+    """Read the step definitions that follow as phrases, with these words in braces.
+
+    advice: for unknown phrases, beside timeskip's own: a pattern, its replacement, and what to say where the
+        replacement makes a known phrase of an unknown one.
+    around: a context manager of the project's own around each step, given behave's context and the step; what it
+        raises fails the step.
+    """
+    for word in words:
+        define_parameter_type_with(word.name, word.pattern, word.type, word.transform)
+        vocabulary.words.append(word)
+    vocabulary.advice += advice
+    PhraseMatch.around = staticmethod(around)
+    register_step_matcher_class(Phrase.NAME, Phrase, override=True)
+    use_step_matcher(Phrase.NAME)
+
+
+class PhraseMatch(Match):
+    """One use of a phrase: run it, let the story settle, and show the story's timeline with a failure."""
+
+    # The step that uses it; timeskip's runner sets it.
+    step: Step | None = None
+    around: Around
+
+    def run(self, context: Any) -> None:
+        """Run the step definition; the last step of a scenario also checks what the scenario has left unsaid."""
+        if self.step is None:
+            raise NotSimulated(
+                "Phrases need timeskip's runner. In behave.ini: runner = timeskip.behave.runner:StoryRunner"
+            )
+        story = context.story
+        try:
+            with self.around(context, self.step):
+                self._act(context)
+                story.settle()
+                if is_last(self.step, context.scenario):
+                    story.check()
+                    _require_an_outcome(context.scenario)
+        except NotOnThisStack as absent:
+            context.scenario.skip(reason=str(absent))
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n\nUntil then:\n{story.timeline()}") from error
+        except Exception as error:
+            error.add_note(f"Until then:\n{story.timeline()}")
+            raise
+
+    def _act(self, context: Any) -> None:
+        super().run(context)
+
+
+class WrongWord(PhraseMatch):
+    """A phrase with a word that cannot be read; the failure says what was expected."""
+
+    def __init__(self, func: Callable, error: Exception) -> None:
+        super().__init__(func)
+        self._error = error
+
+    def _act(self, context: Any) -> None:
+        raise AssertionError(str(self._error))
+
+
+class AmbiguousPhrases(PhraseMatch):
+    """Words that more than one phrase reads; the failure names them."""
+
+    def __init__(self, func: Callable, phrases: list["Phrase"]) -> None:
+        super().__init__(func, [])
+        self._phrases = phrases
+
+    def _act(self, context: Any) -> None:
+        named = "; ".join(f"“{phrase.pattern}” ({phrase.location})" for phrase in self._phrases)
+        raise AmbiguousStep(f"{len(self._phrases)} phrases read this: {named}.")
+
+
+class Phrase(StepMatcher4CucumberExpressions):
+    """A step definition written as a Cucumber expression."""
+
+    NAME = "phrase"
+
+    def __init__(self, func: Callable, pattern: str, step_type: str | None = None) -> None:
+        super().__init__(func, pattern, step_type)
+        self._shape = re.compile(self.regex_pattern)
+
+    def check_match(self, step_text: str) -> Any:
+        # The expression's own match builds a tree of groups: too slow to ask every phrase for every step.
+        return super().check_match(step_text) if self.reads(step_text) else None
+
+    def reads(self, step_text: str) -> bool:
+        """Whether the step has this phrase's shape, its words right or wrong."""
+        return self._shape.search(step_text) is not None
+
+    def match(self, step_text: str) -> Match | None:
+        """Return the use of this phrase in a step; None where the step is another's."""
+        match = super().match(step_text)
+        if isinstance(match, MatchWithError):
+            return WrongWord(self.func, match.stored_error)
+        return match and PhraseMatch(self.func, match.arguments)
+
+
+def is_last(step: Step, scenario: Scenario) -> bool:
+    """Whether a step is the last of a scenario."""
+    return step is list(scenario.all_steps)[-1]
+
+
+def _require_an_outcome(scenario: Scenario) -> None:
+    if not any(step.step_type == "then" for step in scenario.all_steps):
+        raise AssertionError("This scenario states no outcome: it needs a Then.")

@@ -1,0 +1,31 @@
+"""Tables and texts below a step; a missing or misspelt one is answered with what is needed."""
+
+from collections.abc import Iterable
+
+from behave.model import Table
+
+
+def column(table: Table | None, name: str) -> list[str]:
+    """Return the cells of one column; AssertionError names the column that the phrase needs."""
+    if table is None or name not in table.headings:
+        raise AssertionError(f"This phrase needs a table below it, with the column “{name}”.")
+    return [row[name] for row in table]
+
+
+def rows(table: Table | None, known: Iterable[str]) -> list[dict[str, str]]:
+    """Return each row by column; AssertionError lists the `known` columns where another is used."""
+    listed = ", ".join(sorted(known))
+    if table is None:
+        raise AssertionError(f"This phrase needs a table below it, with some of the columns: {listed}.")
+    for heading in table.headings:
+        if heading not in known:
+            raise AssertionError(f"There is no column “{heading}”. There is: {listed}.")
+    return [row.as_dict() for row in table]
+
+
+def lines(text: str | None) -> list[str]:
+    """Return the lines of the text below a phrase; AssertionError where there are none, as nothing would be checked."""
+    found = [line for line in (text or "").splitlines() if line.strip()]
+    if not found:
+        raise AssertionError('This phrase needs the lines below it, between two lines of """.')
+    return found

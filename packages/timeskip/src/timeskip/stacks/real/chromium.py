@@ -1,0 +1,248 @@
+"""Chromium on the real stack: pages as people see them, with style and scripts, and pictures of them."""
+
+import io
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from PIL import Image
+from playwright.sync_api import Locator, Page, Response, sync_playwright
+
+from timeskip.stacks import NotOnThisStack
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# No graphics card, no sandbox in a container, and nothing that calls home.
+ARGUMENTS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+SCREEN = {"width": 1100, "height": 700}
+PATIENCE = 10_000  # milliseconds for what follows a click
+SHARPNESS = 55  # of WebP's 100: words are still easy to read
+# htmx marks what it is about to change.
+BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
+
+
+class NoBrowserError(ValueError):
+    """There is no browser: install Chromium, or Google Chrome."""
+
+
+def executable() -> str:
+    """Return the path of a Chromium that is installed; NoBrowserError where none is."""
+    if found := next(filter(None, map(shutil.which, NAMES)), None):
+        return found
+    raise NoBrowserError(NoBrowserError.__doc__)
+
+
+class Chromium:
+    """One browser for the whole run.
+
+    It lives in a thread of its own, because Playwright keeps an event loop running, beside which neither Django's ORM
+    nor the story's sockets would work.
+
+    home: the web server's address, without a path.
+    """
+
+    def __init__(self, home: str) -> None:
+        self.home = home
+        self._thread = ThreadPoolExecutor(1, "chromium")
+        self._playwright = self.do(sync_playwright().start)
+        self.browser = self.do(self._playwright.chromium.launch, executable_path=executable(), args=ARGUMENTS)
+
+    def do(self, act: Callable, *args: Any, **options: Any) -> Any:
+        """Do something in the browser's own thread, and wait until it is done."""
+        return self._thread.submit(act, *args, **options).result()
+
+    def close(self) -> None:
+        """End the browser."""
+        self.do(self.browser.close)
+        self.do(self._playwright.stop)
+        self._thread.shutdown()
+
+
+def there(method: Callable) -> Callable:
+    """A method that does its work in the browser's own thread."""
+
+    @wraps(method)
+    def from_here(self: "ChromiumBrowser", *args: Any, **options: Any) -> Any:
+        return self.chromium.do(method, self, *args, **options)
+
+    return from_here
+
+
+class ChromiumBrowser:
+    """Somebody's window, logged in as a test client is.
+
+    show: called with the name, the address and a WebP picture whenever there is a new page to see.
+    """
+
+    def __init__(
+        self, chromium: Chromium, who: str, client: Client, show: Callable[[str, str, bytes], None] | None = None
+    ) -> None:
+        self.chromium = chromium
+        self.status = 0
+        self._who = who
+        self._home = chromium.home
+        self._show = show
+        self._page: Page = chromium.do(self._log_in, client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+    @property
+    def address(self) -> str:
+        return self._page.url.removeprefix(self._home)
+
+    @there
+    def open(self, address: str) -> None:
+        """Show the page of an address."""
+        self.status = self._page.goto(f"{self._home}{address}").status
+        self._look()
+
+    @there
+    def follow(self, words: str) -> None:
+        """Follow a link, named by words of it; AssertionError says which links there are."""
+        links = self._page.locator("a:visible")
+        found = links.filter(has_text=re.compile(re.escape(words)))
+        if not found.count():
+            there_are = ", ".join(map(_words, links.all()))
+            raise AssertionError(f"{self._who}'s page has no link “{words}”, but: {there_are}")
+        with self._answered():
+            found.first.click()
+
+    @there
+    def press(self, button: str, filled_in: dict[str, object]) -> None:
+        """Fill in fields by label and press a button by its name; AssertionError says what there is."""
+        for label, value in filled_in.items():
+            _fill_in(self._field(button, label), value)
+        with self._answered():
+            self._button(button).click()
+
+    @there
+    def hand_in(self, label: str, name: str, content: bytes, button: str) -> None:
+        """Choose a file by a field's label, and press a button."""
+        file = {"name": name, "mimeType": "text/csv", "buffer": content}
+        self._field(button, label).set_input_files(file)
+        with self._answered():
+            self._button(button).click()
+
+    @there
+    def text(self) -> str:
+        """The words of the page's main part."""
+        return _words(self._main)
+
+    @there
+    def part(self, heading: str) -> str:
+        """The section below a heading; AssertionError says which headings there are."""
+        headings = self._main.locator("h1:visible, h2:visible, h3:visible").all()
+        for found in headings:
+            if _words(found).startswith(heading):
+                return _words(found.locator("xpath=ancestor::section[1]"))
+        there_are = ", ".join(map(_words, headings))
+        raise AssertionError(f"{self._who}'s page has no “{heading}”, but: {there_are}")
+
+    @there
+    def buttons(self) -> list[str]:
+        """What could be pressed, by its name."""
+        return self._buttons()
+
+    @there
+    def navigation(self) -> list[str]:
+        """The links in the page's header."""
+        return list(map(_words, self._page.locator("header nav a:visible").all()))
+
+    @there
+    def text_at(self, selector: str) -> str:
+        """What stands in the first element that a CSS selector finds."""
+        return self._page.locator(selector).first.text_content() or ""
+
+    @there
+    def close(self) -> None:
+        """Close the window."""
+        self._page.context.close()
+
+    @property
+    def _main(self) -> Locator:
+        return self._page.locator("main")
+
+    def _log_in(self, session: str) -> Page:
+        context = self.chromium.browser.new_context(viewport=SCREEN, reduced_motion="reduce")
+        context.set_default_timeout(PATIENCE)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self._home}
+        context.add_cookies([cookie])
+        return context.new_page()
+
+    def _buttons(self) -> list[str]:
+        found = self._main.locator("button:visible").all()
+        return [button.get_attribute("aria-label") or _words(button) for button in found]
+
+    def _button(self, name: str) -> Locator:
+        found = self._main.get_by_role("button", name=name, exact=True)
+        if not found.count():
+            there_are = ", ".join(self._buttons())
+            raise AssertionError(f"{self._who}'s page has no button “{name}”, but: {there_are}")
+        return found.first
+
+    def _field(self, button: str, label: str) -> Locator:
+        form = self._button(button).locator("xpath=ancestor::form[1]")
+        found = form.get_by_label(re.compile(rf"^\s*{re.escape(label)}:?\s*$"))
+        if not found.count():
+            labels = ", ".join(map(_words, form.locator("label:visible").all()))
+            raise AssertionError(f"The form has no field “{label}”, but: {labels}")
+        return found
+
+    @contextmanager
+    def _answered(self) -> Iterator[None]:
+        """What is done within asks the server for a page, or for a part of one, which is then there."""
+        with self._page.expect_response(self._is_answer) as answer:
+            yield
+        self.status = answer.value.status
+        self._page.wait_for_load_state()
+        self._page.locator(BUSY).first.wait_for(state="detached")
+        self._look()
+
+    def _is_answer(self, response: Response) -> bool:
+        asked = response.request
+        return asked.resource_type in ("document", "xhr", "fetch") and not 300 <= response.status < 400
+
+    def _look(self) -> None:
+        if not self._show:
+            return
+        with Image.open(io.BytesIO(self._page.screenshot(full_page=True))) as picture:
+            smaller = io.BytesIO()
+            picture.save(smaller, "WEBP", quality=SHARPNESS)
+        self._show(self._who, self.address, smaller.getvalue())
+
+
+def _words(found: Locator) -> str:
+    return " ".join(found.inner_text().split())
+
+
+def _fill_in(field: Locator, value: object) -> None:
+    kind = field.evaluate("field => field.type")
+    if kind == "select-one":
+        field.select_option(label=_option(field, str(value)))
+    elif kind == "date" and not _is_day(str(value)):
+        raise NotOnThisStack("A browser's field for a day takes nothing but a day.")
+    else:
+        field.fill(str(value))
+
+
+def _option(field: Locator, words: str) -> str:
+    options = [" ".join(text.split()) for text in field.locator("option").all_text_contents()]
+    for text in options:
+        if text == words or text.startswith(f"{words} ("):
+            return text
+    raise AssertionError(f"There is no choice “{words}”, but: {', '.join(options)}")
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,90 @@
+"""One clock for every process: the story's own here, libfaketime in the others, moved together."""
+
+import importlib.util
+import os
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from timeskip.clocks import Clock
+from timeskip.stacks.processes import Process
+
+# Where Linux keeps files in memory.
+MEMORY = Path("/dev/shm")  # noqa: S108 only random names, or names with a process's id, are used there
+
+
+class FrozenProcess(Process):
+    """A process whose clock is the one in the file `clock`, from its start."""
+
+    def __init__(
+        self, name: str, command: list[str], log: Path, environment: Mapping[str, str], *, clock: Path
+    ) -> None:
+        super().__init__(name, command, log, {**environment, **_environment(clock)})
+
+    def kill(self) -> None:
+        super().kill()
+        # What libfaketime shares with the process's children outlives a process that is killed.
+        if self.has_started:
+            for name in (f"faketime_shm_{self.pid}", f"sem.faketime_sem_{self.pid}"):
+                (MEMORY / name).unlink(missing_ok=True)
+
+
+class SharedClock:
+    """Moves this process's clock, and with it that of every process that reads the file."""
+
+    def __init__(self, clock: Clock, file: Path) -> None:
+        self._clock, self._file = clock, file
+
+    @property
+    def elapsed(self) -> float:
+        return self._clock.elapsed
+
+    def start(self, moment: datetime) -> None:
+        self._clock.start(moment)
+        write(self._file, moment.timestamp())
+
+    def stop(self) -> None:
+        self._clock.stop()
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def move_to(self, moment: datetime) -> None:
+        self._clock.move_to(moment)
+        write(self._file, moment.timestamp())
+
+    def real_time(self) -> float:
+        return self._clock.real_time()
+
+
+def write(file: Path, moment: float) -> None:
+    """Move the clock of every process that reads the file; `moment` in seconds since 1970."""
+    # Nobody may read half of it.
+    new = file.with_suffix(".new")
+    new.write_text(f"{moment:.6f}\n")
+    os.replace(new, file)
+
+
+def _environment(file: Path) -> dict[str, str]:
+    spec = importlib.util.find_spec("libfaketime")
+    if spec is None or spec.origin is None:
+        raise ValueError("The real stack needs libfaketime. Run `pip install timeskip[stacks]`.")
+    library = Path(spec.origin).parent / "vendor/libfaketime/src"
+    preload = (
+        {"LD_PRELOAD": str(library / "libfaketime.so.1")}
+        if sys.platform == "linux"
+        else {"DYLD_INSERT_LIBRARIES": str(library / "libfaketime.1.dylib"), "DYLD_FORCE_FLAT_NAMESPACE": "1"}
+    )
+    return {
+        **preload,
+        "FAKETIME_TIMESTAMP_FILE": str(file),
+        # Seconds since 1970: an hour of autumn that comes twice has two of them.
+        "FAKETIME_FMT": "%s",
+        "FAKETIME_NO_CACHE": "1",
+        # Waiting takes real time.
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        # Otherwise each wait for Python's global lock times out at once, and threads that share it spin.
+        "FAKETIME_FORCE_MONOTONIC_FIX": "0",
+        "NO_FAKE_STAT": "1",
+    }

@@ -1,0 +1,138 @@
+"""What the stack's processes tell the run, through Redis: which tasks were asked for, and what became of them."""
+
+import json
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+import redis
+from celery.exceptions import Retry
+from django.utils import timezone
+
+from timeskip.stacks.real.addresses import Addresses
+from timeskip.task_log import TaskRun
+
+# So many requests fewer are open; tells the run, and whoever waits for this one.
+TELL = """
+redis.call('RPUSH', KEYS[2], redis.call('DECRBY', KEYS[1], ARGV[2]) .. ' ' .. ARGV[1])
+if ARGV[3] == '1' then redis.call('RPUSH', KEYS[3], '1') end
+"""
+
+Failures = dict[str, list[str]]
+
+
+class TaskFailed(Exception):
+    """The error of a task on a worker: its `repr` is that of the error itself."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(shown)
+        self.shown = shown
+
+    def __repr__(self) -> str:
+        return self.shown
+
+
+class OpenRequests:
+    """Counts requests that no worker has finished yet, and carries the results of those that are finished."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self._url = addresses.redis
+        self._prefix = f"{addresses.prefix}run:"
+        # Whether this very process has asked for something since it last waited.
+        self.has_asked = False
+
+    @cached_property
+    def server(self) -> redis.Redis:
+        return redis.Redis.from_url(self._url, decode_responses=True)
+
+    def key(self, name: str) -> str:
+        return f"{self._prefix}{name}"
+
+    def open(self) -> Failures:
+        """Before a request is published: it is open until a worker has finished it. Returns its worker failures."""
+        self.has_asked = True
+        with self.server.pipeline() as pipeline:
+            pipeline.incr(self.key("open"))
+            pipeline.get(self.key("failures"))
+            _, failures = pipeline.execute()
+        return json.loads(failures) if failures else {}
+
+    def cause(self, failures: Failures) -> None:
+        """Give these worker failures to whatever is asked for from now on."""
+        self.server.set(self.key("failures"), json.dumps(failures))
+
+    def dies_again(self, request: str) -> int:
+        """Return how often a request's worker has died, with the one that is about to."""
+        return self.server.hincrby(self.key("deaths"), request, 1)
+
+    def told(self, account: dict[str, Any], *, closes: bool = True, rival: str | None = None) -> None:
+        """A worker has run a request; everything that it asked for was counted before.
+
+        `closes` is false where the request comes back. `rival` names what somebody waits for.
+        """
+        self._tell(
+            keys=[self.key("open"), self.key("runs"), self.key(f"rival:{rival}")],
+            args=[json.dumps(account, default=str), int(closes), int(rival is not None)],
+        )
+
+    def collect(self) -> tuple[list[dict[str, Any]], int]:
+        """Return the runs since the last time, oldest first, and how many requests are open."""
+        with self.server.pipeline() as pipeline:
+            pipeline.get(self.key("open"))
+            pipeline.lrange(self.key("runs"), 0, -1)
+            pipeline.delete(self.key("runs"))
+            count, lines, _ = pipeline.execute()
+        return [_read(line)[0] for line in lines], int(count or 0)
+
+    def wait(self, seconds: float) -> tuple[dict[str, Any], int] | None:
+        """Wait for a run: that, and how many requests were open then; None if there is none in time."""
+        found: Any = self.server.blpop([self.key("runs")], timeout=seconds)
+        return _read(found[1]) if found else None
+
+    def wait_for_rival(self, name: str, seconds: float) -> bool:
+        """Wait until a second worker has done the whole work; False where it has not in time."""
+        return self.server.blpop([self.key(f"rival:{name}")], timeout=seconds) is not None
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.server.delete(*map(self.key, ("open", "runs", "failures", "deaths")))
+
+    @cached_property
+    def _tell(self) -> Any:
+        return self.server.register_script(TELL)
+
+
+def account_of(task: Any, request: Any, state: str, result: Any) -> dict[str, Any]:
+    """Return what a process tells of a run."""
+    is_error = isinstance(result, BaseException)
+    shown = str(result) if isinstance(result, Retry) else repr(result)
+    return {
+        "name": task.name,
+        "at": timezone.now().timestamp(),
+        "state": state,
+        "result": None if is_error else result,
+        "error": shown if is_error else "",
+        "id": request.id,
+        "retries": getattr(request, "retries", None) or 0,
+        "args": list(request.args or ()),
+        "kwargs": dict(request.kwargs or {}),
+    }
+
+
+def as_run(told: dict[str, Any]) -> TaskRun:
+    """Return the run of which a process has told."""
+    return TaskRun(
+        name=told["name"],
+        at=datetime.fromtimestamp(told["at"], UTC),
+        state=told["state"],
+        result=TaskFailed(told["error"]) if told["error"] else told["result"],
+        id=told["id"],
+        retries=told["retries"],
+        args=tuple(told["args"]),
+        kwargs=told["kwargs"],
+    )
+
+
+def _read(line: str) -> tuple[dict[str, Any], int]:
+    count, _, run = line.partition(" ")
+    return json.loads(run), int(count)

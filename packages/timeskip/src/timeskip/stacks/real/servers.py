@@ -1,0 +1,137 @@
+"""The servers of a real stack: PostgreSQL, Redis, Celery workers, an ASGI server, all on one clock."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from redis import Redis
+
+from timeskip.project import Project
+from timeskip.stacks.postgres import postgres
+from timeskip.stacks.processes import answers, free_port, is_running
+from timeskip.stacks.real import clock
+from timeskip.stacks.real.addresses import Addresses
+from timeskip.stacks.real.database import own_database
+from timeskip.stacks.redis import redis
+
+LOGS = Path("reports") / "real"  # below the folder in which the run begins
+CONCURRENCY = 3  # processes in the worker's pool
+START = 1741000000  # some moment for the processes to start at
+HOOKS = "timeskip.stacks.real.worker_hooks"
+# There are no other workers to hear of.
+ALONE = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO"]
+WEB = ["uvicorn", "timeskip.stacks.real.web:application", "--lifespan", "off", "--loop", "asyncio"]
+
+
+@contextmanager
+def real_stack(project: Project) -> Iterator[dict[str, str]]:
+    """Yield the environment of a run whose worker, web server and database are ready.
+
+    ValueError says which server is missing, NotReady which process did not start, with its last words.
+    """
+    if not project.settings:
+        raise ValueError("The real stack needs a settings module for its processes: Project(settings=...).")
+    logs = _own_folder()
+    with ExitStack() as parts:
+        addresses = _open_servers(project, logs, parts)
+        environment = {
+            **addresses.as_environment(),
+            "DJANGO_SETTINGS_MODULE": project.settings,
+            # What this process can import, its processes can.
+            "PYTHONPATH": os.pathsep.join(filter(None, [os.getcwd(), *sys.path])),
+        }
+        migrate(environment)
+        clock.write(Path(addresses.clock), START)
+        _start_processes(project, addresses, environment, parts)
+        yield environment
+
+
+def _open_servers(project: Project, logs: Path, parts: ExitStack) -> Addresses:
+    enter = parts.enter_context
+    folder = Path(enter(TemporaryDirectory(prefix="timeskip-", dir=_memory(), ignore_cleanup_errors=True)))
+    url = enter(postgres())
+    prefix = f"timeskip-{os.getpid()}:"
+    redis_url = enter(redis(logs / "redis.log"))
+    broker = os.environ.get("BROKER_URL") or redis_url
+    for server in {redis_url, broker}:
+        enter(_own_keys(server, prefix))
+    return Addresses(
+        database=enter(own_database(url)),
+        redis=redis_url,
+        broker=broker,
+        prefix=prefix,
+        web=free_port(),
+        mail=free_port(),
+        clock=str(folder / "clock"),
+        files=str(folder / "files"),
+        logs=str(logs),
+        asgi=project.asgi_application,
+        imports=project.imports,
+    )
+
+
+def _start_processes(project: Project, addresses: Addresses, environment: dict[str, str], parts: ExitStack) -> None:
+    def frozen(name: str, *command: str) -> clock.FrozenProcess:
+        log = Path(addresses.logs) / f"{name}.log"
+        return clock.FrozenProcess(
+            name, [sys.executable, "-m", *command], log, environment, clock=Path(addresses.clock)
+        )
+
+    celery = ("celery", "--app", project.celery_app, "worker", *ALONE, "--include", ",".join((HOOKS, *project.imports)))
+    worker = frozen("worker", *celery, "--exclude-queues", addresses.rivals, "--concurrency", str(CONCURRENCY))
+    # Does what another worker was about to do, and is quicker.
+    rival = frozen("rival", *celery, "--queues", addresses.rivals, "--concurrency", "1", "--hostname", "rival@%h")
+    web = frozen("web", *WEB, "--port", str(addresses.web))
+    for process in (worker, rival, web):
+        # All of them at once: each takes seconds to start.
+        parts.callback(process.kill)
+        process.start()
+    for process in (worker, rival):
+        process.wait_until(partial(_is_ready, process))
+    web.wait_until(lambda: answers(addresses.web))
+
+
+def _is_ready(worker: clock.FrozenProcess) -> bool:
+    return "ready." in worker.log.read_text()
+
+
+def _own_folder() -> Path:
+    """Return where this run's logs are kept; those of runs that are over make room."""
+    for old in LOGS.glob("[0-9]*"):
+        if not is_running(int(old.name)):
+            shutil.rmtree(old)
+    folder = LOGS.absolute() / str(os.getpid())
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _memory() -> str | None:
+    """Return where files are kept in memory; None where nowhere is.
+
+    The clock's file is replaced a hundred times in each day that passes, on a disk at ten times the cost.
+    """
+    return str(clock.MEMORY) if os.access(clock.MEMORY, os.W_OK) else None
+
+
+@contextmanager
+def _own_keys(url: str, prefix: str) -> Iterator[None]:
+    """Leave no key of the run's on a server that is Redis; elsewhere queues end with the workers."""
+    try:
+        yield
+    finally:
+        if url.startswith("redis"):
+            with Redis.from_url(url) as server:
+                for key in server.scan_iter(f"{prefix}*"):
+                    server.delete(key)
+
+
+def migrate(environment: dict[str, str]) -> None:
+    """Make the tables."""
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    subprocess.run(command, env={**os.environ, **environment}, check=True)  # noqa: S603 the run's own

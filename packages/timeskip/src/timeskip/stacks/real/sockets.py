@@ -1,0 +1,154 @@
+"""Real WebSockets to a real server."""
+
+import asyncio
+import itertools
+import json
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Origin, Subprotocol
+
+from timeskip.clocks import Clock
+from timeskip.evidence import Evidence
+from timeskip.sockets import OWN_ORIGIN, client_of
+from timeskip.stacks import NotOnThisStack
+from timeskip.stacks.real.asgi import ECHO
+from timeskip.websocket import ABNORMAL, NORMAL, Socket
+
+Message = dict[str, Any]
+
+PATIENCE = 10  # real seconds for an answer
+NO_CODE = 1005  # how the library calls a close frame without a code
+
+
+class RealTimeLoop(asyncio.SelectorEventLoop):
+    """An event loop whose timers go by real time, while the story's clock stands still."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._real_time = clock.real_time
+        super().__init__()
+
+    def time(self) -> float:
+        return self._real_time()
+
+
+class RealSockets:
+    """Everybody's sockets."""
+
+    def __init__(
+        self, port: int, loop: asyncio.AbstractEventLoop, evidence: Evidence, settle: Callable[[], None]
+    ) -> None:
+        self._port, self._loop = port, loop
+        self.evidence, self.settle_story = evidence, settle
+        self._lines: dict[Socket, ClientConnection] = {}
+        self._numbers = itertools.count(1)
+        self.all: list[Socket] = []
+
+    @property
+    def layer_is_up(self) -> bool:
+        return True
+
+    @layer_is_up.setter
+    def layer_is_up(self, value: bool) -> None:
+        if not value:
+            raise NotOnThisStack("The channel layer serves every process, so no scenario takes it down.")
+
+    def connect(
+        self,
+        user: Any,
+        path: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        subprotocols: Iterable[str] = (),
+        origin: str | None = OWN_ORIGIN,
+        name: str | None = None,
+    ) -> Socket:
+        """Open a socket as a browser does. `user` is a user, a logged-in test client, or None for a stranger."""
+        client = client_of(user)
+        cookies = "; ".join(f"{key}={morsel.value}" for key, morsel in client.cookies.items())
+        sent = {**({"cookie": cookies} if cookies else {}), **(headers or {})}
+        socket = Socket(self, name or ("A stranger" if user is None else "A client" if client is user else str(user)))
+        self.all.append(socket)
+        try:
+            line = self._run(self._connect(path, sent, origin, list(subprotocols)))
+        except InvalidStatus:
+            socket.take({"type": "websocket.close"})
+        else:
+            self._lines[socket] = line
+            socket.take({"type": "websocket.accept", "subprotocol": line.subprotocol})
+        self.settle_story()
+        return socket
+
+    def check(self) -> None:
+        """Fail where a socket was expected to receive nothing and did."""
+        for socket in self.all:
+            socket.check()
+
+    # What sockets and the story ask for.
+
+    def put(self, socket: Socket, message: Message) -> None:
+        """Carry a message of the client to the server, and settle."""
+        line = self._lines[socket]
+        with suppress(ConnectionClosed):  # The next round trip says with which code.
+            if message["type"] == "websocket.disconnect":
+                self._run(line.close(message["code"]))
+            else:
+                self._run(line.send(message["text"] if "text" in message else message["bytes"]))
+        self.settle_story()
+
+    def settle(self) -> bool:
+        """Let every socket receive what the server has for it; False where none is open."""
+        sockets = [socket for socket in self.all if socket.is_open]
+        if not sockets:
+            return False
+        arrived = self._run(_all(self._go_round(self._lines[socket]) for socket in sockets))
+        for socket, messages in zip(sockets, arrived, strict=True):
+            for message in messages:
+                socket.take(message)
+        return True
+
+    def close(self) -> None:
+        """End every socket, whatever has happened."""
+        self._run(_all(line.close() for line in self._lines.values()))
+
+    # How.
+
+    async def _connect(
+        self, path: str, headers: dict[str, str], origin: str | None, subprotocols: list[str]
+    ) -> ClientConnection:
+        return await connect(
+            f"ws://127.0.0.1:{self._port}{path}",
+            origin=Origin(origin) if origin else None,
+            additional_headers=headers,
+            subprotocols=[Subprotocol(name) for name in subprotocols] or None,
+            compression=None,
+            proxy=None,
+            ping_interval=None,
+        )
+
+    async def _go_round(self, line: ClientConnection) -> list[Message]:
+        """Send an echo: what comes back before it is what the server had to say."""
+        number = next(self._numbers)
+        arrived: list[Message] = []
+        try:
+            async with asyncio.timeout(PATIENCE):
+                # As the web process looks for it.
+                await line.send(json.dumps({ECHO: number}))
+                while (frame := await line.recv()) != json.dumps({ECHO: number}):
+                    arrived.append({"type": "websocket.send", "text" if isinstance(frame, str) else "bytes": frame})
+        except ConnectionClosed as closed:
+            code, reason = (closed.rcvd.code, closed.rcvd.reason) if closed.rcvd else (ABNORMAL, "")
+            # A close frame without a code.
+            code = NORMAL if code == NO_CODE else code
+            arrived.append({"type": "websocket.close", "code": code, "reason": reason})
+        return arrived
+
+    def _run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return self._loop.run_until_complete(work)
+
+
+async def _all(work: Iterable[Coroutine[Any, Any, Any]]) -> list[Any]:
+    return await asyncio.gather(*work)

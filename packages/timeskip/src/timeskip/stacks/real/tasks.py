@@ -1,0 +1,89 @@
+"""Background tasks: asked for through the broker, done by real workers, waited for."""
+
+from datetime import datetime
+from typing import Any
+
+from celery import states
+
+from timeskip.clocks import Clock
+from timeskip.errors import CheckFailed
+from timeskip.evidence import Evidence
+from timeskip.stacks import NotOnThisStack
+from timeskip.stacks.real.open_requests import OpenRequests, as_run
+from timeskip.stacks.real.put_off import PutOff
+from timeskip.task_log import TaskLog, TaskRun
+
+# Real seconds for all that follows from a step, on a machine with much else to do.
+PATIENCE = 60
+LOOK = 1  # seconds between two looks at whether a worker is still at work
+
+
+class RealTasks:
+    """Every task of the project's Celery app."""
+
+    def __init__(self, requests: OpenRequests, put_off: PutOff, evidence: Evidence, clock: Clock) -> None:
+        self._requests, self._put_off = requests, put_off
+        self._evidence, self._clock = evidence, clock
+        self._log = TaskLog(evidence)
+        # When the first request that was put off is due.
+        self.next_moment: datetime | None = None
+
+    # What a test asks for.
+
+    @property
+    def reachable(self) -> bool:
+        return True
+
+    @reachable.setter
+    def reachable(self, value: bool) -> None:
+        if not value:
+            raise NotOnThisStack("The broker serves every process, so no scenario takes it down.")
+
+    def runs(self, name: str | None = None) -> list[TaskRun]:
+        """Return the runs of a task, oldest first; "app.tasks.name" or the end of it. Without a name, of all."""
+        return self._log.runs(name)
+
+    def claim_failure(self, name: str | None = None) -> TaskRun:
+        """Return the oldest failed run that nobody has claimed yet. An unclaimed failure fails the test."""
+        return self._log.claim_failure(name)
+
+    def check(self) -> None:
+        """Fail where a task failed and nobody claimed it."""
+        self._log.check()
+
+    # What the story asks for.
+
+    @property
+    def are_due(self) -> bool:
+        """Whether there may be something to wait for since the story last settled."""
+        return self._requests.has_asked or (self.next_moment is not None and self.next_moment <= self._clock.now())
+
+    def settle(self) -> bool:
+        """Wait until all that is due is done, with all that it asked for; False where nothing was.
+
+        CheckFailed where a worker is still at work after PATIENCE.
+        """
+        self._put_off.publish_due()
+        runs = self._wait()
+        self._requests.has_asked = False
+        for run in map(as_run, runs):
+            self._log.add(run, is_failure=run.state == states.FAILURE)
+        if runs:
+            # Workers write rows as well, and this process does not see their statements.
+            self._evidence.expect_rows()
+        self.next_moment = self._put_off.next_moment
+        return bool(runs)
+
+    def _wait(self) -> list[dict[str, Any]]:
+        end = self._clock.real_time() + PATIENCE
+        # What this process has just asked for is waited for at once, and looked for only then.
+        runs, count = ([], 1) if self._requests.has_asked else self._requests.collect()
+        while count > 0:
+            if found := self._requests.wait(LOOK):
+                runs.append(found[0])
+            if not found or found[1] <= 0:
+                more, count = self._requests.collect()
+                runs += more
+            if count > 0 and self._clock.real_time() > end:
+                raise CheckFailed(f"After {PATIENCE} seconds {count} background tasks are not done.")
+        return runs

@@ -1,0 +1,21 @@
+import os
+from contextlib import contextmanager
+from datetime import date
+
+import timeskip.behave
+from timeskip.gherkin import DAY, Word, to_day, use_phrases
+
+
+@contextmanager
+def around(context, step):
+    yield
+    if step.step_type == "given" and getattr(context, "refusal", None):
+        raise AssertionError(f"around: {context.refusal}")
+
+
+use_phrases(
+    [Word("day", DAY, date, to_day, "Friday 7 March 2025")],
+    advice=[(r"on ([a-z]\w+)$", lambda match: f"on {match[1].title()}", "Days begin with a capital letter.")],
+    around=around,
+)
+timeskip.behave.install(globals(), clock=os.environ["TIMESKIP_CLOCK"])

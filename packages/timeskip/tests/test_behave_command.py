@@ -1,0 +1,84 @@
+"""`manage.py behave`: one transaction a scenario without --simple, and its own options."""
+
+import re
+
+import pytest
+
+pytest.importorskip("behave_django")
+
+from test_behave import run_behave
+
+PASSING = "features/passing.feature"
+
+
+def order_of(output: str) -> list[str]:
+    return re.findall(r"^  Scenario: (.*)$", output, re.MULTILINE)
+
+
+def test_a_story_needs_no_further_option() -> None:
+    run = run_behave("time-machine", "--format", "plain", PASSING)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "0 failed" in run.stdout
+
+
+@pytest.mark.parametrize(("asked", "name"), [("freezegun", "FreezegunClock"), ("time-machine", "TimeMachineClock")])
+def test_a_clock_is_chosen(asked: str, name: str) -> None:
+    run = run_behave("freezegun", "--clock", asked, "-D", "shows_clock=yes", "--no-capture", PASSING)
+    assert name in run.stdout, run.stdout + run.stderr
+
+
+def test_a_seed_repeats_its_order() -> None:
+    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner", "--format", "plain", "--dry-run", "phrases")
+    written, first, again, other = (
+        order_of(run_behave("time-machine", *arguments, *runner).stdout)
+        for arguments in ([], ["--shuffle", "7"], ["--shuffle=7"], ["--shuffle", "8"])
+    )
+    assert first == again
+    assert sorted(first) == sorted(written) == sorted(other)
+    assert first != written
+    assert first != other
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        (["--shuffle", "often"], "--shuffle takes a whole number or 'random', not 'often'."),
+        (["--clock", "sundial"], "invalid choice: 'sundial' (choose from"),
+        (["--stack", "postgres", "-D", "browser=yes"], "--stack postgres has none. Use --stack real."),
+        (["--stack", "real"], "--stack real needs features.project.PROJECT"),
+        (["--stack", "live"], "--stack real needs features.project.PROJECT"),
+    ],
+)
+def test_bad_options_are_answered(arguments: list[str], answer: str) -> None:
+    run = run_behave("time-machine", *arguments, PASSING)
+    assert run.returncode != 0
+    assert answer in run.stderr
+
+
+def test_a_list_of_nothing() -> None:
+    run = run_behave("time-machine", "@features/nothing.txt")
+    assert (run.returncode, run.stdout) == (0, "Nothing is listed there, so there is nothing to run.\n")
+
+
+def test_a_scenario_that_hangs_is_ended() -> None:
+    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
+    run = run_behave("time-machine", *runner, "-D", "hang_after=1", "phrases/hangs.feature")
+    assert run.returncode == 1
+    output = run.stdout + run.stderr
+    assert "The scenario was ended after 1 seconds; every stack is on standard error." in output
+    assert "in hangs" in output  # the stack
+
+
+def test_what_was_left_out_is_listed(tmp_path) -> None:
+    table = tmp_path / "left_out.md"
+    arguments = ("--behave-runner", "timeskip.behave.runner:StoryRunner", "-D", f"left_out={table}")
+    run = run_behave("time-machine", *arguments, "phrases", "--name", "lacks")
+    assert "Left out: Phrases: Something that this stack lacks. This stack has no power.\n" in run.stdout
+    assert "| Phrases | Something that this stack lacks | This stack has no power. |" in table.read_text()
+    # One of the nine is more than a stack may leave out.
+    assert "of the scenarios were left out; at most 3% may be." in run.stdout + run.stderr
+
+
+def test_phrases_ask_for_their_runner() -> None:
+    run = run_behave("time-machine", "phrases", "--name", "Words are read")
+    assert "In behave.ini: runner = timeskip.behave.runner:StoryRunner" in run.stdout + run.stderr

@@ -1,0 +1,174 @@
+"""timeskip.gherkin: words, tables, and a run of phrases that go wrong, each with its answer."""
+
+import json
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+pytest.importorskip("behave_django")
+
+from behave.model import Table
+from test_behave import run_behave
+
+from timeskip.gherkin import column, label_of, lines, one_of, rows, to_day, to_moment
+
+FEATURES = "phrases"
+
+
+@pytest.mark.parametrize("text", ["Friday 7 March 2025", "7 March 2025"])
+def test_a_day(text: str) -> None:
+    assert to_day(text) == date(2025, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Saturday 7 March 2025", "7 March 2025 is a Friday, not a Saturday."),
+        ("31 February 2025", "“31 February 2025” is not a day of the calendar."),
+    ],
+)
+def test_a_wrong_day(text: str, answer: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(answer)):
+        to_day(text)
+
+
+def test_a_moment_is_in_the_projects_zone(settings: Any) -> None:
+    settings.TIME_ZONE = "Australia/Sydney"
+    assert to_moment("Monday 17 March 2025 09:00") == datetime(2025, 3, 16, 22, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("5 October 2025 02:30", "There is no 02:30 on 5 October 2025: clocks go forward over it."),
+        ("5 October 2025 24:00", "“24:00” is not a time of day. Write it as in 09:00."),
+    ],
+)
+def test_a_wrong_moment(settings: Any, text: str, answer: str) -> None:
+    settings.TIME_ZONE = "Australia/Sydney"
+    with pytest.raises(ValueError, match=re.escape(answer)):
+        to_moment(text)
+
+
+def test_one_of_several_words() -> None:
+    stages = {"Pre-approval": "pre_approval", "Funded": "funded"}
+    assert one_of(stages, "stage")('"Funded"') == "funded"
+    assert label_of(stages, "pre_approval") == "Pre-approval"
+    with pytest.raises(ValueError, match=re.escape("There is no stage “Paid”. There is: Pre-approval, Funded.")):
+        one_of(stages, "stage")('"Paid"')
+
+
+class TestTables:
+    table = Table(["who", "says"], rows=[["Ann", "yes"], ["Ben", "no"]])
+
+    def test_a_column(self) -> None:
+        assert column(self.table, "says") == ["yes", "no"]
+
+    @pytest.mark.parametrize("table", [None, Table(["whom"])])
+    def test_a_missing_column_is_named(self, table: Table | None) -> None:
+        with pytest.raises(AssertionError, match="with the column “who”"):
+            column(table, "who")
+
+    def test_rows(self) -> None:
+        assert rows(self.table, ["who", "says"]) == [{"who": "Ann", "says": "yes"}, {"who": "Ben", "says": "no"}]
+
+    def test_an_unknown_column_is_answered_with_the_known_ones(self) -> None:
+        with pytest.raises(AssertionError, match=re.escape("There is no column “says”. There is: when, who.")):
+            rows(self.table, ["who", "when"])
+        with pytest.raises(AssertionError, match="with some of the columns: when, who"):
+            rows(None, ["who", "when"])
+
+    def test_lines(self) -> None:
+        assert lines("one\n\n two\n") == ["one", " two"]
+
+    @pytest.mark.parametrize("text", [None, "", "\n  \n"])
+    def test_no_lines_would_check_nothing(self, text: str | None) -> None:
+        with pytest.raises(AssertionError, match="This phrase needs the lines below it"):
+            lines(text)
+
+
+@pytest.fixture(scope="module")
+def output_and_report(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[dict[str, Any]]]:
+    """What a run of every phrase prints, and its report."""
+    report = tmp_path_factory.mktemp("phrases") / "report.json"
+    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
+    formats = ("--format", "json", "--outfile", str(report), "--format", "plain")
+    run = run_behave("time-machine", "--simple", *runner, *formats, FEATURES)
+    return run.stdout + run.stderr, json.loads(report.read_text())
+
+
+@pytest.fixture(scope="module")
+def run(output_and_report: tuple[str, list[dict[str, Any]]]) -> dict[str, tuple[str, str]]:
+    """Each scenario's outcome and what its steps say of their failure."""
+    _, report = output_and_report
+    scenarios = [scenario for feature in report for scenario in feature["elements"]]
+    return {scenario["name"]: (scenario["status"], said(scenario)) for scenario in scenarios}
+
+
+def said(scenario: dict[str, Any]) -> str:
+    messages = [step["result"].get("error_message", "") for step in scenario["steps"] if "result" in step]
+    return "\n".join("\n".join(words) if isinstance(words, list) else words for words in messages).strip()
+
+
+def test_a_phrase_reads_its_words(run: dict[str, tuple[str, str]]) -> None:
+    assert run["Words are read"] == ("passed", "")
+
+
+@pytest.mark.parametrize(
+    ("scenario", "answers"),
+    [
+        ("A wrong word", ["7 March 2025 is a Friday, not a Saturday.", "Until then:\nNothing has happened yet."]),
+        ("No outcome", ["This scenario states no outcome: it needs a Then."]),
+        ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce: SUCCESS"]),
+        ("A failed task that nobody speaks of", ["A task failed and the test did not say so", "Until then:"]),
+        ("What the project has around each step", ["around: a Given was refused"]),
+    ],
+)
+def test_what_goes_wrong_is_explained(run: dict[str, tuple[str, str]], scenario: str, answers: list[str]) -> None:
+    status, words = run[scenario]
+    assert status in ("failed", "error")
+    for answer in answers:
+        assert answer in words
+
+
+def test_what_a_stack_lacks_is_skipped_with_its_reason(run: dict[str, tuple[str, str]]) -> None:
+    assert run["Something that this stack lacks"][0] == "skipped"
+
+
+@pytest.mark.parametrize(
+    ("scenario", "answers"),
+    [
+        ("Two phrases read it", ["2 phrases read this: “{word} waits”", "“Ann {word}”"]),
+        (
+            "An unknown phrase",
+            [
+                "No phrase reads “Given it was Friday 7 March 2025”.",
+                "Did you mean:  Given it is {day}\n   for example: Given it is Friday 7 March 2025",
+            ],
+        ),
+    ],
+)
+def test_a_step_that_cannot_run_is_answered(
+    output_and_report: tuple[str, list[dict[str, Any]]],
+    run: dict[str, tuple[str, str]],
+    scenario: str,
+    answers: list[str],
+) -> None:
+    output, _ = output_and_report
+    assert run[scenario][0] not in ("passed", "skipped")
+    for answer in answers:
+        assert answer in output
+
+
+def test_the_dictionary_is_printed() -> None:
+    run = run_behave("time-machine", FEATURES, command="phrases")
+    assert "{day}          Friday 7 March 2025" in run.stdout
+    entry = "Given it is {day}\n    The story begins on a day.\n    Example: Given it is Friday 7 March 2025"
+    assert entry in run.stdout
+
+
+def test_a_folder_without_features() -> None:
+    run = run_behave("time-machine", "nowhere", command="phrases")
+    assert "nowhere/environment.py does not exist. Name the folder of the features." in run.stderr

@@ -1,0 +1,64 @@
+"""Which stack a run is opened on, and what its command gets."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from timeskip.stacks.postgres import NotPostgresError, postgres
+from timeskip.stacks.running import VARIABLE, run_on, stack_asked_for
+
+
+@pytest.fixture
+def _chromium(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("playwright", reason="A browser needs playwright: pip install timeskip[browser]")
+    (tmp_path / "chromium").touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "stack"), [("embedded", "embedded"), ("postgres", "postgres"), ("real", "real"), ("live", "real")]
+)
+def test_without_a_browser_it_is_the_one_asked_for(asked_for: str, stack: str) -> None:
+    assert stack_asked_for(asked_for) == stack
+
+
+@pytest.mark.usefixtures("_chromium")
+class TestABrowser:
+    @pytest.mark.parametrize("asked_for", ["embedded", "real", "live"])
+    def test_it_implies_the_real_stack(self, asked_for: str) -> None:
+        assert stack_asked_for(asked_for, browser=True) == "real"
+
+    def test_a_run_that_has_been_opened_opens_no_other(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(VARIABLE, "real")
+        assert stack_asked_for("embedded", browser=True) == "embedded"
+
+    def test_a_stack_without_a_web_server_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="--stack postgres has none"):
+            stack_asked_for("postgres", browser=True)
+
+    def test_where_none_is_installed_it_says_so(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+        with pytest.raises(ValueError, match="There is no browser: install Chromium"):
+            stack_asked_for("embedded", browser=True)
+
+
+@pytest.fixture
+def _own_signals() -> Iterator[None]:
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.usefixtures("_own_signals")
+def test_a_command_hears_which_stack_it_is_on() -> None:
+    words = f"import os; raise SystemExit(os.environ['{VARIABLE}'] == 'embedded')"
+    assert run_on("embedded", "project.under_test.PROJECT", [sys.executable, "-c", words]) == 1
+
+
+def test_a_database_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///db.sqlite3")
+    with pytest.raises(NotPostgresError, match="DATABASE_URL names another database"), postgres():
+        pass

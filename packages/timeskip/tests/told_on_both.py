@@ -1,0 +1,116 @@
+"""Stories that both stacks tell."""
+
+from collections.abc import Callable
+from typing import Any
+
+
+def a_day(story: Any) -> None:
+    """Background tasks of every kind, beat, e-mail, rows, and pushes to two consumers."""
+    from django.contrib.auth.models import User
+    from project.notes.models import Note
+    from project.notes.tasks import add, announce, fails, flaky, greet, jittery
+
+    story.evidence.watch(Note, "{0.text}")
+    reader = User.objects.create(username="reader")
+    sockets = [story.sockets.connect(reader, path) for path in ("/ws/async/", "/ws/sync/")]
+    announce.delay("now")
+    story.settle()
+    announce.apply_async(("in an hour",), countdown=3600)
+    (add.si(1, 2) | add.s(3)).apply_async(countdown=60)
+    flaky.delay(2)
+    jittery.delay(0)
+    fails.apply_async(countdown=90)
+    greet.apply_async(("bob@example.com",), countdown=120)
+    sockets[1].send({"say": "hello"})
+    story.advance(days=1)
+    assert story.tasks.claim_failure("fails").state == "FAILURE"
+    (email,) = story.mail.to("bob@example.com")
+    assert email.subject == "Hello"
+    sockets[0].send({"act": "orm"})
+    sockets[0].send({"act": "in_any_thread"})
+    sockets[0].send({"act": "on_commit"})
+    for socket in sockets:
+        socket.received()
+        socket.expect_silence()
+    sockets[0].send({"act": "leave"})
+    sockets[1].close()
+
+
+def doors(story: Any) -> None:
+    """Sockets that are refused, or speak a protocol."""
+    refused = story.sockets.connect(None, "/ws/door/")
+    elsewhere = story.sockets.connect(None, "/ws/async/", origin="http://elsewhere.example")
+    spoken = story.sockets.connect(None, "/ws/protocols/", subprotocols=("v1", "v2"))
+    spoken.send("as it is")
+    spoken.send(b"\x00\xff")
+    assert (refused.close_code, elsewhere.close_code, spoken.subprotocol) == (1006, 1006, "v2")
+    assert spoken.received() == ["as it is", b"\x00\xff"]
+
+
+def careless_claims(story: Any) -> None:
+    """Two workers claim the same name wherever the first one writes."""
+    from project.notes.models import Name
+    from project.notes.tasks import claim, claim_carelessly
+
+    Name.objects.create(name="a")
+    Name.objects.create(name="b")
+    story.workers.race_at_each_claim()
+    claim.delay("a")
+    claim_carelessly.delay("b")
+
+
+def deaths(story: Any) -> None:
+    """A worker dies before each write and after the commit; a message comes twice."""
+    from project.notes.models import Name, Note
+    from project.notes.tasks import add, claim
+
+    story.evidence.watch(Note, "{0.text}")
+    Name.objects.create(name="a")
+    story.workers.die_at_each_write("claim")
+    claim.delay("a")
+    story.settle()
+    story.workers.recover()
+    story.workers.deliver_twice("add")
+    add.delay(1, 2)
+
+
+def trouble_with_mail(story: Any) -> None:
+    """A server that is down, refuses, or breaks off."""
+    from project.notes.tasks import greet
+
+    story.mail.is_up = False
+    greet.delay("bob@example.com")
+    story.settle()
+    story.mail.is_up = True
+    story.mail.refuse("bob@example.com")
+    greet.delay("bob@example.com")
+    story.settle()
+    story.mail.accept()
+    story.mail.drop_next_reply()
+    greet.delay("bob@example.com")
+    story.settle()
+    assert [story.tasks.claim_failure("greet").state for _ in range(3)] == ["FAILURE"] * 3
+    assert (len(story.mail.to("bob@example.com")), story.mail.attempts("bob@example.com")) == (1, 2)
+
+
+def files(story: Any) -> None:
+    """A file reaches the default storage."""
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+
+    default_storage.save("letters/one.txt", ContentFile(b"Dear Bob"))
+    story.settle()
+    assert [(file.name, file.content) for file in story.files.stored] == [("letters/one.txt", b"Dear Bob")]
+
+
+STORIES: dict[str, Callable[[Any], None]] = {
+    story.__name__: story for story in (a_day, doors, careless_claims, deaths, trouble_with_mail, files)
+}
+
+
+def tell(name: str, story: Any) -> list[str]:
+    """Tell a story to its end; returns its timeline, what happened at the same moment in the order of the alphabet."""
+    STORIES[name](story)
+    story.settle()
+    story.check()
+    return sorted(str(entry) for entry in story.evidence.entries)

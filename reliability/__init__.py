@@ -1,0 +1,1 @@
+"""Strikes live processes at random, then reconciles: `make reliability`, `python -m reliability`."""

@@ -1,0 +1,65 @@
+"""Note reminders: idempotent, skipped if outdated, with a constant number of queries."""
+
+from datetime import date
+
+import pytest
+
+from applications.models import Note
+from applications.selectors.note import notes_to_remind_of
+from applications.services.note_reminders import note_reminders_send
+from features.support import factories
+from tests.rows import row
+from users.models import Notification, User
+from users.outbox import send_email
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2025, 3, 17)
+
+
+def note(**fields) -> Note:
+    application = factories.ApplicationFactory(borrowers=[factories.BorrowerFactory()])
+    people = {"author": application.bdm.user, "assignee": application.broker.user}
+    return row(Note, application=application, **{"remind_on": TODAY, **people, **fields})
+
+
+def remind() -> dict[str, int]:
+    return note_reminders_send(note_ids=notes_to_remind_of(TODAY), today=TODAY, send_email=send_email)
+
+
+def test_second_delivery_of_the_task_sends_nothing():
+    ids = [note().pk, note().pk]
+    for expected in ({"reminded": 2, "told": 4}, {"reminded": 0, "told": 0}):
+        assert note_reminders_send(note_ids=ids, today=TODAY, send_email=send_email) == expected
+
+
+def test_late_task_skips_finished_and_postponed_notes():
+    done, put_off = note(), note()
+    ids = notes_to_remind_of(TODAY)
+    Note.objects.filter(pk=done.pk).update(done_at="2025-03-17T00:00:00Z")
+    Note.objects.filter(pk=put_off.pk).update(remind_on=date(2025, 3, 18))
+    assert note_reminders_send(note_ids=ids, today=TODAY, send_email=send_email)["reminded"] == 0
+
+
+def test_one_reminder_per_person_and_day():
+    # The notification's dedupe key stays, whatever the note says.
+    note()
+    assert remind() == {"reminded": 1, "told": 2}
+    Note.objects.update(reminded_for=None)
+    assert remind() == {"reminded": 1, "told": 0}
+
+
+@pytest.mark.parametrize("role", ["borrower", "broker", "bdm"])
+def test_user_whose_role_changed_is_not_reminded(role):
+    note(author=factories.UserFactory(role="admin"), assignee=None)
+    User.objects.filter(notes_written__isnull=False).update(role=role)
+    assert remind() == {"reminded": 1, "told": 0}
+    assert not Notification.objects.exists()
+
+
+@pytest.mark.parametrize("count", [2, 20])
+def test_same_number_of_queries_for_many_notes(django_assert_num_queries, count):
+    for _ in range(count):
+        note()
+    ids = notes_to_remind_of(TODAY)
+    with django_assert_num_queries(16):
+        note_reminders_send(note_ids=ids, today=TODAY, send_email=send_email)

@@ -1,0 +1,161 @@
+"""Every refusal: its message, also after pickling."""
+
+import copy
+import pickle
+
+import pytest
+
+from applications import refusals as of_loans
+from common.refusals import Absent, Refusal, TextTooLong, TooLarge, UnusableText
+from users import refusals as of_people
+
+EACH = [
+    (
+        of_people.CannotSwitchOff("Repayment overdue"),
+        "E-mail for “Repayment overdue” cannot be switched off.",
+    ),
+    (of_people.NoDigestForBorrowers(), "A borrower may not choose a digest."),
+    (
+        of_people.NothingToSwitch("Broker", "Report ready", "e-mail"),
+        "A Broker never receives “Report ready” by e-mail.",
+    ),
+    (
+        of_people.NothingToRetry(),
+        "This e-mail cannot be sent again: it was sent, is being sent, or its text has been deleted.",
+    ),
+    (of_people.WrongCode(), "Wrong code."),
+    (
+        of_people.SecondFactorRequired(),
+        "Your role needs a second factor. You can set up another app instead.",
+    ),
+    (of_people.TooManyTokens(10), "You already have 10 API tokens, the most you can have. Revoke one first."),
+    (of_people.InvalidAddress(), "This is not an e-mail address."),
+    (
+        of_people.LocalPartNotAscii(),
+        "The part of an e-mail address before the @ may contain only unaccented letters, digits and symbols.",
+    ),
+    (of_people.UserNotFound(7), "There is no active user with id 7."),
+    (of_loans.ApplicationNotFound("HL-OMAR"), "There is no application HL-OMAR."),
+    (
+        of_loans.UnknownStage("limbo", ["inquiry", "funded"]),
+        "There is no stage 'limbo'. A stage is one of inquiry, funded.",
+    ),
+    (
+        of_loans.UnknownStatus("limbo", ["inquiry", "approved"]),
+        "There is no status 'limbo'. A status is one of inquiry, approved.",
+    ),
+    (of_loans.UnknownEvent("HL-OMAR", 7, "Valuation"), "HL-OMAR has no move 7 to “Valuation”."),
+    (
+        of_loans.NoSuchMove("Inquiry", "Funded"),
+        "An application cannot move from “Inquiry” to “Funded”.",
+    ),
+    (
+        of_loans.NotYourMove("BDM", "Inquiry", "Withdrawn"),
+        "A BDM may not move an application from “Inquiry” to “Withdrawn”.",
+    ),
+    (
+        of_loans.ReasonRequired("Declined", "Inquiry"),
+        "Moving from “Declined” to “Inquiry” needs a reason.",
+    ),
+    (of_loans.RequirementMissing("the LVR", 1), "The LVR is missing."),
+    (of_loans.RequirementMissing("the rate and the term", 2), "The rate and the term are missing."),
+    (
+        of_loans.SignatureMissing("Greta", 1),
+        "Greta has not signed the current formal approval.",
+    ),
+    (
+        of_loans.SignatureMissing("Nora and Omar", 2),
+        "Nora and Omar have not signed the current formal approval.",
+    ),
+    (
+        of_loans.AboveLimit("$2.00", "$1.00"),
+        "$2.00 is above your limit of $1.00: an admin has to approve it.",
+    ),
+    (of_loans.OtherTerms(), "The formal approval states other terms."),
+    (of_loans.WrongValueDate("The date is too early."), "The date is too early."),
+    (of_loans.MovedMeanwhile("HL-OMAR"), "HL-OMAR was moved to another stage in the meantime."),
+    (of_loans.AlreadyReversed(), "This payment has already been reversed."),
+    (of_loans.AmountNotPositive("0.00"), "The amount must be greater than $0.00, not 0.00."),
+    (of_loans.NotFunded("HL-OMAR"), "HL-OMAR is not funded."),
+    (of_loans.BankFileNotFound(7), "There is no bank file with id 7."),
+    (of_loans.BankFilesAreForAdmins(), "Only an admin may import a bank file."),
+    (of_loans.BankFileFaulty(1), "The bank file was refused: 1 error."),
+    (of_loans.BankFileFaulty(2), "The bank file was refused: 2 errors."),
+    (
+        of_loans.BankFileForgotten(),
+        "The contents of this bank file have been deleted. Upload it again.",
+    ),
+    (of_loans.BankLineNotFound(), "There is no such line in suspense."),
+    (of_loans.NotMoney("it was dishonoured"), "This line cannot be booked to a loan: it was dishonoured."),
+    (of_loans.CannotBeAssigned("Omar"), "The note cannot be assigned to Omar."),
+    (of_loans.NotForBorrowers(), "A borrower may not write notes."),
+    (of_loans.ReportNotFound(7), "There is no report with id 7."),
+    (of_loans.NotYoursToRestate(), "Only an admin may restate a report."),
+    (
+        of_loans.NothingToRestate("1 March 2025"),
+        "There is no such report for the period that starts on 1 March 2025.",
+    ),
+    (
+        of_loans.UnknownPaper("contract", ["application_form", "formal_approval"]),
+        "'contract' cannot be drawn up. Choose one of application_form, formal_approval.",
+    ),
+    (
+        of_loans.NotYoursToAskFor("Broker", "formal approval"),
+        "A Broker may not ask for the formal approval.",
+    ),
+    (
+        of_loans.NotAtThisStage("formal approval", "signed", "“Settlement”", "Declined"),
+        "The formal approval can only be signed at “Settlement”; the application is at “Declined”.",
+    ),
+    (of_loans.DocumentNotFound(), "There is no such document."),
+    (of_loans.NothingToSign("contract"), "The contract does not need a signature."),
+    (
+        of_loans.OldVersion("formal approval", 1, 2),
+        "Version 1 of the formal approval was replaced by version 2.",
+    ),
+    (
+        of_loans.NotAParty("Nora", "HL-OMAR"),
+        "Nora is neither a borrower nor a guarantor of HL-OMAR.",
+    ),
+    (of_loans.NotYourSignature("Omar"), "Only Omar can sign."),
+    (of_loans.SignedBefore("Omar", 1), "Omar has already signed version 1."),
+    (of_loans.NotPrintable("王"), "“王” cannot be printed: our fonts do not include it."),
+    (of_loans.NoteNotFound(), "There is no such note."),
+    (
+        of_loans.NotYourNote("Ben"),
+        "You cannot change this note: Ben wrote it, and it is not assigned to you.",
+    ),
+    (of_loans.NoSchedule("These terms have none."), "These terms have none."),
+    (of_loans.BankFileTooLarge("20 MiB"), "A bank file is limited to 20 MiB. Split it into smaller files."),
+    (UnusableText("reason", "U+202E"), "The reason contains the character U+202E, which is not allowed."),
+    (TextTooLong("text", 5_000), "The text is longer than 5,000 characters."),
+    (TooLarge("It is too large."), "It is too large."),
+    (Refusal("No."), "No."),
+    (Absent("There is none."), "There is none."),
+]
+ids = [f"{type(refusal).__name__}-{number}" for number, (refusal, _) in enumerate(EACH)]
+
+
+def every_class(root: type) -> set[type]:
+    return {root}.union(*(every_class(child) for child in root.__subclasses__()))
+
+
+def test_every_refusal_is_tested():
+    assert {type(refusal) for refusal, _ in EACH} == every_class(Refusal)
+
+
+@pytest.mark.parametrize(("refusal", "message"), EACH, ids=ids)
+def test_message_of_each_refusal(refusal, message):
+    assert str(refusal) == message
+
+
+@pytest.mark.parametrize(("refusal", "message"), EACH, ids=ids)
+@pytest.mark.parametrize(
+    "sent",
+    [lambda refusal: pickle.loads(pickle.dumps(refusal)), copy.copy, copy.deepcopy],  # noqa: S301 our own bytes
+    ids=["pickled", "copied", "copied-deeply"],
+)
+def test_refusal_survives_pickling(refusal, message, sent):
+    arrived = sent(refusal)
+    assert arrived is not refusal
+    assert (type(arrived), str(arrived), arrived.args) == (type(refusal), message, (message,))

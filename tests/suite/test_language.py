@@ -1,0 +1,252 @@
+"""The words of the phrases: each as it should be, and what is said of one that is nearly right."""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from applications.models.note import Visibility
+from applications.repayment_schedule import Frequency
+from applications.repayment_state import RepaymentState
+from applications.stages import DocumentKind, Stage
+from crm_backend.celery import app
+from crm_backend.schedule import BEAT_SCHEDULE
+from features.words import (
+    CHANNELS,
+    DOCUMENTS,
+    EVENTS,
+    FREQUENCIES,
+    JOBS,
+    RHYTHMS,
+    STAGES,
+    STANDINGS,
+    VISIBILITIES,
+    WORDS,
+)
+from users.preferences import Channel, Event, Rhythm
+
+BY_NAME = {word.name: word for word in WORDS}
+STAGES_THERE_ARE = (
+    "Inquiry, Pre-approval, Valuation, Formal approval, Settlement, Funded, Declined, Withdrawn"
+)
+EVENTS_THERE_ARE = (
+    "application status, document ready, signature required, repayment upcoming, repayment overdue, "
+    "repayment escalated, repayment in arrears, stale application, report ready, delivery failed, "
+    "note reminder"
+)
+
+RIGHT = [
+    ("person", "Bella", "Bella"),
+    ("person", "Anne-Marie", "Anne-Marie"),
+    ("people", "Omar", ["Omar"]),
+    ("people", "Omar and Bella", ["Omar", "Bella"]),
+    ("people", "Omar, Bella and Ada", ["Omar", "Bella", "Ada"]),
+    ("money", "$0.05", Decimal("0.05")),
+    ("money", "$1,250.00", Decimal("1250.00")),
+    ("money", "$12,345,678.90", Decimal("12345678.90")),
+    ("day", "Friday 7 March 2025", date(2025, 3, 7)),
+    ("day", "7 March 2025", date(2025, 3, 7)),
+    ("day", "Thursday 29 February 2024", date(2024, 2, 29)),
+    ("stage", '"Formal approval"', "formal_approval"),
+    ("delivery", "queued", "queued"),
+    ("stage", '"Pre-approval"', "pre_approval"),
+    ("event", '"repayment in arrears"', "repayment_arrears"),
+    ("event", '"application status"', "application_status"),
+    ("document", '"formal approval"', "formal_approval"),
+    ("document", '"proof of income"', "income"),
+    ("rhythm", "single e-mails", "single"),
+    ("rhythm", "a daily digest", "daily"),
+    ("rhythm", "a weekly digest", "weekly"),
+    ("channel", "in-app", "in_app"),
+    ("channel", "e-mail", "email"),
+    ("job", '"outbox"', "users.tasks.deliver_outbox"),
+    ("report", "weekly", "weekly_pipeline"),
+    ("report", "monthly", "monthly_compliance"),
+    ("page", "pipeline", "/"),
+    ("page", "inbox", "/inbox/"),
+    ("rate", "6 %", Decimal("6")),
+    ("rate", "6.25 %", Decimal("6.25")),
+    ("rate", "0.0001 %", Decimal("0.0001")),
+    ("frequency", "fortnightly", "fortnightly"),
+    ("standing", "overdue", "overdue"),
+    ("standing", "partly paid", "partial"),
+    ("standing", "paid late", "paid_late"),
+    ("visibility", "internal", "internal"),
+    ("visibility", "customer-visible", "customer"),
+]
+
+# Words → the moment in UTC: Sydney is eleven hours ahead in summer, ten in winter.
+MOMENTS = [
+    ("Monday 17 March 2025 09:00", datetime(2025, 3, 16, 22, 0, tzinfo=UTC)),
+    ("17 June 2025 9:05", datetime(2025, 6, 16, 23, 5, tzinfo=UTC)),
+    ("31 December 2024 23:59", datetime(2024, 12, 31, 12, 59, tzinfo=UTC)),
+    ("1 January 2025 00:00", datetime(2024, 12, 31, 13, 0, tzinfo=UTC)),
+    # In spring 03:00 follows 01:59.
+    ("Sunday 5 October 2025 01:59", datetime(2025, 10, 4, 15, 59, tzinfo=UTC)),
+    ("Sunday 5 October 2025 03:00", datetime(2025, 10, 4, 16, 0, tzinfo=UTC)),
+    # In autumn the hour from 02:00 comes twice, and the first of the two is meant.
+    ("Sunday 6 April 2025 02:30", datetime(2025, 4, 5, 15, 30, tzinfo=UTC)),
+]
+
+NO_AMOUNT = "“{}” is not an amount. Write it with its cents, as in $1,250.00."
+NO_DAY = "“{}” is not a day of the calendar. Write it as in Friday 7 March 2025."
+WRONG = [
+    (
+        "delivery",
+        "gone",
+        "There is no state of an e-mail “gone”. There is: queued, sending, sent, failed, expired, unknown.",
+    ),
+    ("rate", "6,25 %", "“6,25 %” is not a rate. Write it as in 6.25 %."),
+    ("rate", "6.00001 %", "“6.00001 %” is not a rate. Write it as in 6.25 %."),
+    (
+        "page",
+        "dashboard",
+        "There is no page “dashboard”. "
+        "There is: pipeline, inbox, preferences, account, reports, payments, operations.",
+    ),
+    (
+        "frequency",
+        "daily",
+        "There is no frequency “daily”. There is: weekly, fortnightly, monthly, quarterly, yearly.",
+    ),
+    (
+        "standing",
+        "late",
+        "There is no state of a repayment “late”. "
+        "There is: cancelled, paid, paid late, overdue, partly paid, due, scheduled.",
+    ),
+    ("money", "$1250.00", NO_AMOUNT),
+    ("money", "$1,250", NO_AMOUNT),
+    ("money", "$1,25.00", NO_AMOUNT),
+    ("money", "$1,250.0", NO_AMOUNT),
+    ("money", "$-5.00", NO_AMOUNT),
+    ("day", "Friday 8 March 2025", "8 March 2025 is a Saturday, not a Friday."),
+    ("day", "Fri 7 March 2025", "7 March 2025 is a Friday, not a Fri."),
+    ("day", "29 February 2025", NO_DAY),
+    ("day", "Friday 31 April 2025", NO_DAY),
+    ("day", "7 Mar 2025", NO_DAY),
+    ("day", "0 March 2025", NO_DAY),
+    ("moment", "Tuesday 17 March 2025 09:00", "17 March 2025 is a Monday, not a Tuesday."),
+    ("moment", "17 March 2025 24:00", "“24:00” is not a time of day. Write it as in 09:00."),
+    ("moment", "17 March 2025 09:60", "“09:60” is not a time of day. Write it as in 09:00."),
+    (
+        "moment",
+        "Sunday 5 October 2025 02:30",
+        "There is no 02:30 on Sunday 5 October 2025: clocks go forward over it.",
+    ),
+    ("stage", '"Approved"', f"There is no stage “Approved”. There is: {STAGES_THERE_ARE}."),
+    ("stage", '"valuation"', f"There is no stage “valuation”. There is: {STAGES_THERE_ARE}."),
+    ("event", '"status"', f"There is no event “status”. There is: {EVENTS_THERE_ARE}."),
+    (
+        "document",
+        '"letter"',
+        "There is no document “letter”. There is: application form, indicative letter, formal approval, "
+        "repayment schedule, identification, proof of income, contract.",
+    ),
+    ("channel", "email", "There is no channel “email”. There is: in-app, e-mail."),
+    ("job", '"overnight run"', f"There is no background work “overnight run”. There is: {', '.join(JOBS)}."),
+    ("report", "yearly", "There is no report “yearly”. There is: weekly, monthly."),
+    (
+        "rhythm",
+        "an hourly digest",
+        "There is no rhythm “an hourly digest”. There is: single e-mails, a daily digest, a weekly digest.",
+    ),
+    ("visibility", "public", "There is no visibility “public”. There is: internal, customer-visible."),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "meaning"), RIGHT)
+def test_a_word_means(name, text, meaning):
+    word = BY_NAME[name]
+    assert re.fullmatch(word.pattern, text)
+    found = word.transform(text)
+    assert found == meaning
+    assert isinstance(found, word.type)
+
+
+@pytest.mark.parametrize(("text", "moment"), MOMENTS)
+def test_a_moment_is_one_on_the_business_s_clocks(text, moment):
+    word = BY_NAME["moment"]
+    assert re.fullmatch(word.pattern, text)
+    # In UTC: Python finds a moment of the hour that comes twice equal to none of another zone (PEP 495).
+    assert word.transform(text).astimezone(UTC) == moment
+
+
+@pytest.mark.parametrize(("name", "text", "answer"), WRONG)
+def test_a_word_that_is_nearly_right_is_recognised_and_corrected(name, text, answer):
+    word = BY_NAME[name]
+    assert re.fullmatch(word.pattern, text)
+    with pytest.raises(ValueError, match=r".") as refused:
+        word.transform(text)
+    assert str(refused.value) == answer.format(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("person", "bella"),
+        ("person", "Bella and Omar"),
+        ("people", "Omar, Bella, Ada and"),
+        ("money", "1,250.00"),
+        ("money", "$"),
+        ("day", "tomorrow"),
+        ("day", "2025-03-07"),
+        ("moment", "7 March 2025"),
+        ("stage", "Valuation"),
+        ("event", "application status"),
+        ("document", "formal approval"),
+        ("channel", "in app"),
+        ("rate", "six %"),
+        ("frequency", "Monthly"),
+        ("standing", "$1,250.00 of interest"),
+        ("rhythm", "daily"),
+    ],
+)
+def test_something_else_is_not_recognised(name, text):
+    assert not re.fullmatch(BY_NAME[name].pattern, text)
+
+
+def test_no_word_is_forgotten_here():
+    assert {name for name, *_ in RIGHT} == set(BY_NAME) - {"moment"}
+    # A name is what it is.
+    assert {name for name, *_ in WRONG} == set(BY_NAME) - {"person", "people"}
+
+
+@pytest.mark.parametrize("word", WORDS, ids=lambda word: word.name)
+def test_the_example_of_a_word_is_one(word):
+    assert re.fullmatch(word.pattern, word.example)
+    assert isinstance(word.transform(word.example), word.type)
+
+
+class TestTheCrmSpeaksTheSameLanguage:
+    # The features restate the CRM's words instead of importing them: here the two are compared.
+    def test_of_stages(self):
+        assert {stage.label: stage.value for stage in Stage} == STAGES
+
+    def test_of_events(self):
+        assert {event.label.lower(): event.value for event in Event} == EVENTS
+
+    def test_of_documents(self):
+        assert {kind.label.lower(): kind.value for kind in DocumentKind} == DOCUMENTS
+
+    def test_of_channels(self):
+        assert {channel.label: channel.value for channel in Channel} == CHANNELS
+
+    def test_of_frequencies(self):
+        assert set(Frequency.values) == set(FREQUENCIES.values())
+
+    def test_of_how_a_repayment_stands(self):
+        assert set(RepaymentState.values) == set(STANDINGS.values())
+
+    def test_of_how_e_mails_come(self):
+        assert {rhythm.label: rhythm.value for rhythm in Rhythm} == RHYTHMS
+
+    def test_of_who_may_read_a_note(self):
+        assert set(Visibility.values) == set(VISIBILITIES.values())
+
+    def test_of_background_work(self):
+        app.loader.import_default_modules()
+        assert set(JOBS.values()) <= app.tasks.keys()
+        # Whatever runs by the calendar can be spoken of.
+        assert {entry["task"] for entry in BEAT_SCHEDULE.values()} <= set(JOBS.values())

@@ -1,0 +1,56 @@
+"""The messages of this project's own features, whose clock is frozen and whose evidence is attached."""
+
+import json
+import time
+
+import pytest
+from behaving import FORMATTER, MessagesRun
+from counts import told_by_behave, told_by_messages
+from looking import attachments
+from validity import check, nanoseconds
+
+from tests.suite.behave_run import ROOT, run_behave
+
+CHAPTER = "features/08_access"
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory) -> MessagesRun:
+    """One chapter, run as a developer would."""
+    folder = tmp_path_factory.mktemp("project")
+    written = folder / "messages.ndjson"
+    began = time.time()
+    done = run_behave(
+        CHAPTER, "-f", FORMATTER, "-o", str(written), "-f", "null", "--no-color", junit=folder / "junit"
+    )
+    lines = written.read_text(encoding="utf-8").splitlines()
+    envelopes = [json.loads(line) for line in lines]
+    return MessagesRun(done.exit_code, done.output, done.errors, envelopes, began, time.time())
+
+
+def test_messages_are_whole(run):
+    check(run)
+    assert run.exit_code == 0
+
+
+def test_counts_are_those_of_behave(run):
+    assert told_by_messages(run) == told_by_behave(run)
+
+
+def test_every_file_of_the_chapter_is_told(run):
+    files = sorted(str(path.relative_to(ROOT)) for path in (ROOT / CHAPTER).glob("*.feature"))
+    assert sorted(source["uri"] for source in run.of("source")) == files
+
+
+def test_time_is_not_the_frozen_one(run):
+    started, finished = run.of("testRunStarted")[0], run.of("testRunFinished")[0]
+    took = nanoseconds(finished["timestamp"]) - nanoseconds(started["timestamp"])
+    durations = [nanoseconds(one["testStepResult"]["duration"]) for one in run.of("testStepFinished")]
+    assert 0 < sum(durations) <= took
+    assert len(set(durations)) > len(durations) / 2
+    assert run.began - 1 <= started["timestamp"]["seconds"] <= run.ended
+
+
+def test_evidence_is_attached(run):
+    media_types = {media_type for media_type, *_ in attachments(run)}
+    assert {"message/rfc822", "application/json; profile=timeline"} <= media_types

@@ -1,0 +1,27 @@
+"""The same story takes the same course, whatever Python's hashes are."""
+
+import os
+import re
+
+from tests.suite.behave_run import STORY, run_behave
+
+MONTH = "It ends with something that is not so"
+
+
+def timeline(folder, seed: str) -> list[str]:
+    """What the failed story printed: moment, task, outcome, what left the system."""
+    env = {**os.environ, "PYTHONHASHSEED": seed}
+    run = run_behave(str(STORY / "month.feature"), junit=folder / seed, env=env)
+    assert run.status(MONTH) == "failed"
+    return re.findall(r"^\w{3} \d\d \w{3} 2025 .*$", run.output, re.M)
+
+
+def test_a_month_takes_the_same_course_twice(tmp_path):
+    first, second = (timeline(tmp_path, seed) for seed in ("1", "2"))
+    assert first == second
+    # Tasks of the calendar and of its parts, e-mails and notifications, in the order of their moments.
+    whole = "\n".join(first)
+    for what in ("produce_weekly_report", "send_repayment_reminders", "age_loans", "deliver_emails"):
+        assert what in whole
+    assert "e-mail        to omar@example.com: Your repayment of $1,250.00 is 7 days overdue" in whole
+    assert "notification  to Ben: Omar owes $1,250.00 on HL-OMAR since 14 March 2025." in whole

@@ -1,0 +1,82 @@
+"""A scenario that passes has proved something, and one that fails says why."""
+
+import pytest
+
+from tests.suite.behave_run import STORY, run_behave
+
+SAYS = {
+    "a refusal that nobody speaks of": "the scenario did not say so: An application cannot move from",
+    "a refusal before another attempt": "the scenario did not say so: An application cannot move from",
+    "a task that fails unseen": "A background task failed and the scenario did not say so: applications.",
+    "a task that is due and not run": "A task is due and was not run: users.tasks.deliver_outbox",
+    "something that fails after a commit": "After a commit something failed, unspoken of: OperationalError",
+    "a frame after silence": "Bella was said to see nothing live, and then saw [{'type': 'notification'",
+    "nothing was refused": "Nothing was refused.",
+    "no task failed": "No background task failed. What ran: users.tasks.deliver_emails → {'sent': 3}",
+    "another letter": "Expected: an e-mail “Congratulations” but: · Loan application HL-OMAR",
+    "a letter instead of none": "Expected: no e-mail but: · Loan application HL-OMAR",
+    "another notification": "a notification “Congratulations” but: · HL-OMAR (Omar) is now at “Pre-app",
+    "another frame": "a live notification “Congratulations” but: · HL-OMAR (Omar) is now at “Pre-approval”.",
+    "a frame instead of silence": "Expected: no frame but: · {'type': 'notification'",
+    "nobody is online": "Bella is not online: say “Given Bella is online” first.",
+    "a weekday that does not fit": "8 March 2025 is a Saturday, not a Friday.",
+    "a day that does not exist": "“31 April 2025” is not a day of the calendar.",
+    "an hour that clocks skip": "There is no 02:30 on Sunday 5 October 2025: clocks go forward over it.",
+    "an amount without cents": "“$1250” is not an amount. Write it with its cents, as in $1,250.00.",
+    "a stage that does not exist": "There is no stage “Approved”. There is: Inquiry, Pre-approval,",
+    "an event that does not exist": "There is no event “good news”. There is: application status,",
+    "a person who is not in the story": "there is Ben, Bella, Omar. Did you mean Bella?",
+    "a story without an outcome": "This scenario states no outcome: it needs a Then.",
+    "a refusal of what is given": "the scenario did not say so: An application cannot move from",
+    "a notification that was spoken of": "Bella was told that once, and the scenario spoke of it before.",
+    "a table that is missing": "needs a table below it, with the column “person”",
+    "a column that nobody knows": "There is no column “nach”. There is: by, from, on, reason, to.",
+    "somebody is introduced twice": "Bella is in this story already.",
+    "a stage it is not at": "Expected: 'Valuation'\n     but: was 'Pre-approval'".replace("\n     ", " "),
+    "a day that is over": "It is Friday 07 March 2025 09:00 already: time passes forward.",
+}
+
+
+@pytest.fixture(scope="module")
+def trouble(tmp_path_factory):
+    return run_behave(str(STORY / "trouble.feature"), junit=tmp_path_factory.mktemp("trouble"))
+
+
+@pytest.mark.parametrize("scenario", SAYS)
+def test_a_scenario_with_something_wrong_fails_and_says_why(trouble, scenario):
+    assert trouble.status(scenario) == "failed"
+    assert SAYS[scenario] in trouble.message(scenario)
+
+
+def test_every_story_of_trouble_is_looked_at(trouble):
+    others = {
+        "nothing of it is left for the next scenario",
+        "a phrase that nobody knows",
+        "a phrase that means two things",
+    }
+    assert set(trouble.scenarios) == set(SAYS) | others
+
+
+def test_a_failure_shows_what_happened_until_then(trouble):
+    assert "Mon 03 Mar 2025 09:00:00 e-mail to omar@example.com" in trouble.message("another letter")
+
+
+def test_nothing_of_it_leaks_into_the_next_scenario(trouble):
+    assert trouble.status("nothing of it is left for the next scenario") == "passed"
+
+
+def test_an_unknown_phrase_is_answered_with_the_nearest_known_one(trouble):
+    assert trouble.status("a phrase that nobody knows") == "error"
+    answer = trouble.output.partition("No phrase reads “When Bella shifts Omar's application")[2]
+    assert "Did you mean:  When {person} moves {person}'s application to {stage}" in answer.splitlines()[1]
+
+
+def test_words_that_two_phrases_read_are_refused(trouble):
+    assert trouble.status("a phrase that means two things") == "error"
+    said = trouble.message("a phrase that means two things")
+    assert "2 phrases read this:" in said
+    assert "or {word}” (tests/suite/story/steps/trouble_steps.py:" in said
+
+
+def test_a_run_with_failures_exits_with_a_code(trouble):
+    assert trouble.exit_code == 1

@@ -1,0 +1,114 @@
+"""Two senders of one e-mail, and e-mails whose recipient changes address."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.utils import timezone
+
+from applications.services.parties import borrower_change_address
+from features.support import factories
+from users import delivery
+from users.models import EmailDelivery, EmailState, Notification
+from users.notifications import Letter, Notice, notify
+from users.outbox import send_email
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waiting() -> EmailDelivery:
+    """An e-mail that waits to be sent."""
+    send_email(
+        [
+            EmailDelivery(
+                address="omar@example.com",
+                subject="News",
+                template="application_status",
+                dedupe_key="news",
+                context={"message": "News", "url": "/applications/HL-OMAR/", "reference": "HL-OMAR"},
+            )
+        ]
+    )
+    return EmailDelivery.objects.get()
+
+
+def meanwhile(act):
+    """An execute wrapper that acts once, just before a claim or an outcome is written."""
+    done = Counter()
+
+    def wrapper(execute, sql, params, many, context):
+        written = sql.partition("WHERE")[0] if sql.startswith("UPDATE") else ""
+        if ('"attempts" =' in written or '"last_error" =' in written) and not done["acted"]:
+            done["acted"] += 1
+            act()
+        return execute(sql, params, many, context)
+
+    return connection.execute_wrapper(wrapper)
+
+
+def test_two_senders_send_once(waiting):
+    with meanwhile(lambda: delivery.deliver([waiting.pk])):
+        late = delivery.deliver([waiting.pk])
+    assert late == {}
+    assert len(mail.outbox) == 1
+
+
+def test_sent_email_is_not_given_up_by_a_second_sender(waiting):
+    factories.UserFactory(role="admin")
+    long_ago = timezone.now() - timedelta(hours=1)
+    EmailDelivery.objects.update(state="sending", next_attempt_at=long_ago, attempts=6)
+
+    def sender_is_alive():
+        EmailDelivery.objects.filter(pk=waiting.pk).update(state=EmailState.SENT)
+
+    with meanwhile(sender_is_alive):
+        assert delivery.due_emails() == []
+    waiting.refresh_from_db()
+    assert waiting.state == EmailState.SENT
+    assert not Notification.objects.exists()
+
+
+def test_failure_notification_links_to_the_loan(waiting):
+    factories.UserFactory(role="admin")
+    EmailDelivery.objects.update(template="removed_since")
+    assert delivery.deliver([waiting.pk]) == {"failed": 1}
+    told = Notification.objects.get()
+    assert (told.subject_ref, told.url) == ("HL-OMAR", "/applications/HL-OMAR/")
+
+
+def test_template_version_is_recorded(waiting):
+    assert waiting.template_version == ""
+    delivery.deliver([waiting.pk])
+    waiting.refresh_from_db()
+    assert len(waiting.template_version) == 12
+
+
+@pytest.mark.parametrize(("new", "address"), [("omar@new.example", ["omar@new.example"]), ("", [])])
+def test_queued_emails_follow_a_borrowers_new_address(waiting, new, address):
+    omar = factories.BorrowerFactory(email="omar@example.com", user=None)
+    EmailDelivery.objects.update(dedupe_key=f"news:borrower:{omar.pk}")
+    borrower_change_address(borrower=omar, email=new)
+    delivery.deliver([waiting.pk])
+    assert [to for message in mail.outbox for to in message.to] == address
+
+
+def test_queued_emails_of_another_person_stay(waiting):
+    nora, omar = (factories.BorrowerFactory(email="omar@example.com", user=None) for _ in range(2))
+    EmailDelivery.objects.update(dedupe_key=f"news:borrower:{nora.pk}")
+    borrower_change_address(borrower=omar, email="omar@new.example")
+    delivery.deliver([waiting.pk])
+    assert mail.outbox[0].to == ["omar@example.com"]
+
+
+def test_queued_emails_follow_a_users_new_address():
+    ben = factories.UserFactory(role="bdm", email="ben@example.com")
+    letter = Letter(subject="News", template="report_ready", context={"facts": []})
+    notify([Notice(recipient=ben, event="report_ready", message="News", dedupe_key="n", letter=letter)])
+    ben.email = "ben@new.example"
+    ben.save()
+    delivery.deliver(EmailDelivery.objects.values_list("pk", flat=True))
+    assert [message.to for message in mail.outbox] == [["ben@new.example"]]
+    assert EmailDelivery.objects.get().address == "ben@new.example"

@@ -1,0 +1,72 @@
+"""E-mails whose wording is decided when they are sent."""
+
+import pytest
+from django.core import mail
+
+from users import delivery, letters
+from users.letters import Words, written_when_sent
+from users.models import EmailDelivery, EmailState
+from users.outbox import send_email
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def writer(monkeypatch):
+    """Registers a writer for the template of these tests, for one test."""
+    monkeypatch.setattr(letters, "_writers", {})
+    return written_when_sent("application_status")
+
+
+@pytest.fixture
+def queued() -> EmailDelivery:
+    context = {"message": "You owe $1,250.00.", "url": "/", "reference": "HL-OMAR"}
+    send_email(
+        [
+            EmailDelivery(
+                address="omar@example.com",
+                subject="$1,250.00",
+                template="application_status",
+                dedupe_key="owed",
+                context=context,
+            )
+        ]
+    )
+    return EmailDelivery.objects.get()
+
+
+def test_wording_is_decided_and_stored_when_sent(queued, writer):
+    writer(lambda one: Words(subject="$750.00\n", context={**one.context, "message": "You owe $750.00."}))
+    assert delivery.deliver([queued.pk]) == {"sent": 1}
+    (message,) = mail.outbox
+    queued.refresh_from_db()
+    assert (message.subject, queued.subject) == ("$750.00", "$750.00")
+    assert "You owe $750.00." in message.body
+    assert queued.context["message"] == "You owe $750.00."
+
+
+def test_secret_is_sent_and_not_stored(queued, writer):
+    writer(lambda one: Words(subject="A link", context={"url": "/"}, secret={"message": "token 4711"}))
+    assert delivery.deliver([queued.pk]) == {"sent": 1}
+    queued.refresh_from_db()
+    assert "token 4711" in mail.outbox[0].body
+    assert "4711" not in str(queued.context)
+
+
+def test_outdated_email_is_not_sent(queued, writer):
+    writer(lambda one: None)
+    assert delivery.deliver([queued.pk]) == {"expired": 1}
+    queued.refresh_from_db()
+    assert mail.outbox == []
+    assert (queued.state, queued.last_error) == (
+        EmailState.EXPIRED,
+        "The reason for this e-mail no longer applied.",
+    )
+
+
+def test_failing_writer_affects_one_email_only(queued, writer):
+    @writer
+    def fail(one):
+        raise ValueError
+
+    assert delivery.deliver([queued.pk]) == {"failed": 1}
