@@ -149,6 +149,7 @@ audit: $(VENV)/installed  ## Known vulnerabilities of what is pinned; needs a vu
 
 clean:  ## Remove what the other targets made
 	rm -rf .venv .venv-3.* reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
+	rm -rf packages/*/.nox packages/*/.pytest_cache packages/*/.ruff_cache
 
 $(VENV)/installed: $(VENV)/pinned $(PACKAGES:%=%/pyproject.toml)
 	@# Their dependencies and hatchling, which builds them, are pinned, so this needs no package index.
