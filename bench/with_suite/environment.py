@@ -12,6 +12,6 @@ def before_scenario(context, scenario):
 
 def after_scenario(context, scenario):
     try:
-        record.received(context.world.browsers.first_tab(facts.WHO).frames)
+        record.received(context.world.live_updates.first_tab(facts.WHO).frames)
     finally:
         suite.after_scenario(context, scenario)

@@ -18,7 +18,7 @@ def notifications_wait(context, count, who):
 
     Example: Given 3 notifications wait in Ada's inbox
     """
-    work.fill_inbox(context.world.cast.person(who).user)
+    work.fill_inbox(context.world.people.person(who).user)
 
 
 @when("the outbox is swept")
@@ -36,4 +36,4 @@ def is_told_the_news(context, who):
 
     Example: When Ada is told the news
     """
-    work.tell(context.world.cast.person(who).user)
+    work.tell(context.world.people.person(who).user)
