@@ -253,7 +253,7 @@ REST_KNOX = {"TOKEN_TTL": timedelta(days=90)}
 MIGRATION_MODULES = {"knox": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Harbour Lending",
-    "DESCRIPTION": "The loan book, as far as whoever asks may see it.",
+    "DESCRIPTION": "Applications, notifications and bank files, limited to what the caller may see.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
@@ -267,7 +267,7 @@ READINESS = {
     "channel_layer": "crm_backend.health.channel_layer",
     "cache": "crm_backend.health.cache",
     "encryption_keys": "applications.selectors.encryption.numbers_are_readable",
-    "outbox": "users.delivery.outbox_overdue",
+    "outbox": "users.selectors.outbox_overdue",
 }
 
 DJANGO_GUID = {

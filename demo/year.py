@@ -19,6 +19,7 @@ from applications.services.bank_files import bank_file_receive
 from applications.services.documents import document_sign
 from applications.services.notes import note_add
 from applications.tasks import generate_document, import_payments
+from common.after_commit import ask_after_commit
 from demo.people import People, borrower, guarantor, hire
 from timeskip import Story
 from users.inbox import mark_all_read
@@ -28,7 +29,7 @@ NOTES = (
     "Called: the payslips of the last two months are on their way.",
     "Valuer has been inside; report by the end of the week.",
     "Wants to settle before the school holidays.",
-    "Asked for a fortnightly rhythm, that is when the salary comes.",
+    "Asked to repay fortnightly, in line with the salary.",
     "Second income is casual: use two years' returns.",
 )
 STAGES = ("pre_approval", "valuation", "formal_approval", "settlement", "funded")
@@ -125,7 +126,7 @@ class Year:
             application.save(update_fields=["valuation"])
             self._hand_in(application, "identification", "income")
         if to == "settlement":
-            generate_document.delay(application.pk, "formal_approval", bdm.pk)
+            ask_after_commit(generate_document, application.pk, "formal_approval", bdm.pk)
             self.story.settle()
             letter = newest_document(application, "formal_approval")
             for party in (*application.borrowers.all(), *application.guarantors.all()):
@@ -136,9 +137,9 @@ class Year:
             self._hand_in(application, "contract")
         self._move(plan, to)
         if to == "pre_approval":
-            generate_document.delay(application.pk, "indicative_letter", bdm.pk)
+            ask_after_commit(generate_document, application.pk, "indicative_letter", bdm.pk)
         if to == "funded":
-            generate_document.delay(application.pk, "repayment_schedule", bdm.pk)
+            ask_after_commit(generate_document, application.pk, "repayment_schedule", bdm.pk)
             plan.done = True
 
     def _move(self, plan: Plan, to: str) -> None:
@@ -172,7 +173,7 @@ class Year:
         file, _ = bank_file_receive(
             name=f"payments-{today}.csv", content=ContentFile(content), by=self.people.admin
         )
-        import_payments.delay(file.pk)
+        ask_after_commit(import_payments, file.pk)
 
     def _read_inboxes(self) -> None:
         """Most people have read everything by the end of the week."""

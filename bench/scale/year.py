@@ -2,7 +2,7 @@
 
 Nine loans in ten pay on the due date, the tenth never does. What follows a commit runs after each task in
 both.
-`python -m bench.scale.year` judges nothing by the clock.
+A slow run fails nothing.
 """
 
 import argparse
@@ -52,7 +52,7 @@ def suite() -> Iterator["object"]:
 
 
 def seconds_of(act: Callable[[], object]) -> float:
-    """How long it takes on the machine's own clock."""
+    """Real seconds that a function takes."""
     from freezegun.api import real_perf_counter
 
     began = real_perf_counter()
@@ -160,7 +160,7 @@ def empty(stack) -> None:
     from features.drivers.world import World
 
     world = World(stack)
-    # No Monday morning and no first of the month, on which reports are due whatever there is.
+    # Neither a Monday nor the first of a month, because reports are always due on those.
     world.it_is(timezone.make_aware(datetime(2025, 3, 4)))  # noqa: DTZ001 made aware
     seconds = seconds_of(lambda: world.comes(world.clock.now + timedelta(days=5, hours=23)))
     names = [run.task_name for run in world.tasks.runs]

@@ -41,7 +41,7 @@ def test_late_task_skips_finished_and_postponed_notes():
 
 
 def test_one_reminder_per_person_and_day():
-    # The notification's dedupe key stays, whatever the note says.
+    # The notification's dedupe key remains after reminded_for is cleared.
     note()
     assert remind() == {"reminded": 1, "told": 2}
     Note.objects.update(reminded_for=None)
