@@ -41,6 +41,6 @@ async def _tick() -> None:
         try:
             pause = await tick()
         except Exception:
-            logger.exception("Beat stumbled; it goes on.")
+            logger.exception("Beat failed once and goes on.")
             pause = LOOK
         await asyncio.sleep(min(pause or LOOK, LOOK))

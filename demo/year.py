@@ -29,7 +29,7 @@ NOTES = (
     "Called: the payslips of the last two months are on their way.",
     "Valuer has been inside; report by the end of the week.",
     "Wants to settle before the school holidays.",
-    "Asked for a fortnightly rhythm, that is when the salary comes.",
+    "Asked to repay fortnightly, in line with the salary.",
     "Second income is casual: use two years' returns.",
 )
 STAGES = ("pre_approval", "valuation", "formal_approval", "settlement", "funded")

@@ -20,7 +20,7 @@ from users.login_version import LoginVersioned, LoginVersionQuerySet
 from users.preferences import Channel, Event, Rhythm, Role
 from users.refusals import NoDigestForBorrowers
 
-ADDRESS_TAKEN = "Somebody logs in with this e-mail address already."
+ADDRESS_TAKEN = "This e-mail address is already in use."
 
 
 class UserQuerySet(LoginVersionQuerySet):
@@ -61,7 +61,9 @@ class User(LoginVersioned, AbstractBaseUser, PermissionsMixin):
     email_key = AddressKeyField(source="email")
     name = LineField(max_length=150)
     role = models.CharField(max_length=10, choices=Role.choices)
-    rhythm = models.CharField("e-mails come as", max_length=10, choices=Rhythm.choices, default=Rhythm.SINGLE)
+    rhythm = models.CharField(
+        "e-mail frequency", max_length=10, choices=Rhythm.choices, default=Rhythm.SINGLE
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("may use the admin pages", default=False)
     date_joined = models.DateTimeField(auto_now_add=True)

@@ -6,7 +6,7 @@ import pytest
 
 from applications.documents.kinds import DocumentKind
 from applications.services.document_contents import content_of, personal_content
-from features.support import factories
+from features.drivers import factories
 
 pytestmark = pytest.mark.django_db
 
