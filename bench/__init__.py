@@ -1,1 +1,1 @@
-"""How long one scenario takes here, and how long the same work takes elsewhere."""
+"""Benchmarks: what the suite and the CRM cost, and what other ways of testing cost."""

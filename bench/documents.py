@@ -1,7 +1,7 @@
-"""`python -m bench.documents`: 300 pages' worth of each paper, and what a page of it costs.
+"""`python -m bench.documents`: the cost of a page, measured over 300 pages of each document.
 
-It judges nothing by the clock. The exit code is 1 only where a paper came out with other pages than the
-first of its kind.
+It has no time limit. The exit code is 1 only if a document has another number of pages than the first of its
+kind.
 """
 
 import argparse
@@ -20,7 +20,7 @@ def main() -> None:
     os.environ |= {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": "sqlite://:memory:"}
     django.setup()
     call_command("migrate", verbosity=0)
-    # Models want Django set up.
+    # Models need Django to be set up.
     from bench.pages import measure
 
     measure(pages)

@@ -1,6 +1,6 @@
-"""`make bench`: the same work as four variants, and a table of what one scenario costs in each.
+"""`make bench`: the same work in four variants, and the cost of a scenario in each.
 
-It judges nothing by the clock. The exit code is 1 only where a variant failed to run or did not do the work.
+It has no time limit. The exit code is 1 only if a variant failed or did not do the work.
 """
 
 import argparse
@@ -10,7 +10,7 @@ from bench.measure import NotDoneError, measure
 from bench.report import Report
 from bench.variants import VARIANTS, Variant
 
-# Taken in turns, so that a busy minute of the machine falls on every variant.
+# Variants take turns, so that a busy minute of the machine affects all of them.
 ROUNDS = 3
 
 

@@ -1,9 +1,8 @@
 """`make bench-report`: what the messages and the page add to the time of a run.
 
-The features are run with messages, and a watch is put around everything that the report needs of the run: the
-formatter, and the making and handing over of evidence. What is left is the run without a report. The page is
-made from what was written. Times are processor seconds of one run, so that a busy machine disturbs both sides
-of the ratio alike. It judges nothing by the clock.
+Runs the features with messages and measures the time in the formatter and in the recording of evidence. The
+rest is the run without a report. Then it makes the page. Times are processor seconds of one run, so that a
+busy machine affects both sides of the ratio alike. It has no time limit.
 """
 
 import argparse
@@ -28,7 +27,7 @@ class FailedError(Exception):
 
 
 def seconds_of(*command: str, **environment: str) -> float:
-    """Processor seconds, user and system, that a command takes; FailedError where it fails."""
+    """Processor seconds (user and system) of a command; raises FailedError if it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, *command],
@@ -60,7 +59,7 @@ def one_round(paths: list[str], folder: Path) -> dict[str, float]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.living_docs", description=__doc__)
-    parser.add_argument("paths", nargs="*", help="features; all of them where none is named")
+    parser.add_argument("paths", nargs="*", help="features; by default all")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
     rounds = []

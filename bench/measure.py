@@ -1,9 +1,9 @@
-"""One variant, once, in a process of its own; and whether it did the work.
+"""Runs one variant once in its own process, and checks that it did the work.
 
-A repetition's time runs from its beginning to the next one's, on the machine's own clock. So it holds all
-that one more scenario costs: its setup and teardown, the runner's own work and its report; and neither the
-start of the process nor the making of the test database, which pytest-django puts off until the first test:
-the first repetition is left out, and so is the last, which has no successor.
+A repetition is timed from its start to the start of the next, in real time. So the time includes all that
+one more scenario costs: setup, teardown, and the runner's own work and report. It excludes the start of the
+process and the creation of the test database. The first repetition is not counted, because pytest-django creates the
+database there, and neither is the last, which has no successor.
 """
 
 import json
@@ -18,18 +18,18 @@ from bench.record import RECORD, REPETITIONS
 from bench.variants import Variant
 
 ROOT = Path(__file__).parent.parent
-# With these the CRM looks for its parts elsewhere; here all of them are embedded, and tasks are eager.
+# These name external services; here all of them are embedded, and tasks are eager.
 OUTSIDE_PARTS = ("DATABASE_URL", "BROKER_URL", "CHANNEL_LAYER_URL", "EMAIL_URL")
 PATIENCE = 600  # seconds; a variant that takes longer hangs
-SAID = 3000  # characters of a failed variant's output: what failed stands at its beginning
+SAID = 3000  # characters shown of a failed variant's output; the error is at its beginning
 
 
 class NotDoneError(Exception):
-    """A variant failed to run, or did something else than the work."""
+    """A variant failed, or did not do the work."""
 
 
 def measure(variant: Variant) -> list[float]:
-    """Run a variant. Returns the time of each repetition but the first and the last, in seconds."""
+    """Run a variant. Returns the seconds of each repetition except the first and the last."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         record = folder / "record.json"

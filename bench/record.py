@@ -1,6 +1,6 @@
-"""What a variant's process leaves behind: when each repetition began, and the frames that it received.
+"""The record of a variant's process: when each repetition began, and the frames that it received.
 
-Moments are seconds of the machine's own performance counter, which no frozen clock stops.
+Times are seconds of the performance counter, which is not frozen.
 """
 
 import atexit
@@ -13,26 +13,26 @@ from freezegun import api as freezegun_api
 
 from bench.facts import in_short
 
-RECORD = "BENCH_RECORD"  # names the environment variable with the file to write
-REPETITIONS = "BENCH_REPETITIONS"  # names the one with their number, where a variant makes its own
+RECORD = "BENCH_RECORD"  # environment variable with the file to write
+REPETITIONS = "BENCH_REPETITIONS"  # environment variable with their number, for variants that loop themselves
 
 _begun: list[float] = []
 _received: list[list[dict[str, Any]]] = []
 
 
 def begin() -> None:
-    """A repetition begins, before anything is set up for it."""
-    # Asked for by its module: freezegun replaces the name wherever else it finds it.
+    """Record that a repetition begins, before its setup."""
+    # By its module: freezegun replaces names that were imported from it.
     _begun.append(freezegun_api.real_perf_counter())
 
 
 def received(frames: list[dict[str, Any]]) -> None:
-    """The frames of this repetition's socket, all of them, in order."""
+    """Record all frames of this repetition's socket, in order."""
     _received.append(frames)
 
 
 def repetitions() -> int:
-    """How many times this process shall do the work."""
+    """How many times this process does the work."""
     return int(os.environ.get(REPETITIONS, "1"))
 
 

@@ -1,4 +1,4 @@
-"""The table: medians in milliseconds, and how they compare."""
+"""The table: medians in milliseconds, and their ratios."""
 
 from dataclasses import dataclass
 from statistics import median
@@ -8,7 +8,7 @@ from bench.variants import BEHAVE_DJANGO, FLOOR, PYTEST, SUITE, VARIANTS, Varian
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """What the suite is meant to reach: `slower` takes at most, or at least, so many times as long."""
+    """A goal of the suite: `slower` takes at most, or at least, so many times as long."""
 
     slower: Variant
     faster: Variant
@@ -41,12 +41,12 @@ class Report:
         return "\n".join([*self._table(), "", *self._targets()])
 
     def ratio(self, slower: Variant, faster: Variant) -> float:
-        """How many times as long: compared within each round, for rounds differ with the machine's mood."""
+        """How many times as long, within each round: the machine's load changes between rounds."""
         rounds = zip(self._medians[slower], self._medians[faster], strict=True)
         return median(one / other for one, other in rounds)
 
     def ratio_of_fastest(self, slower: Variant, faster: Variant) -> float:
-        """The same for each variant's fastest repetition, which other processes disturbed least."""
+        """The same ratio for the fastest repetitions, which other processes disturbed least."""
         return self._fastest(slower) / self._fastest(faster)
 
     def _fastest(self, variant: Variant) -> float:

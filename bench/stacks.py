@@ -1,6 +1,6 @@
-"""The same features on each stack, beside each other: `python -m bench.stacks`.
+"""`python -m bench.stacks`: the time of the same features on each stack.
 
-What a stack takes to start is counted apart. `make bench-stacks` judges nothing by the clock.
+The start of a stack is counted separately. There is no time limit.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[1]
 STACKS = ("embedded", "postgres", "live")
-# A part of each chapter: long enough to tell, short enough for several rounds.
+# Five chapters: enough for a stable figure, few enough for several rounds.
 FEATURES = (
     "features/01_applications",
     "features/02_notifications",
@@ -28,14 +28,14 @@ FEATURES = (
 
 @dataclass(frozen=True)
 class Round:
-    """One run on one stack: seconds of each scenario that passed, and of everything around them."""
+    """One run on one stack: seconds of each passed scenario, and of everything else."""
 
     scenarios: dict[str, float]
     around: float
 
 
 def run(stack: str, features: list[str]) -> Round:
-    """Run the features once; CalledProcessError where one of them is not green."""
+    """Run the features once; raises CalledProcessError if one fails."""
     with TemporaryDirectory() as folder:
         began = time.perf_counter()
         subprocess.run(
@@ -66,7 +66,7 @@ def main() -> None:
     options = parser.parse_args()
     rounds: dict[str, list[Round]] = {stack: [] for stack in STACKS}
     for _ in range(options.rounds):
-        # Side by side: what else the machine does meets all of them.
+        # In turn, so that the machine's other load affects all of them.
         for stack in STACKS:
             rounds[stack].append(run(stack, options.features))
     told = set.intersection(*(set(one.scenarios) for runs in rounds.values() for one in runs))

@@ -1,4 +1,4 @@
-"""The work as a story, for the variants that read Gherkin; both read the same words."""
+"""The work as a feature, for the two variants that read Gherkin."""
 
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -25,7 +25,7 @@ Feature: News
 
 
 def lay_out(variant: str, *, into: Path, repetitions: int) -> Path:
-    """Copy a variant's hooks and steps, and put the story beside them. Returns the feature file."""
+    """Copy a variant's hooks and steps, and write the feature beside them. Returns the feature file."""
     folder = into / variant
     copytree(HERE / variant, folder, ignore=ignore_patterns("__pycache__"))
     rows = "".join(f"      | {time} |\n" for time in range(1, repetitions + 1))

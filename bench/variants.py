@@ -8,20 +8,20 @@ from pathlib import Path
 from bench.story import lay_out
 
 REPETITIONS = 200
-# Nearly half a second each is spent on waiting for its live server to stop; 200 would take minutes.
+# Each waits almost half a second for its live server to stop; 200 would take minutes.
 FEWER_REPETITIONS = 25
 
 
 @dataclass(frozen=True, kw_only=True)
 class Variant:
-    """`command` takes an empty folder and the number of repetitions, and gives Python's arguments."""
+    """`command` takes an empty folder and the number of repetitions, and returns Python's arguments."""
 
     name: str
     command: Callable[[Path, int], list[str]]
     repetitions: int = REPETITIONS
 
     def arguments(self, folder: Path) -> list[str]:
-        """The whole command line; `folder` is empty, and this variant's alone."""
+        """The whole command line; `folder` is an empty folder for this variant."""
         return [sys.executable, *self.command(folder, self.repetitions)]
 
 

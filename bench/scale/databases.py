@@ -1,4 +1,4 @@
-"""Databases made for a measurement, each a copy of one book, thrown away afterwards."""
+"""Databases for a measurement: each is a copy of one book, and deleted afterwards."""
 
 import json
 import os
@@ -41,7 +41,7 @@ class Sqlite:
 
 
 class Postgres:
-    """A server out of a wheel, on a socket of its own, its data in the folder."""
+    """A server from a wheel, on its own socket, with its data in the folder."""
 
     name = "PostgreSQL"
 
@@ -74,7 +74,7 @@ DATABASES = {"sqlite": Sqlite, "postgres": Postgres}
 
 @contextmanager
 def copy_of(database: Sqlite | Postgres, book: str) -> Iterator[str]:
-    """The URL of a copy that somebody may write to."""
+    """The URL of a copy that may be changed."""
     database.copy(book, "copy")
     try:
         yield database.url("copy")
@@ -83,7 +83,7 @@ def copy_of(database: Sqlite | Postgres, book: str) -> Iterator[str]:
 
 
 def call(function: str, *arguments: object, database_url: str) -> Any:
-    """Call `module:function` on a database, in a process of its own; returns its result through JSON."""
+    """Call `module:function` on a database in a new process; returns its result through JSON."""
     outside_parts = ("BROKER_URL", "CHANNEL_LAYER_URL", "EMAIL_URL")
     environment = {name: value for name, value in os.environ.items() if name not in outside_parts}
     environment |= {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database_url}

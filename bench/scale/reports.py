@@ -1,5 +1,7 @@
-"""The weekly report, the monthly check and the night's arrears over the whole book: as the CRM reckons them,
-one statement that reads the same rows once, and loan by loan."""
+"""The weekly report, the monthly check and the night's arrears for the whole book.
+
+Each as the CRM's task, as one statement that reads the same rows once, and as a loop.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -27,7 +29,7 @@ def weekly_floor(_: str) -> dict[str, Any]:
 
 
 def weekly_loop(most: str) -> dict[str, Any]:
-    """Application by application, for at most so many: its moves, and who looks after it."""
+    """The loop over applications, for at most so many: its moves and its BDM."""
     with Meter() as meter:
         applications = Application.objects.order_by("pk")[: int(most)]
         for application in applications:
@@ -42,14 +44,14 @@ def monthly(_: str) -> dict[str, Any]:
 
 
 def monthly_floor(_: str) -> dict[str, Any]:
-    """The repayments up to month's end and what was allocated to each, read once."""
+    """The repayments up to the end of the month and their allocations, read once."""
     month_end = timezone.localdate().replace(day=1) - timedelta(days=1)
     past = Repayment.objects.filter(due_date__lte=month_end, cancelled=False).order_by("pk")
     return _read(past.values_list("pk", "application_id", "principal", "interest", "allocations__amount"))
 
 
 def monthly_loop(most: str) -> dict[str, Any]:
-    """Repayment by repayment, for at most so many: what was allocated to it and when."""
+    """The loop over repayments, for at most so many: its allocations."""
     month_end = timezone.localdate().replace(day=1) - timedelta(days=1)
     with Meter() as meter:
         past = Repayment.objects.filter(due_date__lte=month_end).order_by("pk")[: int(most)]
@@ -59,7 +61,7 @@ def monthly_loop(most: str) -> dict[str, Any]:
 
 
 def arrears(_: str) -> dict[str, Any]:
-    """The night's snapshot of every loan, its parts one after the other."""
+    """The night's arrears snapshots of all loans, in this process."""
     return _measured(tasks.age_arrears)
 
 

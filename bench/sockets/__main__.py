@@ -1,7 +1,6 @@
-"""Sockets held in one process, and pushes to a thousand people, beside a bare Channels echo consumer.
+"""Sockets in one process and pushes to a thousand people, compared with a bare Channels echo consumer.
 
-Both are served by uvicorn on the same PostgreSQL and the same Redis pub/sub, one after the other, in turn.
-`make bench-sockets` judges nothing by the clock.
+uvicorn serves both, in turn, with the same PostgreSQL and the same Redis pub/sub. There is no time limit.
 """
 
 import argparse
@@ -47,7 +46,7 @@ def main() -> None:
 
 
 def log_in(count: int) -> list[tuple[int, str]]:
-    """So many people with a session; returns their ids and their session keys."""
+    """Create so many users with a session; returns their ids and session keys."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -92,7 +91,7 @@ def measured(rig: Rig, name: str, cookies: list[tuple[int, str]], options) -> di
 
 
 def places(name: str, port: int, cookies: list[tuple[int, str]]) -> list:
-    """Where each socket is opened, with what headers, and whose it is."""
+    """The URL, headers and group of each socket."""
     if name == "echo":
         return [[f"ws://127.0.0.1:{port}/ws/{pk}/", {}, f"user.{pk}"] for pk, _ in cookies]
     return [
@@ -107,7 +106,7 @@ def places(name: str, port: int, cookies: list[tuple[int, str]]) -> list:
 
 @contextmanager
 def client(places: list) -> Iterator[tuple[float, Callable]]:
-    """A process whose sockets are open; gives the seconds that took, and a way to hear of a push."""
+    """A process with open sockets; yields the seconds of opening them, and a function that waits for a push."""
     file = LOGS / "places.json"
     file.write_text(json.dumps(places))
     process = subprocess.Popen(
@@ -134,7 +133,7 @@ def client(places: list) -> Iterator[tuple[float, Callable]]:
 
 
 def pushes(name: str, people: list[int], hear: Callable) -> dict:
-    """One message to each of them: how many a second, and how long each took."""
+    """Push one message to each person: pushes per second, and the delay of each."""
     from unittest.mock import patch
 
     from channels.layers import get_channel_layer
@@ -162,7 +161,7 @@ def pushes(name: str, people: list[int], hear: Callable) -> dict:
 
 
 def push_through_the_door(people: list[int], word: str) -> None:
-    """Tell each of them something, as the CRM does: rows, commit, push."""
+    """Notify each person as the CRM does: rows, commit, push."""
     from users.models import User
     from users.notifications import Notice, notify
 
@@ -174,7 +173,7 @@ def push_through_the_door(people: list[int], word: str) -> None:
 
 
 def push_plainly(people: list[int], word: str) -> None:
-    """Send each of them a text."""
+    """Send each person a text."""
     from asgiref.sync import async_to_sync
     from channels.layers import get_channel_layer
 

@@ -1,4 +1,4 @@
-"""A project's hooks for behave-django as it comes: a clock and an event loop for each scenario."""
+"""Hooks for plain behave-django: a clock and an event loop for each scenario."""
 
 import asyncio
 

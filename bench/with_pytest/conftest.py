@@ -1,4 +1,4 @@
-"""Notes when each test begins, before its fixtures."""
+"""Records when each test begins, before its fixtures."""
 
 from bench import record
 

@@ -1,4 +1,4 @@
-"""pytest-django and pytest-asyncio, the way their manuals and that of Channels show it.
+"""pytest-django and pytest-asyncio, as their manuals and that of Channels show.
 
 A transactional test, because a consumer's database calls have a connection of their own, which sees only what
 is committed.

@@ -1,4 +1,4 @@
-"""This suite's own hooks, with a note of when each scenario begins and what its socket received."""
+"""This suite's own hooks, which also record when each scenario begins and what its socket received."""
 
 from bench import facts, record
 from features import environment as suite

@@ -1,4 +1,4 @@
-"""The floor: Django's `TestCase`, no Gherkin, the suite's techniques by hand and once a class where possible.
+"""The floor: Django's `TestCase` without Gherkin, the suite's techniques by hand, once per class if possible.
 
 One event loop, the test's own connection in the thread behind database calls, a clock that is frozen once.
 """
@@ -40,7 +40,7 @@ class Floor(TestCase):
         cls.addClassCleanup(lambda: thread.submit(connections.__delitem__, DEFAULT_DB_ALIAS).result())
 
     def run(self, result=None):
-        # The first thing that happens for a test: its savepoint is made inside.
+        # Runs first in each test: its savepoint is created inside.
         record.begin()
         return super().run(result)
 

@@ -1,4 +1,4 @@
-"""`python -m bench.workspace`: what each page of the workspace takes on a year's book, beside a small one.
+"""`python -m bench.workspace`: the time of each page, with a year of business and with little.
 
 It judges nothing by the clock. The exit code is 1 only where a page asks the database more often for the
 larger book.
@@ -33,7 +33,7 @@ def main() -> int:
 
 
 def _measured(folder: Path, size: dict[str, int], options: argparse.Namespace) -> list[dict]:
-    """Play a book and ask for its pages, each in a process of its own."""
+    """Play a demo and request its pages, each in a new process."""
     folder.mkdir()
     environment = {
         **os.environ,
