@@ -13,10 +13,12 @@ PACKAGES := $(patsubst %/pyproject.toml,%,$(wildcard packages/*/pyproject.toml))
 BROWSER ?=
 # What the CRM runs on: embedded, postgres or real (alias: live).
 STACK ?= $(if $(filter yes,$(BROWSER)),real,embedded)
+# The clock of the features: freezegun, or CLOCK=time-machine.
+CLOCK ?=
 JUNIT = --junit --junit-directory reports/junit/$(STACK)
 # The scenarios that the real stack cannot run, with reasons; the other stacks run all.
 LEFT_OUT = $(if $(filter real live,$(STACK)),-D left_out=docs/left_out.md)
-BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
+BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
 	--format behave_messages:MessagesFormatter --outfile reports/messages.ndjson --format progress3
 LIVING_DOCS := $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM" \
 	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt --since reports/previous.ndjson
@@ -29,7 +31,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements audit packages clean
+.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements packages matrix corners audit clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -72,12 +74,12 @@ features: $(VENV)/installed  ## Every feature in a random order, with coverage
 coverage-gates: unit features  ## Coverage by the features alone, and together with the unit tests
 	$(RUN) -m tests.coverage_gates
 
-postgres:  ## Every feature on PostgreSQL, on another Python if there is one; writes the living documentation
+postgres:  ## Every feature on PostgreSQL, with time-machine, on another Python if there is one; writes the page
 ifeq ($(OTHER_PYTHON),)
 	@echo "This machine has only one Python, so the features run on that version."
-	@$(MAKE) --no-print-directory acceptance STACK=postgres
+	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine
 else
-	@$(MAKE) --no-print-directory acceptance STACK=postgres \
+	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine \
 		VENV=.venv-$(firstword $(OTHER_PYTHON)) PYTHON=$(lastword $(OTHER_PYTHON))
 endif
 
@@ -88,8 +90,11 @@ live: $(VENV)/installed | $(LIVE_AFTER)  ## Every feature on real processes (the
 			command -v $$name > /dev/null && echo "-D browser=yes" && break; done)
 live: STACK := real
 
-bench: $(VENV)/installed  ## What the harness costs compared with other ways, and what a document costs
-	$(RUN) -m bench.harness
+# A commit, by default the newest tag before HEAD, or else HEAD~1.
+BEFORE ?=
+bench: $(VENV)/installed  ## Time of a test with timeskip and without, of a scenario now and at BEFORE=<commit>, of a page
+	cd packages/timeskip/example && $(abspath $(RUN)) bench.py
+	$(RUN) -m bench.before_and_after --before "$(BEFORE)"
 	$(RUN) -m bench.documents
 
 bench-scale: $(VENV)/installed  ## Long tasks with up to a million repayments, and a year of the beat schedule
@@ -126,10 +131,18 @@ requirements: $(VENV)/installed  ## Compile the pins and their hashes from pypro
 	$(COMPILE) -o requirements/base.txt
 	$(COMPILE) --group dev -c requirements/base.txt -o requirements/dev.txt
 
-# With one Python, by default that of .venv; `nox` in a package's folder runs its matrix of versions.
+# With one Python, by default that of .venv; `make matrix` runs timeskip's whole matrix of versions.
+NOX = PATH="$(abspath $(VENV))/bin:$$PATH" uv tool run --with uv nox
 PACKAGES_PYTHON ?= $(RUN)
 packages: $(VENV)/installed  ## Build the wheel of each package, install it alone, run the package's tests
 	$(RUN) packages/check_wheels.py --python $(PACKAGES_PYTHON)
+
+# Each session has its own environment; versions of Python that this machine lacks are skipped.
+matrix: $(VENV)/installed  ## timeskip's tests with every version of Python, Django, Celery and Channels, on both databases
+	cd packages/timeskip && $(NOX) --tags matrix corners
+
+corners: $(VENV)/installed  ## The corners of that matrix
+	cd packages/timeskip && $(NOX) --tags corners
 
 audit: $(VENV)/installed  ## Known vulnerabilities in pinned packages; needs a vulnerability database
 	@$(RUN) -m tests.audit

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from applications import refusals
-from applications.stages import DocumentKind, Stage
+from applications.documents.kinds import DocumentKind
+from applications.stages import Stage
 from applications.wording import listing
 from users.preferences import Role
 

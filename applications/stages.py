@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import TextChoices
 
 from applications import refusals
+from applications.documents.kinds import DocumentKind
 from applications.wording import listing, money
 from users.preferences import Role
 
@@ -20,16 +21,6 @@ class Stage(TextChoices):
     FUNDED = "funded", "Funded"
     DECLINED = "declined", "Declined"
     WITHDRAWN = "withdrawn", "Withdrawn"
-
-
-class DocumentKind(TextChoices):
-    APPLICATION_FORM = "application_form", "Application form"
-    INDICATIVE_LETTER = "indicative_letter", "Indicative letter"
-    FORMAL_APPROVAL = "formal_approval", "Formal approval"
-    REPAYMENT_SCHEDULE = "repayment_schedule", "Repayment schedule"
-    IDENTIFICATION = "identification", "Identification"
-    INCOME = "income", "Proof of income"
-    CONTRACT = "contract", "Contract"
 
 
 @dataclass(frozen=True)

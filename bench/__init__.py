@@ -1,1 +1,1 @@
-"""Benchmarks: what the suite and the CRM cost, and what other ways of testing cost."""
+"""How long one scenario takes here, and how long the same work takes elsewhere."""

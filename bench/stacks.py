@@ -1,6 +1,6 @@
-"""`python -m bench.stacks`: the time of the same features on each stack.
+"""`make bench-stacks`: the same features on each stack, beside each other.
 
-The start of a stack is counted separately. There is no time limit.
+The start of a stack is counted apart. A slow run fails nothing.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[1]
 STACKS = ("embedded", "postgres", "live")
-# Five chapters: enough for a stable figure, few enough for several rounds.
+# Long enough for stable figures, short enough for several rounds.
 FEATURES = (
     "features/01_applications",
     "features/02_notifications",
@@ -28,14 +28,14 @@ FEATURES = (
 
 @dataclass(frozen=True)
 class Round:
-    """One run on one stack: seconds of each passed scenario, and of everything else."""
+    """One run on one stack: seconds of each scenario that passed, and of starting and stopping."""
 
     scenarios: dict[str, float]
     around: float
 
 
 def run(stack: str, features: list[str]) -> Round:
-    """Run the features once; raises CalledProcessError if one fails."""
+    """Run the features once. Raises CalledProcessError if one fails."""
     with TemporaryDirectory() as folder:
         began = time.perf_counter()
         subprocess.run(
@@ -66,11 +66,11 @@ def main() -> None:
     options = parser.parse_args()
     rounds: dict[str, list[Round]] = {stack: [] for stack in STACKS}
     for _ in range(options.rounds):
-        # In turn, so that the machine's other load affects all of them.
+        # In turns, so that other work on the machine disturbs all stacks.
         for stack in STACKS:
             rounds[stack].append(run(stack, options.features))
     told = set.intersection(*(set(one.scenarios) for runs in rounds.values() for one in runs))
-    print(f"{len(told)} scenarios that every stack tells, {options.rounds} rounds, medians:\n")
+    print(f"{len(told)} scenarios that run on every stack, {options.rounds} rounds, medians:\n")
     print("| stack | all of them | beside embedded | median scenario | 90th percentile | start and end |")
     print("| --- | --- | --- | --- | --- | --- |")
     embedded = median(_total(one, told) for one in rounds["embedded"])

@@ -99,8 +99,8 @@ REQUIREMENTS = (
     Requirement(
         2,
         has_encryption_keys,
-        "Set FIELD_ENCRYPTION_KEYS to valid Fernet keys of your own, separated by commas: the published "
-        "development key is none.",
+        "Set FIELD_ENCRYPTION_KEYS to valid Fernet keys of your own, separated by commas; not the published "
+        "development key.",
     ),
     Requirement(3, has_hosts, "Set ALLOWED_HOSTS to the host names of this site, without “*”."),
     Requirement(
@@ -142,8 +142,8 @@ def check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
         return []
     return [
         checks.Warning(
-            "Set NUM_PROXIES to the number of proxies in front: without it, fifty wrong log-ins by anybody "
-            "lock everybody out.",
+            "Set NUM_PROXIES to the number of proxies in front. Without it, fifty failed log-ins by anyone "
+            "lock everyone out.",
             id="crm_backend.W001",
         )
     ]

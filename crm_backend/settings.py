@@ -267,7 +267,7 @@ READINESS = {
     "channel_layer": "crm_backend.health.channel_layer",
     "cache": "crm_backend.health.cache",
     "encryption_keys": "applications.selectors.encryption.numbers_are_readable",
-    "outbox": "users.delivery.outbox_overdue",
+    "outbox": "users.selectors.outbox_overdue",
 }
 
 DJANGO_GUID = {

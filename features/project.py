@@ -5,11 +5,12 @@ from collections.abc import Callable
 from django.db import connection
 from django.utils import timezone
 
-from features.support.evidence import watch_rows
+from features.drivers.evidence import watch_rows
 from timeskip.project import Project
 from timeskip.stacks.protocol import StoryLike
-from users import turns
+from users import slots, turns
 
+HOUR = 3600  # seconds
 # Entries of the beat schedule that look for work left undone, and whether there may be any.
 SWEEPS = {
     "deliver_outbox": (
@@ -37,6 +38,8 @@ def prepare(story: StoryLike) -> None:
     watch_rows(story.evidence)
     # A rest is a timer on the story's clock: a step would end before a person's next request is answered.
     turns.REST = 0
+    # An open tab renews its slot; every two minutes of two weeks, that would be most of a story.
+    slots.RENEWAL, slots.LEASE = 6 * HOUR, 15 * HOUR
 
 
 def skip_empty_sweeps(story: StoryLike) -> None:

@@ -1,6 +1,6 @@
-"""`make bench-scale`: the long tasks with loan books of growing size, on SQLite and on PostgreSQL.
+"""`make bench-scale`: the long tasks over loan books of growing size, on SQLite and on PostgreSQL.
 
-Each measurement is a process of its own with a fresh copy of the book. There is no time limit.
+Each measurement is a process of its own on a fresh copy of the book. A slow run fails nothing.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from bench.scale.databases import DATABASES, call, copy_of
 
 SIZES = (10_000, 100_000, 1_000_000)
 ROUNDS = 3
-# Rows that are timed with the obvious loop; each takes as long as any other.
+# The loop is timed for so many rows only: each takes as long as the next.
 LOOPED = 2_000
 HEAD = (
     f"{'repayments':>11}  {'work':<16}{'rows':>9}{'seconds':>9}{'/ floor':>9}{'loop /':>8}"
@@ -25,9 +25,9 @@ HEAD = (
 
 @dataclass(frozen=True)
 class Work:
-    """One task, the least that it must do (floor), and the obvious loop, each a function of `bench.scale`.
+    """One task: itself, the floor beneath it and the obvious loop, each a function of `bench.scale`.
 
-    `argument` makes the argument of task and floor from the size of the book and the folder.
+    `argument` makes of the size of the book and of the folder what the task and its floor are handed.
     """
 
     name: str
@@ -53,7 +53,7 @@ WORKS = (
         "bank_file:sweep",
         "bank_file:floor",
         "bank_file:loop",
-        # A line for every ten repayments: a hundred thousand lines for a million.
+        # A line for each ten repayments: of a million, a hundred thousand lines.
         lambda size, folder: size // 10,
     ),
 )

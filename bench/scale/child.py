@@ -1,4 +1,4 @@
-"""Calls `module:function` with the arguments of the command line, and prints the result."""
+"""Calls one function, `module:function`, with the command line's arguments, and prints what it returns."""
 
 import importlib
 import json

@@ -1,4 +1,4 @@
-"""Databases for a measurement: each is a copy of one book, and deleted afterwards."""
+"""Temporary databases for a measurement, each a copy of one loan book."""
 
 import json
 import os
@@ -74,7 +74,7 @@ DATABASES = {"sqlite": Sqlite, "postgres": Postgres}
 
 @contextmanager
 def copy_of(database: Sqlite | Postgres, book: str) -> Iterator[str]:
-    """The URL of a copy that may be changed."""
+    """The URL of a fresh copy."""
     database.copy(book, "copy")
     try:
         yield database.url("copy")
@@ -83,7 +83,7 @@ def copy_of(database: Sqlite | Postgres, book: str) -> Iterator[str]:
 
 
 def call(function: str, *arguments: object, database_url: str) -> Any:
-    """Call `module:function` on a database in a new process; returns its result through JSON."""
+    """Call `module:function` on a database, in a process of its own; returns its result through JSON."""
     outside_parts = ("BROKER_URL", "CHANNEL_LAYER_URL", "EMAIL_URL")
     environment = {name: value for name, value in os.environ.items() if name not in outside_parts}
     environment |= {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database_url}

@@ -1,4 +1,4 @@
-"""Measures seconds, queries and memory of a block."""
+"""Seconds, queries and memory of a block."""
 
 import resource
 import time
@@ -9,7 +9,7 @@ from django.db import connection
 
 @dataclass
 class Meter:
-    """Measures a block. `megabytes` is the increase of the process's peak memory."""
+    """Measures its `with` block. `megabytes` is the increase of the process's peak memory."""
 
     seconds: float = 0
     queries: int = 0
@@ -33,7 +33,7 @@ class Meter:
 
 
 class Stopwatch:
-    """Replaces a function and adds up the time of its calls."""
+    """Replaces a function and adds up how long its calls take."""
 
     def __init__(self, function) -> None:
         self._function = function

@@ -1,4 +1,4 @@
-"""The morning's reminders: the CRM's task, the least that it must do, and the obvious loop."""
+"""The morning's reminders: as the CRM sends them, as bulk inserts (the floor), and in the obvious loop."""
 
 import pickle
 from datetime import timedelta
@@ -19,9 +19,9 @@ from bench.scale.meter import Meter, Stopwatch
 from users.models import EmailDelivery, Inbox, Notification, User
 from users.tasks import deliver_emails
 
-# E-mails to render and send, for a stable average.
+# E-mails to render and send: enough for a stable figure of milliseconds each.
 EMAILS = 1_000
-# The tables that the sweep writes, in the order in which they can be written again.
+# The models whose rows the sweep writes, in an order in which they can be inserted again.
 WRITTEN = (Reminder, Notification, EmailDelivery)
 
 
@@ -52,7 +52,7 @@ def sweep(rows: str) -> dict[str, Any]:
 
 
 def floor(rows: str) -> dict[str, Any]:
-    """One statement that selects what is due, and bulk inserts of the same rows."""
+    """One statement that selects what is due, and the same rows inserted in bulk."""
     new = pickle.loads(Path(rows).read_bytes())  # noqa: S301 this benchmark wrote it
     for row in (row for each in new for row in each):
         row._state.adding = True
@@ -64,7 +64,7 @@ def floor(rows: str) -> dict[str, Any]:
 
 
 def loop(most: str) -> dict[str, Any]:
-    """The obvious loop, for at most so many: fetch a repayment and its rows, create row by row."""
+    """The obvious way, for at most so many: get a repayment and what belongs to it, create row by row."""
     due = repayments_to_remind_of(timezone.localdate())[: int(most)]
     with Meter() as meter:
         for repayment_id in due:

@@ -1,6 +1,6 @@
-"""The weekly report, the monthly check and the night's arrears for the whole book.
+"""The weekly report, the monthly check and the nightly arrears over the whole loan book.
 
-Each as the CRM's task, as one statement that reads the same rows once, and as a loop.
+Each as the CRM calculates it, as one statement that reads the same rows (the floor), and loan by loan.
 """
 
 from datetime import timedelta
@@ -29,7 +29,7 @@ def weekly_floor(_: str) -> dict[str, Any]:
 
 
 def weekly_loop(most: str) -> dict[str, Any]:
-    """The loop over applications, for at most so many: its moves and its BDM."""
+    """Application by application, for at most so many: its moves, and who looks after it."""
     with Meter() as meter:
         applications = Application.objects.order_by("pk")[: int(most)]
         for application in applications:
@@ -44,14 +44,14 @@ def monthly(_: str) -> dict[str, Any]:
 
 
 def monthly_floor(_: str) -> dict[str, Any]:
-    """The repayments up to the end of the month and their allocations, read once."""
+    """The repayments up to month's end and what was allocated to each, read once."""
     month_end = timezone.localdate().replace(day=1) - timedelta(days=1)
     past = Repayment.objects.filter(due_date__lte=month_end, cancelled=False).order_by("pk")
     return _read(past.values_list("pk", "application_id", "principal", "interest", "allocations__amount"))
 
 
 def monthly_loop(most: str) -> dict[str, Any]:
-    """The loop over repayments, for at most so many: its allocations."""
+    """Repayment by repayment, for at most so many: what was allocated to it and when."""
     month_end = timezone.localdate().replace(day=1) - timedelta(days=1)
     with Meter() as meter:
         past = Repayment.objects.filter(due_date__lte=month_end).order_by("pk")[: int(most)]
@@ -61,7 +61,7 @@ def monthly_loop(most: str) -> dict[str, Any]:
 
 
 def arrears(_: str) -> dict[str, Any]:
-    """The night's arrears snapshots of all loans, in this process."""
+    """The night's snapshot of every loan, its parts one after the other."""
     return _measured(tasks.age_arrears)
 
 

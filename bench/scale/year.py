@@ -2,7 +2,7 @@
 
 Nine loans in ten pay on the due date, the tenth never does. What follows a commit runs after each task in
 both.
-`python -m bench.scale.year` judges nothing by the clock.
+A slow run fails nothing.
 """
 
 import argparse
@@ -35,8 +35,8 @@ def _undone() -> Iterator[None]:
 @contextmanager
 def suite() -> Iterator["object"]:
     """The suite's database, settings and frozen clock, outside of behave. Gives what drivers are made of."""
-    from features.support.django_runner import TransactionRunner
-    from features.support.stacks.embedded import Embedded
+    from features.drivers.django_runner import TransactionRunner
+    from features.drivers.stacks.embedded import Embedded
 
     runner = TransactionRunner(verbosity=0, interactive=False)
     runner.setup_test_environment()
@@ -52,7 +52,7 @@ def suite() -> Iterator["object"]:
 
 
 def seconds_of(act: Callable[[], object]) -> float:
-    """How long it takes on the machine's own clock."""
+    """Real seconds that a function takes."""
     from freezegun.api import real_perf_counter
 
     began = real_perf_counter()
@@ -99,7 +99,7 @@ def passing(stack, loans: int, days: int) -> list[tuple[datetime, str]]:
     """Let a year pass as a scenario does, and print what it took. Returns what was fired when."""
     from bench.scale import book
     from crm_backend.schedule import BEAT_SCHEDULE
-    from features.support.world import World
+    from features.drivers.world import World
 
     world = World(stack)
     book.build(loans * book.REPAYMENTS_A_LOAN)
@@ -126,11 +126,11 @@ def passing(stack, loans: int, days: int) -> list[tuple[datetime, str]]:
 
 def looped(clock, loans: int, days: int, fired: list[tuple[datetime, str]]) -> None:
     """The same tasks at the same moments as plain calls; those that follow by Celery's eager mode."""
-    from features.support.mailbox import EmailBackend, Mailbox
+    from features.drivers.mailbox import EmailBackend, Mailbox
 
     from bench.scale import book
     from crm_backend.celery import app
-    from features.support.evidence import Evidence
+    from features.drivers.evidence import Evidence
 
     clock.reset()
     EmailBackend.mailbox = Mailbox(Evidence())
@@ -157,10 +157,10 @@ def looped(clock, loans: int, days: int, fired: list[tuple[datetime, str]]) -> N
 def empty(stack) -> None:
     """Days on which there is nothing to do, and the bare calls of the same tasks."""
     from crm_backend.celery import app
-    from features.support.world import World
+    from features.drivers.world import World
 
     world = World(stack)
-    # No Monday morning and no first of the month, on which reports are due whatever there is.
+    # Neither a Monday nor the first of a month, because reports are always due on those.
     world.it_is(timezone.make_aware(datetime(2025, 3, 4)))  # noqa: DTZ001 made aware
     seconds = seconds_of(lambda: world.comes(world.clock.now + timedelta(days=5, hours=23)))
     names = [run.task_name for run in world.tasks.runs]

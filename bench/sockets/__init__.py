@@ -1,1 +1,1 @@
-"""How many sockets one process holds, and how long a push takes to reach them."""
+"""How many sockets one process holds, and how long a push takes."""

@@ -1,6 +1,7 @@
-"""Sockets in one process and pushes to a thousand people, compared with a bare Channels echo consumer.
+"""Sockets held in one process, and pushes to a thousand people, beside a bare Channels echo consumer.
 
-uvicorn serves both, in turn, with the same PostgreSQL and the same Redis pub/sub. There is no time limit.
+Both are served by uvicorn on the same PostgreSQL and the same Redis pub/sub, one after the other, in turn.
+A slow run fails nothing.
 """
 
 import argparse
@@ -46,7 +47,7 @@ def main() -> None:
 
 
 def log_in(count: int) -> list[tuple[int, str]]:
-    """Create so many users with a session; returns their ids and session keys."""
+    """Create so many people with a session. Returns their ids and session keys."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -91,7 +92,7 @@ def measured(rig: Rig, name: str, cookies: list[tuple[int, str]], options) -> di
 
 
 def places(name: str, port: int, cookies: list[tuple[int, str]]) -> list:
-    """The URL, headers and group of each socket."""
+    """URL, headers and name of each socket."""
     if name == "echo":
         return [[f"ws://127.0.0.1:{port}/ws/{pk}/", {}, f"user.{pk}"] for pk, _ in cookies]
     return [
@@ -106,7 +107,7 @@ def places(name: str, port: int, cookies: list[tuple[int, str]]) -> list:
 
 @contextmanager
 def client(places: list) -> Iterator[tuple[float, Callable]]:
-    """A process with open sockets; yields the seconds of opening them, and a function that waits for a push."""
+    """Open sockets in another process. Yields the seconds that took, and a function that waits for a push."""
     file = LOGS / "places.json"
     file.write_text(json.dumps(places))
     process = subprocess.Popen(
@@ -133,7 +134,7 @@ def client(places: list) -> Iterator[tuple[float, Callable]]:
 
 
 def pushes(name: str, people: list[int], hear: Callable) -> dict:
-    """Push one message to each person: pushes per second, and the delay of each."""
+    """One message to each of them: how many a second, and how long each took."""
     from unittest.mock import patch
 
     from channels.layers import get_channel_layer
@@ -161,7 +162,7 @@ def pushes(name: str, people: list[int], hear: Callable) -> dict:
 
 
 def push_through_the_door(people: list[int], word: str) -> None:
-    """Notify each person as the CRM does: rows, commit, push."""
+    """Notify each of them as the CRM does: rows, commit, push."""
     from users.models import User
     from users.notifications import Notice, notify
 
@@ -173,7 +174,7 @@ def push_through_the_door(people: list[int], word: str) -> None:
 
 
 def push_plainly(people: list[int], word: str) -> None:
-    """Send each person a text."""
+    """Send each of them a text."""
     from asgiref.sync import async_to_sync
     from channels.layers import get_channel_layer
 

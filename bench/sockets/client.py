@@ -1,8 +1,8 @@
-"""A process that opens sockets and records when each receives something.
+"""Opens sockets and records when each receives a frame, in a process of its own.
 
-Reads [url, headers, name] of each socket from a file, opens them, and prints `open SECONDS`. For each
-`[word, count]` on standard input it waits until so many sockets have received a frame with that word, and
-prints when, in nanoseconds of the monotonic clock.
+Reads [url, headers, name] of each from a file, opens them, says `open SECONDS`; then, for a `[word, count]`
+on standard input, waits until so many names have heard a frame with the word in it and prints when, in
+nanoseconds of the machine's monotonic clock.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ PATIENCE = 60  # seconds
 
 
 class Ears:
-    """What each socket has received, and when."""
+    """When each socket received a frame with the word."""
 
     def __init__(self) -> None:
         self.heard: dict[str, int] = {}

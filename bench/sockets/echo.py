@@ -1,4 +1,4 @@
-"""The least that Channels can do with a socket: a group for each, which sends on what it gets."""
+"""The floor: a Channels consumer with a group for each socket that sends on what it receives."""
 
 import os
 
@@ -12,7 +12,7 @@ get_asgi_application()
 
 
 class Echo(AsyncWebsocketConsumer):
-    """One socket, in the group that its URL names."""
+    """One socket, in the group that its address names."""
 
     async def connect(self):
         self.group = f"user.{self.scope['url_route']['kwargs']['number']}"

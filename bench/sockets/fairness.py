@@ -1,7 +1,7 @@
-"""How long other users' requests take while one user floods the live channel with 20 sockets.
+"""How long other people's requests take while one person floods the live channel with 20 sockets.
 
 One uvicorn process as in production (PostgreSQL, Redis, the Procfile's limits). Ten people ask for what they
-missed twice a second each; idle and flooded rounds take turns. It judges nothing by the clock.
+missed twice a second each; idle and flooded rounds take turns. A slow run fails nothing.
 """
 
 import argparse
@@ -25,7 +25,7 @@ SETTINGS = "bench.sockets.settings"
 KINDS = ("requests", "steady", "connections")
 ASKING = 10  # people
 PAUSE = 0.5  # seconds between two requests of one of them: well within the limit
-MISSED = 200  # notifications of the user who floods
+MISSED = 200  # notifications of the person who floods
 SERVER = ["--lifespan", "off", "--no-access-log", "--log-level", "info", "--ws-max-size", "65536"]
 
 
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def tell_much(user_id: int) -> None:
-    """Give a user notifications to ask for."""
+    """Give one person notifications to ask for."""
     from users.models import User
     from users.notifications import Notice, notify
 
@@ -78,7 +78,7 @@ def tell_much(user_id: int) -> None:
 
 
 def measured(port: int, people: list[tuple[int, str]], kind: str, seconds: float) -> dict:
-    """The delays of one round, without and with the flood, in milliseconds."""
+    """The delays of one round without the flood, and with it, in milliseconds."""
     (_, flooding), *asking = people
     idle = asyncio.run(delays(port, asking, seconds))
     with flood(port, flooding, kind) as counts:
@@ -88,7 +88,7 @@ def measured(port: int, people: list[tuple[int, str]], kind: str, seconds: float
 
 @contextmanager
 def flood(port: int, session_key: str, kind: str) -> Iterator[dict]:
-    """One user floods during this block; afterwards the dictionary says how much."""
+    """Let one person flood during the block; the dictionary has the counts afterwards."""
     command = [sys.executable, "-m", "bench.sockets.flood", json.dumps([*place(port, session_key), kind])]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     counts: dict = {}
@@ -101,13 +101,13 @@ def flood(port: int, session_key: str, kind: str) -> Iterator[dict]:
 
 
 def place(port: int, session_key: str) -> tuple[str, dict]:
-    """The URL and headers of a user's socket."""
+    """Where a person's socket is opened, with what headers."""
     headers = {"cookie": f"sessionid={session_key}", "origin": "http://localhost:8000"}
     return f"ws://127.0.0.1:{port}/ws/notifications/", headers
 
 
 async def delays(port: int, people: list[tuple[int, str]], seconds: float) -> list[float]:
-    """Let users ask for some time; returns the delay of each answer in milliseconds."""
+    """Let people ask for some time; returns how long each answer took, in milliseconds."""
     found: list[float] = []
     end = time.perf_counter() + seconds
 
@@ -137,7 +137,7 @@ def tell(kind: str, rounds: list[dict]) -> None:
 
 def row(what: str, rounds: list[dict], figure) -> None:
     idle, flooded = ([figure(one[when]) for one in rounds] for when in ("idle", "flooded"))
-    # Within a round, because the machine's other load affects both.
+    # Within one round, so that other work on the machine disturbs both.
     ratio = median(after / before for before, after in zip(idle, flooded, strict=True))
     print(f"| {what} | {median(idle):.1f} | {median(flooded):.1f} | {ratio:.2f} |", flush=True)
 

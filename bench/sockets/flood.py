@@ -1,4 +1,4 @@
-"""One user's flood, in its own process: 20 sockets that ask for everything and reconnect when closed.
+"""One person's flood, a process of its own: 20 sockets that ask for everything and connect again when closed.
 
 Takes [url, headers, kind of flood] as JSON from its argument; says `ready` when it begins, and runs until
 standard input ends; then it prints how many sockets it opened and how many frames it sent.
@@ -14,7 +14,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 SOCKETS = 20
-# Seconds between two requests of a socket, by kind of flood. Steady is the fastest that is not refused.
+# Seconds between two requests of a socket, by the kind of flood. Steady stays just within the limit.
 PAUSES = {"requests": 0, "steady": 0.34}
 OPTIONS = {"compression": None, "ping_interval": None, "proxy": None, "open_timeout": 60}
 EVERYTHING = json.dumps({"type": "since", "sequence": 0})
@@ -25,7 +25,7 @@ async def ask(socket, pause: float, counts: Counter) -> None:
     while True:
         await socket.send(EVERYTHING)
         counts["frames"] += 1
-        # send() yields to the loop only if the connection is full.
+        # Sending by itself yields only where the connection is full.
         await asyncio.sleep(pause)
 
 
@@ -35,7 +35,7 @@ async def listen(socket) -> None:
 
 
 async def flood(url: str, headers: dict, kind: str, counts: Counter, all_open: asyncio.Barrier) -> None:
-    """Open a socket, flood it until it is closed, and repeat. The flood begins once all sockets are open."""
+    """Open a socket, flood it until it is closed, and again; starts when all sockets have been open once."""
     if kind in PAUSES:
         async with connect(url, additional_headers=headers, **OPTIONS) as socket:
             counts["sockets"] += 1

@@ -1,4 +1,4 @@
-"""Settings of a production-like web process: those of reliability, with a shared cache."""
+"""Settings of a production-like web process: the live stack's, with a cache that processes share."""
 
 from reliability.settings import *  # noqa: F403 all of them, and the cache
 from timeskip.stacks.real.addresses import Addresses

@@ -45,9 +45,9 @@ Feature: A monthly report shows how well repayments were collected
     Scenario: The monthly report adds up what was due and what was allocated
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows exactly "Collection"
-        | Of the repayments due in the month | Amount    |
-        | Due                                | $7,500.00 |
-        | Allocated                          | $4,999.99 |
+        | Repayments due in the month | Amount    |
+        | Due                         | $7,500.00 |
+        | Allocated                   | $4,999.99 |
 
     Scenario: The monthly report shows the on-time rate and the collection rate
       When Tuesday 1 April 2025 06:00 comes
@@ -311,8 +311,8 @@ Feature: A monthly report shows how well repayments were collected
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows exactly "Undelivered notices"
         | Notices                       | Number |
-        | E-mails given up              | 0      |
-        | Reminders that reached nobody | 1      |
+        | E-mails not delivered         | 0      |
+        | Reminders without a recipient | 1      |
 
     Scenario: An e-mail that was given up is counted
       Given it is Sunday 16 March 2025 12:00
@@ -324,8 +324,8 @@ Feature: A monthly report shows how well repayments were collected
       When Tuesday 1 April 2025 06:00 comes
       Then Ben's monthly report of 1 March 2025 shows exactly "Undelivered notices"
         | Notices                       | Number |
-        | E-mails given up              | 1      |
-        | Reminders that reached nobody | 0      |
+        | E-mails not delivered         | 1      |
+        | Reminders without a recipient | 0      |
 
     Scenario: A BDM's report counts only e-mails about the BDM's applications
       Given Cora is a broker who works with Carl
@@ -335,11 +335,11 @@ Feature: A monthly report shows how well repayments were collected
       And Bella has moved Omar's application to "Pre-approval"
       When Tuesday 1 April 2025 06:00 comes
       Then Ben's monthly report of 1 March 2025 shows "Undelivered notices"
-        | Notices          | Number |
-        | E-mails given up | 1      |
+        | Notices               | Number |
+        | E-mails not delivered | 1      |
       But Carl's monthly report of 1 March 2025 shows "Undelivered notices"
-        | Notices          | Number |
-        | E-mails given up | 0      |
+        | Notices               | Number |
+        | E-mails not delivered | 0      |
 
     Scenario Outline: An e-mail given up on <moment> is <why>
       Given Omar has applied for $250,000.00 through Bella

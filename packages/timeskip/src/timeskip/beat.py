@@ -126,7 +126,6 @@ class Beat:
             if is_due:
                 entry = self._latest[name] = self._running_scheduler.reserve(entry)
                 self._send(entry)
-                _, seconds = entry.is_due()
             due[name] = _Plan(now + max(self._pause(entry, seconds or 0), INSTANT), entry)
 
     # How.

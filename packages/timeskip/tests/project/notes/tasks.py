@@ -169,6 +169,11 @@ def claim(name: str) -> str:
 
 
 @shared_task(acks_late=True)
+def claims_later(name: str) -> None:
+    claim.apply_async((name,), countdown=60)
+
+
+@shared_task(acks_late=True)
 def claim_carelessly(name: str) -> str:
     """Read, then write: two workers may both find the name free."""
     if Name.objects.get(name=name).claimed:

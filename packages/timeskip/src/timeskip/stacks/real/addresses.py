@@ -29,7 +29,8 @@ class Addresses:
     @classmethod
     def from_environment(cls) -> "Addresses":
         """Raise KeyError outside a real stack."""
-        return cls(**json.loads(os.environ[VARIABLE]))
+        given = json.loads(os.environ[VARIABLE])
+        return cls(**{**given, "imports": tuple(given["imports"])})
 
     def queue(self, name: str) -> str:
         """Return what one of the project's queues is called on this stack, so that its workers have it alone."""

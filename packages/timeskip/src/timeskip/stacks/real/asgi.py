@@ -17,8 +17,7 @@ ECHO = "timeskip.echo"
 # Round trips through the channel layer in which a socket did nothing: by the second, the answer to whatever it had
 # asked Redis before the first has arrived.
 QUIET_ROUNDS = 2
-# Round trips until a socket that never rests is answered all the same.
-MOST_ROUNDS = 1000
+PAUSE = 0.001  # seconds between two looks at a socket that is at work
 
 T = TypeVar("T")
 Message = dict[str, Any]
@@ -118,13 +117,14 @@ async def _prepare() -> RoundTrips:
 
 async def _echo(number: int, activity: Activity, round_trips: RoundTrips, send: Send) -> None:
     quiet = 0
-    for _ in range(MOST_ROUNDS):
+    while quiet < QUIET_ROUNDS:
         before = activity.callbacks
         await round_trips.go()
-        is_quiet = activity.callbacks == before and not activity.threads
-        quiet = quiet + 1 if is_quiet else 0
-        if quiet == QUIET_ROUNDS:
-            break
+        if activity.callbacks == before and not activity.threads:
+            quiet += 1
+        else:
+            quiet = 0
+            await asyncio.sleep(PAUSE)
     # The consumer may have closed the socket meanwhile, or the client may be gone.
     with suppress(Exception):
         await send({"type": "websocket.send", "text": json.dumps({ECHO: number})})

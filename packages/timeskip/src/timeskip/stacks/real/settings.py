@@ -90,7 +90,8 @@ def _results(own: str | None, redis: str, keys: dict[str, Any]) -> dict[str, Any
 def _database(own: Mapping[str, Any], addresses: Addresses) -> dict[str, Any]:
     url = urlsplit(addresses.database)
     before = own.get("DATABASES", {}).get("default", {})
-    kept = before if before.get("ENGINE", "").endswith("postgresql") else {}
+    is_postgres = before.get("ENGINE", "").endswith(("postgresql", "postgis"))
+    kept = before if is_postgres else {}
     return {
         **kept,
         "ENGINE": kept.get("ENGINE", "django.db.backends.postgresql"),

@@ -12,6 +12,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
 from timeskip.clocks import Clock
+from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
 from timeskip.sockets import OWN_ORIGIN, client_of
 from timeskip.stacks import NotOnThisStack
@@ -20,7 +21,7 @@ from timeskip.websocket import ABNORMAL, NORMAL, Socket
 
 Message = dict[str, Any]
 
-PATIENCE = 10  # real seconds for an answer
+PATIENCE = 30  # real seconds until a socket has to be at rest
 NO_CODE = 1005  # how the library calls a close frame without a code
 
 
@@ -104,7 +105,7 @@ class RealSockets:
         sockets = [socket for socket in self.all if socket.is_open]
         if not sockets:
             return False
-        arrived = self._run(_all(self._go_round(self._lines[socket]) for socket in sockets))
+        arrived = self._run(_all(self._go_round(socket) for socket in sockets))
         for socket, messages in zip(sockets, arrived, strict=True):
             for message in messages:
                 socket.take(message)
@@ -129,9 +130,9 @@ class RealSockets:
             ping_interval=None,
         )
 
-    async def _go_round(self, line: ClientConnection) -> list[Message]:
+    async def _go_round(self, socket: Socket) -> list[Message]:
         """Send an echo: what comes back before it is what the server had to say."""
-        number = next(self._numbers)
+        line, number = self._lines[socket], next(self._numbers)
         arrived: list[Message] = []
         try:
             async with asyncio.timeout(PATIENCE):
@@ -139,6 +140,9 @@ class RealSockets:
                 await line.send(json.dumps({ECHO: number}))
                 while (frame := await line.recv()) != json.dumps({ECHO: number}):
                     arrived.append({"type": "websocket.send", "text" if isinstance(frame, str) else "bytes": frame})
+        except TimeoutError:
+            words = f"{socket} has not come to rest within {PATIENCE} real seconds."
+            raise CheckFailed(f"{words} So far it has received {arrived}.") from None
         except ConnectionClosed as closed:
             code, reason = (closed.rcvd.code, closed.rcvd.reason) if closed.rcvd else (ABNORMAL, "")
             # A close frame without a code.

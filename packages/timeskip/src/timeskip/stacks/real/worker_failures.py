@@ -43,7 +43,7 @@ class WorkerFailures:
         self._resources.close()
 
     def _die(self, task: Task) -> None:
-        """Each worker dies a point later than the one before: ahead of a write, or after a commit."""
+        """Each worker dies a point later than the one before: ahead of a write, after a commit, or at the end."""
         last_point = self._requests.dies_again(task.request.id)
         points = 0
 
@@ -60,7 +60,14 @@ class WorkerFailures:
                 pass_point("between commit and on_commit")
             follow()
 
+        def pass_and_store(*args: Any, store: Any = task.backend.mark_as_done, **kwargs: Any) -> None:
+            # Before the result is stored: a message whose result is there would not be delivered again.
+            if task.acks_late:
+                pass_point("after its work, before it acknowledged the message")
+            store(*args, **kwargs)
+
         self._before_writes(lambda: pass_point(f"before write {points + 1}"))
+        self._resources.enter_context(patch.object(task.backend, "mark_as_done", pass_and_store))
         self._resources.enter_context(patch.object(connection, "run_and_clear_commit_hooks", pass_and_follow))
 
     def _let_rival_in(self, task: Task) -> None:

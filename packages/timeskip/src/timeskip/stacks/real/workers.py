@@ -17,7 +17,7 @@ class RealWorkers:
         self._failures: Failures = {}
 
     def die_at_each_write(self, task: str = EVERY_TASK) -> None:
-        """Kill each worker one point later than the one before: ahead of a write, or after a commit."""
+        """Kill each worker one point later than the one before: ahead of a write, after a commit, or at the end."""
         self._cause("mortal", task)
 
     def deliver_twice(self, task: str = EVERY_TASK) -> None:
