@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 from django.core.mail import send_mail
 
-from features.drivers.evidence import LONGEST_FRAME, TIMELINE, Evidence
+from features.drivers.evidence import TIMELINE, Evidence
+from features.drivers.timeline import LONGEST_FRAME
 from timeskip import Story
 from timeskip.files import StoredFile
 from timeskip.websocket import Frame
