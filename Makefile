@@ -149,6 +149,7 @@ audit: $(VENV)/installed  ## Known vulnerabilities in pinned packages; needs a v
 
 clean:  ## Remove what the other targets created
 	rm -rf .venv .venv-3.* reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
+	rm -rf packages/*/.nox packages/*/.pytest_cache packages/*/.ruff_cache
 
 $(VENV)/installed: $(VENV)/pinned $(PACKAGES:%=%/pyproject.toml)
 	@# Needs no package index: their dependencies and hatchling, which builds them, are pinned.

@@ -34,7 +34,7 @@ Feature: A bank file is imported whole, once and to the cent
 
     Scenario: A waiting reminder is withdrawn once the repayment is paid
       Given the mail server is down
-      And Omar was reminded by Monday 7 April 2025 07:00
+      And Monday 7 April 2025 07:00 has come
       And the mail server has recovered
       When Ada imports the bank file "April.csv"
         | date         | amount    | reference |

@@ -1,10 +1,8 @@
 """PyHamcrest matchers that answer with what was there instead."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
-from hamcrest import all_of, greater_than_or_equal_to, less_than_or_equal_to
 from hamcrest.core.base_matcher import BaseMatcher
 from hamcrest.core.description import Description
 
@@ -108,12 +106,6 @@ def has_frame_saying(message: str) -> BaseMatcher:
 def has_line(words: str) -> BaseMatcher:
     """Matches lines of which one says exactly this."""
     return _Line(words)
-
-
-def within_cents(cents: int, amount: Decimal) -> BaseMatcher:
-    """Matches an amount that is at most so many cents away; hamcrest's own close_to() reckons in floats."""
-    margin = Decimal(cents) / 100
-    return all_of(greater_than_or_equal_to(amount - margin), less_than_or_equal_to(amount + margin))
 
 
 def is_nothing(noun: str) -> BaseMatcher:

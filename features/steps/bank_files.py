@@ -156,7 +156,7 @@ def sees_files(context, who, names):
 
     Example: Then Ada sees the bank file "March.csv"
     """
-    assert_that(context.world.bank_files.files(who), equal_to(names.split(", ")))
+    assert_that(context.world.bank_files.seen_by(who), equal_to(names.split(", ")))
 
 
 @then("{person} sees no bank file")
@@ -165,4 +165,4 @@ def sees_no_file(context, who):
 
     Example: Then Ben sees no bank file
     """
-    assert_that(context.world.bank_files.files(who), equal_to([]))
+    assert_that(context.world.bank_files.seen_by(who), equal_to([]))

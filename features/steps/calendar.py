@@ -23,29 +23,13 @@ def it_is(context, moment):
     context.world.story.starts_at(moment)
 
 
-@given("it was reported until {moment}")
-def was_reported(context, moment):
-    """Time passed until then, with all that happened in it; reads well where a report is what matters.
-
-    Example: Given it was reported until Monday 10 March 2025 12:00
-    """
-    context.world.calendar.comes(moment)
-
-
-@given("{person} was reminded by {moment}")
-def was_reminded(context, who, moment):
-    """Time passed until then, with all that happened in it; reads well where a reminder is what matters.
-
-    Example: Given Omar was reminded by Thursday 13 March 2025 07:00
-    """
-    context.world.calendar.comes(moment)
-
-
+@given("{moment} has come")
 @when("{moment} comes")
 def comes(context, moment):
     """Lets time pass: whatever the business does until then on its own happens, each thing at its moment.
 
     Example: When Monday 17 March 2025 09:00 comes
+    Example: Given Monday 17 March 2025 09:00 has come
     """
     context.world.calendar.comes(moment)
 

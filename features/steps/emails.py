@@ -2,6 +2,7 @@
 
 from behave import given, then, when
 from hamcrest import (
+    all_of,
     assert_that,
     contains_string,
     equal_to,
@@ -9,6 +10,7 @@ from hamcrest import (
 )
 
 from features.drivers.matchers import has_line, is_nothing
+from timeskip.gherkin import lines
 
 
 @given("the mail server is down")
@@ -101,8 +103,7 @@ def receives_saying(context, who, subject):
     Example: Then Omar receives an e-mail "Loan application HL-OMAR" that says (and the lines)
     """
     letter = context.world.emails.read(who, subject)
-    for line in context.text.splitlines():
-        assert_that(letter.text, contains_string(line))
+    assert_that(letter.text, all_of(*map(contains_string, lines(context.text))))
 
 
 @then("the mail server receives an e-mail for {string}")

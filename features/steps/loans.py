@@ -25,17 +25,6 @@ def is_repaid_quarterly(context, borrower, months):
     context.world.loans.has_terms(borrower, term_months=months, frequency="quarterly")
 
 
-@given("the amount of {person}'s loan has become {money}")
-@when("the amount of {person}'s loan becomes {money}")
-def amount_becomes(context, borrower, amount):
-    """Staff correct the amount of a loan.
-
-    Example: When the amount of Omar's loan becomes $260,000.00
-    Example: Given the amount of Omar's loan has become $260,000.00
-    """
-    context.world.loans.change(borrower, amount=amount)
-
-
 @given("{person}'s loan of {money} at {rate} for {int} months was paid out on {day}")
 def was_paid_out(context, borrower, amount, rate, months, day):
     """A funded loan with these terms, repaid monthly; its schedule is not built yet.

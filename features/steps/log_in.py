@@ -96,12 +96,10 @@ def enters_code(context, who):
 
 
 @given("{person} has entered {int} wrong code(s)")
-@when("{person} enters {int} wrong code(s)")
 def enters_wrong_codes(context, who, count):
     """The second step of logging in, with codes that the app does not show.
 
     Example: Given Ben has entered 10 wrong codes
-    Example: When Ben enters 1 wrong code
     """
     for _ in range(count):
         context.world.log_in.enter_code(who, "not a code")

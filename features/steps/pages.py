@@ -2,6 +2,7 @@
 
 from behave import given, then, when
 from hamcrest import (
+    all_of,
     assert_that,
     contains_exactly,
     contains_string,
@@ -12,7 +13,7 @@ from hamcrest import (
 
 from features.drivers.bank_file_format import file_in
 from features.words import invisible
-from timeskip.gherkin import rows
+from timeskip.gherkin import lines, rows
 
 
 @given("{person} has opened the {page}")
@@ -108,8 +109,7 @@ def reads_under(context, who, heading):
     Example: Then Ben reads under "Formal approval" (and the lines)
     """
     found = context.world.pages.before(who).part(heading)
-    for line in context.text.splitlines():
-        assert_that(found, contains_string(line))
+    assert_that(found, all_of(*map(contains_string, lines(context.text))))
 
 
 @then("{person} cannot press {string}")

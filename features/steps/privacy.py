@@ -54,13 +54,3 @@ def reads_nowhere(context, who, words):
     Example: Then Omar reads "Suspected fraud" nowhere
     """
     assert_that(context.world.privacy.everything(who), not_(contains_string(words)))
-
-
-@then("{person} does not read {string} in {person}'s {document}")
-def does_not_read_in(context, who, words, borrower, kind):
-    """Words that the newest version of a document does not have as somebody gets it.
-
-    Example: Then Omar does not read "3 March 1990" in Omar's "application form"
-    """
-    text = "\n".join(context.world.documents.pages(who, borrower, kind))
-    assert_that(text, not_(contains_string(words)))

@@ -11,9 +11,7 @@ from hamcrest import (
     only_contains,
 )
 
-from features.drivers.matchers import within_cents
-from features.words import to_money
-from timeskip.gherkin import column, rows
+from timeskip.gherkin import rows
 
 
 @given("{person}'s repayment on {day} has been cancelled")
@@ -54,18 +52,6 @@ def repayments_are(context, borrower):
     known = ("number", "due", "amount", "interest", "principal", "owed", "state")
     expected = rows(context.table, known=known)
     assert_that(context.world.repayments.shown(borrower), contains_exactly(*map(has_entries, expected)))
-
-
-@then("{person}'s repayments agree within {int} cents with")
-def repayments_agree(context, borrower, cents):
-    """The interest and the principal of each repayment, in order; columns: interest, principal.
-
-    Example: Then Omar's repayments agree within 2 cents with (and a table: interest | principal)
-    """
-    for part in ("interest", "principal"):
-        published = [to_money(text) for text in column(context.table, part)]
-        found = [one[part] for one in context.world.repayments.planned(borrower)]
-        assert_that(found, contains_exactly(*[within_cents(cents, amount) for amount in published]))
 
 
 @then("each of {person}'s repayments but the last is {money}")

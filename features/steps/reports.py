@@ -2,6 +2,7 @@
 
 from behave import given, then, when
 from hamcrest import (
+    all_of,
     assert_that,
     contains_exactly,
     contains_string,
@@ -12,7 +13,7 @@ from hamcrest import (
 )
 
 from features.drivers.matchers import is_nothing
-from timeskip.gherkin import column
+from timeskip.gherkin import column, lines
 
 
 @then("{person}'s {report} report of {day} shows {string}")
@@ -64,13 +65,11 @@ def restates(context, who, kind, first_day):
     context.world.reports.restate(who, kind, first_day)
 
 
-@given("the {report} report was asked for again")
 @when("the {report} report is asked for again")
 def asked_for_again(context, kind):
     """Whoever asks for a report at its time asks a second time.
 
     Example: When the weekly report is asked for again
-    Example: Given the weekly report was asked for again
     """
     context.world.reports.ask_again(kind)
 
@@ -109,8 +108,7 @@ def paper_says(context, who, kind, first_day):
     Example: Then the paper of Ada's weekly report of 3 March 2025 says (and the lines)
     """
     text = context.world.reports.text(who, kind, first_day)
-    for line in context.text.splitlines():
-        assert_that(text, contains_string(line))
+    assert_that(text, all_of(*map(contains_string, lines(context.text))))
 
 
 @then("the paper of {person}'s {report} report of {day} is the same as ever, to the byte")
