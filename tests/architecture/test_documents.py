@@ -36,9 +36,18 @@ def paths_in(text: str) -> list[str]:
     ]
 
 
-def test_links_and_paths_are_found():
+def names_in(text: str) -> list[str]:
+    """The names in backticks that look like Python's: News, notices_of, EVENTS."""
+    return sorted(set(re.findall(r"`((?:[A-Z][a-z]+)+|[A-Z]{2,}|[a-z]+(?:_[a-z]+)+)\b[^`/]*`", text)))
+
+
+def test_links_paths_and_names_are_found():
     assert links_of("See [one](docs/one.md#two), [two](https://two.example/) and [three](#three).") == [
         "docs/one.md"
+    ]
+    assert names_in("`News` and `notices_of(...)`, not `make test` or `users/tasks.py`.") == [
+        "News",
+        "notices_of",
     ]
     assert paths_in("In `features/steps/<noun>.py`, `/readyz` and `reports/x.html`.") == [
         "features/steps/*.py"
@@ -55,6 +64,25 @@ def test_every_link_leads_somewhere(document):
 def test_every_path_exists(document):
     paths = paths_in(document.read_text(encoding="utf-8"))
     assert [path for path in paths if not list(ROOT.glob(path.rstrip("/")))] == []
+
+
+def test_every_name_in_contributing_exists():
+    sources = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in (
+            "api",
+            "applications",
+            "common",
+            "features",
+            "packages/timeskip/src",
+            "users",
+            "workspace",
+        )
+        for path in (ROOT / folder).rglob("*.py")
+    )
+    names = names_in((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert len(names) > 10
+    assert [name for name in names if not re.search(rf"\b{name}\b", sources)] == []
 
 
 def test_every_decision_has_a_date_and_a_status_and_is_listed():
