@@ -104,7 +104,7 @@ bench-scale: $(VENV)/installed  ## Long tasks with up to a million repayments, a
 reliability: $(VENV)/installed  ## Kill, cut and flush live processes at random, then reconcile; writes docs/reliability.md
 	$(RUN) -m reliability
 
-faults: reliability  ## The same as reliability
+faults: reliability  ## Alias of reliability
 
 bench-sockets: $(VENV)/installed  ## Sockets per process, pushes, and what one user's flood costs the others
 	$(RUN) -m bench.sockets
