@@ -91,8 +91,8 @@ LADDER = (
 )
 
 
-# From this many days on, the BDM knows of the repayment.
-PASSED_ON_AFTER = 10
+# From this rung on, a reminder says that the repayment was passed to the BDM.
+PASSED_ON_AFTER = next(rung.days for rung in LADDER if rung.event == Event.REPAYMENT_ESCALATED)
 PASSED_ON = "It has been passed on"
 LAST_REMINDER = "This is the last reminder before it is passed on"
 
@@ -118,7 +118,7 @@ class Pause:
 def rungs_due(
     *, due_on: date, today: date, dealt_with: Collection[int], pauses: Iterable[Pause] = ()
 ) -> list[tuple[Rung, ReminderState]]:
-    """What becomes today of each rung that an unpaid repayment has reached and that was not dealt with.
+    """Returns the state of each rung that an unpaid repayment has reached and that has no reminder yet.
 
     At most one is sent: the highest that was reached. Lower ones are superseded, those before the due date
     expire with it, and those that fall into a hardship pause are not sent, also after the pause.

@@ -88,7 +88,7 @@ REQUIREMENTS: dict[Stage, dict[str, str]] = {
 
 # Stages that rest on the formal approval: its terms still hold, and everybody has signed it.
 ON_THE_APPROVAL = frozenset({Stage.SETTLEMENT, Stage.FUNDED})
-# Stages whose amount is within the limit of the BDM who makes the move.
+# A BDM moves an application to these stages only up to the BDM's own limit.
 WITHIN_THE_LIMIT = frozenset({Stage.FORMAL_APPROVAL, Stage.SETTLEMENT, Stage.FUNDED})
 
 

@@ -24,6 +24,7 @@ _ROWS: Table = {
     "StageEvent": {
         # `words` names the move: the stage for staff and brokers, customers' words for a borrower.
         **to(EVERYBODY, "from_stage", "to_stage", "at", "words"),
+        # Of the reasons, a broker reads only those that `reads_reason` allows.
         **to(WITH_BROKER, "by", "reason"),
     },
     "Broker": to(EVERYBODY, "name"),
@@ -90,7 +91,7 @@ _SHEETS: Table = {
 
 SHOWN: Table = {**_ROWS, **people.SHOWN, **_EMAILS, **_PAPERS, **_SHEETS}
 
-# Moves whose reason a broker reads, because the broker has to act on it: back, and reopened.
+# Moves whose reason a broker reads, because the broker must act on it: moves back, and reopening.
 REASONS_FOR_BROKERS = frozenset(
     {
         (Stage.VALUATION, Stage.PRE_APPROVAL),

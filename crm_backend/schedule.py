@@ -67,7 +67,7 @@ BEAT_SCHEDULE = {
     },
 }
 
-# Sweeps for work left undone: they mostly find nothing, which nobody wants to read.
+# Sweeps for work left undone. They mostly find nothing, so their results are not stored.
 NETS = ("import_left_behind", "draw_up_left_behind", "deliver_outbox")
 # Tasks whose results are all stored; of other tasks only failures are.
 ON_RECORD = [entry["task"] for name, entry in BEAT_SCHEDULE.items() if name not in NETS]

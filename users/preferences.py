@@ -71,8 +71,8 @@ MANDATORY = frozenset({(Event.SIGNATURE_REQUIRED, Channel.EMAIL), (Event.REPAYME
 # What is read too late in a digest.
 AT_ONCE = frozenset({Event.REPAYMENT_ESCALATED, Event.REPAYMENT_ARREARS})
 
-# Digest → the people whose waiting news it brings. What still waits for somebody who has gone back to single
-# e-mails comes with the digest that comes first.
+# Digest → the preferences of those whose waiting notifications it brings. A person who returns to single
+# e-mails gets what still waits in the next daily digest.
 BRINGS_TO: Mapping[Rhythm, frozenset[Rhythm]] = {
     Rhythm.DAILY: frozenset({Rhythm.DAILY, Rhythm.SINGLE}),
     Rhythm.WEEKLY: frozenset({Rhythm.WEEKLY}),

@@ -166,7 +166,7 @@ Feature: Each stage requires a complete file
       And Omar's repayment on 1 May 2025 is $1,250.00 of interest and $248.88 of principal
       And the principal of Omar's repayments adds up to $250,000.00
 
-  Rule: A BDM approves up to a limit, and an admin above it
+  Rule: A BDM approves, settles and funds up to a limit, and an admin above it
 
     Scenario Outline: <who> may approve a loan of <amount>
       Given Ada is an admin

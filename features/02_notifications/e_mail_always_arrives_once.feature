@@ -114,11 +114,11 @@ Feature: Every e-mail arrives, and arrives once
       Then Bella receives an e-mail "Loan application HL-OMAR"
       And Ben receives an e-mail "Loan application HL-OMAR"
 
-    Scenario: After three days of refusals every e-mail is given up and reported
+    Scenario: Every e-mail is given up and reported when the last retry is refused
       Given the mail server refuses everything for now
       And Bella has moved Omar's application to "Pre-approval"
       And Ben was told "HL-OMAR (Omar) is now at “Pre-approval”."
-      When 3 days pass
+      When 2 days pass
       Then the e-mail to Omar is failed
       And Ben is told "The e-mail “Loan application HL-OMAR” to omar@example.com could not be delivered."
       And Ben is told "The e-mail “Loan application HL-OMAR” to bella@example.com could not be delivered."

@@ -39,6 +39,7 @@ class BDMFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"BDM {n}")
     user = factory.SubFactory(UserFactory, name=factory.SelfAttribute("..name"), role="bdm")
     branch = factory.SubFactory(BranchFactory)
+    # Above every amount of a story that states no limit.
     approval_limit = Decimal("1000000.00")
 
 
