@@ -65,12 +65,14 @@ def moves_for(stage: Stage, role: Role) -> list[Move]:
     return [move for move in MOVES if move.source == stage and move.is_for(role)]
 
 
-# What an application must have before it enters a stage: the name of the fact, and how a person says it.
+# The terms of a loan, by the application's fields, as messages name them.
+TERMS = {"amount": "the amount", "term_months": "the term", "annual_rate": "the rate"}
+FUNDING_DATE = {"funding_date": "the funding date"}
+
+# What an application must have before it enters a stage: the name of the fact, and how messages name it.
 REQUIREMENTS: dict[Stage, dict[str, str]] = {
     Stage.FORMAL_APPROVAL: {
-        "amount": "the amount",
-        "term_months": "the term",
-        "annual_rate": "the rate",
+        **TERMS,
         "borrower": "a borrower",
         "valuation": "the valuation",
         DocumentKind.IDENTIFICATION.value: "the identification",
@@ -78,7 +80,7 @@ REQUIREMENTS: dict[Stage, dict[str, str]] = {
     },
     Stage.SETTLEMENT: {DocumentKind.FORMAL_APPROVAL.value: "the formal approval document"},
     Stage.FUNDED: {
-        "funding_date": "the funding date",
+        **FUNDING_DATE,
         DocumentKind.CONTRACT.value: "the contract",
     },
 }

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[1]
-STACKS = ("embedded", "postgres", "live")
+STACKS = ("embedded", "postgres", "real")
 # Long enough for stable figures, short enough for several rounds.
 FEATURES = (
     "features/01_applications",

@@ -1,4 +1,4 @@
-"""A year of a lender's business, day by day: people act at noon, the calendar does the rest by itself."""
+"""A year of a lender's business, day by day: people act at noon, and beat does the rest."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -33,18 +33,17 @@ NOTES = (
     "Second income is casual: use two years' returns.",
 )
 STAGES = ("pre_approval", "valuation", "formal_approval", "settlement", "funded")
-ENDS = {"declined": 0.03, "withdrawn": 0.03}  # of each move, the share that ends there instead
-STALLS = 0.06  # of each move, the share that waits for a month more
-PUNCTUAL, LATE = 0.88, 0.09  # of the loans; the rest stop paying at some time
-WRONG_ADDRESS = 0.02  # of the borrowers: their mail comes back
-READS = 0.8  # of everybody, each week
-# A payer who writes something that names no loan.
-MISSPELT = 0.01
+ENDS = {"declined": 0.03, "withdrawn": 0.03}  # share of moves that end there instead
+STALLS = 0.06  # share of moves that wait a month longer
+PUNCTUAL, LATE = 0.88, 0.09  # share of loans; the rest stop paying some day
+WRONG_ADDRESS = 0.02  # share of borrowers whose e-mail bounces
+READS = 0.8  # share of users who read their inbox, each week
+MISSPELT = 0.01  # share of payments whose reference names no loan
 
 
 @dataclass
 class Plan:
-    """What comes next of one application, and how its borrower pays."""
+    """What happens next with an application, and how its borrower pays."""
 
     application: Application
     broker: object
@@ -56,7 +55,7 @@ class Plan:
 
 @dataclass
 class Year:
-    """The business between two days."""
+    """The people, applications and chances of the year."""
 
     story: Story
     people: People
@@ -159,7 +158,7 @@ class Year:
             Document.objects.create(application=application, kind=kind, sha256="0" * 64, file=paper)
 
     def _bank(self, today: date) -> None:
-        """The week's payments in one file."""
+        """Import the week's payments as one bank file."""
         lines = list(self._payments(today))
         if not lines:
             return
@@ -198,7 +197,7 @@ class Year:
 def play(
     story: Story, *, until: datetime, days: int, applications: int, seed: int, on_day: Callable[[], object]
 ) -> None:
-    """Play so many days before `until`, in which so many applications come in, drawn from the seed."""
+    """Play the `days` before `until`, with so many applications; the seed decides everything random."""
     chance, names = Random(seed), Faker("en_AU")  # noqa: S311 a story is no secret
     names.seed_instance(seed)
     first = timezone.localdate(until) - timedelta(days=days)

@@ -9,7 +9,9 @@ SAYS = {
     "a refusal before another attempt": "the scenario did not say so: An application cannot move from",
     "a task that fails unseen": "A task failed and the test did not say so: applications.",
     "a task that is due and not run": "A task is due and has not run: users.tasks.deliver_outbox",
-    "something that fails after a commit": "An on_commit callback failed and the test did not say so: Op",
+    "something that fails after a commit": (
+        "An on_commit callback failed and the test did not say so: OperationalError"
+    ),
     "a frame after silence": "Bella was said to see nothing live, and then saw [{'type': 'notification'",
     "nothing was refused": "Nothing was refused.",
     "no task failed": "No run failed. What ran: users.tasks.deliver_emails SUCCESS.",

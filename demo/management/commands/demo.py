@@ -1,4 +1,4 @@
-"""`python manage.py demo`: a year of business, in the database that the settings name."""
+"""`python manage.py demo`: a year of business, in the database of the settings."""
 
 from datetime import timedelta
 
@@ -57,5 +57,5 @@ class Command(BaseCommand):
 
 
 def _progress(days: int) -> tqdm:
-    # Without a rate: the clock that would measure it is the year's.
+    # Without a rate, because the clock is that of the demo year.
     return tqdm(total=days, disable=None, bar_format="{percentage:3.0f}%|{bar}| {n_fmt} of {total_fmt} days")

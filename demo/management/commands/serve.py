@@ -1,4 +1,4 @@
-"""`python manage.py serve`: the workspace with a year of business, on this machine alone."""
+"""`python manage.py serve`: the workspace with a year of business, on this machine only."""
 
 import socket
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if not settings.DEBUG:
-            raise CommandError("This serves the demo. docs/deploying.md says what production needs.")
+            raise CommandError("This is for development. docs/deploying.md says what production needs.")
         port = options["port"]
         with socket.socket() as asked:
             asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -42,4 +42,4 @@ class Command(BaseCommand):
         from demo.server import serve
 
         serve("127.0.0.1", port)
-        self.stdout.write("Ended.")
+        self.stdout.write("Stopped.")

@@ -51,14 +51,22 @@ class TestABrowser:
         monkeypatch.setenv(VARIABLE, "real")
         assert stack_asked_for("embedded", browser=True) == "embedded"
 
-    def test_a_stack_without_a_web_server_is_refused(self) -> None:
-        with pytest.raises(ValueError, match="--stack postgres has none"):
-            stack_asked_for("postgres", browser=True)
-
     def test_where_none_is_installed_it_says_so(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setenv("PATH", str(tmp_path / "empty"))
         with pytest.raises(ValueError, match="There is no browser: install Chromium"):
             stack_asked_for("embedded", browser=True)
+
+
+def test_a_browser_on_a_stack_without_a_web_server_is_refused() -> None:
+    with pytest.raises(ValueError, match="--stack postgres has none"):
+        stack_asked_for("postgres", browser=True)
+
+
+def test_a_browser_without_playwright_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "timeskip.stacks.real.chromium", raising=False)
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    with pytest.raises(ValueError, match=r"pip install timeskip\[browser\]"):
+        stack_asked_for("embedded", browser=True)
 
 
 @pytest.fixture

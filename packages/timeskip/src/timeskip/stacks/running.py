@@ -27,10 +27,12 @@ def stack_asked_for(name: str, *, browser: bool = False) -> str:
     asked_for = REAL if name == "live" else name
     if not browser or VARIABLE in os.environ:
         return asked_for
-    from timeskip.stacks.real.chromium import executable
-
     if asked_for == POSTGRES:
         raise ValueError(f"A browser needs a web server, and --stack {name} has none. Use --stack {REAL}.")
+    try:
+        from timeskip.stacks.real.chromium import executable
+    except ImportError as error:
+        raise ValueError("A browser needs Playwright. Run `pip install timeskip[browser]`.") from error
     executable()
     return REAL
 
