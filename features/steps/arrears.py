@@ -10,20 +10,20 @@ from hamcrest import (
 )
 
 
-@when("the arrears are put down again")
+@when("the arrears are recorded again")
 def put_down_again(context):
     """What was asked for in the night is asked for a second time, and delivered twice.
 
-    Example: When the arrears are put down again
+    Example: When the arrears are recorded again
     """
     context.world.arrears.record_again()
 
 
-@then("{int} loan(s) is/are put down on {day}")
+@then("the arrears of {int} loan(s) are recorded on {day}")
 def loans_are_put_down(context, count, day):
     """How many loans it was put down of how far behind they were as a day began.
 
-    Example: Then 501 loans are put down on 15 March 2025
+    Example: Then the arrears of 501 loans are recorded on 15 March 2025
     """
     assert_that(context.world.arrears.count_snapshots(day), equal_to(count))
 
@@ -50,10 +50,10 @@ def is_in_arrears(context, borrower, arrears, day, balance):
     assert_that(snapshots[day], has_properties(arrears=arrears, balance=balance))
 
 
-@then("nothing is put down of {person}'s arrears on {day}")
+@then("no arrears of {person} are recorded on {day}")
 def nothing_is_put_down(context, borrower, day):
     """A loan that owed nothing as a day began, or was not funded.
 
-    Example: Then nothing is put down of Omar's arrears on 24 March 2025
+    Example: Then no arrears of Omar are recorded on 24 March 2025
     """
     assert_that(context.world.arrears.snapshots(borrower), not_(has_key(day)))

@@ -64,10 +64,10 @@ def seconds_pass(context, seconds):
     context.world.calendar.comes(context.world.calendar.now + timedelta(seconds=seconds))
 
 
-@given("the calendar of background work stands still until {moment}")
+@given("the scheduler is down until {moment}")
 def stands_still(context, moment):
     """Beat is down: nothing that is due until then is done, and nothing of it is made up for by itself.
 
-    Example: Given the calendar of background work stands still until Saturday 15 March 2025 12:00
+    Example: Given the scheduler is down until Saturday 15 March 2025 12:00
     """
     context.world.calendar.comes_without_beat(moment)

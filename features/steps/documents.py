@@ -138,11 +138,11 @@ def has_no_document(context, borrower, kind):
     assert_that(context.world.documents.versions(borrower, kind), is_nothing("document"))
 
 
-@then("versions {int} and {int} of {person}'s {document} are the same to the byte")
+@then("versions {int} and {int} of {person}'s {document} are identical")
 def are_the_same(context, one, other, borrower, kind):
     """Two versions of a document are the same file.
 
-    Example: Then versions 1 and 3 of Omar's "formal approval" are the same to the byte
+    Example: Then versions 1 and 3 of Omar's "formal approval" are identical
     """
     documents = context.world.documents
     assert_that(documents.bytes_of(borrower, kind, one) == documents.bytes_of(borrower, kind, other))

@@ -22,29 +22,29 @@ def server_is_down(context):
     context.world.story.mail.is_up = False
 
 
-@given("the mail server refuses everything for now")
+@given("the mail server refuses every e-mail temporarily")
 def refuses_for_now(context):
     """The mail server asks to try again later.
 
-    Example: Given the mail server refuses everything for now
+    Example: Given the mail server refuses every e-mail temporarily
     """
     context.world.story.mail.refuse(code=451, reason="Try again later")
 
 
-@given("the mail server refuses {person}'s address for good")
+@given("the mail server permanently refuses {person}'s address")
 def refuses_for_good(context, who):
     """The mail server knows no such mailbox.
 
-    Example: Given the mail server refuses Omar's address for good
+    Example: Given the mail server permanently refuses Omar's address
     """
     context.world.emails.refuse_for_good(who)
 
 
-@given("the mail server breaks off after taking the next e-mail")
+@given("the mail server drops the connection after accepting the next e-mail")
 def breaks_off(context):
     """The mail server takes one e-mail and is gone before it says so.
 
-    Example: Given the mail server breaks off after taking the next e-mail
+    Example: Given the mail server drops the connection after accepting the next e-mail
     """
     context.world.story.mail.drop_next_reply()
 
@@ -58,29 +58,29 @@ def has_recovered(context):
     context.world.emails.recover()
 
 
-@given("an e-mail {string} to {person} waits that can no longer be written")
+@given("an e-mail {string} to {person} is queued whose template has been removed")
 def unwritable_letter_waits(context, subject, who):
     """An e-mail is queued whose template was removed since.
 
-    Example: Given an e-mail "Old form" to Omar waits that can no longer be written
+    Example: Given an e-mail "Old form" to Omar is queued whose template has been removed
     """
     context.world.emails.queue_without_template(who, subject)
 
 
-@given("the sender of {person}'s e-mail had died before it could record that")
+@given("the worker that sent {person}'s e-mail died before it recorded that")
 def sender_had_died(context, who):
     """The process that sent an e-mail died after the server took it.
 
-    Example: Given the sender of Omar's e-mail had died before it could record that
+    Example: Given the worker that sent Omar's e-mail died before it recorded that
     """
     context.world.emails.lose_sender(who)
 
 
-@when("the same e-mails are asked to be sent again")
+@when("the task that sends the same e-mails is delivered again")
 def asked_again(context):
     """The task that sends e-mails is delivered twice.
 
-    Example: When the same e-mails are asked to be sent again
+    Example: When the task that sends the same e-mails is delivered again
     """
     context.world.emails.send_again()
 
@@ -144,7 +144,7 @@ def received_twice(context, who):
     assert_that((len(ids), len(set(ids))), equal_to((2, 1)))
 
 
-@then("the e-mail to {person} is {delivery}")
+@then("the e-mail to {person} is/has {delivery}")
 def email_is(context, who, state):
     """How far the only e-mail to somebody has got: queued, sent, failed, expired or unknown.
 

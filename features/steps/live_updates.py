@@ -243,11 +243,11 @@ def session_is_deleted(context, who):
     context.world.live_updates.delete_session(who)
 
 
-@given("live updates cannot be passed on")
+@given("live updates are down")
 def layer_is_down(context):
     """What carries pushes between processes is out of order.
 
-    Example: Given live updates cannot be passed on
+    Example: Given live updates are down
     """
     context.world.story.sockets.layer_is_up = False
 

@@ -100,10 +100,10 @@ def has_unread(context, who, count):
     )
 
 
-@then("it is on record that {person} was to be told {string}")
+@then("{person} has the hidden notification {string}")
 def is_on_record(context, who, message):
     """A hidden notification, for digests and audits, where somebody has the in-app channel switched off.
 
-    Example: Then it is on record that Bella was to be told "HL-OMAR (Omar) is now at “Valuation”."
+    Example: Then Bella has the hidden notification "HL-OMAR (Omar) is now at “Valuation”."
     """
     assert_that(context.world.notifications.hidden_from(who), has_item(message))

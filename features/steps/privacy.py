@@ -11,11 +11,11 @@ from hamcrest import (
 from features.drivers.matchers import is_nothing
 
 
-@then("no e-mail tells what is {person}'s alone")
+@then("no e-mail reveals {person}'s private data")
 def tells_no_secret(context, borrower):
     """No e-mail holds the borrower's tax file number, account number, income, birth date or internal notes.
 
-    Example: Then no e-mail tells what is Omar's alone
+    Example: Then no e-mail reveals Omar's private data
     """
     assert_that(context.world.privacy.leaked(borrower), is_nothing("secret in an e-mail"))
 

@@ -83,38 +83,38 @@ def worker_had_died(context, who, kind, first_day):
     context.world.reports.lose(who, kind, first_day)
 
 
-@given("the paper of {person}'s {report} report of {day} had not been stored when the worker died")
+@given("the PDF of {person}'s {report} report of {day} had not been stored when the worker died")
 def paper_was_not_stored(context, who, kind, first_day):
     """A report is there, and its document is not.
 
-    Example: Given the paper of Ada's weekly report of 3 March 2025 had not been stored when the worker died
+    Example: Given the PDF of Ada's weekly report of 3 March 2025 had not been stored when the worker died
     """
     context.world.reports.lose_paper(who, kind, first_day)
 
 
-@when("the requests for papers are delivered again, and one for a report that does not exist")
+@when("the tasks that make PDFs are delivered again, and one for a report that does not exist")
 def draw_up_again(context):
     """The task that sets a report as PDF is delivered twice, and once for nothing.
 
-    Example: When the requests for papers are delivered again, and one for a report that does not exist
+    Example: When the tasks that make PDFs are delivered again, and one for a report that does not exist
     """
     context.world.reports.draw_up_again()
 
 
-@then("the paper of {person}'s {report} report of {day} says")
+@then("the PDF of {person}'s {report} report of {day} says")
 def paper_says(context, who, kind, first_day):
     """Each line below stands in the report's document.
 
-    Example: Then the paper of Ada's weekly report of 3 March 2025 says (and the lines)
+    Example: Then the PDF of Ada's weekly report of 3 March 2025 says (and the lines)
     """
     text = context.world.reports.text(who, kind, first_day)
     assert_that(text, all_of(*map(contains_string, lines(context.text))))
 
 
-@then("the paper of {person}'s {report} report of {day} is the same as ever, to the byte")
+@then("the PDF of {person}'s {report} report of {day} is identical every time")
 def paper_is_the_same(context, who, kind, first_day):
     """However often a report was set as PDF, the files were equal.
 
-    Example: Then the paper of Ada's weekly report of 3 March 2025 is the same as ever, to the byte
+    Example: Then the PDF of Ada's weekly report of 3 March 2025 is identical every time
     """
     assert_that(context.world.reports.papers(who, kind, first_day), has_length(1))
