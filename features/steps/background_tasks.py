@@ -11,7 +11,7 @@ from hamcrest import (
 
 @given("the task queue is down")
 def cannot_be_asked_for(context):
-    """The broker that takes requests for background work is out of order.
+    """Tasks cannot be queued: the message broker is down.
 
     Example: Given the task queue is down
     """
@@ -20,7 +20,7 @@ def cannot_be_asked_for(context):
 
 @given("the task queue is up again")
 def can_be_asked_for(context):
-    """The broker works again.
+    """Tasks can be queued again.
 
     Example: Given the task queue is up again
     """
@@ -29,7 +29,7 @@ def can_be_asked_for(context):
 
 @given("an action after the commit failed: {string}")
 def what_followed_failed(context, words):
-    """Something that was to happen after a change was saved failed; the change itself stands.
+    """A callback after the commit failed; the change itself is saved.
 
     Example: Given an action after the commit failed: "The broker is down"
     """
@@ -39,7 +39,7 @@ def what_followed_failed(context, words):
 
 @given("every scheduled task is queued twice")
 def fires_twice(context):
-    """Two beats run by mistake, and each asks for everything.
+    """Two schedulers run by mistake, and each queues every task.
 
     Example: Given every scheduled task is queued twice
     """
@@ -48,7 +48,7 @@ def fires_twice(context):
 
 @given("every background task is delivered twice")
 def delivered_twice(context):
-    """The broker hands each request to two workers, one after the other.
+    """The message broker delivers each task to two workers, one after the other.
 
     Example: Given every background task is delivered twice
     """
@@ -68,7 +68,7 @@ def workers_die(context, task_name):
 
 @given("two workers always run the {job} at once")
 def two_workers(context, task_name):
-    """Whenever a worker is about to lay claim to something, a second one has just done the whole work.
+    """Whenever a worker is about to write or lock a row, a second worker has just done the whole task.
 
     Example: Given two workers always run the "repayment reminders" at once
     """
@@ -77,7 +77,7 @@ def two_workers(context, task_name):
 
 @when("the {job} is/are queued again")
 def job_is_asked_for(context, task_name):
-    """As the calendar of background work does.
+    """Queues the task as the scheduler does.
 
     Example: When the "bank files left behind" are queued again
     """
@@ -86,7 +86,7 @@ def job_is_asked_for(context, task_name):
 
 @then("the {job} report(s) {string}")
 def reports(context, task_name, outcome):
-    """What the work says it did the last time: figures and what they count.
+    """The result of the task's latest run: numbers and what they count.
 
     Example: Then the "repayment reminders" report "2 due, 1 sent, 1 unreachable"
     """

@@ -15,7 +15,7 @@ from timeskip.gherkin import lines
 
 @given("the mail server is down")
 def server_is_down(context):
-    """Nobody answers where e-mail is handed over.
+    """The mail server accepts no connection.
 
     Example: Given the mail server is down
     """
@@ -42,7 +42,7 @@ def refuses_for_good(context, who):
 
 @given("the mail server drops the connection after accepting the next e-mail")
 def breaks_off(context):
-    """The mail server takes one e-mail and is gone before it says so.
+    """The mail server accepts one e-mail and drops the connection before it confirms that.
 
     Example: Given the mail server drops the connection after accepting the next e-mail
     """
@@ -51,7 +51,7 @@ def breaks_off(context):
 
 @given("the mail server has recovered")
 def has_recovered(context):
-    """The mail server takes everything again.
+    """The mail server accepts every e-mail again.
 
     Example: Given the mail server has recovered
     """
@@ -88,7 +88,7 @@ def asked_again(context):
 @given("{person} received an e-mail {string}")
 @then("{person} receives an e-mail {string}")
 def receives(context, who, subject):
-    """A letter with this subject has arrived, and was not spoken of before.
+    """An e-mail with this subject has arrived that no earlier step has named.
 
     Example: Then Omar receives an e-mail "Loan application HL-OMAR"
     Example: Given Omar received an e-mail "Loan application HL-OMAR"
@@ -98,7 +98,7 @@ def receives(context, who, subject):
 
 @then("{person} receives an e-mail {string} that says")
 def receives_saying(context, who, subject):
-    """A letter with this subject has arrived, whose text contains each line below.
+    """An e-mail with this subject has arrived; its text contains each line below.
 
     Example: Then Omar receives an e-mail "Loan application HL-OMAR" that says (and the lines)
     """
@@ -108,7 +108,7 @@ def receives_saying(context, who, subject):
 
 @then("the mail server receives an e-mail for {string}")
 def received_for(context, address):
-    """The address to which an e-mail was sent, in the form in which it travels.
+    """The address to which an e-mail was sent, in its ASCII form.
 
     Example: Then the mail server receives an e-mail for "omar@xn--mnchen-3ya.example"
     """
@@ -117,7 +117,7 @@ def received_for(context, address):
 
 @then("{person} receives no (further )e-mail")
 def receives_none(context, who):
-    """No letter has arrived but those spoken of before.
+    """No e-mail has arrived that no earlier step has named.
 
     Example: Then Omar receives no e-mail
     """
@@ -127,7 +127,7 @@ def receives_none(context, who):
 
 @then("{person} has {int} e-mail(s)")
 def has_emails(context, who, count):
-    """How many e-mails have arrived at somebody's address that were not spoken of before.
+    """How many e-mails have arrived at somebody's address that no earlier step has named.
 
     Example: Then Omar has 4 e-mails
     """
@@ -136,7 +136,7 @@ def has_emails(context, who, count):
 
 @then("{person} has received the same e-mail twice, under one message id")
 def received_twice(context, who):
-    """Both copies of a letter that was sent again carry one id, so that mail programs show one.
+    """Both copies of an e-mail that was sent again have one message id, so that mail programs show one.
 
     Example: Then Omar has received the same e-mail twice, under one message id
     """
@@ -155,7 +155,7 @@ def email_is(context, who, state):
 
 @then("{person}'s address was tried {int} time(s)")
 def was_tried(context, who, count):
-    """How often a letter to somebody was handed to the mail server.
+    """How often the CRM tried to hand an e-mail to somebody to the mail server.
 
     Example: Then Omar's address was tried 6 times
     """

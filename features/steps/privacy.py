@@ -22,7 +22,7 @@ def tells_no_secret(context, borrower):
 
 @then("{person} reads the reason {string} of {person}'s application")
 def reads_reason(context, who, reason, borrower):
-    """The one reason of a move that somebody reads, on the page and in the API alike.
+    """The one reason of a move that somebody sees, on the page and in the API alike.
 
     Example: Then Bella reads the reason "The valuer made a mistake" of Omar's application
     """
@@ -31,7 +31,7 @@ def reads_reason(context, who, reason, borrower):
 
 @then("{person} reads no reason of {person}'s application")
 def reads_no_reason(context, who, borrower):
-    """Somebody reads none of the reasons that were given, neither on the page nor in the API.
+    """Somebody sees no reason of any move, neither on the page nor in the API.
 
     Example: Then Omar reads no reason of Omar's application
     """

@@ -9,7 +9,7 @@ from hamcrest import (
 
 @then("the content of the e-mail {string} to {person} is (still )kept")
 def words_are_on_record(context, subject, who):
-    """What the e-mail was written from is kept.
+    """The content of the e-mail has not been purged.
 
     Example: Then the content of the e-mail "Loan application HL-OMAR" to Omar is still kept
     """
@@ -18,7 +18,7 @@ def words_are_on_record(context, subject, who):
 
 @then("only the headers of the e-mail {string} to {person} are kept")
 def only_headers_are_on_record(context, subject, who):
-    """Address, subject, message id and dates are kept; what the e-mail said is not.
+    """Address, subject, message id and dates are kept; the content has been purged.
 
     Example: Then only the headers of the e-mail "Loan application HL-OMAR" to Omar are kept
     """
@@ -36,7 +36,7 @@ def bank_file_came_in(context, name):
 
 @then("the bank file {string} is (still )in the store")
 def bank_file_is_stored(context, name):
-    """The bytes of the file are kept.
+    """The file has not been purged.
 
     Example: Then the bank file "March.csv" is still in the store
     """
@@ -45,7 +45,7 @@ def bank_file_is_stored(context, name):
 
 @then("only the record of the bank file {string} is kept")
 def only_the_row_is_on_record(context, name):
-    """The bytes of the file are gone; its name, its hash and its lines are kept.
+    """The file has been purged; its name, its hash and its lines are kept.
 
     Example: Then only the record of the bank file "March.csv" is kept
     """
