@@ -1,4 +1,4 @@
-"""Builds rows for the cast and for tests. The data are plain; only what a story says of them differs."""
+"""Builds rows for scenarios and tests, with plain default values."""
 
 from datetime import date
 from decimal import Decimal
@@ -74,7 +74,7 @@ class GuarantorFactory(DjangoModelFactory):
 
 
 class ApplicationFactory(DjangoModelFactory):
-    """An application whose file is complete but for its papers."""
+    """An application with every field that a complete file needs, and no documents."""
 
     class Meta:
         model = models.Application

@@ -89,7 +89,7 @@ def shown(noun: str, items: list[str]) -> str:
 
 
 def has_letter(subject: str) -> BaseMatcher:
-    """Matches a mailbox that holds a letter with this subject."""
+    """Matches e-mails of which one has this subject."""
     return _LetterTitled(subject)
 
 
