@@ -46,7 +46,7 @@ class BankFiles:
     def die_at(self, who: str, name: str, content: bytes, line: int) -> None:
         """Let a worker die just before it commits a line; line 1 has the columns."""
         self.import_file(who, name, content)
-        # The columns' line commits nothing.
+        # The line of the columns commits nothing.
         with self._story.workers.watched(_before(COMMITS_A_LINE, nth=line - 1, act=_die)):
             self._story.settle()
         failure = self._tasks.claim_failure()
@@ -57,7 +57,7 @@ class BankFiles:
         """Let a second worker import the whole file once the first has found that every line is new."""
         self.import_file(who, name, content)
         self.import_again(name)
-        # Pass one looks the loans up too.
+        # The first pass looks the loans up as well.
         with self._story.workers.watched(_before(LOOKS_LOANS_UP, nth=2, act=self._story.tasks.run_next)):
             self._story.settle()
 

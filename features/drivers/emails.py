@@ -8,7 +8,7 @@ from django.utils import timezone
 from hamcrest import assert_that
 
 from features.drivers.background_tasks import BackgroundTasks
-from features.drivers.matchers import has_letter
+from features.drivers.matchers import has_email
 from features.drivers.people import People
 from timeskip.mail import Email
 from timeskip.stacks.protocol import StoryLike
@@ -43,7 +43,7 @@ class Emails:
         spoken_of = [one.subject for one in self.received(who) if self._is_read(one)]
         if subject in spoken_of and subject not in [one.subject for one in emails]:
             raise AssertionError(f"{who} received that e-mail once, and the scenario spoke of it before.")
-        assert_that(emails, has_letter(subject))
+        assert_that(emails, has_email(subject))
         email = next(email for email in emails if email.subject == subject)
         self._read.append(email)
         return email

@@ -30,7 +30,7 @@ class Person:
     def browser(self) -> Client:
         """A browser in which this person has just logged in."""
         client = Client()
-        # Log-ins that were ended meanwhile are the row's to know.
+        # The row knows whether log-ins were ended meanwhile.
         self.user.refresh_from_db(fields=["login_version"])
         client.force_login(self.user)
         return client

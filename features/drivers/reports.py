@@ -31,7 +31,7 @@ class Reports:
         self._refusals = refusals
         self._tasks = tasks
         # The hashes of the files that each report has had, oldest first.
-        self._papers: dict[int, list[str]] = defaultdict(list)
+        self._pdf_hashes: dict[int, list[str]] = defaultdict(list)
 
     def titles(self, who: str) -> list[str]:
         """Return the titles of the reports that somebody sees, oldest first."""
@@ -70,21 +70,21 @@ class Reports:
         with report.file.open() as file:
             return "\n".join(page.extract_text() for page in PdfReader(file).pages)
 
-    def lose_paper(self, who: str, kind: str, first_day: date) -> None:
+    def lose_pdf(self, who: str, kind: str, first_day: date) -> None:
         """Delete a report's PDF, as if its worker had died before it was stored."""
         report = self._newest(who, kind, first_day)
-        self._papers[report.pk].append(report.sha256)
+        self._pdf_hashes[report.pk].append(report.sha256)
         Report.objects.filter(pk=report.pk).update(sha256="", file="")
 
-    def papers(self, who: str, kind: str, first_day: date) -> set[str]:
+    def pdf_hashes(self, who: str, kind: str, first_day: date) -> set[str]:
         """Return the hashes of all PDFs of a report: one if they were identical."""
         report = self._newest(who, kind, first_day)
-        return {*self._papers[report.pk], report.sha256}
+        return {*self._pdf_hashes[report.pk], report.sha256}
 
-    def draw_up_again(self) -> None:
+    def make_pdfs_again(self) -> None:
         """Deliver the tasks that make PDFs a second time, and one with the id of no report."""
         for report_id, sha256 in [*Report.objects.values_list("pk", "sha256"), (0, "")]:
-            self._papers[report_id].append(sha256)
+            self._pdf_hashes[report_id].append(sha256)
             self._tasks.ask_for("applications.tasks.generate_report_document", [report_id])
 
     def _newest(self, who: str, kind: str, first_day: date) -> Report:

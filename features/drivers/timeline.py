@@ -76,7 +76,7 @@ def entry_of(entry: timeskip_evidence.Entry) -> Entry | None:
 
 @singledispatch
 def _shown(data: Any, entry: timeskip_evidence.Entry) -> Entry | None:
-    # Of an e-mail that was refused nothing arrived.
+    # A refused e-mail has no content to attach.
     return _entry(entry, kind="mail server" if entry.kind == "e-mail" else entry.kind)
 
 
@@ -95,7 +95,7 @@ def _(data: Email, entry: timeskip_evidence.Entry) -> Entry:
 
 @_shown.register
 def _(data: StoredFile, entry: timeskip_evidence.Entry) -> Entry:
-    # Its name is random, and no part of a story that goes the same way every time.
+    # Its name is random, and a caption has to be the same in every run.
     media_type = mimetypes.guess_type(data.name)[0] or "application/octet-stream"
     file = File(media_type, data.name.rpartition("/")[2], data.content)
     size = len(data.content)

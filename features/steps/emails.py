@@ -59,7 +59,7 @@ def has_recovered(context):
 
 
 @given("an e-mail {string} to {person} is queued whose template has been removed")
-def unwritable_letter_waits(context, subject, who):
+def is_queued_without_template(context, subject, who):
     """An e-mail is queued whose template was removed since.
 
     Example: Given an e-mail "Old form" to Omar is queued whose template has been removed
@@ -102,8 +102,8 @@ def receives_saying(context, who, subject):
 
     Example: Then Omar receives an e-mail "Loan application HL-OMAR" that says (and the lines)
     """
-    letter = context.world.emails.read(who, subject)
-    assert_that(letter.text, all_of(*map(contains_string, lines(context.text))))
+    email = context.world.emails.read(who, subject)
+    assert_that(email.text, all_of(*map(contains_string, lines(context.text))))
 
 
 @then("the mail server receives an e-mail for {string}")
@@ -112,7 +112,7 @@ def received_for(context, address):
 
     Example: Then the mail server receives an e-mail for "omar@xn--mnchen-3ya.example"
     """
-    assert_that([letter.to for letter in context.world.story.mail.delivered], has_line(address))
+    assert_that([email.to for email in context.world.story.mail.delivered], has_line(address))
 
 
 @then("{person} receives no (further )e-mail")
@@ -121,7 +121,7 @@ def receives_none(context, who):
 
     Example: Then Omar receives no e-mail
     """
-    subjects = [letter.subject for letter in context.world.emails.unread(who)]
+    subjects = [email.subject for email in context.world.emails.unread(who)]
     assert_that(subjects, is_nothing("e-mail"))
 
 
@@ -140,7 +140,7 @@ def received_twice(context, who):
 
     Example: Then Omar has received the same e-mail twice, under one message id
     """
-    ids = [letter.message_id for letter in context.world.emails.unread(who)]
+    ids = [email.message_id for email in context.world.emails.unread(who)]
     assert_that((len(ids), len(set(ids))), equal_to((2, 1)))
 
 

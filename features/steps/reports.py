@@ -84,25 +84,25 @@ def worker_had_died(context, who, kind, first_day):
 
 
 @given("the PDF of {person}'s {report} report of {day} had not been stored when the worker died")
-def paper_was_not_stored(context, who, kind, first_day):
+def pdf_was_not_stored(context, who, kind, first_day):
     """A report has been made, and its PDF has not.
 
     Example: Given the PDF of Ada's weekly report of 3 March 2025 had not been stored when the worker died
     """
-    context.world.reports.lose_paper(who, kind, first_day)
+    context.world.reports.lose_pdf(who, kind, first_day)
 
 
 @when("the tasks that make PDFs are delivered again, and one for a report that does not exist")
-def draw_up_again(context):
+def make_pdfs_again(context):
     """The task that makes a report's PDF is delivered twice, and once for a report that does not exist.
 
     Example: When the tasks that make PDFs are delivered again, and one for a report that does not exist
     """
-    context.world.reports.draw_up_again()
+    context.world.reports.make_pdfs_again()
 
 
 @then("the PDF of {person}'s {report} report of {day} says")
-def paper_says(context, who, kind, first_day):
+def pdf_says(context, who, kind, first_day):
     """Each line below is in the report's PDF.
 
     Example: Then the PDF of Ada's weekly report of 3 March 2025 says (and the lines)
@@ -112,9 +112,9 @@ def paper_says(context, who, kind, first_day):
 
 
 @then("the PDF of {person}'s {report} report of {day} is identical every time")
-def paper_is_the_same(context, who, kind, first_day):
+def pdf_is_identical(context, who, kind, first_day):
     """Every PDF of a report was byte for byte the same.
 
     Example: Then the PDF of Ada's weekly report of 3 March 2025 is identical every time
     """
-    assert_that(context.world.reports.papers(who, kind, first_day), has_length(1))
+    assert_that(context.world.reports.pdf_hashes(who, kind, first_day), has_length(1))
