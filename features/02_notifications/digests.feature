@@ -160,7 +160,7 @@ Feature: A daily or weekly digest can replace single e-mails
       And Bella receives no further e-mail
 
     Scenario: After an outage of two days one digest contains everything
-      Given the calendar of background work stands still until Saturday 15 March 2025 12:00
+      Given the scheduler is down until Saturday 15 March 2025 12:00
       And Ben has moved Omar's application to "Valuation"
       When Sunday 16 March 2025 17:30 comes
       Then Bella receives an e-mail "Your day at Harbour Lending: 2 notifications"
@@ -168,7 +168,7 @@ Feature: A daily or weekly digest can replace single e-mails
 
     Scenario: A weekly digest missed on Friday is sent on the next Friday
       Given Bella has chosen a weekly digest
-      And the calendar of background work stands still until Friday 21 March 2025 12:00
+      And the scheduler is down until Friday 21 March 2025 12:00
       When Friday 21 March 2025 17:30 comes
       Then Bella receives an e-mail "Your week at Harbour Lending: 1 notification"
       And Bella receives no further e-mail
@@ -222,7 +222,7 @@ Feature: A daily or weekly digest can replace single e-mails
 
     Scenario: The admins are notified of a digest that cannot be delivered
       Given Ada is an admin
-      And the mail server refuses Bella's address for good
+      And the mail server permanently refuses Bella's address
       When Thursday 13 March 2025 17:30 comes
       Then Ada is told "The e-mail “Your day at Harbour Lending: 1 notification” to bella@example.com could not be delivered."
 

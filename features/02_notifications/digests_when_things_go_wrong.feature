@@ -17,10 +17,10 @@ Feature: Digests miss and repeat nothing even if workers or the broker fail
 
       Examples:
         | trouble                                                |
-        | the calendar of background work fires everything twice |
-        | every request for background work is delivered twice   |
-        | two workers are always at the "daily digests" at once  |
-        | worker after worker dies over the "daily digests"      |
+        | every scheduled task is queued twice |
+        | every background task is delivered twice   |
+        | two workers always run the "daily digests" at once  |
+        | worker after worker dies while running the "daily digests"      |
 
   Rule: Each notification is in exactly one weekly digest
 
@@ -33,7 +33,7 @@ Feature: Digests miss and repeat nothing even if workers or the broker fail
 
       Examples:
         | trouble                                                |
-        | the calendar of background work fires everything twice |
-        | every request for background work is delivered twice   |
-        | two workers are always at the "weekly digests" at once |
-        | worker after worker dies over the "weekly digests"     |
+        | every scheduled task is queued twice |
+        | every background task is delivered twice   |
+        | two workers always run the "weekly digests" at once |
+        | worker after worker dies while running the "weekly digests"     |

@@ -30,7 +30,7 @@ Feature: E-mail addresses are checked and converted for the mail server
     Scenario: People see the address as it was typed
       Given Omar has no login
       And Omar's e-mail address has been changed to "omar@münchen.example"
-      And the mail server refuses Omar's address for good
+      And the mail server permanently refuses Omar's address
       When Bella moves Omar's application to "Pre-approval"
       Then Ben is told "The e-mail “Loan application HL-OMAR” to omar@münchen.example could not be delivered."
 
@@ -55,7 +55,7 @@ Feature: E-mail addresses are checked and converted for the mail server
       Given Omar has no login
       And Omar's e-mail address has been changed to "<address>"
       When Bella moves Omar's application to "Pre-approval"
-      Then the e-mail to Omar is failed
+      Then the e-mail to Omar has failed
       And Omar receives no e-mail
       And these people are told "The e-mail “Loan application HL-OMAR” to <address> could not be delivered."
         | person |
@@ -75,7 +75,7 @@ Feature: E-mail addresses are checked and converted for the mail server
       And Omar's e-mail address has been changed to "omar@example..com"
       And the mail server is down
       When Bella moves Omar's application to "Pre-approval"
-      Then the e-mail to Omar is failed
+      Then the e-mail to Omar has failed
 
   Rule: A waiting e-mail is sent to its reader's current address
 

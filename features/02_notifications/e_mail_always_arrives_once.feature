@@ -20,10 +20,10 @@ Feature: Every e-mail arrives, and arrives once
       Then Omar receives no further e-mail
 
     Scenario: An e-mail whose request was lost is sent within 15 minutes
-      Given background work cannot be asked for
+      Given the task queue is down
       And Bella has moved Omar's application to "Pre-approval"
-      And what followed the change failed: "The broker is down"
-      And background work can be asked for again
+      And an action after the commit failed: "The broker is down"
+      And the task queue is up again
       When 15 minutes pass
       Then Omar receives an e-mail "Loan application HL-OMAR"
 
@@ -41,7 +41,7 @@ Feature: Every e-mail arrives, and arrives once
 
     Scenario Outline: An e-mail first tried at 09:01 has been tried <tries> times by <moment>
       Given it is Monday 3 March 2025 09:01
-      And the mail server refuses everything for now
+      And the mail server refuses every e-mail temporarily
       And Bella has moved Omar's application to "Pre-approval"
       When <moment> comes
       Then Omar's address was tried <tries> times
@@ -52,7 +52,7 @@ Feature: Every e-mail arrives, and arrives once
         | Monday 3 March 2025 09:30 | 2     | the next round                        |
 
     Scenario Outline: An e-mail refused at 09:00 has been tried <tries> times by <next>
-      Given the mail server refuses everything for now
+      Given the mail server refuses every e-mail temporarily
       And Bella has moved Omar's application to "Pre-approval"
       When <next> comes
       Then Omar's address was tried <tries> times
@@ -94,69 +94,69 @@ Feature: Every e-mail arrives, and arrives once
   Rule: An e-mail that is given up is reported once, to the BDM and the admins
 
     Scenario: An e-mail to a mailbox that does not exist is reported
-      Given the mail server refuses Omar's address for good
+      Given the mail server permanently refuses Omar's address
       When Bella moves Omar's application to "Pre-approval"
-      Then the e-mail to Omar is failed
+      Then the e-mail to Omar has failed
       And these people are told "The e-mail “Loan application HL-OMAR” to omar@example.com could not be delivered."
         | person |
         | Ben    |
         | Ada    |
 
     Scenario: A mailbox that does not exist is tried only once
-      Given the mail server refuses Omar's address for good
+      Given the mail server permanently refuses Omar's address
       And Bella has moved Omar's application to "Pre-approval"
       When 7 days pass
       Then Omar's address was tried 1 time
 
     Scenario: A mailbox that does not exist delays nobody else's e-mail
-      Given the mail server refuses Omar's address for good
+      Given the mail server permanently refuses Omar's address
       When Bella moves Omar's application to "Pre-approval"
       Then Bella receives an e-mail "Loan application HL-OMAR"
       And Ben receives an e-mail "Loan application HL-OMAR"
 
     Scenario: Every e-mail is given up and reported when the last retry is refused
-      Given the mail server refuses everything for now
+      Given the mail server refuses every e-mail temporarily
       And Bella has moved Omar's application to "Pre-approval"
       And Ben was told "HL-OMAR (Omar) is now at “Pre-approval”."
       When 2 days pass
-      Then the e-mail to Omar is failed
+      Then the e-mail to Omar has failed
       And Ben is told "The e-mail “Loan application HL-OMAR” to omar@example.com could not be delivered."
       And Ben is told "The e-mail “Loan application HL-OMAR” to bella@example.com could not be delivered."
       And Ben is told "The e-mail “Loan application HL-OMAR” to ben@example.com could not be delivered."
       And Ben is told nothing more
 
     Scenario: An e-mail that cannot be rendered is given up and reported
-      Given an e-mail "Old form" to Omar waits that can no longer be written
+      Given an e-mail "Old form" to Omar is queued whose template has been removed
       When 15 minutes pass
-      Then the e-mail to Omar is failed
+      Then the e-mail to Omar has failed
       And Ada is told "The e-mail “Old form” to omar@example.com could not be delivered."
 
     Scenario: An e-mail that cannot be rendered delays no other
-      Given an e-mail "Old form" to Omar waits that can no longer be written
-      And background work cannot be asked for
+      Given an e-mail "Old form" to Omar is queued whose template has been removed
+      And the task queue is down
       And Bella has moved Omar's application to "Pre-approval"
-      And what followed the change failed: "The broker is down"
-      And background work can be asked for again
+      And an action after the commit failed: "The broker is down"
+      And the task queue is up again
       When 15 minutes pass
       Then Omar receives an e-mail "Loan application HL-OMAR"
 
   Rule: An e-mail that the server may have taken is sent again with the same id
 
     Scenario: An e-mail is sent again if the server hung up after taking it
-      Given the mail server breaks off after taking the next e-mail
+      Given the mail server drops the connection after accepting the next e-mail
       And Bella has moved Omar's application to "Pre-approval"
       When 15 minutes pass
       Then Bella has received the same e-mail twice, under one message id
 
     Scenario: The state of an e-mail is unknown after the server hung up
-      Given the mail server breaks off after taking the next e-mail
+      Given the mail server drops the connection after accepting the next e-mail
       When Bella moves Omar's application to "Pre-approval"
       Then the e-mail to Bella is unknown
 
     Scenario: The state of an e-mail is unknown after its sender died
       Given Bella has moved Omar's application to "Pre-approval"
       And Omar received an e-mail "Loan application HL-OMAR"
-      And the sender of Omar's e-mail had died before it could record that
+      And the worker that sent Omar's e-mail died before it recorded that
       When 15 minutes pass
       Then the e-mail to Omar is unknown
 
@@ -164,7 +164,7 @@ Feature: Every e-mail arrives, and arrives once
       Given it is Monday 3 March 2025 <began>
       And Bella has moved Omar's application to "Pre-approval"
       And Omar received an e-mail "Loan application HL-OMAR"
-      And the sender of Omar's e-mail had died before it could record that
+      And the worker that sent Omar's e-mail died before it recorded that
       When Monday 3 March 2025 10:15 comes
       Then the e-mail to Omar is <state>
 
@@ -175,12 +175,12 @@ Feature: Every e-mail arrives, and arrives once
 
     Scenario: An e-mail whose sender died is sent again with the same id
       Given Bella has moved Omar's application to "Pre-approval"
-      And the sender of Omar's e-mail had died before it could record that
+      And the worker that sent Omar's e-mail died before it recorded that
       When 1 day passes
       Then Omar has received the same e-mail twice, under one message id
 
     Scenario: An e-mail that was sent is not sent on a second request
       Given Bella has moved Omar's application to "Pre-approval"
       And Omar received an e-mail "Loan application HL-OMAR"
-      When the same e-mails are asked to be sent again
+      When the task that sends the same e-mails is delivered again
       Then Omar receives no further e-mail

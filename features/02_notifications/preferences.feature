@@ -25,14 +25,14 @@ Feature: Each person chooses which notifications to get
     Scenario: A notification hidden in the app is still on record
       Given Bella has switched off in-app for "application status"
       When Bella moves Omar's application to "Pre-approval"
-      Then it is on record that Bella was to be told "HL-OMAR (Omar) is now at “Pre-approval”."
+      Then Bella has the hidden notification "HL-OMAR (Omar) is now at “Pre-approval”."
       And Bella has 0 unread notifications
 
     Scenario: A notification switched off everywhere is still on record
       Given Bella has switched off in-app for "application status"
       And Bella has switched off e-mail for "application status"
       When Bella moves Omar's application to "Pre-approval"
-      Then it is on record that Bella was to be told "HL-OMAR (Omar) is now at “Pre-approval”."
+      Then Bella has the hidden notification "HL-OMAR (Omar) is now at “Pre-approval”."
       And Bella is told nothing
       And Bella receives no e-mail
 

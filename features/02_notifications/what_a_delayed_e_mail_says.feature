@@ -103,6 +103,6 @@ Feature: A delayed e-mail never says what is no longer true
       Given the mail server is down
       And Monday 17 March 2025 09:00 has come
       And the mail server has recovered
-      And the calendar of background work stands still until Wednesday 19 March 2025 12:00
+      And the scheduler is down until Wednesday 19 March 2025 12:00
       When Wednesday 19 March 2025 12:15 comes
       Then Ben receives an e-mail "HL-OMAR has been at “Inquiry” for 16 days"

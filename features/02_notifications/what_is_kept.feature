@@ -35,7 +35,7 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       And Ben has moved Omar's application to "Valuation"
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
-      Then it is on record that Ben was to be told "HL-OMAR (Omar) is now at “Valuation”."
+      Then Ben has the hidden notification "HL-OMAR (Omar) is now at “Valuation”."
 
   Rule: A purge does not cause a notification to be repeated
 
@@ -85,7 +85,7 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       Given Bella has moved Omar's application to "Pre-approval"
       And it is Sunday 1 June 2025 03:00
       When <moment> comes
-      Then what the e-mail "Loan application HL-OMAR" to Omar said is still on record
+      Then the content of the e-mail "Loan application HL-OMAR" to Omar is still kept
 
       Examples:
         | moment                   | why                |
@@ -96,30 +96,30 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       Given Bella has moved Omar's application to "Pre-approval"
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
-      Then of the e-mail "Loan application HL-OMAR" to Omar it is only on record that it was written
+      Then only the headers of the e-mail "Loan application HL-OMAR" to Omar are kept
       And the e-mail to Omar is sent
 
     Scenario: The text of an e-mail that failed is purged as well
-      Given the mail server refuses Omar's address for good
+      Given the mail server permanently refuses Omar's address
       And Bella has moved Omar's application to "Pre-approval"
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
-      Then of the e-mail "Loan application HL-OMAR" to Omar it is only on record that it was written
-      And the e-mail to Omar is failed
+      Then only the headers of the e-mail "Loan application HL-OMAR" to Omar are kept
+      And the e-mail to Omar has failed
 
     Scenario: The text of an e-mail that still waits is not purged
       Given the mail server is down
       And Bella has moved Omar's application to "Pre-approval"
       And it is Monday 2 June 2025 03:00
-      And the calendar of background work stands still until Monday 2 June 2025 03:20
+      And the scheduler is down until Monday 2 June 2025 03:20
       When Monday 2 June 2025 03:30 comes
       Then the e-mail to Omar is queued
-      And what the e-mail "Loan application HL-OMAR" to Omar said is still on record
+      And the content of the e-mail "Loan application HL-OMAR" to Omar is still kept
 
   Rule: A bank file is purged after 90 days, its lines are kept
 
     Background:
-      Given the bank file "March.csv" came in
+      Given the bank file "March.csv" was received
 
     Scenario Outline: A bank file is still in the store on <moment>
       Given it is Sunday 1 June 2025 03:00
@@ -134,4 +134,4 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
     Scenario: A bank file older than 90 days is purged
       Given it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
-      Then of the bank file "March.csv" it is only on record that it came in
+      Then only the record of the bank file "March.csv" is kept

@@ -22,7 +22,7 @@ Feature: Everybody involved is notified of every move
       Given today is Friday 7 March 2025
       And Ben has written the internal note "The income looks thin" on Omar's application
       When Bella moves Omar's application to "Pre-approval"
-      Then no e-mail tells what is Omar's alone
+      Then no e-mail reveals Omar's private data
       And Omar receives an e-mail "Loan application HL-OMAR" that says
         """
         We are preparing indicative terms for your loan.
@@ -137,7 +137,7 @@ Feature: Everybody involved is notified of every move
 
     Scenario: An announcement of an unknown status notifies nobody
       When the status "aproved" of Omar's application is announced
-      Then the background work fails: "There is no status 'aproved'. A status is one of inquiry, pre_approval"
+      Then the background task fails: "There is no status 'aproved'. A status is one of inquiry, pre_approval"
       And Bella is told nothing
       And Omar receives no e-mail
 
@@ -145,9 +145,9 @@ Feature: Everybody involved is notified of every move
       Given Nora has applied for $90,000.00 through Bella
       And Nora's application is at "Formal approval"
       When the status "approved" of Omar's application is announced for a move of Nora's
-      Then the background work fails: "HL-OMAR has no move"
+      Then the background task fails: "HL-OMAR has no move"
       And Bella is told nothing
 
     Scenario: An announcement for an application that does not exist fails
       When the status "approved" of an application that does not exist is announced
-      Then the background work fails: "There is no application with id 0."
+      Then the background task fails: "There is no application with id 0."

@@ -29,7 +29,7 @@ Feature: A note reminder is sent on its day
       When Wednesday 19 March 2025 17:30 comes
       Then Bella has 1 e-mail
       And Ben has 1 e-mail
-      And no e-mail tells what is Omar's alone
+      And no e-mail reveals Omar's private data
 
     Scenario Outline: <author> writes a note for <assignee> and both are reminded
       Given Ada is an admin
@@ -86,7 +86,7 @@ Feature: A note reminder is sent on its day
       And Ben has asked for a reminder of the note "Call the valuer" on Tuesday 18 March 2025
 
     Scenario: A note reminder missed in an outage is sent afterwards
-      Given the calendar of background work stands still until Thursday 20 March 2025 12:00
+      Given the scheduler is down until Thursday 20 March 2025 12:00
       When Saturday 22 March 2025 08:00 comes
       Then Ben receives an e-mail "Reminder for 18 March 2025: a note on HL-OMAR"
       And Ben receives no further e-mail

@@ -153,7 +153,7 @@ Feature: An application that has not moved for 14 days raises an alert
   Rule: After an outage only the latest alert is sent
 
     Scenario Outline: After an outage over <what> one alert says <days> days
-      Given the calendar of background work stands still until <return>
+      Given the scheduler is down until <return>
       When <moment> comes
       Then Ben receives an e-mail "HL-OMAR has been at “Inquiry” for <days> days"
       And Ben receives no further e-mail

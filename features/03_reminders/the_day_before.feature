@@ -58,4 +58,4 @@ Feature: Borrowers are reminded the day before a repayment falls due
       Given the mail server is down
       And Omar owes $1,250.00 on 14 March 2025
       When Saturday 15 March 2025 09:00 comes
-      Then the e-mail to Omar is expired
+      Then the e-mail to Omar has expired

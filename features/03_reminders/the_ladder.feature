@@ -139,21 +139,21 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       And Omar owes $1,250.00 on 14 March 2025
 
     Scenario: A reminder missed in an outage is sent with the current days
-      Given the calendar of background work stands still until Wednesday 19 March 2025 12:00
+      Given the scheduler is down until Wednesday 19 March 2025 12:00
       When Thursday 20 March 2025 07:00 comes
       Then Omar receives an e-mail "Your repayment of $1,250.00 is 6 days overdue"
       And Omar receives no further e-mail
       And the reminder 1 day before 14 March 2025 is expired for Omar
 
     Scenario: After an outage over two rungs only the later one is sent
-      Given the calendar of background work stands still until Saturday 22 March 2025 12:00
+      Given the scheduler is down until Saturday 22 March 2025 12:00
       When Sunday 23 March 2025 07:00 comes
       Then Omar receives an e-mail "Your repayment of $1,250.00 is 9 days overdue"
       And Omar receives no further e-mail
       And the reminder 3 days after 14 March 2025 is superseded for Omar
 
     Scenario: A reminder missed before the due date is not sent on it
-      Given the calendar of background work stands still until Thursday 13 March 2025 12:00
+      Given the scheduler is down until Thursday 13 March 2025 12:00
       When Friday 14 March 2025 07:00 comes
       Then Omar receives no e-mail
       And the reminder 1 day before 14 March 2025 is expired for Omar
@@ -185,7 +185,7 @@ Feature: Reminders of a repayment climb a ladder of six rungs
 
     Scenario: A missed reminder is not sent once a pause has begun
       Given Omar is granted a hardship pause from 18 March 2025 to 20 March 2025
-      And the calendar of background work stands still until Tuesday 18 March 2025 06:00
+      And the scheduler is down until Tuesday 18 March 2025 06:00
       When Tuesday 18 March 2025 07:00 comes
       Then Omar receives no e-mail
       And the reminder 3 days after 14 March 2025 is paused for Omar

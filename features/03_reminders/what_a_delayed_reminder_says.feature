@@ -30,7 +30,7 @@ Feature: A reminder says what is true when it is sent
       Given the mail server is down
       And Monday 17 March 2025 07:00 has come
       And the mail server has recovered
-      And the calendar of background work stands still until <day> 12:00
+      And the scheduler is down until <day> 12:00
       When <day> 12:15 comes
       Then Omar receives an e-mail "Your repayment of $1,250.00 is <days> days overdue"
 
@@ -54,7 +54,7 @@ Feature: A reminder says what is true when it is sent
       And the mail server is down
       And Friday 21 March 2025 07:00 has come
       And the mail server has recovered
-      And the calendar of background work stands still until Tuesday 25 March 2025 12:00
+      And the scheduler is down until Tuesday 25 March 2025 12:00
       When Tuesday 25 March 2025 12:15 comes
       Then Omar receives an e-mail "Your repayment of $1,250.00 is 11 days overdue" that says
         """
@@ -78,7 +78,7 @@ Feature: A reminder says what is true when it is sent
       And the mail server is down
       And Sunday 13 April 2025 07:00 has come
       And the mail server has recovered
-      And the calendar of background work stands still until Tuesday 15 April 2025 12:00
+      And the scheduler is down until Tuesday 15 April 2025 12:00
       When Tuesday 15 April 2025 12:15 comes
       Then Ben receives an e-mail "HL-OMAR has been in arrears for 32 days: $1,250.00 owed since 14 March 2025"
       And Ada receives an e-mail "HL-OMAR has been in arrears for 32 days: $1,250.00 owed since 14 March 2025" that says
@@ -99,14 +99,14 @@ Feature: A reminder says what is true when it is sent
       And the mail server has recovered
       When Monday 17 March 2025 12:00 comes
       Then Omar receives no e-mail
-      And the e-mail to Omar is expired
+      And the e-mail to Omar has expired
 
     Scenario Outline: A delayed reminder expires if a hardship pause begins on <from>
       Given Omar is granted a hardship pause from <from> to 31 March 2025
       And the mail server has recovered
       When Tuesday 1 April 2025 12:00 comes
       Then Omar receives no e-mail
-      And the e-mail to Omar is expired
+      And the e-mail to Omar has expired
 
       Examples:
         | from          | why                                     |

@@ -20,19 +20,19 @@ Feature: No reminder is lost or repeated even if workers or the broker fail
       And Nora has 1 e-mail
 
     Scenario: Each borrower gets one reminder even if the scheduler fires twice
-      Given the calendar of background work fires everything twice
+      Given every scheduled task is queued twice
       When Monday 17 March 2025 07:00 comes
       Then Omar has 1 e-mail
       And Nora has 1 e-mail
 
     Scenario: Each borrower gets one reminder even if requests are delivered twice
-      Given every request for background work is delivered twice
+      Given every background task is delivered twice
       When Monday 17 March 2025 07:00 comes
       Then Omar has 1 e-mail
       And Nora has 1 e-mail
 
     Scenario: Each borrower gets one reminder even if two workers compete
-      Given two workers are always at the "repayment reminders" at once
+      Given two workers always run the "repayment reminders" at once
       When Monday 17 March 2025 07:00 comes
       Then Omar has 1 e-mail
       And Nora has 1 e-mail
@@ -40,7 +40,7 @@ Feature: No reminder is lost or repeated even if workers or the broker fail
       And Bella is told nothing more
 
     Scenario: Each borrower gets one reminder even if workers die at every step
-      Given worker after worker dies over the "repayment reminders"
+      Given worker after worker dies while running the "repayment reminders"
       When Monday 17 March 2025 07:15 comes
       Then Omar has 1 e-mail
       And Nora has 1 e-mail
@@ -51,7 +51,7 @@ Feature: No reminder is lost or repeated even if workers or the broker fail
 
     Scenario: 501 repayments bring one reminder each even if requests are delivered twice
       Given Omar owes 501 repayments of $10.00 on 14 March 2025
-      And every request for background work is delivered twice
+      And every background task is delivered twice
       When Monday 17 March 2025 07:00 comes
       Then Omar has 501 e-mails
 
@@ -67,10 +67,10 @@ Feature: No reminder is lost or repeated even if workers or the broker fail
 
       Examples:
         | trouble                                                |
-        | the calendar of background work fires everything twice |
-        | every request for background work is delivered twice   |
-        | two workers are always at the "note reminders" at once |
-        | worker after worker dies over the "note reminders"     |
+        | every scheduled task is queued twice |
+        | every background task is delivered twice   |
+        | two workers always run the "note reminders" at once |
+        | worker after worker dies while running the "note reminders"     |
 
   Rule: A stale application raises one alert
 
@@ -83,7 +83,7 @@ Feature: No reminder is lost or repeated even if workers or the broker fail
 
       Examples:
         | trouble                                                          |
-        | the calendar of background work fires everything twice           |
-        | every request for background work is delivered twice             |
-        | two workers are always at the "stale application alerts" at once |
-        | worker after worker dies over the "stale application alerts"     |
+        | every scheduled task is queued twice           |
+        | every background task is delivered twice             |
+        | two workers always run the "stale application alerts" at once |
+        | worker after worker dies while running the "stale application alerts"     |

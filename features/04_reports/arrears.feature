@@ -146,27 +146,27 @@ Feature: Arrears are recorded every night
 
     Scenario: No arrears are recorded before 01:00
       When Saturday 15 March 2025 00:59 comes
-      Then nothing is put down of Omar's arrears on 15 March 2025
+      Then no arrears of Omar are recorded on 15 March 2025
 
     Scenario: No arrears are recorded for a loan that is not funded
       Given Omar's application is at "Settlement"
       When Saturday 15 March 2025 01:00 comes
-      Then nothing is put down of Omar's arrears on 15 March 2025
+      Then no arrears of Omar are recorded on 15 March 2025
 
     Scenario: No arrears are recorded for a loan that is repaid
       Given Omar has paid $1,250.00
       When Saturday 15 March 2025 01:00 comes
-      Then nothing is put down of Omar's arrears on 15 March 2025
+      Then no arrears of Omar are recorded on 15 March 2025
 
     Scenario: Arrears are recorded for all of 501 loans
       Given Bella has 500 more borrowers who owe $100.00 on 14 March 2025
       When Saturday 15 March 2025 01:00 comes
-      Then 501 loans are put down on 15 March 2025
+      Then the arrears of 501 loans are recorded on 15 March 2025
 
     Scenario: A second run does not change the arrears recorded for a day
       Given Saturday 15 March 2025 01:00 has come
       And Omar's payment of $1,000.00 with value date 14 March 2025 has arrived
-      When the arrears are put down again
+      When the arrears are recorded again
       Then Omar is $1,250.00 in arrears on 15 March 2025, with a balance of $1,000.00
 
   Rule: Days missed in an outage are recorded afterwards as they were
@@ -176,7 +176,7 @@ Feature: Arrears are recorded every night
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
       And Saturday 15 March 2025 12:00 has come
-      And the calendar of background work stands still until Tuesday 18 March 2025 12:00
+      And the scheduler is down until Tuesday 18 March 2025 12:00
       And Omar's payment of $1,000.00 with value date 17 March 2025 has arrived
       When Wednesday 19 March 2025 01:00 comes
       Then Omar is 2 days past due on 16 March 2025
@@ -189,7 +189,7 @@ Feature: Arrears are recorded every night
         | borrower | due           | principal | interest |
         | Nora     | 14 March 2025 | $1,000.00 | $250.00  |
       And Saturday 15 March 2025 12:00 has come
-      And the calendar of background work stands still until Monday 17 March 2025 12:00
+      And the scheduler is down until Monday 17 March 2025 12:00
       And Bella's applications have this past
         | borrower | amount      | stage  | at                         |
         | Omar     | $200,000.00 | Funded | Monday 17 March 2025 00:00 |
@@ -197,5 +197,5 @@ Feature: Arrears are recorded every night
         | borrower | due           | principal | interest |
         | Omar     | 14 April 2025 | $1,000.00 | $250.00  |
       When Tuesday 18 March 2025 01:00 comes
-      Then nothing is put down of Omar's arrears on 17 March 2025
+      Then no arrears of Omar are recorded on 17 March 2025
       But Omar is 0 days past due on 18 March 2025

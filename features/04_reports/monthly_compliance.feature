@@ -318,7 +318,7 @@ Feature: A monthly report shows how well repayments were collected
       Given it is Sunday 16 March 2025 12:00
       And Omar has applied for $250,000.00 through Bella
       And Omar owes $1,250.00 on 14 March 2025
-      And the mail server refuses Omar's address for good
+      And the mail server permanently refuses Omar's address
       And Monday 17 March 2025 12:00 has come
       And it is Monday 31 March 2025 12:00
       When Tuesday 1 April 2025 06:00 comes
@@ -331,7 +331,7 @@ Feature: A monthly report shows how well repayments were collected
       Given Cora is a broker who works with Carl
       And Nora has applied for $250,000.00 through Cora
       And Omar has applied for $250,000.00 through Bella
-      And the mail server refuses Bella's address for good
+      And the mail server permanently refuses Bella's address
       And Bella has moved Omar's application to "Pre-approval"
       When Tuesday 1 April 2025 06:00 comes
       Then Ben's monthly report of 1 March 2025 shows "Undelivered notices"
@@ -343,7 +343,7 @@ Feature: A monthly report shows how well repayments were collected
 
     Scenario Outline: An e-mail given up on <moment> is <why>
       Given Omar has applied for $250,000.00 through Bella
-      And the mail server refuses Bella's address for good
+      And the mail server permanently refuses Bella's address
       And it is <moment>
       And Bella has moved Omar's application to "Pre-approval"
       And it is Tuesday 1 April 2025 05:00
@@ -486,7 +486,7 @@ Feature: A monthly report shows how well repayments were collected
     Scenario: A monthly report missed in an outage is produced with the next
       Given Tuesday 1 April 2025 06:00 has come
       And it is Wednesday 30 April 2025 12:00
-      And the calendar of background work stands still until Thursday 1 May 2025 12:00
+      And the scheduler is down until Thursday 1 May 2025 12:00
       And it is Saturday 31 May 2025 12:00
       When Sunday 1 June 2025 06:00 comes
       Then Ben sees the reports

@@ -14,7 +14,7 @@ Feature: Each report can be printed as a PDF
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
       When Tuesday 1 April 2025 06:00 comes
-      Then the paper of Ada's monthly report of 1 March 2025 says
+      Then the PDF of Ada's monthly report of 1 March 2025 says
         """
         Monthly compliance, March 2025
         The whole book, as recorded by 1 April 2025
@@ -28,7 +28,7 @@ Feature: Each report can be printed as a PDF
         | borrower | amount      | stage   | at                          |
         | Omar     | $200,000.25 | Inquiry | Tuesday 1 April 2025 09:00  |
       When Monday 7 April 2025 06:30 comes
-      Then the paper of Ben's weekly report of 31 March 2025 says
+      Then the PDF of Ben's weekly report of 31 March 2025 says
         """
         Weekly pipeline, 31 March 2025 to 6 April 2025
         Applications of Ben, as recorded by 7 April 2025
@@ -43,7 +43,7 @@ Feature: Each report can be printed as a PDF
       And Tuesday 1 April 2025 06:00 has come
       And Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
       When Ada restates the monthly report of 1 March 2025
-      Then the paper of Ada's monthly report of 1 March 2025 says
+      Then the PDF of Ada's monthly report of 1 March 2025 says
         """
         Monthly compliance, March 2025 (restated, version 2)
         """
@@ -55,37 +55,37 @@ Feature: Each report can be printed as a PDF
       And Tuesday 1 April 2025 06:00 has come
 
     Scenario: A PDF lost with its worker is made again, the same to the byte
-      Given the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
+      Given the PDF of Ada's monthly report of 1 March 2025 had not been stored when the worker died
       And it is Monday 14 April 2025 12:00
       When the monthly report is asked for again
-      Then the paper of Ada's monthly report of 1 March 2025 says
+      Then the PDF of Ada's monthly report of 1 March 2025 says
         """
         Monthly compliance, March 2025
         """
-      And the paper of Ada's monthly report of 1 March 2025 is the same as ever, to the byte
+      And the PDF of Ada's monthly report of 1 March 2025 is identical every time
 
     Scenario: A lost PDF is made again within four hours
-      Given the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
+      Given the PDF of Ada's monthly report of 1 March 2025 had not been stored when the worker died
       When Tuesday 1 April 2025 08:40 comes
-      Then the paper of Ada's monthly report of 1 March 2025 is the same as ever, to the byte
+      Then the PDF of Ada's monthly report of 1 March 2025 is identical every time
 
     Scenario: A lost PDF that was made again is not due any more
-      Given the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
+      Given the PDF of Ada's monthly report of 1 March 2025 had not been stored when the worker died
       And Tuesday 1 April 2025 08:40 has come
-      When the "reports' documents left behind" are asked for once more
+      When the "reports' documents left behind" are queued again
       Then the "reports' documents left behind" report "0 due"
 
     Scenario: Nobody is notified again if a lost PDF is made again
       Given Ada was told "The report “Monthly compliance, March 2025” is ready."
-      And the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
+      And the PDF of Ada's monthly report of 1 March 2025 had not been stored when the worker died
       And it is Monday 14 April 2025 12:00
       When the monthly report is asked for again
       Then Ada is told nothing more
 
     Scenario: A request that is delivered twice does not change the PDF
-      When the requests for papers are delivered again, and one for a report that does not exist
-      Then the paper of Ada's monthly report of 1 March 2025 is the same as ever, to the byte
-      And the background work fails: "There is no report with id 0."
+      When the tasks that make PDFs are delivered again, and one for a report that does not exist
+      Then the PDF of Ada's monthly report of 1 March 2025 is identical every time
+      And the background task fails: "There is no report with id 0."
 
   Rule: Borrowers and brokers are not notified of a report
 

@@ -325,7 +325,7 @@ Feature: A weekly report shows how last week's applications moved
         | Omar     | $200,000.00 | Inquiry      | Wednesday 5 March 2025 09:00 |
         | Omar     |             | Pre-approval | Tuesday 11 March 2025 09:00  |
       And Monday 10 March 2025 12:00 has come
-      And the calendar of background work stands still until Tuesday 18 March 2025 12:00
+      And the scheduler is down until Tuesday 18 March 2025 12:00
       When Monday 24 March 2025 06:30 comes
       Then Ada sees the reports
         | report                                          |

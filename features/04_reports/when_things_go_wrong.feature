@@ -18,10 +18,10 @@ Feature: Reports and arrears are produced once even if workers or the broker fai
 
       Examples:
         | trouble                                                |
-        | the calendar of background work fires everything twice |
-        | every request for background work is delivered twice   |
-        | two workers are always at the "weekly report" at once  |
-        | worker after worker dies over the "weekly report"      |
+        | every scheduled task is queued twice |
+        | every background task is delivered twice   |
+        | two workers always run the "weekly report" at once  |
+        | worker after worker dies while running the "weekly report"      |
 
   Rule: There is one monthly report, and everybody is notified of it once
 
@@ -36,10 +36,10 @@ Feature: Reports and arrears are produced once even if workers or the broker fai
 
       Examples:
         | trouble                                                          |
-        | the calendar of background work fires everything twice           |
-        | every request for background work is delivered twice             |
-        | two workers are always at the "monthly compliance check" at once |
-        | worker after worker dies over the "monthly compliance check"     |
+        | every scheduled task is queued twice           |
+        | every background task is delivered twice             |
+        | two workers always run the "monthly compliance check" at once |
+        | worker after worker dies while running the "monthly compliance check"     |
 
   Rule: Arrears are recorded once a day
 
@@ -54,7 +54,7 @@ Feature: Reports and arrears are produced once even if workers or the broker fai
 
       Examples:
         | trouble                                                |
-        | the calendar of background work fires everything twice |
-        | every request for background work is delivered twice   |
-        | two workers are always at the "arrears" at once        |
-        | worker after worker dies over the "arrears"            |
+        | every scheduled task is queued twice |
+        | every background task is delivered twice   |
+        | two workers always run the "arrears" at once        |
+        | worker after worker dies while running the "arrears"            |

@@ -33,7 +33,7 @@ Feature: Everybody signs the current formal approval, and only that one
         Amount:   $250,000.00
         Drawn up: 14 March 2025
         """
-      And no e-mail tells what is Omar's alone
+      And no e-mail reveals Omar's private data
 
     Scenario: Co-borrowers are each asked to sign, guarantors are not
       Given Nora borrows together with Omar

@@ -64,21 +64,21 @@ Feature: A document gets a new version only if its content changes
       And Ben has asked for Omar's "application form"
       And Omar's loan has been corrected to $250,000.00
       When Ben asks for Omar's "application form"
-      Then versions 1 and 3 of Omar's "application form" are the same to the byte
+      Then versions 1 and 3 of Omar's "application form" are identical
 
   Rule: A document is complete or does not exist
 
     Scenario: A full disk leaves no document, and notifies nobody
       Given the disk for documents is full
       When Ben asks for Omar's "application form"
-      Then the background work fails: "No space left on device"
+      Then the background task fails: "No space left on device"
       And Omar has no "application form"
       And Omar is told nothing
 
     Scenario: A document is drawn up once the disk has room again
       Given the disk for documents is full
       And Ben has asked for Omar's "application form"
-      And the background work failed: "No space left on device"
+      And the background task failed: "No space left on device"
       And there is room on the disk for documents again
       When Ben asks for Omar's "application form"
       Then Omar's "application form" is at version 1
@@ -92,7 +92,7 @@ Feature: A document gets a new version only if its content changes
       And Omar's loan has been corrected to $260,000.00
       And the disk for documents is full
       When Ben asks for Omar's "application form"
-      Then the background work fails: "No space left on device"
+      Then the background task fails: "No space left on device"
       And Omar's "application form" is at version 1
       And Omar reads in Omar's "application form"
         """
@@ -101,9 +101,9 @@ Feature: A document gets a new version only if its content changes
 
     Scenario: A worker that dies after storing the file leaves one version
       Given the worker dies after it has stored the next document
-      And every request for background work is delivered twice
+      And every background task is delivered twice
       When Ben asks for Omar's "application form"
-      Then the background work fails: "The worker was stopped."
+      Then the background task fails: "The worker was stopped."
       And Omar's "application form" is at version 1
       And Omar is told "Your application form for loan HL-OMAR is ready."
       And Omar is told nothing more

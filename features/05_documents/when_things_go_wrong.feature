@@ -19,6 +19,6 @@ Feature: One request makes one version even if workers or the broker fail
 
       Examples:
         | trouble                                                |
-        | every request for background work is delivered twice   |
-        | two workers are always at the "document" at once       |
-        | worker after worker dies over the "document"           |
+        | every background task is delivered twice   |
+        | two workers always run the "document" at once       |
+        | worker after worker dies while running the "document"           |

@@ -61,7 +61,7 @@ Feature: Documents are drawn up on request, for people who may have them
     Scenario: A broker whose login was removed may not request a document
       Given Bella's login has been taken away
       When Bella asks for Omar's "application form"
-      Then the background work fails: "There is no active user with id"
+      Then the background task fails: "There is no active user with id"
       And Omar has no "application form"
 
     Scenario: A document that has to be handed in is not drawn up

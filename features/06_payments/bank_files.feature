@@ -229,9 +229,9 @@ Feature: A bank file is imported whole, once and to the cent
       And Ada has imported the bank file "Tomorrow.csv"
         | date          | amount  | reference |
         | 18 March 2025 | $500.00 | HL-OMAR   |
-      And the background work failed: "refused"
+      And the background task failed: "refused"
       When Monday 17 March 2025 12:20 comes
-      And the "bank files left behind" are asked for once more
+      And the "bank files left behind" are queued again
       Then the "bank files left behind" report "0 due"
 
     Scenario: An import reports what became of its lines
@@ -314,7 +314,7 @@ Feature: A bank file is imported whole, once and to the cent
         | payment   | 30 January 2025 | $100.00 | HL-OMAR         | T-1            |          |
         | payment   | 3 March 2025    | $516.40 | HL-OMAR         | T-2            |          |
         | dishonour | 1 January 2025  | $100.00 | Unpaid, HL-OMAR | T-3            | T-1      |
-      Then the background work fails: "The bank file was refused: 2 errors."
+      Then the background task fails: "The bank file was refused: 2 errors."
       And the faults of "March.csv" are
         | line | reason                                                     |
         | 2    | The date is before 31 January 2025, when HL-OMAR was funded. |
@@ -366,7 +366,7 @@ Feature: A bank file is imported whole, once and to the cent
         dishonour,062-000 12345,2025-03-14,1.00,AUD,HL-OMAR,T-4,
         total,5,1250.00
         """
-      Then the background work fails: "The bank file was refused: 8 errors."
+      Then the background task fails: "The bank file was refused: 8 errors."
       And the faults of "March.csv" are
         | line | reason                                                                         |
         | 3    | The account must be a number of 4 to 34 digits, spaces and hyphens.            |
@@ -382,7 +382,7 @@ Feature: A bank file is imported whole, once and to the cent
 
     Scenario: Of 250 errors 200 are listed and 50 are counted
       When Ada imports a bank file that "has 250 wrong lines"
-      Then the background work fails: "The bank file was refused: 250 errors."
+      Then the background task fails: "The bank file was refused: 250 errors."
       And 200 faults of the bank file are listed, and 50 more are counted
 
     Scenario: A file of more than 200,000 lines is not stored
@@ -394,9 +394,9 @@ Feature: A bank file is imported whole, once and to the cent
       Given Ada has imported the bank file "Tomorrow.csv"
         | date          | amount  | reference |
         | 18 March 2025 | $500.00 | HL-OMAR   |
-      And the background work failed: "The bank file was refused: 1 error."
+      And the background task failed: "The bank file was refused: 1 error."
       When the bank file "Tomorrow.csv" is imported again
-      Then the background work fails: "The bank file was refused: 1 error."
+      Then the background task fails: "The bank file was refused: 1 error."
       And the faults of "Tomorrow.csv" are
         | line | reason                                       |
         | 2    | The date is later than today, 17 March 2025. |
@@ -405,7 +405,7 @@ Feature: A bank file is imported whole, once and to the cent
       Given Ada has imported the bank file "Tomorrow.csv"
         | date          | amount  | reference |
         | 18 March 2025 | $500.00 | HL-OMAR   |
-      And the background work failed: "The bank file was refused: 1 error."
+      And the background task failed: "The bank file was refused: 1 error."
       When Tuesday 18 March 2025 00:00 comes
       And the bank file "Tomorrow.csv" is imported again
       Then the bank file "Tomorrow.csv" has no fault
@@ -428,7 +428,7 @@ Feature: A bank file is imported whole, once and to the cent
 
         total,9,1.00
         """
-      Then the background work fails: "The bank file was refused: 9 errors."
+      Then the background task fails: "The bank file was refused: 9 errors."
       And the faults of "March.csv" are
         | line | reason                                                                        |
         | 2    | The amount must be greater than 0.00.                                         |
@@ -443,7 +443,7 @@ Feature: A bank file is imported whole, once and to the cent
 
     Scenario Outline: A file that <oddity> is refused
       When Ada imports a bank file that "<oddity>"
-      Then the background work fails: "The bank file was refused"
+      Then the background task fails: "The bank file was refused"
       And the fault of the bank file is "<reason>" in line <line>
 
       Examples:
@@ -483,7 +483,7 @@ Feature: A bank file is imported whole, once and to the cent
       And today is Sunday 29 June 2025
       When Monday 30 June 2025 09:00 comes
       And the bank file "March.csv" is imported again
-      Then the background work fails: "The contents of this bank file have been deleted. Upload it again."
+      Then the background task fails: "The contents of this bank file have been deleted. Upload it again."
 
     Scenario: A purged file that is uploaded again books nothing new
       Given Omar has applied for $250,000.00 through Bella
@@ -501,7 +501,7 @@ Feature: A bank file is imported whole, once and to the cent
 
     Scenario: Importing a file that does not exist fails
       When a bank file that does not exist is imported
-      Then the background work fails: "There is no bank file with id 0."
+      Then the background task fails: "There is no bank file with id 0."
 
   Rule: Only admins import and see bank files
 

@@ -85,7 +85,7 @@ Feature: A loan's repayments are calculated from its terms
       Given Omar's loan of $6,000.00 at 6 % for <months> months was paid out on 31 January 2025
       And Omar's loan is repaid <frequency>
       When Omar's schedule is built
-      Then the background work fails: "A term of <months> months cannot be divided into <periods>."
+      Then the background task fails: "A term of <months> months cannot be divided into <periods>."
       And Omar has 0 repayments
 
       Examples:
@@ -98,7 +98,7 @@ Feature: A loan's repayments are calculated from its terms
     Scenario: A loan whose repayment covers only the interest is refused
       Given Omar's loan of $100.00 at 12 % for 720 months was paid out on 31 January 2025
       When Omar's schedule is built
-      Then the background work fails: "A repayment of 1.00 only covers the first period's interest and repays nothing."
+      Then the background task fails: "A repayment of 1.00 only covers the first period's interest and repays nothing."
       And Omar has 0 repayments
 
     Scenario: A repayment of one cent above the first interest is accepted
@@ -110,14 +110,14 @@ Feature: A loan's repayments are calculated from its terms
     Scenario: A loan that is not funded gets no schedule
       Given Omar's application is at "Settlement"
       When Omar's schedule is built
-      Then the background work fails: "HL-OMAR is not funded."
+      Then the background task fails: "HL-OMAR is not funded."
       And Omar has 0 repayments
 
     Scenario Outline: A loan without its <item> gets no schedule
       Given Omar's loan of $6,000.00 at 6 % for 12 months was paid out on 31 January 2025
       And Omar's application lacks the "<item>"
       When Omar's schedule is built
-      Then the background work fails: "The <item> is missing."
+      Then the background task fails: "The <item> is missing."
 
       Examples:
         | item         |
@@ -128,7 +128,7 @@ Feature: A loan's repayments are calculated from its terms
 
     Scenario: An application that does not exist gets no schedule
       When a schedule is built for an application that does not exist
-      Then the background work fails: "There is no application with id 0."
+      Then the background task fails: "There is no application with id 0."
 
   Rule: A rebuilt schedule follows the corrected terms, repayment by repayment
 
@@ -273,14 +273,14 @@ Feature: A loan's repayments are calculated from its terms
       Given Omar has paid $600.00
       And Omar's loan has been corrected to $599.99
       When Omar's schedule is built
-      Then the background work fails: "The repayments that cannot change already pay off 600.00, more than the amount of 599.99."
+      Then the background task fails: "The repayments that cannot change already pay off 600.00, more than the amount of 599.99."
       And the principal of Omar's repayments adds up to $1,200.00
 
     Scenario: An amount cannot rise once every repayment is paid
       Given Omar has paid $1,200.00
       And Omar's loan has been corrected to $1,200.01
       When Omar's schedule is built
-      Then the background work fails: "No repayment is left to pay off the remaining 0.01."
+      Then the background task fails: "No repayment is left to pay off the remaining 0.01."
 
     Scenario: A corrected rate applies to the repayments that are left
       Given Omar's loan of $1,200.00 at 12 % for 12 months was paid out on 31 January 2025

@@ -25,9 +25,9 @@ Feature: Payments and schedules stay right when workers fail
 
       Examples:
         | trouble                                                |
-        | every request for background work is delivered twice   |
-        | two workers are always at the "bank file" at once      |
-        | worker after worker dies over the "bank file"          |
+        | every background task is delivered twice   |
+        | two workers always run the "bank file" at once      |
+        | worker after worker dies while running the "bank file"          |
 
     Scenario: An import that a second worker overtakes books nothing twice
       Given Omar has applied for $250,000.00 through Bella
@@ -52,9 +52,9 @@ Feature: Payments and schedules stay right when workers fail
 
       Examples:
         | trouble                                                    |
-        | every request for background work is delivered twice       |
-        | two workers are always at the "repayment schedule" at once |
-        | worker after worker dies over the "repayment schedule"     |
+        | every background task is delivered twice       |
+        | two workers always run the "repayment schedule" at once |
+        | worker after worker dies while running the "repayment schedule"     |
 
     Scenario Outline: A schedule is rebuilt under corrected terms once when <trouble>
       Given Omar has applied for $1,200.00 through Bella
@@ -73,6 +73,6 @@ Feature: Payments and schedules stay right when workers fail
 
       Examples:
         | trouble                                                    |
-        | every request for background work is delivered twice       |
-        | two workers are always at the "repayment schedule" at once |
-        | worker after worker dies over the "repayment schedule"     |
+        | every background task is delivered twice       |
+        | two workers always run the "repayment schedule" at once |
+        | worker after worker dies while running the "repayment schedule"     |

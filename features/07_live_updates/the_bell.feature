@@ -35,7 +35,7 @@ Feature: Notifications appear in open tabs without reloading
 
     Scenario: A move is saved even if live updates cannot be delivered
       Given Bella is online
-      And live updates cannot be passed on
+      And live updates are down
       When Bella moves Omar's application to "Pre-approval"
       Then Omar's application is at "Pre-approval"
       And Bella is told "HL-OMAR (Omar) is now at “Pre-approval”."

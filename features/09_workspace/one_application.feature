@@ -163,13 +163,13 @@ Feature: One page shows an application and lets people continue it
         """
 
     Scenario: A BDM sees that an e-mail to a borrower failed
-      Given the mail server refuses Omar's address for good
+      Given the mail server permanently refuses Omar's address
       And Bella has moved Omar's application to "Pre-approval"
       When Ben opens the page of Omar's application
       Then Ben reads "to omar@example.com could not be delivered" on the page
 
     Scenario: A broker does not see that an e-mail to a borrower failed
-      Given the mail server refuses Omar's address for good
+      Given the mail server permanently refuses Omar's address
       And Bella has moved Omar's application to "Pre-approval"
       When Bella opens the page of Omar's application
       Then Bella does not read "omar@example.com" on the page

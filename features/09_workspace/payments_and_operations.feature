@@ -37,14 +37,14 @@ Feature: Admins import payments, clear suspense and watch background work
     Scenario: A refused file is listed with its number of errors
       When Ada imports a bank file that "ends before its total"
       And Ada opens the payments
-      Then the background work fails: "refused"
+      Then the background task fails: "refused"
       And Ada reads "refused: 1 error" on the page
 
     Scenario: A refused file shows its first 200 errors on pages
       When Ada imports a bank file that "has 250 wrong lines"
       And Ada opens the payments
       And Ada follows "odd.csv"
-      Then the background work fails: "refused"
+      Then the background task fails: "refused"
       And Ada reads "The first 200 errors are listed; there are 50 more." on the page
       And Ada reads "Page 1 of 5" on the page
 
@@ -103,7 +103,7 @@ Feature: Admins import payments, clear suspense and watch background work
     Scenario: Operations show a failed task with its reason
       When Ada imports a bank file that "ends before its total"
       And Ada opens the operations
-      Then the background work fails: "refused"
+      Then the background task fails: "refused"
       And Ada reads under "Failed tasks"
         """
         import payments 14 March 2025 09:00
@@ -157,7 +157,7 @@ Feature: Admins import payments, clear suspense and watch background work
       And Nora receives an e-mail "Loan application HL-NORA"
 
     Scenario: An admin sends an e-mail again that was refused for good
-      Given the mail server refuses Nora's address for good
+      Given the mail server permanently refuses Nora's address
       And Bella has moved Nora's application to "Pre-approval"
       And the mail server has recovered
       And Ada has opened the operations

@@ -51,7 +51,7 @@ class Applications:
         return name in self._by_borrower
 
     def applies(self, borrower: str, amount: Decimal, broker: str) -> Application:
-        """An application at “Inquiry” whose file is complete, so that a story only says what is missing."""
+        """Create an application at “Inquiry” with a complete file: scenarios say only what is missing."""
         return self._with_papers(
             factories.ApplicationFactory(
                 reference=self._new_reference(borrower),
@@ -63,11 +63,11 @@ class Applications:
         )
 
     def adopt(self, borrower: str, application: Application) -> None:
-        """Know an application that somebody opened in the story by its borrower's name."""
+        """Find an application that somebody opened by its borrower's name from now on."""
         self._by_borrower[borrower] = application
 
     def is_at(self, borrower: str, stage: str) -> None:
-        """Put an application at a stage, with a move in its history and nobody told."""
+        """Put an application at a stage, with a move in its history and no notification."""
         application = self.of(borrower)
         if application.stage == stage:
             return
@@ -90,12 +90,12 @@ class Applications:
             raise AssertionError(f"A file can't lack “{item}”. It can lack: {known}.")
 
     def takes_over(self, name: str, borrower: str) -> None:
-        """Another broker or BDM looks after an application from now on."""
+        """Assign an application to another broker or BDM."""
         person = self._people.person(name)
         Application.objects.filter(pk=self.of(borrower).pk).update(**{person.user.role: person.party})
 
     def move(self, who: str, borrower: str, stage: str, reason: str = "") -> None:
-        """Somebody moves an application from the stage they see it at."""
+        """Move an application from the stage at which somebody sees it."""
         application = self.of(borrower)
         seen_at = self._seen.pop((who, borrower), application.stage)
         by = self._people.person(who).user
@@ -103,17 +103,17 @@ class Applications:
             application_move(application=application, seen_at=seen_at, to=stage, by=by, reason=reason)
 
     def looks_at(self, who: str, borrower: str) -> None:
-        """Somebody opens the page of an application; their next move starts from what they see now."""
+        """Remember the stage that somebody sees now; their next move starts from it."""
         self._seen[who, borrower] = self.of(borrower).stage
 
     def move_and_roll_back(self, who: str, borrower: str, stage: str) -> None:
-        """A move whose transaction fails after it."""
+        """Move an application in a transaction that is rolled back."""
         with suppress(_RolledBackError), transaction.atomic():
             self.move(who, borrower, stage)
             raise _RolledBackError
 
     def open_application(self, who: str, borrower: str, amount: Decimal) -> None:
-        """A broker brings in a new application."""
+        """Open a new application as a broker."""
         broker = self._people.person(who)
         with self._refusals.attempt():
             application = application_open(
@@ -126,26 +126,26 @@ class Applications:
             self.adopt(borrower, application)
 
     def look_up(self, who: str, borrower: str) -> None:
-        """Somebody asks for an application by its reference."""
+        """Look an application up by its reference."""
         self.opened = None
         with self._refusals.attempt():
             reference = self.of(borrower).reference
             self.opened = application_for(self._people.person(who).user, reference).reference
 
     def seen_by(self, who: str) -> list[str]:
-        """The borrowers of the applications that somebody sees, by name."""
+        """Return the names of the borrowers whose applications somebody sees."""
         seen = applications_visible_to(self._people.person(who).user).prefetch_related("borrowers")
         return sorted(borrower.name for application in seen for borrower in application.borrowers.all())
 
     def stage(self, borrower: str) -> str:
-        """Where an application stands, as people call it."""
+        """Return the label of an application's stage."""
         return self.of(borrower).get_stage_display()
 
     def bdm_of(self, borrower: str) -> str:
         return self.of(borrower).bdm.name
 
     def moves(self, borrower: str) -> list[dict[str, str]]:
-        """Every move of an application, oldest first."""
+        """Return every move of an application, oldest first."""
         events = self.of(borrower).stage_events.select_related("by")
         return [
             {

@@ -1,4 +1,4 @@
-"""How far behind each loan was, as it is recorded every night."""
+"""Arrears: the snapshot of each loan that is taken every night."""
 
 from datetime import date
 
@@ -17,17 +17,17 @@ class Arrears:
         self._tasks = tasks
 
     def record_again(self) -> None:
-        """The arrears of today are asked for a second time, and a share of the work is delivered twice."""
+        """Queue today's snapshots a second time, and deliver a share of them twice."""
         today = timezone.localdate().isoformat()
         self._tasks.ask_for("applications.tasks.age_arrears")
         loans = list(Application.objects.values_list("pk", flat=True))
         self._tasks.ask_for("applications.tasks.age_loans", [loans, today])
 
     def count_snapshots(self, day: date) -> int:
-        """How many loans were put down for a day."""
+        """Return the number of snapshots of a day."""
         return ArrearsSnapshot.objects.filter(day=day).count()
 
     def snapshots(self, borrower: str) -> dict[date, ArrearsSnapshot]:
-        """What was put down of how far behind a loan was, by day."""
+        """Return the snapshots of a loan, by day."""
         found = self._applications.of(borrower).arrears_snapshots.all()
         return {snapshot.day: snapshot for snapshot in found}

@@ -1,4 +1,4 @@
-"""Background work: who asks for it, and what it has done."""
+"""Background tasks: they are queued by name, and their results are looked up."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,18 +10,18 @@ from timeskip.stacks.protocol import StoryLike
 
 
 class BackgroundTasks:
-    """Asks for tasks as beat and the CRM do, and looks what became of them."""
+    """Queues tasks as the scheduler and the CRM do, and finds their results."""
 
     def __init__(self, app: Celery, story: StoryLike) -> None:
         self._app = app
         self._story = story
 
     def ask_for(self, task_name: str, args: Iterable[Any] = ()) -> None:
-        """Publish a task, by its name."""
+        """Queue a task, named by its dotted path."""
         self._app.tasks[task_name].apply_async(tuple(args))
 
     def outcome_of(self, task_name: str) -> Any:
-        """What the latest run of a task returned; AssertionError where it has not run."""
+        """Return the result of a task's latest run; AssertionError if it has not run."""
         runs = self._story.tasks.runs(task_name)
         if not runs:
             what_ran = ", ".join(f"{run.name} {run.state}" for run in self._story.tasks.runs()) or "nothing"
@@ -29,11 +29,11 @@ class BackgroundTasks:
         return runs[-1].result
 
     def claim_failure(self) -> Exception:
-        """The error of the task that failed, which the scenario speaks of; AssertionError where none did."""
+        """Return the error of the failed task, and count it as expected; AssertionError if none failed."""
         return self._story.tasks.claim_failure().result
 
     def claim_failures_after_commit(self) -> list[Exception]:
-        """The errors of what was to follow a change; AssertionError where nothing failed."""
+        """Return the errors of callbacks after commit, and count them as expected; AssertionError if none."""
         failures = [self._story.transactions.claim_failure()]
         while True:
             try:

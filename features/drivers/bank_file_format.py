@@ -1,4 +1,4 @@
-"""What bank files look like: their lines, their totals, and the ways in which one can be odd."""
+"""The format of bank files: lines, totals, and files that are wrong in one way."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -16,22 +16,22 @@ PLAIN = {**USUAL, "date": "2025-03-14", "amount": "1250.00", "reference": "HL-OM
 
 
 def file_in(table: Table | None) -> bytes:
-    """The file whose lines a story tells in a table, with a right total."""
+    """Return a file with the lines of a table and a correct total."""
     return file_of([_line_in(row) for row in rows(table, known=COLUMNS)])
 
 
 def text_file(text: str) -> bytes:
-    """A file exactly as a story has it."""
+    """Return a file with exactly this text."""
     return f"{text}\n".encode()
 
 
 def odd_file(oddity: str) -> bytes:
-    """A file of one payment that is, or looks, wrong in one way; ValueError says which there are."""
+    """Return a file of one payment that is, or looks, wrong in one way; ValueError lists the ways."""
     return one_of(ODDITIES, "oddity of a bank file")(oddity)()
 
 
 def file_with(name: str, text: str) -> bytes:
-    """A file of one payment, but for one field of it."""
+    """Return a file of one payment with another value in one field."""
     return GOOD.replace(plain_line().encode(), plain_line(**{name: f'"{text}"'}).encode())
 
 
@@ -48,7 +48,7 @@ def _field(name: str, text: str) -> str:
 
 
 def file_of(lines: list[str]) -> bytes:
-    """A whole file, with its columns and its total."""
+    """Return a whole file: the columns, these lines, the total."""
     net = sum((_signed(line) for line in lines), Decimal(0))
     return "".join(
         f"{line}\n" for line in [",".join(COLUMNS), *lines, f"total,{len(lines)},{net:.2f}"]
@@ -61,7 +61,7 @@ def _signed(line: str) -> Decimal:
 
 
 def plain_line(**fields: str) -> str:
-    """One good line of a file, but for these fields."""
+    """Return one correct line, with other values in these fields."""
     return ",".join({**PLAIN, **fields}.get(name, "") for name in COLUMNS)
 
 

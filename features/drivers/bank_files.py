@@ -1,4 +1,4 @@
-"""Bank files: who imports them, and what can happen meanwhile."""
+"""Bank files: who imports them, and what can go wrong."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -18,7 +18,7 @@ LOOKS_LOANS_UP = '"applications_application"."reference" IN'
 
 
 class WorkerDiedError(Exception):
-    """The process that imported a file is gone."""
+    """Stands for the death of the worker that imported a file."""
 
 
 class BankFiles:
@@ -31,22 +31,22 @@ class BankFiles:
         self._story = story
 
     def import_file(self, who: str, name: str, content: bytes) -> None:
-        """Somebody hands in a file, and the task that imports it is asked for."""
+        """Receive a file from somebody, and queue the task that imports it."""
         with self._refusals.attempt():
             self._tasks.ask_for("applications.tasks.import_payments", [self.receive(who, name, content).pk])
 
     def import_again(self, name: str) -> None:
-        """The task that imports a file is asked for once more."""
+        """Queue the task that imports a file once more."""
         self._tasks.ask_for("applications.tasks.import_payments", [BankFile.objects.get(name=name).pk])
 
     def import_nothing(self) -> None:
-        """The import of a file that does not exist is asked for."""
+        """Queue the task with the id of no file."""
         self._tasks.ask_for("applications.tasks.import_payments", [0])
 
     def die_at(self, who: str, name: str, content: bytes, line: int) -> None:
-        """A worker imports a file and is gone when it has all but committed a line (from 1, the columns')."""
+        """Let a worker die just before it commits a line; line 1 has the columns."""
         self.import_file(who, name, content)
-        # The columns' line commits nothing.
+        # The line of the columns commits nothing.
         with self._story.workers.watched(_before(COMMITS_A_LINE, nth=line - 1, act=_die)):
             self._story.settle()
         failure = self._tasks.claim_failure()
@@ -54,39 +54,39 @@ class BankFiles:
             raise AssertionError(f"The worker did not die, but: {failure!r}")
 
     def import_twice_at_once(self, who: str, name: str, content: bytes) -> None:
-        """Two workers import a file; the second does all of it when the first has seen that all is new."""
+        """Let a second worker import the whole file once the first has found that every line is new."""
         self.import_file(who, name, content)
         self.import_again(name)
-        # Pass one looks the loans up too.
+        # The first pass looks the loans up as well.
         with self._story.workers.watched(_before(LOOKS_LOANS_UP, nth=2, act=self._story.tasks.run_next)):
             self._story.settle()
 
     def receive(self, who: str, name: str, content: bytes) -> BankFile:
-        """Keep a file."""
+        """Receive a file from somebody."""
         by = self._people.person(who).user
         return bank_file_receive(name=name, content=File(BytesIO(content), name), by=by)[0]
 
     def faults(self, name: str) -> list[dict[str, str]]:
-        """What is wrong with a file, by line."""
+        """Return what is wrong with a file, by line."""
         faults = BankFile.objects.get(name=name).faults.all()
         return [{"line": str(fault.line_number), "reason": fault.reason} for fault in faults]
 
     def fault_counts(self, name: str) -> tuple[int, int]:
-        """How many of a file's faults are listed, and how many more there are."""
+        """Return how many of a file's faults are listed, and how many more are counted."""
         bank_file = BankFile.objects.get(name=name)
         return bank_file.faults.count(), bank_file.more_faults
 
     def lines(self, name: str) -> list[dict[str, str]]:
-        """What became of the lines that a file was the first to bring."""
+        """Return the state of each line that a file brought first."""
         return [as_row(line) for line in BankLine.objects.filter(bank_file__name=name)]
 
     def seen_by(self, who: str) -> list[str]:
-        """The names of the files that somebody sees."""
+        """Return the names of the files that somebody sees."""
         return sorted(one.name for one in bank_files_visible_to(self._people.person(who).user))
 
 
 def as_row(line: BankLine) -> dict[str, str]:
-    """A line as a table shows it."""
+    """Return a line as a table shows it."""
     return {
         "line": str(line.line_number),
         "amount": f"${line.amount:,.2f}",
@@ -101,7 +101,7 @@ def _die() -> None:
 
 
 def _before(sql_part: str, *, nth: int, act: Callable[[], object]) -> Callable:
-    """An execute wrapper that acts before the nth statement of a kind."""
+    """Return an execute wrapper that acts before the nth statement of a kind."""
     seen = 0
 
     def act_and_execute(execute, sql, params, many, context):

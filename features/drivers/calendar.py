@@ -19,17 +19,17 @@ class Calendar:
         return self._story.now
 
     def day_begins(self, day: date) -> None:
-        """Begin the story at nine in the morning of `day`."""
+        """Make it nine in the morning of `day`; nothing happens on the way there."""
         self._story.starts_at(timezone.make_aware(datetime.combine(day, time(9))))
 
     def comes(self, moment: datetime) -> None:
-        """Let time pass until `moment`, each thing that is due on the way at its own moment, in order."""
+        """Let time pass until `moment`; everything that is due happens at its own moment, in order."""
         if moment < timezone.now():
             raise AssertionError(f"It is {self._story.now:%A %d %B %Y %H:%M} already: time passes forward.")
         self._story.advance_to(moment)
 
     def comes_without_beat(self, until: datetime) -> None:
-        """Let time pass with beat down; nothing that was missed is made up for."""
+        """Let time pass while the scheduler is down; missed tasks are not made up for."""
         self._story.beat.stop()
         self.comes(until)
         self._story.beat.resume(remembers=False)

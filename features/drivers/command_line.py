@@ -1,4 +1,4 @@
-"""The command line, and what it answers."""
+"""The command line: commands, their output and exit codes."""
 
 import shlex
 from contextlib import redirect_stderr, redirect_stdout
@@ -13,7 +13,7 @@ from features.drivers.evidence import Evidence
 
 
 class CommandLine:
-    """Enters commands as a person does, and keeps what they print and their exit code."""
+    """Runs commands, and keeps their output and exit code."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
@@ -42,7 +42,7 @@ class CommandLine:
         self._evidence.command(command, self.lines, self.code)
 
     def import_file(self, name: str, content: bytes) -> None:
-        """Import a bank file that lies in a folder."""
+        """Import a bank file from a temporary folder."""
         with TemporaryDirectory() as folder:
             path = Path(folder) / name
             path.write_bytes(content)

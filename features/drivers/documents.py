@@ -33,13 +33,13 @@ class Documents:
         self._tasks = tasks
 
     def ask_for(self, who: str, kind: str, borrower: str) -> None:
-        """Somebody asks for a paper; a request that is refused is never queued."""
+        """Queue the task that makes a document, unless the request is refused."""
         application, user = self._applications.of(borrower), self._people.person(who).user
         with self._refusals.attempt():
             self._tasks.ask_for(TASK, list(document_request(application=application, kind=kind, by=user)))
 
     def sign(self, who: str, borrower: str, kind: str, *, version: int | None = None, by: str = "") -> None:
-        """Somebody signs a version of a document, the newest unless another is named; `by` records it."""
+        """Sign a version of a document, by default the newest; `by` names who records it, if another."""
         documents = self._applications.of(borrower).documents.filter(kind=kind)
         document = documents.get(version=version) if version else documents.latest("version")
         with self._refusals.attempt():
@@ -50,19 +50,19 @@ class Documents:
             )
 
     def open(self, who: str, borrower: str, kind: str) -> None:
-        """Somebody opens the newest version of a document."""
+        """Open the newest version of a document."""
         document = self._applications.of(borrower).documents.filter(kind=kind).latest("version")
         user = self._people.person(who).user
         with self._refusals.attempt():
             file_for(user, document_for(user, document.pk))
 
     def take_signatures_away(self, name: str) -> None:
-        """Take somebody's signatures away."""
+        """Delete somebody's signatures."""
         party = self._people.person(name).party
         Signature.objects.filter(**{type(party).__name__.lower(): party}).delete()
 
     def add_approval(self, borrower: str) -> None:
-        """A newer formal approval, which nobody has signed yet."""
+        """Add a version of the formal approval without signatures."""
         application = self._applications.of(borrower)
         current = application.documents.filter(kind="formal_approval").aggregate(Max("version"))
         factories.DocumentFactory(
@@ -70,22 +70,22 @@ class Documents:
         )
 
     def hand_in(self, borrower: str, item: str, at: datetime) -> None:
-        """A document of a complete file was put in at a moment."""
+        """Set when a document of a complete file was added."""
         self._applications.of(borrower).documents.filter(kind=DOCUMENTS[item]).update(created_at=at)
 
     def versions(self, borrower: str, kind: str) -> list[Document]:
-        """Every version of a paper, oldest first."""
+        """Return every version of a document, oldest first."""
         return list(self._applications.of(borrower).documents.filter(kind=kind).order_by("version"))
 
     def newest(self, borrower: str, kind: str) -> Document:
-        """The version that counts; AssertionError where there is none."""
+        """Return the newest version; AssertionError if there is none."""
         versions = self.versions(borrower, kind)
         if not versions:
             raise AssertionError(f"{borrower}'s application has no such document.")
         return versions[-1]
 
     def seen_by(self, who: str) -> list[dict[str, str]]:
-        """The documents in somebody's list: whose application's, which, and which version."""
+        """Return the documents that somebody sees, with their versions."""
         seen = documents_visible_to(self._people.person(who).user).order_by("application", "kind", "version")
         return [
             {"document": one.get_kind_display().lower(), "version": str(one.version)}
@@ -93,18 +93,18 @@ class Documents:
         ]
 
     def pages(self, who: str, borrower: str, kind: str) -> list[str]:
-        """What somebody reads on each page of the newest version."""
+        """Return the text of each page of the newest version as somebody gets it."""
         user = self._people.person(who).user
         document = document_for(user, self.newest(borrower, kind).pk)
         return self._pages_of(file_for(user, document).instance)
 
     def every_page(self, borrower: str, kind: str) -> list[str]:
-        """What anybody reads in the newest version: each page of the whole, and of each borrower's copy."""
+        """Return the text of each page of the newest version and of each personal copy."""
         newest = self.newest(borrower, kind)
         return [page for one in (newest, *newest.copies.all()) for page in self._pages_of(one)]
 
     def properties(self, borrower: str, kind: str) -> dict[str, str]:
-        """What the file of the newest version says of itself."""
+        """Return the metadata of the newest version's file."""
         pdf = self._opened(self.newest(borrower, kind))
         root = pdf.trailer["/Root"]
         return {
@@ -117,11 +117,11 @@ class Documents:
         }
 
     def bytes_of(self, borrower: str, kind: str, version: int) -> bytes:
-        """The file of one version."""
+        """Return the file of one version."""
         return self._read(next(one for one in self.versions(borrower, kind) if one.version == version))
 
     def signatures(self, borrower: str, kind: str) -> list[dict[str, str]]:
-        """Who signed which version of a paper, and when, oldest first."""
+        """Return who signed which version of a document, and when, oldest first."""
         return [
             {
                 "who": str(signature.borrower or signature.guarantor),

@@ -17,30 +17,30 @@ TIMELINE = "application/json; profile=timeline"
 
 
 class Evidence:
-    """Adds what drivers see, and attaches what is new to the step that is running."""
+    """Adds to the story's timeline, and attaches what is new to the step that is running."""
 
     def __init__(self, story: StoryLike) -> None:
         self._story = story
         self._handed_over = 0
 
     def refusal(self, reason: str) -> None:
-        """Somebody was refused something."""
+        """Add a refusal."""
         self._story.evidence.add("refusal", reason)
 
     def command(self, command: str, lines: list[str], code: int | None) -> None:
-        """A command was entered; `code` is its exit code."""
+        """Add a command with its output and exit code."""
         self._story.evidence.add("command", f"{command}: exit code {code}", Command(command, lines, code))
 
     def page(self, person: str, address: str, picture: bytes) -> None:
-        """Somebody has a page on the screen; `picture` is WebP."""
+        """Add a picture (WebP) of the page that somebody has open."""
         self._story.evidence.add("page", f"{person} looks at {address}", Picture(person, address, picture))
 
     def timeline(self) -> str:
-        """Everything so far on a line of its own, oldest first."""
+        """Return the timeline so far, one entry a line."""
         return self._story.timeline()
 
     def hand_over(self, context: Context) -> None:
-        """Attach what has come to light since the last time to the step that is running."""
+        """Attach the entries since the last call to the step that is running."""
         entries = self._story.evidence.entries
         new, self._handed_over = entries[self._handed_over :], len(entries)
         if not new or not wanted(context):
@@ -52,7 +52,7 @@ class Evidence:
 
 
 def watch_rows(evidence: timeskip_evidence.Evidence) -> None:
-    """Let new notifications and reports join a timeline."""
+    """Add new notifications and reports to a timeline as they are written."""
     notifications = Notification.objects.select_related("user")
     evidence.watch(notifications, _told, kind="notification", at="created_at")
     evidence.watch(Report.objects.select_related("bdm"), _titled, kind="report", at="created_at")

@@ -1,4 +1,4 @@
-"""Builds rows for the cast and for tests. The data are plain; only what a story says of them differs."""
+"""Builds rows for scenarios and tests, with plain default values."""
 
 from datetime import date
 from decimal import Decimal
@@ -75,7 +75,7 @@ class GuarantorFactory(DjangoModelFactory):
 
 
 class ApplicationFactory(DjangoModelFactory):
-    """An application whose file is complete but for its papers."""
+    """An application with every field that a complete file needs, and no documents."""
 
     class Meta:
         model = models.Application
@@ -120,7 +120,7 @@ class RepaymentFactory(DjangoModelFactory):
 
 def sign_approval(application: models.Application, **signer: models.Borrower | models.Guarantor) -> None:
     """Let a borrower or a guarantor sign the newest formal approval of an application."""
-    # A story may have begun by taking the formal approval away.
+    # A scenario may have deleted the formal approval.
     document = application.documents.filter(kind="formal_approval").order_by("version").last()
     if document is not None:
         models.Signature.objects.create(document=document, **signer)
@@ -128,5 +128,5 @@ def sign_approval(application: models.Application, **signer: models.Borrower | m
 
 def restate_terms(application: models.Application) -> None:
     """Let an application's formal approval state its terms as they are now."""
-    # The same paper, as if it had been drawn up after the change.
+    # The same document, as if it had been made after the change.
     application.documents.filter(kind="formal_approval").update(terms=terms_of(application))

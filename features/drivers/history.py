@@ -15,14 +15,14 @@ from timeskip.gherkin import one_of, to_day, to_moment
 
 
 class History:
-    """Writes rows of the past; nobody is told of them."""
+    """Writes rows of the past without notifications."""
 
     def __init__(self, people: People, applications: Applications) -> None:
         self._people = people
         self._applications = applications
 
     def add_moves(self, broker: str, moves: list[dict[str, str]]) -> None:
-        """Applications through a broker: a row with an amount opens one, every other moves it on."""
+        """Add applications of a broker: a row with an amount opens one, every other moves it."""
         for move in moves:
             stage, at = one_of(STAGES, "stage")(move["stage"]), to_moment(move["at"])
             if move["amount"]:
@@ -31,7 +31,7 @@ class History:
                 self._move(self._applications.of(move["borrower"]), stage, at)
 
     def add_repayments(self, broker: str, repayments: list[dict[str, str]]) -> None:
-        """Repayments of loans that came through a broker and were funded a year before the first is due."""
+        """Add repayments to loans of a broker that were funded a year before the first is due."""
         for row in repayments:
             due = to_day(row["due"])
             if not self._applications.has(row["borrower"]):
@@ -47,7 +47,7 @@ class History:
             )
 
     def add_loans(self, broker: str, count: int, amount: Decimal, due: date) -> None:
-        """Any number of loans that each owe one repayment, of principal only."""
+        """Add loans that each owe one repayment, of principal only."""
         funded = to_moment(f"{due - LONG_BEFORE:%-d %B %Y} 12:00")
         party = self._people.person(broker).party
         loans = [

@@ -17,7 +17,7 @@ OWN_ORIGIN = "http://localhost:8000"
 
 
 class LiveUpdates:
-    """Everybody's open tabs. A person's tabs share one login; the first tab is the one they click in."""
+    """Everybody's open tabs. A person's tabs share one login; clicks go to the first tab."""
 
     def __init__(self, people: People, story: StoryLike) -> None:
         self._people = people
@@ -27,62 +27,62 @@ class LiveUpdates:
         self._left: dict[str, Tab] = {}
 
     def open(self, who: str, tabs: int = 1) -> None:
-        """Somebody opens tabs in one browser; the first count they show belongs to opening them."""
+        """Open tabs in one browser; the count that each receives at once is counted as named."""
         client = self._people.person(who).browser()
         for _ in range(tabs):
             self._come_online(who, client)
 
     def open_another(self, who: str) -> None:
-        """Somebody opens one more tab beside their first; whether it stays open is the server's answer."""
+        """Open one more tab in the browser of the first; the server may refuse it."""
         tab = self._connect(who, self.first_tab(who).client)
         tab.take("unread_count")
 
     def close_first(self, who: str) -> None:
-        """Somebody closes the tab that they opened first."""
+        """Close the tab that was opened first."""
         self._close(self.first_tab(who))
 
     def delete_session(self, who: str) -> None:
-        """The session of somebody's first tab is deleted."""
+        """Delete the session of somebody's first tab."""
         Session.objects.filter(pk=self.first_tab(who).client.session.session_key).delete()
 
     def open_at(self, who: str, path: str) -> None:
-        """Somebody's browser opens a socket at another address of the CRM."""
+        """Open a socket at another path."""
         self._connect(who, self._people.person(who).browser(), path=path)
 
     def open_from(self, who: str, origin: str) -> None:
-        """A page of another origin opens a socket in somebody's browser."""
+        """Open a socket as a page of another origin does in somebody's browser."""
         self._connect(who, self._people.person(who).browser(), origin)
 
     def open_without_origin(self, who: str) -> None:
-        """A program that is no browser, and names no origin, opens a socket with somebody's cookie."""
+        """Open a socket with somebody's cookie and without an Origin header."""
         self._connect(who, self._people.person(who).browser(), None)
 
     def open_with_old_login(self, who: str) -> None:
-        """A browser whose login was made before the account was deactivated opens a socket."""
+        """Open a socket with a login from before the account was deactivated."""
         user = self._people.person(who).user
         client = Client()
         client.force_login(user)
         self._connect(who, client)
 
     def open_as_stranger(self) -> None:
-        """A browser in which nobody is logged in opens a socket."""
+        """Open a socket without a login."""
         self._connect("somebody", Client())
 
     def leave(self, who: str) -> None:
-        """Somebody's tab loses its connection and remembers the last thing it showed."""
+        """Disconnect somebody's tab, which remembers the last notification it showed."""
         (tab,) = self.tabs(who)
         self._close(tab)
         self._left[who] = tab
 
     def come_back(self, who: str) -> None:
-        """The tab connects again and asks for what it missed."""
+        """Connect the tab again, and ask for missed notifications."""
         left = self._left.pop(who)
         tab = self._come_online(who, left.client)
         tab.shown_before = left.last_sequence
         self.ask_for_missed(who)
 
     def ask_for_missed(self, who: str) -> None:
-        """A tab asks for what came after the last thing it showed."""
+        """Ask for the notifications after the last one that the tab showed."""
         self.request(who, type="since", sequence=self.first_tab(who).last_sequence)
 
     def request(self, who: str, **frame: Any) -> None:
@@ -97,24 +97,24 @@ class LiveUpdates:
         return self.tabs(who)[0]
 
     def log_out(self, who: str) -> None:
-        """Somebody logs out in the browser of their first tab."""
+        """Log out in the browser of somebody's first tab."""
         request = HttpRequest()
         request.session, request.user = self.first_tab(who).client.session, self._people.person(who).user
         logout(request)
 
     def tabs(self, who: str) -> list[Tab]:
-        """A person's tabs, in the order they were opened; AssertionError where there are none."""
+        """Return a person's tabs, first opened first; AssertionError if there are none."""
         tabs = [tab for tab in self.open_tabs if tab.person == who]
         if not tabs:
             raise AssertionError(f"{who} is not online: say “Given {who} is online” first.")
         return tabs
 
     def newest_tab(self) -> Tab:
-        """The tab that was opened last, whoever opened it."""
+        """Return the tab that was opened last, by anybody."""
         return self.open_tabs[-1]
 
     def check(self) -> None:
-        """Fail the scenario in which somebody was said to see nothing and then saw something."""
+        """Fail where a frame has arrived after a step said that nothing had."""
         for tab in self.open_tabs:
             if tab.silent and tab.unseen:
                 raise AssertionError(f"{tab.person} was said to see nothing live, and then saw {tab.unseen}")

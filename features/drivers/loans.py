@@ -1,4 +1,4 @@
-"""Funded loans: their terms, and the task that works out their repayments."""
+"""Loans: their terms, and the task that builds their schedules."""
 
 from datetime import date
 from decimal import Decimal
@@ -19,29 +19,29 @@ class Loans:
         self._tasks = tasks
 
     def pay_out(self, borrower: str, amount: Decimal, rate: Decimal, months: int, on: date) -> None:
-        """A loan is at “Funded” with these terms, repaid monthly, and nobody was told."""
+        """Put a loan at “Funded” with these terms, repaid monthly, without notifications."""
         self._applications.is_at(borrower, "funded")
         self.change(borrower, amount=amount, annual_rate=rate, term_months=months, funding_date=on)
 
     def change(self, borrower: str, **terms) -> None:
-        """Change what an application says of its terms; its repayments stay as they were."""
+        """Change the terms of an application; its repayments stay as they were."""
         Application.objects.filter(pk=self._applications.of(borrower).pk).update(**terms)
 
     def has_terms(self, borrower: str, **terms: Any) -> None:
-        """Give a loan other terms than those of every story; its formal approval states them too."""
+        """Change the terms of an application and of its formal approval."""
         Application.objects.filter(pk=self._applications.of(borrower).pk).update(**terms)
         factories.restate_terms(self._applications.of(borrower))
 
     def build(self, borrower: str) -> None:
-        """Ask for the task that works out a loan's repayments."""
+        """Queue the task that builds a loan's schedule."""
         self._tasks.ask_for(
             "applications.tasks.build_repayment_schedule", [self._applications.of(borrower).pk]
         )
 
     def build_for_nobody(self) -> None:
-        """Ask for the repayments of an application that does not exist."""
+        """Queue the same task with the id of no application."""
         self._tasks.ask_for("applications.tasks.build_repayment_schedule", [0])
 
     def is_closed(self, borrower: str) -> bool:
-        """Whether everything is paid back."""
+        """Whether every repayment is paid."""
         return is_closed(self._applications.of(borrower))

@@ -1,4 +1,4 @@
-"""Logging in and out as people and programs do: through the pages, and through the API."""
+"""Logging in and out: on the pages, and through the API."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ RESET_SUBJECT = "Choose a new password"
 
 
 class LogIn:
-    """Everybody's browsers and programs as they log in and out."""
+    """Logs people in and out, each time in a new browser."""
 
     def __init__(self, people: People, pages: Pages, emails: Emails, resources: ExitStack) -> None:
         self._people = people
@@ -37,11 +37,11 @@ class LogIn:
         self.answer = ""  # of the API, when a token was last asked for
 
     def second_factor_is_required(self) -> None:
-        """From now on it is as in production: staff need a second factor."""
+        """Require a second factor of staff, as in production."""
         self._resources.enter_context(override_settings(SECOND_FACTOR="required"))
 
     def replace_encryption_key(self, *, keep_old: bool) -> None:
-        """Encrypt with a new key from now on, with or without the old one to read what there is."""
+        """Encrypt with a new key from now on; without the old one, older values cannot be read."""
         keys = [Fernet.generate_key().decode(), *(settings.FIELD_ENCRYPTION_KEYS if keep_old else [])]
         self._resources.callback(fields._cipher.cache_clear)
         self._resources.enter_context(override_settings(FIELD_ENCRYPTION_KEYS=keys))

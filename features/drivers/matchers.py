@@ -35,14 +35,14 @@ class _Listing(BaseMatcher):
         description.append_text(shown(self.noun, [self.words_of(item) for item in items]))
 
 
-class _LetterTitled(_Listing):
+class _EmailWithSubject(_Listing):
     noun = "an e-mail"
 
     def words_of(self, item: Email) -> str:
         return item.subject
 
 
-class _ToldOf(_Listing):
+class _NotificationSaying(_Listing):
     noun = "a notification"
 
     def words_of(self, item: Notification) -> str:
@@ -88,14 +88,14 @@ def shown(noun: str, items: list[str]) -> str:
     return "\n" + "\n".join(f"    · {item}" for item in items)
 
 
-def has_letter(subject: str) -> BaseMatcher:
-    """Matches a mailbox that holds a letter with this subject."""
-    return _LetterTitled(subject)
+def has_email(subject: str) -> BaseMatcher:
+    """Matches e-mails of which one has this subject."""
+    return _EmailWithSubject(subject)
 
 
 def has_notification(message: str) -> BaseMatcher:
     """Matches notifications of which one says exactly this."""
-    return _ToldOf(message)
+    return _NotificationSaying(message)
 
 
 def has_frame_saying(message: str) -> BaseMatcher:

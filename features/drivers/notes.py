@@ -19,7 +19,7 @@ class Notes:
         self._refusals = refusals
 
     def write(self, who: str, borrower: str, text: str, visibility: str, assignee: str | None = None) -> None:
-        """Somebody writes a note, perhaps for somebody else to deal with."""
+        """Write a note, perhaps assigned to somebody."""
         with self._refusals.attempt():
             note_add(
                 application=self._applications.of(borrower),
@@ -30,15 +30,15 @@ class Notes:
             )
 
     def ask_for_reminder(self, who: str, text: str, on: date) -> None:
-        """Somebody wants a note to be called to mind on a day."""
+        """Set the day on which people are reminded of a note."""
         with self._refusals.attempt():
             note_remind(note=Note.objects.get(text=text), by=self._people.person(who).user, on=on)
 
     def finish(self, who: str, text: str) -> None:
-        """Somebody has dealt with a note."""
+        """Mark a note as done."""
         with self._refusals.attempt():
             note_finish(note=Note.objects.get(text=text), by=self._people.person(who).user)
 
     def seen_by(self, who: str) -> list[str]:
-        """The texts of the notes that somebody sees, oldest first."""
+        """Return the texts of the notes that somebody sees, oldest first."""
         return [note.text for note in notes_visible_to(self._people.person(who).user).order_by("pk")]

@@ -12,7 +12,7 @@ from users.notifications import Notice, notify
 
 
 class Notifications:
-    """Tells people things, and looks into their inboxes."""
+    """Sends notifications, and reads inboxes."""
 
     def __init__(self, people: People, applications: Applications, tasks: BackgroundTasks) -> None:
         self._people = people
@@ -21,7 +21,7 @@ class Notifications:
         self._spoken_of: set[int] = set()
 
     def tell(self, who: str, count: int) -> None:
-        """Somebody is told a number of things through the one door."""
+        """Send somebody this many notifications."""
         notify(
             Notice(
                 recipient=self._people.person(who).user,
@@ -33,7 +33,7 @@ class Notifications:
         )
 
     def announce(self, status: str, borrower: str | None, of_borrower: str | None = None) -> None:
-        """Ask for the task that tells those concerned of a status; without a borrower, of nobody's.
+        """Queue the task that announces a status; without a borrower, of an application that does not exist.
 
         With `of_borrower`, the newest move of that borrower's application is named as the one it is about.
         """
@@ -44,12 +44,12 @@ class Notifications:
         )
 
     def unspoken_of(self, who: str) -> list[Notification]:
-        """What somebody finds in their inbox and the scenario has not spoken of, oldest first."""
+        """Return the notifications in somebody's inbox that no step has named yet, oldest first."""
         found = notifications_of(self._people.person(who).user.pk).order_by("sequence")
         return [notification for notification in found if notification.pk not in self._spoken_of]
 
     def speak_of(self, who: str, message: str) -> None:
-        """Take one message off what the scenario has yet to speak of; AssertionError where it isn't there."""
+        """Count a notification as named; AssertionError if it is not in the inbox."""
         told = self.unspoken_of(who)
         if message not in [one.message for one in told] and self._was_spoken_of(who, message):
             raise AssertionError(f"{who} was told that once, and the scenario spoke of it before.")
@@ -57,7 +57,7 @@ class Notifications:
         self._spoken_of.add(next(one.pk for one in told if one.message == message))
 
     def find(self, who: str, message: str) -> Notification:
-        """One notification in somebody's inbox, spoken of or not."""
+        """Return a notification in somebody's inbox by its message; AssertionError if it is not there."""
         found = list(notifications_of(self._people.person(who).user.pk))
         for one in found:
             if one.message == message:
@@ -65,11 +65,11 @@ class Notifications:
         raise AssertionError(f"{who} was not told “{message}”, but: {[one.message for one in found]}")
 
     def unread_count(self, who: str) -> int:
-        """How many notifications somebody has not read."""
+        """Return how many notifications somebody has not read."""
         return unread_count(self._people.person(who).user.pk)
 
     def hidden_from(self, who: str) -> list[str]:
-        """What is on record as told to somebody who has the in-app channel off."""
+        """Return the messages of somebody's hidden notifications."""
         hidden = Notification.objects.filter(user=self._people.person(who).user, hidden=True)
         return [notification.message for notification in hidden]
 

@@ -1,4 +1,4 @@
-"""The pages of the workspace as people use them: they look, fill in, press, and read what comes."""
+"""Pages of the workspace, as people use them in a browser."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -28,22 +28,22 @@ class Browser(Protocol):
         """Choose a file by a field's label, and press a button."""
 
     def text(self) -> str:
-        """What there is to read."""
+        """Return the text of the page."""
 
     def part(self, heading: str) -> str:
-        """What stands under one heading; AssertionError says which headings there are."""
+        """Return the text under a heading; AssertionError lists the headings."""
 
     def buttons(self) -> list[str]:
-        """What could be pressed, by its name."""
+        """Return the names of the buttons."""
 
     def navigation(self) -> list[str]:
-        """Where one can go from every page."""
+        """Return the links of the navigation."""
 
     def unread(self) -> int:
-        """The number beside the bell."""
+        """Return the number beside the bell."""
 
     def close(self) -> None:
-        """Nobody needs it any more."""
+        """Close the browser."""
 
 
 class Pages:
@@ -58,13 +58,13 @@ class Pages:
         self._browsers: dict[str, Browser] = {}
 
     def open(self, who: str, address: str) -> None:
-        """Somebody opens an address, in the browser that they are logged in with."""
+        """Open an address in somebody's browser, logged in."""
         if who not in self._browsers:
             self._browsers[who] = self._browser_of(who, self._people.person(who).browser())
         self._browsers[who].open(address)
 
     def use(self, who: str, browser: Browser) -> None:
-        """From now on somebody looks at this browser."""
+        """Use this browser for somebody from now on."""
         self._browsers[who] = browser
 
     def open_application(self, who: str, borrower: str) -> None:
@@ -72,12 +72,12 @@ class Pages:
         self.open(who, f"/applications/{self._applications.of(borrower).reference}/")
 
     def before(self, who: str) -> Browser:
-        """The page before somebody; AssertionError where they have not opened one."""
+        """Return the browser with somebody's open page; AssertionError if they have opened none."""
         if who not in self._browsers:
             raise AssertionError(f"{who} has not opened a page yet.")
         return self._browsers[who]
 
     def close(self) -> None:
-        """Everybody closes theirs."""
+        """Close every browser."""
         for browser in self._browsers.values():
             browser.close()

@@ -14,7 +14,7 @@ class Parties:
         self._applications = applications
 
     def joins(self, name: str, borrower: str) -> None:
-        """A co-borrower, who signs as the first one did."""
+        """Add a co-borrower, who has signed."""
         application = self._applications.of(borrower)
         party = self._people.borrower(name).party
         application.borrowers.add(party)
@@ -22,7 +22,7 @@ class Parties:
         factories.sign_approval(application, borrower=party)
 
     def guarantees(self, name: str, borrower: str) -> None:
-        """A guarantor, who signs as the borrowers did."""
+        """Add a guarantor, who has signed."""
         application = self._applications.of(borrower)
         party = self._people.guarantor(name).party
         application.guarantors.add(party)
@@ -30,15 +30,15 @@ class Parties:
         factories.sign_approval(application, guarantor=party)
 
     def becomes_borrower(self, name: str, borrower: str) -> None:
-        """Somebody becomes a borrower of a loan; its formal approval does not know of it."""
+        """Add a borrower after the formal approval."""
         self._applications.of(borrower).borrowers.add(self._people.borrower(name).party)
 
     def becomes_guarantor(self, name: str, borrower: str) -> None:
-        """Somebody becomes a guarantor of a loan; its formal approval does not know of it."""
+        """Add a guarantor after the formal approval."""
         self._applications.of(borrower).guarantors.add(self._people.guarantor(name).party)
 
     def leaves(self, name: str, borrower: str) -> None:
-        """Somebody is no longer a party to a loan; its formal approval does not know of it."""
+        """Remove a borrower or a guarantor after the formal approval."""
         application, party = self._applications.of(borrower), self._people.person(name).party
         parties = application.borrowers if isinstance(party, Borrower) else application.guarantors
         parties.remove(party)

@@ -16,56 +16,56 @@ from timeskip.gherkin import to_day
 
 
 class Payments:
-    """Records payments and fees, and looks what is left of them."""
+    """Records payments and fees, and finds what is still owed or unallocated."""
 
     def __init__(self, applications: Applications, refusals: Refusals) -> None:
         self._applications = applications
         self._refusals = refusals
 
     def pay_today(self, borrower: str, amount: Decimal) -> None:
-        """Money arrives for a loan today."""
+        """Record a payment with today's value date."""
         with self._refusals.attempt():
             payment_record(
                 application=self._applications.of(borrower), amount=amount, value_date=timezone.localdate()
             )
 
     def bounce_today(self, borrower: str) -> None:
-        """The latest payment for a loan turns out not to be covered."""
+        """Reverse the latest payment with today's value date."""
         payments = self._applications.of(borrower).payments.filter(direction="received")
         with self._refusals.attempt():
             payment_reverse(payment=payments.latest("pk"), value_date=timezone.localdate())
 
     def record(self, borrower: str, amount: Decimal, value_date: date, bounced: str | None = None) -> None:
-        """One payment that is recorded now."""
+        """Record a payment now; `bounced` is the day of its reversal."""
         loan = self._applications.of(borrower)
         payment = payment_record(application=loan, amount=amount, value_date=value_date)
         if bounced:
             payment_reverse(payment=payment, value_date=to_day(bounced))
 
     def bounce(self, borrower: str, value_date: date) -> None:
-        """The latest payment bounced on a day, as is recorded now."""
+        """Reverse the latest payment with another value date."""
         payment = self._applications.of(borrower).payments.filter(direction="received").latest("pk")
         payment_reverse(payment=payment, value_date=value_date)
 
     def record_all(self, payments: list[dict[str, str]]) -> None:
-        """Payments that are recorded now, of any value date; and perhaps the days they bounced on."""
+        """Record payments of any value date, and their reversals."""
         for row in payments:
             self.record(
                 row["borrower"], to_money(row["amount"]), to_day(row["value date"]), row.get("bounced")
             )
 
     def charge(self, borrower: str, kind: str, amount: Decimal, due: date) -> None:
-        """A fee falls due."""
+        """Charge a fee."""
         Fee.objects.create(
             application=self._applications.of(borrower), kind=kind, amount=amount, due_date=due
         )
 
     def fee_owed(self, borrower: str, kind: str) -> Decimal:
-        """What remains of a fee."""
+        """Return what is still owed of a fee."""
         fees = self._applications.of(borrower).fees.filter(kind=kind)
         return fees_with_owed(fees).get().owed
 
     def left_over(self, borrower: str) -> Decimal:
-        """The money of a loan that found nothing to pay."""
+        """Return the unallocated money of a loan."""
         payments = with_unallocated(self._applications.of(borrower).payments.all())
         return payments.aggregate(total=Sum("unallocated"))["total"] or Decimal(0)

@@ -44,7 +44,7 @@ class People:
         self._people: dict[str, Person] = {}
 
     def person(self, name: str) -> Person:
-        """Somebody who was introduced; AssertionError says who was, where this one wasn't."""
+        """Return a person by name; AssertionError lists those that the scenario has introduced."""
         return known(name, self._people, "person")
 
     def admin(self, name: str) -> Person:
@@ -76,19 +76,19 @@ class People:
         return self._introduce(Person(name, None, factories.GuarantorFactory(name=name)))
 
     def is_called(self, name: str, full_name: str) -> None:
-        """What stands of somebody in the lender's books, where that is not what the story calls them."""
+        """Set somebody's full name in the lender's records."""
         party = self.person(name).party
         party.name = full_name
         party.save()
 
     def has_data(self, name: str, birth_date: date, annual_income: Decimal) -> None:
-        """Personal data that nobody else in the story has."""
+        """Set somebody's personal data."""
         party = self.person(name).party
         party.birth_date, party.annual_income = birth_date, annual_income
         party.save()
 
     def has_django_rights(self, name: str) -> None:
-        """Everything that Django's own admin pages ask for, whatever the role."""
+        """Give somebody Django's staff and superuser flags."""
         user = self.person(name).user
         user.is_staff = user.is_superuser = True
         user.save(update_fields=["is_staff", "is_superuser"])
@@ -100,31 +100,31 @@ class People:
         user.delete()
 
     def has_no_address(self, name: str) -> None:
-        """No login and no address: nobody can reach this borrower."""
+        """Delete somebody's login and address."""
         self.has_no_login(name)
         party = self.person(name).party
         party.email = ""
         party.save()
 
     def change_address(self, who: str, address: str) -> None:
-        """Staff correct a borrower's e-mail address."""
+        """Change a borrower's e-mail address."""
         with self._refusals.attempt():
             borrower_change_address(borrower=self.person(who).party, email=address)
 
     def deactivate(self, who: str) -> None:
-        """Somebody's login is taken away."""
+        """Deactivate somebody's account."""
         user = self.person(who).user
         user.is_active = False
         user.save(update_fields=["is_active"])
 
     def reactivate(self, who: str) -> None:
-        """Somebody gets their login back."""
+        """Activate somebody's account again."""
         user = self.person(who).user
         user.is_active = True
         user.save(update_fields=["is_active"])
 
     def any_admin(self) -> User:
-        """Some admin, where a story does not care which."""
+        """Return any admin, creating one if need be."""
         admin = User.objects.filter(role="admin").first()
         return admin or factories.UserFactory(name="Somebody", role="admin", is_active=False)
 
@@ -138,7 +138,7 @@ class People:
 
 
 def known(name: str, everybody: dict[str, Any], noun: str) -> Any:
-    """Who or what was introduced by a name; AssertionError says who was, where this one was not."""
+    """Return what was introduced by a name; AssertionError lists the names and suggests the nearest."""
     if name in everybody:
         return everybody[name]
     close = get_close_matches(name, everybody, n=1)

@@ -1,4 +1,4 @@
-"""A browser without scripts or a screen, out of Django's test client: what it shows, everybody gets."""
+"""A browser without scripts or a screen, made of Django's test client."""
 
 from bs4 import BeautifulSoup, Tag
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -86,7 +86,7 @@ def _name(button: Tag) -> str:
 
 
 def _values_of(form: Tag) -> dict[str, object]:
-    """What a form sends as it stands."""
+    """Return what a form sends when nothing is changed."""
     values = {one["name"]: one.get("value", "") for one in form.find_all("input", attrs={"name": True})}
     values |= {one["name"]: one.get_text() for one in form.find_all("textarea")}
     for select in form.find_all("select"):

@@ -14,16 +14,16 @@ class Preferences:
         self._refusals = refusals
 
     def switch(self, who: str, channel: str, event: str, *, on: bool) -> None:
-        """Somebody sets one of their preferences."""
+        """Switch an event on or off on a channel."""
         with self._refusals.attempt():
             preference_set(user=self._people.person(who).user, event=event, channel=channel, enabled=on)
 
     def choose_rhythm(self, who: str, rhythm: str) -> None:
-        """Somebody decides whether e-mails come singly or in a digest."""
+        """Choose single e-mails, or a daily or weekly digest."""
         with self._refusals.attempt():
             rhythm_set(user=self._people.person(who).user, rhythm=rhythm)
 
     def switches(self, who: str) -> list[tuple[str, str, bool]]:
-        """What somebody has decided of their own: event, channel, on or off."""
+        """Return somebody's own choices: event, channel, on or off."""
         chosen = NotificationPreference.objects.filter(user=self._people.person(who).user)
         return list(chosen.values_list("event", "channel", "enabled"))

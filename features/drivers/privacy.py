@@ -1,4 +1,4 @@
-"""What reaches somebody of the applications they see, and what does not."""
+"""Privacy: which words reach somebody, and which do not."""
 
 import html
 import json
@@ -26,7 +26,7 @@ class Privacy:
         self._live_updates = live_updates
 
     def everything(self, who: str) -> str:
-        """Every word of it; AssertionError where the person sees no application to read about."""
+        """Return every word that reaches somebody; AssertionError if they see no application."""
         person = self._people.person(who)
         client = person.browser()
         references = [one["reference"] for one in _json(client, "/api/applications/")["results"]]
@@ -44,7 +44,7 @@ class Privacy:
         return "\n".join(words)
 
     def reasons(self, who: str, borrower: str) -> list[str]:
-        """The reasons of moves that somebody reads, on the page and in the API alike, oldest first."""
+        """Return the reasons of moves that somebody sees, in order; AssertionError if page and API differ."""
         application = self._applications.of(borrower)
         given = [event.reason for event in application.stage_events.order_by("pk") if event.reason]
         if not given:
@@ -58,7 +58,7 @@ class Privacy:
         return on_page
 
     def leaked(self, borrower: str) -> list[str]:
-        """What e-mails, in text or HTML, say of a borrower that no e-mail may say."""
+        """Return the private data of a borrower that any e-mail contains, in text or HTML."""
         party = self._people.person(borrower).party
         secrets = [
             party.tax_file_number,
@@ -89,7 +89,7 @@ def _answer(client: Client, reference: str) -> dict:
 
 
 def _documents(client: Client, reference: str) -> list[str]:
-    """What the documents say that the CRM drew up and the page offers."""
+    """Return the text of the generated documents that the page links to."""
     page = _page(client, f"/applications/{reference}/")
     application = Application.objects.get(reference=reference)
     words = []

@@ -1,4 +1,4 @@
-"""What was refused: a scenario has to speak of it."""
+"""Refusals: a scenario fails if no step names one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from features.drivers.evidence import Evidence
 
 
 class Refusals:
-    """Keeps a refusal until the scenario speaks of it."""
+    """Keeps a refusal until a step names it."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
@@ -16,7 +16,7 @@ class Refusals:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Keep a refusal of what is done in this block until the scenario speaks of it."""
+        """Keep a refusal that is raised in this block until a step names it."""
         self.check()
         try:
             yield
@@ -25,13 +25,13 @@ class Refusals:
             self._evidence.refusal(str(refusal))
 
     def claim(self) -> str:
-        """The reason of the refusal that the scenario now speaks of."""
+        """Return the reason of the last refusal, and count it as expected; AssertionError without one."""
         if self._refusal is None:
             raise AssertionError("Nothing was refused.")
         refusal, self._refusal = self._refusal, None
         return str(refusal)
 
     def check(self) -> None:
-        """Fail the scenario in which something was refused and nobody said so."""
+        """Fail where a refusal has not been named."""
         if self._refusal is not None:
             raise AssertionError(f"Something was refused and the scenario did not say so: {self._refusal}")

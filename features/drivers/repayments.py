@@ -1,4 +1,4 @@
-"""Repayments: what falls due, what is owed of it, and the reminders of it."""
+"""Repayments: what is due, what is still owed, and the reminders."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,19 +16,19 @@ LONG_BEFORE = timedelta(days=365)
 
 
 def money(amount: Decimal) -> str:
-    """An amount as stories write it."""
+    """Return an amount as scenarios write it."""
     return f"${amount:,.2f}"
 
 
 class Repayments:
-    """Lets repayments fall due, and looks what became of them."""
+    """Adds repayments, and reads their states."""
 
     def __init__(self, people: People, applications: Applications) -> None:
         self._people = people
         self._applications = applications
 
     def add(self, borrower: str, amount: Decimal, due: date, count: int = 1) -> None:
-        """A funded loan's next repayments, the whole of each interest: stories care for the sum only.
+        """Add repayments to a funded loan, all interest, because scenarios look at the sum only.
 
         The loan was funded a year before the first of them is due, or earlier.
         """
@@ -44,7 +44,7 @@ class Repayments:
         )
 
     def pause(self, borrower: str, from_day: date, to_day: date) -> None:
-        """A hardship pause, granted by somebody."""
+        """Add a hardship pause."""
         HardshipPause.objects.create(
             application=self._applications.of(borrower),
             from_day=from_day,
@@ -54,11 +54,11 @@ class Repayments:
         )
 
     def cancel(self, borrower: str, due: date) -> None:
-        """A repayment that a rebuilt schedule has no use for any more."""
+        """Cancel a repayment, as rebuilding a schedule does."""
         self._applications.of(borrower).repayments.filter(due_date=due).update(cancelled=True)
 
     def shown(self, borrower: str) -> list[dict]:
-        """Every repayment, cancelled ones among them, as a table shows it."""
+        """Return every repayment, cancelled ones too, as a table shows it."""
         own = self._applications.of(borrower).repayments.order_by("number")
         return [
             {
@@ -74,22 +74,22 @@ class Repayments:
         ]
 
     def planned(self, borrower: str) -> list[dict]:
-        """Every repayment of a loan that is not cancelled, in order."""
+        """Return the repayments that are not cancelled, in order."""
         return [
             {"due": one.due_date, "principal": one.principal, "interest": one.interest}
             for one in self._applications.of(borrower).repayments.filter(cancelled=False).order_by("number")
         ]
 
     def state(self, borrower: str, due: date) -> str:
-        """The state of one repayment today."""
+        """Return the state of a repayment today."""
         return state_on(self._repayment(borrower, due), timezone.localdate())
 
     def owed(self, borrower: str, due: date) -> Decimal:
-        """What remains of one repayment."""
+        """Return what is still owed of a repayment."""
         return self._repayment(borrower, due).owed
 
     def reminders(self, borrower: str, due: date) -> dict[int, str]:
-        """What became of each rung that a repayment has reached: days from the due date → state."""
+        """Return the state of each reminder so far, by days from the due date."""
         repayment = self._applications.of(borrower).repayments.get(due_date=due)
         return dict(repayment.reminders.values_list("rung", "state"))
 

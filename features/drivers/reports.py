@@ -1,4 +1,4 @@
-"""Reports, as the people who may see them find them."""
+"""Reports: who sees them, what they show, and their PDFs."""
 
 from collections import defaultdict
 from datetime import date
@@ -24,17 +24,17 @@ OLDEST_FIRST = ("created_at", "first_day", F("bdm__user__name").asc(nulls_first=
 
 
 class Reports:
-    """Looks at reports with one person's eyes, and asks for them."""
+    """Reads reports as one person sees them, and queues new ones."""
 
     def __init__(self, people: People, refusals: Refusals, tasks: BackgroundTasks) -> None:
         self._people = people
         self._refusals = refusals
         self._tasks = tasks
         # The hashes of the files that each report has had, oldest first.
-        self._papers: dict[int, list[str]] = defaultdict(list)
+        self._pdf_hashes: dict[int, list[str]] = defaultdict(list)
 
     def titles(self, who: str) -> list[str]:
-        """The titles of the reports that somebody sees, oldest first, with whose applications they cover."""
+        """Return the titles of the reports that somebody sees, oldest first."""
         return [
             report_title(report.kind, report.period, report.version)
             + (f", of {report.bdm.name}" if report.bdm else "")
@@ -42,7 +42,7 @@ class Reports:
         ]
 
     def rows(self, who: str, kind: str, first_day: date, title: str) -> list[dict[str, str]]:
-        """One table of somebody's newest report on a period: each row by column."""
+        """Return the rows of a table in somebody's newest report on a period."""
         report = self._newest(who, kind, first_day)
         tables = {table.title: table for table in tables_of(report.kind, report.figures)}
         if title not in tables:
@@ -51,40 +51,40 @@ class Reports:
         return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
     def restate(self, who: str, kind: str, first_day: date) -> None:
-        """Somebody asks for a report again, from all that is recorded by now."""
+        """Restate a report from everything recorded so far."""
         with self._refusals.attempt():
             user = self._people.person(who).user
             ask_for_reports(reports_to_restate(kind=kind, first_day=first_day, by=user))
 
     def ask_again(self, kind: str) -> None:
-        """Beat asks for the newest report a second time."""
+        """Queue the newest report a second time."""
         self._tasks.ask_for(TASKS[kind])
 
     def lose(self, who: str, kind: str, first_day: date) -> None:
-        """The worker that was to produce somebody's report died before it was there."""
+        """Delete somebody's report, as if its worker had died."""
         self._newest(who, kind, first_day).delete()
 
     def text(self, who: str, kind: str, first_day: date) -> str:
-        """What stands on the paper of somebody's newest report on a period."""
+        """Return the text of the PDF of somebody's newest report on a period."""
         report = self._newest(who, kind, first_day)
         with report.file.open() as file:
             return "\n".join(page.extract_text() for page in PdfReader(file).pages)
 
-    def lose_paper(self, who: str, kind: str, first_day: date) -> None:
-        """The worker that was to draw a report up died before the file was stored."""
+    def lose_pdf(self, who: str, kind: str, first_day: date) -> None:
+        """Delete a report's PDF, as if its worker had died before it was stored."""
         report = self._newest(who, kind, first_day)
-        self._papers[report.pk].append(report.sha256)
+        self._pdf_hashes[report.pk].append(report.sha256)
         Report.objects.filter(pk=report.pk).update(sha256="", file="")
 
-    def papers(self, who: str, kind: str, first_day: date) -> set[str]:
-        """The hashes of the files that a report has had: one, where it was always the same."""
+    def pdf_hashes(self, who: str, kind: str, first_day: date) -> set[str]:
+        """Return the hashes of all PDFs of a report: one if they were identical."""
         report = self._newest(who, kind, first_day)
-        return {*self._papers[report.pk], report.sha256}
+        return {*self._pdf_hashes[report.pk], report.sha256}
 
-    def draw_up_again(self) -> None:
-        """The requests to draw reports up are delivered a second time, and one for no report at all."""
+    def make_pdfs_again(self) -> None:
+        """Deliver the tasks that make PDFs a second time, and one with the id of no report."""
         for report_id, sha256 in [*Report.objects.values_list("pk", "sha256"), (0, "")]:
-            self._papers[report_id].append(sha256)
+            self._pdf_hashes[report_id].append(sha256)
             self._tasks.ask_for("applications.tasks.generate_report_document", [report_id])
 
     def _newest(self, who: str, kind: str, first_day: date) -> Report:

@@ -1,4 +1,4 @@
-"""Money in suspense: lines of bank files that wait for a person."""
+"""Suspense: lines of bank files that wait to be assigned to a loan."""
 
 from applications.models import BankLine
 from applications.selectors.bank_file import suspense_visible_to
@@ -16,11 +16,11 @@ class Suspense:
         self._refusals = refusals
 
     def seen_by(self, who: str) -> list[dict[str, str]]:
-        """The lines in suspense that somebody sees, oldest first."""
+        """Return the lines in suspense that somebody sees, oldest first."""
         return [as_row(line) for line in suspense_visible_to(self._people.person(who).user)]
 
     def resolve(self, who: str, reference: str, loan: str) -> None:
-        """Somebody says which loan the money of a line was for, the line told by its reference."""
+        """Assign a line, named by its reference, to a loan."""
         with self._refusals.attempt():
             suspense_resolve(
                 line_id=BankLine.objects.filter(reference=reference).latest("pk").pk,

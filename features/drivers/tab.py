@@ -1,4 +1,4 @@
-"""One open tab: a socket, and what of its frames a scenario has spoken of."""
+"""One open tab: a socket, and which of its frames a step has named."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +10,7 @@ from timeskip.stacks.protocol import SocketLike
 
 @dataclass
 class Tab:
-    """A person's socket, as the program behind a page has it: it knows the count and the last sequence."""
+    """A person's socket, and what the page's script knows: the count and the last sequence."""
 
     person: str
     client: Client
@@ -26,7 +26,7 @@ class Tab:
 
     @property
     def unseen(self) -> list[dict[str, Any]]:
-        """Frames that the scenario has not spoken of yet."""
+        """The frames that no step has named yet."""
         return [self.frames[place] for place in self._unseen_places]
 
     @property
@@ -44,7 +44,7 @@ class Tab:
         return max([self.shown_before, *shown])
 
     def see(self, message: str) -> None:
-        """Take the first notification with these words, and its count, off what is unseen."""
+        """Count the first notification with this message as named, with the count behind it."""
         places = self._unseen_places
         index = next(
             index
@@ -57,7 +57,7 @@ class Tab:
         self._spoken_of.update(place for place in following if self.frames[place]["type"] == "unread_count")
 
     def take(self, frame_type: str) -> list[dict[str, Any]]:
-        """Take the frames of one type off what is unseen."""
+        """Return the frames of one type, and count them as named."""
         places = [place for place in self._unseen_places if self.frames[place]["type"] == frame_type]
         self._spoken_of.update(places)
         return [self.frames[place] for place in places]

@@ -35,7 +35,7 @@ class Command:
 
 @dataclass(frozen=True)
 class Picture:
-    """What somebody's screen showed, as WebP."""
+    """A picture (WebP) of a page."""
 
     person: str
     address: str
@@ -44,7 +44,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class File:
-    """What is attached as it is: its media type, a name by which people know it, its bytes."""
+    """An attachment: media type, name, content."""
 
     media_type: str
     name: str
@@ -63,20 +63,20 @@ class Entry:
 
 
 def as_data(entries: Iterable[timeskip_evidence.Entry]) -> tuple[list[dict[str, Any]], list[File]]:
-    """Entries as JSON can carry them, and the files that they name by their places."""
+    """Return entries as JSON can carry them, and the files that they refer to by index."""
     files: list[File] = []
     shown = [_as_data(first, others, files) for first, others in _runs(map(entry_of, entries))]
     return shown, files
 
 
 def entry_of(entry: timeskip_evidence.Entry) -> Entry | None:
-    """How the documentation shows an entry of the story's timeline; None where it does not."""
+    """Return an entry as the documentation shows it; None for one that it leaves out."""
     return _shown(entry.data, entry)
 
 
 @singledispatch
 def _shown(data: Any, entry: timeskip_evidence.Entry) -> Entry | None:
-    # Of an e-mail that was refused nothing arrived.
+    # A refused e-mail has no content to attach.
     return _entry(entry, kind="mail server" if entry.kind == "e-mail" else entry.kind)
 
 
@@ -95,7 +95,7 @@ def _(data: Email, entry: timeskip_evidence.Entry) -> Entry:
 
 @_shown.register
 def _(data: StoredFile, entry: timeskip_evidence.Entry) -> Entry:
-    # Its name is random, and no part of a story that goes the same way every time.
+    # Its name is random, and a caption has to be the same in every run.
     media_type = mimetypes.guess_type(data.name)[0] or "application/octet-stream"
     file = File(media_type, data.name.rpartition("/")[2], data.content)
     size = len(data.content)
@@ -155,7 +155,7 @@ def _entry(
 
 
 def _runs(entries: Iterator[Entry | None]) -> Iterator[tuple[Entry, list[Entry]]]:
-    """Entries by their moment, each with those behind it that only repeat it; files are never repeats."""
+    """Return entries in order, each with its direct repeats; an entry with a file is never a repeat."""
     by_moment = sorted((entry for entry in entries if entry), key=lambda entry: entry.at)
     for _, run in groupby(by_moment, key=lambda entry: (entry.kind, entry.caption, id(entry.file))):
         first, *others = run

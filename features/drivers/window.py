@@ -1,11 +1,11 @@
-"""Somebody's window in Chromium: the workspace with its style and scripts."""
+"""A browser window in Chromium, with styles and scripts."""
 
 from timeskip.stacks.real.chromium import ChromiumBrowser
 
 
 class Window(ChromiumBrowser):
-    """A browser as `Pages` has it."""
+    """A browser for `Pages`."""
 
     def unread(self) -> int:
-        """The number beside the bell."""
+        """Return the number beside the bell."""
         return int(self.text_at("#unread"))

@@ -38,7 +38,7 @@ from timeskip.stacks.protocol import StoryLike
 
 
 class World:
-    """What steps hand their phrases to. Made new for each scenario, and closed at its end."""
+    """Gives steps their drivers; made for each scenario, and closed at its end."""
 
     def __init__(self, story: StoryLike, browser_of: Callable[[str, Client], Browser] = PlainBrowser) -> None:
         self._resources = ExitStack()
@@ -74,10 +74,10 @@ class World:
         self._resources.callback(self.pages.close)
 
     def check(self) -> None:
-        """Fail the scenario that has not spoken of a refusal, or of a frame after silence."""
+        """Fail where no step has named a refusal, or a frame that came after silence."""
         self.refusals.check()
         self.live_updates.check()
 
     def close(self) -> None:
-        """Give back everything that outlives a scenario's transaction."""
+        """Undo what a rollback does not."""
         self._resources.close()

@@ -113,7 +113,7 @@ def moves_because(context, who, borrower, stage, reason):
 
 @when("{person} moves {person}'s application to {stage}, but the change is rolled back")
 def moves_and_rolls_back(context, who, borrower, stage):
-    """A move whose change to the database fails after everything was prepared.
+    """A move whose transaction is rolled back at its end.
 
     Example: When Bella moves Omar's application to "Pre-approval", but the change is rolled back
     """

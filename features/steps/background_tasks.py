@@ -9,84 +9,84 @@ from hamcrest import (
 )
 
 
-@given("background work cannot be asked for")
+@given("the task queue is down")
 def cannot_be_asked_for(context):
-    """The broker that takes requests for background work is out of order.
+    """Tasks cannot be queued: the message broker is down.
 
-    Example: Given background work cannot be asked for
+    Example: Given the task queue is down
     """
     context.world.story.tasks.reachable = False
 
 
-@given("background work can be asked for again")
+@given("the task queue is up again")
 def can_be_asked_for(context):
-    """The broker works again.
+    """Tasks can be queued again.
 
-    Example: Given background work can be asked for again
+    Example: Given the task queue is up again
     """
     context.world.story.tasks.reachable = True
 
 
-@given("what followed the change failed: {string}")
+@given("an action after the commit failed: {string}")
 def what_followed_failed(context, words):
-    """Something that was to happen after a change was saved failed; the change itself stands.
+    """A callback after the commit failed; the change itself is saved.
 
-    Example: Given what followed the change failed: "The broker is down"
+    Example: Given an action after the commit failed: "The broker is down"
     """
     failures = [str(failure) for failure in context.world.background_tasks.claim_failures_after_commit()]
     assert_that(failures, only_contains(contains_string(words)))
 
 
-@given("the calendar of background work fires everything twice")
+@given("every scheduled task is queued twice")
 def fires_twice(context):
-    """Two beats run by mistake, and each asks for everything.
+    """Two schedulers run by mistake, and each queues every task.
 
-    Example: Given the calendar of background work fires everything twice
+    Example: Given every scheduled task is queued twice
     """
     context.world.story.beat.count = 2
 
 
-@given("every request for background work is delivered twice")
+@given("every background task is delivered twice")
 def delivered_twice(context):
-    """The broker hands each request to two workers, one after the other.
+    """The message broker delivers each task to two workers, one after the other.
 
-    Example: Given every request for background work is delivered twice
+    Example: Given every background task is delivered twice
     """
     context.world.story.workers.deliver_twice()
 
 
-@given("worker after worker dies over the {job}")
+@given("worker after worker dies while running the {job}")
 def workers_die(context, task_name):
     """Each worker that takes up the work dies one step later than the one before, until one gets through it.
 
     The last one dies when all is saved and nothing that follows was asked for yet.
 
-    Example: Given worker after worker dies over the "repayment reminders"
+    Example: Given worker after worker dies while running the "repayment reminders"
     """
     context.world.story.workers.die_at_each_write(task_name)
 
 
-@given("two workers are always at the {job} at once")
+@given("two workers always run the {job} at once")
 def two_workers(context, task_name):
-    """Whenever a worker is about to lay claim to something, a second one has just done the whole work.
+    """Whenever a worker is about to write or lock a row, a second worker has just done the whole task.
 
-    Example: Given two workers are always at the "repayment reminders" at once
+    Example: Given two workers always run the "repayment reminders" at once
     """
     context.world.story.workers.race_at_each_claim(task_name)
 
 
-@when("the {job} is/are asked for once more")
+@when("the {job} is/are queued again")
 def job_is_asked_for(context, task_name):
-    """As the calendar of background work does.
+    """Queues the task as the scheduler does.
 
-    Example: When the "bank files left behind" are asked for once more
+    Example: When the "bank files left behind" are queued again
     """
     context.world.background_tasks.ask_for(task_name)
 
 
 @then("the {job} report(s) {string}")
 def reports(context, task_name, outcome):
-    """What the work says it did the last time: figures and what they count.
+    """The result of the task's latest run: numbers and what they count.
 
     Example: Then the "repayment reminders" report "2 due, 1 sent, 1 unreachable"
     """
@@ -94,12 +94,12 @@ def reports(context, task_name, outcome):
     assert_that(", ".join(f"{count} {what}" for what, count in result.items()), equal_to(outcome))
 
 
-@given("the background work failed: {string}")
-@then("the background work fails: {string}")
+@given("the background task failed: {string}")
+@then("the background task fails: {string}")
 def background_work_fails(context, words):
     """A background task failed with an error that says this.
 
-    Example: Then the background work fails: "There is no status 'aproved'."
-    Example: Given the background work failed: "There is no status 'aproved'."
+    Example: Then the background task fails: "There is no status 'aproved'."
+    Example: Given the background task failed: "There is no status 'aproved'."
     """
     assert_that(str(context.world.background_tasks.claim_failure()), contains_string(words))

@@ -17,7 +17,7 @@ SHOWN = ("line", "amount", "reference", "state", "reason")
 @given("{person} has imported the bank file {string}")
 @when("{person} imports the bank file {string}")
 def imports(context, who, name):
-    """A file whose lines stand in a table; its total is right. What has no column is as in most lines.
+    """A file whose lines are in a table, with a correct total; other fields have their usual values.
 
     Columns: record (payment or dishonour), account, date, amount, currency, reference, transaction_id,
     original.
@@ -30,7 +30,7 @@ def imports(context, who, name):
 
 @when("{person} imports the bank file {string} with this text")
 def imports_text(context, who, name):
-    """A file exactly as it stands below the phrase.
+    """A file with exactly the text below the phrase.
 
     Example: When Ada imports the bank file "March.csv" with this text (and the text)
     """
@@ -57,7 +57,7 @@ def imports_odd_field(context, who, name, text):
 
 @when("the bank file {string} is imported again")
 def is_imported_again(context, name):
-    """The same request is made once more.
+    """The task is queued once more.
 
     Example: When the bank file "March.csv" is imported again
     """
@@ -66,7 +66,7 @@ def is_imported_again(context, name):
 
 @when("a bank file that does not exist is imported")
 def nothing_is_imported(context):
-    """The request names no bank file that there is.
+    """The task gets an id that no bank file has.
 
     Example: When a bank file that does not exist is imported
     """
@@ -75,7 +75,7 @@ def nothing_is_imported(context):
 
 @given("a worker has died at line {int} of {person}'s bank file {string}")
 def has_died(context, line, who, name):
-    """All of a line was done and nothing of it saved; line 1 has the columns. A table tells the lines.
+    """The worker died before it committed a line; line 1 has the columns. A table has the lines.
 
     Example: Given a worker has died at line 3 of Ada's bank file "March.csv" (and a table: date | amount)
     """
@@ -84,7 +84,7 @@ def has_died(context, line, who, name):
 
 @when("a second worker overtakes the import of {person}'s bank file {string}")
 def is_overtaken(context, who, name):
-    """Both have seen that nothing of the file was imported yet. A table tells the file's lines.
+    """Both workers find that no line has been imported yet. A table has the file's lines.
 
     Example: When a second worker overtakes the import of Ada's bank file "March.csv" (and a table: amount)
     """
@@ -93,7 +93,7 @@ def is_overtaken(context, who, name):
 
 @then("the lines of {string} are")
 def lines_are(context, name):
-    """What became of the lines that a file was the first to bring.
+    """The state of each line that this file brought first.
 
     Columns: line, amount, reference, state, reason.
 
@@ -105,7 +105,7 @@ def lines_are(context, name):
 
 @then("no line of {string} is imported")
 def no_line_is_imported(context, name):
-    """The file has brought nothing: it was refused, or all of it was known.
+    """No line was new: the file was refused, or every line was known.
 
     Example: Then no line of "March.csv" is imported
     """
@@ -134,7 +134,7 @@ def fault_is(context, reason, line):
 
 @then("{int} faults of the bank file are listed, and {int} more are counted")
 def faults_are_counted(context, listed, more):
-    """How much is said of what is wrong with the file of a phrase such as “a bank file that …”.
+    """How many faults are listed of the file of a phrase such as “a bank file that …”.
 
     Example: Then 200 faults of the bank file are listed, and 50 more are counted
     """

@@ -26,7 +26,7 @@ def it_is(context, moment):
 @given("{moment} has come")
 @when("{moment} comes")
 def comes(context, moment):
-    """Lets time pass: whatever the business does until then on its own happens, each thing at its moment.
+    """Lets time pass: everything that is due until then happens, each thing at its moment.
 
     Example: When Monday 17 March 2025 09:00 comes
     Example: Given Monday 17 March 2025 09:00 has come
@@ -64,10 +64,10 @@ def seconds_pass(context, seconds):
     context.world.calendar.comes(context.world.calendar.now + timedelta(seconds=seconds))
 
 
-@given("the calendar of background work stands still until {moment}")
+@given("the scheduler is down until {moment}")
 def stands_still(context, moment):
-    """Beat is down: nothing that is due until then is done, and nothing of it is made up for by itself.
+    """No scheduled task is queued until then, and none of the missed ones is made up for.
 
-    Example: Given the calendar of background work stands still until Saturday 15 March 2025 12:00
+    Example: Given the scheduler is down until Saturday 15 March 2025 12:00
     """
     context.world.calendar.comes_without_beat(moment)

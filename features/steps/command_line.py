@@ -23,7 +23,7 @@ def is_entered(context, command):
 @given("the bank file {string} has been imported on the command line")
 @when("the bank file {string} is imported on the command line")
 def is_imported(context, name):
-    """Somebody at the server imports a file whose lines stand in a table.
+    """Somebody at the server imports a file whose lines are in a table.
 
     Example: When the bank file "March.csv" is imported on the command line (and a table: amount)
     Example: Given the bank file "March.csv" has been imported on the command line (and a table: amount)
@@ -33,7 +33,7 @@ def is_imported(context, name):
 
 @when("the bank file {string} is imported on the command line with this text")
 def text_is_imported(context, name):
-    """Somebody at the server imports a file exactly as it stands below the phrase.
+    """Somebody at the server imports a file with exactly the text below the phrase.
 
     Example: When the bank file "March.csv" is imported on the command line with this text (and the text)
     """
@@ -42,7 +42,7 @@ def text_is_imported(context, name):
 
 @then("the command prints")
 def prints(context):
-    """All that a command has answered, line by line; a table with one column, line.
+    """Everything that the command printed, line by line; a table with one column, line.
 
     Example: Then the command prints (and a table: line)
     """
@@ -51,7 +51,7 @@ def prints(context):
 
 @then("the command prints, among others, {string}")
 def prints_among_others(context, line):
-    """One line of what a command has answered.
+    """One line that the command printed.
 
     Example: Then the command prints, among others, "CommandError: There is no application HL-NOBODY."
     """
@@ -60,7 +60,7 @@ def prints_among_others(context, line):
 
 @then("the command ends with code {int}")
 def ends_with(context, code):
-    """What the command tells the shell: 0 done, 1 refused, 2 wrongly used.
+    """The exit code: 0 done, 1 refused, 2 wrong usage.
 
     Example: Then the command ends with code 1
     """

@@ -36,7 +36,7 @@ def newer_approval(context, borrower):
 
 @given("{person}'s {string} was handed in on {moment}")
 def was_handed_in(context, borrower, item, moment):
-    """When a document of a complete file was put in.
+    """When a document of a complete file was added.
 
     Example: Given Omar's "identification" was handed in on Tuesday 1 April 2025 00:00
     """
@@ -46,7 +46,7 @@ def was_handed_in(context, borrower, item, moment):
 @given("{person} has asked for {person}'s {document}")
 @when("{person} asks for {person}'s {document}")
 def asks_for(context, who, borrower, kind):
-    """Somebody has a document of an application drawn up.
+    """Somebody asks for a document of an application.
 
     Example: When Ben asks for Omar's "formal approval"
     Example: Given Ben has asked for Omar's "formal approval"
@@ -112,7 +112,7 @@ def disk_has_room(context):
 
 @given("the worker dies after it has stored the next document")
 def worker_dies(context):
-    """The process that draws a document up is gone once its file is stored, and before that is recorded.
+    """The worker dies once it has stored the file, before it records that.
 
     Example: Given the worker dies after it has stored the next document
     """
@@ -131,18 +131,18 @@ def is_at_version(context, borrower, kind, version):
 
 @then("{person} has no {document}")
 def has_no_document(context, borrower, kind):
-    """No version of a document was ever drawn up or handed in.
+    """No version of a document exists.
 
     Example: Then Omar has no "formal approval"
     """
     assert_that(context.world.documents.versions(borrower, kind), is_nothing("document"))
 
 
-@then("versions {int} and {int} of {person}'s {document} are the same to the byte")
+@then("versions {int} and {int} of {person}'s {document} are identical")
 def are_the_same(context, one, other, borrower, kind):
-    """Two versions of a document are the same file.
+    """Two versions of a document are byte for byte the same file.
 
-    Example: Then versions 1 and 3 of Omar's "formal approval" are the same to the byte
+    Example: Then versions 1 and 3 of Omar's "formal approval" are identical
     """
     documents = context.world.documents
     assert_that(documents.bytes_of(borrower, kind, one) == documents.bytes_of(borrower, kind, other))
@@ -150,7 +150,7 @@ def are_the_same(context, one, other, borrower, kind):
 
 @then("{person} reads in {person}'s {document}")
 def reads_in(context, who, borrower, kind):
-    """What somebody finds in the newest version of a document, each line below somewhere in it.
+    """The newest version of a document as somebody gets it contains each line below.
 
     Example: Then Omar reads in Omar's "formal approval" (and the lines)
     """
@@ -160,7 +160,7 @@ def reads_in(context, who, borrower, kind):
 
 @then("nobody reads {string} in {person}'s {document}")
 def nobody_reads(context, words, borrower, kind):
-    """What the newest version of a document does not say.
+    """Words that are not in the newest version of a document.
 
     Example: Then nobody reads "648188535" in Omar's "application form"
     """
@@ -170,7 +170,7 @@ def nobody_reads(context, words, borrower, kind):
 
 @then("each page of {person}'s {document} says {string}")
 def each_page_says(context, borrower, kind, words):
-    """What stands on every page of the newest version.
+    """Words that are on every page of the newest version.
 
     Example: Then each page of Omar's "repayment schedule" says "of 9"
     """
@@ -180,7 +180,7 @@ def each_page_says(context, borrower, kind, words):
 
 @then("page {int} of {person}'s {document} says {string}")
 def page_says(context, number, borrower, kind, words):
-    """What stands on one page of the newest version.
+    """Words that are on one page of the newest version.
 
     Example: Then page 2 of Omar's "repayment schedule" says "Page 2 of 9"
     """
@@ -190,7 +190,7 @@ def page_says(context, number, borrower, kind, words):
 
 @then("the file of {person}'s {document} has these properties")
 def has_properties(context, borrower, kind):
-    """What the newest version's file says of itself; the table has what matters of title, author, language,
+    """The metadata of the newest version's file; the table has what matters of title, author, language,
     made, tagged, pages.
 
     Example: Then the file of Omar's "formal approval" has these properties (and a table: title | pages)

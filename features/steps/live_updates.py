@@ -63,7 +63,7 @@ def has_closed_a_tab(context, who):
 
 @given("{person} has been offline since then")
 def has_been_offline(context, who):
-    """Somebody's laptop went to sleep; their tabs are gone, and remember the last thing they showed.
+    """Somebody's tab has lost its connection; it remembers the last notification it showed.
 
     Example: Given Bella has been offline since then
     """
@@ -243,11 +243,11 @@ def session_is_deleted(context, who):
     context.world.live_updates.delete_session(who)
 
 
-@given("live updates cannot be passed on")
+@given("live updates are down")
 def layer_is_down(context):
-    """What carries pushes between processes is out of order.
+    """The channel layer, which carries pushes between processes, is down.
 
-    Example: Given live updates cannot be passed on
+    Example: Given live updates are down
     """
     context.world.story.sockets.layer_is_up = False
 
@@ -265,7 +265,7 @@ def sees_live(context, who, message):
 
 @then("{person} sees nothing (more )live")
 def sees_nothing(context, who):
-    """No frame has reached any of somebody's tabs but those spoken of before.
+    """No frame has reached any of somebody's tabs that no earlier step has named.
 
     Example: Then Omar sees nothing live
     """
@@ -287,7 +287,7 @@ def sees_unread(context, who, count):
 
 @then("{person}'s browser is answered: {int} unread")
 def is_answered(context, who, count):
-    """The first tab was sent a count that the scenario has not spoken of.
+    """The first tab was sent a count that no earlier step has named.
 
     Example: Then Bella's browser is answered: 1 unread
     """
@@ -297,7 +297,7 @@ def is_answered(context, who, count):
 
 @then("{person}'s browser is answered {int} times")
 def is_answered_often(context, who, times):
-    """The first tab was sent so many counts that the scenario has not spoken of.
+    """The first tab was sent this many counts that no earlier step has named.
 
     Example: Then Bella's browser is answered 30 times
     """
@@ -307,7 +307,7 @@ def is_answered_often(context, who, times):
 
 @then("{person} sees no error")
 def sees_no_error(context, who):
-    """The first tab was answered, and with no error that the scenario has not spoken of.
+    """The first tab was answered, and got no error that no earlier step has named.
 
     Example: Then Bella sees no error
     """

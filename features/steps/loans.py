@@ -83,7 +83,7 @@ def schedule_is_built(context, borrower):
 
 @when("a schedule is built for an application that does not exist")
 def schedule_is_built_for_nobody(context):
-    """The request names no application that there is.
+    """The task gets an id that no application has.
 
     Example: When a schedule is built for an application that does not exist
     """

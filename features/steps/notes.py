@@ -59,7 +59,7 @@ def sees_no_note(context, who):
 @given("{person} has asked for a reminder of the note {string} on {day}")
 @when("{person} asks for a reminder of the note {string} on {day}")
 def asks_for_reminder(context, who, text, day):
-    """Sets the day on which a note's author, and whoever it is assigned to, are reminded of it.
+    """Sets the day on which a note's author and assignee are reminded of it.
 
     Example: When Ben asks for a reminder of the note "Call the valuer" on 17 March 2025
     Example: Given Ben has asked for a reminder of the note "Call the valuer" on 17 March 2025

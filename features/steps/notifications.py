@@ -15,7 +15,7 @@ from timeskip.gherkin import column
 @given("the status {string} of {person}'s application was announced")
 @when("the status {string} of {person}'s application is announced")
 def status_is_announced(context, status, borrower):
-    """Asks for the background task that tells everybody concerned where an application stands.
+    """Queues the task that notifies everybody concerned of an application's status.
 
     Example: When the status "approved" of Omar's application is announced
     Example: Given the status "approved" of Omar's application was announced
@@ -25,7 +25,7 @@ def status_is_announced(context, status, borrower):
 
 @when("the status {string} of an application that does not exist is announced")
 def status_of_nothing_is_announced(context, status):
-    """Asks for the same task with an application that is not there.
+    """Queues the same task with an application that does not exist.
 
     Example: When the status "approved" of an application that does not exist is announced
     """
@@ -34,7 +34,7 @@ def status_of_nothing_is_announced(context, status):
 
 @when("the status {string} of {person}'s application is announced for a move of {person}'s")
 def status_is_announced_for(context, status, borrower, other):
-    """Asks for the same task with the newest move of some application as the one it is about.
+    """Queues the same task with the newest move of another application.
 
     Example: When the status "approved" of Omar's application is announced for a move of Nora's
     """
@@ -43,7 +43,7 @@ def status_is_announced_for(context, status, borrower, other):
 
 @given("{person} has been told {int} things")
 def has_been_told(context, who, count):
-    """Somebody was told this many things, whatever they were.
+    """Somebody has got this many notifications, whatever they say.
 
     Example: Given Bella has been told 70 things
     """
@@ -53,7 +53,7 @@ def has_been_told(context, who, count):
 @given("{person} was told {string}")
 @then("{person} is told {string}")
 def is_told(context, who, message):
-    """A notification with exactly these words is in somebody's inbox, and was not spoken of before.
+    """A notification with exactly these words is in somebody's inbox, and no earlier step has named it.
 
     Example: Then Bella is told "HL-OMAR (Omar) is now at “Valuation”."
     Example: Given Bella was told "HL-OMAR (Omar) is now at “Valuation”."
@@ -73,7 +73,7 @@ def these_are_told(context, message):
 
 @then("{person} is told nothing( more)")
 def is_told_nothing(context, who):
-    """Nothing is in somebody's inbox but what was spoken of before.
+    """Nothing is in somebody's inbox that no earlier step has named.
 
     Example: Then Bella is told nothing
     """
@@ -82,7 +82,7 @@ def is_told_nothing(context, who):
 
 @then("{person} finds {int} notification(s) in the inbox")
 def finds_notifications(context, who, count):
-    """How many notifications, read and unread, are in somebody's inbox and were not spoken of before.
+    """How many notifications, read and unread, are in somebody's inbox that no earlier step has named.
 
     Example: Then Bella finds 2 notifications in the inbox
     """
@@ -100,10 +100,10 @@ def has_unread(context, who, count):
     )
 
 
-@then("it is on record that {person} was to be told {string}")
+@then("{person} has the hidden notification {string}")
 def is_on_record(context, who, message):
     """A hidden notification, for digests and audits, where somebody has the in-app channel switched off.
 
-    Example: Then it is on record that Bella was to be told "HL-OMAR (Omar) is now at “Valuation”."
+    Example: Then Bella has the hidden notification "HL-OMAR (Omar) is now at “Valuation”."
     """
     assert_that(context.world.notifications.hidden_from(who), has_item(message))

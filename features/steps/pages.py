@@ -41,7 +41,7 @@ def opens_application(context, who, borrower):
 @given("{person} has followed {string}")
 @when("{person} follows {string}")
 def follows(context, who, words):
-    """Somebody follows a link on the page before them, named by words of it.
+    """Somebody follows a link on the page they have open, named by words of it.
 
     Example: When Ben follows "Weekly pipeline"
     Example: Given Bella has followed "Change password"
@@ -52,7 +52,7 @@ def follows(context, who, words):
 @given("{person} has pressed {string}")
 @when("{person} presses {string}")
 def presses(context, who, button):
-    """Somebody presses a button on the page before them, perhaps after filling in fields by their labels.
+    """Somebody presses a button on the page they have open; a table fills in fields by their labels.
 
     Example: When Ada presses "Mark all as read"
     Example: Given Ben has pressed "Draw up the application form"
@@ -76,7 +76,7 @@ def presses_with_character(context, who, button, character, label):
 
 @when("{person} hands in the file {string} on the page")
 def hands_in(context, who, name):
-    """Somebody drops a bank file of these payments on the page before them.
+    """Somebody uploads a bank file with these payments on the page they have open.
 
     Example: When Ada hands in the file "March.csv" on the page (and a table: date | amount | reference)
     """
@@ -86,7 +86,7 @@ def hands_in(context, who, name):
 
 @then("{person} reads {string} on the page")
 def reads(context, who, words):
-    """Words on the page before somebody.
+    """Words on the page that somebody has open.
 
     Example: Then Ben reads "HL-OMAR is now at “Valuation”." on the page
     """
@@ -95,7 +95,7 @@ def reads(context, who, words):
 
 @then("{person} does not read {string} on the page")
 def does_not_read(context, who, words):
-    """Words that are not on the page before somebody.
+    """Words that are not on the page that somebody has open.
 
     Example: Then Cora does not read "HL-OMAR" on the page
     """
@@ -104,7 +104,7 @@ def does_not_read(context, who, words):
 
 @then("{person} reads under {string}")
 def reads_under(context, who, heading):
-    """What stands under one heading of the page before somebody, line by line, among other words.
+    """Each line below is under one heading of the page that somebody has open.
 
     Example: Then Ben reads under "Formal approval" (and the lines)
     """
@@ -114,7 +114,7 @@ def reads_under(context, who, heading):
 
 @then("{person} cannot press {string}")
 def cannot_press(context, who, button):
-    """A button that is not on the page before somebody.
+    """A button that is not on the page that somebody has open.
 
     Example: Then Omar cannot press "Add note"
     """

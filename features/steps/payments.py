@@ -11,7 +11,7 @@ from timeskip.gherkin import rows
 
 @given("these payments have arrived")
 def have_arrived(context):
-    """Payments recorded now, with the days of their value, and perhaps the days on which they bounced.
+    """Payments recorded now, with their value dates and, where they bounced, the dates of that.
 
     Example: Given these payments have arrived (and a table: borrower | amount | value date | bounced)
     """
@@ -22,7 +22,7 @@ def have_arrived(context):
 @given("{person}'s payment of {money} with value date {day} has arrived")
 @when("{person}'s payment of {money} with value date {day} arrives")
 def arrives(context, borrower, amount, value_date):
-    """Money is recorded now that has its value on another day.
+    """A payment is recorded now with another value date.
 
     Example: When Omar's payment of $1,250.00 with value date 28 March 2025 arrives
     Example: Given Omar's payment of $1,250.00 with value date 28 March 2025 has arrived
@@ -59,7 +59,7 @@ def still_owes_of_fee(context, borrower, amount, kind):
 
 @then("{money} of {person}'s money is in suspense")
 def is_left_over(context, amount, borrower):
-    """What was paid for a loan and found nothing to pay.
+    """Money paid for a loan that is not allocated to anything.
 
     Example: Then $750.00 of Omar's money is in suspense
     """

@@ -50,7 +50,7 @@ def has_no_login(context, name):
 
 @given("{person} has neither a login nor an e-mail address")
 def has_no_address(context, name):
-    """A borrower whom nobody can reach.
+    """A borrower who gets neither notifications nor e-mail.
 
     Example: Given Omar has neither a login nor an e-mail address
     """
@@ -90,7 +90,7 @@ def is_reactivated(context, who):
 
 @given("{person}'s full name is {string}")
 def full_name_is(context, name, full_name):
-    """What stands in the lender's books, where that is not what the story calls somebody.
+    """The name in the lender's records, where the story uses a short one.
 
     Example: Given Omar's full name is "Omar Haddad"
     """

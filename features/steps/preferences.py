@@ -20,7 +20,7 @@ def chooses(context, who, rhythm):
 
 @given("{person} has switched off {channel} for {event}")
 def has_switched_off(context, who, channel, event):
-    """Somebody does not want to hear of an event on a channel.
+    """Somebody has switched notifications of an event off on a channel.
 
     Example: Given Bella has switched off e-mail for "application status"
     """
@@ -38,7 +38,7 @@ def switches_off(context, who, channel, event):
 
 @given("{person} has switched on {channel} for {event} again")
 def has_switched_on(context, who, channel, event):
-    """Somebody wants to hear of an event again.
+    """Somebody has switched notifications of an event on again.
 
     Example: Given Bella has switched on e-mail for "application status" again
     """

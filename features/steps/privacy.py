@@ -11,18 +11,18 @@ from hamcrest import (
 from features.drivers.matchers import is_nothing
 
 
-@then("no e-mail tells what is {person}'s alone")
+@then("no e-mail reveals {person}'s private data")
 def tells_no_secret(context, borrower):
     """No e-mail holds the borrower's tax file number, account number, income, birth date or internal notes.
 
-    Example: Then no e-mail tells what is Omar's alone
+    Example: Then no e-mail reveals Omar's private data
     """
     assert_that(context.world.privacy.leaked(borrower), is_nothing("secret in an e-mail"))
 
 
 @then("{person} reads the reason {string} of {person}'s application")
 def reads_reason(context, who, reason, borrower):
-    """The one reason of a move that somebody reads, on the page and in the API alike.
+    """The one reason of a move that somebody sees, on the page and in the API alike.
 
     Example: Then Bella reads the reason "The valuer made a mistake" of Omar's application
     """
@@ -31,7 +31,7 @@ def reads_reason(context, who, reason, borrower):
 
 @then("{person} reads no reason of {person}'s application")
 def reads_no_reason(context, who, borrower):
-    """Somebody reads none of the reasons that were given, neither on the page nor in the API.
+    """Somebody sees no reason of any move, neither on the page nor in the API.
 
     Example: Then Omar reads no reason of Omar's application
     """

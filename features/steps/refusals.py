@@ -9,7 +9,7 @@ from hamcrest import (
 
 @then("it is refused: {string}")
 def is_refused(context, reason):
-    """What was last tried was refused for this reason, and changed nothing.
+    """The last attempt was refused for this reason, and changed nothing.
 
     Example: Then it is refused: "The valuation is missing."
     """

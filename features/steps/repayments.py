@@ -16,7 +16,7 @@ from timeskip.gherkin import rows
 
 @given("{person}'s repayment on {day} has been cancelled")
 def has_been_cancelled(context, borrower, due):
-    """A repayment that does not count any more.
+    """A repayment that no longer counts.
 
     Example: Given Omar's repayment on 14 March 2025 has been cancelled
     """
@@ -25,7 +25,7 @@ def has_been_cancelled(context, borrower, due):
 
 @then("{person}'s repayment on {day} is {standing}")
 def repayment_stands(context, borrower, due, standing):
-    """How a repayment stands today: scheduled, due, partly paid, overdue, paid, paid late or cancelled.
+    """The state of a repayment today: scheduled, due, partly paid, overdue, paid, paid late or cancelled.
 
     Example: Then Omar's repayment on 14 March 2025 is overdue
     """
@@ -56,7 +56,7 @@ def repayments_are(context, borrower):
 
 @then("each of {person}'s repayments but the last is {money}")
 def each_but_the_last(context, borrower, amount):
-    """The level repayment: interest and principal together.
+    """The regular repayment: interest and principal together.
 
     Example: Then each of Omar's repayments but the last is $599.55
     """
@@ -112,7 +112,7 @@ def is_granted_a_pause(context, borrower, from_day, to_day):
 
 @then("the reminder {int} day(s) before {day} is {word} for {person}")
 def reminder_before_is(context, days, due, state, borrower):
-    """What became of a rung before the due date: sent, superseded, paused, expired or unreachable.
+    """The state of the reminder before the due date: sent, superseded, paused, expired or unreachable.
 
     Example: Then the reminder 1 day before 14 March 2025 is expired for Omar
     """
@@ -121,7 +121,7 @@ def reminder_before_is(context, days, due, state, borrower):
 
 @then("the reminder {int} day(s) after {day} is {word} for {person}")
 def reminder_after_is(context, days, due, state, borrower):
-    """What became of a rung after the due date: sent, superseded, paused or unreachable.
+    """The state of the reminder after the due date: sent, superseded, paused or unreachable.
 
     Example: Then the reminder 3 days after 14 March 2025 is superseded for Omar
     """

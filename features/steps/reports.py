@@ -18,7 +18,7 @@ from timeskip.gherkin import column, lines
 
 @then("{person}'s {report} report of {day} shows {string}")
 def shows(context, who, kind, first_day, title):
-    """Rows of one table of a report, by the first day of its period: the whole book's, or for a BDM the own.
+    """Rows of one table of a report, named by the first day of its period. A BDM has an own report.
 
     Example: Then Ada's weekly report of 3 March 2025 shows "Applications by stage" (and a table)
     """
@@ -57,7 +57,7 @@ def sees_no_report(context, who):
 @given("{person} has restated the {report} report of {day}")
 @when("{person} restates the {report} report of {day}")
 def restates(context, who, kind, first_day):
-    """Somebody has a report produced again, from all that is recorded by now; by the first day of its period.
+    """Somebody has a report produced again from everything recorded so far; by the first day of its period.
 
     Example: When Ada restates the monthly report of 1 March 2025
     Example: Given Ada has restated the monthly report of 1 March 2025
@@ -67,7 +67,7 @@ def restates(context, who, kind, first_day):
 
 @when("the {report} report is asked for again")
 def asked_for_again(context, kind):
-    """Whoever asks for a report at its time asks a second time.
+    """The scheduler queues a report a second time.
 
     Example: When the weekly report is asked for again
     """
@@ -76,45 +76,45 @@ def asked_for_again(context, kind):
 
 @given("the worker that was to produce {person}'s {report} report of {day} had died")
 def worker_had_died(context, who, kind, first_day):
-    """A report that was asked for is not there.
+    """A report that was queued has not been made.
 
     Example: Given the worker that was to produce Ben's weekly report of 3 March 2025 had died
     """
     context.world.reports.lose(who, kind, first_day)
 
 
-@given("the paper of {person}'s {report} report of {day} had not been stored when the worker died")
-def paper_was_not_stored(context, who, kind, first_day):
-    """A report is there, and its document is not.
+@given("the PDF of {person}'s {report} report of {day} had not been stored when the worker died")
+def pdf_was_not_stored(context, who, kind, first_day):
+    """A report has been made, and its PDF has not.
 
-    Example: Given the paper of Ada's weekly report of 3 March 2025 had not been stored when the worker died
+    Example: Given the PDF of Ada's weekly report of 3 March 2025 had not been stored when the worker died
     """
-    context.world.reports.lose_paper(who, kind, first_day)
+    context.world.reports.lose_pdf(who, kind, first_day)
 
 
-@when("the requests for papers are delivered again, and one for a report that does not exist")
-def draw_up_again(context):
-    """The task that sets a report as PDF is delivered twice, and once for nothing.
+@when("the tasks that make PDFs are delivered again, and one for a report that does not exist")
+def make_pdfs_again(context):
+    """The task that makes a report's PDF is delivered twice, and once for a report that does not exist.
 
-    Example: When the requests for papers are delivered again, and one for a report that does not exist
+    Example: When the tasks that make PDFs are delivered again, and one for a report that does not exist
     """
-    context.world.reports.draw_up_again()
+    context.world.reports.make_pdfs_again()
 
 
-@then("the paper of {person}'s {report} report of {day} says")
-def paper_says(context, who, kind, first_day):
-    """Each line below stands in the report's document.
+@then("the PDF of {person}'s {report} report of {day} says")
+def pdf_says(context, who, kind, first_day):
+    """Each line below is in the report's PDF.
 
-    Example: Then the paper of Ada's weekly report of 3 March 2025 says (and the lines)
+    Example: Then the PDF of Ada's weekly report of 3 March 2025 says (and the lines)
     """
     text = context.world.reports.text(who, kind, first_day)
     assert_that(text, all_of(*map(contains_string, lines(context.text))))
 
 
-@then("the paper of {person}'s {report} report of {day} is the same as ever, to the byte")
-def paper_is_the_same(context, who, kind, first_day):
-    """However often a report was set as PDF, the files were equal.
+@then("the PDF of {person}'s {report} report of {day} is identical every time")
+def pdf_is_identical(context, who, kind, first_day):
+    """Every PDF of a report was byte for byte the same.
 
-    Example: Then the paper of Ada's weekly report of 3 March 2025 is the same as ever, to the byte
+    Example: Then the PDF of Ada's weekly report of 3 March 2025 is identical every time
     """
-    assert_that(context.world.reports.papers(who, kind, first_day), has_length(1))
+    assert_that(context.world.reports.pdf_hashes(who, kind, first_day), has_length(1))

@@ -7,47 +7,47 @@ from hamcrest import (
 )
 
 
-@then("what the e-mail {string} to {person} said is (still )on record")
+@then("the content of the e-mail {string} to {person} is (still )kept")
 def words_are_on_record(context, subject, who):
-    """What the e-mail was written from is kept.
+    """The content of the e-mail has not been purged.
 
-    Example: Then what the e-mail "Loan application HL-OMAR" to Omar said is still on record
+    Example: Then the content of the e-mail "Loan application HL-OMAR" to Omar is still kept
     """
     assert_that(context.world.retention.knows_words_of(who, subject), equal_to(True))
 
 
-@then("of the e-mail {string} to {person} it is only on record that it was written")
+@then("only the headers of the e-mail {string} to {person} are kept")
 def only_headers_are_on_record(context, subject, who):
-    """Address, subject, message id and dates are kept; what the e-mail said is not.
+    """Address, subject, message id and dates are kept; the content has been purged.
 
-    Example: Then of the e-mail "Loan application HL-OMAR" to Omar it is only on record that it was written
+    Example: Then only the headers of the e-mail "Loan application HL-OMAR" to Omar are kept
     """
     assert_that(context.world.retention.knows_words_of(who, subject), equal_to(False))
 
 
-@given("the bank file {string} came in")
+@given("the bank file {string} was received")
 def bank_file_came_in(context, name):
     """A file of payments was received, and is kept as it was.
 
-    Example: Given the bank file "March.csv" came in
+    Example: Given the bank file "March.csv" was received
     """
     context.world.retention.receive_bank_file(name)
 
 
 @then("the bank file {string} is (still )in the store")
 def bank_file_is_stored(context, name):
-    """The bytes of the file are kept.
+    """The file has not been purged.
 
     Example: Then the bank file "March.csv" is still in the store
     """
     assert_that(context.world.retention.stores(name), equal_to(True))
 
 
-@then("of the bank file {string} it is only on record that it came in")
+@then("only the record of the bank file {string} is kept")
 def only_the_row_is_on_record(context, name):
-    """The bytes of the file are gone; its name, its hash and its lines are kept.
+    """The file has been purged; its name, its hash and its lines are kept.
 
-    Example: Then of the bank file "March.csv" it is only on record that it came in
+    Example: Then only the record of the bank file "March.csv" is kept
     """
     retention = context.world.retention
     assert_that((retention.lists(name), retention.stores(name)), equal_to((True, False)))

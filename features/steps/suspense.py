@@ -13,7 +13,7 @@ from timeskip.gherkin import rows
 
 @then("{person} sees in suspense")
 def sees_in_suspense(context, who):
-    """The lines that wait for somebody, oldest first; columns: line, amount, reference, state, reason.
+    """Lines in suspense that somebody sees, oldest first; columns: line, amount, reference, state, reason.
 
     Example: Then Ada sees in suspense (and a table: amount | reference | reason)
     """
@@ -23,7 +23,7 @@ def sees_in_suspense(context, who):
 
 @then("{person} sees nothing in suspense")
 def sees_nothing(context, who):
-    """No line waits for somebody, or none that they may see.
+    """No line in suspense that somebody may see.
 
     Example: Then Ben sees nothing in suspense
     """
@@ -33,7 +33,7 @@ def sees_nothing(context, who):
 @given("{person} has put the line {string} to the loan {string}")
 @when("{person} puts the line {string} to the loan {string}")
 def puts_to(context, who, reference, loan):
-    """Somebody says which loan the money of a line was for; the line is told by its reference.
+    """Somebody assigns a line in suspense to a loan; the line is named by its reference.
 
     Example: When Ada puts the line "Omar, March" to the loan "HL-OMAR"
     Example: Given Ada has put the line "Omar, March" to the loan "HL-OMAR"

@@ -6,8 +6,8 @@ import pytest
 from hamcrest import assert_that, contains_string
 
 from features.drivers.matchers import (
+    has_email,
     has_frame_saying,
-    has_letter,
     has_line,
     has_notification,
     is_nothing,
@@ -35,7 +35,7 @@ def failure(items, matcher) -> str:
 @pytest.mark.parametrize(
     ("items", "matcher"),
     [
-        (letters("One", "Two"), has_letter("Two")),
+        (letters("One", "Two"), has_email("Two")),
         (notifications("One", "Two"), has_notification("One")),
         ([*frames("One"), {"type": "unread_count", "count": 1}], has_frame_saying("One")),
         (["One", "Two"], has_line("Two")),
@@ -49,7 +49,7 @@ def test_what_is_there_matches(items, matcher):
 @pytest.mark.parametrize(
     ("items", "matcher", "expected"),
     [
-        (letters("One", "Two"), has_letter("Thre"), "an e-mail “Thre”"),
+        (letters("One", "Two"), has_email("Thre"), "an e-mail “Thre”"),
         (notifications("One", "Two"), has_notification("On"), "a notification “On”"),
         (frames("One", "Two"), has_frame_saying("one"), "a live notification “one”"),
         (["One", "Two"], has_line("Tw"), "a line “Tw”"),
@@ -63,7 +63,7 @@ def test_what_is_there_instead_is_listed(items, matcher, expected):
 @pytest.mark.parametrize(
     ("matcher", "expected", "said"),
     [
-        (has_letter("One"), "an e-mail “One”", "there was no e-mail at all"),
+        (has_email("One"), "an e-mail “One”", "there was no e-mail at all"),
         (has_notification("One"), "a notification “One”", "there was no notification at all"),
         (has_frame_saying("One"), "a live notification “One”", "there was no live notification at all"),
         (has_line("One"), "a line “One”", "there was no line at all"),

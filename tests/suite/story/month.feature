@@ -8,6 +8,6 @@ Feature: A month in which much happens
     And Omar has applied for $250,000.00 through Bella
     And Omar owes $1,250.00 on 14 March 2025
     And Bella has chosen a daily digest
-    And the mail server refuses Nora's address for good
+    And the mail server permanently refuses Nora's address
     When Wednesday 2 April 2025 09:00 comes
     Then Omar receives an e-mail "Congratulations"

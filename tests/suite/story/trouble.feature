@@ -21,7 +21,7 @@ Feature: Stories in which something is wrong
       When a task is asked for after everything was done
 
     Scenario: something that fails after a commit
-      Given background work cannot be asked for
+      Given the task queue is down
       When Bella moves Omar's application to "Pre-approval"
 
     Scenario: a frame after silence
@@ -35,7 +35,7 @@ Feature: Stories in which something is wrong
 
     Scenario: no task failed
       When Bella moves Omar's application to "Pre-approval"
-      Then the background work fails: "Oh."
+      Then the background task fails: "Oh."
 
     Scenario: nothing of it is left for the next scenario
       Then Bella is told nothing

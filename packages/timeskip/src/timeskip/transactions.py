@@ -163,7 +163,9 @@ class Transactions:
     def _execute_in_turn(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
         connection = context["connection"]
         alias = connection.alias
-        with self._turns.taken(alias):
+        # No context manager: this is done for every statement.
+        self._turns.take(alias)
+        try:
             is_guarded = connection.vendor in FRAGILE and not str(sql).startswith(ABOUT_SAVEPOINTS)
             if not is_guarded or connection.needs_rollback or not self.is_outside(alias):
                 return execute(sql, params, many, context)
@@ -175,6 +177,8 @@ class Transactions:
                 raise
             connection.savepoint_commit(savepoint)
             return result
+        finally:
+            self._turns.end(alias)
 
     def _run_callbacks(self, connection: BaseDatabaseWrapper) -> None:
         if not self.is_outside(connection.alias) or connection.needs_rollback:

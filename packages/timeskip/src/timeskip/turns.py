@@ -1,8 +1,7 @@
 """Turns: threads share one connection, so a block is never entered by two, and a cursor never used by two."""
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -34,27 +33,21 @@ class Turns:
         """End a turn."""
         self._locks[using or DEFAULT_DB_ALIAS].release()
 
-    @contextmanager
-    def taken(self, using: str | None) -> Iterator[None]:
-        """While this lasts, it is this thread's turn."""
-        self.take(using)
-        try:
-            yield
-        finally:
-            self.end(using)
-
     def cursor_attribute(self) -> Callable[..., Any]:
         """Return a stand-in for CursorWrapper.__getattr__, by which Django reaches the driver's fetches."""
 
         def attribute_in_turn(cursor: CursorWrapper, name: str) -> Any:
             attribute = cursor_attribute(cursor, name)
-            alias = cursor.__dict__["db"].alias
-            if name not in CURSOR_CALLS or alias not in self._locks:
+            if name not in CURSOR_CALLS:
                 return attribute
+            alias = cursor.__dict__["db"].alias
 
             def call(*args: Any, **kwargs: Any) -> Any:
-                with self.taken(alias):
+                self.take(alias)
+                try:
                     return attribute(*args, **kwargs)
+                finally:
+                    self.end(alias)
 
             return call
 
