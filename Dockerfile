@@ -10,7 +10,7 @@ COPY users users
 COPY applications applications
 COPY workspace workspace
 COPY api api
-# The one command that needs nothing set: it runs none of the checks in crm_backend/production.py.
+# Needs no settings: it is the only command without the checks of crm_backend/production.py.
 RUN python manage.py collectstatic --noinput
 RUN useradd --system --home /crm crm && mkdir /media && chown crm /media
 USER crm

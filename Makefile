@@ -1,123 +1,128 @@
-# `make` says what there is.
+# `make` lists the targets.
 
-# The first interpreter that is new enough, unless PYTHON names one.
+# The first interpreter that is new enough, or PYTHON.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV ?= .venv
-# Without it, manage.py is in production, and asks for what production needs.
+# Without it manage.py runs in production mode, and asks for production settings.
 export DEBUG ?= true
 RUN := $(VENV)/bin/python
-# Installed from their folders.
+# Installed from their folders, so that changes take effect at once.
 PACKAGES := $(patsubst %/pyproject.toml,%,$(wildcard packages/*/pyproject.toml))
-# Pages in Chromium, with pictures of them in the living documentation: BROWSER=yes, on the real stack.
+# BROWSER=yes: pages in Chromium, with pictures in the living documentation. Implies the real stack.
 BROWSER ?=
-# What the CRM stands on: embedded, postgres or real; live is another name of real.
+# What the CRM runs on: embedded, postgres or real (alias: live).
 STACK ?= $(if $(filter yes,$(BROWSER)),real,embedded)
+# The clock of the features: freezegun, or CLOCK=time-machine.
+CLOCK ?=
 JUNIT = --junit --junit-directory reports/junit/$(STACK)
-# What this stack has to leave out, with its reasons; nothing, on the others.
+# The scenarios that the real stack cannot run, with reasons; the other stacks run all.
 LEFT_OUT = $(if $(filter real live,$(STACK)),-D left_out=docs/left_out.md)
-BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
+BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
 	--format behave_messages:MessagesFormatter --outfile reports/messages.ndjson --format progress3
 LIVING_DOCS := $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM" \
 	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt --since reports/previous.ndjson
 COVERAGE := $(RUN) -m coverage
 
-# The version of another Python than that one, the newest on the PATH or in pyenv, and where it is; empty where there is none.
+# Version and path of the newest other Python on the PATH or in pyenv; empty if there is none.
 OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[1])' 2>/dev/null); \
 	for minor in 14 13 12 11; do test "$$minor" = "$$own" && continue; \
 	for python in python3.$$minor "$$(pyenv prefix 3.$$minor 2>/dev/null)/bin/python"; do \
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements audit packages clean
+.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements packages matrix corners audit clean
 
-help:  ## What there is
+help:  ## List the targets
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 acceptance: $(VENV)/installed  ## Run every feature; the living documentation is reports/acceptance.html
 	@rm -rf reports/junit/$(STACK)
 	@test ! -s reports/messages.ndjson || mv reports/messages.ndjson reports/previous.ndjson
-	@# The page of a run that failed is the one that is needed most.
+	@# Also after a failed run, which needs the page most.
 	@$(BEHAVE); outcome=$$?; $(LIVING_DOCS) && exit $$outcome
 
-# A build server gets a browser first; elsewhere its tests say that they were left out, and by what they are had.
-# Two things at a time, because most of them keep one core busy; what takes longest and waits most begins first.
+# CI installs a browser first; elsewhere the browser tests are skipped, and say how to install it.
+# Two jobs at a time, because most keep one core busy; the longest starts first.
 test: $(if $(filter true,$(CI)),browser) lint  ## Everything that CI checks
 	@$(MAKE) --no-print-directory --output-sync=target -j 2 LIVE_AFTER=unit BROWSER_AFTER=postgres \
 		coverage-gates postgres live browser-tests packages
 
-serve: $(VENV)/installed  ## The workspace with a year of demo business, on this machine alone
+serve: $(VENV)/installed  ## The workspace with a year of demo business, on this machine only
 	@$(RUN) manage.py serve
 
-lint: $(VENV)/installed  ## Lint, format, one-way imports, missing migrations
+lint: $(VENV)/installed  ## Lint, format, import contracts, missing migrations
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/lint-imports
 	$(RUN) manage.py makemigrations --check --dry-run
 
-unit: $(VENV)/installed  ## Unit tests and the seed's contract, with coverage
+unit: $(VENV)/installed  ## Unit tests and contract tests, with coverage
 	$(COVERAGE) run --data-file=reports/coverage.unit -m pytest --ignore tests/browser
 
 browser-tests: $(VENV)/installed | $(BROWSER_AFTER)  ## The workspace and the living documentation in a browser
 	$(RUN) -m pytest tests/browser
 
-browser:  ## What the browser tests need: Debian's Chromium, npm packages
+browser:  ## Install what the browser tests need: Debian's Chromium, npm packages
 	@tests/browser/install.sh
 
 features: $(VENV)/installed  ## Every feature in a random order, with coverage
-	@# Measuring coverage slows a month that passes: it is given longer before it counts as hanging.
+	@# Coverage slows a scenario in which a month passes: it gets more time before it counts as hanging.
 	$(COVERAGE) run --data-file=reports/coverage.features manage.py behave --shuffle random \
 		-D hang_after=120 -D sweeps=needed
 
-coverage-gates: unit features  ## What the features reach alone, and together with the unit tests
+coverage-gates: unit features  ## Coverage by the features alone, and together with the unit tests
 	$(RUN) -m tests.coverage_gates
 
-postgres:  ## Every feature on PostgreSQL, on another Python where there is one; writes the living documentation
+postgres:  ## Every feature on PostgreSQL, with time-machine, on another Python if there is one; writes the page
 ifeq ($(OTHER_PYTHON),)
-	@echo "This machine has one Python: the features run on that version only."
-	@$(MAKE) --no-print-directory acceptance STACK=postgres
+	@echo "This machine has only one Python, so the features run on that version."
+	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine
 else
-	@$(MAKE) --no-print-directory acceptance STACK=postgres \
+	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine \
 		VENV=.venv-$(firstword $(OTHER_PYTHON)) PYTHON=$(lastword $(OTHER_PYTHON))
 endif
 
-# Sweeps that would find nothing are left out, which halves it; `make acceptance STACK=real` leaves none out.
-live: $(VENV)/installed | $(LIVE_AFTER)  ## Every feature on real worker, broker, web and mail processes; writes docs/left_out.md
+# Skips sweeps that would find nothing, which halves the time; `make acceptance STACK=real` runs them all.
+live: $(VENV)/installed | $(LIVE_AFTER)  ## Every feature on real processes (the real stack); writes docs/left_out.md
 	$(RUN) manage.py behave --stack real $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
 		$$(for name in chromium chromium-browser google-chrome; do \
 			command -v $$name > /dev/null && echo "-D browser=yes" && break; done)
 live: STACK := real
 
-bench: $(VENV)/installed  ## What the harness costs, beside other ways, and what a page costs
-	$(RUN) -m bench.harness
+# A commit, by default the newest tag before HEAD, or else HEAD~1.
+BEFORE ?=
+bench: $(VENV)/installed  ## Time of a test with timeskip and without, of a scenario now and at BEFORE=<commit>, of a page
+	cd packages/timeskip/example && $(abspath $(RUN)) bench.py
+	$(RUN) -m bench.before_and_after --before "$(BEFORE)"
 	$(RUN) -m bench.documents
 
-bench-scale: $(VENV)/installed  ## The long tasks over books of up to a million repayments, and a year of the calendar
+bench-scale: $(VENV)/installed  ## Long tasks with up to a million repayments, and a year of the beat schedule
 	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year
 	$(RUN) -m bench.scale
 
 reliability: $(VENV)/installed  ## Kill, cut and flush live processes at random, then reconcile; writes docs/reliability.md
 	$(RUN) -m reliability
 
-faults: reliability  ## The same as reliability
+faults: reliability  ## Alias of reliability
 
-bench-sockets: $(VENV)/installed  ## Sockets held in one process, pushes, and what one person's flood costs the others
+bench-sockets: $(VENV)/installed  ## Sockets per process, pushes, and what one user's flood costs the others
 	$(RUN) -m bench.sockets
 	$(RUN) -m bench.sockets.fairness
 
-bench-stacks: $(VENV)/installed  ## The same features on each stack, beside each other
+bench-stacks: $(VENV)/installed  ## The same features on each stack
 	$(RUN) -m bench.stacks
 
-bench-pages: $(VENV)/installed  ## What each page of the workspace takes on a year's book, beside a small one
+bench-pages: $(VENV)/installed  ## The time of each page of the workspace, with a year of business and with little
 	$(RUN) -m bench.workspace
 
-bench-report: $(VENV)/installed  ## What messages and page add to a run
+bench-report: $(VENV)/installed  ## What messages and the page add to a run
 	$(RUN) -m bench.living_docs
 
-phrases: $(VENV)/installed  ## The dictionary: every phrase, its meaning, an example
+phrases: $(VENV)/installed  ## Print the dictionary: every phrase, its meaning, an example
 	@$(RUN) manage.py phrases
 
-# UPGRADE=--upgrade takes the newest versions that pyproject.toml allows; without it a pin stays where it is.
+# UPGRADE=--upgrade takes the newest versions that pyproject.toml allows; without it pins stay.
 UPGRADE ?=
 COMPILE = $(VENV)/bin/uv pip compile -q $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url pyproject.toml
@@ -126,19 +131,28 @@ requirements: $(VENV)/installed  ## Compile the pins and their hashes from pypro
 	$(COMPILE) -o requirements/base.txt
 	$(COMPILE) --group dev -c requirements/base.txt -o requirements/dev.txt
 
-# On one Python, by default that of the virtual environment; `nox` in a package's folder runs its matrix of versions.
+# With one Python, by default that of .venv; `make matrix` runs timeskip's whole matrix of versions.
+NOX = PATH="$(abspath $(VENV))/bin:$$PATH" uv tool run --with uv nox
 PACKAGES_PYTHON ?= $(RUN)
 packages: $(VENV)/installed  ## Build the wheel of each package, install it alone, run the package's tests
 	$(RUN) packages/check_wheels.py --python $(PACKAGES_PYTHON)
 
-audit: $(VENV)/installed  ## Known vulnerabilities of what is pinned; needs a vulnerability database
+# Each session has its own environment; versions of Python that this machine lacks are skipped.
+matrix: $(VENV)/installed  ## timeskip's tests with every version of Python, Django, Celery and Channels, on both databases
+	cd packages/timeskip && $(NOX) --tags matrix corners
+
+corners: $(VENV)/installed  ## The corners of that matrix
+	cd packages/timeskip && $(NOX) --tags corners
+
+audit: $(VENV)/installed  ## Known vulnerabilities in pinned packages; needs a vulnerability database
 	@$(RUN) -m tests.audit
 
-clean:  ## Remove what the other targets made
+clean:  ## Remove what the other targets created
 	rm -rf .venv .venv-3.* reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
+	rm -rf packages/*/.nox packages/*/.pytest_cache packages/*/.ruff_cache
 
 $(VENV)/installed: $(VENV)/pinned $(PACKAGES:%=%/pyproject.toml)
-	@# Their dependencies and hatchling, which builds them, are pinned, so this needs no package index.
+	@# Needs no package index: their dependencies and hatchling, which builds them, are pinned.
 	$(RUN) -m uv pip install --quiet --python $(RUN) --offline --no-deps --no-build-isolation \
 		$(PACKAGES:%=--editable %)
 	$(RUN) -m uv pip check --quiet --python $(RUN)
@@ -148,10 +162,10 @@ $(VENV)/installed: $(VENV)/pinned $(PACKAGES:%=%/pyproject.toml)
 $(VENV)/pinned: requirements/dev.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	@# pip checks hashes only in a requirements file, so uv's own lines become one.
+	@# pip checks hashes only in a requirements file, so uv's lines go into one.
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements/dev.txt > $(VENV)/uv.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(VENV)/uv.txt
-	@# uv takes seconds where pip takes a minute; pip takes over where uv finds no package index.
+	@# uv takes seconds, pip a minute; pip is for machines where uv finds no package index.
 	$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes --compile-bytecode --requirements requirements/dev.txt || \
 		$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@touch $@

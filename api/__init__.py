@@ -1,1 +1,1 @@
-"""The loan book as JSON, for other programs: the same selectors and services as the pages."""
+"""The JSON API for other programs. It uses the same selectors and services as the pages."""

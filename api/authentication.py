@@ -1,4 +1,4 @@
-"""Who asks, by `Authorization: Token …`."""
+"""Authentication by `Authorization: Token …`."""
 
 import re
 
@@ -10,7 +10,7 @@ TOKEN = re.compile(rb"[0-9a-f]{64}")
 
 
 class TokenAuthentication(KnoxAuthentication):
-    """knox's, which stores hashes only; what cannot be a token is refused before the database is asked."""
+    """Knox's authentication, which stores only hashes; malformed tokens are refused before any query."""
 
     def authenticate_credentials(self, token: bytes):
         if not TOKEN.fullmatch(token):
@@ -19,7 +19,7 @@ class TokenAuthentication(KnoxAuthentication):
 
 
 class TokenScheme(KnoxTokenScheme):
-    """What the API's description says of it."""
+    """How the OpenAPI description describes token authentication."""
 
     target_class = "api.authentication.TokenAuthentication"
     name = "token"

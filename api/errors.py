@@ -1,4 +1,4 @@
-"""How refusals are answered: 404 for what is absent, 409 for what the loan book refuses."""
+"""Error responses: 404 for what does not exist, 409 for a refusal, 413 for what is too large."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from common.refusals import Absent, Refusal, TooLarge
 
 
 def answer(error: Exception, context: dict) -> Response | None:
-    """`{"detail": why}` for everything that was asked wrongly; None for what is a fault of ours."""
+    """The response `{"detail": why}` to a client's error; None for an error of the server."""
     if isinstance(error, Absent):
         error = Http404()
     elif isinstance(error, TooLarge):
@@ -26,7 +26,7 @@ def answer(error: Exception, context: dict) -> Response | None:
 
 
 def _sentences(detail: object, name: str = "") -> Iterator[str]:
-    """What is wrong, each with the field that it is wrong with."""
+    """Each validation error, with the name of its field."""
     if isinstance(detail, dict):
         for field, inner in detail.items():
             yield from _sentences(inner, "" if field == api_settings.NON_FIELD_ERRORS_KEY else field)
@@ -34,6 +34,6 @@ def _sentences(detail: object, name: str = "") -> Iterator[str]:
         for inner in detail:
             yield from _sentences(inner, name)
     else:
-        # It may repeat what was sent, half a character among it.
+        # It may quote the input, which may contain half a surrogate pair.
         words = str(detail).encode(errors="replace").decode()
         yield f"{name}: {words}" if name else words

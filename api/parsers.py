@@ -1,11 +1,11 @@
-"""How the body of a call is read."""
+"""Parsing of request bodies."""
 
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 
 class FlatJSONParser(JSONParser):
-    """JSON; what is nested deeper than Python can read is refused like other malformed JSON."""
+    """Parses JSON; refuses JSON that is nested too deeply for Python, like other malformed JSON."""
 
     def parse(self, *args, **kwargs) -> object:
         try:

@@ -1,4 +1,4 @@
-"""What the API says of things, and what it takes."""
+"""The API's request and response bodies."""
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import extend_schema_field
@@ -13,15 +13,15 @@ from users.models import Notification
 
 
 class Words(serializers.RegexField):
-    """Text without the one character that databases do not keep."""
+    """Text without NUL, which PostgreSQL cannot store."""
 
     def __init__(self, **options):
-        # Not of nothing: where that is allowed, the description has a case of its own for it.
+        # The pattern excludes empty text: where it is allowed, the description lists it separately.
         super().__init__(r"^[^\x00]+$", **options)
 
 
 class SeenSerializer(serializers.ModelSerializer):
-    """A row as the caller sees it: a field that the caller may not read is absent from the answer."""
+    """A row without the fields that the caller may not read."""
 
     def to_representation(self, row) -> dict:
         seen = seen_by(self.context["request"].user, row)
@@ -34,7 +34,7 @@ class SeenSerializer(serializers.ModelSerializer):
 
 
 class SeenSchema(OpenApiSerializerExtension):
-    """Describes as required only what every role reads."""
+    """Describes a field as required only if every role may read it."""
 
     target_class = "api.serializers.SeenSerializer"
     match_subclasses = True
@@ -50,7 +50,7 @@ class SeenSchema(OpenApiSerializerExtension):
 
 
 class Line(serializers.RegexField):
-    """One line of text that is kept or searched for, as common/text.py describes it."""
+    """One line of text, with the characters that common/text.py allows."""
 
     default_error_messages = {"invalid": "This contains a character that is not allowed."}
 
@@ -59,7 +59,7 @@ class Line(serializers.RegexField):
 
 
 class ApplicationSerializer(SeenSerializer):
-    """One application in a list."""
+    """An application in a list."""
 
     broker = serializers.CharField(source="broker.name")
     bdm = serializers.CharField(source="bdm.name")
@@ -72,10 +72,10 @@ class ApplicationSerializer(SeenSerializer):
 
 
 class StageEventSerializer(SeenSerializer):
-    """One move; `from_stage` is empty where the application was opened.
+    """A move to another stage; `from_stage` is empty for the first one.
 
-    `by` and `reason` are absent where the caller may not read them: a borrower reads neither, a broker reads
-    only the reasons of moves back, of reopening, and those that the broker gave.
+    `by` and `reason` are absent if the caller may not read them: borrowers read neither; brokers read only
+    the reasons of moves back, of reopenings, and of their own moves.
     """
 
     from_stage = serializers.ChoiceField(Stage.choices, allow_blank=True)
@@ -88,9 +88,9 @@ class StageEventSerializer(SeenSerializer):
 
 
 class ApplicationDetailSerializer(ApplicationSerializer):
-    """One application with its terms and its way through the stages; a borrower's has no `valuation`.
+    """An application with its terms and latest moves. Borrowers do not get `valuation`.
 
-    Until the loan is funded, `funding_date` is null and `planned_funding_date` says when it is to be.
+    Until the loan is funded, `funding_date` is null and `planned_funding_date` is the planned date.
     """
 
     funding_date = serializers.DateField(source="funded_on", allow_null=True)
@@ -98,7 +98,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
     events = StageEventSerializer(
         source="latest_moves",
         many=True,
-        help_text="The last 50 moves; all of them have an address of their own.",
+        help_text="The last 50 moves. For all of them, use the events endpoint.",
     )
 
     class Meta:
@@ -117,7 +117,7 @@ class ApplicationDetailSerializer(ApplicationSerializer):
 
 
 class MoveSerializer(serializers.Serializer):
-    """A move that is asked for. `from_stage` is where whoever asks saw the application."""
+    """A requested move. `from_stage` is the stage at which the caller last saw the application."""
 
     from_stage = serializers.ChoiceField(Stage.choices)
     to_stage = serializers.ChoiceField(Stage.choices)
@@ -125,7 +125,7 @@ class MoveSerializer(serializers.Serializer):
 
 
 class NotificationSerializer(SeenSerializer):
-    """Something that whoever asks was told."""
+    """A notification to the caller."""
 
     class Meta:
         model = Notification
@@ -144,17 +144,17 @@ class NotificationSerializer(SeenSerializer):
 
 @extend_schema_field({"type": "string", "format": "binary", "minLength": 1})
 class NotEmptyFile(serializers.FileField):
-    """A file with something in it."""
+    """A file that is not empty."""
 
 
 class UploadSerializer(serializers.Serializer):
-    """A bank file, as docs/bank_files.md describes it."""
+    """A bank file in the format of docs/bank_files.md."""
 
     file = NotEmptyFile(max_length=200)
 
 
 class BankFaultSerializer(SeenSerializer):
-    """One thing that is wrong with a file."""
+    """An error in a bank file."""
 
     class Meta:
         model = BankFault
@@ -163,11 +163,11 @@ class BankFaultSerializer(SeenSerializer):
 
 
 class BankFileSerializer(SeenSerializer):
-    """How far a bank file has got. Faults are listed where it was refused, and then nothing is booked;
-    `more_faults` counts those that are not listed."""
+    """The progress of a bank file. If the file was refused, `faults` lists its first errors, `more_faults`
+    counts the rest, and nothing is booked."""
 
     faults = BankFaultSerializer(many=True)
-    booked = serializers.IntegerField(help_text="Lines that are booked so far.")
+    booked = serializers.IntegerField(help_text="Number of lines booked so far.")
 
     class Meta:
         model = BankFile

@@ -1,4 +1,4 @@
-"""API tokens: take, list, revoke."""
+"""API tokens: create, list, revoke."""
 
 from django.contrib.auth import authenticate
 from django.http import Http404
@@ -18,7 +18,7 @@ from users.second_factor import Step
 
 
 class Credentials(serializers.Serializer):
-    """Somebody's e-mail address and password, and the code of their second factor where they have one."""
+    """An e-mail address and password, and a second-factor code if the user has a second factor."""
 
     email = Words(max_length=254, trim_whitespace=False)
     password = Words(max_length=128, trim_whitespace=False)
@@ -26,7 +26,7 @@ class Credentials(serializers.Serializer):
 
 
 class Taken(serializers.Serializer):
-    """A new token, shown only now: send it as `Authorization: Token …`."""
+    """A new token, returned only once. Send it as `Authorization: Token …`."""
 
     token = serializers.CharField()
     id = serializers.IntegerField()
@@ -34,7 +34,7 @@ class Taken(serializers.Serializer):
 
 
 class TokenSerializer(SeenSerializer):
-    """A token, without what is secret of it."""
+    """A token without its secret."""
 
     created_at = serializers.DateTimeField(source="created")
     expires_at = serializers.DateTimeField(source="expiry")
@@ -46,7 +46,7 @@ class TokenSerializer(SeenSerializer):
 
 
 class TakeToken(APIView):
-    """A token for an e-mail address, its password, and the code of a second factor."""
+    """Create a token from an e-mail address, a password and, if needed, a second-factor code."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
@@ -70,7 +70,7 @@ class TakeToken(APIView):
         step = second_factor.step_after_password(user)
         if step is Step.CODE:
             return second_factor.verify(user=user, code=code, request=self.request)
-        # A person who has to set one up first does so on the pages.
+        # A user who must set one up first has to do so on the workspace's pages.
         return step is Step.NONE
 
     def _take(self, user) -> tuple[ApiToken, str] | None:
@@ -78,7 +78,7 @@ class TakeToken(APIView):
 
 
 class Tokens(generics.ListAPIView):
-    """The caller's tokens that still work, the newest first."""
+    """The caller's valid tokens, newest first."""
 
     serializer_class = TokenSerializer
     queryset = ApiToken.objects.none()
@@ -92,7 +92,7 @@ class Tokens(generics.ListAPIView):
 
 
 class RevokeToken(APIView):
-    """One token works no longer."""
+    """Revoke a token."""
 
     @extend_schema(responses={204: None, **WHY_NOT})
     def delete(self, request: Request, pk: int) -> Response:

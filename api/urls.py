@@ -1,4 +1,4 @@
-"""Addresses of the API; /api/schema/ describes them as OpenAPI."""
+"""URLs of the API; /api/schema/ is its OpenAPI description."""
 
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView

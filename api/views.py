@@ -1,4 +1,4 @@
-"""List, detail, move, mark read, upload."""
+"""Endpoints: applications, moves, notifications and bank files."""
 
 from django.db.models import Model
 from django.http import Http404
@@ -34,7 +34,7 @@ from users.frames import LARGEST_NUMBER
 
 
 class Detail(serializers.Serializer):
-    """Why not."""
+    """The reason for an error."""
 
     detail = serializers.CharField()
 
@@ -45,20 +45,20 @@ WRONG = {415: Detail, **WHY_NOT}
 
 
 class Asked(serializers.Serializer):
-    """What of the book somebody wants to see."""
+    """Filters of the list of applications."""
 
     stage = serializers.ChoiceField(Stage.choices, required=False, allow_blank=True)
     words = Line(required=False, allow_blank=True, max_length=100)
 
 
 class Since(serializers.Serializer):
-    """The newest sequence that somebody has."""
+    """The last sequence number that the caller has seen."""
 
     since = serializers.IntegerField(required=False, min_value=0, max_value=LARGEST_NUMBER)
 
 
 class Nowhere(APIView):
-    """No other address has anything."""
+    """404 for any other URL."""
 
     @extend_schema(exclude=True)
     def get(self, request: Request, anything: str) -> Response:
@@ -68,7 +68,7 @@ class Nowhere(APIView):
 
 
 class Applications(generics.ListAPIView):
-    """The applications that whoever asks may see, the newest first."""
+    """The applications that the caller may see, newest first."""
 
     serializer_class = ApplicationSerializer
     queryset = Application.objects.none()
@@ -86,7 +86,7 @@ class Applications(generics.ListAPIView):
 
 
 class ApplicationDetail(APIView):
-    """One application."""
+    """An application."""
 
     @extend_schema(responses={200: ApplicationDetailSerializer, **WHY_NOT})
     def get(self, request: Request, reference: str) -> Response:
@@ -95,7 +95,7 @@ class ApplicationDetail(APIView):
 
 
 class Events(generics.ListAPIView):
-    """Every move of one application, the latest first."""
+    """All moves of an application, latest first."""
 
     serializer_class = StageEventSerializer
     queryset = StageEvent.objects.none()
@@ -110,7 +110,7 @@ class Events(generics.ListAPIView):
 
 
 class Move(APIView):
-    """Move an application to another stage; 409 says why it does not move."""
+    """Move an application to another stage; 409 gives the reason for a refusal."""
 
     @extend_schema(
         request=MoveSerializer,
@@ -132,7 +132,7 @@ class Move(APIView):
 
 
 class Notifications(generics.ListAPIView):
-    """What whoever asks was told, newest first; with `since`, what came after a sequence, oldest first."""
+    """The caller's notifications, newest first; with `since`, those after a sequence number, oldest first."""
 
     serializer_class = NotificationSerializer
     queryset = inbox.notifications_of(0)
@@ -154,7 +154,7 @@ class Notifications(generics.ListAPIView):
 
 
 class MarkRead(APIView):
-    """One notification is read."""
+    """Mark a notification as read."""
 
     @extend_schema(request=None, responses={204: None, **WHY_NOT})
     def post(self, request: Request, pk: int) -> Response:
@@ -164,7 +164,7 @@ class MarkRead(APIView):
 
 
 class MarkAllRead(APIView):
-    """All of them are."""
+    """Mark all notifications as read."""
 
     @extend_schema(operation_id="notifications_read_all", request=None, responses={204: None, **WHY_NOT})
     def post(self, request: Request) -> Response:
@@ -173,7 +173,7 @@ class MarkAllRead(APIView):
 
 
 class Upload(APIView):
-    """Hand a bank file in: it is checked as a whole, then imported. The same bytes are the same file."""
+    """Upload a bank file. It is checked as a whole, then imported. The same file is never imported twice."""
 
     parser_classes = [MultiPartParser]
 
@@ -192,7 +192,7 @@ class Upload(APIView):
 
 
 class BankFileDetail(APIView):
-    """How far a bank file has got."""
+    """The progress of a bank file."""
 
     @extend_schema(responses={200: BankFileSerializer, **WHY_NOT})
     def get(self, request: Request, pk: int) -> Response:

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from applications import refusals
-from applications.stages import DocumentKind, Stage
+from applications.documents.kinds import DocumentKind
+from applications.stages import FUNDING_DATE, TERMS, Stage
 from applications.wording import listing
 from users.preferences import Role
 
-TERMS = {"amount": "the amount", "term_months": "the term", "annual_rate": "the rate"}
 BORROWER = {"borrower": "a borrower"}
 
 
@@ -44,7 +44,7 @@ PAPERS = (
             Stage.SETTLEMENT,
         ),
         askers=frozenset({Role.BROKER}),
-        needs={"amount": "the amount", **BORROWER},
+        needs={"amount": TERMS["amount"], **BORROWER},
         personal=True,
     ),
     Paper(
@@ -66,7 +66,7 @@ PAPERS = (
         needs={
             **TERMS,
             **BORROWER,
-            "funding_date": "the funding date",
+            **FUNDING_DATE,
             "repayment": "a repayment",
         },
     ),

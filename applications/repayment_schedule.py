@@ -161,7 +161,7 @@ class _Amortisation:
                 f"more than the amount of {self._balance}."
             )
         if left and not self._last:
-            raise NoSchedule(f"No repayment is left to pay off the remaining  {left}.")
+            raise NoSchedule(f"No repayment is left to pay off the remaining {left}.")
 
 
 def _rate_a_period(annual_rate: Decimal, frequency: Frequency) -> Decimal:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import TextChoices
 
 from applications import refusals
+from applications.documents.kinds import DocumentKind
 from applications.wording import listing, money
 from users.preferences import Role
 
@@ -20,16 +21,6 @@ class Stage(TextChoices):
     FUNDED = "funded", "Funded"
     DECLINED = "declined", "Declined"
     WITHDRAWN = "withdrawn", "Withdrawn"
-
-
-class DocumentKind(TextChoices):
-    APPLICATION_FORM = "application_form", "Application form"
-    INDICATIVE_LETTER = "indicative_letter", "Indicative letter"
-    FORMAL_APPROVAL = "formal_approval", "Formal approval"
-    REPAYMENT_SCHEDULE = "repayment_schedule", "Repayment schedule"
-    IDENTIFICATION = "identification", "Identification"
-    INCOME = "income", "Proof of income"
-    CONTRACT = "contract", "Contract"
 
 
 @dataclass(frozen=True)
@@ -74,12 +65,14 @@ def moves_for(stage: Stage, role: Role) -> list[Move]:
     return [move for move in MOVES if move.source == stage and move.is_for(role)]
 
 
-# What an application must have before it enters a stage: the name of the fact, and how a person says it.
+# The terms of a loan, by the application's fields, as messages name them.
+TERMS = {"amount": "the amount", "term_months": "the term", "annual_rate": "the rate"}
+FUNDING_DATE = {"funding_date": "the funding date"}
+
+# What an application must have before it enters a stage: the name of the fact, and how messages name it.
 REQUIREMENTS: dict[Stage, dict[str, str]] = {
     Stage.FORMAL_APPROVAL: {
-        "amount": "the amount",
-        "term_months": "the term",
-        "annual_rate": "the rate",
+        **TERMS,
         "borrower": "a borrower",
         "valuation": "the valuation",
         DocumentKind.IDENTIFICATION.value: "the identification",
@@ -87,7 +80,7 @@ REQUIREMENTS: dict[Stage, dict[str, str]] = {
     },
     Stage.SETTLEMENT: {DocumentKind.FORMAL_APPROVAL.value: "the formal approval document"},
     Stage.FUNDED: {
-        "funding_date": "the funding date",
+        **FUNDING_DATE,
         DocumentKind.CONTRACT.value: "the contract",
     },
 }

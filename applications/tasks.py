@@ -1,7 +1,6 @@
-"""The loan book's doors for Celery: fetch, call one service, return what it did.
+"""The loan book's tasks: fetch, call one service, return what it did.
 
-`send_email` is a name of this module that the services are handed, so that whoever runs a task in a test of
-their own can replace it here.
+The services get `send_email` from this module, so that a test can patch it here.
 """
 
 from collections.abc import Iterable
@@ -45,7 +44,7 @@ APPLICATIONS_A_TASK = 500
 def send_application_status_notification(
     application_id: int, status: str, event_id: int | None = None
 ) -> dict[str, int]:
-    """Tell everybody concerned of an application's status: a stage, or “approved”."""
+    """Announce an application's status: a stage, or “approved”."""
     application = application_by_id(application_id)
     return application_status_notify(
         application=application,
@@ -70,7 +69,7 @@ def remind_of_repayments(repayment_ids: list[int]) -> dict[str, int]:
 
 @shared_task
 def age_arrears() -> dict[str, int]:
-    """Put down how far behind each loan is, today and on days that were missed, in tasks of their own."""
+    """Queue snapshots of each loan's arrears, for today and for days that were missed."""
     days, aged = days_to_age(timezone.localdate()), 0
     for day in days:
         loans = loans_to_age(day)
@@ -88,14 +87,14 @@ def age_loans(loan_ids: list[int], day: str) -> dict[str, int]:
 
 @shared_task
 def produce_weekly_report() -> dict[str, int]:
-    """Ask for last week's pipeline, for the whole book and for each BDM, and for weeks that were missed."""
+    """Queue last week's pipeline reports, for the whole book and each BDM, and those of weeks missed."""
     orders = reports_to_produce(kind=ReportKind.WEEKLY_PIPELINE, today=timezone.localdate())
     return {"reports": ask_for_reports(orders)}
 
 
 @shared_task
 def run_monthly_compliance_check() -> dict[str, int]:
-    """Ask for last month's compliance figures, for the whole book and for each BDM, and for months missed."""
+    """Queue last month's compliance reports, for the whole book and each BDM, and those of months missed."""
     orders = reports_to_produce(kind=ReportKind.MONTHLY_COMPLIANCE, today=timezone.localdate())
     return {"reports": ask_for_reports(orders)}
 
@@ -139,7 +138,7 @@ def remind_of_notes(note_ids: list[int]) -> dict[str, int]:
 
 @shared_task
 def send_stale_application_alerts() -> dict[str, int]:
-    """Tell of every application that has not moved for long."""
+    """Send an alert for every application that has not moved for long."""
     due = applications_gone_stale(timezone.localdate())
     return in_shares(due, alert_of_stale_applications, APPLICATIONS_A_TASK)
 
@@ -160,7 +159,7 @@ def generate_report_document(report_id: int) -> dict[str, int]:
 
 @shared_task
 def draw_up_left_behind() -> dict[str, int]:
-    """Ask again for the PDF of reports whose disk was full, or whose worker or request was lost."""
+    """Queue the PDF again of reports whose disk was full, or whose worker or request was lost."""
     return _ask_again(generate_report_document, reports_without_document())
 
 
@@ -178,7 +177,7 @@ def import_payments(bank_file_id: int) -> dict[str, int]:
 
 @shared_task
 def import_left_behind() -> dict[str, int]:
-    """Ask again for the import of files whose worker, or whose request, was lost."""
+    """Queue the import again of files whose worker or request was lost."""
     return _ask_again(import_payments, bank_files_left_behind(timezone.now()))
 
 
@@ -195,7 +194,7 @@ def generate_document(application_id: int, kind: str, user_id: int) -> dict[str,
 
 @shared_task
 def purge_expired() -> dict[str, int]:
-    """Forget what was kept for long enough."""
+    """Purge data past its retention period."""
     return expired_purge(today=timezone.localdate())
 
 

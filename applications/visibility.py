@@ -83,7 +83,7 @@ _SHEETS: Table = {
     ),
     "CSV monthly_compliance": to(
         LENDER,
-        *("Figure", "Value", "Repayments", "Number", "Of the repayments due in the month", "Amount"),
+        *("Figure", "Value", "Repayments", "Number", "Repayments due in the month", "Amount"),
         *("Days past due", "Loans", "Arrears", "Balance", "Share of book", "Notices"),
     ),
 }

@@ -1,4 +1,4 @@
-"""The CRM's settings with a quiet log: what a variant writes to the console is not part of the work."""
+"""The development settings with a quiet log, so that log lines are no part of a measurement."""
 
 from crm_backend.development import *  # noqa: F403
 

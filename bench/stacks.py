@@ -1,6 +1,6 @@
-"""The same features on each stack, beside each other: `python -m bench.stacks`.
+"""`make bench-stacks`: the same features on each stack, beside each other.
 
-What a stack takes to start is counted apart. `make bench-stacks` judges nothing by the clock.
+The start of a stack is counted apart. A slow run fails nothing.
 """
 
 import argparse
@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[1]
-STACKS = ("embedded", "postgres", "live")
-# A part of each chapter: long enough to tell, short enough for several rounds.
+STACKS = ("embedded", "postgres", "real")
+# Long enough for stable figures, short enough for several rounds.
 FEATURES = (
     "features/01_applications",
     "features/02_notifications",
@@ -28,14 +28,14 @@ FEATURES = (
 
 @dataclass(frozen=True)
 class Round:
-    """One run on one stack: seconds of each scenario that passed, and of everything around them."""
+    """One run on one stack: seconds of each scenario that passed, and of starting and stopping."""
 
     scenarios: dict[str, float]
     around: float
 
 
 def run(stack: str, features: list[str]) -> Round:
-    """Run the features once; CalledProcessError where one of them is not green."""
+    """Run the features once. Raises CalledProcessError if one fails."""
     with TemporaryDirectory() as folder:
         began = time.perf_counter()
         subprocess.run(
@@ -66,11 +66,11 @@ def main() -> None:
     options = parser.parse_args()
     rounds: dict[str, list[Round]] = {stack: [] for stack in STACKS}
     for _ in range(options.rounds):
-        # Side by side: what else the machine does meets all of them.
+        # In turns, so that other work on the machine disturbs all stacks.
         for stack in STACKS:
             rounds[stack].append(run(stack, options.features))
     told = set.intersection(*(set(one.scenarios) for runs in rounds.values() for one in runs))
-    print(f"{len(told)} scenarios that every stack tells, {options.rounds} rounds, medians:\n")
+    print(f"{len(told)} scenarios that run on every stack, {options.rounds} rounds, medians:\n")
     print("| stack | all of them | beside embedded | median scenario | 90th percentile | start and end |")
     print("| --- | --- | --- | --- | --- | --- |")
     embedded = median(_total(one, told) for one in rounds["embedded"])

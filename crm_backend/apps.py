@@ -16,7 +16,7 @@ class CrmBackendConfig(AppConfig):
         from crm_backend import production  # noqa: F401
 
         if settings.PRODUCTION:
-            # Python's warnings are log lines as well, and what would be printed as a traceback.
+            # Log Python's warnings, and tracebacks that would go to standard error.
             logging.captureWarnings(True)
             sys.excepthook = log_uncaught
             threading.excepthook = sys.unraisablehook = log_unraisable

@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_backend.settings")
 http_application = get_asgi_application()
 require_safe()
 
-# Only once Django is set up: they import models.
+# These import models, so Django has to be set up first.
 from crm_backend.limits import LimitedBodies  # noqa: E402
 from users.routing import websocket_application  # noqa: E402
 

@@ -1,4 +1,4 @@
-"""Nothing but static files may be kept by a browser or a proxy: everything else is somebody's own."""
+"""Browsers and proxies may cache static files only: everything else is private."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from django.utils.decorators import sync_and_async_middleware
 
 @sync_and_async_middleware
 def private_middleware(get_response: Callable) -> Callable:
-    """Sets `Cache-Control: private, no-store` on every answer but static files, which are whitenoise's."""
+    """Sets `Cache-Control: private, no-store` on every response except static files (whitenoise)."""
 
     def mark(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not request.path_info.startswith(settings.STATIC_URL):

@@ -17,7 +17,7 @@ app.conf.beat_schedule = BEAT_SCHEDULE
 app.conf.task_annotations = {task: {"ignore_result": False} for task in ON_RECORD}
 app.autodiscover_tasks()
 
-# A worker and beat ask before they do anything else.
+# Workers and beat check the settings first.
 celeryd_init.connect(require_safe)
 beat_init.connect(require_safe)
 celeryd_init.connect(take_standard_output)

@@ -1,4 +1,4 @@
-"""What a supervisor and a load balancer ask: is the process alive, and can it do its work?"""
+"""Probes for a supervisor and a load balancer: is the process alive, and can it work?"""
 
 import asyncio
 import logging
@@ -18,16 +18,16 @@ from crm_backend.celery import app
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 2  # seconds that a part has for its answer
+PATIENCE = 2  # seconds for each service to answer
 
 
 def alive() -> JsonResponse:
-    """`/healthz`: the process answers. It looks at nothing else: a restart mends no database."""
+    """`/healthz`: the process answers. It checks nothing else: a restart would not repair a database."""
     return _answer({"status": "alive"}, 200)
 
 
 def ready() -> JsonResponse:
-    """`/readyz`: every part of `settings.READINESS` answers; 503 where one does not."""
+    """`/readyz`: every service in `settings.READINESS` works; otherwise 503."""
     parts = {name: _look(name, import_string(path)) for name, path in settings.READINESS.items()}
     is_ready = all(part != "down" for part in parts.values())
     return _answer({"status": "ready" if is_ready else "not ready", "parts": parts}, 200 if is_ready else 503)
@@ -38,7 +38,7 @@ PROBES = {"/healthz": alive, "/readyz": ready}
 
 @sync_and_async_middleware
 def health_middleware(get_response: Callable) -> Callable:
-    """Answers the probes before anything asks for a host, TLS or a login."""
+    """Answers the probes before anything checks the host, TLS or the login."""
 
     def probe_of(request: HttpRequest) -> Callable[[], HttpResponse] | None:
         return PROBES.get(request.path) if request.method in ("GET", "HEAD") else None
@@ -59,14 +59,14 @@ def health_middleware(get_response: Callable) -> Callable:
 
 
 def database() -> str:
-    """Raises where the database does not answer."""
+    """Raises an error if the database does not answer."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return "ok"
 
 
 def broker() -> str:
-    """Raises where the broker does not answer."""
+    """Raises an error if the broker does not answer."""
     with app.connection_for_write(connect_timeout=PATIENCE) as broker:
         broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE)
     return "ok"
@@ -74,14 +74,14 @@ def broker() -> str:
 
 @async_to_sync
 async def channel_layer() -> str:
-    """Raises where the channel layer does not take a push."""
+    """Raises an error if the channel layer does not accept a push."""
     async with asyncio.timeout(PATIENCE):
         await get_channel_layer().group_send("probe", {"type": "probe"})
     return "ok"
 
 
 def cache() -> str:
-    """Raises where the cache does not give back what it was given."""
+    """Raises an error if the cache does not return what was stored."""
     caches["default"].set("readyz", True, timeout=60)
     if not caches["default"].get("readyz"):
         raise ConnectionError
@@ -92,7 +92,7 @@ def _look(name: str, part: Callable[[], Any]) -> Any:
     try:
         return part()
     except Exception as error:
-        # Outside it is not told why: an error may name hosts and users.
+        # The response does not say why: an error may contain hosts and user names.
         logger.warning("%s is down: %s", name, type(error).__name__)
         return "down"
 

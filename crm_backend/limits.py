@@ -1,4 +1,4 @@
-"""How large a request may be, decided before it is read."""
+"""Limits the size of a request before it is read."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 MIB = 1024 * 1024
 LARGEST_BODY = MIB
 LARGEST_UPLOAD = 20 * MIB
-# Where files are handed in: bank files, and documents on the admin pages.
+# Addresses that accept uploads: bank files, and documents on the admin pages.
 UPLOADS = re.compile(
     r"/payments/|/api/bank-files/|/admin/applications/(document/add|(document|application)/[0-9]+/change)/"
 )
@@ -32,9 +32,9 @@ class TooLarge(Exception):
 
 
 class LimitedBodies:
-    """Refuses a request that is too large with 413, by its Content-Length or as soon as too much has come.
+    """Refuses too large a request with 413, by its Content-Length or as soon as too much has arrived.
 
-    More than LARGEST_BODY is read only at an upload's address, and only from somebody who is logged in.
+    More than LARGEST_BODY is read only at an upload address, and only from a logged-in user.
     """
 
     def __init__(self, application: Callable) -> None:
@@ -58,7 +58,7 @@ class LimitedBodies:
 
 
 class _Limit:
-    """The limit of one request; asks who sends it only where that makes a difference."""
+    """The limit of one request; looks up the user only if that makes a difference."""
 
     def __init__(self, scope: dict) -> None:
         self._scope = scope
@@ -76,20 +76,20 @@ class _Limit:
 
 def _declared(scope: dict) -> int:
     length = dict(scope["headers"]).get(b"content-length", b"")
-    # Longer ones are no sizes, and Python refuses to read them.
+    # Python refuses to convert a longer number, and no request is that large.
     return int(length[:20]) if length.isdigit() else 0
 
 
 async def _may_upload(scope: dict) -> bool:
     if not UPLOADS.fullmatch(scope["path"]):
         return False
-    # A thread of the request's own, as Django's handler has.
+    # A separate thread per request, as in Django's handler.
     async with ThreadSensitiveContext():
         return await database_sync_to_async(_is_known)(scope)
 
 
 def _is_known(scope: dict) -> bool:
-    """Whether a session or a token of the request belongs to somebody; its body is not looked at."""
+    """Whether the request has a valid session or token; does not read the body."""
     request = ASGIRequest({**scope, "query_string": b""}, None)
     SessionMiddleware(lambda request: None).process_request(request)
     return get_user(request).is_authenticated or _has_token(request)
@@ -110,7 +110,7 @@ async def _refuse(scope: dict, send: Send, words: str) -> None:
         (b"content-type", kind),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"private, no-store"),
-        # What is still on its way is not read.
+        # The rest of the body is not read.
         (b"connection", b"close"),
     ]
     await send({"type": "http.response.start", "status": 413, "headers": headers})

@@ -1,4 +1,4 @@
-"""Log lines: one JSON object each, with the request and the task it belongs to, and nobody's address."""
+"""Log lines: one JSON object each, with the ids of request and task, without e-mail addresses."""
 
 import logging
 import re
@@ -18,7 +18,7 @@ ADDRESS = re.compile(r"[^\s@<>()\[\]\",;:=]+@[\w-]+(\.[\w-]+)+")
 
 
 class TaskFilter(logging.Filter):
-    """Adds the id and the name of the Celery task that a line was written in; empty outside of one."""
+    """Adds the id and name of the running Celery task to a log record; empty outside a task."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.task_id = current_task.request.id if current_task else ""
@@ -27,14 +27,14 @@ class TaskFilter(logging.Filter):
 
 
 class JsonLine(JsonFormatter):
-    """FIELDS and a traceback where there is one, and nothing else that a record carries.
+    """FIELDS, a traceback if there is one, and nothing else of the record.
 
-    Celery's records carry a task's arguments, Django's the request. A database's error quotes the row that it
-    refuses: e-mail addresses are taken out of whatever is written.
+    Celery's records contain task arguments, Django's the request. A database error quotes the refused row, so
+    e-mail addresses are removed from every line.
     """
 
     def __init__(self) -> None:
-        # Letters as they are: an escaped domain would not be recognised as one.
+        # Not escaped: an escaped domain would not be recognised as an address.
         super().__init__(
             " ".join(f"%({field})s" for field in FIELDS),
             datefmt="%Y-%m-%dT%H:%M:%S%z",
@@ -51,24 +51,24 @@ class JsonLine(JsonFormatter):
 
 
 def take_standard_output(**kwargs: Any) -> None:
-    """Log what a worker would write straight to standard output in production, such as its banner.
+    """In production, log what a worker writes to standard output, such as its banner.
 
-    Takes a Celery signal's arguments, and ignores them.
+    Accepts and ignores the arguments of a Celery signal.
     """
     if settings.PRODUCTION:
         sys.__stdout__ = LoggingProxy(logger, logging.INFO)
 
 
 def log_uncaught(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
-    """Log an exception that nothing caught; `sys.excepthook`."""
+    """Log an uncaught exception; for `sys.excepthook`."""
     logger.critical("Uncaught exception", exc_info=(kind, error, traceback))
 
 
 def log_unraisable(caught: Any) -> None:
-    """Log an exception of a thread or a finaliser; `threading.excepthook` and `sys.unraisablehook`."""
+    """Log an exception in a thread or a finaliser; for `threading.excepthook` and `sys.unraisablehook`."""
     log_uncaught(caught.exc_type, caught.exc_value, caught.exc_traceback)
 
 
 def log_shutdown(*, how: str, **kwargs: Any) -> None:
-    """Log that a worker begins to shut down, which Celery writes to standard output alone."""
+    """Log that a worker is shutting down; Celery itself only prints it."""
     logger.info("%s shutdown", how)

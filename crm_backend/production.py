@@ -1,7 +1,8 @@
-"""What has to be set before the CRM starts in production, each as a Django system check.
+"""The settings that production requires, each as a Django system check.
 
-`PRODUCTION` is on unless the environment says `DEBUG=true`. Every management command runs the checks except
-those that check nothing (such as `collectstatic`); the web process, the workers and beat call `require_safe`.
+`PRODUCTION` is on unless the environment contains `DEBUG=true`. Management commands run the checks, except
+those without system checks (such as `collectstatic`). The web process, the workers and beat call
+`require_safe`.
 """
 
 import logging
@@ -20,14 +21,14 @@ from django.core.exceptions import ImproperlyConfigured
 logger = logging.getLogger(__name__)
 
 TAG = "production"
-# Everybody can read these two in the repository.
-PUBLISHED_SECRET_KEY = "for development only"  # noqa: S105 it protects nothing
+# These two are public: they are in the repository.
+PUBLISHED_SECRET_KEY = "for development only"  # noqa: S105 used in development only
 PUBLISHED_ENCRYPTION_KEY = "ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtMzI="
 SHORTEST_SECRET_KEY = 50  # characters
 FEWEST_DIFFERENT = 5  # characters of a secret key
 
 MAIL = "django.core.mail.backends."
-# One process cannot read what another has written there.
+# Backends that processes do not share.
 OWN_MEMORY_CACHES = tuple(
     f"django.core.cache.backends.{name}" for name in ("locmem.LocMemCache", "dummy.DummyCache")
 )
@@ -38,7 +39,7 @@ OWN_MEMORY_BROKERS = ("", "memory", "filesystem")
 def has_secret_key(settings: LazySettings) -> bool:
     try:
         key = settings.SECRET_KEY
-    except ImproperlyConfigured:  # Django's own answer to an empty one
+    except ImproperlyConfigured:  # raised by Django if it is empty
         return False
     return len(key) >= SHORTEST_SECRET_KEY and len(set(key)) >= FEWEST_DIFFERENT
 
@@ -53,7 +54,7 @@ def has_hosts(settings: LazySettings) -> bool:
 
 
 def has_origins(settings: LazySettings) -> bool:
-    # Without any of their own they are ALLOWED_HOSTS, which are asked for already.
+    # The default is ALLOWED_HOSTS, which has a requirement of its own.
     return settings.LIVE_CHANNEL_ORIGINS == settings.ALLOWED_HOSTS or "*" not in settings.LIVE_CHANNEL_ORIGINS
 
 
@@ -86,7 +87,7 @@ def has_site_url(settings: LazySettings) -> bool:
 
 @dataclass(frozen=True)
 class Requirement:
-    """Something that has to be set, and the sentence that asks for it."""
+    """A required setting, and the message when it is missing or unsafe."""
 
     number: int
     is_met: Callable[[LazySettings], bool]
@@ -98,8 +99,8 @@ REQUIREMENTS = (
     Requirement(
         2,
         has_encryption_keys,
-        "Set FIELD_ENCRYPTION_KEYS to valid Fernet keys of your own, separated by commas: the published "
-        "development key is none.",
+        "Set FIELD_ENCRYPTION_KEYS to valid Fernet keys of your own, separated by commas; not the published "
+        "development key.",
     ),
     Requirement(3, has_hosts, "Set ALLOWED_HOSTS to the host names of this site, without “*”."),
     Requirement(
@@ -123,7 +124,7 @@ REQUIREMENTS = (
 
 
 def unmet(settings: LazySettings) -> list[Requirement]:
-    """The requirements that an installation with these settings does not meet."""
+    """The requirements that these settings do not meet; none in development."""
     return [one for one in REQUIREMENTS if not one.is_met(settings)] if settings.PRODUCTION else []
 
 
@@ -135,24 +136,24 @@ def check_production(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessag
 
 @checks.register(TAG)
 def check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """A warning where everybody would be counted under the address of the proxy in front."""
+    """A warning if all users would be counted under the proxy's address."""
     is_behind_proxy = getattr(settings, "SECURE_PROXY_SSL_HEADER", None) is not None
     if not settings.PRODUCTION or not is_behind_proxy or settings.NUM_PROXIES:
         return []
     return [
         checks.Warning(
-            "Set NUM_PROXIES to the number of proxies in front: without it, fifty wrong log-ins by anybody "
-            "lock everybody out.",
+            "Set NUM_PROXIES to the number of proxies in front. Without it, fifty failed log-ins by anyone "
+            "lock everyone out.",
             id="crm_backend.W001",
         )
     ]
 
 
 def require_safe(**kwargs: Any) -> None:
-    """End this process with exit code 1 where a requirement is unmet, and log what to set.
+    """Log the unmet requirements and end this process with exit code 1 if there are any.
 
-    For processes that Django's command line does not start; takes a Celery signal's arguments, and ignores
-    them.
+    For processes that Django's command line does not start. Accepts and ignores the arguments of a Celery
+    signal.
     """
     django.setup()
     found = checks.run_checks(tags=[TAG])

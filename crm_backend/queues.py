@@ -1,9 +1,9 @@
-"""Which queue each task goes to: by who waits for it."""
+"""The queue of each task, by who waits for it."""
 
 from kombu import Queue
 
-# The first is for whatever is not named below: somebody waits for it, or it is done in a moment.
-# Each by its own key: Celery binds one without a key to what the first is bound to.
+# The first is the default: for tasks that somebody waits for, or that take a moment.
+# Each needs its own routing key, or Celery binds it to the key of the default queue.
 QUEUES = [Queue(name, routing_key=name) for name in ("urgent", "mail", "bulk")]
 
 ROUTES = {
@@ -11,7 +11,7 @@ ROUTES = {
     **{
         task: {"queue": "bulk"}
         for task in (
-            # Begun by the calendar, and long; and their shares.
+            # Long scheduled tasks, and the tasks that they split into.
             "applications.tasks.age_arrears",
             "applications.tasks.age_loans",
             "applications.tasks.alert_of_stale_applications",

@@ -1,27 +1,27 @@
-"""The beat schedule: when the business's background work is done, in `settings.TIME_ZONE`.
+"""The beat schedule, in `settings.TIME_ZONE`.
 
-No entry stands between 02:00 and 03:00: that hour happens twice in autumn and not at all in spring.
+Nothing runs between 02:00 and 03:00: that hour happens twice in autumn and not at all in spring.
 """
 
 from celery.schedules import crontab
 
 BEAT_SCHEDULE = {
-    # Before anybody looks: how far behind each loan is as the day begins.
+    # Arrears at the start of the day, before anybody looks at them.
     "age_arrears": {
         "task": "applications.tasks.age_arrears",
         "schedule": crontab(hour=1, minute=0),
     },
-    # At night, when nobody waits for the rows that it writes to.
+    # At night, when nobody waits for the rows that it locks.
     "purge_expired": {
         "task": "applications.tasks.purge_expired",
         "schedule": crontab(hour=3, minute=30),
     },
-    # The month that has just ended.
+    # For the month that has just ended.
     "run_monthly_compliance_check": {
         "task": "applications.tasks.run_monthly_compliance_check",
         "schedule": crontab(day_of_month=1, hour=6, minute=0),
     },
-    # The week that has just ended, in time for Monday morning's meeting.
+    # For the week that has just ended, before Monday morning's meeting.
     "produce_weekly_report": {
         "task": "applications.tasks.produce_weekly_report",
         "schedule": crontab(day_of_week="monday", hour=6, minute=30),
@@ -36,12 +36,12 @@ BEAT_SCHEDULE = {
         "task": "applications.tasks.send_note_reminders",
         "schedule": crontab(hour=8, minute=0),
     },
-    # When whoever looks after the application can pick up the telephone.
+    # When the BDM can pick up the phone.
     "send_stale_application_alerts": {
         "task": "applications.tasks.send_stale_application_alerts",
         "schedule": crontab(hour=9, minute=0),
     },
-    # What there was to tell by the end of the working day, and of the working week.
+    # At the end of the working day, and of the working week.
     "send_daily_digests": {
         "task": "users.tasks.send_daily_digests",
         "schedule": crontab(hour=17, minute=30),
@@ -50,24 +50,24 @@ BEAT_SCHEDULE = {
         "task": "users.tasks.send_weekly_digests",
         "schedule": crontab(hour=17, minute=30, day_of_week="fri"),
     },
-    # An import goes on where it was left when its worker, its database or its request was lost.
+    # Continues imports whose worker, database connection or message was lost.
     "import_left_behind": {
         "task": "applications.tasks.import_left_behind",
         "schedule": crontab(hour="*/4", minute=20),
     },
-    # A report is on paper once its disk has room again.
+    # Generates the PDF of reports for which the disk was full, or whose worker was lost.
     "draw_up_left_behind": {
         "task": "applications.tasks.draw_up_left_behind",
         "schedule": crontab(hour="*/4", minute=40),
     },
-    # E-mail leaves right after the change that caused it; this is the net for what did not get out.
+    # E-mail is sent right after the change that caused it; this sends what could not be sent then.
     "deliver_outbox": {
         "task": "users.tasks.deliver_outbox",
         "schedule": crontab(minute="*/15"),
     },
 }
 
-# Nets under what something else does: they mostly find nothing, and nobody wants to read that.
+# Sweeps for work left undone: they mostly find nothing, which nobody wants to read.
 NETS = ("import_left_behind", "draw_up_left_behind", "deliver_outbox")
-# The tasks whose every run is kept on record; of the others, those that failed.
+# Tasks whose results are all stored; of other tasks only failures are.
 ON_RECORD = [entry["task"] for name, entry in BEAT_SCHEDULE.items() if name not in NETS]

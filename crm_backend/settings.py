@@ -1,4 +1,4 @@
-"""Settings of the CRM. Every outside part is a URL in the environment, each with an embedded default."""
+"""Settings of the CRM. Each external service is a URL in the environment, with a default for development."""
 
 import warnings
 from collections.abc import Callable
@@ -18,14 +18,14 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 
-# Only these words turn debugging on: an installation that forgot to say is in production.
+# Only DEBUG=true turns debugging on: without it, an installation is in production.
 DEBUG = env.str("DEBUG", default="").strip().lower() == "true"
-# crm_backend/production.py lists what has to be set then. A test run may turn DEBUG off; this stays.
+# crm_backend/production.py lists what production requires. A test run may turn DEBUG off, but not this on.
 PRODUCTION = not DEBUG
 
 
 def outside_part(name: str, read: Callable[[str], dict], *, default: str) -> dict:
-    """What the URL in the environment names, or the default, with which production refuses to start."""
+    """The settings from a URL in the environment, or from the default, which production refuses."""
     try:
         return read(env.str(name, default="") or default)
     except (ImproperlyConfigured, ValueError):
@@ -35,9 +35,9 @@ def outside_part(name: str, read: Callable[[str], dict], *, default: str) -> dic
 
 
 def database_from(url: str) -> dict:
-    """The database that a URL names; raises ValueError where Django has no engine for it."""
+    """The database settings from a URL; raises ValueError if Django has no engine for it."""
     with warnings.catch_warnings():
-        # It would print the URL with its password.
+        # The warning would print the URL with its password.
         warnings.simplefilter("ignore")
         database = env.db_url_config(url)
     if not database.get("ENGINE"):
@@ -46,15 +46,15 @@ def database_from(url: str) -> dict:
 
 
 SECRET_KEY = env.str("SECRET_KEY", default=PUBLISHED_SECRET_KEY if DEBUG else "")
-# Earlier ones, separated by commas: sessions and links signed with them still count.
+# Earlier keys, separated by commas: sessions and links signed with them stay valid.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Fernet keys of the encrypted fields, separated by commas: the first encrypts, each of them decrypts.
 FIELD_ENCRYPTION_KEYS = env.list("FIELD_ENCRYPTION_KEYS", default=[PUBLISHED_ENCRYPTION_KEY] if DEBUG else [])
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
-# Where pages that may open the live channel come from: a host, or scheme://host:port.
+# Origins whose pages may open the live channel: a host, or scheme://host:port.
 LIVE_CHANNEL_ORIGINS = env.list("LIVE_CHANNEL_ORIGINS", default=[]) or ALLOWED_HOSTS
-# Where forms may be sent from, as https://crm.harbour.example.
+# Origins that may submit forms, as in https://crm.harbour.example.
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000" if DEBUG else "")
 
@@ -83,7 +83,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First: a probe speaks plain HTTP and names no host that the others would accept.
+    # First, because probes use plain HTTP, and a host that the others would refuse.
     "crm_backend.health.health_middleware",
     "crm_backend.caching.private_middleware",
     "django_guid.middleware.guid_middleware",
@@ -121,11 +121,11 @@ DATABASES = {
     "default": outside_part("DATABASE_URL", database_from, default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A transaction that will write takes SQLite's one write lock when it begins; taken later, two
-    # transactions that have both read would refuse each other with "database is locked".
+    # Every transaction takes SQLite's one write lock at its beginning. Otherwise two transactions that have
+    # both read would fail with "database is locked" when they write.
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
-    # A test database that lives in memory is made for each run: from the models, in a tenth of the time.
-    # tests/crm_backend/test_migrations.py holds that the migrations make the same tables.
+    # Test databases are made from the models, which takes a tenth of the time of the migrations.
+    # tests/crm_backend/test_migrations.py checks that both make the same tables.
     DATABASES["default"]["TEST"] = {"MIGRATE": False}
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
@@ -141,10 +141,10 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
     CACHES["default"].setdefault("OPTIONS", {}).update(socket_connect_timeout=2, socket_timeout=2)  # seconds
 
 CELERY_BROKER_URL = env.str("BROKER_URL", default="") or "memory://"
-# Without a broker there is no worker: tasks run in the process that asks for them.
+# Without a broker there is no worker: tasks run in the process that queues them.
 CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == "memory://"
-# On record is what the calendar asked for (crm_backend/celery.py), and whatever failed; for how long, the
-# business says: purge_expired.
+# Results of scheduled tasks (crm_backend/celery.py) and of failed tasks are stored; purge_expired deletes
+# them.
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_STORE_ERRORS_EVEN_IF_IGNORED = True
 CELERY_TASK_STORE_EAGER_RESULT = True
@@ -155,24 +155,24 @@ CELERY_TIMEZONE = "Australia/Sydney"
 CELERY_TASK_QUEUES = QUEUES
 CELERY_TASK_DEFAULT_QUEUE = QUEUES[0].name
 CELERY_TASK_ROUTES = ROUTES
-# A request is off the broker when it is done, not when it is begun: what a dead worker was at, another does.
+# A message is acknowledged after its task: if the worker dies, another worker gets it.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-# A worker that is busy keeps no request waiting that an idle one could do.
+# A busy worker holds no message that an idle one could take.
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60  # seconds
 CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # Redis delivers again what was not finished for that long: longer than any task may take.
+    # Redis redelivers an unacknowledged message after this time, so it is longer than any task may take.
     "visibility_timeout": 30 * 60,
     "socket_connect_timeout": 2,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# Whoever waits for a page must not wait for a broker that is down: the outbox has the e-mail anyway.
+# A page must not wait for a broker that is down: the e-mail is in the outbox anyway.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2}
 
 vars().update(outside_part("EMAIL_URL", env.email_url_config, default="consolemail://"))
-EMAIL_TIMEOUT = 10  # seconds; a mail server that hangs must not hold a worker for longer.
+EMAIL_TIMEOUT = 10  # seconds; a mail server that hangs must not block a worker for longer
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Harbour Lending <no-reply@harbour.example>")
 
 SESSION_ENGINE = "users.sessions"
@@ -189,9 +189,9 @@ SECOND_FACTOR = env.str("SECOND_FACTOR", default="enrolled" if DEBUG else "requi
 OTP_TOTP_ISSUER = "Harbour Lending"
 # Wrong codes are counted with wrong passwords (users/attempts.py).
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
-# Proxies in front that add to X-Forwarded-For; with 0 the header is not believed.
+# Number of proxies that add to X-Forwarded-For; with 0 the header is ignored.
 NUM_PROXIES = env.int("NUM_PROXIES", default=0)
-# Apps whose models the admin pages show; a library's may hold keys, tokens or arguments.
+# Apps with admin pages. Models of libraries may contain keys, tokens or task arguments.
 ADMIN_PAGES_OF = ("users", "applications", "auth")
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -208,12 +208,12 @@ TIME_ZONE = "Australia/Sydney"
 USE_I18N = False
 USE_TZ = True
 
-# Of a form, its files aside; crm_backend/limits.py refuses larger requests before they are read.
+# A form without its files; crm_backend/limits.py refuses larger requests before they are read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
-# Documents are nobody's to fetch by address: no URL leads here.
+# No URL leads here: pages check who may read a document.
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 
 CONTENT_SECURITY_POLICY = {
@@ -242,32 +242,32 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
     ],
-    # Of one address, for which passwords are tried, and of one person.
+    # Per address without a login, and per user.
     "DEFAULT_THROTTLE_RATES": {"anon": "20/min", "user": "600/min"},
     "NUM_PROXIES": NUM_PROXIES,
     "EXCEPTION_HANDLER": "api.errors.answer",
 }
 KNOX_TOKEN_MODEL = "users.ApiToken"  # noqa: S105 the name of a model
 REST_KNOX = {"TOKEN_TTL": timedelta(days=90)}
-# Its own table stays unused, and its migrations would make it.
+# Without knox's migrations, which would create a table that is not used.
 MIGRATION_MODULES = {"knox": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Harbour Lending",
-    "DESCRIPTION": "The loan book, as far as whoever asks may see it.",
+    "DESCRIPTION": "Applications, notifications and bank files, limited to what the caller may see.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {"StageEnum": "applications.stages.Stage"},
 }
 
-# What /readyz looks at: a function that raises where its part is down; what it returns is shown.
+# What /readyz checks: each function raises an error if its service is down; its result is shown.
 READINESS = {
     "database": "crm_backend.health.database",
     "broker": "crm_backend.health.broker",
     "channel_layer": "crm_backend.health.channel_layer",
     "cache": "crm_backend.health.cache",
     "encryption_keys": "applications.selectors.encryption.numbers_are_readable",
-    "outbox": "users.delivery.outbox_overdue",
+    "outbox": "users.selectors.outbox_overdue",
 }
 
 DJANGO_GUID = {
@@ -293,18 +293,18 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    # It has a line for each id that it makes.
+    # It logs every id that it generates.
     "loggers": {"django_guid": {"level": "WARNING"}},
 }
 if PRODUCTION:
-    # uvicorn has given them handlers of its own, which write plain lines.
+    # uvicorn's own handlers write plain lines.
     LOGGING["loggers"] |= {
         name: {"handlers": [], "propagate": True} for name in ("uvicorn", "uvicorn.access")
     }
 
 if DEBUG:
-    # Development tools: a production installation has requirements/base.txt only. daphne, whose `runserver`
-    # speaks WebSocket, has to come before what else has one.
+    # Development tools: production has requirements/base.txt only. daphne comes before other apps with a
+    # `runserver`, because its own serves WebSockets.
     for app, position in (("behave_django", len(INSTALLED_APPS)), ("timeskip", 0), ("daphne", 0)):
         if find_spec(app):
             INSTALLED_APPS.insert(position, app)
@@ -315,7 +315,7 @@ else:
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     }
-    # Right behind what sends everybody to TLS; in development, runserver has the files.
+    # Right after SecurityMiddleware, which redirects to TLS; in development runserver serves static files.
     MIDDLEWARE.insert(
         MIDDLEWARE.index("csp.middleware.CSPMiddleware"), "whitenoise.middleware.WhiteNoiseMiddleware"
     )
@@ -326,5 +326,5 @@ else:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     if env.bool("BEHIND_TLS_PROXY", default=False):
-        # Only where a proxy sets it: anybody else could pretend to have come by TLS.
+        # Only if a proxy sets the header: otherwise any client could claim to use TLS.
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,4 +1,4 @@
-"""Who works at the lender, who brings applications in, and who borrows."""
+"""The lender's staff, the brokers and the borrowers of the demo."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -10,8 +10,8 @@ from applications.models import BDM, Borrower, Branch, Broker, Guarantor
 from users.models import User
 from users.preferences import Role
 
-PASSWORD = "harbour-demo"  # noqa: S105 everybody's, and printed
-# Name, branch, what the BDM may approve up to.
+PASSWORD = "harbour-demo"  # noqa: S105 of every user, and printed
+# Name, branch, approval limit.
 BDMS = (
     ("Ben Costa", "Sydney", 600_000),
     ("Priya Nair", "Sydney", 450_000),
@@ -22,12 +22,12 @@ BROKERS = (
     "Bella Romano", "Marcus Webb", "Aisha Rahman", "Liam O’Connor", "Chloe Tran", "Daniel Petrov",
     "Sophie Martin", "Jack Nguyen", "Emily Stone", "Noah Fischer", "Zoe Papas", "Ravi Shah",
 )  # fmt: skip
-LOGINS = 12  # borrowers who have one; the others are told by e-mail
+LOGINS = 12  # borrowers with a login; the others only get e-mail
 
 
 @dataclass(frozen=True)
 class People:
-    """Those who act in the year."""
+    """The people who act during the year."""
 
     admin: User
     bdms: list[BDM]
@@ -35,7 +35,7 @@ class People:
 
 
 def hire() -> People:
-    """The lender's people and the brokers, each with a login."""
+    """Create the lender's staff and the brokers, each with a login."""
     admin = _login("Ada Blake", "admin")
     admin.is_staff = admin.is_superuser = True
     admin.save()
@@ -58,7 +58,7 @@ def hire() -> People:
 
 
 def borrower(number: int, names, chance: Random) -> Borrower:
-    """Somebody who wants a loan; a few have a login, and one in forty has no e-mail address."""
+    """Create a borrower; a few have a login, and one in forty has no e-mail address."""
     name = _name(names)
     email = "" if chance.random() < 1 / 40 else f"{_address(name)}.{number}@example.com"
     user = _login(name, "borrower", email) if number < LOGINS and email else None
@@ -68,7 +68,7 @@ def borrower(number: int, names, chance: Random) -> Borrower:
 
 
 def guarantor(names) -> Guarantor:
-    """Somebody who stands surety."""
+    """Create a guarantor."""
     return Guarantor.objects.create(name=_name(names))
 
 
@@ -77,7 +77,7 @@ def _name(names) -> str:
 
 
 def logins() -> str:
-    """One login a role, a line each."""
+    """One login for each role, one per line."""
     firsts = (User.objects.filter(role=role, is_active=True).order_by("pk").first() for role in Role)
     return "\n".join(f"  {user.role:<9} {user.email}" for user in firsts if user)
 
@@ -89,7 +89,7 @@ def _login(name: str, role: str, email: str = "") -> User:
 
 @cache
 def _hashed() -> str:
-    # Once for all of them: it is made to take long.
+    # Once for all users, because hashing is slow on purpose.
     return make_password(PASSWORD)
 
 

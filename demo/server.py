@@ -1,4 +1,4 @@
-"""Everything in one process: the pages, the live channel, the tasks, and beat's ticking."""
+"""Serves everything in one process: pages, live channel, tasks and beat."""
 
 import asyncio
 import logging
@@ -12,7 +12,7 @@ from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 from crm_backend.asgi import application
 from crm_backend.celery import app
 
-LOOK = 5  # seconds: beat looks at the clock at least that often
+LOOK = 5  # seconds: beat looks at the clock at least this often
 logger = logging.getLogger(__name__)
 
 
@@ -35,12 +35,12 @@ async def _serve(server: uvicorn.Server) -> None:
 async def _tick() -> None:
     scheduler = Scheduler(app=app, lazy=True)
     scheduler.setup_schedule()
-    # In a thread of this loop's own: what a task pushes reaches the sockets through the same loop.
+    # In a thread of this loop, so that a task's pushes reach the sockets through the same loop.
     tick = sync_to_async(scheduler.tick, thread_sensitive=False)
     while True:
         try:
             pause = await tick()
         except Exception:
-            logger.exception("Beat stumbled; it goes on.")
+            logger.exception("Beat failed once and goes on.")
             pause = LOOK
         await asyncio.sleep(min(pause or LOOK, LOOK))

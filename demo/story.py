@@ -1,4 +1,4 @@
-"""The story of the demo year: the installation's database and files, a clock of its own, no real e-mail."""
+"""The story of the demo year: the installation's database and files, its own clock, no real e-mail."""
 
 import logging
 from collections.abc import Iterator
@@ -11,15 +11,15 @@ from crm_backend.asgi import application
 from crm_backend.celery import app
 from timeskip import Story
 
-# Entries of the beat schedule that look for work left undone by a failure. A demo year has none.
+# Beat entries that look for work left undone by a failure. A demo year has no failures.
 REPAIRS = frozenset({"deliver_outbox", "import_left_behind", "draw_up_left_behind"})
 
 
 @contextmanager
 def demo_story() -> Iterator[Story]:
-    """Tell a story whose rows and files stay."""
+    """Run a story whose rows and files are kept."""
     smtp = "django.core.mail.backends.smtp.EmailBackend"
-    # A year has a hundred thousand log lines, none of them surprising.
+    # A year would log a hundred thousand lines, none of them interesting.
     logging.disable(logging.INFO)
     try:
         with (

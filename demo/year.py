@@ -1,4 +1,4 @@
-"""A year of a lender's business, day by day: people act at noon, the calendar does the rest by itself."""
+"""A year of a lender's business, day by day: people act at noon, and beat does the rest."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,6 +19,7 @@ from applications.services.bank_files import bank_file_receive
 from applications.services.documents import document_sign
 from applications.services.notes import note_add
 from applications.tasks import generate_document, import_payments
+from common.after_commit import ask_after_commit
 from demo.people import People, borrower, guarantor, hire
 from timeskip import Story
 from users.inbox import mark_all_read
@@ -28,22 +29,21 @@ NOTES = (
     "Called: the payslips of the last two months are on their way.",
     "Valuer has been inside; report by the end of the week.",
     "Wants to settle before the school holidays.",
-    "Asked for a fortnightly rhythm, that is when the salary comes.",
+    "Asked to repay fortnightly, in line with the salary.",
     "Second income is casual: use two years' returns.",
 )
 STAGES = ("pre_approval", "valuation", "formal_approval", "settlement", "funded")
-ENDS = {"declined": 0.03, "withdrawn": 0.03}  # of each move, the share that ends there instead
-STALLS = 0.06  # of each move, the share that waits for a month more
-PUNCTUAL, LATE = 0.88, 0.09  # of the loans; the rest stop paying at some time
-WRONG_ADDRESS = 0.02  # of the borrowers: their mail comes back
-READS = 0.8  # of everybody, each week
-# A payer who writes something that names no loan.
-MISSPELT = 0.01
+ENDS = {"declined": 0.03, "withdrawn": 0.03}  # share of moves that end there instead
+STALLS = 0.06  # share of moves that wait a month longer
+PUNCTUAL, LATE = 0.88, 0.09  # share of loans; the rest stop paying some day
+WRONG_ADDRESS = 0.02  # share of borrowers whose e-mail bounces
+READS = 0.8  # share of users who read their inbox, each week
+MISSPELT = 0.01  # share of payments whose reference names no loan
 
 
 @dataclass
 class Plan:
-    """What comes next of one application, and how its borrower pays."""
+    """What happens next with an application, and how its borrower pays."""
 
     application: Application
     broker: object
@@ -55,7 +55,7 @@ class Plan:
 
 @dataclass
 class Year:
-    """The business between two days."""
+    """The people, applications and chances of the year."""
 
     story: Story
     people: People
@@ -125,7 +125,7 @@ class Year:
             application.save(update_fields=["valuation"])
             self._hand_in(application, "identification", "income")
         if to == "settlement":
-            generate_document.delay(application.pk, "formal_approval", bdm.pk)
+            ask_after_commit(generate_document, application.pk, "formal_approval", bdm.pk)
             self.story.settle()
             letter = newest_document(application, "formal_approval")
             for party in (*application.borrowers.all(), *application.guarantors.all()):
@@ -136,9 +136,9 @@ class Year:
             self._hand_in(application, "contract")
         self._move(plan, to)
         if to == "pre_approval":
-            generate_document.delay(application.pk, "indicative_letter", bdm.pk)
+            ask_after_commit(generate_document, application.pk, "indicative_letter", bdm.pk)
         if to == "funded":
-            generate_document.delay(application.pk, "repayment_schedule", bdm.pk)
+            ask_after_commit(generate_document, application.pk, "repayment_schedule", bdm.pk)
             plan.done = True
 
     def _move(self, plan: Plan, to: str) -> None:
@@ -158,7 +158,7 @@ class Year:
             Document.objects.create(application=application, kind=kind, sha256="0" * 64, file=paper)
 
     def _bank(self, today: date) -> None:
-        """The week's payments in one file."""
+        """Import the week's payments as one bank file."""
         lines = list(self._payments(today))
         if not lines:
             return
@@ -172,7 +172,7 @@ class Year:
         file, _ = bank_file_receive(
             name=f"payments-{today}.csv", content=ContentFile(content), by=self.people.admin
         )
-        import_payments.delay(file.pk)
+        ask_after_commit(import_payments, file.pk)
 
     def _read_inboxes(self) -> None:
         """Most people have read everything by the end of the week."""
@@ -197,7 +197,7 @@ class Year:
 def play(
     story: Story, *, until: datetime, days: int, applications: int, seed: int, on_day: Callable[[], object]
 ) -> None:
-    """Play so many days before `until`, in which so many applications come in, drawn from the seed."""
+    """Play the `days` before `until`, with so many applications; the seed decides everything random."""
     chance, names = Random(seed), Faker("en_AU")  # noqa: S311 a story is no secret
     names.seed_instance(seed)
     first = timezone.localdate(until) - timedelta(days=days)

@@ -4,9 +4,9 @@ import json
 from contextlib import ExitStack, contextmanager
 
 from behave_messages import attach, wanted
+from features.drivers.plain_browser import PlainBrowser
+from features.drivers.world import World
 from features.project import PROJECT, skip_empty_sweeps
-from features.support.plain_browser import PlainBrowser
-from features.support.world import World
 from features.words import ADVICE, WORDS
 from timeskip.behave import install
 from timeskip.gherkin import dictionary, is_last, use_phrases
@@ -21,7 +21,7 @@ def around_step(context, step):
     try:
         yield
         if step.step_type == "given":
-            context.world.office.finish()
+            context.world.refusals.check()
         if is_last(step, context.scenario):
             context.world.check()
     finally:
@@ -45,7 +45,7 @@ def browser_of_the_run(context):
     if context.config.userdata.get("browser") != "yes":
         return PlainBrowser
     # Playwright and Chromium are installed where they are asked for.
-    from features.support.window import Window
+    from features.drivers.window import Window
     from timeskip.stacks.real.chromium import Chromium
 
     chromium = Chromium(context.stack.web_address)

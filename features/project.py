@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import connection
 from django.utils import timezone
 
-from features.support.evidence import watch_rows
+from features.drivers.evidence import watch_rows
 from timeskip.project import Project
 from timeskip.stacks.protocol import StoryLike
 from users import slots, turns

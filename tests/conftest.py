@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core.cache import cache
 
-from features.support import factories
+from features.drivers import factories
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from applications import models
-from features.support import factories
+from features.drivers import factories
 from users.models import ApiToken, Digest, EmailDelivery, Inbox, Notification, NotificationPreference, User
 
 _numbers = count(1)

@@ -36,7 +36,7 @@ class UserAdmin(ChangedFieldsAdmin, DjangoUserAdmin):
     def reset_second_factor(self, request, queryset):
         for user in queryset:
             second_factor.reset(user=user, by=request.user)
-            self.message_user(request, f"{user}: no second factor, and logged out everywhere.")
+            self.message_user(request, f"{user}: second factor reset and logged out everywhere.")
 
     @admin.action(description="Log out everywhere", permissions=["change"])
     def log_out_everywhere(self, request, queryset):

@@ -1,4 +1,4 @@
-"""Sending what the outbox holds: claimed, handed to the mail server, recorded; put off or given up."""
+"""Sends the outbox: claims an e-mail, hands it to the mail server, records the outcome; retries, gives up."""
 
 import logging
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 # Sent with `delivery`, in the transaction that records that an e-mail cannot be delivered.
 email_given_up = Signal()
 
-# After the first try, the second, …; a server that is down over a weekend's night is worth waiting for.
+# After the first try, the second, …: together longer than a mail server is usually down.
 PAUSES = (
     timedelta(minutes=15),
     timedelta(hours=1),
@@ -29,55 +29,28 @@ PAUSES = (
     timedelta(hours=24),
 )
 MOST_ATTEMPTS = len(PAUSES) + 1
-# Longer than any conversation with the mail server: whoever claimed an e-mail before that is gone.
+# Longer than any conversation with the mail server: after that the worker that claimed an e-mail is dead.
 LEASE = timedelta(minutes=10)
 
 
 def due_emails() -> list[int]:
-    """Ids of e-mails whose next try is due, the longest waiting first.
+    """Ids of e-mails whose next attempt is due, the longest waiting first.
 
-    First puts off those whose sender died between claim and record: they may or may not have left.
+    Not those whose worker died between claim and record. They may or may not have been sent, and are
+    scheduled for a later attempt here.
     """
-    found = (
+    rows = (
         EmailDelivery.objects.filter(state__in=UNFINISHED, next_attempt_at__lte=timezone.now())
         .order_by("next_attempt_at", "pk")
         .values_list("pk", "state")
     )
     due = []
-    for delivery_id, state in found:
+    for delivery_id, state in rows:
         if state == EmailState.SENDING:
             _recover(delivery_id)
         else:
             due.append(delivery_id)
     return due
-
-
-def states_of_emails() -> dict[str, int]:
-    """State, in words → how many e-mails are in it."""
-    counts = dict(EmailDelivery.objects.order_by().values_list("state").annotate(Count("pk")))
-    return {state.label: counts.get(state, 0) for state in EmailState}
-
-
-def unfinished() -> QuerySet[EmailDelivery]:
-    """What is still to be sent, the next one first."""
-    return EmailDelivery.objects.filter(state__in=UNFINISHED).order_by("next_attempt_at", "pk")
-
-
-def given_up() -> QuerySet[EmailDelivery]:
-    """What could not be delivered, the latest first."""
-    return EmailDelivery.objects.filter(state=EmailState.FAILED).order_by("-pk")
-
-
-def outbox_overdue() -> dict[str, int]:
-    """How many e-mails are overdue, and for how many seconds the oldest of them has been.
-
-    One sweep comes every quarter of an hour: more than half an hour means that nobody sends.
-    """
-    now = timezone.now()
-    overdue = EmailDelivery.objects.filter(state__in=UNFINISHED, next_attempt_at__lt=now)
-    found = overdue.aggregate(count=Count("pk"), oldest=Min("next_attempt_at"))
-    age = (now - found["oldest"]).total_seconds() if found["oldest"] else 0
-    return {"overdue": found["count"], "oldest_overdue_seconds": int(age)}
 
 
 def deliver(delivery_ids: Collection[int]) -> dict[str, int]:
@@ -93,10 +66,10 @@ def deliver(delivery_ids: Collection[int]) -> dict[str, int]:
 
 
 def _expire(delivery_ids: Collection[int]) -> None:
-    useless = EmailDelivery.objects.filter(
+    late = EmailDelivery.objects.filter(
         pk__in=delivery_ids, state__in=TO_BE_SENT, expires_at__lte=timezone.now()
     )
-    expired = useless.update(state=EmailState.EXPIRED)
+    expired = late.update(state=EmailState.EXPIRED)
     if expired:
         logger.info("Expired: %s of the e-mails %s", expired, delivery_ids)
 
@@ -109,15 +82,15 @@ def _recover(delivery_id: int) -> None:
 
 
 def _claim(delivery: EmailDelivery) -> bool:
-    """Take an e-mail for this sender alone; False where it is not due or somebody else had it meanwhile."""
+    """Claim an e-mail for this worker; False if it is not due or another worker has claimed it."""
     now = timezone.now()
     as_read = EmailDelivery.objects.filter(
         pk=delivery.pk, state__in=TO_BE_SENT, attempts=delivery.attempts, next_attempt_at__lte=now
     )
-    of_use = Q(expires_at=None) | Q(expires_at__gt=now)
+    not_expired = Q(expires_at=None) | Q(expires_at__gt=now)
     delivery.attempts += 1
     claim = {"state": EmailState.SENDING, "next_attempt_at": now + LEASE, "attempts": delivery.attempts}
-    return bool(as_read.filter(of_use).update(**claim))
+    return bool(as_read.filter(not_expired).update(**claim))
 
 
 def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
@@ -129,7 +102,7 @@ def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
         delivery.subject, delivery.context = one_line(words.subject), words.context
         message = message_of(delivery, words.secret)
     except Exception:
-        # One e-mail that can't be written must not hold up those behind it.
+        # An e-mail that cannot be rendered must not block the others.
         logger.exception("E-mail %s could not be rendered", delivery.pk)
         return _give_up(delivery, "Its template could not be rendered.")
     outcome = server.hand_over(message)
@@ -149,7 +122,7 @@ def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
 
 
 def _follow_the_reader(delivery: EmailDelivery) -> None:
-    """Address an e-mail to where its reader logs in now: the old address may be somebody else's."""
+    """Readdress an e-mail to its reader's current address: the old one may belong to somebody else by now."""
     reader = delivery.notification and delivery.notification.user
     if reader and address_key(reader.email) != delivery.address_key:
         delivery.address = reader.email
@@ -173,9 +146,9 @@ def _give_up(delivery: EmailDelivery, error: str) -> str:
 
 
 def _record(delivery: EmailDelivery, state: EmailState, **fields) -> str:
-    """Write down what became of an e-mail. Returns its state: another where the claim was lost meanwhile."""
+    """Record the outcome. Returns the e-mail's state: not `state` if this claim was lost meanwhile."""
     mine = EmailDelivery.objects.filter(
-        # The number of the attempt is the claim's name.
+        # The attempt's number identifies the claim.
         pk=delivery.pk,
         state=EmailState.SENDING,
         attempts=delivery.attempts,

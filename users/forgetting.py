@@ -1,6 +1,6 @@
-"""Letting go of words that were kept for long enough. That something was told, and its key, stay for ever.
+"""Purges the words of old notifications and e-mails. The rows and their keys stay.
 
-Each batch commits by itself: after a run that died the next one goes on where it stopped.
+Each batch commits on its own: if a run dies, the next one continues where it stopped.
 """
 
 from datetime import datetime

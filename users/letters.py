@@ -23,7 +23,7 @@ class Words:
     secret: dict = field(default_factory=dict)
 
 
-# Returns None where the reason for the e-mail is gone.
+# Returns None if the reason for the e-mail is gone.
 Writer = Callable[[EmailDelivery], Words | None]
 
 _writers: dict[str, Writer] = {}
@@ -40,12 +40,15 @@ def written_when_sent(template: str) -> Callable[[Writer], Writer]:
 
 
 def as_queued(delivery: EmailDelivery) -> Words:
-    """What an e-mail said when it was queued."""
+    """The words that an e-mail was queued with."""
     return Words(subject=delivery.subject, context=delivery.context)
 
 
 def words_of(delivery: EmailDelivery) -> Words | None:
-    """What an e-mail says now: as it was queued, unless its template has a writer; None: do not send it."""
+    """What an e-mail says now: the words it was queued with, unless its template has a writer.
+
+    None if it must not be sent.
+    """
     return _writers.get(delivery.template, as_queued)(delivery)
 
 

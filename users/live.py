@@ -1,4 +1,4 @@
-"""Pushes to people's open sockets. Each runs after commit, and none can undo what it tells of."""
+"""Pushes to people's open sockets. Each runs after commit; one that fails changes nothing."""
 
 import hashlib
 import logging
@@ -20,7 +20,7 @@ def group_of(user_id: int) -> str:
 
 
 def session_ref(session_key: str) -> str:
-    """A login session's name on the channel layer: whoever reads messages there must not learn the key."""
+    """A login session's name on the channel layer: a reader of its messages must not learn the key."""
     return hashlib.sha256(session_key.encode()).hexdigest()[:16]
 
 

@@ -1,4 +1,4 @@
-"""People, what they were told, and the e-mail that left because of it. Nothing here knows of a loan."""
+"""People, their notifications and their e-mail. Nothing here knows of a loan."""
 
 from uuid import uuid4
 
@@ -20,7 +20,7 @@ from users.login_version import LoginVersioned, LoginVersionQuerySet
 from users.preferences import Channel, Event, Rhythm, Role
 from users.refusals import NoDigestForBorrowers
 
-ADDRESS_TAKEN = "Somebody logs in with this e-mail address already."
+ADDRESS_TAKEN = "This e-mail address is already in use."
 
 
 class UserQuerySet(LoginVersionQuerySet):
@@ -61,7 +61,9 @@ class User(LoginVersioned, AbstractBaseUser, PermissionsMixin):
     email_key = AddressKeyField(source="email")
     name = LineField(max_length=150)
     role = models.CharField(max_length=10, choices=Role.choices)
-    rhythm = models.CharField("e-mails come as", max_length=10, choices=Rhythm.choices, default=Rhythm.SINGLE)
+    rhythm = models.CharField(
+        "e-mail frequency", max_length=10, choices=Rhythm.choices, default=Rhythm.SINGLE
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("may use the admin pages", default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -160,7 +162,7 @@ class Inbox(models.Model):
     """The last number given to one of a person's notifications.
 
     Numbers are given under this row's lock, so that they become visible in their order; the notifications'
-    ids do not. It stands apart from the user because whoever saves a user writes all of its columns.
+    ids do not. It is a table of its own because saving a user writes all of the user's columns.
     """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True)
@@ -176,7 +178,7 @@ class Inbox(models.Model):
 class Digest(models.Model):
     """One person's digest of one day. It covers the notifications that name it, however old they are."""
 
-    # Given before the row is written: of two who open the same digest, each knows whether it is theirs.
+    # Generated in Python, so that of two workers inserting the same digest each can tell whether its row won.
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="digests")
     day = models.DateField()
@@ -205,7 +207,7 @@ class Notification(models.Model):
     dedupe_key = models.CharField(max_length=200)
     hidden = models.BooleanField(default=False)
     read_at = models.DateTimeField(null=True, blank=True)
-    # It would have been e-mailed on its own; a digest that covers it has put its name beside it.
+    # True if its e-mail is held back for a digest; `digest` is set once one includes it.
     for_digest = models.BooleanField(default=False)
     digest = models.ForeignKey(
         Digest, on_delete=models.RESTRICT, null=True, blank=True, related_name="notifications"
@@ -215,7 +217,7 @@ class Notification(models.Model):
     class Meta:
         ordering = ["user", "-sequence"]
         constraints = [
-            # The key first: a batch looks its keys up, whoever was told.
+            # The key first: a batch looks its keys up for all users at once.
             models.UniqueConstraint(fields=["dedupe_key", "user"], name="notification_told_once"),
             models.UniqueConstraint(fields=["user", "sequence"], name="notification_sequence_unique"),
             one_of("notification_type", Event, "notification_type_is_legal"),
@@ -270,16 +272,16 @@ class EmailDelivery(models.Model):
     message_id = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=10, choices=EmailState.choices, default=EmailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
-    # Of one that is being sent: when its sender is taken for dead.
+    # While it is being sent: when its claim runs out.
     next_attempt_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
-    # From this moment on it is of no use to the reader and is not sent any more.
+    # It is not sent from this moment on.
     expires_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
     notification = models.OneToOneField(
         Notification, on_delete=models.SET_NULL, null=True, blank=True, related_name="email_delivery"
     )
-    # Whom to tell, besides the admins, where it cannot be delivered.
+    # Whom to tell, besides the admins, if it cannot be delivered.
     tell_on_failure = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

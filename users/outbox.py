@@ -19,7 +19,7 @@ from users.refusals import NothingToRetry
 # What services are handed to write e-mails with, so that a test can hand in something else.
 SendEmail = Callable[[list[EmailDelivery]], object]
 
-# Few enough for one task to finish well inside a worker's patience when the mail server is slow.
+# Few enough that one task finishes within the worker's time limit when the mail server is slow.
 EMAILS_A_TASK = 100
 
 
@@ -43,15 +43,15 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
 
 
 def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:
-    """Take back e-mails that wait to be sent and whose reason is gone. Returns how many there were."""
+    """Withdraw queued e-mails whose reason is gone. Returns how many."""
     waiting = EmailDelivery.objects.filter(dedupe_key__in=list(dedupe_keys), state__in=TO_BE_SENT)
     return waiting.update(state=EmailState.EXPIRED, last_error=REASON_GONE)
 
 
 def readdress_emails(*, ending: str, old: str, new: str) -> int:
-    """Send e-mails that wait for somebody without a login to their new address; without one, take them back.
+    """Redirect queued e-mails of somebody without a login to `new`, or withdraw them if it is empty.
 
-    `ending` is how the `dedupe_key` of that person's e-mails ends. Returns how many there were.
+    `ending` is how the `dedupe_key` of that person's e-mails ends. Returns how many.
     """
     waiting = EmailDelivery.objects.filter(
         address_key=address_key(old), dedupe_key__endswith=ending, notification=None, state__in=TO_BE_SENT
@@ -63,7 +63,7 @@ def readdress_emails(*, ending: str, old: str, new: str) -> int:
 
 @transaction.atomic
 def retry_email(*, delivery_id: int) -> EmailDelivery:
-    """Have an e-mail tried now: one that waits for its next try, or one that was given up, once more.
+    """Try an e-mail again now, if it waits for its next attempt or was given up.
 
     Raises NothingToRetry for any other.
     """

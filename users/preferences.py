@@ -45,7 +45,7 @@ class Event(TextChoices):
 IN_APP = frozenset({Channel.IN_APP})
 BOTH = frozenset({Channel.IN_APP, Channel.EMAIL})
 
-# Event → role → channels. A role that does not stand beside an event is not told of it.
+# Event → role → channels. A role that is not listed for an event is not notified of it.
 DEFAULTS: Mapping[Event, Mapping[Role, frozenset[Channel]]] = {
     Event.APPLICATION_STATUS: {
         Role.BROKER: BOTH,
@@ -65,7 +65,7 @@ DEFAULTS: Mapping[Event, Mapping[Role, frozenset[Channel]]] = {
     Event.NOTE_REMINDER: {Role.ADMIN: BOTH, Role.BDM: BOTH, Role.BROKER: BOTH},
 }
 
-# What a lender has to be able to show it said, whatever the reader prefers.
+# What a lender must be able to prove it sent, whatever the reader prefers.
 MANDATORY = frozenset({(Event.SIGNATURE_REQUIRED, Channel.EMAIL), (Event.REPAYMENT_OVERDUE, Channel.EMAIL)})
 
 # What is read too late in a digest.
@@ -78,7 +78,7 @@ BRINGS_TO: Mapping[Rhythm, frozenset[Rhythm]] = {
     Rhythm.WEEKLY: frozenset({Rhythm.WEEKLY}),
 }
 
-# Role → the rhythms that it may choose: whoever owes money reads each e-mail on its own.
+# Role → the rhythms that it may choose: borrowers get each e-mail on its own.
 RHYTHMS_FOR: Mapping[Role, tuple[Rhythm, ...]] = {
     role: (Rhythm.SINGLE,) if role == Role.BORROWER else tuple(Rhythm) for role in Role
 }

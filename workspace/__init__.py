@@ -1,1 +1,1 @@
-"""Pages on which people work: the loan book, their inbox, reports, payments and operations."""
+"""The web pages: pipeline, inbox, reports, payments, operations and account."""

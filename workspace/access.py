@@ -1,4 +1,4 @@
-"""Who gets to a page, what they see there, and what a refusal looks like."""
+"""Access to pages by role, and how refusals are shown."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -24,7 +24,7 @@ View = Callable[..., HttpResponse]
 
 
 def page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable[[View], View]:
-    """A page for those who are logged in; with `roles`, absent for everybody else: a 404, as for what is."""
+    """A page for logged-in users. With `roles`, other roles get a 404, as if the page did not exist."""
 
     def decorate(view: View) -> View:
         by_method = require_http_methods(methods)(view)
@@ -45,17 +45,17 @@ def page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable[[View], V
     return decorate
 
 
-# A view that changes something: links, prefetches and reloads must not trigger it.
+# For views that change data: POST only, so links, prefetches and reloads cannot trigger them.
 action = partial(page, methods=("POST",))
 
 
 def render_page(request: HttpRequest, template: str, context: dict | None = None) -> HttpResponse:
-    """Render a page; each row in the context shows only the fields that the reader may read."""
+    """Render a page. Rows in the context show only the fields that the user may read."""
     return render(request, template, seen_by(request.user, context or {}))
 
 
 def asked(request: HttpRequest, act: Callable[[], str], back_to: str) -> HttpResponse:
-    """Do what a form asks for, say what was done or why it was not, and go back to the page it came from."""
+    """Call `act`, show its message or the reason of its refusal, and redirect to `back_to`."""
     try:
         messages.success(request, act())
     except Refusal as refusal:

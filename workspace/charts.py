@@ -1,15 +1,15 @@
-"""Bars beside figures: how long each is, and where the next begins."""
+"""Bar charts of figures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-FULL = 100  # per cent of the chart's width
+FULL = 100  # percent of the chart's width
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One figure with its name; `width` is per cent of the largest."""
+    """A labelled figure; `width` is its percentage of the largest."""
 
     label: str
     value: str
@@ -17,7 +17,7 @@ class Bar:
 
 
 def bars(figures: Iterable[tuple[str, Decimal | float | int | None, str]]) -> list[Bar]:
-    """Bars of figures, as (label, figure, as it is written); without a figure there is no bar."""
+    """Bars for (label, figure, formatted figure); a missing figure has a bar of width 0."""
     rows = list(figures)
     largest = max((float(figure or 0) for _, figure, _ in rows), default=0)
     return [

@@ -1,4 +1,4 @@
-"""What every page shows: where one can go, and how much there is to read."""
+"""Template context of every page: the navigation and the number of unread notifications."""
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -7,7 +7,7 @@ from users.inbox import newest_sequence, unread_count
 from users.preferences import Role
 from workspace.access import ADMINS, LENDER
 
-# Name of the page, what it is called, who has it.
+# Name of the URL, label, roles.
 PAGES = (
     ("pipeline", "Pipeline", Role),
     ("inbox", "Inbox", Role),
@@ -18,14 +18,14 @@ PAGES = (
 
 
 def workspace(request: HttpRequest) -> dict:
-    """The navigation of whoever is logged in, and the number beside the bell."""
+    """The navigation links of the user's role, and the user's unread count."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
     pages = [(f"workspace:{name}", label) for name, label, roles in PAGES if user.role in roles]
     return {
         "pages": pages,
-        # Asked for where a page shows them: parts of a page and the admin pages do not.
+        # Lazy, because partial pages and the admin pages do not show them.
         "unread": SimpleLazyObject(lambda: unread_count(user.pk)),
         "newest": SimpleLazyObject(lambda: newest_sequence(user.pk)),
     }

@@ -1,4 +1,4 @@
-"""What the machines did, as far as it is on record: which task, when, and with which result, in words."""
+"""Recorded runs of background tasks, with their results as text."""
 
 import json
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from django_celery_results.models import TaskResult
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a background task; `result` is what it did, or why it failed."""
+    """A run of a background task; `result` is its result or the reason it failed."""
 
     name: str
     at: datetime
@@ -21,17 +21,17 @@ class Run:
 
 
 def runs() -> QuerySet[TaskResult]:
-    """What ran, the newest first."""
+    """All runs, newest first."""
     return TaskResult.objects.order_by("-date_done", "-pk")
 
 
 def failures() -> QuerySet[TaskResult]:
-    """What failed, the newest first."""
+    """Failed runs, newest first."""
     return runs().filter(status=FAILURE)
 
 
 def last_runs(task_names: list[str]) -> dict[str, Run]:
-    """Each task's last run, by the task's name; those that never ran are not in it."""
+    """The last run of each task that has run, by task name."""
     of_these = TaskResult.objects.filter(task_name__in=task_names).order_by()
     newest = of_these.values("task_name").annotate(newest=Max("pk")).values("newest")
     return {found.task_name: _run(found) for found in TaskResult.objects.filter(pk__in=newest)}
@@ -43,7 +43,7 @@ def task_title(task_name: str) -> str:
 
 
 def in_words(found: Iterable[TaskResult]) -> list[Run]:
-    """Each of these as people read it."""
+    """These results as runs with readable text."""
     return [_run(one) for one in found]
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the workspace; notifications and e-mails lead to them."""
+"""URLs of the workspace. Notifications and e-mails link to them."""
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path

@@ -124,7 +124,7 @@ class ApplicationAdmin(AdditionsAdmin, ChangedFieldsAdmin, admin.ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         if not change:
             form.base_fields["bdm"].required = False
-            form.base_fields["bdm"].help_text = "Left blank, it is the broker's primary BDM."
+            form.base_fields["bdm"].help_text = "Leave empty for the broker's primary BDM."
         return form
 
     def has_delete_permission(self, request, obj=None):

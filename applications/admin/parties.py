@@ -48,7 +48,7 @@ def new_number(*, name: str) -> forms.Field:
         label=f"New {field.verbose_name}",
         widget=WriteOnlyInput(attrs={"autocomplete": "off"}),
         validators=field.validators,
-        help_text="Leave it empty to keep the number on file.",
+        help_text="Leave empty to keep the number on file.",
     )
 
 

@@ -65,7 +65,7 @@ class RepaymentInline(OwedAdmin, RowsInline):
     fields = ["number", "due_date", "principal", "interest", "owed", "state"]
     readonly_fields = ["owed", "state"]
     classes = ["collapse"]
-    selection = f"{MOST_ROWS}, beginning with the last three months"
+    selection = f"{MOST_ROWS}, starting three months ago"
 
     def first_shown(self):
         is_old = Q(due_date__lt=timezone.localdate() - timedelta(days=92))

@@ -7,11 +7,12 @@ from applications.reports.periods import ReportKind
 from applications.selectors.report import reports_visible_to
 from applications.services.reports import reports_to_restate
 from applications.tasks import ask_for_reports
+from applications.wording import counted
 from common.admin import ReadOnlyAdmin
 from common.refusals import Refusal
 
 
-@admin.action(description="Restate with all that is recorded by now", permissions=["view"])
+@admin.action(description="Restate with everything recorded so far", permissions=["view"])
 def restate(model_admin, request, queryset):
     """Each period once, for the whole book and for every BDM; where nothing differs, the version stays."""
     periods = sorted(set(queryset.values_list("kind", "first_day")))
@@ -23,7 +24,7 @@ def restate(model_admin, request, queryset):
         else:
             count = ask_for_reports(orders)
             name = f"{ReportKind(kind).label} from {first_day}"
-            model_admin.message_user(request, f"{name}: {count} reports are being restated.")
+            model_admin.message_user(request, f"{name}: restating {counted(count, 'report')}.")
 
 
 @admin.register(Report)

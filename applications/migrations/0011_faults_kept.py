@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="bankfile",
             name="more_faults",
-            field=models.PositiveIntegerField(default=0, verbose_name="faults that are not listed"),
+            field=models.PositiveIntegerField(default=0, verbose_name="errors not listed"),
         ),
         migrations.RunPython(keep_the_first_faults, migrations.RunPython.noop),
     ]

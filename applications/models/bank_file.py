@@ -26,7 +26,7 @@ class BankFile(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     # All of it was committed, or it was refused; empty where nobody has got that far.
     finished_at = models.DateTimeField(null=True, blank=True)
-    more_faults = models.PositiveIntegerField("faults that are not listed", default=0)
+    more_faults = models.PositiveIntegerField("errors not listed", default=0)
 
     class Meta:
         ordering = ["-uploaded_at"]

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from applications.documents.kinds import DocumentKind
 from applications.models.application import Application
 from applications.models.parties import Borrower, Guarantor
-from applications.stages import DocumentKind
 from common.constraints import above_zero, one_of
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from applications.arrears import BUCKETS, LoanArrears, bucket_of, days_past_due
+from applications.documents.kinds import DocumentKind
 from applications.reports.figures import cents, rate
-from applications.stages import REQUIREMENTS, DocumentKind, Stage
+from applications.stages import REQUIREMENTS, Stage
 
 # The stages in which a file has to be complete, and those passed by then, whose requirements still hold.
 PASSED = {

@@ -58,7 +58,7 @@ def _pipeline_tables(figures: dict) -> list[Table]:
                 (_stage(row), str(row["stays"]), row["median_days"] or NONE, row["mean_days"] or NONE)
                 for row in figures["stages"]
             ),
-            note="Stays that ended in the week, in days of 24 hours.",
+            note="For stage visits that ended in the week. A day is 24 hours.",
         ),
         Table(
             title="Conversion",
@@ -66,7 +66,7 @@ def _pipeline_tables(figures: dict) -> list[Table]:
             rows=tuple(
                 (_stage(row), str(row["count"]), _percent(row["share"])) for row in figures["reached"]
             ),
-            note="Of the applications created in the week, those that came to the stage by its end.",
+            note="Share of the week's new applications that reached the stage by the end of the week.",
         ),
     ]
 
@@ -109,7 +109,7 @@ def _compliance_tables(figures: dict) -> list[Table]:
         ),
         Table(
             title="Collection",
-            columns=("Of the repayments due in the month", "Amount"),
+            columns=("Repayments due in the month", "Amount"),
             rows=(
                 ("Due", _money(figures["due"]["amount"])),
                 ("Allocated", _money(figures["collected"])),
@@ -128,8 +128,8 @@ def _compliance_tables(figures: dict) -> list[Table]:
             title="Undelivered notices",
             columns=("Notices", "Number"),
             rows=(
-                ("E-mails given up", str(figures["emails_failed"])),
-                ("Reminders that reached nobody", str(figures["reminders_unreachable"])),
+                ("E-mails not delivered", str(figures["emails_failed"])),
+                ("Reminders without a recipient", str(figures["reminders_unreachable"])),
             ),
         ),
     ]

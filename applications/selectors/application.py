@@ -1,12 +1,13 @@
 """Who may see which application, and what the stage rules need to know of it."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from applications import refusals
-from applications.models import Application, Document, StageEvent
+from applications.documents.kinds import DocumentKind
+from applications.models import Application, Borrower, Document, StageEvent
 from applications.selectors.rows import first_or_raise
 from applications.selectors.terms import terms_of
-from applications.stages import DocumentKind, Facts, Stage, stage_of
+from applications.stages import Facts, Stage, stage_of
 from users.models import User
 from users.preferences import Role
 
@@ -47,6 +48,12 @@ def application_by_reference(reference: str) -> Application:
     """One application, for the command line; raises ApplicationNotFound."""
     rows = applications().filter(reference=reference)
     return first_or_raise(rows, refusals.ApplicationNotFound, reference)
+
+
+def application_to_write_about(**known: object) -> Application | None:
+    """The application with this `pk` or `reference`, with its borrowers' names; None where there is none."""
+    names = Prefetch("borrowers", Borrower.objects.only("name"))
+    return applications().filter(**known).prefetch_related(names).first()
 
 
 def move_to_announce(application: Application, status: str, event_id: int | None) -> StageEvent | None:

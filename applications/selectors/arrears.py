@@ -16,13 +16,13 @@ from common.money import AMOUNT, to_the_cent
 
 
 def days_to_age(today: date) -> list[date]:
-    """Today, and the days before it back to the last one put down, which may not have been finished."""
+    """Today and the days since the last snapshot, including that day: it may not have been finished."""
     newest = ArrearsSnapshot.objects.filter(day__lt=today).aggregate(newest=Max("day"))["newest"] or today
     return [newest + timedelta(days=passed) for passed in range((today - newest).days + 1)]
 
 
 def loans_to_age(day: date) -> list[int]:
-    """Ids of the loans that were funded before a day began and have not been put down for it."""
+    """Ids of the loans that were funded before a day began and have no snapshot of it."""
     loans = funded_before(Application.objects.all(), day)
     aged = ArrearsSnapshot.objects.filter(application=OuterRef("pk"), day=day)
     return list(loans.filter(~Exists(aged)).order_by("pk").values_list("pk", flat=True))

@@ -38,6 +38,12 @@ def file_for(user: User, document: Document) -> FieldFile:
     return first_or_raise(own, refusals.DocumentNotFound).file
 
 
+def document_to_sign(document_id: int, borrower_id: int) -> Document | None:
+    """A document with its application, unless this borrower has signed it or has left the loan."""
+    open_to = Document.objects.filter(pk=document_id, application__borrowers=borrower_id)
+    return open_to.exclude(signatures__borrower=borrower_id).select_related("application").first()
+
+
 def repayments_to_print(application: Application) -> QuerySet[Repayment]:
     """The repayments of an application that are not cancelled, in order."""
     return application.repayments.filter(cancelled=False).order_by("number")

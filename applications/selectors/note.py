@@ -1,4 +1,4 @@
-"""Who may read which note, and whom each is to be called to mind of."""
+"""Which notes a user may read, and which reminders are due."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -56,6 +56,16 @@ def notes_to_write_about(note_ids: Iterable[int], today: date) -> QuerySet[Note]
         .prefetch_related(Prefetch("application__borrowers", Borrower.objects.only("name")))
         .order_by("pk")
     )
+
+
+def note_to_remind_of(note_id: int, day: date, user_id: int | None) -> Note | None:
+    """A note that is not done, whose reminder is for `day`, and whose author or assignee the user is and may
+    see it; without a user, anybody."""
+    undone = with_readers(Note.objects.filter(pk=note_id, done_at=None, remind_on=day))
+    if user_id is not None:
+        is_author = Q(author=user_id, author_sees=True)
+        undone = undone.filter(is_author | Q(assignee=user_id, assignee_sees=True))
+    return undone.first()
 
 
 def with_readers(notes: QuerySet[Note]) -> QuerySet[Note]:

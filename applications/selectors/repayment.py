@@ -1,4 +1,4 @@
-"""What is owed on which repayment, and which of them stand on a rung of the ladder."""
+"""What is owed on each repayment, and which repayments are due a reminder."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -50,14 +50,14 @@ def repayments_owing(application: Application) -> QuerySet[Repayment]:
 
 
 def repayments_to_remind_of(today: date) -> list[int]:
-    """Ids of the repayments that stand on a rung of the ladder which was not dealt with: not cancelled, of
-    funded loans, and still owing something. Each stands on one rung, the highest that it has reached."""
+    """Ids of the repayments whose highest rung reached by `today` has no reminder yet: not cancelled, of
+    funded loans, and still owing something."""
     due = Q(pk__in=[])
     for rung, higher in zip(LADDER, (*LADDER[1:], None), strict=True):
-        stands = Q(due_date__lte=today - timedelta(days=rung.days))
+        reached = Q(due_date__lte=today - timedelta(days=rung.days))
         if higher is not None:
-            stands &= Q(due_date__gt=today - timedelta(days=higher.days))
-        due |= stands & ~Exists(Reminder.objects.filter(repayment=OuterRef("pk"), rung=rung.days))
+            reached &= Q(due_date__gt=today - timedelta(days=higher.days))
+        due |= reached & ~Exists(Reminder.objects.filter(repayment=OuterRef("pk"), rung=rung.days))
     found = Repayment.objects.filter(due, cancelled=False, application__stage=Stage.FUNDED)
     return list(with_owed(found).filter(owed__gt=0).order_by("pk").values_list("pk", flat=True))
 
@@ -76,6 +76,11 @@ def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repaymen
         )
         .order_by("pk")
     )
+
+
+def repayment_to_write_about(repayment_id: int) -> Repayment | None:
+    """One repayment with what a reminder says, under the conditions of `repayments_to_write_about`."""
+    return repayments_to_write_about([repayment_id]).first()
 
 
 def rungs_dealt_with(repayment_ids: Iterable[int]) -> dict[int, set[int]]:

@@ -17,7 +17,7 @@ def applications_gone_stale(today: date) -> list[int]:
 
 
 def stale_applications_to_write_about(application_ids: Iterable[int], today: date) -> QuerySet[Application]:
-    """Those of these applications that are to be told of, locked until commit, with what an alert says."""
+    """Those of these applications that need an alert, locked until commit, with what an alert says."""
     return (
         _gone_stale(today)
         .filter(pk__in=application_ids)

@@ -1,7 +1,7 @@
 """The terms of an application, as its formal approval states them."""
 
+from applications.documents.kinds import DocumentKind
 from applications.models import Application
-from applications.stages import DocumentKind
 
 
 def terms_of(application: Application) -> dict:

@@ -1,4 +1,4 @@
-"""Putting down how far behind loans are."""
+"""Snapshots of arrears."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,10 +11,10 @@ from applications.selectors.arrears import arrears_of
 
 
 def loans_age(*, loan_ids: Iterable[int], day: date) -> int:
-    """Put down how far behind these loans were as a day began; what was put down for it stays as it is.
+    """Record how far behind these loans were as a day began. A snapshot that exists already is kept.
 
-    Money counts whose value was given before that day, whenever it was recorded. Returns how many loans still
-    owed anything.
+    Payments with a value date before that day count, whenever they were recorded. Returns how many loans
+    still owed anything.
     """
     loans = Application.objects.filter(pk__in=loan_ids)
     snapshots = [

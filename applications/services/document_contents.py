@@ -9,11 +9,11 @@ from itertools import accumulate
 
 from django.db.models import QuerySet
 
+from applications.documents.kinds import DocumentKind
 from applications.models import Application, Borrower
 from applications.models.parties import LoanParty
 from applications.repayment_schedule import Frequency, level_payment, payments_in
 from applications.selectors.document import repayments_to_print
-from applications.stages import DocumentKind
 from applications.wording import counted, day, masked, money, percent
 
 Facts = list[tuple[str, str]]

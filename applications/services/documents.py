@@ -10,14 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from applications import papers, refusals
-from applications.documents import paper_template_version, render
+from applications.documents.kinds import DocumentKind
+from applications.documents.renderer import paper_template_version, render
 from applications.models import Application, Borrower, Document, Guarantor, PersonalCopy, Signature
 from applications.selectors.application import application_by_id, may_see, newest_document
 from applications.selectors.document import document_for, facts_for_papers, is_party
 from applications.selectors.terms import terms_to_state
 from applications.services.document_contents import content_of, personal_content
 from applications.services.telling import News, application_title, notices_of
-from applications.stages import DocumentKind, Stage
+from applications.stages import Stage
 from applications.wording import day, money
 from users import outbox
 from users.models import User

@@ -11,12 +11,10 @@ from django.utils import timezone
 
 from applications.models import Application
 from applications.reminder_ladder import LADDER, may_still_be_sent
-from applications.selectors.email import (
-    application_to_write_about,
-    document_to_sign,
-    note_to_remind_of,
-    repayment_to_write_about,
-)
+from applications.selectors.application import application_to_write_about
+from applications.selectors.document import document_to_sign
+from applications.selectors.note import note_to_remind_of
+from applications.selectors.repayment import repayment_to_write_about
 from applications.services.documents import refusal_to_sign
 from applications.services.reminders import pauses_of, reminder_news
 from applications.services.stale_applications import stale_news

@@ -1,4 +1,4 @@
-"""Calling notes to mind on their day."""
+"""Reminds of notes on their day."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -19,9 +19,9 @@ from users.preferences import Event
 def note_reminders_send(
     *, note_ids: Iterable[int], today: date, send_email: outbox.SendEmail
 ) -> dict[str, int]:
-    """Remind author and assignee of these notes, as far as they are due and may be seen by them.
+    """Remind author and assignee of those of these notes that are due, if they may still see them.
 
-    Returns how many notes are dealt with, and how many people were told.
+    Returns how many notes were `reminded` of, and how many notifications were sent (`told`).
     """
     notes = list(notes_to_write_about(note_ids, today))
     notices = [notice for note in notes for notice in _notices_of(note)]
@@ -32,7 +32,7 @@ def note_reminders_send(
 
 
 def _notices_of(note: Note) -> Iterator[Notice]:
-    """One notice a person: who wrote the note and is assigned to it as well has the same key twice."""
+    """One notice a person: for an author who is also the assignee, both notices have the same key."""
     for user, may_see in ((note.author, note.author_sees), (note.assignee, note.assignee_sees)):
         if may_see:
             yield _notice(note, user)

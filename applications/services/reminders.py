@@ -1,4 +1,4 @@
-"""Reminding of repayments."""
+"""Reminders of repayments."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -45,7 +45,7 @@ def reminders_due(
 
 
 def reminders_withdraw(*, repayments: Iterable[Repayment]) -> int:
-    """Take back reminders that wait to be sent, of repayments that are paid meanwhile. Returns how many."""
+    """Withdraw queued reminders of repayments that are paid by now. Returns how many."""
     paid = list(repayments)
     if not paid:
         return 0
@@ -104,7 +104,7 @@ def reminder_news(repayment: Repayment, rung: Rung, today: date) -> News:
             subject=rung.subject.format(**words),
             template="repayment_reminder",
             context=words,
-            # A word about a day to come is of no use once that day has come.
+            # A reminder before the due date is pointless on that day.
             expires_at=midnight(repayment.due_date) if rung.days < 0 else None,
         ),
     )

@@ -6,15 +6,9 @@ from applications import refusals
 from applications.models import Application, Repayment
 from applications.repayment_schedule import Frequency, Instalment, schedule
 from applications.selectors.obligation import repayments_touched
-from applications.stages import Stage
+from applications.stages import FUNDING_DATE, TERMS, Stage
 from applications.wording import listing
 
-TERMS = {
-    "amount": "the amount",
-    "term_months": "the term",
-    "annual_rate": "the rate",
-    "funding_date": "the funding date",
-}
 WRITTEN = ("due_date", "principal", "interest", "cancelled")
 
 
@@ -57,7 +51,7 @@ def repayments_build(*, application: Application) -> dict[str, int]:
 def _refuse_unless_ready(loan: Application) -> None:
     if loan.stage != Stage.FUNDED:
         raise refusals.NotFunded(loan.reference)
-    missing = [words for name, words in TERMS.items() if getattr(loan, name) is None]
+    missing = [words for name, words in {**TERMS, **FUNDING_DATE}.items() if getattr(loan, name) is None]
     if missing:
         raise refusals.RequirementMissing(listing(missing), len(missing))
 

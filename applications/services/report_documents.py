@@ -1,11 +1,11 @@
-"""Reports on paper. They are the lender's own: nobody is told of them but by the report itself."""
+"""Reports as PDF. Nobody is notified of the PDF: the report itself is announced."""
 
 import hashlib
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from applications.documents import render
+from applications.documents.renderer import render
 from applications.models import Report
 from applications.reports.tables import report_title, tables_of
 from applications.wording import day
@@ -15,7 +15,7 @@ def report_draw_up(*, report: Report) -> int:
     """Set a report's figures as PDF, named for its content. Returns 0 where that was done before.
 
     The date on it is the report's own, so that the same figures give the same bytes whenever it is set. The
-    row names the file only when all of it is stored; whoever comes second leaves at most a file of no row.
+    row names the file only when all of it is stored; a second worker leaves at most a file without a row.
     """
     if report.sha256:
         return 0

@@ -1,4 +1,4 @@
-"""Producing reports, telling of them, and restating them."""
+"""Produces reports, announces them, and restates them."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -77,18 +77,18 @@ def report_produce(
     version: int,
     send_email: outbox.SendEmail,
 ) -> dict[str, int | None]:
-    """Produce one report, unless it is there, and tell those concerned, unless they were told.
+    """Produce one report unless it exists, and notify its readers unless they were notified.
 
     A later version with the same figures as the one before is not kept. Returns the report's id and version.
     """
     versions = Report.objects.filter(kind=kind, first_day=first_day, bdm=bdm_id)
     if not versions.filter(version=version).exists():
-        new = _reckon(kind, first_day, bdm_id, cutoff)
+        new = _calculate(kind, first_day, bdm_id, cutoff)
         new.version = version
         before = versions.filter(version=version - 1).first()
         if before is not None and before.figures == new.figures:
             return {"report": before.pk, "version": before.version}
-        # Somebody else may have produced it meanwhile: theirs stands.
+        # Another worker may have produced it meanwhile: theirs is kept.
         Report.objects.bulk_create([new], ignore_conflicts=True)
     report = versions.select_related("bdm__user").get(version=version)
     notify(_notices_of(report), send_email=send_email)
@@ -101,7 +101,7 @@ def _order(
     return ReportOrder(str(kind), first_day.isoformat(), bdm_id, cutoff.isoformat(), version)
 
 
-def _reckon(kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: datetime) -> Report:
+def _calculate(kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: datetime) -> Report:
     period = period_of(kind, first_day)
     return Report(
         kind=kind,

@@ -1,4 +1,4 @@
-"""Letting go of what was kept for long enough."""
+"""Purges data past its retention period."""
 
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from users.retention import kept_since
 
 
 def expired_purge(*, today: date) -> dict[str, int]:
-    """Forget what is older than it may be. Returns how many there were of each."""
+    """Purge what is past the retention period. Returns how many rows or files of each kind."""
     before = kept_since(today)
     return {
         "notifications": notifications_forget(before=before),
@@ -22,10 +22,10 @@ def expired_purge(*, today: date) -> dict[str, int]:
 
 
 def _bank_files_forget(before: datetime) -> int:
-    """Take the bytes of each file out of the store; the row, its hash and its lines stay."""
+    """Delete the bytes of each file from the store; its row, hash and lines stay."""
     forgotten = 0
     for bank_file in bank_files_stored_before(before):
-        # The bytes first: a row without a name would leave them in the store for ever.
+        # The bytes first: without the row's file name, nothing would find them again.
         bank_file.file.delete(save=False)
         forgotten += BankFile.objects.filter(pk=bank_file.pk).exclude(file="").update(file="")
     return forgotten

@@ -1,4 +1,4 @@
-"""Telling that an application has not moved for long."""
+"""Alerts about applications that have not moved for long."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,9 +20,9 @@ from users.preferences import Event
 def stale_alerts_send(
     *, application_ids: Iterable[int], today: date, send_email: outbox.SendEmail
 ) -> dict[str, int]:
-    """Tell of those of these applications that have not moved for long.
+    """Send an alert for those of these applications that have not moved for long.
 
-    Returns of how many it was told, and how many people.
+    Returns how many applications are `stale`, and how many notifications were sent (`told`).
     """
     stale = list(stale_applications_to_write_about(application_ids, today))
     notices = []

@@ -1,4 +1,4 @@
-"""Whom an application's news concern, and the notices that tell them."""
+"""Who hears news of an application, and their notices."""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from users.preferences import DEFAULTS, Event, Role
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """What is told of one application, in staff's words and in customers'."""
+    """News of one application, worded for staff and for customers."""
 
     event: Event
     dedupe_key: str
@@ -24,10 +24,10 @@ class News:
 def notices_of(
     application: Application, news: News, *, admins: Iterable[User] | None = None
 ) -> Iterator[Notice]:
-    """One notice a person concerned: those of its broker, BDM, admins and borrowers whose role hears of it.
+    """One notice for each of its broker, BDM, admins and borrowers whose role hears of the event.
 
-    A borrower whom no notice can reach is reported to the BDM and the admins instead. Whoever has news of
-    many applications looks the admins up once and hands them in.
+    A borrower who cannot be reached is reported to the BDM and the admins instead. With news of many
+    applications, look the admins up once and pass them in.
     """
     told = DEFAULTS[news.event]
     if told.keys() - {Role.BORROWER}:
@@ -53,12 +53,12 @@ def recipient_for(borrower: Borrower) -> User | Contact | None:
 
 
 def borrowers_key(dedupe_key: str, borrower: Borrower) -> str:
-    """A key of one borrower's own: two may share an address, and are each told."""
+    """A key for one borrower: two borrowers may share an address, and each gets an e-mail."""
     return f"{dedupe_key}:borrower:{borrower.pk}"
 
 
 def url_of(application: Application) -> str:
-    """Where a person reads on."""
+    """The application's page."""
     return f"/applications/{application.reference}/"
 
 
@@ -69,7 +69,7 @@ def application_title(application: Application) -> str:
 
 
 def all_admins() -> list[User]:
-    """Every admin: each hears of every application."""
+    """Every admin: all of them hear of every application."""
     return list(User.objects.filter(role=Role.ADMIN))
 
 

@@ -1,6 +1,6 @@
-"""`make bench-scale`: the long tasks over books of growing size, on SQLite and on PostgreSQL.
+"""`make bench-scale`: the long tasks over loan books of growing size, on SQLite and on PostgreSQL.
 
-Each measurement is a process of its own on a fresh copy of the book. It judges nothing by the clock.
+Each measurement is a process of its own on a fresh copy of the book. A slow run fails nothing.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from bench.scale.databases import DATABASES, call, copy_of
 
 SIZES = (10_000, 100_000, 1_000_000)
 ROUNDS = 3
-# Of the obvious loop no more are timed: it takes as long for each.
+# The loop is timed for so many rows only: each takes as long as the next.
 LOOPED = 2_000
 HEAD = (
     f"{'repayments':>11}  {'work':<16}{'rows':>9}{'seconds':>9}{'/ floor':>9}{'loop /':>8}"

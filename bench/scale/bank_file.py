@@ -1,4 +1,4 @@
-"""A bank file: as the CRM imports it, at least, and its lines without any check."""
+"""A bank file: imported by the CRM, inserted in bulk without checks (the floor), and row by row."""
 
 import hashlib
 from decimal import Decimal
@@ -34,7 +34,7 @@ def sweep(lines: str) -> dict[str, Any]:
 def floor(lines: str) -> dict[str, Any]:
     """One statement that selects what the lines pay, and the same rows inserted in bulk, unchecked."""
     today, count = timezone.localdate(), int(lines)
-    # Lines, payments and shares of repayments as the sweep makes them, worked out beforehand.
+    # Lines, payments and allocations as the import makes them, calculated beforehand.
     loans = list(Application.objects.order_by("pk").values_list("pk", flat=True))
     oldest = dict(Repayment.objects.filter(number=25).values_list("application_id", "pk"))
     bank_file = BankFile.objects.create(name="bench.csv", sha256=hashlib.sha256(b"").hexdigest(), file="x")
@@ -65,7 +65,7 @@ def floor(lines: str) -> dict[str, Any]:
 
 
 def loop(lines: str) -> dict[str, Any]:
-    """Line by line, each row on its own, and nothing looked at but the oldest repayment."""
+    """Line by line, one row at a time; looks up only the oldest repayment."""
     today, count = timezone.localdate(), int(lines)
     references = list(Application.objects.order_by("pk").values_list("reference", flat=True))
     bank_file = BankFile.objects.create(name="bench.csv", sha256=hashlib.sha256(b"").hexdigest(), file="x")

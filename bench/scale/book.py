@@ -1,4 +1,4 @@
-"""A loan book of any size, in which one repayment of fifty stands on a rung of the ladder today."""
+"""A loan book of any size, in which one repayment of fifty is due for a reminder today."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -24,9 +24,9 @@ from applications.models import (
 from users.models import Inbox, User
 
 REPAYMENTS_A_LOAN = 50
-# The one that stands on a rung; those before it are paid, those behind it are yet to come.
+# The repayment with a reminder today; earlier ones are paid, later ones are in the future.
 DUE = 25
-# Apart by more than the ladder is long, so that no other one of the loan stands on a rung.
+# Longer than the ladder, so that no other repayment of the loan has a reminder today.
 DAYS_APART = 45
 RUNGS = (-7, -1, 3, 7, 10, 30)
 LOANS_A_BROKER = 200
@@ -36,17 +36,17 @@ BATCH = 5_000
 
 
 def lay_out(repayments: str) -> None:
-    """Make the tables and write a book of so many repayments."""
+    """Migrate, and write a loan book of so many repayments."""
     call_command("migrate", verbosity=0)
     build(int(repayments))
     with connection.cursor() as cursor:
-        # As the database's own housekeeping would have done overnight.
+        # As the database's autovacuum would have done overnight.
         cursor.execute("ANALYZE")
 
 
 @transaction.atomic
 def build(repayments: int) -> None:
-    """Write a book of so many repayments of loans that are funded; money came in for all that is past."""
+    """Write funded loans with so many repayments; everything in the past is paid."""
     loans = repayments // REPAYMENTS_A_LOAN
     today = timezone.localdate()
     paid_out = _noon(today - timedelta(days=DAYS_APART * DUE))
@@ -163,7 +163,7 @@ def _repayments(loan: int, application_id: int, today: date) -> Iterator[Repayme
 
 
 def _reminders(repayment_id: int, late: timedelta) -> Iterator[Reminder]:
-    # The rungs below were each dealt with on their day.
+    # Earlier reminders were sent on their day.
     return (
         Reminder(repayment_id=repayment_id, rung=rung, state="sent") for rung in RUNGS if rung < late.days
     )

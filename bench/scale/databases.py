@@ -1,4 +1,4 @@
-"""Databases made for a measurement, each a copy of one book, thrown away afterwards."""
+"""Temporary databases for a measurement, each a copy of one loan book."""
 
 import json
 import os
@@ -41,7 +41,7 @@ class Sqlite:
 
 
 class Postgres:
-    """A server out of a wheel, on a socket of its own, its data in the folder."""
+    """A server from a wheel, on its own socket, with its data in the folder."""
 
     name = "PostgreSQL"
 
@@ -74,7 +74,7 @@ DATABASES = {"sqlite": Sqlite, "postgres": Postgres}
 
 @contextmanager
 def copy_of(database: Sqlite | Postgres, book: str) -> Iterator[str]:
-    """The URL of a copy that somebody may write to."""
+    """The URL of a fresh copy."""
     database.copy(book, "copy")
     try:
         yield database.url("copy")

@@ -1,4 +1,4 @@
-"""Seconds, queries and memory of what happens within."""
+"""Seconds, queries and memory of a block."""
 
 import resource
 import time
@@ -9,7 +9,7 @@ from django.db import connection
 
 @dataclass
 class Meter:
-    """Counts while it is entered. `megabytes` is by how much the process's highest use of memory rose."""
+    """Measures its `with` block. `megabytes` is the increase of the process's peak memory."""
 
     seconds: float = 0
     queries: int = 0
@@ -33,7 +33,7 @@ class Meter:
 
 
 class Stopwatch:
-    """Stands in for a function and sums up how long its calls take."""
+    """Replaces a function and adds up how long its calls take."""
 
     def __init__(self, function) -> None:
         self._function = function

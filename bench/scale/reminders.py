@@ -1,4 +1,4 @@
-"""The morning's reminders: as the CRM sends them, at least, and as one would write it down at first."""
+"""The morning's reminders: as the CRM sends them, as bulk inserts (the floor), and in the obvious loop."""
 
 import pickle
 from datetime import timedelta
@@ -21,7 +21,7 @@ from users.tasks import deliver_emails
 
 # E-mails to render and send: enough for a stable figure of milliseconds each.
 EMAILS = 1_000
-# What the sweep writes, in the order in which it can be written again.
+# The models whose rows the sweep writes, in an order in which they can be inserted again.
 WRITTEN = (Reminder, Notification, EmailDelivery)
 
 

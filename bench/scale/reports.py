@@ -1,5 +1,7 @@
-"""The weekly report, the monthly check and the night's arrears over the whole book: as the CRM reckons them,
-one statement that reads the same rows once, and loan by loan."""
+"""The weekly report, the monthly check and the nightly arrears over the whole loan book.
+
+Each as the CRM calculates it, as one statement that reads the same rows (the floor), and loan by loan.
+"""
 
 from datetime import timedelta
 from typing import Any

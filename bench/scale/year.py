@@ -2,7 +2,7 @@
 
 Nine loans in ten pay on the due date, the tenth never does. What follows a commit runs after each task in
 both.
-`python -m bench.scale.year` judges nothing by the clock.
+A slow run fails nothing.
 """
 
 import argparse
@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 
 import django
+from django.core import mail
 from django.db import connection, transaction
+from django.test import override_settings
 from django.utils import timezone
 
 LOANS = 200
@@ -34,25 +36,25 @@ def _undone() -> Iterator[None]:
 
 @contextmanager
 def suite() -> Iterator["object"]:
-    """The suite's database, settings and frozen clock, outside of behave. Gives what drivers are made of."""
-    from features.support.django_runner import TransactionRunner
-    from features.support.stacks.embedded import Embedded
+    """The suite's database, settings and clock, outside of behave. Gives the stack that tells stories."""
+    from features.project import PROJECT
+    from timeskip.behave.django_runner import runner_of
+    from timeskip.stacks.embedded import Embedded
 
-    runner = TransactionRunner(verbosity=0, interactive=False)
+    runner = runner_of(PROJECT, is_real=False, keeps_data=False)(verbosity=0, interactive=False)
     runner.setup_test_environment()
     databases = runner.setup_databases()
-    stack = Embedded()
-    stack.clock.start()
+    stack = Embedded.of(PROJECT)
     try:
         yield stack
     finally:
-        stack.clock.stop()
+        stack.close()
         runner.teardown_databases(databases)
         runner.teardown_test_environment()
 
 
 def seconds_of(act: Callable[[], object]) -> float:
-    """How long it takes on the machine's own clock."""
+    """Real seconds that a function takes."""
     from freezegun.api import real_perf_counter
 
     began = real_perf_counter()
@@ -99,77 +101,71 @@ def passing(stack, loans: int, days: int) -> list[tuple[datetime, str]]:
     """Let a year pass as a scenario does, and print what it took. Returns what was fired when."""
     from bench.scale import book
     from crm_backend.schedule import BEAT_SCHEDULE
-    from features.support.world import World
 
-    world = World(stack)
-    book.build(loans * book.REPAYMENTS_A_LOAN)
-    pay_what_is_behind()
-    world.it_is(world.clock.now)
+    with stack.story() as story:
+        book.build(loans * book.REPAYMENTS_A_LOAN)
+        pay_what_is_behind()
 
-    def a_year() -> None:
-        for noon in noons(world.clock.now, days):
-            world.comes(noon)
-            pay_on_time(noon)
-        world.settle()
+        def a_year() -> None:
+            for noon in noons(story.now, days):
+                story.advance_to(noon)
+                pay_on_time(noon)
+            story.settle()
 
-    seconds = seconds_of(a_year)
-    periodic = {entry["task"] for entry in BEAT_SCHEDULE.values()}
-    fired = [(run.at, run.task_name) for run in world.tasks.runs if run.task_name in periodic]
-    print(
-        f"{loans} loans, {days} days: {seconds:.1f} s for {len(fired)} firings, "
-        f"{len(world.tasks.runs) - len(fired)} tasks that followed, {len(world.mailbox.delivered)} e-mails, "
-        f"{sum(entry.kind == 'notification' for entry in world.evidence.entries)} notifications"
-    )
-    world.close()
+        seconds = seconds_of(a_year)
+        periodic = {entry["task"] for entry in BEAT_SCHEDULE.values()}
+        runs = story.tasks.runs()
+        fired = [(run.at, run.name) for run in runs if run.name in periodic]
+        print(
+            f"{loans} loans, {days} days: {seconds:.1f} s for {len(fired)} firings, "
+            f"{len(runs) - len(fired)} tasks that followed, {len(story.mail.delivered)} e-mails, "
+            f"{len(story.evidence.of('notification'))} notifications"
+        )
     return fired
 
 
-def looped(clock, loans: int, days: int, fired: list[tuple[datetime, str]]) -> None:
+def looped(stack, loans: int, days: int, fired: list[tuple[datetime, str]]) -> None:
     """The same tasks at the same moments as plain calls; those that follow by Celery's eager mode."""
-    from features.support.mailbox import EmailBackend, Mailbox
-
     from bench.scale import book
     from crm_backend.celery import app
-    from features.support.evidence import Evidence
+    from features.project import PROJECT
+    from timeskip.moments import as_utc
 
-    clock.reset()
-    EmailBackend.mailbox = Mailbox(Evidence())
+    stack.clock.move_to(as_utc(PROJECT.begins))
     book.build(loans * book.REPAYMENTS_A_LOAN)
     pay_what_is_behind()
     acts = [(moment, app.tasks[name]) for moment, name in fired]
-    acts += [(noon, lambda noon=noon: pay_on_time(noon)) for noon in noons(clock.now, days)]
+    acts += [(noon, lambda noon=noon: pay_on_time(noon)) for noon in noons(timezone.now(), days)]
     acts.sort(key=lambda act: act[0])
 
     def all_of_them() -> None:
         for moment, act in acts:
-            clock.move_to(moment)
+            stack.clock.move_to(as_utc(moment))
             act()
             while connection.run_on_commit:
                 callbacks, connection.run_on_commit = connection.run_on_commit, []
                 for _, callback, _ in callbacks:
                     callback()
 
-    seconds = seconds_of(all_of_them)
-    mails = len(EmailBackend.mailbox.delivered)
-    print(f"the same {len(fired)} tasks called in a loop: {seconds:.1f} s, {mails} e-mails")
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        seconds = seconds_of(all_of_them)
+    print(f"the same {len(fired)} tasks called in a loop: {seconds:.1f} s, {len(mail.outbox)} e-mails")
 
 
 def empty(stack) -> None:
     """Days on which there is nothing to do, and the bare calls of the same tasks."""
     from crm_backend.celery import app
-    from features.support.world import World
 
-    world = World(stack)
-    # No Monday morning and no first of the month, on which reports are due whatever there is.
-    world.it_is(timezone.make_aware(datetime(2025, 3, 4)))  # noqa: DTZ001 made aware
-    seconds = seconds_of(lambda: world.comes(world.clock.now + timedelta(days=5, hours=23)))
-    names = [run.task_name for run in world.tasks.runs]
-    bare = seconds_of(lambda: [app.tasks[name]() for name in names])
+    with stack.story() as story:
+        # No Monday morning and no first of the month, on which reports are due whatever there is.
+        story.starts_at("2025-03-04")
+        seconds = seconds_of(lambda: story.advance(days=5, hours=23))
+        names = [run.name for run in story.tasks.runs()]
+        bare = seconds_of(lambda: [app.tasks[name]() for name in names])
     print(
         f"a firing that finds nothing: {seconds / len(names) * 1000:.2f} ms; "
         f"the bare call: {bare / len(names) * 1000:.2f} ms ({len(names)} firings)"
     )
-    world.close()
 
 
 def main() -> None:
@@ -188,7 +184,7 @@ def main() -> None:
         with _undone():
             fired = passing(stack, options.loans, options.days)
         with _undone():
-            looped(stack.clock, options.loans, options.days, fired)
+            looped(stack, options.loans, options.days, fired)
 
 
 if __name__ == "__main__":

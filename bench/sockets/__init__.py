@@ -1,1 +1,1 @@
-"""How many sockets one process holds, and how fast a push is with each of its readers."""
+"""How many sockets one process holds, and how long a push takes."""

@@ -1,7 +1,7 @@
 """Sockets held in one process, and pushes to a thousand people, beside a bare Channels echo consumer.
 
 Both are served by uvicorn on the same PostgreSQL and the same Redis pub/sub, one after the other, in turn.
-`make bench-sockets` judges nothing by the clock.
+A slow run fails nothing.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def log_in(count: int) -> list[tuple[int, str]]:
-    """So many people with a session; returns their ids and their session keys."""
+    """Create so many people with a session. Returns their ids and session keys."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -92,7 +92,7 @@ def measured(rig: Rig, name: str, cookies: list[tuple[int, str]], options) -> di
 
 
 def places(name: str, port: int, cookies: list[tuple[int, str]]) -> list:
-    """Where each socket is opened, with what headers, and whose it is."""
+    """URL, headers and name of each socket."""
     if name == "echo":
         return [[f"ws://127.0.0.1:{port}/ws/{pk}/", {}, f"user.{pk}"] for pk, _ in cookies]
     return [
@@ -107,7 +107,7 @@ def places(name: str, port: int, cookies: list[tuple[int, str]]) -> list:
 
 @contextmanager
 def client(places: list) -> Iterator[tuple[float, Callable]]:
-    """A process whose sockets are open; gives the seconds that took, and a way to hear of a push."""
+    """Open sockets in another process. Yields the seconds that took, and a function that waits for a push."""
     file = LOGS / "places.json"
     file.write_text(json.dumps(places))
     process = subprocess.Popen(
@@ -162,7 +162,7 @@ def pushes(name: str, people: list[int], hear: Callable) -> dict:
 
 
 def push_through_the_door(people: list[int], word: str) -> None:
-    """Tell each of them something, as the CRM does: rows, commit, push."""
+    """Notify each of them as the CRM does: rows, commit, push."""
     from users.models import User
     from users.notifications import Notice, notify
 

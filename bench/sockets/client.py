@@ -1,4 +1,4 @@
-"""Opens sockets and notes when each of them hears something: a process of its own.
+"""Opens sockets and records when each receives a frame, in a process of its own.
 
 Reads [url, headers, name] of each from a file, opens them, says `open SECONDS`; then, for a `[word, count]`
 on standard input, waits until so many names have heard a frame with the word in it and prints when, in
@@ -19,7 +19,7 @@ PATIENCE = 60  # seconds
 
 
 class Ears:
-    """What each socket has heard, and when."""
+    """When each socket received a frame with the word."""
 
     def __init__(self) -> None:
         self.heard: dict[str, int] = {}

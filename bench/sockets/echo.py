@@ -1,4 +1,4 @@
-"""The least that Channels can do with a socket: a group for each, and what comes is sent on."""
+"""The floor: a Channels consumer with a group for each socket that sends on what it receives."""
 
 import os
 

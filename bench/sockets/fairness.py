@@ -1,7 +1,7 @@
 """How long other people's requests take while one person floods the live channel with 20 sockets.
 
 One uvicorn process as in production (PostgreSQL, Redis, the Procfile's limits). Ten people ask for what they
-missed twice a second each; idle and flooded rounds take turns. It judges nothing by the clock.
+missed twice a second each; idle and flooded rounds take turns. A slow run fails nothing.
 """
 
 import argparse
@@ -25,7 +25,7 @@ SETTINGS = "bench.sockets.settings"
 KINDS = ("requests", "steady", "connections")
 ASKING = 10  # people
 PAUSE = 0.5  # seconds between two requests of one of them: well within the limit
-MISSED = 200  # notifications of the one who floods
+MISSED = 200  # notifications of the person who floods
 SERVER = ["--lifespan", "off", "--no-access-log", "--log-level", "info", "--ws-max-size", "65536"]
 
 
@@ -88,7 +88,7 @@ def measured(port: int, people: list[tuple[int, str]], kind: str, seconds: float
 
 @contextmanager
 def flood(port: int, session_key: str, kind: str) -> Iterator[dict]:
-    """While this lasts one person floods; the dictionary says afterwards with how much."""
+    """Let one person flood during the block; the dictionary has the counts afterwards."""
     command = [sys.executable, "-m", "bench.sockets.flood", json.dumps([*place(port, session_key), kind])]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     counts: dict = {}
@@ -137,7 +137,7 @@ def tell(kind: str, rounds: list[dict]) -> None:
 
 def row(what: str, rounds: list[dict], figure) -> None:
     idle, flooded = ([figure(one[when]) for one in rounds] for when in ("idle", "flooded"))
-    # Of the same round: whatever else the machine did, it did to both.
+    # Within one round, so that other work on the machine disturbs both.
     ratio = median(after / before for before, after in zip(idle, flooded, strict=True))
     print(f"| {what} | {median(idle):.1f} | {median(flooded):.1f} | {ratio:.2f} |", flush=True)
 

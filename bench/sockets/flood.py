@@ -14,7 +14,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 SOCKETS = 20
-# Seconds between two requests of a socket, by the kind of flood. Steady is as fast as nobody is refused.
+# Seconds between two requests of a socket, by the kind of flood. Steady stays just within the limit.
 PAUSES = {"requests": 0, "steady": 0.34}
 OPTIONS = {"compression": None, "ping_interval": None, "proxy": None, "open_timeout": 60}
 EVERYTHING = json.dumps({"type": "since", "sequence": 0})
@@ -35,7 +35,7 @@ async def listen(socket) -> None:
 
 
 async def flood(url: str, headers: dict, kind: str, counts: Counter, all_open: asyncio.Barrier) -> None:
-    """Open a socket, flood it until it is closed, and begin again; nobody begins before all are open once."""
+    """Open a socket, flood it until it is closed, and again; starts when all sockets have been open once."""
     if kind in PAUSES:
         async with connect(url, additional_headers=headers, **OPTIONS) as socket:
             counts["sockets"] += 1

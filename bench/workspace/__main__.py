@@ -1,7 +1,6 @@
-"""`python -m bench.workspace`: what each page of the workspace takes on a year's book, beside a small one.
+"""`make bench-pages`: how long each page of the workspace takes with a year of business, beside a small book.
 
-It judges nothing by the clock. The exit code is 1 only where a page asks the database more often for the
-larger book.
+A slow page fails nothing. The exit code is 1 if a page runs more queries for the larger book.
 """
 
 import argparse
@@ -33,7 +32,7 @@ def main() -> int:
 
 
 def _measured(folder: Path, size: dict[str, int], options: argparse.Namespace) -> list[dict]:
-    """Play a book and ask for its pages, each in a process of its own."""
+    """Create the demo business and request its pages, each in a process of its own."""
     folder.mkdir()
     environment = {
         **os.environ,

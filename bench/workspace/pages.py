@@ -1,4 +1,4 @@
-"""`python -m bench.workspace.pages ROUNDS`: asks for every page of the demo book that the settings name."""
+"""`python -m bench.workspace.pages ROUNDS`: requests every page on the database that the settings name."""
 
 import json
 import logging
@@ -11,9 +11,9 @@ import django
 
 def main() -> None:
     django.setup()
-    # A page that a role has not is asked for once, and no news.
+    # Django logs the 404 of each page that a role may not see.
     logging.disable(logging.WARNING)
-    # Models want Django set up.
+    # Models can be imported only with Django set up.
     from django.db import connection
     from django.db.models import Count
     from django.test import Client

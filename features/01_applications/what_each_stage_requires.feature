@@ -90,7 +90,7 @@ Feature: Each stage requires a complete file
 
       Examples: Changes between formal approval and settlement
         | act     | from            | to         | change                                            |
-        | settled | Formal approval | Settlement | the amount of Omar's loan has become $250,000.01  |
+        | settled | Formal approval | Settlement | Omar's loan has been corrected to $250,000.01  |
         | settled | Formal approval | Settlement | Omar's loan has been corrected to 348 months      |
         | settled | Formal approval | Settlement | Omar's loan has been corrected to 6.01 %          |
         | settled | Formal approval | Settlement | Omar's loan is repaid fortnightly                 |
@@ -101,20 +101,20 @@ Feature: Each stage requires a complete file
 
       Examples: Changes between settlement and funding
         | act    | from       | to     | change                                           |
-        | funded | Settlement | Funded | the amount of Omar's loan has become $900,000.00 |
+        | funded | Settlement | Funded | Omar's loan has been corrected to $900,000.00 |
         | funded | Settlement | Funded | Omar's loan has been corrected to 5.99 %         |
         | funded | Settlement | Funded | Nora has left Omar's loan                        |
 
     Scenario: Terms changed back to the approved ones allow settlement
       Given Omar's application is at "Formal approval"
-      And the amount of Omar's loan has become $900,000.00
-      And the amount of Omar's loan has become $250,000.00
+      And Omar's loan has been corrected to $900,000.00
+      And Omar's loan has been corrected to $250,000.00
       When Ben moves Omar's application to "Settlement"
       Then Omar's application is at "Settlement"
 
     Scenario: A new formal approval that everybody has signed allows settlement
       Given Omar's application is at "Formal approval"
-      And the amount of Omar's loan has become $300,000.00
+      And Omar's loan has been corrected to $300,000.00
       And Ben has asked for Omar's "formal approval"
       And Omar has signed Omar's "formal approval"
       When Ben moves Omar's application to "Settlement"
@@ -122,14 +122,14 @@ Feature: Each stage requires a complete file
 
     Scenario: A new formal approval that nobody has signed prevents funding
       Given Omar's application is at "Settlement"
-      And the amount of Omar's loan has become $300,000.00
+      And Omar's loan has been corrected to $300,000.00
       And Ben has asked for Omar's "formal approval"
       When Ben moves Omar's application to "Funded"
       Then it is refused: "Omar has not signed the current formal approval."
 
     Scenario Outline: An application with changed terms may still go back from <from>
       Given Omar's application is at "<from>"
-      And the amount of Omar's loan has become $900,000.00
+      And Omar's loan has been corrected to $900,000.00
       When Ben moves Omar's application to "<to>" because "The customer wants more"
       Then Omar's application is at "<to>"
 

@@ -26,7 +26,7 @@ Feature: A delayed e-mail never says what is no longer true
     Scenario: A delayed e-mail states the current amount of the loan
       Given the mail server is down
       And Bella has moved Omar's application to "Pre-approval"
-      And the amount of Omar's loan has become $240,000.00
+      And Omar's loan has been corrected to $240,000.00
       And the mail server has recovered
       When Monday 3 March 2025 09:15 comes
       Then Omar receives an e-mail "Loan application HL-OMAR" that says
@@ -49,7 +49,7 @@ Feature: A delayed e-mail never says what is no longer true
       Then Omar receives no e-mail
 
     Scenario: A borrower is asked to sign only the newer of two versions
-      Given the amount of Omar's loan has become $240,000.00
+      Given Omar's loan has been corrected to $240,000.00
       And the mail server has recovered
       And Ben has asked for Omar's "formal approval"
       When Monday 3 March 2025 12:00 comes
@@ -72,7 +72,7 @@ Feature: A delayed e-mail never says what is no longer true
       Given Ben has written the internal note "Call the valuer" on Omar's application
       And Ben has asked for a reminder of the note "Call the valuer" on Tuesday 4 March 2025
       And the mail server is down
-      And Ben was reminded by Tuesday 4 March 2025 08:00
+      And Tuesday 4 March 2025 08:00 has come
       And Ben has marked the note "Call the valuer" as done
       And the mail server has recovered
       When Tuesday 4 March 2025 12:00 comes
@@ -82,7 +82,7 @@ Feature: A delayed e-mail never says what is no longer true
       Given Ben has written the internal note "Call the valuer" on Omar's application
       And Ben has asked for a reminder of the note "Call the valuer" on Tuesday 4 March 2025
       And the mail server is down
-      And Ben was reminded by Tuesday 4 March 2025 08:00
+      And Tuesday 4 March 2025 08:00 has come
       And Ben has asked for a reminder of the note "Call the valuer" on Thursday 6 March 2025
       And the mail server has recovered
       When Thursday 6 March 2025 08:00 comes
@@ -92,7 +92,7 @@ Feature: A delayed e-mail never says what is no longer true
     Scenario: A delayed stale alert is dropped if the application has moved
       Given it is Monday 17 March 2025 08:45
       And the mail server is down
-      And Ben was reminded by Monday 17 March 2025 09:00
+      And Monday 17 March 2025 09:00 has come
       And it is Monday 17 March 2025 09:05
       And Omar's application is at "Pre-approval"
       And the mail server has recovered
@@ -101,7 +101,7 @@ Feature: A delayed e-mail never says what is no longer true
 
     Scenario: A delayed stale alert counts the days until it is sent
       Given the mail server is down
-      And Ben was reminded by Monday 17 March 2025 09:00
+      And Monday 17 March 2025 09:00 has come
       And the mail server has recovered
       And the calendar of background work stands still until Wednesday 19 March 2025 12:00
       When Wednesday 19 March 2025 12:15 comes

@@ -98,7 +98,7 @@ Feature: A note reminder is sent on its day
       And Ben receives no further e-mail
 
     Scenario: A note reminder moved to another day is sent again
-      Given Ben was reminded by Tuesday 18 March 2025 08:00
+      Given Tuesday 18 March 2025 08:00 has come
       And Ben received an e-mail "Reminder for 18 March 2025: a note on HL-OMAR"
       When Ben asks for a reminder of the note "Call the valuer" on Wednesday 19 March 2025
       And Thursday 20 March 2025 08:00 comes
@@ -106,7 +106,7 @@ Feature: A note reminder is sent on its day
       And Ben receives no further e-mail
 
     Scenario: A note reminder moved back to the same day is not repeated
-      Given Ben was reminded by Tuesday 18 March 2025 08:00
+      Given Tuesday 18 March 2025 08:00 has come
       And Ben received an e-mail "Reminder for 18 March 2025: a note on HL-OMAR"
       When Ben asks for a reminder of the note "Call the valuer" on Wednesday 19 March 2025
       And Ben asks for a reminder of the note "Call the valuer" on Tuesday 18 March 2025

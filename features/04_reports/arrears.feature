@@ -164,7 +164,7 @@ Feature: Arrears are recorded every night
       Then 501 loans are put down on 15 March 2025
 
     Scenario: A second run does not change the arrears recorded for a day
-      Given it was reported until Saturday 15 March 2025 01:00
+      Given Saturday 15 March 2025 01:00 has come
       And Omar's payment of $1,000.00 with value date 14 March 2025 has arrived
       When the arrears are put down again
       Then Omar is $1,250.00 in arrears on 15 March 2025, with a balance of $1,000.00
@@ -175,7 +175,7 @@ Feature: Arrears are recorded every night
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
-      And it was reported until Saturday 15 March 2025 12:00
+      And Saturday 15 March 2025 12:00 has come
       And the calendar of background work stands still until Tuesday 18 March 2025 12:00
       And Omar's payment of $1,000.00 with value date 17 March 2025 has arrived
       When Wednesday 19 March 2025 01:00 comes
@@ -188,7 +188,7 @@ Feature: Arrears are recorded every night
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Nora     | 14 March 2025 | $1,000.00 | $250.00  |
-      And it was reported until Saturday 15 March 2025 12:00
+      And Saturday 15 March 2025 12:00 has come
       And the calendar of background work stands still until Monday 17 March 2025 12:00
       And Bella's applications have this past
         | borrower | amount      | stage  | at                         |

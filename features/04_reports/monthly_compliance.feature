@@ -45,9 +45,9 @@ Feature: A monthly report shows how well repayments were collected
     Scenario: The monthly report adds up what was due and what was allocated
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows exactly "Collection"
-        | Of the repayments due in the month | Amount    |
-        | Due                                | $7,500.00 |
-        | Allocated                          | $4,999.99 |
+        | Repayments due in the month | Amount    |
+        | Due                         | $7,500.00 |
+        | Allocated                   | $4,999.99 |
 
     Scenario: The monthly report shows the on-time rate and the collection rate
       When Tuesday 1 April 2025 06:00 comes
@@ -306,26 +306,26 @@ Feature: A monthly report shows how well repayments were collected
       And Omar has applied for $250,000.00 through Bella
       And Omar owes $1,250.00 on 14 March 2025
       And Omar has neither a login nor an e-mail address
-      And it was reported until Monday 17 March 2025 12:00
+      And Monday 17 March 2025 12:00 has come
       And it is Monday 31 March 2025 12:00
       When Tuesday 1 April 2025 06:00 comes
       Then Ada's monthly report of 1 March 2025 shows exactly "Undelivered notices"
         | Notices                       | Number |
-        | E-mails given up              | 0      |
-        | Reminders that reached nobody | 1      |
+        | E-mails not delivered         | 0      |
+        | Reminders without a recipient | 1      |
 
     Scenario: An e-mail that was given up is counted
       Given it is Sunday 16 March 2025 12:00
       And Omar has applied for $250,000.00 through Bella
       And Omar owes $1,250.00 on 14 March 2025
       And the mail server refuses Omar's address for good
-      And it was reported until Monday 17 March 2025 12:00
+      And Monday 17 March 2025 12:00 has come
       And it is Monday 31 March 2025 12:00
       When Tuesday 1 April 2025 06:00 comes
       Then Ben's monthly report of 1 March 2025 shows exactly "Undelivered notices"
         | Notices                       | Number |
-        | E-mails given up              | 1      |
-        | Reminders that reached nobody | 0      |
+        | E-mails not delivered         | 1      |
+        | Reminders without a recipient | 0      |
 
     Scenario: A BDM's report counts only e-mails about the BDM's applications
       Given Cora is a broker who works with Carl
@@ -335,11 +335,11 @@ Feature: A monthly report shows how well repayments were collected
       And Bella has moved Omar's application to "Pre-approval"
       When Tuesday 1 April 2025 06:00 comes
       Then Ben's monthly report of 1 March 2025 shows "Undelivered notices"
-        | Notices          | Number |
-        | E-mails given up | 1      |
+        | Notices               | Number |
+        | E-mails not delivered | 1      |
       But Carl's monthly report of 1 March 2025 shows "Undelivered notices"
-        | Notices          | Number |
-        | E-mails given up | 0      |
+        | Notices               | Number |
+        | E-mails not delivered | 0      |
 
     Scenario Outline: An e-mail given up on <moment> is <why>
       Given Omar has applied for $250,000.00 through Bella
@@ -365,7 +365,7 @@ Feature: A monthly report shows how well repayments were collected
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
-      And it was reported until Tuesday 1 April 2025 06:00
+      And Tuesday 1 April 2025 06:00 has come
       And it is Tuesday 1 July 2025 09:00
 
     Scenario: A March payment recorded in July does not change March's report
@@ -432,7 +432,7 @@ Feature: A monthly report shows how well repayments were collected
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
       And Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
-      And it was reported until Tuesday 1 April 2025 06:00
+      And Tuesday 1 April 2025 06:00 has come
 
     Scenario: A March report finished in July leaves out a bounce recorded since
       Given it is Tuesday 1 July 2025 09:00
@@ -465,7 +465,7 @@ Feature: A monthly report shows how well repayments were collected
       Then Ada sees no report
 
     Scenario: Admin and BDM are notified once of a monthly report
-      Given it was reported until Tuesday 1 April 2025 06:00
+      Given Tuesday 1 April 2025 06:00 has come
       And Ada was told "The report “Monthly compliance, March 2025” is ready."
       And Ben was told "The report “Monthly compliance, March 2025” is ready."
       When the monthly report is asked for again
@@ -484,7 +484,7 @@ Feature: A monthly report shows how well repayments were collected
         """
 
     Scenario: A monthly report missed in an outage is produced with the next
-      Given it was reported until Tuesday 1 April 2025 06:00
+      Given Tuesday 1 April 2025 06:00 has come
       And it is Wednesday 30 April 2025 12:00
       And the calendar of background work stands still until Thursday 1 May 2025 12:00
       And it is Saturday 31 May 2025 12:00

@@ -40,7 +40,7 @@ Feature: Each report can be printed as a PDF
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
         | Omar     | 14 March 2025 | $1,000.00 | $250.00  |
-      And it was reported until Tuesday 1 April 2025 06:00
+      And Tuesday 1 April 2025 06:00 has come
       And Omar's payment of $1,250.00 with value date 14 March 2025 has arrived
       When Ada restates the monthly report of 1 March 2025
       Then the paper of Ada's monthly report of 1 March 2025 says
@@ -52,7 +52,7 @@ Feature: Each report can be printed as a PDF
 
     Background:
       Given Omar has applied for $250,000.00 through Bella
-      And it was reported until Tuesday 1 April 2025 06:00
+      And Tuesday 1 April 2025 06:00 has come
 
     Scenario: A PDF lost with its worker is made again, the same to the byte
       Given the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
@@ -71,7 +71,7 @@ Feature: Each report can be printed as a PDF
 
     Scenario: A lost PDF that was made again is not due any more
       Given the paper of Ada's monthly report of 1 March 2025 had not been stored when the worker died
-      And it was reported until Tuesday 1 April 2025 08:40
+      And Tuesday 1 April 2025 08:40 has come
       When the "reports' documents left behind" are asked for once more
       Then the "reports' documents left behind" report "0 due"
 

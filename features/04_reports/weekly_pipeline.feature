@@ -324,7 +324,7 @@ Feature: A weekly report shows how last week's applications moved
         | borrower | amount      | stage        | at                           |
         | Omar     | $200,000.00 | Inquiry      | Wednesday 5 March 2025 09:00 |
         | Omar     |             | Pre-approval | Tuesday 11 March 2025 09:00  |
-      And it was reported until Monday 10 March 2025 12:00
+      And Monday 10 March 2025 12:00 has come
       And the calendar of background work stands still until Tuesday 18 March 2025 12:00
       When Monday 24 March 2025 06:30 comes
       Then Ada sees the reports
@@ -421,7 +421,7 @@ Feature: A weekly report shows how last week's applications moved
       And Omar receives no e-mail
 
     Scenario: A weekly report requested twice notifies nobody again
-      Given it was reported until Monday 10 March 2025 06:30
+      Given Monday 10 March 2025 06:30 has come
       And Ada was told "The report “Weekly pipeline, 3 March 2025 to 9 March 2025” is ready."
       When the weekly report is asked for again
       Then Ada is told nothing more
@@ -431,7 +431,7 @@ Feature: A weekly report shows how last week's applications moved
         | Weekly pipeline, 3 March 2025 to 9 March 2025, of Ben |
 
     Scenario: A report that a dead worker left undone is produced on request
-      Given it was reported until Monday 10 March 2025 06:30
+      Given Monday 10 March 2025 06:30 has come
       And the worker that was to produce Ben's weekly report of 3 March 2025 had died
       When the weekly report is asked for again
       Then Ben sees the report

@@ -52,7 +52,7 @@ Feature: Everybody signs the current formal approval, and only that one
     Scenario: A new version asks the borrower to sign again
       Given Ben has asked for Omar's "formal approval"
       And Omar received an e-mail "Please sign the formal approval of your loan"
-      And the amount of Omar's loan has become $240,000.00
+      And Omar's loan has been corrected to $240,000.00
       When Ben asks for Omar's "formal approval"
       Then Omar is told "Please sign the formal approval of your loan HL-OMAR. It replaces the previous version."
       And Omar receives an e-mail "Please sign the formal approval of your loan"
@@ -126,7 +126,7 @@ Feature: Everybody signs the current formal approval, and only that one
       Given Omar's application is at "Formal approval"
       And Omar's application lacks the "formal approval"
       And Ben has asked for Omar's "formal approval"
-      And the amount of Omar's loan has become $240,000.00
+      And Omar's loan has been corrected to $240,000.00
       And Ben has asked for Omar's "formal approval"
       When Omar signs version 1 of Omar's "formal approval"
       Then it is refused: "Version 1 of the formal approval was replaced by version 2."
@@ -135,7 +135,7 @@ Feature: Everybody signs the current formal approval, and only that one
       Given Omar's application is at "Formal approval"
       And Omar's application lacks the "formal approval"
       And Ben has asked for Omar's "formal approval"
-      And the amount of Omar's loan has become $240,000.00
+      And Omar's loan has been corrected to $240,000.00
       When Omar signs Omar's "formal approval"
       Then it is refused: "The formal approval states other terms."
       And Omar's "formal approval" carries no signature

@@ -22,7 +22,7 @@ Feature: A document gets a new version only if its content changes
     Scenario: One cent more makes a new version with its own date
       Given Ben has asked for Omar's "application form"
       And today is Monday 17 March 2025
-      And the amount of Omar's loan has become $250,000.01
+      And Omar's loan has been corrected to $250,000.01
       When Bella asks for Omar's "application form"
       Then Omar's "application form" is at version 2
       And Omar reads in Omar's "application form"
@@ -39,9 +39,9 @@ Feature: A document gets a new version only if its content changes
 
     Scenario: A change back to earlier content makes a new version
       Given Ben has asked for Omar's "application form"
-      And the amount of Omar's loan has become $260,000.00
+      And Omar's loan has been corrected to $260,000.00
       And Ben has asked for Omar's "application form"
-      And the amount of Omar's loan has become $250,000.00
+      And Omar's loan has been corrected to $250,000.00
       When Ben asks for Omar's "application form"
       Then Omar's "application form" is at version 3
 
@@ -60,9 +60,9 @@ Feature: A document gets a new version only if its content changes
 
     Scenario: Two versions with the same content are the same to the byte
       Given Ben has asked for Omar's "application form"
-      And the amount of Omar's loan has become $260,000.00
+      And Omar's loan has been corrected to $260,000.00
       And Ben has asked for Omar's "application form"
-      And the amount of Omar's loan has become $250,000.00
+      And Omar's loan has been corrected to $250,000.00
       When Ben asks for Omar's "application form"
       Then versions 1 and 3 of Omar's "application form" are the same to the byte
 
@@ -89,7 +89,7 @@ Feature: A document gets a new version only if its content changes
 
     Scenario: A new version that fails leaves the earlier one current
       Given Ben has asked for Omar's "application form"
-      And the amount of Omar's loan has become $260,000.00
+      And Omar's loan has been corrected to $260,000.00
       And the disk for documents is full
       When Ben asks for Omar's "application form"
       Then the background work fails: "No space left on device"

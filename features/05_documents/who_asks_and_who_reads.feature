@@ -92,7 +92,7 @@ Feature: Documents are drawn up on request, for people who may have them
     Scenario: A new version notifies the borrower again
       Given Bella has asked for Omar's "application form"
       And Omar was told "Your application form for loan HL-OMAR is ready."
-      And the amount of Omar's loan has become $260,000.00
+      And Omar's loan has been corrected to $260,000.00
       When Bella asks for Omar's "application form"
       Then Omar is told "Your new application form for loan HL-OMAR is ready."
 

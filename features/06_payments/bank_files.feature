@@ -34,7 +34,7 @@ Feature: A bank file is imported whole, once and to the cent
 
     Scenario: A waiting reminder is withdrawn once the repayment is paid
       Given the mail server is down
-      And Omar was reminded by Monday 7 April 2025 07:00
+      And Monday 7 April 2025 07:00 has come
       And the mail server has recovered
       When Ada imports the bank file "April.csv"
         | date         | amount    | reference |
@@ -430,16 +430,16 @@ Feature: A bank file is imported whole, once and to the cent
         """
       Then the background work fails: "The bank file was refused: 9 errors."
       And the faults of "March.csv" are
-        | line | reason                                                                             |
-        | 2    | The amount is nothing.                                                             |
-        | 3    | The amount has more than 12 digits before the point.                               |
-        | 4    | The date is before 1 January 2000.                                                 |
-        | 5    | A payment has no original line.                                                    |
-        | 6    | The original is neither a transaction id nor a day and ordinal as in 2025-03-14#1. |
-        | 7    | The reference is longer than 100 characters.                                       |
-        | 8    | The quotes of the line are not closed, or text follows them.                       |
-        | 9    | It has 7 fields instead of 8.                                                      |
-        | 10   | The line is empty.                                                                 |
+        | line | reason                                                                        |
+        | 2    | The amount must be greater than 0.00.                                         |
+        | 3    | The amount has more than 12 digits before the point.                          |
+        | 4    | The date is before 1 January 2000.                                            |
+        | 5    | A payment cannot name an original line.                                       |
+        | 6    | The original must be a transaction id, or a day and number like 2025-03-14#1. |
+        | 7    | The reference is longer than 100 characters.                                  |
+        | 8    | A quotation mark is not closed, or text follows the closing one.              |
+        | 9    | The line has 7 fields instead of 8.                                           |
+        | 10   | The line is empty.                                                            |
 
     Scenario Outline: A file that <oddity> is refused
       When Ada imports a bank file that "<oddity>"
@@ -447,16 +447,16 @@ Feature: A bank file is imported whole, once and to the cent
       And the fault of the bank file is "<reason>" in line <line>
 
       Examples:
-        | oddity                         | line | reason                                                     |
-        | is empty                       | 1    | The file is empty.                                         |
+        | oddity                         | line | reason                                                        |
+        | is empty                       | 1    | The file is empty.                                            |
         | has other columns              | 1    | The columns must be record,account,date,amount,currency,reference,transaction_id,original. |
-        | ends before its total          | 2    | The file ends without a total.                           |
-        | states a cent too much         | 3    | The total states 1250.01, but the lines add up to 1250.00. |
-        | states its total with a comma  | 3    | The total must look like total,12,1250.00.           |
-        | states a total of 13 digits    | 3    | The total has more than 12 digits before the point.        |
-        | has two totals                 | 4    | Nothing may follow the total.                              |
-        | has a line of 1,001 bytes      | 2    | The line is longer than 1,000 bytes.                       |
-        | holds a byte that is not UTF-8 | 2    | The line is not UTF-8 text.                                |
+        | ends before its total          | 2    | The file ends without a total.                                |
+        | states a cent too much         | 3    | The total states 1250.01, but the lines add up to 1250.00.    |
+        | states its total with a comma  | 3    | The total must look like total,12,1250.00.                    |
+        | states a total of 13 digits    | 3    | The total has more than 12 digits before the point.           |
+        | has two totals                 | 4    | Nothing may follow the total.                                 |
+        | has a line of 1,001 bytes      | 2    | The line is longer than 1,000 bytes.                          |
+        | holds a byte that is not UTF-8 | 2    | The line is not UTF-8 text.                                   |
         | holds a tab                    | 2    | The line contains the character U+0009, which is not allowed. |
 
     Scenario Outline: A line whose <column> is “<text>” is accepted
@@ -483,7 +483,7 @@ Feature: A bank file is imported whole, once and to the cent
       And today is Sunday 29 June 2025
       When Monday 30 June 2025 09:00 comes
       And the bank file "March.csv" is imported again
-      Then the background work fails: "The bytes of this bank file are no longer kept: hand it in again."
+      Then the background work fails: "The contents of this bank file have been deleted. Upload it again."
 
     Scenario: A purged file that is uploaded again books nothing new
       Given Omar has applied for $250,000.00 through Bella

@@ -229,7 +229,7 @@ Feature: A loan's repayments are calculated from its terms
         | $400.00 | $400.00 |
 
     Scenario: A repayment that was reminded of stays as it is
-      Given Omar was reminded by Friday 21 February 2025 07:00
+      Given Friday 21 February 2025 07:00 has come
       And Omar's loan has been corrected to $1,500.00
       When Omar's schedule is built
       Then Omar's repayments are
@@ -240,7 +240,7 @@ Feature: A loan's repayments are calculated from its terms
         | $400.00 |
 
     Scenario: A repayment not yet reminded of follows the corrected terms
-      Given Omar was reminded by Friday 21 February 2025 06:59
+      Given Friday 21 February 2025 06:59 has come
       And Omar's loan has been corrected to $1,600.00
       When Omar's schedule is built
       Then Omar's repayments are
@@ -280,7 +280,7 @@ Feature: A loan's repayments are calculated from its terms
       Given Omar has paid $1,200.00
       And Omar's loan has been corrected to $1,200.01
       When Omar's schedule is built
-      Then the background work fails: "No repayment is left to pay off the remaining  0.01."
+      Then the background work fails: "No repayment is left to pay off the remaining 0.01."
 
     Scenario: A corrected rate applies to the repayments that are left
       Given Omar's loan of $1,200.00 at 12 % for 12 months was paid out on 31 January 2025

@@ -54,7 +54,7 @@ Feature: A repayment's state follows from its payments and the date
       Then Omar's repayment on 14 March 2025 is paid late
       And Omar's loan is closed
 
-    Scenario: A repayment whose last cent comes late is paid late
+    Scenario: The last cent decides whether a repayment is paid late
       Given Omar has paid $1,249.99
       And it is Saturday 15 March 2025 09:00
       When Omar pays $0.01
@@ -75,7 +75,7 @@ Feature: A repayment's state follows from its payments and the date
       Then Omar's repayment on 14 March 2025 is overdue
       And Omar's loan is not closed
 
-    Scenario: A repayment paid again after a bounce is paid late
+    Scenario: A repayment that bounced and was paid again is paid late
       Given Omar has paid $1,250.00
       And it is Saturday 15 March 2025 09:00
       And Omar's payment has bounced

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications import models
-from features.support import factories
+from features.drivers import factories
 from tests import rows
 from users.models import ApiToken, EmailDelivery, Notification, NotificationPreference, User
 
@@ -480,7 +480,7 @@ class TestPeople:
         words = {"password1": "correct horse battery", "password2": "correct horse battery"}
         fields = {"email": "omar@xn--mnchen-3ya.example", "name": "Eve", "role": "broker", **words}
         answer = browser.post(page(User, "add"), fields)
-        assert "Somebody logs in with this e-mail address already." in answer.content.decode()
+        assert "This e-mail address is already in use." in answer.content.decode()
         assert not User.objects.filter(name="Eve").exists()
 
     def test_new_password_does_not_overwrite_other_fields(self, browser, client):
@@ -539,7 +539,7 @@ def test_restate_report(browser, django_capture_on_commit_callbacks):
     report = rows.row(models.Report)
     with django_capture_on_commit_callbacks(execute=True):
         said = restate(browser, report)
-    assert said == ["Weekly pipeline from 2025-03-03: 1 reports are being restated."]
+    assert said == ["Weekly pipeline from 2025-03-03: restating 1 report."]
     # The row has no figures, so calculating them again gives a difference.
     assert set(models.Report.objects.values_list("first_day", "version")) == {
         (date(2025, 3, 3), 1),

@@ -8,7 +8,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from features.support.factories import UserFactory
+from features.drivers.factories import UserFactory
 from tests import rows
 from users.models import ApiToken
 

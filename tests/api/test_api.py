@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
 from applications.models import BankFile
-from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
 from users.models import Notification
 from users.notifications import Notice, notify
 

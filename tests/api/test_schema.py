@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from rest_framework.throttling import SimpleRateThrottle
 
 from applications.models import Application, StageEvent
-from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
 from users.models import ApiToken
 from users.notifications import Notice, notify
 

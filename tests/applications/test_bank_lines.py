@@ -11,8 +11,8 @@ from applications.payments import reading
 from applications.payments.lines import Fault, Line, Total
 from applications.payments.reading import read_bank_file
 from applications.services.bank_lines import bank_lines_check, bank_lines_commit
-from features.support import factories
-from features.support.bank_form import file_of, plain_line
+from features.drivers import factories
+from features.drivers.bank_file_format import file_of, plain_line
 from tests.rows import row
 
 MARCH = date(2025, 3, 17)

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from applications.documents.kinds import DocumentKind
 from applications.services.document_contents import content_of, personal_content
-from applications.stages import DocumentKind
-from features.support import factories
+from features.drivers import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from applications.models import Borrower, Guarantor, fields
 from applications.services import encryption
-from features.support import factories
+from features.drivers import factories
 
 NUMBER = "648 188 535"
 OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))

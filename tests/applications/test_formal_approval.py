@@ -7,7 +7,7 @@ from applications.selectors.application import application_by_id, facts_of
 from applications.selectors.terms import terms_of
 from applications.services.documents import document_generate
 from applications.stages import Stage
-from features.support import factories
+from features.drivers import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 from applications import models
 from applications.models.application import new_reference
 from applications.models.document import file_name
-from features.support import factories
+from features.drivers import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 
 from applications.refusals import UnknownStage
 from applications.services.applications import application_move
-from features.support import factories
+from features.drivers import factories
 
 
 @pytest.mark.django_db

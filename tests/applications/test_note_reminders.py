@@ -7,7 +7,7 @@ import pytest
 from applications.models import Note
 from applications.selectors.note import notes_to_remind_of
 from applications.services.note_reminders import note_reminders_send
-from features.support import factories
+from features.drivers import factories
 from tests.rows import row
 from users.models import Notification, User
 from users.outbox import send_email
@@ -41,7 +41,7 @@ def test_late_task_skips_finished_and_postponed_notes():
 
 
 def test_one_reminder_per_person_and_day():
-    # The notification's dedupe key stays, whatever the note says.
+    # The notification's dedupe key remains after reminded_for is cleared.
     note()
     assert remind() == {"reminded": 1, "told": 2}
     Note.objects.update(reminded_for=None)

@@ -7,7 +7,7 @@ import pytest
 from applications import refusals
 from applications.models import Note
 from applications.services.notes import note_finish, note_remind
-from features.support import factories
+from features.drivers import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from applications.selectors.obligation import (
     with_unallocated,
 )
 from applications.services.payments import payment_record
-from features.support import factories
+from features.drivers import factories
 
 TODAY = timezone.localdate()
 

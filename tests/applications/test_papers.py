@@ -5,8 +5,9 @@ from itertools import product
 import pytest
 
 from applications import refusals
+from applications.documents.kinds import DocumentKind
 from applications.papers import CUSTOMER_KINDS, paper_of, refusal_to_draw_up, refusal_to_sign
-from applications.stages import DocumentKind, Stage
+from applications.stages import Stage
 from users.preferences import Role
 
 # By hand: paper → where the application stands, who may ask besides staff, and what it needs.

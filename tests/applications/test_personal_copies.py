@@ -12,7 +12,7 @@ from applications.models import Document, PersonalCopy
 from applications.selectors.document import document_for, documents_visible_to, file_for
 from applications.services.documents import document_generate, document_request
 from common.refusals import Refusal
-from features.support import factories
+from features.drivers import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ import pytest
 import typst
 from pypdf import PdfReader
 
-from applications.documents import paper_template_version, render, renderer
+from applications.documents import renderer
+from applications.documents.renderer import paper_template_version, render
 from applications.refusals import NotPrintable
 
 MOMENT = datetime(2025, 3, 13, 22, 30, tzinfo=UTC)
@@ -48,7 +49,7 @@ def text_of(pdf: PdfReader) -> str:
 def test_the_same_data_give_the_same_bytes_in_another_process_too():
     here = hashlib.sha256(render("report", report(table()), title="Pipeline", moment=MOMENT)).hexdigest()
     script = (
-        "import hashlib; from applications.documents import render;"
+        "import hashlib; from applications.documents.renderer import render;"
         "from tests.applications.test_renderer import MOMENT, report, table;"
         "pdf = render('report', report(table()), title='Pipeline', moment=MOMENT);"
         "print(hashlib.sha256(pdf).hexdigest())"

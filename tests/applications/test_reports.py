@@ -15,7 +15,7 @@ from applications.reports.tables import report_title, tables_of
 from applications.services import reports
 from applications.services.report_documents import report_draw_up
 from applications.stages import Stage
-from features.support import factories
+from features.drivers import factories
 from tests.rows import row
 
 WEEKLY, MONTHLY = "weekly_pipeline", "monthly_compliance"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from applications.models import BankFile
 from applications.services.retention import expired_purge
-from features.support import factories
+from features.drivers import factories
 from tests.rows import row
 from users import forgetting
 from users.models import EmailDelivery, Notification

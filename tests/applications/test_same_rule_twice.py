@@ -21,7 +21,7 @@ from applications.selectors.staleness import applications_gone_stale
 from applications.services.payments import payment_record
 from applications.services.reminders import reminders_send
 from common.days import midnight
-from features.support import factories
+from features.drivers import factories
 
 pytestmark = pytest.mark.django_db
 

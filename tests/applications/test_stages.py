@@ -7,7 +7,8 @@ from itertools import product
 import pytest
 
 from applications import refusals
-from applications.stages import MOVES, DocumentKind, Facts, Mover, Stage, refusal_for, stage_of
+from applications.documents.kinds import DocumentKind
+from applications.stages import MOVES, Facts, Mover, Stage, refusal_for, stage_of
 from users.preferences import Role
 
 # From → to, by hand, with who may and whether they have to say why. Admins may all.

@@ -9,7 +9,7 @@ from applications.models import Application
 from applications.selectors.staleness import applications_gone_stale
 from applications.services.stale_applications import stale_alerts_send
 from applications.staleness import OPEN, alert_day
-from features.support import factories
+from features.drivers import factories
 from users.models import Notification
 from users.outbox import send_email
 

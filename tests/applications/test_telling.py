@@ -3,7 +3,7 @@
 import pytest
 
 from applications.services.telling import News, application_title, notices_of, recipient_for
-from features.support import factories
+from features.drivers import factories
 from users.notifications import Letter
 from users.preferences import Event
 

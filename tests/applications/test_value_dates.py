@@ -10,7 +10,7 @@ from applications.models import Payment
 from applications.payments.value_dates import wrong_with
 from applications.refusals import WrongValueDate
 from applications.services.payments import payment_record, payment_reverse
-from features.support import factories
+from features.drivers import factories
 
 TODAY = date(2025, 3, 17)
 

@@ -12,7 +12,7 @@ from applications.services.note_reminders import note_reminders_send
 from applications.services.reminders import reminders_send
 from applications.services.stale_applications import stale_alerts_send
 from applications.services.statuses import application_status_notify
-from features.support import factories
+from features.drivers import factories
 from tests.rows import row
 from users import delivery
 from users.models import EmailDelivery, Notification

@@ -14,16 +14,17 @@ CONFIGURED = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["impor
 
 # Contract → the file that breaks it, and the line that does.
 BREAKS = {
-    "crm-knows-no-suite": ("applications/selectors/note.py", "import features.support.cast"),
+    "crm-knows-no-suite": ("applications/selectors/note.py", "import features.drivers.people"),
     "common-knows-no-app": ("common/__init__.py", "import users.preferences"),
     "users-know-no-loans": ("users/inbox.py", "import applications.wording"),
     "wiring-holds-no-rule": ("crm_backend/urls.py", "import applications.services.notes"),
-    "steps-parse-and-delegate": ("features/steps/task_steps.py", "import applications.services.notes"),
-    "suite-restates-the-rules": ("features/support/matchers.py", "import applications.stages"),
-    "timeskip-stands-alone": ("packages/timeskip/src/timeskip/mail.py", "import features.support.cast"),
+    "steps-parse-and-delegate": ("features/steps/background_tasks.py", "import applications.services.notes"),
+    "suite-restates-the-rules": ("features/drivers/matchers.py", "import applications.stages"),
+    "timeskip-stands-alone": ("packages/timeskip/src/timeskip/mail.py", "import features.drivers.people"),
     "messages-stand-alone": ("packages/behave-messages/src/behave_messages/stream.py", "import freezegun"),
     "living-docs-read-messages": ("packages/living-docs/src/living_docs/__init__.py", "import behave.model"),
-    "drivers-know-no-steps": ("features/support/cast.py", "import features.steps.task_steps"),
+    "drivers-know-no-steps": ("features/drivers/people.py", "import features.steps.emails"),
+    "no-cycles": ("users/delivery.py", "import users.outbox"),
     "loan-book-layers": ("applications/selectors/note.py", "import applications.services.notes"),
     "people-layers": ("users/live.py", "import users.notifications"),
 }

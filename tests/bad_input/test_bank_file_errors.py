@@ -7,7 +7,7 @@ import pytest
 
 from applications.payments.lines import Fault, Line, Total
 from applications.payments.reading import read_bank_file
-from features.support.bank_form import file_with, odd_file
+from features.drivers.bank_file_format import file_with, odd_file
 
 TODAY = date(2025, 3, 17)
 NOT_AN_AMOUNT = "“{}” is not an amount. Write it like 1250.00."

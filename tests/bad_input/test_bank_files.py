@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from applications.models import BankFault, BankFile, BankLine, Payment
 from applications.refusals import BankFileFaulty
 from applications.services.bank_files import bank_file_import, bank_file_receive
-from features.support.bank_form import file_of, plain_line
+from features.drivers.bank_file_format import file_of, plain_line
 
 LINES = [
     plain_line(reference=reference, amount=amount, transaction_id=name, date=day)

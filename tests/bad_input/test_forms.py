@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rest_framework.throttling import SimpleRateThrottle
 
 from applications.models import BankLine, Note
-from features.support.factories import (
+from features.drivers.factories import (
     ApplicationFactory,
     BDMFactory,
     BorrowerFactory,

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from crm_backend.asgi import application
 from crm_backend.celery import app
-from features.support.factories import UserFactory
+from features.drivers.factories import UserFactory
 from tests.bad_input.frames import expect_protocol, frames
 from users.models import Notification
 from users.notifications import Notice, notify

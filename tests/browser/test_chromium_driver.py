@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from features.support.window import Window
+from features.drivers.window import Window
 from timeskip.stacks import NotOnThisStack
 from timeskip.stacks.real.chromium import Chromium
 

@@ -255,5 +255,5 @@ def test_a_tab_whose_login_ends_leads_to_the_log_in_and_back(enter):
 def test_ctrl_c_ends_it_cleanly(served):
     served.process.send(signal.SIGINT)
     assert served.process.wait_until_ended(20) == 0
-    assert served.process.tail(1) == "Ended."
+    assert served.process.tail(1) == "Stopped."
     assert "Traceback" not in served.process.log.read_text()

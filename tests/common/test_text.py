@@ -27,7 +27,7 @@ from common.text import (
     validate_line,
     validate_lines,
 )
-from features.support.factories import ApplicationFactory, UserFactory
+from features.drivers.factories import ApplicationFactory, UserFactory
 
 # Of the characters that Unicode calls format characters: these are seen, or scripts need them.
 FORMAT_CHARACTERS_IN_USE = {

@@ -8,7 +8,7 @@ from freezegun import freeze_time
 
 from applications.refusals import ApplicationNotFound, UnknownStatus
 from applications.tasks import send_application_status_notification, send_repayment_reminders
-from features.support import factories
+from features.drivers import factories
 from users.models import EmailDelivery, Notification
 
 STAGES = (

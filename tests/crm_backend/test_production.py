@@ -25,7 +25,7 @@ from crm_backend.celery import app
 from crm_backend.logs import JsonLine, TaskFilter
 from crm_backend.production import PUBLISHED_ENCRYPTION_KEY, unmet
 from crm_backend.queues import QUEUES, ROUTES
-from features.support.factories import BorrowerFactory, UserFactory
+from features.drivers.factories import BorrowerFactory, UserFactory
 from users.models import EmailDelivery
 
 ROOT = Path(__file__).parents[2]

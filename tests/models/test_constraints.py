@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Model, UniqueConstraint
 
 from applications import models
-from features.support import factories
+from features.drivers import factories
 from tests.rows import called, row
 from users.models import ApiToken, Digest, EmailDelivery, Notification, NotificationPreference, User
 

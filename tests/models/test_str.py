@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 
 from applications import models
-from features.support import factories
+from features.drivers import factories
 from tests.rows import row
 from users.models import ApiToken, Digest, EmailDelivery, Inbox, Notification, NotificationPreference, User
 

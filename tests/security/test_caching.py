@@ -8,7 +8,7 @@ from django.test import Client
 
 from applications.models import Document, Report
 from applications.tasks import produce_report
-from features.support.factories import ApplicationFactory, UserFactory
+from features.drivers.factories import ApplicationFactory, UserFactory
 from tests.addresses import PARAMETER, routes
 
 PRIVATE = "private, no-store"

@@ -19,7 +19,7 @@ from applications.services.document_contents import content_of
 from applications.stages import MOVES
 from applications.tasks import produce_report
 from applications.visibility import EVERYBODY, SHOWN, reads_reason
-from features.support import factories
+from features.drivers import factories
 from tests import security_tables
 from tests.security.template_variables import MODELS, Unknown, fields_named, held_by
 from users.live import payload_of

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from applications.documents.kinds import DocumentKind
 from applications.models.note import Visibility
 from applications.repayment_schedule import Frequency
 from applications.repayment_state import RepaymentState
-from applications.stages import DocumentKind, Stage
+from applications.stages import Stage
 from crm_backend.celery import app
 from crm_backend.schedule import BEAT_SCHEDULE
 from features.words import (

@@ -46,7 +46,7 @@ FOLDER = Path(__file__).parents[1]
 @given("the outbox is asked to be swept")
 def sweep(context):
     (FOLDER / "stack.pid").write_text(str(os.getppid()))
-    context.world.tasks.ask_for("users.tasks.deliver_outbox")
+    context.world.background_tasks.ask_for("users.tasks.deliver_outbox")
 
 
 @then("another process has done it at the same moment of the frozen clock")

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from hamcrest import assert_that, contains_string
 
-from features.support.matchers import (
+from features.drivers.matchers import (
     has_frame_saying,
     has_letter,
     has_line,

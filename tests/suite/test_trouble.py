@@ -7,12 +7,14 @@ from tests.suite.behave_run import STORY, run_behave
 SAYS = {
     "a refusal that nobody speaks of": "the scenario did not say so: An application cannot move from",
     "a refusal before another attempt": "the scenario did not say so: An application cannot move from",
-    "a task that fails unseen": "A background task failed and the scenario did not say so: applications.",
-    "a task that is due and not run": "A task is due and was not run: users.tasks.deliver_outbox",
-    "something that fails after a commit": "After a commit something failed, unspoken of: OperationalError",
+    "a task that fails unseen": "A task failed and the test did not say so: applications.",
+    "a task that is due and not run": "A task is due and has not run: users.tasks.deliver_outbox",
+    "something that fails after a commit": (
+        "An on_commit callback failed and the test did not say so: OperationalError"
+    ),
     "a frame after silence": "Bella was said to see nothing live, and then saw [{'type': 'notification'",
     "nothing was refused": "Nothing was refused.",
-    "no task failed": "No background task failed. What ran: users.tasks.deliver_emails → {'sent': 3}",
+    "no task failed": "No run failed. What ran: users.tasks.deliver_emails SUCCESS.",
     "another letter": "Expected: an e-mail “Congratulations” but: · Loan application HL-OMAR",
     "a letter instead of none": "Expected: no e-mail but: · Loan application HL-OMAR",
     "another notification": "a notification “Congratulations” but: · HL-OMAR (Omar) is now at “Pre-app",

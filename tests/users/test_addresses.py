@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from applications.models import Borrower
 from applications.services.parties import borrower_change_address
-from features.support import factories
+from features.drivers import factories
 from tests.rows import row
 from users.addresses import address_key, validate_address, wire_form
 from users.models import EmailDelivery, User
@@ -116,7 +116,7 @@ class TestUsers:
 
     def test_form_refuses_a_duplicate_address(self):
         row(User, email=PUNYCODE)
-        with pytest.raises(ValidationError, match="Somebody logs in with this e-mail address already"):
+        with pytest.raises(ValidationError, match="This e-mail address is already in use"):
             User(email=UMLAUT, name="Omar", role="borrower", password="!").full_clean()
 
     def test_address_keeps_its_spelling(self):

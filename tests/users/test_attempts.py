@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import MD5PasswordHasher
 from freezegun import freeze_time
 
-from features.support.factories import UserFactory
+from features.drivers.factories import UserFactory
 from users import attempts
 from users.attempts import Limit
 from users.models import User

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from features.support import factories
+from features.drivers import factories
 from users import live
 from users.consumers import NotificationConsumer
 from users.models import User

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from applications.services.parties import borrower_change_address
-from features.support import factories
+from features.drivers import factories
 from users import delivery
 from users.models import EmailDelivery, EmailState, Notification
 from users.notifications import Letter, Notice, notify

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from freezegun import freeze_time
 
-from features.support import factories
+from features.drivers import factories
 from users.digests import digests_send, people_awaiting
 from users.models import Digest, EmailDelivery, Notification
 from users.notifications import Letter, Notice, notify

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from crm_backend.asgi import application
-from features.support import factories
+from features.drivers import factories
 from users import handshake
 from users.logins import login_of
 from users.turns import TooManyWaiting

@@ -9,7 +9,7 @@ from django.contrib.auth.models import update_last_login
 from django.core.management import call_command
 from django.test import Client
 
-from features.support.factories import UserFactory
+from features.drivers.factories import UserFactory
 from users import live
 from users.models import ApiToken, User
 

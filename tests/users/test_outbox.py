@@ -3,7 +3,7 @@
 import pytest
 
 from applications.services.statuses import application_status_notify
-from features.support import factories
+from features.drivers import factories
 from users.models import EmailDelivery
 from users.outbox import send_email
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from features.support import factories
+from features.drivers import factories
 from users.accounts import preference_set
 from users.models import NotificationPreference
 from users.preferences import (

@@ -20,7 +20,7 @@ from applications.payments.columns import COLUMNS
 from applications.refusals import BankFileFaulty
 from applications.services import bank_files
 from applications.services.bank_files import bank_file_import, bank_file_receive
-from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
 from tests.rows import row
 from users.models import EmailDelivery, Notification
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from applications.models import BankFile, BankLine, Branch, Document, Note, Repayment, Report, StageEvent
 from applications.tasks import produce_report
-from features.support.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
 from users.models import EmailDelivery, Notification
 from users.notifications import Notice, notify
 from workspace import urls

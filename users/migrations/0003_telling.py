@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='rhythm',
-            field=models.CharField(choices=[('single', 'single e-mails'), ('daily', 'a daily digest'), ('weekly', 'a weekly digest')], default='single', max_length=10, verbose_name='e-mails come as'),
+            field=models.CharField(choices=[('single', 'single e-mails'), ('daily', 'a daily digest'), ('weekly', 'a weekly digest')], default='single', max_length=10, verbose_name='e-mail frequency'),
         ),
         migrations.AlterField(
             model_name='emaildelivery',

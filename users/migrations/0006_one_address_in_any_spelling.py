@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='user',
-            constraint=models.UniqueConstraint(fields=('email_key',), name='user_email_unique_in_any_spelling', violation_error_message='Somebody logs in with this e-mail address already.'),
+            constraint=models.UniqueConstraint(fields=('email_key',), name='user_email_unique_in_any_spelling', violation_error_message='This e-mail address is already in use.'),
         ),
         migrations.RemoveConstraint(
             model_name='emaildelivery',

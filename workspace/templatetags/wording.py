@@ -1,4 +1,4 @@
-"""Figures and days as letters and e-mails say them; empty where a value is unknown or hidden."""
+"""Filters that format amounts, rates and dates as in letters and e-mails; empty for missing values."""
 
 from django import template
 from django.utils import timezone
@@ -13,7 +13,7 @@ register.filter("percent", lambda rate: "" if rate in NOTHING else wording.perce
 
 @register.filter
 def day(value) -> str:
-    """14 March 2025; of a moment, the business's day."""
+    """14 March 2025; for a datetime, its date in the business's time zone."""
     if value in NOTHING:
         return ""
     return wording.day(timezone.localdate(value) if hasattr(value, "hour") else value)
@@ -27,5 +27,5 @@ def moment(value) -> str:
 
 @register.filter
 def age(value) -> int:
-    """Whole days since a moment."""
+    """Whole days since a datetime."""
     return (timezone.localdate() - timezone.localdate(value)).days

@@ -1,1 +1,1 @@
-"""One module a page: it reads with selectors, and has services do what is asked for."""
+"""The views, one module per page. They read through selectors and write through services."""

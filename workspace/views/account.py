@@ -17,7 +17,7 @@ from workspace.views.doors import KEY, set_up_context
 
 @page()
 def show(request: HttpRequest) -> HttpResponse:
-    """Everything about one's own login."""
+    """The user's own account."""
     context = {
         "tokens": tokens.tokens_of(request.user),
         "is_set_up": second_factor.is_set_up(request.user),
@@ -28,7 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 class ChangeForm(PasswordChangeForm):
-    """Django's form; a wrong old password counts as a wrong try."""
+    """Django's form, except that a wrong old password counts as a failed attempt."""
 
     def __init__(self, request: HttpRequest, data: dict | None = None):
         super().__init__(request.user, data)
@@ -44,7 +44,7 @@ class ChangeForm(PasswordChangeForm):
 @page(methods=FORM)
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
-    """Choose a new password. This browser stays logged in; all others are logged out."""
+    """Change the password. This browser stays logged in; all others are logged out."""
     form = ChangeForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
@@ -56,7 +56,7 @@ def password(request: HttpRequest) -> HttpResponse:
 @page(methods=FORM)
 @sensitive_post_parameters("password", "code")
 def set_up(request: HttpRequest) -> HttpResponse:
-    """Set up a second factor, or another app in place of the one there is."""
+    """Set up a second factor, or replace the current app."""
     key = request.session.setdefault(KEY, second_factor.new_key())
     if request.method != "POST":
         return render_page(
@@ -88,7 +88,7 @@ def new_codes(request: HttpRequest) -> HttpResponse:
 @action()
 @sensitive_post_parameters("password")
 def switch_off(request: HttpRequest) -> HttpResponse:
-    """Log in without a second factor from now on."""
+    """Switch the second factor off."""
 
     def act() -> None:
         second_factor.switch_off(user=request.user, request=request)
@@ -99,7 +99,7 @@ def switch_off(request: HttpRequest) -> HttpResponse:
 
 @action()
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    """End one API token."""
+    """Revoke an API token."""
     if not tokens.token_revoke(user=request.user, token_id=pk, by=request.user, request=request):
         raise Http404
     messages.success(request, "API token revoked.")
@@ -108,7 +108,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 @action()
 def log_out_everywhere(request: HttpRequest) -> HttpResponse:
-    """End every session, socket and API token of one's own, this browser's too."""
+    """End all the user's sessions, sockets and API tokens, including this session."""
     request.user.logins_end(why="logged out everywhere")
     logout(request)
     messages.success(request, "You have been logged out everywhere.")
@@ -118,7 +118,7 @@ def log_out_everywhere(request: HttpRequest) -> HttpResponse:
 def _with_password(
     request: HttpRequest, act: Callable[[], list[str] | None], otherwise: str = "workspace:account"
 ) -> HttpResponse:
-    """Do what was asked for if the password is right; show the recovery codes that come of it, once."""
+    """Call `act` if the password is right, and show the recovery codes that it returns, once."""
     if not _is_own(request, request.POST.get("password", "")):
         messages.error(request, "Wrong password.")
         return redirect(otherwise)

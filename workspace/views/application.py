@@ -1,4 +1,4 @@
-"""One application: what is known of it, and what can be done with it."""
+"""The page of an application, and its actions."""
 
 from django import forms
 from django.contrib import messages
@@ -27,11 +27,11 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import WRITERS, action, asked, page, render_page
 
-A_PAGE = 50  # repayments, movements of money, notifications
+A_PAGE = 50  # rows per list
 
 
 class NoteForm(forms.Form):
-    """A note, perhaps with a day on which it is called to mind."""
+    """A note, with an optional reminder date."""
 
     text = forms.CharField(widget=forms.Textarea({"rows": 3}), max_length=5_000)
     remind_on = forms.DateField(
@@ -42,7 +42,7 @@ class NoteForm(forms.Form):
 
 @page()
 def show(request: HttpRequest, reference: str) -> HttpResponse:
-    """Everything that somebody may know of one application."""
+    """Everything that the user may see of an application."""
     user = request.user
     application = application_for(user, reference)
     may_write = user.role in WRITERS
@@ -70,10 +70,9 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _history(application: Application, reader: User, number: str | None) -> Page:
-    """A part of the application's moves, the latest unless another is asked for, in customers' words for a
-    borrower."""
+    """A page of the application's moves, by default the last, in customers' words for a borrower."""
     moves = application.stage_events.select_related("by")
-    # Paginator takes any number beyond the last page for the last one.
+    # Paginator treats any number above the last page as the last page.
     events = _part(moves, number or moves.count() // A_PAGE + 1)
     for event in events:
         _, to_customers = stages.words_for(event.to_stage, event.from_stage)
@@ -82,7 +81,7 @@ def _history(application: Application, reader: User, number: str | None) -> Page
 
 
 def _notes(application: Application, reader: User, number: str | int) -> Page:
-    """A part of the notes that somebody may read, each with whether it is theirs to finish."""
+    """A page of the notes that `reader` may read; each says whether `reader` may finish it."""
     notes = _part(notes_visible_to(reader).filter(application=application), number)
     for note in notes:
         note.may_be_finished = note.done_at is None and may_finish(reader, note)
@@ -91,13 +90,13 @@ def _notes(application: Application, reader: User, number: str | int) -> Page:
 
 def _part(rows: QuerySet, number: str | int) -> Page:
     part = Paginator(rows, A_PAGE).get_page(number)
-    # Read once, so that what is added to a row is on the row that is shown.
+    # Read once, so that attributes added to a row are kept until it is rendered.
     part.object_list = list(part.object_list)
     return part
 
 
 def _repayments(application: Application, number: str | None) -> Page:
-    """A part of the repayments with how each stands; unless a part is asked for, the one that is due next."""
+    """A page of the repayments with their states, by default the page with the next one due."""
     today = timezone.localdate()
     over = application.repayments.filter(due_date__lt=today).count()
     found = repayments_with_state(application.repayments.order_by("number"))
@@ -109,7 +108,7 @@ def _repayments(application: Application, number: str | None) -> Page:
 
 @action()
 def move(request: HttpRequest, reference: str) -> HttpResponse:
-    """Move an application, from the stage at which the page showed it."""
+    """Move an application from the stage that the page showed."""
     application = application_for(request.user, reference)
 
     def act() -> str:
@@ -144,7 +143,7 @@ def add_note(request: HttpRequest, reference: str) -> HttpResponse:
 
 @action(*WRITERS)
 def finish_note(request: HttpRequest, pk: int) -> HttpResponse:
-    """A note is done with."""
+    """Mark a note as done."""
     note = note_for(request.user, pk)
 
     def act() -> str:
@@ -156,7 +155,7 @@ def finish_note(request: HttpRequest, pk: int) -> HttpResponse:
 
 @action()
 def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
-    """Have a paper drawn up; whoever asked is told when it is there."""
+    """Request a document; a notification follows when it is ready."""
     application = application_for(request.user, reference)
 
     def act() -> str:
@@ -170,7 +169,7 @@ def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page()
 def document(request: HttpRequest, pk: int) -> FileResponse:
-    """One version of a document, or a borrower's own copy of it."""
+    """A version of a document, or a borrower's personal copy of it."""
     found = document_for(request.user, pk)
     file = file_for(request.user, found)
     name = f"{found.application.reference} {found.get_kind_display()} {found.version}.pdf"
@@ -178,5 +177,5 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def application_page(reference: str) -> str:
-    """Where one application is shown."""
+    """The URL of an application's page."""
     return reverse("workspace:application", args=[reference])

@@ -1,4 +1,4 @@
-"""Logging in, in one step or two, and choosing a new password through a link."""
+"""Log-in, with or without a second factor, and password reset."""
 
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
@@ -19,7 +19,7 @@ STEPS = {Step.CODE: "workspace:login-code", Step.SET_UP: "workspace:login-set-up
 
 
 class LogIn(auth_views.LoginView):
-    """The one log-in page, of the workspace and of the admin pages."""
+    """The log-in page of the workspace and of the admin pages."""
 
     redirect_authenticated_user = True
 
@@ -34,7 +34,7 @@ class LogIn(auth_views.LoginView):
 
 @sensitive_post_parameters("code")
 def code(request: HttpRequest) -> HttpResponse:
-    """The second step: a code of the app, or a recovery code."""
+    """The second step of a log-in: a code from the app, or a recovery code."""
     user = log_in.pending_user(request)
     if user is None or second_factor.step_after_password(user) is not Step.CODE:
         return _from_the_start(request)
@@ -47,7 +47,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("code")
 def set_up(request: HttpRequest) -> HttpResponse:
-    """The second step of somebody who needs a second factor and has none yet."""
+    """The second step of a log-in for a user who needs a second factor and has none yet."""
     user = log_in.pending_user(request)
     if user is None or second_factor.step_after_password(user) is not Step.SET_UP:
         return _from_the_start(request)
@@ -67,7 +67,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 def set_up_context(user, key: str) -> dict:
-    """What a page shows of a key that is to be entered into an app."""
+    """The template context for setting up a key in an authenticator app."""
     return {
         "picture": second_factor.key_as_picture(user, key),
         "key": second_factor.key_in_words(key),
@@ -81,7 +81,7 @@ def _from_the_start(request: HttpRequest) -> HttpResponse:
 
 
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """Ask for a link to choose a new password. The answer is the same whoever asks."""
+    """Request a password reset link. The answer is the same whether or not the address has an account."""
     if request.method == "POST":
         wanted = passwords.reset_request(email=request.POST.get("email", "")[:254], request=request)
         # Robust: the answer is the same when the broker is down.
@@ -92,7 +92,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 
 class ChooseNew(auth_views.PasswordResetConfirmView):
-    """The page that the link leads to. A second factor is still asked for at the log-in."""
+    """The page behind the reset link. The log-in afterwards still asks for a second factor."""
 
     template_name = "registration/choose_new.html"
     token_generator = passwords.reset_tokens

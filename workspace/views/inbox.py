@@ -1,4 +1,4 @@
-"""What somebody was told, and what they want to be told."""
+"""The inbox and the notification settings."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -13,14 +13,14 @@ A_PAGE = 50
 
 @page()
 def show(request: HttpRequest) -> HttpResponse:
-    """Everything that somebody was told, the newest first."""
+    """The user's notifications, newest first."""
     told = Paginator(inbox.notifications_of(request.user.pk), A_PAGE)
     return render_page(request, "workspace/inbox.html", {"told": told.get_page(request.GET.get("page"))})
 
 
 @action()
 def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
-    """One of them is read; every tab hears of the new count."""
+    """Mark a notification as read, and push the new unread count to the user's tabs."""
     if not inbox.mark_read(user_id=request.user.pk, notification_id=pk):
         return HttpResponse(status=404)
     return redirect("workspace:inbox")
@@ -28,14 +28,14 @@ def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
 
 @action()
 def mark_all_read(request: HttpRequest) -> HttpResponse:
-    """All of them are."""
+    """Mark all notifications as read."""
     inbox.mark_all_read(user_id=request.user.pk)
     return redirect("workspace:inbox")
 
 
 @page()
 def preferences(request: HttpRequest) -> HttpResponse:
-    """What reaches somebody, event by event and channel by channel."""
+    """The user's settings by event and channel."""
     role = Role(request.user.role)
     chosen = accounts.choices_of([request.user.pk])[request.user.pk]
     rows = [
@@ -75,7 +75,7 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 @action()
 def rhythm(request: HttpRequest) -> HttpResponse:
-    """Choose how e-mails come."""
+    """Choose single e-mails or a digest."""
     chosen = request.POST.get("rhythm")
     if chosen not in Rhythm.values:
         return HttpResponseBadRequest("Unknown e-mail setting.")

@@ -1,4 +1,4 @@
-"""What ran and what failed, what stands in the outbox, and what the calendar does next."""
+"""Operations: failed, recent and scheduled tasks, and the outbox."""
 
 from datetime import datetime
 
@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from users import delivery
 from users.outbox import retry_email
+from users.selectors import email_counts_by_state, failed_emails, unfinished_emails
 from workspace.access import ADMINS, action, asked, page, render_page
 from workspace.runs import failures, in_words, last_runs, runs, task_title
 
@@ -20,11 +20,11 @@ GIVEN_UP_A_PAGE = 10
 
 @page(*ADMINS)
 def show(request: HttpRequest) -> HttpResponse:
-    """All of it at a glance."""
+    """The operations page."""
     context = {
-        "standing": delivery.states_of_emails(),
-        "unfinished": Paginator(delivery.unfinished(), A_PAGE).get_page(request.GET.get("outbox")),
-        "given_up": Paginator(delivery.given_up(), GIVEN_UP_A_PAGE).get_page(request.GET.get("failed")),
+        "standing": email_counts_by_state(),
+        "unfinished": Paginator(unfinished_emails(), A_PAGE).get_page(request.GET.get("outbox")),
+        "given_up": Paginator(failed_emails(), GIVEN_UP_A_PAGE).get_page(request.GET.get("failed")),
         "calendar": sorted(_calendar(), key=lambda entry: entry["next"]),
         "failures": _part(failures(), request.GET.get("failures")),
         "runs": _part(runs(), request.GET.get("ran")),
@@ -40,7 +40,7 @@ def _part(found: QuerySet, number: str | None) -> Page:
 
 @action(*ADMINS)
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    """An e-mail is tried now, whatever became of it before."""
+    """Send an e-mail again now."""
 
     def act() -> str:
         email = retry_email(delivery_id=pk)

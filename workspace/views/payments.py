@@ -1,4 +1,4 @@
-"""Bank files, what became of them, and money that waits for somebody."""
+"""Bank files and money in suspense."""
 
 from django import forms
 from django.contrib import messages
@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
 
 @page(*ADMINS, methods=FORM)
 def index(request: HttpRequest) -> HttpResponse:
-    """The bank files, newest first, and the lines in suspense; and a file that is handed in."""
+    """List the bank files, newest first, and the lines in suspense; receive an uploaded file."""
     handed_in = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*handed_in)
     if form.is_valid() and (received := _received(request, form)):
@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _received(request: HttpRequest, form: UploadForm) -> BankFile | None:
-    """The bank file that was handed in; None where it is too large, and then the form says so."""
+    """The uploaded bank file; None, with an error in the form, if it is too large."""
     file = form.cleaned_data["file"]
     try:
         received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
@@ -65,7 +65,7 @@ def _received(request: HttpRequest, form: UploadForm) -> BankFile | None:
 
 @page(*ADMINS)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far one file has got; the page asks again until it is finished."""
+    """The progress of a bank file. The page polls until the import is finished."""
     bank_file = bank_file_for(request.user, pk)
     faults = Paginator(bank_file.faults.all(), A_PAGE)
     context = {
@@ -80,7 +80,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @action(*ADMINS)
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
-    """Money in suspense goes to the loan that somebody names."""
+    """Book a line in suspense to the loan with the entered reference."""
 
     def act() -> str:
         reference = request.POST.get("reference", "").strip()

@@ -1,4 +1,4 @@
-"""The loan book by stage."""
+"""The pipeline: applications by stage."""
 
 from django import forms
 from django.core.paginator import Page, Paginator
@@ -9,14 +9,14 @@ from applications.selectors.board import board, board_choices, board_column, boa
 from applications.stages import Stage
 from workspace.access import page, render_page
 
-# Those that nobody works on any more are shown on request only.
+# Stages that are shown only if the filter asks for them.
 ENDED = (Stage.DECLINED, Stage.WITHDRAWN)
 SHOWN_A_STAGE = 25
 A_PAGE = 50  # applications at one stage
 
 
 class Filter(forms.Form):
-    """What of the book somebody wants to see. A value that is none of the choices filters nothing."""
+    """The filter form. A value that is not among the choices is ignored."""
 
     words = forms.CharField(label="Search", required=False, max_length=100)
     stage = forms.ChoiceField(required=False, choices=[("", "Every stage"), *Stage.choices])
@@ -32,9 +32,9 @@ class Filter(forms.Form):
 
 @page()
 def show(request: HttpRequest) -> HttpResponse:
-    """Each stage with how many applications stand there, for how much, and the oldest of them.
+    """Each stage with its number of applications, their total amount and the oldest of them.
 
-    Of one stage that somebody asks for, all of its applications, page by page.
+    If the filter names a stage: all of its applications, page by page.
     """
     wanted = Filter(request.user, request.GET)
     wanted.is_valid()
@@ -67,7 +67,7 @@ def _part(rows: QuerySet, request: HttpRequest) -> Page:
 
 
 def _kept(request: HttpRequest, *left_out: str) -> str:
-    """The filter as the beginning of a link's query, without some of it."""
+    """The filter as the start of a query string, without the parameters in `left_out`."""
     kept = request.GET.copy()
     for name in left_out:
         kept.pop(name, None)

@@ -1,4 +1,4 @@
-"""Reports as a manager reads them: charts, tables, PDF and CSV, and the earlier ones."""
+"""Reports as charts and tables, as PDF and as CSV."""
 
 import csv as comma_separated
 from decimal import Decimal
@@ -20,7 +20,7 @@ A_PAGE = 40
 
 @page(*LENDER)
 def index(request: HttpRequest) -> HttpResponse:
-    """Every report that somebody may see, the latest first."""
+    """The reports that the user may see, latest first."""
     reports = Paginator(reports_visible_to(request.user), A_PAGE)
     return render_page(
         request, "workspace/reports.html", {"reports": reports.get_page(request.GET.get("page"))}
@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @page(*LENDER)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """One report: what it says at a glance, and all of its figures."""
+    """A report with its charts and all of its figures."""
     report = report_for(request.user, pk)
     context = {
         "report": report,
@@ -42,7 +42,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page(*LENDER)
 def pdf(request: HttpRequest, pk: int) -> FileResponse:
-    """A report on the lender's paper; absent until it is drawn up."""
+    """A report as PDF; 404 until the PDF exists."""
     report = report_for(request.user, pk)
     if not report.sha256:
         raise Http404
@@ -52,14 +52,14 @@ def pdf(request: HttpRequest, pk: int) -> FileResponse:
 
 @page(*LENDER)
 def csv(request: HttpRequest, pk: int) -> HttpResponse:
-    """A report's tables, one below the other, for a spreadsheet."""
+    """A report's tables as one CSV file for spreadsheets."""
     report = report_for(request.user, pk)
     title = report_title(report.kind, report.period, report.version)
     response = HttpResponse(
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{title}.csv"'},
     )
-    # A spreadsheet takes it for UTF-8 only where the file says so.
+    # Spreadsheets read a file as UTF-8 only if it starts with a byte order mark.
     response.write("\ufeff")
     writer = comma_separated.writer(response)
     for table in tables_of(report.kind, report.figures):
@@ -68,7 +68,7 @@ def csv(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def charts_of(report: Report) -> list[tuple[str, list[Bar]]]:
-    """What a report says at a glance, as bars with a title."""
+    """A report's charts: a title and bars each."""
     figures = report.figures
     if report.kind == ReportKind.WEEKLY_PIPELINE:
         at_the_end = [(Stage(row["stage"]).label, row["closing"]) for row in figures["stages"]]

@@ -1,4 +1,4 @@
-"""`python manage.py demo`: a year of business, in the database that the settings name."""
+"""`python manage.py demo`: a year of business, in the database of the settings."""
 
 from datetime import timedelta
 
@@ -13,21 +13,30 @@ from users.models import User
 
 
 class Command(BaseCommand):
-    help = "Plays months of business through the real tasks, in an empty database. Development only."
+    help = "Simulate months of business with the real tasks, in an empty database. Development only."
 
     def add_arguments(self, parser):
-        parser.add_argument("--months", type=int, default=12, help="how many, until now (12)")
-        parser.add_argument("--applications", type=int, default=300, help="how many come in (300)")
-        parser.add_argument("--seed", type=int, default=7, help="the same seed gives the same year (7)")
+        parser.add_argument(
+            "--months", type=int, default=12, help="number of months, ending today (default: 12)"
+        )
+        parser.add_argument(
+            "--applications", type=int, default=300, help="number of applications (default: 300)"
+        )
+        parser.add_argument(
+            "--seed",
+            type=int,
+            default=7,
+            help="seed of the simulation; the same seed gives the same data (default: 7)",
+        )
 
     def handle(self, *args, **options):
         if not settings.DEBUG:
-            raise CommandError("The demo is for development: DEBUG is off here.")
+            raise CommandError("The demo is for development only, and DEBUG is off.")
         for name in ("months", "applications"):
             if options[name] < 1:
                 raise CommandError(f"--{name} must be a whole number of at least 1.")
         if User.objects.exists() or Application.objects.exists():
-            raise CommandError("There is business in this database already: the demo wants an empty one.")
+            raise CommandError("This database is not empty. The demo needs an empty one.")
         # Only a development installation has timeskip.
         from demo.story import demo_story
         from demo.year import play
@@ -48,5 +57,5 @@ class Command(BaseCommand):
 
 
 def _progress(days: int) -> tqdm:
-    # Without a rate: the clock that would measure it is the year's.
+    # Without a rate, because the clock is that of the demo year.
     return tqdm(total=days, disable=None, bar_format="{percentage:3.0f}%|{bar}| {n_fmt} of {total_fmt} days")

@@ -1,4 +1,4 @@
-"""`python manage.py serve`: the workspace with a year of business, on this machine alone."""
+"""`python manage.py serve`: the workspace with a year of business, on this machine only."""
 
 import socket
 
@@ -11,31 +11,35 @@ from users.models import User
 
 
 class Command(BaseCommand):
-    help = "Migrates, plays a year where the database is empty, and serves pages, sockets and tasks."
+    help = "Migrate, fill an empty database with a simulated year, and serve pages, sockets and tasks."
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--months", type=int, default=12, help="of the demo, where it is played (12)")
-        parser.add_argument("--applications", type=int, default=300, help="of the demo (300)")
+        parser.add_argument(
+            "--months", type=int, default=12, help="months to simulate if the database is empty (default: 12)"
+        )
+        parser.add_argument(
+            "--applications", type=int, default=300, help="applications to simulate (default: 300)"
+        )
 
     def handle(self, *args, **options):
         if not settings.DEBUG:
-            raise CommandError("This serves the demo. docs/deploying.md says what production needs.")
+            raise CommandError("This is for development. docs/deploying.md says what production needs.")
         port = options["port"]
         with socket.socket() as asked:
             asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 asked.bind(("127.0.0.1", port))
             except OSError as error:
-                raise CommandError(f"Port {port} is taken: name another with --port.") from error
+                raise CommandError(f"Port {port} is in use. Choose another with --port.") from error
         call_command("migrate", verbosity=0)
         if not User.objects.exists():
-            self.stdout.write("A year of business is being played; that takes some minutes, once.")
+            self.stdout.write("Simulating business for the demo. This takes a few minutes, once.")
             call_command("demo", months=options["months"], applications=options["applications"])
-        self.stdout.write(f"\nhttp://localhost:{port}/   password of everybody: {PASSWORD}")
+        self.stdout.write(f"\nhttp://localhost:{port}/   everybody's password: {PASSWORD}")
         self.stdout.write(logins())
-        self.stdout.write("Ctrl-C ends it.")
+        self.stdout.write("Press Ctrl-C to stop.")
         from demo.server import serve
 
         serve("127.0.0.1", port)
-        self.stdout.write("Ended.")
+        self.stdout.write("Stopped.")

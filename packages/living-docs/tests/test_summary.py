@@ -29,7 +29,7 @@ def test_a_green_run_is_short():
     told = of()
     assert told.startswith("## Loans: All 3 scenarios passed.\n")
     assert "| ✅ passed | 3 |" in told
-    assert "Pass rate 100 % without what was skipped; 3 steps in" in told
+    assert "Pass rate 100 % (skipped scenarios excluded); 3 steps in" in told
     assert "[The whole page](acceptance.html)" in told
     assert "###" not in told
 
@@ -121,5 +121,5 @@ def test_troubles_of_the_run_are_told():
 
 def test_changes_are_counted():
     before, now = Stream({"f/x.feature": TEXT}), Stream({"f/x.feature": TEXT}, {"never": broken()})
-    assert "Since the run before: broken since: 1." in of(changed=changes(before.run(), now.run()))
+    assert "Since the previous run: newly broken: 1." in of(changed=changes(before.run(), now.run()))
     assert "nothing has changed" in of(changed=changes(before.run(), before.run()))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from features.support.factories import UserFactory
+from features.drivers.factories import UserFactory
 from tests.users.doors.kit import EMAIL, PASSWORD, App
 from users import second_factor
 from users.models import User

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from freezegun import freeze_time
 
-from features.support.factories import UserFactory
+from features.drivers.factories import UserFactory
 from tests.users.doors.kit import (
     EMAIL,
     NEW,

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from freezegun import freeze_time
 
-from features.support.factories import UserFactory
+from features.drivers.factories import UserFactory
 from tests.users.doors.kit import EMAIL, NEW, PASSWORD, ask, change, choose, is_in, link_of, log_in, take, use
 from users.models import EmailDelivery, User
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from freezegun import freeze_time
 
-from features.support.factories import UserFactory
+from features.drivers.factories import UserFactory
 from tests.users.doors.kit import PASSWORD, WRONG, log_in, take, use
 from users import tokens
 from users.models import ApiToken, User

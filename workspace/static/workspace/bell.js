@@ -1,13 +1,13 @@
-// The bell: how much there is to read, in every open tab, and what has just come. Without it the pages work,
-// and show the number that was true when they were made.
+// The bell: shows the unread count and new notifications live in every open tab. Pages work without it and
+// show the count at the time they were rendered.
 "use strict";
 (() => {
-  const PAUSES = [500, 1000, 2000, 5000, 15000, 30000]; // milliseconds until the next try, growing
-  const HEARTBEAT = 30000; // a push that was lost leaves no gap where it was the last
-  const WAIT = 10000; // after a refusal for too many requests
-  const RETRY = 60000; // until another page may have been closed
+  const PAUSES = [500, 1000, 2000, 5000, 15000, 30000]; // milliseconds before each reconnect
+  const HEARTBEAT = 30000; // finds a lost push that no later push reveals
+  const WAIT = 10000; // milliseconds after a too_many_requests error
+  const RETRY = 60000; // milliseconds; by then another page may have been closed
   const TOO_MANY_PAGES = 4429;
-  // The codes after which asking again is no use, and what the page says; users/closings.py has all of them.
+  // Close codes after which the page does not reconnect, and its message; users/closings.py has all codes.
   const FINAL = {
     4401: ["You have been logged out.", "Log in again."],
     4403: ["This page gets no live updates: it was opened at an address that is not the CRM's own."],
@@ -24,9 +24,9 @@
   let socket = null;
   let tries = 0;
   let beat = 0;
-  let last = Number(document.body.dataset.sequence); // up to here nothing is missing
-  let notice = null; // why this page is no longer live
-  const held = new Set(); // sequences that came before those that they follow
+  let last = Number(document.body.dataset.sequence); // every notification up to this sequence has been seen
+  let notice = null; // the element that says why live updates have stopped
+  const held = new Set(); // sequences that arrived out of order
 
   const say = (frame) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(frame));
   const ask = () => say({ type: "since", sequence: last });
@@ -61,7 +61,7 @@
     notice.append(words);
     if (link) {
       const again = document.createElement("a");
-      // The server sends somebody who is logged out to the log-in first, and from there back here.
+      // The server redirects a logged-out user to the log-in page, and from there back here.
       again.href = location.pathname + location.search;
       again.textContent = link;
       notice.append(" ", again);
@@ -87,7 +87,7 @@
       beat = setInterval(ask, HEARTBEAT);
     };
     socket.onmessage = ({ data }) => {
-      // Only now: a socket that is refused is opened too, and then closed without a frame.
+      // Not in onopen: a refused socket opens too, and is then closed without a frame.
       tries = 0;
       notice?.remove();
       const frame = JSON.parse(data);
@@ -95,7 +95,7 @@
       if (frame.type === "unread_count") count(frame.count);
       if (frame.type === "notification") came(frame.notification);
       if (frame.type === "replayed") {
-        // Whatever is missing up to here is hidden, or no longer kept.
+        // Any sequence still missing up to here is hidden or was deleted.
         last = Math.max(last, frame.sequence);
         for (const sequence of held) if (sequence <= last) held.delete(sequence);
         while (held.delete(last + 1)) last += 1;

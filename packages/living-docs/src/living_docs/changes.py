@@ -34,7 +34,7 @@ class Changes:
 
 
 KINDS = {
-    "broken": "Broken since",
+    "broken": "Newly broken",
     "fixed": "Fixed",
     "new": "New",
     "reworded": "Reworded",

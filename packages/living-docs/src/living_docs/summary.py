@@ -23,7 +23,7 @@ def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) 
     lines += [f"| {MARKS[status]} {status.words} | {found.counts[status]:,} |" for status in MARKS]
     lines += [
         "",
-        f"Pass rate {found.rate} without what was skipped; {found.steps:,} steps in "
+        f"Pass rate {found.rate} (skipped scenarios excluded); {found.steps:,} steps in "
         f"{duration(found.seconds)}. [The whole page]({quoted(page)}).",
     ]
     lines += [f"\nThe hook {escaped(one.hook)} failed: {_first_line(one)}" for one in run.troubles]
@@ -38,7 +38,7 @@ def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) 
         counts = [
             f"{title.lower()}: {len(changes.of(kind))}" for kind, title in KINDS.items() if changes.of(kind)
         ]
-        lines += ["", f"Since the run before: {', '.join(counts) or 'nothing has changed'}."]
+        lines += ["", f"Since the previous run: {', '.join(counts) or 'nothing has changed'}."]
     return "\n".join(lines) + "\n"
 
 

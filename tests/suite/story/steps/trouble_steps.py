@@ -7,30 +7,33 @@ from unittest.mock import patch
 from behave import given, then, when
 from behave.runner_util import exec_file
 
-for file in sorted(Path("features/steps").glob("*_steps.py")):
+OUTBOX = "users.tasks.deliver_outbox"
+
+for file in sorted(Path("features/steps").glob("[a-z]*.py")):
     exec_file(str(file), dict(globals()))
 
 
 @when("a task is asked for after everything was done")
 def late_task(context):
-    context.world.settle = lambda: context.world.tasks.submit("users.tasks.deliver_outbox")
+    settle = context.story.settle
+    context.story.settle = lambda: settle() or context.world.background_tasks.ask_for(OUTBOX)
 
 
 @given("{person} sees nothing live so far")
 def nothing_so_far(context, who):
-    for tab in context.world.browsers.tabs(who):
+    for tab in context.world.live_updates.tabs(who):
         tab.silent = True
 
 
 @then("nobody has a tab open, a task waiting or a letter")
 def nothing_is_left(context):
-    world = context.world
-    assert (world.live.tabs, world.tasks.next_moment, world.mailbox.delivered) == ([], None, [])
+    story = context.story
+    assert (story.sockets.all, story.tasks.waiting, story.mail.delivered) == ([], [], [])
 
 
 @then("nobody has a letter")
 def nobody_has_a_letter(context):
-    assert context.world.mailbox.delivered == []
+    assert context.story.mail.delivered == []
 
 
 @given("a step takes 300 real milliseconds")
@@ -55,7 +58,7 @@ def hangs_stubbornly(context):
 @when("{person}'s browser sends a request that hangs in the database")
 def hangs_in_thread(context, who):
     with patch("users.inbox.unread_count", lambda user_id: time.sleep(5)):
-        context.world.browsers.request(who, type="get_unread_count")
+        context.world.live_updates.request(who, type="get_unread_count")
 
 
 @when('{person} moves {person}\'s application to "Pre-approval" or {word}')

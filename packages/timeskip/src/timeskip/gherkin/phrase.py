@@ -60,7 +60,8 @@ class PhraseMatch(Match):
                 story.settle()
                 if is_last(self.step, context.scenario):
                     story.check()
-                    _require_an_outcome(context.scenario)
+            if is_last(self.step, context.scenario):
+                _require_an_outcome(context.scenario)
         except NotOnThisStack as absent:
             context.scenario.skip(reason=str(absent))
         except AssertionError as error:

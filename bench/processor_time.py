@@ -1,0 +1,28 @@
+"""Processor time of a command: other work on the machine disturbs it less than time on the clock."""
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+SHOWN = 2000  # characters of a failed command's output
+
+
+class FailedError(Exception):
+    """A command that was to be measured failed; the message has the end of its output."""
+
+
+def processor_seconds(*arguments: str, cwd: Path, environment: dict[str, str]) -> tuple[float, str]:
+    """Run Python with these arguments. Returns user and system seconds, and what it printed.
+
+    Raises FailedError where the command fails.
+    """
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=cwd, env=environment, capture_output=True, text=True
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        output = f"{done.stdout[-SHOWN:]}\n{done.stderr[-SHOWN:]}"
+        raise FailedError(f"{' '.join(arguments)} failed in {cwd}:\n{output}")
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime, done.stdout

@@ -1,0 +1,174 @@
+"""Applications: who opens and moves them, and who sees them."""
+
+from contextlib import suppress
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications.models import Application, Document, StageEvent
+from applications.selectors.application import application_for, applications_visible_to
+from applications.services.applications import application_move, application_open
+from features.drivers import factories
+from features.drivers.people import People, known
+from features.drivers.refusals import Refusals
+from features.words import DOCUMENTS
+
+# What a complete file holds besides the application's own fields.
+PAPERS = ("identification", "income", "contract", "formal_approval")
+
+# How a story names what a file lacks → the field; kinds of documents are words of their own.
+FIELDS = {
+    "amount": "amount",
+    "term": "term_months",
+    "rate": "annual_rate",
+    "valuation": "valuation",
+    "funding date": "funding_date",
+}
+
+
+class _RolledBackError(Exception):
+    """Undoes what was done in the block that raises it."""
+
+
+class Applications:
+    """Each application is found by its borrower's name."""
+
+    def __init__(self, people: People, refusals: Refusals) -> None:
+        self._people = people
+        self._refusals = refusals
+        self._by_borrower: dict[str, Application] = {}
+        self.opened: str | None = None  # the reference of the application that somebody has on the screen
+        self._seen: dict[tuple[str, str], str] = {}  # the stage that somebody saw
+
+    def of(self, name: str) -> Application:
+        """The latest application of a borrower, as the database has it now."""
+        application = known(name, self._by_borrower, "borrower")
+        return Application.objects.select_related("broker", "bdm").get(pk=application.pk)
+
+    def has(self, name: str) -> bool:
+        """Whether a borrower of this name has an application in the story."""
+        return name in self._by_borrower
+
+    def applies(self, borrower: str, amount: Decimal, broker: str) -> Application:
+        """An application at “Inquiry” whose file is complete, so that a story only says what is missing."""
+        return self._with_papers(
+            factories.ApplicationFactory(
+                reference=self._new_reference(borrower),
+                amount=amount,
+                broker=self._people.person(broker).party,
+                borrowers=[self._people.borrower(borrower).party],
+            ),
+            borrower,
+        )
+
+    def adopt(self, borrower: str, application: Application) -> None:
+        """Know an application that somebody opened in the story by its borrower's name."""
+        self._by_borrower[borrower] = application
+
+    def is_at(self, borrower: str, stage: str) -> None:
+        """Put an application at a stage, with a move in its history and nobody told."""
+        application = self.of(borrower)
+        if application.stage == stage:
+            return
+        StageEvent.objects.create(
+            application=application, from_stage=application.stage, to_stage=stage, by=self._people.any_admin()
+        )
+        Application.objects.filter(pk=application.pk).update(stage=stage, stage_since=timezone.now())
+
+    def lacks(self, borrower: str, item: str) -> None:
+        """Take one item out of a complete file."""
+        application = self.of(borrower)
+        if item == "borrower":
+            application.borrowers.clear()
+        elif item in FIELDS:
+            Application.objects.filter(pk=application.pk).update(**{FIELDS[item]: None})
+        elif item in DOCUMENTS:
+            Document.objects.filter(application=application, kind=DOCUMENTS[item]).delete()
+        else:
+            known = ", ".join(["borrower", *FIELDS, *DOCUMENTS])
+            raise AssertionError(f"A file can't lack “{item}”. It can lack: {known}.")
+
+    def takes_over(self, name: str, borrower: str) -> None:
+        """Another broker or BDM looks after an application from now on."""
+        person = self._people.person(name)
+        Application.objects.filter(pk=self.of(borrower).pk).update(**{person.user.role: person.party})
+
+    def move(self, who: str, borrower: str, stage: str, reason: str = "") -> None:
+        """Somebody moves an application from the stage they see it at."""
+        application = self.of(borrower)
+        seen_at = self._seen.pop((who, borrower), application.stage)
+        by = self._people.person(who).user
+        with self._refusals.attempt():
+            application_move(application=application, seen_at=seen_at, to=stage, by=by, reason=reason)
+
+    def looks_at(self, who: str, borrower: str) -> None:
+        """Somebody opens the page of an application; their next move starts from what they see now."""
+        self._seen[who, borrower] = self.of(borrower).stage
+
+    def move_and_roll_back(self, who: str, borrower: str, stage: str) -> None:
+        """A move whose transaction fails after it."""
+        with suppress(_RolledBackError), transaction.atomic():
+            self.move(who, borrower, stage)
+            raise _RolledBackError
+
+    def open_application(self, who: str, borrower: str, amount: Decimal) -> None:
+        """A broker brings in a new application."""
+        broker = self._people.person(who)
+        with self._refusals.attempt():
+            application = application_open(
+                broker=broker.party,
+                borrowers=[self._people.borrower(borrower).party],
+                by=broker.user,
+                amount=amount,
+                reference=f"HL-{borrower.upper()}",
+            )
+            self.adopt(borrower, application)
+
+    def look_up(self, who: str, borrower: str) -> None:
+        """Somebody asks for an application by its reference."""
+        self.opened = None
+        with self._refusals.attempt():
+            reference = self.of(borrower).reference
+            self.opened = application_for(self._people.person(who).user, reference).reference
+
+    def seen_by(self, who: str) -> list[str]:
+        """The borrowers of the applications that somebody sees, by name."""
+        seen = applications_visible_to(self._people.person(who).user).prefetch_related("borrowers")
+        return sorted(borrower.name for application in seen for borrower in application.borrowers.all())
+
+    def stage(self, borrower: str) -> str:
+        """Where an application stands, as people call it."""
+        return self.of(borrower).get_stage_display()
+
+    def bdm_of(self, borrower: str) -> str:
+        return self.of(borrower).bdm.name
+
+    def moves(self, borrower: str) -> list[dict[str, str]]:
+        """Every move of an application, oldest first."""
+        events = self.of(borrower).stage_events.select_related("by")
+        return [
+            {
+                "from": event.get_from_stage_display(),
+                "to": event.get_to_stage_display(),
+                "by": event.by.name,
+                "on": f"{timezone.localtime(event.at):%-d %B %Y}",
+                "reason": event.reason,
+            }
+            for event in events
+        ]
+
+    def _with_papers(self, application: Application, borrower: str) -> Application:
+        for kind in PAPERS:
+            factories.DocumentFactory(application=application, kind=kind)
+        for party in application.borrowers.all():
+            factories.sign_approval(application, borrower=party)
+        self._by_borrower[borrower] = application
+        return application
+
+    @staticmethod
+    def _new_reference(borrower: str) -> str:
+        # HL-OMAR, and HL-OMAR-2 for a second application of his.
+        reference = f"HL-{borrower.upper()}"
+        others = Application.objects.filter(reference__startswith=reference).count()
+        return f"{reference}-{others + 1}" if others else reference

@@ -1,0 +1,147 @@
+"""Documents: who asks for them and signs them, and what a reader finds in them."""
+
+import hashlib
+from datetime import datetime
+from io import BytesIO
+
+from django.db.models import Max
+from django.utils import timezone
+from pypdf import PdfReader
+
+from applications.models import Document, PersonalCopy, Signature
+from applications.selectors.document import document_for, documents_visible_to, file_for
+from applications.services.documents import document_request, document_sign
+from features.drivers import factories
+from features.drivers.applications import Applications
+from features.drivers.background_tasks import BackgroundTasks
+from features.drivers.people import People
+from features.drivers.refusals import Refusals
+from features.words import DOCUMENTS
+
+TASK = "applications.tasks.generate_document"
+
+
+class Documents:
+    """Asks for documents, signs them, and reads them with one person's eyes."""
+
+    def __init__(
+        self, people: People, applications: Applications, refusals: Refusals, tasks: BackgroundTasks
+    ) -> None:
+        self._people = people
+        self._applications = applications
+        self._refusals = refusals
+        self._tasks = tasks
+
+    def ask_for(self, who: str, kind: str, borrower: str) -> None:
+        """Somebody asks for a paper; a request that is refused is never queued."""
+        application, user = self._applications.of(borrower), self._people.person(who).user
+        with self._refusals.attempt():
+            self._tasks.ask_for(TASK, list(document_request(application=application, kind=kind, by=user)))
+
+    def sign(self, who: str, borrower: str, kind: str, *, version: int | None = None, by: str = "") -> None:
+        """Somebody signs a version of a document, the newest unless another is named; `by` records it."""
+        documents = self._applications.of(borrower).documents.filter(kind=kind)
+        document = documents.get(version=version) if version else documents.latest("version")
+        with self._refusals.attempt():
+            document_sign(
+                document=document,
+                signer=self._people.person(who).party,
+                by=self._people.person(by or who).user,
+            )
+
+    def open(self, who: str, borrower: str, kind: str) -> None:
+        """Somebody opens the newest version of a document."""
+        document = self._applications.of(borrower).documents.filter(kind=kind).latest("version")
+        user = self._people.person(who).user
+        with self._refusals.attempt():
+            file_for(user, document_for(user, document.pk))
+
+    def take_signatures_away(self, name: str) -> None:
+        """Take somebody's signatures away."""
+        party = self._people.person(name).party
+        Signature.objects.filter(**{type(party).__name__.lower(): party}).delete()
+
+    def add_approval(self, borrower: str) -> None:
+        """A newer formal approval, which nobody has signed yet."""
+        application = self._applications.of(borrower)
+        current = application.documents.filter(kind="formal_approval").aggregate(Max("version"))
+        factories.DocumentFactory(
+            application=application, kind="formal_approval", version=current["version__max"] + 1
+        )
+
+    def hand_in(self, borrower: str, item: str, at: datetime) -> None:
+        """A document of a complete file was put in at a moment."""
+        self._applications.of(borrower).documents.filter(kind=DOCUMENTS[item]).update(created_at=at)
+
+    def versions(self, borrower: str, kind: str) -> list[Document]:
+        """Every version of a paper, oldest first."""
+        return list(self._applications.of(borrower).documents.filter(kind=kind).order_by("version"))
+
+    def newest(self, borrower: str, kind: str) -> Document:
+        """The version that counts; AssertionError where there is none."""
+        versions = self.versions(borrower, kind)
+        if not versions:
+            raise AssertionError(f"{borrower}'s application has no such document.")
+        return versions[-1]
+
+    def seen_by(self, who: str) -> list[dict[str, str]]:
+        """The documents in somebody's list: whose application's, which, and which version."""
+        seen = documents_visible_to(self._people.person(who).user).order_by("application", "kind", "version")
+        return [
+            {"document": one.get_kind_display().lower(), "version": str(one.version)}
+            for one in seen.select_related("application")
+        ]
+
+    def pages(self, who: str, borrower: str, kind: str) -> list[str]:
+        """What somebody reads on each page of the newest version."""
+        user = self._people.person(who).user
+        document = document_for(user, self.newest(borrower, kind).pk)
+        return self._pages_of(file_for(user, document).instance)
+
+    def every_page(self, borrower: str, kind: str) -> list[str]:
+        """What anybody reads in the newest version: each page of the whole, and of each borrower's copy."""
+        newest = self.newest(borrower, kind)
+        return [page for one in (newest, *newest.copies.all()) for page in self._pages_of(one)]
+
+    def properties(self, borrower: str, kind: str) -> dict[str, str]:
+        """What the file of the newest version says of itself."""
+        pdf = self._opened(self.newest(borrower, kind))
+        root = pdf.trailer["/Root"]
+        return {
+            "title": pdf.metadata.title,
+            "author": pdf.metadata.author,
+            "language": root["/Lang"],
+            "made": f"{timezone.localtime(pdf.metadata.creation_date):%-d %B %Y %H:%M}",
+            "tagged": "yes" if root["/MarkInfo"]["/Marked"] else "no",
+            "pages": str(len(pdf.pages)),
+        }
+
+    def bytes_of(self, borrower: str, kind: str, version: int) -> bytes:
+        """The file of one version."""
+        return self._read(next(one for one in self.versions(borrower, kind) if one.version == version))
+
+    def signatures(self, borrower: str, kind: str) -> list[dict[str, str]]:
+        """Who signed which version of a paper, and when, oldest first."""
+        return [
+            {
+                "who": str(signature.borrower or signature.guarantor),
+                "version": str(document.version),
+                "on": f"{timezone.localtime(signature.signed_at):%-d %B %Y}",
+            }
+            for document in self.versions(borrower, kind)
+            for signature in document.signatures.order_by("signed_at", "pk")
+        ]
+
+    def _pages_of(self, document: Document | PersonalCopy) -> list[str]:
+        return [page.extract_text() for page in self._opened(document).pages]
+
+    def _opened(self, document: Document | PersonalCopy) -> PdfReader:
+        return PdfReader(BytesIO(self._read(document)))
+
+    @staticmethod
+    def _read(document: Document | PersonalCopy) -> bytes:
+        with document.file.open() as file:
+            data = file.read()
+        if hashlib.sha256(data).hexdigest() != document.sha256:
+            raise AssertionError(f"The file of {document} is not the one that was drawn up.")
+        return data

@@ -1,0 +1,44 @@
+"""Notes on applications: who writes them, who sees them, who is reminded of them."""
+
+from datetime import date
+
+from applications.models import Note
+from applications.selectors.note import notes_visible_to
+from applications.services.notes import note_add, note_finish, note_remind
+from features.drivers.applications import Applications
+from features.drivers.people import People
+from features.drivers.refusals import Refusals
+
+
+class Notes:
+    """Writes notes, and reads them with one person's eyes."""
+
+    def __init__(self, people: People, applications: Applications, refusals: Refusals) -> None:
+        self._people = people
+        self._applications = applications
+        self._refusals = refusals
+
+    def write(self, who: str, borrower: str, text: str, visibility: str, assignee: str | None = None) -> None:
+        """Somebody writes a note, perhaps for somebody else to deal with."""
+        with self._refusals.attempt():
+            note_add(
+                application=self._applications.of(borrower),
+                author=self._people.person(who).user,
+                text=text,
+                visibility=visibility,
+                assignee=self._people.person(assignee).user if assignee else None,
+            )
+
+    def ask_for_reminder(self, who: str, text: str, on: date) -> None:
+        """Somebody wants a note to be called to mind on a day."""
+        with self._refusals.attempt():
+            note_remind(note=Note.objects.get(text=text), by=self._people.person(who).user, on=on)
+
+    def finish(self, who: str, text: str) -> None:
+        """Somebody has dealt with a note."""
+        with self._refusals.attempt():
+            note_finish(note=Note.objects.get(text=text), by=self._people.person(who).user)
+
+    def seen_by(self, who: str) -> list[str]:
+        """The texts of the notes that somebody sees, oldest first."""
+        return [note.text for note in notes_visible_to(self._people.person(who).user).order_by("pk")]

@@ -1,0 +1,101 @@
+"""What reaches somebody of the applications they see, and what does not."""
+
+import html
+import json
+from io import BytesIO
+
+from django.test import Client
+from pypdf import PdfReader
+
+from applications.models import Application, Document
+from features.drivers.applications import Applications
+from features.drivers.emails import Emails
+from features.drivers.live_updates import LiveUpdates
+from features.drivers.people import People
+
+
+class Privacy:
+    """Looks through one person's pages, API answers, documents, e-mails and frames."""
+
+    def __init__(
+        self, people: People, applications: Applications, emails: Emails, live_updates: LiveUpdates
+    ) -> None:
+        self._people = people
+        self._applications = applications
+        self._emails = emails
+        self._live_updates = live_updates
+
+    def everything(self, who: str) -> str:
+        """Every word of it; AssertionError where the person sees no application to read about."""
+        person = self._people.person(who)
+        client = person.browser()
+        references = [one["reference"] for one in _json(client, "/api/applications/")["results"]]
+        if not references:
+            raise AssertionError(f"{who} sees no application, so there is nothing to read.")
+        words = [_page(client, "/"), _page(client, "/inbox/"), str(_json(client, "/api/notifications/"))]
+        for reference in references:
+            words += [_page(client, f"/applications/{reference}/"), str(_answer(client, reference))]
+            words += _documents(client, reference)
+        emails = self._emails.received(who)
+        words += [f"{one.subject} {one.text} {html.unescape(one.html)}" for one in emails]
+        words += [
+            str(frame) for tab in self._live_updates.open_tabs if tab.person == who for frame in tab.frames
+        ]
+        return "\n".join(words)
+
+    def reasons(self, who: str, borrower: str) -> list[str]:
+        """The reasons of moves that somebody reads, on the page and in the API alike, oldest first."""
+        application = self._applications.of(borrower)
+        given = [event.reason for event in application.stage_events.order_by("pk") if event.reason]
+        if not given:
+            raise AssertionError(f"No move of {borrower}'s application has a reason.")
+        client = self._people.person(who).browser()
+        page = _page(client, f"/applications/{application.reference}/")
+        on_page = [reason for reason in given if f"“{reason}”" in page]
+        answered = [event.get("reason") for event in _answer(client, application.reference)["events"]]
+        if on_page != [reason for reason in answered if reason]:
+            raise AssertionError(f"The page shows {who} the reasons {on_page}, the API {answered}.")
+        return on_page
+
+    def leaked(self, borrower: str) -> list[str]:
+        """What e-mails, in text or HTML, say of a borrower that no e-mail may say."""
+        party = self._people.person(borrower).party
+        secrets = [
+            party.tax_file_number,
+            party.account_number,
+            *(form.format(party.annual_income) for form in ("{}", "{:,}", "{:.0f}", "{:,.0f}")),
+            *(f"{party.birth_date:{form}}" for form in ("%Y-%m-%d", "%-d %B %Y", "%d/%m/%Y")),
+            *self._applications.of(borrower)
+            .notes.filter(visibility="internal")
+            .values_list("text", flat=True),
+        ]
+        bodies = " ".join(f"{one.subject} {one.text} {one.html}" for one in self._emails.delivered)
+        return [secret for secret in secrets if secret in bodies]
+
+
+def _page(client: Client, address: str) -> str:
+    response = client.get(address)
+    if response.status_code != 200:
+        raise AssertionError(f"{address} was answered with {response.status_code}.")
+    return html.unescape(response.text)
+
+
+def _json(client: Client, address: str) -> dict:
+    return json.loads(client.get(address).content)
+
+
+def _answer(client: Client, reference: str) -> dict:
+    return _json(client, f"/api/applications/{reference}/")
+
+
+def _documents(client: Client, reference: str) -> list[str]:
+    """What the documents say that the CRM drew up and the page offers."""
+    page = _page(client, f"/applications/{reference}/")
+    application = Application.objects.get(reference=reference)
+    words = []
+    for document in Document.objects.filter(application=application).exclude(content_sha256=""):
+        if f"/documents/{document.pk}/" in page:
+            response = client.get(f"/documents/{document.pk}/")
+            pdf = PdfReader(BytesIO(b"".join(response.streaming_content)))
+            words += [sheet.extract_text() for sheet in pdf.pages]
+    return words

@@ -1,0 +1,29 @@
+"""Money in suspense: lines of bank files that wait for a person."""
+
+from applications.models import BankLine
+from applications.selectors.bank_file import suspense_visible_to
+from applications.services.suspense import suspense_resolve
+from features.drivers.bank_files import as_row
+from features.drivers.people import People
+from features.drivers.refusals import Refusals
+
+
+class Suspense:
+    """Shows lines in suspense, and resolves them."""
+
+    def __init__(self, people: People, refusals: Refusals) -> None:
+        self._people = people
+        self._refusals = refusals
+
+    def seen_by(self, who: str) -> list[dict[str, str]]:
+        """The lines in suspense that somebody sees, oldest first."""
+        return [as_row(line) for line in suspense_visible_to(self._people.person(who).user)]
+
+    def resolve(self, who: str, reference: str, loan: str) -> None:
+        """Somebody says which loan the money of a line was for, the line told by its reference."""
+        with self._refusals.attempt():
+            suspense_resolve(
+                line_id=BankLine.objects.filter(reference=reference).latest("pk").pk,
+                reference=loan,
+                by=self._people.person(who).user,
+            )

@@ -1,0 +1,173 @@
+"""How the living documentation shows a story: packages/living-docs/README.md says what is in a timeline."""
+
+import mimetypes
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import singledispatch
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+
+from applications.models import Report
+from applications.reports.tables import tables_of
+from timeskip import evidence as timeskip_evidence
+from timeskip.files import StoredFile
+from timeskip.mail import Email
+from timeskip.task_log import TaskRun
+from timeskip.websocket import Frame
+from users.models import Notification
+
+LONGEST_FRAME = 200  # characters that are shown of a frame somebody sends
+# Of a frame, what a reader of the documentation is told: not what a person does by closing a tab.
+DIRECTIONS = ("sends", "receives", "is closed with")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command that was entered."""
+
+    command: str
+    lines: list[str]
+    code: int | None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What somebody's screen showed, as WebP."""
+
+    person: str
+    address: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class File:
+    """What is attached as it is: its media type, a name by which people know it, its bytes."""
+
+    media_type: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened, as the documentation shows it."""
+
+    at: datetime
+    kind: str
+    caption: str
+    data: dict[str, Any] = field(default_factory=dict)
+    file: File | None = None
+
+
+def as_data(entries: Iterable[timeskip_evidence.Entry]) -> tuple[list[dict[str, Any]], list[File]]:
+    """Entries as JSON can carry them, and the files that they name by their places."""
+    files: list[File] = []
+    shown = [_as_data(first, others, files) for first, others in _runs(map(entry_of, entries))]
+    return shown, files
+
+
+def entry_of(entry: timeskip_evidence.Entry) -> Entry | None:
+    """How the documentation shows an entry of the story's timeline; None where it does not."""
+    return _shown(entry.data, entry)
+
+
+@singledispatch
+def _shown(data: Any, entry: timeskip_evidence.Entry) -> Entry | None:
+    # Of an e-mail that was refused nothing arrived.
+    return _entry(entry, kind="mail server" if entry.kind == "e-mail" else entry.kind)
+
+
+@_shown.register
+def _(data: TaskRun, entry: timeskip_evidence.Entry) -> Entry:
+    result = repr(data.result) if isinstance(data.result, Exception) else data.result
+    caption = f"{data.name}: {data.state} {result}"
+    return _entry(entry, caption=caption, name=data.name, state=data.state, result=result)
+
+
+@_shown.register
+def _(data: Email, entry: timeskip_evidence.Entry) -> Entry:
+    file = File("message/rfc822", f"{data.subject}.eml", data.content)
+    return _entry(entry, file=file, to=data.to, subject=data.subject)
+
+
+@_shown.register
+def _(data: StoredFile, entry: timeskip_evidence.Entry) -> Entry:
+    # Its name is random, and no part of a story that goes the same way every time.
+    media_type = mimetypes.guess_type(data.name)[0] or "application/octet-stream"
+    file = File(media_type, data.name.rpartition("/")[2], data.content)
+    size = len(data.content)
+    caption = f"a file of {size:,} bytes"
+    return _entry(entry, kind="document", caption=caption, file=file, name=data.name, size=size)
+
+
+@_shown.register
+def _(data: Frame, entry: timeskip_evidence.Entry) -> Entry | None:
+    if data.direction not in DIRECTIONS:
+        return None
+    frame = data.content
+    if data.direction == "sends":
+        frame = frame if isinstance(frame, str) else repr(frame)
+        frame = frame if len(frame) < LONGEST_FRAME else f"{frame[:LONGEST_FRAME]}…"
+    caption = f"{data.socket} {data.direction} {frame}"
+    return _entry(
+        entry, kind="live", caption=caption, person=data.socket, direction=data.direction, frame=frame
+    )
+
+
+@_shown.register
+def _(data: Notification, entry: timeskip_evidence.Entry) -> Entry:
+    told = {name: getattr(data, name) for name in ("message", "hidden", "notification_type")}
+    return _entry(entry, user__name=data.user.name, **told)
+
+
+@_shown.register
+def _(data: Report, entry: timeskip_evidence.Entry) -> Entry:
+    tables = [
+        {"title": table.title, "columns": table.columns, "rows": table.rows, "note": table.note}
+        for table in tables_of(data.kind, data.figures)
+    ]
+    return _entry(entry, tables=tables)
+
+
+@_shown.register
+def _(data: Command, entry: timeskip_evidence.Entry) -> Entry:
+    return _entry(entry, command=data.command, lines=data.lines, code=data.code)
+
+
+@_shown.register
+def _(data: Picture, entry: timeskip_evidence.Entry) -> Entry:
+    file = File("image/webp", entry.caption, data.content)
+    return _entry(entry, file=file, person=data.person, address=data.address)
+
+
+def _entry(
+    entry: timeskip_evidence.Entry,
+    *,
+    kind: str | None = None,
+    caption: str | None = None,
+    file: File | None = None,
+    **data: Any,
+) -> Entry:
+    return Entry(timezone.localtime(entry.at), kind or entry.kind, caption or entry.caption, data, file)
+
+
+def _runs(entries: Iterator[Entry | None]) -> Iterator[tuple[Entry, list[Entry]]]:
+    """Entries by their moment, each with those behind it that only repeat it; files are never repeats."""
+    by_moment = sorted((entry for entry in entries if entry), key=lambda entry: entry.at)
+    for _, run in groupby(by_moment, key=lambda entry: (entry.kind, entry.caption, id(entry.file))):
+        first, *others = run
+        yield first, others
+
+
+def _as_data(first: Entry, others: list[Entry], files: list[File]) -> dict[str, Any]:
+    shown = {"at": first.at.isoformat(), "kind": first.kind, "caption": first.caption, **first.data}
+    if others:
+        shown |= {"times": len(others) + 1, "until": others[-1].at.isoformat()}
+    if first.file:
+        # Its place among the step's attachments.
+        shown["attachment"] = len(files)
+        files.append(first.file)
+    return shown

@@ -1,0 +1,83 @@
+"""One scenario's world: its story, and the drivers that act and look in it, by noun."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from django.core.cache import cache
+from django.test import Client
+
+from features.drivers.applications import Applications
+from features.drivers.arrears import Arrears
+from features.drivers.background_tasks import BackgroundTasks
+from features.drivers.bank_files import BankFiles
+from features.drivers.calendar import Calendar
+from features.drivers.command_line import CommandLine
+from features.drivers.documents import Documents
+from features.drivers.emails import Emails
+from features.drivers.evidence import Evidence
+from features.drivers.history import History
+from features.drivers.live_updates import LiveUpdates
+from features.drivers.loans import Loans
+from features.drivers.log_in import LogIn
+from features.drivers.notes import Notes
+from features.drivers.notifications import Notifications
+from features.drivers.pages import Browser, Pages
+from features.drivers.parties import Parties
+from features.drivers.payments import Payments
+from features.drivers.people import People
+from features.drivers.plain_browser import PlainBrowser
+from features.drivers.preferences import Preferences
+from features.drivers.privacy import Privacy
+from features.drivers.refusals import Refusals
+from features.drivers.repayments import Repayments
+from features.drivers.reports import Reports
+from features.drivers.retention import Retention
+from features.drivers.suspense import Suspense
+from features.project import PROJECT
+from timeskip.stacks.protocol import StoryLike
+
+
+class World:
+    """What steps hand their phrases to. Made new for each scenario, and closed at its end."""
+
+    def __init__(self, story: StoryLike, browser_of: Callable[[str, Client], Browser] = PlainBrowser) -> None:
+        self._resources = ExitStack()
+        self.story = story
+        # Counts of another scenario.
+        cache.clear()
+        self.evidence = Evidence(story)
+        self.refusals = Refusals(self.evidence)
+        self.calendar = Calendar(story)
+        self.background_tasks = tasks = BackgroundTasks(PROJECT.celery(), story)
+        self.people = people = People(self.refusals)
+        self.applications = applications = Applications(people, self.refusals)
+        self.parties = Parties(people, applications)
+        self.notes = Notes(people, applications, self.refusals)
+        self.documents = Documents(people, applications, self.refusals, tasks)
+        self.history = History(people, applications)
+        self.loans = Loans(applications, tasks)
+        self.repayments = Repayments(people, applications)
+        self.payments = Payments(applications, self.refusals)
+        self.arrears = Arrears(applications, tasks)
+        self.bank_files = BankFiles(people, self.refusals, tasks, story)
+        self.suspense = Suspense(people, self.refusals)
+        self.reports = Reports(people, self.refusals, tasks)
+        self.notifications = Notifications(people, applications, tasks)
+        self.preferences = Preferences(people, self.refusals)
+        self.emails = Emails(people, tasks, story)
+        self.live_updates = LiveUpdates(people, story)
+        self.pages = Pages(people, applications, browser_of)
+        self.log_in = LogIn(people, self.pages, self.emails, self._resources)
+        self.privacy = Privacy(people, applications, self.emails, self.live_updates)
+        self.retention = Retention(people)
+        self.command_line = CommandLine(self.evidence)
+        self._resources.callback(self.pages.close)
+
+    def check(self) -> None:
+        """Fail the scenario that has not spoken of a refusal, or of a frame after silence."""
+        self.refusals.check()
+        self.live_updates.check()
+
+    def close(self) -> None:
+        """Give back everything that outlives a scenario's transaction."""
+        self._resources.close()

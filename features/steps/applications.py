@@ -1,0 +1,175 @@
+"""Applications: who opens and moves them, who sees them, and their history."""
+
+from behave import given, then, when
+from hamcrest import (
+    assert_that,
+    contains_exactly,
+    equal_to,
+    has_entries,
+)
+
+from features.words import STAGES
+from timeskip.gherkin import label_of, rows
+
+
+@then("{person} sees the application(s) of {people}")
+def sees_applications(context, who, borrowers):
+    """The applications in somebody's list, by their borrowers, and no others.
+
+    Example: Then Bella sees the applications of Nora and Omar
+    """
+    assert_that(context.world.applications.seen_by(who), equal_to(sorted(borrowers)))
+
+
+@when("{person} opens {person}'s application")
+def opens_by_reference(context, who, borrower):
+    """Somebody looks an application up by its reference.
+
+    Example: When Bella opens Omar's application
+    """
+    context.world.applications.look_up(who, borrower)
+
+
+@then("the application {string} is on the screen")
+def is_on_the_screen(context, reference):
+    """The application that somebody has just opened, by its reference.
+
+    Example: Then the application "HL-OMAR" is on the screen
+    """
+    assert_that(context.world.applications.opened, equal_to(reference))
+
+
+@then("{person} sees no application")
+def sees_no_application(context, who):
+    """Somebody's list of applications is empty.
+
+    Example: Then Cora sees no application
+    """
+    assert_that(context.world.applications.seen_by(who), equal_to([]))
+
+
+@given("{person}'s application is at {stage}")
+def application_stands_at(context, borrower, stage):
+    """Puts an application at a stage, with its file complete and nobody told.
+
+    Example: Given Omar's application is at "Valuation"
+    """
+    context.world.applications.is_at(borrower, stage)
+
+
+@given("{person}'s application lacks the/a {string}")
+def application_lacks(context, borrower, item):
+    """Takes one thing out of a complete file: a field, a borrower, a document.
+
+    Example: Given Omar's application lacks the "valuation"
+    """
+    context.world.applications.lacks(borrower, item)
+
+
+@given("{person} has taken over {person}'s application")
+def has_taken_over(context, name, borrower):
+    """Another broker or BDM looks after an application from now on.
+
+    Example: Given Carl has taken over Omar's application
+    """
+    context.world.applications.takes_over(name, borrower)
+
+
+@given("{person} is looking at {person}'s application")
+def is_looking_at(context, who, borrower):
+    """Somebody has the application open; their next move starts from the stage they see now.
+
+    Example: Given Ben is looking at Omar's application
+    """
+    context.world.applications.looks_at(who, borrower)
+
+
+@given("{person} has moved {person}'s application to {stage}")
+def has_moved(context, who, borrower, stage):
+    """Somebody moved the application earlier in the story; those concerned were told.
+
+    Example: Given Bella has moved Omar's application to "Pre-approval"
+    """
+    context.world.applications.move(who, borrower, stage)
+
+
+@when("{person} moves {person}'s application to {stage}")
+def moves(context, who, borrower, stage):
+    """Somebody moves an application to another stage.
+
+    Example: When Bella moves Omar's application to "Pre-approval"
+    """
+    context.world.applications.move(who, borrower, stage)
+
+
+@when("{person} moves {person}'s application to {stage} because {string}")
+def moves_because(context, who, borrower, stage, reason):
+    """Somebody moves an application to another stage and says why.
+
+    Example: When Ben moves Omar's application to "Valuation" because "The valuer made a mistake"
+    """
+    context.world.applications.move(who, borrower, stage, reason)
+
+
+@when("{person} moves {person}'s application to {stage}, but the change is rolled back")
+def moves_and_rolls_back(context, who, borrower, stage):
+    """A move whose change to the database fails after everything was prepared.
+
+    Example: When Bella moves Omar's application to "Pre-approval", but the change is rolled back
+    """
+    context.world.applications.move_and_roll_back(who, borrower, stage)
+
+
+@when("{person} opens an application for {person} over {money}")
+def opens(context, who, borrower, amount):
+    """A broker brings in a new application.
+
+    Example: When Bella opens an application for Omar over $250,000.00
+    """
+    context.world.applications.open_application(who, borrower, amount)
+
+
+@then("{person}'s application is (still )at {stage}")
+def is_at(context, borrower, stage):
+    """The stage of an application now.
+
+    Example: Then Omar's application is still at "Valuation"
+    """
+    assert_that(context.world.applications.stage(borrower), equal_to(label_of(STAGES, stage)))
+
+
+@then("{person} looks after {person}'s application")
+def looks_after(context, bdm, borrower):
+    """The BDM in charge of an application.
+
+    Example: Then Ben looks after Omar's application
+    """
+    assert_that(context.world.applications.bdm_of(borrower), equal_to(bdm))
+
+
+@then("{person}'s application has this history")
+def has_history(context, borrower):
+    """Every move of an application, oldest first; the table has what matters of from, to, by, on, reason.
+
+    Example: Then Omar's application has this history (and a table: from | to | by | on | reason)
+    """
+    moves = rows(context.table, known=("from", "to", "by", "on", "reason"))
+    assert_that(context.world.applications.moves(borrower), contains_exactly(*map(has_entries, moves)))
+
+
+@then("{person}'s application has no history")
+def has_no_history(context, borrower):
+    """No move was ever recorded.
+
+    Example: Then Omar's application has no history
+    """
+    assert_that(context.world.applications.moves(borrower), equal_to([]))
+
+
+@given("{person} has applied for {money} through {person}")
+def has_applied(context, borrower, amount, broker):
+    """A borrower with a login and an application at “Inquiry” whose file is complete and signed.
+
+    Example: Given Omar has applied for $250,000.00 through Bella
+    """
+    context.world.applications.applies(borrower, amount, broker)

@@ -1,0 +1,168 @@
+"""Files of payments from the bank."""
+
+from behave import given, then, when
+from hamcrest import (
+    assert_that,
+    contains_exactly,
+    equal_to,
+    has_entries,
+)
+
+from features.drivers.bank_file_format import file_in, file_with, odd_file, text_file
+from timeskip.gherkin import rows
+
+SHOWN = ("line", "amount", "reference", "state", "reason")
+
+
+@given("{person} has imported the bank file {string}")
+@when("{person} imports the bank file {string}")
+def imports(context, who, name):
+    """A file whose lines stand in a table; its total is right. What has no column is as in most lines.
+
+    Columns: record (payment or dishonour), account, date, amount, currency, reference, transaction_id,
+    original.
+
+    Example: When Ada imports the bank file "March.csv" (and a table: date | amount | reference)
+    Example: Given Ada has imported the bank file "March.csv" (and a table: date | amount | reference)
+    """
+    context.world.bank_files.import_file(who, name, file_in(context.table))
+
+
+@when("{person} imports the bank file {string} with this text")
+def imports_text(context, who, name):
+    """A file exactly as it stands below the phrase.
+
+    Example: When Ada imports the bank file "March.csv" with this text (and the text)
+    """
+    context.world.bank_files.import_file(who, name, text_file(context.text))
+
+
+@when("{person} imports a bank file that {string}")
+def imports_odd_file(context, who, oddity):
+    """A file of one payment of $1,250.00 for HL-OMAR that is, or looks, wrong in one way.
+
+    Example: When Ada imports a bank file that "ends before its total"
+    """
+    context.world.bank_files.import_file(who, "odd.csv", odd_file(oddity))
+
+
+@when("{person} imports a bank file whose {word} is {string}")
+def imports_odd_field(context, who, name, text):
+    """A file of one payment of $1,250.00 for HL-OMAR, but for one field of it.
+
+    Example: When Ada imports a bank file whose amount is "1,250.00"
+    """
+    context.world.bank_files.import_file(who, "odd.csv", file_with(name, text))
+
+
+@when("the bank file {string} is imported again")
+def is_imported_again(context, name):
+    """The same request is made once more.
+
+    Example: When the bank file "March.csv" is imported again
+    """
+    context.world.bank_files.import_again(name)
+
+
+@when("a bank file that does not exist is imported")
+def nothing_is_imported(context):
+    """The request names no bank file that there is.
+
+    Example: When a bank file that does not exist is imported
+    """
+    context.world.bank_files.import_nothing()
+
+
+@given("a worker has died at line {int} of {person}'s bank file {string}")
+def has_died(context, line, who, name):
+    """All of a line was done and nothing of it saved; line 1 has the columns. A table tells the lines.
+
+    Example: Given a worker has died at line 3 of Ada's bank file "March.csv" (and a table: date | amount)
+    """
+    context.world.bank_files.die_at(who, name, file_in(context.table), line)
+
+
+@when("a second worker overtakes the import of {person}'s bank file {string}")
+def is_overtaken(context, who, name):
+    """Both have seen that nothing of the file was imported yet. A table tells the file's lines.
+
+    Example: When a second worker overtakes the import of Ada's bank file "March.csv" (and a table: amount)
+    """
+    context.world.bank_files.import_twice_at_once(who, name, file_in(context.table))
+
+
+@then("the lines of {string} are")
+def lines_are(context, name):
+    """What became of the lines that a file was the first to bring.
+
+    Columns: line, amount, reference, state, reason.
+
+    Example: Then the lines of "March.csv" are (and a table: line | state | reason)
+    """
+    expected = rows(context.table, known=SHOWN)
+    assert_that(context.world.bank_files.lines(name), contains_exactly(*map(has_entries, expected)))
+
+
+@then("no line of {string} is imported")
+def no_line_is_imported(context, name):
+    """The file has brought nothing: it was refused, or all of it was known.
+
+    Example: Then no line of "March.csv" is imported
+    """
+    assert_that(context.world.bank_files.lines(name), equal_to([]))
+
+
+@then("the faults of {string} are")
+def faults_are(context, name):
+    """Everything that is wrong with a file; a table: line, reason.
+
+    Example: Then the faults of "March.csv" are (and a table: line | reason)
+    """
+    assert_that(
+        context.world.bank_files.faults(name), equal_to(rows(context.table, known=("line", "reason")))
+    )
+
+
+@then("the fault of the bank file is {string} in line {int}")
+def fault_is(context, reason, line):
+    """The one thing that is wrong with the file of a phrase such as “a bank file that …”.
+
+    Example: Then the fault of the bank file is "The file is empty." in line 1
+    """
+    assert_that(context.world.bank_files.faults("odd.csv"), equal_to([{"line": str(line), "reason": reason}]))
+
+
+@then("{int} faults of the bank file are listed, and {int} more are counted")
+def faults_are_counted(context, listed, more):
+    """How much is said of what is wrong with the file of a phrase such as “a bank file that …”.
+
+    Example: Then 200 faults of the bank file are listed, and 50 more are counted
+    """
+    assert_that(context.world.bank_files.fault_counts("odd.csv"), equal_to((listed, more)))
+
+
+@then("the bank file {string} has no fault")
+def has_no_fault(context, name):
+    """Nothing is listed as wrong with a file.
+
+    Example: Then the bank file "March.csv" has no fault
+    """
+    assert_that(context.world.bank_files.faults(name), equal_to([]))
+
+
+@then("{person} sees the bank file(s) {string}")
+def sees_files(context, who, names):
+    """The files in somebody's list, by their names.
+
+    Example: Then Ada sees the bank file "March.csv"
+    """
+    assert_that(context.world.bank_files.seen_by(who), equal_to(names.split(", ")))
+
+
+@then("{person} sees no bank file")
+def sees_no_file(context, who):
+    """Somebody's list of bank files is empty.
+
+    Example: Then Ben sees no bank file
+    """
+    assert_that(context.world.bank_files.seen_by(who), equal_to([]))

@@ -1,0 +1,67 @@
+"""The command line."""
+
+from behave import given, then, when
+from hamcrest import (
+    assert_that,
+    equal_to,
+)
+
+from features.drivers.bank_file_format import file_in, text_file
+from features.drivers.matchers import has_line
+from timeskip.gherkin import column
+
+
+@when("the command {string} is entered")
+def is_entered(context, command):
+    """Somebody at the server enters `python manage.py …`.
+
+    Example: When the command "build_schedule HL-OMAR" is entered
+    """
+    context.world.command_line.enter(command)
+
+
+@given("the bank file {string} has been imported on the command line")
+@when("the bank file {string} is imported on the command line")
+def is_imported(context, name):
+    """Somebody at the server imports a file whose lines stand in a table.
+
+    Example: When the bank file "March.csv" is imported on the command line (and a table: amount)
+    Example: Given the bank file "March.csv" has been imported on the command line (and a table: amount)
+    """
+    context.world.command_line.import_file(name, file_in(context.table))
+
+
+@when("the bank file {string} is imported on the command line with this text")
+def text_is_imported(context, name):
+    """Somebody at the server imports a file exactly as it stands below the phrase.
+
+    Example: When the bank file "March.csv" is imported on the command line with this text (and the text)
+    """
+    context.world.command_line.import_file(name, text_file(context.text))
+
+
+@then("the command prints")
+def prints(context):
+    """All that a command has answered, line by line; a table with one column, line.
+
+    Example: Then the command prints (and a table: line)
+    """
+    assert_that(context.world.command_line.lines, equal_to(column(context.table, "line")))
+
+
+@then("the command prints, among others, {string}")
+def prints_among_others(context, line):
+    """One line of what a command has answered.
+
+    Example: Then the command prints, among others, "CommandError: There is no application HL-NOBODY."
+    """
+    assert_that(context.world.command_line.lines, has_line(line))
+
+
+@then("the command ends with code {int}")
+def ends_with(context, code):
+    """What the command tells the shell: 0 done, 1 refused, 2 wrongly used.
+
+    Example: Then the command ends with code 1
+    """
+    assert_that(context.world.command_line.code, equal_to(code), "\n".join(context.world.command_line.lines))

@@ -1,0 +1,238 @@
+"""Documents: who asks for them and signs them, and what they say."""
+
+from behave import given, then, when
+from hamcrest import (
+    all_of,
+    assert_that,
+    contains_exactly,
+    contains_string,
+    equal_to,
+    has_entries,
+    not_,
+    only_contains,
+)
+
+from features.drivers.matchers import is_nothing
+from timeskip.gherkin import lines, rows
+
+
+@given("{person} has not signed")
+def has_not_signed(context, name):
+    """Takes a borrower's or guarantor's signature off the formal approval.
+
+    Example: Given Greta has not signed
+    """
+    context.world.documents.take_signatures_away(name)
+
+
+@given("a newer formal approval has been drawn up for {person}")
+def newer_approval(context, borrower):
+    """Adds a version of the formal approval that nobody has signed yet.
+
+    Example: Given a newer formal approval has been drawn up for Omar
+    """
+    context.world.documents.add_approval(borrower)
+
+
+@given("{person}'s {string} was handed in on {moment}")
+def was_handed_in(context, borrower, item, moment):
+    """When a document of a complete file was put in.
+
+    Example: Given Omar's "identification" was handed in on Tuesday 1 April 2025 00:00
+    """
+    context.world.documents.hand_in(borrower, item, moment)
+
+
+@given("{person} has asked for {person}'s {document}")
+@when("{person} asks for {person}'s {document}")
+def asks_for(context, who, borrower, kind):
+    """Somebody has a document of an application drawn up.
+
+    Example: When Ben asks for Omar's "formal approval"
+    Example: Given Ben has asked for Omar's "formal approval"
+    """
+    context.world.documents.ask_for(who, kind, borrower)
+
+
+@when("{person} opens {person}'s {document}")
+def opens_document(context, who, borrower, kind):
+    """Somebody tries to open the newest version of a document.
+
+    Example: When Cora opens Omar's "formal approval"
+    """
+    context.world.documents.open(who, borrower, kind)
+
+
+@given("{person} has signed {person}'s {document}")
+@when("{person} signs {person}'s {document}")
+def signs(context, who, borrower, kind):
+    """Somebody signs the newest version of a document.
+
+    Example: When Omar signs Omar's "formal approval"
+    Example: Given Omar has signed Omar's "formal approval"
+    """
+    context.world.documents.sign(who, borrower, kind)
+
+
+@when("{person} signs version {int} of {person}'s {document}")
+def signs_version(context, who, version, borrower, kind):
+    """Somebody signs a version of a document that they still have open.
+
+    Example: When Omar signs version 1 of Omar's "formal approval"
+    """
+    context.world.documents.sign(who, borrower, kind, version=version)
+
+
+@when("{person} records {person}'s signature on {person}'s {document}")
+def records_signature(context, by, who, borrower, kind):
+    """Somebody enters a signature that was given on paper.
+
+    Example: When Ben records Greta's signature on Omar's "formal approval"
+    """
+    context.world.documents.sign(who, borrower, kind, by=by)
+
+
+@given("the disk for documents is full")
+def disk_is_full(context):
+    """There is room for half of a file.
+
+    Example: Given the disk for documents is full
+    """
+    context.world.story.files.is_full = True
+
+
+@given("there is room on the disk for documents again")
+def disk_has_room(context):
+    """Files can be stored again.
+
+    Example: Given there is room on the disk for documents again
+    """
+    context.world.story.files.is_full = False
+
+
+@given("the worker dies after it has stored the next document")
+def worker_dies(context):
+    """The process that draws a document up is gone once its file is stored, and before that is recorded.
+
+    Example: Given the worker dies after it has stored the next document
+    """
+    context.world.story.files.stop_after_next()
+
+
+@then("{person}'s {document} is at version {int}")
+def is_at_version(context, borrower, kind, version):
+    """The newest version of a document; the one before is kept.
+
+    Example: Then Omar's "formal approval" is at version 2
+    """
+    numbers = [document.version for document in context.world.documents.versions(borrower, kind)]
+    assert_that(numbers, equal_to(list(range(1, version + 1))))
+
+
+@then("{person} has no {document}")
+def has_no_document(context, borrower, kind):
+    """No version of a document was ever drawn up or handed in.
+
+    Example: Then Omar has no "formal approval"
+    """
+    assert_that(context.world.documents.versions(borrower, kind), is_nothing("document"))
+
+
+@then("versions {int} and {int} of {person}'s {document} are the same to the byte")
+def are_the_same(context, one, other, borrower, kind):
+    """Two versions of a document are the same file.
+
+    Example: Then versions 1 and 3 of Omar's "formal approval" are the same to the byte
+    """
+    documents = context.world.documents
+    assert_that(documents.bytes_of(borrower, kind, one) == documents.bytes_of(borrower, kind, other))
+
+
+@then("{person} reads in {person}'s {document}")
+def reads_in(context, who, borrower, kind):
+    """What somebody finds in the newest version of a document, each line below somewhere in it.
+
+    Example: Then Omar reads in Omar's "formal approval" (and the lines)
+    """
+    text = "\n".join(context.world.documents.pages(who, borrower, kind))
+    assert_that(text, all_of(*map(contains_string, lines(context.text))))
+
+
+@then("nobody reads {string} in {person}'s {document}")
+def nobody_reads(context, words, borrower, kind):
+    """What the newest version of a document does not say.
+
+    Example: Then nobody reads "648188535" in Omar's "application form"
+    """
+    text = "\n".join(context.world.documents.every_page(borrower, kind))
+    assert_that(text, not_(contains_string(words)))
+
+
+@then("each page of {person}'s {document} says {string}")
+def each_page_says(context, borrower, kind, words):
+    """What stands on every page of the newest version.
+
+    Example: Then each page of Omar's "repayment schedule" says "of 9"
+    """
+    pages = context.world.documents.pages(borrower, borrower, kind)
+    assert_that(pages, only_contains(contains_string(words)))
+
+
+@then("page {int} of {person}'s {document} says {string}")
+def page_says(context, number, borrower, kind, words):
+    """What stands on one page of the newest version.
+
+    Example: Then page 2 of Omar's "repayment schedule" says "Page 2 of 9"
+    """
+    pages = context.world.documents.pages(borrower, borrower, kind)
+    assert_that(pages[number - 1], contains_string(words))
+
+
+@then("the file of {person}'s {document} has these properties")
+def has_properties(context, borrower, kind):
+    """What the newest version's file says of itself; the table has what matters of title, author, language,
+    made, tagged, pages.
+
+    Example: Then the file of Omar's "formal approval" has these properties (and a table: title | pages)
+    """
+    (wanted,) = rows(context.table, known=("title", "author", "language", "made", "tagged", "pages"))
+    assert_that(context.world.documents.properties(borrower, kind), has_entries(wanted))
+
+
+@then("{person}'s {document} carries these signatures")
+def carries_signatures(context, borrower, kind):
+    """Who signed which version of a document, and when; the table has what matters of who, version, on.
+
+    Example: Then Omar's "formal approval" carries these signatures (and a table: who | version | on)
+    """
+    wanted = rows(context.table, known=("who", "version", "on"))
+    found = context.world.documents.signatures(borrower, kind)
+    assert_that(found, contains_exactly(*map(has_entries, wanted)))
+
+
+@then("{person}'s {document} carries no signature")
+def carries_no_signature(context, borrower, kind):
+    """Nobody has signed any version of a document.
+
+    Example: Then Omar's "formal approval" carries no signature
+    """
+    assert_that(context.world.documents.signatures(borrower, kind), is_nothing("signature"))
+
+
+@then("{person} sees these documents")
+def sees_documents(context, who):
+    """The documents in somebody's list, and no others; the table has what matters of document, version.
+
+    Example: Then Omar sees these documents (and a table: document | version)
+    """
+    wanted = rows(context.table, known=("document", "version"))
+    assert_that(context.world.documents.seen_by(who), contains_exactly(*map(has_entries, wanted)))
+
+
+@then("{person} sees no document")
+def sees_no_document(context, who):
+    """Somebody's list of documents is empty.
+
+    Example: Then Cora sees no document
+    """
+    assert_that(context.world.documents.seen_by(who), is_nothing("document"))

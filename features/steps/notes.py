@@ -1,0 +1,78 @@
+"""Notes on applications."""
+
+from behave import given, then, when
+from hamcrest import (
+    assert_that,
+    equal_to,
+)
+
+from timeskip.gherkin import column
+
+
+@given("{person} has written the {visibility} note {string} on {person}'s application")
+def has_written(context, who, visibility, text, borrower):
+    """A note that is internal, or visible to the customer.
+
+    Example: Given Ben has written the internal note "Call the valuer" on Omar's application
+    """
+    context.world.notes.write(who, borrower, text, visibility)
+
+
+@when("{person} assigns {person} the {visibility} note {string} on {person}'s application")
+@given("{person} has assigned {person} the {visibility} note {string} on {person}'s application")
+def has_assigned(context, who, assignee, visibility, text, borrower):
+    """A note that somebody else is to deal with.
+
+    Example: Given Ben has assigned Bella the internal note "Call the valuer" on Omar's application
+    Example: When Ben assigns Bella the internal note "Call the valuer" on Omar's application
+    """
+    context.world.notes.write(who, borrower, text, visibility, assignee)
+
+
+@when("{person} writes the {visibility} note {string} on {person}'s application")
+def writes(context, who, visibility, text, borrower):
+    """Somebody tries to write a note.
+
+    Example: When Cora writes the internal note "Hello" on Omar's application
+    """
+    context.world.notes.write(who, borrower, text, visibility)
+
+
+@then("{person} sees the note(s)")
+def sees_notes(context, who):
+    """The notes that somebody sees, oldest first; a table with one column, note.
+
+    Example: Then Bella sees the notes (and a table: note)
+    """
+    assert_that(context.world.notes.seen_by(who), equal_to(column(context.table, "note")))
+
+
+@then("{person} sees no note")
+def sees_no_note(context, who):
+    """Somebody sees no note at all.
+
+    Example: Then Omar sees no note
+    """
+    assert_that(context.world.notes.seen_by(who), equal_to([]))
+
+
+@given("{person} has asked for a reminder of the note {string} on {day}")
+@when("{person} asks for a reminder of the note {string} on {day}")
+def asks_for_reminder(context, who, text, day):
+    """Sets the day on which a note's author, and whoever it is assigned to, are reminded of it.
+
+    Example: When Ben asks for a reminder of the note "Call the valuer" on 17 March 2025
+    Example: Given Ben has asked for a reminder of the note "Call the valuer" on 17 March 2025
+    """
+    context.world.notes.ask_for_reminder(who, text, day)
+
+
+@given("{person} has marked the note {string} as done")
+@when("{person} marks the note {string} as done")
+def marks_as_done(context, who, text):
+    """Somebody has dealt with a note.
+
+    Example: When Ben marks the note "Call the valuer" as done
+    Example: Given Ben has marked the note "Call the valuer" as done
+    """
+    context.world.notes.finish(who, text)

@@ -1,0 +1,109 @@
+"""What people are told."""
+
+from behave import given, then, when
+from hamcrest import (
+    assert_that,
+    equal_to,
+    has_item,
+    has_length,
+)
+
+from features.drivers.matchers import is_nothing
+from timeskip.gherkin import column
+
+
+@given("the status {string} of {person}'s application was announced")
+@when("the status {string} of {person}'s application is announced")
+def status_is_announced(context, status, borrower):
+    """Asks for the background task that tells everybody concerned where an application stands.
+
+    Example: When the status "approved" of Omar's application is announced
+    Example: Given the status "approved" of Omar's application was announced
+    """
+    context.world.notifications.announce(status, borrower)
+
+
+@when("the status {string} of an application that does not exist is announced")
+def status_of_nothing_is_announced(context, status):
+    """Asks for the same task with an application that is not there.
+
+    Example: When the status "approved" of an application that does not exist is announced
+    """
+    context.world.notifications.announce(status, None)
+
+
+@when("the status {string} of {person}'s application is announced for a move of {person}'s")
+def status_is_announced_for(context, status, borrower, other):
+    """Asks for the same task with the newest move of some application as the one it is about.
+
+    Example: When the status "approved" of Omar's application is announced for a move of Nora's
+    """
+    context.world.notifications.announce(status, borrower, other)
+
+
+@given("{person} has been told {int} things")
+def has_been_told(context, who, count):
+    """Somebody was told this many things, whatever they were.
+
+    Example: Given Bella has been told 70 things
+    """
+    context.world.notifications.tell(who, count)
+
+
+@given("{person} was told {string}")
+@then("{person} is told {string}")
+def is_told(context, who, message):
+    """A notification with exactly these words is in somebody's inbox, and was not spoken of before.
+
+    Example: Then Bella is told "HL-OMAR (Omar) is now at “Valuation”."
+    Example: Given Bella was told "HL-OMAR (Omar) is now at “Valuation”."
+    """
+    context.world.notifications.speak_of(who, message)
+
+
+@then("these people are told {string}")
+def these_are_told(context, message):
+    """A notification with exactly these words is in each inbox; a table with one column, person.
+
+    Example: Then these people are told "HL-OMAR (Omar) is now at “Valuation”." (and a table: person)
+    """
+    for person in column(context.table, "person"):
+        context.world.notifications.speak_of(person, message)
+
+
+@then("{person} is told nothing( more)")
+def is_told_nothing(context, who):
+    """Nothing is in somebody's inbox but what was spoken of before.
+
+    Example: Then Bella is told nothing
+    """
+    assert_that(context.world.notifications.unspoken_of(who), is_nothing("notification"))
+
+
+@then("{person} finds {int} notification(s) in the inbox")
+def finds_notifications(context, who, count):
+    """How many notifications, read and unread, are in somebody's inbox and were not spoken of before.
+
+    Example: Then Bella finds 2 notifications in the inbox
+    """
+    assert_that(context.world.notifications.unspoken_of(who), has_length(count))
+
+
+@then("{person} has {int} unread notification(s)")
+def has_unread(context, who, count):
+    """How many notifications somebody has not read.
+
+    Example: Then Bella has 2 unread notifications
+    """
+    assert_that(
+        context.world.notifications.unread_count(who), equal_to(count), f"unread notifications of {who}"
+    )
+
+
+@then("it is on record that {person} was to be told {string}")
+def is_on_record(context, who, message):
+    """A hidden notification, for digests and audits, where somebody has the in-app channel switched off.
+
+    Example: Then it is on record that Bella was to be told "HL-OMAR (Omar) is now at “Valuation”."
+    """
+    assert_that(context.world.notifications.hidden_from(who), has_item(message))

@@ -1,0 +1,148 @@
+"""Pages of the workspace."""
+
+from behave import given, then, when
+from hamcrest import (
+    all_of,
+    assert_that,
+    contains_exactly,
+    contains_string,
+    equal_to,
+    has_item,
+    not_,
+)
+
+from features.drivers.bank_file_format import file_in
+from features.words import invisible
+from timeskip.gherkin import lines, rows
+
+
+@given("{person} has opened the {page}")
+@when("{person} opens the {page}")
+def opens_page(context, who, page):
+    """Somebody opens a page of the workspace.
+
+    Example: When Ben opens the pipeline
+    Example: Given Ben has opened the inbox
+    """
+    context.world.pages.open(who, page)
+
+
+@given("{person} has opened the page of {person}'s application")
+@when("{person} opens the page of {person}'s application")
+def opens_application(context, who, borrower):
+    """Somebody opens the page of one application.
+
+    Example: When Ben opens the page of Omar's application
+    Example: Given Ben has opened the page of Omar's application
+    """
+    context.world.pages.open_application(who, borrower)
+
+
+@given("{person} has followed {string}")
+@when("{person} follows {string}")
+def follows(context, who, words):
+    """Somebody follows a link on the page before them, named by words of it.
+
+    Example: When Ben follows "Weekly pipeline"
+    Example: Given Bella has followed "Change password"
+    """
+    context.world.pages.before(who).follow(words)
+
+
+@given("{person} has pressed {string}")
+@when("{person} presses {string}")
+def presses(context, who, button):
+    """Somebody presses a button on the page before them, perhaps after filling in fields by their labels.
+
+    Example: When Ada presses "Mark all as read"
+    Example: Given Ben has pressed "Draw up the application form"
+    """
+    filled_in = rows(context.table, ("field", "value")) if context.table else []
+    context.world.pages.before(who).press(button, {row["field"]: row["value"] for row in filled_in})
+
+
+@when("{person} presses {string} with the invisible character {word} in {string}")
+def presses_with_character(context, who, button, character, label):
+    """Somebody presses a button after text with a character that nobody sees was pasted into a field.
+
+    A table tells what else is filled in.
+
+    Example: When Ben presses "Add note" with the invisible character U+202E in "Text"
+    """
+    filled_in = rows(context.table, ("field", "value")) if context.table else []
+    pasted = {label: f"Soon{invisible(character)}"}
+    context.world.pages.before(who).press(button, {row["field"]: row["value"] for row in filled_in} | pasted)
+
+
+@when("{person} hands in the file {string} on the page")
+def hands_in(context, who, name):
+    """Somebody drops a bank file of these payments on the page before them.
+
+    Example: When Ada hands in the file "March.csv" on the page (and a table: date | amount | reference)
+    """
+    content = file_in(context.table)
+    context.world.pages.before(who).hand_in("Bank file (CSV)", name, content, button="Import")
+
+
+@then("{person} reads {string} on the page")
+def reads(context, who, words):
+    """Words on the page before somebody.
+
+    Example: Then Ben reads "HL-OMAR is now at “Valuation”." on the page
+    """
+    assert_that(context.world.pages.before(who).text(), contains_string(words))
+
+
+@then("{person} does not read {string} on the page")
+def does_not_read(context, who, words):
+    """Words that are not on the page before somebody.
+
+    Example: Then Cora does not read "HL-OMAR" on the page
+    """
+    assert_that(context.world.pages.before(who).text(), not_(contains_string(words)))
+
+
+@then("{person} reads under {string}")
+def reads_under(context, who, heading):
+    """What stands under one heading of the page before somebody, line by line, among other words.
+
+    Example: Then Ben reads under "Formal approval" (and the lines)
+    """
+    found = context.world.pages.before(who).part(heading)
+    assert_that(found, all_of(*map(contains_string, lines(context.text))))
+
+
+@then("{person} cannot press {string}")
+def cannot_press(context, who, button):
+    """A button that is not on the page before somebody.
+
+    Example: Then Omar cannot press "Add note"
+    """
+    assert_that(context.world.pages.before(who).buttons(), not_(has_item(button)))
+
+
+@then("{person} finds nothing there")
+def finds_nothing(context, who):
+    """The page does not exist, or not for this person: both look the same.
+
+    Example: Then Cora finds nothing there
+    """
+    assert_that(context.world.pages.before(who).status, equal_to(404))
+
+
+@then("{person} can go to {string}")
+def can_go_to(context, who, pages):
+    """Everything that the navigation offers somebody, in its order.
+
+    Example: Then Bella can go to "Pipeline, Inbox"
+    """
+    assert_that(context.world.pages.before(who).navigation(), contains_exactly(*pages.split(", ")))
+
+
+@then("the bell on {person}'s page shows {int}")
+def bell_shows(context, who, unread):
+    """The number that a page had beside the bell when it was opened.
+
+    Example: Then the bell on Ben's page shows 1
+    """
+    assert_that(context.world.pages.before(who).unread(), equal_to(unread))

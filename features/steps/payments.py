@@ -1,0 +1,88 @@
+"""Payments and fees."""
+
+from behave import given, then, when
+from hamcrest import (
+    assert_that,
+    equal_to,
+)
+
+from timeskip.gherkin import rows
+
+
+@given("these payments have arrived")
+def have_arrived(context):
+    """Payments recorded now, with the days of their value, and perhaps the days on which they bounced.
+
+    Example: Given these payments have arrived (and a table: borrower | amount | value date | bounced)
+    """
+    payments = rows(context.table, known=("borrower", "amount", "value date", "bounced"))
+    context.world.payments.record_all(payments)
+
+
+@given("{person}'s payment of {money} with value date {day} has arrived")
+@when("{person}'s payment of {money} with value date {day} arrives")
+def arrives(context, borrower, amount, value_date):
+    """Money is recorded now that has its value on another day.
+
+    Example: When Omar's payment of $1,250.00 with value date 28 March 2025 arrives
+    Example: Given Omar's payment of $1,250.00 with value date 28 March 2025 has arrived
+    """
+    context.world.payments.record(borrower, amount, value_date)
+
+
+@given("it is recorded now that {person}'s payment bounced on {day}")
+def bounced_on(context, borrower, day):
+    """The latest payment for a loan is reversed, with a value date of its own.
+
+    Example: Given it is recorded now that Omar's payment bounced on 17 March 2025
+    """
+    context.world.payments.bounce(borrower, day)
+
+
+@given("{person} owes a {string} fee of {money} on {day}")
+def owes_a_fee(context, borrower, kind, amount, due):
+    """A fee on a loan falls due.
+
+    Example: Given Omar owes a "Valuation" fee of $300.00 on 14 March 2025
+    """
+    context.world.payments.charge(borrower, kind, amount, due)
+
+
+@then("{person} still owes {money} of the {string} fee")
+def still_owes_of_fee(context, borrower, amount, kind):
+    """What remains of a fee.
+
+    Example: Then Omar still owes $50.00 of the "Valuation" fee
+    """
+    assert_that(context.world.payments.fee_owed(borrower, kind), equal_to(amount))
+
+
+@then("{money} of {person}'s money is in suspense")
+def is_left_over(context, amount, borrower):
+    """What was paid for a loan and found nothing to pay.
+
+    Example: Then $750.00 of Omar's money is in suspense
+    """
+    assert_that(context.world.payments.left_over(borrower), equal_to(amount))
+
+
+@given("{person} has paid {money}")
+@when("{person} pays {money}")
+def pays(context, borrower, amount):
+    """Money arrives for a loan today; it pays the oldest repayments first.
+
+    Example: When Omar pays $1,250.00
+    Example: Given Omar has paid $1,250.00
+    """
+    context.world.payments.pay_today(borrower, amount)
+
+
+@given("{person}'s payment has bounced")
+@when("{person}'s payment bounces")
+def bounces(context, borrower):
+    """The latest payment for a loan is reversed.
+
+    Example: When Omar's payment bounces
+    Example: Given Omar's payment has bounced
+    """
+    context.world.payments.bounce_today(borrower)

@@ -1,0 +1,54 @@
+"""What people want to be told, and how."""
+
+from behave import given, then, when
+from hamcrest import (
+    assert_that,
+    has_item,
+)
+
+
+@given("{person} has chosen {rhythm}")
+@when("{person} chooses {rhythm}")
+def chooses(context, who, rhythm):
+    """Somebody decides how e-mails come: as single e-mails, a daily digest or a weekly digest.
+
+    Example: When Bella chooses single e-mails
+    Example: Given Bella has chosen a daily digest
+    """
+    context.world.preferences.choose_rhythm(who, rhythm)
+
+
+@given("{person} has switched off {channel} for {event}")
+def has_switched_off(context, who, channel, event):
+    """Somebody does not want to hear of an event on a channel.
+
+    Example: Given Bella has switched off e-mail for "application status"
+    """
+    context.world.preferences.switch(who, channel, event, on=False)
+
+
+@when("{person} switches off {channel} for {event}")
+def switches_off(context, who, channel, event):
+    """Somebody tries to switch an event off on a channel.
+
+    Example: When Omar switches off e-mail for "signature required"
+    """
+    context.world.preferences.switch(who, channel, event, on=False)
+
+
+@given("{person} has switched on {channel} for {event} again")
+def has_switched_on(context, who, channel, event):
+    """Somebody wants to hear of an event again.
+
+    Example: Given Bella has switched on e-mail for "application status" again
+    """
+    context.world.preferences.switch(who, channel, event, on=True)
+
+
+@then("{person} has {channel} for {event} switched off")
+def has_switched_off_now(context, who, channel, event):
+    """Somebody's own choice for an event on a channel is off.
+
+    Example: Then Omar has in-app for "signature required" switched off
+    """
+    assert_that(context.world.preferences.switches(who), has_item((event, channel, False)))

@@ -1,0 +1,157 @@
+"""Repayments: what falls due and what is owed."""
+
+from behave import given, then
+from hamcrest import (
+    assert_that,
+    contains_exactly,
+    equal_to,
+    has_entries,
+    has_item,
+    has_length,
+    only_contains,
+)
+
+from timeskip.gherkin import rows
+
+
+@given("{person}'s repayment on {day} has been cancelled")
+def has_been_cancelled(context, borrower, due):
+    """A repayment that does not count any more.
+
+    Example: Given Omar's repayment on 14 March 2025 has been cancelled
+    """
+    context.world.repayments.cancel(borrower, due)
+
+
+@then("{person}'s repayment on {day} is {standing}")
+def repayment_stands(context, borrower, due, standing):
+    """How a repayment stands today: scheduled, due, partly paid, overdue, paid, paid late or cancelled.
+
+    Example: Then Omar's repayment on 14 March 2025 is overdue
+    """
+    assert_that(context.world.repayments.state(borrower, due), equal_to(standing))
+
+
+@then("{person} still owes {money} on {day}")
+def still_owes(context, borrower, amount, due):
+    """What remains of the repayment of a day.
+
+    Example: Then Omar still owes $250.00 on 14 March 2025
+    """
+    assert_that(context.world.repayments.owed(borrower, due), equal_to(amount))
+
+
+@then("{person}'s repayments are")
+def repayments_are(context, borrower):
+    """Every repayment in order, cancelled ones too.
+
+    Columns: number, due, amount, interest, principal, owed, state.
+
+    Example: Then Omar's repayments are (and a table: due | interest | principal)
+    """
+    known = ("number", "due", "amount", "interest", "principal", "owed", "state")
+    expected = rows(context.table, known=known)
+    assert_that(context.world.repayments.shown(borrower), contains_exactly(*map(has_entries, expected)))
+
+
+@then("each of {person}'s repayments but the last is {money}")
+def each_but_the_last(context, borrower, amount):
+    """The level repayment: interest and principal together.
+
+    Example: Then each of Omar's repayments but the last is $599.55
+    """
+    *level, _ = context.world.repayments.planned(borrower)
+    assert_that([one["interest"] + one["principal"] for one in level], only_contains(amount))
+
+
+@then("{person}'s last repayment is {money}")
+def last_repayment_is(context, borrower, amount):
+    """The last repayment: interest and principal together.
+
+    Example: Then Omar's last repayment is $600.00
+    """
+    last = context.world.repayments.planned(borrower)[-1]
+    assert_that(last["interest"] + last["principal"], equal_to(amount))
+
+
+@then("the interest of {person}'s repayments adds up to {money}")
+def interest_adds_up(context, borrower, amount):
+    """What the loan costs over its whole term.
+
+    Example: Then the interest of Omar's repayments adds up to $115,838.45
+    """
+    assert_that(sum(one["interest"] for one in context.world.repayments.planned(borrower)), equal_to(amount))
+
+
+@given("{person} owes {money} on {day}")
+def owes(context, borrower, amount, day):
+    """A funded loan of which a repayment falls due.
+
+    Example: Given Omar owes $1,250.00 on 14 March 2025
+    """
+    context.world.repayments.add(borrower, amount, day)
+
+
+@given("{person} owes {int} repayments of {money} on {day}")
+def owes_many(context, borrower, count, amount, day):
+    """A funded loan of which many repayments fall due on one day.
+
+    Example: Given Omar owes 501 repayments of $10.00 on 14 March 2025
+    """
+    context.world.repayments.add(borrower, amount, day, count)
+
+
+@given("{person} is granted a hardship pause from {day} to {day}")
+def is_granted_a_pause(context, borrower, from_day, to_day):
+    """Days, the first and the last included, on which no reminder is sent for a loan.
+
+    Example: Given Omar is granted a hardship pause from 16 March 2025 to 20 March 2025
+    """
+    context.world.repayments.pause(borrower, from_day, to_day)
+
+
+@then("the reminder {int} day(s) before {day} is {word} for {person}")
+def reminder_before_is(context, days, due, state, borrower):
+    """What became of a rung before the due date: sent, superseded, paused, expired or unreachable.
+
+    Example: Then the reminder 1 day before 14 March 2025 is expired for Omar
+    """
+    assert_that(context.world.repayments.reminders(borrower, due), has_entries({-days: state}))
+
+
+@then("the reminder {int} day(s) after {day} is {word} for {person}")
+def reminder_after_is(context, days, due, state, borrower):
+    """What became of a rung after the due date: sent, superseded, paused or unreachable.
+
+    Example: Then the reminder 3 days after 14 March 2025 is superseded for Omar
+    """
+    assert_that(context.world.repayments.reminders(borrower, due), has_entries({days: state}))
+
+
+@then("{person} has {int} repayments")
+def has_repayments(context, borrower, count):
+    """How many repayments a loan has.
+
+    Example: Then Omar has 360 repayments
+    """
+    assert_that(context.world.repayments.planned(borrower), has_length(count))
+
+
+@then("{person}'s repayment on {day} is {money} of interest and {money} of principal")
+def repayment_is(context, borrower, day, interest, principal):
+    """One repayment of a loan's schedule.
+
+    Example: Then Omar's repayment on 1 May 2025 is $1,250.00 of interest and $248.88 of principal
+    """
+    row = has_entries(due=day, interest=interest, principal=principal)
+    assert_that(context.world.repayments.planned(borrower), has_item(row))
+
+
+@then("the principal of {person}'s repayments adds up to {money}")
+def principal_adds_up(context, borrower, amount):
+    """The sum of what the repayments pay off.
+
+    Example: Then the principal of Omar's repayments adds up to $250,000.00
+    """
+    rows = context.world.repayments.planned(borrower)
+    assert_that(sum(row["principal"] for row in rows), equal_to(amount))

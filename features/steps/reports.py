@@ -1,0 +1,120 @@
+"""Reports and what they show."""
+
+from behave import given, then, when
+from hamcrest import (
+    all_of,
+    assert_that,
+    contains_exactly,
+    contains_string,
+    equal_to,
+    has_entries,
+    has_items,
+    has_length,
+)
+
+from features.drivers.matchers import is_nothing
+from timeskip.gherkin import column, lines
+
+
+@then("{person}'s {report} report of {day} shows {string}")
+def shows(context, who, kind, first_day, title):
+    """Rows of one table of a report, by the first day of its period: the whole book's, or for a BDM the own.
+
+    Example: Then Ada's weekly report of 3 March 2025 shows "Applications by stage" (and a table)
+    """
+    shown = context.world.reports.rows(who, kind, first_day, title)
+    assert_that(shown, has_items(*(has_entries(row.as_dict()) for row in context.table)))
+
+
+@then("{person}'s {report} report of {day} shows exactly {string}")
+def shows_exactly(context, who, kind, first_day, title):
+    """Every row of one table of a report, in order.
+
+    Example: Then Ada's weekly report of 3 March 2025 shows exactly "Applications by stage" (and a table)
+    """
+    shown = context.world.reports.rows(who, kind, first_day, title)
+    assert_that(shown, contains_exactly(*(has_entries(row.as_dict()) for row in context.table)))
+
+
+@then("{person} sees the report(s)")
+def sees_reports(context, who):
+    """The reports that somebody may see, oldest first; a table with one column, report.
+
+    Example: Then Ben sees the reports (and a table: report)
+    """
+    assert_that(context.world.reports.titles(who), equal_to(column(context.table, "report")))
+
+
+@then("{person} sees no report")
+def sees_no_report(context, who):
+    """There is no report that somebody may see.
+
+    Example: Then Bella sees no report
+    """
+    assert_that(context.world.reports.titles(who), is_nothing("report"))
+
+
+@given("{person} has restated the {report} report of {day}")
+@when("{person} restates the {report} report of {day}")
+def restates(context, who, kind, first_day):
+    """Somebody has a report produced again, from all that is recorded by now; by the first day of its period.
+
+    Example: When Ada restates the monthly report of 1 March 2025
+    Example: Given Ada has restated the monthly report of 1 March 2025
+    """
+    context.world.reports.restate(who, kind, first_day)
+
+
+@when("the {report} report is asked for again")
+def asked_for_again(context, kind):
+    """Whoever asks for a report at its time asks a second time.
+
+    Example: When the weekly report is asked for again
+    """
+    context.world.reports.ask_again(kind)
+
+
+@given("the worker that was to produce {person}'s {report} report of {day} had died")
+def worker_had_died(context, who, kind, first_day):
+    """A report that was asked for is not there.
+
+    Example: Given the worker that was to produce Ben's weekly report of 3 March 2025 had died
+    """
+    context.world.reports.lose(who, kind, first_day)
+
+
+@given("the paper of {person}'s {report} report of {day} had not been stored when the worker died")
+def paper_was_not_stored(context, who, kind, first_day):
+    """A report is there, and its document is not.
+
+    Example: Given the paper of Ada's weekly report of 3 March 2025 had not been stored when the worker died
+    """
+    context.world.reports.lose_paper(who, kind, first_day)
+
+
+@when("the requests for papers are delivered again, and one for a report that does not exist")
+def draw_up_again(context):
+    """The task that sets a report as PDF is delivered twice, and once for nothing.
+
+    Example: When the requests for papers are delivered again, and one for a report that does not exist
+    """
+    context.world.reports.draw_up_again()
+
+
+@then("the paper of {person}'s {report} report of {day} says")
+def paper_says(context, who, kind, first_day):
+    """Each line below stands in the report's document.
+
+    Example: Then the paper of Ada's weekly report of 3 March 2025 says (and the lines)
+    """
+    text = context.world.reports.text(who, kind, first_day)
+    assert_that(text, all_of(*map(contains_string, lines(context.text))))
+
+
+@then("the paper of {person}'s {report} report of {day} is the same as ever, to the byte")
+def paper_is_the_same(context, who, kind, first_day):
+    """However often a report was set as PDF, the files were equal.
+
+    Example: Then the paper of Ada's weekly report of 3 March 2025 is the same as ever, to the byte
+    """
+    assert_that(context.world.reports.papers(who, kind, first_day), has_length(1))

@@ -1,0 +1,41 @@
+"""Money in suspense: lines of bank files that wait for a person."""
+
+from behave import given, then, when
+from hamcrest import (
+    assert_that,
+    contains_exactly,
+    equal_to,
+    has_entries,
+)
+
+from timeskip.gherkin import rows
+
+
+@then("{person} sees in suspense")
+def sees_in_suspense(context, who):
+    """The lines that wait for somebody, oldest first; columns: line, amount, reference, state, reason.
+
+    Example: Then Ada sees in suspense (and a table: amount | reference | reason)
+    """
+    expected = rows(context.table, known=("line", "amount", "reference", "state", "reason"))
+    assert_that(context.world.suspense.seen_by(who), contains_exactly(*map(has_entries, expected)))
+
+
+@then("{person} sees nothing in suspense")
+def sees_nothing(context, who):
+    """No line waits for somebody, or none that they may see.
+
+    Example: Then Ben sees nothing in suspense
+    """
+    assert_that(context.world.suspense.seen_by(who), equal_to([]))
+
+
+@given("{person} has put the line {string} to the loan {string}")
+@when("{person} puts the line {string} to the loan {string}")
+def puts_to(context, who, reference, loan):
+    """Somebody says which loan the money of a line was for; the line is told by its reference.
+
+    Example: When Ada puts the line "Omar, March" to the loan "HL-OMAR"
+    Example: Given Ada has put the line "Omar, March" to the loan "HL-OMAR"
+    """
+    context.world.suspense.resolve(who, reference, loan)
