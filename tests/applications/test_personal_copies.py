@@ -110,7 +110,7 @@ def test_forbidden_request_is_refused_before_queueing_and_by_the_task(applicatio
 def test_unrepayable_terms_are_refused_before_queueing(application, act):
     application.stage, application.frequency, application.term_months = "pre_approval", "quarterly", 10
     application.save()
-    with pytest.raises(Refusal, match="quarterly"):
+    with pytest.raises(Refusal, match=r"^A term of 10 months cannot be divided into quarters\.$"):
         act(application=application, kind="indicative_letter", by=application.bdm.user)
 
 

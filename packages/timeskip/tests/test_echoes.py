@@ -133,6 +133,40 @@ def test_an_application_that_never_rests_is_not_answered() -> None:
         said_until_echo(spin, patience=0.2)
 
 
+def test_a_socket_that_ends_before_its_echo_disturbs_no_other() -> None:
+    async def works_and_ends(scope: dict, receive: Callable, send: Callable) -> None:
+        listening = asyncio.ensure_future(receive())
+        for _ in range(scope["steps"]):
+            await asyncio.sleep(0)
+        listening.cancel()
+
+    async def rests(scope: dict, receive: Callable, send: Callable) -> None:
+        await receive()
+
+    async def application(scope: dict, receive: Callable, send: Callable) -> None:
+        await (works_and_ends if scope["steps"] else rests)(scope, receive, send)
+
+    async def talk() -> None:
+        served = WithEchoes(application)
+        echoed = asyncio.Event()
+
+        async def send(message: dict) -> None:
+            echoed.set()
+
+        # Wherever its echo is on its way, a socket ends.
+        for steps in [*range(1, 50), 0]:
+            echoed.clear()
+            incoming: asyncio.Queue[dict] = asyncio.Queue()
+            incoming.put_nowait({"type": "websocket.receive", "text": ECHO_1})
+            socket = asyncio.ensure_future(served({"type": "websocket", "steps": steps}, incoming.get, send))
+            if steps:
+                await socket
+        await asyncio.wait_for(echoed.wait(), 5)
+        socket.cancel()
+
+    asyncio.run(talk())
+
+
 def test_what_is_no_socket_passes_through() -> None:
     async def application(scope: dict, receive: Any, send: Any) -> None:
         await send({"type": scope["type"]})

@@ -98,7 +98,10 @@ class TestAdmins:
     def test_admin_resets_a_lost_second_factor(self, chief, ben, app):
         other = Client()
         other.force_login(ben)
-        assert "no second factor" in self.act(chief, "reset_second_factor", ben).text
+        assert (
+            "second factor reset and logged out everywhere."
+            in self.act(chief, "reset_second_factor", ben).text
+        )
         assert not second_factor.is_set_up(ben)
         assert not is_in(other)
 

@@ -95,7 +95,10 @@ class RoundTrips:
     async def _read(self) -> None:
         while True:
             message = await self._layer.receive(self._channel)
-            self._waiting.pop(message["number"]).set_result(None)
+            waiting = self._waiting.pop(message["number"])
+            # A socket may have ended since.
+            if not waiting.done():
+                waiting.set_result(None)
 
 
 def echo_in(message: Message) -> int | None:
