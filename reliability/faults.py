@@ -71,7 +71,7 @@ def _empty_broker(target: Target) -> None:
 
 
 def _cut_connection(target: Target) -> None:
-    with psycopg.connect(target.rig.environment["DATABASE_URL"], autocommit=True) as database:
+    with psycopg.connect(target.rig.addresses.database, autocommit=True) as database:
         found = database.execute(
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         ).fetchall()
@@ -142,7 +142,7 @@ def _fill_disk(target: Target) -> None:
     target.reports += 1
     letter = [loan.pk, "application_form", User.objects.get(role="admin").pk]
     report = ["weekly_pipeline", LAST_MONDAY, loan.bdm_id, timezone.now().isoformat()]
-    store = Path(target.rig.addresses.store)
+    store = Path(target.rig.addresses.files)
     with _files_end_at(target.chance.randrange(4_000), target.rig.pool_processes()):
         before = len(list(store.rglob("*.pdf")))
         app.send_task("applications.tasks.generate_document", letter)

@@ -436,3 +436,10 @@ def test_compose_passes_every_documented_setting():
     }
     passed = yaml.safe_load((ROOT / "compose.yaml").read_text())["x-crm"]["environment"]
     assert named - passed.keys() == set()
+
+
+def test_every_source_that_the_image_copies_reaches_the_build():
+    copied = re.findall(r"^COPY (\S+) ", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    admitted = re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text(), re.MULTILINE)
+    assert "common" in copied
+    assert set(copied) <= set(admitted)
