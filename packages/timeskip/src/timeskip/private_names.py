@@ -124,8 +124,13 @@ def _is_installed(name: PrivateName) -> bool:
 class LoopState:
     """What an event loop has to do, and when."""
 
+    # Of a loop's timers, in seconds: what a datetime holds. A clock's own nanosecond is lost to rounding once a run
+    # has passed three months, and a timer that is due now would never fire.
+    RESOLUTION = 1e-6
+
     def __init__(self, loop: asyncio.BaseEventLoop) -> None:
         self._loop: Any = loop
+        self._loop._clock_resolution = self.RESOLUTION
 
     @property
     def has_callbacks(self) -> bool:
@@ -137,7 +142,7 @@ class LoopState:
         return min((handle.when() for handle in self._loop._scheduled if not handle.cancelled()), default=None)
 
     def is_due(self, moment: float) -> bool:
-        return moment <= self._loop.time() + self._loop._clock_resolution
+        return moment < self._loop.time() + self._loop._clock_resolution
 
 
 # Celery
