@@ -32,6 +32,24 @@ def test_a_failure_that_nobody_claimed(db: None, clock: str) -> None:
     assert "What happened until then" in error.value.__notes__[0]
 
 
+def test_a_task_that_expired_and_was_not_claimed(db: None, clock: str) -> None:
+    with pytest.raises(CheckFailed, match=r"note: REVOKED 'expired'"), Story(clock=clock) as story:
+        t.note.apply_async(("x",), countdown=120, expires=60)
+        story.advance(minutes=5)
+
+
+def test_a_task_that_the_test_revoked_itself(db: None, clock: str) -> None:
+    with Story(clock=clock) as story:
+        t.note.apply_async(("x",), countdown=120).revoke()
+        story.advance(minutes=5)
+
+
+def test_a_task_that_rejected_its_message_for_good(db: None, clock: str) -> None:
+    with pytest.raises(CheckFailed, match="rejects: REJECTED"), Story(clock=clock) as story:
+        t.rejects.delay()
+        story.settle()
+
+
 def test_a_failure_that_was_claimed(db: None, clock: str) -> None:
     with Story(clock=clock) as story:
         t.fails.delay()

@@ -115,6 +115,24 @@ def test_a_consumers_error_is_raised_once_and_keeps_nothing_from_the_others(stor
     story.settle()
 
 
+def test_every_consumer_that_breaks_is_reported(story: Story, user: User) -> None:
+    sockets = [story.sockets.connect(user, "/ws/async/") for _ in range(3)]
+    async_to_sync(get_channel_layer().group_send)("all", {"type": "boom"})
+    with pytest.raises(ExceptionGroup) as error:
+        story.settle()
+    assert [str(each) for each in error.value.exceptions] == ["consumer broke"] * 3
+    assert [(socket.is_open, socket.close_code) for socket in sockets] == [(False, 1006)] * 3
+    assert story.timeline().count("is closed with 1006: RuntimeError('consumer broke')") == 1
+    with pytest.raises(CheckFailed, match="is closed"):
+        sockets[0].send({"act": "tick"})
+
+
+def test_a_push_that_is_due_at_the_end_fails_the_check(db: None, clock: str) -> None:
+    with pytest.raises(CheckFailed, match="A consumer has work that is due"), Story(clock=clock) as story:
+        story.sockets.connect(None, "/ws/async/").expect_silence()
+        async_to_sync(get_channel_layer().group_send)("all", {"type": "told", "text": "unseen"})
+
+
 def test_an_application_that_answers_at_once(db: None, clock: str) -> None:
     async def application(scope: dict, receive: Any, send: Any) -> None:
         while (message := await receive())["type"] != "websocket.disconnect":

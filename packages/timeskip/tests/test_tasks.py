@@ -185,6 +185,7 @@ def test_expiry_counts_from_publication(story: Story) -> None:
     story.advance(minutes=5)
     (run,) = story.tasks.runs("note")
     assert (run.state, run.result, texts()) == ("REVOKED", "expired", [])
+    assert story.tasks.claim_failure("note") == run
     # Celery notes it among the revoked tasks of the process.
     assert run.id not in worker_state.revoked
 
@@ -193,6 +194,7 @@ def test_a_retry_keeps_the_moment_of_expiry(story: Story, seen: list) -> None:
     t.flaky.apply_async((9,), expires=45)
     story.advance(minutes=5)
     assert [run.state for run in story.tasks.runs("flaky")] == ["RETRY", "RETRY", "REVOKED"]
+    assert story.tasks.claim_failure("flaky").result == "expired"
 
 
 def test_revoke(story: Story) -> None:

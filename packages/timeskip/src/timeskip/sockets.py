@@ -101,9 +101,11 @@ class Sockets:
             require_no_running_loop()
             self._loop.settle()
         # Everybody's frames first: an error of one consumer keeps nothing from the others.
-        for error in [socket.collect() for socket in self.all]:
-            if error:
-                raise error
+        errors = [error for socket in self.all if (error := socket.collect())]
+        if len(errors) > 1:
+            raise BaseExceptionGroup("Several consumers failed.", errors)
+        if errors:
+            raise errors[0]
         return not was_settled
 
     def put(self, socket: Socket, message: dict) -> None:
@@ -111,7 +113,12 @@ class Sockets:
         self._call(lambda: socket.deliver(message))
 
     def check(self) -> None:
-        """Fail where a socket was expected to receive nothing and did."""
+        """Fail where a consumer still has work that is due, or a socket received what it was not expected to."""
+        if self._loop is not None and not self._loop.is_settled:
+            raise CheckFailed(
+                "A consumer has work that is due and has not been done. "
+                "What the test has checked was true before it. Call story.settle() first."
+            )
         for socket in self.all:
             socket.check()
 

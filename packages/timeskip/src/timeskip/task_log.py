@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from celery import states
 from celery.exceptions import Retry
 
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
+
+# The result of a task that no worker ran before its `expires`.
+EXPIRED = "expired"
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,9 @@ class TaskLog:
         self._runs: list[TaskRun] = []
         self._unclaimed: list[TaskRun] = []
 
-    def add(self, run: TaskRun, *, is_failure: bool) -> None:
-        """Take down a run; a failure has to be claimed."""
+    def add(self, run: TaskRun, *, is_failure: bool = False) -> None:
+        """Record a run. A task that failed, expired or was rejected for good has to be claimed."""
+        is_failure = is_failure or run.state == states.FAILURE or run.result == EXPIRED
         self._runs.append(run)
         self._evidence.add("task", f"{run.name}: {run.state} {_shown(run.result)}".rstrip(), run, at=run.at)
         if is_failure:

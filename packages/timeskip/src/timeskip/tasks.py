@@ -228,7 +228,8 @@ class Tasks:
             args=tuple(args),
             kwargs=dict(kwargs),
         )
-        self._log.add(run, is_failure=is_failure or run.state == states.FAILURE)
+        is_rejected = run.state == states.REJECTED and self._broker.answers.get(message.delivery_tag) != "requeued"
+        self._log.add(run, is_failure=is_failure or is_rejected)
 
     def _count(self, waiting: WaitingTask) -> None:
         if self._moment != self._clock.now():

@@ -108,7 +108,11 @@ class Socket:
         if task is None or not task.done() or task.cancelled() or self._has_reported:
             return None
         self._has_reported = True
-        return task.exception()
+        if (error := task.exception()) and self.close_code is None:
+            # As a server does: the connection ends, and the client learns no reason.
+            self.close_code = ABNORMAL
+            self._add("is closed with", f"{ABNORMAL}: {error!r}")
+        return error
 
     def take(self, message: dict) -> None:
         """Take what the server has sent."""

@@ -18,6 +18,7 @@ from kombu.transport.virtual import Message
 from timeskip.clocks import Clock
 from timeskip.errors import NotSimulated
 from timeskip.private_names import current_app, forget_tracer
+from timeskip.task_log import EXPIRED
 
 HOSTNAME = "story@timeskip"
 
@@ -105,7 +106,7 @@ class Worker:
             return Outcome(states.REVOKED, "revoked")
         # Celery notes an expired task among the revoked ones, for the whole process.
         worker_state.revoked.discard(request.id)
-        return Outcome(states.REVOKED, "expired")
+        return Outcome(states.REVOKED, EXPIRED)
 
 
 def _check_time_limits(name: str, seconds: float, options: dict) -> None:

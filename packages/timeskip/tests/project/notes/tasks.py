@@ -33,6 +33,11 @@ def total(numbers: list[int]) -> int:
 
 
 @shared_task
+def rejects() -> None:
+    raise Reject("no", requeue=False)
+
+
+@shared_task
 def fails(*args: Any) -> None:
     raise RuntimeError("boom")
 

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from celery import states
-
 from timeskip.clocks import Clock
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
@@ -67,7 +65,7 @@ class RealTasks:
         runs = self._wait()
         self._requests.has_asked = False
         for run in map(as_run, runs):
-            self._log.add(run, is_failure=run.state == states.FAILURE)
+            self._log.add(run)
         if runs:
             # Workers write rows as well, and this process does not see their statements.
             self._evidence.expect_rows()
