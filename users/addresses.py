@@ -39,7 +39,7 @@ def require_ascii_local_part(address: str) -> None:
 def address_key(address: str) -> str:
     """The same text for every spelling of one address: in any case, with the domain as typed or as punycode.
 
-    Any text has a key: a login form looks up whatever was typed.
+    Any text has a key, because a login form looks up what was typed.
     """
     try:
         return wire_form(address).lower()

@@ -13,7 +13,7 @@ from users.security_log import account_name, security_event
 
 
 class AccountBackend(ModelBackend):
-    """Checks an e-mail address and a password, and says no in the same way and time whatever is wrong."""
+    """Checks an e-mail address and a password. A wrong one of either is refused in the same way and time."""
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **more

@@ -9,7 +9,7 @@ from common.refusals import UnusableText
 from common.text import named
 
 NUL = "\0"
-# Django decodes a form in whatever codec of Python's the request names, and not all of them decode text.
+# Django decodes a form in any of Python's codecs that the request names, and some do not decode text.
 CHARSETS = ("", "utf-8", "utf8", "us-ascii", "ascii")
 
 

@@ -65,7 +65,7 @@ DEFAULTS: Mapping[Event, Mapping[Role, frozenset[Channel]]] = {
     Event.NOTE_REMINDER: {Role.ADMIN: BOTH, Role.BDM: BOTH, Role.BROKER: BOTH},
 }
 
-# What a lender must be able to prove it sent, whatever the reader prefers.
+# What a lender must be able to prove it sent, so no preference switches it off.
 MANDATORY = frozenset({(Event.SIGNATURE_REQUIRED, Channel.EMAIL), (Event.REPAYMENT_OVERDUE, Channel.EMAIL)})
 
 # What is read too late in a digest.

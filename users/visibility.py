@@ -36,5 +36,5 @@ SHOWN: Table = {
 
 
 def reads_every_notice(role: Role) -> bool:
-    """Whether somebody of this role sees all that was told of an application; others see their own rows."""
+    """Whether this role sees every notification about an application; other roles see their own."""
     return role in LENDER

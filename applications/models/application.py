@@ -81,7 +81,7 @@ class Application(models.Model):
 
 
 class StageEvent(models.Model):
-    """One move, for ever. `from_stage` is empty where the application was opened."""
+    """One move. It never changes. `from_stage` is empty for the opening."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="stage_events")
     from_stage = models.CharField("from", max_length=20, choices=Stage.choices, blank=True)

@@ -33,7 +33,7 @@ class Repayment(models.Model):
 
 
 class Reminder(models.Model):
-    """What became of one rung of the ladder for one repayment, once for ever."""
+    """The outcome of one rung of the ladder for one repayment. It never changes."""
 
     repayment = models.ForeignKey(Repayment, on_delete=models.CASCADE, related_name="reminders")
     rung = models.SmallIntegerField("days from the due date")

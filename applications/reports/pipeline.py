@@ -81,7 +81,7 @@ def pipeline_figures(histories: Iterable[History], *, start: datetime, end: date
     """The figures of the period from `start` to `end`, in one pass.
 
     For each stage opening + in − out = closing. The cohort are the applications created in the period: for
-    each stage, how many of them ever came to it by its end, whatever became of them afterwards. Stale are
+    each stage, how many of them had reached it by its end. Stale are
     those that stand in an open stage at the end and have not moved for 14 days.
     """
     flows = {stage: Flow() for stage in Stage}

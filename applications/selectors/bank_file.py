@@ -75,7 +75,7 @@ def bank_line_with(identity: str) -> BankLine | None:
 
 
 def loans_by_reference(references: Iterable[str]) -> dict[str, Application]:
-    """The applications with these references, at whatever stage."""
+    """The applications with these references, at any stage."""
     named = Application.objects.filter(reference__in=list(references))
     return {application.reference: application for application in named}
 

@@ -30,7 +30,7 @@ def board(
     if branch:
         found = found.filter(bdm__branch=branch)
     if words:
-        # By key, so that whoever has two borrowers of that name is found once.
+        # By key, so that an application with two borrowers of that name is found once.
         named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
         found = found.filter(Q(reference__icontains=words) | Q(pk__in=named))
     return found

@@ -84,7 +84,7 @@ def repayment_to_write_about(repayment_id: int) -> Repayment | None:
 
 
 def rungs_dealt_with(repayment_ids: Iterable[int]) -> dict[int, set[int]]:
-    """The rungs that have a reminder already, whatever became of it: repayment's id → days from due."""
+    """The rungs that already have a reminder, in any state: repayment id → days from the due date."""
     rungs = defaultdict(set)
     reminders = Reminder.objects.filter(repayment__in=repayment_ids)
     for repayment_id, rung in reminders.values_list("repayment_id", "rung"):

@@ -32,7 +32,8 @@ Entry = TypeVar("Entry")
 def bank_file_receive(*, name: str, content: File, by: User | None = None) -> tuple[BankFile, bool]:
     """Keep a file as it is, and whether it is new: the same bytes are the file that was received before.
 
-    `by` is whoever uploaded it, or None for the command line. Raises BankFilesAreForAdmins, BankFileTooLarge.
+    `by` is the user who uploaded it, or None on the command line. Raises BankFilesAreForAdmins and
+    BankFileTooLarge.
     """
     if by is not None and by.role != Role.ADMIN:
         raise refusals.BankFilesAreForAdmins

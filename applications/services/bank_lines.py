@@ -45,7 +45,7 @@ def bank_lines_check(*, lines: Sequence[Line], today: date) -> dict[int, Fault]:
 def _wrong_for_its_loan(line: Line, loans: Mapping[str, Application], today: date) -> str | None:
     loan = _loan_named(line.reference, loans)
     if loan is None or loan.stage != Stage.FUNDED:
-        return None  # it goes to suspense, whatever its date
+        return None  # the line goes to suspense
     event = f"{loan.reference} was funded"
     return wrong_with(line.value_date, today=today, since=loan.funding_date, event=event)
 

@@ -315,7 +315,7 @@ Feature: A bank file is imported whole, once and to the cent
         | payment   | 3 March 2025    | $516.40 | HL-OMAR         | T-2            |          |
         | dishonour | 1 January 2025  | $100.00 | Unpaid, HL-OMAR | T-3            | T-1      |
       Then the background task fails: "The bank file was refused: 2 errors."
-      And the faults of "March.csv" are
+      And the errors of "March.csv" are
         | line | reason                                                     |
         | 2    | The date is before 31 January 2025, when HL-OMAR was funded. |
         | 4    | The date is before 31 January 2025, when HL-OMAR was funded. |
@@ -367,7 +367,7 @@ Feature: A bank file is imported whole, once and to the cent
         total,5,1250.00
         """
       Then the background task fails: "The bank file was refused: 8 errors."
-      And the faults of "March.csv" are
+      And the errors of "March.csv" are
         | line | reason                                                                         |
         | 3    | The account must be a number of 4 to 34 digits, spaces and hyphens.            |
         | 3    | “14/03/2025” is not a date. Write it like 2025-03-14.                          |
@@ -383,7 +383,7 @@ Feature: A bank file is imported whole, once and to the cent
     Scenario: Of 250 errors 200 are listed and 50 are counted
       When Ada imports a bank file that "has 250 wrong lines"
       Then the background task fails: "The bank file was refused: 250 errors."
-      And 200 faults of the bank file are listed, and 50 more are counted
+      And 200 errors of the bank file are listed, and 50 more are counted
 
     Scenario: A file of more than 200,000 lines is not stored
       When Ada imports a bank file that "has 200,001 lines"
@@ -397,7 +397,7 @@ Feature: A bank file is imported whole, once and to the cent
       And the background task failed: "The bank file was refused: 1 error."
       When the bank file "Tomorrow.csv" is imported again
       Then the background task fails: "The bank file was refused: 1 error."
-      And the faults of "Tomorrow.csv" are
+      And the errors of "Tomorrow.csv" are
         | line | reason                                       |
         | 2    | The date is later than today, 17 March 2025. |
 
@@ -408,7 +408,7 @@ Feature: A bank file is imported whole, once and to the cent
       And the background task failed: "The bank file was refused: 1 error."
       When Tuesday 18 March 2025 00:00 comes
       And the bank file "Tomorrow.csv" is imported again
-      Then the bank file "Tomorrow.csv" has no fault
+      Then the bank file "Tomorrow.csv" has no error
       And the lines of "Tomorrow.csv" are
         | line | state    |
         | 2    | suspense |
@@ -429,7 +429,7 @@ Feature: A bank file is imported whole, once and to the cent
         total,9,1.00
         """
       Then the background task fails: "The bank file was refused: 9 errors."
-      And the faults of "March.csv" are
+      And the errors of "March.csv" are
         | line | reason                                                                        |
         | 2    | The amount must be greater than 0.00.                                         |
         | 3    | The amount has more than 12 digits before the point.                          |
@@ -444,7 +444,7 @@ Feature: A bank file is imported whole, once and to the cent
     Scenario Outline: A file that <oddity> is refused
       When Ada imports a bank file that "<oddity>"
       Then the background task fails: "The bank file was refused"
-      And the fault of the bank file is "<reason>" in line <line>
+      And the error of the bank file is "<reason>" in line <line>
 
       Examples:
         | oddity                         | line | reason                                                        |

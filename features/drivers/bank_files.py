@@ -71,13 +71,13 @@ class BankFiles:
         by = self._people.person(who).user
         return bank_file_receive(name=name, content=File(BytesIO(content), name), by=by)[0]
 
-    def faults(self, name: str) -> list[dict[str, str]]:
+    def errors(self, name: str) -> list[dict[str, str]]:
         """Return what is wrong with a file, by line."""
         faults = BankFile.objects.get(name=name).faults.all()
         return [{"line": str(fault.line_number), "reason": fault.reason} for fault in faults]
 
-    def fault_counts(self, name: str) -> tuple[int, int]:
-        """Return how many of a file's faults are listed, and how many more are counted."""
+    def error_counts(self, name: str) -> tuple[int, int]:
+        """Return how many of a file's errors are listed, and how many more are counted."""
         bank_file = BankFile.objects.get(name=name)
         return bank_file.faults.count(), bank_file.more_faults
 

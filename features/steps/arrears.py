@@ -11,7 +11,7 @@ from hamcrest import (
 
 
 @when("the arrears are recorded again")
-def put_down_again(context):
+def are_recorded_again(context):
     """The nightly task is queued a second time, and delivered twice.
 
     Example: When the arrears are recorded again
@@ -20,7 +20,7 @@ def put_down_again(context):
 
 
 @then("the arrears of {int} loan(s) are recorded on {day}")
-def loans_are_put_down(context, count, day):
+def are_recorded(context, count, day):
     """Number of arrears snapshots taken on a day.
 
     Example: Then the arrears of 501 loans are recorded on 15 March 2025
@@ -51,7 +51,7 @@ def is_in_arrears(context, borrower, arrears, day, balance):
 
 
 @then("no arrears of {person} are recorded on {day}")
-def nothing_is_put_down(context, borrower, day):
+def nothing_is_recorded(context, borrower, day):
     """No snapshot was taken: the loan had nothing overdue at the start of the day, or was not funded.
 
     Example: Then no arrears of Omar are recorded on 24 March 2025

@@ -112,42 +112,42 @@ def no_line_is_imported(context, name):
     assert_that(context.world.bank_files.lines(name), equal_to([]))
 
 
-@then("the faults of {string} are")
-def faults_are(context, name):
+@then("the errors of {string} are")
+def errors_are(context, name):
     """Everything that is wrong with a file; a table: line, reason.
 
-    Example: Then the faults of "March.csv" are (and a table: line | reason)
+    Example: Then the errors of "March.csv" are (and a table: line | reason)
     """
     assert_that(
-        context.world.bank_files.faults(name), equal_to(rows(context.table, known=("line", "reason")))
+        context.world.bank_files.errors(name), equal_to(rows(context.table, known=("line", "reason")))
     )
 
 
-@then("the fault of the bank file is {string} in line {int}")
-def fault_is(context, reason, line):
+@then("the error of the bank file is {string} in line {int}")
+def error_is(context, reason, line):
     """The one thing that is wrong with the file of a phrase such as “a bank file that …”.
 
-    Example: Then the fault of the bank file is "The file is empty." in line 1
+    Example: Then the error of the bank file is "The file is empty." in line 1
     """
-    assert_that(context.world.bank_files.faults("odd.csv"), equal_to([{"line": str(line), "reason": reason}]))
+    assert_that(context.world.bank_files.errors("odd.csv"), equal_to([{"line": str(line), "reason": reason}]))
 
 
-@then("{int} faults of the bank file are listed, and {int} more are counted")
-def faults_are_counted(context, listed, more):
-    """How many faults are listed of the file of a phrase such as “a bank file that …”.
+@then("{int} errors of the bank file are listed, and {int} more are counted")
+def errors_are_counted(context, listed, more):
+    """How many errors are listed of the file of a phrase such as “a bank file that …”.
 
-    Example: Then 200 faults of the bank file are listed, and 50 more are counted
+    Example: Then 200 errors of the bank file are listed, and 50 more are counted
     """
-    assert_that(context.world.bank_files.fault_counts("odd.csv"), equal_to((listed, more)))
+    assert_that(context.world.bank_files.error_counts("odd.csv"), equal_to((listed, more)))
 
 
-@then("the bank file {string} has no fault")
-def has_no_fault(context, name):
+@then("the bank file {string} has no error")
+def has_no_error(context, name):
     """Nothing is listed as wrong with a file.
 
-    Example: Then the bank file "March.csv" has no fault
+    Example: Then the bank file "March.csv" has no error
     """
-    assert_that(context.world.bank_files.faults(name), equal_to([]))
+    assert_that(context.world.bank_files.errors(name), equal_to([]))
 
 
 @then("{person} sees the bank file(s) {string}")

@@ -258,7 +258,7 @@ def token_is_dead(context, who):
 
 @then("no API token is given: {string}")
 def no_token(context, reason):
-    """What the API said to whoever asked for a token last.
+    """What the API answered to the last request for a token.
 
     Example: Then no API token is given: "Wrong e-mail address, password or code."
     """

@@ -43,7 +43,7 @@ def status_is_announced_for(context, status, borrower, other):
 
 @given("{person} has been told {int} things")
 def has_been_told(context, who, count):
-    """Somebody has got this many notifications, whatever they say.
+    """How many notifications somebody has.
 
     Example: Given Bella has been told 70 things
     """

@@ -158,7 +158,7 @@ def as_sent(address: str) -> str:
 
 
 def _is_silent(backend: Any) -> bool:
-    # From Django 6.1 on the base class keeps it under another name, and warns whoever asks for the old one.
+    # From Django 6.1 on the base class keeps it under another name, and warns about the old one.
     state = vars(backend)
     return bool(state.get("fail_silently", state.get("_fail_silently")))
 

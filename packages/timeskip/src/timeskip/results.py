@@ -105,7 +105,7 @@ class Results:
                 if timeout is not None:
                     raise CeleryTimeoutError("The operation timed out.")
                 raise CheckFailed(
-                    f"get() would wait for ever: nothing that is due ends task {task_id}. "
+                    f"get() would never return: nothing that is due ends task {task_id}. "
                     "Let time pass with story.advance(), or give get() a timeout."
                 )
             return meta

@@ -54,7 +54,7 @@ class RealStack:
 
     @contextmanager
     def story(self) -> Iterator[RealStory]:
-        """Tell a story while this lasts; whoever asks for it calls `check()` at its end."""
+        """Tell a story while this lasts; its user calls `check()` at its end."""
         with RealStory(self, self._app, self._project.begins) as story:
             self._project.prepare(story)
             yield story
