@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string
 from timeskip.behave.django_runner import runner_of
 from timeskip.clocks import CLOCKS
 from timeskip.project import Project
-from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, run_on, stack_asked_for
+from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, name_of_the_run, run_on, stack_asked_for
 
 PROJECT = "features.project.PROJECT"
 
@@ -64,7 +64,7 @@ class Command(behave_django.Command):
         # A string is `--behave-runner`'s, which behave itself reads.
         if not isinstance(options["runner"], type):
             keeps_data = options["dry_run"] or options["use_existing_database"]
-            is_real = os.environ.get(VARIABLE) == REAL
+            is_real = name_of_the_run() == REAL
             options["runner"] = runner_of(project, is_real=is_real, keeps_data=keeps_data)
             options["use_existing_database"] = options["simple"] = False
         return super().handle(*args, **options)
