@@ -7,6 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 from celery import Celery
+from celery.app.amqp import AMQP
 from celery.app.control import Control
 from celery.worker import state as worker_state
 from kombu import Connection
@@ -130,6 +131,7 @@ class Broker:
                 ("connection_for_read", lambda app, *args, **kwargs: Connection(transport=StoryTransport)),
             ):
                 stack.enter_context(patch.object(Celery, name, ours))
+            stack.enter_context(patch.object(AMQP, "producer_pool", property(lambda amqp: producers)))
             stack.enter_context(patch.object(Control, "broadcast", self._broadcast()))
             for app in active_apps():
                 if app.conf.task_always_eager:
