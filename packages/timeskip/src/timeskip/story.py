@@ -139,12 +139,14 @@ class Story:
     def settle(self) -> None:
         """Let everything happen that is due by now, until nothing is left."""
         require_no_running_loop()
+        self._clock.check()
         while self.tasks.run_next() or self.sockets.settle():
             self.evidence.collect()
         self.evidence.collect()
 
     def check(self) -> None:
         """Fail where the test has left something unsaid; runs at the end of the story."""
+        self._clock.check()
         self.evidence.collect()
         self.transactions.check()
         self.tasks.check()

@@ -87,6 +87,7 @@ class RealStory:
 
     def settle(self) -> None:
         """Wait until workers and sockets have done everything that is due by now."""
+        self._clock.check()
         self.tasks.settle()
         # What a consumer has done may have asked for tasks.
         while self.sockets.settle() and self.tasks.settle():
@@ -96,6 +97,7 @@ class RealStory:
 
     def check(self) -> None:
         """Fail where the test has left something unsaid."""
+        self._clock.check()
         self.evidence.collect()
         self.mail.check()
         self.transactions.check()
