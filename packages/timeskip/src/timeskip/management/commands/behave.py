@@ -5,7 +5,6 @@ does without one.
 """
 
 import os
-import random
 import sys
 from argparse import ArgumentParser
 from importlib.util import find_spec
@@ -18,6 +17,7 @@ from django.core.management.base import CommandError
 from django.utils.module_loading import import_string
 
 from timeskip.behave.django_runner import runner_of
+from timeskip.behave.runner import seed_of
 from timeskip.clocks import CLOCKS
 from timeskip.project import Project
 from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, name_of_the_run, run_on, stack_asked_for
@@ -103,10 +103,10 @@ class Command(behave_django.Command):
         """Turn `--shuffle` and `--clock`, which behave does not know, into userdata."""
         seed, clock = options["shuffle"], options["clock"]
         if seed is not None:
-            if seed != "random" and not seed.isdigit():
-                raise CommandError(f"--shuffle takes a whole number or 'random', not {seed!r}.")
-            seed = str(random.SystemRandom().randrange(10**6)) if seed == "random" else seed
-            arguments = [*_without(arguments, "--shuffle"), f"--define=shuffle={seed}"]
+            try:
+                arguments = [*_without(arguments, "--shuffle"), f"--define=shuffle={seed_of(seed)}"]
+            except ValueError as error:
+                raise CommandError(str(error)) from error
         if clock is not None:
             arguments = [*_without(arguments, "--clock"), f"--define=clock={clock}"]
         return arguments
