@@ -190,3 +190,15 @@ def test_a_process_that_a_test_starts_has_real_time(story: Story) -> None:
         check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
     assert int(year) > 2025
+
+
+def test_a_moment_that_is_none_is_answered(story: Story) -> None:
+    with pytest.raises(ValueError, match=r"'tomorrow' is no moment. Give a datetime, a date, or text as in"):
+        story.advance_to("tomorrow")
+    with pytest.raises(TypeError, match="3 is no moment"):
+        story.advance_to(3)  # type: ignore[arg-type]
+
+
+def test_a_duration_that_is_none_is_answered(story: Story) -> None:
+    with pytest.raises(TypeError, match=r"advance\(\) does not know months. It takes weeks, days"):
+        story.advance(months=1)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Coroutine
 from contextlib import ExitStack
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,7 +21,7 @@ from timeskip.event_loop import require_no_running_loop
 from timeskip.evidence import Evidence
 from timeskip.files import Files
 from timeskip.mail import Mail
-from timeskip.moments import Moment, as_utc, local, shown
+from timeskip.moments import Moment, as_utc, duration, local, shown
 from timeskip.private_names import missing
 from timeskip.sockets import Sockets
 from timeskip.tasks import Tasks
@@ -132,9 +132,9 @@ class Story:
             self._count(events, until)
         self._clock.move_to(until)
 
-    def advance(self, **duration: float) -> None:
+    def advance(self, **parts: float) -> None:
         """Let time pass, in the words of timedelta: advance(days=3, hours=1)."""
-        self.advance_to(self._clock.now() + timedelta(**duration))
+        self.advance_to(self._clock.now() + duration(**parts))
 
     def settle(self) -> None:
         """Let everything happen that is due by now, until nothing is left."""

@@ -1,7 +1,7 @@
 """A story on real processes: time passes when the test says so, and workers do what is due."""
 
 from contextlib import ExitStack
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,7 +10,7 @@ from celery import Celery
 from timeskip.beat import Beat
 from timeskip.clients import StoryClient
 from timeskip.evidence import Evidence
-from timeskip.moments import Moment, as_utc, local, shown
+from timeskip.moments import Moment, as_utc, duration, local, shown
 from timeskip.stacks.real.mail_server import RealMail
 from timeskip.stacks.real.sockets import RealSockets
 from timeskip.stacks.real.tasks import RealTasks
@@ -81,9 +81,9 @@ class RealStory:
                 self.settle()
         self._clock.move_to(until)
 
-    def advance(self, **duration: float) -> None:
+    def advance(self, **parts: float) -> None:
         """Let time pass, in the words of timedelta: advance(days=3, hours=1)."""
-        self.advance_to(self._clock.now() + timedelta(**duration))
+        self.advance_to(self._clock.now() + duration(**parts))
 
     def settle(self) -> None:
         """Wait until workers and sockets have done everything that is due by now."""
