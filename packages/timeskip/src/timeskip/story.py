@@ -16,6 +16,7 @@ from timeskip.channel_layers import in_memory, uses_channels
 from timeskip.clients import StoryClient
 from timeskip.clocks import Clock, clock_named
 from timeskip.connections import shared_by_all_threads
+from timeskip.declared import Declared
 from timeskip.errors import CheckFailed, NotSimulated
 from timeskip.event_loop import require_no_running_loop
 from timeskip.evidence import Evidence
@@ -38,7 +39,7 @@ LINES_OF_A_REPORT = 100
 _prepared: set[Celery] = set()
 
 
-class Story:
+class Story(Declared):
     """Time passes when the test says so, and everything that is due on the way happens in order.
 
     celery_app: by default Celery's current app.
@@ -49,6 +50,15 @@ class Story:
     expire_groups: whether channel groups expire as configured; by default an open socket stays in its groups.
     most_events: how many things may happen in one advance before the story stops and names the most frequent.
     """
+
+    evidence: Evidence
+    transactions: Transactions
+    workers: Workers
+    tasks: Tasks
+    beat: Beat
+    mail: Mail
+    files: Files
+    sockets: Sockets
 
     def __init__(
         self,

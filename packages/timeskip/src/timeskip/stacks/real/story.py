@@ -9,8 +9,10 @@ from celery import Celery
 
 from timeskip.beat import Beat
 from timeskip.clients import StoryClient
+from timeskip.declared import Declared
 from timeskip.evidence import Evidence
 from timeskip.moments import Moment, as_utc, duration, local, shown
+from timeskip.stacks.real.files import RealFiles
 from timeskip.stacks.real.mail_server import RealMail
 from timeskip.stacks.real.sockets import RealSockets
 from timeskip.stacks.real.tasks import RealTasks
@@ -21,8 +23,17 @@ if TYPE_CHECKING:
     from timeskip.stacks.real.stack import RealStack
 
 
-class RealStory:
+class RealStory(Declared):
     """What timeskip.Story is on the embedded stack. Rows are committed, and gone before the next story."""
+
+    evidence: Evidence
+    transactions: RealTransactions
+    workers: RealWorkers
+    tasks: RealTasks
+    beat: Beat
+    mail: RealMail
+    files: RealFiles
+    sockets: RealSockets
 
     def __init__(self, stack: "RealStack", app: Celery, begins: Moment) -> None:
         self._stack, self._clock = stack, stack.clock
