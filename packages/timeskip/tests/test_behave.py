@@ -14,11 +14,11 @@ pytest.importorskip("behave_django")
 HERE = Path(__file__).parent
 
 
-def run_behave(clock: str, *arguments: str, command: str = "behave") -> subprocess.CompletedProcess:
+def run_behave(clock: str, *arguments: str, command: str = "behave", **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "manage.py", command, "--no-color", *arguments],
         cwd=HERE / "behave_project",
-        env={**os.environ, "PYTHONPATH": str(HERE), "TIMESKIP_CLOCK": clock},
+        env={**os.environ, "PYTHONPATH": str(HERE), "TIMESKIP_CLOCK": clock, **environment},
         capture_output=True,
         text=True,
         timeout=300,
@@ -72,3 +72,9 @@ def test_a_runner_without_transactions_is_refused() -> None:
     run = run_behave("time-machine", "--runner", runner, "features/passing.feature")
     assert run.returncode == 1
     assert "A story needs one transaction for each scenario" in run.stdout + run.stderr
+
+
+def test_the_real_stack_needs_a_project() -> None:
+    run = run_behave("time-machine", "features/passing.feature", TIMESKIP_STACK="real")
+    assert run.returncode == 1
+    assert "`--stack real` needs `install(globals(), PROJECT)` in features/environment.py" in run.stdout + run.stderr

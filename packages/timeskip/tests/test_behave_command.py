@@ -9,6 +9,7 @@ pytest.importorskip("behave_django")
 from test_behave import run_behave
 
 PASSING = "features/passing.feature"
+STORY_RUNNER = ("--behave-runner", "timeskip.behave.runner:StoryRunner", "--format", "plain", "--dry-run", "phrases")
 
 
 def order_of(output: str) -> list[str]:
@@ -28,15 +29,28 @@ def test_a_clock_is_chosen(asked: str, name: str) -> None:
 
 
 def test_a_seed_repeats_its_order() -> None:
-    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner", "--format", "plain", "--dry-run", "phrases")
     written, first, again, other = (
-        order_of(run_behave("time-machine", *arguments, *runner).stdout)
+        order_of(run_behave("time-machine", *arguments, *STORY_RUNNER).stdout)
         for arguments in ([], ["--shuffle", "7"], ["--shuffle=7"], ["--shuffle", "8"])
     )
     assert first == again
     assert sorted(first) == sorted(written) == sorted(other)
     assert first != written
     assert first != other
+
+
+@pytest.mark.parametrize("asked", [["--shuffle", "random"], ["-D", "shuffle=random"]])
+def test_a_random_order_says_its_seed(asked: list[str]) -> None:
+    first = run_behave("time-machine", *asked, *STORY_RUNNER).stdout
+    seed = re.search(r"--shuffle (\d+) repeats this order", first)
+    assert seed, first
+    assert order_of(run_behave("time-machine", "--shuffle", seed[1], *STORY_RUNNER).stdout) == order_of(first)
+
+
+def test_a_seed_in_userdata_is_checked_as_well() -> None:
+    run = run_behave("time-machine", "-D", "shuffle=often", *STORY_RUNNER)
+    assert run.returncode == 1
+    assert "--shuffle takes a whole number or 'random', not 'often'." in run.stdout
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from importlib.util import find_spec
@@ -125,7 +126,8 @@ def test_real_time_is_back_after_the_story(clock: str, db: None) -> None:
     assert time.localtime().tm_year > 2025
 
 
-def test_a_clock_moved_by_somebody_else_is_noticed(story: Story, clock: str) -> None:
+@pytest.mark.parametrize("act", [lambda story: story.advance(hours=1), Story.settle, Story.check])
+def test_a_clock_moved_by_somebody_else_is_noticed(story: Story, clock: str, act: Callable[[Story], None]) -> None:
     if clock == "freezegun":
         from freezegun import freeze_time
 
@@ -135,7 +137,7 @@ def test_a_clock_moved_by_somebody_else_is_noticed(story: Story, clock: str) -> 
 
         elsewhere = time_machine.travel(0, tick=False)
     with elsewhere, pytest.raises(NotSimulated, match="Something else has set the time"):
-        story.advance(hours=1)
+        act(story)
 
 
 def test_time_that_is_frozen_already_is_noticed(db: None, clock: str) -> None:
@@ -188,3 +190,15 @@ def test_a_process_that_a_test_starts_has_real_time(story: Story) -> None:
         check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
     assert int(year) > 2025
+
+
+def test_a_moment_that_is_none_is_answered(story: Story) -> None:
+    with pytest.raises(ValueError, match=r"'tomorrow' is no moment. Give a datetime, a date, or text as in"):
+        story.advance_to("tomorrow")
+    with pytest.raises(TypeError, match="3 is no moment"):
+        story.advance_to(3)  # type: ignore[arg-type]
+
+
+def test_a_duration_that_is_none_is_answered(story: Story) -> None:
+    with pytest.raises(TypeError, match=r"advance\(\) does not know months. It takes weeks, days"):
+        story.advance(months=1)

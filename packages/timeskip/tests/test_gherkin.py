@@ -172,3 +172,10 @@ def test_the_dictionary_is_printed() -> None:
 def test_a_folder_without_features() -> None:
     run = run_behave("time-machine", "nowhere", command="phrases")
     assert "nowhere/environment.py does not exist. Name the folder of the features." in run.stderr
+
+
+def test_a_scenario_without_an_outcome_can_be_allowed() -> None:
+    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
+    allowed = run_behave("time-machine", *runner, "phrases", "--name", "No outcome", REQUIRES_OUTCOME="no")
+    assert allowed.returncode == 0, allowed.stdout + allowed.stderr
+    assert "1 scenario passed" in allowed.stdout

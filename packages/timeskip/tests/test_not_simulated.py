@@ -1,7 +1,7 @@
 """What a story cannot do raises a sentence that says what to use instead."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from celery import current_app
@@ -52,9 +52,54 @@ def test_an_app_keeps_nothing_of_the_storys_broker(db: None, clock: str) -> None
     assert transports == {"redis"}
 
 
-def test_messages_that_are_no_tasks(story: Story) -> None:
-    with current_app.producer_or_acquire() as producer, pytest.raises(NotSimulated, match="something else"):
+def publish_by_producer() -> None:
+    with current_app.producer_or_acquire() as producer:
         producer.publish({"a": 1}, routing_key="elsewhere")
+
+
+def publish_by_pool() -> None:
+    with current_app.producer_pool.acquire() as producer:
+        producer.publish({"a": 1}, routing_key="elsewhere")
+
+
+def publish_by_connection() -> None:
+    with current_app.connection_for_write() as connection:
+        connection.Producer().publish({"a": 1}, routing_key="elsewhere")
+
+
+def publish_by_connection_of_the_pool() -> None:
+    with current_app.pool.acquire() as connection:
+        connection.Producer().publish({"a": 1}, routing_key="elsewhere")
+
+
+def put_into_a_simple_queue() -> None:
+    with current_app.connection_for_write() as connection, connection.SimpleQueue("elsewhere") as queue:
+        queue.put({"a": 1})
+
+
+def send_an_event() -> None:
+    with current_app.events.default_dispatcher() as dispatcher:
+        dispatcher.send("task-custom")
+
+
+@pytest.mark.parametrize(
+    "publish",
+    [
+        publish_by_producer,
+        publish_by_pool,
+        publish_by_connection,
+        publish_by_connection_of_the_pool,
+        put_into_a_simple_queue,
+        send_an_event,
+    ],
+)
+def test_messages_that_are_no_tasks(story: Story, publish: Callable[[], None]) -> None:
+    with pytest.raises(NotSimulated, match="something else"):
+        publish()
+    # Whoever closes a connection has not closed the story's.
+    t.note.delay("x")
+    story.settle()
+    assert [run.state for run in story.tasks.runs("note")] == ["SUCCESS"]
 
 
 @pytest.fixture

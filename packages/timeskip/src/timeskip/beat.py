@@ -11,6 +11,7 @@ from celery.utils.imports import symbol_by_name
 from kombu.exceptions import OperationalError
 
 from timeskip.clocks import Clock
+from timeskip.declared import Declared
 from timeskip.evidence import Evidence
 from timeskip.private_names import cancel_exit_hook, every_entry
 
@@ -27,8 +28,12 @@ class _Plan(NamedTuple):
     entry: ScheduleEntry
 
 
-class Beat:
+class Beat(Declared):
     """Fires the project's schedule entry by entry. A test may stop it, narrow it, or run two."""
+
+    # How many beats run, each sending everything: a deployment mistake worth a test.
+    count: int
+    fired: Counter[str]
 
     def __init__(self, app: Celery, clock: Clock, evidence: Evidence) -> None:
         self._app, self._clock, self._evidence = app, clock, evidence
@@ -43,9 +48,8 @@ class Beat:
         self._due: dict[str, _Plan] | None = None
         # Whether what is overdue in the next plan is passed over; a table remembers when each entry last ran.
         self._skips_missed = False
-        # How many beats run, each sending everything: a deployment mistake worth a test.
         self.count = 1
-        self.fired: Counter[str] = Counter()
+        self.fired = Counter()
 
     # What a test asks for.
 

@@ -7,6 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 from celery import Celery
+from celery.app.amqp import AMQP
 from celery.app.control import Control
 from celery.worker import state as worker_state
 from kombu import Connection
@@ -26,10 +27,13 @@ Accept = Callable[[Celery, RawMessage], None]
 class StoryChannel(virtual.Channel):
     """kombu's channel, without queues: what is published goes to the story, which also takes the answers."""
 
-    app: Celery
-    broker: "Broker"
+    # Of a channel that somebody else opens, neither is known: what goes over it is no task.
+    app: Celery | None = None
+    broker: "Broker | None" = None
 
     def basic_publish(self, message: RawMessage, exchange: str, routing_key: str, **kwargs: Any) -> None:
+        if self.app is None or self.broker is None:
+            raise NotSimulated(_NO_TASK)
         properties = message["properties"]
         properties["delivery_tag"] = self.broker.next_tag()
         properties["delivery_info"] = {"exchange": exchange, "routing_key": routing_key}
@@ -62,6 +66,10 @@ class StoryChannel(virtual.Channel):
         raise NotSimulated(_NO_QUEUES)
 
 
+_NO_TASK = (
+    "A story carries what apply_async() and send_task() publish, in Celery's message protocol 2, and this message is "
+    "something else. Set task_protocol = 2, or test other uses of kombu, and Celery's events, without a story."
+)
 _NO_QUEUES = (
     "A story has no queues to read from or to purge: tasks run when they are due. "
     "Look at story.tasks.waiting, or use kombu's memory transport in a test without a story."
@@ -100,10 +108,7 @@ class Broker:
         if "task" in headers:
             self._accept(app, message)
         elif not str(message["properties"]["delivery_info"]["exchange"]).startswith("celeryev"):
-            raise NotSimulated(
-                "A story carries tasks in Celery's message protocol 2, and this message is something else. "
-                "Set task_protocol = 2, or test other uses of kombu without a story."
-            )
+            raise NotSimulated(_NO_TASK)
 
     def deliver(self, app: Celery, message: RawMessage) -> virtual.Message:
         """Return a message as a worker receives it."""
@@ -122,10 +127,11 @@ class Broker:
                 # An app keeps the pools that it has made, and would keep the story's.
                 ("pool", property(lambda app: connections)),
                 ("producer_pool", property(lambda app: producers)),
-                ("connection_for_write", lambda app, *args, **kwargs: self._channel(app).connection.client),
-                ("connection_for_read", lambda app, *args, **kwargs: self._channel(app).connection.client),
+                ("connection_for_write", lambda app, *args, **kwargs: Connection(transport=StoryTransport)),
+                ("connection_for_read", lambda app, *args, **kwargs: Connection(transport=StoryTransport)),
             ):
                 stack.enter_context(patch.object(Celery, name, ours))
+            stack.enter_context(patch.object(AMQP, "producer_pool", property(lambda amqp: producers)))
             stack.enter_context(patch.object(Control, "broadcast", self._broadcast()))
             for app in active_apps():
                 if app.conf.task_always_eager:

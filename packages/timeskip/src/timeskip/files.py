@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
+from timeskip.declared import Declared
 from timeskip.evidence import Evidence
 
 
@@ -25,18 +26,22 @@ class StoredFile:
     content: bytes
 
 
-class Files:
+class Files(Declared):
     """What has been stored, and the failures that a test gives to those who store."""
+
+    # While it is, half of a file is written and OSError raised.
+    is_full: bool
+    # Whether files outlive the story, as they do where it commits.
+    are_kept: bool
+    stored: list[StoredFile]
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._stops_after_next = False
         self._created: list[str] = []
-        # While it is, half of a file is written and OSError raised.
         self.is_full = False
-        # Whether files outlive the story, as they do where it commits.
         self.are_kept = False
-        self.stored: list[StoredFile] = []
+        self.stored = []
 
     def stop_after_next(self) -> None:
         """Stop the process once it has stored the next file, and before it can note so: ProcessStopped."""

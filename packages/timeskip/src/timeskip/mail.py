@@ -17,6 +17,7 @@ from django.core import mail
 from django.core.mail.backends import locmem, smtp
 
 from timeskip.clocks import Clock
+from timeskip.declared import Declared
 from timeskip.evidence import Evidence
 from timeskip.smtp import Conversation, Reply
 
@@ -66,8 +67,11 @@ class Email:
         return None
 
 
-class Mail:
+class Mail(Declared):
     """What has been delivered, and the failures that a test gives to those who send."""
+
+    is_up: bool
+    delivered: list[Email]
 
     def __init__(self, clock: Clock, evidence: Evidence) -> None:
         self._clock, self._evidence = clock, evidence

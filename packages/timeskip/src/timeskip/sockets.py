@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from django.test import Client
 
 from timeskip.clocks import Clock
+from timeskip.declared import Declared
 from timeskip.errors import CheckFailed, NotSimulated
 from timeskip.event_loop import StoryLoop, require_no_running_loop
 from timeskip.evidence import Evidence
@@ -18,19 +19,24 @@ from timeskip.websocket import Application, Socket
 OWN_ORIGIN = "http://testserver"
 
 
-class Sockets:
+class Sockets(Declared):
     """Everybody's sockets, and the loop that they are served on."""
+
+    # While it is down, sending to a channel or a group raises ConnectionError.
+    layer_is_up: bool
+    all: list[Socket]
+    evidence: Evidence
+    settle_story: Callable[[], None]
 
     def __init__(
         self, application: Callable[[], Application], clock: Clock, evidence: Evidence, settle: Callable[[], None]
     ) -> None:
         self._application, self._clock, self.evidence = application, clock, evidence
         self.settle_story = settle
-        # While it is down, sending to a channel or a group raises ConnectionError.
         self.layer_is_up = True
         self._loop: StoryLoop | None = None
         self._resources = ExitStack()
-        self.all: list[Socket] = []
+        self.all = []
 
     def connect(
         self,

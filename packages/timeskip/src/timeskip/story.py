@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Coroutine
 from contextlib import ExitStack
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,12 +16,13 @@ from timeskip.channel_layers import in_memory, uses_channels
 from timeskip.clients import StoryClient
 from timeskip.clocks import Clock, clock_named
 from timeskip.connections import shared_by_all_threads
+from timeskip.declared import Declared
 from timeskip.errors import CheckFailed, NotSimulated
 from timeskip.event_loop import require_no_running_loop
 from timeskip.evidence import Evidence
 from timeskip.files import Files
 from timeskip.mail import Mail
-from timeskip.moments import Moment, as_utc, local, shown
+from timeskip.moments import Moment, as_utc, duration, local, shown
 from timeskip.private_names import missing
 from timeskip.sockets import Sockets
 from timeskip.tasks import Tasks
@@ -38,7 +39,7 @@ LINES_OF_A_REPORT = 100
 _prepared: set[Celery] = set()
 
 
-class Story:
+class Story(Declared):
     """Time passes when the test says so, and everything that is due on the way happens in order.
 
     celery_app: by default Celery's current app.
@@ -49,6 +50,15 @@ class Story:
     expire_groups: whether channel groups expire as configured; by default an open socket stays in its groups.
     most_events: how many things may happen in one advance before the story stops and names the most frequent.
     """
+
+    evidence: Evidence
+    transactions: Transactions
+    workers: Workers
+    tasks: Tasks
+    beat: Beat
+    mail: Mail
+    files: Files
+    sockets: Sockets
 
     def __init__(
         self,
@@ -132,19 +142,21 @@ class Story:
             self._count(events, until)
         self._clock.move_to(until)
 
-    def advance(self, **duration: float) -> None:
+    def advance(self, **parts: float) -> None:
         """Let time pass, in the words of timedelta: advance(days=3, hours=1)."""
-        self.advance_to(self._clock.now() + timedelta(**duration))
+        self.advance_to(self._clock.now() + duration(**parts))
 
     def settle(self) -> None:
         """Let everything happen that is due by now, until nothing is left."""
         require_no_running_loop()
+        self._clock.check()
         while self.tasks.run_next() or self.sockets.settle():
             self.evidence.collect()
         self.evidence.collect()
 
     def check(self) -> None:
         """Fail where the test has left something unsaid; runs at the end of the story."""
+        self._clock.check()
         self.evidence.collect()
         self.transactions.check()
         self.tasks.check()

@@ -16,6 +16,7 @@ from kombu.transport.virtual import Message
 
 from timeskip.broker import Broker, RawMessage
 from timeskip.clocks import Clock
+from timeskip.declared import Declared
 from timeskip.errors import CheckFailed, NotSimulated
 from timeskip.evidence import Evidence
 from timeskip.moments import shown
@@ -52,8 +53,12 @@ class WaitingTask:
         return f"{self.name} (due {shown(self.due)})"
 
 
-class Tasks:
+class Tasks(Declared):
     """Every task of every Celery app of the project."""
+
+    # Patterns of tasks that other programs run ("billing.*"): they are kept in `sent_elsewhere`.
+    run_elsewhere: set[str]
+    sent_elsewhere: list[WaitingTask]
 
     def __init__(self, clock: Clock, evidence: Evidence, workers: Workers) -> None:
         self._clock, self._evidence, self._workers = clock, evidence, workers
@@ -70,9 +75,8 @@ class Tasks:
         self._at_this_moment: Counter[str] = Counter()
         self._moment: datetime | None = None
         self._log = TaskLog(evidence)
-        # Patterns of tasks that other programs run ("billing.*"): they are kept in `sent_elsewhere`.
-        self.run_elsewhere: set[str] = set()
-        self.sent_elsewhere: list[WaitingTask] = []
+        self.run_elsewhere = set()
+        self.sent_elsewhere = []
 
     # What a test asks for.
 

@@ -8,6 +8,7 @@ from unittest.mock import patch
 from django.db import connections
 from django.db.models import QuerySet
 
+from timeskip.declared import Declared
 from timeskip.errors import NotSimulated
 from timeskip.transactions import Transactions
 
@@ -21,7 +22,7 @@ class WorkerDied(BaseException):
     """The worker's process is gone: code that catches Exception does not get to see it."""
 
 
-class Workers:
+class Workers(Declared):
     """The failures that a test gives to workers. Each is for one task and what it asks for, or for all."""
 
     def __init__(self, transactions: Transactions) -> None:

@@ -22,6 +22,7 @@ from unittest.mock import patch
 import behave.model
 import behave.reporter.junit
 import behave.reporter.summary
+from behave.exception import ConfigError
 from django.db import connection
 
 from timeskip.behave.left_out import as_lines, left_out, write_table
@@ -31,7 +32,7 @@ from timeskip.errors import NotSimulated
 from timeskip.project import Project
 from timeskip.stacks.embedded import Embedded
 from timeskip.stacks.protocol import Stack, StoryLike
-from timeskip.stacks.running import stack_of_the_run
+from timeskip.stacks.running import REAL, name_of_the_run, stack_of_the_run
 from timeskip.story import LINES_OF_A_REPORT
 
 Hook = Callable[..., None]
@@ -46,7 +47,11 @@ def install(namespace: dict[str, Any], project: Project | None = None, **options
 
     Userdata: `-D hang_after=SECONDS` ends a scenario that takes longer, `-D left_out=FILE` writes a table of the
     scenarios that the stack has left out.
+
+    ConfigError where the real stack is open and no project is given: its processes know no options of Story.
     """
+    if project is None and name_of_the_run() == REAL:
+        raise ConfigError(f"`--stack {REAL}` needs `install(globals(), PROJECT)` in features/environment.py.")
     run = _Run(project, options)
     for name in ("before_all", "before_scenario", "django_ready"):
         namespace[name] = _then(getattr(run, name), namespace.get(name))

@@ -7,6 +7,7 @@ import random
 import time
 from typing import Any
 
+from behave.exception import ConfigError
 from behave.model import Feature, Step
 from behave.runner import Runner, the_step_registry
 from behave.step_registry import StepRegistry
@@ -29,8 +30,12 @@ class StoryRunner(Runner):
     def run_model(self, features: list[Feature] | None = None) -> bool:
         features = self.features if features is None else features
         self.step_registry = with_answers(self.step_registry or the_step_registry)
-        seed = self.config.userdata.get("shuffle")
-        if seed is not None:
+        asked = self.config.userdata.get("shuffle")
+        if asked is not None:
+            try:
+                seed = seed_of(asked)
+            except ValueError as error:
+                raise ConfigError(str(error)) from error
             print(f"Shuffled with seed {seed}: --shuffle {seed} repeats this order.")  # noqa: T201
             _shuffle(features, random.Random(seed))  # noqa: S311 an order is no secret
         for reporter in self.config.reporters:
@@ -40,6 +45,15 @@ class StoryRunner(Runner):
                 # It adds up what each feature took, but to the time since the start.
                 reporter.duration = 0
         return super().run_model(features)
+
+
+def seed_of(asked: str) -> str:
+    """Return the seed of an order that is asked for: a number, or for 'random' a new one; ValueError for others."""
+    if asked == "random":
+        return str(random.SystemRandom().randrange(10**6))
+    if not asked.isdigit():
+        raise ValueError(f"--shuffle takes a whole number or 'random', not {asked!r}.")
+    return asked
 
 
 def with_answers(registry: StepRegistry) -> StepRegistry:

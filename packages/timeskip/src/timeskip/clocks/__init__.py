@@ -24,8 +24,11 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """Return the moment at which the clock stands."""
 
+    def check(self) -> None:
+        """Raise NotSimulated where something else has set the time."""
+
     def move_to(self, moment: datetime) -> None:
-        """Make it `moment`, earlier or later."""
+        """Make it `moment`, earlier or later; raises as `check` does."""
 
     def real_time(self) -> float:
         """Return what time.time() would be without the clock."""

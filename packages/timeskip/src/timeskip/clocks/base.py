@@ -29,13 +29,17 @@ class StandingClock:
             raise RuntimeError("The clock has not been started.")
         return self._moment
 
-    def move_to(self, moment: datetime) -> None:
+    def check(self) -> None:
         shown, expected = datetime.now(UTC), self.now()
         if shown != expected:
             raise NotSimulated(
                 f"Something else has set the time: it is {shown} and the story is at {expected}. "
                 "Inside a story let story.advance() and story.starts_at() move the clock."
             )
+
+    def move_to(self, moment: datetime) -> None:
+        self.check()
+        expected = self.now()
         self._shift(expected, moment)
         self._moment = moment
         self._elapsed += max((moment - expected).total_seconds(), 0.0)

@@ -23,6 +23,7 @@ def use_phrases(
     *,
     advice: Iterable[tuple[str, str, str]] = (),
     around: Around = lambda context, step: nullcontext(),
+    requires_outcome: bool = True,
 ) -> None:
     """Read the step definitions that follow as phrases, with these words in braces.
 
@@ -30,12 +31,14 @@ def use_phrases(
         replacement makes a known phrase of an unknown one.
     around: a context manager of the project's own around each step, given behave's context and the step; what it
         raises fails the step.
+    requires_outcome: whether a scenario without a Then fails: it would pass whatever the project did.
     """
     for word in words:
         define_parameter_type_with(word.name, word.pattern, word.type, word.transform)
         vocabulary.words.append(word)
     vocabulary.advice += advice
     PhraseMatch.around = staticmethod(around)
+    PhraseMatch.requires_outcome = requires_outcome
     register_step_matcher_class(Phrase.NAME, Phrase, override=True)
     use_step_matcher(Phrase.NAME)
 
@@ -46,6 +49,7 @@ class PhraseMatch(Match):
     # The step that uses it; timeskip's runner sets it.
     step: Step | None = None
     around: Around
+    requires_outcome: bool
 
     def run(self, context: Any) -> None:
         """Run the step definition; the last step of a scenario also checks what the scenario has left unsaid."""
@@ -60,7 +64,7 @@ class PhraseMatch(Match):
                 story.settle()
                 if is_last(self.step, context.scenario):
                     story.check()
-            if is_last(self.step, context.scenario):
+            if self.requires_outcome and is_last(self.step, context.scenario):
                 _require_an_outcome(context.scenario)
         except NotOnThisStack as absent:
             context.scenario.skip(reason=str(absent))
@@ -129,4 +133,7 @@ def is_last(step: Step, scenario: Scenario) -> bool:
 
 def _require_an_outcome(scenario: Scenario) -> None:
     if not any(step.step_type == "then" for step in scenario.all_steps):
-        raise AssertionError("This scenario states no outcome: it needs a Then.")
+        raise AssertionError(
+            "This scenario states no outcome: it needs a Then. Without one it would pass whatever happened; "
+            "use_phrases(requires_outcome=False) allows that."
+        )

@@ -48,13 +48,18 @@ def run_on(stack: str, project: Project, command: list[str]) -> int:
         return run(command, {**environment, VARIABLE: stack})
 
 
+def name_of_the_run() -> str:
+    """Return the name of the stack that has been opened around this run."""
+    return os.environ.get(VARIABLE, EMBEDDED)
+
+
 def stack_of_the_run(project: Project, *, clock: str | None = None) -> Stack:
     """Return the stack that has been opened around this run; without one, the embedded stack.
 
     `clock` takes the place of the project's.
     """
     project = replace(project, clock=clock or project.clock)
-    if os.environ.get(VARIABLE) == REAL:
+    if name_of_the_run() == REAL:
         # Its modules find nothing to talk to anywhere else.
         from timeskip.stacks.real.stack import RealStack
 

@@ -17,5 +17,6 @@ use_phrases(
     [Word("day", DAY, date, to_day, "Friday 7 March 2025")],
     advice=[(r"on ([a-z]\w+)$", lambda match: f"on {match[1].title()}", "Days begin with a capital letter.")],
     around=around,
+    requires_outcome=os.environ.get("REQUIRES_OUTCOME") != "no",
 )
 timeskip.behave.install(globals(), clock=os.environ["TIMESKIP_CLOCK"])

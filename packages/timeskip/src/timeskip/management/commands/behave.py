@@ -5,7 +5,6 @@ does without one.
 """
 
 import os
-import random
 import sys
 from argparse import ArgumentParser
 from importlib.util import find_spec
@@ -18,9 +17,10 @@ from django.core.management.base import CommandError
 from django.utils.module_loading import import_string
 
 from timeskip.behave.django_runner import runner_of
+from timeskip.behave.runner import seed_of
 from timeskip.clocks import CLOCKS
 from timeskip.project import Project
-from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, run_on, stack_asked_for
+from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, name_of_the_run, run_on, stack_asked_for
 
 PROJECT = "features.project.PROJECT"
 
@@ -64,7 +64,7 @@ class Command(behave_django.Command):
         # A string is `--behave-runner`'s, which behave itself reads.
         if not isinstance(options["runner"], type):
             keeps_data = options["dry_run"] or options["use_existing_database"]
-            is_real = os.environ.get(VARIABLE) == REAL
+            is_real = name_of_the_run() == REAL
             options["runner"] = runner_of(project, is_real=is_real, keeps_data=keeps_data)
             options["use_existing_database"] = options["simple"] = False
         return super().handle(*args, **options)
@@ -103,10 +103,10 @@ class Command(behave_django.Command):
         """Turn `--shuffle` and `--clock`, which behave does not know, into userdata."""
         seed, clock = options["shuffle"], options["clock"]
         if seed is not None:
-            if seed != "random" and not seed.isdigit():
-                raise CommandError(f"--shuffle takes a whole number or 'random', not {seed!r}.")
-            seed = str(random.SystemRandom().randrange(10**6)) if seed == "random" else seed
-            arguments = [*_without(arguments, "--shuffle"), f"--define=shuffle={seed}"]
+            try:
+                arguments = [*_without(arguments, "--shuffle"), f"--define=shuffle={seed_of(seed)}"]
+            except ValueError as error:
+                raise CommandError(str(error)) from error
         if clock is not None:
             arguments = [*_without(arguments, "--clock"), f"--define=clock={clock}"]
         return arguments

@@ -50,6 +50,9 @@ class SharedClock:
     def now(self) -> datetime:
         return self._clock.now()
 
+    def check(self) -> None:
+        self._clock.check()
+
     def move_to(self, moment: datetime) -> None:
         self._clock.move_to(moment)
         write(self._file, moment.timestamp())

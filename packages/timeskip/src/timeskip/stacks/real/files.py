@@ -3,18 +3,21 @@
 import shutil
 from pathlib import Path
 
+from timeskip.declared import Declared
 from timeskip.evidence import Evidence
 from timeskip.files import StoredFile
 from timeskip.stacks import NotOnThisStack
 
 
-class RealFiles:
+class RealFiles(Declared):
     """Sees what was stored, whichever process stored it."""
+
+    stored: list[StoredFile]
 
     def __init__(self, folder: Path, evidence: Evidence) -> None:
         self._folder, self._evidence = folder, evidence
         self._seen: set[Path] = set()
-        self.stored: list[StoredFile] = []
+        self.stored = []
 
     @property
     def is_full(self) -> bool:

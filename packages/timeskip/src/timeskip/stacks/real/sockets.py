@@ -12,6 +12,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
 from timeskip.clocks import Clock
+from timeskip.declared import Declared
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
 from timeskip.sockets import OWN_ORIGIN, client_of
@@ -36,8 +37,12 @@ class RealTimeLoop(asyncio.SelectorEventLoop):
         return self._real_time()
 
 
-class RealSockets:
+class RealSockets(Declared):
     """Everybody's sockets."""
+
+    all: list[Socket]
+    evidence: Evidence
+    settle_story: Callable[[], None]
 
     def __init__(
         self, port: int, loop: asyncio.AbstractEventLoop, evidence: Evidence, settle: Callable[[], None]
@@ -46,7 +51,7 @@ class RealSockets:
         self.evidence, self.settle_story = evidence, settle
         self._lines: dict[Socket, ClientConnection] = {}
         self._numbers = itertools.count(1)
-        self.all: list[Socket] = []
+        self.all = []
 
     @property
     def layer_is_up(self) -> bool:

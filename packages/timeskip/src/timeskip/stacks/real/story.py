@@ -1,7 +1,7 @@
 """A story on real processes: time passes when the test says so, and workers do what is due."""
 
 from contextlib import ExitStack
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -9,8 +9,10 @@ from celery import Celery
 
 from timeskip.beat import Beat
 from timeskip.clients import StoryClient
+from timeskip.declared import Declared
 from timeskip.evidence import Evidence
-from timeskip.moments import Moment, as_utc, local, shown
+from timeskip.moments import Moment, as_utc, duration, local, shown
+from timeskip.stacks.real.files import RealFiles
 from timeskip.stacks.real.mail_server import RealMail
 from timeskip.stacks.real.sockets import RealSockets
 from timeskip.stacks.real.tasks import RealTasks
@@ -21,8 +23,17 @@ if TYPE_CHECKING:
     from timeskip.stacks.real.stack import RealStack
 
 
-class RealStory:
+class RealStory(Declared):
     """What timeskip.Story is on the embedded stack. Rows are committed, and gone before the next story."""
+
+    evidence: Evidence
+    transactions: RealTransactions
+    workers: RealWorkers
+    tasks: RealTasks
+    beat: Beat
+    mail: RealMail
+    files: RealFiles
+    sockets: RealSockets
 
     def __init__(self, stack: "RealStack", app: Celery, begins: Moment) -> None:
         self._stack, self._clock = stack, stack.clock
@@ -81,12 +92,13 @@ class RealStory:
                 self.settle()
         self._clock.move_to(until)
 
-    def advance(self, **duration: float) -> None:
+    def advance(self, **parts: float) -> None:
         """Let time pass, in the words of timedelta: advance(days=3, hours=1)."""
-        self.advance_to(self._clock.now() + timedelta(**duration))
+        self.advance_to(self._clock.now() + duration(**parts))
 
     def settle(self) -> None:
         """Wait until workers and sockets have done everything that is due by now."""
+        self._clock.check()
         self.tasks.settle()
         # What a consumer has done may have asked for tasks.
         while self.sockets.settle() and self.tasks.settle():
@@ -96,6 +108,7 @@ class RealStory:
 
     def check(self) -> None:
         """Fail where the test has left something unsaid."""
+        self._clock.check()
         self.evidence.collect()
         self.mail.check()
         self.transactions.check()

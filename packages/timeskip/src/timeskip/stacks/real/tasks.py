@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from timeskip.clocks import Clock
+from timeskip.declared import Declared
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
 from timeskip.stacks import NotOnThisStack
@@ -16,15 +17,17 @@ PATIENCE = 60
 LOOK = 1  # seconds between two looks at whether a worker is still at work
 
 
-class RealTasks:
+class RealTasks(Declared):
     """Every task of the project's Celery app."""
+
+    # When the first request that was put off is due.
+    next_moment: datetime | None
 
     def __init__(self, requests: OpenRequests, put_off: PutOff, evidence: Evidence, clock: Clock) -> None:
         self._requests, self._put_off = requests, put_off
         self._evidence, self._clock = evidence, clock
         self._log = TaskLog(evidence)
-        # When the first request that was put off is due.
-        self.next_moment: datetime | None = None
+        self.next_moment = None
 
     # What a test asks for.
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+from timeskip.declared import Declared
 from timeskip.stacks import NotOnThisStack
 from timeskip.stacks.real.open_requests import Failures, OpenRequests
 from timeskip.workers import EVERY_TASK
 
 
-class RealWorkers:
+class RealWorkers(Declared):
     """The failures that a story gives to workers. Each is for one task and what it asks for, or for all."""
 
     def __init__(self, requests: OpenRequests) -> None:
