@@ -169,6 +169,13 @@ def test_the_dictionary_is_printed() -> None:
     assert entry in run.stdout
 
 
+def test_steps_of_behaves_own_run_on_the_same_runner() -> None:
+    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
+    run = run_behave("time-machine", *runner, "--shuffle", "7", "features/passing.feature")
+    assert "Shuffled with seed 7" in run.stdout
+    assert (run.returncode, "0 failed" in run.stdout) == (0, True), run.stdout + run.stderr
+
+
 def test_a_folder_without_features() -> None:
     run = run_behave("time-machine", "nowhere", command="phrases")
     assert "nowhere/environment.py does not exist. Name the folder of the features." in run.stderr

@@ -57,29 +57,35 @@ def seed_of(asked: str) -> str:
 
 
 def with_answers(registry: StepRegistry) -> StepRegistry:
-    """Make a registry find the phrase of a step once, fail a step that two phrases read, and answer an unknown one.
+    """Make a registry find the step definition of a step once, and answer an unknown step.
 
-    behave looks through every step definition for every step, behave-django does so once more, and of two that
-    match behave takes the first.
+    behave looks through every step definition for every step, and behave-django does so once more. Of two that match,
+    behave takes the first; of two phrases, the step fails.
     """
-    known: dict[tuple[str, str], list[Phrase]] = {}
+    known: dict[tuple[str, str], list[Any]] = {}
 
     def find_match(step: Step) -> Any:
         key = (step.step_type, step.name)
         if key not in known:
             candidates = (*registry.steps[step.step_type], *registry.steps["step"])
-            known[key] = [phrase for phrase in candidates if phrase.reads(step.name)]
+            known[key] = [definition for definition in candidates if _reads(definition, step.name)]
         if not known[key]:
             # Where behave shows what went wrong with a step; of an unknown one it has nothing to say.
             step.error_message = answer_to(step, registry)
             return None
-        first, *others = known[key]
-        match = AmbiguousPhrases(first.func, [first, *others]) if others else first.match(step.name)
+        first = known[key][0]
+        phrases = [definition for definition in known[key] if isinstance(definition, Phrase)]
+        match = AmbiguousPhrases(first.func, phrases) if len(phrases) > 1 else first.match(step.name)
         match.step = step
         return match
 
     registry.find_match = find_match
     return registry
+
+
+def _reads(definition: Any, words: str) -> bool:
+    # Phrases answer at once; behave's own matchers can only be tried.
+    return definition.reads(words) if isinstance(definition, Phrase) else definition.match(words) is not None
 
 
 def _shuffle(features: list[Feature], order: random.Random) -> None:
