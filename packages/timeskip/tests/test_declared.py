@@ -33,7 +33,7 @@ def test_a_misspelt_name_of_the_story(story: Story) -> None:
 
 @pytest.mark.parametrize("ask", ["runs", "claim_failure"])
 def test_a_name_that_no_task_has(story: Story, ask: str) -> None:
-    with pytest.raises(ValueError, match="No Celery app has a task 'anounce'. Did you mean 'announce'?"):
+    with pytest.raises(ValueError, match=r"No Celery app has a task 'anounce'. Did you mean 'announce'\?"):
         getattr(story.tasks, ask)("anounce")
 
 
