@@ -23,7 +23,8 @@ class Project:
     asgi_application: the ASGI application; by default settings.ASGI_APPLICATION.
     begins: the moment at which each story begins; without a zone it is in settings.TIME_ZONE.
     clock: "time-machine" or "freezegun"; by default the first that is installed.
-    prepare: called with each story (timeskip.stacks.protocol.StoryLike) as it begins: what joins its timeline, what beat may skip.
+    prepare: called with each story (timeskip.stacks.protocol.StoryLike) as it begins: what joins its timeline,
+        what beat may skip.
     overrides: settings of the embedded stack that are not the project's own, such as a fast password hasher.
 
     Only a real stack needs these:
