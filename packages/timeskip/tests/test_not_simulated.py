@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 import pytest
-from celery import current_app
+from celery import _state, current_app
 from project.notes import tasks as t
 
 from timeskip import NotSimulated, Story
@@ -119,3 +119,12 @@ def test_no_asgi_application(story: Story, settings: pytest.FixtureRequest) -> N
     settings.ASGI_APPLICATION = None
     with pytest.raises(NotSimulated, match="has no ASGI application"):
         story.sockets.connect(None, "/ws/async/")
+
+
+def test_an_app_that_nobody_has_imported(db: None, clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_state._tls, "current_app", None)
+    monkeypatch.setattr(_state, "default_app", None)
+    with pytest.raises(NotSimulated, match=r"No Celery app has been imported.*Story\(celery_app=app\)"):
+        Story(clock=clock)
+    with Story(clock=clock, celery_app=current_app._get_current_object()) as story:
+        story.advance(days=1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from timeskip.stacks.processes import NotReady, Process, is_running, run, running
+from timeskip.stacks.processes import NotReady, Process, is_running, run, running, tail
 from timeskip.stacks.redis import NoRedisError, redis
 
 
@@ -82,3 +82,13 @@ def test_a_redis_that_is_named_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setenv("REDIS_URL", "redis://elsewhere.example:6379/0")
     with redis(tmp_path / "log") as url:
         assert url == "redis://elsewhere.example:6379/0"
+
+
+def test_a_log_is_told_from_where_it_was(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text("Größe: ready\n")
+    before = log.stat().st_size
+    assert tail(log, since=before) == ""
+    with log.open("a") as more:
+        more.write("one\ntwo\nthree\n")
+    assert tail(log, 2, since=before) == "two\nthree"

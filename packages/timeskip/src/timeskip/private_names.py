@@ -42,6 +42,7 @@ class PrivateName:
 
 PRIVATE_NAMES = (
     PrivateName("celery", "celery._state:_get_active_apps", "to find every Celery app of the project"),
+    PrivateName("celery", "celery._state:default_app", "to notice that the project's app has not been imported"),
     PrivateName("celery", "celery._state:_tls", "to give back the current app after a task"),
     PrivateName("celery", "celery.app.trace:_install_stack_protection", "to run tasks with a __call__ of their own"),
     PrivateName("celery", "celery.app.trace:_patched", "to undo that protection after a story"),
@@ -151,6 +152,11 @@ class LoopState:
 def active_apps() -> list[Celery]:
     """Every Celery app of this process."""
     return list(_state._get_active_apps())
+
+
+def is_fallback(app: Celery) -> bool:
+    """Whether it is the app that Celery makes where the project has imported none, with no schedule and no settings."""
+    return app is _state.default_app and app.main == "default" and not app.set_as_current
 
 
 @contextmanager

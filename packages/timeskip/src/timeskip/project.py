@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from celery import Celery
 from django.utils.module_loading import import_string
@@ -10,11 +10,8 @@ from django.utils.module_loading import import_string
 from timeskip.moments import Moment
 from timeskip.story import BEGINS
 
-if TYPE_CHECKING:
-    from timeskip.stacks.protocol import StoryLike
 
-
-def nothing_to_prepare(story: "StoryLike") -> None:
+def nothing_to_prepare(story: Any) -> None:
     """Leave a story as it is."""
 
 
@@ -26,7 +23,8 @@ class Project:
     asgi_application: the ASGI application; by default settings.ASGI_APPLICATION.
     begins: the moment at which each story begins; without a zone it is in settings.TIME_ZONE.
     clock: "time-machine" or "freezegun"; by default the first that is installed.
-    prepare: called with each story as it begins: what joins its timeline, what beat may skip.
+    prepare: called with each story (timeskip.stacks.protocol.StoryLike) as it begins: what joins its timeline,
+        what beat may skip.
     overrides: settings of the embedded stack that are not the project's own, such as a fast password hasher.
 
     Only a real stack needs these:
@@ -39,7 +37,7 @@ class Project:
     asgi_application: str | None = None
     begins: Moment = BEGINS
     clock: str | None = None
-    prepare: Callable[["StoryLike"], None] = nothing_to_prepare
+    prepare: Callable[[Any], None] = nothing_to_prepare
     overrides: Mapping[str, Any] = field(default_factory=dict)
     settings: str | None = None
     imports: tuple[str, ...] = ()

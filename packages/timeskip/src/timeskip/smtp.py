@@ -2,10 +2,7 @@
 
 import re
 import smtplib
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from timeskip.mail import Mail
+from typing import Any, Protocol
 
 # What a mail server answers: a code and words.
 Reply = tuple[int, str]
@@ -14,10 +11,20 @@ GO_ON: Reply = (354, "End data with <CR><LF>.<CR><LF>")
 END = b"\r\n.\r\n"
 
 
+class MailServer(Protocol):
+    """What a conversation asks the mail server at its other end."""
+
+    is_up: bool
+
+    def refusal_of(self, address: str) -> Reply | None: ...
+
+    def take(self, content: bytes, recipients: list[str]) -> bool: ...
+
+
 class Conversation(smtplib.SMTP):
     """One connection to the mail server. Up to the wire everything is smtplib's, as in production."""
 
-    def __init__(self, mail: "Mail", host: str, port: int, *, context: Any = None, **options: Any) -> None:
+    def __init__(self, mail: MailServer, host: str, port: int, *, context: Any = None, **options: Any) -> None:
         self._mail = mail
         self._recipients: list[str] = []
         self._reply: Reply | None = ACCEPTED

@@ -23,7 +23,7 @@ from timeskip.evidence import Evidence
 from timeskip.files import Files
 from timeskip.mail import Mail
 from timeskip.moments import Moment, as_utc, duration, local, shown
-from timeskip.private_names import missing
+from timeskip.private_names import is_fallback, missing
 from timeskip.sockets import Sockets
 from timeskip.tasks import Tasks
 from timeskip.transactions import Transactions
@@ -42,7 +42,7 @@ _prepared: set[Celery] = set()
 class Story(Declared):
     """Time passes when the test says so, and everything that is due on the way happens in order.
 
-    celery_app: by default Celery's current app.
+    celery_app: by default Celery's current app; NotSimulated where the project has imported none.
     asgi_application: by default settings.ASGI_APPLICATION; only sockets need it.
     begins: the first moment; without a zone it is in settings.TIME_ZONE.
     clock: "time-machine" or "freezegun"; by default the first that is installed. Or a clock that has been started.
@@ -71,7 +71,7 @@ class Story(Declared):
         expire_groups: bool = False,
         most_events: int = MOST_EVENTS,
     ) -> None:
-        self._app = celery_app or current_app._get_current_object()
+        self._app = celery_app or _current_app()
         self._asgi = asgi_application
         self._begins = begins
         self._clock_asked = clock
@@ -219,6 +219,17 @@ class Story(Declared):
                 )
             self._asgi = import_string(path)
         return self._asgi
+
+
+def _current_app() -> Celery:
+    app = current_app._get_current_object()
+    if is_fallback(app):
+        raise NotSimulated(
+            "No Celery app has been imported, so the story would have neither the project's beat schedule nor its "
+            "settings. Import it in myproject/__init__.py (from .celery import app as celery_app), or name it: "
+            "Story(celery_app=app). A project without tasks names celery.current_app."
+        )
+    return app
 
 
 def _prepare(app: Celery) -> None:

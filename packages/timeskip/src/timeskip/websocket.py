@@ -5,12 +5,10 @@ import contextvars
 import json
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from timeskip.errors import CheckFailed, NotSimulated
-
-if TYPE_CHECKING:
-    from timeskip.sockets import Sockets
+from timeskip.evidence import Evidence
 
 # What a browser is told when a server ends the connection before the handshake is over.
 ABNORMAL = 1006
@@ -31,11 +29,20 @@ class Frame:
         return f"{self.socket} {self.direction} {self.content}"
 
 
+class Server(Protocol):
+    """What a socket asks the server at its other end."""
+
+    evidence: Evidence
+    settle_story: Callable[[], None]
+
+    def put(self, socket: "Socket", message: dict) -> None: ...
+
+
 class Socket:
     """A WebSocket as its client has it."""
 
-    def __init__(self, sockets: "Sockets", name: str) -> None:
-        self._sockets, self._name = sockets, name
+    def __init__(self, server: Server, name: str) -> None:
+        self._server, self._name = server, name
         self._incoming: asyncio.Queue[dict] = asyncio.Queue()
         self._outgoing: asyncio.Queue[dict] = asyncio.Queue()
         self._task: asyncio.Task | None = None
@@ -72,24 +79,24 @@ class Socket:
         kind = "bytes" if isinstance(frame, bytes) else "text"
         content = frame if isinstance(frame, str | bytes) else json.dumps(frame)
         self._add("sends", content)
-        self._sockets.put(self, {"type": "websocket.receive", kind: content})
+        self._server.put(self, {"type": "websocket.receive", kind: content})
 
     def close(self, code: int = NORMAL) -> None:
         """Close the socket from the client's side."""
         if self.close_code is None:
             self.close_code = code
             self._add("closes with", code)
-            self._sockets.put(self, {"type": "websocket.disconnect", "code": code})
+            self._server.put(self, {"type": "websocket.disconnect", "code": code})
 
     def received(self) -> list[Any]:
         """Settle, and return the frames that the test has not read yet, oldest first."""
-        self._sockets.settle_story()
+        self._server.settle_story()
         unread, self._read = self.frames[self._read :], len(self.frames)
         return unread
 
     def expect_silence(self) -> None:
         """Fail where a frame is unread, now and at the end of the story."""
-        self._sockets.settle_story()
+        self._server.settle_story()
         self._expects_silence = True
         self.check()
 
@@ -136,7 +143,7 @@ class Socket:
 
     def _add(self, direction: str, content: Any) -> None:
         frame = Frame(self._name, direction, content)
-        self._sockets.evidence.add("socket", str(frame), frame)
+        self._server.evidence.add("socket", str(frame), frame)
 
     def start(self, application: Application, scope: dict) -> None:
         """Run the application for this socket; the loop is running."""

@@ -19,13 +19,18 @@ from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
-import behave.model
-import behave.reporter.junit
-import behave.reporter.summary
-from behave.exception import ConfigError
 from django.db import connection
 
-from timeskip.behave.left_out import as_lines, left_out, write_table
+from timeskip.extras import needed
+
+with needed("behave", "timeskip.behave needs"):
+    import behave.model
+    import behave.reporter.junit
+    import behave.reporter.summary
+    from behave.exception import ConfigError
+
+    from timeskip.behave.left_out import as_lines, left_out, write_table
+
 from timeskip.behave.watchdog import Watchdog
 from timeskip.clocks import Clock
 from timeskip.errors import NotSimulated

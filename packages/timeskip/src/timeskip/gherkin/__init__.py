@@ -9,8 +9,12 @@ In features/environment.py:
 behave.ini names the runner: `runner = timeskip.behave.runner:StoryRunner`.
 """
 
-from timeskip.gherkin.phrase import is_last, use_phrases
-from timeskip.gherkin.tables import column, lines, rows
+from timeskip.extras import needed
+
+with needed("behave", "Phrases need"):
+    from timeskip.gherkin.phrase import is_last, use_phrases
+    from timeskip.gherkin.tables import column, lines, rows
+
 from timeskip.gherkin.words import DAY, MOMENT, Word, label_of, one_of, to_day, to_moment
 
 __all__ = [

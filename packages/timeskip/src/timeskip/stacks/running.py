@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from timeskip.extras import require_stacks
 from timeskip.project import Project
 from timeskip.stacks.embedded import Embedded
 from timeskip.stacks.processes import run
@@ -40,7 +41,8 @@ def stack_asked_for(name: str, *, browser: bool = False) -> str:
 def run_on(stack: str, project: Project, command: list[str]) -> int:
     """Run a command on a stack, and take the stack down whatever happens; returns the command's exit code.
 
-    Raises ValueError where a server that the stack needs is missing or is another database.
+    Raises ValueError where a server that the stack needs is missing or is another database, MissingExtra where a
+    library is.
     """
     # A run that is told to stop takes down what it has started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -77,6 +79,7 @@ def _opened(stack: str, project: Project) -> Iterator[dict[str, str]]:
         with postgres_beside_the_run() as environment:
             yield environment
     else:
+        require_stacks()
         from timeskip.stacks.real.servers import real_stack
 
         with real_stack(project) as environment:

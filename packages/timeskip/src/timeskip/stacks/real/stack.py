@@ -40,6 +40,8 @@ class RealStack:
         self.requests, self.put_off = requests, put_off
         self.web_port = self._addresses.web
         self._tables = Tables()
+        # Bytes in each log before the story.
+        self._logged: dict[Path, int] = {}
         self.clock = SharedClock(clock_named(project.clock), Path(self._addresses.clock))
         self.clock.start(as_utc(project.begins))
         self.loop = RealTimeLoop(self.clock)
@@ -65,6 +67,7 @@ class RealStack:
         self.put_off.clear()
         self._tables.empty()
         cache.clear()
+        self._logged = {log: log.stat().st_size for log in self._addresses.log_files}
         self.mail_server.start()
 
     def files(self, evidence: Evidence) -> RealFiles:
@@ -72,8 +75,9 @@ class RealStack:
         return RealFiles(Path(self._addresses.files), evidence)
 
     def explain(self) -> str:
-        """Return what the stack's processes said last, for somebody who looks into a failure."""
-        return "".join(f"— {log.name} —\n{tail(log)}\n" for log in self._addresses.log_files)
+        """Return what the stack's processes said last in this story, for somebody who looks into a failure."""
+        said = {log.name: tail(log, since=self._logged.get(log, 0)) for log in self._addresses.log_files}
+        return "".join(f"— {name} —\n{words}\n" for name, words in said.items() if words)
 
     def close(self) -> None:
         """End what lasts as long as the run."""

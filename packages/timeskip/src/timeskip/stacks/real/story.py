@@ -1,26 +1,42 @@
 """A story on real processes: time passes when the test says so, and workers do what is due."""
 
+from asyncio import AbstractEventLoop
 from contextlib import ExitStack
 from datetime import datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Protocol, Self
 
 from celery import Celery
 
 from timeskip.beat import Beat
 from timeskip.clients import StoryClient
+from timeskip.clocks import Clock
 from timeskip.declared import Declared
 from timeskip.evidence import Evidence
 from timeskip.moments import Moment, as_utc, duration, local, shown
 from timeskip.stacks.real.files import RealFiles
-from timeskip.stacks.real.mail_server import RealMail
+from timeskip.stacks.real.mail_server import MailServer, RealMail
+from timeskip.stacks.real.open_requests import OpenRequests
+from timeskip.stacks.real.put_off import PutOff
 from timeskip.stacks.real.sockets import RealSockets
 from timeskip.stacks.real.tasks import RealTasks
 from timeskip.stacks.real.transactions import RealTransactions
 from timeskip.stacks.real.workers import RealWorkers
 
-if TYPE_CHECKING:
-    from timeskip.stacks.real.stack import RealStack
+
+class Parts(Protocol):
+    """What lasts as long as the run, and a story uses."""
+
+    clock: Clock
+    loop: AbstractEventLoop
+    mail_server: MailServer
+    put_off: PutOff
+    requests: OpenRequests
+    web_port: int
+
+    def forget(self) -> None: ...
+
+    def files(self, evidence: Evidence) -> RealFiles: ...
 
 
 class RealStory(Declared):
@@ -35,7 +51,7 @@ class RealStory(Declared):
     files: RealFiles
     sockets: RealSockets
 
-    def __init__(self, stack: "RealStack", app: Celery, begins: Moment) -> None:
+    def __init__(self, stack: Parts, app: Celery, begins: Moment) -> None:
         self._stack, self._clock = stack, stack.clock
         self._app, self._begins = app, begins
         self._resources = ExitStack()

@@ -1,0 +1,151 @@
+"""`manage.py behave`: behave-django's command for stories, with an order, a clock and a stack.
+
+The project is `PROJECT` of the module features.project, or what the setting TIMESKIP_PROJECT names. The embedded stack
+does without one.
+"""
+
+import os
+import sys
+from argparse import ArgumentParser
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from behave_django.management.commands import behave as behave_django
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.utils.module_loading import import_string
+
+from timeskip.behave.django_runner import runner_of
+from timeskip.behave.runner import seed_of
+from timeskip.clocks import CLOCKS, clock_named
+from timeskip.errors import NotSimulated
+from timeskip.extras import MissingExtra
+from timeskip.project import Project
+from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, name_of_the_run, run_on, stack_asked_for
+
+PROJECT = "features.project.PROJECT"
+
+
+class Command(behave_django.Command):
+    """Runs the features: each scenario is a story."""
+
+    help = "Runs the features: each scenario is one transaction, on one clock."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        # So that a runner that was asked for can be told from behave-django's default.
+        parser.set_defaults(runner=None)
+        parser.add_argument(
+            "--shuffle",
+            metavar="SEED",
+            help="Run features and scenarios in random order; the same SEED (a number, or 'random') gives "
+            "the same order.",
+        )
+        parser.add_argument(
+            "--clock", choices=CLOCKS, help="What gives the stories their time, in the place of the project's clock."
+        )
+        parser.add_argument(
+            "--stack",
+            choices=NAMES,
+            default=EMBEDDED,
+            help="What the project runs on: embedded, one process and the database of the settings; postgres, "
+            "the same on PostgreSQL, at DATABASE_URL or a server of the run's own; or real (also: live), with "
+            "PostgreSQL, Redis (REDIS_URL or one of the run's own), the broker at BROKER_URL or that Redis, a worker, "
+            "a web and a mail server, each a process.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> Any:
+        if options["paths"] and all(map(_is_empty_list, options["paths"])):
+            self.stdout.write("Nothing is listed there, so there is nothing to run.")
+            return None
+        project = self._project()
+        self._require_clock(project, options["clock"])
+        self._run_on_stack(project, options)
+        # In place: behave-django holds on to this very list, and rebuilds behave's arguments from it.
+        sys.argv[2:] = self._as_behave_arguments(_without(sys.argv[2:], "--stack"), options)
+        # A string is `--behave-runner`'s, which behave itself reads.
+        if not isinstance(options["runner"], type):
+            keeps_data = options["dry_run"] or options["use_existing_database"]
+            is_real = name_of_the_run() == REAL
+            options["runner"] = runner_of(project, is_real=is_real, keeps_data=keeps_data)
+            options["use_existing_database"] = options["simple"] = False
+        return super().handle(*args, **options)
+
+    @staticmethod
+    def _project() -> Project | None:
+        name = getattr(settings, "TIMESKIP_PROJECT", None)
+        if name is None and not _exists(PROJECT.rpartition(".")[0]):
+            return None
+        return import_string(name or PROJECT)
+
+    @staticmethod
+    def _require_clock(project: Project | None, asked: str | None) -> None:
+        # In a hook it would be behave that answers: “ABORTED: By user.”
+        try:
+            clock_named(asked or (project.clock if project else None))
+        except NotSimulated as error:
+            raise CommandError(str(error)) from error
+
+    @staticmethod
+    def _run_on_stack(project: Project | None, options: dict[str, Any]) -> None:
+        """Where another stack than the embedded one is asked for, run there and end with its exit code."""
+        browser = ("browser", "yes") in (options["userdata_defines"] or ())
+        try:
+            name = stack_asked_for(options["stack"], browser=browser)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        if name == EMBEDDED or VARIABLE in os.environ:
+            return
+        if project is None:
+            raise CommandError(
+                f"--stack {name} needs {PROJECT}: "
+                'PROJECT = timeskip.project.Project(celery_app="myproject.celery.app", …).'
+            )
+        # Django's settings are read by now: the run gets a process that starts with the stack's.
+        command = [sys.executable, *_without(sys.argv, "--stack")]
+        try:
+            sys.exit(run_on(name, project, command))
+        except (ValueError, MissingExtra) as error:
+            raise CommandError(str(error)) from error
+
+    @staticmethod
+    def _as_behave_arguments(arguments: list[str], options: dict[str, Any]) -> list[str]:
+        """Turn `--shuffle` and `--clock`, which behave does not know, into userdata."""
+        seed, clock = options["shuffle"], options["clock"]
+        if seed is not None:
+            try:
+                arguments = [*_without(arguments, "--shuffle"), f"--define=shuffle={seed_of(seed)}"]
+            except ValueError as error:
+                raise CommandError(str(error)) from error
+        if clock is not None:
+            arguments = [*_without(arguments, "--clock"), f"--define=clock={clock}"]
+        return arguments
+
+
+def _exists(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _is_empty_list(path: str) -> bool:
+    """Whether a path is behave's `@FILE`, and the file lists no place of a feature."""
+    file = Path(path[1:])
+    if not path.startswith("@") or not file.exists():
+        return False
+    lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+    return all(not line or line.startswith("#") for line in lines)
+
+
+def _without(arguments: list[str], option: str) -> list[str]:
+    """Return the command line without an option that takes one value."""
+    kept = []
+    remaining = iter(arguments)
+    for argument in remaining:
+        if argument == option:
+            next(remaining)
+        elif not argument.startswith(f"{option}="):
+            kept.append(argument)
+    return kept
