@@ -12,7 +12,9 @@ pytest.importorskip("behave_django")
 from behave.model import Table
 from test_behave import run_behave
 
+from timeskip.behave import install
 from timeskip.gherkin import column, label_of, lines, one_of, rows, to_day, to_moment
+from timeskip.project import Project
 
 FEATURES = "phrases"
 
@@ -170,10 +172,14 @@ def test_the_dictionary_is_printed() -> None:
 
 
 def test_steps_of_behaves_own_run_on_the_same_runner() -> None:
-    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
-    run = run_behave("time-machine", *runner, "--shuffle", "7", "features/passing.feature")
+    run = run_behave("time-machine", "--shuffle", "7", "features/passing.feature")
     assert "Shuffled with seed 7" in run.stdout
     assert (run.returncode, "0 failed" in run.stdout) == (0, True), run.stdout + run.stderr
+
+
+def test_options_beside_a_project_are_refused() -> None:
+    with pytest.raises(TypeError, match="with a project it ignores begins"):
+        install({}, Project(celery_app="project.celery.app"), begins="2025-03-03T09:00")
 
 
 def test_a_folder_without_features() -> None:

@@ -57,6 +57,10 @@ def install(namespace: dict[str, Any], project: Project | None = None, **options
     """
     if project is None and name_of_the_run() == REAL:
         raise ConfigError(f"`--stack {REAL}` needs `install(globals(), PROJECT)` in features/environment.py.")
+    if project and (unused := sorted(set(options) - {"checks"})):
+        raise TypeError(
+            f"install() takes a project or options of Story; with a project it ignores {', '.join(unused)}."
+        )
     run = _Run(project, options)
     for name in ("before_all", "before_scenario", "django_ready"):
         namespace[name] = _then(getattr(run, name), namespace.get(name))

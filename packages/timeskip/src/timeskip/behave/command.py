@@ -25,6 +25,7 @@ from timeskip.project import Project
 from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, name_of_the_run, run_on, stack_asked_for
 
 PROJECT = "features.project.PROJECT"
+RUNNER = "timeskip.behave.runner:StoryRunner"
 
 
 class Command(behave_django.Command):
@@ -118,6 +119,9 @@ class Command(behave_django.Command):
                 arguments = [*_without(arguments, "--shuffle"), f"--define=shuffle={seed_of(seed)}"]
             except ValueError as error:
                 raise CommandError(str(error)) from error
+            if not any(argument.startswith("--behave-runner") for argument in arguments):
+                # behave's own runner knows no order.
+                arguments.append(f"--behave-runner={RUNNER}")
         if clock is not None:
             arguments = [*_without(arguments, "--clock"), f"--define=clock={clock}"]
         return arguments
