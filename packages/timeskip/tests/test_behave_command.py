@@ -69,6 +69,12 @@ def test_bad_options_are_answered(arguments: list[str], answer: str) -> None:
     assert answer in run.stderr
 
 
+def test_an_order_asks_for_its_runner() -> None:
+    run = run_behave("time-machine", "--shuffle", "7", PASSING)
+    assert run.returncode == 1
+    assert "`--shuffle` needs timeskip's runner. In behave.ini: runner = " in run.stdout
+
+
 def test_a_list_of_nothing() -> None:
     run = run_behave("time-machine", "@features/nothing.txt")
     assert (run.returncode, run.stdout) == (0, "Nothing is listed there, so there is nothing to run.\n")

@@ -30,6 +30,7 @@ with needed("behave", "timeskip.behave needs"):
     from behave.exception import ConfigError
 
     from timeskip.behave.left_out import as_lines, left_out, write_table
+    from timeskip.behave.runner import StoryRunner
 
 from timeskip.behave.watchdog import Watchdog
 from timeskip.clocks import Clock
@@ -81,6 +82,10 @@ class _Run:
 
     def before_all(self, context: Any) -> None:
         userdata = context.config.userdata
+        if "shuffle" in userdata and not isinstance(context._runner, StoryRunner):
+            raise NotSimulated(
+                "`--shuffle` needs timeskip's runner. In behave.ini: runner = timeskip.behave.runner:StoryRunner"
+            )
         self._stack: Stack = self._stack_of(userdata.get("clock"))
         context.stack = self._stack
         self._watchdog = Watchdog(userdata.getfloat("hang_after", self._stack.patience))
