@@ -70,9 +70,9 @@ def test_bad_options_are_answered(arguments: list[str], answer: str) -> None:
 
 
 def test_an_order_asks_for_its_runner() -> None:
-    run = run_behave("time-machine", "--shuffle", "7", PASSING)
+    run = run_behave("time-machine", "-D", "shuffle=7", PASSING)
     assert run.returncode == 1
-    assert "`--shuffle` needs timeskip's runner. In behave.ini: runner = " in run.stdout
+    assert "`-D shuffle` needs timeskip's runner. In behave.ini: runner = " in run.stdout
 
 
 def test_a_list_of_nothing() -> None:

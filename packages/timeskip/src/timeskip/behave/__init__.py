@@ -84,7 +84,7 @@ class _Run:
         userdata = context.config.userdata
         if "shuffle" in userdata and not isinstance(context._runner, StoryRunner):
             raise NotSimulated(
-                "`--shuffle` needs timeskip's runner. In behave.ini: runner = timeskip.behave.runner:StoryRunner"
+                "`-D shuffle` needs timeskip's runner. In behave.ini: runner = timeskip.behave.runner:StoryRunner"
             )
         self._stack: Stack = self._stack_of(userdata.get("clock"))
         context.stack = self._stack
