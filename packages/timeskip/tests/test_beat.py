@@ -1,6 +1,8 @@
 """beat fires the project's own schedule at Celery's own moments."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -232,3 +234,28 @@ def test_the_schedulers_file_is_not_written(story: Story, entries: Callable[...,
     entries(hourly=3600.0)
     story.advance(hours=5)
     assert not os.path.exists("celerybeat-schedule")
+
+
+def test_entries_of_one_moment_fire_as_the_settings_list_them() -> None:
+    code = """
+import django; django.setup()
+from celery import Celery
+from django.db import transaction
+from timeskip import Story
+
+app = Celery("order", set_as_current=False)
+
+def nothing():
+    pass
+
+for letter in "dacb":
+    app.task(name=letter)(nothing)
+app.conf.beat_schedule = {letter: {"task": letter, "schedule": 60} for letter in "dacb"}
+with transaction.atomic(), Story(celery_app=app, checks=False) as story:
+    story.advance(seconds=90)
+    print("".join(run.name for run in story.tasks.runs()))
+"""
+    for seed in ("1", "2", "3"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60)
+        assert run.stdout.strip() == "dacb", run.stderr
