@@ -24,4 +24,4 @@ def test_a_month_takes_the_same_course_twice(tmp_path):
     for what in ("produce_weekly_report", "send_repayment_reminders", "age_loans", "deliver_emails"):
         assert what in whole
     assert "e-mail    to omar@example.com: Your repayment of $1,250.00 is 7 days overdue" in whole
-    assert "notification to Ben: Omar owes $1,250.00 on HL-OMAR since 14 March 2025." in whole
+    assert "notification to Ben: Omar has owed $1,250.00 on HL-OMAR since 14 March 2025. " in whole
