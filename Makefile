@@ -15,10 +15,12 @@ BROWSER ?=
 STACK ?= $(if $(filter yes,$(BROWSER)),real,embedded)
 # The clock of the features: freezegun, or CLOCK=time-machine.
 CLOCK ?=
+# Real seconds that a scenario may take; by default what the stack allows.
+HANG_AFTER ?=
 JUNIT = --junit --junit-directory reports/junit/$(STACK)
 # The scenarios that the real stack cannot run, with reasons; the other stacks run all.
 LEFT_OUT = $(if $(filter real live,$(STACK)),-D left_out=docs/left_out.md)
-BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
+BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)) $(if $(HANG_AFTER),-D hang_after=$(HANG_AFTER)) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
 	--format behave_messages:MessagesFormatter --outfile reports/messages.ndjson --format progress3
 LIVING_DOCS := $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM" \
 	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt --since reports/previous.ndjson
@@ -69,7 +71,7 @@ browser:  ## Install what the browser tests need: Debian's Chromium, npm package
 features: $(VENV)/installed  ## Every feature in a random order, with coverage
 	@# Coverage slows a scenario in which a month passes: it gets more time before it counts as hanging.
 	$(COVERAGE) run --data-file=reports/coverage.features manage.py behave --shuffle random \
-		-D hang_after=120 -D sweeps=needed
+		-D hang_after=180 -D sweeps=needed
 
 coverage-gates: unit features  ## Coverage by the features alone, and together with the unit tests
 	$(RUN) -m tests.coverage_gates
@@ -77,9 +79,9 @@ coverage-gates: unit features  ## Coverage by the features alone, and together w
 postgres:  ## Every feature on PostgreSQL, with time-machine, on another Python if there is one; writes the page
 ifeq ($(OTHER_PYTHON),)
 	@echo "This machine has only one Python, so the features run on that version."
-	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine
+	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine HANG_AFTER=180
 else
-	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine \
+	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine HANG_AFTER=180 \
 		VENV=.venv-$(firstword $(OTHER_PYTHON)) PYTHON=$(lastword $(OTHER_PYTHON))
 endif
 
