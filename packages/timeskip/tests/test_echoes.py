@@ -1,4 +1,4 @@
-"""The web process's echo: it comes back after everything that a socket still has to say."""
+"""The web process tells when a socket has nothing left to say, and when its consumer has ended."""
 
 import asyncio
 import json
@@ -11,10 +11,16 @@ from asgiref.sync import sync_to_async
 from channels.layers import InMemoryChannelLayer, channel_layers
 from django.test import override_settings
 
-from timeskip.stacks.real.asgi import ECHO, WithEchoes
+from timeskip.stacks.real.asgi import ECHO, ENDED, NAME, WithEchoes
 
 Application = Callable[[dict, Callable, Callable], Awaitable[None]]
 ECHO_1 = json.dumps({ECHO: 1})
+
+
+def scope(path: str = "/", name: str = "", **more: Any) -> dict:
+    """The scope of a socket, whose client names its consumer."""
+    headers = [(b"host", b"here"), *([(NAME.encode(), name.encode())] if name else [])]
+    return {"type": "websocket", "path": path, "headers": headers, **more}
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +48,7 @@ def said_until_echo(application: Application, *frames: str, patience: float = 10
 
         for frame in (*frames, ECHO_1):
             incoming.put_nowait({"type": "websocket.receive", "text": frame})
-        socket = asyncio.ensure_future(WithEchoes(application)({"type": "websocket"}, incoming.get, send))
+        socket = asyncio.ensure_future(WithEchoes(application)(scope(), incoming.get, send))
         try:
             await asyncio.wait_for(echoed.wait(), patience)
         finally:
@@ -158,13 +164,60 @@ def test_a_socket_that_ends_before_its_echo_disturbs_no_other() -> None:
             echoed.clear()
             incoming: asyncio.Queue[dict] = asyncio.Queue()
             incoming.put_nowait({"type": "websocket.receive", "text": ECHO_1})
-            socket = asyncio.ensure_future(served({"type": "websocket", "steps": steps}, incoming.get, send))
+            socket = asyncio.ensure_future(served(scope(steps=steps), incoming.get, send))
             if steps:
                 await socket
         await asyncio.wait_for(echoed.wait(), 5)
         socket.cancel()
 
     asyncio.run(talk())
+
+
+def test_an_echo_comes_where_the_channel_layer_delivers_before_it_has_sent(layer: InMemoryChannelLayer) -> None:
+    send = layer.send
+
+    async def send_and_dawdle(channel: str, message: dict) -> None:
+        await send(channel, message)
+        for _ in range(5):
+            await asyncio.sleep(0)
+
+    layer.send = send_and_dawdle
+    assert said_until_echo(answers_at_once, "one") == ["ONE", ECHO_1]
+
+
+def test_an_end_is_told_once_every_consumer_that_was_named_has_ended() -> None:
+    left: list[str] = []
+    heard: list[list] = []
+
+    async def leaves_slowly(scope: dict, receive: Callable, send: Callable) -> None:
+        heard.append(scope["headers"])
+        await receive()
+        await asyncio.sleep(scope["seconds"])
+        left.append(scope["path"])
+
+    async def talk() -> None:
+        served = WithEchoes(leaves_slowly)
+
+        def open_socket(path: str, frame: str, **more: Any) -> tuple[asyncio.Future, list[dict]]:
+            incoming: asyncio.Queue[dict] = asyncio.Queue()
+            said: list[dict] = []
+
+            async def send(message: dict) -> None:
+                said.append(message)
+
+            incoming.put_nowait({"type": "websocket.connect"})
+            incoming.put_nowait({"type": "websocket.receive", "text": frame})
+            return asyncio.ensure_future(served(scope(path, **more), incoming.get, send)), said
+
+        for name, seconds in (("quick", 0), ("slow", 0.1), ("endless", 100)):
+            open_socket(f"/{name}/", "", name=name, seconds=seconds)
+        waiting, said = open_socket(ENDED, json.dumps(["quick", "slow", "never opened"]))
+        await asyncio.wait_for(waiting, 10)
+        assert [message["type"] for message in said] == ["websocket.accept", "websocket.close"]
+
+    asyncio.run(talk())
+    assert left == ["/quick/", "/slow/"]
+    assert heard == [[(b"host", b"here")]] * 3
 
 
 def test_what_is_no_socket_passes_through() -> None:

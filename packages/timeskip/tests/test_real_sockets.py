@@ -17,6 +17,7 @@ pytest.importorskip("websockets", reason="The real stack needs websockets: pip i
 from websockets.asyncio.server import serve
 
 from timeskip.stacks.real import sockets as sockets_module
+from timeskip.stacks.real.asgi import ENDED
 from timeskip.stacks.real.sockets import RealSockets, RealTimeLoop
 
 
@@ -26,9 +27,18 @@ def port() -> Iterator[int]:
     loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
     ports = []
 
+    clinging = []
+
     async def close(connection: Any) -> None:
-        if connection.request.path == "/busy/":
+        if connection.request.path == ENDED:
+            await connection.recv()
+            if clinging:
+                await connection.wait_closed()
+        elif connection.request.path == "/busy/":
             await connection.wait_closed()
+        elif connection.request.path == "/clinging/":
+            clinging.append(connection)
+            await connection.close()
         elif connection.request.path == "/lost/":
             connection.transport.abort()
         elif connection.request.path == "/done/":
@@ -73,6 +83,23 @@ def test_how_a_server_closes(port: int, clock: str, path: str, learned: tuple[bo
         sockets.settle()
         assert (socket.accepted, socket.close_code, socket.close_reason) == learned
         assert not socket.is_open
+        assert not sockets.settle()
+    finally:
+        sockets.close()
+        loop.close()
+        standing.stop()
+
+
+def test_a_consumer_that_never_ends_is_given_up(port: int, clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets_module, "PATIENCE", 0.2)
+    standing = clock_named(clock)
+    standing.start(datetime(2025, 3, 3, tzinfo=UTC))
+    loop = RealTimeLoop(standing)
+    sockets = RealSockets(port, loop, Evidence(standing), lambda: None)
+    try:
+        sockets.connect(None, "/clinging/", name="Omar")
+        with pytest.raises(CheckFailed, match=r"has not ended within 0\.2 real seconds: <Socket of Omar>"):
+            sockets.settle()
         assert not sockets.settle()
     finally:
         sockets.close()

@@ -1,8 +1,11 @@
-"""The web process: the project's ASGI application, and a way to tell that a socket has nothing left to say.
+"""The web process: the project's ASGI application, and two ways to tell that its sockets are at rest.
 
 A client that sends `{"timeskip.echo": 1}` gets it back after everything that its consumer still has to say: to the
 frames before it, and to what had been sent to its channel or its groups by then. The consumer hears nothing of it.
 What a consumer waits for elsewhere than in a thread or at the channel layer, a server on the network say, is not seen.
+
+A client that opens a socket at `/timeskip.ended` and sends a list of names is closed once the consumers of these names
+have ended: a closed socket's consumer still has something to do, give up its place say.
 """
 
 import asyncio
@@ -14,6 +17,9 @@ from contextvars import Context, ContextVar
 from typing import Any, TypeVar
 
 ECHO = "timeskip.echo"
+ENDED = "/timeskip.ended"
+# The header by which a client names the consumer of its socket, who does not see it.
+NAME = "timeskip-name"
 # Round trips through the channel layer in which a socket did nothing: by the second, the answer to whatever it had
 # asked Redis before the first has arrived.
 QUIET_ROUNDS = 2
@@ -43,11 +49,32 @@ class WithEchoes:
     def __init__(self, application: Callable[..., Awaitable[None]]) -> None:
         self._application = application
         self._ready: asyncio.Future[RoundTrips] | None = None
+        # Resolved when the consumer of that name has ended.
+        self._running: dict[str, asyncio.Future[None]] = {}
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
             await self._application(scope, receive, send)
             return
+        scope, name = _without_name(scope)
+        if scope["path"] == ENDED:
+            await self._tell_of_the_end(receive, send)
+            return
+        ended = self._running[name] = asyncio.get_running_loop().create_future()
+        try:
+            await self._answer_echoes(scope, receive, send)
+        finally:
+            ended.set_result(None)
+            del self._running[name]
+
+    async def _tell_of_the_end(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        names = json.loads((await receive())["text"])
+        await asyncio.gather(*(self._running[name] for name in names if name in self._running))
+        await send({"type": "websocket.close"})
+
+    async def _answer_echoes(self, scope: Message, receive: Receive, send: Send) -> None:
         if self._ready is None:
             self._ready = _apart(_prepare())
         round_trips = await self._ready
@@ -87,9 +114,10 @@ class RoundTrips:
         """Let what the channel layer has carried by now reach its consumers, and let the loop go round."""
         if self._layer:
             number = next(self._numbers)
-            self._waiting[number] = asyncio.get_running_loop().create_future()
+            # The message may be back before `send` is.
+            back = self._waiting[number] = asyncio.get_running_loop().create_future()
             await self._layer.send(self._channel, {"type": ECHO, "number": number})
-            await self._waiting[number]
+            await back
         await asyncio.sleep(0)
 
     async def _read(self) -> None:
@@ -99,6 +127,14 @@ class RoundTrips:
             # A socket may have ended since.
             if not waiting.done():
                 waiting.set_result(None)
+
+
+def _without_name(scope: Message) -> tuple[Message, str]:
+    headers = dict(scope["headers"])
+    kept = [(key, value) for key, value in scope["headers"] if key != NAME.encode()]
+    # A browser's own sockets have none.
+    name = headers.get(NAME.encode(), str(id(scope)).encode()).decode()
+    return {**scope, "headers": kept}, name
 
 
 def echo_in(message: Message) -> int | None:

@@ -15,12 +15,12 @@ MEMORY = Path("/dev/shm")  # noqa: S108 only random names, or names with a proce
 
 
 class FrozenProcess(Process):
-    """A process whose clock is the one in the file `clock`, from its start."""
+    """A process whose clock is the one in the file `clock`, from its start. `library` comes from library_in()."""
 
     def __init__(
-        self, name: str, command: list[str], log: Path, environment: Mapping[str, str], *, clock: Path
+        self, name: str, command: list[str], log: Path, environment: Mapping[str, str], *, clock: Path, library: Path
     ) -> None:
-        super().__init__(name, command, log, {**environment, **_environment(clock)})
+        super().__init__(name, command, log, {**environment, **_environment(clock, library)})
 
     def kill(self) -> None:
         super().kill()
@@ -69,15 +69,31 @@ def write(file: Path, moment: float) -> None:
     os.replace(new, file)
 
 
-def _environment(file: Path) -> dict[str, str]:
+def library_in(folder: Path) -> Path:
+    """Return a libfaketime that threads may use, made in `folder`; ValueError where it is not installed.
+
+    A thread that waits for Python's global lock waits by pthread_cond_timedwait. libfaketime's own reads the clock
+    there, beside the thread that has the lock, and both use one buffer: now and then one of them gets the real time.
+    Under another name Linux does not find that function, and takes the system's.
+    """
     spec = importlib.util.find_spec("libfaketime")
     if spec is None or spec.origin is None:
         raise ValueError("The real stack needs libfaketime. Run `pip install timeskip[stacks]`.")
-    library = Path(spec.origin).parent / "vendor/libfaketime/src"
+    vendored = Path(spec.origin).parent / "vendor/libfaketime/src"
+    if sys.platform != "linux":
+        # A library that was changed is not loaded there.
+        return vendored / "libfaketime.1.dylib"
+    library = folder / "libfaketime.so.1"
+    content = (vendored / library.name).read_bytes()
+    library.write_bytes(content.replace(b"\0pthread_cond_timedwait\0", b"\0pthread_cond_timedwai_\0"))
+    return library
+
+
+def _environment(file: Path, library: Path) -> dict[str, str]:
     preload = (
-        {"LD_PRELOAD": str(library / "libfaketime.so.1")}
+        {"LD_PRELOAD": str(library)}
         if sys.platform == "linux"
-        else {"DYLD_INSERT_LIBRARIES": str(library / "libfaketime.1.dylib"), "DYLD_FORCE_FLAT_NAMESPACE": "1"}
+        else {"DYLD_INSERT_LIBRARIES": str(library), "DYLD_FORCE_FLAT_NAMESPACE": "1"}
     )
     return {
         **preload,
@@ -87,7 +103,5 @@ def _environment(file: Path) -> dict[str, str]:
         "FAKETIME_NO_CACHE": "1",
         # Waiting takes real time.
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        # Otherwise each wait for Python's global lock times out at once, and threads that share it spin.
-        "FAKETIME_FORCE_MONOTONIC_FIX": "0",
         "NO_FAKE_STAT": "1",
     }

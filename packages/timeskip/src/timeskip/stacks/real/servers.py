@@ -77,10 +77,17 @@ def _open_servers(project: Project, logs: Path, parts: ExitStack) -> Addresses:
 
 
 def _start_processes(project: Project, addresses: Addresses, environment: dict[str, str], parts: ExitStack) -> None:
+    logs = Path(addresses.logs)
+    library = clock.library_in(Path(parts.enter_context(TemporaryDirectory(prefix="library-", dir=logs))))
+
     def frozen(name: str, *command: str) -> clock.FrozenProcess:
-        log = Path(addresses.logs) / f"{name}.log"
         return clock.FrozenProcess(
-            name, [sys.executable, "-m", *command], log, environment, clock=Path(addresses.clock)
+            name,
+            [sys.executable, "-m", *command],
+            logs / f"{name}.log",
+            environment,
+            clock=Path(addresses.clock),
+            library=library,
         )
 
     celery = ("celery", "--app", project.celery_app, "worker", *ALONE, "--include", ",".join((HOOKS, *project.imports)))

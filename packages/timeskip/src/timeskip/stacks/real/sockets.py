@@ -17,7 +17,7 @@ from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
 from timeskip.sockets import OWN_ORIGIN, client_of
 from timeskip.stacks import NotOnThisStack
-from timeskip.stacks.real.asgi import ECHO
+from timeskip.stacks.real.asgi import ECHO, ENDED, NAME
 from timeskip.websocket import ABNORMAL, NORMAL, Socket
 
 Message = dict[str, Any]
@@ -50,6 +50,8 @@ class RealSockets(Declared):
         self._port, self._loop = port, loop
         self.evidence, self.settle_story = evidence, settle
         self._lines: dict[Socket, ClientConnection] = {}
+        # By which name the web process knows each socket whose consumer has not been seen to end.
+        self._consumers: dict[Socket, str] = {}
         self._numbers = itertools.count(1)
         self.all = []
 
@@ -78,8 +80,9 @@ class RealSockets(Declared):
         sent = {**({"cookie": cookies} if cookies else {}), **(headers or {})}
         socket = Socket(self, name or ("A stranger" if user is None else "A client" if client is user else str(user)))
         self.all.append(socket)
+        consumer = self._consumers[socket] = f"consumer-{next(self._numbers)}"
         try:
-            line = self._run(self._connect(path, sent, origin, list(subprotocols)))
+            line = self._run(self._connect(path, {**sent, NAME: consumer}, origin, list(subprotocols)))
         except InvalidStatus:
             socket.take({"type": "websocket.close"})
         else:
@@ -106,21 +109,53 @@ class RealSockets(Declared):
         self.settle_story()
 
     def settle(self) -> bool:
-        """Let every socket receive what the server has for it; False where none is open."""
+        """Let every socket receive what the server has for it; False where none is open, and none has closed."""
+        found = False
+        while True:
+            has_closed = self._see_out()
+            found |= has_closed | self._go_round()
+            if not any(not socket.is_open for socket in self._consumers):
+                return found
+
+    def close(self) -> None:
+        """End every socket, whatever has happened, and wait until the server has done with it."""
+        self._run(_all(line.close() for line in self._lines.values()))
+        self._wait_until_ended(list(self._consumers))
+
+    # How.
+
+    def _go_round(self) -> bool:
         sockets = [socket for socket in self.all if socket.is_open]
-        if not sockets:
-            return False
-        arrived = self._run(_all(self._go_round(socket) for socket in sockets))
+        arrived = self._run(_all(self._ask(socket) for socket in sockets))
         for socket, messages in zip(sockets, arrived, strict=True):
             for message in messages:
                 socket.take(message)
+        return bool(sockets)
+
+    def _see_out(self) -> bool:
+        """Wait until the consumers of closed sockets have ended; False where none has been closed."""
+        closed = [socket for socket in self._consumers if not socket.is_open]
+        self._wait_until_ended(closed)
+        return bool(closed)
+
+    def _wait_until_ended(self, sockets: list[Socket]) -> None:
+        consumers = [self._consumers.pop(socket) for socket in sockets]
+        if consumers and not self._run(self._have_ended(consumers)):
+            names = ", ".join(map(repr, sockets))
+            words = f"The consumer of a closed socket has not ended within {PATIENCE} real seconds: {names}."
+            raise CheckFailed(f"{words} A consumer ends by `raise StopConsumer` in its disconnect handler.")
+
+    async def _have_ended(self, consumers: list[str]) -> bool:
+        line = await self._connect(ENDED, {}, None, [])
+        try:
+            await line.send(json.dumps(consumers))
+            async with asyncio.timeout(PATIENCE):
+                await line.wait_closed()
+        except TimeoutError:
+            return False
+        finally:
+            await line.close()
         return True
-
-    def close(self) -> None:
-        """End every socket, whatever has happened."""
-        self._run(_all(line.close() for line in self._lines.values()))
-
-    # How.
 
     async def _connect(
         self, path: str, headers: dict[str, str], origin: str | None, subprotocols: list[str]
@@ -135,7 +170,7 @@ class RealSockets(Declared):
             ping_interval=None,
         )
 
-    async def _go_round(self, socket: Socket) -> list[Message]:
+    async def _ask(self, socket: Socket) -> list[Message]:
         """Send an echo: what comes back before it is what the server had to say."""
         line, number = self._lines[socket], next(self._numbers)
         arrived: list[Message] = []
