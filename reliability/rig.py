@@ -64,6 +64,7 @@ class Rig:
         }
         migrate(self.environment)
         clock.write(Path(self.addresses.clock), 1741000000)
+        self._library = clock.library_in(self.folder)
         return self.environment
 
     def log(self, name: str) -> Path:
@@ -178,8 +179,14 @@ class Rig:
         return self._process(f"worker{number}", [*command, "--without-gossip", "--without-mingle"])
 
     def _process(self, name: str, command: list[str]) -> Process:
-        clock_file = Path(self.addresses.clock)
-        process = clock.FrozenProcess(name, command, self.log(name), self.environment, clock=clock_file)
+        process = clock.FrozenProcess(
+            name,
+            command,
+            self.log(name),
+            self.environment,
+            clock=Path(self.addresses.clock),
+            library=self._library,
+        )
         self._resources.callback(process.kill)
         return process
 
