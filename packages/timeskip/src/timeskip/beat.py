@@ -156,18 +156,16 @@ class Beat(Declared):
             self._due = None
         if self._due is None or schedule.keys() != self._known_names:
             self._known_names = set(schedule)
+            # Entries that are due at one moment fire as the settings list them: Celery merges them in the order of
+            # a set. Those that it adds itself come first.
+            places = {name: place for place, name in enumerate(self._app.conf.beat_schedule)}
             self._due = {
-                name: self._first_plan(self._latest.get(name, entry))
-                for name, entry in sorted(schedule.items(), key=self._place)
+                name: self._first_plan(self._latest.get(name, schedule[name]))
+                for name in sorted(schedule, key=lambda name: (places.get(name, -1), name))
                 if self._only is None or name in self._only
             }
             self._skips_missed = False
         return self._due
-
-    def _place(self, item: tuple[str, ScheduleEntry]) -> tuple[int, str]:
-        # Entries that are due at one moment fire as the settings list them: Celery merges them in the order of a set.
-        name, _ = item
-        return list(self._app.conf.beat_schedule).index(name) if name in self._app.conf.beat_schedule else -1, name
 
     def _first_plan(self, entry: ScheduleEntry) -> _Plan:
         is_due, seconds = entry.is_due()

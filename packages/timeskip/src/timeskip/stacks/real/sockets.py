@@ -11,11 +11,12 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
+from timeskip.clients import client_of, cookies_of, name_of
 from timeskip.clocks import Clock
 from timeskip.declared import Declared
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
-from timeskip.sockets import OWN_ORIGIN, client_of
+from timeskip.sockets import OWN_ORIGIN
 from timeskip.stacks import NotOnThisStack
 from timeskip.stacks.real.asgi import ECHO, ENDED, NAME
 from timeskip.websocket import ABNORMAL, NORMAL, Socket
@@ -75,10 +76,8 @@ class RealSockets(Declared):
         name: str | None = None,
     ) -> Socket:
         """Open a socket as a browser does. `user` is a user, a logged-in test client, or None for a stranger."""
-        client = client_of(user)
-        cookies = "; ".join(f"{key}={morsel.value}" for key, morsel in client.cookies.items())
-        sent = {**({"cookie": cookies} if cookies else {}), **(headers or {})}
-        socket = Socket(self, name or ("A stranger" if user is None else "A client" if client is user else str(user)))
+        sent = {**cookies_of(client_of(user)), **(headers or {})}
+        socket = Socket(self, name or name_of(user))
         self.all.append(socket)
         consumer = self._consumers[socket] = f"consumer-{next(self._numbers)}"
         try:
