@@ -113,6 +113,38 @@ STORIES: dict[str, Callable[[Any], None]] = {
 }
 
 
+def _refuse_and_accept(story: Any) -> None:
+    story.mail.refuse("bob@example.com")
+    story.mail.accept("bop@example.com")
+
+
+def _watch_with_a_misspelt_field(story: Any) -> None:
+    from project.notes.models import Name
+
+    story.evidence.watch(Name, at="claimd")
+
+
+NO_TASK = "No Celery app has a task 'anounce'. Did you mean 'announce'?"
+NO_ENTRY = "The beat schedule has no entry 'dialy'. Did you mean 'daily'? It has: daily, six-hourly."
+
+# What a test asks for by a name that does not exist, and what it hears at once.
+MISSPELT: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "runs": (lambda story: story.tasks.runs("anounce"), NO_TASK),
+    "claim_failure": (lambda story: story.tasks.claim_failure("anounce"), NO_TASK),
+    "die_at_each_write": (lambda story: story.workers.die_at_each_write("anounce"), NO_TASK),
+    "deliver_twice": (lambda story: story.workers.deliver_twice("anounce"), NO_TASK),
+    "race_at_each_claim": (lambda story: story.workers.race_at_each_claim("anounce"), NO_TASK),
+    "only": (lambda story: setattr(story.beat, "only", {"daily", "dialy"}), NO_ENTRY),
+    "skip_unless": (lambda story: story.beat.skip_unless("dialy", bool), NO_ENTRY),
+    "fired": (lambda story: story.beat.fired["dialy"], NO_ENTRY),
+    "accept": (
+        _refuse_and_accept,
+        "'bop@example.com' is not refused. Did you mean 'bob@example.com'? Refused: bob@example.com.",
+    ),
+    "watch": (_watch_with_a_misspelt_field, "Name has no field 'claimd'. Did you mean 'claimed'?"),
+}
+
+
 def tell(name: str, story: Any) -> list[str]:
     """Tell a story to its end; returns its timeline, what happened at the same moment in the order of the alphabet."""
     STORIES[name](story)

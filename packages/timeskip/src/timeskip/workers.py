@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from timeskip.declared import Declared
 from timeskip.errors import NotSimulated
+from timeskip.given_names import is_named, require_task
 from timeskip.transactions import Transactions
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -43,17 +44,20 @@ class Workers(Declared):
 
         The points are each write, each commit (before its on_commit callbacks) and the end, where the message is
         not acknowledged yet. Only a task with acks_late is delivered again; without it Celery loses the task, and
-        so does the story.
+        so does the story. ValueError for a name that no task has.
         """
-        self._mortal.add(task)
+        self._mortal.add(required(task))
 
     def deliver_twice(self, task: str = EVERY_TASK) -> None:
-        """Deliver each message twice, as a broker may."""
-        self._delivered_twice.add(task)
+        """Deliver each message twice, as a broker may. ValueError for a name that no task has."""
+        self._delivered_twice.add(required(task))
 
     def race_at_each_claim(self, task: str = EVERY_TASK) -> None:
-        """Wherever a worker is about to write or to lock rows, let a second one do the whole work first."""
-        self._contested.add(task)
+        """Wherever a worker is about to write or to lock rows, let a second one do the whole work first.
+
+        ValueError for a name that no task has.
+        """
+        self._contested.add(required(task))
 
     @contextmanager
     def watched(self, wrapper: Callable[..., Any]) -> Iterator[None]:
@@ -196,10 +200,13 @@ class Workers(Declared):
             yield
 
 
+def required(task: str) -> str:
+    """Return the name of a task, or EVERY_TASK; ValueError for a name that no task has."""
+    if task != EVERY_TASK:
+        require_task(task)
+    return task
+
+
 def are_concerned(tasks: Iterable[str], name: str, family: str) -> bool:
     """Whether a failure of `tasks` strikes a task, or what the task behind it all has asked for."""
-    return any(
-        task == EVERY_TASK or candidate == task or candidate.endswith(f".{task}")
-        for task in tasks
-        for candidate in (name, family)
-    )
+    return any(task == EVERY_TASK or is_named(candidate, task) for task in tasks for candidate in (name, family))

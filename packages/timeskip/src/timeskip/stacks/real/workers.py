@@ -7,7 +7,7 @@ from typing import Any
 from timeskip.declared import Declared
 from timeskip.stacks import NotOnThisStack
 from timeskip.stacks.real.open_requests import Failures, OpenRequests
-from timeskip.workers import EVERY_TASK
+from timeskip.workers import EVERY_TASK, required
 
 
 class RealWorkers(Declared):
@@ -44,5 +44,5 @@ class RealWorkers(Declared):
         """They run."""
 
     def _cause(self, failure: str, task: str) -> None:
-        self._failures.setdefault(failure, []).append(task)
+        self._failures.setdefault(failure, []).append(required(task))
         self._requests.cause(self._failures)
