@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from celery import Task
+
+RETRIES_LOST = hasattr(Task, "retry_on_worker_lost")
+
 
 def a_day(story: Any) -> None:
     """Background tasks of every kind, beat, e-mail, rows, and pushes to two consumers."""
@@ -79,6 +83,21 @@ def deaths(story: Any) -> None:
     add.delay(1, 2)
 
 
+def lost_work(story: Any) -> None:
+    """A worker's process dies at tasks that Celery does not deliver again, or retries."""
+    from project.notes.models import Note
+    from project.notes.tasks import note, note_late, note_stubbornly, total
+
+    story.evidence.watch(Note, "{0.text}")
+    for task in (note, note_late, note_stubbornly):
+        story.workers.die_at_each_write(task.name)
+        task.apply_async((task.name,), link_error=total.si([1, 2]))
+        story.advance(minutes=5)
+    lost = [story.tasks.claim_failure() for _ in range(2 if RETRIES_LOST else 3)]
+    assert [run.state for run in lost] == ["WORKER DIED"] * len(lost)
+    assert len(story.tasks.runs("total")) == len(lost)
+
+
 def trouble_with_mail(story: Any) -> None:
     """A server that is down, refuses, or breaks off."""
     from project.notes.tasks import greet
@@ -109,7 +128,7 @@ def files(story: Any) -> None:
 
 
 STORIES: dict[str, Callable[[Any], None]] = {
-    story.__name__: story for story in (a_day, doors, careless_claims, deaths, trouble_with_mail, files)
+    story.__name__: story for story in (a_day, doors, careless_claims, deaths, lost_work, trouble_with_mail, files)
 }
 
 

@@ -10,6 +10,7 @@ from celery.exceptions import Retry
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
 from timeskip.given_names import is_named, require_task
+from timeskip.worker_deaths import LOST, WORKER_DIED
 
 # The result of a task that no worker ran before its `expires`.
 EXPIRED = "expired"
@@ -38,8 +39,9 @@ class TaskLog:
         self._unclaimed: list[TaskRun] = []
 
     def add(self, run: TaskRun, *, is_failure: bool = False) -> None:
-        """Record a run. A task that failed, expired or was rejected for good has to be claimed."""
-        is_failure = is_failure or run.state == states.FAILURE or run.result == EXPIRED
+        """Record a run. A task that failed, expired, was rejected for good or lost has to be claimed."""
+        is_lost = run.state == WORKER_DIED and LOST in run.result
+        is_failure = is_failure or is_lost or run.state == states.FAILURE or run.result == EXPIRED
         self._runs.append(run)
         self._evidence.add("task", f"{run.name}: {run.state} {_shown(run.result)}".rstrip(), run, at=run.at)
         if is_failure:

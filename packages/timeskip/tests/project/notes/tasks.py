@@ -195,6 +195,17 @@ def tidies_up() -> None:
         Note.objects.create(text="tidied up")
 
 
+@shared_task(acks_late=True, reject_on_worker_lost=False)
+def note_late(text: str) -> None:
+    Note.objects.create(text=text)
+
+
+# Celery 5.7 and later retry it; to earlier ones the option is unknown, and its message is lost.
+@shared_task(retry_on_worker_lost=True, default_retry_delay=30, max_retries=2)
+def note_stubbornly(text: str) -> None:
+    Note.objects.create(text=text)
+
+
 @shared_task
 def greet(address: str) -> None:
     send_mail("Hello", "How are you?", "us@example.com", [address])

@@ -18,7 +18,11 @@ class RealWorkers(Declared):
         self._failures: Failures = {}
 
     def die_at_each_write(self, task: str = EVERY_TASK) -> None:
-        """Kill each worker one point later than the one before: ahead of a write, after a commit, or at the end."""
+        """Kill each worker one point later than the one before: ahead of a write, after a commit, or at the end.
+
+        What dies is one process of the worker's pool: see timeskip.workers.Workers. ValueError for a name that no
+        task has.
+        """
         self._cause("mortal", task)
 
     def deliver_twice(self, task: str = EVERY_TASK) -> None:
