@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from timeskip.beat import Beat
+from timeskip.celery_lookups import looked_up_once
 from timeskip.clients import StoryClient
 from timeskip.clocks import Clock
 from timeskip.declared import Declared
@@ -37,13 +38,14 @@ class PassingTime(Declared):
         if until < self._clock.now():
             raise ValueError(f"It is {shown(self._clock.now())} already, and time passes forward.")
         self.settle()
-        for number in itertools.count(1):
-            due = min((moment for moment in self._next_moments() if moment is not None), default=None)
-            if due is None or due > until:
-                break
-            self._clock.move_to(max(due, self._clock.now()))
-            self.beat.fire_due()
-            self._settle_after_beat(number, until)
+        with looked_up_once(self._clock):
+            for number in itertools.count(1):
+                due = min((moment for moment in self._next_moments() if moment is not None), default=None)
+                if due is None or due > until:
+                    break
+                self._clock.move_to(max(due, self._clock.now()))
+                self.beat.fire_due()
+                self._settle_after_beat(number, until)
         self._clock.move_to(until)
 
     def advance(self, **parts: float) -> None:
