@@ -173,9 +173,10 @@ def claim(name: str) -> str:
     return "claimed"
 
 
-@shared_task(acks_late=True)
-def claims_later(name: str) -> None:
-    claim.apply_async((name,), countdown=60)
+@shared_task(bind=True, acks_late=True)
+def claims_later(self: Task, name: str) -> None:
+    """Ask for a claim; once more a minute later where the message comes again, so that no two run at once."""
+    claim.apply_async((name,), countdown=120 if self.request.delivery_info["redelivered"] else 60)
 
 
 @shared_task(acks_late=True)
