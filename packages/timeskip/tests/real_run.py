@@ -8,7 +8,7 @@ from typing import Any
 
 import django
 from protocols import broken_promises
-from told_on_both import STORIES, tell
+from told_on_both import MISSPELT, STORIES, tell
 
 
 def told(stack: Any) -> dict[str, list[str]]:
@@ -60,6 +60,28 @@ def refused(stack: Any) -> dict[str, str]:
     return sentences
 
 
+def misspelt(stack: Any) -> dict[str, str]:
+    """What a test hears that names what does not exist."""
+    sentences = {}
+    for name, (act, _) in MISSPELT.items():
+        with stack.story() as story:
+            try:
+                act(story)
+            except ValueError as error:
+                sentences[name] = str(error)
+    return sentences
+
+
+def nowhere(stack: Any) -> str:
+    """What a test hears that opens a socket at a path without a route."""
+    with stack.story() as story:
+        try:
+            story.sockets.connect(None, "/ws/asinc/")
+        except AssertionError as error:
+            return str(error)
+    return ""
+
+
 def unknown_task(stack: Any) -> str:
     """What somebody hears who asks for a task that no worker has."""
     from project.celery import app
@@ -84,7 +106,7 @@ def main() -> None:
     stack = RealStack(PROJECT)
     # Django's test environment keeps e-mails in memory.
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend"):
-        came_of_it = {each.__name__: each(stack) for each in (told, broken, refused, unknown_task)}
+        came_of_it = {each.__name__: each(stack) for each in (told, broken, refused, misspelt, nowhere, unknown_task)}
     stack.close()
     Path(sys.argv[1]).write_text(json.dumps(came_of_it))
 

@@ -129,7 +129,7 @@ def test_only_some_entries(story: Story, entries: Callable[..., None]) -> None:
     story.beat.only = {"daily"}
     story.advance(days=2)
     assert {run.args for run in story.tasks.runs()} == {("daily",)}
-    with pytest.raises(ValueError, match="no entry dialy"):
+    with pytest.raises(ValueError, match="no entry 'dialy'"):
         story.beat.only = {"dialy"}
 
 

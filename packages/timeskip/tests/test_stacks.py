@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from project.under_test import PROJECT
 from protocols import broken_promises
-from told_on_both import STORIES, tell
+from told_on_both import MISSPELT, STORIES, tell
 
 from timeskip import Story
 from timeskip.stacks.embedded import Embedded
@@ -71,6 +71,14 @@ def test_what_the_real_stack_cannot_do_it_says(real: dict[str, Any]) -> None:
         "workers down": "The workers serve every scenario of a run, so none of them stops them.",
         "a worker's statements": "The statements of a worker are seen by its own process only.",
     }
+
+
+def test_a_name_that_does_not_exist_is_refused_at_once(real: dict[str, Any]) -> None:
+    assert real["misspelt"] == {name: words for name, (_, words) in MISSPELT.items()}
+
+
+def test_a_socket_to_a_path_that_leads_nowhere(real: dict[str, Any]) -> None:
+    assert real["nowhere"].startswith("The web process failed at a socket to '/ws/asinc/': HTTP 500.")
 
 
 def test_a_task_that_no_worker_has_is_refused_at_once(real: dict[str, Any]) -> None:

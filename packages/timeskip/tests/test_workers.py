@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from billiard.exceptions import WorkerLostError
+from celery import Task
 from project.notes import tasks as t
 from project.notes.models import Name, Note
 
@@ -52,6 +54,39 @@ def test_without_acks_late_a_dead_workers_task_is_lost(story: Story) -> None:
     with pytest.raises(CheckFailed, match="lost, because acks_late is off"):
         story.check()
     assert story.tasks.claim_failure().state == "WORKER DIED"
+
+
+def test_with_acks_late_alone_a_dead_workers_task_is_lost(story: Story) -> None:
+    story.workers.die_at_each_write()
+    result = t.note_late.apply_async(("x",), link_error=t.total.si([1, 2]))
+    story.settle()
+    assert Note.objects.count() == 0
+    with pytest.raises(CheckFailed, match="lost, because reject_on_worker_lost is off"):
+        story.check()
+    assert story.tasks.claim_failure("note_late").state == "WORKER DIED"
+    # As a worker whose process was killed leaves it.
+    assert (result.state, type(result.result)) == ("FAILURE", WorkerLostError)
+    assert [run.state for run in story.tasks.runs("total")] == ["SUCCESS"]
+
+
+@pytest.mark.skipif(not hasattr(Task, "retry_on_worker_lost"), reason="This Celery has no retry_on_worker_lost.")
+def test_a_dead_workers_task_is_retried(story: Story) -> None:
+    story.workers.die_at_each_write()
+    t.note_stubbornly.delay("x")
+    story.settle()
+    (run,) = story.tasks.runs()
+    assert run.result == "worker died before write 1; retried, because of retry_on_worker_lost"
+    story.advance(seconds=30)
+    assert [(run.state, run.retries) for run in story.tasks.runs()] == [("WORKER DIED", 0), ("SUCCESS", 1)]
+    assert Note.objects.count() == 1
+
+
+@pytest.mark.skipif(not hasattr(Task, "retry_on_worker_lost"), reason="This Celery has no retry_on_worker_lost.")
+def test_a_dead_workers_task_has_no_retries_left(story: Story) -> None:
+    story.workers.die_at_each_write()
+    t.note_stubbornly.apply_async(("x",), retries=2)
+    story.settle()
+    assert story.tasks.claim_failure().result == "worker died before write 1; lost, because it has been retried 2 times"
 
 
 def test_a_message_is_delivered_twice(story: Story) -> None:

@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from celery import Task
+
+RETRIES_LOST = hasattr(Task, "retry_on_worker_lost")
+
 
 def a_day(story: Any) -> None:
     """Background tasks of every kind, beat, e-mail, rows, and pushes to two consumers."""
@@ -79,6 +83,21 @@ def deaths(story: Any) -> None:
     add.delay(1, 2)
 
 
+def lost_work(story: Any) -> None:
+    """A worker's process dies at tasks that Celery does not deliver again, or retries."""
+    from project.notes.models import Note
+    from project.notes.tasks import note, note_late, note_stubbornly, total
+
+    story.evidence.watch(Note, "{0.text}")
+    for task in (note, note_late, note_stubbornly):
+        story.workers.die_at_each_write(task.name)
+        task.apply_async((task.name,), link_error=total.si([1, 2]))
+        story.advance(minutes=5)
+    lost = [story.tasks.claim_failure() for _ in range(2 if RETRIES_LOST else 3)]
+    assert [run.state for run in lost] == ["WORKER DIED"] * len(lost)
+    assert len(story.tasks.runs("total")) == len(lost)
+
+
 def trouble_with_mail(story: Any) -> None:
     """A server that is down, refuses, or breaks off."""
     from project.notes.tasks import greet
@@ -109,7 +128,39 @@ def files(story: Any) -> None:
 
 
 STORIES: dict[str, Callable[[Any], None]] = {
-    story.__name__: story for story in (a_day, doors, careless_claims, deaths, trouble_with_mail, files)
+    story.__name__: story for story in (a_day, doors, careless_claims, deaths, lost_work, trouble_with_mail, files)
+}
+
+
+def _refuse_and_accept(story: Any) -> None:
+    story.mail.refuse("bob@example.com")
+    story.mail.accept("bop@example.com")
+
+
+def _watch_with_a_misspelt_field(story: Any) -> None:
+    from project.notes.models import Name
+
+    story.evidence.watch(Name, at="claimd")
+
+
+NO_TASK = "No Celery app has a task 'anounce'. Did you mean 'announce'?"
+NO_ENTRY = "The beat schedule has no entry 'dialy'. Did you mean 'daily'? It has: daily, six-hourly."
+
+# What a test asks for by a name that does not exist, and what it hears at once.
+MISSPELT: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "runs": (lambda story: story.tasks.runs("anounce"), NO_TASK),
+    "claim_failure": (lambda story: story.tasks.claim_failure("anounce"), NO_TASK),
+    "die_at_each_write": (lambda story: story.workers.die_at_each_write("anounce"), NO_TASK),
+    "deliver_twice": (lambda story: story.workers.deliver_twice("anounce"), NO_TASK),
+    "race_at_each_claim": (lambda story: story.workers.race_at_each_claim("anounce"), NO_TASK),
+    "only": (lambda story: setattr(story.beat, "only", {"daily", "dialy"}), NO_ENTRY),
+    "skip_unless": (lambda story: story.beat.skip_unless("dialy", bool), NO_ENTRY),
+    "fired": (lambda story: story.beat.fired["dialy"], NO_ENTRY),
+    "accept": (
+        _refuse_and_accept,
+        "'bop@example.com' is not refused. Did you mean 'bob@example.com'? Refused: bob@example.com.",
+    ),
+    "watch": (_watch_with_a_misspelt_field, "Name has no field 'claimd'. Did you mean 'claimed'?"),
 }
 
 

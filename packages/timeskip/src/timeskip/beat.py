@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 from timeskip.clocks import Clock
 from timeskip.declared import Declared
 from timeskip.evidence import Evidence
+from timeskip.given_names import did_you_mean
 from timeskip.private_names import cancel_exit_hook, every_entry
 
 # What an entry that is not due and says so of "now" is put off by, so that the clock moves on.
@@ -33,6 +34,7 @@ class Beat(Declared):
 
     # How many beats run, each sending everything: a deployment mistake worth a test.
     count: int
+    # How often each entry has fired; ValueError for a name that no entry has.
     fired: Counter[str]
 
     def __init__(self, app: Celery, clock: Clock, evidence: Evidence) -> None:
@@ -49,7 +51,7 @@ class Beat(Declared):
         # Whether what is overdue in the next plan is passed over; a table remembers when each entry last ran.
         self._skips_missed = False
         self.count = 1
-        self.fired = Counter()
+        self.fired = _Fired(self._require)
 
     # What a test asks for.
 
@@ -65,15 +67,17 @@ class Beat(Declared):
 
     @only.setter
     def only(self, names: set[str] | frozenset[str] | None) -> None:
-        unknown = set(names or ()) - set(self.entries)
-        if unknown:
-            known = ", ".join(sorted(self.entries)) or "none"
-            raise ValueError(f"The beat schedule has no entry {', '.join(sorted(unknown))}. It has: {known}.")
+        for name in names or ():
+            self._require(name)
         self._only = None if names is None else frozenset(names)
         self._due = None
 
     def skip_unless(self, name: str, condition: Callable[[], bool]) -> None:
-        """Fire an entry only while `condition()` is true: spares sweeps that would find nothing."""
+        """Fire an entry only while `condition()` is true: spares sweeps that would find nothing.
+
+        ValueError for a name that no entry has.
+        """
+        self._require(name)
         self._conditions[name] = condition
 
     def stop(self) -> None:
@@ -134,6 +138,14 @@ class Beat(Declared):
 
     # How.
 
+    def _require(self, name: str) -> None:
+        """ValueError for a name that no entry has."""
+        # Without a look at the scheduler where the settings have it: a story need not make one before it begins.
+        if name not in self._app.conf.beat_schedule and name not in (entries := self.entries):
+            known = ", ".join(sorted(entries)) or "none"
+            near = did_you_mean(name, entries)
+            raise ValueError(f"The beat schedule has no entry {name!r}.{near} It has: {known}.")
+
     def _send(self, entry: ScheduleEntry) -> None:
         condition = self._conditions.get(entry.name)
         if condition and not condition():
@@ -156,18 +168,16 @@ class Beat(Declared):
             self._due = None
         if self._due is None or schedule.keys() != self._known_names:
             self._known_names = set(schedule)
+            # Entries that are due at one moment fire as the settings list them: Celery merges them in the order of
+            # a set. Those that it adds itself come first.
+            places = {name: place for place, name in enumerate(self._app.conf.beat_schedule)}
             self._due = {
-                name: self._first_plan(self._latest.get(name, entry))
-                for name, entry in sorted(schedule.items(), key=self._place)
+                name: self._first_plan(self._latest.get(name, schedule[name]))
+                for name in sorted(schedule, key=lambda name: (places.get(name, -1), name))
                 if self._only is None or name in self._only
             }
             self._skips_missed = False
         return self._due
-
-    def _place(self, item: tuple[str, ScheduleEntry]) -> tuple[int, str]:
-        # Entries that are due at one moment fire as the settings list them: Celery merges them in the order of a set.
-        name, _ = item
-        return list(self._app.conf.beat_schedule).index(name) if name in self._app.conf.beat_schedule else -1, name
 
     def _first_plan(self, entry: ScheduleEntry) -> _Plan:
         is_due, seconds = entry.is_due()
@@ -197,6 +207,24 @@ class Beat(Declared):
     @property
     def _scheduler_class(self) -> type[Scheduler]:
         return symbol_by_name(self._app.conf.beat_scheduler)
+
+
+class _Fired(Counter[str]):
+    """Counts what fired; an entry that never fired has to exist."""
+
+    def __init__(self, require: Callable[[str], None]) -> None:
+        super().__init__()
+        self._require = require
+
+    def __missing__(self, name: str) -> int:
+        self._require(name)
+        return 0
+
+    def copy(self) -> Counter[str]:
+        return Counter(self)
+
+    def __reduce__(self) -> Any:
+        return Counter, (dict(self),)
 
 
 class _InMemory(Scheduler):

@@ -11,6 +11,7 @@ from django.db import connections
 from django.db.models import AutoField, Max, Model, QuerySet
 
 from timeskip.clocks import Clock
+from timeskip.given_names import did_you_mean
 from timeskip.moments import shown
 
 # Of a caption in a timeline; the entry's data has the whole of it.
@@ -95,9 +96,12 @@ class Evidence:
 
         `rows` is a model, or a queryset of it where the caption needs related rows. `caption` is a function of the
         row, or a format with the row as its only value: "note: {0.text}". `at` names the field that says when a row
-        was written; by default it is when the story finds it.
+        was written; by default it is when the story finds it. ValueError for a field that rows do not have.
         """
         queryset = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
+        if at is not None and not hasattr(queryset.model, at) and at not in queryset.query.annotations:
+            fields = [field.name for field in queryset.model._meta.get_fields()]
+            raise ValueError(f"{queryset.model.__name__} has no field {at!r}.{did_you_mean(at, fields)}")
         self._watched.append(_Watched(queryset, caption if callable(caption) else caption.format, kind, at))
 
     def expect_rows(self) -> None:

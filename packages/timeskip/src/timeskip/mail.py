@@ -19,6 +19,7 @@ from django.core.mail.backends import locmem, smtp
 from timeskip.clocks import Clock
 from timeskip.declared import Declared
 from timeskip.evidence import Evidence
+from timeskip.given_names import did_you_mean
 from timeskip.smtp import Conversation, Reply
 
 
@@ -94,11 +95,15 @@ class Mail(Declared):
         self._refusals[address and as_sent(address)] = (code, reason)
 
     def accept(self, address: str | None = None) -> None:
-        """Accept an address again; without one, every address."""
+        """Accept an address again; without one, every address. ValueError for an address that is not refused itself."""
         if address is None:
             self._refusals.clear()
+        elif as_sent(address) in self._refusals:
+            del self._refusals[as_sent(address)]
         else:
-            self._refusals.pop(as_sent(address), None)
+            refused = [each or "every address, which story.mail.accept() ends" for each in self._refusals]
+            near = did_you_mean(as_sent(address), filter(None, self._refusals))
+            raise ValueError(f"{address!r} is not refused.{near} Refused: {', '.join(refused) or 'none'}.")
 
     def drop_next_reply(self) -> None:
         """Deliver the next e-mail and break the connection before the sender hears of it."""

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django.test import Client
-
+from timeskip.clients import client_of, cookies_of, name_of
 from timeskip.clocks import Clock
 from timeskip.declared import Declared
 from timeskip.errors import CheckFailed, NotSimulated
@@ -53,12 +52,10 @@ class Sockets(Declared):
         Whether it stays open is the server's answer: see `is_open`, `close_code` and `close_reason`. The timeline
         calls it `name`, by default as the user is called.
         """
-        client = client_of(user)
-        cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-        sent = {"host": "testserver", **({"cookie": cookies} if cookies else {})}
+        sent = {"host": "testserver", **cookies_of(client_of(user))}
         sent |= {**({"origin": origin} if origin else {}), **(headers or {})}
         scope = _scope(path, sent, list(subprotocols))
-        socket = Socket(self, name or ("A stranger" if user is None else "A client" if client is user else str(user)))
+        socket = Socket(self, name or name_of(user))
         self.all.append(socket)
         self._call(lambda: socket.start(self._application(), scope))
         return socket
@@ -152,15 +149,6 @@ class Sockets(Declared):
         own = asyncio.current_task()
         await asyncio.gather(*(task for task in asyncio.all_tasks() if task is not own), return_exceptions=True)
         await asyncio.get_running_loop().shutdown_asyncgens()
-
-
-def client_of(user: Any) -> Client:
-    if isinstance(user, Client):
-        return user
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    return client
 
 
 def _scope(path: str, headers: Mapping[str, str], subprotocols: list[str]) -> dict[str, Any]:

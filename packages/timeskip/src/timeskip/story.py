@@ -13,16 +13,15 @@ from django.utils.module_loading import import_string
 
 from timeskip.beat import Beat
 from timeskip.channel_layers import in_memory, uses_channels
-from timeskip.clients import StoryClient
 from timeskip.clocks import Clock, clock_named
 from timeskip.connections import shared_by_all_threads
-from timeskip.declared import Declared
 from timeskip.errors import CheckFailed, NotSimulated
 from timeskip.event_loop import require_no_running_loop
 from timeskip.evidence import Evidence
 from timeskip.files import Files
 from timeskip.mail import Mail
-from timeskip.moments import Moment, as_utc, duration, local, shown
+from timeskip.moments import Moment, as_utc, shown
+from timeskip.passing_time import PassingTime
 from timeskip.private_names import is_fallback, missing
 from timeskip.sockets import Sockets
 from timeskip.tasks import Tasks
@@ -39,7 +38,7 @@ LINES_OF_A_REPORT = 100
 _prepared: set[Celery] = set()
 
 
-class Story(Declared):
+class Story(PassingTime):
     """Time passes when the test says so, and everything that is due on the way happens in order.
 
     celery_app: by default Celery's current app; NotSimulated where the project has imported none.
@@ -118,34 +117,6 @@ class Story(Declared):
                     failure.add_note(f"What happened until then:\n{self.timeline(last=LINES_OF_A_REPORT)}")
                     raise
 
-    @property
-    def now(self) -> datetime:
-        """The story's moment, in settings.TIME_ZONE."""
-        return local(self._clock.now())
-
-    def starts_at(self, moment: Moment) -> None:
-        """Make it `moment`; nothing happens on the way there."""
-        self._clock.move_to(as_utc(moment))
-        self.beat.restart()
-
-    def advance_to(self, moment: Moment) -> None:
-        """Let time pass until `moment`; everything that is due on the way happens at its own moment, in order."""
-        until = as_utc(moment)
-        if until < self._clock.now():
-            raise ValueError(f"It is {shown(self._clock.now())} already, and time passes forward.")
-        self.settle()
-        events: Counter[str] = Counter()
-        while (due := self._next_moment()) is not None and due <= until:
-            self._clock.move_to(max(due, self._clock.now()))
-            self.beat.fire_due()
-            self.settle()
-            self._count(events, until)
-        self._clock.move_to(until)
-
-    def advance(self, **parts: float) -> None:
-        """Let time pass, in the words of timedelta: advance(days=3, hours=1)."""
-        self.advance_to(self._clock.now() + duration(**parts))
-
     def settle(self) -> None:
         """Let everything happen that is due by now, until nothing is left."""
         require_no_running_loop()
@@ -162,25 +133,9 @@ class Story(Declared):
         self.tasks.check()
         self.sockets.check()
 
-    def client(self, user: Any = None, **defaults: Any) -> StoryClient:
-        """Return a test client, logged in as `user`; after each request the story settles."""
-        client = StoryClient(self.settle, **defaults)
-        if user is not None:
-            client.force_login(user)
-        return client
-
     def run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         """Run a coroutine on the story's event loop, settle, and return its result."""
         return self.sockets.run(coroutine)
-
-    def timeline(self, *, last: int | None = None) -> str:
-        """Return what has happened, and what is still to come, on the story's clock; or the `last` lines of it."""
-        waiting = [f"{shown(task.due)}  {'waiting':<9} {task.name}" for task in self.tasks.waiting]
-        lines = [*self.evidence.timeline().splitlines(), *waiting]
-        left_out = len(lines) - (last or len(lines))
-        if left_out <= 0:
-            return "\n".join(lines)
-        return "\n".join([f"({left_out} lines before: story.timeline() has them all)", *lines[left_out:]])
 
     # How.
 
@@ -194,20 +149,24 @@ class Story(Declared):
             self._clock = self._clock_asked
             self._clock.move_to(begins)
 
-    def _next_moment(self) -> datetime | None:
-        moments = (self.beat.next_moment, self.tasks.next_moment, self.sockets.next_moment)
-        return min((moment for moment in moments if moment is not None), default=None)
+    def _next_moments(self) -> tuple[datetime | None, ...]:
+        return self.beat.next_moment, self.tasks.next_moment, self.sockets.next_moment
 
-    def _count(self, events: Counter[str], until: datetime) -> None:
-        events["events"] += 1
-        if events["events"] <= self._most_events:
-            return
+    def _settle_after_beat(self, number: int, until: datetime) -> None:
+        self.settle()
+        if number > self._most_events:
+            self._name_the_most_frequent(until)
+
+    def _name_the_most_frequent(self, until: datetime) -> None:
         name, times = Counter(run.name for run in self.tasks.runs()).most_common(1)[0] if self.tasks.runs() else ("", 0)
         raise CheckFailed(
             f"More than {self._most_events} things would happen until {shown(until)}; it is "
             f"{shown(self._clock.now())}. Most often: {name} ({times} times). Narrow the schedule with "
             "story.beat.only or story.beat.skip_unless(), or raise most_events."
         )
+
+    def _waiting_lines(self) -> list[str]:
+        return [f"{shown(task.due)}  {'waiting':<9} {task.name}" for task in self.tasks.waiting]
 
     def _application(self) -> Application:
         if self._asgi is None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
 
 from celery import states
@@ -10,7 +9,8 @@ from celery.exceptions import Retry
 
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
-from timeskip.private_names import active_apps
+from timeskip.given_names import is_named, require_task
+from timeskip.worker_deaths import LOST, WORKER_DIED
 
 # The result of a task that no worker ran before its `expires`.
 EXPIRED = "expired"
@@ -39,8 +39,9 @@ class TaskLog:
         self._unclaimed: list[TaskRun] = []
 
     def add(self, run: TaskRun, *, is_failure: bool = False) -> None:
-        """Record a run. A task that failed, expired or was rejected for good has to be claimed."""
-        is_failure = is_failure or run.state == states.FAILURE or run.result == EXPIRED
+        """Record a run. A task that failed, expired, was rejected for good or lost has to be claimed."""
+        is_lost = run.state == WORKER_DIED and LOST in run.result
+        is_failure = is_failure or is_lost or run.state == states.FAILURE or run.result == EXPIRED
         self._runs.append(run)
         self._evidence.add("task", f"{run.name}: {run.state} {_shown(run.result)}".rstrip(), run, at=run.at)
         if is_failure:
@@ -48,9 +49,9 @@ class TaskLog:
 
     def runs(self, name: str | None) -> list[TaskRun]:
         """Return the runs of a task, or of all, oldest first; ValueError for a name that no task has."""
-        found = [run for run in self._runs if name is None or _is_named(run.name, name)]
-        if name and not found:
-            _require(name)
+        found = [run for run in self._runs if name is None or is_named(run.name, name)]
+        if name is not None and not found:
+            require_task(name)
         return found
 
     def claim_failure(self, name: str | None) -> TaskRun:
@@ -59,11 +60,11 @@ class TaskLog:
         ValueError for a name that no task has.
         """
         for run in self._unclaimed:
-            if name is None or _is_named(run.name, name):
+            if name is None or is_named(run.name, name):
                 self._unclaimed.remove(run)
                 return run
-        if name:
-            _require(name)
+        if name is not None:
+            require_task(name)
         whose = f" of {name}" if name else ""
         what_ran = ", ".join(f"{run.name} {run.state}" for run in self._runs) or "nothing"
         raise CheckFailed(f"No run{whose} failed. What ran: {what_ran}.")
@@ -76,21 +77,6 @@ class TaskLog:
                 f"A task failed and the test did not say so: {failures}. "
                 "Call story.tasks.claim_failure() if it should fail."
             )
-
-
-def _require(name: str) -> None:
-    known = {task for app in active_apps() for task in app.tasks}
-    if any(_is_named(task, name) for task in known):
-        return
-    ends = {task.rpartition(".")[2] for task in known}
-    nearest = get_close_matches(name, sorted(known | ends), n=1)
-    meant = f" Did you mean {nearest[0]!r}?" if nearest else ""
-    raise ValueError(f"No Celery app has a task {name!r}.{meant}")
-
-
-def _is_named(task: str, name: str) -> bool:
-    """Whether a task is called `name`, or its name ends with it after a dot."""
-    return task == name or task.endswith(f".{name}")
 
 
 def _shown(result: Any) -> str:

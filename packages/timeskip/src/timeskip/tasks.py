@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
+from functools import partial
 
 from celery import Celery, states
 from celery.utils.time import maybe_iso8601, maybe_make_aware, rate
@@ -24,12 +25,10 @@ from timeskip.private_names import active_apps, protected_task_stack
 from timeskip.results import Results
 from timeskip.task_log import TaskLog, TaskRun
 from timeskip.worker import Outcome, Worker
-from timeskip.workers import WorkerDied, Workers
+from timeskip.workers import Workers
 
 # A task that keeps returning to its queue, or asks for itself, without any time passing.
 MOST_AT_ONE_MOMENT = 10_000
-# The state of a run whose worker died; Celery has none for it.
-WORKER_DIED = "WORKER DIED"
 
 
 @dataclass(order=True)
@@ -62,7 +61,7 @@ class Tasks(Declared):
 
     def __init__(self, clock: Clock, evidence: Evidence, workers: Workers) -> None:
         self._clock, self._evidence, self._workers = clock, evidence, workers
-        self._worker = Worker(clock, workers.before_answer)
+        self._worker = Worker(clock)
         self._broker = Broker(self._accept)
         self._results = Results(clock, self.run_next)
         self._numbers = itertools.count(1)
@@ -177,13 +176,9 @@ class Tasks(Declared):
     def _run(self, waiting: WaitingTask) -> None:
         family = self._families.get(waiting.id, waiting.name)
         message = self._broker.deliver(waiting.app, waiting.message)
-        try:
-            with self._workers.at_work(waiting.id, waiting.name, family, rival=lambda: self._perform(waiting)):
-                outcome = self._worker.run(waiting.app, message)
-        except WorkerDied as death:
-            self._lose_worker(waiting, message, death)
-            return
-        self._record(waiting, message, outcome)
+        task = waiting.app.tasks[waiting.name]
+        process = partial(self._workers.at_work, waiting.id, task, family, rival=lambda: self._perform(waiting))
+        self._record(waiting, message, self._worker.run(waiting.app, message, process))
         if self._broker.answers.get(message.delivery_tag) == "requeued":
             self._deliver_again(waiting)
 
@@ -206,21 +201,12 @@ class Tasks(Declared):
         message = self._broker.deliver(waiting.app, waiting.message)
         self._record(waiting, message, self._worker.run(waiting.app, message))
 
-    def _lose_worker(self, waiting: WaitingTask, message: Message, death: WorkerDied) -> None:
-        if self._broker.answers.get(message.delivery_tag) is None:
-            self._record(waiting, message, Outcome(WORKER_DIED, f"{death}; delivered again"))
-            self._deliver_again(waiting)
-        else:
-            # acks_late is off: the broker has forgotten the message.
-            outcome = Outcome(WORKER_DIED, f"{death}; lost, because acks_late is off")
-            self._record(waiting, message, outcome, is_failure=True)
-
     def _deliver_again(self, waiting: WaitingTask) -> None:
         waiting.message["properties"]["delivery_info"]["redelivered"] = True
         again = WaitingTask(self._clock.now(), next(self._numbers), waiting.app, waiting.message)
         self._put(again)
 
-    def _record(self, waiting: WaitingTask, message: Message, outcome: Outcome, *, is_failure: bool = False) -> None:
+    def _record(self, waiting: WaitingTask, message: Message, outcome: Outcome) -> None:
         args, kwargs, *_ = message.payload
         run = TaskRun(
             name=waiting.name,
@@ -233,7 +219,7 @@ class Tasks(Declared):
             kwargs=dict(kwargs),
         )
         is_rejected = run.state == states.REJECTED and self._broker.answers.get(message.delivery_tag) != "requeued"
-        self._log.add(run, is_failure=is_failure or is_rejected)
+        self._log.add(run, is_failure=is_rejected)
 
     def _count(self, waiting: WaitingTask) -> None:
         if self._moment != self._clock.now():

@@ -20,7 +20,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-from timeskip.errors import CheckFailed
+from timeskip.commit_failures import CommitFailures
 from timeskip.evidence import Evidence
 from timeskip.private_names import is_test_block_only
 from timeskip.turns import Turns
@@ -32,33 +32,18 @@ FRAGILE = frozenset({"postgresql"})
 ABOUT_SAVEPOINTS = ("SAVEPOINT", "ROLLBACK TO", "RELEASE")
 
 
-class Transactions:
+class Transactions(CommitFailures):
     """The project's transactions, as its code would see them in production."""
 
     def __init__(self, evidence: Evidence) -> None:
-        self._evidence = evidence
+        super().__init__(evidence)
         # How many savepoints the test itself holds; aliases that are not in a test's transaction commit for real.
         self._depths = {
             alias: len(connections[alias].savepoint_ids) for alias in connections if connections[alias].in_atomic_block
         }
         self._turns = Turns()
-        self._unclaimed: list[Exception] = []
         # Called between a commit and its callbacks; worker failures strike there.
         self.before_callbacks: list[Callable[[], None]] = []
-
-    def claim_failure(self) -> Exception:
-        """Return the oldest error of a robust on_commit callback that nobody has claimed yet."""
-        if not self._unclaimed:
-            raise CheckFailed("No robust on_commit callback failed.")
-        return self._unclaimed.pop(0)
-
-    def check(self) -> None:
-        """Fail where a robust callback failed and nobody claimed it."""
-        if self._unclaimed:
-            raise CheckFailed(
-                f"An on_commit callback failed and the test did not say so: {self._unclaimed[0]!r}. "
-                "Call story.transactions.claim_failure() if it should fail."
-            )
 
     def is_outside(self, using: str | None) -> bool:
         """Whether the project is outside any transaction of its own."""
@@ -197,8 +182,7 @@ class Transactions:
                 func()
             except Exception as error:
                 logger.exception("A robust on_commit callback failed.")
-                self._evidence.add("on_commit", f"callback failed: {error!r}", error)
-                self._unclaimed.append(error)
+                self._keep(error)
 
 
 def _is_savepoint_allowed(connection: BaseDatabaseWrapper) -> bool:

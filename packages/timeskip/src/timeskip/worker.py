@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
 
-from celery import Celery, signals, states
+from celery import Celery, Task, signals, states
 from celery.app.trace import trace_task
 from celery.exceptions import TaskRevokedError
 from celery.result import denied_join_result
@@ -19,8 +20,12 @@ from timeskip.clocks import Clock
 from timeskip.errors import NotSimulated
 from timeskip.private_names import current_app, forget_tracer
 from timeskip.task_log import EXPIRED
+from timeskip.worker_deaths import WORKER_DIED, WorkerDied, fate_of, loss
 
 HOSTNAME = "story@timeskip"
+
+# The process of a pool that runs a task, from its start to its end.
+Process = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True)
@@ -36,44 +41,60 @@ class _InlinePool:
 
     is_green = False
 
-    def __init__(self, app: Celery, clock: Clock, before_answer: Callable[[], None]) -> None:
-        self._app, self._clock, self._before_answer = app, clock, before_answer
+    def __init__(self, app: Celery, clock: Clock, process: Process) -> None:
+        self._app, self._clock, self._process = app, clock, process
         self.outcome = Outcome(states.PENDING, None)
 
     def apply_async(
-        self, target: Any, args: tuple, *, accept_callback: Callable, callback: Callable, **options: Any
+        self,
+        target: Any,
+        args: tuple,
+        *,
+        accept_callback: Callable,
+        callback: Callable,
+        error_callback: Callable,
+        **options: Any,
     ) -> None:
-        """Do what celery.app.trace.trace_task_ret does, which keeps only the repr of the result."""
+        """Run the task; Celery's own callbacks hear of its end, or of the death of its process."""
         name, task_id, request, *_ = args
         task = self._app.tasks[name]
         accept_callback(os.getpid(), monotonic())
         began = self._clock.real_time()
-        with denied_join_result():
-            result, info, runtime, _ = trace_task(
-                task,
-                task_id,
-                request["args"],
-                request["kwargs"],
-                request,
-                hostname=HOSTNAME,
-                loader=self._app.loader,
-                app=self._app,
-            )
+        try:
+            with self._process(), denied_join_result():
+                result, info, runtime = self._trace(task, task_id, request)
+        except WorkerDied as death:
+            fate = fate_of(task, request.get("retries") or 0)
+            self.outcome = Outcome(WORKER_DIED, f"{death}; {fate}")
+            error_callback(loss())
+            return
         _check_time_limits(name, self._clock.real_time() - began, options)
         self.outcome = Outcome(info.state, info.retval) if info else Outcome(states.SUCCESS, result)
-        if task.acks_late:
-            self._before_answer()
         callback((1 if info else 0, result, runtime))
+
+    def _trace(self, task: Task, task_id: str, request: dict) -> tuple[Any, Any, float]:
+        """Do what celery.app.trace.trace_task_ret does, which keeps only the repr of the result."""
+        result, info, runtime, _ = trace_task(
+            task,
+            task_id,
+            request["args"],
+            request["kwargs"],
+            request,
+            hostname=HOSTNAME,
+            loader=self._app.loader,
+            app=self._app,
+        )
+        return result, info, runtime
 
 
 class Worker:
     """Runs messages, one after the other."""
 
-    def __init__(self, clock: Clock, before_answer: Callable[[], None]) -> None:
-        self._clock, self._before_answer = clock, before_answer
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
 
-    def run(self, app: Celery, message: Message) -> Outcome:
-        """Run one message; whether it is acknowledged shows at the broker."""
+    def run(self, app: Celery, message: Message, process: Process = nullcontext) -> Outcome:
+        """Run one message; whether it is acknowledged shows at the broker. WorkerDied ends a process alone."""
         task = app.tasks[message.headers["task"]]
         forget_tracer(task)
         request = symbol_by_name(task.Request)(
@@ -86,7 +107,7 @@ class Worker:
         )
         # As trace_task_ret does: what rides along with the arguments belongs to the request.
         request.request_dict.update({"is_eager": False}, **(message.payload[2] or {}))
-        pool = _InlinePool(app, self._clock, self._before_answer)
+        pool = _InlinePool(app, self._clock, process)
         with current_app(app):
             try:
                 if request.revoked():

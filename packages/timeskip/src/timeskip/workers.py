@@ -5,21 +5,20 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from celery import Task
 from django.db import connections
 from django.db.models import QuerySet
 
 from timeskip.declared import Declared
 from timeskip.errors import NotSimulated
+from timeskip.given_names import is_named, require_task
 from timeskip.transactions import Transactions
+from timeskip.worker_deaths import WorkerDied
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 # Rows about a task's result: no claim, and a write that happens after the task itself.
 RESULT_TABLES = "django_celery_results"
 EVERY_TASK = "*"
-
-
-class WorkerDied(BaseException):
-    """The worker's process is gone: code that catches Exception does not get to see it."""
 
 
 class Workers(Declared):
@@ -33,27 +32,30 @@ class Workers(Declared):
         # By message: how often its worker has died.
         self._deaths: dict[str, int] = {}
         self._has_rival = False
-        self._at_the_end: Callable[[], None] | None = None
         self._are_running = True
 
     # What a test asks for.
 
     def die_at_each_write(self, task: str = EVERY_TASK) -> None:
-        """Let each delivery die one point later than the one before, until one gets through.
+        """Kill the process that runs each delivery one point later than the one before, until one gets through.
 
-        The points are each write, each commit (before its on_commit callbacks) and the end, where the message is
-        not acknowledged yet. Only a task with acks_late is delivered again; without it Celery loses the task, and
-        so does the story.
+        The points are each write, each commit (before its on_commit callbacks) and the end, where the result is not
+        stored and the message not acknowledged yet. What dies is one process of a worker's pool: Celery delivers
+        again what has acks_late and reject_on_worker_lost, and loses any other task; a lost one has to be claimed
+        (tasks.claim_failure). ValueError for a name that no task has.
         """
-        self._mortal.add(task)
+        self._mortal.add(required(task))
 
     def deliver_twice(self, task: str = EVERY_TASK) -> None:
-        """Deliver each message twice, as a broker may."""
-        self._delivered_twice.add(task)
+        """Deliver each message twice, as a broker may. ValueError for a name that no task has."""
+        self._delivered_twice.add(required(task))
 
     def race_at_each_claim(self, task: str = EVERY_TASK) -> None:
-        """Wherever a worker is about to write or to lock rows, let a second one do the whole work first."""
-        self._contested.add(task)
+        """Wherever a worker is about to write or to lock rows, let a second one do the whole work first.
+
+        ValueError for a name that no task has.
+        """
+        self._contested.add(required(task))
 
     @contextmanager
     def watched(self, wrapper: Callable[..., Any]) -> Iterator[None]:
@@ -113,23 +115,18 @@ class Workers(Declared):
         """How often a message reaches a worker."""
         return 2 if are_concerned(self._delivered_twice, name, family) else 1
 
-    def before_answer(self) -> None:
-        """Called when a task has done its work and its message has not been acknowledged yet."""
-        if self._at_the_end:
-            self._at_the_end()
-
     @contextmanager
-    def at_work(self, message: str, name: str, family: str, rival: Callable[[], None]) -> Iterator[None]:
-        """While this lasts, a worker runs a message; raises WorkerDied where it dies."""
+    def at_work(self, message: str, task: Task, family: str, rival: Callable[[], None]) -> Iterator[None]:
+        """While this lasts, a worker's process runs a message; raises WorkerDied where it dies."""
         with ExitStack() as failures:
-            if are_concerned(self._contested, name, family) and not self._has_rival:
+            if are_concerned(self._contested, task.name, family) and not self._has_rival:
                 failures.enter_context(self._with_rival(rival))
-            if are_concerned(self._mortal, name, family) and not self._has_rival:
-                failures.enter_context(self._dying(message))
+            if are_concerned(self._mortal, task.name, family) and not self._has_rival:
+                failures.enter_context(self._dying(message, task))
             yield
 
     @contextmanager
-    def _dying(self, message: str) -> Iterator[None]:
+    def _dying(self, message: str, task: Task) -> Iterator[None]:
         self._deaths[message] = last = self._deaths.get(message, 0) + 1
         points = 0
 
@@ -150,16 +147,18 @@ class Workers(Declared):
         def die_after_commit() -> None:
             pass_point("between commit and on_commit")
 
-        def die_unanswered() -> None:
-            pass_point("after its work, before it acknowledged the message")
+        def die_or_store(*args: Any, store: Any = task.backend.mark_as_done, **kwargs: Any) -> None:
+            # Before the result is stored: a message whose result is there would not be delivered again.
+            if task.acks_late:
+                pass_point("after its work, before it acknowledged the message")
+            store(*args, **kwargs)
 
         with ExitStack() as stack:
             for connection in connections.all():
                 stack.enter_context(connection.execute_wrapper(execute_or_die))
             self._transactions.before_callbacks.append(die_after_commit)
             stack.callback(self._transactions.before_callbacks.remove, die_after_commit)
-            self._at_the_end = die_unanswered
-            stack.callback(setattr, self, "_at_the_end", None)
+            stack.enter_context(patch.object(task.backend, "mark_as_done", die_or_store))
             yield
 
     @contextmanager
@@ -196,10 +195,13 @@ class Workers(Declared):
             yield
 
 
+def required(task: str) -> str:
+    """Return the name of a task, or EVERY_TASK; ValueError for a name that no task has."""
+    if task != EVERY_TASK:
+        require_task(task)
+    return task
+
+
 def are_concerned(tasks: Iterable[str], name: str, family: str) -> bool:
     """Whether a failure of `tasks` strikes a task, or what the task behind it all has asked for."""
-    return any(
-        task == EVERY_TASK or candidate == task or candidate.endswith(f".{task}")
-        for task in tasks
-        for candidate in (name, family)
-    )
+    return any(task == EVERY_TASK or is_named(candidate, task) for task in tasks for candidate in (name, family))

@@ -173,9 +173,10 @@ def claim(name: str) -> str:
     return "claimed"
 
 
-@shared_task(acks_late=True)
-def claims_later(name: str) -> None:
-    claim.apply_async((name,), countdown=60)
+@shared_task(bind=True, acks_late=True)
+def claims_later(self: Task, name: str) -> None:
+    """Ask for a claim; once more a minute later where the message comes again, so that no two run at once."""
+    claim.apply_async((name,), countdown=120 if self.request.delivery_info["redelivered"] else 60)
 
 
 @shared_task(acks_late=True)
@@ -193,6 +194,17 @@ def tidies_up() -> None:
         Note.objects.create(text="work")
     finally:
         Note.objects.create(text="tidied up")
+
+
+@shared_task(acks_late=True, reject_on_worker_lost=False)
+def note_late(text: str) -> None:
+    Note.objects.create(text=text)
+
+
+# Celery 5.7 and later retry it; to earlier ones the option is unknown, and its message is lost.
+@shared_task(retry_on_worker_lost=True, default_retry_delay=30, max_retries=2)
+def note_stubbornly(text: str) -> None:
+    Note.objects.create(text=text)
 
 
 @shared_task

@@ -65,6 +65,17 @@ class OpenRequests:
         """Return how often a request's worker has died, with the one that is about to."""
         return self.server.hincrby(self.key("deaths"), request, 1)
 
+    def leave_word(self, request: str, words: str) -> None:
+        """A process that is about to die says of what, for the worker that will give its request up."""
+        self.server.hset(self.key("last words"), request, words)
+
+    def last_words(self, request: str) -> str | None:
+        """Return what the process that ran a request has said before its death, once; None where it said nothing."""
+        with self.server.pipeline() as pipeline:
+            pipeline.hget(self.key("last words"), request)
+            pipeline.hdel(self.key("last words"), request)
+            return pipeline.execute()[0]
+
     def told(self, account: dict[str, Any], *, closes: bool = True, rival: str | None = None) -> None:
         """A worker has run a request; everything that it asked for was counted before.
 
@@ -95,7 +106,7 @@ class OpenRequests:
 
     def clear(self) -> None:
         """Forget everything."""
-        self.server.delete(*map(self.key, ("open", "runs", "failures", "deaths")))
+        self.server.delete(*map(self.key, ("open", "runs", "failures", "deaths", "last words")))
 
     @cached_property
     def _tell(self) -> Any:

@@ -11,11 +11,12 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
+from timeskip.clients import client_of, cookies_of, name_of
 from timeskip.clocks import Clock
 from timeskip.declared import Declared
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
-from timeskip.sockets import OWN_ORIGIN, client_of
+from timeskip.sockets import OWN_ORIGIN
 from timeskip.stacks import NotOnThisStack
 from timeskip.stacks.real.asgi import ECHO, ENDED, NAME
 from timeskip.websocket import ABNORMAL, NORMAL, Socket
@@ -23,6 +24,7 @@ from timeskip.websocket import ABNORMAL, NORMAL, Socket
 Message = dict[str, Any]
 
 PATIENCE = 30  # real seconds until a socket has to be at rest
+SERVER_ERROR = 500  # and above: HTTP's codes for an application that failed
 NO_CODE = 1005  # how the library calls a close frame without a code
 
 
@@ -74,17 +76,19 @@ class RealSockets(Declared):
         origin: str | None = OWN_ORIGIN,
         name: str | None = None,
     ) -> Socket:
-        """Open a socket as a browser does. `user` is a user, a logged-in test client, or None for a stranger."""
-        client = client_of(user)
-        cookies = "; ".join(f"{key}={morsel.value}" for key, morsel in client.cookies.items())
-        sent = {**({"cookie": cookies} if cookies else {}), **(headers or {})}
-        socket = Socket(self, name or ("A stranger" if user is None else "A client" if client is user else str(user)))
+        """Open a socket as a browser does. `user` is a user, a logged-in test client, or None for a stranger.
+
+        CheckFailed where the application fails at it, as it does at a path that it does not route.
+        """
+        sent = {**cookies_of(client_of(user)), **(headers or {})}
+        socket = Socket(self, name or name_of(user))
         self.all.append(socket)
         consumer = self._consumers[socket] = f"consumer-{next(self._numbers)}"
         try:
             line = self._run(self._connect(path, {**sent, NAME: consumer}, origin, list(subprotocols)))
-        except InvalidStatus:
+        except InvalidStatus as answer:
             socket.take({"type": "websocket.close"})
+            _require_refusal(answer, path)
         else:
             self._lines[socket] = line
             socket.take({"type": "websocket.accept", "subprotocol": line.subprotocol})
@@ -192,6 +196,14 @@ class RealSockets(Declared):
 
     def _run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(work)
+
+
+def _require_refusal(answer: InvalidStatus, path: str) -> None:
+    """CheckFailed where the server answered that the application failed, and not that it refused the socket."""
+    status = answer.response.status_code
+    if status >= SERVER_ERROR:
+        words = f"The web process failed at a socket to {path!r}: HTTP {status}."
+        raise CheckFailed(f"{words} It has no route for that path, or its consumer raised: its log says which.")
 
 
 async def _all(work: Iterable[Coroutine[Any, Any, Any]]) -> list[Any]:

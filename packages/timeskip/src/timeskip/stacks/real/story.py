@@ -4,16 +4,15 @@ from asyncio import AbstractEventLoop
 from contextlib import ExitStack
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Protocol, Self
 
 from celery import Celery
 
 from timeskip.beat import Beat
-from timeskip.clients import StoryClient
 from timeskip.clocks import Clock
-from timeskip.declared import Declared
 from timeskip.evidence import Evidence
-from timeskip.moments import Moment, as_utc, duration, local, shown
+from timeskip.moments import Moment, as_utc
+from timeskip.passing_time import PassingTime
 from timeskip.stacks.real.files import RealFiles
 from timeskip.stacks.real.mail_server import MailServer, RealMail
 from timeskip.stacks.real.open_requests import OpenRequests
@@ -39,7 +38,7 @@ class Parts(Protocol):
     def files(self, evidence: Evidence) -> RealFiles: ...
 
 
-class RealStory(Declared):
+class RealStory(PassingTime):
     """What timeskip.Story is on the embedded stack. Rows are committed, and gone before the next story."""
 
     evidence: Evidence
@@ -84,34 +83,6 @@ class RealStory(Declared):
     ) -> None:
         self._resources.close()
 
-    @property
-    def now(self) -> datetime:
-        """The story's moment, in settings.TIME_ZONE."""
-        return local(self._clock.now())
-
-    def starts_at(self, moment: Moment) -> None:
-        """Make it `moment`; nothing happens on the way there."""
-        self._clock.move_to(as_utc(moment))
-        self.beat.restart()
-
-    def advance_to(self, moment: Moment) -> None:
-        """Let time pass until `moment`; everything that is due on the way happens at its own moment, in order."""
-        until = as_utc(moment)
-        if until < self._clock.now():
-            raise ValueError(f"It is {shown(self._clock.now())} already, and time passes forward.")
-        self.settle()
-        while (due := self._next_moment()) is not None and due <= until:
-            self._clock.move_to(max(due, self._clock.now()))
-            self.beat.fire_due()
-            # Where nothing was asked for there is nothing to wait for.
-            if self.tasks.are_due:
-                self.settle()
-        self._clock.move_to(until)
-
-    def advance(self, **parts: float) -> None:
-        """Let time pass, in the words of timedelta: advance(days=3, hours=1)."""
-        self.advance_to(self._clock.now() + duration(**parts))
-
     def settle(self) -> None:
         """Wait until workers and sockets have done everything that is due by now."""
         self._clock.check()
@@ -131,21 +102,12 @@ class RealStory(Declared):
         self.tasks.check()
         self.sockets.check()
 
-    def client(self, user: Any = None, **defaults: Any) -> StoryClient:
-        """Return a test client, logged in as `user`; after each request the story settles."""
-        client = StoryClient(self.settle, **defaults)
-        if user is not None:
-            client.force_login(user)
-        return client
+    # How.
 
-    def timeline(self, *, last: int | None = None) -> str:
-        """Return what has happened, on the story's clock; or the `last` lines of it."""
-        lines = self.evidence.timeline().splitlines()
-        left_out = len(lines) - (last or len(lines))
-        if left_out <= 0:
-            return "\n".join(lines)
-        return "\n".join([f"({left_out} lines before: story.timeline() has them all)", *lines[left_out:]])
+    def _next_moments(self) -> tuple[datetime | None, ...]:
+        return self.beat.next_moment, self.tasks.next_moment
 
-    def _next_moment(self) -> datetime | None:
-        moments = (self.beat.next_moment, self.tasks.next_moment)
-        return min((moment for moment in moments if moment is not None), default=None)
+    def _settle_after_beat(self, number: int, until: datetime) -> None:
+        # Where nothing was asked for there is nothing to wait for.
+        if self.tasks.are_due:
+            self.settle()

@@ -4,32 +4,13 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from timeskip.errors import CheckFailed
-from timeskip.evidence import Evidence
+from timeskip.commit_failures import CommitFailures
 
 LOGGER = "django.db.backends.base"
 
 
-class RealTransactions:
+class RealTransactions(CommitFailures):
     """Keeps the errors of robust on_commit callbacks in this process."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        self._evidence = evidence
-        self._unclaimed: list[BaseException] = []
-
-    def claim_failure(self) -> BaseException:
-        """Return the oldest error of a robust on_commit callback that nobody has claimed yet."""
-        if not self._unclaimed:
-            raise CheckFailed("No robust on_commit callback failed.")
-        return self._unclaimed.pop(0)
-
-    def check(self) -> None:
-        """Fail where a robust callback failed and nobody claimed it."""
-        if self._unclaimed:
-            raise CheckFailed(
-                f"An on_commit callback failed and the test did not say so: {self._unclaimed[0]!r}. "
-                "Call story.transactions.claim_failure() if it should fail."
-            )
 
     @contextmanager
     def watched(self) -> Iterator[None]:
@@ -45,6 +26,4 @@ class RealTransactions:
 
     def _take(self, record: logging.LogRecord) -> None:
         if record.exc_info and record.exc_info[1] and "on_commit" in record.msg:
-            error = record.exc_info[1]
-            self._evidence.add("on_commit", f"callback failed: {error!r}", error)
-            self._unclaimed.append(error)
+            self._keep(record.exc_info[1])

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from timeskip.stacks.real.open_requests import OpenRequests, account_of
-from timeskip.tasks import WORKER_DIED
+from timeskip.worker_deaths import DELIVERED_AGAIN, WORKER_DIED, fate_of
 from timeskip.workers import RESULT_TABLES, WRITES, are_concerned
 
 PATIENCE = 20  # seconds for a rival to do the whole work
@@ -51,8 +51,7 @@ class WorkerFailures:
             nonlocal points
             points += 1
             if points == last_point:
-                words = f"worker died {where}; delivered again"
-                self._requests.told(account_of(task, task.request, WORKER_DIED, words), closes=False)
+                self._leave_word(task, f"worker died {where}")
                 os.kill(os.getpid(), signal.SIGKILL)
 
         def pass_and_follow(follow: Callable[[], None] = connection.run_and_clear_commit_hooks) -> None:
@@ -69,6 +68,15 @@ class WorkerFailures:
         self._before_writes(lambda: pass_point(f"before write {points + 1}"))
         self._resources.enter_context(patch.object(task.backend, "mark_as_done", pass_and_store))
         self._resources.enter_context(patch.object(connection, "run_and_clear_commit_hooks", pass_and_follow))
+
+    def _leave_word(self, task: Task, death: str) -> None:
+        fate = fate_of(task, task.request.retries)
+        words = f"{death}; {fate}"
+        if fate == DELIVERED_AGAIN:
+            self._requests.told(account_of(task, task.request, WORKER_DIED, words), closes=False)
+        else:
+            # The worker whose process this is will tell, once it has given the task up.
+            self._requests.leave_word(task.request.id, words)
 
     def _let_rival_in(self, task: Task) -> None:
         """Wherever this worker is about to claim something, a second one has just done the whole work."""

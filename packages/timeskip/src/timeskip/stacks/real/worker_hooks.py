@@ -16,6 +16,7 @@ from celery.signals import (
     task_failure,
     task_postrun,
     task_prerun,
+    task_retry,
     task_revoked,
 )
 
@@ -23,6 +24,7 @@ from timeskip.stacks.real.addresses import Addresses
 from timeskip.stacks.real.open_requests import OpenRequests, account_of
 from timeskip.stacks.real.put_off import PutOff, family_of
 from timeskip.stacks.real.worker_failures import WorkerFailures, deliver_again
+from timeskip.worker_deaths import WORKER_DIED
 from timeskip.workers import are_concerned
 
 addresses = Addresses.from_environment()
@@ -71,7 +73,20 @@ def end(task: Any, state: str | None, retval: Any, **_: Any) -> None:
 def lost(sender: Any, exception: BaseException, **_: Any) -> None:
     # What ends with its process has no end of its own.
     if isinstance(exception, WorkerLostError | TimeLimitExceeded):
-        requests.told(account_of(sender, sender.request, states.FAILURE, exception))
+        _tell_of_death(sender, sender.request, states.FAILURE, exception)
+
+
+@task_retry.connect
+def retried(sender: Any, request: Any, reason: Any, **_: Any) -> None:
+    # A task that retries itself has an end of its own.
+    if isinstance(reason.exc, WorkerLostError):
+        _tell_of_death(sender, request, states.RETRY, reason)
+
+
+def _tell_of_death(task: Any, request: Any, state: str, result: Any) -> None:
+    if words := requests.last_words(request.id):
+        state, result = WORKER_DIED, words
+    requests.told(account_of(task, request, state, result))
 
 
 @task_revoked.connect

@@ -7,7 +7,7 @@ from typing import Any
 from timeskip.declared import Declared
 from timeskip.stacks import NotOnThisStack
 from timeskip.stacks.real.open_requests import Failures, OpenRequests
-from timeskip.workers import EVERY_TASK
+from timeskip.workers import EVERY_TASK, required
 
 
 class RealWorkers(Declared):
@@ -18,7 +18,11 @@ class RealWorkers(Declared):
         self._failures: Failures = {}
 
     def die_at_each_write(self, task: str = EVERY_TASK) -> None:
-        """Kill each worker one point later than the one before: ahead of a write, after a commit, or at the end."""
+        """Kill each worker one point later than the one before: ahead of a write, after a commit, or at the end.
+
+        What dies is one process of the worker's pool: see timeskip.workers.Workers. ValueError for a name that no
+        task has.
+        """
         self._cause("mortal", task)
 
     def deliver_twice(self, task: str = EVERY_TASK) -> None:
@@ -44,5 +48,5 @@ class RealWorkers(Declared):
         """They run."""
 
     def _cause(self, failure: str, task: str) -> None:
-        self._failures.setdefault(failure, []).append(task)
+        self._failures.setdefault(failure, []).append(required(task))
         self._requests.cause(self._failures)
