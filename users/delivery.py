@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import timedelta
 
+from celery import shared_task
 from django.db import transaction
 from django.db.models import Q
 from django.dispatch import Signal
@@ -53,7 +54,9 @@ def due_emails() -> list[int]:
     return due
 
 
-def deliver(delivery_ids: Collection[int]) -> dict[str, int]:
+# The name that queues, stored results and waiting requests use.
+@shared_task(name="users.tasks.deliver_emails")
+def deliver_emails(delivery_ids: Collection[int]) -> dict[str, int]:
     """Try each of these e-mails that is due. Returns how many ended in which state."""
     states: Counter[str] = Counter()
     _expire(delivery_ids)

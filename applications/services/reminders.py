@@ -38,7 +38,13 @@ def reminders_due(
     """What is to become of each rung that these repayments have reached on `today`; changes nothing."""
     dealt_with = rungs_dealt_with(repayment_ids)
     for repayment in repayments_to_write_about(repayment_ids):
-        for rung, state in _rungs_of(repayment, dealt_with[repayment.pk], today):
+        rungs = rungs_due(
+            due_on=repayment.due_date,
+            today=today,
+            dealt_with=dealt_with[repayment.pk],
+            pauses=pauses_of(repayment),
+        )
+        for rung, state in rungs:
             if state is ReminderState.SENT and not _reaches_anybody(repayment, rung):
                 state = ReminderState.UNREACHABLE
             yield repayment, rung, state
@@ -59,15 +65,6 @@ def reminders_withdraw(*, repayments: Iterable[Repayment]) -> int:
 
 def _key_of(repayment: Repayment, rung: Rung) -> str:
     return f"reminder:{repayment.pk}:{rung.days}"
-
-
-def _rungs_of(repayment: Repayment, dealt_with: set[int], today: date) -> list[tuple[Rung, ReminderState]]:
-    return rungs_due(
-        due_on=repayment.due_date,
-        today=today,
-        dealt_with=dealt_with,
-        pauses=pauses_of(repayment),
-    )
 
 
 def pauses_of(repayment: Repayment) -> list[Pause]:
