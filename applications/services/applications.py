@@ -13,7 +13,7 @@ from applications.wording import day, money
 from common.text import require_line
 from users import outbox
 from users.models import User
-from users.notifications import Letter, notify
+from users.notifications import Email, notify
 from users.preferences import Event, Role
 
 LONGEST_REASON = 500  # characters
@@ -83,7 +83,7 @@ def application_status_notify(
         dedupe_key=f"status:event:{move.pk}" if move else f"status:{application.pk}:{status}",
         to_staff=f"{application_title(application)} {to_staff}.",
         to_borrowers=to_borrowers,
-        letter=Letter(
+        email=Email(
             subject=f"Loan application {application.reference}",
             template="application_status",
             context={

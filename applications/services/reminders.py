@@ -7,13 +7,13 @@ from datetime import date
 from django.db import transaction
 
 from applications.models import Borrower, Reminder, Repayment
-from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, rungs_due, words_of_day
+from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, day_variables, rungs_due
 from applications.selectors.repayment import repayments_to_write_about, rungs_dealt_with
 from applications.services.telling import News, all_admins, borrowers_key, notices_of, recipient_for
 from applications.wording import day, listing, money
 from common.days import midnight
 from users import outbox
-from users.notifications import Letter, notify
+from users.notifications import Email, notify
 from users.preferences import DEFAULTS, Role
 
 
@@ -90,14 +90,14 @@ def reminder_news(repayment: Repayment, rung: Rung, today: date) -> News:
         "are": "is" if len(names) == 1 else "are",
         "have": "has" if len(names) == 1 else "have",
         "bdm": application.bdm.name,
-        **words_of_day(due_on=repayment.due_date, today=today),
+        **day_variables(due_on=repayment.due_date, today=today),
     }
     return News(
         event=rung.event,
         dedupe_key=_key_of(repayment, rung),
         to_borrowers=rung.to_borrowers.format(**words),
         to_staff=rung.to_staff.format(**words),
-        letter=Letter(
+        email=Email(
             subject=rung.subject.format(**words),
             template="repayment_reminder",
             context=words,

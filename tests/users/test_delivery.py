@@ -12,7 +12,7 @@ from applications.services.parties import borrower_change_address
 from features.drivers import factories
 from users import delivery
 from users.models import EmailDelivery, EmailState, Notification
-from users.notifications import Letter, Notice, notify
+from users.notifications import Email, Notice, notify
 from users.outbox import send_email
 
 pytestmark = pytest.mark.django_db
@@ -105,8 +105,8 @@ def test_queued_emails_of_another_person_stay(waiting):
 
 def test_queued_emails_follow_a_users_new_address():
     ben = factories.UserFactory(role="bdm", email="ben@example.com")
-    letter = Letter(subject="News", template="report_ready", context={"facts": []})
-    notify([Notice(recipient=ben, event="report_ready", message="News", dedupe_key="n", letter=letter)])
+    email = Email(subject="News", template="report_ready", context={"facts": []})
+    notify([Notice(recipient=ben, event="report_ready", message="News", dedupe_key="n", email=email)])
     ben.email = "ben@new.example"
     ben.save()
     delivery.deliver_emails(EmailDelivery.objects.values_list("pk", flat=True))
