@@ -7,4 +7,4 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self):
         # Every process that sends e-mail needs the writers.
-        from applications.services import letters  # noqa: F401
+        from applications.services import email_writers  # noqa: F401

@@ -24,8 +24,8 @@ class ReminderState(TextChoices):
 class Rung:
     """What is said `days` after the due date, or before it where they are negative.
 
-    The words are templates. They take `owed`, `reference`, `due`, `who`, what fits one or several of them,
-    `bdm`, and the words of `words_of_day`: all as they are when the reminder is sent.
+    The texts are templates. Their variables are `owed`, `reference`, `due`, `who`, `are` and `have` (singular
+    or plural), `bdm`, and those of `day_variables`: each as it is when the reminder is sent.
     """
 
     days: int
@@ -97,9 +97,9 @@ PASSED_ON = "It has been passed on"
 LAST_REMINDER = "This is the last reminder before it is passed on"
 
 
-def words_of_day(*, due_on: date, today: date) -> dict[str, str]:
-    """The words of a rung that depend on the day they are said: `days` since the due date, and whether the
-    repayment has been `passed_on` to the BDM."""
+def day_variables(*, due_on: date, today: date) -> dict[str, str]:
+    """The variables that depend on the day of sending: `days` since the due date, and `passed_on`, a sentence
+    on whether the BDM has the repayment."""
     days = (today - due_on).days
     return {"days": str(days), "passed_on": PASSED_ON if days >= PASSED_ON_AFTER else LAST_REMINDER}
 

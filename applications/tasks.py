@@ -17,6 +17,7 @@ from applications.selectors.note import notes_to_remind_of
 from applications.selectors.repayment import repayments_to_remind_of
 from applications.selectors.report import report_by_id, reports_without_document
 from applications.selectors.staleness import applications_gone_stale
+from applications.services.applications import application_status_notify
 from applications.services.arrears import loans_age
 from applications.services.bank_files import bank_file_import
 from applications.services.documents import document_generate
@@ -27,7 +28,6 @@ from applications.services.report_documents import report_draw_up
 from applications.services.reports import ReportOrder, report_produce, reports_to_produce
 from applications.services.retention import expired_purge
 from applications.services.stale_applications import stale_alerts_send
-from applications.services.statuses import application_status_notify
 from common.after_commit import ask_after_commit
 from common.shares import in_shares
 from users.accounts import user_by_id

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-SHOWN = 3  # digits of a number that is shown masked
+VISIBLE_DIGITS = 3  # of a masked number
 
 
 def money(amount: Decimal) -> str:
@@ -37,4 +37,4 @@ def masked(number: str | None) -> str:
     """A tax file or account number of which at most the last three digits can be seen; empty without one."""
     if not number:
         return ""
-    return f"••• {number[-SHOWN:]}" if len(number) > 2 * SHOWN else "•••"
+    return f"••• {number[-VISIBLE_DIGITS:]}" if len(number) > 2 * VISIBLE_DIGITS else "•••"

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import django
 from django.core.management import call_command
@@ -23,10 +24,10 @@ os.environ |= {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": "sqli
 django.setup()
 
 from applications.documents.renderer import render  # noqa: E402
-from applications.models import Application  # noqa: E402
+from applications.models import BDM, Application, Borrower, Branch, Broker, Guarantor  # noqa: E402
 from applications.services.document_contents import CONTENTS, content_of  # noqa: E402
 from applications.services.repayments import repayments_build  # noqa: E402
-from features.drivers import factories  # noqa: E402
+from users.models import User  # noqa: E402
 
 PAGES = 300
 
@@ -51,11 +52,34 @@ class Figures:
 
 def loan() -> Application:
     """Thirty years of monthly repayments, two borrowers and a guarantor."""
-    borrowers = [factories.BorrowerFactory(name=name) for name in ("Omar Haddad", "Nora O’Brien")]
-    application = factories.ApplicationFactory(stage="funded", borrowers=borrowers)
-    application.guarantors.add(factories.GuarantorFactory(name="Greta Fitzgerald"))
+    application = Application.objects.create(
+        reference="HL-FIRST",
+        stage="funded",
+        amount=250_000,
+        term_months=360,
+        annual_rate=6,
+        valuation=400_000,
+        funding_date=date(2025, 4, 1),
+        **staff(),
+    )
+    for name in ("Omar Haddad", "Nora O’Brien"):
+        application.borrowers.add(Borrower.objects.create(name=name))
+    application.guarantors.add(Guarantor.objects.create(name="Greta Fitzgerald"))
+    application.refresh_from_db()
     repayments_build(application=application)
     return application
+
+
+def staff() -> dict[str, Broker | BDM]:
+    """The application's broker and BDM."""
+    branch = Branch.objects.create(name="Sydney")
+    people = {
+        role: User.objects.create(name=name, email=f"{role}@harbour.example", role=role, password="!")
+        for role, name in (("bdm", "Ben Costa"), ("broker", "Bella Romano"))
+    }
+    bdm = BDM.objects.create(name="Ben Costa", user=people["bdm"], branch=branch)
+    broker = Broker.objects.create(name="Bella Romano", user=people["broker"], branch=branch, primary_bdm=bdm)
+    return {"broker": broker, "bdm": bdm}
 
 
 def report(reference: str) -> dict:

@@ -10,10 +10,14 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+
+from behave.matchers import Match
+from behave.runner import ModelRunner
 
 from behave_messages import MessagesFormatter
 from bench.processor_time import FailedError, processor_seconds
@@ -56,15 +60,22 @@ class TimedMessages(MessagesFormatter):
     """Writes the same messages as its base class, and at the end how long that took."""
 
     def __init__(self, stream_opener, config) -> None:
-        # It imports models, which need Django set up, as it is in behave's process.
-        from features.drivers.evidence import Evidence
-
         self._begun = time.process_time()
         self._stopwatch = Stopwatch()
         for name in TIMED:
             setattr(self, name, self._stopwatch.around(getattr(self, name)))
-        Evidence.hand_over = self._stopwatch.around(Evidence.hand_over)
         super().__init__(stream_opener, config)
+
+    def run_begins(self, runner: ModelRunner, hooks: dict[str, Callable]) -> None:
+        self._context = runner.context
+        super().run_begins(runner, hooks)
+
+    def match(self, match: Match) -> None:
+        # The first step is the first moment at which the suite's evidence exists.
+        evidence = type(self._context.world.evidence)
+        if not hasattr(evidence.hand_over, "__wrapped__"):
+            evidence.hand_over = self._stopwatch.around(evidence.hand_over)
+        super().match(match)
 
     def close(self) -> None:
         self._stopwatch.around(super().close)()

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SHOWN = 2000  # characters of a failed command's output
+LONGEST_OUTPUT = 2000  # characters of a failed command's output
 
 
 class FailedError(Exception):
@@ -23,6 +23,6 @@ def processor_seconds(*arguments: str, cwd: Path, environment: dict[str, str]) -
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
-        output = f"{done.stdout[-SHOWN:]}\n{done.stderr[-SHOWN:]}"
+        output = f"{done.stdout[-LONGEST_OUTPUT:]}\n{done.stderr[-LONGEST_OUTPUT:]}"
         raise FailedError(f"{' '.join(arguments)} failed in {cwd}:\n{output}")
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime, done.stdout

@@ -16,7 +16,7 @@ from pathlib import Path
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds until the next try, growing
+RECONNECT_DELAYS = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds until the next try, growing
 # A lost push leaves no gap in the sequence if it was the last one, so a tab asks regularly.
 HEARTBEAT = 2  # seconds
 OPTIONS = {"compression": None, "proxy": None, "ping_interval": 2, "ping_timeout": 10}
@@ -52,7 +52,7 @@ class Tab:
                     await talk(self, socket)
             if tries == 0:
                 left = time.monotonic()
-            await asyncio.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
+            await asyncio.sleep(RECONNECT_DELAYS[min(tries, len(RECONNECT_DELAYS) - 1)])
             tries += 1
 
     async def follow(self, socket) -> None:

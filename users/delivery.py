@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import timedelta
 
+from celery import shared_task
 from django.db import transaction
 from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
 from users.addresses import address_key
-from users.letters import REASON_GONE, email_template_version, message_of, one_line, words_of
+from users.email_text import REASON_GONE, email_template_version, message_of, one_line, text_of
 from users.mail_server import Answer, MailServer, Outcome
 from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState
 
@@ -20,15 +21,15 @@ logger = logging.getLogger(__name__)
 # Sent with `delivery`, in the transaction that records that an e-mail cannot be delivered.
 email_given_up = Signal()
 
-# Pauses after the first attempt, the second, …: 41 h 15 min in all, longer than most outages.
-PAUSES = (
+# Delays after the first attempt, the second, …: 41 h 15 min in all, longer than most outages.
+RETRY_DELAYS = (
     timedelta(minutes=15),
     timedelta(hours=1),
     timedelta(hours=4),
     timedelta(hours=12),
     timedelta(hours=24),
 )
-MOST_ATTEMPTS = len(PAUSES) + 1
+MOST_ATTEMPTS = len(RETRY_DELAYS) + 1
 # Longer than any conversation with the mail server: after that the worker that claimed an e-mail is dead.
 LEASE = timedelta(minutes=10)
 
@@ -53,7 +54,9 @@ def due_emails() -> list[int]:
     return due
 
 
-def deliver(delivery_ids: Collection[int]) -> dict[str, int]:
+# The name that queues, stored results and waiting requests use.
+@shared_task(name="users.tasks.deliver_emails")
+def deliver_emails(delivery_ids: Collection[int]) -> dict[str, int]:
     """Try each of these e-mails that is due. Returns how many ended in which state."""
     states: Counter[str] = Counter()
     _expire(delivery_ids)
@@ -96,11 +99,11 @@ def _claim(delivery: EmailDelivery) -> bool:
 def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
     try:
         _follow_the_reader(delivery)
-        words = words_of(delivery)
-        if words is None:
+        text = text_of(delivery)
+        if text is None:
             return _record(delivery, EmailState.EXPIRED, last_error=REASON_GONE)
-        delivery.subject, delivery.context = one_line(words.subject), words.context
-        message = message_of(delivery, words.secret)
+        delivery.subject, delivery.context = one_line(text.subject), text.context
+        message = message_of(delivery, text.secret)
     except Exception:
         # An e-mail that cannot be rendered must not block the others.
         logger.exception("E-mail %s could not be rendered", delivery.pk)
@@ -133,7 +136,7 @@ def _put_off(delivery: EmailDelivery, outcome: Outcome) -> str:
     if delivery.attempts >= MOST_ATTEMPTS:
         return _give_up(delivery, outcome.error)
     state = EmailState.UNKNOWN if outcome.answer is Answer.UNKNOWN else EmailState.QUEUED
-    next_attempt_at = timezone.now() + PAUSES[delivery.attempts - 1]
+    next_attempt_at = timezone.now() + RETRY_DELAYS[delivery.attempts - 1]
     return _record(delivery, state, next_attempt_at=next_attempt_at, last_error=outcome.error)
 
 

@@ -23,8 +23,8 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
-    """The e-mail that goes with a notice."""
+class Email:
+    """The e-mail that goes with a notice, before it is written to the outbox."""
 
     subject: str
     template: str
@@ -42,7 +42,7 @@ class Notice:
     dedupe_key: str
     subject_ref: str = ""
     url: str = ""
-    letter: Letter | None = None
+    email: Email | None = None
     # Whom to tell, besides the admins, if the e-mail cannot be delivered.
     tell_on_failure: User | None = None
 
@@ -86,7 +86,7 @@ def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[EmailDe
         in_app = why_not(user.role, notice.event, Channel.IN_APP, choices[user.pk]) is None
         by_email = why_not(user.role, notice.event, Channel.EMAIL, choices[user.pk]) is None
         inbox.last_sequence += 1
-        emailed = by_email and notice.letter is not None
+        emailed = by_email and notice.email is not None
         waits = emailed and waits_for_digest(notice.event, user.rhythm)
         notification = _notification_of(notice, inbox, hidden=not in_app, for_digest=waits)
         told.append(notification)
@@ -129,7 +129,7 @@ def _emails_to_contacts(notices: list[Notice]) -> list[EmailDelivery]:
     return [
         _email_of(notice, notice.recipient.email, None)
         for notice in notices
-        if notice.letter
+        if notice.email
         and (address_key(notice.recipient.email), notice.dedupe_key) not in already
         and why_not(notice.recipient.role, notice.event, Channel.EMAIL, {}) is None
     ]
@@ -151,11 +151,11 @@ def _notification_of(notice: Notice, inbox: Inbox, **fields: bool) -> Notificati
 def _email_of(notice: Notice, address: str, notification: Notification | None) -> EmailDelivery:
     return EmailDelivery(
         address=address,
-        subject=notice.letter.subject,
-        template=notice.letter.template,
-        context={"message": notice.message, "url": notice.url, **notice.letter.context},
+        subject=notice.email.subject,
+        template=notice.email.template,
+        context={"message": notice.message, "url": notice.url, **notice.email.context},
         dedupe_key=notice.dedupe_key,
         notification=notification,
         tell_on_failure=notice.tell_on_failure,
-        expires_at=notice.letter.expires_at,
+        expires_at=notice.email.expires_at,
     )

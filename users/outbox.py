@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from common.after_commit import ask_after_commit
 from users.addresses import address_key
-from users.delivery_tasks import deliver_emails
-from users.letters import REASON_GONE, one_line
+from users.delivery import deliver_emails
+from users.email_text import REASON_GONE, one_line
 from users.models import TO_BE_SENT, EmailDelivery, EmailState
 from users.refusals import NothingToRetry
 

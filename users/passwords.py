@@ -14,7 +14,7 @@ from django.utils.http import urlsafe_base64_encode
 from users import attempts
 from users.attempts import RESETS_BY_ACCOUNT, RESETS_BY_ADDRESS
 from users.backends import user_named
-from users.letters import Words, written_when_sent
+from users.email_text import EmailText, written_when_sent
 from users.models import EmailDelivery, User
 from users.outbox import send_email
 from users.security_log import account_name, security_event
@@ -70,14 +70,14 @@ def reset_write(*, user_id: int, request_id: str, expires_at: datetime) -> int:
 
 
 @written_when_sent("password_reset")
-def reset_words(delivery: EmailDelivery) -> Words | None:
+def reset_text(delivery: EmailDelivery) -> EmailText | None:
     """The e-mail as it is sent: the link is made now, and stored nowhere."""
     user = User.objects.filter(pk=delivery.context["user_id"], email=delivery.address).first()
     if user is None or not _may_reset(user):
         return None
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     path = reverse(settings.PASSWORD_RESET_URL, args=[uid, reset_tokens.make_token(user)])
-    return Words(subject=SUBJECT, context=delivery.context, secret={"link": f"{settings.SITE_URL}{path}"})
+    return EmailText(subject=SUBJECT, context=delivery.context, secret={"link": f"{settings.SITE_URL}{path}"})
 
 
 def _may_reset(user: User) -> bool:

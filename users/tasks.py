@@ -7,7 +7,6 @@ from django.conf import settings
 
 from common.shares import in_shares
 from users import delivery, digests, passwords
-from users.delivery_tasks import deliver_emails
 from users.outbox import EMAILS_A_TASK
 from users.preferences import Rhythm
 
@@ -20,7 +19,7 @@ def deliver_outbox() -> dict[str, int]:
     """The net under the outbox: what is due for another try, or was left behind."""
     due = delivery.due_emails()
     for start in range(0, len(due), EMAILS_A_TASK):
-        deliver_emails.delay(due[start : start + EMAILS_A_TASK])
+        delivery.deliver_emails.delay(due[start : start + EMAILS_A_TASK])
     return {"due": len(due)}
 
 

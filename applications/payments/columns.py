@@ -10,7 +10,7 @@ from applications.payments.value_dates import wrong_with
 
 CURRENCY = "AUD"
 LONGEST_REFERENCE = 100  # characters
-SHOWN = 30  # characters of a wrong field that its fault repeats
+LONGEST_QUOTE = 30  # characters of a wrong field that its fault repeats
 
 AMOUNT = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
 TOO_LARGE = re.compile(r"-?[0-9]{13,}\.[0-9]{2}")
@@ -109,4 +109,4 @@ def faults_of(row: dict, *, today: date) -> list[str]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"

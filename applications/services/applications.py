@@ -1,4 +1,4 @@
-"""Opening applications and moving them through the stages."""
+"""Opening applications, moving them through the stages, and announcing where they are."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,11 +7,14 @@ from applications import refusals, stages
 from applications.models import Application, Borrower, Broker, StageEvent
 from applications.selectors.application import application_by_id, facts_of, may_see
 from applications.services.repayments import repayments_build
-from applications.services.statuses import application_status_notify
+from applications.services.telling import News, application_title, notices_of
 from applications.stages import Mover, Stage
+from applications.wording import day, money
 from common.text import require_line
+from users import outbox
 from users.models import User
-from users.preferences import Role
+from users.notifications import Email, notify
+from users.preferences import Event, Role
 
 LONGEST_REASON = 500  # characters
 
@@ -61,6 +64,36 @@ def application_move(
         repayments_build(application=current)
     application_status_notify(application=current, status=to, move=event)
     return event
+
+
+def application_status_notify(
+    *,
+    application: Application,
+    status: str,
+    move: StageEvent | None = None,
+    send_email: outbox.SendEmail = outbox.send_email,
+) -> dict[str, int]:
+    """Announce a status to everybody concerned: a stage, or the decision word “approved”.
+
+    Once per `move`, recipient and channel; without a move, once per application and status.
+    """
+    to_staff, to_borrowers = stages.words_for(status, move.from_stage if move else "")
+    news = News(
+        event=Event.APPLICATION_STATUS,
+        dedupe_key=f"status:event:{move.pk}" if move else f"status:{application.pk}:{status}",
+        to_staff=f"{application_title(application)} {to_staff}.",
+        to_borrowers=to_borrowers,
+        email=Email(
+            subject=f"Loan application {application.reference}",
+            template="application_status",
+            context={
+                "reference": application.reference,
+                "amount": money(application.amount) if application.amount is not None else "",
+                "date": day(timezone.localdate()),
+            },
+        ),
+    )
+    return notify(notices_of(application, news), send_email=send_email)
 
 
 def _mover(user: User, reason: str) -> Mover:

@@ -22,7 +22,7 @@ from applications.stages import Stage
 from applications.wording import day, money
 from users import outbox
 from users.models import User
-from users.notifications import Letter, notify
+from users.notifications import Email, notify
 from users.preferences import Event, Role
 
 
@@ -182,7 +182,7 @@ def _to_be_signed(document: Document) -> News:
         dedupe_key=f"signature:{document.pk}",
         to_staff=f"{application_title(application)}: the {name} needs to be signed.{again}",
         to_borrowers=f"Please sign the {name} of your loan {application.reference}.{again}",
-        letter=Letter(
+        email=Email(
             subject=f"Please sign the {name} of your loan",
             template="signature_required",
             context={

@@ -11,7 +11,7 @@ from applications.services.telling import application_title, url_of
 from applications.wording import day
 from users import outbox
 from users.models import User
-from users.notifications import Letter, Notice, notify
+from users.notifications import Email, Notice, notify
 from users.preferences import Event
 
 
@@ -49,7 +49,7 @@ def _notice(note: Note, user: User) -> Notice:
         dedupe_key=f"note:{note.pk}:{note.remind_on}",
         subject_ref=reference,
         url=url_of(note.application),
-        letter=Letter(
+        email=Email(
             subject=f"Reminder for {on}: a note on {reference}",
             template="note_reminder",
             context={"reference": reference, "author": note.author.name, "date": on},

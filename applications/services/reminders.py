@@ -7,13 +7,13 @@ from datetime import date
 from django.db import transaction
 
 from applications.models import Borrower, Reminder, Repayment
-from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, rungs_due, words_of_day
+from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, day_variables, rungs_due
 from applications.selectors.repayment import repayments_to_write_about, rungs_dealt_with
 from applications.services.telling import News, all_admins, borrowers_key, notices_of, recipient_for
 from applications.wording import day, listing, money
 from common.days import midnight
 from users import outbox
-from users.notifications import Letter, notify
+from users.notifications import Email, notify
 from users.preferences import DEFAULTS, Role
 
 
@@ -38,7 +38,13 @@ def reminders_due(
     """What is to become of each rung that these repayments have reached on `today`; changes nothing."""
     dealt_with = rungs_dealt_with(repayment_ids)
     for repayment in repayments_to_write_about(repayment_ids):
-        for rung, state in _rungs_of(repayment, dealt_with[repayment.pk], today):
+        rungs = rungs_due(
+            due_on=repayment.due_date,
+            today=today,
+            dealt_with=dealt_with[repayment.pk],
+            pauses=pauses_of(repayment),
+        )
+        for rung, state in rungs:
             if state is ReminderState.SENT and not _reaches_anybody(repayment, rung):
                 state = ReminderState.UNREACHABLE
             yield repayment, rung, state
@@ -59,15 +65,6 @@ def reminders_withdraw(*, repayments: Iterable[Repayment]) -> int:
 
 def _key_of(repayment: Repayment, rung: Rung) -> str:
     return f"reminder:{repayment.pk}:{rung.days}"
-
-
-def _rungs_of(repayment: Repayment, dealt_with: set[int], today: date) -> list[tuple[Rung, ReminderState]]:
-    return rungs_due(
-        due_on=repayment.due_date,
-        today=today,
-        dealt_with=dealt_with,
-        pauses=pauses_of(repayment),
-    )
 
 
 def pauses_of(repayment: Repayment) -> list[Pause]:
@@ -93,14 +90,14 @@ def reminder_news(repayment: Repayment, rung: Rung, today: date) -> News:
         "are": "is" if len(names) == 1 else "are",
         "have": "has" if len(names) == 1 else "have",
         "bdm": application.bdm.name,
-        **words_of_day(due_on=repayment.due_date, today=today),
+        **day_variables(due_on=repayment.due_date, today=today),
     }
     return News(
         event=rung.event,
         dedupe_key=_key_of(repayment, rung),
         to_borrowers=rung.to_borrowers.format(**words),
         to_staff=rung.to_staff.format(**words),
-        letter=Letter(
+        email=Email(
             subject=rung.subject.format(**words),
             template="repayment_reminder",
             context=words,

@@ -20,7 +20,7 @@ from applications.selectors.report import applications_of, first_cutoff, latest_
 from applications.wording import day
 from users import outbox
 from users.models import EmailDelivery, User
-from users.notifications import Letter, Notice, notify
+from users.notifications import Email, Notice, notify
 from users.preferences import Event, Role
 
 
@@ -147,7 +147,7 @@ def _notices_of(report: Report) -> Iterator[Notice]:
             message=f"The report “{title}” is ready.",
             dedupe_key=f"report:{report.pk}",
             url=f"/reports/{report.pk}/",
-            letter=Letter(
+            email=Email(
                 subject=title,
                 template="report_ready",
                 context={"facts": tables_of(report.kind, report.figures)[0].rows},

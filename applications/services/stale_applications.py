@@ -12,7 +12,7 @@ from applications.services.telling import News, application_title, notices_of
 from applications.staleness import alert_day
 from applications.wording import day
 from users import outbox
-from users.notifications import Letter, notify
+from users.notifications import Email, notify
 from users.preferences import Event
 
 
@@ -42,7 +42,7 @@ def stale_news(application: Application, since: date, today: date) -> News:
         event=Event.STALE_APPLICATION,
         dedupe_key=f"stale:{application.pk}:{application.stale_alert}",
         to_staff=f"{title} has been at “{stage}” for {days} days, since {day(since)}.",
-        letter=Letter(
+        email=Email(
             subject=f"{application.reference} has been at “{stage}” for {days} days",
             template="stale_application",
             context={"reference": application.reference, "stage": stage, "since": day(since)},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from applications.models import Application, Borrower
 from applications.wording import listing
 from users.models import User
-from users.notifications import Contact, Letter, Notice
+from users.notifications import Contact, Email, Notice
 from users.preferences import DEFAULTS, Event, Role
 
 
@@ -18,7 +18,7 @@ class News:
     dedupe_key: str
     to_staff: str = ""
     to_borrowers: str = ""
-    letter: Letter | None = None
+    email: Email | None = None
 
 
 def notices_of(
@@ -93,7 +93,7 @@ def _notice(
         dedupe_key=dedupe_key,
         subject_ref=application.reference,
         url=url_of(application),
-        letter=news.letter,
+        email=news.email,
         tell_on_failure=application.bdm.user,
     )
 

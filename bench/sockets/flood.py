@@ -15,18 +15,18 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 SOCKETS = 20
 # Seconds between two requests of a socket, by the kind of flood. Steady stays just within the limit.
-PAUSES = {"requests": 0, "steady": 0.34}
+INTERVALS = {"requests": 0, "steady": 0.34}
 OPTIONS = {"compression": None, "ping_interval": None, "proxy": None, "open_timeout": 60}
 EVERYTHING = json.dumps({"type": "since", "sequence": 0})
 
 
-async def ask(socket, pause: float, counts: Counter) -> None:
+async def ask(socket, interval: float, counts: Counter) -> None:
     """Ask without waiting for answers."""
     while True:
         await socket.send(EVERYTHING)
         counts["frames"] += 1
         # Sending by itself yields only where the connection is full.
-        await asyncio.sleep(pause)
+        await asyncio.sleep(interval)
 
 
 async def listen(socket) -> None:
@@ -36,19 +36,19 @@ async def listen(socket) -> None:
 
 async def flood(url: str, headers: dict, kind: str, counts: Counter, all_open: asyncio.Barrier) -> None:
     """Open a socket, flood it until it is closed, and again; starts when all sockets have been open once."""
-    if kind in PAUSES:
+    if kind in INTERVALS:
         async with connect(url, additional_headers=headers, **OPTIONS) as socket:
             counts["sockets"] += 1
             if await all_open.wait() == 0:
                 print("ready", flush=True)
             with suppress(ConnectionClosed):
-                await asyncio.gather(listen(socket), ask(socket, PAUSES[kind], counts))
+                await asyncio.gather(listen(socket), ask(socket, INTERVALS[kind], counts))
     while True:
         with suppress(ConnectionClosed, InvalidHandshake, OSError, TimeoutError):
             async with connect(url, additional_headers=headers, **OPTIONS) as socket:
                 counts["sockets"] += 1
-                if kind in PAUSES:
-                    await asyncio.gather(listen(socket), ask(socket, PAUSES[kind], counts))
+                if kind in INTERVALS:
+                    await asyncio.gather(listen(socket), ask(socket, INTERVALS[kind], counts))
 
 
 async def main() -> None:
@@ -56,7 +56,7 @@ async def main() -> None:
     counts: Counter = Counter()
     all_open = asyncio.Barrier(SOCKETS)
     floods = [asyncio.create_task(flood(url, headers, kind, counts, all_open)) for _ in range(SOCKETS)]
-    if kind not in PAUSES:
+    if kind not in INTERVALS:
         print("ready", flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
     for one in floods:

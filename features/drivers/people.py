@@ -13,6 +13,9 @@ from features.drivers import factories
 from features.drivers.refusals import Refusals
 from users.models import User
 
+# The address from which everybody in a story uses the internet, unless it says otherwise.
+OFFICE, ELSEWHERE = "203.0.113.9", "198.51.100.7"
+
 
 @dataclass
 class Person:

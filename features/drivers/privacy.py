@@ -10,20 +10,18 @@ from pypdf import PdfReader
 from applications.models import Application, Document
 from features.drivers.applications import Applications
 from features.drivers.emails import Emails
-from features.drivers.live_updates import LiveUpdates
 from features.drivers.people import People
+from features.drivers.tabs import Tabs
 
 
 class Privacy:
     """Looks through one person's pages, API answers, documents, e-mails and frames."""
 
-    def __init__(
-        self, people: People, applications: Applications, emails: Emails, live_updates: LiveUpdates
-    ) -> None:
+    def __init__(self, people: People, applications: Applications, emails: Emails, tabs: Tabs) -> None:
         self._people = people
         self._applications = applications
         self._emails = emails
-        self._live_updates = live_updates
+        self._tabs = tabs
 
     def everything(self, who: str) -> str:
         """Return every word that reaches somebody; AssertionError if they see no application."""
@@ -38,9 +36,7 @@ class Privacy:
             words += _documents(client, reference)
         emails = self._emails.received(who)
         words += [f"{one.subject} {one.text} {html.unescape(one.html)}" for one in emails]
-        words += [
-            str(frame) for tab in self._live_updates.open_tabs if tab.person == who for frame in tab.frames
-        ]
+        words += [str(frame) for tab in self._tabs.open_ones if tab.person == who for frame in tab.frames]
         return "\n".join(words)
 
     def reasons(self, who: str, borrower: str) -> list[str]:

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from django.core.cache import cache
 from django.test import Client
 
+from features.drivers.api_tokens import ApiTokens
 from features.drivers.applications import Applications
 from features.drivers.arrears import Arrears
 from features.drivers.background_tasks import BackgroundTasks
@@ -14,15 +15,16 @@ from features.drivers.calendar import Calendar
 from features.drivers.command_line import CommandLine
 from features.drivers.documents import Documents
 from features.drivers.emails import Emails
+from features.drivers.encryption_keys import EncryptionKeys
 from features.drivers.evidence import Evidence
 from features.drivers.history import History
-from features.drivers.live_updates import LiveUpdates
 from features.drivers.loans import Loans
 from features.drivers.log_in import LogIn
 from features.drivers.notes import Notes
 from features.drivers.notifications import Notifications
 from features.drivers.pages import Browser, Pages
 from features.drivers.parties import Parties
+from features.drivers.passwords import Passwords
 from features.drivers.payments import Payments
 from features.drivers.people import People
 from features.drivers.plain_browser import PlainBrowser
@@ -32,7 +34,10 @@ from features.drivers.refusals import Refusals
 from features.drivers.repayments import Repayments
 from features.drivers.reports import Reports
 from features.drivers.retention import Retention
+from features.drivers.second_factor import SecondFactor
+from features.drivers.sockets import Sockets
 from features.drivers.suspense import Suspense
+from features.drivers.tabs import Tabs
 from features.project import PROJECT
 from timeskip.stacks.protocol import StoryLike
 
@@ -65,10 +70,15 @@ class World:
         self.notifications = Notifications(people, applications, tasks)
         self.preferences = Preferences(people, self.refusals)
         self.emails = Emails(people, tasks, story)
-        self.live_updates = LiveUpdates(people, story)
+        self.tabs = tabs = Tabs(people, story)
+        self.sockets = Sockets(people, tabs)
         self.pages = Pages(people, applications, browser_of)
-        self.log_in = LogIn(people, self.pages, self.emails, self._resources)
-        self.privacy = Privacy(people, applications, self.emails, self.live_updates)
+        self.passwords = passwords = Passwords(people, self.pages, self.emails)
+        self.log_in = LogIn(people, self.pages, passwords)
+        self.second_factor = SecondFactor(people, self.pages, passwords, self._resources)
+        self.api_tokens = ApiTokens(people, passwords)
+        self.encryption_keys = EncryptionKeys(self._resources)
+        self.privacy = Privacy(people, applications, self.emails, tabs)
         self.retention = Retention(people)
         self.command_line = CommandLine(self.evidence)
         self._resources.callback(self.pages.close)
@@ -76,7 +86,7 @@ class World:
     def check(self) -> None:
         """Fail where no step has named a refusal, or a frame that came after silence."""
         self.refusals.check()
-        self.live_updates.check()
+        self.tabs.check()
 
     def close(self) -> None:
         """Undo what a rollback does not."""

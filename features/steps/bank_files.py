@@ -11,7 +11,7 @@ from hamcrest import (
 from features.drivers.bank_file_format import file_in, file_with, odd_file, text_file
 from timeskip.gherkin import rows
 
-SHOWN = ("line", "amount", "reference", "state", "reason")
+COLUMNS = ("line", "amount", "reference", "state", "reason")
 
 
 @given("{person} has imported the bank file {string}")
@@ -99,7 +99,7 @@ def lines_are(context, name):
 
     Example: Then the lines of "March.csv" are (and a table: line | state | reason)
     """
-    expected = rows(context.table, known=SHOWN)
+    expected = rows(context.table, known=COLUMNS)
     assert_that(context.world.bank_files.lines(name), contains_exactly(*map(has_entries, expected)))
 
 

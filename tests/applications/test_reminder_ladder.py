@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from applications.reminder_ladder import LADDER, Pause, may_still_be_sent, rungs_due, words_of_day
+from applications.reminder_ladder import LADDER, Pause, day_variables, may_still_be_sent, rungs_due
 
 DUE = date(2025, 3, 14)
 
@@ -82,8 +82,8 @@ def test_rung_before_the_due_date_during_a_pause_is_paused_not_expired():
         (11, "It has been passed on"),
     ],
 )
-def test_words_of_day_from_the_tenth_day(days, expected):
-    words = words_of_day(due_on=DUE, today=DUE + timedelta(days=days))
+def test_day_variables_from_the_tenth_day(days, expected):
+    words = day_variables(due_on=DUE, today=DUE + timedelta(days=days))
     assert words == {"days": str(days), "passed_on": expected}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from applications.services.telling import News, application_title, notices_of, recipient_for
 from features.drivers import factories
-from users.notifications import Letter
+from users.notifications import Email
 from users.preferences import Event
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,8 @@ def loan(**fields):
 
 
 def news(event: Event) -> News:
-    letter = Letter(subject="News", template="application_status", context={})
-    return News(event=event, dedupe_key="news", to_staff="to staff", to_borrowers="to them", letter=letter)
+    email = Email(subject="News", template="application_status", context={})
+    return News(event=event, dedupe_key="news", to_staff="to staff", to_borrowers="to them", email=email)
 
 
 def told(application, event: Event) -> dict[str, str]:

@@ -8,10 +8,10 @@ from django.core import mail
 from django.utils import timezone
 
 from applications.models import Application, Note, Repayment
+from applications.services.applications import application_status_notify
 from applications.services.note_reminders import note_reminders_send
 from applications.services.reminders import reminders_send
 from applications.services.stale_applications import stale_alerts_send
-from applications.services.statuses import application_status_notify
 from features.drivers import factories
 from tests.rows import row
 from users import delivery
@@ -43,7 +43,7 @@ def remind(repayments: list[Repayment], today: date) -> None:
 
 
 def send_all() -> dict[str, int]:
-    return delivery.deliver(EmailDelivery.objects.values_list("pk", flat=True))
+    return delivery.deliver_emails(EmailDelivery.objects.values_list("pk", flat=True))
 
 
 def queue(template: str, dedupe_key: str, **context: str) -> None:
@@ -109,7 +109,7 @@ class TestReminders:
         ids = list(EmailDelivery.objects.values_list("pk", flat=True))
         # Expire, find; then an e-mail: claim, repayment, borrowers, pauses, record.
         with django_assert_num_queries(2 + 5 * count):
-            assert delivery.deliver(ids) == {"sent": count}
+            assert delivery.deliver_emails(ids) == {"sent": count}
 
 
 class TestStatus:

@@ -25,6 +25,7 @@ BREAKS = {
     "living-docs-read-messages": ("packages/living-docs/src/living_docs/__init__.py", "import behave.model"),
     "drivers-know-no-steps": ("features/drivers/people.py", "import features.steps.emails"),
     "tools-know-no-suite": ("demo/people.py", "import features.drivers.people"),
+    "bench-knows-no-suite": ("bench/documents.py", "import features.drivers.people"),
     "no-cycles": ("users/delivery.py", "import users.outbox"),
     "loan-book-layers": ("applications/selectors/note.py", "import applications.services.notes"),
     "people-layers": ("users/live.py", "import users.notifications"),

@@ -12,7 +12,7 @@ from applications.services.parties import borrower_change_address
 from features.drivers import factories
 from users import delivery
 from users.models import EmailDelivery, EmailState, Notification
-from users.notifications import Letter, Notice, notify
+from users.notifications import Email, Notice, notify
 from users.outbox import send_email
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +50,8 @@ def meanwhile(act):
 
 
 def test_two_senders_send_once(waiting):
-    with meanwhile(lambda: delivery.deliver([waiting.pk])):
-        late = delivery.deliver([waiting.pk])
+    with meanwhile(lambda: delivery.deliver_emails([waiting.pk])):
+        late = delivery.deliver_emails([waiting.pk])
     assert late == {}
     assert len(mail.outbox) == 1
 
@@ -74,14 +74,14 @@ def test_sent_email_is_not_given_up_by_a_second_sender(waiting):
 def test_failure_notification_links_to_the_loan(waiting):
     factories.UserFactory(role="admin")
     EmailDelivery.objects.update(template="removed_since")
-    assert delivery.deliver([waiting.pk]) == {"failed": 1}
+    assert delivery.deliver_emails([waiting.pk]) == {"failed": 1}
     told = Notification.objects.get()
     assert (told.subject_ref, told.url) == ("HL-OMAR", "/applications/HL-OMAR/")
 
 
 def test_template_version_is_recorded(waiting):
     assert waiting.template_version == ""
-    delivery.deliver([waiting.pk])
+    delivery.deliver_emails([waiting.pk])
     waiting.refresh_from_db()
     assert len(waiting.template_version) == 12
 
@@ -91,7 +91,7 @@ def test_queued_emails_follow_a_borrowers_new_address(waiting, new, address):
     omar = factories.BorrowerFactory(email="omar@example.com", user=None)
     EmailDelivery.objects.update(dedupe_key=f"news:borrower:{omar.pk}")
     borrower_change_address(borrower=omar, email=new)
-    delivery.deliver([waiting.pk])
+    delivery.deliver_emails([waiting.pk])
     assert [to for message in mail.outbox for to in message.to] == address
 
 
@@ -99,16 +99,16 @@ def test_queued_emails_of_another_person_stay(waiting):
     nora, omar = (factories.BorrowerFactory(email="omar@example.com", user=None) for _ in range(2))
     EmailDelivery.objects.update(dedupe_key=f"news:borrower:{nora.pk}")
     borrower_change_address(borrower=omar, email="omar@new.example")
-    delivery.deliver([waiting.pk])
+    delivery.deliver_emails([waiting.pk])
     assert mail.outbox[0].to == ["omar@example.com"]
 
 
 def test_queued_emails_follow_a_users_new_address():
     ben = factories.UserFactory(role="bdm", email="ben@example.com")
-    letter = Letter(subject="News", template="report_ready", context={"facts": []})
-    notify([Notice(recipient=ben, event="report_ready", message="News", dedupe_key="n", letter=letter)])
+    email = Email(subject="News", template="report_ready", context={"facts": []})
+    notify([Notice(recipient=ben, event="report_ready", message="News", dedupe_key="n", email=email)])
     ben.email = "ben@new.example"
     ben.save()
-    delivery.deliver(EmailDelivery.objects.values_list("pk", flat=True))
+    delivery.deliver_emails(EmailDelivery.objects.values_list("pk", flat=True))
     assert [message.to for message in mail.outbox] == [["ben@new.example"]]
     assert EmailDelivery.objects.get().address == "ben@new.example"

@@ -11,7 +11,7 @@ from freezegun import freeze_time
 from features.drivers import factories
 from users.digests import digests_send, people_awaiting
 from users.models import Digest, EmailDelivery, Notification
-from users.notifications import Letter, Notice, notify
+from users.notifications import Email, Notice, notify
 from users.outbox import send_email
 from users.preferences import Event, Rhythm
 from users.tasks import PEOPLE_A_TASK, send_daily_digests, write_digests
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 def tell(user, *keys: str, event: Event = Event.APPLICATION_STATUS) -> None:
-    letter = Letter(subject="News", template="application_status")
+    email = Email(subject="News", template="application_status")
     notify(
-        Notice(recipient=user, event=event, message=f"News {key}", dedupe_key=key, letter=letter)
+        Notice(recipient=user, event=event, message=f"News {key}", dedupe_key=key, email=email)
         for key in keys
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from applications.services.statuses import application_status_notify
+from applications.services.applications import application_status_notify
 from features.drivers import factories
 from users.models import EmailDelivery
 from users.outbox import send_email

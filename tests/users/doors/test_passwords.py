@@ -105,7 +105,8 @@ class TestPasswords:
             for callback in callbacks:
                 callback()
         meanwhile()
-        assert delivery.deliver(list(EmailDelivery.objects.values_list("pk", flat=True))) == {"expired": 1}
+        queued = EmailDelivery.objects.values_list("pk", flat=True)
+        assert delivery.deliver_emails(list(queued)) == {"expired": 1}
 
     def test_reset_link_expires_after_one_hour(self, client, ben, django_capture_on_commit_callbacks):
         with freeze_time("2025-03-14 09:00", tick=False) as clock:

@@ -2,7 +2,7 @@
 // show the count at the time they were rendered.
 "use strict";
 (() => {
-  const PAUSES = [500, 1000, 2000, 5000, 15000, 30000]; // milliseconds before each reconnect
+  const RECONNECT_DELAYS = [500, 1000, 2000, 5000, 15000, 30000]; // milliseconds before each reconnect
   const HEARTBEAT = 30000; // finds a lost push that no later push reveals
   const WAIT = 10000; // milliseconds after a too_many_requests error
   const RETRY = 60000; // milliseconds; by then another page may have been closed
@@ -14,7 +14,7 @@
     4404: ["This page gets no live updates: their address has changed.", "Load the page again."],
     4408: ["This page gets no live updates any more: it sent too many requests.", "Load the page again."],
   };
-  const SHOWN = 3; // cards at a time
+  const MOST_CARDS = 3; // cards at a time
   const title = document.title;
   const badge = document.getElementById("unread");
   const bell = document.getElementById("bell");
@@ -51,7 +51,7 @@
     card.textContent = notification.message;
     news.append(card);
     const cards = news.querySelectorAll(":scope > a");
-    for (const old of [...cards].slice(0, -SHOWN)) old.remove();
+    for (const old of [...cards].slice(0, -MOST_CARDS)) old.remove();
     setTimeout(() => card.remove(), 15000);
   }
 
@@ -106,7 +106,7 @@
       clearInterval(beat);
       if (code in FINAL) return explain(...FINAL[code]);
       if (code === TOO_MANY_PAGES) explain("You have too many pages open. This one gets no live updates.");
-      setTimeout(connect, code === TOO_MANY_PAGES ? RETRY : PAUSES[Math.min(tries, PAUSES.length - 1)]);
+      setTimeout(connect, code === TOO_MANY_PAGES ? RETRY : RECONNECT_DELAYS[Math.min(tries, RECONNECT_DELAYS.length - 1)]);
       tries += 1;
     };
   }

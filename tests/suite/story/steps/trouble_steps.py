@@ -21,7 +21,7 @@ def late_task(context):
 
 @given("{person} sees nothing live so far")
 def nothing_so_far(context, who):
-    for tab in context.world.live_updates.tabs(who):
+    for tab in context.world.tabs.of(who):
         tab.silent = True
 
 
@@ -58,7 +58,7 @@ def hangs_stubbornly(context):
 @when("{person}'s browser sends a request that hangs in the database")
 def hangs_in_thread(context, who):
     with patch("users.inbox.unread_count", lambda user_id: time.sleep(5)):
-        context.world.live_updates.request(who, type="get_unread_count")
+        context.world.tabs.first(who).request(type="get_unread_count")
 
 
 @when('{person} moves {person}\'s application to "Pre-approval" or {word}')

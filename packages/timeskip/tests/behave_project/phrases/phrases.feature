@@ -12,7 +12,7 @@ Feature: Phrases
     When Ann waits
     Then today is 3 March 2025
 
-  Scenario: No outcome
+  Scenario: A scenario without a Then fails
     When "Hello" is announced
 
   Scenario: A failure shows what happened until then

@@ -1,4 +1,4 @@
-"""What an e-mail says, decided when it is sent: what was true when it was queued may not be any more."""
+"""The text of an e-mail, written when it is sent: it may have become out of date since it was queued."""
 
 import hashlib
 from collections.abc import Callable
@@ -15,8 +15,8 @@ REASON_GONE = "The reason for this e-mail no longer applied."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
-    """What one e-mail says. `context` is kept with the e-mail; `secret` goes to its template only."""
+class EmailText:
+    """The text of one e-mail. `context` is kept with the e-mail; `secret` goes to its template only."""
 
     subject: str
     context: dict
@@ -24,7 +24,7 @@ class Words:
 
 
 # Returns None if the reason for the e-mail is gone.
-Writer = Callable[[EmailDelivery], Words | None]
+Writer = Callable[[EmailDelivery], EmailText | None]
 
 _writers: dict[str, Writer] = {}
 
@@ -39,13 +39,13 @@ def written_when_sent(template: str) -> Callable[[Writer], Writer]:
     return register
 
 
-def as_queued(delivery: EmailDelivery) -> Words:
-    """The words that an e-mail was queued with."""
-    return Words(subject=delivery.subject, context=delivery.context)
+def as_queued(delivery: EmailDelivery) -> EmailText:
+    """The text that an e-mail was queued with."""
+    return EmailText(subject=delivery.subject, context=delivery.context)
 
 
-def words_of(delivery: EmailDelivery) -> Words | None:
-    """What an e-mail says now: the words it was queued with, unless its template has a writer.
+def text_of(delivery: EmailDelivery) -> EmailText | None:
+    """The current text of an e-mail: the one it was queued with, unless its template has a writer.
 
     None if it must not be sent.
     """

@@ -15,7 +15,7 @@ from users.models import ApiToken
 pytestmark = pytest.mark.django_db
 
 # Add a model here after checking what its admin pages show.
-SHOWN = {
+MODELS_OF_USERS = {
     "auth.Group",
     *(
         f"users.{name}"
@@ -39,7 +39,7 @@ def address(model, name: str, *args) -> str:
 
 def test_no_pages_for_models_of_libraries():
     ours = {model._meta.label for model in MODELS if model._meta.app_label != "applications"}
-    assert ours == SHOWN
+    assert ours == MODELS_OF_USERS
 
 
 @EVERY_MODEL

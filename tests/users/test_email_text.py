@@ -3,8 +3,8 @@
 import pytest
 from django.core import mail
 
-from users import delivery, letters
-from users.letters import Words, written_when_sent
+from users import delivery, email_text
+from users.email_text import EmailText, written_when_sent
 from users.models import EmailDelivery, EmailState
 from users.outbox import send_email
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def writer(monkeypatch):
     """Registers a writer for the template of these tests, for one test."""
-    monkeypatch.setattr(letters, "_writers", {})
+    monkeypatch.setattr(email_text, "_writers", {})
     return written_when_sent("application_status")
 
 
@@ -36,8 +36,8 @@ def queued() -> EmailDelivery:
 
 
 def test_wording_is_decided_and_stored_when_sent(queued, writer):
-    writer(lambda one: Words(subject="$750.00\n", context={**one.context, "message": "You owe $750.00."}))
-    assert delivery.deliver([queued.pk]) == {"sent": 1}
+    writer(lambda one: EmailText(subject="$750.00\n", context={**one.context, "message": "You owe $750.00."}))
+    assert delivery.deliver_emails([queued.pk]) == {"sent": 1}
     (message,) = mail.outbox
     queued.refresh_from_db()
     assert (message.subject, queued.subject) == ("$750.00", "$750.00")
@@ -46,8 +46,8 @@ def test_wording_is_decided_and_stored_when_sent(queued, writer):
 
 
 def test_secret_is_sent_and_not_stored(queued, writer):
-    writer(lambda one: Words(subject="A link", context={"url": "/"}, secret={"message": "token 4711"}))
-    assert delivery.deliver([queued.pk]) == {"sent": 1}
+    writer(lambda one: EmailText(subject="A link", context={"url": "/"}, secret={"message": "token 4711"}))
+    assert delivery.deliver_emails([queued.pk]) == {"sent": 1}
     queued.refresh_from_db()
     assert "token 4711" in mail.outbox[0].body
     assert "4711" not in str(queued.context)
@@ -55,7 +55,7 @@ def test_secret_is_sent_and_not_stored(queued, writer):
 
 def test_outdated_email_is_not_sent(queued, writer):
     writer(lambda one: None)
-    assert delivery.deliver([queued.pk]) == {"expired": 1}
+    assert delivery.deliver_emails([queued.pk]) == {"expired": 1}
     queued.refresh_from_db()
     assert mail.outbox == []
     assert (queued.state, queued.last_error) == (
@@ -69,4 +69,4 @@ def test_failing_writer_affects_one_email_only(queued, writer):
     def fail(one):
         raise ValueError
 
-    assert delivery.deliver([queued.pk]) == {"failed": 1}
+    assert delivery.deliver_emails([queued.pk]) == {"failed": 1}

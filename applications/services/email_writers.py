@@ -21,7 +21,7 @@ from applications.services.stale_applications import stale_news
 from applications.services.telling import News
 from applications.staleness import OPEN
 from applications.wording import money
-from users.letters import Words, as_queued, written_when_sent
+from users.email_text import EmailText, as_queued, written_when_sent
 from users.models import EmailDelivery
 
 REMINDER = re.compile(r"reminder:(?P<repayment>\d+):(?P<rung>-?\d+)(:borrower:(?P<borrower>\d+))?")
@@ -33,7 +33,7 @@ RUNGS = {rung.days: rung for rung in LADDER}
 
 
 @written_when_sent("repayment_reminder")
-def write_reminder(delivery: EmailDelivery) -> Words | None:
+def write_reminder(delivery: EmailDelivery) -> EmailText | None:
     """Amount and days as they are now. None where nothing is owed any more, the loan is in a hardship pause,
     or the borrower has left it."""
     key = REMINDER.fullmatch(delivery.dedupe_key)
@@ -48,11 +48,11 @@ def write_reminder(delivery: EmailDelivery) -> Words | None:
     borrowers = {borrower.pk for borrower in repayment.application.borrowers.all()}
     if key["borrower"] and int(key["borrower"]) not in borrowers:
         return None
-    return _words_of(delivery, reminder_news(repayment, rung, today), to_borrower=bool(key["borrower"]))
+    return _text_of(delivery, reminder_news(repayment, rung, today), to_borrower=bool(key["borrower"]))
 
 
 @written_when_sent("application_status")
-def write_status(delivery: EmailDelivery) -> Words | None:
+def write_status(delivery: EmailDelivery) -> EmailText | None:
     """The amount as it is now. None where the application has moved since: another e-mail says where to."""
     application = application_to_write_about(reference=delivery.context.get("reference"))
     if application is None:
@@ -60,11 +60,11 @@ def write_status(delivery: EmailDelivery) -> Words | None:
     if _has_moved(application, delivery):
         return None
     amount = "" if application.amount is None else money(application.amount)
-    return Words(subject=delivery.subject, context={**delivery.context, "amount": amount})
+    return EmailText(subject=delivery.subject, context={**delivery.context, "amount": amount})
 
 
 @written_when_sent("signature_required")
-def write_signature_required(delivery: EmailDelivery) -> Words | None:
+def write_signature_required(delivery: EmailDelivery) -> EmailText | None:
     """As it was queued: it states the document. None where the borrower cannot sign that version any more, or
     has done so."""
     key = SIGNATURE.fullmatch(delivery.dedupe_key)
@@ -78,7 +78,7 @@ def write_signature_required(delivery: EmailDelivery) -> Words | None:
 
 
 @written_when_sent("stale_application")
-def write_stale(delivery: EmailDelivery) -> Words | None:
+def write_stale(delivery: EmailDelivery) -> EmailText | None:
     """The number of days as it is now. None where the application has moved since."""
     key = STALE.fullmatch(delivery.dedupe_key)
     if key is None:
@@ -88,11 +88,11 @@ def write_stale(delivery: EmailDelivery) -> Words | None:
         return None
     since = timezone.localdate(application.stage_since)
     news = stale_news(application, since, timezone.localdate())
-    return _words_of(delivery, news, to_borrower=False)
+    return _text_of(delivery, news, to_borrower=False)
 
 
 @written_when_sent("note_reminder")
-def write_note_reminder(delivery: EmailDelivery) -> Words | None:
+def write_note_reminder(delivery: EmailDelivery) -> EmailText | None:
     """As it was queued. None where the note is done, has another day, or is not the reader's any more."""
     key = NOTE.fullmatch(delivery.dedupe_key)
     if key is None:
@@ -102,11 +102,11 @@ def write_note_reminder(delivery: EmailDelivery) -> Words | None:
     return as_queued(delivery) if note else None
 
 
-def _words_of(delivery: EmailDelivery, news: News, *, to_borrower: bool) -> Words:
+def _text_of(delivery: EmailDelivery, news: News, *, to_borrower: bool) -> EmailText:
     message = news.to_borrowers if to_borrower else news.to_staff
-    return Words(
-        subject=news.letter.subject,
-        context={**delivery.context, "message": message, **news.letter.context},
+    return EmailText(
+        subject=news.email.subject,
+        context={**delivery.context, "message": message, **news.email.context},
     )
 
 

@@ -1,0 +1,43 @@
+"""API tokens: taking, using and revoking them."""
+
+from django.test import Client
+
+from features.drivers.passwords import Passwords
+from features.drivers.people import OFFICE, People
+
+
+class ApiTokens:
+    """Everybody's programs, each with its newest token."""
+
+    def __init__(self, people: People, passwords: Passwords) -> None:
+        self._people = people
+        self._passwords = passwords
+        self._tokens: dict[str, str] = {}
+        self.answer = ""  # of the API, when a token was last asked for
+
+    def take(self, who: str, code: str = "") -> None:
+        """A program asks for an API token in somebody's name."""
+        asked = {"email": self._people.person(who).address, "password": self._passwords.of(who)}
+        asked |= {"otp": code} if code else {}
+        said = Client(REMOTE_ADDR=OFFICE).post("/api/token/", asked, "application/json").json()
+        self.answer = said.get("detail", "")
+        if "token" in said:
+            self._tokens[who] = said["token"]
+
+    def revoke(self, who: str) -> None:
+        """Somebody's program gives its token back."""
+        (found,) = Client().get("/api/tokens/", headers=self._headers(who)).json()["results"]
+        Client().delete(f"/api/tokens/{found['id']}/", headers=self._headers(who))
+
+    def works(self, who: str) -> bool:
+        """Whether the API still answers somebody's token; AssertionError where they never had one."""
+        if who not in self._tokens:
+            raise AssertionError(f"{who} was given no API token: {self.answer}")
+        return self.use(who) == 200
+
+    def use(self, who: str) -> int:
+        """Somebody's program asks for the applications; returns the HTTP status of the answer."""
+        return Client().get("/api/applications/", headers=self._headers(who)).status_code
+
+    def _headers(self, who: str) -> dict[str, str]:
+        return {"Authorization": f"Token {self._tokens[who]}"}

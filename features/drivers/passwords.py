@@ -1,0 +1,64 @@
+"""Passwords: what somebody's is, changing it, and choosing a new one by e-mail."""
+
+import re
+
+from django.test import Client
+
+from features.drivers.emails import Emails
+from features.drivers.pages import Pages
+from features.drivers.people import OFFICE, People
+from features.drivers.plain_browser import PlainBrowser
+
+RESET_SUBJECT = "Choose a new password"
+
+
+class Passwords:
+    """Everybody's password as they know it, and the pages that change it."""
+
+    def __init__(self, people: People, pages: Pages, emails: Emails) -> None:
+        self._people = people
+        self._pages = pages
+        self._emails = emails
+        self._known: dict[str, str] = {}
+
+    def of(self, who: str) -> str:
+        """Return the password that somebody last chose; KeyError if a scenario has stated none."""
+        return self._known[who]
+
+    def set(self, who: str, password: str) -> None:
+        """Give somebody a password before the story begins."""
+        user = self._people.person(who).user
+        user.set_password(password)
+        user.save()
+        self._known[who] = password
+
+    def change(self, who: str, password: str) -> None:
+        """Somebody who is logged in chooses another password."""
+        page = self._pages.before(who)
+        page.open("/account/password/")
+        self._choose(who, password, {"Old password": self._known[who]})
+
+    def forget(self, who: str) -> None:
+        """Somebody asks for a new password at the log-in page."""
+        self.ask_for_new(self._people.person(who).address, who)
+
+    def ask_for_new(self, address: str, who: str) -> None:
+        """Somebody asks for a new password for an address."""
+        browser = PlainBrowser(who, Client(REMOTE_ADDR=OFFICE))
+        self._pages.use(who, browser)
+        browser.open("/password/forgotten/")
+        browser.press("Send link", {"E-mail address": address})
+
+    def follow_link(self, who: str, password: str) -> None:
+        """Somebody opens the newest link that came by e-mail, and chooses a password there."""
+        emails = self._emails.received(who)
+        link = next(email for email in reversed(emails) if email.subject == RESET_SUBJECT)
+        page = self._pages.before(who)
+        page.open(re.search(r"http://[^/]+(/password/\S+)", link.text)[1])
+        if "Save password" in page.buttons():
+            self._choose(who, password, {})
+
+    def _choose(self, who: str, password: str, filled_in: dict[str, str]) -> None:
+        new = {"New password": password, "New password confirmation": password}
+        self._pages.before(who).press("Save password", filled_in | new)
+        self._known[who] = password

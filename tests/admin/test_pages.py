@@ -1,0 +1,81 @@
+"""Each model's pages: which open, which save, and that none shows a secret."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from applications import models
+from tests.admin.file_of_a_loan import ACCOUNT_NUMBER, LETTER, TAX_FILE_NUMBER, file_of_a_loan
+from tests.admin.forms import page
+from users.models import ApiToken, EmailDelivery, Notification, NotificationPreference, User
+
+MODELS = sorted((one for one in admin.site._registry if one._meta.app_label != "auth"), key=str)
+SHOWN_ONLY = {
+    *(models.Payment, models.Allocation, models.Repayment, models.Reminder, models.ArrearsSnapshot),
+    *(models.StageEvent, models.BankFile, models.BankFault, models.BankLine, models.Report),
+    *(models.PersonalCopy, Notification, EmailDelivery, ApiToken),
+}
+OF_PEOPLE = (User, ApiToken, NotificationPreference, Notification, EmailDelivery)
+APPENDED_TO = {models.Document, models.Signature}
+# Deleting a token revokes it.
+KEPT = {*SHOWN_ONLY, *APPENDED_TO, models.Application, User} - {ApiToken}
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_model_has_its_pages():
+    everything = {model for model in (*vars(models).values(), *OF_PEOPLE) if isinstance(model, type)}
+    assert everything == set(MODELS)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+class TestPages:
+    def test_open_without_showing_secrets(self, browser, model):
+        file_of_a_loan()
+        row = model.objects.order_by("pk").first()
+        for url in (
+            page(model, "changelist"),
+            page(model, "changelist") + "?q=a",
+            page(model, "change", row.pk),
+            page(model, "history", row.pk),
+        ):
+            response = browser.get(url)
+            assert response.status_code == 200
+            self.assert_keeps_secrets(response)
+
+    def test_add_page_of_each_model(self, browser, model):
+        response = browser.get(page(model, "add"))
+        assert response.status_code == (403 if model in SHOWN_ONLY else 200)
+
+    def test_change_page_of_each_model(self, browser, model):
+        file_of_a_loan()
+        row = model.objects.order_by("pk").first()
+        response = browser.get(page(model, "change", row.pk))
+        can_save = model not in SHOWN_ONLY | APPENDED_TO
+        assert (b'name="_save"' in response.content) == can_save
+        refused = browser.post(page(model, "change", row.pk)).status_code == 403
+        assert refused != can_save
+
+    def test_delete_page_of_each_model(self, browser, model):
+        file_of_a_loan()
+        row = model.objects.order_by("pk").first()
+        tied = model in {models.Borrower, models.Guarantor}
+        response = browser.get(page(model, "delete", row.pk))
+        assert response.status_code == (403 if tied or model in KEPT else 200)
+
+    def test_same_number_of_queries_for_many_rows(self, browser, model):
+        queries = []
+        for more in (3, 27):
+            for _ in range(more):
+                file_of_a_loan()
+            with CaptureQueriesContext(connection) as seen:
+                browser.get(page(model, "changelist"))
+            queries.append(len(seen))
+        assert queries[0] == queries[1]
+
+    @staticmethod
+    def assert_keeps_secrets(response):
+        html = response.content.decode()
+        for secret in (TAX_FILE_NUMBER, ACCOUNT_NUMBER, LETTER):
+            assert secret not in html
