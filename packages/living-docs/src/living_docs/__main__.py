@@ -5,7 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from living_docs.changes import changes
+from living_docs.changes import Changes, changes
+from living_docs.history import History, history_of, record
 from living_docs.messages import NotMessagesError, read
 from living_docs.model import Run, Status
 from living_docs.page import page
@@ -22,9 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (NotMessagesError, OSError) as error:
         print(f"living-docs: {error}", file=sys.stderr)  # noqa: T201 a command speaks to people
         return 2
-    before = _before(options.since)
-    changed = changes(before, run) if before else None
-    _write(options.page, page(run, title=options.title, changes=changed))
+    changed, history = _past(run, options)
+    _write(options.page, page(run, title=options.title, changes=changed, history=history))
     if options.summary:
         link = options.link or os.path.relpath(options.page, options.summary.parent)
         _write(options.summary, summary(run, title=options.title, page=link, changes=changed))
@@ -32,6 +32,18 @@ def main(arguments: list[str] | None = None) -> int:
         _write(options.rerun, rerun(run, options.rerun))
     print(f"The living documentation is in {options.page}.")  # noqa: T201
     return 0
+
+
+def _past(run: Run, options: argparse.Namespace) -> tuple[Changes | None, History | None]:
+    """What has changed since the earlier run, and the history; records the run in it."""
+    before, folder, revision = _before(options.since), options.history, options.revision
+    times = history_of(folder, run, revision=revision).times if folder else {}
+    changed = changes(before, run, times) if before else None
+    if not folder:
+        return changed, None
+    renamed = changed.renamed if changed else {}
+    record(folder, run, revision=revision, renamed=renamed)
+    return changed, history_of(folder, run, revision=revision, renamed=renamed)
 
 
 def load(file: Path) -> Run:
@@ -78,6 +90,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rerun", type=Path, help="where to write the list of scenarios to run again")
     parser.add_argument(
         "--since", type=Path, help="messages of an earlier run; ignored if there is no such file"
+    )
+    parser.add_argument(
+        "--history", type=Path, help="a folder that keeps one line a scenario and run; this run is added"
+    )
+    parser.add_argument(
+        "--revision",
+        default="",
+        help="the commit that was run, for the history; default: the build server's",
     )
     parser.add_argument("--title", default="Acceptance", help="the title of the page")
     parser.add_argument("--link", help="the URL of the page, for links in the summary")

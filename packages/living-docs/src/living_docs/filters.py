@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import groupby, islice
 
 from markupsafe import Markup, escape
 
 from living_docs.failure import failure_of, skip_reason
 from living_docs.figures import counts_of, duration
-from living_docs.model import Case
-from living_docs.wording import words_of
+from living_docs.model import Case, Entry
+from living_docs.wording import is_idle, words_of
 
 # The last entries before a failure say most about it.
 LINES_UNTIL_FAILURE = 60
@@ -53,22 +53,45 @@ class Line:
 
 
 def timeline_until_failure(case: Case) -> list[Line]:
-    """The last entries before a case failed, with a line for each day."""
-    entries = [entry for step in case.steps for entry in step.entries if entry.at][-LINES_UNTIL_FAILURE:]
-    lines, day = [], ""
-    for entry in entries:
-        at = datetime.fromisoformat(entry.at)
-        if (its_day := f"{at:%A %-d %B %Y}") != day:
-            day = its_day
-            lines.append(Line(day=day))
-        times = f" ({entry.data['times']} times)" if "times" in entry.data else ""
-        lines.append(Line(time=f"{at:%H:%M}", kind=entry.kind, words=f"{words_of(entry)}{times}"))
-    return lines
+    """The last entries before a case failed, with a line for each day; idle tasks in a row are one line."""
+    entries = [entry for step in case.steps for entry in step.entries if entry.at]
+    lines: list[Line] = []
+    day = ""
+    for idle, group in groupby(entries, key=is_idle):
+        if idle:
+            lines.append(Line(words=idle_words(list(group))))
+            continue
+        for entry in group:
+            at = datetime.fromisoformat(entry.at)
+            if (its_day := f"{at:%A %-d %B %Y}") != day:
+                day = its_day
+                lines.append(Line(day=day))
+            times = f" ({entry.data['times']} times)" if "times" in entry.data else ""
+            lines.append(Line(time=f"{at:%H:%M}", kind=entry.kind, words=f"{words_of(entry)}{times}"))
+    return _last(lines)
+
+
+def _last(lines: list[Line]) -> list[Line]:
+    """The last lines, beginning with their day."""
+    kept = lines[-LINES_UNTIL_FAILURE:]
+    days = [line for line in lines[: len(lines) - len(kept)] if line.day]
+    return [*days[-1:], *kept] if kept and not kept[0].day else kept
+
+
+def idle_words(entries: list[Entry]) -> str:
+    """How many runs of tasks found nothing to do."""
+    runs = sum(entry.data.get("times", 1) for entry in entries)
+    return f"{runs:,} run{'' if runs == 1 else 's'} of scheduled tasks found nothing to do"
 
 
 def first_items(mapping: dict, count: int) -> Iterable[tuple]:
     """The first items of a mapping."""
     return islice(mapping.items(), count)
+
+
+def times(count: int) -> str:
+    """How often: once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 FILTERS = {
@@ -82,6 +105,7 @@ FILTERS = {
     "placeholders": placeholders,
     "quotations": quotations,
     "skip_reason": skip_reason,
+    "times": times,
     "timeline_until_failure": timeline_until_failure,
     "title_case": lambda words: words.replace("_", " ").capitalize(),
 }

@@ -21,6 +21,7 @@ async function fill(article) {
   told.prepend(...beforeOf(shown.filter((_, index) => !isOwn(steps[index]))));
   const timeline = timelineOf(steps);
   if (timeline) told.append(timeline);
+  if (chosen.words.length) highlight("story");
 }
 
 function isOwn(step) {

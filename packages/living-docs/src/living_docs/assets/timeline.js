@@ -19,7 +19,12 @@ function timelineOf(steps) {
     const dated = step.entries.filter((entry) => entry.at);
     if (!dated.length) continue;
     lines.push(make("li", { class: "step" }, step.hook ? `hook ${step.hook}` : `${step.keyword} ${step.text}`));
-    for (const entry of dated) {
+    for (let index = 0; index < dated.length; index += 1) {
+      const idle = [];
+      while (index < dated.length && dated[index].idle) idle.push(dated[index++]);
+      if (idle.length) lines.push(idleLine(idle));
+      if (index >= dated.length) break;
+      const entry = dated[index];
       if (dayOf(entry.at) !== day) {
         day = dayOf(entry.at);
         lines.push(make("li", { class: "day" }, day));
@@ -28,6 +33,14 @@ function timelineOf(steps) {
     }
   }
   return lines.length ? make("details", { class: "timeline-of" }, make("summary", {}, "Timeline"), make("ol", { class: "timeline" }, ...lines)) : null;
+}
+
+/* Tasks that found nothing to do are one line, which opens. */
+function idleLine(entries) {
+  const runs = entries.reduce((sum, entry) => sum + (entry.times || 1), 0);
+  const words = `${runs.toLocaleString("en")} run${runs === 1 ? "" : "s"} of scheduled tasks found nothing to do`;
+  const each = entries.map((entry) => make("li", {}, `${dayOf(entry.at)}, ${clockOf(entry.at)} ${entry.caption}${entry.times ? `, ${entry.times} times` : ""}`));
+  return make("li", { class: "idle" }, make("details", {}, make("summary", {}, words), make("ul", {}, ...each)));
 }
 
 function timelineLine(entry) {

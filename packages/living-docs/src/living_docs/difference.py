@@ -1,0 +1,65 @@
+"""Marks what differs between what was expected and what was there."""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from markupsafe import Markup, escape
+
+WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+# Longer texts are compared by line, because the time grows with the square of the words.
+MOST_WORDS = 2_000
+# A line of a list is compared with what was expected if it is this much like it.
+NEAR = 0.5
+
+
+def marked(expected: str, actual: str) -> tuple[Markup, Markup]:
+    """Both texts with the words that only one of them has in `<mark>`.
+
+    If the actual text is a list, and one line was expected, only the nearest line is compared.
+    """
+    lines = actual.splitlines(keepends=True)
+    if len(lines) > 1 and "\n" not in expected:
+        return _marked_in_list(expected, lines)
+    return _marked(expected, actual)
+
+
+def _marked_in_list(expected: str, lines: list[str]) -> tuple[Markup, Markup]:
+    likeness = [SequenceMatcher(None, expected, line, autojunk=False).ratio() for line in lines]
+    nearest = likeness.index(max(likeness))
+    if likeness[nearest] < NEAR:
+        return escape(expected), escape("".join(lines))
+    wanted, found = _marked(expected, lines[nearest])
+    parts = [found if number == nearest else escape(line) for number, line in enumerate(lines)]
+    return wanted, Markup("").join(parts)
+
+
+def _marked(expected: str, actual: str) -> tuple[Markup, Markup]:
+    left, right = WORDS.findall(expected), WORDS.findall(actual)
+    if max(len(left), len(right)) > MOST_WORDS:
+        left, right = expected.splitlines(keepends=True), actual.splitlines(keepends=True)
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    return _with_marks(left, {i for block in blocks for i in range(block.a, block.a + block.size)}), (
+        _with_marks(right, {i for block in blocks for i in range(block.b, block.b + block.size)})
+    )
+
+
+def _with_marks(parts: list[str], same: set[int]) -> Markup:
+    return Markup("").join(_runs(parts, same))
+
+
+def _runs(parts: list[str], same: set[int]) -> Iterable[Markup]:
+    """Neighbours that differ are one mark; space alone is never marked."""
+    differing = ""
+    for number, part in enumerate(parts):
+        if number not in same or (differing and part.isspace() and number + 1 not in same):
+            differing += part
+            continue
+        yield _mark(differing)
+        differing = ""
+        yield escape(part)
+    yield _mark(differing)
+
+
+def _mark(text: str) -> Markup:
+    return Markup("<mark>{}</mark>").format(text) if text.strip() else escape(text)

@@ -1,0 +1,187 @@
+"""The history of each scenario: a file a run, a line a scenario."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from living_docs.model import Run, Status
+
+# Older files are deleted.
+KEPT = 100  # runs
+# What is flaky is judged by its last runs, so that a mended scenario is cleared.
+RECENT = 20  # runs
+
+
+@dataclass(frozen=True)
+class Point:
+    """A scenario, or a whole run, in one run."""
+
+    at: float  # when the run began, in seconds since 1970
+    revision: str  # of the code; empty if it is not known, or if the code had uncommitted changes
+    status: Status
+    seconds: float
+    retried: bool = False  # it passed, but not at the first attempt
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Since when a scenario has been broken."""
+
+    first: Point
+    runs: int
+    passed: Point | None  # the last run in which it passed; None if none is on record
+
+
+@dataclass(frozen=True)
+class Flaky:
+    """Both outcomes of a scenario at one revision."""
+
+    revision: str
+    passed: int
+    broken: int
+
+
+@dataclass
+class Trend:
+    """What became of a scenario in each run, oldest first; the last point is this run."""
+
+    points: list[Point]
+
+    @property
+    def broken(self) -> Broken | None:
+        """Since when it has been broken; None if it is not."""
+        streak = []
+        for point in reversed(self.points):
+            if point.status is not Status.BROKEN:
+                break
+            streak.append(point)
+        if not streak:
+            return None
+        passed = [point for point in self.points if point.status is Status.PASSED]
+        return Broken(streak[-1], len(streak), passed[-1] if passed else None)
+
+    @property
+    def flaky(self) -> Flaky | None:
+        """The newest revision at which it both passed and broke; None if there is none."""
+        recent = [point for point in self.points[-RECENT:] if point.revision or point.retried]
+        for revision in dict.fromkeys(point.revision for point in reversed(recent)):
+            points = [point for point in recent if point.revision == revision]
+            broken = sum(point.status is Status.BROKEN or point.retried for point in points)
+            passed = sum(point.status is Status.PASSED for point in points)
+            if broken and passed:
+                return Flaky(revision, passed, broken)
+        return None
+
+    @property
+    def usual(self) -> float | None:
+        """The median of the seconds that it took where it passed; None if it never did."""
+        times = [point.seconds for point in self.points if point.status is Status.PASSED]
+        return median(times) if times else None
+
+
+@dataclass
+class History:
+    """All runs on record up to this one, and the trend of each scenario of this run."""
+
+    runs: list[Point] = field(default_factory=list)
+    counts: list[Counter] = field(default_factory=list)  # of each run, scenarios by status
+    trends: dict[str, Trend] = field(default_factory=dict)
+
+    @property
+    def times(self) -> dict[str, list[float]]:
+        """The seconds of each scenario in earlier runs in which it passed, oldest first."""
+        return {
+            address: [point.seconds for point in trend.points[:-1] if point.status is Status.PASSED]
+            for address, trend in self.trends.items()
+        }
+
+
+def record(folder: Path, run: Run, *, revision: str = "", renamed: Mapping[str, str] | None = None) -> None:
+    """Write this run's file, and delete the oldest. A run that was cut off is not kept: it proves little.
+
+    `renamed` says which address a scenario had before, so that its history goes on.
+    """
+    if not run.finished:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    head = {"run": _moment(run.started), "revision": revision_of(run, revision), "status": run.status}
+    lines = [{**head, "seconds": round(run.seconds, 3)}, *_lines(run, renamed or {}).values()]
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    (folder / _name(run)).write_text(text, encoding="utf-8")
+    for file in sorted(folder.glob("*.ndjson"))[:-KEPT]:
+        file.unlink()
+
+
+def revision_of(run: Run, given: str = "") -> str:
+    """The revision that was given, or else the one that the build server names."""
+    return given or ((run.meta.get("ci") or {}).get("git") or {}).get("revision", "")
+
+
+def history_of(
+    folder: Path, run: Run, *, revision: str = "", renamed: Mapping[str, str] | None = None
+) -> History:
+    """The runs on record before this one, and this one; files that cannot be read are passed over."""
+    earlier = [file for file in folder.glob("*.ndjson") if file.name < _name(run)]
+    this = Point(run.started, revision_of(run, revision), run.status, run.seconds)
+    told = [(this, _lines(run, renamed or {})), *filter(None, map(_read, sorted(earlier, reverse=True)))]
+    names = {scenario.id: scenario.id for scenario in run.scenarios}  # address now → address then
+    points: dict[str, list[Point]] = {}
+    for whole, lines in told:
+        for now, then in names.items():
+            if line := lines.get(then):
+                points.setdefault(now, []).insert(0, _point(whole, line))
+                names[now] = line.get("was", then)
+    return History(
+        runs=[whole for whole, _ in reversed(told)],
+        counts=[Counter(Status(line["status"]) for line in lines.values()) for _, lines in reversed(told)],
+        trends={address: Trend(of_one) for address, of_one in points.items()},
+    )
+
+
+def _lines(run: Run, renamed: Mapping[str, str]) -> dict[str, dict]:
+    lines = {}
+    for scenario in run.scenarios:
+        line = {
+            "scenario": scenario.id,
+            "status": str(scenario.status),
+            "seconds": round(scenario.seconds, 3),
+        }
+        if scenario.status is Status.PASSED and any(case.attempts > 1 for case in scenario.cases):
+            line["retried"] = True
+        if scenario.id in renamed:
+            line["was"] = renamed[scenario.id]
+        lines[scenario.id] = line
+    return lines
+
+
+def _read(file: Path) -> tuple[Point, dict[str, dict]] | None:
+    try:
+        head, *lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+        at = datetime.fromisoformat(head["run"]).timestamp()
+        whole = Point(at, head["revision"], Status(head["status"]), float(head["seconds"]))
+        return whole, {line["scenario"]: line for line in lines if _point(whole, line)}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _point(whole: Point, line: dict) -> Point:
+    return Point(
+        whole.at,
+        whole.revision,
+        Status(line["status"]),
+        float(line["seconds"]),
+        bool(line.get("retried")),
+    )
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+
+
+def _name(run: Run) -> str:
+    """The name of a run's file, which sorts by time; the same run has the same."""
+    return f"{datetime.fromtimestamp(run.started, UTC):%Y-%m-%dT%H-%M-%S.%f}Z.ndjson"
