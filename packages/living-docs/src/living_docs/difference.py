@@ -11,6 +11,8 @@ WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 MOST_WORDS = 2_000
 # A line of a list is compared with what was expected if it is this much like it.
 NEAR = 0.5
+# Texts that share fewer of their words differ as a whole, and marks would only disturb.
+ALIKE = 0.4
 
 
 def marked(expected: str, actual: str) -> tuple[Markup, Markup]:
@@ -38,10 +40,20 @@ def _marked(expected: str, actual: str) -> tuple[Markup, Markup]:
     left, right = WORDS.findall(expected), WORDS.findall(actual)
     if max(len(left), len(right)) > MOST_WORDS:
         left, right = expected.splitlines(keepends=True), actual.splitlines(keepends=True)
-    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    blocks = matcher.get_matching_blocks()
+    if _likeness(left, right, blocks) < ALIKE:
+        return escape(expected), escape(actual)
     return _with_marks(left, {i for block in blocks for i in range(block.a, block.a + block.size)}), (
         _with_marks(right, {i for block in blocks for i in range(block.b, block.b + block.size)})
     )
+
+
+def _likeness(left: list[str], right: list[str], blocks: list) -> float:
+    """The part of the words that both have, space left out."""
+    words = sum(not part.isspace() for part in (*left, *right))
+    same = sum(not part.isspace() for block in blocks for part in left[block.a : block.a + block.size])
+    return 2 * same / words if words else 1.0
 
 
 def _with_marks(parts: list[str], same: set[int]) -> Markup:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby, islice
+from itertools import islice
 
 from markupsafe import Markup, escape
 
 from living_docs.failure import failure_of, skip_reason
 from living_docs.figures import counts_of, duration
-from living_docs.model import Case, Entry
+from living_docs.model import Case
 from living_docs.wording import is_idle, words_of
 
 # The last entries before a failure say most about it.
@@ -53,35 +53,23 @@ class Line:
 
 
 def timeline_until_failure(case: Case) -> list[Line]:
-    """The last entries before a case failed, with a line for each day; idle tasks in a row are one line."""
+    """The last entries before a case failed, with a line for each day; last, how many tasks were idle."""
     entries = [entry for step in case.steps for entry in step.entries if entry.at]
-    lines: list[Line] = []
-    day = ""
-    for idle, group in groupby(entries, key=is_idle):
-        if idle:
-            lines.append(Line(words=idle_words(list(group))))
-            continue
-        for entry in group:
-            at = datetime.fromisoformat(entry.at)
-            if (its_day := f"{at:%A %-d %B %Y}") != day:
-                day = its_day
-                lines.append(Line(day=day))
-            times = f" ({entry.data['times']} times)" if "times" in entry.data else ""
-            lines.append(Line(time=f"{at:%H:%M}", kind=entry.kind, words=f"{words_of(entry)}{times}"))
-    return _last(lines)
-
-
-def _last(lines: list[Line]) -> list[Line]:
-    """The last lines, beginning with their day."""
-    kept = lines[-LINES_UNTIL_FAILURE:]
-    days = [line for line in lines[: len(lines) - len(kept)] if line.day]
-    return [*days[-1:], *kept] if kept and not kept[0].day else kept
-
-
-def idle_words(entries: list[Entry]) -> str:
-    """How many runs of tasks found nothing to do."""
-    runs = sum(entry.data.get("times", 1) for entry in entries)
-    return f"{runs:,} run{'' if runs == 1 else 's'} of scheduled tasks found nothing to do"
+    told = [entry for entry in entries if not is_idle(entry)]
+    lines, day = [], ""
+    for entry in told[-LINES_UNTIL_FAILURE:]:
+        at = datetime.fromisoformat(entry.at)
+        if (its_day := f"{at:%A %-d %B %Y}") != day:
+            day = its_day
+            lines.append(Line(day=day))
+        times = f" ({entry.data['times']} times)" if "times" in entry.data else ""
+        lines.append(Line(time=f"{at:%H:%M}", kind=entry.kind, words=f"{words_of(entry)}{times}"))
+    idle = sum(entry.data.get("times", 1) for entry in entries if is_idle(entry))
+    if idle:
+        lines.append(
+            Line(words=f"{idle:,} run{'' if idle == 1 else 's'} of scheduled tasks found nothing to do.")
+        )
+    return lines
 
 
 def first_items(mapping: dict, count: int) -> Iterable[tuple]:

@@ -70,12 +70,13 @@ def troubles(run: Run) -> dict[Status, list[Trouble]]:
     for feature, group, scenario in run.placed:
         if scenario.status in TROUBLED:
             found[scenario.status].append(
-                Trouble(feature, group, scenario, gist(scenario), _examples(scenario))
+                Trouble(feature, group, scenario, gist(scenario), examples_of(scenario))
             )
     return found
 
 
-def _examples(scenario: Scenario) -> str:
+def examples_of(scenario: Scenario) -> str:
+    """How many examples of an outline are broken or not built yet; empty for a plain scenario."""
     if not scenario.examples:
         return ""
     counts = [

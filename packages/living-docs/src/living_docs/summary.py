@@ -6,7 +6,8 @@ from urllib.parse import quote
 from living_docs.changes import KINDS, Changes
 from living_docs.failure import failure_of
 from living_docs.figures import duration, figures
-from living_docs.model import Case, Feature, Run, Status, StepRun
+from living_docs.model import Feature, Run, Scenario, Status, StepRun
+from living_docs.overview import examples_of
 from living_docs.page import verdict
 
 MARKS = {Status.PASSED: "✅", Status.BROKEN: "❌", Status.NOT_BUILT: "🚧", Status.SKIPPED: "➖"}
@@ -43,16 +44,18 @@ def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) 
 
 
 def _failures(run: Run, status: Status, heading: str, page: str) -> list[str]:
-    cases = [(feature, case) for feature, _, case in run.told if case.status is status]
-    lines = ["", f"### {MARKS[status]} {heading}"] if cases else []
-    for feature, case in cases[:MOST]:
-        lines += _failure(run, feature, case, page)
-    if len(cases) > MOST:
-        lines += ["", f"… and {len(cases) - MOST} more."]
+    found = [(feature, scenario) for feature, _, scenario in run.placed if scenario.status is status]
+    lines = ["", f"### {MARKS[status]} {heading}"] if found else []
+    for feature, scenario in found[:MOST]:
+        lines += _failure(run, feature, scenario, page)
+    if len(found) > MOST:
+        lines += ["", f"… and {len(found) - MOST} more."]
     return lines
 
 
-def _failure(run: Run, feature: Feature, case: Case, page: str) -> list[str]:
+def _failure(run: Run, feature: Feature, scenario: Scenario, page: str) -> list[str]:
+    """Why a scenario did not pass; of an outline, why its first example did not, and how many did not."""
+    case = scenario.ended[0]
     failure = failure_of(case)
     place = f"{feature.uri}:{case.line}"
     link = source_link(run, feature.uri, case.line)
@@ -67,14 +70,21 @@ def _failure(run: Run, feature: Feature, case: Case, page: str) -> list[str]:
     fence = "`" * max(3, _longest_fence(said) + 1)
     return [
         "",
-        f"**[{escaped(case.name)}]({quoted(page)}#{quoted(case.id)})** {where}",
+        f"**[{escaped(case.name)}]({quoted(page)}#{quoted(scenario.id)})** {where}",
         "",
+        *_first_example(scenario),
         f"{escaped(failure.headline)} {escaped(step)}",
         "",
         fence,
         said,
         fence,
     ]
+
+
+def _first_example(scenario: Scenario) -> list[str]:
+    if not scenario.examples:
+        return []
+    return [f"{escaped(examples_of(scenario))}. The first: {escaped(scenario.ended[0].example)}", ""]
 
 
 def source_link(run: Run, uri: str, line: int) -> str:

@@ -19,23 +19,20 @@ function timelineOf(steps) {
     const dated = step.entries.filter((entry) => entry.at);
     if (!dated.length) continue;
     lines.push(make("li", { class: "step" }, step.hook ? `hook ${step.hook}` : `${step.keyword} ${step.text}`));
-    for (let index = 0; index < dated.length; index += 1) {
-      const idle = [];
-      while (index < dated.length && dated[index].idle) idle.push(dated[index++]);
-      if (idle.length) lines.push(idleLine(idle));
-      if (index >= dated.length) break;
-      const entry = dated[index];
+    for (const entry of dated.filter((one) => !one.idle)) {
       if (dayOf(entry.at) !== day) {
         day = dayOf(entry.at);
         lines.push(make("li", { class: "day" }, day));
       }
       lines.push(timelineLine(entry));
     }
+    const idle = dated.filter((one) => one.idle);
+    if (idle.length) lines.push(idleLine(idle));
   }
   return lines.length ? make("details", { class: "timeline-of" }, make("summary", {}, "Timeline"), make("ol", { class: "timeline" }, ...lines)) : null;
 }
 
-/* Tasks that found nothing to do are one line, which opens. */
+/* The tasks of a step that found nothing to do are one line, which opens. */
 function idleLine(entries) {
   const runs = entries.reduce((sum, entry) => sum + (entry.times || 1), 0);
   const words = `${runs.toLocaleString("en")} run${runs === 1 ? "" : "s"} of scheduled tasks found nothing to do`;
