@@ -174,8 +174,8 @@ function nothingFound(view) {
 
 /* A search or a filter on the front page is about the story. */
 function lookInStory() {
-  if (document.body.dataset.view === "overview") show(document.getElementById("story"));
-  else apply();
+  enterStory();
+  apply();
 }
 
 function lookFor(words) {

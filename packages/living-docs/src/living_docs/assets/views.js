@@ -95,7 +95,13 @@ function scenariosShown() {
   return [...document.querySelectorAll("article.scenario:not([hidden]) > details > summary")].filter((summary) => summary.offsetParent);
 }
 
+/* From the front page the keys lead into the story. */
+function enterStory() {
+  if (document.body.dataset.view === "overview") show(document.getElementById("story"));
+}
+
 function step(by) {
+  enterStory();
   const summaries = scenariosShown();
   const here = summaries.indexOf(document.activeElement);
   const from = here >= 0 ? here : by > 0 ? summaries.findIndex((summary) => summary.getBoundingClientRect().top > 150) - 1 : 0;
@@ -107,6 +113,7 @@ function step(by) {
 }
 
 function toggleFeature() {
+  enterStory();
   const feature = (document.activeElement.closest(".feature") || scenariosShown()[0]?.closest(".feature"));
   if (!feature) return;
   const details = [...feature.querySelectorAll("article.scenario:not([hidden]) > details")];
