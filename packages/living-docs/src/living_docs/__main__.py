@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from living_docs.changes import Changes, changes
-from living_docs.history import History, history_of, record
+from living_docs.history import History, earlier_runs, history_of, record
 from living_docs.messages import NotMessagesError, read
 from living_docs.model import Run, Status
 from living_docs.page import page
@@ -37,13 +37,14 @@ def main(arguments: list[str] | None = None) -> int:
 def _past(run: Run, options: argparse.Namespace) -> tuple[Changes | None, History | None]:
     """What has changed since the earlier run, and the history; records the run in it."""
     before, folder, revision = _before(options.since), options.history, options.revision
-    times = history_of(folder, run, revision=revision).times if folder else {}
+    earlier = earlier_runs(folder, run) if folder else []
+    times = history_of(earlier, run).times
     changed = changes(before, run, times) if before else None
     if not folder:
         return changed, None
     renamed = changed.renamed if changed else {}
     record(folder, run, revision=revision, renamed=renamed)
-    return changed, history_of(folder, run, revision=revision, renamed=renamed)
+    return changed, history_of(earlier, run, revision=revision, renamed=renamed)
 
 
 def load(file: Path) -> Run:

@@ -27,6 +27,10 @@ class Point:
     retried: bool = False  # it passed, but not at the first attempt
 
 
+# A run that is on record, and the line of each scenario by its address.
+Recorded = tuple[Point, dict[str, dict]]
+
+
 @dataclass(frozen=True)
 class Broken:
     """Since when a scenario has been broken."""
@@ -121,13 +125,18 @@ def revision_of(run: Run, given: str = "") -> str:
     return given or ((run.meta.get("ci") or {}).get("git") or {}).get("revision", "")
 
 
+def earlier_runs(folder: Path, run: Run) -> list[Recorded]:
+    """The runs on record before this one, newest first; files that cannot be read are passed over."""
+    files = [file for file in folder.glob("*.ndjson") if file.name < _name(run)]
+    return [recorded for file in sorted(files, reverse=True) if (recorded := _read(file))]
+
+
 def history_of(
-    folder: Path, run: Run, *, revision: str = "", renamed: Mapping[str, str] | None = None
+    earlier: list[Recorded], run: Run, *, revision: str = "", renamed: Mapping[str, str] | None = None
 ) -> History:
-    """The runs on record before this one, and this one; files that cannot be read are passed over."""
-    earlier = [file for file in folder.glob("*.ndjson") if file.name < _name(run)]
+    """The history that ends with this run."""
     this = Point(run.started, revision_of(run, revision), run.status, run.seconds)
-    told = [(this, _lines(run, renamed or {})), *filter(None, map(_read, sorted(earlier, reverse=True)))]
+    told = [(this, _lines(run, renamed or {})), *earlier]
     names = {scenario.id: scenario.id for scenario in run.scenarios}  # address now → address then
     points: dict[str, list[Point]] = {}
     for whole, lines in told:
@@ -158,7 +167,7 @@ def _lines(run: Run, renamed: Mapping[str, str]) -> dict[str, dict]:
     return lines
 
 
-def _read(file: Path) -> tuple[Point, dict[str, dict]] | None:
+def _read(file: Path) -> Recorded | None:
     try:
         head, *lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
         at = datetime.fromisoformat(head["run"]).timestamp()

@@ -1,15 +1,18 @@
 /* Search while typing: in titles and steps at once, in evidence as soon as it is unpacked. */
 const chosen = { words: [], statuses: new Set(), tag: "", chapter: "" };
 const said = new Map(); // element → its words
-let evidenceWords = null; // scenario → what its evidence says, as [where, words]
+let evidenceWords = null; // scenario → what its evidence says, as [where, words, words in lower case]
 // What is no word of the business.
-const UNSAID = ".permalink, .vh, .took, .hit, .history, .result .label";
+const UNSAID = ".permalink, .vh, .took, .hit, .history, .source, .result .label";
+// Between these are spaces.
+const BLOCKS = "p, li, dt, dd, td, th, pre, summary, h4, h5";
 
 /* The text of an element without its evidence, which is added when it is opened. */
 function textIn(element) {
   if (!said.has(element)) {
     const copy = element.cloneNode(true);
     for (const one of copy.querySelectorAll(UNSAID)) one.remove();
+    for (const one of copy.querySelectorAll(BLOCKS)) one.append(" ");
     said.set(element, copy.textContent.replace(/\s+/g, " "));
   }
   return said.get(element);
@@ -22,6 +25,7 @@ function wordsOf(element) {
 async function gatherEvidenceWords() {
   const contents = await load("contents");
   const texts = contents.map(wordsOfItem);
+  const lowered = texts.map((text) => text.toLowerCase());
   const gathered = new Map();
   for (const feature of document.querySelectorAll(".feature")) {
     const cases = await load(`feature-${feature.dataset.feature}`);
@@ -29,17 +33,21 @@ async function gatherEvidenceWords() {
       const article = articleOf(document.getElementById(id));
       const places = gathered.get(article) || [];
       for (const step of steps) {
-        places.push(["a step", `${step.keyword} ${step.text}`]);
+        places.push(placed("a step", `${step.keyword} ${step.text}`));
         for (const entry of step.entries) {
-          places.push([entry.kind === "live" ? "a live message" : `a ${entry.kind}`.replace("a e", "an e"), wordsOfEntry(entry)]);
-          if (entry.content !== undefined) places.push([contents[entry.content].type === "e-mail" ? "an e-mail" : "a document", texts[entry.content]]);
+          places.push(placed(entry.kind === "live" ? "a live message" : `a ${entry.kind}`.replace("a e", "an e"), wordsOfEntry(entry)));
+          if (entry.content !== undefined) places.push([contents[entry.content].type === "e-mail" ? "an e-mail" : "a document", texts[entry.content], lowered[entry.content]]);
         }
       }
       gathered.set(article, places);
     }
   }
-  gathered.contents = texts;
+  gathered.contents = lowered;
   return gathered;
+}
+
+function placed(where, text) {
+  return [where, text, text.toLowerCase()];
 }
 
 function wordsOfItem(item) {
@@ -65,13 +73,20 @@ function articleOf(element) {
 function partsOf(article) {
   const rule = article.closest(".rule")?.querySelector("h4");
   return {
-    title: textIn(article.querySelector(".title")).toLowerCase(),
+    title: wordsOf(article.querySelector(".title")),
     heading: `${wordsOf(article.closest(".feature").querySelector("h3"))} ${rule ? wordsOf(rule) : ""}`,
-    text: wordsOf(article),
+    text: wordsOf(article.querySelector(".body")),
+    tags: article.dataset.tags.toLowerCase(),
+    // The folder's name is a word of every scenario in it, so a file is found by its name or path only.
+    file: article.querySelector(".source").textContent.toLowerCase(),
   };
 }
 
-const WEIGHTS = { phrase: 100, title: 20, heading: 8, text: 5, evidence: 1 };
+const WEIGHTS = { phrase: 100, title: 20, heading: 8, text: 5, tags: 5, file: 2, evidence: 1 };
+
+function partWith(word, parts) {
+  return Object.keys(parts).find((name) => parts[name].includes(word) && (name !== "file" || /[./]/.test(word)));
+}
 
 /* How well a scenario matches the words, and in which evidence; null if one of the words is nowhere. */
 function hitOf(article) {
@@ -80,12 +95,12 @@ function hitOf(article) {
   const parts = partsOf(article);
   if (parts.title.includes(chosen.words.join(" "))) hit.score += WEIGHTS.phrase;
   for (const word of chosen.words) {
-    const part = Object.keys(parts).find((name) => parts[name].includes(word));
-    const place = part ? null : (evidenceWords?.get(article) || []).find(([, text]) => text.toLowerCase().includes(word));
+    const part = partWith(word, parts);
+    const place = part ? null : (evidenceWords?.get(article) || []).find(([, , low]) => low.includes(word));
     if (!part && !place) return null;
     hit.score += WEIGHTS[part || "evidence"];
     if (place && !hit.where) [hit.where, hit.text] = [`in ${place[0]}`, place[1]];
-    if (part === "text" && !hit.text) hit.text = textIn(article);
+    if (part === "text" && !hit.text) hit.text = textIn(article.querySelector(".body"));
   }
   return hit;
 }
@@ -127,7 +142,7 @@ function showWhere(article, where) {
 function applyTo(selector) {
   let count = 0;
   for (const element of document.querySelectorAll(selector)) {
-    const words = `${wordsOf(element)} ${evidenceWords?.contents[element.dataset.content]?.toLowerCase() || ""}`;
+    const words = `${wordsOf(element)} ${evidenceWords?.contents[element.dataset.content] || ""}`;
     element.hidden = !chosen.words.every((word) => words.includes(word));
     count += element.hidden ? 0 : 1;
   }

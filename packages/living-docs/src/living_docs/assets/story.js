@@ -9,7 +9,7 @@ async function fill(article) {
   if (article.dataset.filled) return;
   article.dataset.filled = "yes";
   // Its text without the evidence.
-  wordsOf(article);
+  partsOf(article);
   const told = article.querySelector(":scope > details > .body > .told");
   if (!told) return;
   const [steps, contents] = await caseOf(told);
