@@ -38,6 +38,27 @@ def test_of_a_list_the_nearest_line_is_compared():
     assert actual == "Hello\nthe loan is <mark>3</mark> days late\nBye"
 
 
+def test_the_marks_of_a_suite_are_taken():
+    actual = "the nearest differs\n    - 4 days «and» a <b>\n    + «3» days a <b>\nThere is\n    · «x» - y"
+    expected, found = marked("a note “4 days and a <b>”", actual)
+    assert expected == "a note “4 days <mark>and</mark> a &lt;b&gt;”"
+    assert found == (
+        "the nearest differs\n    + <mark>3</mark> days a &lt;b&gt;\nThere is\n    · <mark>x</mark> - y"
+    )
+
+
+def test_several_lines_that_a_suite_marked_stay_beside_each_other():
+    actual = "rows differ\n- a «1»\n+ a «2»\n- b «1»\n+ b «2»"
+    assert marked("a table", actual) == (
+        "a table",
+        "rows differ\n- a <mark>1</mark>\n+ a <mark>2</mark>\n- b <mark>1</mark>\n+ b <mark>2</mark>",
+    )
+
+
+def test_words_in_angle_quotes_are_no_marks():
+    assert marked("« a » b c d e", "« a » b c d f")[1] == "« a » b c d <mark>f</mark>"
+
+
 def test_a_list_without_a_near_line_has_no_marks():
     assert marked("the loan is 4 days late", "· Hello\n· Bye")[1] == "· Hello\n· Bye"
 

@@ -68,6 +68,12 @@ def test_the_state_of_a_chapter(outcomes, said):
             broken("Expected: an e-mail “A”\n     but: \n · B\n · C"),
             "Expected an e-mail “A”; actual: B (and 1 more)",
         ),
+        (
+            broken(
+                "Expected: “4 days”\n     but: the nearest differs\n    - «4» days\n    + «3» days\nThere is"
+            ),
+            "Expected “4 days”; actual: 3 days",
+        ),
         (broken("Nothing was refused.\nSo much."), "Nothing was refused. (and 1 more)"),
         (Outcome("UNDEFINED", "Did you mean: …"), "When forward"),
         (Outcome("PENDING"), "Not built yet: this step."),

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
+PAIRS = re.compile(r"^(?P<minus>[ \t]*- )(?P<ours>.*)\n[ \t]*\+ (?P<theirs>.*)$", re.MULTILINE)
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 # Longer texts are compared by line, because the time grows with the square of the words.
 MOST_WORDS = 2_000
@@ -18,12 +19,39 @@ ALIKE = 0.4
 def marked(expected: str, actual: str) -> tuple[Markup, Markup]:
     """Both texts with the words that only one of them has in `<mark>`.
 
-    If the actual text is a list, and one line was expected, only the nearest line is compared.
+    If the actual text is a list, and one line was expected, only the nearest line is compared. If the suite
+    has compared them, in lines that begin with - and + and have the difference in « », its marks are taken.
     """
+    if pairs := _pairs_in(actual):
+        return _marked_by_suite(expected, actual, pairs)
     lines = actual.splitlines(keepends=True)
     if len(lines) > 1 and "\n" not in expected:
         return _marked_in_list(expected, lines)
     return _marked(expected, actual)
+
+
+def nearest_by_suite(actual: str) -> str:
+    """The line that a suite found nearest to what was expected, without its marks; empty if it marked none."""
+    pairs = _pairs_in(actual)
+    return re.sub("[«»]", "", pairs[0]["theirs"]) if len(pairs) == 1 else ""
+
+
+def _pairs_in(actual: str) -> list[re.Match]:
+    return [pair for pair in PAIRS.finditer(actual) if "«" in pair[0]]
+
+
+def _marked_by_suite(expected: str, actual: str, pairs: list[re.Match]) -> tuple[Markup, Markup]:
+    ours = pairs[0]["ours"]
+    wanted = re.sub("[«»]", "", ours)
+    if len(pairs) > 1 or wanted not in expected:
+        return escape(expected), _marks_of_suite(actual)
+    before, _, after = expected.partition(wanted)
+    rest = actual.replace(f"{pairs[0]['minus']}{ours}\n", "", 1)
+    return escape(before) + _marks_of_suite(ours) + escape(after), _marks_of_suite(rest)
+
+
+def _marks_of_suite(text: str) -> Markup:
+    return Markup(re.sub("«(.*?)»", r"<mark>\1</mark>", str(escape(text))))  # noqa: S704 escaped before
 
 
 def _marked_in_list(expected: str, lines: list[str]) -> tuple[Markup, Markup]:

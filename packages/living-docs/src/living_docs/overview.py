@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from living_docs.difference import nearest_by_suite
 from living_docs.failure import failure_of
 from living_docs.figures import counts_of
 from living_docs.model import TROUBLED, Chapter, Feature, Group, Run, Scenario, Status
@@ -93,7 +94,8 @@ def gist(scenario: Scenario) -> str:
     if failure.is_missing:
         words = f"{failure.step.keyword} {failure.step.text}"
     elif failure.is_compared:
-        words = f"Expected {_line(failure.expected)}; actual: {_line(failure.actual)}"
+        actual = nearest_by_suite(failure.actual) or _line(failure.actual)
+        words = f"Expected {_line(failure.expected)}; actual: {actual}"
     else:
         words = _line(failure.words) or failure.headline
     return words if len(words) <= LONGEST_GIST else f"{words[: LONGEST_GIST - 1]}…"
