@@ -31,7 +31,7 @@ def marked(expected: str, actual: str) -> tuple[Markup, Markup]:
 
 
 def nearest_by_suite(actual: str) -> str:
-    """The line that a suite found nearest to what was expected, without its marks; empty if it marked none."""
+    """The line that a suite found nearest to the expected one, without marks; empty if it marked none."""
     pairs = _pairs_in(actual)
     return re.sub("[«»]", "", pairs[0]["theirs"]) if len(pairs) == 1 else ""
 
