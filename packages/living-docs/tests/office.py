@@ -1,9 +1,13 @@
 """A run that has everything which the page can show, in few scenarios; each needle is in one place only."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from pdfs import pdf
 from streams import Outcome, Stream, attachment, broken, mail, notification, sent, timeline
 
 from living_docs.changes import changes
+from living_docs.history import earlier_runs, history_of, record
 from living_docs.page import page
 
 MOVES = """
@@ -148,6 +152,10 @@ def the_day_before() -> Stream:
 
 
 def office_html() -> str:
-    """The page of that run, compared with the day before."""
-    run = office().run()
-    return page(run, title="Office", changes=changes(the_day_before().run(), run))
+    """The page of that run, compared with the day before, and with a history of both."""
+    before, run = the_day_before(), office().run()
+    before.started -= 86_400
+    with TemporaryDirectory() as folder:
+        record(Path(folder), before.run(), revision="f00")
+        history = history_of(earlier_runs(Path(folder), run), run, revision="f00")
+    return page(run, title="Office", changes=changes(before.run(), run), history=history)
