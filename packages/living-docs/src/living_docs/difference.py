@@ -10,8 +10,6 @@ PAIRS = re.compile(r"^(?P<minus>[ \t]*- )(?P<ours>.*)\n[ \t]*\+ (?P<theirs>.*)$"
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 # Longer texts are compared by line, because the time grows with the square of the words.
 MOST_WORDS = 2_000
-# A line of a list is compared with what was expected if it is this much like it.
-NEAR = 0.5
 # Texts that share fewer of their words differ as a whole, and marks would only disturb.
 ALIKE = 0.4
 
@@ -57,8 +55,6 @@ def _marks_of_suite(text: str) -> Markup:
 def _marked_in_list(expected: str, lines: list[str]) -> tuple[Markup, Markup]:
     likeness = [SequenceMatcher(None, expected, line, autojunk=False).ratio() for line in lines]
     nearest = likeness.index(max(likeness))
-    if likeness[nearest] < NEAR:
-        return escape(expected), escape("".join(lines))
     wanted, found = _marked(expected, lines[nearest])
     parts = [found if number == nearest else escape(line) for number, line in enumerate(lines)]
     return wanted, Markup("").join(parts)
