@@ -25,6 +25,8 @@ def test_a_scenario_has_its_plot(visit, office_page, width):
     expect(plot).to_be_visible()
     expect(plot.locator("title")).to_contain_text("The last 2 runs: 1 passed, 1 broken; ")
     expect(plot.locator("path.broken")).to_have_count(1)
+    failure = page.locator(f"[id='{BROKE}'] .failure")
+    assert failure.bounding_box()["y"] < plot.bounding_box()["y"]
     expect(page.locator(f"[id='{BROKE}'] summary .tag")).to_have_text("flaky")
 
 
