@@ -1,7 +1,7 @@
 """Every view, feature, rule, scenario and row has a link that stays and leads there."""
 
 import pytest
-from page_checks import assert_arrived
+from page_checks import assert_arrived, search
 from playwright.sync_api import expect
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
@@ -106,6 +106,18 @@ def test_from_the_front_page_to_a_failure_and_its_feature(visit, office_page):
     page.locator(".troubled.broken").get_by_role("link", name="To ‹stage›").click()
     assert_arrived(page, "1-moves/moves/to-stage")
     expect(page.locator("[id='1-moves/moves/to-stage'] .failure").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("address", ["", "overview"])
+def test_from_a_search_back_to_the_front_page(visit, office_page, address):
+    page = visit(office_page, address)
+    search(page, "dandelion")
+    expect(page.locator("#story")).to_be_visible()
+    page.locator(".views a[href='#overview']").click()
+    expect(page.locator("#overview")).to_be_visible()
+    page.locator(".views a[href='#story']").click()
+    page.go_back()
+    expect(page.locator("#overview")).to_be_visible()
 
 
 READ = ".contents [aria-current]"

@@ -95,9 +95,11 @@ function scenariosShown() {
   return [...document.querySelectorAll("article.scenario:not([hidden]) > details > summary")].filter((summary) => summary.offsetParent);
 }
 
-/* From the front page the keys lead into the story. */
+/* From the front page keys, search and filters lead into the story; the address follows, so that links back work. */
 function enterStory() {
-  if (document.body.dataset.view === "overview") show(document.getElementById("story"));
+  if (document.body.dataset.view !== "overview") return;
+  window.history.pushState(null, "", "#story");
+  show(document.getElementById("story"));
 }
 
 function step(by) {
