@@ -143,11 +143,28 @@ def test_history_goes_on_under_another_title(tmp_path):
     assert past(tmp_path, run(2, broken(), onward)).trends["f/moves/onward"].broken.runs == 3
 
 
-@pytest.mark.parametrize("content", ["", "oops", "[1]\n[2]", '{"run": 1}', "\xff"])
+HEAD = '{"run": "2000-01-01T00:00:00+00:00", "revision": 7, "status": "passed", "seconds": 1}\n'
+ODD = [
+    *("", "oops", "[1]\n[2]", '{"run": 1}', "\xff"),
+    HEAD.replace("1}", "NaN}"),
+    HEAD + '{"scenario": "f/moves/forward", "status": "odd", "seconds": 1}',
+    HEAD + '{"scenario": "f/moves/forward", "status": "broken", "seconds": NaN}',
+]
+
+
+@pytest.mark.parametrize("content", ODD)
 def test_a_file_that_cannot_be_read_costs_only_itself(tmp_path, content):
     record(tmp_path, run(0, broken()))
     (tmp_path / "2000-01-01T00-00-00.000000Z.ndjson").write_bytes(content.encode("latin-1"))
     assert past(tmp_path, run(1, broken())).trends[FORWARD].broken.runs == 2
+
+
+def test_an_odd_name_in_a_file_is_no_trouble(tmp_path):
+    line = '{"scenario": "f/moves/forward", "status": "broken", "seconds": 1, "was": ["x"]}'
+    (tmp_path / "2000-01-01T00-00-00.000000Z.ndjson").write_text(HEAD + line)
+    found = past(tmp_path, run(1, broken()))
+    assert found.trends[FORWARD].broken.runs == 2
+    assert found.runs[0].revision == "7"
 
 
 def test_how_its_time_went(tmp_path):

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import isfinite
 from pathlib import Path
 from statistics import median
 
@@ -143,7 +144,7 @@ def history_of(
         for now, then in names.items():
             if line := lines.get(then):
                 points.setdefault(now, []).insert(0, _point(whole, line))
-                names[now] = line.get("was", then)
+                names[now] = str(line.get("was", then))
     return History(
         runs=[whole for whole, _ in reversed(told)],
         counts=[Counter(Status(line["status"]) for line in lines.values()) for _, lines in reversed(told)],
@@ -171,8 +172,8 @@ def _read(file: Path) -> Recorded | None:
     try:
         head, *lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
         at = datetime.fromisoformat(head["run"]).timestamp()
-        whole = Point(at, head["revision"], Status(head["status"]), float(head["seconds"]))
-        return whole, {line["scenario"]: line for line in lines if _point(whole, line)}
+        whole = Point(at, str(head["revision"]), Status(head["status"]), _seconds(head))
+        return whole, {str(line["scenario"]): line for line in lines if _point(whole, line)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -182,9 +183,16 @@ def _point(whole: Point, line: dict) -> Point:
         whole.at,
         whole.revision,
         Status(line["status"]),
-        float(line["seconds"]),
+        _seconds(line),
         bool(line.get("retried")),
     )
+
+
+def _seconds(line: dict) -> float:
+    seconds = float(line["seconds"])
+    if not isfinite(seconds):
+        raise ValueError(seconds)
+    return seconds
 
 
 def _moment(seconds: float) -> str:
