@@ -39,7 +39,7 @@ def load(file: Path) -> Run:
     # The messages of a killed run may end within a character.
     with file.open(encoding="utf-8", errors="replace") as lines:
         try:
-            return run_of(read(lines))
+            return run_of(read(lines, file.parent))
         except NotMessagesError as error:
             raise NotMessagesError(f"{file}: {error}") from error
 

@@ -5,15 +5,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 Message = dict[str, Any]
+ATTACHMENTS = ("attachment", "externalAttachment")
 # Half a surrogate pair, which cannot be written in UTF-8.
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class NotMessagesError(Exception):
-    """The file holds no Cucumber Messages."""
+    """These are not the Cucumber Messages of one run."""
 
 
 @dataclass
@@ -38,6 +40,8 @@ class Messages:
     run_hooks_finished: list[Message] = field(default_factory=list)
     run_attachments: list[Message] = field(default_factory=list)
     last_moment: float = 0
+    # Where the files are that attachments refer to.
+    folder: Path | None = None
 
 
 def seconds_of(value: Message | None) -> float:
@@ -50,12 +54,13 @@ def cells_of(row: Message) -> list[str]:
     return [cell["value"] for cell in row["cells"]]
 
 
-def read(lines: Iterable[str]) -> Messages:
+def read(lines: Iterable[str], folder: Path | None = None) -> Messages:
     """Sort the envelopes of a stream; raises NotMessagesError, which names the line.
 
-    A last line that was cut off, as by a run that was killed, is passed over.
+    A last line that was cut off, as by a run that was killed, is passed over. Files that the messages refer to
+    are looked for in `folder`.
     """
-    found = Messages()
+    found = Messages(folder=folder)
     pending: tuple[int, str] | None = None
     for number, line in enumerate(lines, 1):
         if pending:
@@ -64,8 +69,12 @@ def read(lines: Iterable[str]) -> Messages:
             continue
         try:
             ((kind, message),) = _envelope(line).items()
+            if (kind == "meta" and found.meta) or (kind == "testRunStarted" and found.run_started):
+                raise NotMessagesError(
+                    f"Line {number} begins another run. Pass the messages of each shard as a file of its own."
+                )
             _TAKERS.get(kind, _pass_over)(found, message)
-            if "timestamp" in message:
+            if "timestamp" in message and kind not in ATTACHMENTS:
                 found.last_moment = max(found.last_moment, seconds_of(message["timestamp"]))
         except (ValueError, AttributeError, KeyError, TypeError):
             pending = (number, line)
@@ -86,6 +95,7 @@ def _pass_over(found: Messages, message: Message) -> None:
 
 
 def _attachment(found: Messages, message: Message) -> None:
+    message["folder"] = found.folder
     if "testCaseStartedId" in message:
         found.attachments[message["testCaseStartedId"], message.get("testStepId", "")].append(message)
     else:
@@ -123,7 +133,7 @@ _TAKERS = {
     "testCaseStarted": _listed("attempts"),
     "testCaseFinished": _case_finished,
     "testStepFinished": _step_finished,
-    "attachment": _attachment,
+    **dict.fromkeys(ATTACHMENTS, _attachment),
     "testRunStarted": _only("run_started"),
     "testRunFinished": _only("run_finished"),
     "testRunHookStarted": _by_id("run_hooks"),
