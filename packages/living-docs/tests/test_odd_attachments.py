@@ -117,7 +117,10 @@ def test_a_timeline_that_is_cut_short():
 def test_an_entry_may_name_a_file_that_is_not_there(position):
     told = timeline({"kind": "document", "caption": "a letter", "attachment": position})
     entries = list(entries_of([told, TEXT]))
-    assert [(entry.kind, bool(entry.file)) for entry in entries] == [("document", False), ("attachment", True)]
+    assert [(entry.kind, bool(entry.file)) for entry in entries] == [
+        ("document", False),
+        ("attachment", True),
+    ]
 
 
 def test_an_entry_whose_file_is_damaged_says_why():
@@ -136,7 +139,7 @@ def test_a_dictionary_of_another_form_is_left_out_with_a_sentence(said):
 
 @pytest.fixture
 def beside(tmp_path):
-    """What the page contains of an attachment that is elsewhere; the messages are in a folder of their own."""
+    """What the page contains of an attachment that is not in the messages; they are in the folder reports."""
     folder = tmp_path / "reports"
     (folder / "files").mkdir(parents=True)
     (folder / "files" / "a note.txt").write_text("beside")
@@ -168,7 +171,8 @@ def test_a_file_beside_the_messages_may_be_named_by_its_whole_path(beside, tmp_p
 
 
 @pytest.mark.parametrize(
-    "url", ["../secret.txt", "files/../../secret.txt", "%2e%2e/secret.txt", "file:///etc/passwd", "/etc/passwd"]
+    "url",
+    ["../secret.txt", "files/../../secret.txt", "%2e%2e/secret.txt", "file:///etc/passwd", "/etc/passwd"],
 )
 def test_a_file_elsewhere_on_this_machine_is_not_read(beside, url):
     found = beside(url)
@@ -201,7 +205,9 @@ def test_a_file_on_a_server_is_a_link(beside):
     assert found["why_not"].startswith("it is on a server, and the page makes no requests")
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/plain,hello", "ftp://x/y", "file://host/x", ""])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/plain,hello", "ftp://x/y", "file://host/x", ""]
+)
 def test_any_other_address_is_no_link(beside, url):
     found = beside(url)
     assert "link" not in found

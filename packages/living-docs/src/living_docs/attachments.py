@@ -54,7 +54,10 @@ def dictionary_in(attachment: Message) -> dict[str, list[dict[str, Any]]]:
     }
     try:
         is_one = all(
-            isinstance(one[text], str) for kind, names in texts.items() for one in data[kind] for text in names
+            isinstance(one[text], str)
+            for kind, names in texts.items()
+            for one in data[kind]
+            for text in names
         )
     except (TypeError, KeyError):
         is_one = False

@@ -16,7 +16,7 @@ def is_on_the_web(url: str) -> bool:
 def file_beside(url: str, folder: Path | None) -> bytes:
     """The bytes of a file in or below the folder of the messages; raises NotShownError.
 
-    Files elsewhere are not read, so that the messages of a stranger cannot put this machine's files on a page.
+    Files elsewhere are not read, so that messages of a stranger cannot put this machine's files on a page.
     """
     if is_on_the_web(url):
         raise NotShownError(f"it is on a server, and the page makes no requests: {url}")

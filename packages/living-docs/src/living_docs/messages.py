@@ -13,6 +13,8 @@ ATTACHMENTS = ("attachment", "externalAttachment")
 # Half a surrogate pair, which cannot be written in UTF-8.
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")
 
+IS_ID = re.compile(r"^id$|Ids?$")
+
 
 class NotMessagesError(Exception):
     """These are not the Cucumber Messages of one run."""
@@ -54,11 +56,11 @@ def cells_of(row: Message) -> list[str]:
     return [cell["value"] for cell in row["cells"]]
 
 
-def read(lines: Iterable[str], folder: Path | None = None) -> Messages:
+def read(lines: Iterable[str], folder: Path | None = None, apart: str = "") -> Messages:
     """Sort the envelopes of a stream; raises NotMessagesError, which names the line.
 
-    A last line that was cut off, as by a run that was killed, is passed over. Files that the messages refer to
-    are looked for in `folder`.
+    A last line that was cut off, as by a run that was killed, is passed over. `folder` has the files that the
+    messages refer to. `apart` is put before every id, so that ids of several streams do not collide.
     """
     found = Messages(folder=folder)
     pending: tuple[int, str] | None = None
@@ -73,6 +75,9 @@ def read(lines: Iterable[str], folder: Path | None = None) -> Messages:
                 raise NotMessagesError(
                     f"Line {number} begins another run. Pass the messages of each shard as a file of its own."
                 )
+            # The id of a run tells whether other messages are of the same one.
+            if apart and kind != "testRunStarted":
+                message = _apart(message, apart)
             _TAKERS.get(kind, _pass_over)(found, message)
             if "timestamp" in message and kind not in ATTACHMENTS:
                 found.last_moment = max(found.last_moment, seconds_of(message["timestamp"]))
@@ -88,6 +93,24 @@ def _envelope(line: str) -> Message:
     if HALVES.search(line):
         envelope = json.loads(json.dumps(envelope, ensure_ascii=False).encode(errors="replace"))
     return envelope
+
+
+def _apart(message: Any, prefix: str) -> Any:
+    """A message with each of its ids, and each that it refers to, behind a prefix."""
+    if isinstance(message, list):
+        return [_apart(one, prefix) for one in message]
+    if not isinstance(message, dict):
+        return message
+    return {
+        key: _prefixed(value, prefix) if IS_ID.search(key) else _apart(value, prefix)
+        for key, value in message.items()
+    }
+
+
+def _prefixed(value: Any, prefix: str) -> Any:
+    if isinstance(value, list):
+        return [_prefixed(one, prefix) for one in value]
+    return f"{prefix}{value}" if isinstance(value, str) else value
 
 
 def _pass_over(found: Messages, message: Message) -> None:
