@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from streams import STARTED, Definition, Outcome, Stream, attachment
+from streams import STARTED, Definition, Outcome, Stream, attachment, broken
 
 from living_docs.__main__ import load, main, rerun
 from living_docs.dictionary import dictionary
@@ -80,8 +80,19 @@ def results_of(run: Run) -> list[tuple]:
 SHARES = ["forward", "back", "to ", "in"]
 
 
+def test_ids_that_several_shards_use_are_kept_apart(shards):
+    """Each counts its ids from 0, so that features of one form have the same ids."""
+    first, second = (
+        Stream({f"features/{name}.feature": f"Feature: {name}\n Scenario: {name}\n  When {name}"})
+        for name in "ab"
+    )
+    first.outcomes["a"] = broken()
+    for files in (shards(first, second), shards(second, first)):
+        cases = load(*files).cases
+        assert [(case.name, str(case.status)) for case in cases] == [("a", "broken"), ("b", "passed")]
+
+
 def test_shards_show_what_the_whole_run_shows(shards):
-    """Each shard counts its ids from 0, so that all of them collide."""
     found, whole = load(*shards(*(replace(WHOLE, only=share) for share in SHARES))), WHOLE.run()
     assert len(whole.cases) == 5
     assert results_of(found) == results_of(whole)
