@@ -56,7 +56,7 @@ class MessagesFormatter(Formatter):
     def feature(self, feature: Feature) -> None:
         self._end_feature()
         self._feature = feature
-        self._documents.send(feature.filename)
+        self._documents.send(feature)
 
     def rule(self, rule: Rule) -> None:
         self._end_attempt()
