@@ -1,5 +1,6 @@
 """Files that messages refer to by URL, and that lie beside the messages."""
 
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +30,12 @@ def file_beside(url: str, folder: Path | None) -> bytes:
             raise NotShownError(f"its file is outside of the folder of the messages: {url}")
         if file.stat().st_size > LARGEST:
             raise NotShownError(f"its file is larger than {LARGEST // 1_000_000} MB: {url}")
-        return file.read_bytes()
+        return _content(file)
     except (OSError, ValueError):
         raise NotShownError(f"its file is not beside the messages: {url}") from None
+
+
+@lru_cache
+def _content(file: Path) -> bytes:
+    """The bytes of a file; many steps may refer to the same one."""
+    return file.read_bytes()
