@@ -128,7 +128,7 @@ def test_idle_tasks_are_one_line_before_a_failure():
     entries = [
         {**SWEEP, "result": {"due": 0}, "times": 40},
         {**SWEEP, "result": {"due": 1}},
-        {**SWEEP, "result": {}},
+        {**SWEEP, "result": {}, "times": "often"},
         {**SWEEP, "result": {"due": 0}, "state": "FAILURE"},
         {**SWEEP, "result": None},
     ]

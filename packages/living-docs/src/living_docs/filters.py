@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from living_docs.failure import failure_of, skip_reason
 from living_docs.figures import counts_of, duration
 from living_docs.model import Case
-from living_docs.wording import is_idle, words_of
+from living_docs.wording import is_idle, runs_of, words_of
 
 # The last entries before a failure say most about it.
 LINES_UNTIL_FAILURE = 60
@@ -64,7 +64,7 @@ def timeline_until_failure(case: Case) -> list[Line]:
             lines.append(Line(day=day))
         times = f" ({entry.data['times']} times)" if "times" in entry.data else ""
         lines.append(Line(time=f"{at:%H:%M}", kind=entry.kind, words=f"{words_of(entry)}{times}"))
-    idle = sum(entry.data.get("times", 1) for entry in entries if is_idle(entry))
+    idle = sum(runs_of(entry) for entry in entries if is_idle(entry))
     if idle:
         lines.append(
             Line(words=f"{idle:,} run{'' if idle == 1 else 's'} of scheduled tasks found nothing to do.")

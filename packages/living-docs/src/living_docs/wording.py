@@ -30,6 +30,12 @@ def is_idle(entry: Entry) -> bool:
     return succeeded and isinstance(result, dict) and not any(result.values())
 
 
+def runs_of(entry: Entry) -> int:
+    """How often an entry happened."""
+    times = entry.data.get("times")
+    return times if isinstance(times, int) else 1
+
+
 def _result(result: Any) -> str:
     if isinstance(result, dict):
         return ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in result.items())

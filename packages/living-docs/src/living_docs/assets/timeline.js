@@ -34,7 +34,7 @@ function timelineOf(steps) {
 
 /* The tasks of a step that found nothing to do are one line, which opens. */
 function idleLine(entries) {
-  const runs = entries.reduce((sum, entry) => sum + (entry.times || 1), 0);
+  const runs = entries.reduce((sum, entry) => sum + entry.idle, 0);
   const words = `${runs.toLocaleString("en")} run${runs === 1 ? "" : "s"} of scheduled tasks found nothing to do`;
   const each = entries.map((entry) => make("li", {}, `${dayOf(entry.at)}, ${clockOf(entry.at)} ${entry.caption}${entry.times ? `, ${entry.times} times` : ""}`));
   return make("li", { class: "idle" }, make("details", {}, make("summary", {}, words), make("ul", {}, ...each)));
