@@ -6,9 +6,10 @@ import pytest
 from streams import STARTED, Outcome, Stream, broken
 
 from living_docs.__main__ import main
-from living_docs.history import KEPT, RECENT, earlier_runs, history_of, record
+from living_docs.history import KEPT, earlier_runs, history_of, record
 from living_docs.model import Status
 from living_docs.plots import BARS, plot
+from living_docs.trends import RECENT
 
 DAY = 86_400
 TEXT = """
@@ -192,12 +193,16 @@ def test_the_command_records_a_run_and_shows_what_it_knows(tmp_path, monkeypatch
         outcomes = {"forward": broken()} if day else {}
         stream = Stream({"f/moves.feature": TEXT}, outcomes, started=STARTED + day * DAY)
         (tmp_path / "messages.ndjson").write_text("".join(stream.lines()))
-        assert main(["messages.ndjson", "--history", "history", "--revision", "abcdef0123456789"]) == 0
+        options = ["--history", "history", "--revision", "abcdef0123456789", "--summary", "summary.md"]
+        assert main(["messages.ndjson", *options]) == 0
     html = (tmp_path / "acceptance.html").read_text(encoding="utf-8")
     assert len(list((tmp_path / "history").iterdir())) == 3
     assert "Broken since the run of " in html
     assert "in 2 runs. It last passed on " in html
-    assert "At commit abcdef0123 it passed once and broke twice." in html
+    flaky = "At commit abcdef0123 it passed once and broke twice."
+    assert flaky in html
+    told = (tmp_path / "summary.md").read_text(encoding="utf-8")
+    assert f"- [forward](acceptance.html#f/moves/forward). {flaky}\n" in told
     assert html.count("<title>The last 3 runs: ") == 3
 
 

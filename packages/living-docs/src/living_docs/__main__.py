@@ -30,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     _write(options.page, page(run, title=options.title, changes=changed, history=history))
     if options.summary:
         link = options.link or os.path.relpath(options.page, options.summary.parent)
-        _write(options.summary, summary(run, title=options.title, page=link, changes=changed))
+        told = summary(run, title=options.title, page=link, changes=changed, history=history)
+        _write(options.summary, told)
     if options.rerun:
         _write(options.rerun, rerun(run, options.rerun))
     print(f"The living documentation is in {options.page}.")  # noqa: T201

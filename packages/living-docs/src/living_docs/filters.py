@@ -77,11 +77,6 @@ def first_items(mapping: dict, count: int) -> Iterable[tuple]:
     return islice(mapping.items(), count)
 
 
-def times(count: int) -> str:
-    """How often: once, twice, 3 times."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
 FILTERS = {
     "counts": counts_of,
     "duration": duration,
@@ -93,7 +88,6 @@ FILTERS = {
     "placeholders": placeholders,
     "quotations": quotations,
     "skip_reason": skip_reason,
-    "times": times,
     "timeline_until_failure": timeline_until_failure,
     "title_case": lambda words: words.replace("_", " ").capitalize(),
 }

@@ -7,85 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
-from statistics import median
 
-from living_docs.model import Run, Status
+from living_docs.model import Feature, Group, Run, Scenario, Status
+from living_docs.trends import Flaky, Point, Trend
 
 # Older files are deleted.
 KEPT = 100  # runs
-# What is flaky is judged by its last runs, so that a mended scenario is cleared.
-RECENT = 20  # runs
-
-
-@dataclass(frozen=True)
-class Point:
-    """A scenario, or a whole run, in one run."""
-
-    at: float  # when the run began, in seconds since 1970
-    revision: str  # of the code; empty if it is not known, or if the code had uncommitted changes
-    status: Status
-    seconds: float
-    retried: bool = False  # it passed, but not at the first attempt
-
-
 # A run that is on record, and the line of each scenario by its address.
 Recorded = tuple[Point, dict[str, dict]]
-
-
-@dataclass(frozen=True)
-class Broken:
-    """Since when a scenario has been broken."""
-
-    first: Point
-    runs: int
-    passed: Point | None  # the last run in which it passed; None if none is on record
-
-
-@dataclass(frozen=True)
-class Flaky:
-    """Both outcomes of a scenario at one revision."""
-
-    revision: str
-    passed: int
-    broken: int
-
-
-@dataclass
-class Trend:
-    """What became of a scenario in each run, oldest first; the last point is this run."""
-
-    points: list[Point]
-
-    @property
-    def broken(self) -> Broken | None:
-        """Since when it has been broken; None if it is not."""
-        streak = []
-        for point in reversed(self.points):
-            if point.status is not Status.BROKEN:
-                break
-            streak.append(point)
-        if not streak:
-            return None
-        passed = [point for point in self.points if point.status is Status.PASSED]
-        return Broken(streak[-1], len(streak), passed[-1] if passed else None)
-
-    @property
-    def flaky(self) -> Flaky | None:
-        """The newest revision at which it both passed and broke; None if there is none."""
-        recent = [point for point in self.points[-RECENT:] if point.revision or point.retried]
-        for revision in dict.fromkeys(point.revision for point in reversed(recent)):
-            points = [point for point in recent if point.revision == revision]
-            broken = sum(point.status is Status.BROKEN or point.retried for point in points)
-            passed = sum(point.status is Status.PASSED for point in points)
-            if broken and passed:
-                return Flaky(revision, passed, broken)
-        return None
-
-    @property
-    def usual(self) -> float | None:
-        """The median of the seconds that it took where it passed; None if it never did."""
-        times = [point.seconds for point in self.points if point.status is Status.PASSED]
-        return median(times) if times else None
 
 
 @dataclass
@@ -202,3 +131,13 @@ def _moment(seconds: float) -> str:
 def _name(run: Run) -> str:
     """The name of a run's file, which sorts by time; the same run has the same."""
     return f"{datetime.fromtimestamp(run.started, UTC):%Y-%m-%dT%H-%M-%S.%f}Z.ndjson"
+
+
+def flaky_in(run: Run, history: History) -> list[tuple[Feature, Group, Scenario, Flaky]]:
+    """The flaky scenarios of a run, in reading order."""
+    found = []
+    for feature, group, scenario in run.placed:
+        flaky = history.trends.get(scenario.id, Trend([])).flaky
+        if flaky:
+            found.append((feature, group, scenario, flaky))
+    return found

@@ -14,11 +14,11 @@ from living_docs.dictionary import dictionary
 from living_docs.figures import counts_of, figures
 from living_docs.filters import FILTERS, moment
 from living_docs.gallery import by_kind
-from living_docs.history import History
+from living_docs.history import History, flaky_in
 from living_docs.model import Run, Status
 from living_docs.overview import abstracts, troubles
 from living_docs.packing import Packed, pack
-from living_docs.plots import flaky_in, plots_of
+from living_docs.plots import plots_of
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from living_docs.figures import duration
-from living_docs.history import Flaky, History, Point, Trend
-from living_docs.model import Feature, Group, Run, Scenario, Status
+from living_docs.history import History
+from living_docs.model import Status
+from living_docs.trends import Point
 
 BARS = 30
 STEP = 6  # units from bar to bar
@@ -55,13 +56,3 @@ def _words(points: list[Point]) -> str:
     told = ", ".join(f"{count} {status.words}" for status, count in counts.items() if count)
     fastest, slowest = (pick(point.seconds for point in points) for pick in (min, max))
     return f"The last {len(points)} runs: {told}; {duration(fastest)} to {duration(slowest)}"
-
-
-def flaky_in(run: Run, history: History) -> list[tuple[Feature, Group, Scenario, Flaky]]:
-    """The flaky scenarios of a run, in reading order."""
-    found = []
-    for feature, group, scenario in run.placed:
-        flaky = history.trends.get(scenario.id, Trend([])).flaky
-        if flaky:
-            found.append((feature, group, scenario, flaky))
-    return found

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from living_docs.changes import KINDS, Changes
 from living_docs.failure import failure_of
 from living_docs.figures import duration, figures
+from living_docs.history import History, flaky_in
 from living_docs.model import Feature, Run, Scenario, Status, StepRun
 from living_docs.overview import examples_of
 from living_docs.page import verdict
@@ -16,7 +17,9 @@ MOST = 25
 LONGEST = 1_500  # characters of a failure
 
 
-def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) -> str:
+def summary(
+    run: Run, *, title: str, page: str, changes: Changes | None = None, history: History | None = None
+) -> str:
     """Figures, failures in plain words, links to `page` and, if their URL is known, to the feature files."""
     found = figures(run)
     lines = [f"## {escaped(title)}: {escaped(verdict(run))}", ""]
@@ -35,12 +38,23 @@ def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) 
         lines.append("\nThe run was cut off. These figures are about the part that ran.")
     for status, heading in ((Status.BROKEN, "Broken"), (Status.NOT_BUILT, "Not built yet")):
         lines += _failures(run, status, heading, page)
+    lines += _flaky(run, history or History(), page)
     if changes:
         counts = [
             f"{title.lower()}: {len(changes.of(kind))}" for kind, title in KINDS.items() if changes.of(kind)
         ]
         lines += ["", f"Since the previous run: {', '.join(counts) or 'nothing has changed'}."]
     return "\n".join(lines) + "\n"
+
+
+def _flaky(run: Run, history: History, page: str) -> list[str]:
+    found = flaky_in(run, history)
+    lines = ["", "### ⚠️ Flaky", ""] if found else []
+    for _, _, scenario, flaky in found[:MOST]:
+        lines.append(
+            f"- [{escaped(scenario.name)}]({quoted(page)}#{quoted(scenario.id)}). {escaped(flaky.words)}"
+        )
+    return lines
 
 
 def _failures(run: Run, status: Status, heading: str, page: str) -> list[str]:

@@ -36,6 +36,11 @@ def runs_of(entry: Entry) -> int:
     return times if isinstance(times, int) else 1
 
 
+def times(count: int) -> str:
+    """How often: once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def _result(result: Any) -> str:
     if isinstance(result, dict):
         return ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in result.items())
