@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ import pytest
 pytest.importorskip("behave_django")
 
 from behave.model import Table
+from behave.step_registry import StepRegistry
 from test_behave import run_behave
 
 from timeskip.behave import install
-from timeskip.gherkin import column, label_of, lines, one_of, rows, to_day, to_moment
+from timeskip.gherkin import column, dictionary, label_of, lines, one_of, rows, to_day, to_moment
 from timeskip.project import Project
 
 FEATURES = "phrases"
@@ -116,6 +118,23 @@ def said(scenario: dict[str, Any]) -> str:
 
 def test_a_phrase_reads_its_words(run: dict[str, tuple[str, str]]) -> None:
     assert run["Words are read"] == ("passed", "")
+
+
+KNOWN = ["it is {day}", "{person} moves {person}'s application to {stage}", "{person} is an admin"]
+
+
+@pytest.mark.parametrize(
+    ("unknown", "suggested"),
+    [
+        ("it was Friday 7 March 2025", ["it is {day}"]),
+        ('Bella shifts Omar\'s application to "Funded"', ["{person} moves {person}'s application to {stage}"]),
+        ("Omar unravels the purple jumper", []),
+    ],
+)
+def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknown: str, suggested: list[str]) -> None:
+    known = [SimpleNamespace(phrase=phrase) for phrase in KNOWN]
+    monkeypatch.setattr(dictionary, "entries", lambda registry: known)
+    assert [entry.phrase for entry in dictionary.nearest(unknown, StepRegistry())] == suggested
 
 
 @pytest.mark.parametrize(
