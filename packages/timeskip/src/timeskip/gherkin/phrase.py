@@ -15,11 +15,18 @@ from timeskip.errors import NotSimulated
 from timeskip.gherkin.below import WatchedContext
 from timeskip.gherkin.counting import count_comparisons
 from timeskip.gherkin.dictionary import vocabulary
+from timeskip.gherkin.failure import with_timeline
 from timeskip.gherkin.words import Word
-from timeskip.proof import comparisons
+from timeskip.proof import comparisons, looked_at, take_looked_at
 from timeskip.stacks import NotOnThisStack
 
 Around = Callable[[Any, Step], AbstractContextManager[None]]
+# behave's context, media type, text, name of the file.
+Attach = Callable[[Any, str, str, str], None]
+
+
+def _attach(context: Any, media_type: str, text: str, name: str) -> None:
+    context.attach(media_type, text.encode())
 
 
 def use_phrases(
@@ -29,6 +36,7 @@ def use_phrases(
     around: Around = lambda context, step: nullcontext(),
     requires_outcome: bool = True,
     requires_checks: bool = True,
+    attach: Attach = _attach,
 ) -> None:
     """Read the step definitions that follow as phrases, with these words in braces.
 
@@ -39,6 +47,7 @@ def use_phrases(
     requires_outcome: whether a scenario without a Then fails: it would pass whatever the project did.
     requires_checks: whether a Then fails that has compared nothing: it would pass whatever the project did. hamcrest's
         `assert_that` and the `assert` of a step definition count; other code calls `timeskip.checked()`.
+    attach: attaches a text to the running step, under a name: what a failure leaves out, and `timeskip.looked_at()`.
     """
     count_comparisons()
     if not requires_checks:
@@ -50,6 +59,7 @@ def use_phrases(
     PhraseMatch.around = staticmethod(around)
     PhraseMatch.requires_outcome = requires_outcome
     PhraseMatch.requires_checks = requires_checks
+    PhraseMatch.attach = staticmethod(attach)
     register_step_matcher_class(Phrase.NAME, Phrase, override=True)
     use_step_matcher(Phrase.NAME)
 
@@ -62,6 +72,7 @@ class PhraseMatch(Match):
     around: Around
     requires_outcome: bool
     requires_checks: bool
+    attach: Attach
 
     def run(self, context: Any) -> None:
         """Run the step definition; the last step of a scenario also checks what the scenario has left unsaid."""
@@ -81,10 +92,20 @@ class PhraseMatch(Match):
         except NotOnThisStack as absent:
             context.scenario.skip(reason=str(absent))
         except AssertionError as error:
-            raise AssertionError(f"{error}\n\nUntil then:\n{story.timeline()}") from error
+            raise AssertionError(self._failure(str(error), story.timeline())) from error
         except Exception as error:
-            error.add_note(f"Until then:\n{story.timeline()}")
+            error.add_note(self._failure("", story.timeline()).strip())
             raise
+        finally:
+            for name, text in take_looked_at():
+                self.attach(context, "text/plain", text, name)
+
+    @staticmethod
+    def _failure(reason: str, timeline: str) -> str:
+        said, whole = with_timeline(reason, timeline)
+        if whole:
+            looked_at(whole, name="failure.txt")
+        return said
 
     def _prove(self, context: Any, step: Step) -> None:
         """Run the step definition; fail where it has not looked at what is below it, or has compared nothing."""
