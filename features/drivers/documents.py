@@ -156,7 +156,7 @@ class Documents:
     def _read(document: Document | PersonalCopy) -> bytes:
         if not document.file.storage.exists(document.file.name):
             raise AssertionError(
-                "This document has been in the file from the start, with nothing to read. Ask for it in the story."
+                "This document has been in the file from the start, with nothing to read. Ask for it first."
             )
         with document.file.open() as file:
             data = file.read()

@@ -5,7 +5,7 @@ from hamcrest import assert_that
 
 from features.drivers.bank_file_format import file_in
 from features.drivers.matchers import assert_none, is_value
-from features.drivers.text_matchers import does_not_say, says
+from features.drivers.text_matchers import does_not_say, says, words_of
 from features.words import invisible
 from timeskip.gherkin import lines, rows
 
@@ -113,7 +113,8 @@ def cannot_press(context, who, button):
     Example: Then Omar cannot press "Add note"
     """
     page = context.world.pages.before(who)
-    found = [one for one in page.buttons() if one == button]
+    wanted = words_of(button)
+    found = [one for one in page.buttons() if one == wanted]
     assert_none(
         "such button", found, among=f"the buttons of {who}'s page: {', '.join(page.buttons()) or 'none'}"
     )
