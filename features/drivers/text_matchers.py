@@ -35,7 +35,10 @@ class _Says(BaseMatcher):
 
     def describe_mismatch(self, text: str, description: Description) -> None:
         missing = [words for words in self.wanted if words not in text]
-        there = [line.strip() for line in text.splitlines() if line.strip()]
+        # Of a page's HTML, what a person reads.
+        there = [
+            line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith("<")
+        ]
         description.append_text(f"{len(missing)} of {len(self.wanted)} not there\n")
         for words in missing[:5]:
             near = nearest_part(words, there)

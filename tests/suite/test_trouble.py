@@ -12,11 +12,15 @@ SAYS = {
     "something that fails after a commit": (
         "An on_commit callback failed and the test did not say so: OperationalError"
     ),
-    "a frame after silence": "Bella was said to see nothing live, and then saw · HL-OMAR (Omar) is now at “Pre-approval”.",
+    "a frame after silence": (
+        "Bella was said to see nothing live, and then saw · HL-OMAR (Omar) is now at “Pre-approval”."
+    ),
     "nothing was refused": "Nothing was refused.",
     "no task failed": "No run failed. What ran: users.tasks.deliver_emails SUCCESS.",
     "another letter": "Expected: an e-mail “Congratulations” but: · Loan application HL-OMAR",
-    "a letter instead of none": "Expected: no further e-mail but: · 3 March 2025 09:00 Loan application HL-OMAR",
+    "a letter instead of none": (
+        "Expected: no further e-mail but: · 3 March 2025 09:00 Loan application HL-OMAR"
+    ),
     "another notification": "a notification “Congratulations” but: · HL-OMAR (Omar) is now at “Pre-app",
     "another frame": "a live notification “Congratulations” but: · HL-OMAR (Omar) is now at “Pre-approval”.",
     "a frame instead of silence": "Expected: no frame but: · HL-OMAR (Omar) is now at “Pre-approval”.",
@@ -34,14 +38,22 @@ SAYS = {
     "a table that is missing": "needs a table below it, with the column “person”",
     "a table of headings only": "The table below this phrase has headings and no row, so it says nothing.",
     "a text that no phrase reads": "This phrase does not read the text below it",
-    "a letter that is queued": "The e-mail “Loan application HL-OMAR” to Omar is queued, and may still arrive.",
+    "a letter that is queued": (
+        "The e-mail “Loan application HL-OMAR” to Omar is queued, and may still arrive."
+    ),
     "secrets where no letter was sent": "No e-mail was sent in this story, so there is none to look through.",
     "arrears of a day to come": "24 March 2025 is still to come: today is 3 March 2025.",
     "a report that nobody could see": "There is no report in this story, so nobody could see one.",
-    "a notification to somebody without a login": "Omar has no login, and so neither pages nor notifications.",
+    "a notification to somebody without a login": (
+        "Omar has no login, and so neither pages nor notifications."
+    ),
     "a column that a report does not have": "There is no column “Nonsense”. There is: ",
-    "words that nobody wrote": "Nobody else in this story reads “Suspected fraud” either, so this proves nothing.",
-    "the sixth reminder": "There is no reminder to Omar for 14 March 2025 at +5 days in this story. There is: none.",
+    "words that nobody wrote": (
+        "Nobody else in this story reads “Suspected fraud” either, so this proves nothing."
+    ),
+    "the sixth reminder": (
+        "There is no reminder to Omar for 14 March 2025 at +5 days in this story. There is: none."
+    ),
     "another letter after a count": "Expected: no further e-mail but: · 3 March 2025 09:00 ",
     "a column that nobody knows": "There is no column “nach”. There is: by, from, on, reason, to.",
     "somebody is introduced twice": "Bella is in this story already.",
