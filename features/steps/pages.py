@@ -93,7 +93,7 @@ def does_not_read(context, who, words):
 
     Example: Then Cora does not read "HL-OMAR" on the page
     """
-    assert_that(context.world.pages.before(who).text(), does_not_say(words), f"{who}'s page")
+    assert_that(context.world.pages.shown_to(who).text(), does_not_say(words), f"{who}'s page")
 
 
 @then("{person} reads under {string}")
@@ -112,7 +112,7 @@ def cannot_press(context, who, button):
 
     Example: Then Omar cannot press "Add note"
     """
-    page = context.world.pages.before(who)
+    page = context.world.pages.shown_to(who)
     wanted = words_of(button)
     found = [one for one in page.buttons() if one == wanted]
     assert_none(
