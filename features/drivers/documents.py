@@ -87,7 +87,7 @@ class Documents:
 
     def seen_by(self, who: str) -> list[dict[str, str]]:
         """Return the documents that somebody sees, with their versions."""
-        require_any(Document.objects.all(), "document")
+        require_any(Document.objects.all(), "document", self._people.person(who).user)
         seen = documents_visible_to(self._people.person(who).user).order_by("application", "kind", "version")
         return [
             {"document": one.get_kind_display().lower(), "version": str(one.version)}
@@ -156,7 +156,7 @@ class Documents:
     def _read(document: Document | PersonalCopy) -> bytes:
         if not document.file.storage.exists(document.file.name):
             raise AssertionError(
-                "This document has been in the file from the start, with nothing to read. Ask for it in the story."
+                "This document has been in the file from the start, with nothing to read. Ask for it first."
             )
         with document.file.open() as file:
             data = file.read()

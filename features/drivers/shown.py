@@ -82,8 +82,10 @@ def plural(count: int, noun: str) -> str:
 
 
 def nearest(wanted: str, items: list[str]) -> str | None:
-    """Return the item that is most like a text, if any is like it at all."""
-    likeness = {item: SequenceMatcher(None, wanted, item).ratio() for item in items[:500]}
+    """Return the item that is most like a text, if any is like it and has a word of it."""
+    words = set(wanted.split())
+    alike = [item for item in items[:500] if words & set(item.split())]
+    likeness = {item: SequenceMatcher(None, wanted, item).ratio() for item in alike}
     best = max(likeness, key=likeness.get, default=None)
     return best if best is not None and likeness[best] > 0.5 else None
 
@@ -115,7 +117,8 @@ def _part_like(wanted: str, line: str) -> str:
     match = SequenceMatcher(None, wanted, line, autojunk=False).find_longest_match()
     start = max(match.b - match.a, 0)
     # Whole words of it.
-    return line[line.rfind(" ", 0, start + 1) + 1 :][: len(wanted) + 10].rpartition(" ")[0]
+    part = line[line.rfind(" ", 0, start + 1) + 1 :]
+    return part if len(part) <= len(wanted) + 10 else part[: len(wanted) + 10].rpartition(" ")[0]
 
 
 def _mark(kind: str, words: list[str]) -> str:

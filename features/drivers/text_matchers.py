@@ -12,13 +12,18 @@ LONGEST_LINE = 120
 AROUND = 60  # characters around words that should not be there
 
 
+def words_of(text: str) -> str:
+    """Return what to look for; AssertionError where it is empty, as an empty text is in every text."""
+    if not text.strip():
+        raise AssertionError("The words to look for are empty, and an empty text is in every text.")
+    return text
+
+
 class _Says(BaseMatcher):
     """Matches a text in which each of some lines is."""
 
     def __init__(self, wanted: list[str]) -> None:
-        if not wanted or not all(words.strip() for words in wanted):
-            raise AssertionError("The words to look for are empty, and an empty text is in every text.")
-        self.wanted = wanted
+        self.wanted = [words_of(words) for words in wanted]
 
     def _matches(self, text: str) -> bool:
         return all(words in text for words in self.wanted)
@@ -30,7 +35,10 @@ class _Says(BaseMatcher):
 
     def describe_mismatch(self, text: str, description: Description) -> None:
         missing = [words for words in self.wanted if words not in text]
-        there = [line.strip() for line in text.splitlines() if line.strip()]
+        # Of a page's HTML, what a person reads.
+        there = [
+            line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith("<")
+        ]
         description.append_text(f"{len(missing)} of {len(self.wanted)} not there\n")
         for words in missing[:5]:
             near = nearest_part(words, there)

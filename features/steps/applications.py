@@ -153,7 +153,9 @@ def has_history(context, borrower):
     Example: Then Omar's application has this history (and a table: from | to | by | on | reason)
     """
     moves = rows(context.table, known=("from", "to", "by", "on", "reason"))
-    assert_that(context.world.applications.moves(borrower), has_exactly_rows(moves))
+    assert_that(
+        context.world.applications.moves(borrower), has_exactly_rows(moves), f"{borrower}'s application"
+    )
 
 
 @then("{person}'s application has no history")

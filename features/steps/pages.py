@@ -5,7 +5,7 @@ from hamcrest import assert_that
 
 from features.drivers.bank_file_format import file_in
 from features.drivers.matchers import assert_none, is_value
-from features.drivers.text_matchers import does_not_say, says
+from features.drivers.text_matchers import does_not_say, says, words_of
 from features.words import invisible
 from timeskip.gherkin import lines, rows
 
@@ -93,7 +93,7 @@ def does_not_read(context, who, words):
 
     Example: Then Cora does not read "HL-OMAR" on the page
     """
-    assert_that(context.world.pages.before(who).text(), does_not_say(words), f"{who}'s page")
+    assert_that(context.world.pages.shown_to(who).text(), does_not_say(words), f"{who}'s page")
 
 
 @then("{person} reads under {string}")
@@ -112,8 +112,9 @@ def cannot_press(context, who, button):
 
     Example: Then Omar cannot press "Add note"
     """
-    page = context.world.pages.before(who)
-    found = [one for one in page.buttons() if one == button]
+    page = context.world.pages.shown_to(who)
+    wanted = words_of(button)
+    found = [one for one in page.buttons() if one == wanted]
     assert_none(
         "such button", found, among=f"the buttons of {who}'s page: {', '.join(page.buttons()) or 'none'}"
     )

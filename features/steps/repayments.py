@@ -46,7 +46,9 @@ def repayments_are(context, borrower):
     """
     known = ("number", "due", "amount", "interest", "principal", "owed", "state")
     expected = rows(context.table, known=known)
-    assert_that(context.world.repayments.shown(borrower), has_exactly_rows(expected))
+    assert_that(
+        context.world.repayments.shown(borrower), has_exactly_rows(expected), f"{borrower}'s repayments"
+    )
 
 
 @then("each of {person}'s repayments but the last is {money}")
@@ -132,7 +134,7 @@ def has_repayments(context, borrower, count):
     Example: Then Omar has 360 repayments
     """
     due = [shown(one.due_date) for one in context.world.repayments.not_cancelled(borrower)]
-    assert_that(due, has_count(count, "repayment"))
+    assert_that(due, has_count(count, "repayment"), f"{borrower}'s loan")
 
 
 @then("{person}'s repayment on {day} is {money} of interest and {money} of principal")
@@ -142,7 +144,7 @@ def repayment_is(context, borrower, day, interest, principal):
     Example: Then Omar's repayment on 1 May 2025 is $1,250.00 of interest and $248.88 of principal
     """
     row = {"due": shown(day), "interest": shown(interest), "principal": shown(principal)}
-    assert_that(context.world.repayments.shown(borrower), has_rows([row]))
+    assert_that(context.world.repayments.shown(borrower), has_rows([row]), f"{borrower}'s repayments")
 
 
 @then("the principal of {person}'s repayments adds up to {money}")
