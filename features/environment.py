@@ -28,7 +28,7 @@ def around_step(context, step):
         context.world.evidence.hand_over(context)
 
 
-use_phrases(WORDS, advice=ADVICE, around=around_step)
+use_phrases(WORDS, advice=ADVICE, around=around_step, attach=attach)
 
 
 def before_all(context):

@@ -13,7 +13,7 @@ class ApiTokens:
         self._people = people
         self._passwords = passwords
         self._tokens: dict[str, str] = {}
-        self.answer = ""  # of the API, when a token was last asked for
+        self.answer: str | None = None  # of the API, when a token was last asked for; empty where it gave one
 
     def take(self, who: str, code: str = "") -> None:
         """A program asks for an API token in somebody's name."""

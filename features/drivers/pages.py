@@ -77,6 +77,13 @@ class Pages:
             raise AssertionError(f"{who} has not opened a page yet.")
         return self._browsers[who]
 
+    def shown_to(self, who: str) -> Browser:
+        """Return the browser with somebody's open page; AssertionError if there is no such page for them."""
+        browser = self.before(who)
+        if browser.status == 404:
+            raise AssertionError(f"There is no page before {who}: say “{who} finds nothing there”.")
+        return browser
+
     def close(self) -> None:
         """Close every browser."""
         for browser in self._browsers.values():

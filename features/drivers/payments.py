@@ -10,6 +10,7 @@ from applications.models import Fee
 from applications.selectors.obligation import fees_with_owed, with_unallocated
 from applications.services.payments import payment_record, payment_reverse
 from features.drivers.applications import Applications
+from features.drivers.lookup import the_one
 from features.drivers.refusals import Refusals
 from features.words import to_money
 from timeskip.gherkin import to_day
@@ -62,8 +63,9 @@ class Payments:
 
     def fee_owed(self, borrower: str, kind: str) -> Decimal:
         """Return what is still owed of a fee."""
-        fees = self._applications.of(borrower).fees.filter(kind=kind)
-        return fees_with_owed(fees).get().owed
+        own = self._applications.of(borrower).fees.order_by("pk")
+        kinds = own.values_list("kind", flat=True)
+        return the_one(fees_with_owed(own.filter(kind=kind)), f"“{kind}” fee of {borrower}'s", kinds).owed
 
     def left_over(self, borrower: str) -> Decimal:
         """Return the unallocated money of a loan."""

@@ -7,6 +7,7 @@ from django.test import Client
 
 from features.drivers.live_updates import Tab
 from features.drivers.people import People
+from features.drivers.shown import listed, shown
 from timeskip.stacks.protocol import StoryLike
 
 PATH = "/ws/notifications/"
@@ -73,7 +74,9 @@ class Tabs:
         return self.of(who)[0]
 
     def newest(self) -> Tab:
-        """Return the tab that was opened last, by anybody."""
+        """Return the tab that was opened last, by anybody; AssertionError if nobody has opened one."""
+        if not self.open_ones:
+            raise AssertionError("Nobody has a tab open.")
         return self.open_ones[-1]
 
     def connect(self, who: str, client: Client, origin: str | None = OWN_ORIGIN, path: str = PATH) -> Tab:
@@ -86,8 +89,9 @@ class Tabs:
     def check(self) -> None:
         """Fail where a frame has arrived after a step said that nothing had."""
         for tab in self.open_ones:
-            if tab.silent and tab.unseen:
-                raise AssertionError(f"{tab.person} was said to see nothing live, and then saw {tab.unseen}")
+            if tab.silent and tab.further:
+                saw = listed(list(map(shown, tab.further)))
+                raise AssertionError(f"{tab.person} was said to see nothing live, and then saw{saw}")
 
     def _come_online(self, who: str, client: Client) -> Tab:
         tab = self.connect(who, client)

@@ -3,7 +3,7 @@
 import mimetypes
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import singledispatch
 from itertools import groupby
@@ -61,6 +61,8 @@ class Entry:
     caption: str
     data: dict[str, Any] = field(default_factory=dict)
     file: File | None = None
+    # The task found nothing to do.
+    is_idle: bool = False
 
 
 def as_data(entries: Iterable[timeskip_evidence.Entry]) -> tuple[list[dict[str, Any]], list[File]]:
@@ -85,7 +87,8 @@ def _shown(data: Any, entry: timeskip_evidence.Entry) -> Entry | None:
 def _(data: TaskRun, entry: timeskip_evidence.Entry) -> Entry:
     result = repr(data.result) if isinstance(data.result, Exception) else data.result
     caption = f"{data.name}: {data.state} {result}"
-    return _entry(entry, caption=caption, name=data.name, state=data.state, result=result)
+    shown = _entry(entry, caption=caption, name=data.name, state=data.state, result=result)
+    return replace(shown, is_idle=timeskip_evidence.found_nothing(data))
 
 
 @_shown.register
@@ -168,27 +171,17 @@ def without_random_parts(content: bytes) -> bytes:
 
 
 def _runs(entries: Iterator[Entry | None]) -> Iterator[tuple[Entry, list[Entry]]]:
-    """Return entries in order, each with its repeats: direct ones, and all of a sweep that found nothing.
+    """Return entries in order, each with its direct repeats; an entry with a file is never a repeat.
 
-    An entry with a file is never a repeat.
+    Tasks in a row that found nothing to do are repeats of the first of them.
     """
     by_moment = sorted((entry for entry in entries if entry), key=lambda entry: entry.at)
-    runs: list[tuple[Entry, list[Entry]]] = []
-    sweeps: dict[str, list[Entry]] = {}
-    for _, run in groupby(by_moment, key=lambda entry: (entry.kind, entry.caption, id(entry.file))):
+    for _, run in groupby(by_moment, key=lambda one: one.is_idle or (one.kind, one.caption, id(one.file))):
         first, *others = run
-        if first.caption in sweeps:
-            sweeps[first.caption] += [first, *others]
-            continue
-        runs.append((first, others))
-        if _found_nothing(first):
-            sweeps[first.caption] = others
-    yield from runs
-
-
-def _found_nothing(entry: Entry) -> bool:
-    result = entry.data.get("result")
-    return entry.kind == "task" and isinstance(result, dict) and bool(result) and not any(result.values())
+        if len({entry.caption for entry in (first, *others)}) > 1:
+            names = sorted({entry.data["name"].rpartition(".")[2] for entry in (first, *others)})
+            first = replace(first, caption=f"tasks found nothing to do: {', '.join(names)}")
+        yield first, others
 
 
 def _as_data(first: Entry, others: list[Entry], files: list[File]) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """API tokens: taking, using and revoking them."""
 
 from behave import given, then, when
-from hamcrest import assert_that, equal_to, is_
+from hamcrest import assert_that
+
+from features.drivers.matchers import is_value
 
 
 @given("{person} has taken an API token")
@@ -48,7 +50,7 @@ def token_works(context, who):
 
     Example: Then Bella's API token works
     """
-    assert_that(context.world.api_tokens.works(who), is_(True), "the API token works")
+    assert_that(context.world.api_tokens.works(who), is_value(True), "the API token works")
 
 
 @then("{person}'s API token no longer works")
@@ -57,7 +59,7 @@ def token_is_dead(context, who):
 
     Example: Then Bella's API token no longer works
     """
-    assert_that(context.world.api_tokens.works(who), is_(False), "the API token works")
+    assert_that(context.world.api_tokens.works(who), is_value(False), "the API token works")
 
 
 @then("no API token is given: {string}")
@@ -66,4 +68,4 @@ def no_token(context, reason):
 
     Example: Then no API token is given: "Wrong e-mail address, password or code."
     """
-    assert_that(context.world.api_tokens.answer, equal_to(reason))
+    assert_that(context.world.api_tokens.answer, is_value(reason), "what the API answered")

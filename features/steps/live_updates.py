@@ -1,9 +1,10 @@
 """Live updates: what tabs show without being reloaded."""
 
 from behave import given, then, when
-from hamcrest import assert_that, contains_exactly, equal_to, has_entries, has_length
+from hamcrest import assert_that
 
-from features.drivers.matchers import has_frame_saying, is_nothing
+from features.drivers.matchers import assert_none, has_count, has_frame_saying, is_value
+from features.drivers.table_matchers import has_exactly_rows
 
 
 @when("{person} asks for what else was missed")
@@ -94,7 +95,7 @@ def sees_nothing(context, who):
     Example: Then Omar sees nothing live
     """
     for tab in context.world.tabs.of(who):
-        assert_that(tab.unseen, is_nothing("frame"))
+        assert_none("frame", tab.further, among=f"the {len(tab.frames)} frames that {who}'s tab has received")
         tab.silent = True
 
 
@@ -106,7 +107,7 @@ def sees_unread(context, who, count):
     """
     for tab in context.world.tabs.of(who):
         tab.take("unread_count")
-        assert_that(tab.count, equal_to(count))
+        assert_that(tab.count, is_value(count), f"the number beside {who}'s bell")
 
 
 @then("{person}'s browser is answered: {int} unread")
@@ -116,7 +117,7 @@ def is_answered(context, who, count):
     Example: Then Bella's browser is answered: 1 unread
     """
     answers = context.world.tabs.first(who).take("unread_count")
-    assert_that(answers, contains_exactly(has_entries(count=count)))
+    assert_that(answers, has_exactly_rows([{"count": str(count)}]))
 
 
 @then("{person}'s browser is answered {int} times")
@@ -126,7 +127,7 @@ def is_answered_often(context, who, times):
     Example: Then Bella's browser is answered 30 times
     """
     answers = context.world.tabs.first(who).take("unread_count")
-    assert_that(answers, has_length(times))
+    assert_that(answers, has_count(times, "answer"))
 
 
 @then("{person} is told that there is more to come")
@@ -136,7 +137,7 @@ def there_is_more(context, who):
     Example: Then Bella is told that there is more to come
     """
     answers = context.world.tabs.first(who).take("replayed")
-    assert_that(answers, contains_exactly(has_entries(more=True)))
+    assert_that(answers, has_exactly_rows([{"more": "True"}]))
 
 
 @then("{person} is told that this was all")
@@ -146,7 +147,7 @@ def this_was_all(context, who):
     Example: Then Bella is told that this was all
     """
     answers = context.world.tabs.first(who).take("replayed")
-    assert_that(answers, contains_exactly(has_entries(more=False)))
+    assert_that(answers, has_exactly_rows([{"more": "False"}]))
 
 
 @then("{person} sees {int} missed notifications, in order")
@@ -157,4 +158,5 @@ def sees_missed(context, who, count):
     """
     missed = context.world.tabs.first(who).take("notification")
     sequences = [frame["notification"]["sequence"] for frame in missed]
-    assert_that((len(sequences), sequences), equal_to((count, sorted(sequences))))
+    assert_that(missed, has_count(count, "missed notification"))
+    assert_that(sequences, is_value(sorted(sequences)), "their numbers")

@@ -1,8 +1,9 @@
 """Logging in and out, and who is logged in."""
 
 from behave import given, then, when
-from hamcrest import assert_that, equal_to, is_
+from hamcrest import assert_that
 
+from features.drivers.matchers import is_value
 from features.drivers.people import ELSEWHERE, OFFICE
 
 
@@ -68,7 +69,7 @@ def is_logged_in(context, who):
 
     Example: Then Bella is logged in
     """
-    assert_that(context.world.log_in.logged_in(who)[-1], is_(True), f"{who} is logged in")
+    assert_that(context.world.log_in.logged_in(who)[-1], is_value(True), f"{who} is logged in")
 
 
 @then("{person} is not logged in")
@@ -77,7 +78,7 @@ def is_not_logged_in(context, who):
 
     Example: Then Bella is not logged in
     """
-    assert_that(any(context.world.log_in.logged_in(who)), is_(False), f"{who} is logged in")
+    assert_that(any(context.world.log_in.logged_in(who)), is_value(False), f"{who} is logged in")
 
 
 @then("{person} is logged in in {int} of {int} browsers")
@@ -87,7 +88,7 @@ def is_logged_in_in(context, who, count, browsers):
     Example: Then Bella is logged in in 1 of 2 browsers
     """
     found = context.world.log_in.logged_in(who)
-    assert_that((sum(found), len(found)), equal_to((count, browsers)))
+    assert_that((sum(found), len(found)), is_value((count, browsers)), "logged in, of all browsers")
 
 
 @then("{person} finds the admin pages")
@@ -96,7 +97,7 @@ def finds_admin_pages(context, who):
 
     Example: Then Ada finds the admin pages
     """
-    assert_that(context.world.log_in.sees_admin_pages(who), is_(True), "the admin pages are there")
+    assert_that(context.world.log_in.sees_admin_pages(who), is_value(True), "the admin pages are there")
 
 
 @then("{person} finds no admin pages")
@@ -105,4 +106,4 @@ def finds_no_admin_pages(context, who):
 
     Example: Then Ben finds no admin pages
     """
-    assert_that(context.world.log_in.sees_admin_pages(who), is_(False), "the admin pages are there")
+    assert_that(context.world.log_in.sees_admin_pages(who), is_value(False), "the admin pages are there")

@@ -1,11 +1,9 @@
 """Payments and fees."""
 
 from behave import given, then, when
-from hamcrest import (
-    assert_that,
-    equal_to,
-)
+from hamcrest import assert_that
 
+from features.drivers.matchers import is_value
 from timeskip.gherkin import rows
 
 
@@ -54,7 +52,7 @@ def still_owes_of_fee(context, borrower, amount, kind):
 
     Example: Then Omar still owes $50.00 of the "Valuation" fee
     """
-    assert_that(context.world.payments.fee_owed(borrower, kind), equal_to(amount))
+    assert_that(context.world.payments.fee_owed(borrower, kind), is_value(amount))
 
 
 @then("{money} of {person}'s money is in suspense")
@@ -63,7 +61,7 @@ def is_left_over(context, amount, borrower):
 
     Example: Then $750.00 of Omar's money is in suspense
     """
-    assert_that(context.world.payments.left_over(borrower), equal_to(amount))
+    assert_that(context.world.payments.left_over(borrower), is_value(amount))
 
 
 @given("{person} has paid {money}")

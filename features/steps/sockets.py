@@ -1,7 +1,10 @@
 """Sockets: who may open one, and what the server answers to bad frames."""
 
 from behave import given, then, when
-from hamcrest import assert_that, contains_exactly, empty, equal_to, has_entries, not_
+from hamcrest import assert_that, empty, not_
+
+from features.drivers.matchers import assert_none, is_value
+from features.drivers.table_matchers import has_exactly_rows
 
 
 @when("somebody without a login connects")
@@ -86,7 +89,7 @@ def closed_at_once(context, code, reason):
     """
     socket = context.world.tabs.newest().socket
     found = (socket.accepted, socket.close_code, socket.close_reason, socket.frames)
-    assert_that(found, equal_to((True, code, reason, [])))
+    assert_that(found, is_value((True, code, reason, [])), "accepted, code, reason, frames")
 
 
 @then("{person} sees no error")
@@ -97,7 +100,7 @@ def sees_no_error(context, who):
     """
     tab = context.world.tabs.first(who)
     assert_that(tab.frames, not_(empty()), "what the tab was told")
-    assert_that(tab.take("error"), empty())
+    assert_none("error", tab.take("error"), among=f"the frames that {who}'s tab has received")
 
 
 @given("{person} has seen the error {string}")
@@ -109,4 +112,5 @@ def sees_error(context, who, code):
     Example: Given Bella has seen the error "too_many_requests"
     """
     answers = context.world.tabs.first(who).take("error")
-    assert_that(answers, contains_exactly(has_entries(code=code, detail=not_(""))))
+    assert_that(answers, has_exactly_rows([{"code": code}]))
+    assert_that(answers[0]["detail"], not_(""), "the words of the error")

@@ -1,7 +1,9 @@
 """Tabs: how people open and close them, and which of them are connected."""
 
 from behave import given, then, when
-from hamcrest import assert_that, equal_to
+from hamcrest import assert_that
+
+from features.drivers.matchers import is_value
 
 
 @given("{person} is online")
@@ -104,7 +106,7 @@ def connection_is_open(context, who):
 
     Example: Then Bella's connection is still open
     """
-    assert_that(context.world.tabs.first(who).socket.is_open, equal_to(True))
+    assert_that(context.world.tabs.first(who).socket.is_open, is_value(True), "whether the tab is connected")
 
 
 @then("{person}'s other browser is still connected")
@@ -113,7 +115,7 @@ def other_browser_is_open(context, who):
 
     Example: Then Bella's other browser is still connected
     """
-    assert_that(context.world.tabs.of(who)[-1].socket.is_open, equal_to(True))
+    assert_that(context.world.tabs.of(who)[-1].socket.is_open, is_value(True), "whether the tab is connected")
 
 
 @then("{person}'s tab is closed with {int} {string}")
@@ -123,7 +125,7 @@ def tab_is_closed(context, who, code, reason):
     Example: Then Bella's tab is closed with 4401 "You have been logged out."
     """
     socket = context.world.tabs.first(who).socket
-    assert_that((socket.close_code, socket.close_reason), equal_to((code, reason)))
+    assert_that((socket.close_code, socket.close_reason), is_value((code, reason)))
 
 
 @then("{person}'s connection(s) is/are closed")
@@ -133,4 +135,4 @@ def connections_are_closed(context, who):
     Example: Then Bella's connections are closed
     """
     states = [tab.socket.is_open for tab in context.world.tabs.of(who)]
-    assert_that(any(states), equal_to(False))
+    assert_that(any(states), is_value(False), "is any tab connected?")

@@ -1,8 +1,11 @@
 """The dictionary: each phrase explains itself, and its example is an example of it."""
 
+import ast
+import inspect
 import re
 import subprocess
 import sys
+import textwrap
 
 import pytest
 from behave.model import Step
@@ -57,6 +60,17 @@ def test_each_example_is_an_example_of_its_phrase(registry, dictionary):
 def test_an_unknown_phrase_is_told_what_is_wrong_with_it(registry, keyword, text, reason):
     step = Step("a.feature", 1, keyword, keyword.lower(), text)
     assert reason in phrases.answer_to(step, registry)
+
+
+def test_each_phrase_uses_every_word_that_it_reads(registry):
+    # A step that ignores a word is true of anybody.
+    ignored = []
+    for matchers in registry.steps.values():
+        for matcher in matchers:
+            function = ast.parse(textwrap.dedent(inspect.getsource(matcher.func))).body[0]
+            used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+            ignored += [(matcher.pattern, one.arg) for one in function.args.args[1:] if one.arg not in used]
+    assert ignored == []
 
 
 def test_no_phrase_stands_for_two(dictionary):

@@ -1,5 +1,6 @@
 """timeskip.gherkin: words, tables, and a run of phrases that go wrong, each with its answer."""
 
+import base64
 import json
 import re
 from datetime import UTC, date, datetime
@@ -12,11 +13,26 @@ pytest.importorskip("behave_django")
 
 from behave.model import Table
 from behave.step_registry import StepRegistry
+from hamcrest import (
+    all_of,
+    anything,
+    assert_that,
+    contains_string,
+    equal_to,
+    has_entries,
+    has_item,
+    has_items,
+    has_length,
+    not_,
+)
 from test_behave import run_behave
 
 from timeskip.behave import install
 from timeskip.gherkin import column, dictionary, label_of, lines, one_of, rows, to_day, to_moment
+from timeskip.gherkin.counting import count_comparisons
+from timeskip.gherkin.failure import with_timeline
 from timeskip.project import Project
+from timeskip.proof import comparisons
 
 FEATURES = "phrases"
 
@@ -87,6 +103,12 @@ class TestTables:
     def test_lines(self) -> None:
         assert lines("one\n\n two\n") == ["one", " two"]
 
+    def test_headings_alone_would_check_nothing(self) -> None:
+        with pytest.raises(AssertionError, match="headings and no row"):
+            rows(Table(["who", "says"]), ["who", "says"])
+        with pytest.raises(AssertionError, match="headings and no row"):
+            column(Table(["who"]), "who")
+
     @pytest.mark.parametrize("text", [None, "", "\n  \n"])
     def test_no_lines_would_check_nothing(self, text: str | None) -> None:
         with pytest.raises(AssertionError, match="This phrase needs the lines below it"):
@@ -116,8 +138,9 @@ def said(scenario: dict[str, Any]) -> str:
     return "\n".join("\n".join(words) if isinstance(words, list) else words for words in messages).strip()
 
 
-def test_a_phrase_reads_its_words(run: dict[str, tuple[str, str]]) -> None:
-    assert run["Words are read"] == ("passed", "")
+@pytest.mark.parametrize("scenario", ["Words are read", "Comparisons are counted"])
+def test_a_phrase_reads_its_words_and_compares(run: dict[str, tuple[str, str]], scenario: str) -> None:
+    assert run[scenario] == ("passed", "")
 
 
 KNOWN = ["it is {day}", "{person} moves {person}'s application to {stage}", "{person} is an admin"]
@@ -145,6 +168,12 @@ def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknow
         ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce: SUCCESS"]),
         ("A failed task that nobody speaks of", ["A task failed and the test did not say so", "Until then:"]),
         ("What the project has around each step", ["around: a Given was refused"]),
+        ("A Then that compares nothing", ["This step checked nothing"]),
+        ("A Then that looks at nothing", ["This step checked nothing"]),
+        ("A Then that anything would pass", ["This step checked nothing"]),
+        ("A Then that finds nothing in nothing", ["This step checked nothing"]),
+        ("A text that nobody reads", ["This phrase does not read the text below it"]),
+        ("A table that nobody reads", ["This phrase does not read the table below it"]),
     ],
 )
 def test_what_goes_wrong_is_explained(run: dict[str, tuple[str, str]], scenario: str, answers: list[str]) -> None:
@@ -152,6 +181,32 @@ def test_what_goes_wrong_is_explained(run: dict[str, tuple[str, str]], scenario:
     assert status in ("failed", "error")
     for answer in answers:
         assert answer in words
+
+
+def test_a_failure_fits_on_a_screen_and_all_of_it_is_attached(
+    output_and_report: tuple[str, list[dict[str, Any]]], run: dict[str, tuple[str, str]]
+) -> None:
+    name = "A failure that does not fit on a screen"
+    _, words = run[name]
+    assert "lines before, in the attachment)" in words
+    assert len(words.splitlines()) < 40
+    _, report = output_and_report
+    (steps,) = [scenario["steps"] for feature in report for scenario in feature["elements"] if scenario["name"] == name]
+    (attached,) = steps[-1]["embeddings"]
+    whole = base64.b64decode(attached["data"]).decode()
+    assert whole.count("project.notes.tasks.add: SUCCESS") == 30
+    assert len(whole.splitlines()) > 30
+
+
+def test_a_long_reason_is_shortened() -> None:
+    said, whole = with_timeline("\n".join(map(str, range(100))), "Nothing has happened yet.")
+    assert said.splitlines()[27:29] == ["27", "(and 72 more lines, in the attachment)"]
+    assert whole is not None
+    assert whole.splitlines()[99] == "99"
+    assert with_timeline("short", "Nothing has happened yet.") == (
+        "short\n\nUntil then:\nNothing has happened yet.",
+        None,
+    )
 
 
 def test_what_a_stack_lacks_is_skipped_with_its_reason(run: dict[str, tuple[str, str]]) -> None:
@@ -206,9 +261,50 @@ def test_a_folder_without_features() -> None:
     assert "nowhere/environment.py does not exist. Name the folder of the features." in run.stderr
 
 
+def test_a_then_that_checks_nothing_is_allowed_aloud() -> None:
+    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
+    checked = ("phrases", "--name", "A Then that compares nothing")
+    allowed = run_behave("time-machine", *runner, *checked, REQUIRES_CHECKS="no")
+    assert "1 scenario passed" in allowed.stdout, allowed.stdout + allowed.stderr
+    assert "requires_checks=False: a Then passes although it has compared nothing." in allowed.stderr
+
+
 def test_a_scenario_without_an_outcome_can_be_allowed() -> None:
     runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
     only = ("--name", "A scenario without a Then fails")
     allowed = run_behave("time-machine", *runner, "phrases", *only, REQUIRES_OUTCOME="no")
     assert allowed.returncode == 0, allowed.stdout + allowed.stderr
     assert "1 scenario passed" in allowed.stdout
+
+
+@pytest.mark.parametrize(
+    ("actual", "matcher", "counts"),
+    [
+        ([1], has_length(1), True),
+        ([], has_length(0), True),
+        ({"a": 1}, has_entries(a=1), True),
+        ({"a": 1}, has_entries(), False),
+        (["a"], has_items("a"), True),
+        (["a"], has_items(), False),
+        (["a"], all_of(), False),
+        ("text", contains_string("t"), True),
+        ("text", contains_string(""), False),
+        ("text", not_(contains_string("z")), True),
+        ("", not_(contains_string("x")), False),
+        ([], not_(has_item("x")), False),
+        (3, equal_to(3), True),
+        (3, anything(), False),
+    ],
+)
+def test_what_anything_would_pass_is_no_comparison(actual: Any, matcher: Any, counts: bool) -> None:
+    count_comparisons()
+    before = comparisons()
+    assert_that(actual, matcher)
+    assert (comparisons() > before) is counts
+
+
+def test_a_plain_truth_is_a_comparison() -> None:
+    count_comparisons()
+    before = comparisons()
+    assert_that(1 < 2, "one is less than two")
+    assert comparisons() > before

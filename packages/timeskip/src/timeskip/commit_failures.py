@@ -2,6 +2,7 @@
 
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
+from timeskip.proof import checked
 
 
 class CommitFailures:
@@ -15,6 +16,7 @@ class CommitFailures:
         """Return the oldest error of a robust on_commit callback that nobody has claimed yet."""
         if not self._unclaimed:
             raise CheckFailed("No robust on_commit callback failed.")
+        checked()
         return self._unclaimed.pop(0)
 
     def check(self) -> None:

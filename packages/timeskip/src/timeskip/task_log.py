@@ -10,6 +10,7 @@ from celery.exceptions import Retry
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
 from timeskip.given_names import is_named, require_task
+from timeskip.proof import checked
 from timeskip.worker_deaths import LOST, WORKER_DIED
 
 # The result of a task that no worker ran before its `expires`.
@@ -62,6 +63,7 @@ class TaskLog:
         for run in self._unclaimed:
             if name is None or is_named(run.name, name):
                 self._unclaimed.remove(run)
+                checked()
                 return run
         if name is not None:
             require_task(name)
@@ -80,4 +82,6 @@ class TaskLog:
 
 
 def _shown(result: Any) -> str:
+    if isinstance(result, dict):
+        return ", ".join(f"{name} {value}" for name, value in result.items())
     return "" if result is None else str(result) if isinstance(result, str | Retry) else repr(result)
