@@ -25,6 +25,15 @@ def is_repaid_quarterly(context, borrower, months):
     context.world.loans.has_terms(borrower, term_months=months, frequency="quarterly")
 
 
+@given("{person}'s funding date is {day}")
+def funding_date_is(context, borrower, day):
+    """The day on which a loan is to be paid out; repayments are counted from it.
+
+    Example: Given Omar's funding date is 31 January 2025
+    """
+    context.world.loans.change(borrower, funding_date=day)
+
+
 @given("{person}'s loan of {money} at {rate} for {int} months was paid out on {day}")
 def was_paid_out(context, borrower, amount, rate, months, day):
     """A funded loan with these terms, repaid monthly; its schedule is not built yet.

@@ -30,6 +30,55 @@ def is_a_broker(context, name, bdm):
     context.world.people.broker(name, bdm)
 
 
+@given("{person}'s approval limit has been changed to {money}")
+@when("{person}'s approval limit is changed to {money}")
+def limit_is_changed(context, name, limit):
+    """A BDM may approve up to another amount from now on.
+
+    Example: When Ben's approval limit is changed to $100,000.00
+    Example: Given Ben's approval limit has been changed to $100,000.00
+    """
+    context.world.people.change_limit(name, limit)
+
+
+@given("{person} works in the {string} branch")
+def works_in(context, name, branch):
+    """The branch of a BDM or a broker.
+
+    Example: Given Ben works in the "Newcastle" branch
+    """
+    context.world.people.works_in(name, branch)
+
+
+@given("{person} also works with {person}")
+def also_works_with(context, broker, bdm):
+    """Gives a broker one more BDM beside the primary one; introduces the BDM if the story has none yet.
+
+    Example: Given Bella also works with Carl
+    """
+    context.world.people.also_works_with(broker, bdm)
+
+
+@given("{person}'s primary BDM has become {person}")
+@when("{person}'s primary BDM becomes {person}")
+def primary_bdm_becomes(context, broker, bdm):
+    """New applications of a broker go to another BDM; introduces the BDM if the story has none yet.
+
+    Example: When Bella's primary BDM becomes Carl
+    Example: Given Bella's primary BDM has become Carl
+    """
+    context.world.people.change_primary_bdm(broker, bdm)
+
+
+@given("{person} is the company {string}")
+def is_a_company(context, name, full_name):
+    """A borrower or a guarantor that is a company, with no date of birth; the story uses a short name.
+
+    Example: Given Haddad is the company "Haddad Pty Ltd"
+    """
+    context.world.people.is_company(name, full_name)
+
+
 @given("{person} was born on {day} and earns {money} a year")
 def has_data(context, name, day, income):
     """Personal data of a borrower or a guarantor that nobody else in the story has.
