@@ -16,7 +16,6 @@ from features.drivers.applications import Applications
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
-from features.words import DOCUMENTS
 
 TASK = "applications.tasks.generate_document"
 
@@ -69,9 +68,9 @@ class Documents:
             application=application, kind="formal_approval", version=current["version__max"] + 1
         )
 
-    def hand_in(self, borrower: str, item: str, at: datetime) -> None:
+    def hand_in(self, borrower: str, kind: str, at: datetime) -> None:
         """Set when a document of a complete file was added."""
-        self._applications.of(borrower).documents.filter(kind=DOCUMENTS[item]).update(created_at=at)
+        self._applications.of(borrower).documents.filter(kind=kind).update(created_at=at)
 
     def versions(self, borrower: str, kind: str) -> list[Document]:
         """Return every version of a document, oldest first."""

@@ -5,11 +5,10 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from applications.models import Application, HardshipPause, Repayment
+from applications.models import Application, Repayment
 from applications.selectors.obligation import repayments_with_state, state_on
 from features.drivers import factories
 from features.drivers.applications import Applications
-from features.drivers.people import People
 
 # Money for a loan is never dated before the loan was funded.
 LONG_BEFORE = timedelta(days=365)
@@ -23,8 +22,7 @@ def money(amount: Decimal) -> str:
 class Repayments:
     """Adds repayments, and reads their states."""
 
-    def __init__(self, people: People, applications: Applications) -> None:
-        self._people = people
+    def __init__(self, applications: Applications) -> None:
         self._applications = applications
 
     def add(self, borrower: str, amount: Decimal, due: date, count: int = 1) -> None:
@@ -41,16 +39,6 @@ class Repayments:
                 application=application, number=number, due_date=due, principal=0, interest=amount
             )
             for number in range(first, first + count)
-        )
-
-    def pause(self, borrower: str, from_day: date, to_day: date) -> None:
-        """Add a hardship pause."""
-        HardshipPause.objects.create(
-            application=self._applications.of(borrower),
-            from_day=from_day,
-            to_day=to_day,
-            reason="Illness",
-            author=self._people.any_admin(),
         )
 
     def cancel(self, borrower: str, due: date) -> None:
@@ -92,6 +80,17 @@ class Repayments:
         """Return the state of each reminder so far, by days from the due date."""
         repayment = self._applications.of(borrower).repayments.get(due_date=due)
         return dict(repayment.reminders.values_list("rung", "state"))
+
+    def reminders_on_record(self, borrower: str, due: date) -> list[str]:
+        """Return what became of each reminder so far, in words; AssertionError if nothing is due that day."""
+        days = self._applications.of(borrower).repayments.values_list("due_date", flat=True)
+        if due not in days:
+            known = ", ".join(f"{day:%-d %B %Y}" for day in sorted(set(days))) or "none"
+            raise AssertionError(
+                f"{borrower} has no repayment on {due:%-d %B %Y}, so this checks nothing. Due days: {known}."
+            )
+        found = sorted(self.reminders(borrower, due).items())
+        return [f"{abs(days)} days {'before' if days < 0 else 'after'}: {state}" for days, state in found]
 
     def _repayment(self, borrower: str, due: date):
         own = self._applications.of(borrower).repayments.filter(due_date=due)

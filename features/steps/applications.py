@@ -57,7 +57,7 @@ def application_stands_at(context, borrower, stage):
     context.world.applications.is_at(borrower, stage)
 
 
-@given("{person}'s application lacks the/a {string}")
+@given("{person}'s application lacks the/a {item}")
 def application_lacks(context, borrower, item):
     """Takes one thing out of a complete file: a field, a borrower, a document.
 
@@ -67,9 +67,11 @@ def application_lacks(context, borrower, item):
 
 
 @given("{person} has taken over {person}'s application")
-def has_taken_over(context, name, borrower):
+@when("{person} takes over {person}'s application")
+def takes_over(context, name, borrower):
     """Another broker or BDM looks after an application from now on.
 
+    Example: When Carl takes over Omar's application
     Example: Given Carl has taken over Omar's application
     """
     context.world.applications.takes_over(name, borrower)
@@ -102,11 +104,13 @@ def moves(context, who, borrower, stage):
     context.world.applications.move(who, borrower, stage)
 
 
+@given("{person} has moved {person}'s application to {stage} because {string}")
 @when("{person} moves {person}'s application to {stage} because {string}")
 def moves_because(context, who, borrower, stage, reason):
     """Somebody moves an application to another stage and says why.
 
     Example: When Ben moves Omar's application to "Valuation" because "The valuer made a mistake"
+    Example: Given Ben has moved Omar's application to "Declined" because "The income does not carry it"
     """
     context.world.applications.move(who, borrower, stage, reason)
 

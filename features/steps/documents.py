@@ -34,13 +34,13 @@ def newer_approval(context, borrower):
     context.world.documents.add_approval(borrower)
 
 
-@given("{person}'s {string} was handed in on {moment}")
-def was_handed_in(context, borrower, item, moment):
+@given("{person}'s {document} was handed in on {moment}")
+def was_handed_in(context, borrower, kind, moment):
     """When a document of a complete file was added.
 
     Example: Given Omar's "identification" was handed in on Tuesday 1 April 2025 00:00
     """
-    context.world.documents.hand_in(borrower, item, moment)
+    context.world.documents.hand_in(borrower, kind, moment)
 
 
 @given("{person} has asked for {person}'s {document}")

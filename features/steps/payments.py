@@ -77,6 +77,26 @@ def pays(context, borrower, amount):
     context.world.payments.pay_today(borrower, amount)
 
 
+@given("{person} has recorded {person}'s payment of {money}")
+@when("{person} records {person}'s payment of {money}")
+def records(context, who, borrower, amount):
+    """Somebody imports a bank file with one payment of today; the CRM takes payments from bank files only.
+
+    Example: When Ada records Omar's payment of $1,250.00
+    Example: Given Ada has recorded Omar's payment of $1,250.00
+    """
+    context.world.bank_files.record(who, context.world.applications.of(borrower).reference, amount)
+
+
+@then("{person}'s payment of {money} was recorded by {person}")
+def was_recorded_by(context, borrower, amount, who):
+    """Who imported the bank file of a payment, or took it out of suspense.
+
+    Example: Then Omar's payment of $1,250.00 was recorded by Ada
+    """
+    assert_that(context.world.payments.recorded_by(borrower, amount), equal_to([who]))
+
+
 @given("{person}'s payment has bounced")
 @when("{person}'s payment bounces")
 def bounces(context, borrower):

@@ -8,6 +8,7 @@ import pytest
 
 from applications.documents.kinds import DocumentKind
 from applications.models.note import Visibility
+from applications.reminder_ladder import ReminderState
 from applications.repayment_schedule import Frequency
 from applications.repayment_state import RepaymentState
 from applications.stages import Stage
@@ -19,6 +20,7 @@ from features.words import (
     EVENTS,
     FREQUENCIES,
     JOBS,
+    OUTCOMES,
     RHYTHMS,
     STAGES,
     STANDINGS,
@@ -59,6 +61,8 @@ RIGHT = [
     ("rhythm", "single e-mails", "single"),
     ("rhythm", "a daily digest", "daily"),
     ("rhythm", "a weekly digest", "weekly"),
+    ("item", '"rate"', "annual_rate"),
+    ("item", '"proof of income"', "income"),
     ("channel", "in-app", "in_app"),
     ("channel", "e-mail", "email"),
     ("job", '"outbox"', "users.tasks.deliver_outbox"),
@@ -73,6 +77,7 @@ RIGHT = [
     ("standing", "overdue", "overdue"),
     ("standing", "partly paid", "partial"),
     ("standing", "paid late", "paid_late"),
+    ("outcome", "superseded", "superseded"),
     ("visibility", "internal", "internal"),
     ("visibility", "customer-visible", "customer"),
 ]
@@ -145,6 +150,13 @@ WRONG = [
         "There is no document “letter”. There is: application form, indicative letter, formal approval, "
         "repayment schedule, identification, proof of income, contract.",
     ),
+    (
+        "item",
+        '"income"',
+        "There is no item of a file “income”. There is: borrower, amount, term, rate, valuation, "
+        "funding date, application form, indicative letter, formal approval, repayment schedule, "
+        "identification, proof of income, contract.",
+    ),
     ("channel", "email", "There is no channel “email”. There is: in-app, e-mail."),
     ("job", '"overnight run"', f"There is no background work “overnight run”. There is: {', '.join(JOBS)}."),
     ("report", "yearly", "There is no report “yearly”. There is: weekly, monthly."),
@@ -152,6 +164,12 @@ WRONG = [
         "rhythm",
         "an hourly digest",
         "There is no rhythm “an hourly digest”. There is: single e-mails, a daily digest, a weekly digest.",
+    ),
+    (
+        "outcome",
+        "skipped",
+        "There is no outcome of a reminder “skipped”. "
+        "There is: sent, superseded, paused, expired, unreachable.",
     ),
     ("visibility", "public", "There is no visibility “public”. There is: internal, customer-visible."),
 ]
@@ -239,6 +257,9 @@ class TestTheCrmSpeaksTheSameLanguage:
 
     def test_of_how_a_repayment_stands(self):
         assert set(RepaymentState.values) == set(STANDINGS.values())
+
+    def test_of_what_becomes_of_a_reminder(self):
+        assert set(ReminderState.values) == set(OUTCOMES.values())
 
     def test_of_how_e_mails_come(self):
         assert {rhythm.label: rhythm.value for rhythm in Rhythm} == RHYTHMS
