@@ -27,6 +27,16 @@ class Arrears:
         """Return the number of snapshots of a day."""
         return ArrearsSnapshot.objects.filter(day=day).count()
 
+    def snapshot(self, borrower: str, day: date) -> ArrearsSnapshot:
+        """Return the snapshot of a loan on a day; AssertionError names the days that there are."""
+        snapshots = self.snapshots(borrower)
+        if day not in snapshots:
+            days = ", ".join(f"{known:%-d %B %Y}" for known in sorted(snapshots)) or "none"
+            raise AssertionError(
+                f"No arrears of {borrower} are recorded on {day:%-d %B %Y}. Days recorded: {days}."
+            )
+        return snapshots[day]
+
     def snapshots(self, borrower: str) -> dict[date, ArrearsSnapshot]:
         """Return the snapshots of a loan, by day."""
         found = self._applications.of(borrower).arrears_snapshots.all()

@@ -56,6 +56,22 @@ class Notifications:
         assert_that(told, has_notification(message))
         self._spoken_of.add(next(one.pk for one in told if one.message == message))
 
+    def withheld(self, who: str, message: str) -> list[str]:
+        """Return what somebody has in the inbox of a notification that others got.
+
+        AssertionError if nobody else got it, or if the person has no inbox: either proves nothing.
+        """
+        user = self._people.person(who).user
+        if user is None:
+            raise AssertionError(f"{who} has no login, so nothing is in the inbox that could be looked at.")
+        if not Notification.objects.filter(message=message).exclude(user=user).exists():
+            sent = sorted(set(Notification.objects.values_list("message", flat=True)))
+            raise AssertionError(
+                f"Nobody else was told “{message}”, so this checks nothing. "
+                + "".join(["What people were told:", *(f"\n    · {one}" for one in sent or ["nothing"])])
+            )
+        return [one.message for one in notifications_of(user.pk) if one.message == message]
+
     def find(self, who: str, message: str) -> Notification:
         """Return a notification in somebody's inbox by its message; AssertionError if it is not there."""
         found = list(notifications_of(self._people.person(who).user.pk))

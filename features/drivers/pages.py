@@ -77,6 +77,15 @@ class Pages:
             raise AssertionError(f"{who} has not opened a page yet.")
         return self._browsers[who]
 
+    def shown(self, who: str) -> Browser:
+        """Return the browser with somebody's open page; AssertionError if the page does not exist."""
+        browser = self.before(who)
+        if browser.status != 200:
+            raise AssertionError(
+                f"{browser.address} shows {who} no page but status {browser.status}, so this checks nothing."
+            )
+        return browser
+
     def close(self) -> None:
         """Close every browser."""
         for browser in self._browsers.values():

@@ -50,6 +50,24 @@ def is_in_arrears(context, borrower, arrears, day, balance):
     assert_that(snapshots[day], has_properties(arrears=arrears, balance=balance))
 
 
+@then("{person} is {money} in arrears on {day}")
+def is_so_far_in_arrears(context, borrower, arrears, day):
+    """What was past due and unpaid at the start of a day.
+
+    Example: Then Omar is $1,250.00 in arrears on 24 March 2025
+    """
+    assert_that(context.world.arrears.snapshot(borrower, day).arrears, equal_to(arrears))
+
+
+@then("{person}'s balance is {money} on {day}")
+def balance_is(context, borrower, balance, day):
+    """The principal still owed at the start of a day.
+
+    Example: Then Omar's balance is $250,000.00 on 24 March 2025
+    """
+    assert_that(context.world.arrears.snapshot(borrower, day).balance, equal_to(balance))
+
+
 @then("no arrears of {person} are recorded on {day}")
 def nothing_is_recorded(context, borrower, day):
     """No snapshot was taken: the loan had nothing overdue at the start of the day, or was not funded.

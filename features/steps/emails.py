@@ -106,6 +106,26 @@ def receives_saying(context, who, subject):
     assert_that(email.text, all_of(*map(contains_string, lines(context.text))))
 
 
+@then("the e-mail {string} to {person} does not say")
+def does_not_say(context, subject, who):
+    """An e-mail with this subject has arrived, also a digest; none of the lines below is in its text or HTML.
+
+    Example: Then the e-mail "Loan application HL-OMAR" to Omar does not say (and the lines)
+    """
+    said = context.world.emails.words_of(who, subject)
+    found = [line for line in lines(context.text) if line.strip() in said]
+    assert_that(found, is_nothing(f"such line in the e-mail “{subject}”"))
+
+
+@then("{person} receives no e-mail {string}")
+def receives_none_like_it(context, who, subject):
+    """Others receive an e-mail with this subject and this person does not; it fails if nobody receives one.
+
+    Example: Then Cora receives no e-mail "Loan application HL-OMAR"
+    """
+    assert_that(context.world.emails.withheld(who, subject), is_nothing("such e-mail"))
+
+
 @then("the mail server receives an e-mail for {string}")
 def received_for(context, address):
     """The address to which an e-mail was sent, in its ASCII form.

@@ -71,6 +71,28 @@ def these_are_told(context, message):
         context.world.notifications.speak_of(person, message)
 
 
+@then("{person} is not told {string}")
+def is_not_told(context, who, message):
+    """Others are told exactly these words, and this person is not; it fails if nobody is told them.
+
+    Example: Then Cora is not told "HL-OMAR (Omar) is now at “Valuation”."
+    """
+    assert_that(context.world.notifications.withheld(who, message), is_nothing("such notification"))
+
+
+@then("these people are not told {string}")
+def these_are_not_told(context, message):
+    """Others are told exactly these words, and none of these people is.
+
+    Columns: person.
+
+    Example: Then these people are not told "HL-OMAR (Omar) is now at “Valuation”." (and a table: person)
+    """
+    for person in column(context.table, "person"):
+        told = context.world.notifications.withheld(person, message)
+        assert_that(told, is_nothing(f"such notification to {person}"))
+
+
 @then("{person} is told nothing( more)")
 def is_told_nothing(context, who):
     """Nothing is in somebody's inbox that no earlier step has named.

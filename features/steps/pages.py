@@ -12,6 +12,7 @@ from hamcrest import (
 )
 
 from features.drivers.bank_file_format import file_in
+from features.drivers.matchers import is_nothing
 from features.words import invisible
 from timeskip.gherkin import lines, rows
 
@@ -95,11 +96,11 @@ def reads(context, who, words):
 
 @then("{person} does not read {string} on the page")
 def does_not_read(context, who, words):
-    """Words that are not on the page that somebody has open.
+    """Words that are not on the page that somebody has open; it fails where there is no page to read.
 
     Example: Then Cora does not read "HL-OMAR" on the page
     """
-    assert_that(context.world.pages.before(who).text(), not_(contains_string(words)))
+    assert_that(context.world.pages.shown(who).text(), not_(contains_string(words)))
 
 
 @then("{person} reads under {string}")
@@ -110,6 +111,17 @@ def reads_under(context, who, heading):
     """
     found = context.world.pages.before(who).part(heading)
     assert_that(found, all_of(*map(contains_string, lines(context.text))))
+
+
+@then("{person} does not read under {string}")
+def does_not_read_under(context, who, heading):
+    """None of the lines below is under one heading of the page that somebody has open.
+
+    Example: Then Cora does not read under "Inquiry" (and the lines)
+    """
+    found = context.world.pages.shown(who).part(heading)
+    read = [line for line in lines(context.text) if line.strip() in found]
+    assert_that(read, is_nothing(f"such line under “{heading}”"))
 
 
 @then("{person} cannot press {string}")
