@@ -125,11 +125,21 @@ def to_people(text: str) -> list[str]:
 
 
 WORDS = (
-    Word("person", NAME, str, str, "Bella"),
+    Word(
+        "person", NAME, str, str, "Bella", "One word with a capital letter; names of parties may be longer."
+    ),
     Word("people", rf"{NAME}(?:, {NAME})*(?: and {NAME})?", list, to_people, "Omar, Bella and Ada"),
-    Word("money", r"\$\S*\d", Decimal, to_money, "$1,250.00"),
-    Word("day", DAY, date, to_day, "Friday 7 March 2025"),
-    Word("moment", MOMENT, datetime, to_moment, "Monday 17 March 2025 09:00"),
+    Word("money", r"\$\S*\d", Decimal, to_money, "$1,250.00", "With its cents."),
+    Word("day", DAY, date, to_day, "Friday 7 March 2025", "You may leave out the weekday."),
+    Word(
+        "moment",
+        MOMENT,
+        datetime,
+        to_moment,
+        "Monday 17 March 2025 09:00",
+        "On Sunday 6 April 2025 the clocks go back, and 02:30 comes twice: the first is meant. "
+        "After “When 60 minutes pass” it is 02:30 again.",
+    ),
     Word("stage", '"[^"]*"', str, one_of(STAGES, "stage"), '"Valuation"'),
     Word("event", '"[^"]*"', str, one_of(EVENTS, "event"), '"application status"'),
     Word("document", '"[^"]*"', str, one_of(DOCUMENTS, "document"), '"formal approval"'),

@@ -1,7 +1,7 @@
 """The words of the phrases: each as it should be, and what is said of one that is nearly right."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -224,6 +224,14 @@ def test_a_word_that_is_nearly_right_is_recognised_and_corrected(name, text, ans
 )
 def test_something_else_is_not_recognised(name, text):
     assert not re.fullmatch(BY_NAME[name].pattern, text)
+
+
+def test_the_second_of_an_hour_that_comes_twice_is_an_hour_later():
+    first = BY_NAME["moment"].transform("Sunday 6 April 2025 02:30")
+    second = (first.astimezone(UTC) + timedelta(minutes=60)).astimezone(first.tzinfo)
+    assert "On Sunday 6 April 2025" in BY_NAME["moment"].meaning
+    assert (f"{first:%H:%M}", f"{second:%H:%M}") == ("02:30", "02:30")
+    assert first.utcoffset() > second.utcoffset()
 
 
 def test_no_word_is_forgotten_here():

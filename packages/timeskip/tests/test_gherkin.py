@@ -13,7 +13,7 @@ from behave.model import Table
 from test_behave import run_behave
 
 from timeskip.behave import install
-from timeskip.gherkin import column, label_of, lines, one_of, rows, to_day, to_moment
+from timeskip.gherkin import DAY, Word, column, label_of, lines, one_of, rows, to_day, to_moment
 from timeskip.project import Project
 
 FEATURES = "phrases"
@@ -60,6 +60,13 @@ def test_one_of_several_words() -> None:
     assert label_of(stages, "pre_approval") == "Pre-approval"
     with pytest.raises(ValueError, match=re.escape("There is no stage “Paid”. There is: Pre-approval, Funded.")):
         one_of(stages, "stage")('"Paid"')
+
+
+def test_a_word_lists_what_it_may_be() -> None:
+    frequencies = one_of({"weekly": "w", "monthly": "m"}, "frequency")
+    assert Word("frequency", r"\w+", str, frequencies, "weekly").values == ("weekly", "monthly")
+    assert Word("quoted", r'"\w+"', str, frequencies, '"weekly"').values == ('"weekly"', '"monthly"')
+    assert Word("day", DAY, date, to_day, "Friday 7 March 2025").values == ()
 
 
 class TestTables:
@@ -166,7 +173,9 @@ def test_a_step_that_cannot_run_is_answered(
 
 def test_the_dictionary_is_printed() -> None:
     run = run_behave("time-machine", FEATURES, command="phrases")
-    assert "{day}          Friday 7 March 2025" in run.stdout
+    assert "{day}          Friday 7 March 2025\n               You may leave out the weekday." in run.stdout
+    assert "{mood}         glad\n               one of glad, sad\n" in run.stdout
+    assert "WHEN A STORY BEGINS\n\nOn 3 March 2025.\n\nWORDS" in run.stdout
     entry = "Given it is {day}\n    The story begins on a day.\n    Example: Given it is Friday 7 March 2025"
     assert entry in run.stdout
 

@@ -13,7 +13,7 @@ from behave.model import Step
 from behave.runner_util import exec_file, load_step_modules
 from behave.step_registry import StepRegistry, registry
 
-from timeskip.gherkin.words import Word
+from timeskip.gherkin.words import Note, Word
 
 NEAREST = 3
 
@@ -32,9 +32,10 @@ ADVICE = (
 
 @dataclass
 class Vocabulary:
-    """The words and the advice that the project has given to `use_phrases`."""
+    """The words, the notes and the advice that the project has given to `use_phrases`."""
 
     words: list[Word] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     advice: list[Any] = field(default_factory=lambda: list(ADVICE))
 
 
@@ -82,10 +83,17 @@ def load(folder: Path) -> StepRegistry:
     return registry
 
 
-def as_data(registry: StepRegistry) -> dict[str, list[dict[str, str]]]:
-    """Return the phrases and the words as plain data, for pages that show them."""
-    words = [{"name": word.name, "example": word.example} for word in vocabulary.words]
-    return {"phrases": [asdict(entry) for entry in entries(registry)], "words": words}
+def as_data(registry: StepRegistry) -> dict[str, list[dict[str, Any]]]:
+    """Return the phrases, the words and the notes as plain data, for pages that show them."""
+    words = [
+        {"name": word.name, "example": word.example, "meaning": word.meaning, "values": list(word.values)}
+        for word in vocabulary.words
+    ]
+    return {
+        "phrases": [asdict(entry) for entry in entries(registry)],
+        "words": words,
+        "notes": [asdict(note) for note in vocabulary.notes],
+    }
 
 
 def answer_to(step: Step, registry: StepRegistry) -> str:

@@ -12,7 +12,7 @@ from behave.step_registry import AmbiguousStep
 
 from timeskip.errors import NotSimulated
 from timeskip.gherkin.dictionary import vocabulary
-from timeskip.gherkin.words import Word
+from timeskip.gherkin.words import Note, Word
 from timeskip.stacks import NotOnThisStack
 
 Around = Callable[[Any, Step], AbstractContextManager[None]]
@@ -22,6 +22,7 @@ def use_phrases(
     words: Iterable[Word] = (),
     *,
     advice: Iterable[tuple[str, str, str]] = (),
+    notes: Iterable[Note] = (),
     around: Around = lambda context, step: nullcontext(),
     requires_outcome: bool = True,
 ) -> None:
@@ -29,6 +30,7 @@ def use_phrases(
 
     advice: for unknown phrases, beside timeskip's own: a pattern, its replacement, and what to say where the
         replacement makes a known phrase of an unknown one.
+    notes: what the dictionary says before its phrases, such as what a story begins with.
     around: a context manager of the project's own around each step, given behave's context and the step; what it
         raises fails the step.
     requires_outcome: whether a scenario without a Then fails: it would pass whatever the project did.
@@ -37,6 +39,7 @@ def use_phrases(
         define_parameter_type_with(word.name, word.pattern, word.type, word.transform)
         vocabulary.words.append(word)
     vocabulary.advice += advice
+    vocabulary.notes += notes
     PhraseMatch.around = staticmethod(around)
     PhraseMatch.requires_outcome = requires_outcome
     register_step_matcher_class(Phrase.NAME, Phrase, override=True)
