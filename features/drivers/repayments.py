@@ -9,6 +9,8 @@ from applications.models import Application, Repayment
 from applications.selectors.obligation import repayments_with_state, state_on
 from features.drivers import factories
 from features.drivers.applications import Applications
+from features.words import STANDINGS
+from timeskip.gherkin import label_of
 
 # Money for a loan is never dated before the loan was funded.
 LONG_BEFORE = timedelta(days=365)
@@ -56,7 +58,7 @@ class Repayments:
                 "interest": money(one.interest),
                 "principal": money(one.principal),
                 "owed": money(one.owed),
-                "state": str(state_on(one, timezone.localdate()).label).lower(),
+                "state": label_of(STANDINGS, state_on(one, timezone.localdate())),
             }
             for one in repayments_with_state(own)
         ]

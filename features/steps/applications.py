@@ -153,7 +153,9 @@ def looks_after(context, bdm, borrower):
 
 @then("{person}'s application has this history")
 def has_history(context, borrower):
-    """Every move of an application, oldest first; the table has what matters of from, to, by, on, reason.
+    """Every move of an application, oldest first; the table has the columns that matter.
+
+    Columns: from, to, by, on, reason.
 
     Example: Then Omar's application has this history (and a table: from | to | by | on | reason)
     """

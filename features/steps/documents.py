@@ -190,8 +190,9 @@ def page_says(context, number, borrower, kind, words):
 
 @then("the file of {person}'s {document} has these properties")
 def has_properties(context, borrower, kind):
-    """The metadata of the newest version's file; the table has what matters of title, author, language,
-    made, tagged, pages.
+    """The metadata of the newest version's file; the table has one row, with the columns that matter.
+
+    Columns: title, author, language, made, tagged, pages.
 
     Example: Then the file of Omar's "formal approval" has these properties (and a table: title | pages)
     """
@@ -201,7 +202,9 @@ def has_properties(context, borrower, kind):
 
 @then("{person}'s {document} carries these signatures")
 def carries_signatures(context, borrower, kind):
-    """Who signed which version of a document, and when; the table has what matters of who, version, on.
+    """Who signed which version of a document, and when; the table has the columns that matter.
+
+    Columns: who, version, on.
 
     Example: Then Omar's "formal approval" carries these signatures (and a table: who | version | on)
     """
@@ -221,7 +224,9 @@ def carries_no_signature(context, borrower, kind):
 
 @then("{person} sees these documents")
 def sees_documents(context, who):
-    """The documents in somebody's list, and no others; the table has what matters of document, version.
+    """The documents in somebody's list, and no others; the table has the columns that matter.
+
+    Columns: document, version.
 
     Example: Then Omar sees these documents (and a table: document | version)
     """

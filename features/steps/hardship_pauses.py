@@ -39,7 +39,7 @@ def ends(context, who, borrower, day):
 
 @then("{person}'s loan has these hardship pauses")
 def has_these(context, borrower):
-    """Every hardship pause of a loan, the earliest first; the table has what matters.
+    """Every hardship pause of a loan, the earliest first; the table has the columns that matter.
 
     Columns: from, to, reason, by.
 

@@ -40,7 +40,9 @@ def writes(context, who, visibility, text, borrower):
 
 @then("{person} sees the note(s)")
 def sees_notes(context, who):
-    """The notes that somebody sees, oldest first; a table with one column, note.
+    """The notes that somebody sees, oldest first.
+
+    Columns: note.
 
     Example: Then Bella sees the notes (and a table: note)
     """

@@ -17,6 +17,8 @@ from timeskip.gherkin import column
 def status_is_announced(context, status, borrower):
     """Queues the task that notifies everybody concerned of an application's status.
 
+    A status is a stage as the CRM stores it, such as "pre_approval", or "approved".
+
     Example: When the status "approved" of Omar's application is announced
     Example: Given the status "approved" of Omar's application was announced
     """
@@ -63,7 +65,9 @@ def is_told(context, who, message):
 
 @then("these people are told {string}")
 def these_are_told(context, message):
-    """A notification with exactly these words is in each inbox; a table with one column, person.
+    """A notification with exactly these words is in each inbox.
+
+    Columns: person.
 
     Example: Then these people are told "HL-OMAR (Omar) is now at “Valuation”." (and a table: person)
     """

@@ -53,7 +53,9 @@ def follows(context, who, words):
 @given("{person} has pressed {string}")
 @when("{person} presses {string}")
 def presses(context, who, button):
-    """Somebody presses a button on the page they have open; a table fills in fields by their labels.
+    """Somebody presses a button on the page they have open; a table may fill in fields by their labels.
+
+    Columns: field, value.
 
     Example: When Ada presses "Mark all as read"
     Example: Given Ben has pressed "Draw up the application form"
@@ -66,7 +68,8 @@ def presses(context, who, button):
 def presses_with_character(context, who, button, character, label):
     """Somebody presses a button after text with a character that nobody sees was pasted into a field.
 
-    A table tells what else is filled in.
+    A table may tell what else is filled in.
+    Columns: field, value.
 
     Example: When Ben presses "Add note" with the invisible character U+202E in "Text"
     """
@@ -78,6 +81,8 @@ def presses_with_character(context, who, button, character, label):
 @when("{person} hands in the file {string} on the page")
 def hands_in(context, who, name):
     """Somebody uploads a bank file with these payments on the page they have open.
+
+    Columns: record, account, date, amount, currency, reference, transaction_id, original.
 
     Example: When Ada hands in the file "March.csv" on the page (and a table: date | amount | reference)
     """

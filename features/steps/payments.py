@@ -13,6 +13,8 @@ from timeskip.gherkin import rows
 def have_arrived(context):
     """Payments recorded now, with their value dates and, where they bounced, the dates of that.
 
+    Columns: borrower, amount, value date, bounced.
+
     Example: Given these payments have arrived (and a table: borrower | amount | value date | bounced)
     """
     payments = rows(context.table, known=("borrower", "amount", "value date", "bounced"))

@@ -44,7 +44,7 @@ def still_owes(context, borrower, amount, due):
 
 @then("{person}'s repayments are")
 def repayments_are(context, borrower):
-    """Every repayment in order, cancelled ones too.
+    """Every repayment in order, cancelled ones too; a state is a {standing}.
 
     Columns: number, due, amount, interest, principal, owed, state.
 

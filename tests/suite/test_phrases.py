@@ -1,5 +1,7 @@
 """The dictionary: each phrase explains itself, and its example is an example of it."""
 
+import ast
+import inspect
 import re
 import subprocess
 import sys
@@ -8,6 +10,8 @@ import pytest
 from behave.model import Step
 from behave.step_registry import StepRegistry
 
+from applications.models.bank_file import LineState
+from features.drivers import bank_file_format
 from features.words import WORDS
 from tests.suite.behave_run import ROOT
 from timeskip.gherkin import dictionary as phrases
@@ -64,7 +68,7 @@ def test_no_phrase_stands_for_two(dictionary):
 
 
 def test_each_word_reads_its_own_example():
-    for word in WORDS:
+    for word in (*WORDS, *bank_file_format.WORDS):
         assert re.fullmatch(word.pattern, word.example), word.name
         assert word.transform(word.example), word.name
 
@@ -73,6 +77,46 @@ def test_the_nearest_phrase_comes_first(registry):
     assert (
         phrases.nearest("Omar gets no e-mail", registry)[0].phrase == "{person} receives no (further )e-mail"
     )
+
+
+def test_the_columns_of_a_table_are_those_that_the_step_reads(registry):
+    told = {matcher.func: tables_of(matcher.func) for steps in registry.steps.values() for matcher in steps}
+    with_table = {func: columns for func, columns in told.items() if columns is not None}
+    assert len(with_table) > 20
+    for func, columns in with_table.items():
+        said = re.search(r"Columns: ([^.]*)\.", " ".join(func.__doc__.split()))
+        assert said, f"{func.__name__} says nothing of its columns."
+        if columns:
+            assert tuple(said[1].split(", ")) == columns, func.__name__
+
+
+def tables_of(func) -> tuple[str, ...] | None:
+    """The columns that a step reads: None without a table, empty where the step takes any."""
+    source = inspect.getsource(func)
+    if "context.table" not in source:
+        return None
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and "context.table" in [ast.unparse(one) for one in call.args]:
+            match ast.unparse(call.func):
+                case "file_in":
+                    return bank_file_format.COLUMNS
+                case "column":
+                    return (ast.literal_eval(call.args[1]),)
+                case "rows":
+                    known = [*call.args[1:], *(keyword.value for keyword in call.keywords)][0]
+                    return evaluated(known, func, source)
+    return ()
+
+
+def evaluated(known: ast.expr, func, source: str) -> tuple[str, ...]:
+    """The value of an expression: a tuple, or a name of the module or of the step itself."""
+    own = re.search(rf"^ +{ast.unparse(known)} = (\(.*?\))$", source, re.MULTILINE)
+    return eval(own[1] if own else ast.unparse(known), func.__globals__)  # noqa: S307 our own steps
+
+
+def test_the_states_of_a_line_of_a_bank_file_are_listed(dictionary):
+    (entry,) = [entry for entry in dictionary if entry.phrase == "the lines of {string} are"]
+    assert [state for state in LineState.values if state not in entry.meaning] == []
 
 
 def test_an_empty_registry_has_nothing_near():
