@@ -54,8 +54,9 @@ def notes() -> tuple[Note, ...]:
         Note(
             "What the messages say",
             (
-                "`make wordings` writes every text that the features send, once, to reports/wordings.md.",
-                "The view Gallery of reports/acceptance.html shows the same, as it was sent.",
+                "`make wordings` writes every e-mail, document, notification and refusal of a run, each text "
+                "once, to reports/wordings.md.",
+                "The view Gallery of reports/acceptance.html shows them as they were sent.",
             ),
         ),
     )
