@@ -157,6 +157,13 @@ def test_what_a_stack_lacks_is_skipped_with_its_reason(run: dict[str, tuple[str,
                 "Did you mean:  Given it is {day}\n   for example: Given it is Friday 7 March 2025",
             ],
         ),
+        (
+            "Unknown phrases behind a failure",
+            [
+                "Line 41: No phrase reads “When it was Friday 14 March 2025”.\nDid you mean:  Given it is {day}",
+                "Line 42: No phrase reads “Then today was 7 March 2025”.\nDid you mean:  Then today is {day}",
+            ],
+        ),
     ],
 )
 def test_a_step_that_cannot_run_is_answered(

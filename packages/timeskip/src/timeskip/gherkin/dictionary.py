@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from behave.model import Step
+from behave.model import Scenario, Step
 from behave.runner_util import exec_file, load_step_modules
 from behave.step_registry import StepRegistry, registry
 
@@ -25,7 +25,8 @@ ADVICE = (
     ("’", "'", "Write the apostrophe straight: ' and not ’."),
     ("[“”]", '"', 'Put quotations into straight quotes: " and not “ or ”.'),
     (r"^([a-z])", lambda match: match[1].upper(), "A name begins with a capital letter."),
-    (r'"(?=[^"]*"[^"]*")(.*)"', r'"_"', "Inside a quotation write “ and ”."),
+    # A quotation, behind any others, in which a quote opens another one: behind a space, before a word.
+    (r'^((?:[^"]*"[^"]*")*?[^"]*)"[^"]*[\s(]"(?=\w).*"', r'\1"_"', "Inside a quotation write “ and ”."),
     (r'(?<=[a-z]) "', ': "', "There is a colon before the quotation."),
 )
 
@@ -104,6 +105,16 @@ def answer_to(step: Step, registry: StepRegistry) -> str:
     return "\n".join(lines)
 
 
+def answers_behind(scenario: Scenario) -> list[str]:
+    """Return what is said of the unknown phrases behind the step that has ended a scenario, with their lines."""
+    ended = next((step for step in scenario.all_steps if step.status.has_failed()), None)
+    return [
+        f"Line {step.line}: {step.error_message}"
+        for step in scenario.all_steps
+        if step is not ended and step.status.is_undefined() and step.error_message
+    ]
+
+
 def nearest(text: str, registry: StepRegistry) -> list[Entry]:
     """Return the known phrases that are most like an unknown one, nearest first."""
 
@@ -119,9 +130,15 @@ def _reasons(step: Step, registry: StepRegistry) -> Iterator[str]:
             yield f"It is known as a {keyword.title()}, not as a {step.step_type.title()}."
     own = registry.steps[step.step_type]
     for wrong, right, advice in vocabulary.advice:
-        mended = re.sub(wrong, right, step.name)
-        if mended != step.name and any(matcher.match(mended) for matcher in own):
+        mended = {re.sub(wrong, right, step.name), *_mended_at_one_place(wrong, right, step.name)}
+        if any(matcher.match(words) for words in mended - {step.name} for matcher in own):
             yield advice
+
+
+def _mended_at_one_place(wrong: str, right: Any, text: str) -> Iterator[str]:
+    for match in re.finditer(wrong, text):
+        new = right(match) if callable(right) else match.expand(right)
+        yield text[: match.start()] + new + text[match.end() :]
 
 
 def _plain(text: str) -> str:

@@ -34,3 +34,9 @@ Feature: Phrases
   Scenario: An unknown phrase
     Given it was Friday 7 March 2025
     Then today is 7 March 2025
+
+  Scenario: Unknown phrases behind a failure
+    When a task fails
+    Then today is 8 March 2025
+    When it was Friday 14 March 2025
+    Then today was 7 March 2025
