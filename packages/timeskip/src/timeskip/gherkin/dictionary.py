@@ -24,6 +24,7 @@ BUILT_IN = {"string": '"any words", in quotes', "int": "a whole number, such as 
 ADVICE = (
     ("’", "'", "Write the apostrophe straight: ' and not ’."),
     ("[“”]", '"', 'Put quotations into straight quotes: " and not “ or ”.'),
+    ("“(.*)”", r'"\1"', 'Put the whole quotation into straight quotes: " and not “ or ”.'),
     (r"^([a-z])", lambda match: match[1].upper(), "A name begins with a capital letter."),
     # A quotation, behind any others, in which a quote opens another one: behind a space, before a word.
     (r'^((?:[^"]*"[^"]*")*?[^"]*)"[^"]*[\s(]"(?=\w).*"', r'\1"_"', "Inside a quotation write “ and ”."),
@@ -130,15 +131,9 @@ def _reasons(step: Step, registry: StepRegistry) -> Iterator[str]:
             yield f"It is known as a {keyword.title()}, not as a {step.step_type.title()}."
     own = registry.steps[step.step_type]
     for wrong, right, advice in vocabulary.advice:
-        mended = {re.sub(wrong, right, step.name), *_mended_at_one_place(wrong, right, step.name)}
-        if any(matcher.match(words) for words in mended - {step.name} for matcher in own):
+        mended = re.sub(wrong, right, step.name)
+        if mended != step.name and any(matcher.match(mended) for matcher in own):
             yield advice
-
-
-def _mended_at_one_place(wrong: str, right: Any, text: str) -> Iterator[str]:
-    for match in re.finditer(wrong, text):
-        new = right(match) if callable(right) else match.expand(right)
-        yield text[: match.start()] + new + text[match.end() :]
 
 
 def _plain(text: str) -> str:
