@@ -170,6 +170,14 @@ Feature: The lender's letters state the terms, and bind nobody too early
         """
       But nobody reads "Born" in Haddad's "application form"
 
+    Scenario: An application form names the broker's company
+      Given Bella is a broker of the company "Harbour Brokers"
+      When Bella asks for Omar's "application form"
+      Then Omar reads in Omar's "application form"
+        """
+        Bella, Harbour Brokers
+        """
+
   Rule: Documents do not reveal personal numbers
 
     Scenario: An application form masks tax file number and account

@@ -99,6 +99,12 @@ class People:
         party.branch = factories.BranchFactory(name=branch)
         party.save(update_fields=["branch"])
 
+    def works_for(self, name: str, company: str) -> None:
+        """Give a broker a company."""
+        party = self.person(name).party
+        party.company = company
+        party.save(update_fields=["company"])
+
     def also_works_with(self, broker: str, bdm: str) -> None:
         """Give a broker another BDM beside the primary one."""
         self.person(broker).party.other_bdms.add(self.bdm(bdm).party)

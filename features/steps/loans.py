@@ -34,6 +34,15 @@ def funding_date_is(context, borrower, day):
     context.world.loans.change(borrower, funding_date=day)
 
 
+@given("{person}'s property is valued at {money}")
+def is_valued_at(context, borrower, valuation):
+    """The valuation of an application; otherwise $400,000.00.
+
+    Example: Given Omar's property is valued at $412,300.00
+    """
+    context.world.loans.change(borrower, valuation=valuation)
+
+
 @given("{person}'s loan of {money} at {rate} for {int} months was paid out on {day}")
 def was_paid_out(context, borrower, amount, rate, months, day):
     """A funded loan with these terms, repaid monthly; its schedule is not built yet.

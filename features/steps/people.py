@@ -79,6 +79,15 @@ def is_a_company(context, name, full_name):
     context.world.people.is_company(name, full_name)
 
 
+@given("{person} is a broker of the company {string}")
+def is_a_broker_of(context, name, company):
+    """The company that a broker works for.
+
+    Example: Given Bella is a broker of the company "Harbour Brokers"
+    """
+    context.world.people.works_for(name, company)
+
+
 @given("{person} was born on {day} and earns {money} a year")
 def has_data(context, name, day, income):
     """Personal data of a borrower or a guarantor that nobody else in the story has.
