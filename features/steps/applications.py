@@ -21,11 +21,13 @@ def sees_applications(context, who, borrowers):
     assert_that(context.world.applications.seen_by(who), equal_to(sorted(borrowers)))
 
 
+@given("{person} has opened {person}'s application")
 @when("{person} opens {person}'s application")
 def opens_by_reference(context, who, borrower):
     """Somebody looks an application up by its reference.
 
     Example: When Bella opens Omar's application
+    Example: Given Bella has opened Omar's application
     """
     context.world.applications.look_up(who, borrower)
 
@@ -87,19 +89,12 @@ def is_looking_at(context, who, borrower):
 
 
 @given("{person} has moved {person}'s application to {stage}")
-def has_moved(context, who, borrower, stage):
-    """Somebody moved the application earlier in the story; those concerned were told.
-
-    Example: Given Bella has moved Omar's application to "Pre-approval"
-    """
-    context.world.applications.move(who, borrower, stage)
-
-
 @when("{person} moves {person}'s application to {stage}")
 def moves(context, who, borrower, stage):
-    """Somebody moves an application to another stage.
+    """Somebody moves an application to another stage, and those concerned are told.
 
     Example: When Bella moves Omar's application to "Pre-approval"
+    Example: Given Bella has moved Omar's application to "Pre-approval"
     """
     context.world.applications.move(who, borrower, stage)
 
@@ -115,20 +110,24 @@ def moves_because(context, who, borrower, stage, reason):
     context.world.applications.move(who, borrower, stage, reason)
 
 
+@given("{person} has moved {person}'s application to {stage}, but the change was rolled back")
 @when("{person} moves {person}'s application to {stage}, but the change is rolled back")
 def moves_and_rolls_back(context, who, borrower, stage):
     """A move whose transaction is rolled back at its end.
 
     Example: When Bella moves Omar's application to "Pre-approval", but the change is rolled back
+    Example: Given Bella has moved Omar's application to "Pre-approval", but the change was rolled back
     """
     context.world.applications.move_and_roll_back(who, borrower, stage)
 
 
+@given("{person} has opened an application for {person} over {money}")
 @when("{person} opens an application for {person} over {money}")
 def opens(context, who, borrower, amount):
     """A broker brings in a new application.
 
     Example: When Bella opens an application for Omar over $250,000.00
+    Example: Given Bella has opened an application for Omar over $250,000.00
     """
     context.world.applications.open_application(who, borrower, amount)
 

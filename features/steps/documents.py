@@ -54,11 +54,13 @@ def asks_for(context, who, borrower, kind):
     context.world.documents.ask_for(who, kind, borrower)
 
 
+@given("{person} has opened {person}'s {document}")
 @when("{person} opens {person}'s {document}")
 def opens_document(context, who, borrower, kind):
     """Somebody tries to open the newest version of a document.
 
     Example: When Cora opens Omar's "formal approval"
+    Example: Given Cora has opened Omar's "formal approval"
     """
     context.world.documents.open(who, borrower, kind)
 
@@ -74,20 +76,24 @@ def signs(context, who, borrower, kind):
     context.world.documents.sign(who, borrower, kind)
 
 
+@given("{person} has signed version {int} of {person}'s {document}")
 @when("{person} signs version {int} of {person}'s {document}")
 def signs_version(context, who, version, borrower, kind):
     """Somebody signs a version of a document that they still have open.
 
     Example: When Omar signs version 1 of Omar's "formal approval"
+    Example: Given Omar has signed version 1 of Omar's "formal approval"
     """
     context.world.documents.sign(who, borrower, kind, version=version)
 
 
+@given("{person} has recorded {person}'s signature on {person}'s {document}")
 @when("{person} records {person}'s signature on {person}'s {document}")
 def records_signature(context, by, who, borrower, kind):
     """Somebody enters a signature that was given on paper.
 
     Example: When Ben records Greta's signature on Omar's "formal approval"
+    Example: Given Ben has recorded Greta's signature on Omar's "formal approval"
     """
     context.world.documents.sign(who, borrower, kind, by=by)
 

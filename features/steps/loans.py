@@ -62,27 +62,33 @@ def is_repaid(context, borrower, frequency):
 
 
 @given("{person}'s loan has been corrected to {money}")
+@when("{person}'s loan is corrected to {money}")
 def amount_is_corrected(context, borrower, amount):
     """The amount of a loan is another than was thought; its schedule is not built anew yet.
 
+    Example: When Omar's loan is corrected to $90,000.00
     Example: Given Omar's loan has been corrected to $90,000.00
     """
     context.world.loans.change(borrower, amount=amount)
 
 
 @given("{person}'s loan has been corrected to {rate}")
+@when("{person}'s loan is corrected to {rate}")
 def rate_is_corrected(context, borrower, rate):
     """The rate of a loan is another than was thought; its schedule is not built anew yet.
 
+    Example: When Omar's loan is corrected to 6.25 %
     Example: Given Omar's loan has been corrected to 6.25 %
     """
     context.world.loans.change(borrower, annual_rate=rate)
 
 
 @given("{person}'s loan has been corrected to {int} months")
+@when("{person}'s loan is corrected to {int} months")
 def term_is_corrected(context, borrower, months):
     """The term of a loan is another than was thought; its schedule is not built anew yet.
 
+    Example: When Omar's loan is corrected to 24 months
     Example: Given Omar's loan has been corrected to 24 months
     """
     context.world.loans.change(borrower, term_months=months)

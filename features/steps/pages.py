@@ -78,6 +78,7 @@ def presses_with_character(context, who, button, character, label):
     context.world.pages.before(who).press(button, {row["field"]: row["value"] for row in filled_in} | pasted)
 
 
+@given("{person} has handed in the file {string} on the page")
 @when("{person} hands in the file {string} on the page")
 def hands_in(context, who, name):
     """Somebody uploads a bank file with these payments on the page they have open.
@@ -85,6 +86,7 @@ def hands_in(context, who, name):
     Columns: record, account, date, amount, currency, reference, transaction_id, original.
 
     Example: When Ada hands in the file "March.csv" on the page (and a table: date | amount | reference)
+    Example: Given Ada has handed in the file "March.csv" on the page (and a table: date | amount)
     """
     content = file_in(context.table)
     context.world.pages.before(who).hand_in("Bank file (CSV)", name, content, button="Import")

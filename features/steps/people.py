@@ -137,11 +137,13 @@ def login_is_taken_away(context, name):
     context.world.people.deactivate(name)
 
 
+@given("{person}'s login has been given back")
 @when("{person}'s login is given back")
 def is_reactivated(context, who):
     """An account that was deactivated is active again.
 
     Example: When Bella's login is given back
+    Example: Given Bella's login has been given back
     """
     context.world.people.reactivate(who)
 

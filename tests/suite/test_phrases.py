@@ -5,6 +5,7 @@ import inspect
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from behave.model import Step
@@ -71,6 +72,26 @@ def test_an_unknown_phrase_is_told_what_is_wrong_with_it(registry, keyword, text
 
 def test_no_phrase_stands_for_two(dictionary):
     assert len({(entry.keyword, entry.phrase) for entry in dictionary}) == len(dictionary)
+
+
+# What people do with loans and letters; sockets, log-ins, files and commands are told as they happen.
+BUSINESS = {
+    *("applications", "documents", "hardship_pauses", "notes", "parties", "payments", "people"),
+    *("preferences", "suspense"),
+}
+
+
+def test_what_somebody_does_can_also_be_given(registry):
+    def families(keyword):
+        return {
+            matcher.func: matcher.pattern
+            for matcher in registry.steps[keyword]
+            if Path(matcher.location.filename).stem in BUSINESS
+        }
+
+    acts, given = families("when"), families("given")
+    assert len(acts) > 20
+    assert [pattern for func, pattern in acts.items() if func not in given] == []
 
 
 def test_each_word_reads_its_own_example():
