@@ -30,7 +30,9 @@ def around_step(context, step):
         context.world.evidence.hand_over(context)
 
 
-use_phrases((*WORDS, *bank_file_format.WORDS), advice=ADVICE, notes=notes(), around=around_step)
+use_phrases(
+    (*WORDS, *bank_file_format.WORDS), advice=ADVICE, notes=notes(), around=around_step, attach=attach
+)
 
 
 def before_all(context):

@@ -10,6 +10,7 @@ from applications.models import Application, Document, StageEvent
 from applications.selectors.application import application_for, applications_visible_to
 from applications.services.applications import application_move, application_open
 from features.drivers import factories
+from features.drivers.lookup import require_any
 from features.drivers.people import People, known
 from features.drivers.refusals import Refusals
 from features.words import DOCUMENTS
@@ -122,6 +123,7 @@ class Applications:
 
     def seen_by(self, who: str) -> list[str]:
         """Return the names of the borrowers whose applications somebody sees."""
+        require_any(Application.objects.all(), "application")
         seen = applications_visible_to(self._people.person(who).user).prefetch_related("borrowers")
         return sorted(borrower.name for application in seen for borrower in application.borrowers.all())
 

@@ -7,6 +7,10 @@ from django.utils import timezone
 from applications.models import Application, ArrearsSnapshot
 from features.drivers.applications import Applications
 from features.drivers.background_tasks import BackgroundTasks
+from features.drivers.lookup import the_one
+from features.drivers.shown import shown
+
+TASK = "applications.tasks.age_arrears"
 
 
 class Arrears:
@@ -19,25 +23,28 @@ class Arrears:
     def record_again(self) -> None:
         """Queue today's snapshots a second time, and deliver a share of them twice."""
         today = timezone.localdate().isoformat()
-        self._tasks.ask_for("applications.tasks.age_arrears")
+        self._tasks.ask_for(TASK)
         loans = list(Application.objects.values_list("pk", flat=True))
         self._tasks.ask_for("applications.tasks.age_loans", [loans, today])
 
     def count_snapshots(self, day: date) -> int:
-        """Return the number of snapshots of a day."""
+        """Return the number of snapshots of a day; AssertionError if none were taken then."""
+        self._require_taken(day)
         return ArrearsSnapshot.objects.filter(day=day).count()
 
-    def snapshot(self, borrower: str, day: date) -> ArrearsSnapshot:
-        """Return the snapshot of a loan on a day; AssertionError names the days that there are."""
-        snapshots = self.snapshots(borrower)
-        if day not in snapshots:
-            days = ", ".join(f"{known:%-d %B %Y}" for known in sorted(snapshots)) or "none"
-            raise AssertionError(
-                f"No arrears of {borrower} are recorded on {day:%-d %B %Y}. Days recorded: {days}."
-            )
-        return snapshots[day]
+    def snapshots(self, borrower: str, day: date) -> list[ArrearsSnapshot]:
+        """Return the snapshot of a loan on a day, or none; AssertionError if the task did not run then."""
+        self._require_taken(day)
+        return list(self._applications.of(borrower).arrears_snapshots.filter(day=day))
 
-    def snapshots(self, borrower: str) -> dict[date, ArrearsSnapshot]:
-        """Return the snapshots of a loan, by day."""
-        found = self._applications.of(borrower).arrears_snapshots.all()
-        return {snapshot.day: snapshot for snapshot in found}
+    def snapshot(self, borrower: str, day: date) -> ArrearsSnapshot:
+        """Return the snapshot of a loan on a day; AssertionError lists the days that have one."""
+        every = self._applications.of(borrower).arrears_snapshots.order_by("day")
+        days = every.values_list("day", flat=True)
+        return the_one(every.filter(day=day), f"record of {borrower}'s arrears on {shown(day)}", days)
+
+    def _require_taken(self, day: date) -> None:
+        if day > timezone.localdate():
+            raise AssertionError(f"{shown(day)} is still to come: today is {shown(timezone.localdate())}.")
+        if not self._tasks.ran_on(TASK, day):
+            raise AssertionError(f"The task that records arrears did not run on {shown(day)}.")

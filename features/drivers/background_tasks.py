@@ -1,9 +1,11 @@
 """Background tasks: they are queued by name, and their results are looked up."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from celery import Celery
+from django.utils import timezone
 
 from timeskip import CheckFailed
 from timeskip.stacks.protocol import StoryLike
@@ -27,6 +29,10 @@ class BackgroundTasks:
             what_ran = ", ".join(f"{run.name} {run.state}" for run in self._story.tasks.runs()) or "nothing"
             raise AssertionError(f"{task_name} has not run. What ran: {what_ran}.")
         return runs[-1].result
+
+    def ran_on(self, task_name: str, day: date) -> bool:
+        """Whether a task has run on a day."""
+        return any(timezone.localdate(run.at) == day for run in self._story.tasks.runs(task_name))
 
     def claim_failure(self) -> Exception:
         """Return the error of the failed task, and count it as expected; AssertionError if none failed."""

@@ -12,6 +12,7 @@ from applications.selectors.bank_file import bank_files_visible_to
 from applications.services.bank_files import bank_file_receive
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.bank_file_format import file_of, plain_line
+from features.drivers.lookup import require_any, the_one
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 from timeskip.stacks.protocol import StoryLike
@@ -47,7 +48,7 @@ class BankFiles:
 
     def import_again(self, name: str) -> None:
         """Queue the task that imports a file once more."""
-        self._tasks.ask_for("applications.tasks.import_payments", [BankFile.objects.get(name=name).pk])
+        self._tasks.ask_for("applications.tasks.import_payments", [self._named(name).pk])
 
     def import_nothing(self) -> None:
         """Queue the task with the id of no file."""
@@ -83,21 +84,27 @@ class BankFiles:
 
     def errors(self, name: str) -> list[dict[str, str]]:
         """Return what is wrong with a file, by line."""
-        faults = BankFile.objects.get(name=name).faults.all()
+        faults = self._named(name).faults.all()
         return [{"line": str(fault.line_number), "reason": fault.reason} for fault in faults]
 
     def error_counts(self, name: str) -> tuple[int, int]:
         """Return how many of a file's errors are listed, and how many more are counted."""
-        bank_file = BankFile.objects.get(name=name)
+        bank_file = self._named(name)
         return bank_file.faults.count(), bank_file.more_faults
 
     def lines(self, name: str) -> list[dict[str, str]]:
         """Return the state of each line that a file brought first."""
-        return [as_row(line) for line in BankLine.objects.filter(bank_file__name=name)]
+        return [as_row(line) for line in BankLine.objects.filter(bank_file=self._named(name))]
 
     def seen_by(self, who: str) -> list[str]:
         """Return the names of the files that somebody sees."""
+        require_any(BankFile.objects.all(), "bank file")
         return sorted(one.name for one in bank_files_visible_to(self._people.person(who).user))
+
+    @staticmethod
+    def _named(name: str) -> BankFile:
+        every = BankFile.objects.order_by("pk")
+        return the_one(every.filter(name=name), f"bank file “{name}”", every.values_list("name", flat=True))
 
 
 def as_row(line: BankLine) -> dict[str, str]:

@@ -41,6 +41,12 @@ class CommandLine:
         self.lines = printed.getvalue().splitlines()
         self._evidence.command(command, self.lines, self.code)
 
+    def printed(self) -> list[str]:
+        """Return what the command printed; AssertionError if none was entered."""
+        if self.code is None:
+            raise AssertionError("No command has been entered.")
+        return self.lines
+
     def import_file(self, name: str, content: bytes) -> None:
         """Import a bank file from a temporary folder."""
         with TemporaryDirectory() as folder:

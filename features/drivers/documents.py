@@ -14,6 +14,7 @@ from applications.services.documents import document_request, document_sign
 from features.drivers import factories
 from features.drivers.applications import Applications
 from features.drivers.background_tasks import BackgroundTasks
+from features.drivers.lookup import require_any, the_one
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 
@@ -85,6 +86,7 @@ class Documents:
 
     def seen_by(self, who: str) -> list[dict[str, str]]:
         """Return the documents that somebody sees, with their versions."""
+        require_any(Document.objects.all(), "document")
         seen = documents_visible_to(self._people.person(who).user).order_by("application", "kind", "version")
         return [
             {"document": one.get_kind_display().lower(), "version": str(one.version)}
@@ -96,6 +98,13 @@ class Documents:
         user = self._people.person(who).user
         document = document_for(user, self.newest(borrower, kind).pk)
         return self._pages_of(file_for(user, document).instance)
+
+    def page(self, who: str, borrower: str, kind: str, number: int) -> str:
+        """Return the text of one page of the newest version, from 1; AssertionError if there is none."""
+        pages = self.pages(who, borrower, kind)
+        if not 1 <= number <= len(pages):
+            raise AssertionError(f"The document has {len(pages)} pages, and no page {number}.")
+        return pages[number - 1]
 
     def every_page(self, borrower: str, kind: str) -> list[str]:
         """Return the text of each page of the newest version and of each personal copy."""
@@ -117,10 +126,15 @@ class Documents:
 
     def bytes_of(self, borrower: str, kind: str, version: int) -> bytes:
         """Return the file of one version."""
-        return self._read(next(one for one in self.versions(borrower, kind) if one.version == version))
+        every = self._applications.of(borrower).documents.filter(kind=kind).order_by("version")
+        what = f"version {version} of this document of {borrower}'s"
+        return self._read(
+            the_one(every.filter(version=version), what, every.values_list("version", flat=True))
+        )
 
     def signatures(self, borrower: str, kind: str) -> list[dict[str, str]]:
-        """Return who signed which version of a document, and when, oldest first."""
+        """Return who signed which version of a document, and when; AssertionError if there is no version."""
+        self.newest(borrower, kind)
         return [
             {
                 "who": str(signature.borrower or signature.guarantor),
@@ -139,6 +153,10 @@ class Documents:
 
     @staticmethod
     def _read(document: Document | PersonalCopy) -> bytes:
+        if not document.file.storage.exists(document.file.name):
+            raise AssertionError(
+                "This document has been in the file from the start, with nothing to read. Ask for it first."
+            )
         with document.file.open() as file:
             data = file.read()
         if hashlib.sha256(data).hexdigest() != document.sha256:

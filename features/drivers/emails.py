@@ -12,6 +12,8 @@ from hamcrest import assert_that
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.matchers import has_email
 from features.drivers.people import People
+from features.drivers.shown import plural
+from features.drivers.spoken_of import SpokenOf
 from timeskip.mail import Email
 from timeskip.stacks.protocol import StoryLike
 from users.models import EmailDelivery
@@ -27,7 +29,8 @@ class Emails:
         self._people = people
         self._tasks = tasks
         self._mail = story.mail
-        self._read: list[Email] = []
+        # The very one: the same e-mail may arrive twice.
+        self._spoken_of = SpokenOf(id)
 
     def received(self, who: str) -> list[Email]:
         """Return somebody's e-mails, oldest first."""
@@ -38,20 +41,35 @@ class Emails:
         """Return everybody's e-mails, oldest first."""
         return self._mail.delivered
 
-    def unread(self, who: str) -> list[Email]:
-        """Return somebody's e-mails that no step has named yet, oldest first."""
-        return [one for one in self.received(who) if not self._is_read(one)]
+    def count(self, who: str) -> list[Email]:
+        """Return somebody's e-mails that no step has named, oldest first, and count them as spoken of."""
+        return self._spoken_of.count(self.received(who))
+
+    def further(self, who: str) -> list[Email]:
+        """Return somebody's e-mails that no step has spoken of; AssertionError while one is on its way."""
+        on_its_way = self._emails(who).filter(state__in=("queued", "sending")).first()
+        if on_its_way:
+            raise AssertionError(
+                f"The e-mail “{on_its_way.subject}” to {who} is {on_its_way.state}, and may still arrive. "
+                f"Let time pass, or say “the e-mail to {who} is {on_its_way.state}”."
+            )
+        return self._spoken_of.further(self.received(who))
+
+    def mailbox(self, who: str) -> str:
+        """Return what there was to look at: somebody's mailbox, and how much anybody has received."""
+        count, everybody = plural(len(self.received(who)), "e-mail"), len(self.delivered)
+        return f"what {who} has received at {self._address(who)}: {count}, of {everybody} to anybody"
 
     def read(self, who: str, subject: str) -> Email:
-        """Return an e-mail by its subject and count it as named; AssertionError if it has not arrived."""
-        emails = self.unread(who)
-        spoken_of = [one.subject for one in self.received(who) if self._is_read(one)]
-        if subject in spoken_of and subject not in [one.subject for one in emails]:
+        """Return an e-mail by its subject and take it as named; AssertionError if it has not arrived."""
+        received = self.received(who)
+        emails = self._spoken_of.unnamed(received)
+        found = [one for one in emails if one.subject == subject]
+        if not found and subject in [one.subject for one in received]:
             raise AssertionError(f"{who} received that e-mail once, and the scenario spoke of it before.")
-        assert_that(emails, has_email(subject))
-        email = next(email for email in emails if email.subject == subject)
-        self._read.append(email)
-        return email
+        assert_that(emails, has_email(subject), f"{who}'s e-mails")
+        self._spoken_of.name(found[0])
+        return found[0]
 
     def words_of(self, who: str, subject: str) -> str:
         """Return the words of somebody's e-mails with a subject, and count one of them as named.
@@ -59,7 +77,7 @@ class Emails:
         Text and HTML, with single spaces; AssertionError if none has arrived.
         """
         found = [one for one in self.received(who) if one.subject == subject]
-        if not any(map(self._is_read, found)):
+        if not any(map(self._spoken_of.is_named, found)):
             self.read(who, subject)
         words = (f"{one.text} {html.unescape(strip_tags(one.html or ''))}" for one in found)
         return " ".join(" ".join(words).split())
@@ -127,7 +145,3 @@ class Emails:
 
     def _emails(self, who: str):
         return EmailDelivery.objects.filter(address=self._people.person(who).address).order_by("pk")
-
-    def _is_read(self, email: Email) -> bool:
-        # The very one: the same e-mail may arrive twice.
-        return any(email is one for one in self._read)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from features.drivers.people import People
+from features.drivers.shown import listed, shown
 from features.drivers.tab import Tab
 from timeskip.stacks.protocol import StoryLike
 
@@ -110,14 +111,17 @@ class LiveUpdates:
         return tabs
 
     def newest_tab(self) -> Tab:
-        """Return the tab that was opened last, by anybody."""
+        """Return the tab that was opened last, by anybody; AssertionError if nobody has opened one."""
+        if not self.open_tabs:
+            raise AssertionError("Nobody has a tab open.")
         return self.open_tabs[-1]
 
     def check(self) -> None:
         """Fail where a frame has arrived after a step said that nothing had."""
         for tab in self.open_tabs:
-            if tab.silent and tab.unseen:
-                raise AssertionError(f"{tab.person} was said to see nothing live, and then saw {tab.unseen}")
+            if tab.silent and tab.further:
+                saw = listed(list(map(shown, tab.further)))
+                raise AssertionError(f"{tab.person} was said to see nothing live, and then saw{saw}")
 
     def _come_online(self, who: str, client: Client) -> Tab:
         tab = self._connect(who, client)

@@ -34,7 +34,7 @@ class LogIn:
         self._keys: dict[str, str] = {}
         self._recovery_codes: dict[str, list[str]] = {}
         self._tokens: dict[str, str] = {}
-        self.answer = ""  # of the API, when a token was last asked for
+        self.answer: str | None = None  # of the API, when a token was last asked for; empty where it gave one
 
     def second_factor_is_required(self) -> None:
         """Require a second factor of staff, as in production."""

@@ -1,17 +1,20 @@
-"""PyHamcrest matchers that answer with what was there instead."""
+"""PyHamcrest matchers that answer in people's words: what was expected, what was there, what differs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from typing import Any
 
+from hamcrest import assert_that
 from hamcrest.core.base_matcher import BaseMatcher
 from hamcrest.core.description import Description
 
+from features.drivers.shown import MOST_ITEMS, difference, listed, nearest, plural, shown
+from timeskip import looked_at
 from timeskip.mail import Email
 from users.models import Notification
 
 
 class _Listing(BaseMatcher):
-    """Matches a list by one of its items, and shows the whole list where none matches."""
+    """Matches a list by one of its items, and shows the list where none matches, the nearest first."""
 
     noun: str
 
@@ -22,17 +25,18 @@ class _Listing(BaseMatcher):
         """What an item is compared and shown by."""
         raise NotImplementedError
 
-    def fits(self, item: Any) -> bool:
-        return self.words_of(item) == self.wanted
-
     def _matches(self, items: Sequence[Any]) -> bool:
-        return any(self.fits(item) for item in items)
+        return any(self.words_of(item) == self.wanted for item in items)
 
     def describe_to(self, description: Description) -> None:
         description.append_text(f"{self.noun} “{self.wanted}”")
 
     def describe_mismatch(self, items: Sequence[Any], description: Description) -> None:
-        description.append_text(shown(self.noun, [self.words_of(item) for item in items]))
+        words = [self.words_of(item) for item in items]
+        near = nearest(self.wanted, words)
+        if near is not None:
+            description.append_text(f"the nearest differs\n{difference(self.wanted, near)}\nThere is")
+        description.append_text(_all_of_it(self.noun, words))
 
 
 class _EmailWithSubject(_Listing):
@@ -53,9 +57,7 @@ class _FrameSaying(_Listing):
     noun = "a live notification"
 
     def words_of(self, item: dict) -> str:
-        if item["type"] == "notification":
-            return item["notification"]["message"]
-        return str(item)
+        return shown(item)
 
 
 class _Line(_Listing):
@@ -71,21 +73,64 @@ class _Nothing(BaseMatcher):
     def __init__(self, noun: str) -> None:
         self.noun = noun
 
-    def _matches(self, items: Iterable[Any]) -> bool:
+    def _matches(self, items: Sized) -> bool:
         return not items
 
     def describe_to(self, description: Description) -> None:
         description.append_text(f"no {self.noun}")
 
     def describe_mismatch(self, items: Iterable[Any], description: Description) -> None:
-        description.append_text(shown(self.noun, [str(item) for item in items]))
+        description.append_text(_all_of_it(self.noun, list(map(_words, items))))
 
 
-def shown(noun: str, items: list[str]) -> str:
-    """A list on lines of its own, or that there is none."""
+class _Count(BaseMatcher):
+    """Matches a list by its length, and shows what is in it otherwise."""
+
+    def __init__(self, count: int, noun: str) -> None:
+        self.count, self.noun = count, noun
+
+    def _matches(self, items: Sized) -> bool:
+        return len(items) == self.count
+
+    def describe_to(self, description: Description) -> None:
+        description.append_text(plural(self.count, self.noun))
+
+    def describe_mismatch(self, items: Sequence[Any], description: Description) -> None:
+        verb = "is" if len(items) < 2 else "are"
+        description.append_text(f"there {verb} {plural(len(items), self.noun)}")
+        if items:
+            description.append_text(_all_of_it(self.noun, list(map(_words, items))))
+
+
+class _Value(BaseMatcher):
+    """Matches one value, and shows both in people's words."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def _matches(self, found: Any) -> bool:
+        return found == self.value
+
+    def describe_to(self, description: Description) -> None:
+        description.append_text(shown(self.value))
+
+    def describe_mismatch(self, found: Any, description: Description) -> None:
+        description.append_text(shown(found))
+        if isinstance(found, str) and isinstance(self.value, str) and nearest(self.value, [found]):
+            description.append_text(f"\n{difference(self.value, found)}")
+
+
+def _words(item: Any) -> str:
+    return item if isinstance(item, str) else shown(item)
+
+
+def _all_of_it(noun: str, items: list[str]) -> str:
+    """A list on lines of its own, or that there is none; all of a long one is attached to the step."""
     if not items:
         return f"there was no {noun.removeprefix('an ').removeprefix('a ')} at all"
-    return "\n" + "\n".join(f"    · {item}" for item in items)
+    if len(items) > MOST_ITEMS:
+        looked_at("\n".join(items), name="all of it.txt")
+    return listed(items)
 
 
 def has_email(subject: str) -> BaseMatcher:
@@ -108,6 +153,22 @@ def has_line(words: str) -> BaseMatcher:
     return _Line(words)
 
 
+def has_count(count: int, noun: str) -> BaseMatcher:
+    """Matches a list of this many of `noun`."""
+    return _Count(count, noun)
+
+
 def is_nothing(noun: str) -> BaseMatcher:
     """Matches an empty list of `noun`."""
     return _Nothing(noun)
+
+
+def is_value(value: Any) -> BaseMatcher:
+    """Matches exactly this value."""
+    return _Value(value)
+
+
+def assert_none(noun: str, items: Sequence[Any], *, among: str) -> None:
+    """Fail where there is any of `noun`; else attach to the step what there was to look at."""
+    assert_that(items, is_nothing(noun), among)
+    looked_at(f"There was no {noun} among {among}.")

@@ -6,6 +6,7 @@ from applications.models import Note
 from applications.selectors.note import notes_visible_to
 from applications.services.notes import note_add, note_finish, note_remind
 from features.drivers.applications import Applications
+from features.drivers.lookup import require_any
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 
@@ -41,4 +42,5 @@ class Notes:
 
     def seen_by(self, who: str) -> list[str]:
         """Return the texts of the notes that somebody sees, oldest first."""
+        require_any(Note.objects.all(), "note")
         return [note.text for note in notes_visible_to(self._people.person(who).user).order_by("pk")]

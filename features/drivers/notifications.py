@@ -6,6 +6,7 @@ from features.drivers.applications import Applications
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.matchers import has_notification
 from features.drivers.people import People
+from features.drivers.spoken_of import SpokenOf
 from users.inbox import notifications_of, unread_count
 from users.models import Notification
 from users.notifications import Notice, notify
@@ -18,7 +19,7 @@ class Notifications:
         self._people = people
         self._applications = applications
         self._tasks = tasks
-        self._spoken_of: set[int] = set()
+        self._spoken_of = SpokenOf(lambda notification: notification.pk)
 
     def tell(self, who: str, count: int) -> None:
         """Send somebody this many notifications."""
@@ -43,55 +44,53 @@ class Notifications:
             "applications.tasks.send_application_status_notification", [application, status, event]
         )
 
-    def unspoken_of(self, who: str) -> list[Notification]:
-        """Return the notifications in somebody's inbox that no step has named yet, oldest first."""
-        found = notifications_of(self._people.person(who).user.pk).order_by("sequence")
-        return [notification for notification in found if notification.pk not in self._spoken_of]
+    def count(self, who: str) -> list[Notification]:
+        """Return the notifications in somebody's inbox that no step has named, and count them."""
+        return self._spoken_of.count(self._inbox(who))
+
+    def count_unread(self, who: str) -> int:
+        """Return how many notifications somebody has not read, and count them as spoken of."""
+        self._spoken_of.count(one for one in self._inbox(who) if one.read_at is None)
+        return unread_count(self._people.person(who).user.pk)
+
+    def further(self, who: str) -> list[Notification]:
+        """Return the notifications in somebody's inbox that no step has spoken of, oldest first."""
+        return self._spoken_of.further(self._inbox(who))
 
     def speak_of(self, who: str, message: str) -> None:
-        """Count a notification as named; AssertionError if it is not in the inbox."""
-        told = self.unspoken_of(who)
-        if message not in [one.message for one in told] and self._was_spoken_of(who, message):
+        """Take a notification as named; AssertionError if it is not in the inbox."""
+        inbox = self._inbox(who)
+        told = self._spoken_of.unnamed(inbox)
+        found = [one for one in told if one.message == message]
+        if not found and message in [one.message for one in inbox]:
             raise AssertionError(f"{who} was told that once, and the scenario spoke of it before.")
-        assert_that(told, has_notification(message))
-        self._spoken_of.add(next(one.pk for one in told if one.message == message))
+        assert_that(told, has_notification(message), f"{who}'s inbox")
+        self._spoken_of.name(found[0])
 
     def withheld(self, who: str, message: str) -> list[str]:
         """Return what somebody has in the inbox of a notification that others got.
 
-        AssertionError if nobody else got it, or if the person has no inbox: either proves nothing.
+        AssertionError if nobody else got it, which would prove nothing.
         """
         user = self._people.person(who).user
-        if user is None:
-            raise AssertionError(f"{who} has no login, so nothing is in the inbox that could be looked at.")
         if not Notification.objects.filter(message=message).exclude(user=user).exists():
             sent = sorted(set(Notification.objects.values_list("message", flat=True)))
             raise AssertionError(
                 f"Nobody else was told “{message}”, so this checks nothing. "
                 + "".join(["What people were told:", *(f"\n    · {one}" for one in sent or ["nothing"])])
             )
-        return [one.message for one in notifications_of(user.pk) if one.message == message]
+        return [one.message for one in self._inbox(who) if one.message == message]
 
     def find(self, who: str, message: str) -> Notification:
         """Return a notification in somebody's inbox by its message; AssertionError if it is not there."""
-        found = list(notifications_of(self._people.person(who).user.pk))
-        for one in found:
-            if one.message == message:
-                return one
-        raise AssertionError(f"{who} was not told “{message}”, but: {[one.message for one in found]}")
-
-    def unread_count(self, who: str) -> int:
-        """Return how many notifications somebody has not read."""
-        return unread_count(self._people.person(who).user.pk)
+        inbox = self._inbox(who)
+        assert_that(inbox, has_notification(message), f"{who}'s inbox")
+        return next(one for one in inbox if one.message == message)
 
     def hidden_from(self, who: str) -> list[str]:
         """Return the messages of somebody's hidden notifications."""
         hidden = Notification.objects.filter(user=self._people.person(who).user, hidden=True)
         return [notification.message for notification in hidden]
 
-    def _was_spoken_of(self, who: str, message: str) -> bool:
-        return (
-            self._people.person(who)
-            .user.notifications.filter(pk__in=self._spoken_of, message=message)
-            .exists()
-        )
+    def _inbox(self, who: str) -> list[Notification]:
+        return list(notifications_of(self._people.person(who).user.pk).order_by("sequence"))

@@ -10,6 +10,7 @@ from applications.models import Fee, Payment
 from applications.selectors.obligation import fees_with_owed, with_unallocated
 from applications.services.payments import payment_record, payment_reverse
 from features.drivers.applications import Applications
+from features.drivers.lookup import the_one
 from features.drivers.refusals import Refusals
 from features.words import to_money
 from timeskip.gherkin import to_day
@@ -54,7 +55,7 @@ class Payments:
                 row["borrower"], to_money(row["amount"]), to_day(row["value date"]), row.get("bounced")
             )
 
-    def recorded_by(self, borrower: str, amount: Decimal) -> list[str]:
+    def recorded_by(self, borrower: str, amount: Decimal) -> str:
         """Return who recorded the payments of an amount, oldest first; AssertionError if there are none."""
         received = self._applications.of(borrower).payments.filter(direction="received").order_by("pk")
         found = received.filter(amount=amount).select_related(
@@ -63,7 +64,7 @@ class Payments:
         if not found:
             known = ", ".join(f"${one.amount:,.2f}" for one in received) or "none"
             raise AssertionError(f"{borrower} has no payment of ${amount:,.2f}. Payments: {known}.")
-        return [_recorder(payment) for payment in found]
+        return ", ".join(_recorder(payment) for payment in found)
 
     def charge(self, borrower: str, kind: str, amount: Decimal, due: date) -> None:
         """Charge a fee."""
@@ -73,8 +74,9 @@ class Payments:
 
     def fee_owed(self, borrower: str, kind: str) -> Decimal:
         """Return what is still owed of a fee."""
-        fees = self._applications.of(borrower).fees.filter(kind=kind)
-        return fees_with_owed(fees).get().owed
+        own = self._applications.of(borrower).fees.order_by("pk")
+        kinds = own.values_list("kind", flat=True)
+        return the_one(fees_with_owed(own.filter(kind=kind)), f"“{kind}” fee of {borrower}'s", kinds).owed
 
     def left_over(self, borrower: str) -> Decimal:
         """Return the unallocated money of a loan."""

@@ -19,13 +19,23 @@ class Person:
     """Somebody in the story: a login, a party to a loan, or both."""
 
     name: str
-    user: User | None = None
+    account: User | None = None
     party: Any = None
 
     @property
+    def user(self) -> User:
+        """This person's login; AssertionError without one."""
+        if self.account is None:
+            raise AssertionError(f"{self.name} has no login, and so neither pages nor notifications.")
+        return self.account
+
+    @property
     def address(self) -> str:
-        """Where this person's e-mail arrives."""
-        return self.user.email if self.user else self.party.email
+        """Where this person's e-mail arrives; AssertionError without an address."""
+        address = self.account.email if self.account else self.party.email
+        if not address:
+            raise AssertionError(f"{self.name} has no e-mail address, so no e-mail could arrive.")
+        return address
 
     def browser(self) -> Client:
         """A browser in which this person has just logged in."""
@@ -46,6 +56,10 @@ class People:
     def person(self, name: str) -> Person:
         """Return a person by name; AssertionError lists those that the scenario has introduced."""
         return known(name, self._people, "person")
+
+    def with_login(self) -> list[str]:
+        """Return the names of those who can log in."""
+        return [name for name, person in self._people.items() if person.account and person.account.is_active]
 
     def admin(self, name: str) -> Person:
         self._must_be_new(name)
@@ -129,7 +143,7 @@ class People:
 
     def has_no_login(self, name: str) -> None:
         person = self.person(name)
-        user, person.party.user, person.user = person.user, None, None
+        user, person.party.user, person.account = person.user, None, None
         person.party.save()
         user.delete()
 

@@ -45,8 +45,9 @@ class PlainBrowser:
     def part(self, heading: str) -> str:
         headings = self._page.main.find_all(["h1", "h2", "h3"])
         for found in headings:
-            if _words(found).startswith(heading):
-                return _words(found.find_parent("section"))
+            section = found.find_parent("section")
+            if heading and section and _words(found).startswith(heading):
+                return _words(section)
         there = ", ".join(map(_words, headings))
         raise AssertionError(f"{self._who}'s page has no “{heading}”, but: {there}")
 

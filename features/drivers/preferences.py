@@ -2,6 +2,8 @@
 
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
+from features.words import CHANNELS, EVENTS
+from timeskip.gherkin import label_of
 from users.accounts import preference_set, rhythm_set
 from users.models import NotificationPreference
 
@@ -23,7 +25,7 @@ class Preferences:
         with self._refusals.attempt():
             rhythm_set(user=self._people.person(who).user, rhythm=rhythm)
 
-    def switches(self, who: str) -> list[tuple[str, str, bool]]:
-        """Return somebody's own choices: event, channel, on or off."""
-        chosen = NotificationPreference.objects.filter(user=self._people.person(who).user)
-        return list(chosen.values_list("event", "channel", "enabled"))
+    def switched_off(self, who: str) -> list[str]:
+        """Return what somebody has switched off, as a scenario says it: “e-mail for document ready”."""
+        chosen = NotificationPreference.objects.filter(user=self._people.person(who).user, enabled=False)
+        return [f"{label_of(CHANNELS, one.channel)} for {label_of(EVENTS, one.event)}" for one in chosen]

@@ -27,13 +27,18 @@ class Privacy:
 
     def everything(self, who: str) -> str:
         """Return every word that reaches somebody; AssertionError if they see no application."""
-        person = self._people.person(who)
-        client = person.browser()
-        references = [one["reference"] for one in _json(client, "/api/applications/")["results"]]
-        if not references:
+        if not self._references(self._people.person(who).browser()):
             raise AssertionError(f"{who} sees no application, so there is nothing to read.")
+        return self._all_of(who)
+
+    @staticmethod
+    def _references(client: Client) -> list[str]:
+        return [one["reference"] for one in _json(client, "/api/applications/")["results"]]
+
+    def _all_of(self, who: str) -> str:
+        client = self._people.person(who).browser()
         words = [_page(client, "/"), _page(client, "/inbox/"), str(_json(client, "/api/notifications/"))]
-        for reference in references:
+        for reference in self._references(client):
             words += [_page(client, f"/applications/{reference}/"), str(_answer(client, reference))]
             words += _documents(client, reference)
         emails = self._emails.received(who)
@@ -42,6 +47,12 @@ class Privacy:
             str(frame) for tab in self._live_updates.open_tabs if tab.person == who for frame in tab.frames
         ]
         return "\n".join(words)
+
+    def require_read_by_others(self, who: str, words: str) -> None:
+        """Fail where nobody else reads some words: they would be nowhere because nobody wrote them."""
+        others = [name for name in self._people.with_login() if name != who]
+        if not any(words in self._all_of(name) for name in others):
+            raise AssertionError(f"Nobody else in this story reads “{words}” either, so this proves nothing.")
 
     def reasons(self, who: str, borrower: str) -> list[str]:
         """Return the reasons of moves that somebody sees, in order; AssertionError if page and API differ."""
@@ -58,7 +69,12 @@ class Privacy:
         return on_page
 
     def leaked(self, borrower: str) -> list[str]:
-        """Return the private data of a borrower that any e-mail contains, in text or HTML."""
+        """Return the private data of a borrower that any e-mail contains, in text or HTML.
+
+        AssertionError if no e-mail was sent at all.
+        """
+        if not self._emails.delivered:
+            raise AssertionError("No e-mail was sent in this story, so there is none to look through.")
         party = self._people.person(borrower).party
         secrets = [
             party.tax_file_number,

@@ -9,16 +9,13 @@ from applications.models import Application, Repayment
 from applications.selectors.obligation import repayments_with_state, state_on
 from features.drivers import factories
 from features.drivers.applications import Applications
+from features.drivers.lookup import the_one
+from features.drivers.shown import MOST_ITEMS, shown
 from features.words import STANDINGS
 from timeskip.gherkin import label_of
 
 # Money for a loan is never dated before the loan was funded.
 LONG_BEFORE = timedelta(days=365)
-
-
-def money(amount: Decimal) -> str:
-    """Return an amount as scenarios write it."""
-    return f"${amount:,.2f}"
 
 
 class Repayments:
@@ -54,21 +51,28 @@ class Repayments:
             {
                 "number": str(one.number),
                 "due": f"{one.due_date:%-d %B %Y}",
-                "amount": money(one.principal + one.interest),
-                "interest": money(one.interest),
-                "principal": money(one.principal),
-                "owed": money(one.owed),
+                "amount": shown(one.principal + one.interest),
+                "interest": shown(one.interest),
+                "principal": shown(one.principal),
+                "owed": shown(one.owed),
                 "state": label_of(STANDINGS, state_on(one, timezone.localdate())),
             }
             for one in repayments_with_state(own)
         ]
 
-    def planned(self, borrower: str) -> list[dict]:
+    def not_cancelled(self, borrower: str) -> list[Repayment]:
         """Return the repayments that are not cancelled, in order."""
-        return [
+        return list(self._applications.of(borrower).repayments.filter(cancelled=False).order_by("number"))
+
+    def planned(self, borrower: str) -> list[dict]:
+        """Return the parts of each repayment that is not cancelled, in order; AssertionError without any."""
+        planned = [
             {"due": one.due_date, "principal": one.principal, "interest": one.interest}
-            for one in self._applications.of(borrower).repayments.filter(cancelled=False).order_by("number")
+            for one in self.not_cancelled(borrower)
         ]
+        if not planned:
+            raise AssertionError(f"{borrower}'s loan has no repayment.")
+        return planned
 
     def state(self, borrower: str, due: date) -> str:
         """Return the state of a repayment today."""
@@ -78,22 +82,20 @@ class Repayments:
         """Return what is still owed of a repayment."""
         return self._repayment(borrower, due).owed
 
-    def reminders(self, borrower: str, due: date) -> dict[int, str]:
-        """Return the state of each reminder so far, by days from the due date."""
-        repayment = self._applications.of(borrower).repayments.get(due_date=due)
-        return dict(repayment.reminders.values_list("rung", "state"))
+    def reminder(self, borrower: str, due: date, days: int) -> str:
+        """Return the state of the reminder so many days after the due date; AssertionError without one."""
+        every = self._repayment(borrower, due).reminders.order_by("rung")
+        what = f"reminder to {borrower} for {shown(due)} at {days:+} days"
+        there = [f"{one.rung:+} days {one.state}" for one in every]
+        return the_one(every.filter(rung=days), what, there).state
 
     def reminders_on_record(self, borrower: str, due: date) -> list[str]:
         """Return what became of each reminder so far, in words; AssertionError if nothing is due that day."""
-        days = self._applications.of(borrower).repayments.values_list("due_date", flat=True)
-        if due not in days:
-            known = ", ".join(f"{day:%-d %B %Y}" for day in sorted(set(days))) or "none"
-            raise AssertionError(
-                f"{borrower} has no repayment on {due:%-d %B %Y}, so this checks nothing. Due days: {known}."
-            )
-        found = sorted(self.reminders(borrower, due).items())
-        return [f"{abs(days)} days {'before' if days < 0 else 'after'}: {state}" for days, state in found]
+        every = self._repayment(borrower, due).reminders.order_by("rung")
+        return [f"{one.rung:+} days {one.state}" for one in every]
 
     def _repayment(self, borrower: str, due: date):
-        own = self._applications.of(borrower).repayments.filter(due_date=due)
-        return repayments_with_state(own).get()
+        own = self._applications.of(borrower).repayments.order_by("number")
+        days = own.values_list("due_date", flat=True)[:MOST_ITEMS]
+        what = f"repayment of {borrower}'s on {shown(due)}"
+        return the_one(repayments_with_state(own.filter(due_date=due)), what, days)

@@ -12,6 +12,7 @@ from applications.selectors.report import reports_visible_to
 from applications.services.reports import reports_to_restate
 from applications.tasks import ask_for_reports
 from features.drivers.background_tasks import BackgroundTasks
+from features.drivers.lookup import require_any
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 
@@ -35,20 +36,23 @@ class Reports:
 
     def titles(self, who: str) -> list[str]:
         """Return the titles of the reports that somebody sees, oldest first."""
+        require_any(Report.objects.all(), "report")
         return [
             report_title(report.kind, report.period, report.version)
             + (f", of {report.bdm.name}" if report.bdm else "")
             for report in reports_visible_to(self._people.person(who).user).order_by(*OLDEST_FIRST)
         ]
 
-    def rows(self, who: str, kind: str, first_day: date, title: str) -> list[dict[str, str]]:
-        """Return the rows of a table in somebody's newest report on a period."""
+    def table(
+        self, who: str, kind: str, first_day: date, title: str
+    ) -> tuple[list[str], list[dict[str, str]]]:
+        """Return the columns and the rows of a table in somebody's newest report on a period."""
         report = self._newest(who, kind, first_day)
         tables = {table.title: table for table in tables_of(report.kind, report.figures)}
         if title not in tables:
             raise AssertionError(f"The report has no table “{title}”. It has: {', '.join(tables)}.")
         table = tables[title]
-        return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        return list(table.columns), [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
     def restate(self, who: str, kind: str, first_day: date) -> None:
         """Restate a report from everything recorded so far."""

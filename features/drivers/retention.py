@@ -5,7 +5,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from applications.models import BankFile
-from features.drivers.people import People
+from features.drivers.lookup import the_one
+from features.drivers.people import People, known
 from users.models import EmailDelivery
 
 
@@ -28,7 +29,7 @@ class Retention:
 
     def stores(self, name: str) -> bool:
         """Whether a bank file is still stored."""
-        return default_storage.exists(self._paths[name])
+        return default_storage.exists(known(name, self._paths, "bank file"))
 
     def lists(self, name: str) -> bool:
         """Whether the record of a bank file is kept."""
@@ -36,5 +37,8 @@ class Retention:
 
     def knows_words_of(self, who: str, subject: str) -> bool:
         """Whether the content of an e-mail is kept; its record has to be."""
-        email = EmailDelivery.objects.get(address=self._people.person(who).address, subject=subject)
+        own = EmailDelivery.objects.filter(address=self._people.person(who).address).order_by("pk")
+        email = the_one(
+            own.filter(subject=subject), f"e-mail “{subject}” to {who}", own.values_list("subject", flat=True)
+        )
         return bool(email.context)

@@ -4,6 +4,7 @@ from applications.models import BankLine
 from applications.selectors.bank_file import suspense_visible_to
 from applications.services.suspense import suspense_resolve
 from features.drivers.bank_files import as_row
+from features.drivers.lookup import require_any
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 
@@ -17,6 +18,7 @@ class Suspense:
 
     def seen_by(self, who: str) -> list[dict[str, str]]:
         """Return the lines in suspense that somebody sees, oldest first."""
+        require_any(BankLine.objects.all(), "line of a bank file")
         return [as_row(line) for line in suspense_visible_to(self._people.person(who).user)]
 
     def resolve(self, who: str, reference: str, loan: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.test import Client
 
+from features.drivers.spoken_of import SpokenOf
 from timeskip.stacks.protocol import SocketLike
 
 
@@ -18,7 +19,8 @@ class Tab:
     # The last sequence that a tab before this one showed.
     shown_before: int = 0
     silent: bool = False
-    _spoken_of: set[int] = field(default_factory=set)
+    # Frames by their places.
+    _spoken_of: SpokenOf = field(default_factory=lambda: SpokenOf(int))
 
     @property
     def frames(self) -> list[dict[str, Any]]:
@@ -26,8 +28,13 @@ class Tab:
 
     @property
     def unseen(self) -> list[dict[str, Any]]:
-        """The frames that no step has named yet."""
+        """The frames that no step has named."""
         return [self.frames[place] for place in self._unseen_places]
+
+    @property
+    def further(self) -> list[dict[str, Any]]:
+        """The frames that no step has spoken of."""
+        return [self.frames[place] for place in self._spoken_of.further(range(len(self.frames)))]
 
     @property
     def count(self) -> int | None:
@@ -52,16 +59,16 @@ class Tab:
             if self.frames[place]["type"] == "notification"
             and self.frames[place]["notification"]["message"] == message
         )
-        self._spoken_of.add(places[index])
+        self._spoken_of.name(places[index])
         following = places[index + 1 : index + 2]
-        self._spoken_of.update(place for place in following if self.frames[place]["type"] == "unread_count")
+        self._spoken_of.name(*(place for place in following if self.frames[place]["type"] == "unread_count"))
 
     def take(self, frame_type: str) -> list[dict[str, Any]]:
         """Return the frames of one type, and count them as named."""
         places = [place for place in self._unseen_places if self.frames[place]["type"] == frame_type]
-        self._spoken_of.update(places)
+        self._spoken_of.name(*places)
         return [self.frames[place] for place in places]
 
     @property
     def _unseen_places(self) -> list[int]:
-        return [place for place in range(len(self.frames)) if place not in self._spoken_of]
+        return self._spoken_of.unnamed(range(len(self.frames)))

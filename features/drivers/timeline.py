@@ -2,7 +2,7 @@
 
 import mimetypes
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import singledispatch
 from itertools import groupby
@@ -60,6 +60,8 @@ class Entry:
     caption: str
     data: dict[str, Any] = field(default_factory=dict)
     file: File | None = None
+    # The task found nothing to do.
+    is_idle: bool = False
 
 
 def as_data(entries: Iterable[timeskip_evidence.Entry]) -> tuple[list[dict[str, Any]], list[File]]:
@@ -84,7 +86,8 @@ def _shown(data: Any, entry: timeskip_evidence.Entry) -> Entry | None:
 def _(data: TaskRun, entry: timeskip_evidence.Entry) -> Entry:
     result = repr(data.result) if isinstance(data.result, Exception) else data.result
     caption = f"{data.name}: {data.state} {result}"
-    return _entry(entry, caption=caption, name=data.name, state=data.state, result=result)
+    shown = _entry(entry, caption=caption, name=data.name, state=data.state, result=result)
+    return replace(shown, is_idle=timeskip_evidence.found_nothing(data))
 
 
 @_shown.register
@@ -155,10 +158,16 @@ def _entry(
 
 
 def _runs(entries: Iterator[Entry | None]) -> Iterator[tuple[Entry, list[Entry]]]:
-    """Return entries in order, each with its direct repeats; an entry with a file is never a repeat."""
+    """Return entries in order, each with its direct repeats; an entry with a file is never a repeat.
+
+    Tasks in a row that found nothing to do are repeats of the first of them.
+    """
     by_moment = sorted((entry for entry in entries if entry), key=lambda entry: entry.at)
-    for _, run in groupby(by_moment, key=lambda entry: (entry.kind, entry.caption, id(entry.file))):
+    for _, run in groupby(by_moment, key=lambda one: one.is_idle or (one.kind, one.caption, id(one.file))):
         first, *others = run
+        if len({entry.caption for entry in (first, *others)}) > 1:
+            names = sorted({entry.data["name"].rpartition(".")[2] for entry in (first, *others)})
+            first = replace(first, caption=f"tasks found nothing to do: {', '.join(names)}")
         yield first, others
 
 

@@ -1,13 +1,10 @@
 """Applications: who opens and moves them, who sees them, and their history."""
 
 from behave import given, then, when
-from hamcrest import (
-    assert_that,
-    contains_exactly,
-    equal_to,
-    has_entries,
-)
+from hamcrest import assert_that
 
+from features.drivers.matchers import assert_none, is_value
+from features.drivers.table_matchers import has_exactly_rows
 from features.words import STAGES
 from timeskip.gherkin import label_of, rows
 
@@ -18,7 +15,7 @@ def sees_applications(context, who, borrowers):
 
     Example: Then Bella sees the applications of Nora and Omar
     """
-    assert_that(context.world.applications.seen_by(who), equal_to(sorted(borrowers)))
+    assert_that(context.world.applications.seen_by(who), is_value(sorted(borrowers)))
 
 
 @given("{person} has opened {person}'s application")
@@ -38,7 +35,7 @@ def is_on_the_screen(context, reference):
 
     Example: Then the application "HL-OMAR" is on the screen
     """
-    assert_that(context.world.applications.opened, equal_to(reference))
+    assert_that(context.world.applications.opened, is_value(reference), "the reference on the screen")
 
 
 @then("{person} sees no application")
@@ -47,7 +44,9 @@ def sees_no_application(context, who):
 
     Example: Then Cora sees no application
     """
-    assert_that(context.world.applications.seen_by(who), equal_to([]))
+    assert_none(
+        "application", context.world.applications.seen_by(who), among=f"the applications that {who} sees"
+    )
 
 
 @given("{person}'s application is at {stage}")
@@ -138,7 +137,7 @@ def is_at(context, borrower, stage):
 
     Example: Then Omar's application is still at "Valuation"
     """
-    assert_that(context.world.applications.stage(borrower), equal_to(label_of(STAGES, stage)))
+    assert_that(context.world.applications.stage(borrower), is_value(label_of(STAGES, stage)))
 
 
 @then("{person} looks after {person}'s application")
@@ -147,7 +146,7 @@ def looks_after(context, bdm, borrower):
 
     Example: Then Ben looks after Omar's application
     """
-    assert_that(context.world.applications.bdm_of(borrower), equal_to(bdm))
+    assert_that(context.world.applications.bdm_of(borrower), is_value(bdm))
 
 
 @then("{person}'s application has this history")
@@ -159,7 +158,9 @@ def has_history(context, borrower):
     Example: Then Omar's application has this history (and a table: from | to | by | on | reason)
     """
     moves = rows(context.table, known=("from", "to", "by", "on", "reason"))
-    assert_that(context.world.applications.moves(borrower), contains_exactly(*map(has_entries, moves)))
+    assert_that(
+        context.world.applications.moves(borrower), has_exactly_rows(moves), f"{borrower}'s application"
+    )
 
 
 @then("{person}'s application has no history")
@@ -168,7 +169,8 @@ def has_no_history(context, borrower):
 
     Example: Then Omar's application has no history
     """
-    assert_that(context.world.applications.moves(borrower), equal_to([]))
+    moves = context.world.applications.moves(borrower)
+    assert_none("move", [move["to"] for move in moves], among=f"the moves of {borrower}'s application")
 
 
 @given("{person} has applied for {money} through {person}")

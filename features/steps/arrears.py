@@ -1,13 +1,11 @@
 """How far behind each loan is."""
 
 from behave import then, when
-from hamcrest import (
-    assert_that,
-    equal_to,
-    has_key,
-    has_properties,
-    not_,
-)
+from hamcrest import assert_that
+
+from features.drivers.matchers import assert_none, is_value
+from features.drivers.shown import shown
+from features.drivers.table_matchers import has_exactly_rows
 
 
 @when("the arrears are recorded again")
@@ -25,7 +23,9 @@ def are_recorded(context, count, day):
 
     Example: Then the arrears of 501 loans are recorded on 15 March 2025
     """
-    assert_that(context.world.arrears.count_snapshots(day), equal_to(count))
+    assert_that(
+        context.world.arrears.count_snapshots(day), is_value(count), f"loans with arrears on {shown(day)}"
+    )
 
 
 @then("{person} is {int} day(s) past due on {day}")
@@ -34,9 +34,8 @@ def is_past_due(context, borrower, days, day):
 
     Example: Then Omar is 10 days past due on 24 March 2025
     """
-    snapshots = context.world.arrears.snapshots(borrower)
-    assert_that(snapshots, has_key(day))
-    assert_that(snapshots[day].days_past_due, equal_to(days), f"days past due of {borrower}")
+    snapshot = context.world.arrears.snapshot(borrower, day)
+    assert_that(snapshot.days_past_due, is_value(days), f"days past due of {borrower} on {shown(day)}")
 
 
 @then("{person} is {money} in arrears on {day}, with a balance of {money}")
@@ -45,9 +44,10 @@ def is_in_arrears(context, borrower, arrears, day, balance):
 
     Example: Then Omar is $1,250.00 in arrears on 24 March 2025, with a balance of $250,000.00
     """
-    snapshots = context.world.arrears.snapshots(borrower)
-    assert_that(snapshots, has_key(day))
-    assert_that(snapshots[day], has_properties(arrears=arrears, balance=balance))
+    snapshot = context.world.arrears.snapshot(borrower, day)
+    wanted = {"arrears": shown(arrears), "balance": shown(balance)}
+    found = {"arrears": shown(snapshot.arrears), "balance": shown(snapshot.balance)}
+    assert_that([found], has_exactly_rows([wanted]), f"{borrower}'s loan on {shown(day)}")
 
 
 @then("{person} is {money} in arrears on {day}")
@@ -56,7 +56,8 @@ def is_so_far_in_arrears(context, borrower, arrears, day):
 
     Example: Then Omar is $1,250.00 in arrears on 24 March 2025
     """
-    assert_that(context.world.arrears.snapshot(borrower, day).arrears, equal_to(arrears))
+    snapshot = context.world.arrears.snapshot(borrower, day)
+    assert_that(snapshot.arrears, is_value(arrears), f"arrears of {borrower} on {shown(day)}")
 
 
 @then("{person}'s balance is {money} on {day}")
@@ -65,7 +66,8 @@ def balance_is(context, borrower, balance, day):
 
     Example: Then Omar's balance is $250,000.00 on 24 March 2025
     """
-    assert_that(context.world.arrears.snapshot(borrower, day).balance, equal_to(balance))
+    snapshot = context.world.arrears.snapshot(borrower, day)
+    assert_that(snapshot.balance, is_value(balance), f"balance of {borrower} on {shown(day)}")
 
 
 @then("no arrears of {person} are recorded on {day}")
@@ -74,4 +76,7 @@ def nothing_is_recorded(context, borrower, day):
 
     Example: Then no arrears of Omar are recorded on 24 March 2025
     """
-    assert_that(context.world.arrears.snapshots(borrower), not_(has_key(day)))
+    snapshots = [shown(one.arrears) for one in context.world.arrears.snapshots(borrower, day)]
+    assert_none(
+        "record of arrears", snapshots, among=f"what was recorded of {borrower}'s loan on {shown(day)}"
+    )

@@ -1,12 +1,10 @@
 """Background tasks, and what can go wrong with them."""
 
 from behave import given, then, when
-from hamcrest import (
-    assert_that,
-    contains_string,
-    equal_to,
-    only_contains,
-)
+from hamcrest import assert_that, only_contains
+
+from features.drivers.matchers import is_value
+from features.drivers.text_matchers import says
 
 
 @given("the task queue is down")
@@ -34,7 +32,7 @@ def what_followed_failed(context, words):
     Example: Given an action after the commit failed: "The broker is down"
     """
     failures = [str(failure) for failure in context.world.background_tasks.claim_failures_after_commit()]
-    assert_that(failures, only_contains(contains_string(words)))
+    assert_that(failures, only_contains(says(words)))
 
 
 @given("every scheduled task is queued twice")
@@ -91,7 +89,7 @@ def reports(context, task_name, outcome):
     Example: Then the "repayment reminders" report "2 due, 1 sent, 1 unreachable"
     """
     result = context.world.background_tasks.outcome_of(task_name)
-    assert_that(", ".join(f"{count} {what}" for what, count in result.items()), equal_to(outcome))
+    assert_that(", ".join(f"{count} {what}" for what, count in result.items()), is_value(outcome))
 
 
 @given("the background task failed: {string}")
@@ -102,4 +100,4 @@ def background_work_fails(context, words):
     Example: Then the background task fails: "There is no status 'aproved'."
     Example: Given the background task failed: "There is no status 'aproved'."
     """
-    assert_that(str(context.world.background_tasks.claim_failure()), contains_string(words))
+    assert_that(str(context.world.background_tasks.claim_failure()), says(words))

@@ -1,14 +1,11 @@
 """Files of payments from the bank."""
 
 from behave import given, then, when
-from hamcrest import (
-    assert_that,
-    contains_exactly,
-    equal_to,
-    has_entries,
-)
+from hamcrest import assert_that
 
 from features.drivers.bank_file_format import file_in, file_with, odd_file, text_file
+from features.drivers.matchers import assert_none, is_value
+from features.drivers.table_matchers import has_exactly_rows
 from timeskip.gherkin import rows
 
 SHOWN = ("line", "amount", "reference", "state", "reason")
@@ -104,7 +101,7 @@ def lines_are(context, name):
     Example: Then the lines of "March.csv" are (and a table: line | state | reason)
     """
     expected = rows(context.table, known=SHOWN)
-    assert_that(context.world.bank_files.lines(name), contains_exactly(*map(has_entries, expected)))
+    assert_that(context.world.bank_files.lines(name), has_exactly_rows(expected))
 
 
 @then("no line of {string} is imported")
@@ -113,7 +110,8 @@ def no_line_is_imported(context, name):
 
     Example: Then no line of "March.csv" is imported
     """
-    assert_that(context.world.bank_files.lines(name), equal_to([]))
+    lines = [f"line {one['line']}: {one['state']}" for one in context.world.bank_files.lines(name)]
+    assert_none("line", lines, among=f"the lines that {name} brought first")
 
 
 @then("the errors of {string} are")
@@ -124,9 +122,8 @@ def errors_are(context, name):
 
     Example: Then the errors of "March.csv" are (and a table: line | reason)
     """
-    assert_that(
-        context.world.bank_files.errors(name), equal_to(rows(context.table, known=("line", "reason")))
-    )
+    expected = rows(context.table, known=("line", "reason"))
+    assert_that(context.world.bank_files.errors(name), has_exactly_rows(expected))
 
 
 @then("the error of the bank file is {string} in line {int}")
@@ -135,7 +132,9 @@ def error_is(context, reason, line):
 
     Example: Then the error of the bank file is "The file is empty." in line 1
     """
-    assert_that(context.world.bank_files.errors("odd.csv"), equal_to([{"line": str(line), "reason": reason}]))
+    assert_that(
+        context.world.bank_files.errors("odd.csv"), has_exactly_rows([{"line": str(line), "reason": reason}])
+    )
 
 
 @then("{int} errors of the bank file are listed, and {int} more are counted")
@@ -144,7 +143,11 @@ def errors_are_counted(context, listed, more):
 
     Example: Then 200 errors of the bank file are listed, and 50 more are counted
     """
-    assert_that(context.world.bank_files.error_counts("odd.csv"), equal_to((listed, more)))
+    assert_that(
+        context.world.bank_files.error_counts("odd.csv"),
+        is_value((listed, more)),
+        "errors that are listed, and more that are counted",
+    )
 
 
 @then("the bank file {string} has no error")
@@ -153,7 +156,8 @@ def has_no_error(context, name):
 
     Example: Then the bank file "March.csv" has no error
     """
-    assert_that(context.world.bank_files.errors(name), equal_to([]))
+    errors = [one["reason"] for one in context.world.bank_files.errors(name)]
+    assert_none("error", errors, among=f"the errors of {name}")
 
 
 @then("{person} sees the bank file(s) {string}")
@@ -162,7 +166,7 @@ def sees_files(context, who, names):
 
     Example: Then Ada sees the bank file "March.csv"
     """
-    assert_that(context.world.bank_files.seen_by(who), equal_to(names.split(", ")))
+    assert_that(context.world.bank_files.seen_by(who), is_value(names.split(", ")))
 
 
 @then("{person} sees no bank file")
@@ -171,4 +175,4 @@ def sees_no_file(context, who):
 
     Example: Then Ben sees no bank file
     """
-    assert_that(context.world.bank_files.seen_by(who), equal_to([]))
+    assert_none("bank file", context.world.bank_files.seen_by(who), among=f"the bank files that {who} sees")

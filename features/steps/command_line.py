@@ -1,14 +1,12 @@
 """The command line."""
 
 from behave import given, then, when
-from hamcrest import (
-    assert_that,
-    equal_to,
-)
+from hamcrest import assert_that
 
 from features.drivers.bank_file_format import file_in, text_file
-from features.drivers.matchers import has_line
-from timeskip.gherkin import column
+from features.drivers.matchers import has_line, is_value
+from features.drivers.table_matchers import has_exactly_rows
+from timeskip.gherkin import rows, shortened
 
 
 @when("the command {string} is entered")
@@ -50,7 +48,8 @@ def prints(context):
 
     Example: Then the command prints (and a table: line)
     """
-    assert_that(context.world.command_line.lines, equal_to(column(context.table, "line")))
+    lines = [{"line": line} for line in context.world.command_line.printed()]
+    assert_that(lines, has_exactly_rows(rows(context.table, known=("line",))))
 
 
 @then("the command prints, among others, {string}")
@@ -59,7 +58,7 @@ def prints_among_others(context, line):
 
     Example: Then the command prints, among others, "CommandError: There is no application HL-NOBODY."
     """
-    assert_that(context.world.command_line.lines, has_line(line))
+    assert_that(context.world.command_line.printed(), has_line(line))
 
 
 @then("the command ends with code {int}")
@@ -68,4 +67,5 @@ def ends_with(context, code):
 
     Example: Then the command ends with code 1
     """
-    assert_that(context.world.command_line.code, equal_to(code), "\n".join(context.world.command_line.lines))
+    printed = "\n".join(context.world.command_line.printed())
+    assert_that(context.world.command_line.code, is_value(code), shortened(printed))

@@ -1,18 +1,11 @@
 """Documents: who asks for them and signs them, and what they say."""
 
 from behave import given, then, when
-from hamcrest import (
-    all_of,
-    assert_that,
-    contains_exactly,
-    contains_string,
-    equal_to,
-    has_entries,
-    not_,
-    only_contains,
-)
+from hamcrest import assert_that, only_contains
 
-from features.drivers.matchers import is_nothing
+from features.drivers.matchers import assert_none, is_value
+from features.drivers.table_matchers import has_exactly_rows
+from features.drivers.text_matchers import does_not_say, says
 from timeskip.gherkin import lines, rows
 
 
@@ -132,7 +125,7 @@ def is_at_version(context, borrower, kind, version):
     Example: Then Omar's "formal approval" is at version 2
     """
     numbers = [document.version for document in context.world.documents.versions(borrower, kind)]
-    assert_that(numbers, equal_to(list(range(1, version + 1))))
+    assert_that(numbers, is_value(list(range(1, version + 1))), "the versions that there are")
 
 
 @then("{person} has no {document}")
@@ -141,7 +134,8 @@ def has_no_document(context, borrower, kind):
 
     Example: Then Omar has no "formal approval"
     """
-    assert_that(context.world.documents.versions(borrower, kind), is_nothing("document"))
+    versions = [f"version {one.version}" for one in context.world.documents.versions(borrower, kind)]
+    assert_none("version", versions, among=f"the versions of {borrower}'s document")
 
 
 @then("versions {int} and {int} of {person}'s {document} are identical")
@@ -151,7 +145,8 @@ def are_the_same(context, one, other, borrower, kind):
     Example: Then versions 1 and 3 of Omar's "formal approval" are identical
     """
     documents = context.world.documents
-    assert_that(documents.bytes_of(borrower, kind, one) == documents.bytes_of(borrower, kind, other))
+    same = documents.bytes_of(borrower, kind, one) == documents.bytes_of(borrower, kind, other)
+    assert_that(same, f"Versions {one} and {other} are different files.")
 
 
 @then("{person} reads in {person}'s {document}")
@@ -161,7 +156,7 @@ def reads_in(context, who, borrower, kind):
     Example: Then Omar reads in Omar's "formal approval" (and the lines)
     """
     text = "\n".join(context.world.documents.pages(who, borrower, kind))
-    assert_that(text, all_of(*map(contains_string, lines(context.text))))
+    assert_that(text, says(*lines(context.text)))
 
 
 @then("nobody reads {string} in {person}'s {document}")
@@ -171,7 +166,7 @@ def nobody_reads(context, words, borrower, kind):
     Example: Then nobody reads "648188535" in Omar's "application form"
     """
     text = "\n".join(context.world.documents.every_page(borrower, kind))
-    assert_that(text, not_(contains_string(words)))
+    assert_that(text, does_not_say(words))
 
 
 @then("each page of {person}'s {document} says {string}")
@@ -181,7 +176,7 @@ def each_page_says(context, borrower, kind, words):
     Example: Then each page of Omar's "repayment schedule" says "of 9"
     """
     pages = context.world.documents.pages(borrower, borrower, kind)
-    assert_that(pages, only_contains(contains_string(words)))
+    assert_that(pages, only_contains(says(words)))
 
 
 @then("page {int} of {person}'s {document} says {string}")
@@ -190,8 +185,8 @@ def page_says(context, number, borrower, kind, words):
 
     Example: Then page 2 of Omar's "repayment schedule" says "Page 2 of 9"
     """
-    pages = context.world.documents.pages(borrower, borrower, kind)
-    assert_that(pages[number - 1], contains_string(words))
+    page = context.world.documents.page(borrower, borrower, kind, number)
+    assert_that(page, says(words), f"page {number}")
 
 
 @then("the file of {person}'s {document} has these properties")
@@ -202,8 +197,8 @@ def has_properties(context, borrower, kind):
 
     Example: Then the file of Omar's "formal approval" has these properties (and a table: title | pages)
     """
-    (wanted,) = rows(context.table, known=("title", "author", "language", "made", "tagged", "pages"))
-    assert_that(context.world.documents.properties(borrower, kind), has_entries(wanted))
+    wanted = rows(context.table, known=("title", "author", "language", "made", "tagged", "pages"))
+    assert_that([context.world.documents.properties(borrower, kind)], has_exactly_rows(wanted))
 
 
 @then("{person}'s {document} carries these signatures")
@@ -216,7 +211,7 @@ def carries_signatures(context, borrower, kind):
     """
     wanted = rows(context.table, known=("who", "version", "on"))
     found = context.world.documents.signatures(borrower, kind)
-    assert_that(found, contains_exactly(*map(has_entries, wanted)))
+    assert_that(found, has_exactly_rows(wanted))
 
 
 @then("{person}'s {document} carries no signature")
@@ -225,7 +220,8 @@ def carries_no_signature(context, borrower, kind):
 
     Example: Then Omar's "formal approval" carries no signature
     """
-    assert_that(context.world.documents.signatures(borrower, kind), is_nothing("signature"))
+    signatures = [one["who"] for one in context.world.documents.signatures(borrower, kind)]
+    assert_none("signature", signatures, among=f"the signatures on {borrower}'s document")
 
 
 @then("{person} sees these documents")
@@ -237,7 +233,7 @@ def sees_documents(context, who):
     Example: Then Omar sees these documents (and a table: document | version)
     """
     wanted = rows(context.table, known=("document", "version"))
-    assert_that(context.world.documents.seen_by(who), contains_exactly(*map(has_entries, wanted)))
+    assert_that(context.world.documents.seen_by(who), has_exactly_rows(wanted))
 
 
 @then("{person} sees no document")
@@ -246,4 +242,5 @@ def sees_no_document(context, who):
 
     Example: Then Cora sees no document
     """
-    assert_that(context.world.documents.seen_by(who), is_nothing("document"))
+    documents = [one["document"] for one in context.world.documents.seen_by(who)]
+    assert_none("document", documents, among=f"the documents that {who} sees")

@@ -1,8 +1,9 @@
 """Hardship pauses: days on which nobody is reminded of a repayment."""
 
 from behave import given, then, when
-from hamcrest import assert_that, contains_exactly, has_entries
+from hamcrest import assert_that
 
+from features.drivers.table_matchers import has_exactly_rows
 from timeskip.gherkin import rows
 
 
@@ -47,4 +48,4 @@ def has_these(context, borrower):
     """
     expected = rows(context.table, known=("from", "to", "reason", "by"))
     found = context.world.hardship_pauses.of(borrower)
-    assert_that(found, contains_exactly(*map(has_entries, expected)))
+    assert_that(found, has_exactly_rows(expected), f"hardship pauses of {borrower}'s loan")

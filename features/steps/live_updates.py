@@ -3,15 +3,12 @@
 from behave import given, then, when
 from hamcrest import (
     assert_that,
-    contains_exactly,
     empty,
-    equal_to,
-    has_entries,
-    has_length,
     not_,
 )
 
-from features.drivers.matchers import has_frame_saying, is_nothing
+from features.drivers.matchers import assert_none, has_count, has_frame_saying, is_value
+from features.drivers.table_matchers import has_exactly_rows
 
 
 @given("{person} is online")
@@ -270,7 +267,7 @@ def sees_nothing(context, who):
     Example: Then Omar sees nothing live
     """
     for tab in context.world.live_updates.tabs(who):
-        assert_that(tab.unseen, is_nothing("frame"))
+        assert_none("frame", tab.further, among=f"the {len(tab.frames)} frames that {who}'s tab has received")
         tab.silent = True
 
 
@@ -282,7 +279,7 @@ def sees_unread(context, who, count):
     """
     for tab in context.world.live_updates.tabs(who):
         tab.take("unread_count")
-        assert_that(tab.count, equal_to(count))
+        assert_that(tab.count, is_value(count), f"the number beside {who}'s bell")
 
 
 @then("{person}'s browser is answered: {int} unread")
@@ -292,7 +289,7 @@ def is_answered(context, who, count):
     Example: Then Bella's browser is answered: 1 unread
     """
     answers = context.world.live_updates.first_tab(who).take("unread_count")
-    assert_that(answers, contains_exactly(has_entries(count=count)))
+    assert_that(answers, has_exactly_rows([{"count": str(count)}]))
 
 
 @then("{person}'s browser is answered {int} times")
@@ -302,7 +299,7 @@ def is_answered_often(context, who, times):
     Example: Then Bella's browser is answered 30 times
     """
     answers = context.world.live_updates.first_tab(who).take("unread_count")
-    assert_that(answers, has_length(times))
+    assert_that(answers, has_count(times, "answer"))
 
 
 @then("{person} sees no error")
@@ -313,7 +310,7 @@ def sees_no_error(context, who):
     """
     tab = context.world.live_updates.first_tab(who)
     assert_that(tab.frames, not_(empty()), "what the tab was told")
-    assert_that(tab.take("error"), empty())
+    assert_none("error", tab.take("error"), among=f"the frames that {who}'s tab has received")
 
 
 @given("{person} has seen the error {string}")
@@ -325,7 +322,8 @@ def sees_error(context, who, code):
     Example: Given Bella has seen the error "too_many_requests"
     """
     answers = context.world.live_updates.first_tab(who).take("error")
-    assert_that(answers, contains_exactly(has_entries(code=code, detail=not_(""))))
+    assert_that(answers, has_exactly_rows([{"code": code}]))
+    assert_that(answers[0]["detail"], not_(""), "the words of the error")
 
 
 @then("{person} is told that there is more to come")
@@ -335,7 +333,7 @@ def there_is_more(context, who):
     Example: Then Bella is told that there is more to come
     """
     answers = context.world.live_updates.first_tab(who).take("replayed")
-    assert_that(answers, contains_exactly(has_entries(more=True)))
+    assert_that(answers, has_exactly_rows([{"more": "True"}]))
 
 
 @then("{person} is told that this was all")
@@ -345,7 +343,7 @@ def this_was_all(context, who):
     Example: Then Bella is told that this was all
     """
     answers = context.world.live_updates.first_tab(who).take("replayed")
-    assert_that(answers, contains_exactly(has_entries(more=False)))
+    assert_that(answers, has_exactly_rows([{"more": "False"}]))
 
 
 @then("{person} sees {int} missed notifications, in order")
@@ -356,7 +354,8 @@ def sees_missed(context, who, count):
     """
     missed = context.world.live_updates.first_tab(who).take("notification")
     sequences = [frame["notification"]["sequence"] for frame in missed]
-    assert_that((len(sequences), sequences), equal_to((count, sorted(sequences))))
+    assert_that(missed, has_count(count, "missed notification"))
+    assert_that(sequences, is_value(sorted(sequences)), "their numbers")
 
 
 @then("{person}'s connection is (still )open")
@@ -365,7 +364,11 @@ def connection_is_open(context, who):
 
     Example: Then Bella's connection is still open
     """
-    assert_that(context.world.live_updates.first_tab(who).socket.is_open, equal_to(True))
+    assert_that(
+        context.world.live_updates.first_tab(who).socket.is_open,
+        is_value(True),
+        "whether the tab is connected",
+    )
 
 
 @then("{person}'s other browser is still connected")
@@ -374,7 +377,11 @@ def other_browser_is_open(context, who):
 
     Example: Then Bella's other browser is still connected
     """
-    assert_that(context.world.live_updates.tabs(who)[-1].socket.is_open, equal_to(True))
+    assert_that(
+        context.world.live_updates.tabs(who)[-1].socket.is_open,
+        is_value(True),
+        "whether the tab is connected",
+    )
 
 
 @then("the tab is closed at once with {int} {string}")
@@ -385,7 +392,7 @@ def closed_at_once(context, code, reason):
     """
     socket = context.world.live_updates.newest_tab().socket
     found = (socket.accepted, socket.close_code, socket.close_reason, socket.frames)
-    assert_that(found, equal_to((True, code, reason, [])))
+    assert_that(found, is_value((True, code, reason, [])), "accepted, code, reason, frames")
 
 
 @then("{person}'s tab is closed with {int} {string}")
@@ -395,7 +402,7 @@ def tab_is_closed(context, who, code, reason):
     Example: Then Bella's tab is closed with 4401 "You have been logged out."
     """
     socket = context.world.live_updates.first_tab(who).socket
-    assert_that((socket.close_code, socket.close_reason), equal_to((code, reason)))
+    assert_that((socket.close_code, socket.close_reason), is_value((code, reason)))
 
 
 @then("{person}'s connection(s) is/are closed")
@@ -405,4 +412,4 @@ def connections_are_closed(context, who):
     Example: Then Bella's connections are closed
     """
     states = [tab.socket.is_open for tab in context.world.live_updates.tabs(who)]
-    assert_that(any(states), equal_to(False))
+    assert_that(any(states), is_value(False), "is any tab connected?")

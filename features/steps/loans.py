@@ -1,10 +1,9 @@
 """Loans: their terms and their schedules."""
 
 from behave import given, then, when
-from hamcrest import (
-    assert_that,
-    equal_to,
-)
+from hamcrest import assert_that
+
+from features.drivers.matchers import is_value
 
 
 @given("{person}'s loan is over {int} month(s) at {float} percent")
@@ -120,7 +119,7 @@ def is_closed(context, borrower):
 
     Example: Then Omar's loan is closed
     """
-    assert_that(context.world.loans.is_closed(borrower), equal_to(True))
+    assert_that(context.world.loans.is_closed(borrower), is_value(True), "is the loan closed?")
 
 
 @then("{person}'s loan is not closed")
@@ -129,4 +128,4 @@ def is_not_closed(context, borrower):
 
     Example: Then Omar's loan is not closed
     """
-    assert_that(context.world.loans.is_closed(borrower), equal_to(False))
+    assert_that(context.world.loans.is_closed(borrower), is_value(False), "is the loan closed?")

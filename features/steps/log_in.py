@@ -1,13 +1,10 @@
 """Logging in: passwords, second factor, API tokens."""
 
 from behave import given, then, when
-from hamcrest import (
-    assert_that,
-    equal_to,
-    is_,
-)
+from hamcrest import assert_that
 
 from features.drivers.log_in import ELSEWHERE, OFFICE
+from features.drivers.matchers import is_value
 
 
 @given("{person}'s password is {string}")
@@ -216,7 +213,7 @@ def is_logged_in(context, who):
 
     Example: Then Bella is logged in
     """
-    assert_that(context.world.log_in.logged_in(who)[-1], is_(True), f"{who} is logged in")
+    assert_that(context.world.log_in.logged_in(who)[-1], is_value(True), f"{who} is logged in")
 
 
 @then("{person} is not logged in")
@@ -225,7 +222,7 @@ def is_not_logged_in(context, who):
 
     Example: Then Bella is not logged in
     """
-    assert_that(any(context.world.log_in.logged_in(who)), is_(False), f"{who} is logged in")
+    assert_that(any(context.world.log_in.logged_in(who)), is_value(False), f"{who} is logged in")
 
 
 @then("{person} is logged in in {int} of {int} browsers")
@@ -235,7 +232,7 @@ def is_logged_in_in(context, who, count, browsers):
     Example: Then Bella is logged in in 1 of 2 browsers
     """
     found = context.world.log_in.logged_in(who)
-    assert_that((sum(found), len(found)), equal_to((count, browsers)))
+    assert_that((sum(found), len(found)), is_value((count, browsers)), "logged in, of all browsers")
 
 
 @then("{person}'s API token works")
@@ -244,7 +241,7 @@ def token_works(context, who):
 
     Example: Then Bella's API token works
     """
-    assert_that(context.world.log_in.token_works(who), is_(True), "the API token works")
+    assert_that(context.world.log_in.token_works(who), is_value(True), "the API token works")
 
 
 @then("{person}'s API token no longer works")
@@ -253,7 +250,7 @@ def token_is_dead(context, who):
 
     Example: Then Bella's API token no longer works
     """
-    assert_that(context.world.log_in.token_works(who), is_(False), "the API token works")
+    assert_that(context.world.log_in.token_works(who), is_value(False), "the API token works")
 
 
 @then("no API token is given: {string}")
@@ -262,7 +259,7 @@ def no_token(context, reason):
 
     Example: Then no API token is given: "Wrong e-mail address, password or code."
     """
-    assert_that(context.world.log_in.answer, equal_to(reason))
+    assert_that(context.world.log_in.answer, is_value(reason), "what the API answered")
 
 
 @then("{person} finds the admin pages")
@@ -271,7 +268,7 @@ def finds_admin_pages(context, who):
 
     Example: Then Ada finds the admin pages
     """
-    assert_that(context.world.log_in.sees_admin_pages(who), is_(True), "the admin pages are there")
+    assert_that(context.world.log_in.sees_admin_pages(who), is_value(True), "the admin pages are there")
 
 
 @then("{person} finds no admin pages")
@@ -280,7 +277,7 @@ def finds_no_admin_pages(context, who):
 
     Example: Then Ben finds no admin pages
     """
-    assert_that(context.world.log_in.sees_admin_pages(who), is_(False), "the admin pages are there")
+    assert_that(context.world.log_in.sees_admin_pages(who), is_value(False), "the admin pages are there")
 
 
 @given("a new encryption key has been put in front")

@@ -1,11 +1,9 @@
 """Notes on applications."""
 
 from behave import given, then, when
-from hamcrest import (
-    assert_that,
-    equal_to,
-)
+from hamcrest import assert_that
 
+from features.drivers.matchers import assert_none, is_value
 from timeskip.gherkin import column
 
 
@@ -39,7 +37,7 @@ def sees_notes(context, who):
 
     Example: Then Bella sees the notes (and a table: note)
     """
-    assert_that(context.world.notes.seen_by(who), equal_to(column(context.table, "note")))
+    assert_that(context.world.notes.seen_by(who), is_value(column(context.table, "note")))
 
 
 @then("{person} sees no note")
@@ -48,7 +46,7 @@ def sees_no_note(context, who):
 
     Example: Then Omar sees no note
     """
-    assert_that(context.world.notes.seen_by(who), equal_to([]))
+    assert_none("note", context.world.notes.seen_by(who), among=f"the notes that {who} sees")
 
 
 @given("{person} has asked for a reminder of the note {string} on {day}")

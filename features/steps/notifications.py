@@ -1,14 +1,9 @@
 """What people are told."""
 
 from behave import given, then, when
-from hamcrest import (
-    assert_that,
-    equal_to,
-    has_item,
-    has_length,
-)
+from hamcrest import assert_that
 
-from features.drivers.matchers import is_nothing
+from features.drivers.matchers import assert_none, has_count, has_line, is_value
 from timeskip.gherkin import column
 
 
@@ -81,7 +76,8 @@ def is_not_told(context, who, message):
 
     Example: Then Cora is not told "HL-OMAR (Omar) is now at “Valuation”."
     """
-    assert_that(context.world.notifications.withheld(who, message), is_nothing("such notification"))
+    withheld = context.world.notifications.withheld(who, message)
+    assert_none("such notification", withheld, among=f"{who}'s inbox")
 
 
 @then("these people are not told {string}")
@@ -93,8 +89,8 @@ def these_are_not_told(context, message):
     Example: Then these people are not told "HL-OMAR (Omar) is now at “Valuation”." (and a table: person)
     """
     for person in column(context.table, "person"):
-        told = context.world.notifications.withheld(person, message)
-        assert_that(told, is_nothing(f"such notification to {person}"))
+        withheld = context.world.notifications.withheld(person, message)
+        assert_none(f"such notification to {person}", withheld, among=f"{person}'s inbox")
 
 
 @then("{person} is told nothing( more)")
@@ -103,7 +99,9 @@ def is_told_nothing(context, who):
 
     Example: Then Bella is told nothing
     """
-    assert_that(context.world.notifications.unspoken_of(who), is_nothing("notification"))
+    assert_none(
+        "further notification", context.world.notifications.further(who), among=f"{who}'s notifications"
+    )
 
 
 @then("{person} finds {int} notification(s) in the inbox")
@@ -112,7 +110,8 @@ def finds_notifications(context, who, count):
 
     Example: Then Bella finds 2 notifications in the inbox
     """
-    assert_that(context.world.notifications.unspoken_of(who), has_length(count))
+    found = context.world.notifications.count(who)
+    assert_that(found, has_count(count, "notification"), f"{who}'s inbox")
 
 
 @then("{person} has {int} unread notification(s)")
@@ -121,9 +120,8 @@ def has_unread(context, who, count):
 
     Example: Then Bella has 2 unread notifications
     """
-    assert_that(
-        context.world.notifications.unread_count(who), equal_to(count), f"unread notifications of {who}"
-    )
+    unread = context.world.notifications.count_unread(who)
+    assert_that(unread, is_value(count), f"unread notifications of {who}")
 
 
 @then("{person} has the hidden notification {string}")
@@ -132,4 +130,5 @@ def is_on_record(context, who, message):
 
     Example: Then Bella has the hidden notification "HL-OMAR (Omar) is now at “Valuation”."
     """
-    assert_that(context.world.notifications.hidden_from(who), has_item(message))
+    hidden = context.world.notifications.hidden_from(who)
+    assert_that(hidden, has_line(message), f"{who}'s hidden notifications")

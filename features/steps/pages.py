@@ -1,18 +1,11 @@
 """Pages of the workspace."""
 
 from behave import given, then, when
-from hamcrest import (
-    all_of,
-    assert_that,
-    contains_exactly,
-    contains_string,
-    equal_to,
-    has_item,
-    not_,
-)
+from hamcrest import assert_that
 
 from features.drivers.bank_file_format import file_in
-from features.drivers.matchers import is_nothing
+from features.drivers.matchers import assert_none, is_value
+from features.drivers.text_matchers import does_not_say, says, words_of
 from features.words import invisible
 from timeskip.gherkin import lines, rows
 
@@ -98,7 +91,7 @@ def reads(context, who, words):
 
     Example: Then Ben reads "HL-OMAR is now at “Valuation”." on the page
     """
-    assert_that(context.world.pages.before(who).text(), contains_string(words))
+    assert_that(context.world.pages.before(who).text(), says(words), f"{who}'s page")
 
 
 @then("{person} does not read {string} on the page")
@@ -107,7 +100,7 @@ def does_not_read(context, who, words):
 
     Example: Then Cora does not read "HL-OMAR" on the page
     """
-    assert_that(context.world.pages.shown(who).text(), not_(contains_string(words)))
+    assert_that(context.world.pages.shown(who).text(), does_not_say(words), f"{who}'s page")
 
 
 @then("{person} reads under {string}")
@@ -117,7 +110,7 @@ def reads_under(context, who, heading):
     Example: Then Ben reads under "Formal approval" (and the lines)
     """
     found = context.world.pages.before(who).part(heading)
-    assert_that(found, all_of(*map(contains_string, lines(context.text))))
+    assert_that(found, says(*lines(context.text)), f"“{heading}” on {who}'s page")
 
 
 @then("{person} does not read under {string}")
@@ -127,8 +120,8 @@ def does_not_read_under(context, who, heading):
     Example: Then Cora does not read under "Inquiry" (and the lines)
     """
     found = context.world.pages.shown(who).part(heading)
-    read = [line for line in lines(context.text) if line.strip() in found]
-    assert_that(read, is_nothing(f"such line under “{heading}”"))
+    for line in lines(context.text):
+        assert_that(found, does_not_say(line.strip()), f"“{heading}” on {who}'s page")
 
 
 @then("{person} cannot press {string}")
@@ -137,7 +130,12 @@ def cannot_press(context, who, button):
 
     Example: Then Omar cannot press "Add note"
     """
-    assert_that(context.world.pages.before(who).buttons(), not_(has_item(button)))
+    page = context.world.pages.before(who)
+    wanted = words_of(button)
+    found = [one for one in page.buttons() if one == wanted]
+    assert_none(
+        "such button", found, among=f"the buttons of {who}'s page: {', '.join(page.buttons()) or 'none'}"
+    )
 
 
 @then("{person} finds nothing there")
@@ -146,7 +144,7 @@ def finds_nothing(context, who):
 
     Example: Then Cora finds nothing there
     """
-    assert_that(context.world.pages.before(who).status, equal_to(404))
+    assert_that(context.world.pages.before(who).status, is_value(404), f"how {who}'s page was answered")
 
 
 @then("{person} can go to {string}")
@@ -155,7 +153,7 @@ def can_go_to(context, who, pages):
 
     Example: Then Bella can go to "Pipeline, Inbox"
     """
-    assert_that(context.world.pages.before(who).navigation(), contains_exactly(*pages.split(", ")))
+    assert_that(context.world.pages.before(who).navigation(), is_value(pages.split(", ")))
 
 
 @then("the bell on {person}'s page shows {int}")
@@ -164,4 +162,8 @@ def bell_shows(context, who, unread):
 
     Example: Then the bell on Ben's page shows 1
     """
-    assert_that(context.world.pages.before(who).unread(), equal_to(unread))
+    assert_that(
+        context.world.pages.before(who).unread(),
+        is_value(unread),
+        f"the bell on {who}'s page",
+    )

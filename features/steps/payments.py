@@ -1,11 +1,9 @@
 """Payments and fees."""
 
 from behave import given, then, when
-from hamcrest import (
-    assert_that,
-    equal_to,
-)
+from hamcrest import assert_that
 
+from features.drivers.matchers import is_value
 from timeskip.gherkin import rows
 
 
@@ -56,7 +54,7 @@ def still_owes_of_fee(context, borrower, amount, kind):
 
     Example: Then Omar still owes $50.00 of the "Valuation" fee
     """
-    assert_that(context.world.payments.fee_owed(borrower, kind), equal_to(amount))
+    assert_that(context.world.payments.fee_owed(borrower, kind), is_value(amount))
 
 
 @then("{money} of {person}'s money is in suspense")
@@ -65,7 +63,7 @@ def is_left_over(context, amount, borrower):
 
     Example: Then $750.00 of Omar's money is in suspense
     """
-    assert_that(context.world.payments.left_over(borrower), equal_to(amount))
+    assert_that(context.world.payments.left_over(borrower), is_value(amount))
 
 
 @given("{person} has paid {money}")
@@ -96,7 +94,8 @@ def was_recorded_by(context, borrower, amount, who):
 
     Example: Then Omar's payment of $1,250.00 was recorded by Ada
     """
-    assert_that(context.world.payments.recorded_by(borrower, amount), equal_to([who]))
+    recorded_by = context.world.payments.recorded_by(borrower, amount)
+    assert_that(recorded_by, is_value(who), f"who recorded that payment of {borrower}'s")
 
 
 @given("{person}'s payment has bounced")

@@ -1,10 +1,11 @@
 """What people want to be told, and how."""
 
 from behave import given, then, when
-from hamcrest import (
-    assert_that,
-    has_item,
-)
+from hamcrest import assert_that
+
+from features.drivers.matchers import has_line
+from features.words import CHANNELS, EVENTS
+from timeskip.gherkin import label_of
 
 
 @given("{person} has chosen {rhythm}")
@@ -46,4 +47,7 @@ def has_switched_off_now(context, who, channel, event):
 
     Example: Then Omar has in-app for "signature required" switched off
     """
-    assert_that(context.world.preferences.switches(who), has_item((event, channel, False)))
+    off = context.world.preferences.switched_off(who)
+    assert_that(
+        off, has_line(f"{label_of(CHANNELS, channel)} for {label_of(EVENTS, event)}"), f"{who}'s switches"
+    )

@@ -1,14 +1,10 @@
 """What reaches somebody, and what does not."""
 
 from behave import then
-from hamcrest import (
-    assert_that,
-    contains_string,
-    equal_to,
-    not_,
-)
+from hamcrest import assert_that
 
-from features.drivers.matchers import is_nothing
+from features.drivers.matchers import assert_none, is_value
+from features.drivers.text_matchers import does_not_say, says
 
 
 @then("no e-mail reveals {person}'s private data")
@@ -17,7 +13,12 @@ def tells_no_secret(context, borrower):
 
     Example: Then no e-mail reveals Omar's private data
     """
-    assert_that(context.world.privacy.leaked(borrower), is_nothing("secret in an e-mail"))
+    leaked = context.world.privacy.leaked(borrower)
+    assert_none(
+        f"private data of {borrower}'s",
+        leaked,
+        among=f"the {len(context.world.emails.delivered)} e-mails sent",
+    )
 
 
 @then("{person} reads the reason {string} of {person}'s application")
@@ -26,7 +27,7 @@ def reads_reason(context, who, reason, borrower):
 
     Example: Then Bella reads the reason "The valuer made a mistake" of Omar's application
     """
-    assert_that(context.world.privacy.reasons(who, borrower), equal_to([reason]))
+    assert_that(context.world.privacy.reasons(who, borrower), is_value([reason]))
 
 
 @then("{person} reads no reason of {person}'s application")
@@ -35,7 +36,8 @@ def reads_no_reason(context, who, borrower):
 
     Example: Then Omar reads no reason of Omar's application
     """
-    assert_that(context.world.privacy.reasons(who, borrower), is_nothing("reason"))
+    reasons = context.world.privacy.reasons(who, borrower)
+    assert_none("reason", reasons, among=f"the moves of {borrower}'s application that {who} sees")
 
 
 @then("{person} reads {string} somewhere")
@@ -44,13 +46,14 @@ def reads_somewhere(context, who, words):
 
     Example: Then Bella reads "Nora" somewhere
     """
-    assert_that(context.world.privacy.everything(who), contains_string(words))
+    assert_that(context.world.privacy.everything(who), says(words), f"all that {who} reads")
 
 
 @then("{person} reads {string} nowhere")
 def reads_nowhere(context, who, words):
-    """Words that do not reach somebody: on no page, in no API answer, document, e-mail or frame.
+    """Words that reach somebody else, but not this person: no page, API answer, document, e-mail or frame.
 
     Example: Then Omar reads "Suspected fraud" nowhere
     """
-    assert_that(context.world.privacy.everything(who), not_(contains_string(words)))
+    assert_that(context.world.privacy.everything(who), does_not_say(words), f"all that {who} reads")
+    context.world.privacy.require_read_by_others(who, words)

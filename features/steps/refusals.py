@@ -1,10 +1,9 @@
 """What was refused."""
 
 from behave import then
-from hamcrest import (
-    assert_that,
-    equal_to,
-)
+from hamcrest import assert_that
+
+from features.drivers.matchers import is_value
 
 
 @then("it is refused: {string}")
@@ -13,4 +12,4 @@ def is_refused(context, reason):
 
     Example: Then it is refused: "The valuation is missing."
     """
-    assert_that(context.world.refusals.claim(), equal_to(reason))
+    assert_that(context.world.refusals.claim(), is_value(reason))

@@ -1,17 +1,11 @@
 """Repayments: what falls due and what is owed."""
 
 from behave import given, then
-from hamcrest import (
-    assert_that,
-    contains_exactly,
-    equal_to,
-    has_entries,
-    has_item,
-    has_length,
-    only_contains,
-)
+from hamcrest import assert_that
 
-from features.drivers.matchers import is_nothing
+from features.drivers.matchers import assert_none, has_count, is_value
+from features.drivers.shown import shown
+from features.drivers.table_matchers import has_exactly_rows, has_rows
 from timeskip.gherkin import rows
 
 
@@ -30,7 +24,7 @@ def repayment_stands(context, borrower, due, standing):
 
     Example: Then Omar's repayment on 14 March 2025 is overdue
     """
-    assert_that(context.world.repayments.state(borrower, due), equal_to(standing))
+    assert_that(context.world.repayments.state(borrower, due), is_value(standing))
 
 
 @then("{person} still owes {money} on {day}")
@@ -39,7 +33,7 @@ def still_owes(context, borrower, amount, due):
 
     Example: Then Omar still owes $250.00 on 14 March 2025
     """
-    assert_that(context.world.repayments.owed(borrower, due), equal_to(amount))
+    assert_that(context.world.repayments.owed(borrower, due), is_value(amount))
 
 
 @then("{person}'s repayments are")
@@ -52,7 +46,9 @@ def repayments_are(context, borrower):
     """
     known = ("number", "due", "amount", "interest", "principal", "owed", "state")
     expected = rows(context.table, known=known)
-    assert_that(context.world.repayments.shown(borrower), contains_exactly(*map(has_entries, expected)))
+    assert_that(
+        context.world.repayments.shown(borrower), has_exactly_rows(expected), f"{borrower}'s repayments"
+    )
 
 
 @then("each of {person}'s repayments but the last is {money}")
@@ -62,7 +58,8 @@ def each_but_the_last(context, borrower, amount):
     Example: Then each of Omar's repayments but the last is $599.55
     """
     *level, _ = context.world.repayments.planned(borrower)
-    assert_that([one["interest"] + one["principal"] for one in level], only_contains(amount))
+    amounts = [{"repayment": shown(one["interest"] + one["principal"])} for one in level]
+    assert_that(amounts, has_exactly_rows([{"repayment": shown(amount)}] * max(len(level), 1)))
 
 
 @then("{person}'s last repayment is {money}")
@@ -72,7 +69,7 @@ def last_repayment_is(context, borrower, amount):
     Example: Then Omar's last repayment is $600.00
     """
     last = context.world.repayments.planned(borrower)[-1]
-    assert_that(last["interest"] + last["principal"], equal_to(amount))
+    assert_that(last["interest"] + last["principal"], is_value(amount))
 
 
 @then("the interest of {person}'s repayments adds up to {money}")
@@ -81,7 +78,8 @@ def interest_adds_up(context, borrower, amount):
 
     Example: Then the interest of Omar's repayments adds up to $115,838.45
     """
-    assert_that(sum(one["interest"] for one in context.world.repayments.planned(borrower)), equal_to(amount))
+    interest = sum(one["interest"] for one in context.world.repayments.planned(borrower))
+    assert_that(interest, is_value(amount))
 
 
 @given("{person} owes {money} on {day}")
@@ -108,7 +106,7 @@ def reminder_before_is(context, days, due, state, borrower):
 
     Example: Then the reminder 1 day before 14 March 2025 is expired for Omar
     """
-    assert_that(context.world.repayments.reminders(borrower, due), has_entries({-days: state}))
+    assert_that(context.world.repayments.reminder(borrower, due, -days), is_value(state))
 
 
 @then("the reminder {int} day(s) after {day} is {outcome} for {person}")
@@ -117,7 +115,7 @@ def reminder_after_is(context, days, due, state, borrower):
 
     Example: Then the reminder 3 days after 14 March 2025 is superseded for Omar
     """
-    assert_that(context.world.repayments.reminders(borrower, due), has_entries({days: state}))
+    assert_that(context.world.repayments.reminder(borrower, due, days), is_value(state))
 
 
 @then("no reminder of {person}'s repayment on {day} is on record")
@@ -126,7 +124,8 @@ def no_reminder(context, borrower, due):
 
     Example: Then no reminder of Omar's repayment on 14 March 2025 is on record
     """
-    assert_that(context.world.repayments.reminders_on_record(borrower, due), is_nothing("reminder"))
+    reminders = context.world.repayments.reminders_on_record(borrower, due)
+    assert_none("reminder", reminders, among=f"the reminders of {borrower}'s repayment on {shown(due)}")
 
 
 @then("{person} has {int} repayments")
@@ -135,7 +134,8 @@ def has_repayments(context, borrower, count):
 
     Example: Then Omar has 360 repayments
     """
-    assert_that(context.world.repayments.planned(borrower), has_length(count))
+    due = [shown(one.due_date) for one in context.world.repayments.not_cancelled(borrower)]
+    assert_that(due, has_count(count, "repayment"), f"{borrower}'s loan")
 
 
 @then("{person}'s repayment on {day} is {money} of interest and {money} of principal")
@@ -144,8 +144,8 @@ def repayment_is(context, borrower, day, interest, principal):
 
     Example: Then Omar's repayment on 1 May 2025 is $1,250.00 of interest and $248.88 of principal
     """
-    row = has_entries(due=day, interest=interest, principal=principal)
-    assert_that(context.world.repayments.planned(borrower), has_item(row))
+    row = {"due": shown(day), "interest": shown(interest), "principal": shown(principal)}
+    assert_that(context.world.repayments.shown(borrower), has_rows([row]), f"{borrower}'s repayments")
 
 
 @then("the principal of {person}'s repayments adds up to {money}")
@@ -154,5 +154,5 @@ def principal_adds_up(context, borrower, amount):
 
     Example: Then the principal of Omar's repayments adds up to $250,000.00
     """
-    rows = context.world.repayments.planned(borrower)
-    assert_that(sum(row["principal"] for row in rows), equal_to(amount))
+    principal = sum(one["principal"] for one in context.world.repayments.planned(borrower))
+    assert_that(principal, is_value(amount))

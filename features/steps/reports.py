@@ -1,19 +1,12 @@
 """Reports and what they show."""
 
 from behave import given, then, when
-from hamcrest import (
-    all_of,
-    assert_that,
-    contains_exactly,
-    contains_string,
-    equal_to,
-    has_entries,
-    has_items,
-    has_length,
-)
+from hamcrest import assert_that
 
-from features.drivers.matchers import is_nothing
-from timeskip.gherkin import column, lines
+from features.drivers.matchers import assert_none, has_count, is_value
+from features.drivers.table_matchers import has_exactly_rows, has_rows
+from features.drivers.text_matchers import says
+from timeskip.gherkin import column, lines, rows
 
 
 @then("{person}'s {report} report of {day} shows {string}")
@@ -24,8 +17,8 @@ def shows(context, who, kind, first_day, title):
 
     Example: Then Ada's weekly report of 3 March 2025 shows "Applications by stage" (and a table: Stage | In)
     """
-    shown = context.world.reports.rows(who, kind, first_day, title)
-    assert_that(shown, has_items(*(has_entries(row.as_dict()) for row in context.table)))
+    columns, found = context.world.reports.table(who, kind, first_day, title)
+    assert_that(found, has_rows(rows(context.table, known=columns)))
 
 
 @then("{person}'s {report} report of {day} shows exactly {string}")
@@ -36,8 +29,8 @@ def shows_exactly(context, who, kind, first_day, title):
 
     Example: Then Ada's weekly report of 3 March 2025 shows exactly "Conversion" (and a table: Stage | Share)
     """
-    shown = context.world.reports.rows(who, kind, first_day, title)
-    assert_that(shown, contains_exactly(*(has_entries(row.as_dict()) for row in context.table)))
+    columns, found = context.world.reports.table(who, kind, first_day, title)
+    assert_that(found, has_exactly_rows(rows(context.table, known=columns)))
 
 
 @then("{person} sees the report(s)")
@@ -48,7 +41,7 @@ def sees_reports(context, who):
 
     Example: Then Ben sees the reports (and a table: report)
     """
-    assert_that(context.world.reports.titles(who), equal_to(column(context.table, "report")))
+    assert_that(context.world.reports.titles(who), is_value(column(context.table, "report")))
 
 
 @then("{person} sees no report")
@@ -57,7 +50,7 @@ def sees_no_report(context, who):
 
     Example: Then Bella sees no report
     """
-    assert_that(context.world.reports.titles(who), is_nothing("report"))
+    assert_none("report", context.world.reports.titles(who), among=f"the reports that {who} sees")
 
 
 @given("{person} has restated the {report} report of {day}")
@@ -114,7 +107,7 @@ def pdf_says(context, who, kind, first_day):
     Example: Then the PDF of Ada's weekly report of 3 March 2025 says (and the lines)
     """
     text = context.world.reports.text(who, kind, first_day)
-    assert_that(text, all_of(*map(contains_string, lines(context.text))))
+    assert_that(text, says(*lines(context.text)), f"{who}'s report")
 
 
 @then("the PDF of {person}'s {report} report of {day} is identical every time")
@@ -123,4 +116,4 @@ def pdf_is_identical(context, who, kind, first_day):
 
     Example: Then the PDF of Ada's weekly report of 3 March 2025 is identical every time
     """
-    assert_that(context.world.reports.pdf_hashes(who, kind, first_day), has_length(1))
+    assert_that(context.world.reports.pdf_hashes(who, kind, first_day), has_count(1, "hash"))

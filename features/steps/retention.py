@@ -1,10 +1,9 @@
 """What is kept, and for how long."""
 
 from behave import given, then
-from hamcrest import (
-    assert_that,
-    equal_to,
-)
+from hamcrest import assert_that
+
+from features.drivers.matchers import is_value
 
 
 @then("the content of the e-mail {string} to {person} is (still )kept")
@@ -13,7 +12,9 @@ def words_are_on_record(context, subject, who):
 
     Example: Then the content of the e-mail "Loan application HL-OMAR" to Omar is still kept
     """
-    assert_that(context.world.retention.knows_words_of(who, subject), equal_to(True))
+    assert_that(
+        context.world.retention.knows_words_of(who, subject), is_value(True), "whether the content is kept"
+    )
 
 
 @then("only the headers of the e-mail {string} to {person} are kept")
@@ -22,7 +23,9 @@ def only_headers_are_on_record(context, subject, who):
 
     Example: Then only the headers of the e-mail "Loan application HL-OMAR" to Omar are kept
     """
-    assert_that(context.world.retention.knows_words_of(who, subject), equal_to(False))
+    assert_that(
+        context.world.retention.knows_words_of(who, subject), is_value(False), "whether the content is kept"
+    )
 
 
 @given("the bank file {string} was received")
@@ -40,7 +43,7 @@ def bank_file_is_stored(context, name):
 
     Example: Then the bank file "March.csv" is still in the store
     """
-    assert_that(context.world.retention.stores(name), equal_to(True))
+    assert_that(context.world.retention.stores(name), is_value(True), "is the file stored?")
 
 
 @then("only the record of the bank file {string} is kept")
@@ -50,4 +53,8 @@ def only_the_row_is_on_record(context, name):
     Example: Then only the record of the bank file "March.csv" is kept
     """
     retention = context.world.retention
-    assert_that((retention.lists(name), retention.stores(name)), equal_to((True, False)))
+    assert_that(
+        (retention.lists(name), retention.stores(name)),
+        is_value((True, False)),
+        "is the record kept, is the file?",
+    )

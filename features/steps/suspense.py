@@ -1,13 +1,10 @@
 """Money in suspense: lines of bank files that wait for a person."""
 
 from behave import given, then, when
-from hamcrest import (
-    assert_that,
-    contains_exactly,
-    equal_to,
-    has_entries,
-)
+from hamcrest import assert_that
 
+from features.drivers.matchers import assert_none
+from features.drivers.table_matchers import has_exactly_rows
 from timeskip.gherkin import rows
 
 
@@ -20,7 +17,7 @@ def sees_in_suspense(context, who):
     Example: Then Ada sees in suspense (and a table: amount | reference | reason)
     """
     expected = rows(context.table, known=("line", "amount", "reference", "state", "reason"))
-    assert_that(context.world.suspense.seen_by(who), contains_exactly(*map(has_entries, expected)))
+    assert_that(context.world.suspense.seen_by(who), has_exactly_rows(expected))
 
 
 @then("{person} sees nothing in suspense")
@@ -29,7 +26,8 @@ def sees_nothing(context, who):
 
     Example: Then Ben sees nothing in suspense
     """
-    assert_that(context.world.suspense.seen_by(who), equal_to([]))
+    lines = [one["reference"] for one in context.world.suspense.seen_by(who)]
+    assert_none("line", lines, among=f"the lines in suspense that {who} sees")
 
 
 @given("{person} has put the line {string} to the loan {string}")

@@ -70,7 +70,7 @@ def test_people_have_what_the_note_says(people):
     assert f"{omar.party.annual_income:,.2f} a year" in said
     assert f"Tax file number {omar.party.tax_file_number}, account {omar.party.account_number}" in said
     assert all(person.user for person in (bella, ben, omar))
-    assert (greta.user, greta.party.birth_date, greta.party.annual_income) == (None, None, None)
+    assert (greta.account, greta.party.birth_date, greta.party.annual_income) == (None, None, None)
 
 
 def test_an_application_has_what_the_note_says(people):

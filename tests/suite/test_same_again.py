@@ -1,5 +1,6 @@
 """The same story takes the same course, whatever Python's hashes are."""
 
+import json
 import os
 import re
 
@@ -9,11 +10,15 @@ MONTH = "It ends with something that is not so"
 
 
 def timeline(folder, seed: str) -> list[str]:
-    """What the failed story printed: moment, task, outcome, what left the system."""
+    """What is attached to the failed story: moment, task, outcome, what left the system."""
     env = {**os.environ, "PYTHONHASHSEED": seed}
-    run = run_behave(str(STORY / "month.feature"), junit=folder / seed, env=env)
+    written = folder / f"{seed}.ndjson"
+    messages = ("-f", "behave_messages:MessagesFormatter", "-o", str(written), "-f", "null")
+    run = run_behave(str(STORY / "month.feature"), *messages, junit=folder / seed, env=env)
     assert run.status(MONTH) == "failed"
-    return re.findall(r"^\w{3} \d\d \w{3} 2025 .*$", run.output, re.M)
+    attachments = [json.loads(line).get("attachment", {}) for line in written.read_text().splitlines()]
+    (whole,) = [one["body"] for one in attachments if one.get("fileName") == "failure.txt"]
+    return re.findall(r"^\w{3} \d\d \w{3} 2025 .*$", whole, re.M)
 
 
 def test_a_month_takes_the_same_course_twice(tmp_path):

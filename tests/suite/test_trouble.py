@@ -12,14 +12,18 @@ SAYS = {
     "something that fails after a commit": (
         "An on_commit callback failed and the test did not say so: OperationalError"
     ),
-    "a frame after silence": "Bella was said to see nothing live, and then saw [{'type': 'notification'",
+    "a frame after silence": (
+        "Bella was said to see nothing live, and then saw · HL-OMAR (Omar) is now at “Pre-approval”."
+    ),
     "nothing was refused": "Nothing was refused.",
     "no task failed": "No run failed. What ran: users.tasks.deliver_emails SUCCESS.",
     "another letter": "Expected: an e-mail “Congratulations” but: · Loan application HL-OMAR",
-    "a letter instead of none": "Expected: no e-mail but: · Loan application HL-OMAR",
+    "a letter instead of none": (
+        "Expected: no further e-mail but: · 3 March 2025 09:00 Loan application HL-OMAR"
+    ),
     "another notification": "a notification “Congratulations” but: · HL-OMAR (Omar) is now at “Pre-app",
     "another frame": "a live notification “Congratulations” but: · HL-OMAR (Omar) is now at “Pre-approval”.",
-    "a frame instead of silence": "Expected: no frame but: · {'type': 'notification'",
+    "a frame instead of silence": "Expected: no frame but: · HL-OMAR (Omar) is now at “Pre-approval”.",
     "nobody is online": "Bella is not online: say “Given Bella is online” first.",
     "a weekday that does not fit": "8 March 2025 is a Saturday, not a Friday.",
     "a day that does not exist": "“31 April 2025” is not a day of the calendar.",
@@ -32,9 +36,28 @@ SAYS = {
     "a refusal of what is given": "the scenario did not say so: An application cannot move from",
     "a notification that was spoken of": "Bella was told that once, and the scenario spoke of it before.",
     "a table that is missing": "needs a table below it, with the column “person”",
+    "a table of headings only": "The table below this phrase has headings and no row, so it says nothing.",
+    "a text that no phrase reads": "This phrase does not read the text below it",
+    "a letter that is queued": (
+        "The e-mail “Loan application HL-OMAR” to Omar is queued, and may still arrive."
+    ),
+    "secrets where no letter was sent": "No e-mail was sent in this story, so there is none to look through.",
+    "arrears of a day to come": "24 March 2025 is still to come: today is 3 March 2025.",
+    "a report that nobody could see": "There is no report in this story, so nobody could see one.",
+    "a notification to somebody without a login": (
+        "Omar has no login, and so neither pages nor notifications."
+    ),
+    "a column that a report does not have": "There is no column “Nonsense”. There is: ",
+    "words that nobody wrote": (
+        "Nobody else in this story reads “Suspected fraud” either, so this proves nothing."
+    ),
+    "the sixth reminder": (
+        "There is no reminder to Omar for 14 March 2025 at +5 days in this story. There is: none."
+    ),
+    "another letter after a count": "Expected: no further e-mail but: · 3 March 2025 09:00 ",
     "a column that nobody knows": "There is no column “nach”. There is: by, from, on, reason, to.",
     "somebody is introduced twice": "Bella is in this story already.",
-    "a stage it is not at": "Expected: 'Valuation'\n     but: was 'Pre-approval'".replace("\n     ", " "),
+    "a stage it is not at": "Expected: “Valuation” but: “Pre-approval”",
     "a day that is over": "It is Friday 07 March 2025 09:00 already: time passes forward.",
 }
 
@@ -53,6 +76,7 @@ def test_a_scenario_with_something_wrong_fails_and_says_why(trouble, scenario):
 def test_every_story_of_trouble_is_looked_at(trouble):
     others = {
         "nothing of it is left for the next scenario",
+        "what was counted has been spoken of",
         "a phrase that nobody knows",
         "a phrase that means two things",
     }
@@ -61,6 +85,10 @@ def test_every_story_of_trouble_is_looked_at(trouble):
 
 def test_a_failure_shows_what_happened_until_then(trouble):
     assert "Mon 03 Mar 2025 09:00:00 e-mail to omar@example.com" in trouble.message("another letter")
+
+
+def test_what_was_counted_has_been_spoken_of(trouble):
+    assert trouble.status("what was counted has been spoken of") == "passed"
 
 
 def test_nothing_of_it_leaks_into_the_next_scenario(trouble):

@@ -10,6 +10,7 @@ from project.notes.models import Note
 
 from timeskip import Story
 from timeskip.evidence import _Watched
+from timeskip.task_log import TaskRun
 
 
 def test_a_timeline(story: Story) -> None:
@@ -102,3 +103,22 @@ def test_an_error_carries_the_timeline(db: None, clock: str) -> None:
         story.settle()
         raise ZeroDivisionError
     assert "project.notes.tasks.note: SUCCESS" in error.value.__notes__[0]
+
+
+def test_tasks_in_a_row_that_found_nothing_are_one_line(story: Story) -> None:
+    def sweep(name: str, minute: int, **counts: int) -> None:
+        at = datetime(2025, 3, 3, 12, minute, tzinfo=UTC)
+        run = TaskRun(f"project.tasks.{name}", at, "SUCCESS", counts, "1", 0, (), {})
+        story.evidence.add("task", f"project.tasks.{name}: SUCCESS {counts}", run, at=at)
+
+    sweep("outbox", 0, due=0)
+    sweep("files", 5, due=0)
+    sweep("outbox", 10, due=0)
+    sweep("outbox", 15, due=1)
+    sweep("files", 20, due=0)
+    assert story.timeline().splitlines() == [
+        "Mon 03 Mar 2025 23:00:00  idle      3 tasks found nothing to do until Mon 03 Mar 2025 23:10:00: "
+        "outbox (2), files (1)",
+        "Mon 03 Mar 2025 23:15:00  task      project.tasks.outbox: SUCCESS {'due': 1}",
+        "Mon 03 Mar 2025 23:20:00  task      project.tasks.files: SUCCESS {'due': 0}",
+    ]

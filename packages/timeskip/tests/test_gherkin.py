@@ -10,11 +10,25 @@ import pytest
 pytest.importorskip("behave_django")
 
 from behave.model import Table
+from hamcrest import (
+    all_of,
+    anything,
+    assert_that,
+    contains_string,
+    equal_to,
+    has_entries,
+    has_item,
+    has_items,
+    has_length,
+    not_,
+)
 from test_behave import run_behave
 
 from timeskip.behave import install
 from timeskip.gherkin import DAY, Word, column, label_of, lines, one_of, rows, to_day, to_moment
+from timeskip.gherkin.counting import count_comparisons
 from timeskip.project import Project
+from timeskip.proof import comparisons
 
 FEATURES = "phrases"
 
@@ -92,6 +106,12 @@ class TestTables:
     def test_lines(self) -> None:
         assert lines("one\n\n two\n") == ["one", " two"]
 
+    def test_headings_alone_would_check_nothing(self) -> None:
+        with pytest.raises(AssertionError, match="headings and no row"):
+            rows(Table(["who", "says"]), ["who", "says"])
+        with pytest.raises(AssertionError, match="headings and no row"):
+            column(Table(["who"]), "who")
+
     @pytest.mark.parametrize("text", [None, "", "\n  \n"])
     def test_no_lines_would_check_nothing(self, text: str | None) -> None:
         with pytest.raises(AssertionError, match="This phrase needs the lines below it"):
@@ -121,8 +141,9 @@ def said(scenario: dict[str, Any]) -> str:
     return "\n".join("\n".join(words) if isinstance(words, list) else words for words in messages).strip()
 
 
-def test_a_phrase_reads_its_words(run: dict[str, tuple[str, str]]) -> None:
-    assert run["Words are read"] == ("passed", "")
+@pytest.mark.parametrize("scenario", ["Words are read", "Comparisons are counted"])
+def test_a_phrase_reads_its_words_and_compares(run: dict[str, tuple[str, str]], scenario: str) -> None:
+    assert run[scenario] == ("passed", "")
 
 
 @pytest.mark.parametrize(
@@ -133,6 +154,12 @@ def test_a_phrase_reads_its_words(run: dict[str, tuple[str, str]]) -> None:
         ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce: SUCCESS"]),
         ("A failed task that nobody speaks of", ["A task failed and the test did not say so", "Until then:"]),
         ("What the project has around each step", ["around: a Given was refused"]),
+        ("A Then that compares nothing", ["This step checked nothing"]),
+        ("A Then that looks at nothing", ["This step checked nothing"]),
+        ("A Then that anything would pass", ["This step checked nothing"]),
+        ("A Then that finds nothing in nothing", ["This step checked nothing"]),
+        ("A text that nobody reads", ["This phrase does not read the text below it"]),
+        ("A table that nobody reads", ["This phrase does not read the table below it"]),
     ],
 )
 def test_what_goes_wrong_is_explained(run: dict[str, tuple[str, str]], scenario: str, answers: list[str]) -> None:
@@ -203,8 +230,49 @@ def test_a_folder_without_features() -> None:
     assert "nowhere/environment.py does not exist. Name the folder of the features." in run.stderr
 
 
+def test_a_then_that_checks_nothing_is_allowed_aloud() -> None:
+    runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
+    checked = ("phrases", "--name", "A Then that compares nothing")
+    allowed = run_behave("time-machine", *runner, *checked, REQUIRES_CHECKS="no")
+    assert "1 scenario passed" in allowed.stdout, allowed.stdout + allowed.stderr
+    assert "requires_checks=False: a Then passes although it has compared nothing." in allowed.stderr
+
+
 def test_a_scenario_without_an_outcome_can_be_allowed() -> None:
     runner = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
     allowed = run_behave("time-machine", *runner, "phrases", "--name", "No outcome", REQUIRES_OUTCOME="no")
     assert allowed.returncode == 0, allowed.stdout + allowed.stderr
     assert "1 scenario passed" in allowed.stdout
+
+
+@pytest.mark.parametrize(
+    ("actual", "matcher", "counts"),
+    [
+        ([1], has_length(1), True),
+        ([], has_length(0), True),
+        ({"a": 1}, has_entries(a=1), True),
+        ({"a": 1}, has_entries(), False),
+        (["a"], has_items("a"), True),
+        (["a"], has_items(), False),
+        (["a"], all_of(), False),
+        ("text", contains_string("t"), True),
+        ("text", contains_string(""), False),
+        ("text", not_(contains_string("z")), True),
+        ("", not_(contains_string("x")), False),
+        ([], not_(has_item("x")), False),
+        (3, equal_to(3), True),
+        (3, anything(), False),
+    ],
+)
+def test_what_anything_would_pass_is_no_comparison(actual: Any, matcher: Any, counts: bool) -> None:
+    count_comparisons()
+    before = comparisons()
+    assert_that(actual, matcher)
+    assert (comparisons() > before) is counts
+
+
+def test_a_plain_truth_is_a_comparison() -> None:
+    count_comparisons()
+    before = comparisons()
+    assert_that(1 < 2, "one is less than two")
+    assert comparisons() > before

@@ -56,6 +56,67 @@ Feature: Stories in which something is wrong
     Scenario: a table that is missing
       Then these people are told "News"
 
+    Scenario: a table of headings only
+      Then these people are told "News"
+        | person |
+
+    Scenario: a text that no phrase reads
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar receives an e-mail "Loan application HL-OMAR"
+        """
+        $999.00
+        """
+
+    Scenario: a letter that is queued
+      Given the mail server is down
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar receives no e-mail
+
+    Scenario: secrets where no letter was sent
+      Then no e-mail reveals Omar's private data
+
+    Scenario: arrears of a day to come
+      Then no arrears of Omar are recorded on 24 March 2025
+
+    Scenario: a report that nobody could see
+      Then Bella sees no report
+
+    Scenario: a notification to somebody without a login
+      Given Omar has no login
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar is told nothing
+
+    Scenario: a column that a report does not have
+      Given today is Sunday 9 March 2025
+      And Ada is an admin
+      When Monday 10 March 2025 12:00 comes
+      Then Ada's weekly report of 3 March 2025 shows "Applications by stage"
+        | Stage   | Nonsense |
+        | Inquiry | 1        |
+
+    Scenario: words that nobody wrote
+      Then Omar reads "Suspected fraud" nowhere
+
+    Scenario: the sixth reminder
+      Given Omar owes $1,250.00 on 14 March 2025
+      Then the reminder 5 days after 14 March 2025 is sent for Omar
+
+    Scenario: what was counted has been spoken of
+      Given Bella is online
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar has 1 e-mail
+      And Omar receives no further e-mail
+      And Omar receives an e-mail "Loan application HL-OMAR"
+      And Bella finds 1 notification in the inbox
+      And Bella is told nothing more
+      And Bella is told "HL-OMAR (Omar) is now at “Pre-approval”."
+
+    Scenario: another letter after a count
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar has 1 e-mail
+      And Ben has 1 e-mail
+      And Bella receives no further e-mail
+
     Scenario: a column that nobody knows
       Then Omar's application has this history
         | nach |

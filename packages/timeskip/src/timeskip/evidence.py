@@ -1,5 +1,6 @@
 """What happened, and when on the story's clock."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,24 @@ class Entry:
     def __str__(self) -> str:
         caption = self.caption if len(self.caption) <= MOST_CHARACTERS else f"{self.caption[:MOST_CHARACTERS]}…"
         return f"{shown(self.at)}  {self.kind:<9} {caption}"
+
+
+def found_nothing(data: Any) -> bool:
+    """Whether an entry is of a task that found nothing to do: it returned counts, and each of them is 0."""
+    result = getattr(data, "result", None)
+    return getattr(data, "state", None) == "SUCCESS" and isinstance(result, dict) and not any(result.values())
+
+
+def _line(run: list[Entry]) -> str:
+    first, *others = run
+    if not others:
+        return str(first)
+    until = shown(others[-1].at)
+    if len({entry.caption for entry in run}) == 1:
+        return f"{first}  (and {len(others)} more until {until})"
+    times = Counter(entry.data.name.rpartition(".")[2] for entry in run)
+    named = ", ".join(f"{name} ({count})" for name, count in times.items())
+    return f"{shown(first.at)}  {'idle':<9} {len(run)} tasks found nothing to do until {until}: {named}"
 
 
 @dataclass
@@ -123,14 +142,13 @@ class Evidence:
                     self.add(watched.kind, watched.caption(row), row, at=at)
 
     def timeline(self) -> str:
-        """Return every entry on a line of its own, oldest first; repeats in a row are counted."""
+        """Return every entry on a line of its own, oldest first.
+
+        Repeats in a row are counted, and so are tasks in a row that found nothing to do.
+        """
         by_moment = sorted(self.entries, key=lambda entry: entry.at)
-        lines = []
-        for _, run in groupby(by_moment, key=lambda entry: (entry.kind, entry.caption)):
-            first, *repeats = run
-            again = f"  (and {len(repeats)} more until {shown(repeats[-1].at)})" if repeats else ""
-            lines.append(f"{first}{again}")
-        return "\n".join(lines) or "Nothing has happened yet."
+        runs = groupby(by_moment, key=lambda entry: found_nothing(entry.data) or (entry.kind, entry.caption))
+        return "\n".join(_line(list(run)) for _, run in runs) or "Nothing has happened yet."
 
     def _notice(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
         if self._watched and "INSERT" in sql[:20].upper():

@@ -67,6 +67,8 @@ PRIVATE_NAMES = (
     PrivateName("freezegun", "freezegun.api:freeze_factories", "to notice that time is frozen already"),
     PrivateName("freezegun", "freezegun.api:_should_use_real_time", "to leave real time to those on its list"),
     PrivateName("freezegun", "freezegun.api:real_localtime", "to mend local time"),
+    PrivateName("PyHamcrest", "hamcrest.core.assert_that:_assert_match", "to count what a step has compared"),
+    PrivateName("PyHamcrest", "hamcrest.core.assert_that:_assert_bool", "to count what a step has compared"),
     PrivateName(
         "django-celery-beat",
         "django_celery_beat.schedulers:DatabaseScheduler.all_as_schedule",

@@ -11,6 +11,7 @@ from celery.exceptions import Retry
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
 from timeskip.private_names import active_apps
+from timeskip.proof import checked
 
 # The result of a task that no worker ran before its `expires`.
 EXPIRED = "expired"
@@ -61,6 +62,7 @@ class TaskLog:
         for run in self._unclaimed:
             if name is None or _is_named(run.name, name):
                 self._unclaimed.remove(run)
+                checked()
                 return run
         if name:
             _require(name)

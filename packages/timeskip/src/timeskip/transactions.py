@@ -23,6 +23,7 @@ from django.db.backends.utils import CursorWrapper
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
 from timeskip.private_names import is_test_block_only
+from timeskip.proof import checked
 from timeskip.turns import Turns
 
 logger = logging.getLogger("timeskip")
@@ -50,6 +51,7 @@ class Transactions:
         """Return the oldest error of a robust on_commit callback that nobody has claimed yet."""
         if not self._unclaimed:
             raise CheckFailed("No robust on_commit callback failed.")
+        checked()
         return self._unclaimed.pop(0)
 
     def check(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from timeskip.errors import CheckFailed, NotSimulated
 from timeskip.evidence import Evidence
+from timeskip.proof import checked
 
 # What a browser is told when a server ends the connection before the handshake is over.
 ABNORMAL = 1006
@@ -99,6 +100,7 @@ class Socket:
         self._server.settle_story()
         self._expects_silence = True
         self.check()
+        checked()
 
     # What the story asks for.
 

@@ -36,6 +36,7 @@ with needed("behave", "timeskip.behave needs"):
 from timeskip.behave.watchdog import Watchdog
 from timeskip.clocks import Clock
 from timeskip.errors import NotSimulated
+from timeskip.gherkin.failure import UNTIL_THEN
 from timeskip.project import Project
 from timeskip.stacks.embedded import Embedded
 from timeskip.stacks.protocol import Stack, StoryLike
@@ -140,8 +141,9 @@ class _Run:
         return Embedded(**self._options | ({"clock": clock} if clock else {}))
 
     def _report(self, scenario: Any, story: StoryLike) -> None:
-        # Past behave's own capture, so that it stands beside the failure on every run.
-        print(f"Story of “{scenario.name}”:\n{story.timeline(last=LINES_OF_A_REPORT)}", file=sys.__stderr__)
+        # Past behave's own capture, so that it stands beside the failure on every run. A phrase shows it itself.
+        if not any(UNTIL_THEN in (step.error_message or "") for step in scenario.all_steps):
+            print(f"Story of “{scenario.name}”:\n{story.timeline(last=LINES_OF_A_REPORT)}", file=sys.__stderr__)
         print(self._stack.explain(), end="", file=sys.__stderr__)
         for answer in answers_behind(scenario):
             print(answer, file=sys.__stderr__)

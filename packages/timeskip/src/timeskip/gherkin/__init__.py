@@ -12,6 +12,7 @@ behave.ini names the runner: `runner = timeskip.behave.runner:StoryRunner`.
 from timeskip.extras import needed
 
 with needed("behave", "Phrases need"):
+    from timeskip.gherkin.failure import shortened
     from timeskip.gherkin.phrase import is_last, use_phrases
     from timeskip.gherkin.tables import column, lines, rows
 
@@ -28,6 +29,7 @@ __all__ = [
     "lines",
     "one_of",
     "rows",
+    "shortened",
     "to_day",
     "to_moment",
     "use_phrases",

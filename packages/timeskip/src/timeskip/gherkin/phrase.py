@@ -1,6 +1,7 @@
 """A phrase: one step definition as a Cucumber expression, and what surrounds each of its uses."""
 
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -11,11 +12,21 @@ from behave.model import Scenario, Step
 from behave.step_registry import AmbiguousStep
 
 from timeskip.errors import NotSimulated
+from timeskip.gherkin.below import WatchedContext
+from timeskip.gherkin.counting import count_comparisons
 from timeskip.gherkin.dictionary import vocabulary
+from timeskip.gherkin.failure import with_timeline
 from timeskip.gherkin.words import Note, Word
+from timeskip.proof import comparisons, looked_at, take_looked_at
 from timeskip.stacks import NotOnThisStack
 
 Around = Callable[[Any, Step], AbstractContextManager[None]]
+# behave's context, media type, text, name of the file.
+Attach = Callable[[Any, str, str, str], None]
+
+
+def _attach(context: Any, media_type: str, text: str, name: str) -> None:
+    context.attach(media_type, text.encode())
 
 
 def use_phrases(
@@ -25,6 +36,8 @@ def use_phrases(
     notes: Iterable[Note] = (),
     around: Around = lambda context, step: nullcontext(),
     requires_outcome: bool = True,
+    requires_checks: bool = True,
+    attach: Attach = _attach,
 ) -> None:
     """Read the step definitions that follow as phrases, with these words in braces.
 
@@ -34,7 +47,13 @@ def use_phrases(
     around: a context manager of the project's own around each step, given behave's context and the step; what it
         raises fails the step.
     requires_outcome: whether a scenario without a Then fails: it would pass whatever the project did.
+    requires_checks: whether a Then fails that has compared nothing: it would pass whatever the project did. hamcrest's
+        `assert_that` and the `assert` of a step definition count; other code calls `timeskip.checked()`.
+    attach: attaches a text to the running step, under a name: what a failure leaves out, and `timeskip.looked_at()`.
     """
+    count_comparisons()
+    if not requires_checks:
+        warnings.warn("requires_checks=False: a Then passes although it has compared nothing.", stacklevel=2)
     for word in words:
         define_parameter_type_with(word.name, word.pattern, word.type, word.transform)
         vocabulary.words.append(word)
@@ -42,6 +61,8 @@ def use_phrases(
     vocabulary.notes += notes
     PhraseMatch.around = staticmethod(around)
     PhraseMatch.requires_outcome = requires_outcome
+    PhraseMatch.requires_checks = requires_checks
+    PhraseMatch.attach = staticmethod(attach)
     register_step_matcher_class(Phrase.NAME, Phrase, override=True)
     use_step_matcher(Phrase.NAME)
 
@@ -53,6 +74,8 @@ class PhraseMatch(Match):
     step: Step | None = None
     around: Around
     requires_outcome: bool
+    requires_checks: bool
+    attach: Attach
 
     def run(self, context: Any) -> None:
         """Run the step definition; the last step of a scenario also checks what the scenario has left unsaid."""
@@ -63,7 +86,7 @@ class PhraseMatch(Match):
         story = context.story
         try:
             with self.around(context, self.step):
-                self._act(context)
+                self._prove(context, self.step)
                 story.settle()
                 if is_last(self.step, context.scenario):
                     story.check()
@@ -72,10 +95,30 @@ class PhraseMatch(Match):
         except NotOnThisStack as absent:
             context.scenario.skip(reason=str(absent))
         except AssertionError as error:
-            raise AssertionError(f"{error}\n\nUntil then:\n{story.timeline()}") from error
+            raise AssertionError(self._failure(str(error), story.timeline())) from error
         except Exception as error:
-            error.add_note(f"Until then:\n{story.timeline()}")
+            error.add_note(self._failure("", story.timeline()).strip())
             raise
+        finally:
+            for name, text in take_looked_at():
+                self.attach(context, "text/plain", text, name)
+
+    @staticmethod
+    def _failure(reason: str, timeline: str) -> str:
+        said, whole = with_timeline(reason, timeline)
+        if whole:
+            looked_at(whole, name="failure.txt")
+        return said
+
+    def _prove(self, context: Any, step: Step) -> None:
+        """Run the step definition; fail where it has not looked at what is below it, or has compared nothing."""
+        watched, before = WatchedContext(context), comparisons()
+        self._act(watched)
+        watched.require_all_read(step)
+        if self.requires_checks and step.step_type == "then" and comparisons() == before:
+            raise AssertionError(
+                "This step checked nothing: it made no comparison, so it would pass whatever the project did."
+            )
 
     def _act(self, context: Any) -> None:
         super().run(context)

@@ -22,5 +22,6 @@ use_phrases(
     advice=[(r"on ([a-z]\w+)$", lambda match: f"on {match[1].title()}", "Days begin with a capital letter.")],
     around=around,
     requires_outcome=os.environ.get("REQUIRES_OUTCOME") != "no",
+    requires_checks=os.environ.get("REQUIRES_CHECKS") != "no",
 )
 timeskip.behave.install(globals(), clock=os.environ["TIMESKIP_CLOCK"])

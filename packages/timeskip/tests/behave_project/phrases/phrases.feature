@@ -40,3 +40,33 @@ Feature: Phrases
     Then today is 8 March 2025
     When it was Friday 14 March 2025
     Then today was 7 March 2025
+
+  Scenario: A Then that compares nothing
+    Then nobody looks
+
+  Scenario: A Then that looks at nothing
+    Then each of 0 days is a day
+
+  Scenario: A Then that anything would pass
+    Then "" is in "a text"
+
+  Scenario: A Then that finds nothing in nothing
+    Then "a word" is not in ""
+
+  Scenario: A text that nobody reads
+    Then today is 3 March 2025
+      """
+      and the moon is full
+      """
+
+  Scenario: A table that nobody reads
+    Given it is Friday 7 March 2025
+      | day |
+    Then today is 7 March 2025
+
+  Scenario: Comparisons are counted
+    When a task fails
+    Then each of 2 days is a day
+    And "text" is in "a text"
+    And "a word" is not in "a text"
+    And the task has failed

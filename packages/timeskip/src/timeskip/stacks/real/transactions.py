@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
+from timeskip.proof import checked
 
 LOGGER = "django.db.backends.base"
 
@@ -21,6 +22,7 @@ class RealTransactions:
         """Return the oldest error of a robust on_commit callback that nobody has claimed yet."""
         if not self._unclaimed:
             raise CheckFailed("No robust on_commit callback failed.")
+        checked()
         return self._unclaimed.pop(0)
 
     def check(self) -> None:

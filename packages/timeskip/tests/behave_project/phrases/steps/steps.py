@@ -1,6 +1,8 @@
 import time
+from datetime import date
 
 from behave import given, then, when
+from hamcrest import assert_that, contains_string, not_
 from project.notes import tasks
 
 from timeskip.stacks import NotOnThisStack
@@ -56,3 +58,33 @@ def power(context):
 def today(context, day):
     """The story's day. Example: Then today is Friday 7 March 2025"""
     assert context.story.now.date() == day, context.story.now
+
+
+@then("nobody looks")
+def nobody_looks(context):
+    """Nothing is compared. Example: Then nobody looks"""
+
+
+@then("each of {int} day(s) is a day")
+def each_is_a_day(context, days):
+    """One comparison a day. Example: Then each of 2 days is a day"""
+    for day in [date(2025, 3, 3)] * days:
+        assert day.year
+
+
+@then("{string} is in {string}")
+def is_in(context, words, text):
+    """Words of a text. Example: Then "text" is in "a text\""""
+    assert_that(text, contains_string(words))
+
+
+@then("{string} is not in {string}")
+def is_not_in(context, words, text):
+    """Words that a text does not have. Example: Then "word" is not in "a text\""""
+    assert_that(text, not_(contains_string(words)))
+
+
+@then("the task has failed")
+def has_failed(context):
+    """A task failed. Example: Then the task has failed"""
+    context.story.tasks.claim_failure()

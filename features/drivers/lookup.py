@@ -1,0 +1,23 @@
+"""Finds what a scenario names, and says what there is where it is not there."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from features.drivers.shown import shown
+
+
+def the_one(rows: QuerySet, what: str, others: Iterable[Any]) -> Any:
+    """Return the first row; AssertionError says that `what` is not in the story, and which others are."""
+    found = rows.first()
+    if found is None:
+        there = ", ".join(map(shown, others)) or "none"
+        raise AssertionError(f"There is no {what} in this story. There is: {there}.")
+    return found
+
+
+def require_any(rows: QuerySet, what: str) -> None:
+    """Fail where there is no row at all: that somebody sees none would prove nothing."""
+    if not rows.exists():
+        raise AssertionError(f"There is no {what} in this story, so nobody could see one.")
