@@ -123,7 +123,7 @@ class Applications:
 
     def seen_by(self, who: str) -> list[str]:
         """Return the names of the borrowers whose applications somebody sees."""
-        require_any(Application.objects.all(), "application")
+        require_any(Application.objects.all(), "application", self._people.person(who).user)
         seen = applications_visible_to(self._people.person(who).user).prefetch_related("borrowers")
         return sorted(borrower.name for application in seen for borrower in application.borrowers.all())
 

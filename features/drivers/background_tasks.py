@@ -30,9 +30,9 @@ class BackgroundTasks:
             raise AssertionError(f"{task_name} has not run. What ran: {what_ran}.")
         return runs[-1].result
 
-    def ran_on(self, task_name: str, day: date) -> bool:
-        """Whether a task has run on a day."""
-        return any(timezone.localdate(run.at) == day for run in self._story.tasks.runs(task_name))
+    def ran_since(self, task_name: str, day: date) -> bool:
+        """Whether a task has run on a day or later."""
+        return any(timezone.localdate(run.at) >= day for run in self._story.tasks.runs(task_name))
 
     def claim_failure(self) -> Exception:
         """Return the error of the failed task, and count it as expected; AssertionError if none failed."""

@@ -98,7 +98,7 @@ class BankFiles:
 
     def seen_by(self, who: str) -> list[str]:
         """Return the names of the files that somebody sees."""
-        require_any(BankFile.objects.all(), "bank file")
+        require_any(BankFile.objects.all(), "bank file", self._people.person(who).user)
         return sorted(one.name for one in bank_files_visible_to(self._people.person(who).user))
 
     @staticmethod

@@ -86,7 +86,7 @@ class Documents:
 
     def seen_by(self, who: str) -> list[dict[str, str]]:
         """Return the documents that somebody sees, with their versions."""
-        require_any(Document.objects.all(), "document")
+        require_any(Document.objects.all(), "document", self._people.person(who).user)
         seen = documents_visible_to(self._people.person(who).user).order_by("application", "kind", "version")
         return [
             {"document": one.get_kind_display().lower(), "version": str(one.version)}

@@ -77,13 +77,11 @@ class Pages:
             raise AssertionError(f"{who} has not opened a page yet.")
         return self._browsers[who]
 
-    def shown(self, who: str) -> Browser:
-        """Return the browser with somebody's open page; AssertionError if the page does not exist."""
+    def shown_to(self, who: str) -> Browser:
+        """Return the browser with somebody's open page; AssertionError if there is no such page for them."""
         browser = self.before(who)
-        if browser.status != 200:
-            raise AssertionError(
-                f"{browser.address} shows {who} no page but status {browser.status}, so this checks nothing."
-            )
+        if browser.status == 404:
+            raise AssertionError(f"There is no page before {who}: say “{who} finds nothing there”.")
         return browser
 
     def close(self) -> None:

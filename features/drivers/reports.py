@@ -36,7 +36,7 @@ class Reports:
 
     def titles(self, who: str) -> list[str]:
         """Return the titles of the reports that somebody sees, oldest first."""
-        require_any(Report.objects.all(), "report")
+        require_any(Report.objects.all(), "report", self._people.person(who).user)
         return [
             report_title(report.kind, report.period, report.version)
             + (f", of {report.bdm.name}" if report.bdm else "")

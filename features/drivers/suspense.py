@@ -18,7 +18,7 @@ class Suspense:
 
     def seen_by(self, who: str) -> list[dict[str, str]]:
         """Return the lines in suspense that somebody sees, oldest first."""
-        require_any(BankLine.objects.all(), "line of a bank file")
+        require_any(BankLine.objects.all(), "line of a bank file", self._people.person(who).user)
         return [as_row(line) for line in suspense_visible_to(self._people.person(who).user)]
 
     def resolve(self, who: str, reference: str, loan: str) -> None:

@@ -100,7 +100,7 @@ def does_not_read(context, who, words):
 
     Example: Then Cora does not read "HL-OMAR" on the page
     """
-    assert_that(context.world.pages.shown(who).text(), does_not_say(words), f"{who}'s page")
+    assert_that(context.world.pages.shown_to(who).text(), does_not_say(words), f"{who}'s page")
 
 
 @then("{person} reads under {string}")
@@ -119,7 +119,7 @@ def does_not_read_under(context, who, heading):
 
     Example: Then Cora does not read under "Inquiry" (and the lines)
     """
-    found = context.world.pages.shown(who).part(heading)
+    found = context.world.pages.shown_to(who).part(heading)
     for line in lines(context.text):
         assert_that(found, does_not_say(line.strip()), f"“{heading}” on {who}'s page")
 
@@ -130,7 +130,7 @@ def cannot_press(context, who, button):
 
     Example: Then Omar cannot press "Add note"
     """
-    page = context.world.pages.before(who)
+    page = context.world.pages.shown_to(who)
     wanted = words_of(button)
     found = [one for one in page.buttons() if one == wanted]
     assert_none(

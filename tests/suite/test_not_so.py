@@ -16,7 +16,7 @@ SAYS = {
     "an e-mail that nobody receives": "Nobody else received an e-mail “Loan application HL-OMARR”",
     "words that nobody is told": "Nobody else was told “HL-OMAR (Omar) is now at “Preapproval”.”",
     "a person without an inbox": "Omar has no login, and so neither pages nor notifications.",
-    "a page that does not exist": "/applications/HL-OMAR/ shows Cora no page but status 404",
+    "a page that does not exist": "There is no page before Cora",
     "a repayment that does not exist": "There is no repayment of Omar's on 15 March 2025 in this story.",
     "other arrears": "arrears of Omar on 15 March 2025 Expected: $1,250.01 but: $1,250.00",
     "another balance": "balance of Omar on 15 March 2025 Expected: $1,250.00 but: $0.00",

@@ -10,7 +10,7 @@ from project.notes.models import Note
 
 from timeskip import Story
 from timeskip.evidence import _Watched
-from timeskip.task_log import TaskRun
+from timeskip.task_log import TaskLog, TaskRun
 
 
 def test_a_timeline(story: Story) -> None:
@@ -122,3 +122,9 @@ def test_tasks_in_a_row_that_found_nothing_are_one_line(story: Story) -> None:
         "Mon 03 Mar 2025 23:15:00  task      project.tasks.outbox: SUCCESS {'due': 1}",
         "Mon 03 Mar 2025 23:20:00  task      project.tasks.files: SUCCESS {'due': 0}",
     ]
+
+
+def test_counts_that_a_task_returns_are_in_words(story: Story) -> None:
+    log = TaskLog(story.evidence)
+    log.add(TaskRun("project.tasks.outbox", story.now, "SUCCESS", {"due": 2, "sent": 1}, "1", 0, (), {}))
+    assert story.timeline().endswith("project.tasks.outbox: SUCCESS due 2, sent 1")

@@ -1,5 +1,6 @@
 """timeskip.gherkin: words, tables, and a run of phrases that go wrong, each with its answer."""
 
+import base64
 import json
 import re
 from datetime import UTC, date, datetime
@@ -27,6 +28,7 @@ from test_behave import run_behave
 from timeskip.behave import install
 from timeskip.gherkin import DAY, Word, column, label_of, lines, one_of, rows, to_day, to_moment
 from timeskip.gherkin.counting import count_comparisons
+from timeskip.gherkin.failure import with_timeline
 from timeskip.project import Project
 from timeskip.proof import comparisons
 
@@ -167,6 +169,32 @@ def test_what_goes_wrong_is_explained(run: dict[str, tuple[str, str]], scenario:
     assert status in ("failed", "error")
     for answer in answers:
         assert answer in words
+
+
+def test_a_failure_fits_on_a_screen_and_all_of_it_is_attached(
+    output_and_report: tuple[str, list[dict[str, Any]]], run: dict[str, tuple[str, str]]
+) -> None:
+    name = "A failure that does not fit on a screen"
+    _, words = run[name]
+    assert "lines before, in the attachment)" in words
+    assert len(words.splitlines()) < 40
+    _, report = output_and_report
+    (steps,) = [scenario["steps"] for feature in report for scenario in feature["elements"] if scenario["name"] == name]
+    (attached,) = steps[-1]["embeddings"]
+    whole = base64.b64decode(attached["data"]).decode()
+    assert whole.count("project.notes.tasks.add: SUCCESS") == 30
+    assert len(whole.splitlines()) > 30
+
+
+def test_a_long_reason_is_shortened() -> None:
+    said, whole = with_timeline("\n".join(map(str, range(100))), "Nothing has happened yet.")
+    assert said.splitlines()[27:29] == ["27", "(and 72 more lines, in the attachment)"]
+    assert whole is not None
+    assert whole.splitlines()[99] == "99"
+    assert with_timeline("short", "Nothing has happened yet.") == (
+        "short\n\nUntil then:\nNothing has happened yet.",
+        None,
+    )
 
 
 def test_what_a_stack_lacks_is_skipped_with_its_reason(run: dict[str, tuple[str, str]]) -> None:

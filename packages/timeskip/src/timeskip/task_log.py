@@ -96,4 +96,6 @@ def _is_named(task: str, name: str) -> bool:
 
 
 def _shown(result: Any) -> str:
+    if isinstance(result, dict):
+        return ", ".join(f"{name} {value}" for name, value in result.items())
     return "" if result is None else str(result) if isinstance(result, str | Retry) else repr(result)

@@ -41,6 +41,10 @@ Feature: Phrases
     When it was Friday 14 March 2025
     Then today was 7 March 2025
 
+  Scenario: A failure that does not fit on a screen
+    When 30 sums are added up
+    Then today is 4 March 2025
+
   Scenario: A Then that compares nothing
     Then nobody looks
 

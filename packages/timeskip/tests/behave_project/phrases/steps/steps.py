@@ -88,3 +88,10 @@ def is_not_in(context, words, text):
 def has_failed(context):
     """A task failed. Example: Then the task has failed"""
     context.story.tasks.claim_failure()
+
+
+@when("{int} sums are added up")
+def many_sums(context, count):
+    """Several tasks are asked for. Example: When 30 sums are added up"""
+    for number in range(count):
+        tasks.add.delay(number, number)
