@@ -25,6 +25,14 @@ Feature: Each stage requires a complete file
         | identification  | The identification is missing.   |
         | proof of income | The proof of income is missing.  |
 
+    Scenario: An application is formally approved once a missing document is handed in
+      Given Ada is an admin
+      And Omar's application is at "Valuation"
+      And Omar's application lacks the "identification"
+      And Ada has handed in Omar's "identification"
+      When Ben moves Omar's application to "Formal approval"
+      Then Omar's application is at "Formal approval"
+
     Scenario: A refusal names everything that is missing at once
       Given Omar's application is at "Valuation"
       And Omar's application lacks the "rate"

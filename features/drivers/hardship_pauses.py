@@ -3,6 +3,7 @@
 from datetime import date
 
 from applications.models import HardshipPause
+from features.drivers.admin_pages import fill_in
 from features.drivers.applications import Applications
 from features.drivers.people import People
 
@@ -28,8 +29,8 @@ class HardshipPauses:
 
     def grant(self, who: str, borrower: str, from_day: date, to_day: date, reason: str) -> None:
         """Enter a pause on the admin page, which knows its author."""
-        fields = {"from_day": from_day, "to_day": to_day, "reason": reason}
-        self._enter(who, f"{PAGES}add/", self._applications.of(borrower).pk, fields)
+        pause = {"from_day": from_day, "to_day": to_day, "reason": reason}
+        fill_in(self._people, who, PAGES, "add", application=self._applications.of(borrower).pk, **pause)
 
     def end(self, who: str, borrower: str, day: date) -> None:
         """Change the last day of the latest pause on its admin page."""
@@ -38,7 +39,7 @@ class HardshipPauses:
         if pause is None:
             raise AssertionError(f"{borrower}'s loan has no hardship pause that could be ended.")
         fields = {"from_day": pause.from_day, "to_day": day, "reason": pause.reason}
-        self._enter(who, f"{PAGES}{pause.pk}/change/", application.pk, fields)
+        fill_in(self._people, who, PAGES, f"{pause.pk}/change", application=application.pk, **fields)
 
     def of(self, borrower: str) -> list[dict[str, str]]:
         """Return the pauses of a loan, the earliest first."""
@@ -52,12 +53,3 @@ class HardshipPauses:
             }
             for pause in pauses
         ]
-
-    def _enter(self, who: str, address: str, application: int, fields: dict[str, object]) -> None:
-        """Send a form of the admin pages; AssertionError if the person may not, or if it is not accepted."""
-        answer = self._people.person(who).browser().post(address, {"application": application, **fields})
-        if answer.status_code == 200:
-            errors = answer.context["errors"]
-            raise AssertionError(f"The hardship pause was not accepted: {'; '.join(map(str, errors))}")
-        if not answer.headers.get("Location", "").startswith(PAGES):
-            raise AssertionError(f"{who} may not enter hardship pauses: only admins find the admin pages.")

@@ -33,7 +33,18 @@ def was_handed_in(context, borrower, kind, moment):
 
     Example: Given Omar's "identification" was handed in on Tuesday 1 April 2025 00:00
     """
-    context.world.documents.hand_in(borrower, kind, moment)
+    context.world.documents.date(borrower, kind, moment)
+
+
+@given("{person} has handed in {person}'s {document}")
+@when("{person} hands in {person}'s {document}")
+def hands_in(context, who, borrower, kind):
+    """An admin uploads a document of an application; who hands it in otherwise sends it to an admin.
+
+    Example: When Ada hands in Omar's "identification"
+    Example: Given Ada has handed in Omar's "identification"
+    """
+    context.world.documents.hand_in(who, borrower, kind)
 
 
 @given("{person} has asked for {person}'s {document}")
