@@ -177,6 +177,8 @@ def has_no_history(context, borrower):
 def has_applied(context, borrower, amount, broker):
     """A borrower with a login and an application at “Inquiry” whose file is complete and signed.
 
+    “What people come with” and “What an application comes with” say the rest.
+
     Example: Given Omar has applied for $250,000.00 through Bella
     """
     context.world.applications.applies(borrower, amount, broker)

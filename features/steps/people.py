@@ -5,7 +5,7 @@ from behave import given, when
 
 @given("{person} is an admin")
 def is_an_admin(context, name):
-    """Introduces an admin of the lender.
+    """Introduces an admin of the lender; “What people come with” says the rest.
 
     Example: Given Ada is an admin
     """
@@ -14,7 +14,7 @@ def is_an_admin(context, name):
 
 @given("{person} is a BDM who may approve up to {money}")
 def is_a_bdm(context, name, limit):
-    """Introduces a business development manager with a delegated approval limit.
+    """Introduces a BDM with a delegated approval limit; “What people come with” says the rest.
 
     Example: Given Ben is a BDM who may approve up to $500,000.00
     """
@@ -24,6 +24,8 @@ def is_a_bdm(context, name, limit):
 @given("{person} is a broker who works with {person}")
 def is_a_broker(context, name, bdm):
     """Introduces a broker, and the BDM too where the story does not know them yet.
+
+    “What people come with” says the rest.
 
     Example: Given Bella is a broker who works with Ben
     """

@@ -1,5 +1,6 @@
 """The notes of the dictionary say what the CRM does and what the suite's own people and applications have."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +17,8 @@ from features.drivers.people import People
 from features.drivers.refusals import Refusals
 from features.notes import REPORT_TABLES, notes
 from features.words import REPORTS
+from tests.suite.behave_run import ROOT
+from timeskip.gherkin import dictionary
 
 WEEK = Period(date(2025, 3, 3), date(2025, 3, 9))
 NOTHING = Decimal(0)
@@ -88,3 +91,10 @@ def test_an_application_has_what_the_note_says(people):
     kinds = [document.get_kind_display().lower() for document in loan.documents.order_by("pk")]
     assert f"{kinds[0]}, {kinds[1]}, {kinds[2]} and a {kinds[3]}" in said
     assert loan.documents.get(kind="formal_approval").signatures.count() == loan.borrowers.count()
+
+
+def test_phrases_name_notes_that_there_are():
+    said = " ".join(entry.meaning for entry in dictionary.entries(dictionary.load(ROOT / "features")))
+    named = set(re.findall(r"“((?:What|When) [a-z ]+)”", said))
+    assert len(named) == 3
+    assert named <= {one.title for one in notes()}
