@@ -3,7 +3,6 @@
 import pytest
 
 from applications import models
-from tests.suite.behave_run import ROOT
 from timeskip.gherkin import dictionary
 
 PAST = "{person}'s applications have this past"
@@ -99,8 +98,7 @@ NOT_SAID = {
 
 
 @pytest.fixture(scope="module")
-def givens() -> set[str]:
-    registry = dictionary.load(ROOT / "features")
+def givens(registry) -> set[str]:
     return {entry.phrase for entry in dictionary.entries(registry) if entry.keyword == "Given"}
 
 

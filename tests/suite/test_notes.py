@@ -17,7 +17,6 @@ from features.drivers.people import People
 from features.drivers.refusals import Refusals
 from features.notes import REPORT_TABLES, notes
 from features.words import REPORTS
-from tests.suite.behave_run import ROOT
 from timeskip.gherkin import dictionary
 
 WEEK = Period(date(2025, 3, 3), date(2025, 3, 9))
@@ -93,8 +92,8 @@ def test_an_application_has_what_the_note_says(people):
     assert loan.documents.get(kind="formal_approval").signatures.count() == loan.borrowers.count()
 
 
-def test_phrases_name_notes_that_there_are():
-    said = " ".join(entry.meaning for entry in dictionary.entries(dictionary.load(ROOT / "features")))
+def test_phrases_name_notes_that_there_are(registry):
+    said = " ".join(entry.meaning for entry in dictionary.entries(registry))
     named = set(re.findall(r"“((?:What|When) [a-z ]+)”", said))
     assert len(named) == 3
     assert named <= {one.title for one in notes()}

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,11 +78,10 @@ def entries(registry: StepRegistry) -> Iterator[Entry]:
             )
 
 
-@cache
 def load(folder: Path) -> StepRegistry:
     """Return the registry with every step definition of a folder of features; Django has to be set up.
 
-    A process loads a folder once: behave refuses a step definition the second time.
+    Once in a process: behave refuses a step definition the second time.
     """
     exec_file(str(folder / "environment.py"), {})
     load_step_modules([str(folder / "steps")])
