@@ -261,7 +261,7 @@ class Run:
     # Files that could not be read, with the reason.
     unreadable: list[tuple[str, str]] = field(default_factory=list)
     # Sentences about what the page leaves out.
-    notes: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def in_trouble(self) -> bool:

@@ -22,7 +22,7 @@ def run_of(messages: Messages) -> Run:
 
 def _run(messages: Messages) -> Run:
     results = Results(messages)
-    dictionary, notes = _dictionary(messages)
+    dictionary, left_out = _dictionary(messages)
     features = [feature_of(document, results) for document in messages.documents if document.get("feature")]
     started = seconds_of(messages.run_started["timestamp"])
     finished = messages.run_finished
@@ -44,7 +44,7 @@ def _run(messages: Messages) -> Run:
         troubles=troubles,
         message=finished.get("message", ""),
         unreadable=[(one["source"].get("uri", "?"), one.get("message", "")) for one in messages.parse_errors],
-        notes=notes,
+        left_out=left_out,
     )
 
 
@@ -64,11 +64,11 @@ def _definition(message: Message) -> Definition:
 
 def _dictionary(messages: Messages) -> tuple[dict[str, list[dict[str, Any]]], list[str]]:
     """The suite's dictionary, and sentences about any that cannot be shown."""
-    notes = []
+    left_out = []
     for attachment in messages.run_attachments:
         if profile(attachment) == "dictionary":
             try:
-                return dictionary_in(attachment), notes
+                return dictionary_in(attachment), left_out
             except NotShownError as error:
-                notes.append(f"The suite's dictionary cannot be shown: {error}.")
-    return {"phrases": [], "words": []}, notes
+                left_out.append(f"The suite's dictionary cannot be shown: {error}.")
+    return {"phrases": [], "words": []}, left_out
