@@ -6,15 +6,20 @@ import signal
 import sys
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from types import FrameType
 
 from asgiref.sync import SyncToAsync
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Real seconds between two looks. After the end too: the code that hangs may catch the first exception and go on.
 INTERVAL = 1
 # A task that asks for itself at once would make progress without end.
 MOST_AT_ONE_MOMENT = 100_000
+
+# A story's connections are closed by nobody else.
+_close = BaseDatabaseWrapper.close
 
 
 class ScenarioHung(Exception):
@@ -50,8 +55,7 @@ class Watchdog:
         # The thread behind database calls may hang as well; the next scenario gets a new one.
         SyncToAsync.single_thread_executor = ThreadPoolExecutor(max_workers=1)
         for connection in connections.all(initialized_only=True):
-            # It may be in the middle of a statement: Django opens another, once it has left the transaction.
-            connection.close()
+            _give_up(connection)
 
     def rest(self) -> None:
         """End the watch; raises ScenarioHung if the scenario was ended and something caught the exception."""
@@ -82,3 +86,12 @@ class Watchdog:
 
     def _end(self, why: str) -> None:
         self._why = f"The scenario was ended after {why}; every stack is on standard error."
+
+
+def _give_up(connection: BaseDatabaseWrapper) -> None:
+    """Close a connection that may be in the middle of a statement: Django opens another after the transaction."""
+    # PostgreSQL would go on with the statement, and with its locks.
+    if cancel := getattr(connection.connection, "cancel", None):
+        with suppress(Exception):
+            cancel()
+    _close(connection)
