@@ -16,7 +16,8 @@ from timeskip.event_loop import StoryLoop, require_no_running_loop
 from timeskip.evidence import Evidence
 from timeskip.websocket import Application, Socket
 
-OWN_ORIGIN = "http://testserver"
+OWN_HOST = "testserver"
+OWN_ORIGIN = f"http://{OWN_HOST}"
 
 
 class Sockets(Declared):
@@ -55,7 +56,7 @@ class Sockets(Declared):
         """
         client = client_of(user)
         cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-        sent = {"host": "testserver", **({"cookie": cookies} if cookies else {})}
+        sent = {"host": OWN_HOST, **({"cookie": cookies} if cookies else {})}
         sent |= {**({"origin": origin} if origin else {}), **(headers or {})}
         scope = _scope(path, sent, list(subprotocols))
         socket = Socket(self, name or ("A stranger" if user is None else "A client" if client is user else str(user)))
@@ -176,7 +177,7 @@ def _scope(path: str, headers: Mapping[str, str], subprotocols: list[str]) -> di
         "root_path": "",
         "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
         "client": ["127.0.0.1", 50000],
-        "server": ["testserver", 80],
+        "server": [OWN_HOST, 80],
         "subprotocols": subprotocols,
         "extensions": {},
     }
