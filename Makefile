@@ -15,12 +15,10 @@ BROWSER ?=
 STACK ?= $(if $(filter yes,$(BROWSER)),real,embedded)
 # The clock of the features: freezegun, or CLOCK=time-machine.
 CLOCK ?=
-# Real seconds that a scenario may take; by default what the stack allows.
-HANG_AFTER ?=
 JUNIT = --junit --junit-directory reports/junit/$(STACK)
 # The scenarios that the real stack cannot run, with reasons; the other stacks run all.
 LEFT_OUT = $(if $(filter real live,$(STACK)),-D left_out=docs/left_out.md)
-BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)) $(if $(HANG_AFTER),-D hang_after=$(HANG_AFTER)) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
+BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
 	--format behave_messages:MessagesFormatter --outfile reports/messages.ndjson --format progress3
 LIVING_DOCS := $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM" \
 	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt --since reports/previous.ndjson
@@ -39,8 +37,9 @@ help:  ## List the targets
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 acceptance: $(VENV)/installed  ## Run every feature; the living documentation is reports/acceptance.html
-	@rm -rf reports/junit/$(STACK)
 	@test ! -s reports/messages.ndjson || mv reports/messages.ndjson reports/previous.ndjson
+	@# A run that cannot start leaves no page of an older one. (It removes JUnit's reports itself.)
+	@rm -f reports/acceptance.html reports/summary.md
 	@# Also after a failed run, which needs the page most.
 	@$(BEHAVE); outcome=$$?; $(LIVING_DOCS) && exit $$outcome
 
@@ -69,9 +68,8 @@ browser:  ## Install what the browser tests need: Debian's Chromium, npm package
 	@tests/browser/install.sh
 
 features: $(VENV)/installed  ## Every feature in a random order, with coverage
-	@# Coverage slows a scenario in which a month passes: it gets more time before it counts as hanging.
 	$(COVERAGE) run --data-file=reports/coverage.features manage.py behave --shuffle random \
-		-D hang_after=180 -D sweeps=needed
+		-D sweeps=needed
 
 coverage-gates: unit features  ## Coverage by the features alone, and together with the unit tests
 	$(RUN) -m tests.coverage_gates
@@ -79,9 +77,9 @@ coverage-gates: unit features  ## Coverage by the features alone, and together w
 postgres:  ## Every feature on PostgreSQL, with time-machine, on another Python if there is one; writes the page
 ifeq ($(OTHER_PYTHON),)
 	@echo "This machine has only one Python, so the features run on that version."
-	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine HANG_AFTER=180
+	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine
 else
-	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine HANG_AFTER=180 \
+	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine \
 		VENV=.venv-$(firstword $(OTHER_PYTHON)) PYTHON=$(lastword $(OTHER_PYTHON))
 endif
 

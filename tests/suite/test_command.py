@@ -41,8 +41,8 @@ def test_a_name(tmp_path):
 
 def test_a_tag_that_nothing_has(tmp_path):
     run = run_behave(BELL, "--tags", "@nothing", junit=tmp_path)
-    assert run.exit_code == 0
-    assert "0 scenarios passed, 0 failed" in run.output
+    assert run.exit_code == 1
+    assert "There is nothing to run: no scenario has the tags “nothing”." in run.output
 
 
 def test_options_of_behave_django(tmp_path):

@@ -35,7 +35,7 @@ def test_the_report_is_dated_today(timed):
 @pytest.mark.parametrize("scenario", HANGING)
 def test_a_scenario_that_hangs_is_ended(timed, scenario):
     assert timed.status(scenario) in ("error", "hook_error")
-    assert "The scenario was ended after 2 seconds" in timed.message(scenario)
+    assert "The scenario was ended after 2 seconds without progress" in timed.message(scenario)
 
 
 def test_every_stack_is_dumped(timed):

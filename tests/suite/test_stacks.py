@@ -21,10 +21,18 @@ Feature: What the CRM stands on
     Then the connection is that of the scenario before
     And its two ends share a core
 """
+HANGS_IN_A_STATEMENT = """\
+Feature: A statement hangs
+  Scenario: a statement that never ends
+    When a statement hangs
+    Then the database is PostgreSQL
+  Scenario: the next one has a connection
+    Then the database is PostgreSQL
+"""
 STEPS = """\
 import os
 
-from behave import given, then
+from behave import given, then, when
 
 from django.db import connection
 
@@ -42,6 +50,12 @@ def end():
 def is_postgres(context):
     assert connection.vendor == "postgresql", connection.vendor
     ends.append(end())
+
+
+@when("a statement hangs")
+def hangs(context):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(100)")
 
 
 @then("the connection is that of the scenario before")
@@ -94,6 +108,20 @@ def test_postgres_is_a_server_of_the_run_s_own(tmp_path, folder):
     assert run.status("which database this is") == "passed"
     assert run.status("what a run has of it") == "passed"
     assert servers(folder) == set()
+
+
+def test_a_scenario_that_is_ended_leaves_the_next_a_connection(tmp_path, folder):
+    run = run_behave(
+        own_story(tmp_path, HANGS_IN_A_STATEMENT, STEPS),
+        "--stack=postgres",
+        "--define=hang_after=2",
+        junit=tmp_path / "junit",
+        env=environment(folder),
+    )
+    assert "The scenario was ended after 2 seconds" in run.message("a statement that never ends")
+    assert run.status("the next one has a connection") == "passed"
+    # The server has let go of the statement, or it could not remove its database.
+    assert "Traceback" not in run.errors.rpartition("Destroying test database")[2]
 
 
 def test_without_a_name_it_is_the_embedded_one(tmp_path):

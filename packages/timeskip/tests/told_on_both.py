@@ -51,6 +51,70 @@ def doors(story: Any) -> None:
     assert spoken.received() == ["as it is", b"\x00\xff"]
 
 
+def addresses(story: Any) -> None:
+    """What a consumer learns of the address that its client has opened."""
+    from django.contrib.auth.models import User
+
+    reader = User.objects.create(username="reader")
+    for path in ("/ws/mirror/plain/", "/ws/mirror/M%C3%BCnchen%20%26%20co/?a=1&a=%C3%BC&empty=", "/ws/mirror/x/?"):
+        story.sockets.connect(None, path)
+    story.sockets.connect(None, "/ws/mirror/headers/", headers={"X-Own": "yes", "cookie": "a=1"}, origin=None)
+    story.sockets.connect(None, "/ws/mirror/spoken/", subprotocols=("v1", "v2"))
+    frame = story.sockets.connect(reader, "/ws/mirror/known/").received()[0]
+    # Its value is another in each story.
+    assert frame["headers"].pop("cookie").startswith("sessionid=")
+    story.evidence.entries.pop()
+    story.evidence.add("test", str(frame))
+
+
+def closes(story: Any) -> None:
+    """Either end closes, with each kind of code."""
+    from project.notes.models import Note
+
+    story.evidence.watch(Note, "{0.text}")
+    for number, frame in enumerate(
+        ({}, {"code": 1000}, {"code": 3000, "reason": "Größe"}, {"code": 4999}, {"code": True})
+    ):
+        socket = story.sockets.connect(None, f"/ws/mirror/{number}/", name=f"Server {number}")
+        socket.send(frame)
+        assert not socket.is_open
+        story.evidence.add("test", f"{socket.close_code} {socket.close_reason!r} {socket.accepted}")
+    for code in (1000, 1001, 3000, 4999):
+        socket = story.sockets.connect(None, f"/ws/mirror/{code}/", name=f"Client {code}")
+        socket.close(code)
+        socket.close()
+        story.settle()
+        story.evidence.add("test", f"{socket.close_code} {socket.close_reason!r} {socket.is_open}")
+
+
+def letters(story: Any) -> None:
+    """Everything that an e-mail has arrives alike."""
+    from project.notes.tasks import write_to_many
+
+    write_to_many.delay()
+    story.settle()
+    for email in story.mail.delivered:
+        names = ("From", "To", "Cc", "Bcc", "Reply-To", "Date", "Subject", "X-Own", "List-Unsubscribe", "MIME-Version")
+        parts = [
+            (part.get_content_type(), part.get_filename(), part.get_payload(decode=True))
+            for part in email.message.walk()
+        ]
+        told = (
+            email.at,
+            email.to,
+            email.subject,
+            email.text,
+            email.html,
+            [email.message[name] for name in names],
+            parts,
+        )
+        lines = [
+            line for line in email.content.splitlines() if b"===" not in line and not line.startswith(b"Message-ID")
+        ]
+        story.evidence.add("test", f"{told} {lines}", told)
+        assert email.message_id.startswith("<")
+
+
 def careless_claims(story: Any) -> None:
     """Two workers claim the same name wherever the first one writes."""
     from project.notes.models import Name
@@ -118,17 +182,48 @@ def trouble_with_mail(story: Any) -> None:
 
 
 def files(story: Any) -> None:
-    """A file reaches the default storage."""
+    """A file reaches the default storage, from a task as well and under any name."""
     from django.core.files.base import ContentFile
     from django.core.files.storage import default_storage
+    from project.notes.tasks import store
 
     default_storage.save("letters/one.txt", ContentFile(b"Dear Bob"))
     story.settle()
     assert [(file.name, file.content) for file in story.files.stored] == [("letters/one.txt", b"Dear Bob")]
+    store.delay(
+        "letters/Größe (1) & co.txt", "letters/ü/deep/.hidden", "UPPER.TXT", "no_ending", "two.tar.gz", "a  b.txt"
+    )
+    story.settle()
+    store.delay("../outside.txt")
+    story.settle()
+    story.evidence.add("test", repr(story.tasks.claim_failure("store").result))
+    store.delay("letters/one.txt")
+    story.settle()
+    again = story.files.stored[-1]
+    # A name that is taken gets letters of chance.
+    assert again.name.startswith("letters/one_")
+    assert again.content == b"content of letters/one.txt"
+    entries = [entry for entry in story.evidence.entries if again.name not in str(entry)]
+    story.evidence.entries[:] = entries
+    default_storage.delete("letters/one.txt")
+    default_storage.save("letters/one.txt", ContentFile(b"Dear Ann"))
+    story.settle()
 
 
 STORIES: dict[str, Callable[[Any], None]] = {
-    story.__name__: story for story in (a_day, doors, careless_claims, deaths, lost_work, trouble_with_mail, files)
+    story.__name__: story
+    for story in (
+        a_day,
+        doors,
+        addresses,
+        closes,
+        careless_claims,
+        deaths,
+        lost_work,
+        trouble_with_mail,
+        letters,
+        files,
+    )
 }
 
 

@@ -15,7 +15,8 @@ from timeskip.event_loop import StoryLoop, require_no_running_loop
 from timeskip.evidence import Evidence
 from timeskip.websocket import Application, Socket
 
-OWN_ORIGIN = "http://testserver"
+OWN_HOST = "testserver"
+OWN_ORIGIN = f"http://{OWN_HOST}"
 
 
 class Sockets(Declared):
@@ -52,7 +53,7 @@ class Sockets(Declared):
         Whether it stays open is the server's answer: see `is_open`, `close_code` and `close_reason`. The timeline
         calls it `name`, by default as the user is called.
         """
-        sent = {"host": "testserver", **cookies_of(client_of(user))}
+        sent = {"host": OWN_HOST, **cookies_of(client_of(user))}
         sent |= {**({"origin": origin} if origin else {}), **(headers or {})}
         scope = _scope(path, sent, list(subprotocols))
         socket = Socket(self, name or name_of(user))
@@ -164,7 +165,7 @@ def _scope(path: str, headers: Mapping[str, str], subprotocols: list[str]) -> di
         "root_path": "",
         "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
         "client": ["127.0.0.1", 50000],
-        "server": ["testserver", 80],
+        "server": [OWN_HOST, 80],
         "subprotocols": subprotocols,
         "extensions": {},
     }

@@ -10,7 +10,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 from django.urls import path  # noqa: E402
 
-from project.notes.consumers import AsyncNotes, Doorkeeper, Protocols, SyncNotes  # noqa: E402
+from project.notes.consumers import AsyncNotes, Doorkeeper, Mirror, Protocols, SyncNotes  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
@@ -23,6 +23,7 @@ application = ProtocolTypeRouter(
                         path("ws/sync/", SyncNotes.as_asgi()),
                         path("ws/door/", Doorkeeper.as_asgi()),
                         path("ws/protocols/", Protocols.as_asgi()),
+                        path("ws/mirror/<str:name>/", Mirror.as_asgi()),
                     ]
                 )
             )

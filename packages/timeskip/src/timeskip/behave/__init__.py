@@ -52,8 +52,8 @@ def install(namespace: dict[str, Any], project: Project | None = None, **options
     one, on the embedded stack, with `options` for timeskip.Story. Hooks of the same names that the environment has
     already are kept: the story begins before its `django_ready`, and ends after its `after_scenario`.
 
-    Userdata: `-D hang_after=SECONDS` ends a scenario that takes longer, `-D left_out=FILE` writes a table of the
-    scenarios that the stack has left out.
+    Userdata: `-D hang_after=SECONDS` ends a scenario that makes no progress for so long (no step, no move of the clock,
+    nothing that joins the timeline), `-D left_out=FILE` writes a table of the scenarios that the stack has left out.
 
     ConfigError where the real stack is open and no project is given: its processes know no options of Story.
     """
@@ -64,7 +64,7 @@ def install(namespace: dict[str, Any], project: Project | None = None, **options
             f"install() takes a project or options of Story; with a project it ignores {', '.join(unused)}."
         )
     run = _Run(project, options)
-    for name in ("before_all", "before_scenario", "django_ready"):
+    for name in ("before_all", "before_scenario", "django_ready", "before_step"):
         namespace[name] = _then(getattr(run, name), namespace.get(name))
     for name in ("after_step", "after_scenario", "after_all"):
         namespace[name] = _finally(namespace.get(name), getattr(run, name))
@@ -80,6 +80,8 @@ class _Run:
         self._resources = ExitStack()
         self._story_resources = ExitStack()
         self._story: StoryLike | None = None
+        # Hooks around steps so far.
+        self._steps = 0
 
     def before_all(self, context: Any) -> None:
         userdata = context.config.userdata
@@ -89,7 +91,7 @@ class _Run:
             )
         self._stack: Stack = self._stack_of(userdata.get("clock"))
         context.stack = self._stack
-        self._watchdog = Watchdog(userdata.getfloat("hang_after", self._stack.patience))
+        self._watchdog = Watchdog(userdata.getfloat("hang_after", self._stack.patience), self._progress)
         self._resources.callback(self._stack.close)
         self._resources.enter_context(_real_durations(self._stack.clock))
 
@@ -105,12 +107,17 @@ class _Run:
             )
         self._story = context.story = self._story_resources.enter_context(self._stack.story())
 
+    def before_step(self, context: Any, step: Any) -> None:
+        self._steps += 1
+
     def after_step(self, context: Any, step: Any) -> None:
+        self._steps += 1
         if self._story and not step.status.has_failed():
             self._story.settle()
 
     def after_scenario(self, context: Any, scenario: Any) -> None:
         story, self._story = self._story, None
+        self._watchdog.abandon()
         has_failed = scenario.status.has_failed()
         try:
             if story and self._has_checks and not has_failed and not scenario.should_skip:
@@ -138,6 +145,10 @@ class _Run:
         if self._project:
             return stack_of_the_run(self._project, clock=clock)
         return Embedded(**self._options | ({"clock": clock} if clock else {}))
+
+    def _progress(self) -> tuple[Any, int]:
+        happened = len(self._story.evidence.entries) if self._story else 0
+        return (self._steps, self._stack.clock.now()), happened
 
     def _report(self, scenario: Any, story: StoryLike) -> None:
         # Past behave's own capture, so that it stands beside the failure on every run. A phrase shows it itself.

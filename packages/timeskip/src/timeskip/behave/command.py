@@ -11,12 +11,17 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from behave.configuration import Configuration
+from behave.exception import ConfigError
+from behave.tag_expression.parser import TagExpressionError
 from behave_django.management.commands import behave as behave_django
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.module_loading import import_string
 
+from timeskip.behave import places
 from timeskip.behave.django_runner import runner_of
+from timeskip.behave.junit import FILES
 from timeskip.behave.runner import seed_of
 from timeskip.clocks import CLOCKS, clock_named
 from timeskip.errors import NotSimulated
@@ -62,9 +67,11 @@ class Command(behave_django.Command):
             return None
         project = self._project()
         self._require_clock(project, options["clock"])
+        arguments = self._as_behave_arguments(_without(sys.argv[2:], "--stack"), options)
+        self._remove_reports([*sys.argv[:2], *arguments])
         self._run_on_stack(project, options)
         # In place: behave-django holds on to this very list, and rebuilds behave's arguments from it.
-        sys.argv[2:] = self._as_behave_arguments(_without(sys.argv[2:], "--stack"), options)
+        sys.argv[2:] = arguments
         # A string is `--behave-runner`'s, which behave itself reads.
         if not isinstance(options["runner"], type):
             keeps_data = options["dry_run"] or options["use_existing_database"]
@@ -87,6 +94,21 @@ class Command(behave_django.Command):
             clock_named(asked or (project.clock if project else None))
         except NotSimulated as error:
             raise CommandError(str(error)) from error
+
+    def _remove_reports(self, argv: list[str]) -> None:
+        """Remove what the run is going to write: if it cannot start, an older report would pass for its own."""
+        try:
+            config = Configuration(self.get_behave_args(argv))
+        except (ConfigError, TagExpressionError) as error:
+            raise CommandError(str(error)) from error
+        reports = [Path(opener.name) for opener in config.outputs if opener.name]
+        if config.junit:
+            reports += Path(config.junit_directory).glob(FILES)
+        # A list of places may be written again by the very run that reads it.
+        lists = {Path(path[1:]).resolve() for path in config.paths or () if path.startswith("@")}
+        for report in reports:
+            if report.is_file() and not report.is_symlink() and report.resolve() not in lists:
+                report.unlink()
 
     @staticmethod
     def _run_on_stack(project: Project | None, options: dict[str, Any]) -> None:
@@ -139,8 +161,7 @@ def _is_empty_list(path: str) -> bool:
     file = Path(path[1:])
     if not path.startswith("@") or not file.exists():
         return False
-    lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
-    return all(not line or line.startswith("#") for line in lines)
+    return not places.listed(places.read(file))
 
 
 def _without(arguments: list[str], option: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""behave's runner for stories: order, durations, and the answer to unknown phrases.
+"""behave's runner for stories: order, durations, reports, and the answer to unknown phrases.
 
 In behave.ini: `runner = timeskip.behave.runner:StoryRunner`.
 """
@@ -7,13 +7,22 @@ import random
 import time
 from typing import Any
 
+import behave.parser
+import behave.runner_util
+from behave.configuration import Configuration
 from behave.exception import ConfigError
 from behave.model import Feature, Step
+from behave.reporter.junit import JUnitReporter
 from behave.runner import Runner, the_step_registry
 from behave.step_registry import StepRegistry
 
+from timeskip.behave import choice, places
+from timeskip.behave.formatters import guarded
+from timeskip.behave.junit import JUnit
 from timeskip.gherkin.dictionary import answer_to
 from timeskip.gherkin.phrase import AmbiguousPhrases, Phrase
+
+TYPES = ("given", "when", "then")
 
 
 def _duration(container: Any) -> float:
@@ -23,12 +32,25 @@ def _duration(container: Any) -> float:
 # behave 1.3.3 leaves the scenarios inside Rules out of a feature's duration.
 Feature.duration = property(_duration)
 
+# behave's fail at a byte order mark, and take paths and titles for patterns.
+behave.parser.parse_file = places.parse_file
+behave.runner_util.FeatureListParser = places.PlacesParser
+Configuration.build_name_re = staticmethod(choice.pattern_of)
+
 
 class StoryRunner(Runner):
     """Runs features in order, or in a random order that its seed repeats (`-D shuffle=SEED`)."""
 
+    def __init__(self, config: Configuration) -> None:
+        super().__init__(config)
+        reporters = config.reporters
+        reporters[:] = [JUnit(config) if type(one) is JUnitReporter else one for one in reporters]
+
     def run_model(self, features: list[Feature] | None = None) -> bool:
+        """Run the features; returns whether anything failed. Raises ConfigError where there is nothing to run."""
         features = self.features if features is None else features
+        choice.require_choice(features, self.config)
+        guards = guarded(self.formatters)
         self.step_registry = with_answers(self.step_registry or the_step_registry)
         asked = self.config.userdata.get("shuffle")
         if asked is not None:
@@ -44,7 +66,8 @@ class StoryRunner(Runner):
                 reporter.testrun_started(time.time())
                 # It adds up what each feature took, but to the time since the start.
                 reporter.duration = 0
-        return super().run_model(features)
+        failed = super().run_model(features)
+        return failed or any(guard.has_failed for guard in guards)
 
 
 def seed_of(asked: str) -> str:
@@ -64,18 +87,25 @@ def with_answers(registry: StepRegistry) -> StepRegistry:
     """
     known: dict[tuple[str, str], list[Any]] = {}
 
-    def find_match(step: Step) -> Any:
-        key = (step.step_type, step.name)
+    def definitions_of(kind: str, words: str) -> list[Any]:
+        key = (kind, words)
         if key not in known:
-            candidates = (*registry.steps[step.step_type], *registry.steps["step"])
-            known[key] = [definition for definition in candidates if _reads(definition, step.name)]
-        if not known[key]:
+            candidates = (*registry.steps[kind], *registry.steps["step"])
+            known[key] = [definition for definition in candidates if _reads(definition, words)]
+        return known[key]
+
+    def find_match(step: Step) -> Any:
+        # A bullet says nothing of its type: behave gives it that of the step before, and then asks no other.
+        kinds = (step.step_type, *TYPES) if step.keyword == "*" else (step.step_type,)
+        kind = next((kind for kind in kinds if definitions_of(kind, step.name)), None)
+        if kind is None:
             # Where behave shows what went wrong with a step; of an unknown one it has nothing to say.
             step.error_message = answer_to(step, registry)
             return None
-        first = known[key][0]
-        phrases = [definition for definition in known[key] if isinstance(definition, Phrase)]
-        match = AmbiguousPhrases(first.func, phrases) if len(phrases) > 1 else first.match(step.name)
+        step.step_type = kind
+        found = definitions_of(kind, step.name)
+        phrases = [definition for definition in found if isinstance(definition, Phrase)]
+        match = AmbiguousPhrases(found[0].func, phrases) if len(phrases) > 1 else found[0].match(step.name)
         match.step = step
         return match
 

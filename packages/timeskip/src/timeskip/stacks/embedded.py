@@ -19,8 +19,8 @@ class Embedded:
     """
 
     name = "embedded"
-    # Real seconds that a scenario may take: a month of a full schedule takes ten on a busy machine.
-    patience = 60
+    # Real seconds without progress after which a scenario is ended.
+    patience = 30
 
     def __init__(
         self,

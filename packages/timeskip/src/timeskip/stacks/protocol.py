@@ -154,7 +154,7 @@ class Stack(Protocol):
     """What the project runs on during a run."""
 
     name: str
-    # Real seconds that a scenario may take.
+    # Real seconds without progress after which a scenario is ended.
     patience: float
     # Started once a run.
     clock: Clock

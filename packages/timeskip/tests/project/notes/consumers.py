@@ -140,3 +140,23 @@ class Protocols(WebsocketConsumer):
 
     def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         self.send(text_data, bytes_data)
+
+
+class Mirror(JsonWebsocketConsumer):
+    """Says how it was reached, closes as it is asked to, and notes with which code the other end closed."""
+
+    def connect(self) -> None:
+        if self.scope["url_route"]["kwargs"]["name"] == "broken":
+            raise RuntimeError("no handshake")
+        self.accept()
+        headers = {name.decode(): value.decode("latin-1") for name, value in self.scope["headers"]}
+        kept = {name: headers.get(name) for name in ("host", "origin", "cookie", "x-own")}
+        told = {name: self.scope[name] for name in ("path", "scheme", "subprotocols", "url_route")}
+        told["url_route"] = told["url_route"]["kwargs"]
+        self.send_json({**told, "query": self.scope["query_string"].decode(), "headers": kept})
+
+    def receive_json(self, content: dict, **kwargs: Any) -> None:
+        self.close(**content)
+
+    def disconnect(self, code: int) -> None:
+        Note.objects.create(text=f"disconnected with {code}")

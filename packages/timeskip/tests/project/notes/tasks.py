@@ -8,7 +8,9 @@ from celery import Task, shared_task
 from celery.exceptions import Ignore, Reject
 from celery.result import allow_join_result
 from channels.layers import get_channel_layer
-from django.core.mail import send_mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.mail import EmailMultiAlternatives, send_mail
 from django.db import IntegrityError, transaction
 
 from project.notes.models import Name, Note
@@ -210,6 +212,31 @@ def note_stubbornly(text: str) -> None:
 @shared_task
 def greet(address: str) -> None:
     send_mail("Hello", "How are you?", "us@example.com", [address])
+
+
+@shared_task
+def write_to_many() -> int:
+    """An e-mail with all that an e-mail may have."""
+    email = EmailMultiAlternatives(
+        subject="Größe: a subject that is long enough to be folded into more than one line of a header, and then some",
+        body="From the beginning.\n.\n..dots\nGrüße, a line of " + "many " * 300 + "words",
+        from_email="Jörg of Us <us@example.com>",
+        to=["Bob <bob@example.com>", "ann@example.com"],
+        cc=["Zoë <zoe@example.com>"],
+        bcc=["hidden@example.com"],
+        reply_to=["answers@example.com"],
+        headers={"X-Own": "yes", "List-Unsubscribe": "<https://example.com/no>"},
+    )
+    email.attach_alternative("<p>Grüße</p>", "text/html")
+    email.attach("Größe (1).txt", "content", "text/plain")
+    email.attach("plain.bin", b"\x00\xff", "application/octet-stream")
+    return email.send()
+
+
+@shared_task
+def store(*names: str) -> list[str]:
+    """Store a file under each name; returns the names that the storage has given them."""
+    return [default_storage.save(name, ContentFile(b"content of " + name.encode())) for name in names]
 
 
 @shared_task(rate_limit="6/m")

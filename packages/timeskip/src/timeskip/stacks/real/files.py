@@ -16,7 +16,8 @@ class RealFiles(Declared):
 
     def __init__(self, folder: Path, evidence: Evidence) -> None:
         self._folder, self._evidence = folder, evidence
-        self._seen: set[Path] = set()
+        # The version of each file that is on the timeline: a name may be given to another file.
+        self._seen: dict[Path, tuple[int, int]] = {}
         self.stored = []
 
     @property
@@ -34,14 +35,21 @@ class RealFiles(Declared):
     # What the story asks for.
 
     def collect(self) -> None:
-        """Add what was stored since the last time to the timeline."""
-        for path in sorted(set(self._folder.rglob("*")) - self._seen):
-            if path.is_file():
-                self._seen.add(path)
-                file = StoredFile(str(path.relative_to(self._folder)), path.read_bytes())
-                self.stored.append(file)
-                self._evidence.add("file", f"{file.name}: {len(file.content):,} bytes", file)
+        """Add what was stored since the last time to the timeline, in the order in which it was."""
+        versions = {path: _version(path) for path in self._folder.rglob("*") if path.is_file()}
+        new = [path for path, version in versions.items() if self._seen.get(path) != version]
+        for path in sorted(new, key=lambda path: (versions[path], path)):
+            file = StoredFile(str(path.relative_to(self._folder)), path.read_bytes())
+            self.stored.append(file)
+            self._evidence.add("file", f"{file.name}: {len(file.content):,} bytes", file)
+        self._seen = versions
 
     def clear(self) -> None:
         """Throw everything away."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _version(path: Path) -> tuple[int, int]:
+    """Return what differs when a file was written, in the order of time."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_ino

@@ -25,8 +25,8 @@ class RealStack:
     """Tells the stories of a project on processes that timeskip.stacks.real.servers has started."""
 
     name = "real"
-    # Real seconds that a scenario may take: a month is some thousands of requests through the broker.
-    patience = 180
+    # Real seconds without progress after which a scenario is ended: a worker that died takes some to come back.
+    patience = 60
 
     def __init__(self, project: Project) -> None:
         self._project = project

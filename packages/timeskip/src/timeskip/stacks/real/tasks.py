@@ -1,7 +1,6 @@
 """Background tasks: asked for through the broker, done by real workers, waited for."""
 
 from datetime import datetime
-from typing import Any
 
 from timeskip.clocks import Clock
 from timeskip.declared import Declared
@@ -12,8 +11,8 @@ from timeskip.stacks.real.open_requests import OpenRequests, as_run
 from timeskip.stacks.real.put_off import PutOff
 from timeskip.task_log import TaskLog, TaskRun
 
-# Real seconds for all that follows from a step, on a machine with much else to do.
-PATIENCE = 60
+# Real seconds until another task is done, on a machine with much else to do.
+PATIENCE = 45
 LOOK = 1  # seconds between two looks at whether a worker is still at work
 
 
@@ -62,29 +61,33 @@ class RealTasks(Declared):
     def settle(self) -> bool:
         """Wait until all that is due is done, with all that it asked for; False where nothing was.
 
-        CheckFailed where a worker is still at work after PATIENCE.
+        CheckFailed where no worker has done another for PATIENCE.
         """
         self._put_off.publish_due()
-        runs = self._wait()
+        has_run = self._wait()
         self._requests.has_asked = False
-        for run in map(as_run, runs):
-            self._log.add(run)
-        if runs:
+        if has_run:
             # Workers write rows as well, and this process does not see their statements.
             self._evidence.expect_rows()
         self.next_moment = self._put_off.next_moment
-        return bool(runs)
+        return has_run
 
-    def _wait(self) -> list[dict[str, Any]]:
+    def _wait(self) -> bool:
+        """Log each run as it ends, until no request is open; returns whether there was any."""
+        has_run = False
         end = self._clock.real_time() + PATIENCE
         # What this process has just asked for is waited for at once, and looked for only then.
         runs, count = ([], 1) if self._requests.has_asked else self._requests.collect()
-        while count > 0:
-            if found := self._requests.wait(LOOK):
-                runs.append(found[0])
+        while True:
+            for run in map(as_run, runs):
+                self._log.add(run)
+                has_run, end = True, self._clock.real_time() + PATIENCE
+            if count <= 0:
+                return has_run
+            if self._clock.real_time() > end:
+                raise CheckFailed(f"For {PATIENCE} seconds none of {count} background tasks has ended.")
+            found = self._requests.wait(LOOK)
+            runs = [found[0]] if found else []
             if not found or found[1] <= 0:
                 more, count = self._requests.collect()
                 runs += more
-            if count > 0 and self._clock.real_time() > end:
-                raise CheckFailed(f"After {PATIENCE} seconds {count} background tasks are not done.")
-        return runs

@@ -42,6 +42,10 @@ def ann_acts(context, what):
     """Ann does something. Example: When Ann reads"""
     if what == "hangs":
         hangs()
+    if what == "dawdles":
+        for _ in range(4):
+            time.sleep(1)
+            context.story.advance(minutes=1)
 
 
 def hangs():

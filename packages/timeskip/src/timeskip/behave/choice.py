@@ -1,0 +1,37 @@
+"""Which scenarios a run is asked for: titles are words and never patterns, and a run of nothing fails."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from behave.configuration import Configuration
+from behave.exception import ConfigError
+from behave.model import Feature, Scenario
+
+# Of titles that may have been meant.
+MOST = 3
+
+
+def pattern_of(titles: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of these parts of a title in a title."""
+    return re.compile("|".join(map(re.escape, titles)))
+
+
+def require_choice(features: Iterable[Feature], config: Configuration) -> None:
+    """Raise ConfigError where no scenario is to run, or where a `--name` is no part of any title."""
+    scenarios = [scenario for feature in features for scenario in feature.walk_scenarios()]
+    if not scenarios:
+        raise ConfigError("There is nothing to run: these paths have no scenarios.")
+    for title in config.name or ():
+        if not any(title in scenario.name for scenario in scenarios):
+            raise ConfigError(f"There is nothing to run: no title contains “{title}”.{_near(title, scenarios)}")
+    if not any(scenario.should_run(config) for scenario in scenarios):
+        tags = config.tag_expression.to_string()
+        asked_for = [*([f"the tags “{tags}”"] if tags else []), *(["the title"] if config.name else [])]
+        raise ConfigError(f"There is nothing to run: no scenario has {' and '.join(asked_for) or 'such a line'}.")
+
+
+def _near(title: str, scenarios: Iterable[Scenario]) -> str:
+    titles = {scenario.name.lower(): scenario.name for scenario in scenarios}
+    close = [titles[name] for name in get_close_matches(title.lower(), titles, MOST)]
+    return "".join(f"\nDid you mean: {name}" for name in close)

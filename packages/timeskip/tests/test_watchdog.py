@@ -1,0 +1,84 @@
+"""The watchdog ends what makes no progress, however long it has taken."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
+
+pytest.importorskip("behave")
+
+from timeskip.behave import watchdog
+from timeskip.behave.watchdog import ScenarioHung, Watchdog
+
+LOOK = 0.02
+PATIENCE = 5 * LOOK
+
+
+class Scenario:
+    """Where a scenario is, and how much has happened in it."""
+
+    def __init__(self) -> None:
+        self.place, self.happened = 0, 0
+        self.watchdog = Watchdog(PATIENCE, lambda: (self.place, self.happened))
+
+    def lasts(self, *, moves: bool = False, happens: int = 0) -> None:
+        """Be on the way four times as long as the watchdog's patience."""
+        end = time.monotonic() + 4 * PATIENCE
+        while time.monotonic() < end:
+            time.sleep(LOOK)
+            self.place += moves
+            self.happened += happens
+
+
+@pytest.fixture
+def scenario(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scenario]:
+    monkeypatch.setattr(watchdog, "INTERVAL", LOOK)
+    monkeypatch.setattr(watchdog, "MOST_AT_ONE_MOMENT", 1000)
+    scenario = Scenario()
+    scenario.watchdog.watch()
+    yield scenario
+    scenario.watchdog._why = ""
+    scenario.watchdog.rest()
+
+
+@pytest.mark.parametrize("progress", [{"moves": True}, {"happens": 1}, {"moves": True, "happens": 800}])
+def test_what_makes_progress_goes_on(progress: dict[str, Any], scenario: Scenario) -> None:
+    scenario.lasts(**progress)
+    scenario.watchdog.rest()
+
+
+def test_what_makes_none_is_ended(scenario: Scenario, capfd: pytest.CaptureFixture[str]) -> None:
+    scenario.lasts(moves=True)
+    with pytest.raises(ScenarioHung, match=r"ended after 0\.1 seconds without progress; every stack"):
+        time.sleep(10)
+    assert "test_watchdog.py" in capfd.readouterr().err
+
+
+def test_tasks_without_end_at_one_moment_are_ended(scenario: Scenario) -> None:
+    with pytest.raises(ScenarioHung, match="ended after more than 1,000 events at one moment"):
+        scenario.lasts(happens=100)
+
+
+def test_an_exception_that_is_swallowed_comes_again(scenario: Scenario) -> None:
+    with pytest.raises(ScenarioHung):
+        time.sleep(10)
+    with pytest.raises(ScenarioHung):
+        time.sleep(10)
+    with pytest.raises(ScenarioHung):
+        scenario.watchdog.rest()
+
+
+@pytest.mark.django_db
+def test_a_database_in_memory_outlives_a_scenario_that_was_ended() -> None:
+    name = "file:outlives?mode=memory&cache=shared"
+    connection = DatabaseWrapper({**connections["default"].settings_dict, "NAME": name, "OPTIONS": {}}, "outlives")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE letter (words TEXT)")
+    watchdog._give_up(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM letter")
+        assert cursor.fetchone() == (0,)
+    connection.connection.close()
