@@ -14,7 +14,6 @@ import pytest
 
 from tests.suite.behave_run import ROOT
 from tests.suite.slips import Slip, feature, slips
-from timeskip.gherkin import dictionary
 
 KINDS = (
     "a person who is not in the story",
@@ -57,8 +56,8 @@ class Answer:
 
 
 @pytest.fixture(scope="module")
-def answers(tmp_path_factory) -> list[Answer]:
-    asked = list(slips(dictionary.load(ROOT / "features")))
+def answers(registry, tmp_path_factory) -> list[Answer]:
+    asked = list(slips(registry))
     folder = tmp_path_factory.mktemp("slips")
     (folder / "environment.py").write_text(ENVIRONMENT)
     (folder / "steps").symlink_to(ROOT / "features" / "steps")

@@ -17,11 +17,6 @@ from timeskip.gherkin import dictionary as phrases
 
 
 @pytest.fixture(scope="module")
-def registry() -> StepRegistry:
-    return phrases.load(ROOT / "features")
-
-
-@pytest.fixture(scope="module")
 def dictionary(registry) -> list[phrases.Entry]:
     return list(phrases.entries(registry))
 
