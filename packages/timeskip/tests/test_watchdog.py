@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 pytest.importorskip("behave")
 
@@ -67,3 +69,16 @@ def test_an_exception_that_is_swallowed_comes_again(scenario: Scenario) -> None:
         time.sleep(10)
     with pytest.raises(ScenarioHung):
         scenario.watchdog.rest()
+
+
+@pytest.mark.django_db
+def test_a_database_in_memory_outlives_a_scenario_that_was_ended() -> None:
+    name = "file:outlives?mode=memory&cache=shared"
+    connection = DatabaseWrapper({**connections["default"].settings_dict, "NAME": name, "OPTIONS": {}}, "outlives")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE letter (words TEXT)")
+    watchdog._give_up(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM letter")
+        assert cursor.fetchone() == (0,)
+    connection.connection.close()

@@ -94,4 +94,6 @@ def _give_up(connection: BaseDatabaseWrapper) -> None:
     if cancel := getattr(connection.connection, "cancel", None):
         with suppress(Exception):
             cancel()
-    _close(connection)
+    # A database of SQLite in memory ends with its connection.
+    if not (connection.vendor == "sqlite" and connection.is_in_memory_db()):
+        _close(connection)
