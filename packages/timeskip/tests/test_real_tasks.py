@@ -48,7 +48,7 @@ def test_a_request_that_no_worker_finishes_is_given_up_although_the_clock_stands
     requests: Any = NeverDone()
     put_off: Any = NothingPutOff()
     try:
-        with pytest.raises(CheckFailed, match=r"After 0\.1 seconds 1 background tasks are not done\."):
+        with pytest.raises(CheckFailed, match=r"For 0\.1 seconds none of 1 background tasks has ended\."):
             RealTasks(requests, put_off, Evidence(standing), standing).settle()
     finally:
         standing.stop()
