@@ -31,7 +31,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases requirements packages matrix corners audit clean
+.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases wordings requirements packages matrix corners audit clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -118,6 +118,12 @@ bench-pages: $(VENV)/installed  ## The time of each page of the workspace, with 
 
 bench-report: $(VENV)/installed  ## What messages and the page add to a run
 	$(RUN) -m bench.living_docs
+
+# From the newest run; there is one after `make acceptance`.
+wordings: $(VENV)/installed  ## Every text that the business sends, once: reports/wordings.md
+	@test -s reports/messages.ndjson || $(MAKE) --no-print-directory acceptance
+	@$(LIVING_DOCS) --wordings reports/wordings.md
+	@echo "The wordings are in reports/wordings.md."
 
 phrases: $(VENV)/installed  ## Print the dictionary: every phrase, its meaning, an example
 	@$(RUN) manage.py phrases

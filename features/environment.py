@@ -4,8 +4,10 @@ import json
 from contextlib import ExitStack, contextmanager
 
 from behave_messages import attach, wanted
+from features.drivers import bank_file_format
 from features.drivers.plain_browser import PlainBrowser
 from features.drivers.world import World
+from features.notes import notes
 from features.project import PROJECT, skip_empty_sweeps
 from features.words import ADVICE, WORDS
 from timeskip.behave import install
@@ -28,7 +30,9 @@ def around_step(context, step):
         context.world.evidence.hand_over(context)
 
 
-use_phrases(WORDS, advice=ADVICE, around=around_step, attach=attach)
+use_phrases(
+    (*WORDS, *bank_file_format.WORDS), advice=ADVICE, notes=notes(), around=around_step, attach=attach
+)
 
 
 def before_all(context):

@@ -41,6 +41,16 @@ DOCUMENTS = {
     "proof of income": "income",
     "contract": "contract",
 }
+# What a complete file holds → the application's field, or the kind of document.
+ITEMS = {
+    "borrower": "borrowers",
+    "amount": "amount",
+    "term": "term_months",
+    "rate": "annual_rate",
+    "valuation": "valuation",
+    "funding date": "funding_date",
+    **DOCUMENTS,
+}
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
 RHYTHMS = {"single e-mails": "single", "a daily digest": "daily", "a weekly digest": "weekly"}
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
@@ -87,6 +97,9 @@ STANDINGS = {
     "scheduled": "scheduled",
 }
 
+# What becomes of a reminder.
+OUTCOMES = {state: state for state in ("sent", "superseded", "paused", "expired", "unreachable")}
+
 NAME = r"[A-Z][A-Za-z-]*"
 # What is said of a phrase that needs one of these words: pattern, replacement, advice.
 ADVICE = ((r"\bto ([A-Z][\w -]*)$", r'to "\1"', 'A stage stands in quotes: "Valuation".'),)
@@ -112,14 +125,25 @@ def to_people(text: str) -> list[str]:
 
 
 WORDS = (
-    Word("person", NAME, str, str, "Bella"),
+    Word(
+        "person", NAME, str, str, "Bella", "One word with a capital letter; names of parties may be longer."
+    ),
     Word("people", rf"{NAME}(?:, {NAME})*(?: and {NAME})?", list, to_people, "Omar, Bella and Ada"),
-    Word("money", r"\$\S*\d", Decimal, to_money, "$1,250.00"),
-    Word("day", DAY, date, to_day, "Friday 7 March 2025"),
-    Word("moment", MOMENT, datetime, to_moment, "Monday 17 March 2025 09:00"),
+    Word("money", r"\$\S*\d", Decimal, to_money, "$1,250.00", "With its cents."),
+    Word("day", DAY, date, to_day, "Friday 7 March 2025", "You may leave out the weekday."),
+    Word(
+        "moment",
+        MOMENT,
+        datetime,
+        to_moment,
+        "Monday 17 March 2025 09:00",
+        "On Sunday 6 April 2025 the clocks go back, and 02:30 comes twice: the first is meant. "
+        "After “When 60 minutes pass” it is 02:30 again.",
+    ),
     Word("stage", '"[^"]*"', str, one_of(STAGES, "stage"), '"Valuation"'),
     Word("event", '"[^"]*"', str, one_of(EVENTS, "event"), '"application status"'),
     Word("document", '"[^"]*"', str, one_of(DOCUMENTS, "document"), '"formal approval"'),
+    Word("item", '"[^"]*"', str, one_of(ITEMS, "item of a file"), '"valuation"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
     Word("rhythm", r"single e-?mails|an? \S+ digest", str, one_of(RHYTHMS, "rhythm"), "a daily digest"),
     Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
@@ -129,6 +153,7 @@ WORDS = (
     Word("rate", r"\d\S* %", Decimal, to_rate, "6.25 %"),
     Word("frequency", "[a-z]+", str, one_of(FREQUENCIES, "frequency"), "fortnightly"),
     Word("standing", "[a-z]+(?: [a-z]+)?", str, one_of(STANDINGS, "state of a repayment"), "overdue"),
+    Word("outcome", "[a-z]+", str, one_of(OUTCOMES, "outcome of a reminder"), "superseded"),
     Word("visibility", r"\S+", str, one_of(VISIBILITIES, "visibility"), "internal"),
 )
 

@@ -25,6 +25,14 @@ Feature: Each stage requires a complete file
         | identification  | The identification is missing.   |
         | proof of income | The proof of income is missing.  |
 
+    Scenario: An application is formally approved once a missing document is handed in
+      Given Ada is an admin
+      And Omar's application is at "Valuation"
+      And Omar's application lacks the "identification"
+      And Ada has handed in Omar's "identification"
+      When Ben moves Omar's application to "Formal approval"
+      Then Omar's application is at "Formal approval"
+
     Scenario: A refusal names everything that is missing at once
       Given Omar's application is at "Valuation"
       And Omar's application lacks the "rate"
@@ -222,3 +230,10 @@ Feature: Each stage requires a complete file
       When Carl moves Nora's application to "Formal approval"
       Then it is refused: "$500,000.01 is above your limit of $500,000.00: an admin has to approve it."
       And Nora's application is still at "Valuation"
+
+    Scenario: A limit that was lowered applies to loans that were approved before
+      Given Omar's application is at "Formal approval"
+      And Ben's approval limit has been changed to $249,999.99
+      When Ben moves Omar's application to "Settlement"
+      Then it is refused: "$250,000.00 is above your limit of $249,999.99: an admin has to approve it."
+      And Omar's application is still at "Formal approval"

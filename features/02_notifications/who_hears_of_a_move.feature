@@ -47,9 +47,14 @@ Feature: Everybody involved is notified of every move
       Then Cora is told nothing
       And Carl is told nothing
       And Nora is told nothing
-      And Nora receives no e-mail
+      And Nora receives no e-mail "Loan application HL-OMAR"
 
   Rule: A borrower reads what a stage means, not what it is called
+
+    Scenario: A borrower is not told of a move in the words for staff
+      When Bella moves Omar's application to "Pre-approval"
+      Then Ben is told "HL-OMAR (Omar) is now at “Pre-approval”."
+      But Omar is not told "HL-OMAR (Omar) is now at “Pre-approval”."
 
     Scenario Outline: A borrower reads of a move from <from> to <stage> in plain words
       Given Omar's application is at "<from>"

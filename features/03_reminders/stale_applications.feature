@@ -49,8 +49,10 @@ Feature: An application that has not moved for 14 days raises an alert
     Scenario: Another broker and another BDM get no stale alert
       Given Cora is a broker who works with Carl
       When Tuesday 18 March 2025 09:00 comes
-      Then Cora is told nothing
-      And Carl is told nothing
+      Then these people are not told "HL-OMAR (Omar) has been at “Inquiry” for 14 days, since 4 March 2025."
+        | person |
+        | Cora   |
+        | Carl   |
 
   Rule: Days without a move are calendar days
 

@@ -98,6 +98,11 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       And Tuesday 18 March 2025 09:00 comes
       Then Omar receives no e-mail
 
+    Scenario: A repayment paid before its reminders has none on record
+      Given Ada has recorded Omar's payment of $1,250.00
+      When Tuesday 18 March 2025 09:00 comes
+      Then no reminder of Omar's repayment on 14 March 2025 is on record
+
     Scenario: A reminder asks for the rest of a repayment paid in part
       Given Omar has paid $1,000.00
       When Thursday 13 March 2025 07:00 comes
@@ -182,6 +187,26 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       Then Omar receives an e-mail "Your repayment of $1,250.00 is 7 days overdue"
       And Omar receives no further e-mail
       And the reminder 3 days after 14 March 2025 is paused for Omar
+
+    Scenario: The next reminder is sent after a pause that was ended early
+      Given Ada has granted Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
+      And Ada has ended Omar's hardship pause on 20 March 2025
+      When Friday 21 March 2025 07:00 comes
+      Then Omar receives an e-mail "Your repayment of $1,250.00 is 7 days overdue"
+      And the reminder 3 days after 14 March 2025 is paused for Omar
+
+    Scenario: A hardship pause is on record with its reason and the admin who granted it
+      When Ada grants Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
+      Then Omar's loan has these hardship pauses
+        | from          | to            | reason     | by  |
+        | 15 March 2025 | 30 April 2025 | Lost a job | Ada |
+
+    Scenario: A hardship pause that is ended keeps its reason
+      Given Ada has granted Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
+      When Ada ends Omar's hardship pause on 20 March 2025
+      Then Omar's loan has these hardship pauses
+        | from          | to            | reason     | by  |
+        | 15 March 2025 | 20 March 2025 | Lost a job | Ada |
 
     Scenario: A missed reminder is not sent once a pause has begun
       Given Omar is granted a hardship pause from 18 March 2025 to 20 March 2025

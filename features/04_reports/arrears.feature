@@ -135,7 +135,8 @@ Feature: Arrears are recorded every night
       And Omar has paid $1,250.00
       And Omar's payment has bounced
       When Saturday 15 March 2025 01:00 comes
-      Then Omar is $1,250.00 in arrears on 15 March 2025, with a balance of $1,000.00
+      Then Omar is $1,250.00 in arrears on 15 March 2025
+      And Omar's balance is $1,000.00 on 15 March 2025
 
   Rule: Arrears are recorded at 01:00 for each funded loan that owes anything
 

@@ -159,6 +159,25 @@ Feature: The lender's letters state the terms, and bind nobody too early
         As of 15 March 2025
         """
 
+    Scenario: The application form of a company states its kind and no date of birth
+      Given Haddad has applied for $250,000.00 through Bella
+      And Haddad is the company "Haddad Pty Ltd"
+      When Bella asks for Haddad's "application form"
+      Then Haddad reads in Haddad's "application form"
+        """
+        Haddad Pty Ltd
+        Kind Company
+        """
+      But nobody reads "Born" in Haddad's "application form"
+
+    Scenario: An application form names the broker's company
+      Given Bella is a broker of the company "Harbour Brokers"
+      When Bella asks for Omar's "application form"
+      Then Omar reads in Omar's "application form"
+        """
+        Bella, Harbour Brokers
+        """
+
   Rule: Documents do not reveal personal numbers
 
     Scenario: An application form masks tax file number and account

@@ -55,6 +55,30 @@ Feature: A bank file is imported whole, once and to the cent
         | writes the reference in small letters  | people do                              |
         | has a line of 1,000 bytes              | the longest line allowed               |
 
+  Rule: It is on record who booked a payment
+
+    Background:
+      Given Omar has applied for $250,000.00 through Bella
+      And Omar owes $1,250.00 on 14 March 2025
+
+    Scenario: A payment is recorded under the admin who imported it
+      When Ada records Omar's payment of $1,250.00
+      Then Omar's payment of $1,250.00 was recorded by Ada
+      And Omar's repayment on 14 March 2025 is paid late
+
+    Scenario: A payment out of suspense is recorded under the admin who assigned it
+      Given Eve is an admin
+      And Ada has imported the bank file "March.csv"
+        | date          | amount    | reference   |
+        | 14 March 2025 | $1,250.00 | Omar, March |
+      When Eve puts the line "Omar, March" to the loan "HL-OMAR"
+      Then Omar's payment of $1,250.00 was recorded by Eve
+
+    Scenario: A BDM may not record a payment
+      When Ben records Omar's payment of $1,250.00
+      Then it is refused: "Only an admin may import a bank file."
+      And Omar still owes $1,250.00 on 14 March 2025
+
   Rule: A payment counts once, however often it is reported
 
     Background:

@@ -37,6 +37,13 @@ Feature: A loan's repayments are calculated from its terms
 
   Rule: The first repayment is due one period after the loan is paid out
 
+    Scenario: Repayments are counted from the funding date, not from the move
+      Given it is Friday 14 February 2025 12:00
+      And Omar's funding date is 31 January 2025
+      And Omar's application is at "Settlement"
+      When Ben moves Omar's application to "Funded"
+      Then Omar's repayment on 28 February 2025 is $1,250.00 of interest and $248.88 of principal
+
     Scenario: A loan paid out on the 31st is due at each month's end
       Given Omar's loan of $400.00 at 0 % for 4 months was paid out on 31 December 2022
       When Omar's schedule is built

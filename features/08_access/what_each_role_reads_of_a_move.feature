@@ -78,3 +78,17 @@ Feature: Each role reads only the reasons for moves that concern it
         | Ben | Declined  | the reason is the lender's      |
         | Ada | Withdrawn | an admin's move, and not back   |
         | Ben | Valuation | a move forward                  |
+
+    Scenario: A digest does not tell a broker why an application was declined
+      Given Bella has chosen a daily digest
+      And Omar's application is at "Pre-approval"
+      And Ben has moved Omar's application to "Declined" because "Suspected fraud"
+      When Monday 3 March 2025 17:30 comes
+      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
+        """
+        HL-OMAR (Omar) is now at “Declined”.
+        """
+      But the e-mail "Your day at Harbour Lending: 1 notification" to Bella does not say
+        """
+        Suspected fraud
+        """

@@ -29,6 +29,13 @@ Feature: People see only their own applications, notes and notifications
       And Omar has applied for $250,000.00 through Bella
       Then Dora sees no application
 
+    Scenario: An application that another BDM takes over leaves the first one's list
+      Given Omar has applied for $250,000.00 through Bella
+      When Carl takes over Omar's application
+      Then Carl looks after Omar's application
+      And Carl sees the application of Omar
+      But Ben sees no application
+
     Scenario: A broker without applications sees none
       Given Omar has applied for $250,000.00 through Bella
       Then Cora sees no application

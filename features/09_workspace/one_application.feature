@@ -73,6 +73,20 @@ Feature: One page shows an application and lets people continue it
         | Carl | another broker's BDM |
         | Nora | another borrower     |
 
+  Rule: The valuation is shown to staff and the broker only
+
+    Background:
+      Given Omar's property is valued at $412,300.00
+
+    Scenario: A broker reads the valuation on the page
+      When Bella opens the page of Omar's application
+      Then Bella reads "$412,300.00" on the page
+
+    Scenario: A borrower does not read the valuation on the page
+      When Omar opens the page of Omar's application
+      Then Omar reads "$250,000.00" on the page
+      But Omar does not read "412,300" on the page
+
   Rule: Notes are shown only to people who may read them
 
     Scenario: A note that a BDM adds is shown on the page

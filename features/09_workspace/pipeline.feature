@@ -31,6 +31,18 @@ Feature: The pipeline shows which stage every application is at
         """
       And Bella does not read "HL-NORA" on the page
 
+    Scenario: An application that moved is no longer under its earlier stage
+      Given Bella has moved Omar's application to "Pre-approval"
+      When Ada opens the pipeline
+      Then Ada reads under "Pre-approval"
+        """
+        HL-OMAR
+        """
+      But Ada does not read under "Inquiry"
+        """
+        HL-OMAR
+        """
+
     Scenario: A borrower sees only the borrower's own application in the pipeline
       When Nora opens the pipeline
       Then Nora reads "HL-NORA" on the page
@@ -66,6 +78,15 @@ Feature: The pipeline shows which stage every application is at
       When Ada presses "Show"
         | field | value |
         | BDM   | Ben   |
+      Then Ada reads "HL-OMAR" on the page
+      And Ada does not read "HL-NORA" on the page
+
+    Scenario: The branch filter shows only applications of that branch's BDMs
+      Given Ben works in the "Newcastle" branch
+      And Ada has opened the pipeline
+      When Ada presses "Show"
+        | field  | value     |
+        | Branch | Newcastle |
       Then Ada reads "HL-OMAR" on the page
       And Ada does not read "HL-NORA" on the page
 

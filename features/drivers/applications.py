@@ -18,15 +18,6 @@ from features.words import DOCUMENTS
 # What a complete file holds besides the application's own fields.
 PAPERS = ("identification", "income", "contract", "formal_approval")
 
-# How a story names what a file lacks → the field; kinds of documents are words of their own.
-FIELDS = {
-    "amount": "amount",
-    "term": "term_months",
-    "rate": "annual_rate",
-    "valuation": "valuation",
-    "funding date": "funding_date",
-}
-
 
 class _RolledBackError(Exception):
     """Undoes what was done in the block that raises it."""
@@ -78,17 +69,14 @@ class Applications:
         Application.objects.filter(pk=application.pk).update(stage=stage, stage_since=timezone.now())
 
     def lacks(self, borrower: str, item: str) -> None:
-        """Take one item out of a complete file."""
+        """Take one item out of a complete file: its borrowers, a field or a kind of document."""
         application = self.of(borrower)
-        if item == "borrower":
+        if item == "borrowers":
             application.borrowers.clear()
-        elif item in FIELDS:
-            Application.objects.filter(pk=application.pk).update(**{FIELDS[item]: None})
-        elif item in DOCUMENTS:
-            Document.objects.filter(application=application, kind=DOCUMENTS[item]).delete()
+        elif item in DOCUMENTS.values():
+            Document.objects.filter(application=application, kind=item).delete()
         else:
-            known = ", ".join(["borrower", *FIELDS, *DOCUMENTS])
-            raise AssertionError(f"A file can't lack “{item}”. It can lack: {known}.")
+            Application.objects.filter(pk=application.pk).update(**{item: None})
 
     def takes_over(self, name: str, borrower: str) -> None:
         """Assign an application to another broker or BDM."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from behave.model import Table
 
 from features.words import to_money
-from timeskip.gherkin import one_of, rows, to_day
+from timeskip.gherkin import Word, one_of, rows, to_day
 
 COLUMNS = ("record", "account", "date", "amount", "currency", "reference", "transaction_id", "original")
 # What a line holds where a story's table has no such column.
@@ -26,8 +26,8 @@ def text_file(text: str) -> bytes:
 
 
 def odd_file(oddity: str) -> bytes:
-    """Return a file of one payment that is, or looks, wrong in one way; ValueError lists the ways."""
-    return one_of(ODDITIES, "oddity of a bank file")(oddity)()
+    """Return a file of one payment that is, or looks, wrong in one way."""
+    return ODDITIES[oddity]()
 
 
 def file_with(name: str, text: str) -> bytes:
@@ -99,6 +99,13 @@ ODDITIES: dict[str, Callable[[], bytes]] = {
     "has 200,001 lines": lambda: file_of([plain_line()] * 200_001),
     "has no line": lambda: file_of([]),
 }
+
+WORDS = (
+    Word(
+        "oddity", '"[^"]*"', str, one_of({name: name for name in ODDITIES}, "oddity of a file"), '"is empty"'
+    ),
+    Word("field", r"\w+", str, one_of({name: name for name in COLUMNS}, "field of a bank file"), "amount"),
+)
 
 
 def _file_with_line_of(size: int) -> bytes:

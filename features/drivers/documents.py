@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 from io import BytesIO
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Max
 from django.utils import timezone
 from pypdf import PdfReader
@@ -12,13 +13,14 @@ from applications.models import Document, PersonalCopy, Signature
 from applications.selectors.document import document_for, documents_visible_to, file_for
 from applications.services.documents import document_request, document_sign
 from features.drivers import factories
+from features.drivers.admin_pages import fill_in
 from features.drivers.applications import Applications
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.lookup import require_any, the_one
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
-from features.words import DOCUMENTS
 
+PAGES = "/admin/applications/document/"
 TASK = "applications.tasks.generate_document"
 
 
@@ -38,6 +40,13 @@ class Documents:
         application, user = self._applications.of(borrower), self._people.person(who).user
         with self._refusals.attempt():
             self._tasks.ask_for(TASK, list(document_request(application=application, kind=kind, by=user)))
+
+    def hand_in(self, who: str, borrower: str, kind: str) -> None:
+        """Upload a document on its admin page; each one is another file."""
+        application = self._applications.of(borrower)
+        number = application.documents.count() + 1
+        file = SimpleUploadedFile(f"{kind}.pdf", f"{kind} no. {number} of {application}".encode())
+        fill_in(self._people, who, PAGES, "add", application=application.pk, kind=kind, file=file)
 
     def sign(self, who: str, borrower: str, kind: str, *, version: int | None = None, by: str = "") -> None:
         """Sign a version of a document, by default the newest; `by` names who records it, if another."""
@@ -70,9 +79,9 @@ class Documents:
             application=application, kind="formal_approval", version=current["version__max"] + 1
         )
 
-    def hand_in(self, borrower: str, item: str, at: datetime) -> None:
+    def date(self, borrower: str, kind: str, at: datetime) -> None:
         """Set when a document of a complete file was added."""
-        self._applications.of(borrower).documents.filter(kind=DOCUMENTS[item]).update(created_at=at)
+        self._applications.of(borrower).documents.filter(kind=kind).update(created_at=at)
 
     def versions(self, borrower: str, kind: str) -> list[Document]:
         """Return every version of a document, oldest first."""

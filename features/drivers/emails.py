@@ -1,10 +1,12 @@
 """E-mails: the outbox, the mail server, and what people receive."""
 
+import html
 from contextlib import suppress
 from uuid import uuid4
 
 import idna
 from django.utils import timezone
+from django.utils.html import strip_tags
 from hamcrest import assert_that
 
 from features.drivers.background_tasks import BackgroundTasks
@@ -15,6 +17,9 @@ from features.drivers.spoken_of import SpokenOf
 from timeskip.mail import Email
 from timeskip.stacks.protocol import StoryLike
 from users.models import EmailDelivery
+
+# States in which an e-mail may still be sent.
+UNFINISHED = ("queued", "sending", "unknown")
 
 
 class Emails:
@@ -65,6 +70,33 @@ class Emails:
         assert_that(emails, has_email(subject), f"{who}'s e-mails")
         self._spoken_of.name(found[0])
         return found[0]
+
+    def words_of(self, who: str, subject: str) -> str:
+        """Return the words of somebody's e-mails with a subject, and count one of them as named.
+
+        Text and HTML, with single spaces; AssertionError if none has arrived.
+        """
+        found = [one for one in self.received(who) if one.subject == subject]
+        if not any(map(self._spoken_of.is_named, found)):
+            self.read(who, subject)
+        words = (f"{one.text} {html.unescape(strip_tags(one.html or ''))}" for one in found)
+        return " ".join(" ".join(words).split())
+
+    def withheld(self, who: str, subject: str) -> list[str]:
+        """Return what somebody has of an e-mail that others received, arrived or queued.
+
+        AssertionError if nobody else received one: a subject that nobody uses proves nothing.
+        """
+        address = self._address(who)
+        others = [one for one in self.delivered if one.subject == subject and one.to != address]
+        if not others:
+            sent = ", ".join(sorted({f"“{one.subject}”" for one in self.delivered})) or "none"
+            raise AssertionError(
+                f"Nobody else received an e-mail “{subject}”, so this checks nothing. E-mails sent: {sent}."
+            )
+        arrived = [one.subject for one in self.received(who) if one.subject == subject]
+        waiting = self._emails(who).filter(subject=subject, state__in=UNFINISHED)
+        return [*arrived, *(f"{one.subject} ({one.state})" for one in waiting)]
 
     def attempts(self, who: str) -> int:
         """Return how often an e-mail to somebody was handed to the mail server, accepted or not."""

@@ -67,6 +67,20 @@ class Notifications:
         assert_that(told, has_notification(message), f"{who}'s inbox")
         self._spoken_of.name(found[0])
 
+    def withheld(self, who: str, message: str) -> list[str]:
+        """Return what somebody has in the inbox of a notification that others got.
+
+        AssertionError if nobody else got it, which would prove nothing.
+        """
+        user = self._people.person(who).user
+        if not Notification.objects.filter(message=message).exclude(user=user).exists():
+            sent = sorted(set(Notification.objects.values_list("message", flat=True)))
+            raise AssertionError(
+                f"Nobody else was told “{message}”, so this checks nothing. "
+                + "".join(["What people were told:", *(f"\n    · {one}" for one in sent or ["nothing"])])
+            )
+        return [one.message for one in self._inbox(who) if one.message == message]
+
     def find(self, who: str, message: str) -> Notification:
         """Return a notification in somebody's inbox by its message; AssertionError if it is not there."""
         inbox = self._inbox(who)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.utils import timezone
 
-from applications.models import Fee
+from applications.models import Fee, Payment
 from applications.selectors.obligation import fees_with_owed, with_unallocated
 from applications.services.payments import payment_record, payment_reverse
 from features.drivers.applications import Applications
@@ -55,6 +55,17 @@ class Payments:
                 row["borrower"], to_money(row["amount"]), to_day(row["value date"]), row.get("bounced")
             )
 
+    def recorded_by(self, borrower: str, amount: Decimal) -> str:
+        """Return who recorded the payments of an amount, oldest first; AssertionError if there are none."""
+        received = self._applications.of(borrower).payments.filter(direction="received").order_by("pk")
+        found = received.filter(amount=amount).select_related(
+            "bank_line__resolved_by", "bank_line__bank_file__uploaded_by"
+        )
+        if not found:
+            known = ", ".join(f"${one.amount:,.2f}" for one in received) or "none"
+            raise AssertionError(f"{borrower} has no payment of ${amount:,.2f}. Payments: {known}.")
+        return ", ".join(_recorder(payment) for payment in found)
+
     def charge(self, borrower: str, kind: str, amount: Decimal, due: date) -> None:
         """Charge a fee."""
         Fee.objects.create(
@@ -71,3 +82,9 @@ class Payments:
         """Return the unallocated money of a loan."""
         payments = with_unallocated(self._applications.of(borrower).payments.all())
         return payments.aggregate(total=Sum("unallocated"))["total"] or Decimal(0)
+
+
+def _recorder(payment: Payment) -> str:
+    line = getattr(payment, "bank_line", None)
+    by = line and (line.resolved_by or line.bank_file.uploaded_by)
+    return by.name if by else "nobody"

@@ -98,6 +98,40 @@ class People:
         party.name = full_name
         party.save()
 
+    def is_company(self, name: str, full_name: str) -> None:
+        """Make a borrower or a guarantor a company."""
+        party = self.person(name).party
+        party.kind, party.name, party.birth_date = "company", full_name, None
+        party.save()
+
+    def change_limit(self, name: str, limit: Decimal) -> None:
+        """Change what a BDM may approve."""
+        party = self.person(name).party
+        party.approval_limit = limit
+        party.save(update_fields=["approval_limit"])
+
+    def works_in(self, name: str, branch: str) -> None:
+        """Assign a BDM or a broker to a branch."""
+        party = self.person(name).party
+        party.branch = factories.BranchFactory(name=branch)
+        party.save(update_fields=["branch"])
+
+    def works_for(self, name: str, company: str) -> None:
+        """Give a broker a company."""
+        party = self.person(name).party
+        party.company = company
+        party.save(update_fields=["company"])
+
+    def also_works_with(self, broker: str, bdm: str) -> None:
+        """Give a broker another BDM beside the primary one."""
+        self.person(broker).party.other_bdms.add(self.bdm(bdm).party)
+
+    def change_primary_bdm(self, broker: str, bdm: str) -> None:
+        """Give a broker another primary BDM."""
+        party = self.person(broker).party
+        party.primary_bdm = self.bdm(bdm).party
+        party.save(update_fields=["primary_bdm"])
+
     def has_data(self, name: str, birth_date: date, annual_income: Decimal) -> None:
         """Set somebody's personal data."""
         party = self.person(name).party

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from applications.models import Application, HardshipPause, Repayment
+from applications.models import Application, Repayment
 from applications.selectors.obligation import repayments_with_state, state_on
 from features.drivers import factories
 from features.drivers.applications import Applications
 from features.drivers.lookup import the_one
-from features.drivers.people import People
 from features.drivers.shown import MOST_ITEMS, shown
+from features.words import STANDINGS
+from timeskip.gherkin import label_of
 
 # Money for a loan is never dated before the loan was funded.
 LONG_BEFORE = timedelta(days=365)
@@ -20,8 +21,7 @@ LONG_BEFORE = timedelta(days=365)
 class Repayments:
     """Adds repayments, and reads their states."""
 
-    def __init__(self, people: People, applications: Applications) -> None:
-        self._people = people
+    def __init__(self, applications: Applications) -> None:
         self._applications = applications
 
     def add(self, borrower: str, amount: Decimal, due: date, count: int = 1) -> None:
@@ -40,16 +40,6 @@ class Repayments:
             for number in range(first, first + count)
         )
 
-    def pause(self, borrower: str, from_day: date, to_day: date) -> None:
-        """Add a hardship pause."""
-        HardshipPause.objects.create(
-            application=self._applications.of(borrower),
-            from_day=from_day,
-            to_day=to_day,
-            reason="Illness",
-            author=self._people.any_admin(),
-        )
-
     def cancel(self, borrower: str, due: date) -> None:
         """Cancel a repayment, as rebuilding a schedule does."""
         self._applications.of(borrower).repayments.filter(due_date=due).update(cancelled=True)
@@ -65,7 +55,7 @@ class Repayments:
                 "interest": shown(one.interest),
                 "principal": shown(one.principal),
                 "owed": shown(one.owed),
-                "state": str(state_on(one, timezone.localdate()).label).lower(),
+                "state": label_of(STANDINGS, state_on(one, timezone.localdate())),
             }
             for one in repayments_with_state(own)
         ]
@@ -98,6 +88,11 @@ class Repayments:
         what = f"reminder to {borrower} for {shown(due)} at {days:+} days"
         there = [f"{one.rung:+} days {one.state}" for one in every]
         return the_one(every.filter(rung=days), what, there).state
+
+    def reminders_on_record(self, borrower: str, due: date) -> list[str]:
+        """Return what became of each reminder so far, in words; AssertionError if nothing is due that day."""
+        every = self._repayment(borrower, due).reminders.order_by("rung")
+        return [f"{one.rung:+} days {one.state}" for one in every]
 
     def _repayment(self, borrower: str, due: date):
         own = self._applications.of(borrower).repayments.order_by("number")

@@ -17,6 +17,7 @@ from features.drivers.documents import Documents
 from features.drivers.emails import Emails
 from features.drivers.encryption_keys import EncryptionKeys
 from features.drivers.evidence import Evidence
+from features.drivers.hardship_pauses import HardshipPauses
 from features.drivers.history import History
 from features.drivers.loans import Loans
 from features.drivers.log_in import LogIn
@@ -61,7 +62,8 @@ class World:
         self.documents = Documents(people, applications, self.refusals, tasks)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
-        self.repayments = Repayments(people, applications)
+        self.repayments = Repayments(applications)
+        self.hardship_pauses = HardshipPauses(people, applications)
         self.payments = Payments(applications, self.refusals)
         self.arrears = Arrears(applications, tasks)
         self.bank_files = BankFiles(people, self.refusals, tasks, story)

@@ -18,11 +18,13 @@ def sees_applications(context, who, borrowers):
     assert_that(context.world.applications.seen_by(who), is_value(sorted(borrowers)))
 
 
+@given("{person} has opened {person}'s application")
 @when("{person} opens {person}'s application")
 def opens_by_reference(context, who, borrower):
     """Somebody looks an application up by its reference.
 
     Example: When Bella opens Omar's application
+    Example: Given Bella has opened Omar's application
     """
     context.world.applications.look_up(who, borrower)
 
@@ -56,7 +58,7 @@ def application_stands_at(context, borrower, stage):
     context.world.applications.is_at(borrower, stage)
 
 
-@given("{person}'s application lacks the/a {string}")
+@given("{person}'s application lacks the/a {item}")
 def application_lacks(context, borrower, item):
     """Takes one thing out of a complete file: a field, a borrower, a document.
 
@@ -66,9 +68,11 @@ def application_lacks(context, borrower, item):
 
 
 @given("{person} has taken over {person}'s application")
-def has_taken_over(context, name, borrower):
+@when("{person} takes over {person}'s application")
+def takes_over(context, name, borrower):
     """Another broker or BDM looks after an application from now on.
 
+    Example: When Carl takes over Omar's application
     Example: Given Carl has taken over Omar's application
     """
     context.world.applications.takes_over(name, borrower)
@@ -84,46 +88,45 @@ def is_looking_at(context, who, borrower):
 
 
 @given("{person} has moved {person}'s application to {stage}")
-def has_moved(context, who, borrower, stage):
-    """Somebody moved the application earlier in the story; those concerned were told.
+@when("{person} moves {person}'s application to {stage}")
+def moves(context, who, borrower, stage):
+    """Somebody moves an application to another stage, and those concerned are told.
 
+    Example: When Bella moves Omar's application to "Pre-approval"
     Example: Given Bella has moved Omar's application to "Pre-approval"
     """
     context.world.applications.move(who, borrower, stage)
 
 
-@when("{person} moves {person}'s application to {stage}")
-def moves(context, who, borrower, stage):
-    """Somebody moves an application to another stage.
-
-    Example: When Bella moves Omar's application to "Pre-approval"
-    """
-    context.world.applications.move(who, borrower, stage)
-
-
+@given("{person} has moved {person}'s application to {stage} because {string}")
 @when("{person} moves {person}'s application to {stage} because {string}")
 def moves_because(context, who, borrower, stage, reason):
     """Somebody moves an application to another stage and says why.
 
     Example: When Ben moves Omar's application to "Valuation" because "The valuer made a mistake"
+    Example: Given Ben has moved Omar's application to "Declined" because "The income does not carry it"
     """
     context.world.applications.move(who, borrower, stage, reason)
 
 
+@given("{person} has moved {person}'s application to {stage}, but the change was rolled back")
 @when("{person} moves {person}'s application to {stage}, but the change is rolled back")
 def moves_and_rolls_back(context, who, borrower, stage):
     """A move whose transaction is rolled back at its end.
 
     Example: When Bella moves Omar's application to "Pre-approval", but the change is rolled back
+    Example: Given Bella has moved Omar's application to "Pre-approval", but the change was rolled back
     """
     context.world.applications.move_and_roll_back(who, borrower, stage)
 
 
+@given("{person} has opened an application for {person} over {money}")
 @when("{person} opens an application for {person} over {money}")
 def opens(context, who, borrower, amount):
     """A broker brings in a new application.
 
     Example: When Bella opens an application for Omar over $250,000.00
+    Example: Given Bella has opened an application for Omar over $250,000.00
     """
     context.world.applications.open_application(who, borrower, amount)
 
@@ -148,7 +151,9 @@ def looks_after(context, bdm, borrower):
 
 @then("{person}'s application has this history")
 def has_history(context, borrower):
-    """Every move of an application, oldest first; the table has what matters of from, to, by, on, reason.
+    """Every move of an application, oldest first; the table has the columns that matter.
+
+    Columns: from, to, by, on, reason.
 
     Example: Then Omar's application has this history (and a table: from | to | by | on | reason)
     """
@@ -171,6 +176,8 @@ def has_no_history(context, borrower):
 @given("{person} has applied for {money} through {person}")
 def has_applied(context, borrower, amount, broker):
     """A borrower with a login and an application at “Inquiry” whose file is complete and signed.
+
+    “What people come with” and “What an application comes with” say the rest.
 
     Example: Given Omar has applied for $250,000.00 through Bella
     """

@@ -50,6 +50,26 @@ def is_in_arrears(context, borrower, arrears, day, balance):
     assert_that([found], has_exactly_rows([wanted]), f"{borrower}'s loan on {shown(day)}")
 
 
+@then("{person} is {money} in arrears on {day}")
+def is_so_far_in_arrears(context, borrower, arrears, day):
+    """What was past due and unpaid at the start of a day.
+
+    Example: Then Omar is $1,250.00 in arrears on 24 March 2025
+    """
+    snapshot = context.world.arrears.snapshot(borrower, day)
+    assert_that(snapshot.arrears, is_value(arrears), f"arrears of {borrower} on {shown(day)}")
+
+
+@then("{person}'s balance is {money} on {day}")
+def balance_is(context, borrower, balance, day):
+    """The principal still owed at the start of a day.
+
+    Example: Then Omar's balance is $250,000.00 on 24 March 2025
+    """
+    snapshot = context.world.arrears.snapshot(borrower, day)
+    assert_that(snapshot.balance, is_value(balance), f"balance of {borrower} on {shown(day)}")
+
+
 @then("no arrears of {person} are recorded on {day}")
 def nothing_is_recorded(context, borrower, day):
     """No snapshot was taken: the loan had nothing overdue at the start of the day, or was not funded.

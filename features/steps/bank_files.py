@@ -16,8 +16,8 @@ COLUMNS = ("line", "amount", "reference", "state", "reason")
 def imports(context, who, name):
     """A file whose lines are in a table, with a correct total; other fields have their usual values.
 
-    Columns: record (payment or dishonour), account, date, amount, currency, reference, transaction_id,
-    original.
+    A record is a payment or a dishonour; an original is the transaction that a dishonour takes back.
+    Columns: record, account, date, amount, currency, reference, transaction_id, original.
 
     Example: When Ada imports the bank file "March.csv" (and a table: date | amount | reference)
     Example: Given Ada has imported the bank file "March.csv" (and a table: date | amount | reference)
@@ -34,7 +34,7 @@ def imports_text(context, who, name):
     context.world.bank_files.import_file(who, name, text_file(context.text))
 
 
-@when("{person} imports a bank file that {string}")
+@when("{person} imports a bank file that {oddity}")
 def imports_odd_file(context, who, oddity):
     """A file of one payment of $1,250.00 for HL-OMAR that is, or looks, wrong in one way.
 
@@ -43,7 +43,7 @@ def imports_odd_file(context, who, oddity):
     context.world.bank_files.import_file(who, "odd.csv", odd_file(oddity))
 
 
-@when("{person} imports a bank file whose {word} is {string}")
+@when("{person} imports a bank file whose {field} is {string}")
 def imports_odd_field(context, who, name, text):
     """A file of one payment of $1,250.00 for HL-OMAR, but for one field of it.
 
@@ -74,6 +74,8 @@ def nothing_is_imported(context):
 def has_died(context, line, who, name):
     """The worker died before it committed a line; line 1 has the columns. A table has the lines.
 
+    Columns: record, account, date, amount, currency, reference, transaction_id, original.
+
     Example: Given a worker has died at line 3 of Ada's bank file "March.csv" (and a table: date | amount)
     """
     context.world.bank_files.die_at(who, name, file_in(context.table), line)
@@ -83,6 +85,8 @@ def has_died(context, line, who, name):
 def is_overtaken(context, who, name):
     """Both workers find that no line has been imported yet. A table has the file's lines.
 
+    Columns: record, account, date, amount, currency, reference, transaction_id, original.
+
     Example: When a second worker overtakes the import of Ada's bank file "March.csv" (and a table: amount)
     """
     context.world.bank_files.import_twice_at_once(who, name, file_in(context.table))
@@ -90,7 +94,7 @@ def is_overtaken(context, who, name):
 
 @then("the lines of {string} are")
 def lines_are(context, name):
-    """The state of each line that this file brought first.
+    """The state of each line that this file brought first: allocated, suspense or reversed.
 
     Columns: line, amount, reference, state, reason.
 
@@ -112,7 +116,9 @@ def no_line_is_imported(context, name):
 
 @then("the errors of {string} are")
 def errors_are(context, name):
-    """Everything that is wrong with a file; a table: line, reason.
+    """Everything that is wrong with a file.
+
+    Columns: line, reason.
 
     Example: Then the errors of "March.csv" are (and a table: line | reason)
     """

@@ -9,6 +9,8 @@ from behave import given, when
 def today_is(context, day):
     """Begins the story on a day, at nine in the morning. Nothing happens on the way there.
 
+    “When a story begins” says what day it is otherwise.
+
     Example: Given today is Friday 7 March 2025
     """
     context.world.calendar.day_begins(day)

@@ -23,6 +23,8 @@ def is_entered(context, command):
 def is_imported(context, name):
     """Somebody at the server imports a file whose lines are in a table.
 
+    Columns: record, account, date, amount, currency, reference, transaction_id, original.
+
     Example: When the bank file "March.csv" is imported on the command line (and a table: amount)
     Example: Given the bank file "March.csv" has been imported on the command line (and a table: amount)
     """
@@ -40,7 +42,9 @@ def text_is_imported(context, name):
 
 @then("the command prints")
 def prints(context):
-    """Everything that the command printed, line by line; a table with one column, line.
+    """Everything that the command printed, line by line.
+
+    Columns: line.
 
     Example: Then the command prints (and a table: line)
     """

@@ -27,13 +27,24 @@ def newer_approval(context, borrower):
     context.world.documents.add_approval(borrower)
 
 
-@given("{person}'s {string} was handed in on {moment}")
-def was_handed_in(context, borrower, item, moment):
+@given("{person}'s {document} was handed in on {moment}")
+def was_handed_in(context, borrower, kind, moment):
     """When a document of a complete file was added.
 
     Example: Given Omar's "identification" was handed in on Tuesday 1 April 2025 00:00
     """
-    context.world.documents.hand_in(borrower, item, moment)
+    context.world.documents.date(borrower, kind, moment)
+
+
+@given("{person} has handed in {person}'s {document}")
+@when("{person} hands in {person}'s {document}")
+def hands_in(context, who, borrower, kind):
+    """An admin uploads a document of an application; who hands it in otherwise sends it to an admin.
+
+    Example: When Ada hands in Omar's "identification"
+    Example: Given Ada has handed in Omar's "identification"
+    """
+    context.world.documents.hand_in(who, borrower, kind)
 
 
 @given("{person} has asked for {person}'s {document}")
@@ -47,11 +58,13 @@ def asks_for(context, who, borrower, kind):
     context.world.documents.ask_for(who, kind, borrower)
 
 
+@given("{person} has opened {person}'s {document}")
 @when("{person} opens {person}'s {document}")
 def opens_document(context, who, borrower, kind):
     """Somebody tries to open the newest version of a document.
 
     Example: When Cora opens Omar's "formal approval"
+    Example: Given Cora has opened Omar's "formal approval"
     """
     context.world.documents.open(who, borrower, kind)
 
@@ -67,20 +80,24 @@ def signs(context, who, borrower, kind):
     context.world.documents.sign(who, borrower, kind)
 
 
+@given("{person} has signed version {int} of {person}'s {document}")
 @when("{person} signs version {int} of {person}'s {document}")
 def signs_version(context, who, version, borrower, kind):
     """Somebody signs a version of a document that they still have open.
 
     Example: When Omar signs version 1 of Omar's "formal approval"
+    Example: Given Omar has signed version 1 of Omar's "formal approval"
     """
     context.world.documents.sign(who, borrower, kind, version=version)
 
 
+@given("{person} has recorded {person}'s signature on {person}'s {document}")
 @when("{person} records {person}'s signature on {person}'s {document}")
 def records_signature(context, by, who, borrower, kind):
     """Somebody enters a signature that was given on paper.
 
     Example: When Ben records Greta's signature on Omar's "formal approval"
+    Example: Given Ben has recorded Greta's signature on Omar's "formal approval"
     """
     context.world.documents.sign(who, borrower, kind, by=by)
 
@@ -185,8 +202,9 @@ def page_says(context, number, borrower, kind, words):
 
 @then("the file of {person}'s {document} has these properties")
 def has_properties(context, borrower, kind):
-    """The metadata of the newest version's file; the table has what matters of title, author, language,
-    made, tagged, pages.
+    """The metadata of the newest version's file; the table has one row, with the columns that matter.
+
+    Columns: title, author, language, made, tagged, pages.
 
     Example: Then the file of Omar's "formal approval" has these properties (and a table: title | pages)
     """
@@ -196,7 +214,9 @@ def has_properties(context, borrower, kind):
 
 @then("{person}'s {document} carries these signatures")
 def carries_signatures(context, borrower, kind):
-    """Who signed which version of a document, and when; the table has what matters of who, version, on.
+    """Who signed which version of a document, and when; the table has the columns that matter.
+
+    Columns: who, version, on.
 
     Example: Then Omar's "formal approval" carries these signatures (and a table: who | version | on)
     """
@@ -217,7 +237,9 @@ def carries_no_signature(context, borrower, kind):
 
 @then("{person} sees these documents")
 def sees_documents(context, who):
-    """The documents in somebody's list, and no others; the table has what matters of document, version.
+    """The documents in somebody's list, and no others; the table has the columns that matter.
+
+    Columns: document, version.
 
     Example: Then Omar sees these documents (and a table: document | version)
     """

@@ -4,7 +4,7 @@ from behave import given, then, when
 from hamcrest import assert_that
 
 from features.drivers.matchers import assert_none, has_count, has_line, is_value
-from features.drivers.text_matchers import says
+from features.drivers.text_matchers import does_not_say, says
 from timeskip.gherkin import lines
 
 
@@ -99,6 +99,27 @@ def receives_saying(context, who, subject):
     """
     email = context.world.emails.read(who, subject)
     assert_that(email.text, says(*lines(context.text)), f"{who}'s e-mail “{subject}”")
+
+
+@then("the e-mail {string} to {person} does not say")
+def does_not_say_in_it(context, subject, who):
+    """An e-mail with this subject has arrived, also a digest; none of the lines below is in its text or HTML.
+
+    Example: Then the e-mail "Loan application HL-OMAR" to Omar does not say (and the lines)
+    """
+    said = context.world.emails.words_of(who, subject)
+    for line in lines(context.text):
+        assert_that(said, does_not_say(" ".join(line.split())), f"the e-mail “{subject}” to {who}")
+
+
+@then("{person} receives no e-mail {string}")
+def receives_none_like_it(context, who, subject):
+    """Others receive an e-mail with this subject and this person does not; it fails if nobody receives one.
+
+    Example: Then Cora receives no e-mail "Loan application HL-OMAR"
+    """
+    withheld = context.world.emails.withheld(who, subject)
+    assert_none("such e-mail", withheld, among=context.world.emails.mailbox(who))
 
 
 @then("the mail server receives an e-mail for {string}")

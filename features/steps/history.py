@@ -9,6 +9,9 @@ from timeskip.gherkin import rows
 def have_this_past(context, broker):
     """Applications and their moves, oldest first; a row with an amount opens an application. Nobody is told.
 
+    The column at has moments such as Monday 3 March 2025 10:00.
+    Columns: borrower, amount, stage, at.
+
     Example: Given Bella's applications have this past (and a table: borrower | amount | stage | at)
     """
     moves = rows(context.table, known=("borrower", "amount", "stage", "at"))
@@ -18,6 +21,8 @@ def have_this_past(context, broker):
 @given("{person}'s borrowers owe these repayments")
 def owe_these(context, broker):
     """Repayments of loans that were funded long ago; who is not in the story yet gets a loan.
+
+    Columns: borrower, due, principal, interest.
 
     Example: Given Bella's borrowers owe these repayments (and a table: borrower | due | principal | interest)
     """

@@ -24,6 +24,24 @@ def is_repaid_quarterly(context, borrower, months):
     context.world.loans.has_terms(borrower, term_months=months, frequency="quarterly")
 
 
+@given("{person}'s funding date is {day}")
+def funding_date_is(context, borrower, day):
+    """The day on which a loan is to be paid out; repayments are counted from it.
+
+    Example: Given Omar's funding date is 31 January 2025
+    """
+    context.world.loans.change(borrower, funding_date=day)
+
+
+@given("{person}'s property is valued at {money}")
+def is_valued_at(context, borrower, valuation):
+    """The valuation of an application; otherwise $400,000.00.
+
+    Example: Given Omar's property is valued at $412,300.00
+    """
+    context.world.loans.change(borrower, valuation=valuation)
+
+
 @given("{person}'s loan of {money} at {rate} for {int} months was paid out on {day}")
 def was_paid_out(context, borrower, amount, rate, months, day):
     """A funded loan with these terms, repaid monthly; its schedule is not built yet.
@@ -43,27 +61,33 @@ def is_repaid(context, borrower, frequency):
 
 
 @given("{person}'s loan has been corrected to {money}")
+@when("{person}'s loan is corrected to {money}")
 def amount_is_corrected(context, borrower, amount):
     """The amount of a loan is another than was thought; its schedule is not built anew yet.
 
+    Example: When Omar's loan is corrected to $90,000.00
     Example: Given Omar's loan has been corrected to $90,000.00
     """
     context.world.loans.change(borrower, amount=amount)
 
 
 @given("{person}'s loan has been corrected to {rate}")
+@when("{person}'s loan is corrected to {rate}")
 def rate_is_corrected(context, borrower, rate):
     """The rate of a loan is another than was thought; its schedule is not built anew yet.
 
+    Example: When Omar's loan is corrected to 6.25 %
     Example: Given Omar's loan has been corrected to 6.25 %
     """
     context.world.loans.change(borrower, annual_rate=rate)
 
 
 @given("{person}'s loan has been corrected to {int} months")
+@when("{person}'s loan is corrected to {int} months")
 def term_is_corrected(context, borrower, months):
     """The term of a loan is another than was thought; its schedule is not built anew yet.
 
+    Example: When Omar's loan is corrected to 24 months
     Example: Given Omar's loan has been corrected to 24 months
     """
     context.world.loans.change(borrower, term_months=months)

@@ -8,9 +8,11 @@ from timeskip.gherkin import column
 
 
 @given("{person} has written the {visibility} note {string} on {person}'s application")
-def has_written(context, who, visibility, text, borrower):
+@when("{person} writes the {visibility} note {string} on {person}'s application")
+def writes(context, who, visibility, text, borrower):
     """A note that is internal, or visible to the customer.
 
+    Example: When Cora writes the internal note "Hello" on Omar's application
     Example: Given Ben has written the internal note "Call the valuer" on Omar's application
     """
     context.world.notes.write(who, borrower, text, visibility)
@@ -27,18 +29,11 @@ def has_assigned(context, who, assignee, visibility, text, borrower):
     context.world.notes.write(who, borrower, text, visibility, assignee)
 
 
-@when("{person} writes the {visibility} note {string} on {person}'s application")
-def writes(context, who, visibility, text, borrower):
-    """Somebody tries to write a note.
-
-    Example: When Cora writes the internal note "Hello" on Omar's application
-    """
-    context.world.notes.write(who, borrower, text, visibility)
-
-
 @then("{person} sees the note(s)")
 def sees_notes(context, who):
-    """The notes that somebody sees, oldest first; a table with one column, note.
+    """The notes that somebody sees, oldest first.
+
+    Columns: note.
 
     Example: Then Bella sees the notes (and a table: note)
     """

@@ -12,6 +12,8 @@ from timeskip.gherkin import column
 def status_is_announced(context, status, borrower):
     """Queues the task that notifies everybody concerned of an application's status.
 
+    A status is a stage as the CRM stores it, such as "pre_approval", or "approved".
+
     Example: When the status "approved" of Omar's application is announced
     Example: Given the status "approved" of Omar's application was announced
     """
@@ -58,12 +60,37 @@ def is_told(context, who, message):
 
 @then("these people are told {string}")
 def these_are_told(context, message):
-    """A notification with exactly these words is in each inbox; a table with one column, person.
+    """A notification with exactly these words is in each inbox.
+
+    Columns: person.
 
     Example: Then these people are told "HL-OMAR (Omar) is now at “Valuation”." (and a table: person)
     """
     for person in column(context.table, "person"):
         context.world.notifications.speak_of(person, message)
+
+
+@then("{person} is not told {string}")
+def is_not_told(context, who, message):
+    """Others are told exactly these words, and this person is not; it fails if nobody is told them.
+
+    Example: Then Cora is not told "HL-OMAR (Omar) is now at “Valuation”."
+    """
+    withheld = context.world.notifications.withheld(who, message)
+    assert_none("such notification", withheld, among=f"{who}'s inbox")
+
+
+@then("these people are not told {string}")
+def these_are_not_told(context, message):
+    """Others are told exactly these words, and none of these people is.
+
+    Columns: person.
+
+    Example: Then these people are not told "HL-OMAR (Omar) is now at “Valuation”." (and a table: person)
+    """
+    for person in column(context.table, "person"):
+        withheld = context.world.notifications.withheld(person, message)
+        assert_none(f"such notification to {person}", withheld, among=f"{person}'s inbox")
 
 
 @then("{person} is told nothing( more)")

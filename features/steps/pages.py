@@ -46,7 +46,9 @@ def follows(context, who, words):
 @given("{person} has pressed {string}")
 @when("{person} presses {string}")
 def presses(context, who, button):
-    """Somebody presses a button on the page they have open; a table fills in fields by their labels.
+    """Somebody presses a button on the page they have open; a table may fill in fields by their labels.
+
+    Columns: field, value.
 
     Example: When Ada presses "Mark all as read"
     Example: Given Ben has pressed "Draw up the application form"
@@ -59,7 +61,8 @@ def presses(context, who, button):
 def presses_with_character(context, who, button, character, label):
     """Somebody presses a button after text with a character that nobody sees was pasted into a field.
 
-    A table tells what else is filled in.
+    A table may tell what else is filled in.
+    Columns: field, value.
 
     Example: When Ben presses "Add note" with the invisible character U+202E in "Text"
     """
@@ -68,11 +71,15 @@ def presses_with_character(context, who, button, character, label):
     context.world.pages.before(who).press(button, {row["field"]: row["value"] for row in filled_in} | pasted)
 
 
+@given("{person} has handed in the file {string} on the page")
 @when("{person} hands in the file {string} on the page")
 def hands_in(context, who, name):
     """Somebody uploads a bank file with these payments on the page they have open.
 
+    Columns: record, account, date, amount, currency, reference, transaction_id, original.
+
     Example: When Ada hands in the file "March.csv" on the page (and a table: date | amount | reference)
+    Example: Given Ada has handed in the file "March.csv" on the page (and a table: date | amount)
     """
     content = file_in(context.table)
     context.world.pages.before(who).hand_in("Bank file (CSV)", name, content, button="Import")
@@ -89,7 +96,7 @@ def reads(context, who, words):
 
 @then("{person} does not read {string} on the page")
 def does_not_read(context, who, words):
-    """Words that are not on the page that somebody has open.
+    """Words that are not on the page that somebody has open; it fails where there is no page to read.
 
     Example: Then Cora does not read "HL-OMAR" on the page
     """
@@ -104,6 +111,17 @@ def reads_under(context, who, heading):
     """
     found = context.world.pages.before(who).part(heading)
     assert_that(found, says(*lines(context.text)), f"“{heading}” on {who}'s page")
+
+
+@then("{person} does not read under {string}")
+def does_not_read_under(context, who, heading):
+    """None of the lines below is under one heading of the page that somebody has open.
+
+    Example: Then Cora does not read under "Inquiry" (and the lines)
+    """
+    found = context.world.pages.shown_to(who).part(heading)
+    for line in lines(context.text):
+        assert_that(found, does_not_say(line.strip()), f"“{heading}” on {who}'s page")
 
 
 @then("{person} cannot press {string}")

@@ -11,6 +11,8 @@ from timeskip.gherkin import rows
 def have_arrived(context):
     """Payments recorded now, with their value dates and, where they bounced, the dates of that.
 
+    Columns: borrower, amount, value date, bounced.
+
     Example: Given these payments have arrived (and a table: borrower | amount | value date | bounced)
     """
     payments = rows(context.table, known=("borrower", "amount", "value date", "bounced"))
@@ -73,6 +75,27 @@ def pays(context, borrower, amount):
     Example: Given Omar has paid $1,250.00
     """
     context.world.payments.pay_today(borrower, amount)
+
+
+@given("{person} has recorded {person}'s payment of {money}")
+@when("{person} records {person}'s payment of {money}")
+def records(context, who, borrower, amount):
+    """Somebody imports a bank file with one payment of today; the CRM takes payments from bank files only.
+
+    Example: When Ada records Omar's payment of $1,250.00
+    Example: Given Ada has recorded Omar's payment of $1,250.00
+    """
+    context.world.bank_files.record(who, context.world.applications.of(borrower).reference, amount)
+
+
+@then("{person}'s payment of {money} was recorded by {person}")
+def was_recorded_by(context, borrower, amount, who):
+    """Who imported the bank file of a payment, or took it out of suspense.
+
+    Example: Then Omar's payment of $1,250.00 was recorded by Ada
+    """
+    recorded_by = context.world.payments.recorded_by(borrower, amount)
+    assert_that(recorded_by, is_value(who), f"who recorded that payment of {borrower}'s")
 
 
 @given("{person}'s payment has bounced")

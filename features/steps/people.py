@@ -5,7 +5,7 @@ from behave import given, when
 
 @given("{person} is an admin")
 def is_an_admin(context, name):
-    """Introduces an admin of the lender.
+    """Introduces an admin of the lender; “What people come with” says the rest.
 
     Example: Given Ada is an admin
     """
@@ -14,7 +14,7 @@ def is_an_admin(context, name):
 
 @given("{person} is a BDM who may approve up to {money}")
 def is_a_bdm(context, name, limit):
-    """Introduces a business development manager with a delegated approval limit.
+    """Introduces a BDM with a delegated approval limit; “What people come with” says the rest.
 
     Example: Given Ben is a BDM who may approve up to $500,000.00
     """
@@ -25,9 +25,69 @@ def is_a_bdm(context, name, limit):
 def is_a_broker(context, name, bdm):
     """Introduces a broker, and the BDM too where the story does not know them yet.
 
+    “What people come with” says the rest.
+
     Example: Given Bella is a broker who works with Ben
     """
     context.world.people.broker(name, bdm)
+
+
+@given("{person}'s approval limit has been changed to {money}")
+@when("{person}'s approval limit is changed to {money}")
+def limit_is_changed(context, name, limit):
+    """A BDM may approve up to another amount from now on.
+
+    Example: When Ben's approval limit is changed to $100,000.00
+    Example: Given Ben's approval limit has been changed to $100,000.00
+    """
+    context.world.people.change_limit(name, limit)
+
+
+@given("{person} works in the {string} branch")
+def works_in(context, name, branch):
+    """The branch of a BDM or a broker.
+
+    Example: Given Ben works in the "Newcastle" branch
+    """
+    context.world.people.works_in(name, branch)
+
+
+@given("{person} also works with {person}")
+def also_works_with(context, broker, bdm):
+    """Gives a broker one more BDM beside the primary one; introduces the BDM if the story has none yet.
+
+    Example: Given Bella also works with Carl
+    """
+    context.world.people.also_works_with(broker, bdm)
+
+
+@given("{person}'s primary BDM has become {person}")
+@when("{person}'s primary BDM becomes {person}")
+def primary_bdm_becomes(context, broker, bdm):
+    """New applications of a broker go to another BDM; introduces the BDM if the story has none yet.
+
+    Example: When Bella's primary BDM becomes Carl
+    Example: Given Bella's primary BDM has become Carl
+    """
+    context.world.people.change_primary_bdm(broker, bdm)
+
+
+@given("{person} is the company {string}")
+def is_a_company(context, name, full_name):
+    """A borrower or a guarantor that is a company, with no date of birth; the story uses a short name.
+
+    Example: Given Haddad is the company "Haddad Pty Ltd"
+    """
+    context.world.people.is_company(name, full_name)
+
+
+@given("{person} is a broker of the company {string}")
+def is_a_broker_of(context, name, company):
+    """The company that a broker works for.
+
+    Example: Given Bella is a broker of the company "Harbour Brokers"
+    """
+    context.world.people.works_for(name, company)
 
 
 @given("{person} was born on {day} and earns {money} a year")
@@ -79,11 +139,13 @@ def login_is_taken_away(context, name):
     context.world.people.deactivate(name)
 
 
+@given("{person}'s login has been given back")
 @when("{person}'s login is given back")
 def is_reactivated(context, who):
     """An account that was deactivated is active again.
 
     Example: When Bella's login is given back
+    Example: Given Bella's login has been given back
     """
     context.world.people.reactivate(who)
 

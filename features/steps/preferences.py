@@ -20,27 +20,22 @@ def chooses(context, who, rhythm):
 
 
 @given("{person} has switched off {channel} for {event}")
-def has_switched_off(context, who, channel, event):
-    """Somebody has switched notifications of an event off on a channel.
+@when("{person} switches off {channel} for {event}")
+def switches_off(context, who, channel, event):
+    """Somebody switches notifications of an event off on a channel.
 
+    Example: When Omar switches off e-mail for "signature required"
     Example: Given Bella has switched off e-mail for "application status"
     """
     context.world.preferences.switch(who, channel, event, on=False)
 
 
-@when("{person} switches off {channel} for {event}")
-def switches_off(context, who, channel, event):
-    """Somebody tries to switch an event off on a channel.
-
-    Example: When Omar switches off e-mail for "signature required"
-    """
-    context.world.preferences.switch(who, channel, event, on=False)
-
-
 @given("{person} has switched on {channel} for {event} again")
-def has_switched_on(context, who, channel, event):
-    """Somebody has switched notifications of an event on again.
+@when("{person} switches on {channel} for {event} again")
+def switches_on(context, who, channel, event):
+    """Somebody switches notifications of an event on again.
 
+    Example: When Bella switches on e-mail for "application status" again
     Example: Given Bella has switched on e-mail for "application status" again
     """
     context.world.preferences.switch(who, channel, event, on=True)

@@ -3,7 +3,7 @@
 from behave import given, then
 from hamcrest import assert_that
 
-from features.drivers.matchers import has_count, is_value
+from features.drivers.matchers import assert_none, has_count, is_value
 from features.drivers.shown import shown
 from features.drivers.table_matchers import has_exactly_rows, has_rows
 from timeskip.gherkin import rows
@@ -38,7 +38,7 @@ def still_owes(context, borrower, amount, due):
 
 @then("{person}'s repayments are")
 def repayments_are(context, borrower):
-    """Every repayment in order, cancelled ones too.
+    """Every repayment in order, cancelled ones too; a state is a {standing}.
 
     Columns: number, due, amount, interest, principal, owed, state.
 
@@ -100,31 +100,32 @@ def owes_many(context, borrower, count, amount, day):
     context.world.repayments.add(borrower, amount, day, count)
 
 
-@given("{person} is granted a hardship pause from {day} to {day}")
-def is_granted_a_pause(context, borrower, from_day, to_day):
-    """Days, the first and the last included, on which no reminder is sent for a loan.
-
-    Example: Given Omar is granted a hardship pause from 16 March 2025 to 20 March 2025
-    """
-    context.world.repayments.pause(borrower, from_day, to_day)
-
-
-@then("the reminder {int} day(s) before {day} is {word} for {person}")
+@then("the reminder {int} day(s) before {day} is {outcome} for {person}")
 def reminder_before_is(context, days, due, state, borrower):
-    """The state of the reminder before the due date: sent, superseded, paused, expired or unreachable.
+    """What became of the reminder before the due date; expired means that the due date came first.
 
     Example: Then the reminder 1 day before 14 March 2025 is expired for Omar
     """
     assert_that(context.world.repayments.reminder(borrower, due, -days), is_value(state))
 
 
-@then("the reminder {int} day(s) after {day} is {word} for {person}")
+@then("the reminder {int} day(s) after {day} is {outcome} for {person}")
 def reminder_after_is(context, days, due, state, borrower):
-    """The state of the reminder after the due date: sent, superseded, paused or unreachable.
+    """What became of the reminder after the due date; superseded means that a later one was sent instead.
 
     Example: Then the reminder 3 days after 14 March 2025 is superseded for Omar
     """
     assert_that(context.world.repayments.reminder(borrower, due, days), is_value(state))
+
+
+@then("no reminder of {person}'s repayment on {day} is on record")
+def no_reminder(context, borrower, due):
+    """Nothing became of any reminder of a repayment: none was sent, paused or left out.
+
+    Example: Then no reminder of Omar's repayment on 14 March 2025 is on record
+    """
+    reminders = context.world.repayments.reminders_on_record(borrower, due)
+    assert_none("reminder", reminders, among=f"the reminders of {borrower}'s repayment on {shown(due)}")
 
 
 @then("{person} has {int} repayments")

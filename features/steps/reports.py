@@ -13,7 +13,9 @@ from timeskip.gherkin import column, lines, rows
 def shows(context, who, kind, first_day, title):
     """Rows of one table of a report, named by the first day of its period. A BDM has an own report.
 
-    Example: Then Ada's weekly report of 3 March 2025 shows "Applications by stage" (and a table)
+    Columns: those of the report's table, under “Tables of the reports”.
+
+    Example: Then Ada's weekly report of 3 March 2025 shows "Applications by stage" (and a table: Stage | In)
     """
     columns, found = context.world.reports.table(who, kind, first_day, title)
     assert_that(found, has_rows(rows(context.table, known=columns)))
@@ -23,7 +25,9 @@ def shows(context, who, kind, first_day, title):
 def shows_exactly(context, who, kind, first_day, title):
     """Every row of one table of a report, in order.
 
-    Example: Then Ada's weekly report of 3 March 2025 shows exactly "Applications by stage" (and a table)
+    Columns: those of the report's table, under “Tables of the reports”.
+
+    Example: Then Ada's weekly report of 3 March 2025 shows exactly "Conversion" (and a table: Stage | Share)
     """
     columns, found = context.world.reports.table(who, kind, first_day, title)
     assert_that(found, has_exactly_rows(rows(context.table, known=columns)))
@@ -31,7 +35,9 @@ def shows_exactly(context, who, kind, first_day, title):
 
 @then("{person} sees the report(s)")
 def sees_reports(context, who):
-    """The reports that somebody may see, oldest first; a table with one column, report.
+    """The reports that somebody may see, oldest first, by their titles.
+
+    Columns: report.
 
     Example: Then Ben sees the reports (and a table: report)
     """

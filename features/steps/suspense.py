@@ -10,7 +10,9 @@ from timeskip.gherkin import rows
 
 @then("{person} sees in suspense")
 def sees_in_suspense(context, who):
-    """Lines in suspense that somebody sees, oldest first; columns: line, amount, reference, state, reason.
+    """Lines in suspense that somebody sees, oldest first.
+
+    Columns: line, amount, reference, state, reason.
 
     Example: Then Ada sees in suspense (and a table: amount | reference | reason)
     """

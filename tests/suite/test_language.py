@@ -1,13 +1,14 @@
 """The words of the phrases: each as it should be, and what is said of one that is nearly right."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from applications.documents.kinds import DocumentKind
 from applications.models.note import Visibility
+from applications.reminder_ladder import ReminderState
 from applications.repayment_schedule import Frequency
 from applications.repayment_state import RepaymentState
 from applications.stages import Stage
@@ -19,6 +20,7 @@ from features.words import (
     EVENTS,
     FREQUENCIES,
     JOBS,
+    OUTCOMES,
     RHYTHMS,
     STAGES,
     STANDINGS,
@@ -59,6 +61,8 @@ RIGHT = [
     ("rhythm", "single e-mails", "single"),
     ("rhythm", "a daily digest", "daily"),
     ("rhythm", "a weekly digest", "weekly"),
+    ("item", '"rate"', "annual_rate"),
+    ("item", '"proof of income"', "income"),
     ("channel", "in-app", "in_app"),
     ("channel", "e-mail", "email"),
     ("job", '"outbox"', "users.tasks.deliver_outbox"),
@@ -73,6 +77,7 @@ RIGHT = [
     ("standing", "overdue", "overdue"),
     ("standing", "partly paid", "partial"),
     ("standing", "paid late", "paid_late"),
+    ("outcome", "superseded", "superseded"),
     ("visibility", "internal", "internal"),
     ("visibility", "customer-visible", "customer"),
 ]
@@ -145,6 +150,13 @@ WRONG = [
         "There is no document “letter”. There is: application form, indicative letter, formal approval, "
         "repayment schedule, identification, proof of income, contract.",
     ),
+    (
+        "item",
+        '"income"',
+        "There is no item of a file “income”. There is: borrower, amount, term, rate, valuation, "
+        "funding date, application form, indicative letter, formal approval, repayment schedule, "
+        "identification, proof of income, contract.",
+    ),
     ("channel", "email", "There is no channel “email”. There is: in-app, e-mail."),
     ("job", '"overnight run"', f"There is no background work “overnight run”. There is: {', '.join(JOBS)}."),
     ("report", "yearly", "There is no report “yearly”. There is: weekly, monthly."),
@@ -152,6 +164,12 @@ WRONG = [
         "rhythm",
         "an hourly digest",
         "There is no rhythm “an hourly digest”. There is: single e-mails, a daily digest, a weekly digest.",
+    ),
+    (
+        "outcome",
+        "skipped",
+        "There is no outcome of a reminder “skipped”. "
+        "There is: sent, superseded, paused, expired, unreachable.",
     ),
     ("visibility", "public", "There is no visibility “public”. There is: internal, customer-visible."),
 ]
@@ -208,6 +226,14 @@ def test_something_else_is_not_recognised(name, text):
     assert not re.fullmatch(BY_NAME[name].pattern, text)
 
 
+def test_the_second_of_an_hour_that_comes_twice_is_an_hour_later():
+    first = BY_NAME["moment"].transform("Sunday 6 April 2025 02:30")
+    second = (first.astimezone(UTC) + timedelta(minutes=60)).astimezone(first.tzinfo)
+    assert "On Sunday 6 April 2025" in BY_NAME["moment"].meaning
+    assert (f"{first:%H:%M}", f"{second:%H:%M}") == ("02:30", "02:30")
+    assert first.utcoffset() > second.utcoffset()
+
+
 def test_no_word_is_forgotten_here():
     assert {name for name, *_ in RIGHT} == set(BY_NAME) - {"moment"}
     # A name is what it is.
@@ -239,6 +265,9 @@ class TestTheCrmSpeaksTheSameLanguage:
 
     def test_of_how_a_repayment_stands(self):
         assert set(RepaymentState.values) == set(STANDINGS.values())
+
+    def test_of_what_becomes_of_a_reminder(self):
+        assert set(ReminderState.values) == set(OUTCOMES.values())
 
     def test_of_how_e_mails_come(self):
         assert {rhythm.label: rhythm.value for rhythm in Rhythm} == RHYTHMS

@@ -36,7 +36,11 @@ MOVES, RESTS, NOBODYS = "{person} moves it", "{x} rests", "^of nobody$"
 def stream():
     told = {
         "phrases": [said(MOVES, 1, "Given"), said(MOVES, 1, "When"), said(RESTS, 9, "Then", "a")],
-        "words": [{"name": "person", "example": "Bella"}],
+        "words": [
+            {"name": "person", "example": "Bella"},
+            {"name": "mood", "example": "glad", "meaning": "Today's.", "values": ["glad", "sad"]},
+        ],
+        "notes": [{"title": "When a story begins", "lines": ["On 3 March 2025."]}],
     }
     known = [Definition(MOVES), Definition(MOVES), Definition(RESTS, line=9)]
     return Stream(
@@ -71,3 +75,10 @@ def test_the_page_marks_what_is_used_nowhere(stream):
 def test_a_suite_that_says_nothing_of_its_phrases_has_them_listed(stream):
     stream.attached = []
     assert [phrase.keyword for phrase in dictionary(stream.run())] == [""] * 4
+
+
+def test_the_page_shows_notes_and_what_a_word_may_be(stream):
+    shown = stream.page().partition('id="dictionary"')[2]
+    assert "<h3>When a story begins</h3><p>On 3 March 2025.</p>" in shown
+    assert "<dd>glad<br>Today&#39;s.<br>one of glad, sad</dd>" in shown
+    assert "<dd>Bella</dd>" in shown

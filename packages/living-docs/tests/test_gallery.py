@@ -67,6 +67,13 @@ def test_different_texts_are_pieces_each():
     assert [piece.title for piece in found] == ["It is approved.", "It is declined."]
 
 
+def test_refusals_are_pieces():
+    refused = {"kind": "refusal", "caption": "The rate is missing."}
+    assert [(one.kind, one.title) for one in pieces(one=[timeline(refused)])] == [
+        ("refusal", "The rate is missing.")
+    ]
+
+
 def test_e_mails_are_told_apart_by_what_they_say():
     found = pieces(
         one=sent(mail("News", "Approved."), mail("News", "Declined.")),

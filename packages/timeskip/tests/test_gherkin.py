@@ -26,7 +26,7 @@ from hamcrest import (
 from test_behave import run_behave
 
 from timeskip.behave import install
-from timeskip.gherkin import column, label_of, lines, one_of, rows, to_day, to_moment
+from timeskip.gherkin import DAY, Word, column, label_of, lines, one_of, rows, to_day, to_moment
 from timeskip.gherkin.counting import count_comparisons
 from timeskip.gherkin.failure import with_timeline
 from timeskip.project import Project
@@ -76,6 +76,13 @@ def test_one_of_several_words() -> None:
     assert label_of(stages, "pre_approval") == "Pre-approval"
     with pytest.raises(ValueError, match=re.escape("There is no stage “Paid”. There is: Pre-approval, Funded.")):
         one_of(stages, "stage")('"Paid"')
+
+
+def test_a_word_lists_what_it_may_be() -> None:
+    frequencies = one_of({"weekly": "w", "monthly": "m"}, "frequency")
+    assert Word("frequency", r"\w+", str, frequencies, "weekly").values == ("weekly", "monthly")
+    assert Word("quoted", r'"\w+"', str, frequencies, '"weekly"').values == ('"weekly"', '"monthly"')
+    assert Word("day", DAY, date, to_day, "Friday 7 March 2025").values == ()
 
 
 class TestTables:
@@ -205,6 +212,13 @@ def test_what_a_stack_lacks_is_skipped_with_its_reason(run: dict[str, tuple[str,
                 "Did you mean:  Given it is {day}\n   for example: Given it is Friday 7 March 2025",
             ],
         ),
+        (
+            "Unknown phrases behind a failure",
+            [
+                "Line 41: No phrase reads “When it was Friday 14 March 2025”.\nDid you mean:  Given it is {day}",
+                "Line 42: No phrase reads “Then today was 7 March 2025”.\nDid you mean:  Then today is {day}",
+            ],
+        ),
     ],
 )
 def test_a_step_that_cannot_run_is_answered(
@@ -221,7 +235,9 @@ def test_a_step_that_cannot_run_is_answered(
 
 def test_the_dictionary_is_printed() -> None:
     run = run_behave("time-machine", FEATURES, command="phrases")
-    assert "{day}          Friday 7 March 2025" in run.stdout
+    assert "{day}          Friday 7 March 2025\n               You may leave out the weekday." in run.stdout
+    assert "{mood}         glad\n               one of glad, sad\n" in run.stdout
+    assert "WHEN A STORY BEGINS\n\nOn 3 March 2025.\n\nWORDS" in run.stdout
     entry = "Given it is {day}\n    The story begins on a day.\n    Example: Given it is Friday 7 March 2025"
     assert entry in run.stdout
 

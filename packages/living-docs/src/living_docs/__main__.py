@@ -11,6 +11,7 @@ from living_docs.model import Run, Status
 from living_docs.page import page
 from living_docs.reading import run_of
 from living_docs.summary import summary
+from living_docs.wordings import wordings
 
 AGAIN = (Status.BROKEN, Status.NOT_BUILT)
 
@@ -30,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         _write(options.summary, summary(run, title=options.title, page=link, changes=changed))
     if options.rerun:
         _write(options.rerun, rerun(run, options.rerun))
+    if options.wordings:
+        _write(options.wordings, wordings(run, title=options.title))
     print(f"The living documentation is in {options.page}.")  # noqa: T201
     return 0
 
@@ -76,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--page", type=Path, default=Path("acceptance.html"), help="where to write the page")
     parser.add_argument("--summary", type=Path, help="where to write a summary in Markdown")
     parser.add_argument("--rerun", type=Path, help="where to write the list of scenarios to run again")
+    parser.add_argument("--wordings", type=Path, help="where to write every text that was sent, each once")
     parser.add_argument(
         "--since", type=Path, help="messages of an earlier run; ignored if there is no such file"
     )

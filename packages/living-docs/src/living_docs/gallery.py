@@ -67,6 +67,8 @@ def _words_of(entry: Entry, item: dict[str, Any]) -> tuple[str | None, str, str]
         return "document", item["title"], "\n".join(page["words"] for page in item["pages"])
     if entry.kind == "notification":
         return "notification", entry.data.get("message", entry.caption), ""
+    if entry.kind == "refusal":
+        return "refusal", entry.caption, ""
     return None, "", ""
 
 

@@ -222,6 +222,7 @@ class Run:
     definitions: dict[str, Definition]
     dictionary: list[dict[str, Any]]
     words: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
     started: float  # seconds since 1970
     seconds: float
     success: bool

@@ -36,6 +36,7 @@ def _run(messages: Messages) -> Run:
         definitions={key: _definition(one) for key, one in messages.definitions.items()},
         dictionary=dictionary["phrases"],
         words=dictionary["words"],
+        notes=dictionary.get("notes", []),
         started=started,
         seconds=ended - started,
         success=bool(finished.get("success")),

@@ -31,6 +31,7 @@ with needed("behave", "timeskip.behave needs"):
 
     from timeskip.behave.left_out import as_lines, left_out, write_table
     from timeskip.behave.runner import StoryRunner
+    from timeskip.gherkin.dictionary import answers_behind
 
 from timeskip.behave.watchdog import Watchdog
 from timeskip.clocks import Clock
@@ -155,6 +156,8 @@ class _Run:
         if not any(UNTIL_THEN in (step.error_message or "") for step in scenario.all_steps):
             print(f"Story of “{scenario.name}”:\n{story.timeline(last=LINES_OF_A_REPORT)}", file=sys.__stderr__)
         print(self._stack.explain(), end="", file=sys.__stderr__)
+        for answer in answers_behind(scenario):
+            print(answer, file=sys.__stderr__)
 
 
 def _then(first: Hook, second: Hook | None) -> Hook:

@@ -16,11 +16,12 @@ with needed("behave", "Phrases need"):
     from timeskip.gherkin.phrase import is_last, use_phrases
     from timeskip.gherkin.tables import column, lines, rows
 
-from timeskip.gherkin.words import DAY, MOMENT, Word, label_of, one_of, to_day, to_moment
+from timeskip.gherkin.words import DAY, MOMENT, Note, Word, label_of, one_of, to_day, to_moment
 
 __all__ = [
     "DAY",
     "MOMENT",
+    "Note",
     "Word",
     "column",
     "is_last",

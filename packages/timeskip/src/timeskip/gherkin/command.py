@@ -1,5 +1,6 @@
 """`manage.py phrases`: the dictionary of the step definitions."""
 
+import textwrap
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from timeskip.gherkin.dictionary import BUILT_IN, entries, load, vocabulary
+from timeskip.gherkin.words import Word
 
+INDENT = 15
+WIDTH = 110  # characters of a line
 KEYWORDS = ("Given", "When", "Then", "Step")
 
 
@@ -23,13 +27,32 @@ class Command(BaseCommand):
         if not Path(folder, "environment.py").exists():
             raise CommandError(f"{folder}/environment.py does not exist. Name the folder of the features.")
         phrases = sorted(entries(load(Path(folder))), key=lambda entry: (entry.family, KEYWORDS.index(entry.keyword)))
+        for note in vocabulary.notes:
+            self.stdout.write(f"{note.title.upper()}\n\n")
+            for line in note.lines:
+                self.stdout.write(_wrapped(line))
+            self.stdout.write("")
         self.stdout.write("WORDS\n\n")
         for word in vocabulary.words:
-            self.stdout.write(f"{{{word.name}}}".ljust(15) + word.example)
+            self.stdout.write(_entry(f"{{{word.name}}}", word.example, word.meaning, _listed(word)))
         for name, meaning in BUILT_IN.items():
-            self.stdout.write(f"{{{name}}}".ljust(15) + meaning)
-        self.stdout.write("(…)".ljust(15) + "may be left out")
+            self.stdout.write(_entry(f"{{{name}}}", meaning))
+        self.stdout.write(_entry("(…)", "may be left out"))
         for family, members in groupby(phrases, key=lambda entry: entry.family):
             self.stdout.write(f"\n{family.upper()}\n\n")
             for entry in members:
                 self.stdout.write(f"{entry}\n\n")
+
+
+def _entry(name: str, *lines: str) -> str:
+    """A word and what is said of it, in lines of their own."""
+    said = "\n".join(_wrapped(line, INDENT) for line in lines if line)
+    return name.ljust(INDENT) + said.removeprefix(" " * INDENT)
+
+
+def _wrapped(line: str, indent: int = 0) -> str:
+    return textwrap.fill(line, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent or 2))
+
+
+def _listed(word: Word) -> str:
+    return f"one of {', '.join(word.values)}" if word.values else ""

@@ -9,11 +9,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from behave.model import Step
+from behave.model import Scenario, Step
 from behave.runner_util import exec_file, load_step_modules
 from behave.step_registry import StepRegistry, registry
 
-from timeskip.gherkin.words import Word
+from timeskip.gherkin.words import Note, Word
 
 NEAREST = 3
 
@@ -24,17 +24,20 @@ BUILT_IN = {"string": '"any words", in quotes', "int": "a whole number, such as 
 ADVICE = (
     ("’", "'", "Write the apostrophe straight: ' and not ’."),
     ("[“”]", '"', 'Put quotations into straight quotes: " and not “ or ”.'),
+    ("“(.*)”", r'"\1"', 'Put the whole quotation into straight quotes: " and not “ or ”.'),
     (r"^([a-z])", lambda match: match[1].upper(), "A name begins with a capital letter."),
-    (r'"(?=[^"]*"[^"]*")(.*)"', r'"_"', "Inside a quotation write “ and ”."),
+    # A quotation, behind any others, in which a quote opens another one: behind a space, before a word.
+    (r'^((?:[^"]*"[^"]*")*?[^"]*)"[^"]*[\s(]"(?=\w).*"', r'\1"_"', "Inside a quotation write “ and ”."),
     (r'(?<=[a-z]) "', ': "', "There is a colon before the quotation."),
 )
 
 
 @dataclass
 class Vocabulary:
-    """The words and the advice that the project has given to `use_phrases`."""
+    """The words, the notes and the advice that the project has given to `use_phrases`."""
 
     words: list[Word] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     advice: list[Any] = field(default_factory=lambda: list(ADVICE))
 
 
@@ -76,16 +79,26 @@ def entries(registry: StepRegistry) -> Iterator[Entry]:
 
 
 def load(folder: Path) -> StepRegistry:
-    """Return the registry with every step definition of a folder of features; Django has to be set up."""
+    """Return the registry with every step definition of a folder of features; Django has to be set up.
+
+    Once in a process: behave refuses a step definition the second time.
+    """
     exec_file(str(folder / "environment.py"), {})
     load_step_modules([str(folder / "steps")])
     return registry
 
 
-def as_data(registry: StepRegistry) -> dict[str, list[dict[str, str]]]:
-    """Return the phrases and the words as plain data, for pages that show them."""
-    words = [{"name": word.name, "example": word.example} for word in vocabulary.words]
-    return {"phrases": [asdict(entry) for entry in entries(registry)], "words": words}
+def as_data(registry: StepRegistry) -> dict[str, list[dict[str, Any]]]:
+    """Return the phrases, the words and the notes as plain data, for pages that show them."""
+    words = [
+        {"name": word.name, "example": word.example, "meaning": word.meaning, "values": list(word.values)}
+        for word in vocabulary.words
+    ]
+    return {
+        "phrases": [asdict(entry) for entry in entries(registry)],
+        "words": words,
+        "notes": [asdict(note) for note in vocabulary.notes],
+    }
 
 
 def answer_to(step: Step, registry: StepRegistry) -> str:
@@ -94,6 +107,16 @@ def answer_to(step: Step, registry: StepRegistry) -> str:
     for entry in nearest(step.name, registry):
         lines += [f"Did you mean:  {entry.keyword} {entry.phrase}", f"   for example: {entry.example}"]
     return "\n".join(lines)
+
+
+def answers_behind(scenario: Scenario) -> list[str]:
+    """Return what is said of the unknown phrases behind the step that has ended a scenario, with their lines."""
+    ended = next((step for step in scenario.all_steps if step.status.has_failed()), None)
+    return [
+        f"Line {step.line}: {step.error_message}"
+        for step in scenario.all_steps
+        if step is not ended and step.status.is_undefined() and step.error_message
+    ]
 
 
 def nearest(text: str, registry: StepRegistry) -> list[Entry]:

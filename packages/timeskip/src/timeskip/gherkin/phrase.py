@@ -16,7 +16,7 @@ from timeskip.gherkin.below import WatchedContext
 from timeskip.gherkin.counting import count_comparisons
 from timeskip.gherkin.dictionary import vocabulary
 from timeskip.gherkin.failure import with_timeline
-from timeskip.gherkin.words import Word
+from timeskip.gherkin.words import Note, Word
 from timeskip.proof import comparisons, looked_at, take_looked_at
 from timeskip.stacks import NotOnThisStack
 
@@ -33,6 +33,7 @@ def use_phrases(
     words: Iterable[Word] = (),
     *,
     advice: Iterable[tuple[str, str, str]] = (),
+    notes: Iterable[Note] = (),
     around: Around = lambda context, step: nullcontext(),
     requires_outcome: bool = True,
     requires_checks: bool = True,
@@ -42,6 +43,7 @@ def use_phrases(
 
     advice: for unknown phrases, beside timeskip's own: a pattern, its replacement, and what to say where the
         replacement makes a known phrase of an unknown one.
+    notes: what the dictionary says before its phrases, such as what a story begins with.
     around: a context manager of the project's own around each step, given behave's context and the step; what it
         raises fails the step.
     requires_outcome: whether a scenario without a Then fails: it would pass whatever the project did.
@@ -56,6 +58,7 @@ def use_phrases(
         define_parameter_type_with(word.name, word.pattern, word.type, word.transform)
         vocabulary.words.append(word)
     vocabulary.advice += advice
+    vocabulary.notes += notes
     PhraseMatch.around = staticmethod(around)
     PhraseMatch.requires_outcome = requires_outcome
     PhraseMatch.requires_checks = requires_checks

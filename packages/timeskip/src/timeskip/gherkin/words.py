@@ -18,13 +18,31 @@ MOMENT = rf"{DAY} \d{{1,2}}:\d\d"
 
 @dataclass(frozen=True)
 class Word:
-    """One kind of word: its name in braces, its shape (a regular expression), its type, its meaning, an example."""
+    """One kind of word: its name in braces, its shape (a regular expression), the type of its value, an example.
+
+    meaning: what a writer has to know besides, for the dictionary.
+    """
 
     name: str
     pattern: str
     type: type
     transform: Callable[[str], object]
     example: str
+    meaning: str = ""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Every word that it may be, as it is written in a phrase; none where `one_of` does not read it."""
+        known = self.transform.words if isinstance(self.transform, OneOf) else ()
+        return tuple(f'"{word}"' if self.example.startswith('"') else word for word in known)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the dictionary says besides its words and phrases: a title, and lines of text."""
+
+    title: str
+    lines: tuple[str, ...]
 
 
 def to_day(text: str) -> date:
@@ -52,16 +70,23 @@ def to_moment(text: str) -> datetime:
     return moment
 
 
-def one_of(words: Mapping[str, str], noun: str) -> Callable[[str], str]:
-    """Return a transformer of one of `words`, quoted or not, to its value; it names them all for any other."""
+@dataclass(frozen=True)
+class OneOf:
+    """Reads one of `words`, quoted or not, as its value; ValueError names them all for any other."""
 
-    def transform(text: str) -> str:
+    words: Mapping[str, str]
+    noun: str
+
+    def __call__(self, text: str) -> str:
         word = text.strip('"')
-        if word not in words:
-            raise ValueError(f"There is no {noun} “{word}”. There is: {', '.join(words)}.")
-        return words[word]
+        if word not in self.words:
+            raise ValueError(f"There is no {self.noun} “{word}”. There is: {', '.join(self.words)}.")
+        return self.words[word]
 
-    return transform
+
+def one_of(words: Mapping[str, str], noun: str) -> OneOf:
+    """Return a transformer of one of `words` to its value; the dictionary lists them all."""
+    return OneOf(words, noun)
 
 
 def label_of(words: Mapping[str, str], code: str) -> str:

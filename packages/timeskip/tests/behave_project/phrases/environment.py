@@ -3,7 +3,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import timeskip.behave
-from timeskip.gherkin import DAY, Word, to_day, use_phrases
+from timeskip.gherkin import DAY, Note, Word, one_of, to_day, use_phrases
 
 
 @contextmanager
@@ -14,7 +14,11 @@ def around(context, step):
 
 
 use_phrases(
-    [Word("day", DAY, date, to_day, "Friday 7 March 2025")],
+    [
+        Word("day", DAY, date, to_day, "Friday 7 March 2025", "You may leave out the weekday."),
+        Word("mood", r"\w+", str, one_of({"glad": "glad", "sad": "sad"}, "mood"), "glad"),
+    ],
+    notes=[Note("When a story begins", ("On 3 March 2025.",))],
     advice=[(r"on ([a-z]\w+)$", lambda match: f"on {match[1].title()}", "Days begin with a capital letter.")],
     around=around,
     requires_outcome=os.environ.get("REQUIRES_OUTCOME") != "no",

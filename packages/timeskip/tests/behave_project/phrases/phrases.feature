@@ -35,6 +35,12 @@ Feature: Phrases
     Given it was Friday 7 March 2025
     Then today is 7 March 2025
 
+  Scenario: Unknown phrases behind a failure
+    When a task fails
+    Then today is 8 March 2025
+    When it was Friday 14 March 2025
+    Then today was 7 March 2025
+
   Scenario: A failure that does not fit on a screen
     When 30 sums are added up
     Then today is 4 March 2025

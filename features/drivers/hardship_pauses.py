@@ -1,0 +1,55 @@
+"""Hardship pauses: given as they are, or entered and ended on the admin pages."""
+
+from datetime import date
+
+from applications.models import HardshipPause
+from features.drivers.admin_pages import fill_in
+from features.drivers.applications import Applications
+from features.drivers.people import People
+
+PAGES = "/admin/applications/hardshippause/"
+
+
+class HardshipPauses:
+    """Each pause belongs to the loan of a borrower."""
+
+    def __init__(self, people: People, applications: Applications) -> None:
+        self._people = people
+        self._applications = applications
+
+    def add(self, borrower: str, from_day: date, to_day: date) -> None:
+        """Add a pause without saying who granted it."""
+        HardshipPause.objects.create(
+            application=self._applications.of(borrower),
+            from_day=from_day,
+            to_day=to_day,
+            reason="Illness",
+            author=self._people.any_admin(),
+        )
+
+    def grant(self, who: str, borrower: str, from_day: date, to_day: date, reason: str) -> None:
+        """Enter a pause on the admin page, which knows its author."""
+        pause = {"from_day": from_day, "to_day": to_day, "reason": reason}
+        fill_in(self._people, who, PAGES, "add", application=self._applications.of(borrower).pk, **pause)
+
+    def end(self, who: str, borrower: str, day: date) -> None:
+        """Change the last day of the latest pause on its admin page."""
+        application = self._applications.of(borrower)
+        pause = application.hardship_pauses.last()
+        if pause is None:
+            raise AssertionError(f"{borrower}'s loan has no hardship pause that could be ended.")
+        fields = {"from_day": pause.from_day, "to_day": day, "reason": pause.reason}
+        fill_in(self._people, who, PAGES, f"{pause.pk}/change", application=application.pk, **fields)
+
+    def of(self, borrower: str) -> list[dict[str, str]]:
+        """Return the pauses of a loan, the earliest first."""
+        pauses = self._applications.of(borrower).hardship_pauses.select_related("author")
+        return [
+            {
+                "from": f"{pause.from_day:%-d %B %Y}",
+                "to": f"{pause.to_day:%-d %B %Y}",
+                "reason": pause.reason,
+                "by": pause.author.name,
+            }
+            for pause in pauses
+        ]

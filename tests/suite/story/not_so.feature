@@ -1,0 +1,136 @@
+Feature: Stories that say what is not so
+  Each scenario has to fail, and to say why.
+
+  Background:
+    Given Ada is an admin
+    And Bella is a broker who works with Ben
+    And Cora is a broker who works with Carl
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: What is said not to be there is there
+
+    Scenario: an e-mail says it
+      When Bella moves Omar's application to "Pre-approval"
+      Then the e-mail "Loan application HL-OMAR" to Omar does not say
+        """
+        Suspected fraud
+        Amount: $250,000.00
+        """
+
+    Scenario: somebody receives the e-mail
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar receives no e-mail "Loan application HL-OMAR"
+
+    Scenario: somebody will receive the e-mail
+      Given Ben has moved Omar's application to "Declined"
+      And the mail server is down
+      When Ada moves Omar's application to "Inquiry" because "The customer has asked again"
+      Then Omar receives no e-mail "Loan application HL-OMAR"
+
+    Scenario: somebody is told it
+      When Bella moves Omar's application to "Pre-approval"
+      Then Ben is not told "HL-OMAR (Omar) is now at “Pre-approval”."
+
+    Scenario: one of them is told it
+      When Bella moves Omar's application to "Pre-approval"
+      Then these people are not told "HL-OMAR (Omar) is now at “Pre-approval”."
+        | person |
+        | Cora   |
+        | Ben    |
+
+    Scenario: the page says it
+      When Ada opens the pipeline
+      Then Ada does not read under "Inquiry"
+        """
+        HL-OMAR
+        """
+
+    Scenario: a reminder is on record
+      Given it is Friday 14 March 2025 12:00
+      And Omar owes $1,250.00 on 14 March 2025
+      When Monday 17 March 2025 07:00 comes
+      Then no reminder of Omar's repayment on 14 March 2025 is on record
+
+  Rule: There is nothing that could be looked at
+
+    Scenario: no e-mail that could say it
+      Then the e-mail "Loan application HL-OMAR" to Omar does not say
+        """
+        Suspected fraud
+        """
+
+    Scenario: an e-mail that nobody receives
+      When Bella moves Omar's application to "Pre-approval"
+      Then Cora receives no e-mail "Loan application HL-OMARR"
+
+    Scenario: words that nobody is told
+      When Bella moves Omar's application to "Pre-approval"
+      Then Cora is not told "HL-OMAR (Omar) is now at “Preapproval”."
+
+    Scenario: a person without an inbox
+      Given Omar has no login
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar is not told "HL-OMAR (Omar) is now at “Pre-approval”."
+
+    Scenario: a page that does not exist
+      When Cora opens the page of Omar's application
+      Then Cora does not read "HL-OMAR" on the page
+
+    Scenario: a repayment that does not exist
+      Given Omar owes $1,250.00 on 14 March 2025
+      Then no reminder of Omar's repayment on 15 March 2025 is on record
+
+  Rule: Something else is there
+
+    Scenario: other arrears
+      Given it is Friday 14 March 2025 12:00
+      And Omar owes $1,250.00 on 14 March 2025
+      When Saturday 15 March 2025 01:00 comes
+      Then Omar is $1,250.01 in arrears on 15 March 2025
+
+    Scenario: another balance
+      Given it is Friday 14 March 2025 12:00
+      And Omar owes $1,250.00 on 14 March 2025
+      When Saturday 15 March 2025 01:00 comes
+      Then Omar's balance is $1,250.00 on 15 March 2025
+
+    Scenario: arrears of another day
+      Given it is Friday 14 March 2025 12:00
+      And Omar owes $1,250.00 on 14 March 2025
+      When Saturday 15 March 2025 01:00 comes
+      Then Omar's balance is $0.00 on 16 March 2025
+
+    Scenario: another pause
+      When Ada grants Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
+      Then Omar's loan has these hardship pauses
+        | by  |
+        | Ben |
+
+    Scenario: a pause by somebody who may not
+      When Ben grants Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
+      Then Omar's loan has these hardship pauses
+        | by  |
+        | Ben |
+
+    Scenario: a pause that ends before it begins
+      When Ada grants Omar a hardship pause from 15 March 2025 to 14 March 2025 because "Lost a job"
+      Then Omar's loan has these hardship pauses
+        | by  |
+        | Ada |
+
+    Scenario: a pause that was never granted
+      When Ada ends Omar's hardship pause on 20 March 2025
+      Then Omar's loan has these hardship pauses
+        | by  |
+        | Ada |
+
+    Scenario: another person recorded it
+      Given Eve is an admin
+      And Omar owes $1,250.00 on 14 March 2025
+      When Ada records Omar's payment of $1,250.00
+      Then Omar's payment of $1,250.00 was recorded by Eve
+
+    Scenario: a payment of another amount
+      Given Omar owes $1,250.00 on 14 March 2025
+      When Ada records Omar's payment of $1,250.00
+      Then Omar's payment of $1,250.01 was recorded by Ada

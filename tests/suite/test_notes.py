@@ -1,0 +1,99 @@
+"""The notes of the dictionary say what the CRM does and what the suite's own people and applications have."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from applications.reports.compliance import Disorder, Dues, compliance_figures
+from applications.reports.periods import Period
+from applications.reports.pipeline import pipeline_figures
+from applications.reports.tables import tables_of
+from applications.stages import Stage
+from features.drivers.applications import Applications
+from features.drivers.evidence import Evidence
+from features.drivers.people import People
+from features.drivers.refusals import Refusals
+from features.notes import REPORT_TABLES, notes
+from features.words import REPORTS
+from timeskip.gherkin import dictionary
+
+WEEK = Period(date(2025, 3, 3), date(2025, 3, 9))
+NOTHING = Decimal(0)
+FIGURES = {
+    "weekly": pipeline_figures([], start=WEEK.start, end=WEEK.end),
+    "monthly": compliance_figures(
+        Dues(count=0, amount=NOTHING, on_time=0, unpaid=0, collected=NOTHING),
+        [],
+        Disorder(documents_missing=0, emails_failed=0, reminders_unreachable=0),
+        day=date(2025, 3, 31),
+    ),
+}
+EVERY_STAGE = [stage.label for stage in Stage]
+SHORT = {"every stage": EVERY_STAGE, "every stage but Inquiry": EVERY_STAGE[1:]}
+
+
+def note(title: str) -> str:
+    return " ".join(next(one for one in notes() if one.title == title).lines)
+
+
+@pytest.mark.parametrize("report", REPORT_TABLES)
+def test_every_table_of_a_report_is_listed_with_its_columns_and_rows(report):
+    listed = [
+        (title, columns, SHORT.get(first) or first.split(", "))
+        for title, (columns, first) in REPORT_TABLES[report].items()
+    ]
+    tables = tables_of(REPORTS[report], FIGURES[report])
+    assert [(table.title, table.columns, [row[0] for row in table.rows]) for table in tables] == listed
+
+
+def test_every_report_has_its_tables_listed():
+    assert REPORT_TABLES.keys() == REPORTS.keys()
+
+
+def test_a_story_without_a_date_begins_when_the_note_says():
+    assert "Monday 3 March 2025 at 09:00, on the clocks of Australia/Sydney" in note("When a story begins")
+
+
+@pytest.fixture
+def people(db) -> People:
+    return People(Refusals(Evidence(None)))
+
+
+def test_people_have_what_the_note_says(people):
+    bella, ben = people.broker("Bella", "Ben"), people.person("Ben")
+    omar, greta = people.borrower("Omar"), people.guarantor("Greta")
+    said = note("What people come with")
+    assert f"may approve up to ${ben.party.approval_limit:,.2f}" in said
+    assert f"BDMs work in the {ben.party.branch} branch, brokers in the {bella.party.branch} branch" in said
+    assert f"{omar.address}." in said
+    assert f"A borrower is an {omar.party.kind}, born on {omar.party.birth_date:%-d %B %Y}" in said
+    assert f"{omar.party.annual_income:,.2f} a year" in said
+    assert f"Tax file number {omar.party.tax_file_number}, account {omar.party.account_number}" in said
+    assert all(person.user for person in (bella, ben, omar))
+    assert (greta.account, greta.party.birth_date, greta.party.annual_income) == (None, None, None)
+
+
+def test_an_application_has_what_the_note_says(people):
+    applications = Applications(people, Refusals(Evidence(None)))
+    people.broker("Bella", "Ben")
+    loan = applications.applies("Omar", Decimal(250_000), "Bella")
+    second = applications.applies("Omar", Decimal(90_000), "Bella")
+    said = note("What an application comes with")
+    assert f"{loan.reference}; a second one of Omar's is {second.reference}." in said
+    assert (
+        f"It is at “{loan.stage.label}”: over {loan.term_months} months at {loan.annual_rate:.0f} %" in said
+    )
+    assert f"valuation of ${loan.valuation:,.2f}" in said
+    assert f"funding date {loan.funding_date:%-d %B %Y}" in said
+    kinds = [document.get_kind_display().lower() for document in loan.documents.order_by("pk")]
+    assert f"{kinds[0]}, {kinds[1]}, {kinds[2]} and a {kinds[3]}" in said
+    assert loan.documents.get(kind="formal_approval").signatures.count() == loan.borrowers.count()
+
+
+def test_phrases_name_notes_that_there_are(registry):
+    said = " ".join(entry.meaning for entry in dictionary.entries(registry))
+    named = set(re.findall(r"“((?:What|When) [a-z ]+)”", said))
+    assert len(named) == 3
+    assert named <= {one.title for one in notes()}
