@@ -20,8 +20,12 @@ JUNIT = --junit --junit-directory reports/junit/$(STACK)
 LEFT_OUT = $(if $(filter real live,$(STACK)),-D left_out=docs/left_out.md)
 BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
 	--format behave_messages:MessagesFormatter --outfile reports/messages.ndjson --format progress3
-LIVING_DOCS := $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM" \
-	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt --since reports/previous.ndjson
+# For the history: empty outside of git, and with uncommitted changes, which no commit contains.
+REVISION = $(shell test -z "$$(git status --porcelain 2>&1)" && git rev-parse HEAD)
+# A history a stack, because their times differ.
+LIVING_DOCS = $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM" \
+	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt --since reports/previous.ndjson \
+	--history reports/history/$(STACK) --revision "$(REVISION)"
 COVERAGE := $(RUN) -m coverage
 
 # Version and path of the newest other Python on the PATH or in pyenv; empty if there is none.

@@ -1,9 +1,13 @@
 """A run that has everything which the page can show, in few scenarios; each needle is in one place only."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from pdfs import pdf
 from streams import Outcome, Stream, attachment, broken, mail, notification, sent, timeline
 
 from living_docs.changes import changes
+from living_docs.history import earlier_runs, history_of, record
 from living_docs.page import page
 
 MOVES = """
@@ -64,6 +68,7 @@ FILLER = "Feature: Many\n" + "".join(
 TALL = "".join(f"<p>Paragraph {number} of a long letter to Omar.</p>" for number in range(40))
 WIDE = f"<table><tr>{''.join(f'<td>Column{number}</td>' for number in range(30))}</tr></table>"
 LETTER = f"<html><body style='margin: 20px'><h1>Approval</h1><p>A marigold.</p>{TALL}{WIDE}<a href='https://example.com/'>Away</a></body></html>"
+IDLE = {"kind": "task", "caption": "sweep", "name": "users.tasks.sweep", "result": {"due": 0}}
 FRAME = {"type": "notification", "notification": {"message": "It moved."}}
 TABLE = {"title": "Book", "columns": ["stage", "loans"], "rows": [["Inquiry", "3"], ["Funded", "4"]]}
 
@@ -104,7 +109,9 @@ def _everything() -> list:
                 "caption": "ran",
             },
             {"kind": "task", "caption": "deliver", "name": "users.tasks.deliver", "result": {"sent": 3}},
+            {**IDLE, "times": 12, "until": "2025-03-03T12:00:00+11:00"},
             {"kind": "document", "caption": "letter.pdf"},
+            IDLE,
             {"kind": "unheard of", "caption": "Something."},
         ),
         attachment('{"a": 1}', "application/json", "a.json"),
@@ -148,6 +155,10 @@ def the_day_before() -> Stream:
 
 
 def office_html() -> str:
-    """The page of that run, compared with the day before."""
-    run = office().run()
-    return page(run, title="Office", changes=changes(the_day_before().run(), run))
+    """The page of that run, compared with the day before, and with a history of both."""
+    before, run = the_day_before(), office().run()
+    before.started -= 86_400
+    with TemporaryDirectory() as folder:
+        record(Path(folder), before.run(), revision="f00")
+        history = history_of(earlier_runs(Path(folder), run), run, revision="f00")
+    return page(run, title="Office", changes=changes(before.run(), run), history=history)

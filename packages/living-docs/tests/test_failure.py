@@ -138,3 +138,35 @@ def test_the_trace_is_folded_away():
     html = stream_of(broken("x")).page()
     assert '<details class="trace"><summary>For developers</summary>' in html
     assert "Traceback (most recent call last)" in html
+
+
+OUTLINE = "Feature: Moves\n Scenario Outline: to <stage>\n  When to <stage>\n  Examples:\n   | stage |\n"
+
+
+def outline(failing: int, passing: int = 1) -> str:
+    """The page of an outline of which some examples fail."""
+    rows = "".join(f"   | S{number} |\n" for number in range(failing + passing))
+    wrong = {f"to S{number}": broken(f"Wrong {number}.") for number in range(passing, failing + passing)}
+    return Stream({"f/moves.feature": OUTLINE + rows}, wrong).page()
+
+
+def test_the_failures_of_an_outline_are_above_its_table():
+    story = outline(2).partition('<section id="story"')[2]
+    assert story.index("Wrong 1.") < story.index("Wrong 2.") < story.index('<table class="rows">')
+    assert "</span></span>Example</a> stage: S1</p>" in story
+    assert "more example" not in story
+
+
+@pytest.mark.parametrize(
+    ("failing", "said"), [(4, "1 more example did not pass"), (9, "6 more examples did not pass")]
+)
+def test_of_many_failing_examples_three_are_open(failing, said):
+    opened, _, folded = outline(failing).partition('<details class="more">')
+    assert folded.startswith(f"<summary>{said}</summary>")
+    assert ("Wrong 3." in opened, "Wrong 4." in folded) == (True, True)
+
+
+def test_the_step_comes_before_what_is_said_of_it():
+    html = stream_of(Outcome("UNDEFINED", "Did you mean: …")).page()
+    box = html.partition('<div class="failure not-built">')[2]
+    assert box.index("it is there") < box.index("no step definition matches") < box.index("Did you mean")

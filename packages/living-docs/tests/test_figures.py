@@ -26,7 +26,7 @@ def run(**outcomes):
 
 def rate(passed: int, broken: int = 0, skipped: int = 0, not_built: int = 0) -> str:
     counts = Counter(dict(zip(Status, (broken, not_built, skipped, passed), strict=True)))
-    return Figures(counts, 0, 0, 0, [], []).rate
+    return Figures(counts, 0, 0, 0, 0, 0, [], []).rate
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,36 @@ def test_scenarios_are_counted_by_what_became_of_them():
     assert found.steps == 3
 
 
+OUTLINE = """
+Feature: Moves
+  Scenario: one
+    When one
+  Scenario Outline: to <stage>
+    When to <stage>
+    Examples:
+      | stage   |
+      | Inquiry |
+      | Review  |
+      | Funded  |
+"""
+
+
+def test_an_outline_is_one_scenario_whatever_its_examples():
+    stream = Stream({"f/moves.feature": OUTLINE}, {"to Review": broken(), "to Funded": Outcome("PENDING")})
+    found = figures(stream.run())
+    assert (found.scenarios, found.outlines, found.examples) == (2, 1, 3)
+    assert found.counts == {Status.BROKEN: 1, Status.PASSED: 1}
+    assert verdict(stream.run()) == "1 broken, of 2 scenarios."
+    html = stream.page()
+    assert "scenarios; 1 of them outline with 3 examples" in html
+    assert html.count('data-status="broken" aria-pressed') == 1
+    assert "1 broken</button>" in html
+
+
 def test_the_slowest_come_first():
     found = figures(run(one=Outcome(seconds=1), two=Outcome(seconds=3), three=Outcome(seconds=2)))
     assert [step.text for step, _ in found.slowest_steps] == ["two", "three", "one"]
-    assert [case.name for case in found.slowest_cases] == ["two", "three", "one"]
+    assert [scenario.name for scenario in found.slowest] == ["two", "three", "one"]
     assert found.seconds_in_steps == pytest.approx(6)
     assert found.seconds == pytest.approx(6)
 

@@ -113,6 +113,16 @@ def test_a_long_failure_is_cut_and_many_are_counted():
     assert "y" * (LONGEST + 1) not in told
 
 
+def test_an_outline_is_one_failure_that_counts_its_examples():
+    text = "Feature: x\n Scenario Outline: to <a>\n  When to <a>\n  Examples:\n"
+    text += "   | a |\n   | 1 |\n   | 2 |\n   | 3 |\n"
+    told = of({"to 2": broken(), "to 3": broken()}, text=text)
+    assert "| ❌ broken | 1 |" in told
+    assert told.count("**[") == 1
+    assert "**[to 2](acceptance.html#1-a/moves/to-a)** " in told
+    assert "2 broken, of 3 examples. The first: a: 2\n" in told
+
+
 def test_troubles_of_the_run_are_told():
     hook = Outcome("FAILED", "", hook="before_all")
     assert "The hook before\\_all failed" in of(run_hooks=[hook])

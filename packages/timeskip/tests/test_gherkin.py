@@ -4,6 +4,7 @@ import base64
 import json
 import re
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 pytest.importorskip("behave_django")
 
 from behave.model import Table
+from behave.step_registry import StepRegistry
 from hamcrest import (
     all_of,
     anything,
@@ -26,7 +28,7 @@ from hamcrest import (
 from test_behave import run_behave
 
 from timeskip.behave import install
-from timeskip.gherkin import DAY, Word, column, label_of, lines, one_of, rows, to_day, to_moment
+from timeskip.gherkin import DAY, Word, column, dictionary, label_of, lines, one_of, rows, to_day, to_moment
 from timeskip.gherkin.counting import count_comparisons
 from timeskip.gherkin.failure import with_timeline
 from timeskip.project import Project
@@ -146,6 +148,23 @@ def said(scenario: dict[str, Any]) -> str:
 @pytest.mark.parametrize("scenario", ["Words are read", "Comparisons are counted"])
 def test_a_phrase_reads_its_words_and_compares(run: dict[str, tuple[str, str]], scenario: str) -> None:
     assert run[scenario] == ("passed", "")
+
+
+KNOWN = ["it is {day}", "{person} moves {person}'s application to {stage}", "{person} is an admin"]
+
+
+@pytest.mark.parametrize(
+    ("unknown", "suggested"),
+    [
+        ("it was Friday 7 March 2025", ["it is {day}"]),
+        ('Bella shifts Omar\'s application to "Funded"', ["{person} moves {person}'s application to {stage}"]),
+        ("Omar unravels the purple jumper", []),
+    ],
+)
+def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknown: str, suggested: list[str]) -> None:
+    known = [SimpleNamespace(phrase=phrase) for phrase in KNOWN]
+    monkeypatch.setattr(dictionary, "entries", lambda registry: known)
+    assert [entry.phrase for entry in dictionary.nearest(unknown, StepRegistry())] == suggested
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def opened_up(page: Page) -> None:
     page.locator(".paper canvas[data-drawn]").first.wait_for()
 
 
-@pytest.mark.parametrize("view", ["story", "gallery", "dictionary", "changes", "figures"])
+@pytest.mark.parametrize("view", ["overview", "story", "gallery", "dictionary", "changes", "figures"])
 def test_view(visit, office_page, view):
     page = visit(office_page, view, bypass_csp=True)
     if view == "story":

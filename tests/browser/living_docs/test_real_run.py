@@ -7,7 +7,7 @@ ALL_DRAWN = "() => [...document.querySelectorAll('canvas')].every((one) => one.d
 
 
 def test_every_scenario_has_its_evidence(visit, real_page):
-    page = visit(real_page)
+    page = visit(real_page, "story")
     page.evaluate(
         "for (const one of document.querySelectorAll('article.scenario > details')) one.open = true"
     )

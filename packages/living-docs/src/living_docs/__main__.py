@@ -5,7 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from living_docs.changes import changes
+from living_docs.changes import Changes, changes
+from living_docs.history import History, earlier_runs, history_of, record
 from living_docs.messages import NotMessagesError, read
 from living_docs.model import Run, Status
 from living_docs.page import page
@@ -23,18 +24,31 @@ def main(arguments: list[str] | None = None) -> int:
     except (NotMessagesError, OSError) as error:
         print(f"living-docs: {error}", file=sys.stderr)  # noqa: T201 a command speaks to people
         return 2
-    before = _before(options.since)
-    changed = changes(before, run) if before else None
-    _write(options.page, page(run, title=options.title, changes=changed))
+    changed, history = _past(run, options)
+    _write(options.page, page(run, title=options.title, changes=changed, history=history))
     if options.summary:
         link = options.link or os.path.relpath(options.page, options.summary.parent)
-        _write(options.summary, summary(run, title=options.title, page=link, changes=changed))
+        told = summary(run, title=options.title, page=link, changes=changed, history=history)
+        _write(options.summary, told)
     if options.rerun:
         _write(options.rerun, rerun(run, options.rerun))
     if options.wordings:
         _write(options.wordings, wordings(run, title=options.title))
     print(f"The living documentation is in {options.page}.")  # noqa: T201
     return 0
+
+
+def _past(run: Run, options: argparse.Namespace) -> tuple[Changes | None, History | None]:
+    """What has changed since the earlier run, and the history; records the run in it."""
+    before, folder, revision = _before(options.since), options.history, options.revision
+    earlier = earlier_runs(folder, run) if folder else []
+    times = history_of(earlier, run).times
+    changed = changes(before, run, times) if before else None
+    if not folder:
+        return changed, None
+    renamed = changed.renamed if changed else {}
+    record(folder, run, revision=revision, renamed=renamed)
+    return changed, history_of(earlier, run, revision=revision, renamed=renamed)
 
 
 def load(file: Path) -> Run:
@@ -82,6 +96,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--wordings", type=Path, help="where to write every text that was sent, each once")
     parser.add_argument(
         "--since", type=Path, help="messages of an earlier run; ignored if there is no such file"
+    )
+    parser.add_argument(
+        "--history", type=Path, help="a folder that keeps one line a scenario and run; this run is added"
+    )
+    parser.add_argument(
+        "--revision",
+        default="",
+        help="the commit that was run, for the history; default: the build server's",
     )
     parser.add_argument("--title", default="Acceptance", help="the title of the page")
     parser.add_argument("--link", help="the URL of the page, for links in the summary")

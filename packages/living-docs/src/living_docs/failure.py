@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from living_docs.model import Case, Status, StepRun
+from markupsafe import Markup
+
+from living_docs.difference import marked
+from living_docs.model import TROUBLED, Case, Status, StepRun
 from living_docs.wording import without_colours
 
 # After such a line a suite repeats its timeline, which the page shows already.
@@ -35,11 +38,21 @@ class Failure:
     def is_compared(self) -> bool:
         return bool(self.expected or self.actual)
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether no step definition matches its step."""
+        return self.step.result == "UNDEFINED"
+
+    @property
+    def difference(self) -> tuple[Markup, Markup]:
+        """What was expected and what was there, each with what the other has not in `<mark>`."""
+        return marked(self.expected, self.actual)
+
 
 def failure_of(case: Case) -> Failure | None:
     """The failure of a case that is broken or not built yet; None for any other."""
     step = case.ended_by
-    if step is None or step.status not in (Status.BROKEN, Status.NOT_BUILT):
+    if step is None or step.status not in TROUBLED:
         return None
     words = _plain(step.error_message or step.message)
     found = EXPECTED.match(words)

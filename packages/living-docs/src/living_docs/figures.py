@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from living_docs.model import Case, Run, Status, StepRun
+from living_docs.model import Case, Run, Scenario, Status, StepRun
 
 LISTED = 15
 
@@ -14,11 +14,18 @@ class Figures:
     """How many scenarios have which status, and how long the run took, in seconds."""
 
     counts: Counter
+    examples: int  # rows of outlines
+    outlines: int
     steps: int
     seconds: float
     seconds_in_steps: float
     slowest_steps: list[tuple[StepRun, Case]]
-    slowest_cases: list[Case]
+    slowest: list[Scenario]
+
+    @property
+    def scenarios(self) -> int:
+        """How many scenarios were run; an outline is one, however many examples it has."""
+        return self.counts.total()
 
     @property
     def rate(self) -> str:
@@ -30,21 +37,24 @@ class Figures:
         return f"{thousandths // 10}.{thousandths % 10} %" if thousandths % 10 else f"{thousandths // 10} %"
 
 
-def counts_of(cases: Iterable[Case]) -> Counter:
-    """How many cases have each status."""
-    return Counter(case.status for case in cases)
+def counts_of(scenarios: Iterable[Scenario]) -> Counter:
+    """How many scenarios have each status."""
+    return Counter(scenario.status for scenario in scenarios)
 
 
 def figures(run: Run) -> Figures:
     """The figures of a run."""
     steps = [(step, case) for case in run.cases for step in case.steps if not step.hook]
+    outlines = [scenario for scenario in run.scenarios if scenario.examples]
     return Figures(
-        counts=counts_of(run.cases),
+        counts=counts_of(run.scenarios),
+        examples=sum(len(outline.cases) for outline in outlines),
+        outlines=len(outlines),
         steps=len(steps),
         seconds=run.seconds,
         seconds_in_steps=sum(step.seconds for step, _ in steps),
         slowest_steps=sorted(steps, key=lambda pair: pair[0].seconds, reverse=True)[:LISTED],
-        slowest_cases=sorted(run.cases, key=lambda case: case.seconds, reverse=True)[:LISTED],
+        slowest=sorted(run.scenarios, key=lambda scenario: scenario.seconds, reverse=True)[:LISTED],
     )
 
 

@@ -19,6 +19,8 @@ class Status(StrEnum):
         return "not built yet" if self is Status.NOT_BUILT else str(self)
 
 
+TROUBLED = (Status.BROKEN, Status.NOT_BUILT)
+
 # The standard's statuses.
 STATUSES = {
     "PASSED": Status.PASSED,
@@ -80,15 +82,21 @@ class StepRun:
 
 @dataclass
 class Case:
-    """One scenario as it ran, or one row of an outline."""
+    """A plain scenario as it ran, or one example of an outline."""
 
     id: str
     name: str
     line: int
     steps: list[StepRun]
     seconds: float
+    columns: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     attempts: int = 1
+
+    @property
+    def example(self) -> str:
+        """The row of an outline in words; empty for a plain scenario."""
+        return ", ".join(f"{column}: {cell}" for column, cell in zip(self.columns, self.cells, strict=False))
 
     @property
     def status(self) -> Status:
@@ -120,11 +128,15 @@ class Examples:
     description: str
     header: list[str]
     cases: list[Case]
+    rows: list[list[str]]  # as written, run or not
 
 
 @dataclass
 class Scenario:
-    """A scenario or an outline as it is written, with its cases."""
+    """A scenario or an outline as it is written; an outline has a case for each of its examples.
+
+    This is the unit that everything counts. Its status is that of its worst example.
+    """
 
     id: str
     name: str
@@ -139,6 +151,11 @@ class Scenario:
     @property
     def status(self) -> Status:
         return worst(case.status for case in self.cases)
+
+    @property
+    def ended(self) -> list[Case]:
+        """The cases that are broken or not built yet, the broken ones first."""
+        return [case for status in TROUBLED for case in self.cases if case.status is status]
 
     @property
     def seconds(self) -> float:
@@ -197,12 +214,16 @@ class Chapter:
     features: list[Feature]
 
     @property
-    def cases(self) -> list[Case]:
-        return [case for feature in self.features for case in feature.cases]
+    def scenarios(self) -> list[Scenario]:
+        return [scenario for feature in self.features for scenario in feature.scenarios]
 
     @property
     def status(self) -> Status:
-        return worst(case.status for case in self.cases)
+        return worst(scenario.status for scenario in self.scenarios)
+
+    @property
+    def seconds(self) -> float:
+        return sum(scenario.seconds for scenario in self.scenarios)
 
 
 @dataclass
@@ -244,6 +265,18 @@ class Run:
         return [feature for chapter in self.chapters for feature in chapter.features]
 
     @property
+    def scenarios(self) -> list[Scenario]:
+        return [scenario for chapter in self.chapters for scenario in chapter.scenarios]
+
+    @property
+    def placed(self) -> Iterator[tuple[Feature, Group, Scenario]]:
+        """Each scenario with its feature and its group, in reading order."""
+        for feature in self.features:
+            for group in feature.groups:
+                for scenario in group.scenarios:
+                    yield feature, group, scenario
+
+    @property
     def cases(self) -> list[Case]:
         return [case for _, _, case in self.told]
 
@@ -257,5 +290,5 @@ class Run:
 
     @property
     def status(self) -> Status:
-        """The worst status of its cases; broken if the run itself failed."""
-        return Status.BROKEN if self.in_trouble else worst(case.status for case in self.cases)
+        """The worst status of its scenarios; broken if the run itself failed."""
+        return Status.BROKEN if self.in_trouble else worst(scenario.status for scenario in self.scenarios)

@@ -14,13 +14,16 @@ from living_docs.dictionary import dictionary
 from living_docs.figures import counts_of, figures
 from living_docs.filters import FILTERS, moment
 from living_docs.gallery import by_kind
+from living_docs.history import History, flaky_in
 from living_docs.model import Run, Status
+from living_docs.overview import abstracts, troubles
 from living_docs.packing import Packed, pack
+from living_docs.plots import plots_of
 
 FOLDER = Path(__file__).parent
 SCRIPTS = (
     *("blobs", "elements", "timeline", "papers", "letters"),
-    *("evidence", "story", "search", "views", "main"),
+    *("evidence", "story", "search", "matches", "views", "main"),
 )
 # The page makes no request and runs no script but its own.
 POLICY = (
@@ -30,8 +33,8 @@ POLICY = (
 LISTED_STATUSES = (Status.PASSED, Status.BROKEN, Status.NOT_BUILT, Status.SKIPPED)
 
 
-def page(run: Run, *, title: str, changes: Changes | None = None) -> str:
-    """The whole page as HTML; `changes` since an earlier run, if there is one."""
+def page(run: Run, *, title: str, changes: Changes | None = None, history: History | None = None) -> str:
+    """The whole page as HTML; `changes` since an earlier run and `history`, if there is one."""
     packed = Packed(run)
     script = _asset(*(f"{name}.js" for name in SCRIPTS))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -51,7 +54,11 @@ def page(run: Run, *, title: str, changes: Changes | None = None) -> str:
             blobs=[(name, Markup(pack(data))) for name, data in packed.parts()],  # noqa: S704 base64
             figures=figures(run),
             statuses=LISTED_STATUSES,
-            troubled=_troubled(run),
+            abstracts=abstracts(run),
+            troubles=troubles(run),
+            history=history or History(),
+            plots=plots_of(history or History()),
+            flaky=flaky_in(run, history or History()),
             tags=sorted(_tags(run)),
             pieces=by_kind(packed.pieces),
             phrases=dictionary(run),
@@ -68,8 +75,8 @@ def page(run: Run, *, title: str, changes: Changes | None = None) -> str:
 
 def verdict(run: Run) -> str:
     """The run in one sentence."""
-    counts = counts_of(run.cases)
-    total = sum(counts.values())
+    counts = counts_of(run.scenarios)
+    total = counts.total()
     bad = [
         f"{counts[status]:,} {status.words}" for status in (Status.BROKEN, Status.NOT_BUILT) if counts[status]
     ]
@@ -90,20 +97,9 @@ def _scenarios(count: int) -> str:
     return f"{count:,} scenario{'' if count == 1 else 's'}"
 
 
-def _troubled(run: Run) -> dict[Status, list[tuple]]:
-    found = {status: [] for status in Status}
-    for feature, scenario, case in run.told:
-        found[case.status].append((scenario, case, feature))
-    return found
-
-
 def _tags(run: Run) -> set[str]:
     return {
-        tag
-        for feature in run.features
-        for group in feature.groups
-        for scenario in group.scenarios
-        for tag in (*feature.tags, *group.tags, *scenario.tags)
+        tag for feature, group, scenario in run.placed for tag in (*feature.tags, *group.tags, *scenario.tags)
     }
 
 

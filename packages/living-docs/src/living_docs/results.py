@@ -33,7 +33,7 @@ class Results:
         written = {step["id"]: step for step in node["steps"]}
         ran = {row_id: of_row for row_id, *of_row in self._of_scenario[node["id"]]}
         found = {}
-        for row, cells, own in self._rows(node, address):
+        for row, columns, cells, own in self._rows(node, address):
             if row.get("id") not in ran:
                 continue
             pickle, attempt, attempts = ran[row.get("id")]
@@ -43,17 +43,19 @@ class Results:
                 line=(row or node)["location"]["line"],
                 steps=self._steps(pickle, attempt, written, background),
                 seconds=self._seconds(attempt),
+                columns=columns,
                 cells=cells,
                 attempts=attempts,
             )
         return found
 
-    def _rows(self, node: Message, address: str) -> Iterator[tuple[Message, list[str], str]]:
-        """Each row, run or not, with its cells and its address; first an empty row for a plain scenario."""
-        yield {}, [], address
-        for row in (row for table in node["examples"] for row in table["tableBody"]):
-            cells = cells_of(row)
-            yield row, cells, self.addresses.of(f"{address}/{slug('-'.join(cells))}")
+    def _rows(self, node: Message, address: str) -> Iterator[tuple[Message, list[str], list[str], str]]:
+        """Each row, run or not: columns, cells, address; first an empty row for a plain scenario."""
+        yield {}, [], [], address
+        for table in node["examples"]:
+            for row in table["tableBody"]:
+                columns, cells = cells_of(table["tableHeader"]), cells_of(row)
+                yield row, columns, cells, self.addresses.of(f"{address}/{slug('-'.join(cells))}")
 
     def _seconds(self, attempt: Message) -> float:
         ended = self._messages.case_finished.get(attempt["id"])

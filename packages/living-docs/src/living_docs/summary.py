@@ -6,7 +6,9 @@ from urllib.parse import quote
 from living_docs.changes import KINDS, Changes
 from living_docs.failure import failure_of
 from living_docs.figures import duration, figures
-from living_docs.model import Case, Feature, Run, Status, StepRun
+from living_docs.history import History, flaky_in
+from living_docs.model import Feature, Run, Scenario, Status, StepRun
+from living_docs.overview import examples_of
 from living_docs.page import verdict
 
 MARKS = {Status.PASSED: "✅", Status.BROKEN: "❌", Status.NOT_BUILT: "🚧", Status.SKIPPED: "➖"}
@@ -15,7 +17,9 @@ MOST = 25
 LONGEST = 1_500  # characters of a failure
 
 
-def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) -> str:
+def summary(
+    run: Run, *, title: str, page: str, changes: Changes | None = None, history: History | None = None
+) -> str:
     """Figures, failures in plain words, links to `page` and, if their URL is known, to the feature files."""
     found = figures(run)
     lines = [f"## {escaped(title)}: {escaped(verdict(run))}", ""]
@@ -34,6 +38,7 @@ def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) 
         lines.append("\nThe run was cut off. These figures are about the part that ran.")
     for status, heading in ((Status.BROKEN, "Broken"), (Status.NOT_BUILT, "Not built yet")):
         lines += _failures(run, status, heading, page)
+    lines += _flaky(run, history or History(), page)
     if changes:
         counts = [
             f"{title.lower()}: {len(changes.of(kind))}" for kind, title in KINDS.items() if changes.of(kind)
@@ -42,17 +47,29 @@ def summary(run: Run, *, title: str, page: str, changes: Changes | None = None) 
     return "\n".join(lines) + "\n"
 
 
-def _failures(run: Run, status: Status, heading: str, page: str) -> list[str]:
-    cases = [(feature, case) for feature, _, case in run.told if case.status is status]
-    lines = ["", f"### {MARKS[status]} {heading}"] if cases else []
-    for feature, case in cases[:MOST]:
-        lines += _failure(run, feature, case, page)
-    if len(cases) > MOST:
-        lines += ["", f"… and {len(cases) - MOST} more."]
+def _flaky(run: Run, history: History, page: str) -> list[str]:
+    found = flaky_in(run, history)
+    lines = ["", "### ⚠️ Flaky", ""] if found else []
+    for _, _, scenario, flaky in found[:MOST]:
+        lines.append(
+            f"- [{escaped(scenario.name)}]({quoted(page)}#{quoted(scenario.id)}). {escaped(flaky.words)}"
+        )
     return lines
 
 
-def _failure(run: Run, feature: Feature, case: Case, page: str) -> list[str]:
+def _failures(run: Run, status: Status, heading: str, page: str) -> list[str]:
+    found = [(feature, scenario) for feature, _, scenario in run.placed if scenario.status is status]
+    lines = ["", f"### {MARKS[status]} {heading}"] if found else []
+    for feature, scenario in found[:MOST]:
+        lines += _failure(run, feature, scenario, page)
+    if len(found) > MOST:
+        lines += ["", f"… and {len(found) - MOST} more."]
+    return lines
+
+
+def _failure(run: Run, feature: Feature, scenario: Scenario, page: str) -> list[str]:
+    """Why a scenario did not pass; of an outline, why its first example did not, and how many did not."""
+    case = scenario.ended[0]
     failure = failure_of(case)
     place = f"{feature.uri}:{case.line}"
     link = source_link(run, feature.uri, case.line)
@@ -67,14 +84,21 @@ def _failure(run: Run, feature: Feature, case: Case, page: str) -> list[str]:
     fence = "`" * max(3, _longest_fence(said) + 1)
     return [
         "",
-        f"**[{escaped(case.name)}]({quoted(page)}#{quoted(case.id)})** {where}",
+        f"**[{escaped(case.name)}]({quoted(page)}#{quoted(scenario.id)})** {where}",
         "",
+        *_first_example(scenario),
         f"{escaped(failure.headline)} {escaped(step)}",
         "",
         fence,
         said,
         fence,
     ]
+
+
+def _first_example(scenario: Scenario) -> list[str]:
+    if not scenario.examples:
+        return []
+    return [f"{escaped(examples_of(scenario))}. The first: {escaped(scenario.ended[0].example)}", ""]
 
 
 def source_link(run: Run, uri: str, line: int) -> str:

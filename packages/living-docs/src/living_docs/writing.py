@@ -101,6 +101,7 @@ def _examples(table: Message, by_row: dict) -> Examples:
         description=prose(table["description"]),
         header=cells_of(table["tableHeader"]),
         cases=[by_row[row["id"]] for row in table["tableBody"] if row["id"] in by_row],
+        rows=[cells_of(row) for row in table["tableBody"]],
     )
 
 

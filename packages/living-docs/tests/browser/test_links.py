@@ -1,7 +1,7 @@
 """Every view, feature, rule, scenario and row has a link that stays and leads there."""
 
 import pytest
-from page_checks import assert_arrived
+from page_checks import assert_arrived, search
 from playwright.sync_api import expect
 
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
@@ -38,7 +38,7 @@ def test_a_row_is_opened_with_its_steps(visit, office_page, width):
 
 
 def test_a_row_opens_and_closes_by_its_button(visit, office_page):
-    page = visit(office_page)
+    page = visit(office_page, "story")
     page.locator("article.scenario", has_text="To ‹stage›").locator(
         "summary"
     ).first.scroll_into_view_if_needed()
@@ -52,7 +52,7 @@ def test_a_row_opens_and_closes_by_its_button(visit, office_page):
     expect(page.locator(".told-row")).to_be_hidden()
 
 
-@pytest.mark.parametrize("view", ["story", "gallery", "dictionary", "changes", "figures"])
+@pytest.mark.parametrize("view", ["overview", "story", "gallery", "dictionary", "changes", "figures"])
 def test_a_view(visit, office_page, view):
     page = visit(office_page, view)
     expect(page.locator(f"#{view}")).to_be_visible()
@@ -82,6 +82,66 @@ def test_what_a_filter_hides_is_shown_to_who_follows_a_link(visit, office_page):
     assert_arrived(page, "1-moves/moves/a-paper-is-drawn")
 
 
-@pytest.mark.parametrize("address", ["nowhere/at/all", "%E0%A4%A", "query", "data-contents", "keys"])
-def test_an_address_that_leads_nowhere_leads_to_the_story(visit, office_page, address):
-    expect(visit(office_page, address).locator("#story")).to_be_visible()
+GONE = "The link leads to something that is not on this page."
+
+
+@pytest.mark.parametrize("address", ["nowhere/at/all", "query", "data-contents", "keys"])
+def test_an_address_that_leads_nowhere_leads_to_the_front_page_which_says_so(visit, office_page, address):
+    page = visit(office_page, address)
+    expect(page.locator("#overview")).to_be_visible()
+    expect(page.locator(".gone-address")).to_contain_text(GONE)
+    page.locator(".views a[href='#overview']").click()
+    expect(page.locator(".gone-address")).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ["", "%E0%A4%A"])
+def test_without_an_address_the_front_page_comes_first(visit, office_page, address):
+    page = visit(office_page, address)
+    expect(page.locator("#overview")).to_be_visible()
+    expect(page.locator(".gone-address")).to_be_hidden()
+
+
+def test_from_the_front_page_to_a_failure_and_its_feature(visit, office_page):
+    page = visit(office_page)
+    page.locator(".troubled.broken").get_by_role("link", name="To ‹stage›").click()
+    assert_arrived(page, "1-moves/moves/to-stage")
+    expect(page.locator("[id='1-moves/moves/to-stage'] .failure").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("address", ["", "overview"])
+def test_from_a_search_back_to_the_front_page(visit, office_page, address):
+    page = visit(office_page, address)
+    search(page, "dandelion")
+    expect(page.locator("#story")).to_be_visible()
+    page.locator(".views a[href='#overview']").click()
+    expect(page.locator("#overview")).to_be_visible()
+    page.locator(".views a[href='#story']").click()
+    page.go_back()
+    expect(page.locator("#overview")).to_be_visible()
+
+
+READ = ".contents [aria-current]"
+
+
+def test_the_sidebar_follows_a_link(visit, office_page):
+    page = visit(office_page, "3-many/many/number-50")
+    assert_arrived(page, "3-many/many/number-50")
+    expect(page.locator(READ)).to_contain_text("Many")
+    page.evaluate("location.hash = '#1-moves/moves/it-stays-where-it-is'")
+    assert_arrived(page, "1-moves/moves/it-stays-where-it-is")
+    expect(page.locator(READ)).to_contain_text("Moves")
+
+
+def test_the_sidebar_follows_its_reader(visit, office_page):
+    page = visit(office_page, "story")
+    expect(page.locator(READ)).to_contain_text("Moves")
+    page.evaluate("document.getElementById('3-many/many/number-40').scrollIntoView()")
+    expect(page.locator(READ)).to_contain_text("Many")
+
+
+def test_a_reader_who_scrolls_is_not_taken_back(visit, office_page):
+    page = visit(office_page, "1-moves/moves/a-letter-goes-out")
+    page.mouse.move(600, 500)
+    page.mouse.wheel(0, 900)
+    page.wait_for_timeout(1000)
+    assert page.evaluate("scrollY") > 500

@@ -4,7 +4,7 @@ import pytest
 from page_checks import assert_nothing_scrolls_sideways
 from playwright.sync_api import expect
 
-VIEWS = ["story", "gallery", "dictionary", "changes", "figures"]
+VIEWS = ["overview", "story", "gallery", "dictionary", "changes", "figures"]
 
 
 def test_without_scripts_story_statuses_and_failures_read(visit, office_page):
@@ -20,7 +20,7 @@ def test_without_scripts_story_statuses_and_failures_read(visit, office_page):
         "a 'hellebore'",
         "What happened before the failure",
         "It did not move.",
-        "2 broken and 2 not built yet, of 70 scenarios.",
+        "2 broken and 1 not built yet, of 68 scenarios.",
     ):
         assert words in text, words
     assert "Search" not in text.replace("Search and", "")
@@ -33,7 +33,7 @@ def test_without_scripts_story_statuses_and_failures_read(visit, office_page):
 
 
 def test_on_paper(visit, office_page):
-    page = visit(office_page)
+    page = visit(office_page, "story")
     page.emulate_media(media="print")
     for hidden in (".search", ".views", ".contents", ".skip"):
         expect(page.locator(hidden)).to_be_hidden()
@@ -49,7 +49,7 @@ def test_on_paper_in_the_dark_ink_is_dark(visit, office_page):
 
 
 def test_a_print_is_more_than_a_page(visit, office_page):
-    assert len(visit(office_page).pdf()) > 20_000
+    assert len(visit(office_page, "story").pdf()) > 20_000
 
 
 def test_light_and_dark(visit, office_page):
@@ -58,6 +58,17 @@ def test_light_and_dark(visit, office_page):
         for scheme in ("light", "dark")
     ]
     assert colours == ["rgb(250, 249, 246)", "rgb(20, 24, 29)"]
+
+
+def test_a_failing_example_is_in_sight_on_a_phone(visit, office_page):
+    page = visit(office_page, "1-moves/moves/to-stage", width=390)
+    failure = page.locator("[id='1-moves/moves/to-stage'] .failure").first
+    expect(failure).to_contain_text("Example stage: Review")
+    expect(failure).to_contain_text("Nothing was refused.")
+    box = failure.bounding_box()
+    assert (box["x"] >= 0, box["x"] + box["width"] <= 390) == (True, True)
+    table = page.locator("[id='1-moves/moves/to-stage'] table.rows").bounding_box()
+    assert box["y"] < table["y"]
 
 
 ON_A_PHONE = [("office_page", view) for view in VIEWS]

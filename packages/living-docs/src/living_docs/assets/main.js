@@ -4,6 +4,7 @@ prepareRows();
 prepareSearch();
 prepareGallery();
 prepareStory();
+prepareSidebar();
 window.addEventListener("hashchange", goToAddress);
 window.addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll(".view.shown article.scenario:not([hidden]) > details")) details.open = true;

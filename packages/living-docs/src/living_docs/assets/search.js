@@ -1,16 +1,31 @@
 /* Search while typing: in titles and steps at once, in evidence as soon as it is unpacked. */
 const chosen = { words: [], statuses: new Set(), tag: "", chapter: "" };
-const said = new Map(); // scenario → its words
-let evidenceWords = null; // scenario → what its evidence says, as [where, words]
+const said = new Map(); // element → its words
+let evidenceWords = null; // scenario → what its evidence says, as [where, words, words in lower case]
+// What is no word of the business.
+const UNSAID = ".permalink, .vh, .took, .hit, .history, .source, .result .label";
+// Between these are spaces.
+const BLOCKS = "p, li, dt, dd, td, th, pre, summary, h4, h5";
+
+/* The text of an element without its evidence, which is added when it is opened. */
+function textIn(element) {
+  if (!said.has(element)) {
+    const copy = element.cloneNode(true);
+    for (const one of copy.querySelectorAll(UNSAID)) one.remove();
+    for (const one of copy.querySelectorAll(BLOCKS)) one.append(" ");
+    said.set(element, copy.textContent.replace(/\s+/g, " "));
+  }
+  return said.get(element);
+}
 
 function wordsOf(element) {
-  if (!said.has(element)) said.set(element, element.textContent.toLowerCase());
-  return said.get(element);
+  return textIn(element).toLowerCase();
 }
 
 async function gatherEvidenceWords() {
   const contents = await load("contents");
   const texts = contents.map(wordsOfItem);
+  const lowered = texts.map((text) => text.toLowerCase());
   const gathered = new Map();
   for (const feature of document.querySelectorAll(".feature")) {
     const cases = await load(`feature-${feature.dataset.feature}`);
@@ -18,24 +33,28 @@ async function gatherEvidenceWords() {
       const article = articleOf(document.getElementById(id));
       const places = gathered.get(article) || [];
       for (const step of steps) {
-        places.push(["a step", `${step.keyword} ${step.text}`.toLowerCase()]);
+        places.push(placed("a step", `${step.keyword} ${step.text}`));
         for (const entry of step.entries) {
-          places.push([entry.kind === "live" ? "a live message" : `a ${entry.kind}`.replace("a e", "an e"), wordsOfEntry(entry)]);
-          if (entry.content !== undefined) places.push([contents[entry.content].type === "e-mail" ? "an e-mail" : "a document", texts[entry.content]]);
+          places.push(placed(entry.kind === "live" ? "a live message" : `a ${entry.kind}`.replace("a e", "an e"), wordsOfEntry(entry)));
+          if (entry.content !== undefined) places.push([contents[entry.content].type === "e-mail" ? "an e-mail" : "a document", texts[entry.content], lowered[entry.content]]);
         }
       }
       gathered.set(article, places);
     }
   }
-  gathered.contents = texts;
+  gathered.contents = lowered;
   return gathered;
 }
 
+function placed(where, text) {
+  return [where, text, text.toLowerCase()];
+}
+
 function wordsOfItem(item) {
-  if (item.type === "e-mail") return `${item.sender} ${item.to} ${item.subject} ${item.text} ${wordsOfMarkup(item.html)}`.toLowerCase();
-  if (item.type === "paper") return `${item.title} ${item.pages.map((page) => page.words).join(" ")}`.toLowerCase();
-  if (item.type === "tables") return JSON.stringify(item.tables).toLowerCase();
-  return `${item.name || ""} ${item.text || ""}`.toLowerCase();
+  if (item.type === "e-mail") return `${item.sender} ${item.to} ${item.subject} ${item.text} ${wordsOfMarkup(item.html)}`;
+  if (item.type === "paper") return `${item.title} ${item.pages.map((page) => page.words).join(" ")}`;
+  if (item.type === "tables") return JSON.stringify(item.tables);
+  return `${item.name || ""} ${item.text || ""}`;
 }
 
 function wordsOfMarkup(html) {
@@ -43,28 +62,53 @@ function wordsOfMarkup(html) {
 }
 
 function wordsOfEntry({ caption, message, command, lines, frame }) {
-  return [caption, message, command, ...(lines || []), frame && JSON.stringify(frame)].filter(Boolean).join(" ").toLowerCase();
+  return [caption, message, command, ...(lines || []), frame && JSON.stringify(frame)].filter(Boolean).join(" ");
 }
 
 function articleOf(element) {
   return element.closest("article.scenario");
 }
 
-/* Where a scenario contains the words: null if nowhere, "" if in its own text. */
+/* The parts of a scenario in which words count, the weightiest first; evidence comes last. */
+function partsOf(article) {
+  const rule = article.closest(".rule")?.querySelector("h4");
+  return {
+    title: wordsOf(article.querySelector(".title")),
+    heading: `${wordsOf(article.closest(".feature").querySelector("h3"))} ${rule ? wordsOf(rule) : ""}`,
+    text: wordsOf(article.querySelector(".body")),
+    tags: article.dataset.tags.toLowerCase(),
+    // The folder's name is a word of every scenario in it, so a file is found by its name or path only.
+    file: article.querySelector(".source").textContent.toLowerCase(),
+  };
+}
+
+const WEIGHTS = { phrase: 100, title: 20, heading: 8, text: 5, tags: 5, file: 2, evidence: 1 };
+
+function partWith(word, parts) {
+  return Object.keys(parts).find((name) => parts[name].includes(word) && (name !== "file" || /[./]/.test(word)));
+}
+
+/* How well a scenario matches the words, and in which evidence; null if one of the words is nowhere. */
 function hitOf(article) {
-  if (!chosen.words.length) return "";
-  const heading = `${article.closest(".feature").querySelector("h3").textContent} ${article.closest(".rule")?.querySelector("h4").textContent ?? ""}`.toLowerCase();
-  const open = chosen.words.filter((word) => !wordsOf(article).includes(word) && !heading.includes(word));
-  if (!open.length) return "";
-  const places = (evidenceWords && evidenceWords.get(article)) || [];
-  const found = open.map((word) => places.find(([, words]) => words.includes(word)));
-  return found.every(Boolean) ? `in ${found[0][0]}` : null;
+  const hit = { article, score: 0, where: "", text: "" };
+  if (!chosen.words.length) return hit;
+  const parts = partsOf(article);
+  if (parts.title.includes(chosen.words.join(" "))) hit.score += WEIGHTS.phrase;
+  for (const word of chosen.words) {
+    const part = partWith(word, parts);
+    const place = part ? null : (evidenceWords?.get(article) || []).find(([, , low]) => low.includes(word));
+    if (!part && !place) return null;
+    hit.score += WEIGHTS[part || "evidence"];
+    if (place && !hit.where) [hit.where, hit.text] = [`in ${place[0]}`, place[1]];
+    if (part === "text" && !hit.text) hit.text = textIn(article.querySelector(".body"));
+  }
+  return hit;
 }
 
 function isChosen(article) {
   if (chosen.chapter && article.closest(".chapter").id !== chosen.chapter) return false;
   if (chosen.tag && !article.dataset.tags.split(" ").includes(chosen.tag)) return false;
-  return !chosen.statuses.size || article.dataset.status.split(" ").some((status) => chosen.statuses.has(status));
+  return !chosen.statuses.size || chosen.statuses.has(article.dataset.status);
 }
 
 function isFiltering() {
@@ -72,13 +116,12 @@ function isFiltering() {
 }
 
 function applyToStory() {
-  let count = 0;
+  const hits = [];
   for (const article of document.querySelectorAll("article.scenario")) {
     const hit = isChosen(article) ? hitOf(article) : null;
     article.hidden = hit === null;
-    count += hit === null ? 0 : 1;
-    showHit(article, hit);
-    for (const row of article.querySelectorAll("tr.case")) showRow(row);
+    if (hit) hits.push(hit);
+    showWhere(article, hit?.where);
   }
   for (const part of document.querySelectorAll(".rule, .feature, .chapter")) {
     part.hidden = !part.querySelector("article.scenario:not([hidden])");
@@ -86,46 +129,74 @@ function applyToStory() {
   for (const link of document.querySelectorAll(".contents li")) {
     link.hidden = document.getElementById(link.dataset.feature || link.dataset.chapter).hidden;
   }
-  document.querySelector(".nothing").hidden = count > 0 || !isFiltering();
-  return count;
+  showBest(chosen.words.length ? hits : []);
+  return hits.length;
 }
 
-/* A row is hidden or shown together with its details below. */
-function showRow(row) {
-  const isShown = !chosen.statuses.size || [...chosen.statuses].some((status) => row.classList.contains(status));
-  row.classList.toggle("left-out", !isShown);
-  for (let below = row.nextElementSibling; below && !below.matches("tr.case"); below = below.nextElementSibling) below.classList.toggle("left-out", !isShown);
-}
-
-function showHit(article, hit) {
-  const old = article.querySelector(".hit");
-  if (old) old.remove();
-  if (hit) article.querySelector("summary").append(make("span", { class: "hit" }, hit));
+function showWhere(article, where) {
+  article.querySelector(".hit")?.remove();
+  if (where) article.querySelector("summary").append(make("span", { class: "hit" }, where));
 }
 
 /* The other views are filtered by words only. */
 function applyTo(selector) {
   let count = 0;
   for (const element of document.querySelectorAll(selector)) {
-    const words = `${wordsOf(element)} ${(evidenceWords && evidenceWords.contents[element.dataset.content]) || ""}`;
+    const words = `${wordsOf(element)} ${evidenceWords?.contents[element.dataset.content] || ""}`;
     element.hidden = !chosen.words.every((word) => words.includes(word));
     count += element.hidden ? 0 : 1;
   }
   return count;
 }
 
-const SEARCHED = { gallery: ".piece", dictionary: ".phrase", changes: ".change li", figures: ".never-one" };
+const SEARCHED = { gallery: ".piece", dictionary: ".phrase", changes: ".change li" };
+const NOUNS = { story: "scenario", gallery: "piece", dictionary: "phrase", changes: "change" };
 
 function apply() {
   const view = document.querySelector(".view.shown").id;
+  if (!NOUNS[view]) {
+    sayFound("");
+    return;
+  }
   const count = view === "story" ? applyToStory() : applyTo(SEARCHED[view]);
-  const noun = { story: "scenario", gallery: "piece", dictionary: "phrase", changes: "change" }[view];
-  document.querySelector(".found").textContent = isFiltering() && noun ? `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}` : "";
+  const isLooking = chosen.words.length > 0 && !evidenceWords;
+  sayFound(isFiltering() ? `${counted(count, NOUNS[view])}${isLooking ? ", and looking in the evidence …" : ""}` : "");
+  sayNothing(count === 0 && isFiltering() && !isLooking ? nothingFound(view) : "");
+  highlight(view);
+}
+
+function counted(count, noun) {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function sayFound(words) {
+  document.querySelector(".found").textContent = words;
+}
+
+function sayNothing(words) {
+  const nothing = document.querySelector(".nothing");
+  nothing.hidden = !words;
+  nothing.querySelector(".words").textContent = words;
+}
+
+/* What nothing was found for; whether it is the filters that leave something out. */
+function nothingFound(view) {
+  const words = chosen.words.length ? ` contains “${document.getElementById("query").value.trim()}”` : " matches these filters";
+  if (view !== "story" || !chosen.words.length) return `No ${NOUNS[view]}${words}.`;
+  const others = [...document.querySelectorAll("article.scenario")].filter((article) => !isChosen(article) && hitOf(article)).length;
+  return `No scenario${words}${others ? ` with these filters; ${counted(others, "scenario")} without them` : ""}.`;
+}
+
+/* A search or a filter on the front page is about the story. */
+function lookInStory() {
+  enterStory();
+  apply();
 }
 
 function lookFor(words) {
   chosen.words = words.toLowerCase().split(/\s+/).filter(Boolean);
-  apply();
+  if (isFiltering()) lookInStory();
+  else apply();
   if (chosen.words.length && !evidenceWords) {
     gatherEvidenceWords().then((gathered) => {
       evidenceWords = gathered;
@@ -152,13 +223,13 @@ function prepareSearch() {
       const pressed = chip.getAttribute("aria-pressed") !== "true";
       chip.setAttribute("aria-pressed", String(pressed));
       chosen.statuses[pressed ? "add" : "delete"](chip.dataset.status);
-      apply();
+      lookInStory();
     });
   }
   for (const name of ["tag", "chapter"]) {
     document.getElementById(name)?.addEventListener("change", (event) => {
       chosen[name] = event.target.value;
-      apply();
+      lookInStory();
     });
   }
   document.querySelector(".nothing .clear").addEventListener("click", clearSearch);

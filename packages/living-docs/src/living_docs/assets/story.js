@@ -9,7 +9,7 @@ async function fill(article) {
   if (article.dataset.filled) return;
   article.dataset.filled = "yes";
   // Its text without the evidence.
-  wordsOf(article);
+  partsOf(article);
   const told = article.querySelector(":scope > details > .body > .told");
   if (!told) return;
   const [steps, contents] = await caseOf(told);
@@ -21,6 +21,7 @@ async function fill(article) {
   told.prepend(...beforeOf(shown.filter((_, index) => !isOwn(steps[index]))));
   const timeline = timelineOf(steps);
   if (timeline) told.append(timeline);
+  if (chosen.words.length) highlight("story");
 }
 
 function isOwn(step) {

@@ -16,6 +16,8 @@ from behave.step_registry import StepRegistry, registry
 from timeskip.gherkin.words import Note, Word
 
 NEAREST = 3
+# From 0 to 1: a phrase that is less like the unknown one would only mislead.
+NEAR = 0.62
 
 # Cucumber's own words.
 BUILT_IN = {"string": '"any words", in quotes', "int": "a whole number, such as 3", "word": "one word"}
@@ -120,12 +122,12 @@ def answers_behind(scenario: Scenario) -> list[str]:
 
 
 def nearest(text: str, registry: StepRegistry) -> list[Entry]:
-    """Return the known phrases that are most like an unknown one, nearest first."""
-
-    def likeness(entry: Entry) -> float:
-        return SequenceMatcher(None, _plain(text), _plain(entry.phrase)).ratio()
-
-    return sorted(entries(registry), key=likeness, reverse=True)[:NEAREST]
+    """Return the known phrases that are most like an unknown one, nearest first; none if none is near."""
+    likeness = [
+        (SequenceMatcher(None, _plain(text), _plain(entry.phrase)).ratio(), entry) for entry in entries(registry)
+    ]
+    near = sorted((one for one in likeness if one[0] >= NEAR), key=lambda one: one[0], reverse=True)
+    return [entry for _, entry in near[:NEAREST]]
 
 
 def _reasons(step: Step, registry: StepRegistry) -> Iterator[str]:
@@ -141,4 +143,6 @@ def _reasons(step: Step, registry: StepRegistry) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """A phrase without what differs from use to use: options, names, amounts, quotations, parameters."""
-    return re.sub(r'\{\w*\}|"[^"]*"|\$?\d\S*|\b[A-Z]\w*', "_", re.sub(r"\([^)]*\)", "", text))
+    plain = re.sub(r'\{\w*\}|"[^"]*"|\$?\d\S*|\b[A-Z]\w*', "_", re.sub(r"\([^)]*\)", "", text))
+    # A date is several words, and one parameter.
+    return re.sub(r"_(?: _)+", "_", plain)
