@@ -98,8 +98,14 @@ def one_round(paths: list[str], folder: Path) -> dict[str, float]:
         "messages and evidence, s": found["report"],
         "page, s": page_seconds,
         "messages, MB": messages.stat().st_size / 1e6,
+        "files beside them, MB": sum(file.stat().st_size for file in _files(messages)) / 1e6,
         "page, MB": page.stat().st_size / 1e6,
     }
+
+
+def _files(messages: Path) -> list[Path]:
+    folder = messages.with_suffix(".attachments")
+    return [file for file in folder.rglob("*") if file.is_file()]
 
 
 def main() -> int:

@@ -48,7 +48,8 @@ class Evidence:
         shown, files = as_data(new)
         for file in files:
             attach(context, file.media_type, file.content, file.name)
-        attach(context, TIMELINE, json.dumps({"timeline": shown}, default=str), "timeline.json")
+        timeline = json.dumps({"timeline": shown}, default=str, ensure_ascii=False, separators=(",", ":"))
+        attach(context, TIMELINE, timeline, "timeline.json")
 
 
 def watch_rows(evidence: timeskip_evidence.Evidence) -> None:

@@ -1,6 +1,7 @@
 """How the living documentation shows a story: packages/living-docs/README.md says what is in a timeline."""
 
 import mimetypes
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -44,10 +45,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class File:
-    """An attachment: media type, name, content."""
+    """An attachment: media type, name (None if it is random), content."""
 
     media_type: str
-    name: str
+    name: str | None
     content: bytes
 
 
@@ -92,18 +93,17 @@ def _(data: TaskRun, entry: timeskip_evidence.Entry) -> Entry:
 
 @_shown.register
 def _(data: Email, entry: timeskip_evidence.Entry) -> Entry:
-    file = File("message/rfc822", f"{data.subject}.eml", data.content)
+    file = File("message/rfc822", f"{data.subject}.eml", without_random_parts(data.content))
     return _entry(entry, file=file, to=data.to, subject=data.subject)
 
 
 @_shown.register
 def _(data: StoredFile, entry: timeskip_evidence.Entry) -> Entry:
-    # Its name is random, and a caption has to be the same in every run.
+    # Its name is random, and equal files have to be equal attachments.
     media_type = mimetypes.guess_type(data.name)[0] or "application/octet-stream"
-    file = File(media_type, data.name.rpartition("/")[2], data.content)
+    file = File(media_type, None, data.content)
     size = len(data.content)
-    caption = f"a file of {size:,} bytes"
-    return _entry(entry, kind="document", caption=caption, file=file, name=data.name, size=size)
+    return _entry(entry, kind="document", caption=f"a file of {size:,} bytes", file=file, size=size)
 
 
 @_shown.register
@@ -157,18 +157,36 @@ def _entry(
     return Entry(timezone.localtime(entry.at), kind or entry.kind, caption or entry.caption, data, file)
 
 
-def _runs(entries: Iterator[Entry | None]) -> Iterator[tuple[Entry, list[Entry]]]:
-    """Return entries in order, each with its direct repeats; an entry with a file is never a repeat.
+def without_random_parts(content: bytes) -> bytes:
+    """An e-mail without its Message-ID and with numbered boundaries: equal e-mails are equal attachments."""
+    numbers: dict[bytes, bytes] = {}
 
-    Tasks in a row that found nothing to do are repeats of the first of them.
+    def numbered(found: re.Match) -> bytes:
+        return numbers.setdefault(found[0], b"===============%d==" % len(numbers))
+
+    blank = re.search(rb"(?<=\n)\r?\n", content)
+    end = blank.start() if blank else len(content)
+    head = re.sub(rb"(?im)^message-id:.*\n(?:[ \t].*\n)*", b"", content[:end])
+    return re.sub(rb"={5,}\d+==", numbered, head + content[end:])
+
+
+def _runs(entries: Iterator[Entry | None]) -> Iterator[tuple[Entry, list[Entry]]]:
+    """Return entries in order, each with its repeats: direct ones, and all of a sweep that found nothing.
+
+    An entry with a file is never a repeat.
     """
     by_moment = sorted((entry for entry in entries if entry), key=lambda entry: entry.at)
-    for _, run in groupby(by_moment, key=lambda one: one.is_idle or (one.kind, one.caption, id(one.file))):
+    runs: list[tuple[Entry, list[Entry]]] = []
+    sweeps: dict[str, list[Entry]] = {}
+    for _, run in groupby(by_moment, key=lambda entry: (entry.kind, entry.caption, id(entry.file))):
         first, *others = run
-        if len({entry.caption for entry in (first, *others)}) > 1:
-            names = sorted({entry.data["name"].rpartition(".")[2] for entry in (first, *others)})
-            first = replace(first, caption=f"tasks found nothing to do: {', '.join(names)}")
-        yield first, others
+        if first.caption in sweeps:
+            sweeps[first.caption] += [first, *others]
+            continue
+        runs.append((first, others))
+        if first.is_idle:
+            sweeps[first.caption] = others
+    yield from runs
 
 
 def _as_data(first: Entry, others: list[Entry], files: list[File]) -> dict[str, Any]:

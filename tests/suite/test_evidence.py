@@ -1,15 +1,14 @@
 """What the living documentation is told of a scenario: the timeline of each step, and its files."""
 
 import json
-from datetime import UTC, datetime
 from email import message_from_bytes
 from types import SimpleNamespace
 
 import pytest
-from django.core.mail import send_mail
+from django.core.mail import EmailMultiAlternatives, send_mail
 
 from features.drivers.evidence import TIMELINE, Evidence
-from features.drivers.timeline import LONGEST_FRAME
+from features.drivers.timeline import LONGEST_FRAME, without_random_parts
 from timeskip import Story
 from timeskip.files import StoredFile
 from timeskip.task_log import TaskRun
@@ -93,6 +92,62 @@ def test_repeated_entry_is_handed_over_once_with_its_count(evidence, story):
     assert (entry["times"], entry["until"]) == (3, "2025-03-03T11:00:00+11:00")
 
 
+def sweep(story: Story, name: str, result: object) -> None:
+    story.evidence.add("task", "", TaskRun(name, story.now, "SUCCESS", result, "1", 0, (), {}))
+    story.advance(hours=1)
+
+
+def test_sweeps_that_found_nothing_are_one_entry_with_their_count(evidence, story):
+    for _ in range(3):
+        sweep(story, "deliver", {"due": 0})
+        sweep(story, "purge", {"rows": 0, "files": 0})
+    sweep(story, "deliver", {"due": 1})
+    sweep(story, "deliver", {"due": 0})
+    found = [(entry["name"], entry["result"], entry.get("times")) for entry in entries_of(evidence)]
+    assert found == [
+        ("deliver", {"due": 0}, 4),
+        ("purge", {"rows": 0, "files": 0}, 3),
+        ("deliver", {"due": 1}, None),
+    ]
+
+
+@pytest.mark.parametrize("result", [{"due": 1}, {}, None, 0, "0"])
+def test_other_tasks_are_entries_of_their_own(evidence, story, result):
+    for _ in range(2):
+        sweep(story, "deliver", result)
+        sweep(story, "purge", {"rows": 2})
+    assert [entry["name"] for entry in entries_of(evidence)] == ["deliver", "purge"] * 2
+
+
+def test_equal_emails_are_equal_attachments(evidence):
+    formatter = Formatter()
+    for text in ("It is approved.", "It is approved.", "It is refused."):
+        letter = EmailMultiAlternatives("Your loan", text, None, [TO])
+        letter.attach_alternative(f"<p>{text}</p>", "text/html")
+        letter.attach("terms.txt", "Terms.")
+        letter.send()
+    handed_over(evidence, formatter)
+    first, second, other = (data for kind, data, _ in formatter.attached if kind == "message/rfc822")
+    assert first == second != other
+    message = message_from_bytes(first)
+    assert message["Message-ID"] is None
+    assert (message["To"], message["Subject"]) == (TO, "Your loan")
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/plain",
+    ]
+
+
+def test_a_message_id_in_a_text_stays():
+    content = b"Subject: x\r\nMessage-ID:\r\n <a@b>\r\nTo: y\r\n\r\nMessage-ID: mine\r\n"
+    assert without_random_parts(content) == b"Subject: x\r\nTo: y\r\n\r\nMessage-ID: mine\r\n"
+    assert without_random_parts(b"To: y\r\nmessage-id: <a@b>\r\n\r\nHello") == b"To: y\r\n\r\nHello"
+    assert without_random_parts(b"Message-ID: <a@b>\n\nHello") == b"\nHello"
+
+
 def test_each_step_gets_the_evidence_since_the_last(evidence):
     formatter = Formatter()
     evidence.refusal("The valuation is missing.")
@@ -116,7 +171,7 @@ def test_file_is_attached_with_its_media_type(evidence, story, name, media_type)
     formatter = Formatter()
     story.evidence.add("file", name, StoredFile(name, b"bytes"))
     handed_over(evidence, formatter)
-    assert formatter.attached[0] == (media_type, b"bytes", name.rpartition("/")[2])
+    assert formatter.attached[0] == (media_type, b"bytes", None)
     (entry,) = timeline_in(formatter.attached)
     assert (entry["kind"], entry["caption"], entry["size"]) == ("document", "a file of 5 bytes", 5)
 
@@ -132,18 +187,3 @@ def test_long_frame_that_somebody_sends_is_cut(evidence, story):
         "receives",
         {"type": "error"},
     )
-
-
-def test_tasks_in_a_row_that_found_nothing_are_one_entry(evidence, story):
-    def sweep(name: str, hour: int, **counts: int) -> None:
-        at = datetime(2025, 3, 3, hour, tzinfo=UTC)
-        run = TaskRun(f"users.tasks.{name}", at, "SUCCESS", counts, "1", 0, (), {})
-        story.evidence.add("task", f"{name} {counts}", run, at=at)
-
-    sweep("deliver_outbox", 1, due=0)
-    sweep("purge", 2, due=0)
-    sweep("deliver_outbox", 3, due=2)
-    idle, busy = entries_of(evidence)
-    assert idle["caption"] == "tasks found nothing to do: deliver_outbox, purge"
-    assert (idle["times"], idle["until"]) == (2, "2025-03-03T13:00:00+11:00")
-    assert busy["caption"] == "users.tasks.deliver_outbox: SUCCESS {'due': 2}"

@@ -2,11 +2,12 @@
 
 import json
 import time
+from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from behaving import FORMATTER, MessagesRun
 from counts import told_by_behave, told_by_messages
-from looking import attachments
 from validity import check, nanoseconds
 
 from tests.suite.behave_run import ROOT, run_behave
@@ -25,7 +26,7 @@ def run(tmp_path_factory) -> MessagesRun:
     )
     lines = written.read_text(encoding="utf-8").splitlines()
     envelopes = [json.loads(line) for line in lines]
-    return MessagesRun(done.exit_code, done.output, done.errors, envelopes, began, time.time())
+    return MessagesRun(done.exit_code, done.output, done.errors, envelopes, folder, began, time.time())
 
 
 def test_messages_are_whole(run):
@@ -52,5 +53,15 @@ def test_time_is_not_the_frozen_one(run):
 
 
 def test_evidence_is_attached(run):
-    media_types = {media_type for media_type, *_ in attachments(run)}
+    media_types = {one["mediaType"] for kind in ("attachment", "externalAttachment") for one in run.of(kind)}
     assert {"message/rfc822", "application/json; profile=timeline"} <= media_types
+
+
+def test_evidence_is_written_once_beside_the_messages(run):
+    """behave.ini asks for files."""
+    referred = [one["url"] for one in run.of("externalAttachment")]
+    written = {file.relative_to(run.folder) for file in run.folder.glob("messages.attachments/*/*")}
+    assert {Path(unquote(url)) for url in referred} == written
+    assert len(written) < len(referred)
+    contents = [(run.folder / file).read_bytes() for file in written]
+    assert len(set(contents)) == len(contents)

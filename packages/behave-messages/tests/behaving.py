@@ -22,6 +22,7 @@ class MessagesRun:
     output: str
     errors: str
     envelopes: list[Message]
+    folder: Path
     began: float  # seconds since 1970
     ended: float
 
@@ -53,4 +54,4 @@ def run_behave(
         raise RuntimeError(f"behave told its formatters nothing:\n{done.stdout}\n{done.stderr}")
     lines = done.stdout if to_stdout else written.read_text(encoding="utf-8")
     envelopes = [json.loads(line) for line in lines.split("\n") if line.startswith("{")]
-    return MessagesRun(done.returncode, done.stdout, done.stderr, envelopes, began, ended)
+    return MessagesRun(done.returncode, done.stdout, done.stderr, envelopes, folder, began, ended)

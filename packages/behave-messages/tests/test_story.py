@@ -7,12 +7,17 @@ from ways import HOOKS_AROUND, HOOKS_OF_SCENARIOS, LAYERS
 PASSED, SKIPPED, FAILED = "PASSED", "SKIPPED", "FAILED"
 
 
-def test_hooks_stand_around_steps(story):
+def test_hooks_of_steps_that_pass_and_attach_nothing_are_left_out(story):
     names = [name for name, *_ in steps(story("office"), "Two people sign", hooks=True)]
-    of_steps = [
-        name for step in ("a desk", "these people sign") for name in ("before_step", step, "after_step")
+    assert names == ["before_scenario", "a desk", "these people sign", "after_scenario"]
+
+
+def test_hooks_of_steps_that_attach_something_stand_at_their_steps(story):
+    names = [name for name, *_ in steps(story("step hooks attach"), "Two people sign", hooks=True)]
+    assert names == [
+        *("before_scenario", "a desk", "after_step", "these people sign", "after_step", "after_scenario")
     ]
-    assert names == ["before_scenario", *of_steps, "after_scenario"]
+    assert ("text/plain", None, "after_step was here.") in attachments(story("step hooks attach"))
 
 
 def test_hooks_of_features_rules_and_tags_are_the_runs(story):
@@ -174,7 +179,7 @@ def test_half_a_character_is_attached_as_it_is(story):
 def test_hooks_may_execute_steps_and_steps_may_leave_the_folder(story):
     run = story("unusual")
     names = [name for name, *_ in steps(run, "In a hurry", hooks=True)]
-    assert names[:3] == ["before_tag", "before_scenario", "before_step"]
+    assert names[:3] == ["before_tag", "before_scenario", "a desk"]
     assert steps(run, "Afterwards") == [("a chair", PASSED, None)]
     assert steps(run, "Ein Schreibtisch") == [("einen Schreibtisch", PASSED, None)]
 

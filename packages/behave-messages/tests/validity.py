@@ -107,7 +107,7 @@ def keep_time(run: MessagesRun) -> None:
         kind, message = next(iter(envelope.items()))
         if kind in ("testRunHookStarted", "testRunStarted", "testCaseStarted"):
             latest = 0
-        if "timestamp" in message and kind != "attachment":
+        if "timestamp" in message and kind not in ("attachment", "externalAttachment"):
             moment = nanoseconds(message["timestamp"])
             assert moment >= latest, envelope
             assert run.began - TOLERANCE <= moment / 10**9 <= run.ended + TOLERANCE, envelope

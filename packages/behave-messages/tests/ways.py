@@ -63,6 +63,10 @@ WAYS: dict[str, Way] = {
     "tagged, skipped ones hidden": Way("--tags=few --no-skipped office.feature amt.feature", counts="ran"),
     "closed, skipped ones hidden": Way("--no-skipped closed.feature"),
     "by name": Way("-n letter office.feature", counts="ran"),
+    "attachments as files": Way("-D messages_attachments=files evidence.feature office.feature"),
+    "attachments inside": Way("evidence.feature"),
+    "files on standard output": Way("-D messages_attachments=files evidence.feature", to_stdout=True),
+    "step hooks attach": Way("-D attach=after_step office.feature"),
     "standard output": Way("office.feature amt.feature", to_stdout=True),
     "no locale": Way(
         "office.feature amt.feature",

@@ -117,6 +117,8 @@ def _everything() -> list:
         attachment('{"a": 1}', "application/json", "a.json"),
         attachment("GIF89a", "image/svg+xml", "nothing.svg"),
         attachment(b"\0", "application/octet-stream", "a.bin"),
+        {**attachment(b"", "image/png", "shot.png"), "body": "iVBORw0KGgo"},
+        {"url": "https://example.com/film.mp4", "mediaType": "video/mp4"},
     ]
 
 

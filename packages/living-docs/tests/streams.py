@@ -66,6 +66,7 @@ class Stream:
     cut_off: bool = False
     started: float = STARTED
     only: str = ""  # of a partial run: a part of the names that are run
+    run_id: str = "run"
 
     def envelopes(self) -> list[Message]:
         return list(_Teller(self).all())
@@ -102,16 +103,15 @@ class _Teller:
             pickles += Compiler(self._ids).compile(document)
         yield from ({"pickle": pickle} for pickle in pickles)
         yield from (_definition(number, one) for number, one in enumerate(stream.definitions))
-        yield {"testRunStarted": {"timestamp": self._stamp(), "id": "run"}}
-        yield from ({"attachment": {**one, "testRunStartedId": "run"}} for one in stream.attached)
+        yield {"testRunStarted": {"timestamp": self._stamp(), "id": stream.run_id}}
+        yield from ({"attachment": {**one, "testRunStartedId": stream.run_id}} for one in stream.attached)
         for outcome in stream.run_hooks:
             yield from self._run_hook(outcome)
         for pickle in (one for one in pickles if stream.only in one["name"]):
             yield from self._scenario(pickle)
         if not stream.cut_off:
-            yield {
-                "testRunFinished": {"timestamp": self._stamp(), "success": True, "testRunStartedId": "run"}
-            }
+            ended = {"timestamp": self._stamp(), "success": True, "testRunStartedId": stream.run_id}
+            yield {"testRunFinished": ended}
 
     def _run_hook(self, outcome: Outcome) -> Iterator[Message]:
         key = f"run-hook-{next(self._numbers)}"

@@ -155,6 +155,7 @@ def test_a_pdf_that_is_none_is_named_only(data):
         "name": "letter.pdf",
         "media_type": "application/pdf",
         "size": len(data),
+        "why_not": "it is damaged, or of another kind",
     }
 
 
@@ -171,9 +172,36 @@ def test_texts_are_texts():
     assert long.endswith("\n… 5 characters more")
 
 
+def picture(kind: str = "PNG") -> bytes:
+    file = io.BytesIO()
+    Image.effect_noise((9, 9), 50).save(file, kind)
+    return file.getvalue()
+
+
 def test_pictures_are_carried_as_they_are():
-    assert item(b"GIF89a", "image/gif")["source"] == "data:image/gif;base64,R0lGODlh"
-    assert item(b"x", 'image/png";x="').get("source") is None
+    data = picture("GIF")
+    assert item(data, "image/gif")["source"] == f"data:image/gif;base64,{base64.b64encode(data).decode()}"
+    svg = b"<svg/>"
+    assert item(svg, "image/svg+xml")["source"].endswith(base64.b64encode(svg).decode())
+
+
+@pytest.mark.parametrize("name", ["image/jpg", "image/pjpeg", "image/png", 'IMAGE/JPEG;x="'])
+def test_a_picture_is_shown_whatever_its_kind_is_called(name):
+    assert item(picture("JPEG"), name)["source"].startswith("data:image/jpeg;base64,")
+
+
+def test_a_picture_that_browsers_do_not_show_is_named_with_the_reason():
+    found = item(picture("TIFF"), "image/tiff", "scan.tiff")
+    assert (found["type"], found["name"]) == ("file", "scan.tiff")
+    assert found["why_not"] == "browsers show no pictures in the format TIFF"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+@pytest.mark.parametrize("share", [0, 0.1, 0.5])
+def test_a_picture_that_is_cut_short_is_named_with_the_reason(kind, share):
+    data = picture(kind)
+    found = item(data[: int(len(data) * share)], f"image/{kind.lower()}", "shot")
+    assert (found["type"], found["why_not"]) == ("file", "it is damaged, or of another kind")
 
 
 def test_packing_and_unpacking_gives_the_same():

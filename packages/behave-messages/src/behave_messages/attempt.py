@@ -8,6 +8,9 @@ from behave.matchers import Match
 from behave.model import Scenario, Step
 
 from behave_messages import real_time, results
+from behave_messages.attachments import Sent
+
+OF_STEPS = ("before_step", "after_step")
 
 
 @dataclass(eq=False)
@@ -23,11 +26,17 @@ class Part:
     hook_error: BaseException | None = None
     was_prevented: bool = False
     result: messages.TestStepResult | None = None
-    attachments: list[messages.Attachment] = field(default_factory=list)
+    attachments: list[Sent] = field(default_factory=list)
 
     @property
     def nanoseconds(self) -> int:
         return self.finished - self.started
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether this is a hook of a step that passed and attached nothing."""
+        passed = self.result is not None and self.result.status is results.Said.passed
+        return self.hook in OF_STEPS and passed and not self.attachments
 
     def hook_ends(self, error: BaseException | None) -> None:
         """Record the end of the hook, with or without an error."""
@@ -50,7 +59,7 @@ class Attempt:
 
     def hook_begins(self, name: str, statement: object) -> Part | None:
         """Record that a hook is about to run; None if it is not a part of this attempt."""
-        if name not in ("before_step", "after_step"):
+        if name not in OF_STEPS:
             parts = self._after if name.startswith("after_") else self._before
         elif self._step is not None and self._is_own(statement):
             if name == "after_step":
@@ -70,7 +79,7 @@ class Attempt:
         if hook.hook == "before_step":
             self._step.started = hook.finished
             self._step.was_prevented = error is not None
-        if hook.hook in ("before_step", "after_step"):
+        if hook.hook in OF_STEPS:
             self._step.hook_error = error or self._step.hook_error
 
     def cleanup_failed(self, part: Part) -> None:
@@ -98,7 +107,7 @@ class Attempt:
             reason=self.scenario.skip_reason,
         )
 
-    def attach(self, attachment: messages.Attachment) -> bool:
+    def attach(self, attachment: Sent) -> bool:
         """Add an attachment to the current or last hook or step; False if there is none."""
         part = self._hook or self._step or self._last
         if part is None:
@@ -107,14 +116,17 @@ class Attempt:
         return True
 
     def parts(self) -> Iterator[Part]:
-        """Every hook and step in order, including steps that behave did not reach."""
+        """Every hook and step in order, including steps that behave did not reach.
+
+        Silent hooks of steps are left out: there may be two for each step.
+        """
         yield from self._before
         moment = max((part.finished for part in self._before), default=self.started)
         for step in self.scenario.all_steps:
             parts = self._of_steps.get(id(step))
             if parts is None:
                 parts = [self._interrupted(step) if self._step else self._not_run(step, moment)]
-            yield from parts
+            yield from (part for part in parts if not part.is_silent)
             moment = parts[-1].finished
         yield from self._after
 

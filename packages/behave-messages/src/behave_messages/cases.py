@@ -114,7 +114,7 @@ class Cases:
         )
         for attachment in part.attachments:
             attachment.test_case_started_id, attachment.test_step_id = started_id, step.id
-            self._stream.send(attachment=attachment)
+            self._stream.send_attachment(attachment)
         if part.result.status is Said.undefined and step.pickle_step_id:
             self._stream.send(suggestion=self._suggestion(step.pickle_step_id, part.step))
         self._stream.send(

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import cucumber_messages as messages
-from behave.model import Scenario, Step
+from behave.model import Feature, Scenario, Step
 from gherkin.ast_builder import AstBuilder
 from gherkin.errors import CompositeParserException, ParserError
 from gherkin.parser import Parser
@@ -12,6 +12,7 @@ from gherkin.pickles.compiler import Compiler
 from gherkin.stream.id_generator import IdGenerator
 from gherkin.token_matcher import TokenMatcher
 
+from behave_messages.arguments import arguments_of, lines_of_behave, put_arguments
 from behave_messages.paths import absolute
 from behave_messages.stream import MessageStream
 
@@ -29,10 +30,13 @@ class Documents:
         self._ids = ids
         self._language = language
         self._pickles: dict[str, dict[int, dict[str, Any]]] = {}
+        # By a node's id, its line; by file, the line of each line that behave counts.
         self._lines: dict[str, int] = {}
+        self._lines_of_behave: dict[str, list[int]] = {}
 
-    def send(self, uri: str) -> None:
+    def send(self, feature: Feature) -> None:
         """Send the source of a feature file, and its document and pickles or the errors in it."""
+        uri = feature.filename
         if uri in self._pickles:
             return
         self._pickles[uri] = {}
@@ -44,6 +48,9 @@ class Documents:
             self._send_errors(uri, error)
             return
         document = {**parsed, "uri": uri}
+        self._lines_of_behave[uri] = lines_of_behave(text)
+        arguments = arguments_of(feature)
+        put_arguments(document, {self._line_of(uri, line): one for line, one in arguments.items()})
         self._lines.update(lines_of(document))
         self._stream.send_as_it_is({"gherkinDocument": without_nothing(document)})
         for pickle in Compiler(self._ids).compile(document):
@@ -52,15 +59,20 @@ class Documents:
 
     def pickle_of(self, scenario: Scenario) -> dict[str, Any] | None:
         """The pickle of a scenario or of an example row; None if there is none."""
-        return self._pickles.get(scenario.filename, {}).get(scenario.line)
+        pickles = self._pickles.get(scenario.filename)
+        return pickles.get(self._line_of(scenario.filename, scenario.line)) if pickles else None
 
     def pickle_step_of(self, step: Step, pickle: dict[str, Any]) -> str | None:
         """The id of a step in its pickle.
 
         None for a background's step before a scenario without steps: behave runs it, but the pickle is empty.
         """
-        found = (one for one in pickle["steps"] if self._lines[one["astNodeIds"][0]] == step.line)
+        line = self._line_of(step.filename, step.line)
+        found = (one for one in pickle["steps"] if self._lines[one["astNodeIds"][0]] == line)
         return next((one["id"] for one in found), None)
+
+    def _line_of(self, uri: str, line: int) -> int:
+        return self._lines_of_behave[uri][line - 1]
 
     def _send_errors(self, uri: str, error: Exception) -> None:
         for one in getattr(error, "errors", [error]):

@@ -1,10 +1,8 @@
 """The formatter that writes Cucumber Messages, the standard format of a run's results."""
 
-import base64
 import sys
 from collections.abc import Callable
 
-import cucumber_messages as messages
 from behave.formatter.base import Formatter
 from behave.matchers import Match
 from behave.model import Feature, Rule, Scenario, Step
@@ -12,7 +10,8 @@ from behave.runner import Context, ModelRunner
 from behave.step_registry import registry as the_step_registry
 from gherkin.stream.id_generator import IdGenerator
 
-from behave_messages import real_time, results
+from behave_messages import results
+from behave_messages.attachments import Attachments
 from behave_messages.attempt import Attempt, Part
 from behave_messages.cases import Cases
 from behave_messages.definitions import Definitions
@@ -21,9 +20,7 @@ from behave_messages.hooks import CLEANUP, HookWatch, is_of_scenario
 from behave_messages.meta import meta
 from behave_messages.parameter_types import send_parameter_types
 from behave_messages.run import Run
-from behave_messages.stream import MessageStream, timestamp
-
-Encoding = messages.AttachmentContentEncoding
+from behave_messages.stream import MessageStream
 
 
 class MessagesFormatter(Formatter):
@@ -36,6 +33,7 @@ class MessagesFormatter(Formatter):
     def __init__(self, stream_opener, config) -> None:
         super().__init__(stream_opener, config)
         self._ids = IdGenerator()
+        self._attachments = Attachments(stream_opener.name, config.userdata)
         self._messages = MessageStream(self.open())
         self._documents = Documents(self._messages, self._ids, config.lang or "en")
         self._run = Run(self._messages, self._ids)
@@ -58,7 +56,7 @@ class MessagesFormatter(Formatter):
     def feature(self, feature: Feature) -> None:
         self._end_feature()
         self._feature = feature
-        self._documents.send(feature.filename)
+        self._documents.send(feature)
 
     def rule(self, rule: Rule) -> None:
         self._end_attempt()
@@ -85,15 +83,8 @@ class MessagesFormatter(Formatter):
         self.close_stream()
 
     def embedding(self, mime_type: str, data: bytes | str, file_name: str | None = None) -> None:
-        """Take an attachment of a step or hook; text as it is, bytes in base64."""
-        is_text = isinstance(data, str)
-        attachment = messages.Attachment(
-            media_type=mime_type,
-            body=data if is_text else base64.b64encode(data).decode(),
-            content_encoding=Encoding.identity if is_text else Encoding.base64,
-            file_name=file_name,
-            timestamp=timestamp(real_time.now()),
-        )
+        """Take an attachment of a step or hook."""
+        attachment = self._attachments.made(mime_type, data, file_name)
         if self._hooks and isinstance(self._hooks[0], Part):
             self._hooks[0].attachments.append(attachment)
         elif self._attempt is None or not self._attempt.attach(attachment):

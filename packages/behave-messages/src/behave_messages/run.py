@@ -1,22 +1,34 @@
 """Messages about the run as a whole: its start, the hooks around its scenarios, its end."""
 
+import os
+import uuid
 from collections.abc import Callable
 
 import cucumber_messages as messages
 from gherkin.stream.id_generator import IdGenerator
 
 from behave_messages import real_time
+from behave_messages.attachments import Sent
 from behave_messages.attempt import Part
 from behave_messages.definitions import source_of
 from behave_messages.hooks import TYPES
 from behave_messages.stream import MessageStream, timestamp
+
+# The shards of one run name it alike in this environment variable; living-docs then shows them as one.
+RUN_ID = "BEHAVE_RUN_ID"
+
+
+def _run_id() -> str:
+    """An id that no other run has; the shards of one run have the same if the environment names it."""
+    named = os.environ.get(RUN_ID)
+    return f"run-{named}" if named else str(uuid.uuid4())
 
 
 class Run:
     """Sends the messages about the run as a whole."""
 
     def __init__(self, stream: MessageStream, ids: IdGenerator) -> None:
-        self.id = ids.get_next_id()
+        self.id = _run_id()
         self._stream = stream
         self._ids = ids
         self._hook_ids: dict[str, str] = {}
@@ -48,17 +60,18 @@ class Run:
         )
         for attachment in hook.attachments:
             attachment.test_run_hook_started_id = started_id
-            self._stream.send(attachment=attachment)
+            self._stream.send_attachment(attachment)
         self._stream.send(
             test_run_hook_finished=messages.TestRunHookFinished(
                 test_run_hook_started_id=started_id, result=hook.result, timestamp=timestamp(hook.finished)
             )
         )
 
-    def send_attachment(self, attachment: messages.Attachment) -> None:
+    def send_attachment(self, attachment: Sent) -> None:
         """Send an attachment that belongs to neither a hook nor a step."""
-        attachment.test_run_started_id = self.id
-        self._stream.send(attachment=attachment)
+        if isinstance(attachment, messages.Attachment):
+            attachment.test_run_started_id = self.id
+        self._stream.send_attachment(attachment)
 
     def finish(self, *, success: bool, message: str | None) -> None:
         """Send that the run has ended."""

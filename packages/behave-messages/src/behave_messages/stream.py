@@ -28,6 +28,11 @@ class MessageStream:
         """Write one envelope, given its only field and a dataclass of the standard."""
         self.send_as_it_is(messages.message_converter.to_dict(messages.Envelope(**message)))
 
+    def send_attachment(self, attachment: messages.Attachment | messages.ExternalAttachment) -> None:
+        """Write an attachment that knows its step or hook."""
+        is_inside = isinstance(attachment, messages.Attachment)
+        self.send(**{"attachment" if is_inside else "external_attachment": attachment})
+
     def send_as_it_is(self, envelope: dict[str, Any]) -> None:
         """Write one envelope that is a dictionary already."""
         # In ASCII, because the stream may have any encoding, and a step may attach half a surrogate pair.

@@ -67,6 +67,8 @@ def act(context, hook, layer=None):
     given = context.config.userdata
     if layer and given.get("cleanup") == layer:
         context.add_cleanup(fall_over)
+    if given.get("attach") == hook:
+        attach(context, "text/plain", f"{hook} was here.")
     if given.get("fail") == hook:
         raise RuntimeError(f"{hook} went wrong")
     if given.get("interrupt") == hook:

@@ -3,10 +3,13 @@
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from living_docs.changes import Changes, changes
 from living_docs.history import History, earlier_runs, history_of, record
+from living_docs.merging import merged
 from living_docs.messages import NotMessagesError, read
 from living_docs.model import Run, Status
 from living_docs.page import page
@@ -20,7 +23,7 @@ AGAIN = (Status.BROKEN, Status.NOT_BUILT)
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        run = load(options.messages)
+        run = load(*options.messages)
     except (NotMessagesError, OSError) as error:
         print(f"living-docs: {error}", file=sys.stderr)  # noqa: T201 a command speaks to people
         return 2
@@ -51,22 +54,35 @@ def _past(run: Run, options: argparse.Namespace) -> tuple[Changes | None, Histor
     return changed, history_of(earlier, run, revision=revision, renamed=renamed)
 
 
-def load(file: Path) -> Run:
-    """The run in a file of messages; raises NotMessagesError."""
-    # The messages of a killed run may end within a character.
-    with file.open(encoding="utf-8", errors="replace") as lines:
-        try:
-            return run_of(read(lines))
-        except NotMessagesError as error:
-            raise NotMessagesError(f"{file}: {error}") from error
+def load(*files: Path) -> Run:
+    """The run in a file of messages, or in the files of its shards; raises NotMessagesError."""
+    shards = {}
+    for number, file in enumerate(files):
+        if str(file) in shards:
+            raise NotMessagesError(f"{file} is named twice.")
+        apart = f"{number}/" if len(files) > 1 else ""
+        # The messages of a killed run may end within a character.
+        with file.open(encoding="utf-8", errors="replace") as lines, _named(file):
+            shards[str(file)] = read(lines, file.parent, apart)
+    whole = merged(shards) if len(files) > 1 else shards[str(files[0])]
+    with _named(*files):
+        return run_of(whole)
 
 
-def _before(file: Path | None) -> Run | None:
-    """The earlier run, or None if the file holds none: the page is made all the same."""
-    if not file or not file.exists():
+@contextmanager
+def _named(*files: Path) -> Iterator[None]:
+    try:
+        yield
+    except NotMessagesError as error:
+        raise NotMessagesError(f"{', '.join(map(str, files))}: {error}") from error
+
+
+def _before(files: list[Path]) -> Run | None:
+    """The earlier run, or None if the files hold none: the page is made all the same."""
+    if not files or not all(file.exists() for file in files):
         return None
     try:
-        return load(file)
+        return load(*files)
     except (NotMessagesError, OSError) as error:
         print(f"living-docs: nothing to compare with. {error}", file=sys.stderr)  # noqa: T201
         return None
@@ -89,13 +105,22 @@ def _write(file: Path, text: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="living-docs", description=__doc__)
-    parser.add_argument("messages", type=Path, help="Cucumber Messages of a run (NDJSON)")
+    parser.add_argument(
+        "messages",
+        type=Path,
+        nargs="+",
+        help="Cucumber Messages of a run (NDJSON), a file for each of its shards",
+    )
     parser.add_argument("--page", type=Path, default=Path("acceptance.html"), help="where to write the page")
     parser.add_argument("--summary", type=Path, help="where to write a summary in Markdown")
     parser.add_argument("--rerun", type=Path, help="where to write the list of scenarios to run again")
     parser.add_argument("--wordings", type=Path, help="where to write every text that was sent, each once")
     parser.add_argument(
-        "--since", type=Path, help="messages of an earlier run; ignored if there is no such file"
+        "--since",
+        type=Path,
+        action="append",
+        default=[],
+        help="messages of an earlier run; ignored if there is no such file; once for each of its shards",
     )
     parser.add_argument(
         "--history", type=Path, help="a folder that keeps one line a scenario and run; this run is added"

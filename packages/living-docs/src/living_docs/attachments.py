@@ -1,42 +1,124 @@
-"""The attachments of a step: the entries of its timeline, and files."""
+"""The attachments of a step: the entries of its timeline, and files.
+
+An attachment that cannot be shown costs only itself: its file says why.
+"""
 
 import base64
+import binascii
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import Any
 
+from living_docs.beside import file_beside, is_on_the_web
 from living_docs.messages import Message
-from living_docs.model import Entry, File
+from living_docs.model import Entry, File, NotShownError
+from living_docs.timeline import entries_in
 
 PROFILE = re.compile(r";\s*profile=([\w-]+)")
 
 
-def entries_of(attached: list[Message]) -> Iterable[Entry]:
+def entries_of(attached: list[Message]) -> Iterator[Entry]:
     """The entries of a step's timeline, then one for each file that no entry names."""
-    files = [one for one in attached if profile(one) is None]
+    files = [_file(one) for one in attached if profile(one) is None]
     named = set()
     for timeline in (one for one in attached if profile(one) == "timeline"):
-        for data in json.loads(bytes_of(timeline))["timeline"]:
+        try:
+            entries = entries_in(_json_of(timeline))
+        except NotShownError as error:
+            files.append(_file(timeline, why_not=str(error)))
+            continue
+        for data in entries:
             position = data.pop("attachment", None)
-            file = _file(files[position]) if position is not None and position < len(files) else None
-            named.add(position)
+            is_file = isinstance(position, int) and 0 <= position < len(files)
+            file = files[position] if is_file else None
+            named |= {position} if is_file else set()
             yield Entry(data.pop("at"), data.pop("kind"), data.pop("caption"), data, file)
-    for position, one in enumerate(files):
+    for position, file in enumerate(files):
         if position not in named:
-            yield Entry("", "attachment", one.get("fileName") or one["mediaType"], {}, _file(one))
+            yield Entry("", "attachment", file.name or file.media_type, {}, file)
 
 
 def profile(attachment: Message) -> str | None:
     """The profile in an attachment's media type, if there is one."""
-    found = PROFILE.search(attachment["mediaType"])
+    found = PROFILE.search(_media_type(attachment))
     return found[1] if found else None
 
 
-def _file(attachment: Message) -> File:
-    return File(attachment["mediaType"], attachment.get("fileName") or "", bytes_of(attachment))
+def dictionary_in(attachment: Message) -> dict[str, list[dict[str, Any]]]:
+    """The phrases, words and notes of a suite's dictionary; raises NotShownError if it is none."""
+    data = _json_of(attachment)
+    try:
+        is_one = (
+            _are_of_form(data["phrases"], ("phrase", "place", "keyword", "meaning", "example", "family"))
+            and _are_of_form(data["words"], ("name", "example"), optional=("meaning",), lists=("values",))
+            and _are_of_form(data.get("notes", []), ("title",), lists=("lines",))
+        )
+    except (TypeError, KeyError, AttributeError):
+        is_one = False
+    if not is_one:
+        raise NotShownError("it is not a dictionary as living-docs reads it")
+    return data
+
+
+def _are_of_form(
+    things: list[dict[str, Any]],
+    texts: tuple[str, ...],
+    optional: tuple[str, ...] = (),
+    lists: tuple[str, ...] = (),
+) -> bool:
+    return all(
+        all(isinstance(one[name], str) for name in texts)
+        and all(isinstance(one.get(name, ""), str) for name in optional)
+        and all(_is_list_of_texts(one.get(name, [])) for name in lists)
+        for one in things
+    )
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def bytes_of(attachment: Message) -> bytes:
-    """The attached bytes."""
-    is_base64 = attachment["contentEncoding"] == "BASE64"
-    return base64.b64decode(attachment["body"]) if is_base64 else attachment["body"].encode()
+    """The attached bytes; raises NotShownError, which says why there are none."""
+    if "url" in attachment:
+        return file_beside(str(attachment["url"]), attachment.get("folder"))
+    body, encoding = attachment.get("body"), attachment.get("contentEncoding", "IDENTITY")
+    if not isinstance(body, str):
+        raise NotShownError("its body is not text")
+    if encoding == "IDENTITY":
+        return body.encode()
+    if encoding != "BASE64":
+        raise NotShownError(f"its encoding is {encoding}, and only IDENTITY and BASE64 are known")
+    try:
+        return base64.b64decode("".join(body.split()), validate=True)
+    except (binascii.Error, ValueError):
+        raise NotShownError("its base64 is damaged or cut short") from None
+
+
+def _file(attachment: Message, why_not: str = "") -> File:
+    name, url = attachment.get("fileName"), str(attachment.get("url") or "")
+    file = File(
+        media_type=_media_type(attachment),
+        name=name if isinstance(name, str) else url.rpartition("/")[2],
+        data=b"",
+        why_not=why_not,
+        link=url if is_on_the_web(url) else "",
+    )
+    try:
+        file.data = bytes_of(attachment)
+    except NotShownError as error:
+        file.why_not = why_not or str(error)
+    return file
+
+
+def _media_type(attachment: Message) -> str:
+    return str(attachment.get("mediaType") or "")
+
+
+def _json_of(attachment: Message) -> Any:
+    data = bytes_of(attachment)
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        raise NotShownError("it is not JSON") from None

@@ -6,15 +6,11 @@ import json
 from contextlib import suppress
 from typing import Any
 
-from pypdfium2 import PdfiumError
-
 from living_docs.mail import Letters
-from living_docs.model import Entry, File
-from living_docs.pictures import Pictures
+from living_docs.model import Entry, File, NotShownError
+from living_docs.pictures import Pictures, picture_type
 from living_docs.wording import without_colours
 
-# Other files are named on the page, but not included.
-PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 LONGEST_TEXT = 100_000  # characters
 
 
@@ -37,32 +33,40 @@ class Contents:
         return None
 
     def _file(self, file: File) -> int:
-        if file.media_type == "message/rfc822":
-            letter = self._letters.read(file.data)
-            return self._keep({"type": "e-mail", **vars(letter)})
-        key = (file.media_type, hashlib.sha256(file.data).digest())
-        if key not in self._files:
+        if file.media_type == "message/rfc822" and not file.why_not:
+            # Copies differ in their bytes.
+            return self._keep(self._item(file))
+        key = (file.media_type, file.why_not, hashlib.sha256(file.data).digest())
+        if file.why_not or key not in self._files:
             self._files[key] = self._keep(self._item(file))
         return self._files[key]
 
     def _item(self, file: File) -> dict[str, Any]:
+        """What the page shows of a file; of one that cannot be shown its name, and why."""
         kind = file.media_type.partition(";")[0].strip().lower()
+        try:
+            if file.why_not:
+                raise NotShownError(file.why_not)
+            return self._shown(file, kind)
+        except NotShownError as error:
+            return {**_named(file, kind), "why_not": str(error)}
+        except Exception:  # what parsers raise for other people's bytes
+            return {**_named(file, kind), "why_not": "it is damaged, or of another kind"}
+
+    def _shown(self, file: File, kind: str) -> dict[str, Any]:
+        if kind == "message/rfc822":
+            return {"type": "e-mail", **vars(self._letters.read(file.data))}
         if kind == "application/pdf":
-            return self._paper(file)
-        if kind in PICTURES:
+            paper = self.pictures.draw(file.data)
+            pages = [vars(page) for page in paper.pages]
+            return {"type": "paper", "title": paper.title or file.name, "pages": pages}
+        if kind.startswith("image/"):
             data = base64.b64encode(file.data).decode()
-            return {"type": "picture", "name": file.name, "source": f"data:{kind};base64,{data}"}
+            source = f"data:{picture_type(file.data, kind)};base64,{data}"
+            return {"type": "picture", "name": file.name, "source": source}
         if kind.startswith("text/") or kind.endswith(("json", "xml")):
             return {"type": "text", "name": file.name, "text": _text(file, kind)}
-        return _named_only(file, kind)
-
-    def _paper(self, file: File) -> dict[str, Any]:
-        try:
-            paper = self.pictures.draw(file.data)
-        except PdfiumError:
-            return _named_only(file, "application/pdf")
-        pages = [vars(page) for page in paper.pages]
-        return {"type": "paper", "title": paper.title or file.name, "pages": pages}
+        return _named(file, kind)
 
     def _keep(self, item: dict[str, Any]) -> int:
         key = json.dumps(item, sort_keys=True)
@@ -72,8 +76,9 @@ class Contents:
         return self._numbers[key]
 
 
-def _named_only(file: File, kind: str) -> dict[str, Any]:
-    return {"type": "file", "name": file.name, "media_type": kind, "size": len(file.data)}
+def _named(file: File, kind: str) -> dict[str, Any]:
+    link = {"link": file.link} if file.link else {}
+    return {"type": "file", "name": file.name, "media_type": kind, "size": len(file.data), **link}
 
 
 def _text(file: File, kind: str) -> str:

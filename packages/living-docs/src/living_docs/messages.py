@@ -5,15 +5,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 Message = dict[str, Any]
+ATTACHMENTS = ("attachment", "externalAttachment")
 # Half a surrogate pair, which cannot be written in UTF-8.
 HALVES = re.compile(r"\\u[dD][89a-fA-F]")
 
+IS_ID = re.compile(r"^id$|Ids?$")
+
 
 class NotMessagesError(Exception):
-    """The file holds no Cucumber Messages."""
+    """These are not the Cucumber Messages of one run."""
 
 
 @dataclass
@@ -38,6 +42,8 @@ class Messages:
     run_hooks_finished: list[Message] = field(default_factory=list)
     run_attachments: list[Message] = field(default_factory=list)
     last_moment: float = 0
+    # Where the files are that attachments refer to.
+    folder: Path | None = None
 
 
 def seconds_of(value: Message | None) -> float:
@@ -50,12 +56,13 @@ def cells_of(row: Message) -> list[str]:
     return [cell["value"] for cell in row["cells"]]
 
 
-def read(lines: Iterable[str]) -> Messages:
+def read(lines: Iterable[str], folder: Path | None = None, apart: str = "") -> Messages:
     """Sort the envelopes of a stream; raises NotMessagesError, which names the line.
 
-    A last line that was cut off, as by a run that was killed, is passed over.
+    A last line that was cut off, as by a run that was killed, is passed over. `folder` has the files that the
+    messages refer to. `apart` is put before every id, so that ids of several streams do not collide.
     """
-    found = Messages()
+    found = Messages(folder=folder)
     pending: tuple[int, str] | None = None
     for number, line in enumerate(lines, 1):
         if pending:
@@ -64,8 +71,15 @@ def read(lines: Iterable[str]) -> Messages:
             continue
         try:
             ((kind, message),) = _envelope(line).items()
+            if (kind == "meta" and found.meta) or (kind == "testRunStarted" and found.run_started):
+                raise NotMessagesError(
+                    f"Line {number} begins another run. Pass the messages of each shard as a file of its own."
+                )
+            # The id of a run tells whether other messages are of the same one.
+            if apart and kind != "testRunStarted":
+                message = _apart(message, apart)
             _TAKERS.get(kind, _pass_over)(found, message)
-            if "timestamp" in message:
+            if "timestamp" in message and kind not in ATTACHMENTS:
                 found.last_moment = max(found.last_moment, seconds_of(message["timestamp"]))
         except (ValueError, AttributeError, KeyError, TypeError):
             pending = (number, line)
@@ -81,11 +95,30 @@ def _envelope(line: str) -> Message:
     return envelope
 
 
+def _apart(message: Any, prefix: str) -> Any:
+    """A message with each of its ids, and each that it refers to, behind a prefix."""
+    if isinstance(message, list):
+        return [_apart(one, prefix) for one in message]
+    if not isinstance(message, dict):
+        return message
+    return {
+        key: _prefixed(value, prefix) if IS_ID.search(key) else _apart(value, prefix)
+        for key, value in message.items()
+    }
+
+
+def _prefixed(value: Any, prefix: str) -> Any:
+    if isinstance(value, list):
+        return [_prefixed(one, prefix) for one in value]
+    return f"{prefix}{value}" if isinstance(value, str) else value
+
+
 def _pass_over(found: Messages, message: Message) -> None:
     """Ignore kinds that the page does not show."""
 
 
 def _attachment(found: Messages, message: Message) -> None:
+    message["folder"] = found.folder
     if "testCaseStartedId" in message:
         found.attachments[message["testCaseStartedId"], message.get("testStepId", "")].append(message)
     else:
@@ -123,7 +156,7 @@ _TAKERS = {
     "testCaseStarted": _listed("attempts"),
     "testCaseFinished": _case_finished,
     "testStepFinished": _step_finished,
-    "attachment": _attachment,
+    **dict.fromkeys(ATTACHMENTS, _attachment),
     "testRunStarted": _only("run_started"),
     "testRunFinished": _only("run_finished"),
     "testRunHookStarted": _by_id("run_hooks"),

@@ -39,6 +39,10 @@ def worst(statuses) -> Status:
     return min(statuses, key=order.index, default=Status.SKIPPED)
 
 
+class NotShownError(Exception):
+    """The page cannot show an attachment; says why, as the end of a sentence."""
+
+
 @dataclass
 class File:
     """Something attached: its media type, its name, its bytes."""
@@ -46,6 +50,8 @@ class File:
     media_type: str
     name: str
     data: bytes
+    why_not: str = ""  # why the page cannot show it
+    link: str = ""  # where it is on the web, if it is not in the messages
 
 
 @dataclass
@@ -254,6 +260,8 @@ class Run:
     message: str = ""
     # Files that could not be read, with the reason.
     unreadable: list[tuple[str, str]] = field(default_factory=list)
+    # Sentences about what the page leaves out.
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def in_trouble(self) -> bool:

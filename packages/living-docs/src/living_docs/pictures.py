@@ -1,4 +1,4 @@
-"""The pages of a PDF as pictures, small enough that one file can hold hundreds.
+"""Pictures, and the pages of a PDF as pictures, small enough that one file can hold hundreds.
 
 Letters and reports of one kind differ in a line or two. So each page is cut where a row of pixels only
 repeats the one above, and each strip is kept once, whichever pages it is on.
@@ -12,11 +12,23 @@ from itertools import pairwise
 import pypdfium2
 from PIL import Image
 
+from living_docs.model import NotShownError
+
 WIDTH = 900  # pixels: a page of A4 is legible at full size, and sharp at half
 TALLEST = 8 * WIDTH  # pixels: longer pages are drawn smaller
 SHADES = (0, 90, 180, 255)
 # A strip costs bytes, so fewer repeated rows than this are not cut out.
 LEAST_REPEATS = 3
+SVG = "image/svg+xml"
+# What browsers show, in Pillow's words.
+FORMATS = {
+    "PNG": "image/png",
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+    "BMP": "image/bmp",
+}
 
 _NEAREST_SHADE = [min(range(len(SHADES)), key=lambda shade: abs(SHADES[shade] - grey)) for grey in range(256)]
 _PALETTE = [shade for shade in SHADES for _ in range(3)]
@@ -73,6 +85,20 @@ class Pictures:
             self._numbers[pixels] = len(self.strips)
             self.strips.append(_png(pixels, width, len(kept)))
         return self._numbers[pixels]
+
+
+def picture_type(data: bytes, kind: str) -> str:
+    """The media type of a picture by its bytes, whatever its sender calls it.
+
+    Raises NotShownError if browsers do not show it, and Pillow's errors if it is damaged or cut short.
+    """
+    if kind == SVG:
+        return kind
+    with Image.open(io.BytesIO(data)) as picture:
+        picture.load()
+        if picture.format not in FORMATS:
+            raise NotShownError(f"browsers show no pictures in the format {picture.format}")
+        return FORMATS[picture.format]
 
 
 def _cuts(rows: list[bytes]) -> list[tuple[int, int]]:

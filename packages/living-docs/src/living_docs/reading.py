@@ -1,11 +1,10 @@
 """Builds the model of a run from its messages."""
 
-import json
 from typing import Any
 
-from living_docs.attachments import bytes_of, profile
+from living_docs.attachments import dictionary_in, profile
 from living_docs.messages import Message, Messages, NotMessagesError, seconds_of
-from living_docs.model import Definition, Run, StepRun
+from living_docs.model import Definition, NotShownError, Run, StepRun
 from living_docs.results import Results, step_run
 from living_docs.writing import chapters_of, feature_of
 
@@ -23,7 +22,7 @@ def run_of(messages: Messages) -> Run:
 
 def _run(messages: Messages) -> Run:
     results = Results(messages)
-    dictionary = _dictionary(messages)
+    dictionary, left_out = _dictionary(messages)
     features = [feature_of(document, results) for document in messages.documents if document.get("feature")]
     started = seconds_of(messages.run_started["timestamp"])
     finished = messages.run_finished
@@ -45,6 +44,7 @@ def _run(messages: Messages) -> Run:
         troubles=troubles,
         message=finished.get("message", ""),
         unreadable=[(one["source"].get("uri", "?"), one.get("message", "")) for one in messages.parse_errors],
+        left_out=left_out,
     )
 
 
@@ -62,8 +62,13 @@ def _definition(message: Message) -> Definition:
     return Definition(message["id"], message["pattern"]["source"], place)
 
 
-def _dictionary(messages: Messages) -> dict[str, list[dict[str, Any]]]:
+def _dictionary(messages: Messages) -> tuple[dict[str, list[dict[str, Any]]], list[str]]:
+    """The suite's dictionary, and sentences about any that cannot be shown."""
+    left_out = []
     for attachment in messages.run_attachments:
         if profile(attachment) == "dictionary":
-            return json.loads(bytes_of(attachment))
-    return {"phrases": [], "words": []}
+            try:
+                return dictionary_in(attachment), left_out
+            except NotShownError as error:
+                left_out.append(f"The suite's dictionary cannot be shown: {error}.")
+    return {"phrases": [], "words": []}, left_out

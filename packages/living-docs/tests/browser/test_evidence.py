@@ -78,3 +78,18 @@ def test_the_timeline_is_the_storys_own(visit, office_page):
     expect(timeline.locator(".day")).to_have_text("Monday 3 March 2025")
     expect(timeline.locator("time").first).to_have_text("09:00")
     expect(timeline.locator("[data-kind=task]")).to_contain_text("deliver: sent 3")
+
+
+def test_what_cannot_be_shown_says_why(visit, office_page):
+    page = visit(office_page, "1-moves/moves/everybody-hears-of-it")
+    scenario = page.locator("article.scenario", has_text="Everybody hears of it")
+    expect(scenario.locator(".not-shown")).to_have_text(
+        [
+            "shot.png (image/png) cannot be shown: its base64 is damaged or cut short.",
+            "film.mp4 (video/mp4) cannot be shown: it is on a server, and the page makes no requests: "
+            "https://example.com/film.mp4.",
+        ]
+    )
+    expect(scenario.get_by_role("link", name="film.mp4")).to_have_attribute(
+        "href", "https://example.com/film.mp4"
+    )

@@ -43,6 +43,17 @@ def _(context):
     attach(context, "text/plain", context.text, "Brief.txt")
 
 
+@when("{count:Amount} copies of {size:Amount} bytes are attached as {name}")
+def _(context, count, size, name):
+    for _ in range(count):
+        attach(context, "message/rfc822", b"a" * size, None if name == "nothing" else name)
+
+
+@when("a long text is attached")
+def _(context):
+    attach(context, "application/json; profile=x", "Grüße \ud83d und mehr. " * 100)
+
+
 @when("the roof falls in")
 def _(context):
     raise OSError("the roof fell in")

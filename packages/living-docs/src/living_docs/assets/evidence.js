@@ -46,7 +46,15 @@ function fileOf(entry, item, isOpen) {
   const caption = make("figcaption", {}, item.name || entry.caption);
   if (item.type === "picture") return make("figure", { class: "file" }, caption, make("img", { src: item.source, alt: item.name }));
   if (item.type === "text") return make("figure", { class: "file" }, caption, textOf(item.text));
-  return make("p", { class: "file" }, `${item.name || "A file"} (${item.media_type}, ${item.size.toLocaleString("en")} bytes)`);
+  return nameOnly(item);
+}
+
+/* A file that is not on the page: its kind cannot be shown, or something is wrong with it. */
+function nameOnly(item) {
+  const name = item.link ? make("a", { href: item.link, rel: "noreferrer" }, item.name || item.link) : item.name || "A file";
+  const kind = item.media_type || "of an unknown kind";
+  if (item.why_not) return make("p", { class: "file not-shown" }, name, ` (${kind}) cannot be shown: ${item.why_not}.`);
+  return make("p", { class: "file" }, name, ` (${kind}, ${item.size.toLocaleString("en")} bytes)`);
 }
 
 function bellCard(entry) {
@@ -90,7 +98,7 @@ function frameWords(entry) {
   const frame = entry.frame;
   if (entry.direction === "is closed with") return `the connection is closed (${frame})`;
   if (frame && frame.type === "unread_count") return `${frame.count} unread`;
-  if (frame && frame.type === "notification") return frame.notification.message;
+  if (frame && frame.type === "notification") return frame.notification?.message ?? JSON.stringify(frame);
   if (frame && frame.type === "error") return `${frame.code}: ${frame.detail}`;
   return typeof frame === "string" ? frame : JSON.stringify(frame);
 }
