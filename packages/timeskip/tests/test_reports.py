@@ -23,6 +23,12 @@ SEPARATORS = (
     "Feature: Separators\n\n  A line\u2028separator and a form\x0cfeed end no line.\n\n"
     '  Scenario: One\u2028title\n    Given Ann is there\n    Then Ann hears "nothing"\n'
 )
+FENCED = (
+    "Feature: Fenced\n\n  ```\n  in a description\n  ```\n"
+    "\n  Scenario: Backticks\n    Given Ann reads\n      ```\n      one\n"
+    '        two\n      ```\n    Given Ann reads\n      """\n      one\n      ```\n      """\n'
+    '    Then Ann hears "all of it"\n'
+)
 TWICE = (
     'Feature: Twice\n\n  Scenario: It holds\n    Given Ann is there\n    Then Ann hears "nothing"\n'
     '\n  Scenario: It holds\n    Given Ann is there\n    Then Ann hears "nothing"\n'
@@ -41,7 +47,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(HERE / "behave_project" / "reports", folder)
     odd = folder / "odd [1]"
     odd.mkdir()
-    for name, text in (("german", GERMAN), ("mac", MAC), ("separators", SEPARATORS), ("control", CONTROL)):
+    for name, text in (
+        ("german", GERMAN),
+        ("mac", MAC),
+        ("separators", SEPARATORS),
+        ("control", CONTROL),
+        ("fenced", FENCED),
+    ):
         (odd / f"{name}.feature").write_bytes(text.encode())
     # Its report would have the name of one/titles.feature's.
     (folder / "one.titles.feature").write_text(TWICE)
@@ -82,6 +94,11 @@ def test_features_are_read_as_editors_save_them(reports: Reports) -> None:
     assert {reports.case(name).get("status") for name in ("Aus einem Editor von Windows", "Mac")} == {"passed"}
 
 
+def test_doc_strings_stand_between_backticks_too(reports: Reports) -> None:
+    problem = reports.case("Backticks").find("failure")
+    assert problem.get("message").startswith("She heard one;  two;one;```\n")
+
+
 def test_bullets_take_any_phrase(reports: Reports) -> None:
     bullets = [case for (_, name), case in reports.cases.items() if name == "Bullets take any phrase"]
     assert [case.get("status") for case in bullets] == ["passed", "passed"]
@@ -90,7 +107,7 @@ def test_bullets_take_any_phrase(reports: Reports) -> None:
 def test_each_case_has_a_name_of_its_own(reports: Reports) -> None:
     cases = [case for suite in reports.suites for case in suite.iter("testcase")]
     # Eight in each of the two files of one name.
-    assert len(reports.cases) == len(cases) == 2 * 8 + 5 + 2
+    assert len(reports.cases) == len(cases) == 2 * 8 + 6 + 2
     assert {name for (of, name) in reports.cases if of.endswith(".Twice")} == {"It holds", "It holds (2)"}
     one = sorted(key for key in reports.cases if key[0].startswith("one.titles.Titles"))
     assert one == [
@@ -123,7 +140,7 @@ def test_other_formatters_get_what_steps_attach(name: str, reports: Reports) -> 
     steps = [step for feature in features for element in feature["elements"] for step in element["steps"]]
     attached = {(step["name"], one["data"]) for step in steps for one in step.get("embeddings", ())}
     assert attached == {("Ann is there", "d2l0aGluIGEgc3RlcA==")}  # within a step
-    assert len(features) == 7
+    assert len(features) == 8
 
 
 def test_a_formatter_that_fails_ends_neither_the_run_nor_other_reports(reports: Reports) -> None:

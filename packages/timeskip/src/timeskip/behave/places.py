@@ -1,5 +1,6 @@
 """Feature files, and lists of places in them, read as people's editors save them."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import behave.parser
@@ -7,14 +8,33 @@ from behave.model import Feature
 from behave.parser import ParserError
 from behave.runner_util import FeatureListParser, FileLocationParser
 
+BACKTICKS = "```"
+# What begins and ends a doc string.
+QUOTES = ('"""', "'''", BACKTICKS)
+
 
 class _Lines(str):
-    """A text whose lines end only where Gherkin says so; str.splitlines() also splits at U+2028 and form feeds."""
+    """A text as Gherkin has it, for behave's parser.
+
+    Lines end at line feeds only: str.splitlines() also splits at U+2028 and form feeds. Doc strings may stand between
+    three backticks; behave knows quotes only.
+    """
 
     __slots__ = ()
 
     def splitlines(self, keepends: bool = False) -> list[str]:
-        return [f"{line}\n" if keepends else line for line in self.split("\n")]
+        lines = _with_quotes(self.split("\n"))
+        return [f"{line}\n" if keepends else line for line in lines]
+
+
+def _with_quotes(lines: Iterable[str]) -> Iterator[str]:
+    opened = ""
+    for line in lines:
+        mark = line.strip()[:3]
+        is_end = mark == opened or (not opened and mark in QUOTES)
+        if is_end:
+            opened = "" if opened else mark
+        yield line.replace(BACKTICKS, "'''", 1) if is_end and mark == BACKTICKS else line
 
 
 def read(file: str | Path) -> str:
