@@ -171,17 +171,22 @@ def without_random_parts(content: bytes) -> bytes:
 
 
 def _runs(entries: Iterator[Entry | None]) -> Iterator[tuple[Entry, list[Entry]]]:
-    """Return entries in order, each with its direct repeats; an entry with a file is never a repeat.
+    """Return entries in order, each with its repeats: direct ones, and all of a sweep that found nothing.
 
-    Tasks in a row that found nothing to do are repeats of the first of them.
+    An entry with a file is never a repeat.
     """
     by_moment = sorted((entry for entry in entries if entry), key=lambda entry: entry.at)
-    for _, run in groupby(by_moment, key=lambda one: one.is_idle or (one.kind, one.caption, id(one.file))):
+    runs: list[tuple[Entry, list[Entry]]] = []
+    sweeps: dict[str, list[Entry]] = {}
+    for _, run in groupby(by_moment, key=lambda entry: (entry.kind, entry.caption, id(entry.file))):
         first, *others = run
-        if len({entry.caption for entry in (first, *others)}) > 1:
-            names = sorted({entry.data["name"].rpartition(".")[2] for entry in (first, *others)})
-            first = replace(first, caption=f"tasks found nothing to do: {', '.join(names)}")
-        yield first, others
+        if first.caption in sweeps:
+            sweeps[first.caption] += [first, *others]
+            continue
+        runs.append((first, others))
+        if first.is_idle:
+            sweeps[first.caption] = others
+    yield from runs
 
 
 def _as_data(first: Entry, others: list[Entry], files: list[File]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """What the living documentation is told of a scenario: the timeline of each step, and its files."""
 
 import json
-from datetime import UTC, datetime
 from email import message_from_bytes
 from types import SimpleNamespace
 
@@ -174,18 +173,3 @@ def test_long_frame_that_somebody_sends_is_cut(evidence, story):
         "receives",
         {"type": "error"},
     )
-
-
-def test_tasks_in_a_row_that_found_nothing_are_one_entry(evidence, story):
-    def sweep(name: str, hour: int, **counts: int) -> None:
-        at = datetime(2025, 3, 3, hour, tzinfo=UTC)
-        run = TaskRun(f"users.tasks.{name}", at, "SUCCESS", counts, "1", 0, (), {})
-        story.evidence.add("task", f"{name} {counts}", run, at=at)
-
-    sweep("deliver_outbox", 1, due=0)
-    sweep("purge", 2, due=0)
-    sweep("deliver_outbox", 3, due=2)
-    idle, busy = entries_of(evidence)
-    assert idle["caption"] == "tasks found nothing to do: deliver_outbox, purge"
-    assert (idle["times"], idle["until"]) == (2, "2025-03-03T13:00:00+11:00")
-    assert busy["caption"] == "users.tasks.deliver_outbox: SUCCESS {'due': 2}"

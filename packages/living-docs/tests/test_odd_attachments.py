@@ -129,7 +129,19 @@ def test_an_entry_whose_file_is_damaged_says_why():
     assert why_not(told, odd) == "it is damaged, or of another kind"
 
 
-@pytest.mark.parametrize("said", ["[]", "{}", '{"phrases": [{"phrase": "a"}], "words": []}', "no JSON"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[]",
+        "{}",
+        '{"phrases": [{"phrase": "a"}], "words": []}',
+        '{"phrases": [], "words": [{"name": "day", "example": "today", "values": [1]}]}',
+        '{"phrases": [], "words": [{"name": "day", "example": "today", "meaning": 1}]}',
+        '{"phrases": [], "words": [], "notes": [{"title": "Stages", "lines": "Application"}]}',
+        '{"phrases": [], "words": [], "notes": ["Stages"]}',
+        "no JSON",
+    ],
+)
 def test_a_dictionary_of_another_form_is_left_out_with_a_sentence(said):
     stream = Stream(FEATURES, attached=[attachment(said, "application/json; profile=dictionary")])
     assert stream.run().dictionary == []

@@ -46,24 +46,37 @@ def profile(attachment: Message) -> str | None:
 
 
 def dictionary_in(attachment: Message) -> dict[str, list[dict[str, Any]]]:
-    """The phrases and words of a suite's dictionary; raises NotShownError if it is none."""
+    """The phrases, words and notes of a suite's dictionary; raises NotShownError if it is none."""
     data = _json_of(attachment)
-    texts = {
-        "phrases": ("phrase", "place", "keyword", "meaning", "example", "family"),
-        "words": ("name", "example"),
-    }
     try:
-        is_one = all(
-            isinstance(one[text], str)
-            for kind, names in texts.items()
-            for one in data[kind]
-            for text in names
+        is_one = (
+            _are_of_form(data["phrases"], ("phrase", "place", "keyword", "meaning", "example", "family"))
+            and _are_of_form(data["words"], ("name", "example"), optional=("meaning",), lists=("values",))
+            and _are_of_form(data.get("notes", []), ("title",), lists=("lines",))
         )
-    except (TypeError, KeyError):
+    except (TypeError, KeyError, AttributeError):
         is_one = False
     if not is_one:
         raise NotShownError("it is not a dictionary as living-docs reads it")
     return data
+
+
+def _are_of_form(
+    things: list[dict[str, Any]],
+    texts: tuple[str, ...],
+    optional: tuple[str, ...] = (),
+    lists: tuple[str, ...] = (),
+) -> bool:
+    return all(
+        all(isinstance(one[name], str) for name in texts)
+        and all(isinstance(one.get(name, ""), str) for name in optional)
+        and all(_is_list_of_texts(one.get(name, [])) for name in lists)
+        for one in things
+    )
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def bytes_of(attachment: Message) -> bytes:

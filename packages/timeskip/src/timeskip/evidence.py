@@ -36,7 +36,8 @@ class Entry:
 def found_nothing(data: Any) -> bool:
     """Whether an entry is of a task that found nothing to do: it returned counts, and each of them is 0."""
     result = getattr(data, "result", None)
-    return getattr(data, "state", None) == "SUCCESS" and isinstance(result, dict) and not any(result.values())
+    has_counts = getattr(data, "state", None) == "SUCCESS" and isinstance(result, dict) and bool(result)
+    return has_counts and not any(result.values())
 
 
 def _line(run: list[Entry]) -> str:
