@@ -97,6 +97,20 @@ def sweep(story: Story, name: str, result: object) -> None:
     story.advance(hours=1)
 
 
+def test_sweeps_that_found_nothing_are_one_entry_with_their_count(evidence, story):
+    for _ in range(3):
+        sweep(story, "deliver", {"due": 0})
+        sweep(story, "purge", {"rows": 0, "files": 0})
+    sweep(story, "deliver", {"due": 1})
+    sweep(story, "deliver", {"due": 0})
+    found = [(entry["name"], entry["result"], entry.get("times")) for entry in entries_of(evidence)]
+    assert found == [
+        ("deliver", {"due": 0}, 4),
+        ("purge", {"rows": 0, "files": 0}, 3),
+        ("deliver", {"due": 1}, None),
+    ]
+
+
 @pytest.mark.parametrize("result", [{"due": 1}, {}, None, 0, "0"])
 def test_other_tasks_are_entries_of_their_own(evidence, story, result):
     for _ in range(2):
