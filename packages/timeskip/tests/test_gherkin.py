@@ -116,9 +116,16 @@ class TestTables:
         with pytest.raises(AssertionError, match="headings and no row"):
             column(Table(["who"]), "who")
 
-    @pytest.mark.parametrize("text", [None, "", "\n  \n"])
-    def test_no_lines_would_check_nothing(self, text: str | None) -> None:
-        with pytest.raises(AssertionError, match="This phrase needs the lines below it"):
+    @pytest.mark.parametrize(
+        ("text", "answer"),
+        [
+            (None, "This phrase needs the lines below it"),
+            ("", "The text below this phrase is empty"),
+            ("  \n\n", "The text below this phrase is empty"),
+        ],
+    )
+    def test_no_lines_would_check_nothing(self, text: str | None, answer: str) -> None:
+        with pytest.raises(AssertionError, match=answer):
             lines(text)
 
 

@@ -27,9 +27,11 @@ def rows(table: Table | None, known: Iterable[str]) -> list[dict[str, str]]:
 
 def lines(text: str | None) -> list[str]:
     """Return the lines of the text below a phrase; AssertionError where there are none, as nothing would be checked."""
-    found = [line for line in (text or "").splitlines() if line.strip()]
-    if not found:
+    if text is None:
         raise AssertionError('This phrase needs the lines below it, between two lines of """.')
+    found = [line for line in text.splitlines() if line.strip()]
+    if not found:
+        raise AssertionError("The text below this phrase is empty, so it says nothing.")
     return found
 
 
