@@ -197,5 +197,6 @@ def known(name: str, everybody: dict[str, Any], noun: str) -> Any:
     cast = ", ".join(everybody) or "nobody"
     raise AssertionError(
         f"No {noun} called {name} is in this story; there is {cast}.{hint} "
-        "People come into a story by the phrases under PEOPLE in `make phrases`."
+        "A borrower comes into a story with an application (“Omar has applied for $500,000.00”), "
+        "others by the phrases under PEOPLE in `make phrases`."
     )
