@@ -57,8 +57,8 @@ def tests(session: nox.Session, django: str, celery: str, channels: str, databas
     session.install(
         ".[pytest,channels,behave,freezegun,time-machine]",
         f"Django~={django}.0", f"celery~={celery}.0", f"channels~={channels}.0",
-        "channels-redis", "django-celery-beat", "django-celery-results", "ephem", "pytest-asyncio", "setuptools<81",
-        "tzdata",
+        "channels-redis", "django-celery-beat", "django-celery-results", "ephem", "pyhamcrest", "pytest-asyncio",
+        "setuptools<81", "tzdata",
     )  # fmt: skip
     _run(session, database)
 
