@@ -14,7 +14,8 @@ def timeline(folder, seed: str) -> list[str]:
     env = {**os.environ, "PYTHONHASHSEED": seed}
     written = folder / f"{seed}.ndjson"
     messages = ("-f", "behave_messages:MessagesFormatter", "-o", str(written), "-f", "null")
-    run = run_behave(str(STORY / "month.feature"), *messages, junit=folder / seed, env=env)
+    within = ("-D", "messages_attachments=inside")
+    run = run_behave(str(STORY / "month.feature"), *messages, *within, junit=folder / seed, env=env)
     assert run.status(MONTH) == "failed"
     attachments = [json.loads(line).get("attachment", {}) for line in written.read_text().splitlines()]
     (whole,) = [one["body"] for one in attachments if one.get("fileName") == "failure.txt"]
