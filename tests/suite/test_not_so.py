@@ -23,6 +23,7 @@ SAYS = {
     "two fees of one kind": "This phrase means one “Valuation” fee of Omar's, and this story has 2.",
     "a second bank file of the name brought a line": "Expected: no line but: · line 2:",
     "a second bank file of the name has an error": "Expected: no error but:",
+    "a cancelled repayment": "- | «14 March 2025» | «$1,250.00» | $0.00",
     "other arrears": "arrears of Omar on 15 March 2025 Expected: $1,250.01 but: $1,250.00",
     "another balance": "balance of Omar on 15 March 2025 Expected: $1,250.00 but: $0.00",
     "arrears of another day": "There is no record of Omar's arrears on 16 March 2025 in this story.",

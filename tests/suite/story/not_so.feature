@@ -122,6 +122,12 @@ Feature: Stories that say what is not so
 
   Rule: Something else is there
 
+    Scenario: a cancelled repayment
+      Given Omar owes $1,250.00 on 14 March 2025
+      And Omar's repayment on 14 March 2025 has been cancelled
+      And Omar owes $900.00 on 14 April 2025
+      Then Omar's repayment on 14 March 2025 is $1,250.00 of interest and $0.00 of principal
+
     Scenario: other arrears
       Given it is Friday 14 March 2025 12:00
       And Omar owes $1,250.00 on 14 March 2025
