@@ -147,6 +147,23 @@ class TestRows:
         said = failure(self.there, has_rows([{"number": "7", "due": "8 June", "owed": "$10.00"}]))
         assert "    - | 7      | «8 June» | $10.00 |\n    + | 7      | «7 May»  | $10.00 |" in said
 
+    @pytest.mark.parametrize("matcher", [has_exactly_rows, has_rows])
+    @pytest.mark.parametrize(
+        ("expected", "found", "said"),
+        [
+            ({"count": 2}, {"count": "2"}, "- | 2 (int) |\n    + | 2       |"),
+            ({"count": "2"}, {"count": 2}, "- | 2       |\n    + | 2 (int) |"),
+            ({"more": True}, {"more": 1}, "- | True (bool) |\n    + | 1 (int)     |"),
+            ({"more": False}, {"more": "False"}, "- | False (bool) |\n    + | False        |"),
+            ({"reason": ""}, {}, "- |           |\n    + | (missing) |"),
+            ({"reason": ""}, {"reason": None}, "+ | None (NoneType) |"),
+        ],
+    )
+    def test_a_cell_is_of_the_same_type_and_there(self, matcher, expected, found, said):
+        assert matcher([expected]).matches([dict(expected)])
+        assert not matcher([expected]).matches([found])
+        assert said in failure([found], has_exactly_rows([expected]))
+
     def test_where_there_is_no_row_each_expected_one_is_missing(self):
         said = failure([], has_exactly_rows([{"number": "1"}]))
         assert "there is no row. - is expected" in said
