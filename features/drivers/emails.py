@@ -47,7 +47,7 @@ class Emails:
 
     def further(self, who: str) -> list[Email]:
         """Return somebody's e-mails that no step has spoken of; AssertionError while one is on its way."""
-        on_its_way = self._emails(who).filter(state__in=("queued", "sending")).first()
+        on_its_way = self._emails(who).filter(state__in=UNFINISHED).first()
         if on_its_way:
             raise AssertionError(
                 f"The e-mail “{on_its_way.subject}” to {who} is {on_its_way.state}, and may still arrive. "

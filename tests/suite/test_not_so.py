@@ -8,6 +8,7 @@ SAYS = {
     "an e-mail says it": "a text without “Amount: $250,000.00” but: it says",
     "somebody receives the e-mail": "Expected: no such e-mail but: · Loan application HL-OMAR",
     "somebody will receive the e-mail": "Loan application HL-OMAR (queued)",
+    "an e-mail may be sent again": "“Loan application HL-OMAR” to Bella is unknown, and may still arrive.",
     "somebody is told it": "Expected: no such notification but: · HL-OMAR (Omar) is now at “Pre-approval”.",
     "one of them is told it": "no such notification to Ben",
     "the page says it": "“Inquiry” on Ada's page Expected: a text without “HL-OMAR” but: it says",

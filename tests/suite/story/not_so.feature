@@ -27,6 +27,12 @@ Feature: Stories that say what is not so
       When Ada moves Omar's application to "Inquiry" because "The customer has asked again"
       Then Omar receives no e-mail "Loan application HL-OMAR"
 
+    Scenario: an e-mail may be sent again
+      Given the mail server drops the connection after accepting the next e-mail
+      When Bella moves Omar's application to "Pre-approval"
+      Then Bella receives an e-mail "Loan application HL-OMAR"
+      And Bella receives no further e-mail
+
     Scenario: somebody is told it
       When Bella moves Omar's application to "Pre-approval"
       Then Ben is not told "HL-OMAR (Omar) is now at “Pre-approval”."
