@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from hamcrest import assert_that, contains_string
 
+from features.drivers.emails import Emails
 from features.drivers.matchers import (
     assert_none,
     has_count,
@@ -206,6 +207,24 @@ def test_where_there_is_none_it_is_attached_what_was_looked_at():
     assert take_looked_at() == [("looked at.txt", "There was no e-mail among Omar's e-mails.")]
     with pytest.raises(AssertionError, match="Omar's e-mails\nExpected: no e-mail\n"):
         assert_none("e-mail", letters("One"), among="Omar's e-mails")
+
+
+@pytest.mark.parametrize("denied", ["Balance $5", "Suspected fraud", "Overdue by <7 days"])
+def test_a_denial_looks_at_words_that_only_the_html_has(denied):
+    markup = (
+        "<table><tr><td>Balance</td><td>$5</td></tr></table>"
+        "<p>Suspected f<b>rau</b>d</p><p>Overdue by &lt;7 days</p>"
+    )
+    email = SimpleNamespace(subject="News", text="Dear Omar", html=markup)
+    omar = SimpleNamespace(address="omar@example.com")
+    emails = Emails(
+        people=SimpleNamespace(person=lambda who: omar),
+        tasks=None,
+        story=SimpleNamespace(mail=SimpleNamespace(to=lambda address: [email])),
+    )
+    said = emails.words_of("Omar", "News")
+    assert not does_not_say(denied).matches(said)
+    assert does_not_say("Balance $6").matches(said)
 
 
 def test_half_a_sentence_is_not_the_sentence():
