@@ -48,6 +48,7 @@ Feature: Everybody involved is notified of every move
       And Carl is told nothing
       And Nora is told nothing
       And Nora receives no e-mail "Loan application HL-OMAR"
+      And Nora receives no e-mail
 
   Rule: A borrower reads what a stage means, not what it is called
 

@@ -53,6 +53,8 @@ Feature: An application that has not moved for 14 days raises an alert
         | person |
         | Cora   |
         | Carl   |
+      And Cora is told nothing
+      And Carl is told nothing
 
   Rule: Days without a move are calendar days
 

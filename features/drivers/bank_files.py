@@ -1,10 +1,11 @@
 """Bank files: who imports them, and what can go wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from io import BytesIO
 
 from django.core.files import File
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications.models import BankFile, BankLine
@@ -12,7 +13,7 @@ from applications.selectors.bank_file import bank_files_visible_to
 from applications.services.bank_files import bank_file_receive
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.bank_file_format import file_of, plain_line
-from features.drivers.lookup import require_any, the_one
+from features.drivers.lookup import all_there, require_any, the_one
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 from timeskip.stacks.protocol import StoryLike
@@ -48,7 +49,7 @@ class BankFiles:
 
     def import_again(self, name: str) -> None:
         """Queue the task that imports a file once more."""
-        self._tasks.ask_for("applications.tasks.import_payments", [self._named(name).pk])
+        self._tasks.ask_for("applications.tasks.import_payments", [_the_one_named(name).pk])
 
     def import_nothing(self) -> None:
         """Queue the task with the id of no file."""
@@ -83,28 +84,24 @@ class BankFiles:
         return bank_file_receive(name=name, content=File(BytesIO(content), name), by=by)[0]
 
     def errors(self, name: str) -> list[dict[str, str]]:
-        """Return what is wrong with a file, by line."""
-        faults = self._named(name).faults.all()
+        """Return what is wrong with the files of a name, by file and line."""
+        faults = [fault for one in _all_named(name) for fault in one.faults.all()]
         return [{"line": str(fault.line_number), "reason": fault.reason} for fault in faults]
 
     def error_counts(self, name: str) -> tuple[int, int]:
         """Return how many of a file's errors are listed, and how many more are counted."""
-        bank_file = self._named(name)
+        bank_file = _the_one_named(name)
         return bank_file.faults.count(), bank_file.more_faults
 
     def lines(self, name: str) -> list[dict[str, str]]:
-        """Return the state of each line that a file brought first."""
-        return [as_row(line) for line in BankLine.objects.filter(bank_file=self._named(name))]
+        """Return the state of each line that the files of a name brought first, by file and line."""
+        lines = BankLine.objects.filter(bank_file__in=_all_named(name))
+        return [as_row(line) for line in lines.order_by("bank_file_id", "line_number")]
 
     def seen_by(self, who: str) -> list[str]:
         """Return the names of the files that somebody sees."""
         require_any(BankFile.objects.all(), "bank file", self._people.person(who).user)
         return sorted(one.name for one in bank_files_visible_to(self._people.person(who).user))
-
-    @staticmethod
-    def _named(name: str) -> BankFile:
-        every = BankFile.objects.order_by("pk")
-        return the_one(every.filter(name=name), f"bank file “{name}”", every.values_list("name", flat=True))
 
 
 def as_row(line: BankLine) -> dict[str, str]:
@@ -116,6 +113,19 @@ def as_row(line: BankLine) -> dict[str, str]:
         "state": line.state,
         "reason": line.reason,
     }
+
+
+def _the_one_named(name: str) -> BankFile:
+    return the_one(*_lookup(name))
+
+
+def _all_named(name: str) -> list[BankFile]:
+    return all_there(*_lookup(name))
+
+
+def _lookup(name: str) -> tuple[QuerySet, str, Iterable[str]]:
+    every = BankFile.objects.order_by("pk")
+    return every.filter(name=name), f"bank file “{name}”", every.values_list("name", flat=True)
 
 
 def _die() -> None:

@@ -47,7 +47,7 @@ class Emails:
 
     def further(self, who: str) -> list[Email]:
         """Return somebody's e-mails that no step has spoken of; AssertionError while one is on its way."""
-        on_its_way = self._emails(who).filter(state__in=("queued", "sending")).first()
+        on_its_way = self._emails(who).filter(state__in=UNFINISHED).first()
         if on_its_way:
             raise AssertionError(
                 f"The e-mail “{on_its_way.subject}” to {who} is {on_its_way.state}, and may still arrive. "
@@ -74,12 +74,13 @@ class Emails:
     def words_of(self, who: str, subject: str) -> str:
         """Return the words of somebody's e-mails with a subject, and count one of them as named.
 
-        Text and HTML, with single spaces; AssertionError if none has arrived.
+        Text and HTML, with single spaces; of HTML with and without a space between two elements, as a
+        cell ends a word and a bold letter does not. AssertionError if none has arrived.
         """
         found = [one for one in self.received(who) if one.subject == subject]
         if not any(map(self._spoken_of.is_named, found)):
             self.read(who, subject)
-        words = (f"{one.text} {html.unescape(strip_tags(one.html or ''))}" for one in found)
+        words = (f"{one.text} {_words_in(one.html or '')}" for one in found)
         return " ".join(" ".join(words).split())
 
     def withheld(self, who: str, subject: str) -> list[str]:
@@ -145,3 +146,7 @@ class Emails:
 
     def _emails(self, who: str):
         return EmailDelivery.objects.filter(address=self._people.person(who).address).order_by("pk")
+
+
+def _words_in(markup: str) -> str:
+    return " ".join(html.unescape(strip_tags(one)) for one in (markup, markup.replace("<", " <")))

@@ -10,9 +10,17 @@ from users.models import User
 
 
 def the_one(rows: QuerySet, what: str, others: Iterable[Any]) -> Any:
-    """Return the first row; AssertionError says that `what` is not in the story, and which others are."""
-    found = rows.first()
-    if found is None:
+    """Return the only row; AssertionError without one, as `all_there` says it, or where there are several."""
+    found = all_there(rows, what, others)
+    if len(found) > 1:
+        raise AssertionError(f"This phrase means one {what}, and this story has {len(found)}.")
+    return found[0]
+
+
+def all_there(rows: QuerySet, what: str, others: Iterable[Any]) -> list[Any]:
+    """Return the rows; AssertionError says that no `what` is in the story, and which others are."""
+    found = list(rows)
+    if not found:
         there = ", ".join(map(shown, others)) or "none"
         raise AssertionError(f"There is no {what} in this story. There is: {there}.")
     return found

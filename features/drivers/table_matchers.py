@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import Any, NamedTuple
 
 from hamcrest.core.base_matcher import BaseMatcher
 from hamcrest.core.description import Description
@@ -9,11 +10,26 @@ from hamcrest.core.description import Description
 from features.drivers.shown import plural
 from timeskip import looked_at
 
-Row = dict[str, str]
-Cells = tuple[str, ...]
+Row = dict[str, Any]
 
 # Of rows that differ; all rows are attached to the step.
 MOST_ROWS = 16
+
+
+class Cell(NamedTuple):
+    """A cell's words and its type, so that the number 2 is not the text “2”."""
+
+    words: str
+    type: str = "str"
+
+    def __str__(self) -> str:
+        return self.words if self.type == "str" else f"{self.words} ({self.type})".strip()
+
+
+Cells = tuple[Cell, ...]
+
+# Unlike a cell that is empty.
+MISSING = Cell("", "missing")
 
 
 class _Rows(BaseMatcher):
@@ -25,7 +41,7 @@ class _Rows(BaseMatcher):
 
     def cells(self, rows: Sequence[Row]) -> list[Cells]:
         """Each row's cells in the columns that are expected."""
-        return [tuple(str(row.get(name, "")) for name in self.columns) for row in rows]
+        return [tuple(_cell(row[name]) if name in row else MISSING for name in self.columns) for row in rows]
 
     def marked_rows(self, found: list[Cells]) -> Iterator[tuple[str, Cells]]:
         """Yield rows with marks: - is expected and not there, + there and not expected, else a space."""
@@ -34,7 +50,7 @@ class _Rows(BaseMatcher):
     def describe_mismatch(self, rows: Sequence[Row], description: Description) -> None:
         found = self.cells(rows)
         marked = list(self.marked_rows(found))
-        heading = (" ", tuple(self.columns))
+        heading = (" ", tuple(map(Cell, self.columns)))
         shown = _table([heading, *(row for row in marked if row[0] != " ")][: MOST_ROWS + 1])
         different = sum(mark != " " for mark, _ in marked)
         more = f"\n    (and {different - MOST_ROWS} more rows that differ)" if different > MOST_ROWS else ""
@@ -90,6 +106,10 @@ def has_rows(expected: Sequence[Row]) -> BaseMatcher:
     return _Among(expected)
 
 
+def _cell(value: Any) -> Cell:
+    return Cell(str(value), "str" if isinstance(value, str) else type(value).__name__)
+
+
 def _pairs(expected: list[Cells], found: list[Cells]) -> Iterator[tuple[str, Cells]]:
     """Yield rows that differ, the expected beside the found, with the cells that differ between « and »."""
     for place in range(max(len(expected), len(found))):
@@ -107,12 +127,13 @@ def _marked(cells: Cells, same: list[bool]) -> Cells:
     # Of a row of which nothing is the same, every mark would say the same.
     if not any(same):
         return cells
-    return tuple(cell if equal else f"«{cell}»" for cell, equal in zip(cells, same, strict=True))
+    return tuple(cell if equal else Cell(f"«{cell}»") for cell, equal in zip(cells, same, strict=True))
 
 
 def _table(rows: list[tuple[str, Cells]]) -> str:
-    widths = [max(map(len, column)) for column in zip(*(cells for _, cells in rows), strict=True)]
+    texts = [(mark, [str(cell) for cell in cells]) for mark, cells in rows]
+    widths = [max(map(len, column)) for column in zip(*(cells for _, cells in texts), strict=True)]
     return "\n".join(
         f"    {mark} | {' | '.join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))} |"
-        for mark, cells in rows
+        for mark, cells in texts
     )

@@ -117,7 +117,7 @@ def is_answered(context, who, count):
     Example: Then Bella's browser is answered: 1 unread
     """
     answers = context.world.tabs.first(who).take("unread_count")
-    assert_that(answers, has_exactly_rows([{"count": str(count)}]))
+    assert_that(answers, has_exactly_rows([{"count": count}]))
 
 
 @then("{person}'s browser is answered {int} times")
@@ -137,7 +137,7 @@ def there_is_more(context, who):
     Example: Then Bella is told that there is more to come
     """
     answers = context.world.tabs.first(who).take("replayed")
-    assert_that(answers, has_exactly_rows([{"more": "True"}]))
+    assert_that(answers, has_exactly_rows([{"more": True}]))
 
 
 @then("{person} is told that this was all")
@@ -147,7 +147,7 @@ def this_was_all(context, who):
     Example: Then Bella is told that this was all
     """
     answers = context.world.tabs.first(who).take("replayed")
-    assert_that(answers, has_exactly_rows([{"more": "False"}]))
+    assert_that(answers, has_exactly_rows([{"more": False}]))
 
 
 @then("{person} sees {int} missed notifications, in order")

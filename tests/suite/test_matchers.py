@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from hamcrest import assert_that, contains_string
 
+from features.drivers.emails import Emails
 from features.drivers.matchers import (
     assert_none,
     has_count,
@@ -147,6 +148,23 @@ class TestRows:
         said = failure(self.there, has_rows([{"number": "7", "due": "8 June", "owed": "$10.00"}]))
         assert "    - | 7      | «8 June» | $10.00 |\n    + | 7      | «7 May»  | $10.00 |" in said
 
+    @pytest.mark.parametrize("matcher", [has_exactly_rows, has_rows])
+    @pytest.mark.parametrize(
+        ("expected", "found", "said"),
+        [
+            ({"count": 2}, {"count": "2"}, "- | 2 (int) |\n    + | 2       |"),
+            ({"count": "2"}, {"count": 2}, "- | 2       |\n    + | 2 (int) |"),
+            ({"more": True}, {"more": 1}, "- | True (bool) |\n    + | 1 (int)     |"),
+            ({"more": False}, {"more": "False"}, "- | False (bool) |\n    + | False        |"),
+            ({"reason": ""}, {}, "- |           |\n    + | (missing) |"),
+            ({"reason": ""}, {"reason": None}, "+ | None (NoneType) |"),
+        ],
+    )
+    def test_a_cell_is_of_the_same_type_and_there(self, matcher, expected, found, said):
+        assert matcher([expected]).matches([dict(expected)])
+        assert not matcher([expected]).matches([found])
+        assert said in failure([found], has_exactly_rows([expected]))
+
     def test_where_there_is_no_row_each_expected_one_is_missing(self):
         said = failure([], has_exactly_rows([{"number": "1"}]))
         assert "there is no row. - is expected" in said
@@ -189,6 +207,24 @@ def test_where_there_is_none_it_is_attached_what_was_looked_at():
     assert take_looked_at() == [("looked at.txt", "There was no e-mail among Omar's e-mails.")]
     with pytest.raises(AssertionError, match="Omar's e-mails\nExpected: no e-mail\n"):
         assert_none("e-mail", letters("One"), among="Omar's e-mails")
+
+
+@pytest.mark.parametrize("denied", ["Balance $5", "Suspected fraud", "Overdue by <7 days"])
+def test_a_denial_looks_at_words_that_only_the_html_has(denied):
+    markup = (
+        "<table><tr><td>Balance</td><td>$5</td></tr></table>"
+        "<p>Suspected f<b>rau</b>d</p><p>Overdue by &lt;7 days</p>"
+    )
+    email = SimpleNamespace(subject="News", text="Dear Omar", html=markup)
+    omar = SimpleNamespace(address="omar@example.com")
+    emails = Emails(
+        people=SimpleNamespace(person=lambda who: omar),
+        tasks=None,
+        story=SimpleNamespace(mail=SimpleNamespace(to=lambda address: [email])),
+    )
+    said = emails.words_of("Omar", "News")
+    assert not does_not_say(denied).matches(said)
+    assert does_not_say("Balance $6").matches(said)
 
 
 def test_half_a_sentence_is_not_the_sentence():

@@ -27,6 +27,12 @@ Feature: Stories that say what is not so
       When Ada moves Omar's application to "Inquiry" because "The customer has asked again"
       Then Omar receives no e-mail "Loan application HL-OMAR"
 
+    Scenario: an e-mail may be sent again
+      Given the mail server drops the connection after accepting the next e-mail
+      When Bella moves Omar's application to "Pre-approval"
+      Then Bella receives an e-mail "Loan application HL-OMAR"
+      And Bella receives no further e-mail
+
     Scenario: somebody is told it
       When Bella moves Omar's application to "Pre-approval"
       Then Ben is not told "HL-OMAR (Omar) is now at “Pre-approval”."
@@ -80,7 +86,53 @@ Feature: Stories that say what is not so
       Given Omar owes $1,250.00 on 14 March 2025
       Then no reminder of Omar's repayment on 15 March 2025 is on record
 
+  Rule: There are several of what the phrase means one of
+
+    Scenario: two repayments on one day
+      Given Omar owes $1,250.00 on 14 March 2025
+      And Omar's repayment on 14 March 2025 has been cancelled
+      And Omar owes $900.00 on 14 March 2025
+      Then Omar still owes $1,250.00 on 14 March 2025
+
+    Scenario: two e-mails of one subject
+      Given Bella has moved Omar's application to "Pre-approval"
+      And Ben has moved Omar's application to "Valuation"
+      Then the content of the e-mail "Loan application HL-OMAR" to Omar is still kept
+
+    Scenario: two fees of one kind
+      Given Omar owes a "Valuation" fee of $300.00 on 13 March 2025
+      And Omar owes a "Valuation" fee of $200.00 on 14 March 2025
+      Then Omar still owes $300.00 of the "Valuation" fee
+
+    Scenario: a second bank file of the name brought a line
+      Given Omar owes $1,250.00 on 14 March 2025
+      When Ada imports the bank file "March.csv" with this text
+        """
+        no columns
+        """
+      And Ada imports the bank file "March.csv"
+        | date         | amount  | reference |
+        | 1 March 2025 | $100.00 | HL-OMAR   |
+      Then no line of "March.csv" is imported
+
+    Scenario: a second bank file of the name has an error
+      Given Omar owes $1,250.00 on 14 March 2025
+      When Ada imports the bank file "March.csv"
+        | date         | amount  | reference |
+        | 1 March 2025 | $100.00 | HL-OMAR   |
+      And Ada imports the bank file "March.csv" with this text
+        """
+        no columns
+        """
+      Then the bank file "March.csv" has no error
+
   Rule: Something else is there
+
+    Scenario: a cancelled repayment
+      Given Omar owes $1,250.00 on 14 March 2025
+      And Omar's repayment on 14 March 2025 has been cancelled
+      And Omar owes $900.00 on 14 April 2025
+      Then Omar's repayment on 14 March 2025 is $1,250.00 of interest and $0.00 of principal
 
     Scenario: other arrears
       Given it is Friday 14 March 2025 12:00
