@@ -17,8 +17,8 @@ Arguments = dict[int, list[str] | str]
 def lines_of_behave(feature: Feature, text: str) -> Sequence[int]:
     """The line in the file of each line that the feature's parser counted.
 
-    behave also ends a line at a form feed, a line separator and others, where an editor does not. A runner may count
-    as editors do, so the feature decides: its statements stand where their lines say.
+    behave also ends a line at a form feed, a line separator and others, where an editor does not. A runner
+    may count as editors do, so the feature decides: its statements stand where their lines say.
     """
     in_editors = text.split("\n")
     if all(_stands_in(in_editors, one) for one in _statements(feature)):
