@@ -58,6 +58,27 @@ def test_the_same_run_is_kept_once(tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_run_on_record_keeps_its_revision(tmp_path):
+    """Somebody writes the page of an older run again, after a commit."""
+    assert record(tmp_path, run(outcome=broken())) == ""
+    (file,) = tmp_path.iterdir()
+    before = file.read_bytes()
+    assert record(tmp_path, run(outcome=broken()), revision="new") == ""
+    assert file.read_bytes() == before
+    record(tmp_path, run(1), revision="new")
+    assert past(tmp_path, run(2), revision="new").trends[FORWARD].flaky is None
+
+
+def test_the_page_names_the_revision_on_record(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "messages.ndjson").write_text("".join(Stream({"f/moves.feature": TEXT}).lines()))
+    pages = set()
+    for revision in ("f00d", "beef"):
+        assert main(["messages.ndjson", "--history", "history", "--revision", revision]) == 0
+        pages.add((tmp_path / "acceptance.html").read_bytes())
+    assert len(pages) == 1
+
+
 def test_a_run_that_was_cut_off_is_not_kept(tmp_path):
     record(tmp_path, run(cut_off=True))
     assert list(tmp_path.iterdir()) == []

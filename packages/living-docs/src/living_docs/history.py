@@ -34,20 +34,25 @@ class History:
         }
 
 
-def record(folder: Path, run: Run, *, revision: str = "", renamed: Mapping[str, str] | None = None) -> None:
-    """Write this run's file, and delete the oldest. A run that was cut off is not kept: it proves little.
+def record(folder: Path, run: Run, *, revision: str = "", renamed: Mapping[str, str] | None = None) -> str:
+    """Write this run's file, and delete the oldest; return the revision on record.
 
-    `renamed` says which address a scenario had before, so that its history goes on.
+    A run that is on record stays as it is: the code may have changed since. One that was cut off is not
+    kept: it proves little. `renamed` says which address a scenario had before, so that its history goes on.
     """
+    if on_record := _read(folder / _name(run)):
+        return on_record[0].revision
+    revision = revision_of(run, revision)
     if not run.finished:
-        return
+        return revision
     folder.mkdir(parents=True, exist_ok=True)
-    head = {"run": _moment(run.started), "revision": revision_of(run, revision), "status": run.status}
+    head = {"run": _moment(run.started), "revision": revision, "status": run.status}
     lines = [{**head, "seconds": round(run.seconds, 3)}, *_lines(run, renamed or {}).values()]
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     (folder / _name(run)).write_text(text, encoding="utf-8")
     for file in sorted(folder.glob("*.ndjson"))[:-KEPT]:
         file.unlink()
+    return revision
 
 
 def revision_of(run: Run, given: str = "") -> str:
