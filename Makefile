@@ -43,8 +43,8 @@ help:  ## List the targets
 
 acceptance: $(VENV)/installed  ## Run every feature; the living documentation is reports/acceptance.html
 	@test ! -s reports/messages.ndjson || mv reports/messages.ndjson reports/previous.ndjson
-	@# A run that cannot start leaves no page of an older one. (It removes JUnit's reports itself.)
-	@rm -f reports/acceptance.html reports/summary.md
+	@# A run that cannot start leaves no page and no JUnit reports of an older one.
+	@rm -rf reports/acceptance.html reports/summary.md reports/junit/$(STACK)
 	@# Also after a failed run, which needs the page most.
 	@$(BEHAVE); outcome=$$?; $(PAGE) && exit $$outcome
 
@@ -90,6 +90,7 @@ endif
 
 # Skips sweeps that would find nothing, which halves the time; `make acceptance STACK=real` runs them all.
 live: $(VENV)/installed | $(LIVE_AFTER)  ## Every feature on real processes (the real stack); writes docs/left_out.md
+	@rm -rf reports/junit/$(STACK)
 	$(RUN) manage.py behave --stack real $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
 		$$(for name in chromium chromium-browser google-chrome; do \
 			command -v $$name > /dev/null && echo "-D browser=yes" && break; done)
