@@ -51,7 +51,7 @@ def dictionary_in(attachment: Message) -> dict[str, list[dict[str, Any]]]:
     try:
         is_one = (
             _are_of_form(data["phrases"], ("phrase", "place", "keyword", "meaning", "example", "family"))
-            and _are_of_form(data["words"], ("name", "example"), optional=("meaning",), lists=("values",))
+            and _are_of_form(data["words"], ("name", "example"), optional=("meaning",), may_list=("values",))
             and _are_of_form(data.get("notes", []), ("title",), lists=("lines",))
         )
     except (TypeError, KeyError, AttributeError):
@@ -66,11 +66,13 @@ def _are_of_form(
     texts: tuple[str, ...],
     optional: tuple[str, ...] = (),
     lists: tuple[str, ...] = (),
+    may_list: tuple[str, ...] = (),
 ) -> bool:
     return all(
         all(isinstance(one[name], str) for name in texts)
         and all(isinstance(one.get(name, ""), str) for name in optional)
-        and all(_is_list_of_texts(one.get(name, [])) for name in lists)
+        and all(_is_list_of_texts(one[name]) for name in lists)
+        and all(_is_list_of_texts(one.get(name, [])) for name in may_list)
         for one in things
     )
 
