@@ -175,7 +175,8 @@ def beside(tmp_path):
 
 @pytest.mark.parametrize("url", ["files/a%20note.txt", "./files/a note.txt", "files/../files/a%20note.txt"])
 def test_a_file_beside_the_messages_is_shown(beside, url):
-    assert beside(url)["text"] == "beside"
+    found = beside(url)
+    assert (found["name"], found["text"]) == ("a note.txt", "beside")
 
 
 def test_a_file_beside_the_messages_may_be_named_by_its_whole_path(beside, tmp_path):

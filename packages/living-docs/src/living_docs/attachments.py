@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from living_docs.beside import file_beside, is_on_the_web
 from living_docs.messages import Message
@@ -102,7 +103,7 @@ def _file(attachment: Message, why_not: str = "") -> File:
     name, url = attachment.get("fileName"), str(attachment.get("url") or "")
     file = File(
         media_type=_media_type(attachment),
-        name=name if isinstance(name, str) else url.rpartition("/")[2],
+        name=name if isinstance(name, str) else unquote(url.rpartition("/")[2]),
         data=b"",
         why_not=why_not,
         link=url if is_on_the_web(url) else "",
