@@ -91,6 +91,16 @@ def test_the_oldest_files_are_deleted(tmp_path):
     assert len(past(tmp_path, run(KEPT + 1)).runs) == KEPT
 
 
+def test_files_of_others_stay(tmp_path):
+    others = [tmp_path / "2000.ndjson", tmp_path / "0-messages.ndjson"]
+    for file in others:
+        file.write_text("mine")
+    for day in range(KEPT + 2):
+        record(tmp_path, run(day))
+    assert [file.read_text() for file in others] == ["mine", "mine"]
+    assert len(list(tmp_path.iterdir())) == KEPT + len(others)
+
+
 def test_since_when_it_is_broken(tmp_path):
     found = trend_of(tmp_path, None, broken(), None, broken(), broken()).broken
     assert (found.first.revision, found.runs, found.passed.revision) == ("d", 2, "c")
@@ -169,6 +179,8 @@ HEAD = '{"run": "2000-01-01T00:00:00+00:00", "revision": 7, "status": "passed", 
 ODD = [
     *("", "oops", "[1]\n[2]", '{"run": 1}', "\xff"),
     HEAD.replace("1}", "NaN}"),
+    HEAD.replace("1}", f"1{'0' * 400}}}"),
+    HEAD.replace("2000-01-01T00:00:00+00:00", "0001-01-01T00:00:00+23:00"),
     HEAD + '{"scenario": "f/moves/forward", "status": "odd", "seconds": 1}',
     HEAD + '{"scenario": "f/moves/forward", "status": "broken", "seconds": NaN}',
 ]
