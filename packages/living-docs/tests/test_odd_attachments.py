@@ -198,6 +198,19 @@ def test_a_link_out_of_the_folder_is_not_followed(beside, tmp_path):
     assert beside("link.txt")["why_not"].startswith("its file is outside of the folder")
 
 
+@pytest.mark.parametrize(
+    "url", [".env", "%2eenv", "files/../.env", ".git/config", "files/.git/config", "link.txt"]
+)
+def test_a_hidden_file_is_not_read(beside, tmp_path, url):
+    for place in (".env", ".git/config", "files/.git/config"):
+        file = tmp_path / "reports" / place
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("secret")
+    (tmp_path / "reports" / "link.txt").symlink_to(tmp_path / "reports" / ".env")
+    found = beside(url)
+    assert (found["why_not"], found["size"]) == (f"its file is hidden: {url}", 0)
+
+
 def test_a_file_that_is_gone_is_named(beside):
     found = beside("files/shot.png", mediaType="image/png")
     assert (found["name"], found["media_type"]) == ("shot.png", "image/png")
