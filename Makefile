@@ -23,7 +23,8 @@ BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)
 # For the history: empty outside of git, and with uncommitted changes, which no commit contains.
 REVISION = $(shell test -z "$$(git status --porcelain 2>&1)" && git rev-parse HEAD)
 # A history a stack, because their times differ.
-LIVING_DOCS = $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM" \
+LIVING_DOCS = $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM"
+PAGE = $(LIVING_DOCS) \
 	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt --since reports/previous.ndjson \
 	--history reports/history/$(STACK) --revision "$(REVISION)"
 COVERAGE := $(RUN) -m coverage
@@ -42,10 +43,10 @@ help:  ## List the targets
 
 acceptance: $(VENV)/installed  ## Run every feature; the living documentation is reports/acceptance.html
 	@test ! -s reports/messages.ndjson || mv reports/messages.ndjson reports/previous.ndjson
-	@# A run that cannot start leaves no page of an older one. (It removes JUnit's reports itself.)
-	@rm -f reports/acceptance.html reports/summary.md
+	@# A run that cannot start leaves no page and no JUnit reports of an older one.
+	@rm -rf reports/acceptance.html reports/summary.md reports/junit/$(STACK)
 	@# Also after a failed run, which needs the page most.
-	@$(BEHAVE); outcome=$$?; $(LIVING_DOCS) && exit $$outcome
+	@$(BEHAVE); outcome=$$?; $(PAGE) && exit $$outcome
 
 # CI installs a browser first; elsewhere the browser tests are skipped, and say how to install it.
 # Two jobs at a time, because most keep one core busy; the longest starts first.
@@ -89,6 +90,7 @@ endif
 
 # Skips sweeps that would find nothing, which halves the time; `make acceptance STACK=real` runs them all.
 live: $(VENV)/installed | $(LIVE_AFTER)  ## Every feature on real processes (the real stack); writes docs/left_out.md
+	@rm -rf reports/junit/$(STACK)
 	$(RUN) manage.py behave --stack real $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
 		$$(for name in chromium chromium-browser google-chrome; do \
 			command -v $$name > /dev/null && echo "-D browser=yes" && break; done)
@@ -126,7 +128,8 @@ bench-report: $(VENV)/installed  ## What messages and the page add to a run
 # From the newest run; there is one after `make acceptance`.
 wordings: $(VENV)/installed  ## Every text that the business sends, once: reports/wordings.md
 	@test -s reports/messages.ndjson || $(MAKE) --no-print-directory acceptance
-	@$(LIVING_DOCS) --wordings reports/wordings.md
+	@# The page stays as its run left it: a later commit and another stack are not its history.
+	@$(LIVING_DOCS) --page /dev/null --wordings reports/wordings.md > /dev/null
 	@echo "The wordings are in reports/wordings.md."
 
 phrases: $(VENV)/installed  ## Print the dictionary: every phrase, its meaning, an example

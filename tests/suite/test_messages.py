@@ -10,7 +10,7 @@ from behaving import FORMATTER, MessagesRun
 from counts import told_by_behave, told_by_messages
 from validity import check, nanoseconds
 
-from tests.suite.behave_run import ROOT, run_behave
+from tests.suite.behave_run import ROOT, own_story, run_behave
 
 CHAPTER = "features/08_access"
 
@@ -65,3 +65,26 @@ def test_evidence_is_written_once_beside_the_messages(run):
     assert len(written) < len(referred)
     contents = [(run.folder / file).read_bytes() for file in written]
     assert len(set(contents)) == len(contents)
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\f"])
+def test_scenarios_behind_a_separator_are_found(tmp_path, separator):
+    """The runner ends lines where editors do, and plain behave also at separators."""
+    feature = f"""Feature: a
+  With{separator}a separator.
+  Scenario: one{separator}in a title
+    When Ada comes
+  Scenario: two
+    When Ada comes
+"""
+    steps = "from behave import when\n@when('Ada comes')\ndef _(context):\n    pass\n"
+    written = tmp_path / "messages.ndjson"
+    run_behave(
+        *(own_story(tmp_path, feature, steps), "-f", FORMATTER, "-o", str(written), "-f", "null"),
+        junit=tmp_path / "junit",
+    )
+    found = [json.loads(line) for line in written.read_text(encoding="utf-8").split("\n") if line]
+    pickles = {one["pickle"]["id"]: one["pickle"] for one in found if "pickle" in one}
+    cases = [one["testCase"] for one in found if "testCase" in one]
+    assert [pickles[case["pickleId"]]["location"]["line"] for case in cases] == [3, 5]
+    assert "message" not in next(one["testRunFinished"] for one in found if "testRunFinished" in one)

@@ -116,6 +116,7 @@ def beside(tmp_path):
         ("Grüße (2).eml", "Grüße (2).eml"),
         ("x" * 300 + ".pdf", "x" * LONGEST_NAME + ".pdf"),
         ("x." + "y" * 300, "x." + "y" * 9),
+        ("𝕏" * 300 + "." + "𝕏" * 300, "𝕏" * LONGEST_NAME + "." + "𝕏" * 9),
         ("README", "README"),
         ("", "attachment.txt"),
         (None, "attachment.txt"),
@@ -126,6 +127,18 @@ def test_a_file_name_is_one_that_every_system_takes(beside, tmp_path, given, nam
     (file,) = (file for file in (tmp_path / "run.attachments").rglob("*") if file.is_file())
     assert file.name == name
     assert tmp_path / unquote(made.url) == file
+
+
+@pytest.mark.parametrize(
+    "names", [("shard.1", "shard.2"), ("shard.1.ndjson", "shard.2.ndjson"), ("a.json", "a.txt")]
+)
+def test_each_output_has_a_folder_of_its_own(tmp_path, names):
+    for name in names:
+        Attachments(str(tmp_path / name), {"messages_attachments": "files"}).made(
+            "text/plain", "a" * 1000, None
+        )
+    folders = {file.parents[1].name for file in tmp_path.glob("*/*/*")}
+    assert folders == {f"{name.removesuffix('.ndjson')}.attachments" for name in names}
 
 
 @pytest.mark.parametrize(

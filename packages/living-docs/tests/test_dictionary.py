@@ -72,6 +72,23 @@ def test_the_page_marks_what_is_used_nowhere(stream):
     assert "4 phrases that a scenario can use; 3 of them were not used" in section
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"notes": [{"title": "When a story begins"}]},
+        {"notes": [{"title": "When a story begins", "lines": "On 3 March 2025."}]},
+        {"notes": [{"lines": []}]},
+        {"words": [{"name": "person"}]},
+        {"words": [{"name": "person", "example": "Bella", "values": "Bella"}]},
+    ],
+)
+def test_a_dictionary_of_another_form_costs_no_more_than_itself(stream, odd):
+    told = {"phrases": [said(MOVES, 1, "Given")], "words": [], **odd}
+    stream.attached = [attachment(json.dumps(told), "application/json; profile=dictionary")]
+    assert [phrase.keyword for phrase in dictionary(stream.run())] == [""] * 4
+    assert "moves it" in stream.page().partition('id="dictionary"')[2]
+
+
 def test_a_suite_that_says_nothing_of_its_phrases_has_them_listed(stream):
     stream.attached = []
     assert [phrase.keyword for phrase in dictionary(stream.run())] == [""] * 4

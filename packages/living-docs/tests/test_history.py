@@ -58,6 +58,30 @@ def test_the_same_run_is_kept_once(tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_run_on_record_keeps_its_revision(tmp_path):
+    """Somebody writes the page of an older run again, after a commit."""
+    record(tmp_path, run(outcome=broken()))
+    (file,) = tmp_path.iterdir()
+    before = file.read_bytes()
+    told = record(tmp_path, run(outcome=broken()), revision="new")
+    assert file.read_bytes() == before
+    assert told == ""
+    record(tmp_path, run(1), revision="new")
+    assert past(tmp_path, run(2), revision="new").trends[FORWARD].flaky is None
+
+
+def test_the_page_names_the_revision_on_record(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    record(tmp_path / "history", run())
+    stream = Stream({"f/moves.feature": TEXT}, started=STARTED + DAY)
+    (tmp_path / "messages.ndjson").write_text("".join(stream.lines()))
+    for revision in ("f00d", "beef"):
+        assert main(["messages.ndjson", "--history", "history", "--revision", revision]) == 0
+        html = (tmp_path / "acceptance.html").read_text(encoding="utf-8")
+        assert "<td>f00d</td>" in html
+        assert "<td>beef</td>" not in html
+
+
 def test_a_run_that_was_cut_off_is_not_kept(tmp_path):
     record(tmp_path, run(cut_off=True))
     assert list(tmp_path.iterdir()) == []
@@ -68,6 +92,16 @@ def test_the_oldest_files_are_deleted(tmp_path):
         record(tmp_path, run(day))
     assert len(list(tmp_path.iterdir())) == KEPT
     assert len(past(tmp_path, run(KEPT + 1)).runs) == KEPT
+
+
+def test_files_of_others_stay(tmp_path):
+    others = [tmp_path / "2000.ndjson", tmp_path / "0-messages.ndjson"]
+    for file in others:
+        file.write_text("mine")
+    for day in range(KEPT + 2):
+        record(tmp_path, run(day))
+    assert [file.read_text() for file in others] == ["mine", "mine"]
+    assert len(list(tmp_path.iterdir())) == KEPT + len(others)
 
 
 def test_since_when_it_is_broken(tmp_path):
@@ -148,6 +182,8 @@ HEAD = '{"run": "2000-01-01T00:00:00+00:00", "revision": 7, "status": "passed", 
 ODD = [
     *("", "oops", "[1]\n[2]", '{"run": 1}', "\xff"),
     HEAD.replace("1}", "NaN}"),
+    HEAD.replace("1}", f"1{'0' * 400}}}"),
+    HEAD.replace("2000-01-01T00:00:00+00:00", "0001-01-01T00:00:00+23:00"),
     HEAD + '{"scenario": "f/moves/forward", "status": "odd", "seconds": 1}',
     HEAD + '{"scenario": "f/moves/forward", "status": "broken", "seconds": NaN}',
 ]

@@ -175,7 +175,8 @@ def beside(tmp_path):
 
 @pytest.mark.parametrize("url", ["files/a%20note.txt", "./files/a note.txt", "files/../files/a%20note.txt"])
 def test_a_file_beside_the_messages_is_shown(beside, url):
-    assert beside(url)["text"] == "beside"
+    found = beside(url)
+    assert (found["name"], found["text"]) == ("a note.txt", "beside")
 
 
 def test_a_file_beside_the_messages_may_be_named_by_its_whole_path(beside, tmp_path):
@@ -195,6 +196,19 @@ def test_a_file_elsewhere_on_this_machine_is_not_read(beside, url):
 def test_a_link_out_of_the_folder_is_not_followed(beside, tmp_path):
     (tmp_path / "reports" / "link.txt").symlink_to(tmp_path / "secret.txt")
     assert beside("link.txt")["why_not"].startswith("its file is outside of the folder")
+
+
+@pytest.mark.parametrize(
+    "url", [".env", "%2eenv", "files/../.env", ".git/config", "files/.git/config", "link.txt"]
+)
+def test_a_hidden_file_is_not_read(beside, tmp_path, url):
+    for place in (".env", ".git/config", "files/.git/config"):
+        file = tmp_path / "reports" / place
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("secret")
+    (tmp_path / "reports" / "link.txt").symlink_to(tmp_path / "reports" / ".env")
+    found = beside(url)
+    assert (found["why_not"], found["size"]) == (f"its file is hidden: {url}", 0)
 
 
 def test_a_file_that_is_gone_is_named(beside):

@@ -27,9 +27,14 @@ def test_each_text_is_written_once_under_its_kind():
             timeline(notification("Hello.\nOmar")),
         ],
     ) == (
-        "# Loans: what it says\n\n## E-mails\n\n### News of $10.00\n\n    Dear Omar,\n    # approved\n\n"
+        "# Loans: what it says\n\n## E-mails\n\n### News of \\$10.00\n\n    Dear Omar,\n    # approved\n\n"
         "## Notifications\n\n    Hello. Omar\n"
     )
+
+
+def test_nothing_in_a_title_is_read_as_markdown():
+    told = written(one=sent(mail("*Fee* of <b> # [Ada](https://example.com)", "Dear Omar")))
+    assert "\n### \\*Fee\\* of \\<b\\> \\# \\[Ada\\](https://example.com)\n\n    Dear Omar\n" in told
 
 
 def test_a_document_is_written_page_by_page():

@@ -26,7 +26,8 @@ SHORT = 500
 # A file's folder is named for its content.
 DIGITS = 24
 OURS = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
-LONGEST_NAME = 60  # characters, of up to four bytes each
+# Characters, of up to four bytes each; file systems take 255 bytes.
+LONGEST_NAME = 50
 LONGEST_SUFFIX = 10
 
 
@@ -39,7 +40,7 @@ class Attachments:
             raise ConfigError(f'{OPTION} is "inside" or "files", not "{wanted}".')
         # Beside messages.ndjson there is messages.attachments; standard output has nothing beside it.
         is_beside = output is not None and wanted == "files"
-        self._folder = Path(absolute(output)).with_suffix(".attachments") if is_beside else None
+        self._folder = Path(absolute(output).removesuffix(".ndjson") + ".attachments") if is_beside else None
         self._written: set[str] = set()
         if self._folder is not None:
             _remove_earlier(self._folder)

@@ -1,5 +1,6 @@
 """Feature files in the standard's terms: sources, Gherkin documents, pickles."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ class Documents:
         self._pickles: dict[str, dict[int, dict[str, Any]]] = {}
         # By a node's id, its line; by file, the line of each line that behave counts.
         self._lines: dict[str, int] = {}
-        self._lines_of_behave: dict[str, list[int]] = {}
+        self._lines_of_behave: dict[str, Sequence[int]] = {}
 
     def send(self, feature: Feature) -> None:
         """Send the source of a feature file, and its document and pickles or the errors in it."""
@@ -48,7 +49,7 @@ class Documents:
             self._send_errors(uri, error)
             return
         document = {**parsed, "uri": uri}
-        self._lines_of_behave[uri] = lines_of_behave(text)
+        self._lines_of_behave[uri] = lines_of_behave(feature, text)
         arguments = arguments_of(feature)
         put_arguments(document, {self._line_of(uri, line): one for line, one in arguments.items()})
         self._lines.update(lines_of(document))

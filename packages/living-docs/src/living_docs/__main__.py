@@ -50,7 +50,7 @@ def _past(run: Run, options: argparse.Namespace) -> tuple[Changes | None, Histor
     if not folder:
         return changed, None
     renamed = changed.renamed if changed else {}
-    record(folder, run, revision=revision, renamed=renamed)
+    revision = record(folder, run, revision=revision, renamed=renamed)
     return changed, history_of(earlier, run, revision=revision, renamed=renamed)
 
 

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from living_docs.beside import file_beside, is_on_the_web
 from living_docs.messages import Message
@@ -51,7 +52,7 @@ def dictionary_in(attachment: Message) -> dict[str, list[dict[str, Any]]]:
     try:
         is_one = (
             _are_of_form(data["phrases"], ("phrase", "place", "keyword", "meaning", "example", "family"))
-            and _are_of_form(data["words"], ("name", "example"), optional=("meaning",), lists=("values",))
+            and _are_of_form(data["words"], ("name", "example"), optional=("meaning",), may_list=("values",))
             and _are_of_form(data.get("notes", []), ("title",), lists=("lines",))
         )
     except (TypeError, KeyError, AttributeError):
@@ -66,11 +67,13 @@ def _are_of_form(
     texts: tuple[str, ...],
     optional: tuple[str, ...] = (),
     lists: tuple[str, ...] = (),
+    may_list: tuple[str, ...] = (),
 ) -> bool:
     return all(
         all(isinstance(one[name], str) for name in texts)
         and all(isinstance(one.get(name, ""), str) for name in optional)
-        and all(_is_list_of_texts(one.get(name, [])) for name in lists)
+        and all(_is_list_of_texts(one[name]) for name in lists)
+        and all(_is_list_of_texts(one.get(name, [])) for name in may_list)
         for one in things
     )
 
@@ -100,7 +103,7 @@ def _file(attachment: Message, why_not: str = "") -> File:
     name, url = attachment.get("fileName"), str(attachment.get("url") or "")
     file = File(
         media_type=_media_type(attachment),
-        name=name if isinstance(name, str) else url.rpartition("/")[2],
+        name=name if isinstance(name, str) else unquote(url.rpartition("/")[2]),
         data=b"",
         why_not=why_not,
         link=url if is_on_the_web(url) else "",

@@ -17,7 +17,8 @@ def is_on_the_web(url: str) -> bool:
 def file_beside(url: str, folder: Path | None) -> bytes:
     """The bytes of a file in or below the folder of the messages; raises NotShownError.
 
-    Files elsewhere are not read, so that messages of a stranger cannot put this machine's files on a page.
+    Files elsewhere and hidden ones (.env, .git/config) are not read, so that messages of a stranger cannot
+    put this machine's files on a page.
     """
     if is_on_the_web(url):
         raise NotShownError(f"it is on a server, and the page makes no requests: {url}")
@@ -28,6 +29,8 @@ def file_beside(url: str, folder: Path | None) -> bytes:
         file = (folder / unquote(parts.path)).resolve()
         if not file.is_relative_to(folder.resolve()):
             raise NotShownError(f"its file is outside of the folder of the messages: {url}")
+        if any(part.startswith(".") for part in file.relative_to(folder.resolve()).parts):
+            raise NotShownError(f"its file is hidden: {url}")
         if file.stat().st_size > LARGEST:
             raise NotShownError(f"its file is larger than {LARGEST // 1_000_000} MB: {url}")
         return _content(file)

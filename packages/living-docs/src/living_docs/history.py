@@ -13,6 +13,8 @@ from living_docs.trends import Flaky, Point, Trend
 
 # Older files are deleted.
 KEPT = 100  # runs
+# The names of the files; a folder may hold others.
+OURS = "????-??-??T??-??-??.??????Z.ndjson"
 # A run that is on record, and the line of each scenario by its address.
 Recorded = tuple[Point, dict[str, dict]]
 
@@ -34,20 +36,25 @@ class History:
         }
 
 
-def record(folder: Path, run: Run, *, revision: str = "", renamed: Mapping[str, str] | None = None) -> None:
-    """Write this run's file, and delete the oldest. A run that was cut off is not kept: it proves little.
+def record(folder: Path, run: Run, *, revision: str = "", renamed: Mapping[str, str] | None = None) -> str:
+    """Write this run's file, and delete the oldest; return the revision on record.
 
-    `renamed` says which address a scenario had before, so that its history goes on.
+    A run that is on record stays as it is: the code may have changed since. One that was cut off is not
+    kept: it proves little. `renamed` says which address a scenario had before, so that its history goes on.
     """
+    if on_record := _read(folder / _name(run)):
+        return on_record[0].revision
+    revision = revision_of(run, revision)
     if not run.finished:
-        return
+        return revision
     folder.mkdir(parents=True, exist_ok=True)
-    head = {"run": _moment(run.started), "revision": revision_of(run, revision), "status": run.status}
+    head = {"run": _moment(run.started), "revision": revision, "status": run.status}
     lines = [{**head, "seconds": round(run.seconds, 3)}, *_lines(run, renamed or {}).values()]
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     (folder / _name(run)).write_text(text, encoding="utf-8")
-    for file in sorted(folder.glob("*.ndjson"))[:-KEPT]:
+    for file in sorted(folder.glob(OURS))[:-KEPT]:
         file.unlink()
+    return revision
 
 
 def revision_of(run: Run, given: str = "") -> str:
@@ -57,7 +64,7 @@ def revision_of(run: Run, given: str = "") -> str:
 
 def earlier_runs(folder: Path, run: Run) -> list[Recorded]:
     """The runs on record before this one, newest first; files that cannot be read are passed over."""
-    files = [file for file in folder.glob("*.ndjson") if file.name < _name(run)]
+    files = [file for file in folder.glob(OURS) if file.name < _name(run)]
     return [recorded for file in sorted(files, reverse=True) if (recorded := _read(file))]
 
 
@@ -103,7 +110,7 @@ def _read(file: Path) -> Recorded | None:
         at = datetime.fromisoformat(head["run"]).timestamp()
         whole = Point(at, str(head["revision"]), Status(head["status"]), _seconds(head))
         return whole, {str(line["scenario"]): line for line in lines if _point(whole, line)}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
 
 

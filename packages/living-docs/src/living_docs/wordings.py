@@ -5,6 +5,7 @@ import textwrap
 from living_docs.gallery import Piece, by_kind
 from living_docs.model import Run
 from living_docs.packing import Packed
+from living_docs.summary import escaped
 
 CHAPTERS = {
     "e-mail": "E-mails",
@@ -27,8 +28,9 @@ def wordings(run: Run, *, title: str) -> str:
 
 
 def _text(piece: Piece) -> str:
-    """A title, and its text indented, so that nothing in it is read as Markdown."""
+    """A title escaped, and its text indented, so that nothing in them is read as Markdown."""
     words = min(words for title, words in piece.variants if title == piece.title)
     # A notification or a refusal is its title.
-    title = " ".join(piece.title.split())
-    return f"### {title}\n\n{textwrap.indent(words.strip(), ' ' * 4)}" if words.strip() else f"    {title}"
+    if not words.strip():
+        return f"    {' '.join(piece.title.split())}"
+    return f"### {escaped(piece.title)}\n\n{textwrap.indent(words.strip(), ' ' * 4)}"
