@@ -164,7 +164,15 @@ def said(scenario: dict[str, Any]) -> str:
     return "\n".join("\n".join(words) if isinstance(words, list) else words for words in messages).strip()
 
 
-@pytest.mark.parametrize("scenario", ["Words are read", "Comparisons are counted"])
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        "Words are read",
+        "Comparisons are counted",
+        "unittest's asserts are counted",
+        "All of some days are days",
+    ],
+)
 def test_a_phrase_reads_its_words_and_compares(run: dict[str, tuple[str, str]], scenario: str) -> None:
     assert run[scenario] == ("passed", "")
 
@@ -194,7 +202,8 @@ def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknow
         ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce: SUCCESS"]),
         ("A failed task that nobody speaks of", ["A task failed and the test did not say so", "Until then:"]),
         ("What the project has around each step", ["around: a Given was refused"]),
-        ("A Then that compares nothing", ["This step checked nothing"]),
+        ("A Then that compares nothing", ["This step checked nothing", "call timeskip.checked()"]),
+        ("A Then that all of nothing would pass", ["This step checked nothing"]),
         ("A Then that looks at nothing", ["This step checked nothing"]),
         ("A Then that anything would pass", ["This step checked nothing"]),
         ("A Then that finds nothing in nothing", ["This step checked nothing"]),
@@ -237,6 +246,10 @@ def test_a_long_reason_is_shortened() -> None:
 
 def test_what_a_stack_lacks_is_skipped_with_its_reason(run: dict[str, tuple[str, str]]) -> None:
     assert run["Something that this stack lacks"][0] == "skipped"
+
+
+def test_a_then_may_leave_its_scenario_out(run: dict[str, tuple[str, str]]) -> None:
+    assert run["A Then that leaves the scenario out"] == ("skipped", "")
 
 
 @pytest.mark.parametrize(
