@@ -13,6 +13,8 @@ from living_docs.trends import Flaky, Point, Trend
 
 # Older files are deleted.
 KEPT = 100  # runs
+# The names of the files; a folder may hold others.
+OURS = "????-??-??T??-??-??.??????Z.ndjson"
 # A run that is on record, and the line of each scenario by its address.
 Recorded = tuple[Point, dict[str, dict]]
 
@@ -46,7 +48,7 @@ def record(folder: Path, run: Run, *, revision: str = "", renamed: Mapping[str, 
     lines = [{**head, "seconds": round(run.seconds, 3)}, *_lines(run, renamed or {}).values()]
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     (folder / _name(run)).write_text(text, encoding="utf-8")
-    for file in sorted(folder.glob("*.ndjson"))[:-KEPT]:
+    for file in sorted(folder.glob(OURS))[:-KEPT]:
         file.unlink()
 
 
@@ -57,7 +59,7 @@ def revision_of(run: Run, given: str = "") -> str:
 
 def earlier_runs(folder: Path, run: Run) -> list[Recorded]:
     """The runs on record before this one, newest first; files that cannot be read are passed over."""
-    files = [file for file in folder.glob("*.ndjson") if file.name < _name(run)]
+    files = [file for file in folder.glob(OURS) if file.name < _name(run)]
     return [recorded for file in sorted(files, reverse=True) if (recorded := _read(file))]
 
 
@@ -103,7 +105,7 @@ def _read(file: Path) -> Recorded | None:
         at = datetime.fromisoformat(head["run"]).timestamp()
         whole = Point(at, str(head["revision"]), Status(head["status"]), _seconds(head))
         return whole, {str(line["scenario"]): line for line in lines if _point(whole, line)}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
 
 
