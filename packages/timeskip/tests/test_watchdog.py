@@ -1,5 +1,6 @@
 """The watchdog ends what makes no progress, however long it has taken."""
 
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -111,6 +112,7 @@ def test_a_scenario_that_was_ended_is_tidied_up(monkeypatch: pytest.MonkeyPatch)
         time.sleep(10)
     with pytest.raises(ScenarioHung):
         hooks["after_scenario"](None, scenario)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert closed == [True]
 
 

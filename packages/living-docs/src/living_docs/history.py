@@ -13,8 +13,6 @@ from living_docs.trends import Flaky, Point, Trend
 
 # Older files are deleted.
 KEPT = 100  # runs
-# The names of the files; a folder may hold others.
-OURS = "????-??-??T??-??-??.??????Z.ndjson"
 # A run that is on record, and the line of each scenario by its address.
 Recorded = tuple[Point, dict[str, dict]]
 
@@ -48,7 +46,7 @@ def record(folder: Path, run: Run, *, revision: str = "", renamed: Mapping[str, 
     lines = [{**head, "seconds": round(run.seconds, 3)}, *_lines(run, renamed or {}).values()]
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     (folder / _name(run)).write_text(text, encoding="utf-8")
-    for file in sorted(folder.glob(OURS))[:-KEPT]:
+    for file in sorted(folder.glob("*.ndjson"))[:-KEPT]:
         file.unlink()
 
 
@@ -59,7 +57,7 @@ def revision_of(run: Run, given: str = "") -> str:
 
 def earlier_runs(folder: Path, run: Run) -> list[Recorded]:
     """The runs on record before this one, newest first; files that cannot be read are passed over."""
-    files = [file for file in folder.glob(OURS) if file.name < _name(run)]
+    files = [file for file in folder.glob("*.ndjson") if file.name < _name(run)]
     return [recorded for file in sorted(files, reverse=True) if (recorded := _read(file))]
 
 
@@ -105,7 +103,7 @@ def _read(file: Path) -> Recorded | None:
         at = datetime.fromisoformat(head["run"]).timestamp()
         whole = Point(at, str(head["revision"]), Status(head["status"]), _seconds(head))
         return whole, {str(line["scenario"]): line for line in lines if _point(whole, line)}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
