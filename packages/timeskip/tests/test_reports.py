@@ -223,3 +223,28 @@ def test_a_run_that_cannot_start_leaves_no_older_report(project: Path, tmp_path:
     assert (run.returncode, "ParserError" in run.stdout) == (1, True)
     # The run reads this one.
     assert [file for file in older if file.exists()] == [kept]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["--stack", "sundial", "features"],
+        ["--clock", "sundial", "features"],
+        ["--shuffle", "often", "features"],
+        ["--stack", "real", "features"],
+        ["--behave-runner", "nowhere:Runner", "features"],
+        ["@features/nothing.txt"],
+    ],
+)
+def test_nor_does_one_that_is_asked_for_what_is_not_there(asked: list[str], tmp_path: Path) -> None:
+    older = tmp_path / "TESTS-older.xml"
+    older.write_text("<testsuite/>")
+    run_behave("time-machine", "--junit", "--junit-directory", str(tmp_path), *asked)
+    assert not older.exists()
+
+
+def test_a_request_for_help_removes_nothing(tmp_path: Path) -> None:
+    older = tmp_path / "TESTS-older.xml"
+    older.write_text("<testsuite/>")
+    assert run_behave("time-machine", "--junit", "--junit-directory", str(tmp_path), "--help").returncode == 0
+    assert older.exists()
