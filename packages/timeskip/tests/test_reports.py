@@ -12,6 +12,8 @@ pytest.importorskip("behave_django")
 
 from test_behave import HERE, run_behave
 
+from timeskip.behave.places import parse_file
+
 RUNNER = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
 BELL = "\x07"
 GERMAN = (
@@ -97,6 +99,15 @@ def test_features_are_read_as_editors_save_them(reports: Reports) -> None:
 def test_doc_strings_stand_between_backticks_too(reports: Reports) -> None:
     problem = reports.case("Backticks").find("failure")
     assert problem.get("message").startswith("She heard one;  two;one;```\n")
+
+
+@pytest.mark.parametrize("inside", ["'''", '"""', "''' and more"])
+def test_quotes_stand_between_backticks(inside: str, tmp_path: Path) -> None:
+    file = tmp_path / "quotes.feature"
+    text = f"      ```\n      one\n      {inside}\n      two\n      ```\n"
+    file.write_text(f"Feature: Quotes\n\n  Scenario: One\n    Given Ann reads\n{text}    Given Ann reads\n{text}")
+    steps = parse_file(str(file)).scenarios[0].steps
+    assert [step.text for step in steps] == [f"one\n{inside}\ntwo"] * 2
 
 
 def test_bullets_take_any_phrase(reports: Reports) -> None:
