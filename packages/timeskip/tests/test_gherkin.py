@@ -171,6 +171,7 @@ def said(scenario: dict[str, Any]) -> str:
         "Comparisons are counted",
         "unittest's asserts are counted",
         "All of some days are days",
+        "A text that is read through another reference",
     ],
 )
 def test_a_phrase_reads_its_words_and_compares(run: dict[str, tuple[str, str]], scenario: str) -> None:

@@ -12,7 +12,7 @@ from behave.model import Scenario, Step
 from behave.step_registry import AmbiguousStep
 
 from timeskip.errors import NotSimulated
-from timeskip.gherkin.below import WatchedContext
+from timeskip.gherkin.below import require_all_read, watched
 from timeskip.gherkin.counting import count_comparisons
 from timeskip.gherkin.dictionary import vocabulary
 from timeskip.gherkin.failure import with_timeline
@@ -114,11 +114,12 @@ class PhraseMatch(Match):
 
     def _prove(self, context: Any, step: Step) -> None:
         """Run the step definition; fail where it has not looked at what is below it, or has compared nothing."""
-        watched, before = WatchedContext(context), comparisons()
-        self._act(watched)
+        before = comparisons()
+        with watched(context) as read:
+            self._act(context)
         if context.scenario.should_skip:
             return
-        watched.require_all_read(step)
+        require_all_read(step, read)
         if self.requires_checks and step.step_type == "then" and comparisons() == before:
             raise AssertionError(
                 "This step checked nothing: it made no comparison, so it would pass whatever the project did. "

@@ -86,3 +86,9 @@ Feature: Phrases
 
   Scenario: A Then that all of nothing would pass
     Then all of 0 days are days
+
+  Scenario: A text that is read through another reference
+    Then the text is read elsewhere
+      """
+      elsewhere
+      """

@@ -82,6 +82,12 @@ def unittest_finds(context, day):
     context.test.assertEqual(context.story.now.date(), day)
 
 
+@then("the text is read elsewhere")
+def read_elsewhere(context):
+    """The context is one that was kept. Example: Then the text is read elsewhere"""
+    assert context.kept.text == "elsewhere"
+
+
 @then("it is left out")
 def left_out(context):
     """The scenario skips itself. Example: Then it is left out"""
