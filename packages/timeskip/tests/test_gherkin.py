@@ -15,16 +15,28 @@ from behave.model import Table
 from behave.step_registry import StepRegistry
 from hamcrest import (
     all_of,
+    any_of,
     anything,
     assert_that,
     contains_string,
+    described_as,
     equal_to,
+    greater_than,
     has_entries,
     has_item,
     has_items,
     has_length,
+    instance_of,
+    is_,
+    is_in,
+    less_than,
+    matches_regexp,
+    none,
     not_,
+    not_none,
+    only_contains,
 )
+from hamcrest.core.base_matcher import BaseMatcher
 from test_behave import run_behave
 
 from timeskip.behave import install
@@ -152,7 +164,16 @@ def said(scenario: dict[str, Any]) -> str:
     return "\n".join("\n".join(words) if isinstance(words, list) else words for words in messages).strip()
 
 
-@pytest.mark.parametrize("scenario", ["Words are read", "Comparisons are counted"])
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        "Words are read",
+        "Comparisons are counted",
+        "unittest's asserts are counted",
+        "All of some days are days",
+        "A text that is read through another reference",
+    ],
+)
 def test_a_phrase_reads_its_words_and_compares(run: dict[str, tuple[str, str]], scenario: str) -> None:
     assert run[scenario] == ("passed", "")
 
@@ -182,7 +203,8 @@ def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknow
         ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce: SUCCESS"]),
         ("A failed task that nobody speaks of", ["A task failed and the test did not say so", "Until then:"]),
         ("What the project has around each step", ["around: a Given was refused"]),
-        ("A Then that compares nothing", ["This step checked nothing"]),
+        ("A Then that compares nothing", ["This step checked nothing", "call timeskip.checked()"]),
+        ("A Then that all of nothing would pass", ["This step checked nothing"]),
         ("A Then that looks at nothing", ["This step checked nothing"]),
         ("A Then that anything would pass", ["This step checked nothing"]),
         ("A Then that finds nothing in nothing", ["This step checked nothing"]),
@@ -225,6 +247,10 @@ def test_a_long_reason_is_shortened() -> None:
 
 def test_what_a_stack_lacks_is_skipped_with_its_reason(run: dict[str, tuple[str, str]]) -> None:
     assert run["Something that this stack lacks"][0] == "skipped"
+
+
+def test_a_then_may_leave_its_scenario_out(run: dict[str, tuple[str, str]]) -> None:
+    assert run["A Then that leaves the scenario out"] == ("skipped", "")
 
 
 @pytest.mark.parametrize(
@@ -317,6 +343,26 @@ def test_a_scenario_without_an_outcome_can_be_allowed() -> None:
         ([], not_(has_item("x")), False),
         (3, equal_to(3), True),
         (3, anything(), False),
+        ("text", is_(not_("other")), True),
+        ("text", is_(not_none()), True),
+        ("text", all_of(not_("one"), not_(contains_string("two"))), True),
+        ("text", described_as("another text", not_("other")), True),
+        (["a"], only_contains(not_("b")), True),
+        (["a"], has_length(greater_than(0)), True),
+        ("text", has_length(less_than(160)), True),
+        ("text", instance_of(str), True),
+        ("text", any_of(instance_of(str), none()), True),
+        ("text", matches_regexp("^.+$"), True),
+        ("text", matches_regexp("^.{0,160}$"), True),
+        ([], not_none(), True),
+        ({}, not_none(), True),
+        ("", not_("other"), True),
+        ("", not_(is_in(["a", "b"])), True),
+        ([], not_(all_of(instance_of(list), has_item("x"))), False),
+        ([], not_(any_of(has_item("x"), has_item("y"))), False),
+        ([], is_(described_as("no x", not_(has_item("x")))), False),
+        ([], all_of(not_(has_item("x")), not_(has_item("y"))), False),
+        (["a"], is_(has_items()), False),
     ],
 )
 def test_what_anything_would_pass_is_no_comparison(actual: Any, matcher: Any, counts: bool) -> None:
@@ -324,6 +370,32 @@ def test_what_anything_would_pass_is_no_comparison(actual: Any, matcher: Any, co
     before = comparisons()
     assert_that(actual, matcher)
     assert (comparisons() > before) is counts
+
+
+@pytest.mark.parametrize("items", [[], [1, 2]])
+def test_a_generator_without_items_has_nothing_to_compare(items: list[int]) -> None:
+    count_comparisons()
+    before = comparisons()
+    assert_that((item for item in items), not_(has_item(3)))
+    assert (comparisons() > before) is bool(items)
+    with pytest.raises(AssertionError):
+        assert_that((item for item in [3, *items]), not_(has_item(3)))
+
+
+def test_a_matcher_that_waits_is_asked_once() -> None:
+    class Waits(BaseMatcher):
+        asked = 0
+
+        def _matches(self, item: Any) -> bool:
+            self.asked += 1
+            return True
+
+        def describe_to(self, description: Any) -> None: ...
+
+    count_comparisons()
+    before, matcher = comparisons(), Waits()
+    assert_that(["a"], matcher)
+    assert (matcher.asked, comparisons() - before) == (1, 1)
 
 
 def test_a_plain_truth_is_a_comparison() -> None:

@@ -12,6 +12,8 @@ pytest.importorskip("behave_django")
 
 from test_behave import HERE, run_behave
 
+from timeskip.behave.places import parse_file
+
 RUNNER = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
 BELL = "\x07"
 GERMAN = (
@@ -97,6 +99,15 @@ def test_features_are_read_as_editors_save_them(reports: Reports) -> None:
 def test_doc_strings_stand_between_backticks_too(reports: Reports) -> None:
     problem = reports.case("Backticks").find("failure")
     assert problem.get("message").startswith("She heard one;  two;one;```\n")
+
+
+@pytest.mark.parametrize("inside", ["'''", '"""', "''' and more"])
+def test_quotes_stand_between_backticks(inside: str, tmp_path: Path) -> None:
+    file = tmp_path / "quotes.feature"
+    text = f"      ```\n      one\n      {inside}\n      two\n      ```\n"
+    file.write_text(f"Feature: Quotes\n\n  Scenario: One\n    Given Ann reads\n{text}    Given Ann reads\n{text}")
+    steps = parse_file(str(file)).scenarios[0].steps
+    assert [step.text for step in steps] == [f"one\n{inside}\ntwo"] * 2
 
 
 def test_bullets_take_any_phrase(reports: Reports) -> None:
@@ -223,3 +234,28 @@ def test_a_run_that_cannot_start_leaves_no_older_report(project: Path, tmp_path:
     assert (run.returncode, "ParserError" in run.stdout) == (1, True)
     # The run reads this one.
     assert [file for file in older if file.exists()] == [kept]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["--stack", "sundial", "features"],
+        ["--clock", "sundial", "features"],
+        ["--shuffle", "often", "features"],
+        ["--stack", "real", "features"],
+        ["--behave-runner", "nowhere:Runner", "features"],
+        ["@features/nothing.txt"],
+    ],
+)
+def test_nor_does_one_that_is_asked_for_what_is_not_there(asked: list[str], tmp_path: Path) -> None:
+    older = tmp_path / "TESTS-older.xml"
+    older.write_text("<testsuite/>")
+    run_behave("time-machine", "--junit", "--junit-directory", str(tmp_path), *asked)
+    assert not older.exists()
+
+
+def test_a_request_for_help_removes_nothing(tmp_path: Path) -> None:
+    older = tmp_path / "TESTS-older.xml"
+    older.write_text("<testsuite/>")
+    assert run_behave("time-machine", "--junit", "--junit-directory", str(tmp_path), "--help").returncode == 0
+    assert older.exists()

@@ -1,7 +1,10 @@
 """The watchdog ends what makes no progress, however long it has taken."""
 
+import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 
 pytest.importorskip("behave")
 
+import timeskip.behave
 from timeskip.behave import watchdog
 from timeskip.behave.watchdog import ScenarioHung, Watchdog
 
@@ -40,7 +44,7 @@ def scenario(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scenario]:
     scenario = Scenario()
     scenario.watchdog.watch()
     yield scenario
-    scenario.watchdog._why = ""
+    scenario.watchdog._why = scenario.watchdog._ended = ""
     scenario.watchdog.rest()
 
 
@@ -69,6 +73,47 @@ def test_an_exception_that_is_swallowed_comes_again(scenario: Scenario) -> None:
         time.sleep(10)
     with pytest.raises(ScenarioHung):
         scenario.watchdog.rest()
+
+
+def test_cleanup_has_its_own_patience(scenario: Scenario) -> None:
+    with pytest.raises(ScenarioHung):
+        time.sleep(10)
+    scenario.watchdog.begin_cleanup()
+    time.sleep(PATIENCE / 2)
+    with pytest.raises(ScenarioHung):
+        time.sleep(10)
+    with pytest.raises(ScenarioHung):
+        scenario.watchdog.rest()
+
+
+def test_a_scenario_that_was_ended_is_tidied_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the project's own hook hangs, and what the story leaves behind takes longer than a look."""
+    monkeypatch.setattr(watchdog, "INTERVAL", LOOK)
+    monkeypatch.setattr(watchdog.Watchdog, "abandon", lambda self: time.sleep(3 * LOOK))
+    closed = []
+
+    class Stack(SimpleNamespace):
+        @contextmanager
+        def story(self) -> Iterator[Any]:
+            yield SimpleNamespace(evidence=SimpleNamespace(entries=[]), timeline=lambda last: "")
+            time.sleep(3 * LOOK)
+            closed.append(True)
+
+    stack = Stack(name="a stack", clock=SimpleNamespace(now=int), explain=str)
+    hooks: dict[str, Any] = {"after_scenario": lambda context, scenario: time.sleep(10)}
+    run = timeskip.behave._Run(None, {})
+    run._stack, run._watchdog = stack, Watchdog(PATIENCE, run._progress)
+    monkeypatch.setattr(timeskip.behave, "_Run", lambda project, options: run)
+    timeskip.behave.install(hooks)
+    scenario = SimpleNamespace(status=SimpleNamespace(has_failed=lambda: True), name="It hangs", all_steps=[])
+    hooks["before_scenario"](None, scenario)
+    hooks["django_ready"](SimpleNamespace())
+    with pytest.raises(ScenarioHung):
+        time.sleep(10)
+    with pytest.raises(ScenarioHung):
+        hooks["after_scenario"](None, scenario)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert closed == [True]
 
 
 @pytest.mark.django_db

@@ -15,7 +15,8 @@ _record = _Record()
 def checked() -> None:
     """Say that a comparison has been made, one that could have failed.
 
-    hamcrest's `assert_that`, the `assert` of a step definition and a story's own claims say so themselves.
+    hamcrest's `assert_that`, unittest's asserts, the `assert` of a step definition and a story's own claims say so
+    themselves.
     """
     _record.comparisons += 1
 

@@ -67,6 +67,7 @@ def install(namespace: dict[str, Any], project: Project | None = None, **options
     run = _Run(project, options)
     for name in ("before_all", "before_scenario", "django_ready", "before_step"):
         namespace[name] = _then(getattr(run, name), namespace.get(name))
+    namespace["after_scenario"] = _then(run.begin_cleanup, namespace.get("after_scenario"))
     for name in ("after_step", "after_scenario", "after_all"):
         namespace[name] = _finally(namespace.get(name), getattr(run, name))
 
@@ -116,22 +117,31 @@ class _Run:
         if self._story and not step.status.has_failed():
             self._story.settle()
 
+    def begin_cleanup(self, context: Any, scenario: Any) -> None:
+        self._watchdog.begin_cleanup()
+
     def after_scenario(self, context: Any, scenario: Any) -> None:
-        story, self._story = self._story, None
-        self._watchdog.abandon()
+        with ExitStack() as ending:
+            ending.callback(self._watchdog.rest)
+            ending.callback(self._story_resources.close)
+            # What comes before may hang as well.
+            ending.callback(self._watchdog.begin_cleanup)
+            self._watchdog.begin_cleanup()
+            story, self._story = self._story, None
+            self._watchdog.abandon()
+            if story:
+                self._check(scenario, story)
+
+    def _check(self, scenario: Any, story: StoryLike) -> None:
         has_failed = scenario.status.has_failed()
         try:
-            if story and self._has_checks and not has_failed and not scenario.should_skip:
+            if self._has_checks and not has_failed and not scenario.should_skip:
                 has_failed = True
                 story.check()
                 has_failed = False
         finally:
-            if story and has_failed:
+            if has_failed:
                 self._report(scenario, story)
-            try:
-                self._story_resources.close()
-            finally:
-                self._watchdog.rest()
 
     def after_all(self, context: Any) -> None:
         self._resources.close()

@@ -7,6 +7,7 @@ does without one.
 import os
 import sys
 from argparse import ArgumentParser
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from timeskip.project import Project
 from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, name_of_the_run, run_on, stack_asked_for
 
 PROJECT = "features.project.PROJECT"
+HELP = {"-h", "--help", "--version"}
 RUNNER = "timeskip.behave.runner:StoryRunner"
 
 
@@ -61,6 +63,14 @@ class Command(behave_django.Command):
             "a web and a mail server, each a process.",
         )
 
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Run from a command line; removes the reports of an older run before anything can fail."""
+        if not HELP.intersection(argv):
+            # What is wrong with the configuration, handle() says.
+            with suppress(ConfigError, TagExpressionError, OSError):
+                _remove_reports(self._configuration(argv))
+        super().run_from_argv(argv)
+
     def handle(self, *args: Any, **options: Any) -> Any:
         if options["paths"] and all(map(_is_empty_list, options["paths"])):
             self.stdout.write("Nothing is listed there, so there is nothing to run.")
@@ -68,7 +78,10 @@ class Command(behave_django.Command):
         project = self._project()
         self._require_clock(project, options["clock"])
         arguments = self._as_behave_arguments(_without(sys.argv[2:], "--stack"), options)
-        self._remove_reports([*sys.argv[:2], *arguments])
+        try:
+            self._configuration([*sys.argv[:2], *arguments])
+        except (ConfigError, TagExpressionError) as error:
+            raise CommandError(str(error)) from error
         self._run_on_stack(project, options)
         # In place: behave-django holds on to this very list, and rebuilds behave's arguments from it.
         sys.argv[2:] = arguments
@@ -95,20 +108,10 @@ class Command(behave_django.Command):
         except NotSimulated as error:
             raise CommandError(str(error)) from error
 
-    def _remove_reports(self, argv: list[str]) -> None:
-        """Remove what the run is going to write: if it cannot start, an older report would pass for its own."""
-        try:
-            config = Configuration(self.get_behave_args(argv))
-        except (ConfigError, TagExpressionError) as error:
-            raise CommandError(str(error)) from error
-        reports = [Path(opener.name) for opener in config.outputs if opener.name]
-        if config.junit:
-            reports += Path(config.junit_directory).glob(FILES)
-        # A list of places may be written again by the very run that reads it.
-        lists = {Path(path[1:]).resolve() for path in config.paths or () if path.startswith("@")}
-        for report in reports:
-            if report.is_file() and not report.is_symlink() and report.resolve() not in lists:
-                report.unlink()
+    def _configuration(self, argv: list[str]) -> Configuration:
+        for option in ("--stack", "--shuffle", "--clock"):
+            argv = _without(argv, option)
+        return Configuration(self.get_behave_args(argv))
 
     @staticmethod
     def _run_on_stack(project: Project | None, options: dict[str, Any]) -> None:
@@ -149,6 +152,18 @@ class Command(behave_django.Command):
         return arguments
 
 
+def _remove_reports(config: Configuration) -> None:
+    """Remove what the run is going to write: if it cannot start, an older report would pass for its own."""
+    reports = [Path(opener.name) for opener in config.outputs if opener.name]
+    if config.junit:
+        reports += Path(config.junit_directory).glob(FILES)
+    # A list of places may be written again by the very run that reads it.
+    lists = {Path(path[1:]).resolve() for path in config.paths or () if path.startswith("@")}
+    for report in reports:
+        if report.is_file() and not report.is_symlink() and report.resolve() not in lists:
+            report.unlink()
+
+
 def _exists(module: str) -> bool:
     try:
         return find_spec(module) is not None
@@ -170,7 +185,7 @@ def _without(arguments: list[str], option: str) -> list[str]:
     remaining = iter(arguments)
     for argument in remaining:
         if argument == option:
-            next(remaining)
+            next(remaining, None)
         elif not argument.startswith(f"{option}="):
             kept.append(argument)
     return kept

@@ -1,6 +1,7 @@
 """Feature files, and lists of places in them, read as people's editors save them."""
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import behave.parser
@@ -9,8 +10,8 @@ from behave.parser import ParserError
 from behave.runner_util import FeatureListParser, FileLocationParser
 
 BACKTICKS = "```"
-# What begins and ends a doc string.
-QUOTES = ('"""', "'''", BACKTICKS)
+# What begins and ends a doc string, beside them.
+QUOTES = ('"""', "'''")
 
 
 class _Lines(str):
@@ -27,14 +28,22 @@ class _Lines(str):
         return [f"{line}\n" if keepends else line for line in lines]
 
 
-def _with_quotes(lines: Iterable[str]) -> Iterator[str]:
-    opened = ""
-    for line in lines:
+def _with_quotes(lines: list[str]) -> Iterator[str]:
+    opened = quotes = ""
+    for number, line in enumerate(lines, 1):
         mark = line.strip()[:3]
-        is_end = mark == opened or (not opened and mark in QUOTES)
+        is_end = mark == opened or (not opened and mark in (*QUOTES, BACKTICKS))
+        if is_end and not opened:
+            quotes = _outside(lines[number:]) if mark == BACKTICKS else mark
         if is_end:
             opened = "" if opened else mark
-        yield line.replace(BACKTICKS, "'''", 1) if is_end and mark == BACKTICKS else line
+        yield line.replace(mark, quotes, 1) if is_end else line
+
+
+def _outside(lines: Iterable[str]) -> str:
+    """Return the quotes that begin no line up to the next backticks; behave would end the doc string there."""
+    inside = set(takewhile(lambda mark: mark != BACKTICKS, (line.strip()[:3] for line in lines)))
+    return next((quotes for quotes in QUOTES if quotes not in inside), QUOTES[0])
 
 
 def read(file: str | Path) -> str:

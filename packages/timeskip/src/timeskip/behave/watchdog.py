@@ -38,19 +38,24 @@ class Watchdog:
         self._progress = progress
         # Looks that a scenario has without progress. A process that the machine does not run has none.
         self._most_looks = max(math.ceil(patience / INTERVAL), 1)
-        self._why = ""
+        # Why what goes on now was ended, and why the scenario was.
+        self._why = self._ended = ""
 
     def watch(self) -> None:
         """Begin to watch a scenario."""
-        self._why = ""
-        self._looks = 0
-        self._last = self._first_here = self._progress()
+        self._ended = self._why = ""
+        self._begin()
         signal.signal(signal.SIGALRM, self._look)
         signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
 
+    def begin_cleanup(self) -> None:
+        """Give what tidies up a patience of its own: it goes on although the scenario was ended."""
+        self._ended, self._why = self._ended or self._why, ""
+        self._begin()
+
     def abandon(self) -> None:
         """Leave behind what a scenario that was ended may have spoiled; without effect on others."""
-        if not self._why:
+        if not (self._ended or self._why):
             return
         # The thread behind database calls may hang as well; the next scenario gets a new one.
         SyncToAsync.single_thread_executor = ThreadPoolExecutor(max_workers=1)
@@ -60,8 +65,12 @@ class Watchdog:
     def rest(self) -> None:
         """End the watch; raises ScenarioHung if the scenario was ended and something caught the exception."""
         signal.setitimer(signal.ITIMER_REAL, 0)
-        if self._why:
-            raise ScenarioHung(self._why)
+        if why := self._ended or self._why:
+            raise ScenarioHung(why)
+
+    def _begin(self) -> None:
+        self._looks = 0
+        self._last = self._first_here = self._progress()
 
     def _look(self, signum: int, frame: FrameType | None) -> None:
         if not self._why:

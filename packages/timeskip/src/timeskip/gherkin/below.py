@@ -1,5 +1,7 @@
 """What is below a step: a table or a text that its phrase does not read would prove nothing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from behave.model import Step
@@ -7,27 +9,27 @@ from behave.model import Step
 _BELOW = {"table": "the table", "text": "the text"}
 
 
-class WatchedContext:
-    """behave's context, which remembers whether the step definition has asked for what is below the step."""
+@contextmanager
+def watched(context: Any) -> Iterator[set[str]]:
+    """Collect the names that are read of behave's context while this lasts, through whatever reference."""
+    read: set[str] = set()
+    own = type(context)
 
-    def __init__(self, context: Any) -> None:
-        vars(self).update(_context=context, _read=set())
+    class Watched(own):
+        def __getattr__(self, name: str) -> Any:
+            read.add(name)
+            return super().__getattr__(name)
 
-    def __getattr__(self, name: str) -> Any:
-        self._read.add(name)
-        return getattr(self._context, name)
+    # The context's own __setattr__ would take the class for a value of the scenario.
+    object.__setattr__(context, "__class__", Watched)
+    try:
+        yield read
+    finally:
+        object.__setattr__(context, "__class__", own)
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        setattr(self._context, name, value)
 
-    def __delattr__(self, name: str) -> None:
-        delattr(self._context, name)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._context
-
-    def require_all_read(self, step: Step) -> None:
-        """Fail where something is below the step and its definition has not asked for it."""
-        for name, what in _BELOW.items():
-            if getattr(step, name) is not None and name not in self._read:
-                raise AssertionError(f"This phrase does not read {what} below it, so nothing of it was checked.")
+def require_all_read(step: Step, read: set[str]) -> None:
+    """Fail where something is below the step and its definition has not read it."""
+    for name, what in _BELOW.items():
+        if getattr(step, name) is not None and name not in read:
+            raise AssertionError(f"This phrase does not read {what} below it, so nothing of it was checked.")

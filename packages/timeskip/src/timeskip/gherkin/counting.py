@@ -1,21 +1,25 @@
-"""Who says that a comparison was made: hamcrest's `assert_that`, and the `assert` of a step definition."""
+"""Who says that a comparison was made: hamcrest's `assert_that`, unittest's asserts, a step definition's `assert`."""
 
 import ast
+import builtins
 import os
-from collections.abc import Sized
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+from unittest import TestCase
 
 from behave import runner_util
 
 from timeskip.proof import checked
 
-_NAME = "timeskip_checked"
+_NAME, _ALL = "timeskip_checked", "timeskip_all"
 
 
 def count_comparisons() -> None:
-    """From now on hamcrest and the asserts of the step definitions that are loaded count what they compare."""
+    """From now on hamcrest, unittest and the asserts of step definitions that are loaded count what they compare."""
+    _count_unittest()
     if find_spec("hamcrest"):
         _count_hamcrest()
     if runner_util.exec_file is not _exec_counted:
@@ -27,7 +31,7 @@ def _exec_counted(filename: str, globals_: dict | None = None, locals_: dict | N
     globals_ = {} if globals_ is None else globals_
     locals_ = globals_ if locals_ is None else locals_
     locals_["__file__"] = filename
-    globals_[_NAME] = checked
+    globals_.update({_NAME: checked, _ALL: _counted_all})
     with open(filename, "rb") as file:
         tree = ast.fix_missing_locations(_Counted().visit(ast.parse(file.read(), filename)))
     exec(compile(tree, os.path.relpath(filename), "exec", dont_inherit=True), globals_, locals_)  # noqa: S102
@@ -35,20 +39,58 @@ def _exec_counted(filename: str, globals_: dict | None = None, locals_: dict | N
 
 class _Counted(ast.NodeTransformer):
     def visit_Assert(self, node: ast.Assert) -> list[ast.stmt]:
+        match node.test:
+            case ast.Call(func=ast.Name("all") as called, args=[_], keywords=[]):
+                # Its items are what is compared, and there may be none.
+                node.test.func = ast.copy_location(ast.Call(ast.Name(_ALL, ast.Load()), [called], []), called)
+                return [node]
         call = ast.Expr(ast.Call(ast.Name(_NAME, ast.Load()), [], []))
         return [ast.copy_location(call, node), node]
 
 
+def _counted_all(called: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return Python's `all` with its items counted; something else of that name as it is, counted once."""
+    if called is builtins.all:
+        return lambda items: all(_counted(items))
+    checked()
+    return called
+
+
+def _counted(items: Iterable[Any]) -> Iterator[Any]:
+    for item in items:
+        checked()
+        yield item
+
+
+def _count_unittest() -> None:
+    """Make the asserts of `context.test`, behave-django's test case, say that they compare."""
+    for name, method in vars(TestCase).copy().items():
+        if name.startswith("assert") and not hasattr(method, "is_counted"):
+            setattr(TestCase, name, _counted_method(method))
+
+
+def _counted_method(method: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(method)
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        checked()
+        return method(*args, **kwargs)
+
+    counted.is_counted = True  # type: ignore[attr-defined]
+    return counted
+
+
 def _count_hamcrest() -> None:
+    from timeskip.gherkin.asked import asks, peeked
+
     module: Any = import_module("hamcrest.core.assert_that")
     if getattr(module._assert_match, "is_counted", False):
         return
-    negation = import_module("hamcrest.core.core.isnot").IsNot
     match, whether = module._assert_match, module._assert_bool
 
     def counted_match(actual: Any, matcher: Any, reason: str) -> None:
+        actual, is_empty = peeked(actual)
         match(actual, matcher, reason)
-        if _could_have_failed(actual, matcher, negation):
+        if asks(matcher, actual, is_empty=is_empty):
             checked()
 
     def counted_bool(assertion: bool, reason: str | None = None) -> None:
@@ -57,26 +99,3 @@ def _count_hamcrest() -> None:
 
     counted_match.is_counted = True  # type: ignore[attr-defined]
     module._assert_match, module._assert_bool = counted_match, counted_bool
-
-
-def _could_have_failed(actual: Any, matcher: Any, negation: type) -> bool:
-    """Whether a matcher that has matched asks for something: `has_items()` and `contains_string("")` do not."""
-    if isinstance(matcher, negation):
-        # Nothing has no item, and an empty text no word.
-        return not (isinstance(actual, Sized) and len(actual) == 0)
-    try:
-        return not all(matcher.matches(other) for other in _something_else(actual))
-    except Exception:
-        # It has looked at what it was given.
-        return True
-
-
-def _something_else(actual: Any) -> list[Any]:
-    """Return what no test expects, of the same kind, in two sizes."""
-    if isinstance(actual, str):
-        return ["\0", "\0" * 7]
-    if isinstance(actual, dict):
-        return [{object(): object() for _ in range(size)} for size in (1, 7)]
-    if isinstance(actual, list | tuple | set | frozenset):
-        return [type(actual)(object() for _ in range(size)) for size in (1, 7)]
-    return [object()]

@@ -12,7 +12,7 @@ from behave.model import Scenario, Step
 from behave.step_registry import AmbiguousStep
 
 from timeskip.errors import NotSimulated
-from timeskip.gherkin.below import WatchedContext
+from timeskip.gherkin.below import require_all_read, watched
 from timeskip.gherkin.counting import count_comparisons
 from timeskip.gherkin.dictionary import vocabulary
 from timeskip.gherkin.failure import with_timeline
@@ -48,7 +48,8 @@ def use_phrases(
         raises fails the step.
     requires_outcome: whether a scenario without a Then fails: it would pass whatever the project did.
     requires_checks: whether a Then fails that has compared nothing: it would pass whatever the project did. hamcrest's
-        `assert_that` and the `assert` of a step definition count; other code calls `timeskip.checked()`.
+        `assert_that`, unittest's asserts (`context.test`) and the `assert` of a step definition count; other code,
+        such as a module that step definitions import, calls `timeskip.checked()`.
     attach: attaches a text to the running step, under a name: what a failure leaves out, and `timeskip.looked_at()`.
     """
     count_comparisons()
@@ -88,9 +89,10 @@ class PhraseMatch(Match):
             with self.around(context, self.step):
                 self._prove(context, self.step)
                 story.settle()
-                if is_last(self.step, context.scenario):
+                is_end = is_last(self.step, context.scenario) and not context.scenario.should_skip
+                if is_end:
                     story.check()
-            if self.requires_outcome and is_last(self.step, context.scenario):
+            if self.requires_outcome and is_end:
                 _require_an_outcome(context.scenario)
         except NotOnThisStack as absent:
             context.scenario.skip(reason=str(absent))
@@ -112,12 +114,16 @@ class PhraseMatch(Match):
 
     def _prove(self, context: Any, step: Step) -> None:
         """Run the step definition; fail where it has not looked at what is below it, or has compared nothing."""
-        watched, before = WatchedContext(context), comparisons()
-        self._act(watched)
-        watched.require_all_read(step)
+        before = comparisons()
+        with watched(context) as read:
+            self._act(context)
+        if context.scenario.should_skip:
+            return
+        require_all_read(step, read)
         if self.requires_checks and step.step_type == "then" and comparisons() == before:
             raise AssertionError(
-                "This step checked nothing: it made no comparison, so it would pass whatever the project did."
+                "This step checked nothing: it made no comparison, so it would pass whatever the project did. "
+                "If a comparison stands in code of your own, call timeskip.checked() beside it."
             )
 
     def _act(self, context: Any) -> None:

@@ -13,6 +13,10 @@ def around(context, step):
         raise AssertionError(f"around: {context.refusal}")
 
 
+def before_all(context):
+    context.kept = context
+
+
 use_phrases(
     [
         Word("day", DAY, date, to_day, "Friday 7 March 2025", "You may leave out the weekday."),

@@ -74,3 +74,21 @@ Feature: Phrases
     And "text" is in "a text"
     And "a word" is not in "a text"
     And the task has failed
+
+  Scenario: unittest's asserts are counted
+    Then unittest finds 3 March 2025
+
+  Scenario: A Then that leaves the scenario out
+    Then it is left out
+
+  Scenario: All of some days are days
+    Then all of 2 days are days
+
+  Scenario: A Then that all of nothing would pass
+    Then all of 0 days are days
+
+  Scenario: A text that is read through another reference
+    Then the text is read elsewhere
+      """
+      elsewhere
+      """

@@ -76,6 +76,31 @@ def each_is_a_day(context, days):
         assert day.year
 
 
+@then("unittest finds {day}")
+def unittest_finds(context, day):
+    """unittest compares. Example: Then unittest finds Friday 7 March 2025"""
+    context.test.assertEqual(context.story.now.date(), day)
+
+
+@then("the text is read elsewhere")
+def read_elsewhere(context):
+    """The context is one that was kept. Example: Then the text is read elsewhere"""
+    assert context.kept.text == "elsewhere"
+
+
+@then("it is left out")
+def left_out(context):
+    """The scenario skips itself. Example: Then it is left out"""
+    tasks.fails.delay()
+    context.scenario.skip("Nobody needs it.")
+
+
+@then("all of {int} day(s) are days")
+def all_are_days(context, days):
+    """One comparison a day. Example: Then all of 2 days are days"""
+    assert all(day.year for day in [date(2025, 3, 3)] * days)
+
+
 @then("{string} is in {string}")
 def is_in(context, words, text):
     """Words of a text. Example: Then "text" is in "a text\""""
