@@ -3,7 +3,11 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 from timeskip.stacks.real.clock import FrozenProcess, library_in, write
+
+pytest.importorskip("libfaketime", reason="The real stack needs libfaketime: pip install timeskip[stacks]")
 
 # Threads that contend for Python's global lock, while one of them reads the clock.
 BUSY = """
