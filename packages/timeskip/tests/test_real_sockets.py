@@ -64,6 +64,21 @@ def port() -> Iterator[int]:
     loop.close()
 
 
+@pytest.fixture
+def sockets(port: int, clock: str) -> Iterator[RealSockets]:
+    """Sockets to that server, on each clock."""
+    standing = clock_named(clock)
+    standing.start(datetime(2025, 3, 3, tzinfo=UTC))
+    loop = RealTimeLoop(standing)
+    sockets = RealSockets(port, loop, Evidence(standing), lambda: None)
+    try:
+        yield sockets
+    finally:
+        sockets.close()
+        loop.close()
+        standing.stop()
+
+
 @pytest.mark.parametrize(
     ("path", "learned"),
     [
@@ -73,51 +88,24 @@ def port() -> Iterator[int]:
         ("/lost/", (True, 1006, "")),
     ],
 )
-def test_how_a_server_closes(port: int, clock: str, path: str, learned: tuple[bool, int, str]) -> None:
-    standing = clock_named(clock)
-    standing.start(datetime(2025, 3, 3, tzinfo=UTC))
-    loop = RealTimeLoop(standing)
-    sockets = RealSockets(port, loop, Evidence(standing), lambda: None)
-    try:
-        socket = sockets.connect(None, path)
+def test_how_a_server_closes(sockets: RealSockets, path: str, learned: tuple[bool, int, str]) -> None:
+    socket = sockets.connect(None, path)
+    sockets.settle()
+    assert (socket.accepted, socket.close_code, socket.close_reason) == learned
+    assert not socket.is_open
+    assert not sockets.settle()
+
+
+def test_a_consumer_that_never_ends_is_given_up(sockets: RealSockets, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets_module, "PATIENCE", 0.2)
+    sockets.connect(None, "/clinging/", name="Omar")
+    with pytest.raises(CheckFailed, match=r"has not ended within 0\.2 real seconds: <Socket of Omar>"):
         sockets.settle()
-        assert (socket.accepted, socket.close_code, socket.close_reason) == learned
-        assert not socket.is_open
-        assert not sockets.settle()
-    finally:
-        sockets.close()
-        loop.close()
-        standing.stop()
+    assert not sockets.settle()
 
 
-def test_a_consumer_that_never_ends_is_given_up(port: int, clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_socket_that_never_rests_is_given_up(sockets: RealSockets, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sockets_module, "PATIENCE", 0.2)
-    standing = clock_named(clock)
-    standing.start(datetime(2025, 3, 3, tzinfo=UTC))
-    loop = RealTimeLoop(standing)
-    sockets = RealSockets(port, loop, Evidence(standing), lambda: None)
-    try:
-        sockets.connect(None, "/clinging/", name="Omar")
-        with pytest.raises(CheckFailed, match=r"has not ended within 0\.2 real seconds: <Socket of Omar>"):
-            sockets.settle()
-        assert not sockets.settle()
-    finally:
-        sockets.close()
-        loop.close()
-        standing.stop()
-
-
-def test_a_socket_that_never_rests_is_given_up(port: int, clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sockets_module, "PATIENCE", 0.2)
-    standing = clock_named(clock)
-    standing.start(datetime(2025, 3, 3, tzinfo=UTC))
-    loop = RealTimeLoop(standing)
-    sockets = RealSockets(port, loop, Evidence(standing), lambda: None)
-    try:
-        sockets.connect(None, "/busy/", name="Omar")
-        with pytest.raises(CheckFailed, match=r"<Socket of Omar> has not come to rest within 0\.2 real seconds"):
-            sockets.settle()
-    finally:
-        sockets.close()
-        loop.close()
-        standing.stop()
+    sockets.connect(None, "/busy/", name="Omar")
+    with pytest.raises(CheckFailed, match=r"<Socket of Omar> has not come to rest within 0\.2 real seconds"):
+        sockets.settle()
