@@ -46,7 +46,7 @@ class JUnit(JUnitReporter):
         self._scenarios: list[Scenario] = []
 
     def make_feature_filename(self, feature: Feature) -> str:
-        """Return the name of a feature's report, whatever path the run was given; no two files share one."""
+        """Return the name of a feature's report, the same for each path to it; no two files share one."""
         # behave takes the path below the one that was given, and files of one name in two folders overwrite each other.
         path = Path(feature.location.relpath(self.config.base_dir)).with_suffix("")
         wanted = name = ".".join(part for part in path.parts if part not in ("..", path.anchor))
