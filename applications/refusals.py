@@ -48,7 +48,7 @@ class NotYourMove(Refusal):
 
 
 class ReasonRequired(Refusal):
-    """A move back or a reopening needs a reason."""
+    """A decline, a move back or a reopening needs a reason."""
 
     def __init__(self, source: str, target: str):
         super().__init__(f"Moving from “{source}” to “{target}” needs a reason.")
