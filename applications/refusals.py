@@ -110,6 +110,20 @@ class NotYourNote(Refusal):
         super().__init__(f"You cannot change this note: {author} wrote it, and it is not assigned to you.")
 
 
+class NoteWithoutText(Refusal):
+    """The text of a note is empty, or only spaces."""
+
+    def __init__(self):
+        super().__init__("A note needs a text.")
+
+
+class ReminderInThePast(Refusal):
+    """The day of a note's reminder is over."""
+
+    def __init__(self, day: str):
+        super().__init__(f"{day} is in the past. Choose today or a later day for the reminder.")
+
+
 class CannotBeAssigned(Refusal):
     """The assignee cannot see the application, or is a borrower."""
 
