@@ -131,6 +131,15 @@ class CannotBeAssigned(Refusal):
         super().__init__(f"The note cannot be assigned to {name}.")
 
 
+class PausesOverlap(Refusal):
+    """The loan has another hardship pause on some of these days."""
+
+    def __init__(self, from_day: str, to_day: str):
+        super().__init__(
+            f"The loan already has a hardship pause from {from_day} to {to_day}. Choose days outside it."
+        )
+
+
 class AmountNotPositive(Refusal):
     """The amount of a payment is zero or negative."""
 

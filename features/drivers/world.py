@@ -63,7 +63,7 @@ class World:
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
         self.repayments = Repayments(applications)
-        self.hardship_pauses = HardshipPauses(people, applications)
+        self.hardship_pauses = HardshipPauses(people, applications, self.refusals)
         self.payments = Payments(applications, self.refusals)
         self.arrears = Arrears(applications, tasks)
         self.bank_files = BankFiles(people, self.refusals, tasks, story)

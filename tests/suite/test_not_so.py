@@ -30,7 +30,7 @@ SAYS = {
     "arrears of another day": "There is no record of Omar's arrears on 16 March 2025 in this story.",
     "another pause": "Ben",
     "a pause by somebody who may not": "Ben may not fill in this form: only admins find the admin pages.",
-    "a pause that ends before it begins": "The form was not accepted: Constraint “pause",
+    "a pause that ends before it begins": "did not say so: A hardship pause cannot end before it begins.",
     "a pause that was never granted": "Omar's loan has no hardship pause that could be ended.",
     "another person recorded it": "Expected: “Eve” but: “Ada”",
     "a payment of another amount": "Omar has no payment of $1,250.01. Payments: $1,250.00.",
