@@ -9,7 +9,7 @@ from project.notes import tasks as t
 from project.notes.models import Note
 
 from timeskip import Story
-from timeskip.evidence import _Watched
+from timeskip.evidence import _Watched, lines_of
 from timeskip.task_log import TaskLog, TaskRun
 
 
@@ -105,23 +105,39 @@ def test_an_error_carries_the_timeline(db: None, clock: str) -> None:
     assert "project.notes.tasks.note: SUCCESS" in error.value.__notes__[0]
 
 
-def test_tasks_in_a_row_that_found_nothing_are_one_line(story: Story) -> None:
-    def sweep(name: str, minute: int, **counts: int) -> None:
-        at = datetime(2025, 3, 3, 12, minute, tzinfo=UTC)
-        run = TaskRun(f"project.tasks.{name}", at, "SUCCESS", counts, "1", 0, (), {})
-        story.evidence.add("task", f"project.tasks.{name}: SUCCESS {counts}", run, at=at)
+def sweep(story: Story, name: str, minute: int, **counts: int) -> None:
+    at = datetime(2025, 3, 3, 12, minute, tzinfo=UTC)
+    run = TaskRun(f"project.tasks.{name}", at, "SUCCESS", counts, "1", 0, (), {})
+    story.evidence.add("task", f"project.tasks.{name}: SUCCESS {counts}", run, at=at)
 
-    sweep("outbox", 0, due=0)
-    sweep("files", 5, due=0)
-    sweep("outbox", 10, due=0)
-    sweep("outbox", 15, due=1)
-    sweep("files", 20, due=0)
+
+def test_tasks_that_found_nothing_are_one_line_at_the_last_of_them(story: Story) -> None:
+    sweep(story, "purge_outbox", 0, due=0)
+    sweep(story, "files", 5, due=0)
+    sweep(story, "purge_outbox", 10, due=0)
+    sweep(story, "purge_outbox", 15, due=1)
+    sweep(story, "purge_outbox", 20, due=0)
+    sweep(story, "purge_outbox", 25, due=1)
+    sweep(story, "purge_outbox", 30, due=2)
     assert story.timeline().splitlines() == [
-        "Mon 03 Mar 2025 23:00:00  idle      3 tasks found nothing to do until Mon 03 Mar 2025 23:10:00: "
-        "outbox (2), files (1)",
-        "Mon 03 Mar 2025 23:15:00  task      project.tasks.outbox: SUCCESS {'due': 1}",
-        "Mon 03 Mar 2025 23:20:00  task      project.tasks.files: SUCCESS {'due': 0}",
+        "Mon 03 Mar 2025 23:15:00  task      project.tasks.purge_outbox: SUCCESS {'due': 1}  "
+        "(and 1 more until Mon 03 Mar 2025 23:25:00)",
+        "Mon 03 Mar 2025 23:20:00  idle      found nothing to do: purge outbox (3 times), files",
+        "Mon 03 Mar 2025 23:30:00  task      project.tasks.purge_outbox: SUCCESS {'due': 2}",
     ]
+
+
+def test_a_task_that_found_nothing_once(story: Story) -> None:
+    sweep(story, "files", 5, due=0)
+    assert story.timeline() == "Mon 03 Mar 2025 23:05:00  idle      found nothing to do: files"
+
+
+def test_an_entry_that_is_apart_repeats_none(story: Story) -> None:
+    for text in ("a", "a", "b"):
+        story.evidence.add("bell", text)
+    lines = lines_of(story.evidence.entries)
+    assert [(line.entry.caption, line.times) for line in lines] == [("a", 2), ("b", 1)]
+    assert len(lines_of(story.evidence.entries, is_apart=lambda entry: entry.caption == "a")) == 3
 
 
 def test_counts_that_a_task_returns_are_in_words(story: Story) -> None:
