@@ -86,6 +86,18 @@ JOBS = {
     "bank file": "applications.tasks.import_payments",
     "bank files left behind": "applications.tasks.import_left_behind",
 }
+# Task → what a timeline calls it. `make phrases` has no phrase for the shares of a large sweep.
+TASKS = {
+    **{task: job for job, task in JOBS.items()},
+    "applications.tasks.age_loans": "share of the arrears",
+    "applications.tasks.alert_of_stale_applications": "share of the stale application alerts",
+    "applications.tasks.produce_report": "report",
+    "applications.tasks.remind_of_notes": "share of the note reminders",
+    "applications.tasks.remind_of_repayments": "share of the repayment reminders",
+    "users.tasks.deliver_emails": "e-mails",
+    "users.tasks.write_digests": "share of the digests",
+    "users.tasks.write_password_reset": "password reset",
+}
 FREQUENCIES = {name: name for name in ("weekly", "fortnightly", "monthly", "quarterly", "yearly")}
 STANDINGS = {
     "cancelled": "cancelled",

@@ -85,9 +85,8 @@ def _shown(data: Any, entry: timeskip_evidence.Entry) -> Entry:
 
 @_shown.register
 def _(data: TaskRun, entry: timeskip_evidence.Entry) -> Entry:
-    result = repr(data.result) if isinstance(data.result, Exception) else data.result
-    caption = f"{data.name}: {data.state} {result}"
-    return _entry(entry, caption=caption, name=data.name, state=data.state, result=result)
+    # The caption says it all, in people's words.
+    return _entry(entry)
 
 
 @_shown.register

@@ -7,7 +7,7 @@ from tests.suite.behave_run import STORY, run_behave
 SAYS = {
     "a refusal that nobody speaks of": "the scenario did not say so: An application cannot move from",
     "a refusal before another attempt": "the scenario did not say so: An application cannot move from",
-    "a task that fails unseen": "A task failed and the test did not say so: applications.",
+    "a task that fails unseen": "A task failed and the test did not say so: status announcement failed: There is no status",
     "a task that is due and not run": "A task is due and has not run: users.tasks.deliver_outbox",
     "something that fails after a commit": (
         "An on_commit callback failed and the test did not say so: OperationalError"
@@ -16,7 +16,7 @@ SAYS = {
         "Bella was said to see nothing live, and then saw · HL-OMAR (Omar) is now at “Pre-approval”."
     ),
     "nothing was refused": "Nothing was refused.",
-    "no task failed": "No run failed. What ran: users.tasks.deliver_emails SUCCESS.",
+    "no task failed": "No background task failed. What ran: e-mails done.",
     "another letter": "Expected: an e-mail “Congratulations” but: · Loan application HL-OMAR",
     "a letter instead of none": (
         "Expected: no further e-mail but: · 3 March 2025 09:00 Loan application HL-OMAR"

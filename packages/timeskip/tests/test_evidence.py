@@ -1,9 +1,11 @@
 """The timeline shows what happened, when on the story's clock."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
+from celery.exceptions import Retry
 from django.contrib.sessions.models import Session
 from project.notes import tasks as t
 from project.notes.models import Note
@@ -20,7 +22,7 @@ def test_a_timeline(story: Story) -> None:
     t.note.apply_async(("later",), countdown=86400 * 10)
     story.advance(hours=2)
     assert story.timeline().splitlines() == [
-        "Mon 03 Mar 2025 10:00:00  task      project.notes.tasks.note: SUCCESS",
+        "Mon 03 Mar 2025 10:00:00  task      project.notes.tasks.note done",
         "Mon 03 Mar 2025 10:00:00  row       note: hello",
         "Thu 13 Mar 2025 09:00:00  waiting   project.notes.tasks.note",
     ]
@@ -32,8 +34,8 @@ def test_the_last_lines_of_a_timeline(story: Story) -> None:
     story.settle()
     assert story.timeline(last=2).splitlines() == [
         "(3 lines before: story.timeline() has them all)",
-        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add: SUCCESS 6",
-        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add: SUCCESS 8",
+        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add done: 6",
+        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add done: 8",
     ]
     assert len(story.timeline(last=5).splitlines()) == 5
 
@@ -44,7 +46,7 @@ def test_repeats_are_counted(story: Story) -> None:
         t.add.apply_async((1, 2), countdown=60 * minutes)
     story.advance(hours=1)
     assert story.timeline() == (
-        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add: SUCCESS 3  (and 2 more until "
+        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add done: 3  (and 2 more until "
         "Mon 03 Mar 2025 09:02:00)"
     )
 
@@ -102,7 +104,7 @@ def test_an_error_carries_the_timeline(db: None, clock: str) -> None:
         t.note.delay("x")
         story.settle()
         raise ZeroDivisionError
-    assert "project.notes.tasks.note: SUCCESS" in error.value.__notes__[0]
+    assert "project.notes.tasks.note done" in error.value.__notes__[0]
 
 
 def sweep(story: Story, name: str, minute: int, **counts: int) -> None:
@@ -143,4 +145,30 @@ def test_an_entry_that_is_apart_repeats_none(story: Story) -> None:
 def test_counts_that_a_task_returns_are_in_words(story: Story) -> None:
     log = TaskLog(story.evidence)
     log.add(TaskRun("project.tasks.outbox", story.now, "SUCCESS", {"due": 2, "sent": 1}, "1", 0, (), {}))
-    assert story.timeline().endswith("project.tasks.outbox: SUCCESS due 2, sent 1")
+    assert story.timeline().endswith("project.tasks.outbox done: due 2, sent 1")
+
+
+@pytest.mark.parametrize(
+    ("state", "result", "words"),
+    [
+        ("SUCCESS", None, "outbox done"),
+        ("SUCCESS", {"due": 2}, "outbox done: due 2"),
+        ("FAILURE", OSError("disk full"), "outbox failed: disk full (OSError)"),
+        ("FAILURE", KeyError(), "outbox failed: KeyError"),
+        ("RETRY", Retry(exc=OSError("busy"), when=60), "outbox to be retried in 60s: OSError('busy')"),
+        ("REJECTED", "no", "outbox rejected: no"),
+        ("WORKER DIED", "at write 2", "outbox lost its worker: at write 2"),
+        ("STARTED", None, "outbox started"),
+    ],
+)
+def test_a_timeline_says_what_became_of_a_task_in_words(story: Story, state: str, result: Any, words: str) -> None:
+    story.evidence.task_titles["project.tasks.outbox"] = "outbox"
+    log = TaskLog(story.evidence)
+    log.add(TaskRun("project.tasks.outbox", story.now, state, result, "1", 0, (), {}))
+    assert story.timeline().endswith(f"task      {words}")
+
+
+def test_a_timeline_calls_a_waiting_task_by_its_title(story: Story) -> None:
+    story.evidence.task_titles["project.notes.tasks.note"] = "note of a day"
+    t.note.apply_async(("later",), countdown=86400)
+    assert story.timeline().endswith("waiting   note of a day")

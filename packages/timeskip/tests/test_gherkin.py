@@ -200,7 +200,7 @@ def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknow
     [
         ("A wrong word", ["7 March 2025 is a Friday, not a Saturday.", "Until then:\nNothing has happened yet."]),
         ("A scenario without a Then fails", ["This scenario states no outcome: it needs a Then."]),
-        ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce: SUCCESS"]),
+        ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce done"]),
         ("A failed task that nobody speaks of", ["A task failed and the test did not say so", "Until then:"]),
         ("What the project has around each step", ["around: a Given was refused"]),
         ("A Then that compares nothing", ["This step checked nothing", "call timeskip.checked()"]),
@@ -230,8 +230,16 @@ def test_a_failure_fits_on_a_screen_and_all_of_it_is_attached(
     (steps,) = [scenario["steps"] for feature in report for scenario in feature["elements"] if scenario["name"] == name]
     (attached,) = steps[-1]["embeddings"]
     whole = base64.b64decode(attached["data"]).decode()
-    assert whole.count("project.notes.tasks.add: SUCCESS") == 30
+    assert whole.count("project.notes.tasks.add done") == 30
     assert len(whole.splitlines()) > 30
+
+
+def test_a_run_without_attachments_does_not_point_to_one() -> None:
+    reason, timeline = "\n".join(map(str, range(29))), "\n".join(map(str, range(11)))
+    said, _ = with_timeline(reason, timeline, is_attached=False)
+    assert "(and 1 more line, which only a report keeps)" in said
+    assert "(1 line before, which only a report keeps)" in said
+    assert "attachment" not in said
 
 
 def test_a_long_reason_is_shortened() -> None:

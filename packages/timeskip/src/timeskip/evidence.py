@@ -75,9 +75,13 @@ def _line(run: list[Entry]) -> Line:
 
 
 def _idle(run: list[Entry]) -> Entry:
-    names = Counter(entry.data.name.rpartition(".")[2].replace("_", " ") for entry in run)
+    names = Counter(_in_words(entry.data.title or entry.data.name) for entry in run)
     named = ", ".join(name if count == 1 else f"{name} ({count:,} times)" for name, count in names.items())
     return Entry(run[-1].at, "idle", f"found nothing to do: {named}")
+
+
+def _in_words(task: str) -> str:
+    return task.rpartition(".")[2].replace("_", " ")
 
 
 @dataclass
@@ -122,11 +126,17 @@ class Evidence:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._watched: list[_Watched] = []
+        # What people call a task, by its name; a timeline says it.
+        self.task_titles: dict[str, str] = {}
         self.entries: list[Entry] = []
 
     def add(self, kind: str, caption: str, data: Any = None, *, at: datetime | None = None) -> None:
         """Add an entry, at the clock's present moment unless it happened at another."""
         self.entries.append(Entry(at or self._clock.now(), kind, caption, data))
+
+    def title_of(self, task: str) -> str:
+        """Return what people call a task: its title in `task_titles`, else its name."""
+        return self.task_titles.get(task, task)
 
     def of(self, kind: str) -> list[Entry]:
         """Return the entries of one kind, oldest first."""

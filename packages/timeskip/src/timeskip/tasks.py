@@ -171,7 +171,7 @@ class Tasks(Declared):
                 f"story.tasks.run_elsewhere.add({waiting.name!r})."
             )
         self.sent_elsewhere.append(waiting)
-        self._evidence.add("task", f"{waiting.name} sent to another program", waiting)
+        self._evidence.add("task", f"{self._evidence.title_of(waiting.name)} sent to another program", waiting)
 
     def _run(self, waiting: WaitingTask) -> None:
         family = self._families.get(waiting.id, waiting.name)

@@ -97,17 +97,18 @@ class PhraseMatch(Match):
         except NotOnThisStack as absent:
             context.scenario.skip(reason=str(absent))
         except AssertionError as error:
-            raise AssertionError(self._failure(str(error), story.timeline())) from error
+            raise AssertionError(self._failure(context, str(error))) from error
         except Exception as error:
-            error.add_note(self._failure("", story.timeline()).strip())
+            error.add_note(self._failure(context, "").strip())
             raise
         finally:
             for name, text in take_looked_at():
                 self.attach(context, "text/plain", text, name)
 
     @staticmethod
-    def _failure(reason: str, timeline: str) -> str:
-        said, whole = with_timeline(reason, timeline)
+    def _failure(context: Any, reason: str) -> str:
+        is_attached = any(hasattr(formatter, "embedding") for formatter in context._runner.formatters)
+        said, whole = with_timeline(reason, context.story.timeline(), is_attached=is_attached)
         if whole:
             looked_at(whole, name="failure.txt")
         return said
