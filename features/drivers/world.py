@@ -62,7 +62,7 @@ class World:
         self.documents = Documents(people, applications, self.refusals, tasks)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
-        self.repayments = Repayments(applications)
+        self.repayments = Repayments(applications, tasks)
         self.hardship_pauses = HardshipPauses(people, applications, self.refusals)
         self.payments = Payments(applications, self.refusals)
         self.arrears = Arrears(applications, tasks)

@@ -199,6 +199,7 @@ def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknow
     ("scenario", "answers"),
     [
         ("A wrong word", ["7 March 2025 is a Friday, not a Saturday.", "Until then:\nNothing has happened yet."]),
+        ("A Then before the only When fails", ["does not say what its last When brings about"]),
         ("A scenario without a Then fails", ["This scenario states no outcome: it needs a Then."]),
         ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce done"]),
         ("A failed task that nobody speaks of", ["A task failed and the test did not say so", "Until then:"]),
@@ -275,8 +276,8 @@ def test_a_then_may_leave_its_scenario_out(run: dict[str, tuple[str, str]]) -> N
         (
             "Unknown phrases behind a failure",
             [
-                "Line 41: No phrase reads “When it was Friday 14 March 2025”.\nDid you mean:  Given it is {day}",
-                "Line 42: No phrase reads “Then today was 7 March 2025”.\nDid you mean:  Then today is {day}",
+                "Line 45: No phrase reads “When it was Friday 14 March 2025”.\nDid you mean:  Given it is {day}",
+                "Line 46: No phrase reads “Then today was 7 March 2025”.\nDid you mean:  Then today is {day}",
             ],
         ),
     ],
