@@ -138,7 +138,13 @@ def to_people(text: str) -> list[str]:
 
 WORDS = (
     Word(
-        "person", NAME, str, str, "Bella", "One word with a capital letter; names of parties may be longer."
+        "person",
+        NAME,
+        str,
+        str,
+        "Bella",
+        "One word with a capital letter, without a space: Omar, Anne-Marie. A company's longer name is in "
+        'quotes: “Given Haddad is the company "Haddad Pty Ltd"”, and Haddad in every other phrase.',
     ),
     Word("people", rf"{NAME}(?:, {NAME})*(?: and {NAME})?", list, to_people, "Omar, Bella and Ada"),
     Word("money", r"\$\S*\d", Decimal, to_money, "$1,250.00", "With its cents."),
@@ -157,7 +163,14 @@ WORDS = (
     Word("document", '"[^"]*"', str, one_of(DOCUMENTS, "document"), '"formal approval"'),
     Word("item", '"[^"]*"', str, one_of(ITEMS, "item of a file"), '"valuation"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
-    Word("rhythm", r"single e-?mails|an? \S+ digest", str, one_of(RHYTHMS, "rhythm"), "a daily digest"),
+    Word(
+        "rhythm",
+        r"single e-?mails|an? \S+ digest",
+        str,
+        one_of(RHYTHMS, "rhythm"),
+        "a daily digest",
+        "For staff and brokers. A borrower always gets single e-mails.",
+    ),
     Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
     Word("job", '"[^"]*"', str, one_of(JOBS, "background work"), '"repayment reminders"'),
     Word("report", r"\w+", str, one_of(REPORTS, "report"), "weekly"),
