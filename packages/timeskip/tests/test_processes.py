@@ -9,6 +9,8 @@ import pytest
 from timeskip.stacks.processes import NotReady, Process, is_running, run, running, tail
 from timeskip.stacks.redis import NoRedisError, redis
 
+pytestmark = pytest.mark.processes
+
 
 def python(words: str, tmp_path: Path) -> Process:
     return Process("it", [sys.executable, "-c", words], tmp_path / "log", {})
