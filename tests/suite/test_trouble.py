@@ -13,7 +13,7 @@ SAYS = {
     "a report of another week": "Ada sees no weekly report of 10 March 2025. What Ada sees: Weekly pipe",
     "a refusal before another attempt": "the scenario did not say so: An application cannot move from",
     "a task that fails unseen": "A task failed and the test did not say so: status announcement failed:",
-    "a task that is due and not run": "A task is due and has not run: users.tasks.deliver_outbox",
+    "a task that is due and not run": "A task is due and has not run: outbox (due",
     "something that fails after a commit": (
         "An on_commit callback failed and the test did not say so: OperationalError"
     ),

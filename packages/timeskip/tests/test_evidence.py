@@ -152,7 +152,7 @@ def test_counts_that_a_task_returns_are_in_words(story: Story) -> None:
     ("state", "result", "words"),
     [
         ("SUCCESS", None, "outbox done"),
-        ("SUCCESS", {"due": 2}, "outbox done: due 2"),
+        ("SUCCESS", {"due_now": 2, "sent": 1}, "outbox done: due now 2, sent 1"),
         ("FAILURE", OSError("disk full"), "outbox failed: disk full (OSError)"),
         ("FAILURE", KeyError(), "outbox failed: KeyError"),
         ("RETRY", Retry(exc=OSError("busy"), when=60), "outbox to be retried in 60s: OSError('busy')"),

@@ -104,7 +104,7 @@ class TaskLog:
 
 def _shown(result: Any) -> str:
     if isinstance(result, dict):
-        return ", ".join(f"{name} {value}" for name, value in result.items())
+        return ", ".join(f"{str(name).replace('_', ' ')} {value}" for name, value in result.items())
     if isinstance(result, Reject):
         return str(result.reason)
     if isinstance(result, Exception) and not isinstance(result, Retry):

@@ -106,8 +106,9 @@ class Tasks(Declared):
         self._log.check()
         due = self.next_moment
         if due is not None and due <= self._clock.now():
+            waiting = min(self._queue)
             raise CheckFailed(
-                f"A task is due and has not run: {min(self._queue)}. "
+                f"A task is due and has not run: {self._evidence.title_of(waiting.name)} (due {shown(waiting.due)}). "
                 "What the test has checked was true before it ran. Call story.settle() first."
             )
 
