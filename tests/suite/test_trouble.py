@@ -6,17 +6,22 @@ from tests.suite.behave_run import STORY, run_behave
 
 SAYS = {
     "a refusal that nobody speaks of": "the scenario did not say so: An application cannot move from",
+    "a refusal behind another failure": "Refused before, and no step says so: An application cannot",
+    "an empty reason": "The quotes are empty: write the reason in them. It is: “An application",
+    "no reminder before there could be one": "No reminder of that repayment can be on record yet",
+    "days past due on a day to come": "24 March 2025 is still to come: today is 14 March 2025. Arrears",
+    "a report of another week": "Ada sees no weekly report of 10 March 2025. What Ada sees: Weekly pipe",
     "a refusal before another attempt": "the scenario did not say so: An application cannot move from",
-    "a task that fails unseen": "A task failed and the test did not say so: applications.",
-    "a task that is due and not run": "A task is due and has not run: users.tasks.deliver_outbox",
+    "a task that fails unseen": "A task failed and the test did not say so: status announcement failed:",
+    "a task that is due and not run": "A task is due and has not run: outbox (due",
     "something that fails after a commit": (
         "An on_commit callback failed and the test did not say so: OperationalError"
     ),
     "a frame after silence": (
         "Bella was said to see nothing live, and then saw · HL-OMAR (Omar) is now at “Pre-approval”."
     ),
-    "nothing was refused": "Nothing was refused.",
-    "no task failed": "No run failed. What ran: users.tasks.deliver_emails SUCCESS.",
+    "nothing was refused": "Nothing was refused: what the last When says was done.",
+    "no task failed": "No background task failed. What ran: e-mails done.",
     "another letter": "Expected: an e-mail “Congratulations” but: · Loan application HL-OMAR",
     "a letter instead of none": (
         "Expected: no further e-mail but: · 3 March 2025 09:00 Loan application HL-OMAR"

@@ -12,6 +12,10 @@ Feature: Phrases
     When Ann waits
     Then today is 3 March 2025
 
+  Scenario: A Then before the only When fails
+    Then today is 3 March 2025
+    When "Hello" is announced
+
   Scenario: A scenario without a Then fails
     When "Hello" is announced
 
