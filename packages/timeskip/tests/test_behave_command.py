@@ -8,6 +8,8 @@ pytest.importorskip("behave_django")
 
 from test_behave import run_behave
 
+pytestmark = pytest.mark.processes
+
 PASSING = "features/passing.feature"
 STORY_RUNNER = ("--behave-runner", "timeskip.behave.runner:StoryRunner", "--format", "plain", "--dry-run", "phrases")
 

@@ -46,6 +46,8 @@ from timeskip.gherkin.failure import with_timeline
 from timeskip.project import Project
 from timeskip.proof import comparisons
 
+pytestmark = pytest.mark.processes
+
 FEATURES = "phrases"
 
 
