@@ -65,7 +65,7 @@ def _written(head: bytes, objects: dict[int, bytes], trailer: bytes) -> bytes:
 
     for number, content in objects.items():
         if content.endswith(b"endstream"):
-            write(number, content)
+            write(number, _packed(content))
     others = [number for number in objects if number not in rows]
     last = max(objects)
     for first in range(0, len(others), OBJECTS_IN_A_STREAM):
