@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from behave_messages.attachments import Attachments
-from behave_messages.pdf_files import smaller
+from behave_messages.pdf_files import _compressed, smaller
 
 LINES = 40
 PAGES = 30
@@ -51,8 +51,20 @@ def looked_at(content: bytes) -> tuple[dict, list[tuple[str, bytes]]]:
 def test_it_is_the_same_document_in_fewer_bytes():
     written = smaller(pdf())
     assert len(written) < len(pdf()) / 1.5
+    # A stream that was not compressed is.
+    assert b"Line 2 of" in pdf()
+    assert b"Line 2 of" not in written
     assert looked_at(written) == looked_at(pdf())
     assert looked_at(written)[1][2][0] == "Line 2 of 40, endobj"
+
+
+@pytest.mark.parametrize(
+    "keys", [b"/Length 12 0 R", b"/Length 3 /Filter /FlateDecode", b"/Length 3 /F << /Type /F >>"]
+)
+def test_a_stream_of_another_form_stays_as_it_is(keys):
+    stream = b"<< %b >>\nstream\nabc\nendstream" % keys
+    assert _compressed(stream) == stream
+    assert _compressed(b"<< /Length 3 >>\nstream\nabc\nendstream") != stream
 
 
 def test_many_objects_are_several_streams(monkeypatch):

@@ -17,6 +17,9 @@ OBJECT = re.compile(rb"(\d+) 0 obj\s*(.*\S)\s*endobj\s*\Z", re.DOTALL)
 # What rewriting would break: encryption, earlier revisions and a second table; a signature.
 NOT_IN_TRAILER = (b"/Encrypt", b"/Prev", b"/XRefStm")
 SIGNED = b"/ByteRange"
+# With its length in itself, and not in another object.
+PLAIN_STREAM = re.compile(rb"<<([^<>]*/Length \d+\b(?! \d+ R)[^<>]*)>>\s*stream\r?\n(.*)endstream", re.DOTALL)
+LENGTH = re.compile(rb"/Length (\d+)")
 # Of the first version with object streams.
 VERSION = re.compile(rb"%PDF-(1\.[5-9]|2\.\d)")
 OBJECTS_IN_A_STREAM = 1000
@@ -65,7 +68,7 @@ def _written(head: bytes, objects: dict[int, bytes], trailer: bytes) -> bytes:
 
     for number, content in objects.items():
         if content.endswith(b"endstream"):
-            write(number, _packed(content))
+            write(number, _compressed(content))
     others = [number for number in objects if number not in rows]
     last = max(objects)
     for first in range(0, len(others), OBJECTS_IN_A_STREAM):
@@ -82,6 +85,15 @@ def _written(head: bytes, objects: dict[int, bytes], trailer: bytes) -> bytes:
     )
     write(last + 1, _stream(keys, _differences(table)))
     return bytes(text) + b"startxref\n%d\n%%%%EOF\n" % place
+
+
+def _compressed(stream: bytes) -> bytes:
+    """A stream that was not compressed, such as the document's metadata; any other as it is."""
+    found = PLAIN_STREAM.fullmatch(stream)
+    if found is None or b"/Filter" in found[1]:
+        return stream
+    keys, length = LENGTH.sub(b"", found[1]), int(LENGTH.search(found[1])[1])
+    return _stream(keys.strip(), found[2][:length])
 
 
 def _object_stream(objects: list[tuple[int, bytes]]) -> bytes:
