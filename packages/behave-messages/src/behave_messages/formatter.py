@@ -17,7 +17,7 @@ from behave_messages.cases import Cases
 from behave_messages.definitions import Definitions
 from behave_messages.documents import Documents
 from behave_messages.hooks import CLEANUP, HookWatch, is_of_scenario
-from behave_messages.ids import ShortIds
+from behave_messages.ids import Ids
 from behave_messages.meta import meta
 from behave_messages.parameter_types import send_parameter_types
 from behave_messages.run import Run
@@ -36,7 +36,7 @@ class MessagesFormatter(Formatter):
 
     def __init__(self, stream_opener, config) -> None:
         super().__init__(stream_opener, config)
-        self._ids = ShortIds()
+        self._ids = Ids()
         self._silent_hooks = _silent_hooks(config.userdata)
         self._attachments = Attachments(stream_opener.name, config.userdata)
         self._messages = MessageStream(self.open())

@@ -5,7 +5,7 @@ from gherkin.stream.id_generator import IdGenerator
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-class ShortIds(IdGenerator):
+class Ids(IdGenerator):
     """Counts as Cucumber's own generator does, in fewer characters."""
 
     def get_next_id(self) -> str:
