@@ -219,6 +219,8 @@ def said(scenario: dict[str, Any]) -> str:
         "Comparisons are counted",
         "unittest's asserts are counted",
         "All of some days are days",
+        "None of some days is over",
+        "A module that steps import compares",
         "A text that is read through another reference",
     ],
 )
@@ -254,6 +256,8 @@ def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknow
         ("What the project has around each step", ["around: a Given was refused"]),
         ("A Then that compares nothing", ["This step checked nothing", "call timeskip.checked()"]),
         ("A Then that all of nothing would pass", ["This step checked nothing"]),
+        ("A Then that none of nothing would fail", ["This step checked nothing"]),
+        ("A module that steps import compares nothing", ["This step checked nothing"]),
         ("A Then that looks at nothing", ["This step checked nothing"]),
         ("A Then that anything would pass", ["This step checked nothing"]),
         ("A Then that finds nothing in nothing", ["This step checked nothing"]),
