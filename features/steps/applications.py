@@ -15,7 +15,11 @@ def sees_applications(context, who, borrowers):
 
     Example: Then Bella sees the applications of Nora and Omar
     """
-    assert_that(context.world.applications.seen_by(who), is_value(sorted(borrowers)))
+    assert_that(
+        context.world.applications.seen_by(who),
+        is_value(sorted(borrowers)),
+        f"the borrowers whose applications {who} sees",
+    )
 
 
 @given("{person} has opened {person}'s application")
@@ -137,7 +141,11 @@ def is_at(context, borrower, stage):
 
     Example: Then Omar's application is still at "Valuation"
     """
-    assert_that(context.world.applications.stage(borrower), is_value(label_of(STAGES, stage)))
+    assert_that(
+        context.world.applications.stage(borrower),
+        is_value(label_of(STAGES, stage)),
+        f"the stage of {borrower}'s application",
+    )
 
 
 @then("{person} looks after {person}'s application")
@@ -146,7 +154,11 @@ def looks_after(context, bdm, borrower):
 
     Example: Then Ben looks after Omar's application
     """
-    assert_that(context.world.applications.bdm_of(borrower), is_value(bdm))
+    assert_that(
+        context.world.applications.bdm_of(borrower),
+        is_value(bdm),
+        f"the BDM in charge of {borrower}'s application",
+    )
 
 
 @then("{person}'s application has this history")
@@ -159,7 +171,9 @@ def has_history(context, borrower):
     """
     moves = rows(context.table, known=("from", "to", "by", "on", "reason"))
     assert_that(
-        context.world.applications.moves(borrower), has_exactly_rows(moves), f"{borrower}'s application"
+        context.world.applications.moves(borrower),
+        has_exactly_rows(moves),
+        f"the history of {borrower}'s application",
     )
 
 

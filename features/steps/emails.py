@@ -128,7 +128,11 @@ def received_for(context, address):
 
     Example: Then the mail server receives an e-mail for "omar@xn--mnchen-3ya.example"
     """
-    assert_that([email.to for email in context.world.story.mail.delivered], has_line(address))
+    assert_that(
+        [email.to for email in context.world.story.mail.delivered],
+        has_line(address),
+        "the addresses to which e-mails were sent",
+    )
 
 
 @then("{person} receives no (further )e-mail")
@@ -157,8 +161,8 @@ def received_twice(context, who):
     Example: Then Omar has received the same e-mail twice, under one message id
     """
     ids = [email.message_id for email in context.world.emails.count(who)]
-    assert_that(ids, has_count(2, "e-mail"))
-    assert_that(set(ids), has_count(1, "message id"))
+    assert_that(ids, has_count(2, "e-mail"), f"{who}'s e-mails")
+    assert_that(set(ids), has_count(1, "message id"), f"the message ids of {who}'s e-mails")
 
 
 @then("the e-mail to {person} is/has {delivery}")

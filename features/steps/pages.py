@@ -153,7 +153,11 @@ def can_go_to(context, who, pages):
 
     Example: Then Bella can go to "Pipeline, Inbox"
     """
-    assert_that(context.world.pages.before(who).navigation(), is_value(pages.split(", ")))
+    assert_that(
+        context.world.pages.before(who).navigation(),
+        is_value(pages.split(", ")),
+        f"the links of {who}'s navigation",
+    )
 
 
 @then("the bell on {person}'s page shows {int}")
