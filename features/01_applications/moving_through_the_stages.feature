@@ -207,16 +207,19 @@ Feature: An application moves through its stages
         |      | Inquiry | Bella |
 
     Scenario: A broker's second BDM is not responsible for a new application
-      Given Bella also works with Carl
+      Given Cora is a broker who works with Carl
+      And Bella also works with Carl
       When Bella opens an application for Nora over $420,000.00
       Then Ben looks after Nora's application
       And Carl sees no application
 
     Scenario: A new primary BDM is responsible for new applications
-      Given Bella's primary BDM has become Carl
+      Given Cora is a broker who works with Carl
+      And Bella's primary BDM has become Carl
       When Bella opens an application for Nora over $420,000.00
       Then Carl looks after Nora's application
 
     Scenario: A new primary BDM does not take over earlier applications
+      Given Cora is a broker who works with Carl
       When Bella's primary BDM becomes Carl
       Then Ben looks after Omar's application

@@ -181,6 +181,8 @@ def reads_in(context, who, borrower, kind):
 def nobody_reads(context, words, borrower, kind):
     """Words that are not in the newest version of a document.
 
+    It cannot notice a misspelt text: let somebody read the same words in another document first.
+
     Example: Then nobody reads "648188535" in Omar's "application form"
     """
     text = "\n".join(context.world.documents.every_page(borrower, kind))

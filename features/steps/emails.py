@@ -105,6 +105,8 @@ def receives_saying(context, who, subject):
 def does_not_say_in_it(context, subject, who):
     """An e-mail with this subject has arrived, also a digest; none of the lines below is in its text or HTML.
 
+    It cannot notice a misspelt text: let an e-mail that says the same words arrive first.
+
     Example: Then the e-mail "Loan application HL-OMAR" to Omar does not say (and the lines)
     """
     said = context.world.emails.words_of(who, subject)

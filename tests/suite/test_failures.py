@@ -34,6 +34,13 @@ NOT_SO = {
     "a pause that ends before it begins": "no step says so: A hardship pause cannot end before it begins.",
     "a pause that was never granted": "Omar's loan has no hardship pause that could be ended.",
     "another person recorded it": "Expected: “Eve” but: “Ada”",
+    "a button that no page has": (
+        "Nobody else has a button “Ad note” on this page either, so this checks nothing. Buttons there: "
+    ),
+    "a new primary BDM who is nearly another": "Did you mean Carl?",
+    "one more BDM who is nearly another": "Did you mean Carl?",
+    "a broker's BDM who is nearly another": "No BDM called Carll is in this story. Did you mean Carl?",
+    "a co-borrower who is nearly another": "No borrower called Omarr is in this story. Did you mean Omar?",
     "a payment of another amount": "Omar has no payment of $1,250.01. Payments: $1,250.00.",
 }
 
@@ -70,7 +77,7 @@ TROUBLE = {
     "an amount without cents": "“$1250” is not an amount. Write it with its cents, as in $1,250.00.",
     "a stage that does not exist": "There is no stage “Approved”. There is: Inquiry, Pre-approval,",
     "an event that does not exist": "There is no event “good news”. There is: application status,",
-    "a person who is not in the story": "there is Ben, Bella, Omar. Did you mean Bella?",
+    "a person who is not in the story": "People of this story: Ben, Bella, Omar. Did you mean Bella?",
     "a story without an outcome": "This scenario states no outcome: it needs a Then.",
     "a refusal of what is given": "the scenario did not say so: An application cannot move from",
     "a notification that was spoken of": "Bella was told that once, and the scenario spoke of it before.",
@@ -90,9 +97,7 @@ TROUBLE = {
     "words that nobody wrote": (
         "Nobody else in this story reads “Suspected fraud” either, so this proves nothing."
     ),
-    "the sixth reminder": (
-        "There is no reminder to Omar for 14 March 2025 at +5 days in this story. There is: none."
-    ),
+    "the sixth reminder": ("There is no reminder to Omar for 14 March 2025 at +5 days in this story."),
     "another letter after a count": "Expected: no further e-mail but: · 3 March 2025 09:00 ",
     "a column that nobody knows": "There is no column “nach”. There is: by, from, on, reason, to.",
     "somebody is introduced twice": "Bella is in this story already.",
