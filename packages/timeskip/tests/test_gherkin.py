@@ -248,7 +248,10 @@ def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknow
 @pytest.mark.parametrize(
     ("scenario", "answers"),
     [
-        ("A wrong word", ["7 March 2025 is a Friday, not a Saturday.", "Until then:\nNothing has happened yet."]),
+        (
+            "A wrong word",
+            ["7 March 2025 is a Friday, not a Saturday.", "Until then:\nNothing has left the system yet."],
+        ),
         ("A Then before the only When fails", ["does not say what its last When brings about"]),
         ("A scenario without a Then fails", ["This scenario states no outcome: it needs a Then."]),
         ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce done"]),
@@ -297,12 +300,12 @@ def test_a_run_without_attachments_does_not_point_to_one() -> None:
 
 
 def test_a_long_reason_is_shortened() -> None:
-    said, whole = with_timeline("\n".join(map(str, range(100))), "Nothing has happened yet.")
+    said, whole = with_timeline("\n".join(map(str, range(100))), "Nothing has left the system yet.")
     assert said.splitlines()[27:29] == ["27", "(and 72 more lines, in the attachment)"]
     assert whole is not None
     assert whole.splitlines()[99] == "99"
-    assert with_timeline("short", "Nothing has happened yet.") == (
-        "short\n\nUntil then:\nNothing has happened yet.",
+    assert with_timeline("short", "Nothing has left the system yet.") == (
+        "short\n\nUntil then:\nNothing has left the system yet.",
         None,
     )
 
