@@ -46,13 +46,13 @@ NOT_SO = {
 
 # What else goes wrong in a scenario.
 TROUBLE = {
-    "a refusal that nobody speaks of": "This was refused, and no step says so: An application cannot move from",
+    "a refusal that nobody speaks of": "This was refused, and no step says so: An application cannot move",
     "a refusal behind another failure": "This was refused, and no step says so: An application cannot",
     "an empty reason": "The quotes are empty: write the reason in them. It is: “An application",
     "no reminder before there could be one": "No reminder of that repayment can be on record yet",
     "days past due on a day to come": "24 March 2025 is still to come: today is 14 March 2025. Arrears",
     "a report of another week": "Ada sees no weekly report of 10 March 2025. What Ada sees: Weekly pipe",
-    "a refusal before another attempt": "This was refused, and no step says so: An application cannot move from",
+    "a refusal before another attempt": "This was refused, and no step says so: An application cannot move",
     "a task that fails unseen": "A task failed and the test did not say so: status announcement failed:",
     "a task that is due and not run": "A task is due and has not run: outbox (due",
     "something that fails after a commit": (
@@ -79,7 +79,7 @@ TROUBLE = {
     "an event that does not exist": "There is no event “good news”. There is: application status,",
     "a person who is not in the story": "People of this story: Ben, Bella, Omar. Did you mean Bella?",
     "a story without an outcome": "This scenario states no outcome: it needs a Then.",
-    "a refusal of what is given": "This was refused, and no step says so: An application cannot move from",
+    "a refusal of what is given": "This was refused, and no step says so: An application cannot move",
     "a notification that was spoken of": "Bella was told that once, and the scenario spoke of it before.",
     "a table that is missing": "needs a table below it, with the column “person”",
     "a table of headings only": "The table below this phrase has headings and no row, so it says nothing.",
