@@ -146,6 +146,9 @@ class Applications:
     def bdm_of(self, borrower: str) -> str:
         return self.of(borrower).bdm.name
 
+    def broker_of(self, borrower: str) -> str:
+        return self.of(borrower).broker.name
+
     def moves(self, borrower: str) -> list[dict[str, str]]:
         """Return every move of an application, oldest first."""
         events = self.of(borrower).stage_events.select_related("by")

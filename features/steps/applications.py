@@ -150,15 +150,24 @@ def is_at(context, borrower, stage):
 
 @then("{person} looks after {person}'s application")
 def looks_after(context, bdm, borrower):
-    """The BDM in charge of an application.
+    """The BDM in charge of an application; of its broker say “is the broker of”.
 
     Example: Then Ben looks after Omar's application
     """
-    assert_that(
-        context.world.applications.bdm_of(borrower),
-        is_value(bdm),
-        f"the BDM in charge of {borrower}'s application",
-    )
+    context.world.people.in_role(bdm, "BDM")
+    found = context.world.applications.bdm_of(borrower)
+    assert_that(found, is_value(bdm), f"the BDM in charge of {borrower}'s application")
+
+
+@then("{person} is the broker of {person}'s application")
+def is_the_broker(context, broker, borrower):
+    """The broker in charge of an application; of its BDM say “looks after”.
+
+    Example: Then Bella is the broker of Omar's application
+    """
+    context.world.people.in_role(broker, "broker")
+    found = context.world.applications.broker_of(borrower)
+    assert_that(found, is_value(broker), f"the broker in charge of {borrower}'s application")
 
 
 @then("{person}'s application has this history")

@@ -211,3 +211,11 @@ Feature: Stories that say what is not so
       Given Omarr borrows together with Omar
       When Bella moves Omar's application to "Pre-approval"
       Then Ben looks after Omar's application
+
+    Scenario: a broker for the BDM in charge
+      When Cora takes over Omar's application
+      Then Cora looks after Omar's application
+
+    Scenario: another broker in charge
+      When Cora takes over Omar's application
+      Then Bella is the broker of Omar's application
