@@ -57,6 +57,8 @@ def sees_no_application(context, who):
 def application_stands_at(context, borrower, stage):
     """Puts an application at a stage, with its file complete and nobody told.
 
+    The history has one move there, made by an admin called Somebody if the story has none.
+
     Example: Given Omar's application is at "Valuation"
     """
     context.world.applications.is_at(borrower, stage)

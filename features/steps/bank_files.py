@@ -17,6 +17,7 @@ def imports(context, who, name):
     """A file whose lines are in a table, with a correct total; other fields have their usual values.
 
     A record is a payment or a dishonour; an original is the transaction that a dishonour takes back.
+    Only date and amount are needed: without the others a line is a payment in AUD without a reference.
     Columns: record, account, date, amount, currency, reference, transaction_id, original.
 
     Example: When Ada imports the bank file "March.csv" (and a table: date | amount | reference)

@@ -34,7 +34,7 @@ NOT_SO = {
     "a pause that ends before it begins": "no step says so: A hardship pause cannot end before it begins.",
     "a pause that was never granted": "Omar's loan has no hardship pause that could be ended.",
     "another person recorded it": "Expected: “Eve” but: “Ada”",
-    "a broker for the BDM in charge": "This phrase needs a BDM, and Cora is a broker. BDMs of this story: Ben",
+    "a broker for the BDM in charge": "This phrase needs a BDM, and Cora is a broker. BDMs of this story: ",
     "another broker in charge": "the broker in charge of Omar's application Expected: “Bella” but: “Cora”",
     "a button that no page has": (
         "Nobody else has a button “Ad note” on this page either, so this checks nothing. Buttons there: "
