@@ -44,6 +44,8 @@ class NotYourMove(Refusal):
     """The user's role may not make this move."""
 
     def __init__(self, role: str, source: str, target: str):
+        # “BDM” is an abbreviation; the other roles are words.
+        role = role if role.isupper() else role.lower()
         super().__init__(f"A {role} may not move an application from “{source}” to “{target}”.")
 
 

@@ -44,13 +44,13 @@ Feature: An application moves through its stages
 
       Examples:
         | who   | from         | to           | role     |
-        | Bella | Inquiry      | Declined     | Broker   |
-        | Bella | Pre-approval | Valuation    | Broker   |
-        | Bella | Settlement   | Funded       | Broker   |
+        | Bella | Inquiry      | Declined     | broker   |
+        | Bella | Pre-approval | Valuation    | broker   |
+        | Bella | Settlement   | Funded       | broker   |
         | Ben   | Inquiry      | Pre-approval | BDM      |
         | Ben   | Inquiry      | Withdrawn    | BDM      |
-        | Omar  | Inquiry      | Pre-approval | Borrower |
-        | Omar  | Settlement   | Withdrawn    | Borrower |
+        | Omar  | Inquiry      | Pre-approval | borrower |
+        | Omar  | Settlement   | Withdrawn    | borrower |
 
   Rule: Stages are not skipped, and the last ones are final
 
@@ -153,12 +153,12 @@ Feature: An application moves through its stages
 
       Examples:
         | who   | role     | from      |
-        | Bella | Broker   | Declined  |
+        | Bella | broker   | Declined  |
         | Ben   | BDM      | Declined  |
-        | Omar  | Borrower | Declined  |
-        | Bella | Broker   | Withdrawn |
+        | Omar  | borrower | Declined  |
+        | Bella | broker   | Withdrawn |
         | Ben   | BDM      | Withdrawn |
-        | Omar  | Borrower | Withdrawn |
+        | Omar  | borrower | Withdrawn |
 
   Rule: Every move is on record
 
@@ -173,7 +173,7 @@ Feature: An application moves through its stages
 
     Scenario: A refused move is not in the history
       When Bella moves Omar's application to "Declined"
-      Then it is refused: "A Broker may not move an application from “Inquiry” to “Declined”."
+      Then it is refused: "A broker may not move an application from “Inquiry” to “Declined”."
       And Omar's application has no history
 
     Scenario: A move to the current stage is not in the history

@@ -77,8 +77,8 @@ TROUBLE = {
     "a day that does not exist": "“31 April 2025” is not a day of the calendar.",
     "an hour that clocks skip": "There is no 02:30 on Sunday 5 October 2025: clocks go forward over it.",
     "an amount without cents": "“$1250” is not an amount. Write it with its cents, as in $1,250.00.",
-    "a stage that does not exist": "There is no stage “Approved”. There is: Inquiry, Pre-approval,",
-    "an event that does not exist": "There is no event “good news”. There is: application status,",
+    "a stage that does not exist": "There is no stage “Approved”. Choose from: Inquiry, Pre-approval,",
+    "an event that does not exist": "There is no event “good news”. Choose from: application status,",
     "a person who is not in the story": "People of this story: Ben, Bella, Omar. Did you mean Bella?",
     "a story without an outcome": "This scenario states no outcome: it needs a Then.",
     "a refusal of what is given": "This was refused, and no step says so: An application cannot move",
@@ -95,13 +95,13 @@ TROUBLE = {
     "a notification to somebody without a login": (
         "Omar has no login, and so neither pages nor notifications."
     ),
-    "a column that a report does not have": "There is no column “Nonsense”. There is: ",
+    "a column that a report does not have": "There is no column “Nonsense”. Choose from: ",
     "words that nobody wrote": (
         "Nobody else in this story reads “Suspected fraud” either, so this proves nothing."
     ),
-    "the sixth reminder": ("There is no reminder to Omar for 14 March 2025 at +5 days in this story."),
+    "the sixth reminder": ("There is no reminder to Omar for 14 March 2025 5 days after it in this story."),
     "another letter after a count": "Expected: no further e-mail but: · 3 March 2025 09:00 ",
-    "a column that nobody knows": "There is no column “nach”. There is: by, from, on, reason, to.",
+    "a column that nobody knows": "There is no column “nach”. Choose from: by, from, on, reason, to.",
     "somebody is introduced twice": "Bella is in this story already.",
     "a stage it is not at": "Expected: “Valuation” but: “Pre-approval”",
     "a day that is over": "It is Friday 07 March 2025 09:00 already: time passes forward.",

@@ -197,6 +197,10 @@ class TestTexts:
         assert said[1].strip() == "(24 lines before)"
         assert said[-1].strip() == "(and 20 more lines)"
 
+    def test_rows_of_the_same_number_differ_in_content(self):
+        said = failure([{"who": "Nora"}], has_exactly_rows([{"who": "Omar"}]))
+        assert "Expected: exactly 1 row\n     but: there is 1 row with other content. - is expected" in said
+
     def test_of_several_blanks_only_one_counts(self):
         text = "Application: HL-OMAR\nAmount:      $250,000.00"
         assert says("Amount: $250,000.00", "Amount:   $250,000.00").matches(text)

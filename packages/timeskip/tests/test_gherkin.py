@@ -106,7 +106,7 @@ def test_one_of_several_words() -> None:
     stages = {"Pre-approval": "pre_approval", "Funded": "funded"}
     assert one_of(stages, "stage")('"Funded"') == "funded"
     assert label_of(stages, "pre_approval") == "Pre-approval"
-    with pytest.raises(ValueError, match=re.escape("There is no stage “Paid”. There is: Pre-approval, Funded.")):
+    with pytest.raises(ValueError, match=re.escape("There is no stage “Paid”. Choose from: Pre-approval, Funded.")):
         one_of(stages, "stage")('"Paid"')
 
 
@@ -132,7 +132,7 @@ class TestTables:
         assert rows(self.table, ["who", "says"]) == [{"who": "Ann", "says": "yes"}, {"who": "Ben", "says": "no"}]
 
     def test_an_unknown_column_is_answered_with_the_known_ones(self) -> None:
-        with pytest.raises(AssertionError, match=re.escape("There is no column “says”. There is: when, who.")):
+        with pytest.raises(AssertionError, match=re.escape("There is no column “says”. Choose from: when, who.")):
             rows(self.table, ["who", "when"])
         with pytest.raises(AssertionError, match="with some of the columns: when, who"):
             rows(None, ["who", "when"])
@@ -151,7 +151,7 @@ class TestTables:
         ("table", "answer"),
         [
             (Table(["who"], rows=[["Ann"]]), "This phrase needs the column “due”. The table has: who."),
-            (Table(["who", "why"], rows=[["Ann", "x"]]), "There is no column “why”. There is: due, who."),
+            (Table(["who", "why"], rows=[["Ann", "x"]]), "There is no column “why”. Choose from: due, who."),
             (Table(["who", "due"]), "headings and no row"),
             (Table(["who", "due"], rows=[["Ann", ""]]), "Row 1 of the table has nothing in the column “due”"),
             (
