@@ -1,6 +1,6 @@
 """Bank files, their lines, and the money among them that waits for a person."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -84,12 +84,15 @@ def loans_by_reference(references: Iterable[str]) -> dict[str, Application]:
     return {loan.reference: loan for loan in named.only("reference", "stage", "funding_date")}
 
 
-def loans_concerned(references: Iterable[str], dishonoured: Iterable[str]) -> QuerySet[Application]:
+def loans_concerned(references: Iterable[str], dishonoured: Collection[str]) -> QuerySet[Application]:
     """The applications with these references, and those that received the money of the lines with the
     identities in `dishonoured`."""
-    named = Q(reference__in=list(references))
-    paid = Payment.objects.filter(bank_line__identity__in=list(dishonoured))
-    return Application.objects.filter(named | Q(pk__in=paid.values("application")))
+    loans = Q(reference__in=list(references))
+    if dishonoured:
+        # Ids, and no subquery: with one, the database would look at every application.
+        paid = Payment.objects.filter(bank_line__identity__in=list(dishonoured))
+        loans |= Q(pk__in=list(paid.values_list("application_id", flat=True)))
+    return Application.objects.filter(loans)
 
 
 def suspense_visible_to(user: User) -> QuerySet[BankLine]:

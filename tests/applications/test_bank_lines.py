@@ -99,9 +99,9 @@ def test_same_number_of_queries_for_any_number_of_dishonours(loan, django_assert
     ]
     paid_again = [plain_line(transaction_id=f"again-{number}") for number in range(dishonours)]
     lines = lines_in(file_of(bounced + paid_again))
-    # Without the first repayments and fees, and with the lines that bounce, their allocations, which of them
-    # are reversed already, and the reversals.
-    with django_assert_num_queries(15):
+    # Without the first repayments and fees, and with the loans of payments that bounce, their lines, their
+    # allocations, which of them are reversed already, and the reversals.
+    with django_assert_num_queries(16):
         done = bank_lines_commit(bank_file=bank_file, lines=lines)
     assert done == {"reversed": dishonours, "allocated": dishonours}
 
