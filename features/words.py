@@ -112,6 +112,21 @@ def to_money(text: str) -> Decimal:
     return Decimal(text[1:].replace(",", ""))
 
 
+def to_amount(text: str) -> Decimal:
+    """$1,250.00 → Decimal("1250.00"), more than nothing"""
+    amount = to_money(text)
+    if not amount:
+        raise ValueError("This phrase needs an amount above $0.00.")
+    return amount
+
+
+def to_count(text: str) -> int:
+    """3 → 3, at least 1"""
+    if not int(text):
+        raise ValueError("This phrase needs a number from 1: with 0 it says nothing.")
+    return int(text)
+
+
 def to_rate(text: str) -> Decimal:
     """6.25 % → Decimal("6.25"), in percent a year"""
     if not re.fullmatch(r"\d{1,3}(\.\d{1,4})? %", text):
@@ -130,6 +145,9 @@ WORDS = (
     ),
     Word("people", rf"{NAME}(?:, {NAME})*(?: and {NAME})?", list, to_people, "Omar, Bella and Ada"),
     Word("money", r"\$\S*\d", Decimal, to_money, "$1,250.00", "With its cents."),
+    Word("amount", r"\$\S*\d", Decimal, to_amount, "$1,250.00", "More than $0.00, with its cents."),
+    Word("count", r"\d+", int, to_count, "3", "A whole number from 1."),
+    Word("text", r'"[^"]*"', str, lambda text: text[1:-1], '"any words"', 'It may be empty: "".'),
     Word("day", DAY, date, to_day, "Friday 7 March 2025", "You may leave out the weekday."),
     Word(
         "moment",

@@ -42,7 +42,8 @@ class Repayments:
 
     def cancel(self, borrower: str, due: date) -> None:
         """Cancel a repayment, as rebuilding a schedule does."""
-        self._applications.of(borrower).repayments.filter(due_date=due).update(cancelled=True)
+        repayment = self._repayment(borrower, due)
+        Repayment.objects.filter(pk=repayment.pk).update(cancelled=True)
 
     def shown(self, borrower: str) -> list[dict]:
         """Return every repayment, cancelled ones too, as a table shows it."""

@@ -63,7 +63,7 @@ def test_before_and_after():
 
 def test_killed_imports():
     # With this seed the first kill comes within a second.
-    small = ("--lines", "4000", "--repayments", "1000", "--kills", "3", "--pause", "4", "--seed", "1")
+    small = ("--lines", "2500", "--repayments", "500", "--kills", "2", "--pause", "4", "--seed", "1")
     done = bench("bench.scale.killed", *small, "--databases", "sqlite")
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"^SQLite: [1-9] workers killed ", done.stdout, re.MULTILINE)

@@ -14,6 +14,8 @@ from test_behave import HERE, run_behave
 
 from timeskip.behave.places import parse_file
 
+pytestmark = pytest.mark.processes
+
 RUNNER = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
 BELL = "\x07"
 GERMAN = (

@@ -20,6 +20,8 @@ from timeskip.gherkin.words import Note, Word
 from timeskip.proof import comparisons, looked_at, take_looked_at
 from timeskip.stacks import NotOnThisStack
 
+# Of a {string}; where a text may be empty, a phrase needs a word of the project's own.
+EMPTY = "A quotation of this phrase is empty, so it says nothing. Write some words between the quotes."
 Around = Callable[[Any, Step], AbstractContextManager[None]]
 # behave's context, media type, text, name of the file.
 Attach = Callable[[Any, str, str, str], None]
@@ -161,6 +163,7 @@ class Phrase(StepMatcher4CucumberExpressions):
     def __init__(self, func: Callable, pattern: str, step_type: str | None = None) -> None:
         super().__init__(func, pattern, step_type)
         self._shape = re.compile(self.regex_pattern)
+        self._words = re.findall(r"(?<!\\)\{(\w*)\}", pattern)
 
     def check_match(self, step_text: str) -> Any:
         # The expression's own match builds a tree of groups: too slow to ask every phrase for every step.
@@ -175,7 +178,15 @@ class Phrase(StepMatcher4CucumberExpressions):
         match = super().match(step_text)
         if isinstance(match, MatchWithError):
             return WrongWord(self.func, match.stored_error)
+        if match and self._is_empty(match.arguments):
+            return WrongWord(self.func, ValueError(EMPTY))
         return match and PhraseMatch(self.func, match.arguments)
+
+    def _is_empty(self, arguments: list[Any]) -> bool:
+        """Whether a Given or a When has a {string} with nothing in it; what a Then compares is counted."""
+        if self.step_type == "then":
+            return False
+        return any(name == "string" and not one.value for name, one in zip(self._words, arguments, strict=True))
 
 
 def is_last(step: Step, scenario: Scenario) -> bool:

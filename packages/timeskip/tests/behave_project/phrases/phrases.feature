@@ -57,6 +57,10 @@ Feature: Phrases
   Scenario: A Then that finds nothing in nothing
     Then "a word" is not in ""
 
+  Scenario: An act on an empty quotation
+    When "" is announced
+    Then today is 3 March 2025
+
   Scenario: A text that nobody reads
     Then today is 3 March 2025
       """
