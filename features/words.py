@@ -86,6 +86,18 @@ JOBS = {
     "bank file": "applications.tasks.import_payments",
     "bank files left behind": "applications.tasks.import_left_behind",
 }
+# Task → what a timeline calls it. `make phrases` has no phrase for the shares of a large sweep.
+TASKS = {
+    **{task: job for job, task in JOBS.items()},
+    "applications.tasks.age_loans": "share of the arrears",
+    "applications.tasks.alert_of_stale_applications": "share of the stale application alerts",
+    "applications.tasks.produce_report": "report",
+    "applications.tasks.remind_of_notes": "share of the note reminders",
+    "applications.tasks.remind_of_repayments": "share of the repayment reminders",
+    "users.tasks.deliver_emails": "e-mails",
+    "users.tasks.write_digests": "share of the digests",
+    "users.tasks.write_password_reset": "password reset",
+}
 FREQUENCIES = {name: name for name in ("weekly", "fortnightly", "monthly", "quarterly", "yearly")}
 STANDINGS = {
     "cancelled": "cancelled",
@@ -141,7 +153,13 @@ def to_people(text: str) -> list[str]:
 
 WORDS = (
     Word(
-        "person", NAME, str, str, "Bella", "One word with a capital letter; names of parties may be longer."
+        "person",
+        NAME,
+        str,
+        str,
+        "Bella",
+        "One word with a capital letter, without a space: Omar, Anne-Marie. A company's longer name is in "
+        'quotes: “Given Haddad is the company "Haddad Pty Ltd"”, and Haddad in every other phrase.',
     ),
     Word("people", rf"{NAME}(?:, {NAME})*(?: and {NAME})?", list, to_people, "Omar, Bella and Ada"),
     Word("money", r"\$\S*\d", Decimal, to_money, "$1,250.00", "With its cents."),
@@ -163,7 +181,14 @@ WORDS = (
     Word("document", '"[^"]*"', str, one_of(DOCUMENTS, "document"), '"formal approval"'),
     Word("item", '"[^"]*"', str, one_of(ITEMS, "item of a file"), '"valuation"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
-    Word("rhythm", r"single e-?mails|an? \S+ digest", str, one_of(RHYTHMS, "rhythm"), "a daily digest"),
+    Word(
+        "rhythm",
+        r"single e-?mails|an? \S+ digest",
+        str,
+        one_of(RHYTHMS, "rhythm"),
+        "a daily digest",
+        "For staff and brokers. A borrower always gets single e-mails.",
+    ),
     Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
     Word("job", '"[^"]*"', str, one_of(JOBS, "background work"), '"repayment reminders"'),
     Word("report", r"\w+", str, one_of(REPORTS, "report"), "weekly"),

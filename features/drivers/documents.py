@@ -45,7 +45,8 @@ class Documents:
         application = self._applications.of(borrower)
         number = application.documents.count() + 1
         file = SimpleUploadedFile(f"{kind}.pdf", f"{kind} no. {number} of {application}".encode())
-        fill_in(self._people, who, PAGES, "add", application=application.pk, kind=kind, file=file)
+        with self._refusals.attempt():
+            fill_in(self._people, who, PAGES, "add", application=application.pk, kind=kind, file=file)
 
     def sign(self, who: str, borrower: str, kind: str, *, version: int | None = None, by: str = "") -> None:
         """Sign a version of a document, by default the newest; `by` names who records it, if another."""

@@ -24,6 +24,7 @@ from features.words import (
     RHYTHMS,
     STAGES,
     STANDINGS,
+    TASKS,
     VISIBILITIES,
     WORDS,
 )
@@ -287,4 +288,5 @@ class TestTheCrmSpeaksTheSameLanguage:
         app.loader.import_default_modules()
         assert set(JOBS.values()) <= app.tasks.keys()
         # Whatever runs by the calendar can be spoken of.
+        assert set(TASKS) == {task for task in app.tasks if not task.startswith("celery.")}
         assert {entry["task"] for entry in BEAT_SCHEDULE.values()} <= set(JOBS.values())

@@ -219,6 +219,8 @@ def said(scenario: dict[str, Any]) -> str:
         "Comparisons are counted",
         "unittest's asserts are counted",
         "All of some days are days",
+        "None of some days is over",
+        "A module that steps import compares",
         "A text that is read through another reference",
     ],
 )
@@ -247,12 +249,15 @@ def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknow
     ("scenario", "answers"),
     [
         ("A wrong word", ["7 March 2025 is a Friday, not a Saturday.", "Until then:\nNothing has happened yet."]),
+        ("A Then before the only When fails", ["does not say what its last When brings about"]),
         ("A scenario without a Then fails", ["This scenario states no outcome: it needs a Then."]),
-        ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce: SUCCESS"]),
+        ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce done"]),
         ("A failed task that nobody speaks of", ["A task failed and the test did not say so", "Until then:"]),
         ("What the project has around each step", ["around: a Given was refused"]),
         ("A Then that compares nothing", ["This step checked nothing", "call timeskip.checked()"]),
         ("A Then that all of nothing would pass", ["This step checked nothing"]),
+        ("A Then that none of nothing would fail", ["This step checked nothing"]),
+        ("A module that steps import compares nothing", ["This step checked nothing"]),
         ("A Then that looks at nothing", ["This step checked nothing"]),
         ("A Then that anything would pass", ["This step checked nothing"]),
         ("A Then that finds nothing in nothing", ["This step checked nothing"]),
@@ -279,8 +284,16 @@ def test_a_failure_fits_on_a_screen_and_all_of_it_is_attached(
     (steps,) = [scenario["steps"] for feature in report for scenario in feature["elements"] if scenario["name"] == name]
     (attached,) = steps[-1]["embeddings"]
     whole = base64.b64decode(attached["data"]).decode()
-    assert whole.count("project.notes.tasks.add: SUCCESS") == 30
+    assert whole.count("project.notes.tasks.add done") == 30
     assert len(whole.splitlines()) > 30
+
+
+def test_a_run_without_attachments_does_not_point_to_one() -> None:
+    reason, timeline = "\n".join(map(str, range(29))), "\n".join(map(str, range(11)))
+    said, _ = with_timeline(reason, timeline, is_attached=False)
+    assert "(and 1 more line, which only a report keeps)" in said
+    assert "(1 line before, which only a report keeps)" in said
+    assert "attachment" not in said
 
 
 def test_a_long_reason_is_shortened() -> None:
@@ -316,8 +329,8 @@ def test_a_then_may_leave_its_scenario_out(run: dict[str, tuple[str, str]]) -> N
         (
             "Unknown phrases behind a failure",
             [
-                "Line 41: No phrase reads “When it was Friday 14 March 2025”.\nDid you mean:  Given it is {day}",
-                "Line 42: No phrase reads “Then today was 7 March 2025”.\nDid you mean:  Then today is {day}",
+                "Line 45: No phrase reads “When it was Friday 14 March 2025”.\nDid you mean:  Given it is {day}",
+                "Line 46: No phrase reads “Then today was 7 March 2025”.\nDid you mean:  Then today is {day}",
             ],
         ),
     ],

@@ -99,17 +99,18 @@ class PhraseMatch(Match):
         except NotOnThisStack as absent:
             context.scenario.skip(reason=str(absent))
         except AssertionError as error:
-            raise AssertionError(self._failure(str(error), story.timeline())) from error
+            raise AssertionError(self._failure(context, str(error))) from error
         except Exception as error:
-            error.add_note(self._failure("", story.timeline()).strip())
+            error.add_note(self._failure(context, "").strip())
             raise
         finally:
             for name, text in take_looked_at():
                 self.attach(context, "text/plain", text, name)
 
     @staticmethod
-    def _failure(reason: str, timeline: str) -> str:
-        said, whole = with_timeline(reason, timeline)
+    def _failure(context: Any, reason: str) -> str:
+        is_attached = any(hasattr(formatter, "embedding") for formatter in context._runner.formatters)
+        said, whole = with_timeline(reason, context.story.timeline(), is_attached=is_attached)
         if whole:
             looked_at(whole, name="failure.txt")
         return said
@@ -195,7 +196,14 @@ def is_last(step: Step, scenario: Scenario) -> bool:
 
 
 def _require_an_outcome(scenario: Scenario) -> None:
-    if not any(step.step_type == "then" for step in scenario.all_steps):
+    """Fail where no Then follows the last When, or where there is no Then at all."""
+    types = [step.step_type for step in scenario.all_steps]
+    if "then" in types and "when" in types[::-1][: types[::-1].index("then")]:
+        raise AssertionError(
+            "This scenario does not say what its last When brings about: a Then has to follow it. One that stands "
+            "before it would pass whatever the When does; use_phrases(requires_outcome=False) allows that."
+        )
+    if "then" not in types:
         raise AssertionError(
             "This scenario states no outcome: it needs a Then. Without one it would pass whatever happened; "
             "use_phrases(requires_outcome=False) allows that."
