@@ -106,6 +106,7 @@ bench: $(VENV)/installed  ## Time of a test with timeskip and without, of a scen
 bench-scale: $(VENV)/installed  ## Long tasks with up to a million repayments, and a year of the beat schedule
 	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year
 	$(RUN) -m bench.scale
+	$(RUN) -m bench.scale.killed
 
 reliability: $(VENV)/installed  ## Kill, cut and flush live processes at random, then reconcile; writes docs/reliability.md
 	$(RUN) -m reliability
