@@ -66,9 +66,10 @@ def _mornings(costs: Costs, cases: list[tuple[Lender, Machines]]) -> Iterator[st
     yield "| --- " * 11 + "|"
     for lender, machines in cases:
         outcome = Morning(lender, machines, costs).run()
+        pools = f"{machines.bulk}, {machines.mail}, {machines.urgent}"
         yield (
-            f"| {lender.loans:,} | {lender.reminders:,} "
-            f"| {machines.bulk}, {machines.mail}, {machines.urgent} | {machines.emails_a_second:g} | {_span(outcome.written)} | {_span(outcome.sent)} "
+            f"| {lender.loans:,} | {lender.reminders:,} | {pools} | {machines.emails_a_second:g} "
+            f"| {_span(outcome.written)} | {_span(outcome.sent)} "
             f"| {_span(reckoned(lender, machines, costs))} | {_busiest(outcome)} | {machines.connections} "
             f"| {outcome.urgent_wait:.1f} s | {outcome.push_wait * 1000:.0f} ms |"
         )

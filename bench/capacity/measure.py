@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from bench.capacity.costs import Cost, Costs
+from bench.capacity.costs import FILE, Cost, Costs
 from bench.sockets.__main__ import LOGS as CLIENT_LOGS
 from bench.sockets.__main__ import client, log_in, places, push_through_the_door
 from reliability.rig import SETTINGS, Rig
@@ -89,6 +89,7 @@ def main() -> None:
     parser.add_argument("--repayments", type=int, default=REPAYMENTS, help="repayments in the loan book")
     parser.add_argument("--messages", type=int, default=MESSAGES, help="tasks without work")
     parser.add_argument("--tabs", type=int, default=TABS, help="open tabs")
+    parser.add_argument("--to", type=Path, default=FILE, help="the file to write")
     options = parser.parse_args()
     for folder in (LOGS, CLIENT_LOGS):
         folder.mkdir(parents=True, exist_ok=True)
@@ -102,7 +103,7 @@ def main() -> None:
         costs = Costs(**measured_tasks(rig, options.repayments), **measured_processes(rig, options))
     finally:
         rig.close()
-    costs.to_file()
+    costs.to_file(options.to)
     print(costs)
 
 
@@ -160,7 +161,7 @@ def measured_processes(rig: Rig, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def message_cost(rig: Rig, count: int) -> Cost:
-    """What a task without work costs the worker that fetches it, this process that queues it, and the broker."""
+    """What a task without work costs: this process that queues it, the worker, the broker."""
     from redis import Redis
 
     from users.delivery import deliver_emails
