@@ -113,8 +113,9 @@ reliability: $(VENV)/installed  ## Kill, cut and flush live processes at random,
 
 faults: reliability  ## Alias of reliability
 
-bench-sockets: $(VENV)/installed  ## Sockets per process, pushes, and what one user's flood costs the others
+bench-sockets: $(VENV)/installed  ## Sockets per process, pushes now and at BEFORE=<commit>, and what one user's flood costs the others
 	$(RUN) -m bench.sockets
+	$(RUN) -m bench.sockets.pushes --before "$(BEFORE)"
 	$(RUN) -m bench.sockets.fairness
 
 capacity: $(VENV)/installed  ## What a lender with a million loans needs, simulated; writes docs/scale.md
