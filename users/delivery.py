@@ -3,11 +3,11 @@
 import logging
 from collections import Counter
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from celery import shared_task
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -32,6 +32,12 @@ RETRY_DELAYS = (
 MOST_ATTEMPTS = len(RETRY_DELAYS) + 1
 # Longer than any conversation with the mail server: after that the worker that claimed an e-mail is dead.
 LEASE = timedelta(minutes=10)
+
+
+def next_attempt() -> datetime | None:
+    """When the next e-mail is due for `due_emails`; None where none waits."""
+    waiting = EmailDelivery.objects.filter(state__in=UNFINISHED)
+    return waiting.aggregate(next=Min("next_attempt_at"))["next"]
 
 
 def due_emails() -> list[int]:

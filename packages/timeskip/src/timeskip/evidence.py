@@ -14,6 +14,7 @@ from django.db.models import AutoField, Max, Model, QuerySet
 from timeskip.clocks import Clock
 from timeskip.given_names import did_you_mean
 from timeskip.moments import shown
+from timeskip.writes import Writes
 
 # Of a caption in a timeline; the entry's data has the whole of it.
 MOST_CHARACTERS = 300
@@ -95,6 +96,7 @@ class Evidence:
         self._clock = clock
         self._watched: list[_Watched] = []
         self.entries: list[Entry] = []
+        self.writes = Writes()
 
     def add(self, kind: str, caption: str, data: Any = None, *, at: datetime | None = None) -> None:
         """Add an entry, at the clock's present moment unless it happened at another."""
@@ -126,6 +128,7 @@ class Evidence:
 
     def expect_rows(self) -> None:
         """Somebody whose statements are not seen here may have written rows: look for them at the next collect."""
+        self.writes.note_unknown()
         for watched in self._watched:
             watched.is_written = True
 
@@ -156,6 +159,7 @@ class Evidence:
         return "\n".join(_line(list(run)) for _, run in runs) or "Nothing has happened yet."
 
     def _notice(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        self.writes.note(str(sql))
         if self._watched and "INSERT" in sql[:20].upper():
             for watched in self._watched:
                 if not watched.is_written and any(name in sql for name in watched.names):

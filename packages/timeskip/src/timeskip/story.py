@@ -153,7 +153,10 @@ class Story(PassingTime):
         return self.beat.next_moment, self.tasks.next_moment, self.sockets.next_moment
 
     def _settle_after_beat(self, number: int, until: datetime) -> None:
-        self.settle()
+        now = self._clock.now()
+        # Where nothing is due there is nothing to settle: an entry of beat may have found no work.
+        if any(moment is not None and moment <= now for moment in (self.tasks.next_moment, self.sockets.next_moment)):
+            self.settle()
         if number > self._most_events:
             self._name_the_most_frequent(until)
 
