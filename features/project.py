@@ -2,13 +2,18 @@
 
 from django.utils.module_loading import import_string
 
-from crm_backend.schedule import NETS
 from features.drivers.evidence import watch_rows
 from timeskip.project import Project
 from timeskip.stacks.protocol import StoryLike
 from users import slots, turns
 
 HOUR = 3600  # seconds
+# Entries of the beat schedule that look for work left undone, and what says when there is some.
+SWEEPS = {
+    "deliver_outbox": "users.delivery.next_attempt",
+    "import_left_behind": "applications.selectors.bank_file.next_left_behind",
+    "draw_up_left_behind": "applications.selectors.report.next_without_document",
+}
 
 # Settings of the embedded stack. The cache's clock is the story's, and no other story's counts are in it.
 OVERRIDES = {
@@ -34,7 +39,7 @@ def prepare(story: StoryLike) -> None:
 
 def skip_empty_sweeps(story: StoryLike) -> None:
     """Let sweeps look for work left undone before they send a task: mostly there is none."""
-    for name, next_work in NETS.items():
+    for name, next_work in SWEEPS.items():
         story.beat.look_first(name, import_string(next_work))
 
 

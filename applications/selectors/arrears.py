@@ -1,18 +1,28 @@
-"""How far behind which loans are as of a day."""
+"""How far behind which loans are as of a day.
 
-from collections.abc import Iterator
+The database adds up: a loan's repayments and their allocations are read once and stay where they are.
+Django can group a query once, so the second grouping is written out around it.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Least
+from django.db import connection
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
 
-from applications.arrears import LoanArrears
+from applications.arrears import BUCKETS, Owing
 from applications.models import Application, ArrearsSnapshot, Repayment
-from applications.selectors.repayment import with_owed
+from applications.models.money import Direction
 from applications.stages import Stage
 from common.days import midnight
-from common.money import AMOUNT, to_the_cent
+from common.money import AMOUNT, rounded_to_the_cent, to_the_cent
+
+# Lookups of the allocations that count.
+Counting = Mapping[str, Any]
+Statement = tuple[str, list[Any]]
 
 
 def days_to_age(today: date) -> list[date]:
@@ -21,11 +31,10 @@ def days_to_age(today: date) -> list[date]:
     return [newest + timedelta(days=passed) for passed in range((today - newest).days + 1)]
 
 
-def loans_to_age(day: date) -> list[int]:
-    """Ids of the loans that were funded before a day began and have no snapshot of it."""
+def loans_to_age(day: date) -> QuerySet[Application]:
+    """The loans that were funded before a day began and have no snapshot of it."""
     loans = funded_before(Application.objects.all(), day)
-    aged = ArrearsSnapshot.objects.filter(application=OuterRef("pk"), day=day)
-    return list(loans.filter(~Exists(aged)).order_by("pk").values_list("pk", flat=True))
+    return loans.filter(~Exists(ArrearsSnapshot.objects.filter(application=OuterRef("pk"), day=day)))
 
 
 def funded_before(applications: QuerySet[Application], day: date) -> QuerySet[Application]:
@@ -33,23 +42,57 @@ def funded_before(applications: QuerySet[Application], day: date) -> QuerySet[Ap
     return applications.filter(stage=Stage.FUNDED, stage_since__lt=midnight(day))
 
 
-def arrears_of(loans: QuerySet[Application], *, day: date, counting: Q) -> Iterator[LoanArrears]:
-    """What each of these loans owes as of a day; not those that owe nothing. Cancelled repayments apart.
-
-    `counting` says which allocations count; see `with_owed`.
-    """
-    repayments = with_owed(Repayment.objects.filter(application__in=loans, cancelled=False), counting)
-    owing = repayments.filter(owed__gt=0).order_by().values("application")
-    found = owing.annotate(
-        oldest=Min("due_date"),
-        arrears=Sum("owed", filter=Q(due_date__lt=day), default=Decimal(0)),
-        balance=Sum(Least("owed", "principal", output_field=AMOUNT)),
-    )
-    for row in found.order_by("application").iterator():
-        yield LoanArrears(
-            application_id=row["application"],
-            oldest_unpaid=row["oldest"],
-            # SQLite adds up floats.
-            arrears=to_the_cent(row["arrears"]),
-            balance=to_the_cent(row["balance"]),
+def owing_by_bucket(loans: QuerySet[Application], *, day: date, counting: Counting) -> Iterator[Owing]:
+    """What those of these loans that owe anything owe as of a day, added up by days past due."""
+    owing, params = owing_sql(loans, day=day, counting=counting)
+    begins = [connection.ops.adapt_datefield_value(day - timedelta(days=bucket.first)) for bucket in BUCKETS]
+    # 0 for a loan that is not past due, else the place of its bucket.
+    place = " + ".join(["CASE WHEN oldest <= %s THEN 1 ELSE 0 END"] * len(begins))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT place, COUNT(*), SUM(arrears), SUM(balance)
+            FROM (SELECT {place} AS place, arrears, balance FROM ({owing}) AS loans) AS placed
+            GROUP BY place
+            ORDER BY place
+            """,  # noqa: S608 names of this project
+            [*begins, *params],
         )
+        for place, count, arrears, balance in cursor.fetchall():
+            bucket = BUCKETS[place - 1] if place else None
+            yield Owing(bucket=bucket, count=count, arrears=_money(arrears), balance=_money(balance))
+
+
+def owing_sql(loans: QuerySet[Application], *, day: date, counting: Counting) -> Statement:
+    """A statement, and its parameters, that returns what each of these loans owes as of a day.
+
+    Its columns: application_id, oldest (due date of the oldest repayment that is not paid in full), arrears,
+    balance. Loans that owe nothing are not among them, and cancelled repayments do not count.
+    """
+    repayments = Repayment.objects.filter(application__in=loans, cancelled=False).order_by()
+    owed = rounded_to_the_cent(F("principal") + F("interest") - _allocated(counting))
+    unpaid = repayments.annotate(owed=owed).filter(owed__gt=0)
+    columns = unpaid.values_list("application_id", "due_date", "principal", "owed")
+    each, params = columns.query.sql_with_params()
+    statement = f"""
+        SELECT application_id, MIN(due_date) AS oldest,
+            ROUND(SUM(CASE WHEN due_date < %s THEN owed ELSE 0 END), 2) AS arrears,
+            ROUND(SUM(CASE WHEN owed < principal THEN owed ELSE principal END), 2) AS balance
+        FROM ({each}) AS unpaid
+        GROUP BY application_id
+    """  # noqa: S608 names of this project
+    return statement, [connection.ops.adapt_datefield_value(day), *params]
+
+
+def _allocated(counting: Counting) -> Coalesce:
+    """Money received for a repayment, less reversals."""
+    amount = F("allocations__amount")
+    reversed_share = When(allocations__payment__direction=Direction.REVERSED, then=-amount)
+    counts = Q(**{f"allocations__{lookup}": value for lookup, value in counting.items()})
+    total = Sum(Case(reversed_share, default=amount, output_field=AMOUNT), filter=counts)
+    return Coalesce(total, Value(0), output_field=AMOUNT)
+
+
+def _money(amount: Decimal | float) -> Decimal:
+    # SQLite adds up floats.
+    return to_the_cent(Decimal(amount))
