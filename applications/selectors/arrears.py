@@ -10,15 +10,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, Max, OuterRef, QuerySet, Sum, When
 
 from applications.arrears import BUCKETS, Owing
-from applications.models import Application, ArrearsSnapshot, Repayment
+from applications.models import Allocation, Application, ArrearsSnapshot, Repayment
 from applications.models.money import Direction
 from applications.stages import Stage
 from common.days import midnight
-from common.money import AMOUNT, rounded_to_the_cent, to_the_cent
+from common.money import AMOUNT, to_the_cent
 
 # Lookups of the allocations that count.
 Counting = Mapping[str, Any]
@@ -69,28 +68,31 @@ def owing_sql(loans: QuerySet[Application], *, day: date, counting: Counting) ->
     Its columns: application_id, oldest (due date of the oldest repayment that is not paid in full), arrears,
     balance. Loans that owe nothing are not among them, and cancelled repayments do not count.
     """
-    repayments = Repayment.objects.filter(application__in=loans, cancelled=False).order_by()
-    owed = rounded_to_the_cent(F("principal") + F("interest") - _allocated(counting))
-    unpaid = repayments.annotate(owed=owed).filter(owed__gt=0)
-    columns = unpaid.values_list("application_id", "due_date", "principal", "owed")
-    each, params = columns.query.sql_with_params()
+    paid, paid_params = _paid(loans, counting).query.sql_with_params()
+    chosen, chosen_params = loans.order_by().values_list("pk").query.sql_with_params()
     statement = f"""
         SELECT application_id, MIN(due_date) AS oldest,
             ROUND(SUM(CASE WHEN due_date < %s THEN owed ELSE 0 END), 2) AS arrears,
             ROUND(SUM(CASE WHEN owed < principal THEN owed ELSE principal END), 2) AS balance
-        FROM ({each}) AS unpaid
+        FROM (
+            SELECT application_id, due_date, principal,
+                ROUND(principal + interest - COALESCE(paid, 0), 2) AS owed
+            FROM {Repayment._meta.db_table} AS repayment
+            LEFT JOIN ({paid}) AS received ON received.repayment_id = repayment.id
+            WHERE NOT cancelled AND application_id IN ({chosen})
+        ) AS repayments
+        WHERE owed > 0
         GROUP BY application_id
     """  # noqa: S608 names of this project
-    return statement, [connection.ops.adapt_datefield_value(day), *params]
+    return statement, [connection.ops.adapt_datefield_value(day), *paid_params, *chosen_params]
 
 
-def _allocated(counting: Counting) -> Coalesce:
-    """Money received for a repayment, less reversals."""
-    amount = F("allocations__amount")
-    reversed_share = When(allocations__payment__direction=Direction.REVERSED, then=-amount)
-    counts = Q(**{f"allocations__{lookup}": value for lookup, value in counting.items()})
-    total = Sum(Case(reversed_share, default=amount, output_field=AMOUNT), filter=counts)
-    return Coalesce(total, Value(0), output_field=AMOUNT)
+def _paid(loans: QuerySet[Application], counting: Counting) -> QuerySet[Allocation]:
+    """Money received for each repayment of these loans, less reversals, as `repayment_id` and `paid`."""
+    shares = Allocation.objects.filter(repayment__application__in=loans, **counting)
+    reversed_share = When(payment__direction=Direction.REVERSED, then=-F("amount"))
+    total = Sum(Case(reversed_share, default=F("amount"), output_field=AMOUNT), output_field=AMOUNT)
+    return shares.order_by().values("repayment_id").annotate(paid=total).values_list("repayment_id", "paid")
 
 
 def _money(amount: Decimal | float) -> Decimal:
