@@ -12,7 +12,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from users.addresses import address_key
-from users.email_text import REASON_GONE, email_template_version, message_of, one_line, text_of
+from users.email_text import REASON_GONE, Readings, email_template_version, message_of, one_line, text_of
 from users.mail_server import Answer, MailServer, Outcome
 from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState
 
@@ -67,10 +67,12 @@ def deliver_emails(delivery_ids: Collection[int]) -> dict[str, int]:
     states: Counter[str] = Counter()
     _expire(delivery_ids)
     due = EmailDelivery.objects.filter(pk__in=delivery_ids, state__in=TO_BE_SENT).order_by("pk")
+    deliveries = list(due.select_related("tell_on_failure", "notification__user"))
+    readings = Readings(deliveries)
     with MailServer() as server:
-        for delivery in due.select_related("tell_on_failure", "notification__user"):
+        for delivery in deliveries:
             if _claim(delivery):
-                states[_attempt(delivery, server)] += 1
+                states[_attempt(delivery, server, readings)] += 1
     return dict(states)
 
 
@@ -102,10 +104,10 @@ def _claim(delivery: EmailDelivery) -> bool:
     return bool(as_read.filter(not_expired).update(**claim))
 
 
-def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
+def _attempt(delivery: EmailDelivery, server: MailServer, readings: Readings) -> str:
     try:
         _follow_the_reader(delivery)
-        text = text_of(delivery)
+        text = text_of(delivery, readings)
         if text is None:
             return _record(delivery, EmailState.EXPIRED, last_error=REASON_GONE)
         delivery.subject, delivery.context = one_line(text.subject), text.context

@@ -65,23 +65,15 @@ def repayments_to_remind_of(today: date) -> list[int]:
 def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repayment]:
     """Those of these repayments that are not cancelled, belong to a funded loan and still owe something, with
     all that a reminder says and depends on."""
-    # Few people look after many loans: each of them is read once.
-    people = ("application__broker__user", "application__bdm__user")
-    return _to_write_about(repayment_ids).select_related("application").prefetch_related(*people)
-
-
-def repayment_to_write_about(repayment_id: int) -> Repayment | None:
-    """One repayment with what a reminder says, under the conditions of `repayments_to_write_about`."""
-    people = ("application__broker__user", "application__bdm__user")
-    return _to_write_about([repayment_id]).select_related(*people).first()
-
-
-def _to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repayment]:
     unpaid = Repayment.objects.filter(cancelled=False, application__stage=Stage.FUNDED)
     return (
         with_owed(unpaid.filter(pk__in=repayment_ids))
         .filter(owed__gt=0)
+        .select_related("application")
         .prefetch_related(
+            # Few people look after many loans: each of them is read once.
+            "application__broker__user",
+            "application__bdm__user",
             Prefetch("application__borrowers", Borrower.objects.select_related("user").defer(*NUMBERS)),
             Prefetch("application__hardship_pauses", to_attr="pauses"),
         )
