@@ -13,6 +13,7 @@ from django.db.models import AutoField, Max, Model, QuerySet
 
 from timeskip.clocks import Clock
 from timeskip.given_names import did_you_mean
+from timeskip.latest import Latest
 from timeskip.moments import shown
 from timeskip.writes import Writes
 
@@ -92,10 +93,12 @@ class _Watched:
 class Evidence:
     """Collects what happens. Tasks, e-mails, frames and beat add to it; `watch` adds a project's rows."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, most_kept: int | None = None) -> None:
         self._clock = clock
         self._watched: list[_Watched] = []
-        self.entries: list[Entry] = []
+        # Of each kind of thing that happens; None for all.
+        self.most_kept = most_kept
+        self.entries: list[Entry] = Latest(most_kept)
         self.writes = Writes()
 
     def add(self, kind: str, caption: str, data: Any = None, *, at: datetime | None = None) -> None:
