@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import (
     Case,
@@ -52,11 +52,14 @@ def repayments_owing(application: Application) -> QuerySet[Repayment]:
 def repayments_to_remind_of(today: date) -> list[int]:
     """Ids of the repayments whose highest rung reached by `today` has no reminder yet: not cancelled, of
     funded loans, and still owing something."""
+    on_the_ladder = Repayment.objects.filter(cancelled=False, due_date__lte=LADDER[0].last_due_date(today))
+    if not on_the_ladder.exists():
+        return []
     due = Q(pk__in=[])
     for rung, higher in zip(LADDER, (*LADDER[1:], None), strict=True):
-        reached = Q(due_date__lte=today - timedelta(days=rung.days))
+        reached = Q(due_date__lte=rung.last_due_date(today))
         if higher is not None:
-            reached &= Q(due_date__gt=today - timedelta(days=higher.days))
+            reached &= Q(due_date__gt=higher.last_due_date(today))
         due |= reached & ~Exists(Reminder.objects.filter(repayment=OuterRef("pk"), rung=rung.days))
     found = Repayment.objects.filter(due, cancelled=False, application__stage=Stage.FUNDED)
     return list(with_owed(found).filter(owed__gt=0).order_by("pk").values_list("pk", flat=True))

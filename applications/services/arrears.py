@@ -17,7 +17,10 @@ def loans_age(*, day: date) -> int:
     Payments with a value date before that day count, whenever they were recorded. Returns how many loans
     still owed anything.
     """
-    owing, params = owing_sql(loans_to_age(day), day=day, counting={"payment__value_date__lt": day})
+    loans = loans_to_age(day)
+    if not loans.exists():
+        return 0
+    owing, params = owing_sql(loans, day=day, counting={"payment__value_date__lt": day})
     days_since = DAYS_SINCE[connection.vendor].format(date="oldest")
     moment = connection.ops.adapt_datefield_value(day)
     with connection.cursor() as cursor:
