@@ -158,7 +158,7 @@ def test_an_entry_that_looks_first_sends_its_task_where_there_is_work(
     assert story.tasks.runs() == []
     assert len(looks) == 1
     assert story.beat.fired["often"] == 60
-    assert "found nothing to do: often (60)" in story.timeline()
+    assert "idle      found nothing to do: note (60 times)" in story.timeline()
     Note.objects.create(text="something to do")
     story.advance(minutes=3)
     assert len(story.tasks.runs()) == 3

@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 from timeskip.celery_lookups import next_in
 from timeskip.clocks import Clock
 from timeskip.declared import Declared
-from timeskip.evidence import Evidence
+from timeskip.evidence import Evidence, Looks
 from timeskip.given_names import did_you_mean
 from timeskip.private_names import cancel_exit_hook, every_entry
 from timeskip.writes import ReadOnce
@@ -47,7 +47,7 @@ class Beat(Declared):
         self._only: frozenset[str] | None = None
         self._conditions: dict[str, Callable[[], bool]] = {}
         self._looks: dict[str, ReadOnce[datetime | None]] = {}
-        # How often each entry has found nothing since the timeline was last told.
+        # How often each task's entries have found nothing since the timeline was last told.
         self._found_nothing: Counter[str] = Counter()
         self._is_stopped = False
         self._scheduler: Scheduler | None = None
@@ -157,9 +157,8 @@ class Beat(Declared):
     def tell_what_found_nothing(self) -> None:
         """Tell the timeline of the entries that looked for work since the last time and found none."""
         if self._found_nothing:
-            names = ", ".join(f"{name} ({count})" for name, count in self._found_nothing.items())
-            self._evidence.add("beat", f"found nothing to do: {names}")
-            self._found_nothing.clear()
+            self._evidence.add("idle", "found nothing to do", Looks(self._found_nothing))
+            self._found_nothing = Counter()
 
     # How.
 
@@ -177,7 +176,7 @@ class Beat(Declared):
             return
         self.fired[entry.name] += 1
         if self._finds_nothing(entry.name):
-            self._found_nothing[entry.name] += 1
+            self._found_nothing[self._evidence.title_of(entry.task)] += 1
             return
         for _ in range(self.count):
             try:
