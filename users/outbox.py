@@ -31,7 +31,8 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
     the first attempt are set here. One that was written before (same address and key) is left alone. Returns
     how many are new.
     """
-    rows = [_queued(email) for email in emails]
+    domain = _sender_domain()
+    rows = [_queued(email, domain) for email in emails]
     EmailDelivery.objects.bulk_create(rows, ignore_conflicts=True)
     written = list(
         EmailDelivery.objects.filter(message_id__in=[row.message_id for row in rows])
@@ -82,9 +83,9 @@ def retry_email(*, delivery_id: int) -> EmailDelivery:
     return EmailDelivery.objects.get(pk=delivery_id)
 
 
-def _queued(email: EmailDelivery) -> EmailDelivery:
+def _queued(email: EmailDelivery, domain: str) -> EmailDelivery:
     email.subject = one_line(email.subject)
-    email.message_id = f"<{uuid4()}@{_sender_domain()}>"
+    email.message_id = f"<{uuid4()}@{domain}>"
     email.next_attempt_at = timezone.now()
     return email
 

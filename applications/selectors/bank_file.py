@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from applications import refusals
@@ -27,8 +27,18 @@ def bank_file_by_id(bank_file_id: int) -> BankFile:
 
 def bank_files_left_behind(now: datetime) -> list[int]:
     """Ids of files received WHILE ago or earlier, neither committed to the end nor refused; oldest first."""
-    waiting = BankFile.objects.filter(finished_at=None, uploaded_at__lte=now - WHILE).exclude(file="")
+    waiting = _unfinished().filter(uploaded_at__lte=now - WHILE)
     return list(waiting.order_by("pk").values_list("pk", flat=True))
+
+
+def next_left_behind() -> datetime | None:
+    """When the next file counts as left behind; None where all are finished."""
+    oldest = _unfinished().aggregate(oldest=Min("uploaded_at"))["oldest"]
+    return oldest and oldest + WHILE
+
+
+def _unfinished() -> QuerySet[BankFile]:
+    return BankFile.objects.filter(finished_at=None).exclude(file="")
 
 
 def bank_files_visible_to(user: User) -> QuerySet[BankFile]:

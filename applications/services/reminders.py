@@ -73,8 +73,8 @@ def _key_of(repayment_id: int, rung: Rung) -> str:
 
 
 def pauses_of(repayment: Repayment) -> list[Pause]:
-    """The hardship pauses of a repayment's loan."""
-    return [Pause(pause.from_day, pause.to_day) for pause in repayment.application.hardship_pauses.all()]
+    """The hardship pauses of a repayment's loan; `repayment` comes from `repayments_to_write_about`."""
+    return [Pause(pause.from_day, pause.to_day) for pause in repayment.application.pauses]
 
 
 def _reaches_anybody(repayment: Repayment, rung: Rung) -> bool:
