@@ -98,9 +98,10 @@ live: STACK := real
 
 # A commit, by default the newest tag before HEAD, or else HEAD~1.
 BEFORE ?=
-bench: $(VENV)/installed  ## Time of a test with timeskip and without, of a scenario now and at BEFORE=<commit>, of a page
+bench: $(VENV)/installed  ## Time of a test with timeskip and without, of a scenario and its start now and at BEFORE=<commit>, of a page
 	cd packages/timeskip/example && $(abspath $(RUN)) bench.py
 	$(RUN) -m bench.before_and_after --before "$(BEFORE)"
+	$(RUN) -m bench.first_step --before "$(BEFORE)"
 	$(RUN) -m bench.documents
 
 bench-scale: $(VENV)/installed  ## Long tasks with up to a million repayments, and a year of the beat schedule
