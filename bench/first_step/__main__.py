@@ -1,9 +1,9 @@
 """How long one scenario takes to its first step, in this tree and at an earlier commit.
 
-Each round runs `manage.py behave FILE:LINE` once in each tree, in turns. It takes the processor time (user and
-system) and the time on the clock from the start of the process to the start of the first step. The processor
-time of the whole run stands beside them, because work that begins only after the first step is not saved. The
-exit code is 1 if a run fails; a slow run fails nothing.
+Each round runs `manage.py behave FILE:LINE` once in each tree, in turns. It takes the processor time (user
+and system) and the time on the clock from the start of the process to the start of the first step. The
+processor time of the whole run stands beside them, because work that begins only after the first step is not
+saved. The exit code is 1 if a run fails; a slow run fails nothing.
 """
 
 import argparse
