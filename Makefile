@@ -57,11 +57,12 @@ test: $(if $(filter true,$(CI)),browser) lint  ## Everything that CI checks
 serve: $(VENV)/installed  ## The workspace with a year of demo business, on this machine only
 	@$(RUN) manage.py serve
 
-lint: $(VENV)/installed  ## Lint, format, import contracts, missing migrations
+lint: $(VENV)/installed  ## Lint, format, import contracts, missing migrations, broken phrases
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/lint-imports
 	$(RUN) manage.py makemigrations --check --dry-run
+	$(RUN) manage.py phrases > /dev/null
 
 unit: $(VENV)/installed  ## Unit tests and contract tests, with coverage
 	$(COVERAGE) run --data-file=reports/coverage.unit -m pytest --ignore tests/browser
