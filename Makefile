@@ -163,7 +163,8 @@ audit: $(VENV)/installed  ## Known vulnerabilities in pinned packages; needs a v
 	@$(RUN) -m tests.audit
 
 clean:  ## Remove what the other targets created
-	rm -rf .venv .venv-3.* reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
+	rm -rf .venv .venv-3.* reports .timeskip_cache .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
+	find packages -name .timeskip_cache -prune -exec rm -r {} +
 	rm -rf packages/*/.nox packages/*/.pytest_cache packages/*/.ruff_cache
 
 $(VENV)/installed: $(VENV)/pinned $(PACKAGES:%=%/pyproject.toml)

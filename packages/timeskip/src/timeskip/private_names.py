@@ -59,6 +59,11 @@ PRIVATE_NAMES = (
         "to allow savepoints where autocommit seems on",
     ),
     PrivateName("Django", "django.db.backends.utils:CursorWrapper.__getattr__", "so that threads take turns"),
+    PrivateName(
+        "Django",
+        "django.db.backends.base.creation:BaseDatabaseCreation._get_test_db_name",
+        "to know whether a test database is in memory",
+    ),
     PrivateName("freezegun", "freezegun.api:datetime_to_fakedatetime", "to mend `fold`"),
     PrivateName("freezegun", "freezegun.api:fake_localtime", "to mend local time"),
     PrivateName("freezegun", "freezegun.api:pickle_fake_datetime", "to keep `fold` in copies"),

@@ -3,6 +3,7 @@
 In behave.ini: `runner = timeskip.behave.runner:StoryRunner`.
 """
 
+import gc
 import random
 import time
 from typing import Any
@@ -47,6 +48,9 @@ class StoryRunner(Runner):
         features = self.features if features is None else features
         choice.require_choice(features, self.config)
         guards = guarded(self.formatters)
+        # What is loaded by now stays until the end: the search for garbage need not look at it again and again.
+        gc.freeze()
+        gc.enable()
         self.step_registry = with_answers(self.step_registry or the_step_registry)
         asked = self.config.userdata.get("shuffle")
         if asked is not None:
