@@ -99,8 +99,9 @@ live: STACK := real
 
 # A commit, by default the newest tag before HEAD, or else HEAD~1.
 BEFORE ?=
-bench: $(VENV)/installed  ## Time of a test with timeskip and without, of a scenario and its start now and at BEFORE=<commit>, of a page
+bench: $(VENV)/installed  ## What a test, a scenario, its start and a page cost, beside other ways and BEFORE=<commit>
 	cd packages/timeskip/example && $(abspath $(RUN)) bench.py
+	$(RUN) -m bench.ways
 	$(RUN) -m bench.before_and_after --before "$(BEFORE)"
 	$(RUN) -m bench.first_step --before "$(BEFORE)"
 	$(RUN) -m bench.documents

@@ -28,6 +28,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--counts", type=int, nargs="+", default=list(COUNTS))
+    parser.add_argument(
+        "--people", type=int, default=PEOPLE, help="who are sent a message; one of the counts"
+    )
     options = parser.parse_args()
     LOGS.mkdir(parents=True, exist_ok=True)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
@@ -43,7 +46,7 @@ def main() -> None:
         ]
     finally:
         rig.close()
-    tell(found, options.counts)
+    tell(found, options)
 
 
 def log_in(count: int) -> list[tuple[int, str]]:
@@ -73,7 +76,7 @@ def log_in(count: int) -> list[tuple[int, str]]:
 
 
 def measured(rig: Rig, name: str, cookies: list[tuple[int, str]], options) -> dict:
-    """One round of one application: memory by the number of sockets, then pushes with PEOPLE of them open."""
+    """One round of one application: memory by the number of sockets, then pushes to the people asked for."""
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", APPLICATIONS[name], "--port", str(port), "--lifespan", "off"]
     figures: dict = {"name": name, "memory": {}, "opened": {}}
@@ -86,8 +89,8 @@ def measured(rig: Rig, name: str, cookies: list[tuple[int, str]], options) -> di
             with client(places(name, port, cookies[:count])) as (seconds, hear):
                 figures["memory"][count] = (memory_of(server.pid) - before) / count
                 figures["opened"][count] = count / seconds
-                if count == PEOPLE:
-                    figures |= pushes(name, [pk for pk, _ in cookies[:PEOPLE]], hear)
+                if count == options.people:
+                    figures |= pushes(name, [pk for pk, _ in cookies[:count]], hear)
     return figures
 
 
@@ -185,12 +188,12 @@ def push_plainly(people: list[int], word: str) -> None:
     async_to_sync(send_all)()
 
 
-def tell(found: list[dict], counts: list[int]) -> None:
+def tell(found: list[dict], options: argparse.Namespace) -> None:
     print("| | crm | echo | ratio |\n| --- | --- | --- | --- |")
-    for count in counts:
+    for count in options.counts:
         row(f"memory a socket, {count:,} open, KiB", found, lambda one, n=count: one["memory"][n] / 1024)
         row(f"opened a second, {count:,}", found, lambda one, n=count: one["opened"][n])
-    row(f"pushes a second, {PEOPLE:,} people", found, lambda one: one["rate"])
+    row(f"pushes a second, {options.people:,} people", found, lambda one: one["rate"])
     row("the same from the service on, rows and commit and all", found, lambda one: one["with_the_door"])
     row("delay of a push, median, ms", found, lambda one: one["median"])
     row("delay of a push, 99th percentile, ms", found, lambda one: one["p99"])
