@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from types import SimpleNamespace
@@ -110,10 +111,17 @@ def missing() -> list[str]:
     return sentences
 
 
-def _is_installed(name: PrivateName) -> bool:
+@cache
+def _has_version(package: str) -> bool:
     try:
-        version(name.package)
+        version(package)
     except PackageNotFoundError:
+        return False
+    return True
+
+
+def _is_installed(name: PrivateName) -> bool:
+    if not _has_version(name.package):
         return False
     if name.package == "freezegun":
         # Where the clock is another one, it need not be imported.

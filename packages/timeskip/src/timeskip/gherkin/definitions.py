@@ -35,6 +35,8 @@ def with_answers(registry: StepRegistry) -> StepRegistry:
     the step behave takes the first.
     """
     known: dict[tuple[str, str], list[Any]] = {}
+    # By the step's identity, until it is taken.
+    asked_for: dict[int, Any] = {}
 
     def definitions_of(kind: str, words: str) -> list[Any]:
         key = (kind, words)
@@ -46,6 +48,10 @@ def with_answers(registry: StepRegistry) -> StepRegistry:
         return known[key]
 
     def find_match(step: Step) -> Any:
+        # behave-django asks for each step of a scenario, and then behave asks again. A later run of the scenario gets a
+        # match of its own: what its words have become may have changed.
+        if match := asked_for.pop(id(step), None):
+            return match
         # A bullet says nothing of its type: behave gives it that of the step before, and then asks no other.
         kinds = (step.step_type, *TYPES) if step.keyword == "*" else (step.step_type,)
         kind = next((kind for kind in kinds if definitions_of(kind, step.name)), None)
@@ -57,6 +63,7 @@ def with_answers(registry: StepRegistry) -> StepRegistry:
         found = definitions_of(kind, step.name)
         match = Ambiguous(found) if len(found) > 1 else found[0].match(step.name)
         match.step = step
+        asked_for[id(step)] = match
         return match
 
     registry.find_match = find_match

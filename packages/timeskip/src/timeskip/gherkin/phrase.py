@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from behave.cucumber_expression import StepMatcher4CucumberExpressions, define_parameter_type_with
-from behave.matchers import Match, Matcher, MatchWithError, register_step_matcher_class, use_step_matcher
+from behave.matchers import Match, Matcher, register_step_matcher_class, use_step_matcher
 from behave.model import Scenario, Step
+from behave.model_type import Argument
 from cucumber_expressions.errors import CucumberExpressionError
 from cucumber_expressions.expression import CucumberExpression
 
@@ -81,6 +82,10 @@ class PhraseMatch(Match):
     requires_checks: bool
     attach: Attach
 
+    def __init__(self, phrase: "Phrase", arguments: list[Argument] | None = None) -> None:
+        # behave's would look for the place of the function again, for each use.
+        self.func, self.location, self.arguments = phrase.func, phrase.location, arguments
+
     def run(self, context: Any) -> None:
         """Run the step definition; the last step of a scenario also checks what the scenario has left unsaid."""
         if self.step is None:
@@ -136,8 +141,8 @@ class PhraseMatch(Match):
 class WrongWord(PhraseMatch):
     """A phrase with a word that cannot be read; the failure says what was expected."""
 
-    def __init__(self, func: Callable, error: Exception) -> None:
-        super().__init__(func)
+    def __init__(self, phrase: "Phrase", error: Exception) -> None:
+        super().__init__(phrase)
         self._error = error
 
     def _act(self, context: Any) -> None:
@@ -184,10 +189,11 @@ class Phrase(StepMatcher4CucumberExpressions):
 
     def match(self, step_text: str) -> Match | None:
         """Return the use of this phrase in a step; None where the step is another's."""
-        match = super().match(step_text)
-        if isinstance(match, MatchWithError):
-            return WrongWord(self.func, match.stored_error)
-        return match and PhraseMatch(self.func, match.arguments)
+        try:
+            arguments = self.check_match(step_text)
+        except Exception as error:
+            return WrongWord(self, error)
+        return None if arguments is None else PhraseMatch(self, arguments)
 
     @cached_property
     def _shape(self) -> re.Pattern[str]:
