@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import behave.__main__
 from behave.configuration import Configuration
 from behave.exception import ConfigError
 from behave.tag_expression.parser import TagExpressionError
@@ -107,7 +108,8 @@ class Command(behave_django.Command):
             is_real = name_of_the_run() == REAL
             options["runner"] = runner_of(project, is_real=is_real, keeps_data=keeps_data)
             options["use_existing_database"] = options["simple"] = False
-        return super().handle(*args, **options)
+        with patch.object(behave.__main__, "print", _print_but_own_runner, create=True):
+            return super().handle(*args, **options)
 
     @staticmethod
     def _project() -> Project | None:
@@ -166,6 +168,12 @@ class Command(behave_django.Command):
         if clock is not None:
             arguments = [*_without(arguments, "--clock"), f"--define=clock={clock}"]
         return arguments
+
+
+def _print_but_own_runner(*values: Any, **options: Any) -> None:
+    """Print what behave prints, but not that it uses the runner of this package."""
+    if values != (f"USING RUNNER: {RUNNER}",):
+        print(*values, **options)  # noqa: T201 behave does so
 
 
 def _remove_reports(config: Configuration) -> None:
