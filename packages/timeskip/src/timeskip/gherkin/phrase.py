@@ -25,6 +25,7 @@ from timeskip.proof import comparisons, looked_at, take_looked_at
 from timeskip.stacks import NotOnThisStack
 
 # Of a {string}; where a text may be empty, a phrase needs a word of the project's own.
+_IN_BRACES = re.compile(r"\{\w*\}")
 EMPTY = "A quotation of this phrase is empty, so it says nothing. Write some words between the quotes."
 Around = Callable[[Any, Step], AbstractContextManager[None]]
 # behave's context, media type, text, name of the file.
@@ -185,7 +186,7 @@ class Phrase(StepMatcher4CucumberExpressions):
     def matches(self, step_text: str) -> bool:
         """Whether this phrase reads a step, or is this very phrase: behave compares every two when it loads them."""
         # Words in braces stand for others: of such a phrase only its uses can be ambiguous, and these are told.
-        return self.pattern == step_text or ("{" not in step_text and self.reads(step_text))
+        return self.pattern == step_text or (not _IN_BRACES.search(step_text) and self.reads(step_text))
 
     def reads(self, step_text: str) -> bool:
         """Whether the step has this phrase's shape, its words right or wrong. Raises BrokenPhrase."""
