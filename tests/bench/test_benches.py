@@ -56,6 +56,8 @@ SMALLEST = {
     ),
 }
 IN_THIS_PROCESS = {"bench.scale", "bench.workspace"}
+# With more to look at than a last line: below, and in test_capacity.py.
+ELSEWHERE = {"bench.scale.killed", "bench.capacity", "bench.capacity.measure"}
 # Processes that a bench starts.
 CHILDREN = {
     "bench.scale.child",
@@ -113,7 +115,7 @@ def test_no_bench_is_left_out():
         for file in (ROOT / "bench").rglob("*.py")
         if '__name__ == "__main__"' in file.read_text(encoding="utf-8")
     }
-    assert runnable == {*SMALLEST, *IN_THIS_PROCESS, *CHILDREN}
+    assert runnable == {*SMALLEST, *IN_THIS_PROCESS, *ELSEWHERE, *CHILDREN}
 
 
 @pytest.fixture
@@ -157,6 +159,15 @@ def test_pages(small_book, monkeypatch, capsys):
     }
     assert _say(found, found) == 0
     assert _say(found, [page | {"queries": page["queries"] + 1} for page in found]) == 1
+
+
+def test_killed_imports():
+    # With this seed the first kill comes within a second.
+    small = ("--lines", "2500", "--repayments", "500", "--kills", "2", "--pause", "4", "--seed", "1")
+    done = bench("-m", "bench.scale.killed", *small, "--databases", "sqlite")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^SQLite: [1-9] workers killed ", done.stdout, re.MULTILINE)
+    assert re.search(r"'lost lines': 0, 'lines twice': 0, ", done.stdout)
 
 
 def test_a_commit_that_does_not_exist_is_named():
