@@ -57,11 +57,12 @@ test: $(if $(filter true,$(CI)),browser) lint  ## Everything that CI checks
 serve: $(VENV)/installed  ## The workspace with a year of demo business, on this machine only
 	@$(RUN) manage.py serve
 
-lint: $(VENV)/installed  ## Lint, format, import contracts, missing migrations
+lint: $(VENV)/installed  ## Lint, format, import contracts, missing migrations, broken phrases
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/lint-imports
 	$(RUN) manage.py makemigrations --check --dry-run
+	$(RUN) manage.py phrases > /dev/null
 
 unit: $(VENV)/installed  ## Unit tests and contract tests, with coverage
 	$(COVERAGE) run --data-file=reports/coverage.unit -m pytest --ignore tests/browser
@@ -98,9 +99,11 @@ live: STACK := real
 
 # A commit, by default the newest tag before HEAD, or else HEAD~1.
 BEFORE ?=
-bench: $(VENV)/installed  ## Time of a test with timeskip and without, of a scenario now and at BEFORE=<commit>, of a page
+bench: $(VENV)/installed  ## What a test, a scenario, its start and a page cost, beside other ways and BEFORE=<commit>
 	cd packages/timeskip/example && $(abspath $(RUN)) bench.py
+	$(RUN) -m bench.ways
 	$(RUN) -m bench.before_and_after --before "$(BEFORE)"
+	$(RUN) -m bench.first_step --before "$(BEFORE)"
 	$(RUN) -m bench.documents
 
 bench-scale: $(VENV)/installed  ## Long tasks with up to a million repayments, and a year of the beat schedule
@@ -167,7 +170,8 @@ audit: $(VENV)/installed  ## Known vulnerabilities in pinned packages; needs a v
 	@$(RUN) -m tests.audit
 
 clean:  ## Remove what the other targets created
-	rm -rf .venv .venv-3.* reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
+	rm -rf .venv .venv-3.* reports .timeskip_cache .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
+	find packages -name .timeskip_cache -prune -exec rm -r {} +
 	rm -rf packages/*/.nox packages/*/.pytest_cache packages/*/.ruff_cache
 
 $(VENV)/installed: $(VENV)/pinned $(PACKAGES:%=%/pyproject.toml)

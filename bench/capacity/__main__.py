@@ -76,12 +76,10 @@ def _mornings(costs: Costs, cases: list[tuple[Lender, Machines]]) -> Iterator[st
 
 
 def _nights(costs: Costs) -> Iterator[str]:
-    yield "| loans | bulk processes | arrears of a night |"
-    yield "| --- | --- | --- |"
+    yield "| loans | arrears of a night |"
+    yield "| --- | --- |"
     for loans in LOANS:
-        for machines in (PROCFILE, ROOMY):
-            span = _span(night(Lender(loans=loans), machines, costs))
-            yield f"| {loans:,} | {machines.bulk} | {span} |"
+        yield f"| {loans:,} | {_span(night(Lender(loans=loans), costs))} |"
 
 
 def _tabs(costs: Costs) -> Iterator[str]:

@@ -15,8 +15,9 @@ from typing import Any
 from unittest.mock import patch
 
 from bench.capacity.costs import FILE, Cost, Costs
-from bench.sockets.__main__ import LOGS as CLIENT_LOGS
-from bench.sockets.__main__ import client, log_in, places, push_through_the_door
+from bench.sockets.in_tree.people import log_in
+from bench.sockets.variants import LOGS as CLIENT_LOGS
+from bench.sockets.variants import client, processor_seconds_of
 from reliability.rig import SETTINGS, Rig
 from timeskip.stacks.processes import Process, answers, memory_of, running
 
@@ -125,7 +126,7 @@ def measured_tasks(rig: Rig, repayments: int) -> dict[str, Cost]:
     till, pushes, emails = Till(rig), [], []
     today = timezone.localdate()
     due = repayments_to_remind_of(today)
-    loans = loans_to_age(today)
+    loans = loans_to_age(today).count()
     push = users.live._push
     with (
         patch.object(users.live, "_push", pushes.append),
@@ -138,7 +139,7 @@ def measured_tasks(rig: Rig, repayments: int) -> dict[str, Cost]:
         "reminder": reminder,
         "push": till.cost(lambda: [push(each) for each in pushes], sum(map(len, pushes))),
         "email": email,
-        "snapshot": till.cost(lambda: in_turn(tasks.age_loans, loans, 500, today.isoformat()), len(loans)),
+        "snapshot": till.cost(tasks.age_arrears, loans),
     }
 
 
@@ -191,15 +192,29 @@ def seconds_of_workers(rig: Rig) -> float:
 def tab_costs(rig: Rig, count: int) -> dict[str, float]:
     """What opening tabs, holding them, and a push to each cost the web process."""
     web: Process = rig.web
-    cookies = log_in(count)
-    memory, spent = memory_of(web.pid), seconds_of(web.pid)
-    with client(places("crm", rig.addresses.web, cookies)) as (_, hear):
-        opened, held = seconds_of(web.pid) - spent, memory_of(web.pid) - memory
-        word, people = f"News of {time.perf_counter_ns()}", [pk for pk, _ in cookies]
-        spent = seconds_of(web.pid)
-        hear(word, count, lambda: push_through_the_door(people, word))
-        pushed = seconds_of(web.pid) - spent
+    people = log_in(count)
+    memory, spent = memory_of(web.pid), processor_seconds_of(web.pid)
+    with client("crm", rig.addresses.web, people) as (tabs, _):
+        opened, held = processor_seconds_of(web.pid) - spent, memory_of(web.pid) - memory
+        word = f"News of {time.perf_counter_ns()}"
+        spent = processor_seconds_of(web.pid)
+        tabs.ask(word, count)
+        tell([pk for pk, _ in people], word)
+        tabs.hear()
+        pushed = processor_seconds_of(web.pid) - spent
     return {"web_frame": pushed / count, "web_open": opened / count, "bytes_a_socket": held / count}
+
+
+def tell(people: list[int], word: str) -> None:
+    """Notify each of them as the CRM does: rows, commit, push."""
+    from users.models import User
+    from users.notifications import Notice, notify
+
+    users = User.objects.in_bulk(people)
+    notify(
+        Notice(recipient=users[pk], event="application_status", message=word, dedupe_key=word)
+        for pk in people
+    )
 
 
 if __name__ == "__main__":

@@ -24,11 +24,9 @@ def reckoned(lender: Lender, machines: Machines, costs: Costs) -> float:
     )
 
 
-def night(lender: Lender, machines: Machines, costs: Costs) -> float:
-    """Seconds from 01:00 until every loan has its snapshot."""
-    work = [(costs.snapshot, lender.loans)]
-    in_workers = sum((cost.worker + cost.database) * units for cost, units in work)
-    return max(in_workers / machines.bulk, _database(work) / machines.database_cores)
+def night(lender: Lender, costs: Costs) -> float:
+    """Seconds from 01:00 until every loan has its snapshot: one worker waits for one statement."""
+    return lender.loans * (costs.snapshot.worker + costs.snapshot.database)
 
 
 def opening(lender: Lender, web: int, costs: Costs) -> float:

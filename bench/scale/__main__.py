@@ -65,6 +65,7 @@ def main() -> None:
     parser.add_argument("--databases", choices=DATABASES, nargs="+", default=list(DATABASES))
     parser.add_argument("--works", choices=[work.name for work in WORKS], nargs="+")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--looped", type=int, default=LOOPED, help="rows for which the loop is timed")
     options = parser.parse_args()
     works = [work for work in WORKS if not options.works or work.name in options.works]
     with TemporaryDirectory() as name:
@@ -74,23 +75,23 @@ def main() -> None:
             try:
                 print(f"\n{database.name}\n{HEAD}", flush=True)
                 for size in options.sizes:
-                    _measure(database, size, works, options.rounds, folder)
+                    _measure(database, size, works, options, folder)
             finally:
                 database.close()
 
 
-def _measure(database, size: int, works: list[Work], rounds: int, folder: Path) -> None:
+def _measure(database, size: int, works: list[Work], options: argparse.Namespace, folder: Path) -> None:
     print(f"{database.name}: a book of {size} repayments is written", file=sys.stderr)
     database.create("book")
     call("bench.scale.book:lay_out", size, database_url=database.url("book"))
     for work in works:
         argument = work.argument(size, folder)
         tasks, floors, loops = [], [], []
-        for _ in range(rounds):
+        for _ in range(options.rounds):
             for function, given, runs in (
                 (work.task, argument, tasks),
                 (work.floor, argument, floors),
-                (work.loop, LOOPED, loops),
+                (work.loop, options.looped, loops),
             ):
                 if function:
                     with copy_of(database, "book") as url:

@@ -181,14 +181,14 @@ def looped(stack, loans: int, days: int, fired: list[tuple[datetime, str]]) -> N
     print(f"the same {len(fired)} tasks called in a loop: {seconds:.1f} s, {len(mail.outbox)} e-mails")
 
 
-def empty(stack) -> None:
+def empty(stack, days: int) -> None:
     """Compare firings that find nothing to do with plain calls of the same tasks."""
     from crm_backend.celery import app
 
     with stack.story() as story:
         # Without a Monday or the first of a month: reports are made on those days even for an empty book.
         story.starts_at("2025-03-04")
-        seconds = seconds_of(lambda: story.advance(days=5, hours=23))
+        seconds = seconds_of(lambda: story.advance(hours=24 * days - 1))
         names = [run.name for run in story.tasks.runs()]
         plain = seconds_of(lambda: [app.tasks[name]() for name in names])
     print(
@@ -212,6 +212,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.scale.year", description=__doc__)
     parser.add_argument("--loans", type=int, default=LOANS)
     parser.add_argument("--days", type=int, default=DAYS)
+    parser.add_argument("--empty-days", type=int, default=6, help="without any loan, three times")
     options = parser.parse_args()
     django.setup()
     from crm_backend.celery import app
@@ -220,7 +221,7 @@ def main() -> None:
     with embedded_stack() as stack:
         for _ in range(3):
             with _rolled_back():
-                empty(stack)
+                empty(stack, options.empty_days)
             with _rolled_back():
                 a_day(stack)
         with _rolled_back():

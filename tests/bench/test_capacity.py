@@ -72,9 +72,8 @@ def test_a_morning_repeats_itself():
 
 
 def test_a_night_and_a_restart():
-    # 27,343 loans: 3 ms of a process, of which 2 ms are the database's.
-    assert night(LENDER, of(), COSTS) == pytest.approx(27_343 * 0.003 / 2)
-    assert night(LENDER, of(bulk=100), COSTS) == pytest.approx(27_343 * 0.002 / 8)
+    # 27,343 loans: 1 ms of the worker and 2 ms of the database.
+    assert night(LENDER, COSTS) == pytest.approx(27_343 * 0.003)
     assert opening(LENDER, 4, COSTS) == pytest.approx(273 * 0.01 / 4)
 
 
