@@ -44,6 +44,8 @@ from timeskip.stacks.running import REAL, name_of_the_run, stack_of_the_run
 from timeskip.story import LINES_OF_A_REPORT
 
 Hook = Callable[..., None]
+# Userdata that only timeskip's runner reads.
+OF_RUNNER = {"shuffle", "parallel", "shard"}
 
 
 def install(namespace: dict[str, Any], project: Project | None = None, **options: Any) -> None:
@@ -87,9 +89,9 @@ class _Run:
 
     def before_all(self, context: Any) -> None:
         userdata = context.config.userdata
-        if "shuffle" in userdata and not isinstance(context._runner, StoryRunner):
+        if (asked := userdata.keys() & OF_RUNNER) and not isinstance(context._runner, StoryRunner):
             raise NotSimulated(
-                "`-D shuffle` needs timeskip's runner. In behave.ini: runner = timeskip.behave.runner:StoryRunner"
+                f"`-D {min(asked)}` needs timeskip's runner. In behave.ini: runner = timeskip.behave.runner:StoryRunner"
             )
         self._stack: Stack = self._stack_of(userdata.get("clock"))
         context.stack = self._stack

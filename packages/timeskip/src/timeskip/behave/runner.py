@@ -19,6 +19,9 @@ from behave.step_registry import StepRegistry
 from timeskip.behave import choice, places
 from timeskip.behave.formatters import guarded
 from timeskip.behave.junit import JUnit
+from timeskip.behave.parallel.options import workers_asked_for
+from timeskip.behave.parallel.run import ParallelRun
+from timeskip.behave.parallel.sharding import keep_shard
 from timeskip.gherkin.dictionary import answer_to
 from timeskip.gherkin.phrase import AmbiguousPhrases, Phrase
 
@@ -52,22 +55,36 @@ class StoryRunner(Runner):
         choice.require_choice(features, self.config)
         guards = guarded(self.formatters)
         self.step_registry = with_answers(self.step_registry or the_step_registry)
-        asked = self.config.userdata.get("shuffle")
-        if asked is not None:
-            try:
-                seed = seed_of(asked)
-            except ValueError as error:
-                raise ConfigError(str(error)) from error
-            print(f"Shuffled with seed {seed}: --shuffle {seed} repeats this order.")  # noqa: T201
-            _shuffle(features, random.Random(seed))  # noqa: S311 an order is no secret
+        try:
+            workers = self._divide(features)
+        except ValueError as error:
+            raise ConfigError(str(error)) from error
         for reporter in self.config.reporters:
             if hasattr(reporter, "testrun_started"):
                 # behave itself begins to count only when the first feature has ended.
                 reporter.testrun_started(time.time())
                 # It adds up what each feature took, but to the time since the start.
                 reporter.duration = 0
-        failed = super().run_model(features)
+        failed = ParallelRun(self, features, guards, workers).run() if workers > 1 else super().run_model(features)
         return failed or any(guard.has_failed for guard in guards)
+
+    def _divide(self, features: list[Feature]) -> int:
+        """Keep the scenarios of this shard, in the order that is asked for; returns the number of processes.
+
+        ValueError where an option is none.
+        """
+        workers = workers_asked_for(self.config.userdata)
+        keep_shard(features, self.config, self.formatters)
+        asked = self.config.userdata.get("shuffle")
+        if asked is not None:
+            seed = seed_of(asked)
+            print(f"Shuffled with seed {seed}: --shuffle {seed} repeats this order.")  # noqa: T201
+            _shuffle(features, random.Random(seed))  # noqa: S311 an order is no secret
+        if self.config.dry_run:
+            # Nothing runs, so there is nothing to divide.
+            return 1
+        chosen = sum(one.should_run(self.config) for feature in features for one in feature.walk_scenarios())
+        return min(workers, chosen)
 
 
 def seed_of(asked: str) -> str:

@@ -1,0 +1,226 @@
+"""The run's own process: it deals scenarios to workers, and makes one run of what they report."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from tempfile import TemporaryFile
+from typing import Any
+
+from behave.model import Feature
+from behave.runner import ModelRunner
+
+from timeskip.behave.formatters import Guard
+from timeskip.behave.parallel import databases, times
+from timeskip.behave.parallel.dealing import Dealer, FixedDealer, in_dealing_order
+from timeskip.behave.parallel.items import Item, items_of
+from timeskip.behave.parallel.results import Results
+from timeskip.behave.parallel.worker import NOTHING_LEFT, Worker, begin
+
+OF_CONTAINERS = ("before_feature", "after_feature", "before_rule", "after_rule", "before_tag", "after_tag")
+# Seconds that workers have to end by themselves after Ctrl-C.
+GRACE = 10
+
+fork = get_context("fork")
+
+
+@dataclass
+class Signs:
+    """Memory that the run and its workers share: whether to stop, and at which step each worker is."""
+
+    stop: Any
+    steps: Any
+
+
+class Colleague:
+    """A worker as the run sees it."""
+
+    def __init__(self, number: int, process: Any, channel: Connection, outputs: Sequence[Any]) -> None:
+        self.number, self.process, self.channel = number, process, channel
+        self.item: int | None = None
+        self.since = 0.0
+        # Whether it has begun, and whether it has nothing more to tell.
+        self.is_ready = self.has_ended = False
+        self._outputs = outputs
+        self._read = [0] * len(outputs)
+
+    def output(self) -> list[str]:
+        """Return what it has printed since the last call, on standard output and standard error."""
+        texts = []
+        for index, file in enumerate(self._outputs):
+            # The worker writes at the place that both share.
+            size = os.fstat(file.fileno()).st_size
+            read = os.pread(file.fileno(), size - self._read[index], self._read[index])
+            self._read[index] = size
+            texts.append(read.decode(errors="replace"))
+        return texts
+
+    def deal(self, number: int | None) -> None:
+        """Let it tell a scenario, or end."""
+        self.item, self.since = number, time.monotonic()
+        with suppress(OSError):
+            self.channel.send(number)
+
+    @property
+    def end(self) -> str:
+        """How its process ended."""
+        code = self.process.exitcode
+        return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
+
+
+class ParallelRun:
+    """One run of behave, told by several processes."""
+
+    def __init__(self, runner: ModelRunner, features: list[Feature], guards: Sequence[Guard], workers: int) -> None:
+        self._runner, self._guards, self._features = runner, guards, features
+        self._items = items_of(features)
+        chosen = [number for number, item in enumerate(self._items) if item.scenario.should_run(runner.config)]
+        self._numbers = {id(item): number for number, item in enumerate(self._items)}
+        self._count = min(workers, len(chosen))
+        self._times_file = times.file_of(runner.config.userdata)
+        self._known_times = times.read(self._times_file)
+        self._times: dict[str, float] = {}
+        self._dealer = self._dealer_of([self._items[number] for number in chosen])
+        self._results = Results(runner, features, self._items, chosen, guards)
+        self._signs = Signs(fork.RawValue("b", 0), fork.RawArray("i", self._count))
+        self._workers: list[Colleague] = []
+        self._was_interrupted = False
+        self._resources = ExitStack()
+
+    def run(self) -> bool:
+        """Tell every scenario; returns whether anything failed."""
+        began = time.time()
+        self._results.before_fork()
+        with self._resources, databases.copies(self._count):
+            self._interrupts = self._resources.enter_context(interrupts())
+            self._resources.callback(self._kill_all)
+            for number in range(self._count):
+                self._workers.append(self._started(number))
+            self._listen()
+        times.write(self._times_file, self._known_times | self._times)
+        return self._results.finish(time.time() - began)
+
+    def _dealer_of(self, items: list[Item]) -> Dealer:
+        if "shuffle" in self._runner.config.userdata:
+            return FixedDealer(items, self._count)
+        hooks = (self._runner.hooks.get(name) for name in OF_CONTAINERS)
+        # behave-django adds some that do nothing.
+        by_feature = any(hook and not getattr(hook, "__module__", "").startswith("behave_django") for hook in hooks)
+        return Dealer(in_dealing_order(items, self._known_times, self._count), by_feature=by_feature)
+
+    def _started(self, number: int) -> Colleague:
+        ours, theirs = fork.Pipe()
+        outputs = [self._resources.enter_context(TemporaryFile()) for _ in range(2)]  # noqa: SIM115
+        others = [worker.channel for worker in self._workers]
+
+        def worker() -> Worker:
+            # An end that is open in another worker would hide that this run has ended.
+            for channel in (ours, *others):
+                channel.close()
+            return Worker(
+                number, self._runner, self._items, self._results.containers, self._guards, theirs, self._signs
+            )
+
+        sys.stdout.flush()
+        sys.stderr.flush()
+        process = fork.Process(target=begin, args=(worker, outputs), name=f"worker {number + 1}")
+        process.start()
+        theirs.close()
+        return Colleague(number, process, ours, outputs)
+
+    # -- While workers run
+
+    def _listen(self) -> None:
+        while active := [worker for worker in self._workers if not worker.has_ended]:
+            ready = wait([self._interrupts, *(worker.channel for worker in active)])
+            if self._interrupts in ready:
+                os.read(self._interrupts, 1)
+                self._interrupt()
+            for worker in active:
+                if worker.channel in ready:
+                    self._hear(worker)
+
+    def _hear(self, worker: Colleague) -> None:
+        try:
+            report = worker.channel.recv()
+        except (EOFError, OSError):
+            self._bury(worker)
+            return
+        if report.number is not None:
+            self._times[self._items[report.number].key] = time.monotonic() - worker.since
+        worker.item = None
+        worker.is_ready = True
+        worker.has_ended = report.is_last
+        self._results.take(report, worker.number, worker.output())
+        if (report.has_failed and self._runner.config.stop) or report.was_aborted:
+            self._stop(aborted=report.was_aborted)
+        if report.is_last:
+            worker.process.join()
+        else:
+            self._deal(worker)
+
+    def _deal(self, worker: Colleague) -> None:
+        item = self._dealer.next(worker.number)
+        self._signs.steps[worker.number] = -1
+        worker.deal(NOTHING_LEFT if item is None else self._numbers[id(item)])
+
+    def _stop(self, *, aborted: bool) -> None:
+        self._dealer.stop()
+        self._signs.stop.value = 1
+        if aborted and not self._runner.aborted:
+            self._runner.abort(reason="A hook or a step has ended the run.")
+
+    def _bury(self, worker: Colleague) -> None:
+        worker.has_ended = True
+        worker.process.join()
+        name = f"Worker {worker.number + 1} (process {worker.process.pid}) {worker.end}"
+        self._results.died(name, worker.item, self._signs.steps[worker.number], worker.output())
+        if not worker.is_ready:
+            # So would the next.
+            self._stop(aborted=True)
+        elif not self._dealer.is_empty():
+            self._workers[worker.number] = self._started(worker.number)
+
+    # -- The end
+
+    def _interrupt(self) -> None:
+        """End all at once, as behave ends a step at Ctrl-C; the second time, or after GRACE, by force."""
+        if self._was_interrupted:
+            self._kill_all()
+            return
+        self._was_interrupted = True
+        self._stop(aborted=False)
+        self._runner.abort(reason="KeyboardInterrupt")
+        for worker in self._workers:
+            if worker.process.is_alive():
+                os.kill(worker.process.pid, signal.SIGTERM)
+        signal.alarm(GRACE)
+
+    def _kill_all(self) -> None:
+        for worker in self._workers:
+            worker.process.kill()
+
+
+@contextmanager
+def interrupts() -> Iterator[int]:
+    """While this lasts, Ctrl-C and an alarm raise nothing: each is a byte to read. Yields where to read it.
+
+    An exception in the middle of a worker's report would lose what follows.
+    """
+    read, write = os.pipe()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGALRM)}
+    try:
+        for number in before:
+            signal.signal(number, lambda *_: os.write(write, b"!"))
+        yield read
+    finally:
+        signal.alarm(0)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        os.close(read)
+        os.close(write)
