@@ -48,6 +48,10 @@ class Documents:
         if uri in self._prepared:
             self._stream.write(self._prepared.pop(uri))
 
+    def leave_prepared(self) -> None:
+        """Leave what was prepared to the process that writes the whole."""
+        self._prepared.clear()
+
     def send(self, feature: Feature) -> None:
         """Send the source of a feature file, and its document and pickles or the errors in it."""
         uri = feature.filename

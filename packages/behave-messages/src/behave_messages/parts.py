@@ -50,6 +50,7 @@ class WrittenInParts:
         self._is_worker = True
         self._ids.prefix = name
         self._messages.collect()
+        self._documents.leave_prepared()
         self._hook_runs: list[HookRun] = []
 
     def hand_over(self, scenario: Scenario | None) -> RunPart:

@@ -29,7 +29,7 @@ with needed("behave", "timeskip.behave needs"):
     import behave.reporter.summary
     from behave.exception import ConfigError
 
-    from timeskip.behave.left_out import as_lines, left_out, write_table
+    from timeskip.behave.left_out import REPORT, as_lines, left_out, write_table
     from timeskip.behave.runner import StoryRunner
     from timeskip.gherkin.dictionary import answers_behind
 
@@ -72,6 +72,7 @@ def install(namespace: dict[str, Any], project: Project | None = None, **options
     namespace["after_scenario"] = _then(run.begin_cleanup, namespace.get("after_scenario"))
     for name in ("after_step", "after_scenario", "after_all"):
         namespace[name] = _finally(namespace.get(name), getattr(run, name))
+    namespace[REPORT] = run.report_left_out
 
 
 class _Run:
@@ -147,10 +148,16 @@ class _Run:
 
     def after_all(self, context: Any) -> None:
         self._resources.close()
+        # Of several processes, none knows what the others left out.
+        if not getattr(context._runner, "is_worker", False):
+            self.report_left_out(context)
+
+    def report_left_out(self, context: Any) -> None:
+        """List what the stack has left out of a run that is over."""
         features = context._runner.features
         sys.__stdout__.write(as_lines(left_out(features)))
         if table := context.config.userdata.get("left_out"):
-            name = self._stack.name
+            name = REAL if name_of_the_run() == REAL else Embedded.name
             source = f"Written by `manage.py behave --stack {name} -D left_out={table}`"
             write_table(Path(table), features, title=f"What the {name} stack leaves out", source=source)
 

@@ -83,8 +83,8 @@ class StoryRunner(Runner):
         if self.config.dry_run:
             # Nothing runs, so there is nothing to divide.
             return 1
-        chosen = sum(one.should_run(self.config) for feature in features for one in feature.walk_scenarios())
-        return min(workers, chosen)
+        chosen = [one for feature in features for one in feature.walk_scenarios() if one.should_run(self.config)]
+        return min(workers, len(chosen))
 
 
 def seed_of(asked: str) -> str:

@@ -10,6 +10,7 @@ from behave.model_type import Status
 from behave.runner import ModelRunner
 
 from timeskip.behave.formatters import Guard
+from timeskip.behave.left_out import REPORT
 from timeskip.behave.parallel.items import Container, Item
 from timeskip.behave.parallel.recording import Event, events_of_death, is_joined, tell
 from timeskip.behave.parallel.states import ScenarioState, of_death
@@ -97,6 +98,7 @@ class Results:
             self._report(feature)
         runner = self._runner
         runner.hook_failures = sum(self._hook_failures.values())
+        runner.run_hook(REPORT)
         if runner.aborted:
             print("\nABORTED: By user.")  # noqa: T201 as behave does
         for formatter in self._formatters:

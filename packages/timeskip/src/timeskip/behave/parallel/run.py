@@ -110,7 +110,7 @@ class ParallelRun:
             return FixedDealer(items, self._count)
         hooks = (self._runner.hooks.get(name) for name in OF_CONTAINERS)
         # behave-django adds some that do nothing.
-        by_feature = any(hook and not getattr(hook, "__module__", "").startswith("behave_django") for hook in hooks)
+        by_feature = any(hook and not str(hook.__module__).startswith("behave_django") for hook in hooks)
         return Dealer(in_dealing_order(items, self._known_times, self._count), by_feature=by_feature)
 
     def _started(self, number: int) -> Colleague:

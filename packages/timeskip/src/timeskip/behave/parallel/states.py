@@ -10,11 +10,12 @@ from behave.model_core import BasicStatement
 from behave.model_type import Status
 
 from timeskip.behave.parallel.items import Container
+from timeskip.behave.parallel.traces import Frame, as_traceback, frames_of
 
 
 @dataclass(frozen=True)
 class Error:
-    """An exception by its type and words: not every exception survives a pipe, and none does with its traceback."""
+    """An exception by its type, words and traceback: not every exception survives a pipe."""
 
     type: str
     words: str
@@ -41,6 +42,7 @@ class Said:
     """What any statement keeps of its run: its error, and what was printed."""
 
     error: Error | None
+    frames: tuple[Frame, ...] = field(repr=False)
     message: str | None
     hook_failed: bool
     captured: tuple[Captured, ...]
@@ -49,6 +51,7 @@ class Said:
     def by(cls, statement: Any) -> "Said":
         return cls(
             Error.of(statement.exception),
+            frames_of(statement.exc_traceback),
             statement.error_message,
             statement.hook_failed,
             tuple(statement.captured.captures),
@@ -56,6 +59,7 @@ class Said:
 
     def put_into(self, statement: Any) -> None:
         statement.exception = self.error.as_exception() if self.error else None
+        statement.exc_traceback = as_traceback(self.frames)
         statement.error_message = self.message
         statement.hook_failed = self.hook_failed
         statement.captured.reset()
@@ -123,6 +127,7 @@ class ContainerState:
         """Add what one worker found: the first error counts, and a hook that failed anywhere has failed."""
         if self.said.error and not container.exception:
             container.exception, container.error_message = self.said.error.as_exception(), self.said.message
+            container.exc_traceback = as_traceback(self.said.frames)
         container.hook_failed = container.hook_failed or self.said.hook_failed
         container.should_skip = container.should_skip or self.should_skip
         container.skip_reason = container.skip_reason or self.skip_reason

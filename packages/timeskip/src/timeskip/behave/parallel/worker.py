@@ -77,6 +77,7 @@ class Worker:
         databases.use_copy(self._number + 1)
         for formatter in self._joined.values():
             formatter.in_worker(f"worker-{self._number + 1}-{os.getpid()}-")
+        self._runner.is_worker = True
         self._runner.formatters = [*self._joined.values(), self._recorder]
         self._runner.run_hook("before_all")
         self._report(was_aborted=self._runner.aborted)
