@@ -21,7 +21,7 @@ from timeskip.behave.formatters import guarded
 from timeskip.behave.junit import JUnit
 from timeskip.behave.parallel.options import workers_asked_for
 from timeskip.behave.parallel.run import ParallelRun
-from timeskip.behave.parallel.sharding import keep_shard
+from timeskip.behave.parallel.sharding import keep_shard, keep_times
 from timeskip.gherkin.dictionary import answer_to
 from timeskip.gherkin.phrase import AmbiguousPhrases, Phrase
 
@@ -65,7 +65,11 @@ class StoryRunner(Runner):
                 reporter.testrun_started(time.time())
                 # It adds up what each feature took, but to the time since the start.
                 reporter.duration = 0
-        failed = ParallelRun(self, features, guards, workers).run() if workers > 1 else super().run_model(features)
+        if workers > 1:
+            failed = ParallelRun(self, features, guards, workers).run()
+        else:
+            failed = super().run_model(features)
+            keep_times(features, self.config)
         return failed or any(guard.has_failed for guard in guards)
 
     def _divide(self, features: list[Feature]) -> int:

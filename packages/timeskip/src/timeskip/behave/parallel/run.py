@@ -82,8 +82,7 @@ class ParallelRun:
         chosen = [number for number, item in enumerate(self._items) if item.scenario.should_run(runner.config)]
         self._numbers = {id(item): number for number, item in enumerate(self._items)}
         self._count = min(workers, len(chosen))
-        self._times_file = times.file_of(runner.config.userdata)
-        self._known_times = times.read(self._times_file)
+        self._known_times = times.read(times.file_of(runner.config.userdata))
         self._times: dict[str, float] = {}
         self._dealer = self._dealer_of([self._items[number] for number in chosen])
         self._results = Results(runner, features, self._items, chosen, guards)
@@ -102,7 +101,7 @@ class ParallelRun:
             for number in range(self._count):
                 self._workers.append(self._started(number))
             self._listen()
-        times.write(self._times_file, self._known_times | self._times)
+        times.keep(self._times, self._runner.config.userdata)
         return self._results.finish(time.time() - began)
 
     def _dealer_of(self, items: list[Item]) -> Dealer:

@@ -27,6 +27,13 @@ def keep_shard(features: list[Feature], config: Configuration, formatters: Itera
     print(f"Shard {shard.number} of {shard.count}: {len(part)} of {len(chosen)} scenarios, deal {deal}.")  # noqa: T201
     said = json.dumps({"shard": shard.number, "of": shard.count, "deal": deal})
     for formatter in formatters:
-        # What keeps attachments outside of steps.
+        # It keeps what is attached outside of steps.
         if getattr(formatter, "takes_file_names", False):
             formatter.embedding(MEDIA_TYPE, said, "shard.json")
+
+
+def keep_times(features: Iterable[Feature], config: Configuration) -> None:
+    """Keep what the scenarios of a shard have taken in a run of one process."""
+    if shard_asked_for(config.userdata) is not None and not config.dry_run:
+        items = items_of(features)
+        times.keep({one.key: one.scenario.duration for one in items if one.scenario.duration}, config.userdata)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from timeskip.behave.parallel.options import shard_asked_for
 from timeskip.stacks.running import name_of_the_run
 
 
@@ -27,7 +28,17 @@ def read(file: Path) -> dict[str, float]:
     return times
 
 
-def write(file: Path, times: Mapping[str, float]) -> None:
+def keep(measured: Mapping[str, float], userdata: Mapping[str, str]) -> None:
+    """Keep the times of a run for the next; a shard keeps its own in a file beside, for a list of all."""
+    file = file_of(userdata)
+    shard = shard_asked_for(userdata)
+    if shard:
+        _write(file.with_name(f"{file.stem}.{shard.number}-of-{shard.count}{file.suffix}"), measured)
+    else:
+        _write(file, read(file) | measured)
+
+
+def _write(file: Path, times: Mapping[str, float]) -> None:
     """Write seconds by key, without scenarios whose feature file is gone."""
     there = {path: Path(path).is_file() for path in {key.partition("\t")[0] for key in times}}
     lines = [f"{times[key]:.3f}\t{key}\n" for key in sorted(times) if there[key.partition("\t")[0]]]
