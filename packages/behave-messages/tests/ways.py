@@ -68,6 +68,22 @@ WAYS: dict[str, Way] = {
     "files on standard output": Way("-D messages_attachments=files evidence.feature", to_stdout=True),
     "step hooks attach": Way("-D attach=after_step office.feature"),
     "standard output": Way("office.feature amt.feature", to_stdout=True),
+    "in processes": Way(
+        "--runner=forking:ForkingRunner -D messages_attachments=files "
+        "office.feature troubles.feature closed.feature evidence.feature",
+        counts="each process counts its own",
+    ),
+    "in one process": Way(
+        "-D messages_attachments=files office.feature troubles.feature closed.feature evidence.feature"
+    ),
+    "hooks fail in processes": Way(
+        "--runner=forking:ForkingRunner -D fail=before_all office.feature amt.feature",
+        counts="each process counts its own",
+    ),
+    "cleanups fail in processes": Way(
+        "--runner=forking:ForkingRunner -D cleanup=feature office.feature amt.feature",
+        counts="each process counts its own",
+    ),
     "no locale": Way(
         "office.feature amt.feature",
         environment={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},

@@ -88,7 +88,10 @@ def test_without_times_every_machine_deals_alike() -> None:
 
 def test_another_division_has_another_name() -> None:
     some = items("a1", "a2", "b1")
-    names = {deal_of(shards_of(some, known, 2)) for known in ({}, {"b1": 9.0}, {"a1": 9.0, "a2": 2.0, "b1": 2.0})}
+    names = {
+        deal_of(shards_of(some, known, 2))
+        for known in ({}, {"a1": 2.0, "a2": 2.0, "b1": 9.0}, {"a1": 9.0, "a2": 2.0, "b1": 2.0})
+    }
     assert len(names) == 3
 
 
