@@ -97,9 +97,10 @@ browser:  ## Install what the browser tests need: Debian's Chromium, npm package
 features: $(VENV)/installed  ## Every feature in a random order, with coverage
 	@rm -f reports/coverage.features*
 	@# Each process writes a file of its own, whether the features pass or not.
-	@$(COVERAGE) run --data-file=reports/coverage.features --concurrency thread,multiprocessing --parallel-mode \
-		manage.py behave --shuffle random --parallel $(PARALLEL) -D sweeps=needed; outcome=$$?; \
-		$(COVERAGE) combine --quiet --data-file=reports/coverage.features && exit $$outcome
+	@$(COVERAGE) run --concurrency thread,multiprocessing --parallel-mode manage.py behave --shuffle random \
+		--parallel $(PARALLEL) -D sweeps=needed; outcome=$$?; $(COVERAGE) combine --quiet && exit $$outcome
+# The environment, because workers do not see an option of the command line.
+features: export COVERAGE_FILE = reports/coverage.features
 
 coverage-gates: unit features  ## Coverage by the features alone, and together with the unit tests
 	$(RUN) -m tests.coverage_gates
