@@ -12,7 +12,7 @@ def log(words):
 
 
 def before_all(context):
-    log("before_all")
+    log(f"before_all {os.environ.get('TIMESKIP_WORKER', 'of the run')}")
     print("The run begins.", file=sys.__stdout__)
     if os.environ.get("FAILS_IN") == "before_all":
         raise ValueError("before_all is broken")

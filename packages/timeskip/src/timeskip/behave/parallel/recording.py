@@ -44,6 +44,11 @@ def is_joined(formatter: Any) -> bool:
     return hasattr(formatter, "take_over")
 
 
+def is_foreign(formatter: Any) -> bool:
+    """Whether a formatter may look at more than behave tells it: it is neither behave's own nor joined."""
+    return not is_joined(formatter) and type(formatter).__module__.partition(".")[0] != "behave"
+
+
 class Recorder:
     """Stands in a worker for the formatters that are told later."""
 

@@ -12,7 +12,7 @@ from behave.runner import ModelRunner
 from timeskip.behave.formatters import Guard
 from timeskip.behave.left_out import REPORT
 from timeskip.behave.parallel.items import Container, Item
-from timeskip.behave.parallel.recording import Event, events_of_death, is_joined, tell
+from timeskip.behave.parallel.recording import Event, events_of_death, is_foreign, is_joined, tell
 from timeskip.behave.parallel.states import ScenarioState, of_death
 from timeskip.behave.parallel.worker import Report
 
@@ -50,6 +50,10 @@ class Results:
         shown = [feature for feature in self._left if self._shown[id(feature)]]
         for formatter in self._joined.values():
             formatter.before_fork(self._runner, shown)
+        for formatter in filter(is_foreign, self._later):
+            name = formatter.name or type(formatter).__name__
+            said = "is told of a feature when it is over: what it takes from steps and hooks by itself is missing."
+            print(f"The formatter {name} {said}", file=sys.stderr)  # noqa: T201 somebody may miss it
 
     def take(self, report: Report, worker: int, output: list[str]) -> None:
         """Take what a worker has said and printed."""

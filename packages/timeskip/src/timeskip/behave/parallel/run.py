@@ -4,73 +4,29 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import ExitStack
 from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from tempfile import TemporaryFile
-from typing import Any
 
 from behave.model import Feature
 from behave.runner import ModelRunner
 
 from timeskip.behave.formatters import Guard
 from timeskip.behave.parallel import databases, times
+from timeskip.behave.parallel.colleague import Colleague, Signs, interrupts
 from timeskip.behave.parallel.dealing import Dealer, FixedDealer, in_dealing_order
 from timeskip.behave.parallel.items import Item, items_of
+from timeskip.behave.parallel.process import begin
 from timeskip.behave.parallel.results import Results
-from timeskip.behave.parallel.worker import NOTHING_LEFT, Worker, begin
+from timeskip.behave.parallel.worker import NOTHING_LEFT, Worker
 
 OF_CONTAINERS = ("before_feature", "after_feature", "before_rule", "after_rule", "before_tag", "after_tag")
 # Seconds that workers have to end by themselves after Ctrl-C.
 GRACE = 10
 
 fork = get_context("fork")
-
-
-@dataclass
-class Signs:
-    """Memory that the run and its workers share: whether to stop, and at which step each worker is."""
-
-    stop: Any
-    steps: Any
-
-
-class Colleague:
-    """A worker as the run sees it."""
-
-    def __init__(self, number: int, process: Any, channel: Connection, outputs: Sequence[Any]) -> None:
-        self.number, self.process, self.channel = number, process, channel
-        self.item: int | None = None
-        self.since = 0.0
-        # Whether it has begun, and whether it has nothing more to tell.
-        self.is_ready = self.has_ended = False
-        self._outputs = outputs
-        self._read = [0] * len(outputs)
-
-    def output(self) -> list[str]:
-        """Return what it has printed since the last call, on standard output and standard error."""
-        texts = []
-        for index, file in enumerate(self._outputs):
-            # The worker writes at the place that both share.
-            size = os.fstat(file.fileno()).st_size
-            read = os.pread(file.fileno(), size - self._read[index], self._read[index])
-            self._read[index] = size
-            texts.append(read.decode(errors="replace"))
-        return texts
-
-    def deal(self, number: int | None) -> None:
-        """Let it tell a scenario, or end."""
-        self.item, self.since = number, time.monotonic()
-        with suppress(OSError):
-            self.channel.send(number)
-
-    @property
-    def end(self) -> str:
-        """How its process ended."""
-        code = self.process.exitcode
-        return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
 
 
 class ParallelRun:
@@ -95,7 +51,7 @@ class ParallelRun:
         """Tell every scenario; returns whether anything failed."""
         began = time.time()
         self._results.before_fork()
-        with self._resources, databases.copies(self._count):
+        with databases.copies(self._count), self._resources:
             self._interrupts = self._resources.enter_context(interrupts())
             self._resources.callback(self._kill_all)
             for number in range(self._count):
@@ -127,7 +83,7 @@ class ParallelRun:
 
         sys.stdout.flush()
         sys.stderr.flush()
-        process = fork.Process(target=begin, args=(worker, outputs), name=f"worker {number + 1}")
+        process = fork.Process(target=begin, args=(number, worker, outputs), name=f"worker {number + 1}")
         process.start()
         theirs.close()
         return Colleague(number, process, ours, outputs)
@@ -150,7 +106,7 @@ class ParallelRun:
         except (EOFError, OSError):
             self._bury(worker)
             return
-        if report.number is not None:
+        if report.number is not None and report.state:
             self._times[self._items[report.number].key] = time.monotonic() - worker.since
         worker.item = None
         worker.is_ready = True
@@ -203,23 +159,3 @@ class ParallelRun:
     def _kill_all(self) -> None:
         for worker in self._workers:
             worker.process.kill()
-
-
-@contextmanager
-def interrupts() -> Iterator[int]:
-    """While this lasts, Ctrl-C and an alarm raise nothing: each is a byte to read. Yields where to read it.
-
-    An exception in the middle of a worker's report would lose what follows.
-    """
-    read, write = os.pipe()
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGALRM)}
-    try:
-        for number in before:
-            signal.signal(number, lambda *_: os.write(write, b"!"))
-        yield read
-    finally:
-        signal.alarm(0)
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        os.close(read)
-        os.close(write)

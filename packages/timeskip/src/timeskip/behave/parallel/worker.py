@@ -4,16 +4,12 @@ Each worker is a run of its own to the environment: `before_all` when it begins,
 before the first scenario of each that it is dealt, their counterparts when it moves on, `after_all` at its end.
 """
 
-import ctypes
-import io
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from types import FrameType
 from typing import Any
 
 from behave.model_type import Status
@@ -24,7 +20,6 @@ from timeskip.behave.parallel import databases
 from timeskip.behave.parallel.items import Container, Item
 from timeskip.behave.parallel.recording import Event, Recorder, is_joined
 from timeskip.behave.parallel.states import ContainerState, ScenarioState
-from timeskip.stacks.processes import PR_SET_PDEATHSIG
 
 # Of a worker's end.
 NOTHING_LEFT = None
@@ -186,34 +181,3 @@ class Worker:
         if not is_over and any(step.status is Status.untested for step in scenario.all_steps):
             self._was_cut = True
             scenario.skip("The run was stopped.")
-
-
-def begin(worker_of: Any, outputs: Sequence[Any]) -> None:
-    """Begin a worker in a process that was forked for it; `outputs` take what it prints."""
-    for number, file in zip((1, 2), outputs, strict=True):
-        os.dup2(file.fileno(), number)
-    sys.stdout = sys.__stdout__ = _text(1)
-    sys.stderr = sys.__stderr__ = _text(2)
-    _answer_signals()
-    worker_of().run()
-
-
-def _text(number: int) -> io.TextIOWrapper:
-    binary = io.FileIO(number, "wb", closefd=False)
-    return io.TextIOWrapper(binary, encoding="utf-8", errors="backslashreplace", line_buffering=True)
-
-
-def _answer_signals() -> None:
-    """Leave Ctrl-C, which a terminal sends to all, to the run: it ends its workers with SIGTERM."""
-    # Not SIG_IGN, which processes that a step starts would inherit.
-    signal.signal(signal.SIGINT, lambda *_: None)
-    signal.signal(signal.SIGTERM, _interrupt)
-    if sys.platform == "linux":
-        # A run that is killed cannot end its workers: the kernel does.
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    # What tidies up is not interrupted again.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise KeyboardInterrupt
