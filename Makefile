@@ -41,7 +41,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance shard merge-shards test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases wordings requirements packages matrix corners audit clean
+.PHONY: help acceptance shard merge-shards test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report phrases wordings requirements packages matrix corners audit clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -144,6 +144,9 @@ bench-sockets: $(VENV)/installed  ## Sockets per process, pushes, and what one u
 
 bench-stacks: $(VENV)/installed  ## The same features on each stack
 	$(RUN) -m bench.stacks
+
+bench-parallel: $(VENV)/installed  ## Every feature in one process and in two; more workers are simulated
+	$(RUN) -m bench.parallel
 
 bench-pages: $(VENV)/installed  ## The time of each page of the workspace, with a year of business and with little
 	$(RUN) -m bench.workspace

@@ -1,12 +1,12 @@
 """What `behave --parallel` saves: `python -m bench.parallel`.
 
-Each round runs the features in one process and in two, in turns. A machine that is busy with other work says little by
-its clock, so a speed-up is also worked out from processor time: what the run does before it forks and after its
-workers have ended, and between them the slowest worker, or all of them and the run's own share on two cores, whichever
-is longer.
+Each round runs the features in one process and in two, in turns. On a busy machine the clock says little, so
+a speed-up is also worked out from processor time: what the run takes before it forks, and then the slowest
+worker, or all of them and the run's own share on two cores, whichever is longer.
 
-More workers than cores are simulated: the run's own dealing of the scenarios, with the times of the last run, plus
-what a worker costs before its first scenario is over. The exit code is 1 if a run fails; a slow one fails nothing.
+More workers than cores are simulated: the run's own dealing of the scenarios, with the times of the last run,
+plus what a worker takes before its first scenario is over. The exit code is 1 if a run fails; a slow one
+fails nothing.
 """
 
 import argparse
@@ -31,19 +31,24 @@ CORES = 2
 
 def behave(folder: Path, paths: list[str], *options: str) -> Tree:
     """One run of features with the reports of `make acceptance`."""
-    reports = (
-        "-f",
-        "behave_messages:MessagesFormatter",
-        "-o",
-        str(folder / "messages.ndjson"),
-        "-f",
-        "progress3",
-    )
+    messages = str(folder / "messages.ndjson")
+    reports = ("-f", "behave_messages:MessagesFormatter", "-o", messages, "-f", "progress3")
     arguments = ("manage.py", "behave", *reports, "-D", f"times={folder / 'times.tsv'}", *options, *paths)
     tree = watched(*arguments, cwd=ROOT, environment={**os.environ, "DEBUG": "true"})
     if tree.exit_code:
         sys.exit(f"{' '.join(arguments)} failed:\n{tree.output[-2000:]}")
     return tree
+
+
+def described(serial: Tree, parallel: Tree) -> str:
+    """One round in words."""
+    told = " and ".join(f"{seconds:.1f}" for seconds in parallel.forked.values())
+    return (
+        f"one process {serial.all:.1f} s; two: {parallel.until_fork:.1f} s before the fork, "
+        f"{told} in workers, {parallel.after_fork:.1f} beside them, "
+        f"{serial.all / implied(parallel):.2f} × by processor time; "
+        f"on the clock {serial.wall:.0f} and {parallel.wall:.0f} s, {serial.wall / parallel.wall:.2f} ×"
+    )
 
 
 def implied(tree: Tree) -> float:
@@ -81,14 +86,7 @@ def main() -> None:
             serial = behave(folder, asked.paths)
             parallel = behave(folder, asked.paths, "--parallel", "2")
             rounds.append((serial, parallel))
-            told = ", ".join(f"{seconds:.1f}" for seconds in parallel.forked.values())
-            print(
-                f"Round {number}: one process {serial.all:.1f} s (on the clock {serial.wall:.1f}); two: "
-                f"{parallel.until_fork:.1f} before the fork, {told} in workers, {parallel.after_fork:.1f} beside them "
-                f"(on the clock {parallel.wall:.1f}): {serial.all / implied(parallel):.2f} × by processor time, "
-                f"{serial.wall / parallel.wall:.2f} × on the clock",
-                flush=True,
-            )
+            print(f"Round {number}: {described(serial, parallel)}", flush=True)
         seconds = list(times.read(folder / "times.tsv").values())
     report(rounds, seconds, worker_start)
 
@@ -101,7 +99,9 @@ def report(rounds: list[tuple[Tree, Tree]], seconds: list[float], worker_start: 
     # Recorded on the clock of a busy machine: only their ratios are taken.
     scale = median(sum(parallel.forked.values()) - 2 * worker_start for _, parallel in rounds) / sum(seconds)
     measured = median(serial.all / implied(parallel) for serial, parallel in rounds)
-    print(f"\nA worker's start: {worker_start:.2f} s. Two workers, by processor time: {measured:.2f} ×\n")
+    print(
+        f"\nTwo workers: {measured:.2f} × by processor time. A worker's start takes {worker_start:.2f} s.\n"
+    )
     print("| workers | simulated | beside one process |\n| --- | --- | --- |")
     for workers in WORKERS:
         took = simulated(workers, [one * scale for one in seconds], start, worker_start, own)

@@ -52,6 +52,13 @@ def test_report():
     assert "Messages and page add " in done.stdout
 
 
+def test_parallel():
+    done = bench("bench.parallel", BELL, "--rounds", "1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^Two workers: \d+\.\d\d × by processor time", done.stdout, re.MULTILINE)
+    assert re.search(r"^\| 8 \| \d+\.\d s \| \d+\.\d\d × \|$", done.stdout, re.MULTILINE)
+
+
 def test_before_and_after():
     done = bench("bench.before_and_after", "--before", "HEAD", "--rounds", "1", "--copies", "2")
     assert done.returncode == 0, done.stderr
