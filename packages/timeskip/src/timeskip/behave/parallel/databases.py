@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.creation import BaseDatabaseCreation
 
 
 @contextmanager
@@ -32,7 +33,8 @@ def use_copy(number: int) -> None:
     """Let a worker use its own copies, counted from 1."""
     for connection in connections.all():
         if not _is_in_memory(connection):
-            connection.creation.setup_worker_connection(number)
+            # SQLite's own asks how multiprocessing starts processes by default, and these are forked.
+            BaseDatabaseCreation.setup_worker_connection(connection.creation, number)
 
 
 def _unique() -> list[BaseDatabaseWrapper]:
