@@ -155,7 +155,8 @@ bench-report: $(VENV)/installed  ## What messages and the page add to a run
 	$(RUN) -m bench.living_docs
 
 # From the newest run; there is one after `make acceptance`.
-wordings: $(VENV)/installed  ## Every text that the business sends, once: reports/wordings.md
+wordings: $(VENV)/installed  ## Every text of the last run, once: reports/wordings.md; without a run, runs every feature
+	@test -s reports/messages.ndjson || echo "There is no run yet: first every feature runs, which takes some minutes."
 	@test -s reports/messages.ndjson || $(MAKE) --no-print-directory acceptance
 	@# The page stays as its run left it: a later commit and another stack are not its history.
 	@$(LIVING_DOCS) --page /dev/null --wordings reports/wordings.md > /dev/null

@@ -48,7 +48,7 @@ class NotYourMove(Refusal):
 
 
 class ReasonRequired(Refusal):
-    """A move back or a reopening needs a reason."""
+    """A decline, a move back or a reopening needs a reason."""
 
     def __init__(self, source: str, target: str):
         super().__init__(f"Moving from “{source}” to “{target}” needs a reason.")
@@ -110,11 +110,34 @@ class NotYourNote(Refusal):
         super().__init__(f"You cannot change this note: {author} wrote it, and it is not assigned to you.")
 
 
+class NoteWithoutText(Refusal):
+    """The text of a note is empty, or only spaces."""
+
+    def __init__(self):
+        super().__init__("A note needs a text.")
+
+
+class ReminderInThePast(Refusal):
+    """The day of a note's reminder is over."""
+
+    def __init__(self, day: str):
+        super().__init__(f"{day} is in the past. Choose today or a later day for the reminder.")
+
+
 class CannotBeAssigned(Refusal):
     """The assignee cannot see the application, or is a borrower."""
 
     def __init__(self, name: str):
         super().__init__(f"The note cannot be assigned to {name}.")
+
+
+class PausesOverlap(Refusal):
+    """The loan has another hardship pause on some of these days."""
+
+    def __init__(self, from_day: str, to_day: str):
+        super().__init__(
+            f"The loan already has a hardship pause from {from_day} to {to_day}. Choose days outside it."
+        )
 
 
 class AmountNotPositive(Refusal):

@@ -33,6 +33,7 @@ NOTES = (
     "Second income is casual: use two years' returns.",
 )
 STAGES = ("pre_approval", "valuation", "formal_approval", "settlement", "funded")
+REASONS = {"declined": "The income does not carry it.", "withdrawn": "The customer has changed plans."}
 ENDS = {"declined": 0.03, "withdrawn": 0.03}  # share of moves that end there instead
 STALLS = 0.06  # share of moves that wait a month longer
 PUNCTUAL, LATE = 0.88, 0.09  # share of loans; the rest stop paying some day
@@ -146,11 +147,14 @@ class Year:
         brokers_own = to == "withdrawn" or (application.stage == "inquiry" and to == "pre_approval")
         by = plan.broker.user if brokers_own else application.bdm.user
         try:
-            application_move(application=application, seen_at=application.stage, to=to, by=by)
+            self._move_as(by, application, to)
         except AboveLimit:
-            by = self.people.admin
-            application_move(application=application, seen_at=application.stage, to=to, by=by)
+            self._move_as(self.people.admin, application, to)
         plan.application = Application.objects.select_related("bdm__user").get(pk=application.pk)
+
+    def _move_as(self, by: User, application: Application, to: str) -> None:
+        reason = REASONS.get(to, "")
+        application_move(application=application, seen_at=application.stage, to=to, by=by, reason=reason)
 
     def _hand_in(self, application: Application, *kinds: str) -> None:
         for kind in kinds:

@@ -20,10 +20,12 @@ DICTIONARY = "application/json; profile=dictionary"
 @contextmanager
 def around_step(context, step):
     """A refusal that no step speaks of fails the scenario; what a step brought about is attached to it."""
+    refusals = context.world.refusals
     try:
-        yield
+        with refusals.leading_a_failure():
+            yield
         if step.step_type == "given":
-            context.world.refusals.check()
+            refusals.check()
         if is_last(step, context.scenario):
             context.world.check()
     finally:

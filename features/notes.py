@@ -44,6 +44,55 @@ REPORT_TABLES = {
 }
 
 
+# Background work → when the scheduler begins it.
+SCHEDULE = {
+    "arrears": "every day at 01:00",
+    "clean-up": "every day at 03:30",
+    "monthly compliance check": "on day 1 of each month at 06:00",
+    "weekly report": "every Monday at 06:30",
+    "repayment reminders": "every day at 07:00",
+    "note reminders": "every day at 08:00",
+    "stale application alerts": "every day at 09:00",
+    "daily digests": "every day at 17:30",
+    "weekly digests": "every Friday at 17:30",
+    "bank files left behind": "every 4 hours, from 00:20",
+    "reports' documents left behind": "every 4 hours, from 00:40",
+    "outbox": "every 15 minutes, from 00:00",
+}
+# Event → who is notified in the app only, and who also by e-mail.
+NOTIFIED = {
+    "application status": ("Admin", "Broker, BDM, Borrower"),
+    "document ready": ("Broker, BDM, Borrower", ""),
+    "signature required": ("Broker, BDM", "Borrower"),
+    "repayment upcoming": ("", "Borrower"),
+    "repayment overdue": ("Broker, BDM", "Borrower"),
+    "repayment escalated": ("Broker, Admin", "BDM"),
+    "repayment in arrears": ("", "BDM, Admin"),
+    "stale application": ("Broker", "BDM"),
+    "report ready": ("", "BDM, Admin"),
+    "delivery failed": ("BDM, Admin", ""),
+    "note reminder": ("", "Admin, BDM, Broker"),
+}
+HOW = ("in the app only", "in the app and by e-mail")
+HOW_TO_WRITE = (
+    "“(and the lines)” in an example: the lines stand below the step, between two lines of three quotation "
+    "marks.",
+    '    Then Omar receives an e-mail "Loan application HL-OMAR" that says',
+    '      """',
+    "      Amount: $250,000.00",
+    '      """',
+    "“(and a table: person | text)”: a table stands below the step, its first row with the names of the "
+    "columns. The meaning of a phrase lists the columns; most phrases let you leave some out.",
+    "    Then Omar's application has this history",
+    "      | from    | to           |",
+    "      | Inquiry | Pre-approval |",
+)
+# E-mailed at once, also to somebody who has chosen a digest.
+AT_ONCE = ("repayment escalated", "repayment in arrears")
+# Nobody can switch off their e-mail.
+MANDATORY = ("signature required", "repayment overdue")
+
+
 def notes() -> tuple[Note, ...]:
     """Return the notes; the figures are those of the suite's own defaults."""
     return (
@@ -51,11 +100,15 @@ def notes() -> tuple[Note, ...]:
         Note("What people come with", tuple(_people())),
         Note("What an application comes with", tuple(_application())),
         Note("Tables of the reports", tuple(_tables())),
+        Note("When scheduled work begins", tuple(f"{job}: {begins}." for job, begins in SCHEDULE.items())),
+        Note("Who is notified of what", tuple(_notified())),
+        Note("How to write lines and tables", HOW_TO_WRITE),
         Note(
             "What the messages say",
             (
-                "`make wordings` writes every e-mail, document, notification and refusal of a run, each text "
-                "once, to reports/wordings.md.",
+                "`make wordings` writes every e-mail, document, notification and refusal of the last run, "
+                "each text once, to reports/wordings.md. Without a run it first runs every feature, which "
+                "takes some minutes.",
                 "The view Gallery of reports/acceptance.html shows them as they were sent.",
             ),
         ),
@@ -96,6 +149,19 @@ def _application() -> list[str]:
         "Its file is complete: identification, proof of income, contract and a formal approval that "
         "everybody has signed.",
         "A loan that somebody owes a repayment of was funded a year before that, or earlier.",
+    ]
+
+
+def _notified() -> list[str]:
+    lines = [
+        f"{event}: " + "; ".join(f"{who} {how}" for who, how in zip(hear, HOW, strict=True) if who) + "."
+        for event, hear in NOTIFIED.items()
+    ]
+    return [
+        *lines,
+        "Somebody who has chosen a digest gets these e-mails in it, at 17:30, and only "
+        f"{' and '.join(AT_ONCE)} at once. Without a digest, every e-mail is sent at once.",
+        f"Nobody can switch off the e-mail of {' and '.join(MANDATORY)}.",
     ]
 
 

@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from features.drivers.evidence import watch_rows
+from features.words import TASKS
 from timeskip.project import Project
 from timeskip.stacks.protocol import StoryLike
 from users import slots, turns
@@ -34,8 +35,9 @@ OVERRIDES = {
 
 
 def prepare(story: StoryLike) -> None:
-    """Let new notifications and reports join a story's timeline."""
+    """Let new notifications and reports join a story's timeline, which calls tasks as people do."""
     watch_rows(story.evidence)
+    story.evidence.task_titles.update(TASKS)
     # A rest is a timer on the story's clock: a step would end before a person's next request is answered.
     turns.REST = 0
     # An open tab renews its slot; every two minutes of two weeks, that would be most of a story.

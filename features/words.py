@@ -86,6 +86,18 @@ JOBS = {
     "bank file": "applications.tasks.import_payments",
     "bank files left behind": "applications.tasks.import_left_behind",
 }
+# Task → what a timeline calls it. `make phrases` has no phrase for the shares of a large sweep.
+TASKS = {
+    **{task: job for job, task in JOBS.items()},
+    "applications.tasks.age_loans": "share of the arrears",
+    "applications.tasks.alert_of_stale_applications": "share of the stale application alerts",
+    "applications.tasks.produce_report": "report",
+    "applications.tasks.remind_of_notes": "share of the note reminders",
+    "applications.tasks.remind_of_repayments": "share of the repayment reminders",
+    "users.tasks.deliver_emails": "e-mails",
+    "users.tasks.write_digests": "share of the digests",
+    "users.tasks.write_password_reset": "password reset",
+}
 FREQUENCIES = {name: name for name in ("weekly", "fortnightly", "monthly", "quarterly", "yearly")}
 STANDINGS = {
     "cancelled": "cancelled",
@@ -112,6 +124,21 @@ def to_money(text: str) -> Decimal:
     return Decimal(text[1:].replace(",", ""))
 
 
+def to_amount(text: str) -> Decimal:
+    """$1,250.00 → Decimal("1250.00"), more than nothing"""
+    amount = to_money(text)
+    if not amount:
+        raise ValueError("This phrase needs an amount above $0.00.")
+    return amount
+
+
+def to_count(text: str) -> int:
+    """3 → 3, at least 1"""
+    if not int(text):
+        raise ValueError("This phrase needs a number from 1: with 0 it says nothing.")
+    return int(text)
+
+
 def to_rate(text: str) -> Decimal:
     """6.25 % → Decimal("6.25"), in percent a year"""
     if not re.fullmatch(r"\d{1,3}(\.\d{1,4})? %", text):
@@ -126,10 +153,19 @@ def to_people(text: str) -> list[str]:
 
 WORDS = (
     Word(
-        "person", NAME, str, str, "Bella", "One word with a capital letter; names of parties may be longer."
+        "person",
+        NAME,
+        str,
+        str,
+        "Bella",
+        "One word with a capital letter, without a space: Omar, Anne-Marie. A company's longer name is in "
+        'quotes: “Given Haddad is the company "Haddad Pty Ltd"”, and Haddad in every other phrase.',
     ),
     Word("people", rf"{NAME}(?:, {NAME})*(?: and {NAME})?", list, to_people, "Omar, Bella and Ada"),
     Word("money", r"\$\S*\d", Decimal, to_money, "$1,250.00", "With its cents."),
+    Word("amount", r"\$\S*\d", Decimal, to_amount, "$1,250.00", "More than $0.00, with its cents."),
+    Word("count", r"\d+", int, to_count, "3", "A whole number from 1."),
+    Word("text", r'"[^"]*"', str, lambda text: text[1:-1], '"any words"', 'It may be empty: "".'),
     Word("day", DAY, date, to_day, "Friday 7 March 2025", "You may leave out the weekday."),
     Word(
         "moment",
@@ -145,7 +181,14 @@ WORDS = (
     Word("document", '"[^"]*"', str, one_of(DOCUMENTS, "document"), '"formal approval"'),
     Word("item", '"[^"]*"', str, one_of(ITEMS, "item of a file"), '"valuation"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
-    Word("rhythm", r"single e-?mails|an? \S+ digest", str, one_of(RHYTHMS, "rhythm"), "a daily digest"),
+    Word(
+        "rhythm",
+        r"single e-?mails|an? \S+ digest",
+        str,
+        one_of(RHYTHMS, "rhythm"),
+        "a daily digest",
+        "For staff and brokers. A borrower always gets single e-mails.",
+    ),
     Word("delivery", r"\w+", str, one_of(DELIVERIES, "state of an e-mail"), "queued"),
     Word("job", '"[^"]*"', str, one_of(JOBS, "background work"), '"repayment reminders"'),
     Word("report", r"\w+", str, one_of(REPORTS, "report"), "weekly"),

@@ -1,5 +1,25 @@
 """The admin pages of the loan book, one file for each file of models."""
 
-from applications.admin import application, bank_file, document, money, note, parties, repayment, report
+from applications.admin import (
+    application,
+    bank_file,
+    document,
+    hardship_pause,
+    money,
+    note,
+    parties,
+    repayment,
+    report,
+)
 
-__all__ = ["application", "bank_file", "document", "money", "note", "parties", "repayment", "report"]
+__all__ = [
+    "application",
+    "bank_file",
+    "document",
+    "hardship_pause",
+    "money",
+    "note",
+    "parties",
+    "repayment",
+    "report",
+]

@@ -9,10 +9,11 @@ from django.db.models import Prefetch
 
 from applications.admin.additions import AdditionsAdmin
 from applications.admin.document import DocumentInline
+from applications.admin.hardship_pause import HardshipPauseInline
 from applications.admin.inlines import RowsInline
 from applications.admin.note import NoteInline
 from applications.admin.repayment import RepaymentInline
-from applications.models import Application, Borrower, HardshipPause, StageEvent
+from applications.models import Application, Borrower, StageEvent
 from applications.services.applications import application_move, application_open
 from applications.stages import Stage
 from common.admin import ChangedFieldsAdmin, ReadOnlyAdmin
@@ -34,28 +35,10 @@ class StageEventAdmin(ReadOnlyAdmin, admin.ModelAdmin):
     ordering = ["-at", "-pk"]
 
 
-@admin.register(HardshipPause)
-class HardshipPauseAdmin(AdditionsAdmin, admin.ModelAdmin):
-    list_display = ["application", "from_day", "to_day", "reason", "author"]
-    list_filter = ["from_day", "to_day"]
-    list_select_related = ["application", "author"]
-    search_fields = ["application__reference", "reason", "author__name"]
-    date_hierarchy = "from_day"
-    autocomplete_fields = ["application"]
-    readonly_fields = ["author", "created_at"]
-
-
 class StageEventInline(ReadOnlyAdmin, RowsInline):
     model = StageEvent
     named = ("by",)
     fields = ["from_stage", "to_stage", "by", "at", "reason"]
-
-
-class HardshipPauseInline(RowsInline):
-    model = HardshipPause
-    named = ("author",)
-    fields = ["from_day", "to_day", "reason", "author"]
-    readonly_fields = ["author"]
 
 
 class MoveForm(ActionForm):

@@ -117,7 +117,11 @@ class HardshipPause(models.Model):
     class Meta:
         ordering = ["application", "from_day"]
         constraints = [
-            models.CheckConstraint(condition=Q(to_day__gte=F("from_day")), name="pause_ends_after_it_begins")
+            models.CheckConstraint(
+                condition=Q(to_day__gte=F("from_day")),
+                name="pause_ends_after_it_begins",
+                violation_error_message="A hardship pause cannot end before it begins.",
+            )
         ]
 
     def __str__(self):

@@ -80,7 +80,9 @@ class Signature(models.Model):
             models.UniqueConstraint(fields=["document", "borrower"], name="borrower_signs_once"),
             models.UniqueConstraint(fields=["document", "guarantor"], name="guarantor_signs_once"),
             models.CheckConstraint(
-                condition=Q(borrower=None) ^ Q(guarantor=None), name="signature_has_one_signer"
+                condition=Q(borrower=None) ^ Q(guarantor=None),
+                name="signature_has_one_signer",
+                violation_error_message="A signature is a borrower's or a guarantor's: choose one of them.",
             ),
         ]
 

@@ -52,25 +52,21 @@ def notes_to_write_about(note_ids: Iterable[int], today: date) -> QuerySet[Note]
         with_readers(_due(today))
         .filter(pk__in=note_ids)
         .select_for_update(of=("self",))
-        .select_related("application", "author", "assignee")
+        .select_related("application__bdm__user", "author", "assignee")
         .prefetch_related(Prefetch("application__borrowers", Borrower.objects.only("name")))
         .order_by("pk")
     )
 
 
-def note_to_remind_of(note_id: int, day: date, user_id: int | None) -> Note | None:
-    """A note that is not done, whose reminder is for `day`, and whose author or assignee the user is and may
-    see it; without a user, anybody."""
+def note_to_remind_of(note_id: int, day: date) -> Note | None:
+    """A note that is not done and whose reminder is for `day`, as `with_readers` tells it."""
     undone = with_readers(Note.objects.filter(pk=note_id, done_at=None, remind_on=day))
-    if user_id is not None:
-        is_author = Q(author=user_id, author_sees=True)
-        undone = undone.filter(is_author | Q(assignee=user_id, assignee_sees=True))
-    return undone.first()
+    return undone.select_related("application__bdm__user", "author", "assignee").first()
 
 
 def with_readers(notes: QuerySet[Note]) -> QuerySet[Note]:
     """Notes with whether author and assignee may see the note's application now, as `author_sees` and
-    `assignee_sees`; a borrower never does."""
+    `assignee_sees`; a borrower never does, nor somebody without a working login."""
     return notes.annotate(author_sees=_sees("author"), assignee_sees=_sees("assignee"))
 
 
@@ -83,4 +79,4 @@ def _sees(who: str) -> ExpressionWrapper:
     may = Q(**{f"{who}__role": Role.ADMIN})
     for role in (Role.BDM, Role.BROKER):
         may |= Q(**{f"{who}__role": role, f"application__{OWN[role]}": F(who)})
-    return ExpressionWrapper(may, output_field=BooleanField())
+    return ExpressionWrapper(may & Q(**{f"{who}__is_active": True}), output_field=BooleanField())

@@ -16,6 +16,7 @@ from applications.selectors.document import document_to_sign
 from applications.selectors.note import note_to_remind_of
 from applications.selectors.repayment import repayment_to_write_about
 from applications.services.documents import refusal_to_sign
+from applications.services.note_reminders import people_to_remind
 from applications.services.reminders import pauses_of, reminder_news
 from applications.services.stale_applications import stale_news
 from applications.services.telling import News
@@ -98,8 +99,10 @@ def write_note_reminder(delivery: EmailDelivery) -> EmailText | None:
     if key is None:
         return as_queued(delivery)
     reader = delivery.notification.user_id if delivery.notification else None
-    note = note_to_remind_of(int(key["note"]), date.fromisoformat(key["day"]), reader)
-    return as_queued(delivery) if note else None
+    note = note_to_remind_of(int(key["note"]), date.fromisoformat(key["day"]))
+    if note is None or (reader and reader not in {user.pk for user in people_to_remind(note)}):
+        return None
+    return as_queued(delivery)
 
 
 def _text_of(delivery: EmailDelivery, news: News, *, to_borrower: bool) -> EmailText:

@@ -9,6 +9,7 @@ from applications.models import Application, Note
 from applications.models.note import Visibility
 from applications.selectors.application import may_see
 from applications.selectors.note import may_finish, notes_visible_to
+from applications.wording import day
 from common.text import require_lines
 from users.models import User
 from users.preferences import Role
@@ -23,18 +24,21 @@ def note_add(
     text: str,
     visibility: str = Visibility.INTERNAL,
     assignee: User | None = None,
-    **fields,
+    remind_on: date | None = None,
 ) -> Note:
     """A note on an application that the author may see.
 
-    Raises ApplicationNotFound, NotForBorrowers, UnusableText, TextTooLong, or CannotBeAssigned where the
-    assignee could not act on it.
+    Raises ApplicationNotFound, NotForBorrowers, NoteWithoutText, UnusableText, TextTooLong,
+    ReminderInThePast, or CannotBeAssigned where the assignee could not act on it.
     """
     if not may_see(author, application):
         raise refusals.ApplicationNotFound(application.reference)
     if author.role == Role.BORROWER:
         raise refusals.NotForBorrowers
+    if not text.strip():
+        raise refusals.NoteWithoutText
     require_lines("text", text, most=LONGEST_NOTE)
+    _require_day_to_come(remind_on)
     if assignee is not None and not _may_act(assignee, application):
         raise refusals.CannotBeAssigned(assignee.name)
     return Note.objects.create(
@@ -43,16 +47,17 @@ def note_add(
         text=text,
         visibility=visibility,
         assignee=assignee,
-        **fields,
+        remind_on=remind_on,
     )
 
 
 def note_remind(*, note: Note, by: User, on: date) -> None:
     """Have the note's author and assignee reminded of it on a day.
 
-    Raises NoteNotFound where `by` may not see the note, NotForBorrowers, NotYourNote.
+    Raises NoteNotFound where `by` may not see the note, NotForBorrowers, NotYourNote, ReminderInThePast.
     """
     _require_right_to(note, by)
+    _require_day_to_come(on)
     note.remind_on = on
     note.save(update_fields=["remind_on"])
 
@@ -65,6 +70,16 @@ def note_finish(*, note: Note, by: User) -> None:
     _require_right_to(note, by)
     note.done_at = timezone.now()
     note.save(update_fields=["done_at"])
+
+
+def refusal_to_remind(on: date) -> refusals.ReminderInThePast | None:
+    """Why nobody can be reminded on a day; None for today and later."""
+    return refusals.ReminderInThePast(day(on)) if on < timezone.localdate() else None
+
+
+def _require_day_to_come(on: date | None) -> None:
+    if on is not None and (refusal := refusal_to_remind(on)):
+        raise refusal
 
 
 def _require_right_to(note: Note, by: User) -> None:

@@ -22,13 +22,6 @@ Feature: An application moves through its stages
         | Ben   | Formal approval | Settlement      | everybody has signed                       |
         | Ben   | Settlement      | Funded          | the money is drawn down                    |
 
-      Examples: The lender declines the application
-        | who   | from            | to       | why                               |
-        | Ben   | Inquiry         | Declined | not a loan this lender makes      |
-        | Ben   | Pre-approval    | Declined | the income does not carry it      |
-        | Ben   | Valuation       | Declined | the property is worth too little  |
-        | Ben   | Formal approval | Declined | circumstances have changed        |
-
       Examples: The broker withdraws the application for the customer
         | who   | from            | to        | why                       |
         | Bella | Inquiry         | Withdrawn | the customer went away    |
@@ -79,7 +72,31 @@ Feature: An application moves through its stages
         | Declined        | Pre-approval    | it has to be reopened first           |
         | Withdrawn       | Declined        | it has ended already                  |
 
-  Rule: Moving back and reopening need a reason
+  Rule: Declining, moving back and reopening need a reason
+
+    Scenario Outline: A BDM declines an application at <from> with a reason
+      Given Omar's application is at "<from>"
+      When Ben moves Omar's application to "Declined" because "<why>"
+      Then Omar's application is at "Declined"
+
+      Examples:
+        | from            | why                               |
+        | Inquiry         | Not a loan that this lender makes |
+        | Pre-approval    | The income does not carry it      |
+        | Valuation       | The property is worth too little  |
+        | Formal approval | Circumstances have changed        |
+
+    Scenario Outline: <who> may not decline an application at <from> without a reason
+      Given Omar's application is at "<from>"
+      When <who> moves Omar's application to "Declined"
+      Then it is refused: "Moving from “<from>” to “Declined” needs a reason."
+      And Omar's application is still at "<from>"
+
+      Examples:
+        | who | from            |
+        | Ben | Inquiry         |
+        | Ben | Formal approval |
+        | Ada | Inquiry         |
 
     Scenario Outline: A BDM moves an application back from <from> to <to> with a reason
       Given Omar's application is at "<from>"
@@ -175,7 +192,7 @@ Feature: An application moves through its stages
 
     Scenario: A broker who still sees the old stage cannot keep the application there
       Given Bella is looking at Omar's application
-      And Ben has moved Omar's application to "Declined"
+      And Ben has moved Omar's application to "Declined" because "The income does not carry it"
       When Bella moves Omar's application to "Inquiry"
       Then it is refused: "HL-OMAR was moved to another stage in the meantime."
 

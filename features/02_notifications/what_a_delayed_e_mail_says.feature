@@ -15,7 +15,7 @@ Feature: A delayed e-mail never says what is no longer true
       And Ben has moved Omar's application to "Valuation"
       And it is Monday 3 March 2025 09:05
       And the mail server has recovered
-      And Ben has moved Omar's application to "Declined"
+      And Ben has moved Omar's application to "Declined" because "The income does not carry it"
       When Monday 3 March 2025 12:00 comes
       Then Omar receives an e-mail "Loan application HL-OMAR" that says
         """

@@ -91,11 +91,15 @@ Feature: A note reminder is sent on its day
       Then Ben receives an e-mail "Reminder for 18 March 2025: a note on HL-OMAR"
       And Ben receives no further e-mail
 
-    Scenario: A note reminder for a day in the past is sent next morning
-      When Ben asks for a reminder of the note "Call the valuer" on Saturday 15 March 2025
+    Scenario: A note reminder for today, after 08:00, is sent next morning
+      When Ben asks for a reminder of the note "Call the valuer" on Monday 17 March 2025
       And Tuesday 18 March 2025 08:00 comes
-      Then Ben receives an e-mail "Reminder for 15 March 2025: a note on HL-OMAR"
+      Then Ben receives an e-mail "Reminder for 17 March 2025: a note on HL-OMAR"
       And Ben receives no further e-mail
+
+    Scenario: A note reminder on a day in the past is refused
+      When Ben asks for a reminder of the note "Call the valuer" on Sunday 16 March 2025
+      Then it is refused: "16 March 2025 is in the past. Choose today or a later day for the reminder."
 
     Scenario: A note reminder moved to another day is sent again
       Given Tuesday 18 March 2025 08:00 has come
@@ -146,6 +150,40 @@ Feature: A note reminder is sent on its day
         | Ben   | Carl | Bella | the BDM has changed |
         | Bella | Cora | Ben   | the broker has      |
 
+  Rule: If neither the author nor the assignee may see a note any more, the present BDM is reminded
+
+    Background:
+      Given Ada is an admin
+      And Carl is a BDM who may approve up to $500,000.00
+      And Cora is a broker who works with Ben
+
+    Scenario: A BDM who has taken over an application is reminded of the former BDM's note
+      Given Ben has written the internal note "Call the valuer" on Omar's application
+      And Ben has asked for a reminder of the note "Call the valuer" on Wednesday 19 March 2025
+      And Carl has taken over Omar's application
+      When Wednesday 19 March 2025 08:00 comes
+      Then Carl is told "Reminder for 19 March 2025: the note by Ben on HL-OMAR (Omar)."
+      And Carl receives an e-mail "Reminder for 19 March 2025: a note on HL-OMAR"
+      But Ben is told nothing
+      And Ada is told nothing
+
+    Scenario: The BDM is reminded of a former broker's note
+      Given Bella has written the internal note "Ask for a payslip" on Omar's application
+      And Bella has asked for a reminder of the note "Ask for a payslip" on Wednesday 19 March 2025
+      And Cora has taken over Omar's application
+      When Wednesday 19 March 2025 08:00 comes
+      Then Ben is told "Reminder for 19 March 2025: the note by Bella on HL-OMAR (Omar)."
+      But Bella is told nothing
+      And Cora is told nothing
+
+    Scenario: Admins are reminded of a note if the BDM's login was removed
+      Given Ben has written the internal note "Call the valuer" on Omar's application
+      And Ben has asked for a reminder of the note "Call the valuer" on Wednesday 19 March 2025
+      And Ben's login has been taken away
+      When Wednesday 19 March 2025 08:00 comes
+      Then Ada is told "Reminder for 19 March 2025: the note by Ben on HL-OMAR (Omar)."
+      And Bella is told nothing
+
   Rule: Only people who may see a note can change it
 
     Background:
@@ -167,3 +205,9 @@ Feature: A note reminder is sent on its day
     Scenario: A borrower may read a note but not mark it as done
       When Omar marks the note "Please send a payslip" as done
       Then it is refused: "A borrower may not write notes."
+
+  Rule: A note has a text
+
+    Scenario: A note without a text is refused
+      When Ben writes the internal note "" on Omar's application
+      Then it is refused: "A note needs a text."

@@ -208,6 +208,28 @@ Feature: Reminders of a repayment climb a ladder of six rungs
         | from          | to            | reason     | by  |
         | 15 March 2025 | 20 March 2025 | Lost a job | Ada |
 
+    Scenario Outline: A pause <why> is refused
+      Given Ada has granted Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
+      When Ada grants Omar a hardship pause from <from> to <to> because "Illness"
+      Then it is refused: "<reason>"
+      And Omar's loan has these hardship pauses
+        | from          | to            | reason     |
+        | 15 March 2025 | 30 April 2025 | Lost a job |
+
+      Examples:
+        | from          | to            | why                         | reason |
+        | 1 April 2025  | 5 April 2025  | within another pause        | The loan already has a hardship pause from 15 March 2025 to 30 April 2025. Choose days outside it. |
+        | 30 April 2025 | 31 May 2025   | that begins as another ends | The loan already has a hardship pause from 15 March 2025 to 30 April 2025. Choose days outside it. |
+        | 31 May 2025   | 1 May 2025    | that ends before it begins  | A hardship pause cannot end before it begins. |
+
+    Scenario: A pause may begin on the day after another
+      Given Ada has granted Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
+      When Ada grants Omar a hardship pause from 1 May 2025 to 31 May 2025 because "Illness"
+      Then Omar's loan has these hardship pauses
+        | from          | to            |
+        | 15 March 2025 | 30 April 2025 |
+        | 1 May 2025    | 31 May 2025   |
+
     Scenario: A missed reminder is not sent once a pause has begun
       Given Omar is granted a hardship pause from 18 March 2025 to 20 March 2025
       And the scheduler is down until Tuesday 18 March 2025 06:00

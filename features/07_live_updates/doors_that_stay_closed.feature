@@ -64,7 +64,7 @@ Feature: The live channel admits only logged-in people and survives wrong reques
       Given today is Monday 3 March 2025
       And Bella is online
       When 14 days pass
-      And Ben moves Omar's application to "Declined"
+      And Ben moves Omar's application to "Declined" because "The income does not carry it"
       Then Bella's tab is closed with 4401 "You have been logged out."
       And Bella sees nothing live
 
@@ -82,7 +82,7 @@ Feature: The live channel admits only logged-in people and survives wrong reques
 
     Scenario: A deactivated person receives neither notifications nor e-mails
       Given Bella's login has been taken away
-      When Ben moves Omar's application to "Declined"
+      When Ben moves Omar's application to "Declined" because "The income does not carry it"
       Then Bella is told nothing
       And Bella receives no e-mail
 

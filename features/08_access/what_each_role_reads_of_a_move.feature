@@ -28,7 +28,7 @@ Feature: Each role reads only the reasons for moves that concern it
 
     Scenario: A borrower does not learn who made a move
       Given Omar's application is at "Pre-approval"
-      When Ada moves Omar's application to "Declined"
+      When Ada moves Omar's application to "Declined" because "The income does not carry it"
       Then Bella reads "Ada" somewhere
       But Omar reads "Ada" nowhere
 

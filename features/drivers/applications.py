@@ -4,16 +4,18 @@ from contextlib import suppress
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications.models import Application, Document, StageEvent
 from applications.selectors.application import application_for, applications_visible_to
 from applications.services.applications import application_move, application_open
 from features.drivers import factories
-from features.drivers.lookup import require_any
+from features.drivers.lookup import all_there, require_any
 from features.drivers.people import People, known
 from features.drivers.refusals import Refusals
 from features.words import DOCUMENTS
+from timeskip.gherkin import label_of
 
 # What a complete file holds besides the application's own fields.
 PAPERS = ("identification", "income", "contract", "formal_approval")
@@ -48,7 +50,7 @@ class Applications:
             factories.ApplicationFactory(
                 reference=self._new_reference(borrower),
                 amount=amount,
-                broker=self._people.person(broker).party,
+                broker=self._people.party(broker, "broker"),
                 borrowers=[self._people.borrower(borrower).party],
             ),
             borrower,
@@ -74,13 +76,21 @@ class Applications:
         if item == "borrowers":
             application.borrowers.clear()
         elif item in DOCUMENTS.values():
-            Document.objects.filter(application=application, kind=item).delete()
+            self.documents(borrower, item).delete()
         else:
             Application.objects.filter(pk=application.pk).update(**{item: None})
 
+    def documents(self, borrower: str, kind: str) -> QuerySet[Document]:
+        """Return the versions of a document, oldest first; AssertionError lists the documents without one."""
+        every = self.of(borrower).documents.order_by("kind", "version")
+        found = every.filter(kind=kind)
+        there = [label_of(DOCUMENTS, one) for one in every.values_list("kind", flat=True).distinct()]
+        all_there(found, f"“{label_of(DOCUMENTS, kind)}” of {borrower}'s", there)
+        return found
+
     def takes_over(self, name: str, borrower: str) -> None:
         """Assign an application to another broker or BDM."""
-        person = self._people.person(name)
+        person = self._people.in_role(name, "broker", "BDM")
         Application.objects.filter(pk=self.of(borrower).pk).update(**{person.user.role: person.party})
 
     def move(self, who: str, borrower: str, stage: str, reason: str = "") -> None:
@@ -93,6 +103,8 @@ class Applications:
 
     def looks_at(self, who: str, borrower: str) -> None:
         """Remember the stage that somebody sees now; their next move starts from it."""
+        # Who has no login sees no stage.
+        self._people.person(who).user.refresh_from_db()
         self._seen[who, borrower] = self.of(borrower).stage
 
     def move_and_roll_back(self, who: str, borrower: str, stage: str) -> None:
@@ -103,14 +115,14 @@ class Applications:
 
     def open_application(self, who: str, borrower: str, amount: Decimal) -> None:
         """Open a new application as a broker."""
-        broker = self._people.person(who)
+        broker = self._people.in_role(who, "broker")
         with self._refusals.attempt():
             application = application_open(
                 broker=broker.party,
                 borrowers=[self._people.borrower(borrower).party],
                 by=broker.user,
                 amount=amount,
-                reference=f"HL-{borrower.upper()}",
+                reference=self._new_reference(borrower),
             )
             self.adopt(borrower, application)
 

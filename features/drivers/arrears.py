@@ -38,14 +38,23 @@ class Arrears:
         return list(self._applications.of(borrower).arrears_snapshots.filter(day=day))
 
     def snapshot(self, borrower: str, day: date) -> ArrearsSnapshot:
-        """Return the snapshot of a loan on a day; AssertionError lists the days that have one."""
+        """Return the snapshot of a loan on a day; AssertionError lists the days that have one, or says that
+        it is a day to come."""
+        self._require_past(day)
         every = self._applications.of(borrower).arrears_snapshots.order_by("day")
         days = every.values_list("day", flat=True)
         return the_one(every.filter(day=day), f"record of {borrower}'s arrears on {shown(day)}", days)
 
-    def _require_day_of_the_story(self, day: date) -> None:
+    @staticmethod
+    def _require_past(day: date) -> None:
         if day > timezone.localdate():
-            raise AssertionError(f"{shown(day)} is still to come: today is {shown(timezone.localdate())}.")
+            raise AssertionError(
+                f"{shown(day)} is still to come: today is {shown(timezone.localdate())}. "
+                "Arrears are recorded at the start of each day."
+            )
+
+    def _require_day_of_the_story(self, day: date) -> None:
+        self._require_past(day)
         # Missed days are recorded afterwards; today's may not be recorded yet.
         if day < timezone.localdate() and not self._tasks.ran_since(TASK, day):
             raise AssertionError(f"The task that records arrears has not run since {shown(day)}.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from timeskip import CheckFailed
 from timeskip.stacks.protocol import StoryLike
+from timeskip.task_log import what_ran
 
 
 class BackgroundTasks:
@@ -26,8 +27,10 @@ class BackgroundTasks:
         """Return the result of a task's latest run; AssertionError if it has not run."""
         runs = self._story.tasks.runs(task_name)
         if not runs:
-            what_ran = ", ".join(f"{run.name} {run.state}" for run in self._story.tasks.runs()) or "nothing"
-            raise AssertionError(f"{task_name} has not run. What ran: {what_ran}.")
+            title = self._story.evidence.title_of(task_name)
+            raise AssertionError(
+                f"The work “{title}” has not been done. What was done: {what_ran(self._story.tasks.runs())}."
+            )
         return runs[-1].result
 
     def ran_since(self, task_name: str, day: date) -> bool:

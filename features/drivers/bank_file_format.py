@@ -2,27 +2,31 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from behave.model import Table
 
 from features.words import to_money
-from timeskip.gherkin import Word, one_of, rows, to_day
+from timeskip.gherkin import Word, cells, one_of, to_day, whole_text
 
 COLUMNS = ("record", "account", "date", "amount", "currency", "reference", "transaction_id", "original")
 # What a line holds where a story's table has no such column.
 USUAL = {"record": "payment", "account": "062-000 1234 5678", "currency": "AUD"}
+# How the cells of a story's table are read.
+READERS = {**dict.fromkeys(COLUMNS, str), "date": to_day, "amount": to_money}
+NEEDED = {"date", "amount"}
 # What is not like any other line, for stories about a single one.
 PLAIN = {**USUAL, "date": "2025-03-14", "amount": "1250.00", "reference": "HL-OMAR"}
 
 
 def file_in(table: Table | None) -> bytes:
     """Return a file with the lines of a table and a correct total."""
-    return file_of([_line_in(row) for row in rows(table, known=COLUMNS)])
+    return file_of([_line_in(row) for row in cells(table, READERS, optional=READERS.keys() - NEEDED)])
 
 
-def text_file(text: str) -> bytes:
-    """Return a file with exactly this text."""
-    return f"{text}\n".encode()
+def text_file(text: str | None) -> bytes:
+    """Return a file with exactly the text below a phrase."""
+    return f"{whole_text(text)}\n".encode()
 
 
 def odd_file(oddity: str) -> bytes:
@@ -35,15 +39,13 @@ def file_with(name: str, text: str) -> bytes:
     return GOOD.replace(plain_line().encode(), plain_line(**{name: f'"{text}"'}).encode())
 
 
-def _line_in(row: dict[str, str]) -> str:
-    return ",".join(_field(name, row.get(name, USUAL.get(name, ""))) for name in COLUMNS)
+def _line_in(row: dict[str, Any]) -> str:
+    return ",".join(_field(row.get(name, USUAL.get(name, ""))) for name in COLUMNS)
 
 
-def _field(name: str, text: str) -> str:
-    if name == "date":
-        return to_day(text).isoformat()
-    if name == "amount":
-        return str(to_money(text))
+def _field(value: Any) -> str:
+    # A cell that is blank is empty in the file, too.
+    text = "" if value is None else str(value)
     return f'"{text}"' if "," in text else text
 
 

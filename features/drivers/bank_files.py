@@ -63,7 +63,7 @@ class BankFiles:
             self._story.settle()
         failure = self._tasks.claim_failure()
         if not isinstance(failure, WorkerDiedError):
-            raise AssertionError(f"The worker did not die, but: {failure!r}")
+            raise AssertionError(f"The worker did not die at line {line}. The import failed: {failure}")
 
     def import_twice_at_once(self, who: str, name: str, content: bytes) -> None:
         """Let a second worker import the whole file once the first has found that every line is new."""

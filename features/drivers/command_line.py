@@ -22,6 +22,10 @@ class CommandLine:
 
     def enter(self, command: str) -> None:
         """Run `python manage.py …`."""
+        try:
+            words = shlex.split(command)
+        except ValueError as error:
+            raise AssertionError(f"No shell reads the command “{command}”: {error}.") from error
         printed = StringIO()
         with (
             redirect_stdout(printed),
@@ -30,7 +34,7 @@ class CommandLine:
             patch("django.core.management.base.connections.close_all"),
         ):
             try:
-                name, *arguments = shlex.split(command)
+                name, *arguments = words
                 # Not execute(), which sets Django up anew, its logging included.
                 ManagementUtility(["manage.py"]).fetch_command(name).run_from_argv(
                     ["manage.py", name, *arguments]

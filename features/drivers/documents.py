@@ -5,7 +5,6 @@ from datetime import datetime
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import Max
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -16,7 +15,7 @@ from features.drivers import factories
 from features.drivers.admin_pages import fill_in
 from features.drivers.applications import Applications
 from features.drivers.background_tasks import BackgroundTasks
-from features.drivers.lookup import require_any, the_one
+from features.drivers.lookup import all_there, require_any, the_one
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 
@@ -46,42 +45,45 @@ class Documents:
         application = self._applications.of(borrower)
         number = application.documents.count() + 1
         file = SimpleUploadedFile(f"{kind}.pdf", f"{kind} no. {number} of {application}".encode())
-        fill_in(self._people, who, PAGES, "add", application=application.pk, kind=kind, file=file)
+        with self._refusals.attempt():
+            fill_in(self._people, who, PAGES, "add", application=application.pk, kind=kind, file=file)
 
     def sign(self, who: str, borrower: str, kind: str, *, version: int | None = None, by: str = "") -> None:
         """Sign a version of a document, by default the newest; `by` names who records it, if another."""
-        documents = self._applications.of(borrower).documents.filter(kind=kind)
-        document = documents.get(version=version) if version else documents.latest("version")
+        signs = self._people.party(who, "borrower", "guarantor", "broker", "BDM")
+        document = self.newest(borrower, kind) if version is None else self._version(borrower, kind, version)
         with self._refusals.attempt():
             document_sign(
                 document=document,
-                signer=self._people.person(who).party,
+                signer=signs,
                 by=self._people.person(by or who).user,
             )
 
     def open(self, who: str, borrower: str, kind: str) -> None:
         """Open the newest version of a document."""
-        document = self._applications.of(borrower).documents.filter(kind=kind).latest("version")
+        document = self.newest(borrower, kind)
         user = self._people.person(who).user
         with self._refusals.attempt():
             file_for(user, document_for(user, document.pk))
 
     def take_signatures_away(self, name: str) -> None:
         """Delete somebody's signatures."""
-        party = self._people.person(name).party
-        Signature.objects.filter(**{type(party).__name__.lower(): party}).delete()
+        person = self._people.in_role(name, "borrower", "guarantor")
+        own = Signature.objects.filter(**{person.role: person.party})
+        signed = Signature.objects.order_by("pk").values_list("borrower__name", "guarantor__name")
+        all_there(own, f"signature of {name}'s", [who or by for who, by in signed])
+        own.delete()
 
     def add_approval(self, borrower: str) -> None:
         """Add a version of the formal approval without signatures."""
-        application = self._applications.of(borrower)
-        current = application.documents.filter(kind="formal_approval").aggregate(Max("version"))
+        newest = self.newest(borrower, "formal_approval")
         factories.DocumentFactory(
-            application=application, kind="formal_approval", version=current["version__max"] + 1
+            application=newest.application, kind="formal_approval", version=newest.version + 1
         )
 
     def date(self, borrower: str, kind: str, at: datetime) -> None:
         """Set when a document of a complete file was added."""
-        self._applications.of(borrower).documents.filter(kind=kind).update(created_at=at)
+        self._applications.documents(borrower, kind).update(created_at=at)
 
     def versions(self, borrower: str, kind: str) -> list[Document]:
         """Return every version of a document, oldest first."""
@@ -89,10 +91,7 @@ class Documents:
 
     def newest(self, borrower: str, kind: str) -> Document:
         """Return the newest version; AssertionError if there is none."""
-        versions = self.versions(borrower, kind)
-        if not versions:
-            raise AssertionError(f"{borrower}'s application has no such document.")
-        return versions[-1]
+        return self._applications.documents(borrower, kind).last()
 
     def seen_by(self, who: str) -> list[dict[str, str]]:
         """Return the documents that somebody sees, with their versions."""
@@ -136,11 +135,7 @@ class Documents:
 
     def bytes_of(self, borrower: str, kind: str, version: int) -> bytes:
         """Return the file of one version."""
-        every = self._applications.of(borrower).documents.filter(kind=kind).order_by("version")
-        what = f"version {version} of this document of {borrower}'s"
-        return self._read(
-            the_one(every.filter(version=version), what, every.values_list("version", flat=True))
-        )
+        return self._read(self._version(borrower, kind, version))
 
     def signatures(self, borrower: str, kind: str) -> list[dict[str, str]]:
         """Return who signed which version of a document, and when; AssertionError if there is no version."""
@@ -154,6 +149,11 @@ class Documents:
             for document in self.versions(borrower, kind)
             for signature in document.signatures.order_by("signed_at", "pk")
         ]
+
+    def _version(self, borrower: str, kind: str, version: int) -> Document:
+        every = self._applications.documents(borrower, kind)
+        what = f"version {version} of this document of {borrower}'s"
+        return the_one(every.filter(version=version), what, every.values_list("version", flat=True))
 
     def _pages_of(self, document: Document | PersonalCopy) -> list[str]:
         return [page.extract_text() for page in self._opened(document).pages]

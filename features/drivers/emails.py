@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from hamcrest import assert_that
 
 from features.drivers.background_tasks import BackgroundTasks
+from features.drivers.lookup import all_there
 from features.drivers.matchers import has_email
 from features.drivers.people import People
 from features.drivers.shown import plural
@@ -129,13 +130,14 @@ class Emails:
 
     def lose_sender(self, who: str) -> None:
         """Leave somebody's e-mails as a worker does that dies between sending and recording it."""
+        subjects = EmailDelivery.objects.order_by("pk").values_list("subject", flat=True)
+        all_there(self._emails(who), f"e-mail to {who}", subjects)
         self._emails(who).update(state="sending", sent_at=None)
 
     def send_again(self) -> None:
         """Deliver the task that sends e-mails a second time, with the same e-mails."""
-        self._tasks.ask_for(
-            "users.tasks.deliver_emails", [list(EmailDelivery.objects.values_list("pk", flat=True))]
-        )
+        emails = all_there(EmailDelivery.objects.order_by("pk"), "e-mail", ())
+        self._tasks.ask_for("users.tasks.deliver_emails", [[email.pk for email in emails]])
 
     def _address(self, who: str) -> str:
         """Return somebody's address in its ASCII form (IDNA 2008); other text as it is."""

@@ -3,9 +3,11 @@
 from datetime import date
 
 from applications.models import HardshipPause
+from applications.services.hardship_pauses import hardship_pause_save
 from features.drivers.admin_pages import fill_in
 from features.drivers.applications import Applications
 from features.drivers.people import People
+from features.drivers.refusals import Refusals
 
 PAGES = "/admin/applications/hardshippause/"
 
@@ -13,24 +15,29 @@ PAGES = "/admin/applications/hardshippause/"
 class HardshipPauses:
     """Each pause belongs to the loan of a borrower."""
 
-    def __init__(self, people: People, applications: Applications) -> None:
+    def __init__(self, people: People, applications: Applications, refusals: Refusals) -> None:
         self._people = people
         self._applications = applications
+        self._refusals = refusals
 
     def add(self, borrower: str, from_day: date, to_day: date) -> None:
         """Add a pause without saying who granted it."""
-        HardshipPause.objects.create(
+        pause = HardshipPause(
             application=self._applications.of(borrower),
             from_day=from_day,
             to_day=to_day,
             reason="Illness",
             author=self._people.any_admin(),
         )
+        with self._refusals.attempt():
+            hardship_pause_save(pause=pause)
 
     def grant(self, who: str, borrower: str, from_day: date, to_day: date, reason: str) -> None:
         """Enter a pause on the admin page, which knows its author."""
         pause = {"from_day": from_day, "to_day": to_day, "reason": reason}
-        fill_in(self._people, who, PAGES, "add", application=self._applications.of(borrower).pk, **pause)
+        application = self._applications.of(borrower).pk
+        with self._refusals.attempt():
+            fill_in(self._people, who, PAGES, "add", application=application, **pause)
 
     def end(self, who: str, borrower: str, day: date) -> None:
         """Change the last day of the latest pause on its admin page."""
@@ -39,7 +46,8 @@ class HardshipPauses:
         if pause is None:
             raise AssertionError(f"{borrower}'s loan has no hardship pause that could be ended.")
         fields = {"from_day": pause.from_day, "to_day": day, "reason": pause.reason}
-        fill_in(self._people, who, PAGES, f"{pause.pk}/change", application=application.pk, **fields)
+        with self._refusals.attempt():
+            fill_in(self._people, who, PAGES, f"{pause.pk}/change", application=application.pk, **fields)
 
     def of(self, borrower: str) -> list[dict[str, str]]:
         """Return the pauses of a loan, the earliest first."""

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,8 +11,7 @@ from features.drivers import factories
 from features.drivers.applications import Applications
 from features.drivers.people import People
 from features.drivers.repayments import LONG_BEFORE
-from features.words import STAGES, to_money
-from timeskip.gherkin import one_of, to_day, to_moment
+from timeskip.gherkin import to_moment
 
 
 class History:
@@ -21,19 +21,20 @@ class History:
         self._people = people
         self._applications = applications
 
-    def add_moves(self, broker: str, moves: list[dict[str, str]]) -> None:
+    def add_moves(self, broker: str, moves: list[dict[str, Any]]) -> None:
         """Add applications of a broker: a row with an amount opens one, every other moves it."""
+        self._people.in_role(broker, "broker")
         for move in moves:
-            stage, at = one_of(STAGES, "stage")(move["stage"]), to_moment(move["at"])
-            if move["amount"]:
-                self._open(move["borrower"], broker, stage, at, to_money(move["amount"]))
+            if move.get("amount"):
+                self._open(move["borrower"], broker, move["stage"], move["at"], move["amount"])
             else:
-                self._move(self._applications.of(move["borrower"]), stage, at)
+                self._move(self._applications.of(move["borrower"]), move["stage"], move["at"])
 
-    def add_repayments(self, broker: str, repayments: list[dict[str, str]]) -> None:
+    def add_repayments(self, broker: str, repayments: list[dict[str, Any]]) -> None:
         """Add repayments to loans of a broker that were funded a year before the first is due."""
+        self._people.in_role(broker, "broker")
         for row in repayments:
-            due = to_day(row["due"])
+            due = row["due"]
             if not self._applications.has(row["borrower"]):
                 funded = to_moment(f"{due - LONG_BEFORE:%-d %B %Y} 12:00")
                 self._open(row["borrower"], broker, "funded", funded, Decimal(100_000))
@@ -42,14 +43,14 @@ class History:
                 application=loan,
                 number=loan.repayments.count() + 1,
                 due_date=due,
-                principal=to_money(row["principal"]),
-                interest=to_money(row["interest"]),
+                principal=row["principal"],
+                interest=row["interest"],
             )
 
     def add_loans(self, broker: str, count: int, amount: Decimal, due: date) -> None:
         """Add loans that each owe one repayment, of principal only."""
         funded = to_moment(f"{due - LONG_BEFORE:%-d %B %Y} 12:00")
-        party = self._people.person(broker).party
+        party = self._people.party(broker, "broker")
         loans = [
             factories.ApplicationFactory.build(
                 broker=party, bdm=party.primary_bdm, stage="funded", stage_since=funded, created_at=funded

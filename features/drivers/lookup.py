@@ -1,6 +1,6 @@
 """Finds what a scenario names, and says what there is where it is not there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,6 +15,19 @@ def the_one(rows: QuerySet, what: str, others: Iterable[Any]) -> Any:
     if len(found) > 1:
         raise AssertionError(f"This phrase means one {what}, and this story has {len(found)}.")
     return found[0]
+
+
+def the_last(rows: QuerySet, what: str, others: Iterable[Any]) -> Any:
+    """Return the last row; AssertionError without one, as `all_there` says it."""
+    return all_there(rows, what, others)[-1]
+
+
+def own(who: str, things: Mapping[str, Any], what: str, *, say: str) -> Any:
+    """Return what somebody has; AssertionError says who has one, and which phrase gives somebody one."""
+    if who not in things:
+        owners = ", ".join(things) or "nobody"
+        raise AssertionError(f"{who} has no {what}. Who has one: {owners}. Say “{say}” first.")
+    return things[who]
 
 
 def all_there(rows: QuerySet, what: str, others: Iterable[Any]) -> list[Any]:

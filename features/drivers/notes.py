@@ -6,7 +6,7 @@ from applications.models import Note
 from applications.selectors.note import notes_visible_to
 from applications.services.notes import note_add, note_finish, note_remind
 from features.drivers.applications import Applications
-from features.drivers.lookup import require_any
+from features.drivers.lookup import require_any, the_one
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 
@@ -33,14 +33,19 @@ class Notes:
     def ask_for_reminder(self, who: str, text: str, on: date) -> None:
         """Set the day on which people are reminded of a note."""
         with self._refusals.attempt():
-            note_remind(note=Note.objects.get(text=text), by=self._people.person(who).user, on=on)
+            note_remind(note=_note(text), by=self._people.person(who).user, on=on)
 
     def finish(self, who: str, text: str) -> None:
         """Mark a note as done."""
         with self._refusals.attempt():
-            note_finish(note=Note.objects.get(text=text), by=self._people.person(who).user)
+            note_finish(note=_note(text), by=self._people.person(who).user)
 
     def seen_by(self, who: str) -> list[str]:
         """Return the texts of the notes that somebody sees, oldest first."""
         require_any(Note.objects.all(), "note", self._people.person(who).user)
         return [note.text for note in notes_visible_to(self._people.person(who).user).order_by("pk")]
+
+
+def _note(text: str) -> Note:
+    every = Note.objects.order_by("pk")
+    return the_one(every.filter(text=text), f"note “{text}”", every.values_list("text", flat=True))

@@ -2,8 +2,10 @@
 
 from hamcrest import assert_that
 
+from applications.models import StageEvent
 from features.drivers.applications import Applications
 from features.drivers.background_tasks import BackgroundTasks
+from features.drivers.lookup import the_last
 from features.drivers.matchers import has_notification
 from features.drivers.people import People
 from features.drivers.spoken_of import SpokenOf
@@ -39,10 +41,15 @@ class Notifications:
         With `of_borrower`, the newest move of that borrower's application is named as the one it is about.
         """
         application = self._applications.of(borrower).pk if borrower else 0
-        event = self._applications.of(of_borrower).stage_events.last().pk if of_borrower else None
+        event = self._newest_move(of_borrower).pk if of_borrower else None
         self._tasks.ask_for(
             "applications.tasks.send_application_status_notification", [application, status, event]
         )
+
+    def _newest_move(self, borrower: str) -> StageEvent:
+        moves = self._applications.of(borrower).stage_events.all()
+        moved = StageEvent.objects.order_by("pk").values_list("application__reference", flat=True)
+        return the_last(moves, f"move of {borrower}'s application", moved)
 
     def count(self, who: str) -> list[Notification]:
         """Return the notifications in somebody's inbox that no step has named, and count them."""

@@ -73,6 +73,7 @@ class Pages:
 
     def before(self, who: str) -> Browser:
         """Return the browser with somebody's open page; AssertionError if they have opened none."""
+        self._people.person(who)
         if who not in self._browsers:
             raise AssertionError(f"{who} has not opened a page yet.")
         return self._browsers[who]

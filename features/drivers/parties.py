@@ -1,8 +1,11 @@
 """The parties to a loan: borrowers and guarantors who join it and leave it."""
 
-from applications.models import Borrower
+from typing import Any
+
+from applications.models import Borrower, Guarantor
 from features.drivers import factories
 from features.drivers.applications import Applications
+from features.drivers.lookup import the_one
 from features.drivers.people import People
 
 
@@ -15,30 +18,42 @@ class Parties:
 
     def joins(self, name: str, borrower: str) -> None:
         """Add a co-borrower, who has signed."""
-        application = self._applications.of(borrower)
-        party = self._people.borrower(name).party
+        application, party = self._applications.of(borrower), self._new_party(name, borrower, "borrower")
         application.borrowers.add(party)
         factories.restate_terms(application)
         factories.sign_approval(application, borrower=party)
 
     def guarantees(self, name: str, borrower: str) -> None:
         """Add a guarantor, who has signed."""
-        application = self._applications.of(borrower)
-        party = self._people.guarantor(name).party
+        application, party = self._applications.of(borrower), self._new_party(name, borrower, "guarantor")
         application.guarantors.add(party)
         factories.restate_terms(application)
         factories.sign_approval(application, guarantor=party)
 
     def becomes_borrower(self, name: str, borrower: str) -> None:
         """Add a borrower after the formal approval."""
-        self._applications.of(borrower).borrowers.add(self._people.borrower(name).party)
+        self._applications.of(borrower).borrowers.add(self._new_party(name, borrower, "borrower"))
 
     def becomes_guarantor(self, name: str, borrower: str) -> None:
         """Add a guarantor after the formal approval."""
-        self._applications.of(borrower).guarantors.add(self._people.guarantor(name).party)
+        self._applications.of(borrower).guarantors.add(self._new_party(name, borrower, "guarantor"))
 
     def leaves(self, name: str, borrower: str) -> None:
         """Remove a borrower or a guarantor after the formal approval."""
-        application, party = self._applications.of(borrower), self._people.person(name).party
-        parties = application.borrowers if isinstance(party, Borrower) else application.guarantors
-        parties.remove(party)
+        person = self._people.in_role(name, "borrower", "guarantor")
+        parties = self._parties(borrower, person.role)
+        what = f"{person.role} {name} of {borrower}'s loan"
+        the_one(parties.filter(pk=person.party.pk), what, parties.all())
+        parties.remove(person.party)
+
+    def _new_party(self, name: str, borrower: str, role: str) -> Borrower | Guarantor:
+        """Return somebody who is to join a loan; AssertionError if they are in it already."""
+        parties = self._parties(borrower, role)
+        party = (self._people.borrower if role == "borrower" else self._people.guarantor)(name).party
+        if parties.contains(party):
+            raise AssertionError(f"{name} is a {role} of {borrower}'s loan already.")
+        return party
+
+    def _parties(self, borrower: str, role: str) -> Any:
+        application = self._applications.of(borrower)
+        return application.borrowers if role == "borrower" else application.guarantors

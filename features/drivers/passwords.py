@@ -3,8 +3,11 @@
 import re
 
 from django.test import Client
+from hamcrest import assert_that
 
 from features.drivers.emails import Emails
+from features.drivers.lookup import own
+from features.drivers.matchers import has_email
 from features.drivers.pages import Pages
 from features.drivers.people import OFFICE, People
 from features.drivers.plain_browser import PlainBrowser
@@ -22,8 +25,9 @@ class Passwords:
         self._known: dict[str, str] = {}
 
     def of(self, who: str) -> str:
-        """Return the password that somebody last chose; KeyError if a scenario has stated none."""
-        return self._known[who]
+        """Return the password that somebody last chose; AssertionError if a scenario has stated none."""
+        self._people.person(who)
+        return own(who, self._known, "password", say=f"Given {who}'s password is “…”")
 
     def set(self, who: str, password: str) -> None:
         """Give somebody a password before the story begins."""
@@ -34,9 +38,9 @@ class Passwords:
 
     def change(self, who: str, password: str) -> None:
         """Somebody who is logged in chooses another password."""
-        page = self._pages.before(who)
+        old, page = self.of(who), self._pages.before(who)
         page.open("/account/password/")
-        self._choose(who, password, {"Old password": self._known[who]})
+        self._choose(who, password, {"Old password": old})
 
     def forget(self, who: str) -> None:
         """Somebody asks for a new password at the log-in page."""
@@ -44,6 +48,7 @@ class Passwords:
 
     def ask_for_new(self, address: str, who: str) -> None:
         """Somebody asks for a new password for an address."""
+        self._people.person(who)
         browser = PlainBrowser(who, Client(REMOTE_ADDR=OFFICE))
         self._pages.use(who, browser)
         browser.open("/password/forgotten/")
@@ -52,6 +57,7 @@ class Passwords:
     def follow_link(self, who: str, password: str) -> None:
         """Somebody opens the newest link that came by e-mail, and chooses a password there."""
         emails = self._emails.received(who)
+        assert_that(emails, has_email(RESET_SUBJECT), f"{who}'s e-mails")
         link = next(email for email in reversed(emails) if email.subject == RESET_SUBJECT)
         page = self._pages.before(who)
         page.open(re.search(r"http://[^/]+(/password/\S+)", link.text)[1])

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -10,10 +11,8 @@ from applications.models import Fee, Payment
 from applications.selectors.obligation import fees_with_owed, with_unallocated
 from applications.services.payments import payment_record, payment_reverse
 from features.drivers.applications import Applications
-from features.drivers.lookup import the_one
+from features.drivers.lookup import the_last, the_one
 from features.drivers.refusals import Refusals
-from features.words import to_money
-from timeskip.gherkin import to_day
 
 
 class Payments:
@@ -32,28 +31,28 @@ class Payments:
 
     def bounce_today(self, borrower: str) -> None:
         """Reverse the latest payment with today's value date."""
-        payments = self._applications.of(borrower).payments.filter(direction="received")
-        with self._refusals.attempt():
-            payment_reverse(payment=payments.latest("pk"), value_date=timezone.localdate())
+        self.bounce(borrower, timezone.localdate())
 
-    def record(self, borrower: str, amount: Decimal, value_date: date, bounced: str | None = None) -> None:
+    def record(self, borrower: str, amount: Decimal, value_date: date, bounced: date | None = None) -> None:
         """Record a payment now; `bounced` is the day of its reversal."""
         loan = self._applications.of(borrower)
-        payment = payment_record(application=loan, amount=amount, value_date=value_date)
-        if bounced:
-            payment_reverse(payment=payment, value_date=to_day(bounced))
+        with self._refusals.attempt():
+            payment = payment_record(application=loan, amount=amount, value_date=value_date)
+            if bounced:
+                payment_reverse(payment=payment, value_date=bounced)
 
     def bounce(self, borrower: str, value_date: date) -> None:
         """Reverse the latest payment with another value date."""
-        payment = self._applications.of(borrower).payments.filter(direction="received").latest("pk")
-        payment_reverse(payment=payment, value_date=value_date)
+        received = self._applications.of(borrower).payments.filter(direction="received").order_by("pk")
+        paid_for = Payment.objects.order_by("pk").values_list("application__reference", flat=True)
+        payment = the_last(received, f"payment of {borrower}'s", paid_for)
+        with self._refusals.attempt():
+            payment_reverse(payment=payment, value_date=value_date)
 
-    def record_all(self, payments: list[dict[str, str]]) -> None:
+    def record_all(self, payments: list[dict[str, Any]]) -> None:
         """Record payments of any value date, and their reversals."""
         for row in payments:
-            self.record(
-                row["borrower"], to_money(row["amount"]), to_day(row["value date"]), row.get("bounced")
-            )
+            self.record(row["borrower"], row["amount"], row["value date"], row.get("bounced"))
 
     def recorded_by(self, borrower: str, amount: Decimal) -> str:
         """Return who recorded the payments of an amount, oldest first; AssertionError if there are none."""

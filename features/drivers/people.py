@@ -1,52 +1,18 @@
 """The people of a story, by name."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from django.test import Client
-
 from applications.services.parties import borrower_change_address
 from features.drivers import factories
+from features.drivers.person import Person
 from features.drivers.refusals import Refusals
 from users.models import User
 
 # The address from which everybody in a story uses the internet, unless it says otherwise.
 OFFICE, ELSEWHERE = "203.0.113.9", "198.51.100.7"
-
-
-@dataclass
-class Person:
-    """Somebody in the story: a login, a party to a loan, or both."""
-
-    name: str
-    account: User | None = None
-    party: Any = None
-
-    @property
-    def user(self) -> User:
-        """This person's login; AssertionError without one."""
-        if self.account is None:
-            raise AssertionError(f"{self.name} has no login, and so neither pages nor notifications.")
-        return self.account
-
-    @property
-    def address(self) -> str:
-        """Where this person's e-mail arrives; AssertionError without an address."""
-        address = self.account.email if self.account else self.party.email
-        if not address:
-            raise AssertionError(f"{self.name} has no e-mail address, so no e-mail could arrive.")
-        return address
-
-    def browser(self) -> Client:
-        """A browser in which this person has just logged in."""
-        client = Client()
-        # Sessions may have been ended since the user was created.
-        self.user.refresh_from_db(fields=["login_version"])
-        client.force_login(self.user)
-        return client
 
 
 class People:
@@ -60,6 +26,21 @@ class People:
         """Return a person by name; AssertionError lists those that the scenario has introduced."""
         return known(name, self._people, "person")
 
+    def in_role(self, name: str, *roles: str) -> Person:
+        """Return a person by name; AssertionError if they are in none of the roles says who is."""
+        person = self.person(name)
+        if person.role not in roles:
+            there = ", ".join(one.name for one in self._people.values() if one.role in roles) or "nobody"
+            is_one = f"an {person.role}" if person.role == "admin" else f"a {person.role}"
+            raise AssertionError(
+                f"This phrase needs a {' or a '.join(roles)}, and {name} is {is_one}. Who is one: {there}."
+            )
+        return person
+
+    def party(self, name: str, *roles: str) -> Any:
+        """Return a party to loans by name; AssertionError if they are in none of the roles says who is."""
+        return self.in_role(name, *roles).party
+
     def with_login(self) -> list[str]:
         """Return the names of those who can log in."""
         return [name for name, person in self._people.items() if person.account and person.account.is_active]
@@ -71,8 +52,9 @@ class People:
 
     def bdm(self, name: str, limit: Decimal | None = None) -> Person:
         """A BDM; without a limit one who may approve any amount of these stories."""
-        if name in self._people:
-            return self._people[name]
+        if name in self._people and limit is None:
+            return self.in_role(name, "BDM")
+        self._must_be_new(name)
         bdm = factories.BDMFactory(name=name, **({} if limit is None else {"approval_limit": limit}))
         return self._introduce(Person(name, bdm.user, bdm))
 
@@ -84,57 +66,59 @@ class People:
     def borrower(self, name: str) -> Person:
         """A borrower with a login and an address; the same one again where the story knows the name."""
         if name in self._people:
-            return self._people[name]
+            return self.in_role(name, "borrower")
         borrower = factories.BorrowerFactory(name=name)
         return self._introduce(Person(name, borrower.user, borrower))
 
     def guarantor(self, name: str) -> Person:
-        """A guarantor, who has no login."""
+        """A guarantor, who has no login; the same one again where the story knows the name."""
+        if name in self._people:
+            return self.in_role(name, "guarantor")
         return self._introduce(Person(name, None, factories.GuarantorFactory(name=name)))
 
     def is_called(self, name: str, full_name: str) -> None:
         """Set somebody's full name in the lender's records."""
-        party = self.person(name).party
+        party = self.party(name, "borrower", "guarantor", "broker", "BDM")
         party.name = full_name
         party.save()
 
     def is_company(self, name: str, full_name: str) -> None:
         """Make a borrower or a guarantor a company."""
-        party = self.person(name).party
+        party = self.party(name, "borrower", "guarantor")
         party.kind, party.name, party.birth_date = "company", full_name, None
         party.save()
 
     def change_limit(self, name: str, limit: Decimal) -> None:
         """Change what a BDM may approve."""
-        party = self.person(name).party
+        party = self.party(name, "BDM")
         party.approval_limit = limit
         party.save(update_fields=["approval_limit"])
 
     def works_in(self, name: str, branch: str) -> None:
         """Assign a BDM or a broker to a branch."""
-        party = self.person(name).party
+        party = self.party(name, "broker", "BDM")
         party.branch = factories.BranchFactory(name=branch)
         party.save(update_fields=["branch"])
 
     def works_for(self, name: str, company: str) -> None:
         """Give a broker a company."""
-        party = self.person(name).party
+        party = self.party(name, "broker")
         party.company = company
         party.save(update_fields=["company"])
 
     def also_works_with(self, broker: str, bdm: str) -> None:
         """Give a broker another BDM beside the primary one."""
-        self.person(broker).party.other_bdms.add(self.bdm(bdm).party)
+        self.party(broker, "broker").other_bdms.add(self.bdm(bdm).party)
 
     def change_primary_bdm(self, broker: str, bdm: str) -> None:
         """Give a broker another primary BDM."""
-        party = self.person(broker).party
+        party = self.party(broker, "broker")
         party.primary_bdm = self.bdm(bdm).party
         party.save(update_fields=["primary_bdm"])
 
     def has_data(self, name: str, birth_date: date, annual_income: Decimal) -> None:
-        """Set somebody's personal data."""
-        party = self.person(name).party
+        """Set the personal data of a borrower or a guarantor."""
+        party = self.party(name, "borrower", "guarantor")
         party.birth_date, party.annual_income = birth_date, annual_income
         party.save()
 
@@ -145,13 +129,14 @@ class People:
         user.save(update_fields=["is_staff", "is_superuser"])
 
     def has_no_login(self, name: str) -> None:
-        person = self.person(name)
+        """Delete a borrower's login."""
+        person = self.in_role(name, "borrower")
         user, person.party.user, person.account = person.user, None, None
         person.party.save()
         user.delete()
 
     def has_no_address(self, name: str) -> None:
-        """Delete somebody's login and address."""
+        """Delete a borrower's login and address."""
         self.has_no_login(name)
         party = self.person(name).party
         party.email = ""
@@ -160,7 +145,7 @@ class People:
     def change_address(self, who: str, address: str) -> None:
         """Change a borrower's e-mail address."""
         with self._refusals.attempt():
-            borrower_change_address(borrower=self.person(who).party, email=address)
+            borrower_change_address(borrower=self.party(who, "borrower"), email=address)
 
     def deactivate(self, who: str) -> None:
         """Deactivate somebody's account."""
@@ -171,6 +156,8 @@ class People:
     def reactivate(self, who: str) -> None:
         """Activate somebody's account again."""
         user = self.person(who).user
+        if user.is_active:
+            raise AssertionError(f"{who}'s login has not been taken away, so it cannot be given back.")
         user.is_active = True
         user.save(update_fields=["is_active"])
 

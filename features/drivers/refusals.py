@@ -24,10 +24,20 @@ class Refusals:
             self._refusal = refusal
             self._evidence.refusal(str(refusal))
 
+    @contextmanager
+    def leading_a_failure(self) -> Iterator[None]:
+        """Let a failure in this block begin with the refusal that no step has named: it may be its cause."""
+        try:
+            yield
+        except AssertionError as error:
+            if self._refusal is None or str(self._refusal) in str(error):
+                raise
+            raise AssertionError(f"Refused before, and no step says so: {self._refusal}\n{error}") from error
+
     def claim(self) -> str:
         """Return the reason of the last refusal, and count it as expected; AssertionError without one."""
         if self._refusal is None:
-            raise AssertionError("Nothing was refused.")
+            raise AssertionError("Nothing was refused: what the last When says was done.")
         refusal, self._refusal = self._refusal, None
         return str(refusal)
 

@@ -9,20 +9,25 @@ from applications.models import Application, Repayment
 from applications.selectors.obligation import repayments_with_state, state_on
 from features.drivers import factories
 from features.drivers.applications import Applications
+from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.lookup import the_one
 from features.drivers.shown import MOST_ITEMS, shown
-from features.words import STANDINGS
+from features.words import JOBS, STANDINGS
 from timeskip.gherkin import label_of
 
 # Money for a loan is never dated before the loan was funded.
 LONG_BEFORE = timedelta(days=365)
+TASK = JOBS["repayment reminders"]
+# How long before its due date a repayment's first reminder is sent.
+FIRST_REMINDER = timedelta(days=7)
 
 
 class Repayments:
     """Adds repayments, and reads their states."""
 
-    def __init__(self, applications: Applications) -> None:
+    def __init__(self, applications: Applications, tasks: BackgroundTasks) -> None:
         self._applications = applications
+        self._tasks = tasks
 
     def add(self, borrower: str, amount: Decimal, due: date, count: int = 1) -> None:
         """Add repayments to a funded loan, all interest, because scenarios look at the sum only.
@@ -42,7 +47,8 @@ class Repayments:
 
     def cancel(self, borrower: str, due: date) -> None:
         """Cancel a repayment, as rebuilding a schedule does."""
-        self._applications.of(borrower).repayments.filter(due_date=due).update(cancelled=True)
+        repayment = self._repayment(borrower, due)
+        Repayment.objects.filter(pk=repayment.pk).update(cancelled=True)
 
     def shown(self, borrower: str) -> list[dict]:
         """Return every repayment, cancelled ones too, as a table shows it."""
@@ -90,8 +96,17 @@ class Repayments:
         return the_one(every.filter(rung=days), what, there).state
 
     def reminders_on_record(self, borrower: str, due: date) -> list[str]:
-        """Return what became of each reminder so far, in words; AssertionError if nothing is due that day."""
+        """Return what became of each reminder so far, in words.
+
+        AssertionError if nothing is due that day, or if no reminder could be on record yet.
+        """
         every = self._repayment(borrower, due).reminders.order_by("rung")
+        first = due - FIRST_REMINDER
+        if not self._tasks.ran_since(TASK, first):
+            raise AssertionError(
+                f"No reminder of that repayment can be on record yet: the first comes on {shown(first)}, and "
+                f"the repayment reminders have not been sent since. Today is {shown(timezone.localdate())}."
+            )
         return [f"{one.rung:+} days {one.state}" for one in every]
 
     def _repayment(self, borrower: str, due: date):

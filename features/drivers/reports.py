@@ -15,6 +15,9 @@ from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.lookup import require_any
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
+from features.drivers.shown import shown
+from features.words import REPORTS
+from timeskip.gherkin import label_of
 
 TASKS = {
     "weekly_pipeline": "applications.tasks.produce_weekly_report",
@@ -97,5 +100,7 @@ class Reports:
         found = reports_visible_to(user).filter(kind=kind, first_day=first_day, **own)
         report = found.order_by("-version").first()
         if report is None:
-            raise AssertionError(f"{who} sees no such report, but: {self.titles(who) or 'none at all'}.")
+            wanted = f"{label_of(REPORTS, kind)} report of {shown(first_day)}"
+            there = "; ".join(self.titles(who)) or "no report at all"
+            raise AssertionError(f"{who} sees no {wanted}. What {who} sees: {there}.")
         return report

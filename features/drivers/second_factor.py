@@ -2,10 +2,13 @@
 
 import re
 from contextlib import ExitStack
+from typing import Any
 
 from django.test import override_settings
 
+from features.drivers.admin_pages import fill_in
 from features.drivers.authenticator import code_of
+from features.drivers.lookup import own
 from features.drivers.pages import Pages
 from features.drivers.passwords import Passwords
 from features.drivers.people import People
@@ -39,11 +42,14 @@ class SecondFactor:
 
     def code(self, who: str) -> str:
         """Return what somebody's authenticator app shows now."""
-        return code_of(self._keys[who])
+        return code_of(self._of(who, self._keys, "authenticator app"))
 
     def recovery_code(self, who: str) -> str:
         """Return the next of the recovery codes that somebody has written down."""
-        return self._recovery_codes[who].pop(0)
+        codes = self._of(who, self._recovery_codes, "recovery code")
+        if not codes:
+            raise AssertionError(f"{who} has used every recovery code.")
+        return codes.pop(0)
 
     def enter(self, who: str, code: str) -> None:
         """Somebody enters a code, in the second step of logging in."""
@@ -51,6 +57,9 @@ class SecondFactor:
 
     def reset(self, who: str, of: str) -> None:
         """An admin takes away a second factor that somebody has lost, on the admin pages."""
-        client = self._people.person(who).browser()
         chosen = {"action": "reset_second_factor", "_selected_action": [self._people.person(of).user.pk]}
-        client.post("/admin/users/user/", chosen)
+        fill_in(self._people, who, "/admin/users/", "user", **chosen)
+
+    def _of(self, who: str, things: dict[str, Any], what: str) -> Any:
+        self._people.person(who)
+        return own(who, things, what, say=f"Given {who} has set up a second factor")

@@ -4,7 +4,7 @@ from applications.models import BankLine
 from applications.selectors.bank_file import suspense_visible_to
 from applications.services.suspense import suspense_resolve
 from features.drivers.bank_files import as_row
-from features.drivers.lookup import require_any
+from features.drivers.lookup import require_any, the_last
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 
@@ -23,9 +23,12 @@ class Suspense:
 
     def resolve(self, who: str, reference: str, loan: str) -> None:
         """Assign a line, named by its reference, to a loan."""
+        every = BankLine.objects.order_by("pk")
+        lines = every.filter(reference=reference)
+        line = the_last(lines, f"line “{reference}”", every.values_list("reference", flat=True))
         with self._refusals.attempt():
             suspense_resolve(
-                line_id=BankLine.objects.filter(reference=reference).latest("pk").pk,
+                line_id=line.pk,
                 reference=loan,
                 by=self._people.person(who).user,
             )

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from features.drivers.live_updates import Tab
+from features.drivers.lookup import own
 from features.drivers.people import People
 from features.drivers.shown import listed, shown
 from timeskip.stacks.protocol import StoryLike
@@ -41,13 +42,21 @@ class Tabs:
 
     def leave(self, who: str) -> None:
         """Disconnect somebody's tab, which remembers the last notification it showed."""
-        (tab,) = self.of(who)
+        tab, *others = self.of(who)
+        if others:
+            raise AssertionError(
+                f"{who} is online in {len(others) + 1} tabs, and this phrase means the only one."
+            )
         self._close(tab)
         self._left[who] = tab
 
     def come_back(self, who: str) -> None:
         """Connect the tab again, and ask for missed notifications."""
-        left = self._left.pop(who)
+        self._people.person(who)
+        left = own(
+            who, self._left, "tab that has been offline", say=f"Given {who} has been offline since then"
+        )
+        del self._left[who]
         tab = self._come_online(who, left.client)
         tab.shown_before = left.last_sequence
         tab.ask_for_missed()
@@ -64,6 +73,7 @@ class Tabs:
 
     def of(self, who: str) -> list[Tab]:
         """Return a person's tabs, first opened first; AssertionError if there are none."""
+        self._people.person(who)
         tabs = [tab for tab in self.open_ones if tab.person == who]
         if not tabs:
             raise AssertionError(f"{who} is not online: say “Given {who} is online” first.")

@@ -2,11 +2,10 @@
 
 import mimetypes
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import singledispatch
-from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -61,34 +60,33 @@ class Entry:
     caption: str
     data: dict[str, Any] = field(default_factory=dict)
     file: File | None = None
-    # The task found nothing to do.
-    is_idle: bool = False
 
 
 def as_data(entries: Iterable[timeskip_evidence.Entry]) -> tuple[list[dict[str, Any]], list[File]]:
     """Return entries as JSON can carry them, and the files that they refer to by index."""
     files: list[File] = []
-    shown = [_as_data(first, others, files) for first, others in _runs(map(entry_of, entries))]
-    return shown, files
+    lines = timeskip_evidence.lines_of(filter(_is_told, entries), is_apart=_has_file)
+    return [_as_data(line, files) for line in lines], files
 
 
-def entry_of(entry: timeskip_evidence.Entry) -> Entry | None:
-    """Return an entry as the documentation shows it; None for one that it leaves out."""
-    return _shown(entry.data, entry)
+def _is_told(entry: timeskip_evidence.Entry) -> bool:
+    return not isinstance(entry.data, Frame) or entry.data.direction in DIRECTIONS
+
+
+def _has_file(entry: timeskip_evidence.Entry) -> bool:
+    return isinstance(entry.data, Email | StoredFile | Picture)
 
 
 @singledispatch
-def _shown(data: Any, entry: timeskip_evidence.Entry) -> Entry | None:
+def _shown(data: Any, entry: timeskip_evidence.Entry) -> Entry:
     # A refused e-mail has no content to attach.
     return _entry(entry, kind="mail server" if entry.kind == "e-mail" else entry.kind)
 
 
 @_shown.register
 def _(data: TaskRun, entry: timeskip_evidence.Entry) -> Entry:
-    result = repr(data.result) if isinstance(data.result, Exception) else data.result
-    caption = f"{data.name}: {data.state} {result}"
-    shown = _entry(entry, caption=caption, name=data.name, state=data.state, result=result)
-    return replace(shown, is_idle=timeskip_evidence.found_nothing(data))
+    # The caption says it all, in people's words.
+    return _entry(entry)
 
 
 @_shown.register
@@ -107,9 +105,7 @@ def _(data: StoredFile, entry: timeskip_evidence.Entry) -> Entry:
 
 
 @_shown.register
-def _(data: Frame, entry: timeskip_evidence.Entry) -> Entry | None:
-    if data.direction not in DIRECTIONS:
-        return None
+def _(data: Frame, entry: timeskip_evidence.Entry) -> Entry:
     frame = data.content
     if data.direction == "sends":
         frame = frame if isinstance(frame, str) else repr(frame)
@@ -170,31 +166,13 @@ def without_random_parts(content: bytes) -> bytes:
     return re.sub(rb"={5,}\d+==", numbered, head + content[end:])
 
 
-def _runs(entries: Iterator[Entry | None]) -> Iterator[tuple[Entry, list[Entry]]]:
-    """Return entries in order, each with its repeats: direct ones, and all of a sweep that found nothing.
-
-    An entry with a file is never a repeat.
-    """
-    by_moment = sorted((entry for entry in entries if entry), key=lambda entry: entry.at)
-    runs: list[tuple[Entry, list[Entry]]] = []
-    sweeps: dict[str, list[Entry]] = {}
-    for _, run in groupby(by_moment, key=lambda entry: (entry.kind, entry.caption, id(entry.file))):
-        first, *others = run
-        if first.caption in sweeps:
-            sweeps[first.caption] += [first, *others]
-            continue
-        runs.append((first, others))
-        if first.is_idle:
-            sweeps[first.caption] = others
-    yield from runs
-
-
-def _as_data(first: Entry, others: list[Entry], files: list[File]) -> dict[str, Any]:
-    shown = {"at": first.at.isoformat(), "kind": first.kind, "caption": first.caption, **first.data}
-    if others:
-        shown |= {"times": len(others) + 1, "until": others[-1].at.isoformat()}
-    if first.file:
+def _as_data(line: timeskip_evidence.Line, files: list[File]) -> dict[str, Any]:
+    entry = _shown(line.entry.data, line.entry)
+    shown = {"at": entry.at.isoformat(), "kind": entry.kind, "caption": entry.caption, **entry.data}
+    if line.until:
+        shown |= {"times": line.times, "until": timezone.localtime(line.until).isoformat()}
+    if entry.file:
         # Its place among the step's attachments.
         shown["attachment"] = len(files)
-        files.append(first.file)
+        files.append(entry.file)
     return shown

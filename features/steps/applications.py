@@ -98,8 +98,8 @@ def moves(context, who, borrower, stage):
     context.world.applications.move(who, borrower, stage)
 
 
-@given("{person} has moved {person}'s application to {stage} because {string}")
-@when("{person} moves {person}'s application to {stage} because {string}")
+@given("{person} has moved {person}'s application to {stage} because {text}")
+@when("{person} moves {person}'s application to {stage} because {text}")
 def moves_because(context, who, borrower, stage, reason):
     """Somebody moves an application to another stage and says why.
 
@@ -120,8 +120,8 @@ def moves_and_rolls_back(context, who, borrower, stage):
     context.world.applications.move_and_roll_back(who, borrower, stage)
 
 
-@given("{person} has opened an application for {person} over {money}")
-@when("{person} opens an application for {person} over {money}")
+@given("{person} has opened an application for {person} over {amount}")
+@when("{person} opens an application for {person} over {amount}")
 def opens(context, who, borrower, amount):
     """A broker brings in a new application.
 
@@ -173,7 +173,7 @@ def has_no_history(context, borrower):
     assert_none("move", [move["to"] for move in moves], among=f"the moves of {borrower}'s application")
 
 
-@given("{person} has applied for {money} through {person}")
+@given("{person} has applied for {amount} through {person}")
 def has_applied(context, borrower, amount, broker):
     """A borrower with a login and an application at “Inquiry” whose file is complete and signed.
 

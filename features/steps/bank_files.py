@@ -43,7 +43,7 @@ def imports_odd_file(context, who, oddity):
     context.world.bank_files.import_file(who, "odd.csv", odd_file(oddity))
 
 
-@when("{person} imports a bank file whose {field} is {string}")
+@when("{person} imports a bank file whose {field} is {text}")
 def imports_odd_field(context, who, name, text):
     """A file of one payment of $1,250.00 for HL-OMAR, but for one field of it.
 
@@ -70,7 +70,7 @@ def nothing_is_imported(context):
     context.world.bank_files.import_nothing()
 
 
-@given("a worker has died at line {int} of {person}'s bank file {string}")
+@given("a worker has died at line {count} of {person}'s bank file {string}")
 def has_died(context, line, who, name):
     """The worker died before it committed a line; line 1 has the columns. A table has the lines.
 
@@ -87,7 +87,7 @@ def is_overtaken(context, who, name):
 
     Columns: record, account, date, amount, currency, reference, transaction_id, original.
 
-    Example: When a second worker overtakes the import of Ada's bank file "March.csv" (and a table: amount)
+    Example: When a second worker overtakes the import of Ada's bank file "A.csv" (and a table: date | amount)
     """
     context.world.bank_files.import_twice_at_once(who, name, file_in(context.table))
 

@@ -36,7 +36,7 @@ def comes(context, moment):
     context.world.calendar.comes(moment)
 
 
-@when("{int} day(s) pass(es)")
+@when("{count} day(s) pass(es)")
 def days_pass(context, days):
     """Lets whole days pass, with all that happens in them.
 
@@ -45,8 +45,8 @@ def days_pass(context, days):
     context.world.calendar.comes(context.world.calendar.now + timedelta(days=days))
 
 
-@given("{int} minute(s) has/have passed")
-@when("{int} minute(s) pass(es)")
+@given("{count} minute(s) has/have passed")
+@when("{count} minute(s) pass(es)")
 def minutes_pass(context, minutes):
     """Lets minutes pass, with all that happens in them.
 
@@ -57,7 +57,7 @@ def minutes_pass(context, minutes):
     context.world.calendar.comes(context.world.calendar.now.astimezone(UTC) + timedelta(minutes=minutes))
 
 
-@when("{int} second(s) pass(es)")
+@when("{count} second(s) pass(es)")
 def seconds_pass(context, seconds):
     """Lets seconds pass, with all that happens in them.
 

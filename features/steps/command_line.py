@@ -25,8 +25,8 @@ def is_imported(context, name):
 
     Columns: record, account, date, amount, currency, reference, transaction_id, original.
 
-    Example: When the bank file "March.csv" is imported on the command line (and a table: amount)
-    Example: Given the bank file "March.csv" has been imported on the command line (and a table: amount)
+    Example: When the bank file "March.csv" is imported on the command line (and a table: date | amount)
+    Example: Given the bank file "A.csv" has been imported on the command line (and a table: date | amount)
     """
     context.world.command_line.import_file(name, file_in(context.table))
 

@@ -80,8 +80,8 @@ def signs(context, who, borrower, kind):
     context.world.documents.sign(who, borrower, kind)
 
 
-@given("{person} has signed version {int} of {person}'s {document}")
-@when("{person} signs version {int} of {person}'s {document}")
+@given("{person} has signed version {count} of {person}'s {document}")
+@when("{person} signs version {count} of {person}'s {document}")
 def signs_version(context, who, version, borrower, kind):
     """Somebody signs a version of a document that they still have open.
 

@@ -2,7 +2,8 @@
 
 from behave import given
 
-from timeskip.gherkin import rows
+from features.words import STAGES, to_amount, to_money
+from timeskip.gherkin import cells, one_of, to_day, to_moment
 
 
 @given("{person}'s applications have this past")
@@ -14,7 +15,8 @@ def have_this_past(context, broker):
 
     Example: Given Bella's applications have this past (and a table: borrower | amount | stage | at)
     """
-    moves = rows(context.table, known=("borrower", "amount", "stage", "at"))
+    columns = {"borrower": str, "amount": to_amount, "stage": one_of(STAGES, "stage"), "at": to_moment}
+    moves = cells(context.table, columns, optional=("amount",))
     context.world.history.add_moves(broker, moves)
 
 
@@ -26,11 +28,12 @@ def owe_these(context, broker):
 
     Example: Given Bella's borrowers owe these repayments (and a table: borrower | due | principal | interest)
     """
-    repayments = rows(context.table, known=("borrower", "due", "principal", "interest"))
+    columns = {"borrower": str, "due": to_day, "principal": to_money, "interest": to_money}
+    repayments = cells(context.table, columns)
     context.world.history.add_repayments(broker, repayments)
 
 
-@given("{person} has {int} more borrowers who owe {money} on {day}")
+@given("{person} has {count} more borrowers who owe {amount} on {day}")
 def has_more_borrowers(context, broker, count, amount, due):
     """Any number of loans that were funded long ago, of which one repayment each is due.
 

@@ -56,8 +56,8 @@ def asks_for_count(context, who):
     context.world.tabs.first(who).request(type="get_unread_count")
 
 
-@given("{person}'s browser has asked for the count {int} times")
-@when("{person}'s browser asks for the count {int} times")
+@given("{person}'s browser has asked for the count {count} times")
+@when("{person}'s browser asks for the count {count} times")
 def asks_for_count_often(context, who, times):
     """A tab asks again and again how many unread notifications there are, without waiting in between.
 

@@ -6,7 +6,7 @@ from hamcrest import assert_that
 from features.drivers.matchers import is_value
 
 
-@given("{person}'s loan is over {int} month(s) at {float} percent")
+@given("{person}'s loan is over {count} month(s) at {float} percent")
 def loan_is_over(context, borrower, months, rate):
     """The term and the annual rate of a loan; otherwise 360 months at 6 percent.
 
@@ -15,7 +15,7 @@ def loan_is_over(context, borrower, months, rate):
     context.world.loans.has_terms(borrower, term_months=months, annual_rate=str(rate))
 
 
-@given("{person}'s loan is repaid quarterly over {int} months")
+@given("{person}'s loan is repaid quarterly over {count} months")
 def is_repaid_quarterly(context, borrower, months):
     """The term of a loan that is repaid every three months instead of every month.
 
@@ -33,7 +33,7 @@ def funding_date_is(context, borrower, day):
     context.world.loans.change(borrower, funding_date=day)
 
 
-@given("{person}'s property is valued at {money}")
+@given("{person}'s property is valued at {amount}")
 def is_valued_at(context, borrower, valuation):
     """The valuation of an application; otherwise $400,000.00.
 
@@ -42,7 +42,7 @@ def is_valued_at(context, borrower, valuation):
     context.world.loans.change(borrower, valuation=valuation)
 
 
-@given("{person}'s loan of {money} at {rate} for {int} months was paid out on {day}")
+@given("{person}'s loan of {amount} at {rate} for {count} months was paid out on {day}")
 def was_paid_out(context, borrower, amount, rate, months, day):
     """A funded loan with these terms, repaid monthly; its schedule is not built yet.
 
@@ -60,8 +60,8 @@ def is_repaid(context, borrower, frequency):
     context.world.loans.change(borrower, frequency=frequency)
 
 
-@given("{person}'s loan has been corrected to {money}")
-@when("{person}'s loan is corrected to {money}")
+@given("{person}'s loan has been corrected to {amount}")
+@when("{person}'s loan is corrected to {amount}")
 def amount_is_corrected(context, borrower, amount):
     """The amount of a loan is another than was thought; its schedule is not built anew yet.
 
@@ -82,8 +82,8 @@ def rate_is_corrected(context, borrower, rate):
     context.world.loans.change(borrower, annual_rate=rate)
 
 
-@given("{person}'s loan has been corrected to {int} months")
-@when("{person}'s loan is corrected to {int} months")
+@given("{person}'s loan has been corrected to {count} months")
+@when("{person}'s loan is corrected to {count} months")
 def term_is_corrected(context, borrower, months):
     """The term of a loan is another than was thought; its schedule is not built anew yet.
 

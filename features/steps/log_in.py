@@ -36,7 +36,7 @@ def logs_in_from_elsewhere(context, who):
     context.world.log_in.log_in(who, address=ELSEWHERE)
 
 
-@given("somebody has tried {int} wrong password(s) for {person}")
+@given("somebody has tried {count} wrong password(s) for {person}")
 def has_tried(context, count, who):
     """Wrong passwords for one account, from another address than everybody's office.
 
@@ -45,7 +45,7 @@ def has_tried(context, count, who):
     context.world.log_in.try_wrong_passwords(count, who, ELSEWHERE)
 
 
-@given("somebody in the office has tried {int} account(s) that do not exist")
+@given("somebody in the office has tried {count} account(s) that do not exist")
 def has_tried_accounts(context, count):
     """Wrong tries from the address at which everybody in the story sits.
 

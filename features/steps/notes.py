@@ -7,8 +7,8 @@ from features.drivers.matchers import assert_none, is_value
 from timeskip.gherkin import column
 
 
-@given("{person} has written the {visibility} note {string} on {person}'s application")
-@when("{person} writes the {visibility} note {string} on {person}'s application")
+@given("{person} has written the {visibility} note {text} on {person}'s application")
+@when("{person} writes the {visibility} note {text} on {person}'s application")
 def writes(context, who, visibility, text, borrower):
     """A note that is internal, or visible to the customer.
 

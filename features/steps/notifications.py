@@ -38,7 +38,7 @@ def status_is_announced_for(context, status, borrower, other):
     context.world.notifications.announce(status, borrower, other)
 
 
-@given("{person} has been told {int} things")
+@given("{person} has been told {count} things")
 def has_been_told(context, who, count):
     """How many notifications somebody has.
 

@@ -32,7 +32,7 @@ def asks(context, who):
     context.world.passwords.forget(who)
 
 
-@when("{person} asks for a new password for {string}")
+@when("{person} asks for a new password for {text}")
 def asks_for(context, who, address):
     """Somebody asks for a new password for an address, perhaps of nobody.
 

@@ -4,7 +4,8 @@ from behave import given, then, when
 from hamcrest import assert_that
 
 from features.drivers.matchers import is_value
-from timeskip.gherkin import rows
+from features.words import to_money
+from timeskip.gherkin import cells, to_day
 
 
 @given("these payments have arrived")
@@ -15,8 +16,8 @@ def have_arrived(context):
 
     Example: Given these payments have arrived (and a table: borrower | amount | value date | bounced)
     """
-    payments = rows(context.table, known=("borrower", "amount", "value date", "bounced"))
-    context.world.payments.record_all(payments)
+    columns = {"borrower": str, "amount": to_money, "value date": to_day, "bounced": to_day}
+    context.world.payments.record_all(cells(context.table, columns, optional=("bounced",)))
 
 
 @given("{person}'s payment of {money} with value date {day} has arrived")
@@ -39,7 +40,7 @@ def bounced_on(context, borrower, day):
     context.world.payments.bounce(borrower, day)
 
 
-@given("{person} owes a {string} fee of {money} on {day}")
+@given("{person} owes a {string} fee of {amount} on {day}")
 def owes_a_fee(context, borrower, kind, amount, due):
     """A fee on a loan falls due.
 

@@ -117,8 +117,8 @@ def has_no_address(context, name):
     context.world.people.has_no_address(name)
 
 
-@given("{person}'s e-mail address has been changed to {string}")
-@when("{person}'s e-mail address is changed to {string}")
+@given("{person}'s e-mail address has been changed to {text}")
+@when("{person}'s e-mail address is changed to {text}")
 def address_is_changed(context, name, address):
     """Staff correct a borrower's e-mail address; an empty one is none.
 

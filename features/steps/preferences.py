@@ -11,7 +11,7 @@ from timeskip.gherkin import label_of
 @given("{person} has chosen {rhythm}")
 @when("{person} chooses {rhythm}")
 def chooses(context, who, rhythm):
-    """Somebody decides how e-mails come: as single e-mails, a daily digest or a weekly digest.
+    """Staff or a broker decide how e-mails come; a borrower, who gets single e-mails, is refused a digest.
 
     Example: When Bella chooses single e-mails
     Example: Given Bella has chosen a daily digest

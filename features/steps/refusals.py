@@ -12,4 +12,7 @@ def is_refused(context, reason):
 
     Example: Then it is refused: "The valuation is missing."
     """
-    assert_that(context.world.refusals.claim(), is_value(reason))
+    refused = context.world.refusals.claim()
+    if not reason.strip():
+        raise AssertionError(f"The quotes are empty: write the reason in them. It is: “{refused}”")
+    assert_that(refused, is_value(reason), "the reason")

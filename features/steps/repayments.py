@@ -82,7 +82,7 @@ def interest_adds_up(context, borrower, amount):
     assert_that(interest, is_value(amount))
 
 
-@given("{person} owes {money} on {day}")
+@given("{person} owes {amount} on {day}")
 def owes(context, borrower, amount, day):
     """A funded loan of which a repayment falls due.
 
@@ -91,7 +91,7 @@ def owes(context, borrower, amount, day):
     context.world.repayments.add(borrower, amount, day)
 
 
-@given("{person} owes {int} repayments of {money} on {day}")
+@given("{person} owes {count} repayments of {amount} on {day}")
 def owes_many(context, borrower, count, amount, day):
     """A funded loan of which many repayments fall due on one day.
 

@@ -32,7 +32,7 @@ def enters_code(context, who):
     context.world.second_factor.enter(who, context.world.second_factor.code(who))
 
 
-@given("{person} has entered {int} wrong code(s)")
+@given("{person} has entered {count} wrong code(s)")
 def enters_wrong_codes(context, who, count):
     """The second step of logging in, with codes that the app does not show.
 

@@ -63,7 +63,7 @@ def sends(context, who, text):
     context.world.tabs.first(who).socket.send(text)
 
 
-@when("{person}'s browser sends {int} letter(s)")
+@when("{person}'s browser sends {count} letter(s)")
 def sends_letters(context, who, count):
     """A tab sends a text frame of this length.
 
@@ -72,7 +72,7 @@ def sends_letters(context, who, count):
     context.world.tabs.first(who).socket.send("x" * count)
 
 
-@when("{person}'s browser sends {int} binary byte(s)")
+@when("{person}'s browser sends {count} binary byte(s)")
 def sends_bytes(context, who, count):
     """A tab sends a binary frame.
 

@@ -15,7 +15,7 @@ def is_online(context, who):
     context.world.tabs.open(who)
 
 
-@given("{person} is online in {int} tabs")
+@given("{person} is online in {count} tabs")
 def is_online_in_tabs(context, who, count):
     """Somebody has the CRM open in several tabs of one browser.
 

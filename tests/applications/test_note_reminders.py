@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from applications.models import Note
+from applications.models import Application, Note
 from applications.selectors.note import notes_to_remind_of
 from applications.services.note_reminders import note_reminders_send
 from features.drivers import factories
@@ -49,11 +49,44 @@ def test_one_reminder_per_person_and_day():
 
 
 @pytest.mark.parametrize("role", ["borrower", "broker", "bdm"])
-def test_user_whose_role_changed_is_not_reminded(role):
+def test_bdm_is_reminded_instead_of_a_user_whose_role_changed(role):
     note(author=factories.UserFactory(role="admin"), assignee=None)
     User.objects.filter(notes_written__isnull=False).update(role=role)
-    assert remind() == {"reminded": 1, "told": 0}
-    assert not Notification.objects.exists()
+    assert remind() == {"reminded": 1, "told": 1}
+    assert Notification.objects.get().user == Application.objects.get().bdm.user
+
+
+@pytest.mark.parametrize(
+    ("gone", "expected"),
+    [
+        ((), {"author", "assignee"}),
+        (("author",), {"assignee"}),
+        (("assignee",), {"author"}),
+        (("author", "assignee"), {"BDM"}),
+        (("author", "assignee", "BDM"), {"admin"}),
+    ],
+    ids=lambda who: " and ".join(sorted(who)),
+)
+def test_who_is_reminded_when_logins_are_gone(gone, expected):
+    people = {
+        "author": factories.UserFactory(role="admin"),
+        "assignee": factories.UserFactory(role="admin"),
+        "admin": factories.UserFactory(role="admin"),
+    }
+    about = note(author=people["author"], assignee=people["assignee"])
+    people["BDM"] = about.application.bdm.user
+    User.objects.filter(pk__in=[people[who].pk for who in gone]).update(is_active=False)
+    remind()
+    told = set(Notification.objects.values_list("user", flat=True))
+    assert told == {people[who].pk for who in expected}
+
+
+def test_admins_are_reminded_if_the_bdm_has_no_login():
+    note()
+    chief = factories.UserFactory(role="admin")
+    Application.objects.update(bdm=factories.BDMFactory(user=None), broker=factories.BrokerFactory())
+    remind()
+    assert Notification.objects.get().user == chief
 
 
 @pytest.mark.parametrize("count", [2, 20])

@@ -1,12 +1,13 @@
 """Who may finish and postpone a note."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from applications import refusals
 from applications.models import Note
-from applications.services.notes import note_finish, note_remind
+from applications.services.notes import note_add, note_finish, note_remind
 from features.drivers import factories
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +76,28 @@ def test_broker_finishes_own_and_assigned_notes(note, part):
     setattr(note, part, broker)
     note.save()
     assert outcome(lambda: note_finish(note=note, by=broker)) == "done"
+
+
+class TestReminderDay:
+    @pytest.mark.parametrize(("days", "is_refused"), [(-1, True), (0, False), (1, False)])
+    @pytest.mark.parametrize("act", ["add", "remind"])
+    def test_only_a_past_day_is_refused(self, note, act, days, is_refused):
+        on = timezone.localdate() + timedelta(days=days)
+        Note.objects.exclude(pk=note.pk).delete()
+        try:
+            if act == "add":
+                note_add(application=note.application, author=note.author, text="Call.", remind_on=on)
+            else:
+                note_remind(note=note, by=note.author, on=on)
+        except refusals.ReminderInThePast:
+            assert is_refused
+        else:
+            assert not is_refused
+        assert Note.objects.filter(remind_on=on).exists() != is_refused
+
+
+@pytest.mark.parametrize("text", ["", " \n\t"])
+def test_note_without_a_text_is_refused(note, text):
+    with pytest.raises(refusals.NoteWithoutText):
+        note_add(application=note.application, author=note.author, text=text)
+    assert Note.objects.get() == note

@@ -13,18 +13,18 @@ from users.preferences import Role
 
 # From → to, by hand, with who may and whether they have to say why. Admins may all.
 TABLE = {
-    "inquiry": {"pre_approval": "broker", "declined": "bdm", "withdrawn": "broker"},
-    "pre_approval": {"valuation": "bdm", "declined": "bdm", "withdrawn": "broker"},
+    "inquiry": {"pre_approval": "broker", "declined": "bdm with a reason", "withdrawn": "broker"},
+    "pre_approval": {"valuation": "bdm", "declined": "bdm with a reason", "withdrawn": "broker"},
     "valuation": {
         "formal_approval": "bdm",
         "pre_approval": "bdm with a reason",
-        "declined": "bdm",
+        "declined": "bdm with a reason",
         "withdrawn": "broker",
     },
     "formal_approval": {
         "settlement": "bdm",
         "valuation": "bdm with a reason",
-        "declined": "bdm",
+        "declined": "bdm with a reason",
         "withdrawn": "broker",
     },
     "settlement": {"funded": "bdm", "formal_approval": "bdm with a reason", "withdrawn": "broker"},
@@ -114,7 +114,7 @@ def test_kinds_of_document():
 class TestReasons:
     @pytest.mark.parametrize(("source", "target"), LEGAL)
     @pytest.mark.parametrize("reason", ["", " \n\t"])
-    def test_only_going_back_and_reopening_require_a_reason(self, source, target, reason):
+    def test_only_declining_going_back_and_reopening_require_a_reason(self, source, target, reason):
         refusal = refusal_for(facts(stage=source), Stage(target), mover(role="admin", reason=reason))
         assert isinstance(refusal, refusals.ReasonRequired) == ((source, target) in BACK)
 

@@ -35,6 +35,15 @@ EACH = [
         "The part of an e-mail address before the @ may contain only unaccented letters, digits and symbols.",
     ),
     (of_people.UserNotFound(7), "There is no active user with id 7."),
+    (
+        of_loans.PausesOverlap("1 May 2025", "31 May 2025"),
+        "The loan already has a hardship pause from 1 May 2025 to 31 May 2025. Choose days outside it.",
+    ),
+    (of_loans.NoteWithoutText(), "A note needs a text."),
+    (
+        of_loans.ReminderInThePast("16 March 2025"),
+        "16 March 2025 is in the past. Choose today or a later day for the reminder.",
+    ),
     (of_loans.ApplicationNotFound("HL-OMAR"), "There is no application HL-OMAR."),
     (
         of_loans.UnknownStage("limbo", ["inquiry", "funded"]),

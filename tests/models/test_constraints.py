@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
 from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Model, UniqueConstraint
+from django.test import RequestFactory
 
 from applications import models
 from features.drivers import factories
@@ -343,3 +345,25 @@ def test_every_constraint_is_tested():
     # An address is the same in any spelling: tests/users/test_addresses.py.
     address = {"User.email", "user_email_unique_in_any_spelling", "email_written_once"}
     assert {case.constraint for case in UNIQUE} | address == unique | columns
+
+
+def writable() -> list:
+    """The models whose rows an admin adds or changes by a form."""
+    request = RequestFactory().get("/")
+    request.user = User(role="admin", is_staff=True, is_superuser=True)
+    pages = admin.site._registry.items()
+    return [
+        model for model, its in pages if its.has_add_permission(request) or its.has_change_permission(request)
+    ]
+
+
+def test_forms_never_show_the_name_of_a_constraint():
+    unnamed = [
+        constraint.name
+        for model in writable()
+        for constraint in model._meta.constraints
+        if isinstance(constraint, CheckConstraint) and not constraint.name.endswith("_is_legal")
+        if constraint.violation_error_message == CheckConstraint.default_violation_error_message
+    ]
+    assert models.HardshipPause in writable()
+    assert unnamed == []

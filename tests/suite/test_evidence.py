@@ -11,7 +11,7 @@ from features.drivers.evidence import TIMELINE, Evidence
 from features.drivers.timeline import LONGEST_FRAME, without_random_parts
 from timeskip import Story
 from timeskip.files import StoredFile
-from timeskip.task_log import TaskRun
+from timeskip.task_log import TaskLog, TaskRun
 from timeskip.websocket import Frame
 
 TO = "omar@example.com"
@@ -93,22 +93,23 @@ def test_repeated_entry_is_handed_over_once_with_its_count(evidence, story):
 
 
 def sweep(story: Story, name: str, result: object) -> None:
-    story.evidence.add("task", "", TaskRun(name, story.now, "SUCCESS", result, "1", 0, (), {}))
+    TaskLog(story.evidence).add(TaskRun(name, story.now, "SUCCESS", result, "1", 0, (), {}))
     story.advance(hours=1)
 
 
-def test_sweeps_that_found_nothing_are_one_entry_with_their_count(evidence, story):
+def test_sweeps_that_found_nothing_are_one_entry_of_the_step(evidence, story):
     for _ in range(3):
-        sweep(story, "deliver", {"due": 0})
+        sweep(story, "deliver_emails", {"due": 0})
         sweep(story, "purge", {"rows": 0, "files": 0})
-    sweep(story, "deliver", {"due": 1})
-    sweep(story, "deliver", {"due": 0})
-    found = [(entry["name"], entry["result"], entry.get("times")) for entry in entries_of(evidence)]
-    assert found == [
-        ("deliver", {"due": 0}, 4),
-        ("purge", {"rows": 0, "files": 0}, 3),
-        ("deliver", {"due": 1}, None),
-    ]
+    sweep(story, "deliver_emails", {"due": 1})
+    sweep(story, "deliver_emails", {"due": 0})
+    task, idle = entries_of(evidence)
+    assert task["caption"] == "deliver_emails done: due 1"
+    assert idle == {
+        "at": "2025-03-03T16:00:00+11:00",
+        "kind": "idle",
+        "caption": "found nothing to do: deliver emails (4 times), purge (3 times)",
+    }
 
 
 @pytest.mark.parametrize("result", [{"due": 1}, {}, None, 0, "0"])
@@ -116,7 +117,7 @@ def test_other_tasks_are_entries_of_their_own(evidence, story, result):
     for _ in range(2):
         sweep(story, "deliver", result)
         sweep(story, "purge", {"rows": 2})
-    assert [entry["name"] for entry in entries_of(evidence)] == ["deliver", "purge"] * 2
+    assert [entry["caption"].split()[0] for entry in entries_of(evidence)] == ["deliver", "purge"] * 2
 
 
 def test_equal_emails_are_equal_attachments(evidence):
@@ -177,9 +178,9 @@ def test_file_is_attached_with_its_media_type(evidence, story, name, media_type)
 
 
 def test_long_frame_that_somebody_sends_is_cut(evidence, story):
-    story.evidence.add("socket", "", Frame("Bella", "sends", "x" * 300))
-    story.evidence.add("socket", "", Frame("Bella", "receives", {"type": "error"}))
-    story.evidence.add("socket", "", Frame("Bella", "closes with", 1000))
+    story.evidence.add("socket", "Bella sends", Frame("Bella", "sends", "x" * 300))
+    story.evidence.add("socket", "Bella receives", Frame("Bella", "receives", {"type": "error"}))
+    story.evidence.add("socket", "Bella closes", Frame("Bella", "closes with", 1000))
     sent, received = entries_of(evidence)
     assert sent["caption"] == f"Bella sends {'x' * LONGEST_FRAME}…"
     assert (received["person"], received["direction"], received["frame"]) == (

@@ -8,8 +8,8 @@ from timeskip.gherkin import dictionary
 PAST = "{person}'s applications have this past"
 OWED = "{person}'s borrowers owe these repayments"
 PAUSE = "{person} has granted {person} a hardship pause from {day} to {day} because {string}"
-NOTE = "{person} has written the {visibility} note {string} on {person}'s application"
-FEE = "{person} owes a {string} fee of {money} on {day}"
+NOTE = "{person} has written the {visibility} note {text} on {person}'s application"
+FEE = "{person} owes a {string} fee of {amount} on {day}"
 PARTY = {
     "name": "{person}'s full name is {string}",
     "kind": "{person} is the company {string}",
@@ -36,18 +36,18 @@ SAID = {
     models.Borrower: {
         **PARTY,
         "user": "{person} has no login",
-        "email": "{person}'s e-mail address has been changed to {string}",
+        "email": "{person}'s e-mail address has been changed to {text}",
     },
     models.Guarantor: PARTY,
     models.Application: {
         "stage": "{person}'s application is at {stage}",
         "stage_since": PAST,
         "created_at": PAST,
-        "amount": "{person}'s loan has been corrected to {money}",
-        "term_months": "{person}'s loan has been corrected to {int} months",
+        "amount": "{person}'s loan has been corrected to {amount}",
+        "term_months": "{person}'s loan has been corrected to {count} months",
         "annual_rate": "{person}'s loan has been corrected to {rate}",
         "frequency": "{person}'s loan is repaid {frequency}",
-        "valuation": "{person}'s property is valued at {money}",
+        "valuation": "{person}'s property is valued at {amount}",
         "funding_date": "{person}'s funding date is {day}",
         "broker": "{person} has taken over {person}'s application",
         "bdm": "{person} has taken over {person}'s application",
@@ -59,8 +59,8 @@ SAID = {
         "from_stage": PAST,
         "to_stage": PAST,
         "at": PAST,
-        "by": "{person} has moved {person}'s application to {stage} because {string}",
-        "reason": "{person} has moved {person}'s application to {stage} because {string}",
+        "by": "{person} has moved {person}'s application to {stage} because {text}",
+        "reason": "{person} has moved {person}'s application to {stage} because {text}",
     },
     models.HardshipPause: dict.fromkeys(("application", "from_day", "to_day", "reason", "author"), PAUSE),
     models.Note: {

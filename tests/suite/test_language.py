@@ -24,6 +24,7 @@ from features.words import (
     RHYTHMS,
     STAGES,
     STANDINGS,
+    TASKS,
     VISIBILITIES,
     WORDS,
 )
@@ -48,6 +49,11 @@ RIGHT = [
     ("money", "$0.05", Decimal("0.05")),
     ("money", "$1,250.00", Decimal("1250.00")),
     ("money", "$12,345,678.90", Decimal("12345678.90")),
+    ("amount", "$0.01", Decimal("0.01")),
+    ("count", "1", 1),
+    ("count", "500", 500),
+    ("text", '""', ""),
+    ("text", '"Lost a job"', "Lost a job"),
     ("day", "Friday 7 March 2025", date(2025, 3, 7)),
     ("day", "7 March 2025", date(2025, 3, 7)),
     ("day", "Thursday 29 February 2024", date(2024, 2, 29)),
@@ -127,6 +133,9 @@ WRONG = [
     ("money", "$1,25.00", NO_AMOUNT),
     ("money", "$1,250.0", NO_AMOUNT),
     ("money", "$-5.00", NO_AMOUNT),
+    ("amount", "$1250.00", NO_AMOUNT),
+    ("amount", "$0.00", "This phrase needs an amount above $0.00."),
+    ("count", "0", "This phrase needs a number from 1: with 0 it says nothing."),
     ("day", "Friday 8 March 2025", "8 March 2025 is a Saturday, not a Friday."),
     ("day", "Fri 7 March 2025", "7 March 2025 is a Friday, not a Fri."),
     ("day", "29 February 2025", NO_DAY),
@@ -236,8 +245,8 @@ def test_the_second_of_an_hour_that_comes_twice_is_an_hour_later():
 
 def test_no_word_is_forgotten_here():
     assert {name for name, *_ in RIGHT} == set(BY_NAME) - {"moment"}
-    # A name is what it is.
-    assert {name for name, *_ in WRONG} == set(BY_NAME) - {"person", "people"}
+    # A name and a text are what they are.
+    assert {name for name, *_ in WRONG} == set(BY_NAME) - {"person", "people", "text"}
 
 
 @pytest.mark.parametrize("word", WORDS, ids=lambda word: word.name)
@@ -279,4 +288,5 @@ class TestTheCrmSpeaksTheSameLanguage:
         app.loader.import_default_modules()
         assert set(JOBS.values()) <= app.tasks.keys()
         # Whatever runs by the calendar can be spoken of.
+        assert set(TASKS) == {task for task in app.tasks if not task.startswith("celery.")}
         assert {entry["task"] for entry in BEAT_SCHEDULE.values()} <= set(JOBS.values())

@@ -5,19 +5,24 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from celery.schedules import crontab
 
 from applications.reports.compliance import Disorder, Dues, compliance_figures
 from applications.reports.periods import Period
 from applications.reports.pipeline import pipeline_figures
 from applications.reports.tables import tables_of
 from applications.stages import Stage
+from crm_backend.schedule import BEAT_SCHEDULE
+from features import notes as notes_module
 from features.drivers.applications import Applications
 from features.drivers.evidence import Evidence
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
-from features.notes import REPORT_TABLES, notes
-from features.words import REPORTS
+from features.notes import NOTIFIED, REPORT_TABLES, SCHEDULE, notes
+from features.words import EVENTS, JOBS, REPORTS
 from timeskip.gherkin import dictionary
+from users import preferences
+from users.preferences import BOTH, DEFAULTS, IN_APP
 
 WEEK = Period(date(2025, 3, 3), date(2025, 3, 9))
 NOTHING = Decimal(0)
@@ -97,3 +102,60 @@ def test_phrases_name_notes_that_there_are(registry):
     named = set(re.findall(r"“((?:What|When) [a-z ]+)”", said))
     assert len(named) == 3
     assert named <= {one.title for one in notes()}
+
+
+DAYS = {1: "Monday", 5: "Friday"}
+TITLE_OF = {task: job for job, task in JOBS.items()}
+EVENT_OF = {code: event for event, code in EVENTS.items()}
+
+
+def in_words(when: crontab) -> str:
+    """When a job begins, for the schedules there are."""
+    (minute, *more), hours = sorted(when.minute), sorted(when.hour)
+    if more:
+        return f"every {more[0] - minute} minutes, from {hours[0]:02}:{minute:02}"
+    if len(hours) > 1:
+        return f"every {hours[1] - hours[0]} hours, from {hours[0]:02}:{minute:02}"
+    at = f"at {hours[0]:02}:{minute:02}"
+    if len(when.day_of_month) == 1:
+        return f"on day {min(when.day_of_month)} of each month {at}"
+    return f"every {DAYS[min(when.day_of_week)] if len(when.day_of_week) == 1 else 'day'} {at}"
+
+
+def test_scheduled_work_begins_when_the_note_says():
+    real = {TITLE_OF[entry["task"]]: in_words(entry["schedule"]) for entry in BEAT_SCHEDULE.values()}
+    assert real == SCHEDULE
+
+
+def test_people_are_notified_as_the_note_says():
+    said = {
+        event: {
+            role: how
+            for roles, how in zip(hear, (IN_APP, BOTH), strict=True)
+            for role in roles.split(", ")
+            if role
+        }
+        for event, hear in NOTIFIED.items()
+    }
+    real = {
+        EVENT_OF[event]: {role.label: channels for role, channels in hear.items()}
+        for event, hear in DEFAULTS.items()
+    }
+    assert said == real
+
+
+def test_what_no_digest_and_no_preference_holds_back():
+    assert {EVENTS[event] for event in notes_module.AT_ONCE} == preferences.AT_ONCE
+    assert {(EVENTS[event], "email") for event in notes_module.MANDATORY} == preferences.MANDATORY
+
+
+def test_digests_come_when_the_note_says():
+    assert "in it, at 17:30" in note("Who is notified of what")
+    assert all(SCHEDULE[digest].endswith("at 17:30") for digest in ("daily digests", "weekly digests"))
+
+
+def test_examples_with_lines_and_tables_are_phrases(registry):
+    lines = next(one for one in notes() if one.title == "How to write lines and tables").lines
+    steps = [line.strip().removeprefix("Then ") for line in lines if line.strip().startswith("Then ")]
+    assert len(steps) == 2
+    assert all(any(phrase.match(step) for phrase in registry.steps["then"]) for step in steps)

@@ -136,6 +136,8 @@ def tables_of(func) -> tuple[str, ...] | None:
                     return bank_file_format.COLUMNS
                 case "column":
                     return (ast.literal_eval(call.args[1]),)
+                case "cells":
+                    return tuple(evaluated(call.args[1], func, source))
                 case "rows":
                     known = [*call.args[1:], *(keyword.value for keyword in call.keywords)][0]
                     return evaluated(known, func, source)
@@ -144,7 +146,7 @@ def tables_of(func) -> tuple[str, ...] | None:
 
 def evaluated(known: ast.expr, func, source: str) -> tuple[str, ...]:
     """The value of an expression: a tuple or a name; empty where only a driver knows it."""
-    own = re.search(rf"^ +{ast.unparse(known)} = (\(.*?\))$", source, re.MULTILINE)
+    own = re.search(rf"^ +{ast.unparse(known)} = ([({{].*?[)}}])$", source, re.MULTILINE)
     if isinstance(known, ast.Name) and not own and known.id not in func.__globals__:
         return ()
     return eval(own[1] if own else ast.unparse(known), func.__globals__)  # noqa: S307 our own steps

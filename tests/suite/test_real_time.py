@@ -12,7 +12,7 @@ HANGING = ("a step hangs", "a step that swallows exceptions hangs", "a socket ha
 @pytest.fixture(scope="module")
 def timed(tmp_path_factory):
     return run_behave(
-        str(STORY / "time.feature"), "-D", "hang_after=2", junit=tmp_path_factory.mktemp("time")
+        str(STORY / "time.feature"), "-D", "hang_after=3", junit=tmp_path_factory.mktemp("time")
     )
 
 
@@ -35,7 +35,7 @@ def test_the_report_is_dated_today(timed):
 @pytest.mark.parametrize("scenario", HANGING)
 def test_a_scenario_that_hangs_is_ended(timed, scenario):
     assert timed.status(scenario) in ("error", "hook_error")
-    assert "The scenario was ended after 2 seconds without progress" in timed.message(scenario)
+    assert "The scenario was ended after 3 seconds without progress" in timed.message(scenario)
 
 
 def test_every_stack_is_dumped(timed):

@@ -114,11 +114,11 @@ def test_a_scenario_that_is_ended_leaves_the_next_a_connection(tmp_path, folder)
     run = run_behave(
         own_story(tmp_path, HANGS_IN_A_STATEMENT, STEPS),
         "--stack=postgres",
-        "--define=hang_after=2",
+        "--define=hang_after=3",
         junit=tmp_path / "junit",
         env=environment(folder),
     )
-    assert "The scenario was ended after 2 seconds" in run.message("a statement that never ends")
+    assert "The scenario was ended after 3 seconds" in run.message("a statement that never ends")
     assert run.status("the next one has a connection") == "passed"
     # The server has let go of the statement, or it could not remove its database.
     assert "Traceback" not in run.errors.rpartition("Destroying test database")[2]

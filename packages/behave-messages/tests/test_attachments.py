@@ -1,5 +1,6 @@
 """Attachments inside the messages, and as files beside them."""
 
+import gzip
 import json
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,9 +20,13 @@ TEXT = "Grüße \ud83d und mehr. " * 100
 def files_of(run: MessagesRun) -> list[tuple[str, str, bytes]]:
     """Each attachment that is a file: its media type, its URL, its bytes."""
     return [
-        (one["mediaType"], one["url"], (run.folder / unquote(one["url"])).read_bytes())
+        (one["mediaType"], one["url"], _content(run.folder / unquote(one["url"])))
         for one in run.of("externalAttachment")
     ]
+
+
+def _content(file: Path) -> bytes:
+    return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
 
 
 def test_larger_attachments_are_files_beside_the_messages(story):
@@ -40,9 +45,8 @@ def test_each_content_is_written_once(story):
     # A content with two names is two files.
     assert len(urls) == 3
     written = [file for file in (run.folder / "messages.attachments").rglob("*") if file.is_file()]
-    assert len(written) == 3
-    assert sum(file.stat().st_size for file in written) == 2 * len(LETTER) + len(
-        TEXT.encode(errors="replace")
+    assert sorted(_content(file) for file in written) == sorted(
+        [LETTER, LETTER, TEXT.encode(errors="replace")]
     )
 
 
@@ -125,7 +129,7 @@ def beside(tmp_path):
 def test_a_file_name_is_one_that_every_system_takes(beside, tmp_path, given, name):
     made = beside.made("text/plain", "a" * 1000, given)
     (file,) = (file for file in (tmp_path / "run.attachments").rglob("*") if file.is_file())
-    assert file.name == name
+    assert file.name == f"{name}.gz"
     assert tmp_path / unquote(made.url) == file
 
 
@@ -143,10 +147,24 @@ def test_each_output_has_a_folder_of_its_own(tmp_path, names):
 
 @pytest.mark.parametrize(
     ("kind", "suffix"),
-    [("message/rfc822", ".eml"), ("IMAGE/PNG; a=b", ".png"), ("application/x-unheard-of", ""), ("", "")],
+    [("message/rfc822", ".eml.gz"), ("IMAGE/PNG; a=b", ".png"), ("application/x-unheard-of", ""), ("", "")],
 )
 def test_without_a_name_the_kind_says_what_it_is(beside, kind, suffix):
     assert beside.made(kind, b"a" * 1000, None).url.endswith(f"/attachment{suffix}")
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/json; profile=timeline", "Application/x+JSON", "message/rfc822", "text/csv"]
+)
+def test_text_is_compressed(beside, tmp_path, kind):
+    made = beside.made(kind, "[1, 2]" * 1000, "timeline.json")
+    assert made.media_type == kind
+    assert made.url.endswith("/timeline.json.gz")
+    file = tmp_path / unquote(made.url)
+    assert gzip.decompress(file.read_bytes()) == b"[1, 2]" * 1000
+    assert file.stat().st_size < 100
+    # The time of compressing is not in it.
+    assert file.read_bytes()[4:8] == bytes(4)
 
 
 def test_what_is_short_is_no_file(beside):

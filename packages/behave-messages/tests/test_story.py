@@ -1,6 +1,7 @@
 """What a run's messages say of hooks, steps and attachments when things go well and when they do not."""
 
 import pytest
+from behaving import run_behave
 from looking import attachments, run_hooks, steps
 from ways import HOOKS_AROUND, HOOKS_OF_SCENARIOS, LAYERS
 
@@ -18,6 +19,22 @@ def test_hooks_of_steps_that_attach_something_stand_at_their_steps(story):
         *("before_scenario", "a desk", "after_step", "these people sign", "after_step", "after_scenario")
     ]
     assert ("text/plain", None, "after_step was here.") in attachments(story("step hooks attach"))
+
+
+def test_notable_hooks_are_those_that_failed_or_attached_something(story):
+    way = "notable hooks"
+    assert hooks_told(story(way)) == {"before_scenario", "after_scenario"}
+    assert hooks_told(story(f"{way}, silent ones")) == set()
+    assert [name for name, *_ in run_hooks(story(way))] == ["before_all", "before_feature"]
+    assert run_hooks(story(f"{way}, silent ones")) == []
+    assert hooks_told(story(f"{way}, one fails")) == {"after_scenario"}
+
+
+def hooks_told(run) -> set[str]:
+    names = {hook["id"]: hook["name"] for hook in run.of("hook")}
+    return {
+        names[step["hookId"]] for case in run.of("testCase") for step in case["testSteps"] if "hookId" in step
+    }
 
 
 def test_hooks_of_features_rules_and_tags_are_the_runs(story):
@@ -226,3 +243,9 @@ def test_where_messages_go_changes_nothing_in_them(way, story):
 
 def test_a_language_that_is_given_as_an_option(story):
     assert steps(story("language by option"), "Ein Tisch") == [("a desk", PASSED, None)]
+
+
+def test_an_option_for_hooks_that_is_none_is_refused(tmp_path):
+    (tmp_path / "a.feature").write_text("Feature: a\n")
+    with pytest.raises(RuntimeError, match='messages_hooks is "all" or "notable", not "few"'):
+        run_behave(tmp_path, "-D", "messages_hooks=few", "a.feature")

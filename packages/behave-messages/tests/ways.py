@@ -67,6 +67,11 @@ WAYS: dict[str, Way] = {
     "attachments inside": Way("evidence.feature"),
     "files on standard output": Way("-D messages_attachments=files evidence.feature", to_stdout=True),
     "step hooks attach": Way("-D attach=after_step office.feature"),
+    "notable hooks": Way("-D messages_hooks=notable office.feature"),
+    "notable hooks, silent ones": Way("-D messages_hooks=notable -D silent=yes office.feature"),
+    "notable hooks, one fails": Way(
+        "-D messages_hooks=notable -D silent=yes -D fail=after_scenario office.feature"
+    ),
     "standard output": Way("office.feature amt.feature", to_stdout=True),
     "in processes": Way(
         "--runner=forking:ForkingRunner -D messages_attachments=files "

@@ -68,7 +68,6 @@ FILLER = "Feature: Many\n" + "".join(
 TALL = "".join(f"<p>Paragraph {number} of a long letter to Omar.</p>" for number in range(40))
 WIDE = f"<table><tr>{''.join(f'<td>Column{number}</td>' for number in range(30))}</tr></table>"
 LETTER = f"<html><body style='margin: 20px'><h1>Approval</h1><p>A marigold.</p>{TALL}{WIDE}<a href='https://example.com/'>Away</a></body></html>"
-IDLE = {"kind": "task", "caption": "sweep", "name": "users.tasks.sweep", "result": {"due": 0}}
 FRAME = {"type": "notification", "notification": {"message": "It moved."}}
 TABLE = {"title": "Book", "columns": ["stage", "loans"], "rows": [["Inquiry", "3"], ["Funded", "4"]]}
 
@@ -109,9 +108,8 @@ def _everything() -> list:
                 "caption": "ran",
             },
             {"kind": "task", "caption": "deliver", "name": "users.tasks.deliver", "result": {"sent": 3}},
-            {**IDLE, "times": 12, "until": "2025-03-03T12:00:00+11:00"},
             {"kind": "document", "caption": "letter.pdf"},
-            IDLE,
+            {"kind": "idle", "caption": "found nothing to do: sweep (13 times)"},
             {"kind": "unheard of", "caption": "Something."},
         ),
         attachment('{"a": 1}', "application/json", "a.json"),

@@ -1,5 +1,6 @@
 """An attachment that cannot be shown costs itself: the page is made, and says why."""
 
+import gzip
 import json
 
 import pytest
@@ -181,6 +182,28 @@ def test_a_file_beside_the_messages_is_shown(beside, url):
 
 def test_a_file_beside_the_messages_may_be_named_by_its_whole_path(beside, tmp_path):
     assert beside(f"file://{tmp_path}/reports/files/a%20note.txt")["text"] == "beside"
+
+
+def test_a_compressed_file_is_shown_as_what_it_contains(beside, tmp_path):
+    (tmp_path / "reports" / "a note.txt.gz").write_bytes(gzip.compress(b"beside"))
+    found = beside("a%20note.txt.gz")
+    assert (found["type"], found["name"], found["text"]) == ("text", "a note.txt", "beside")
+
+
+def test_a_compressed_file_of_its_own_kind_stays_one(beside, tmp_path):
+    (tmp_path / "reports" / "logs.gz").write_bytes(content := gzip.compress(b"beside"))
+    found = beside("logs.gz", mediaType="application/gzip")
+    assert (found["type"], found["name"], found["size"]) == ("file", "logs.gz", len(content))
+
+
+def test_a_compressed_file_that_is_damaged_or_too_large_says_so(beside, tmp_path):
+    whole = gzip.compress(bytes(LARGEST + 1), 1)
+    damaged = whole[:20] + b"damaged" + whole[27:]
+    for name, content in {"cut": whole[:-9], "damaged": damaged, "none": b"beside", "large": whole}.items():
+        (tmp_path / "reports" / f"{name}.txt.gz").write_bytes(content)
+    for name in ("cut", "damaged", "none"):
+        assert beside(f"{name}.txt.gz")["why_not"] == f"its file is no gzip, or cut short: {name}.txt.gz"
+    assert beside("large.txt.gz")["why_not"] == "its file is larger than 50 MB: large.txt.gz"
 
 
 @pytest.mark.parametrize(

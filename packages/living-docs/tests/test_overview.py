@@ -124,21 +124,21 @@ def test_trouble_of_the_run_itself_comes_first():
 SWEEP = {"kind": "task", "name": "x.tasks.sweep", "state": "SUCCESS"}
 
 
-def test_idle_tasks_are_one_line_before_a_failure():
+def test_what_happened_before_a_failure_is_a_line_each():
     entries = [
-        {**SWEEP, "result": {"due": 0}, "times": 40},
-        {**SWEEP, "result": {"due": 1}},
-        {**SWEEP, "result": {}, "times": "often"},
+        {**SWEEP, "result": {"due": 1}, "times": 40},
         {**SWEEP, "result": {"due": 0}, "state": "FAILURE"},
         {**SWEEP, "result": None},
+        {"kind": "idle", "caption": "found nothing to do: sweep (41 times)"},
     ]
     html = stream(forward=Outcome("FAILED", "x", attached=[timeline(*entries)])).page()
     lines = html.partition('class="until"')[2].partition("</details>")[0]
     words = [" ".join(re.sub(r"<[^>]*>", " ", line).split()) for line in lines.split("<li")[1:]]
-    assert [line.lstrip("> ") for line in words] == [
-        'class="day">Monday 3 March 2025',
-        "09:00 task sweep: due 1",
+    assert [line.partition(">")[2].strip() for line in words] == [
+        "Monday 3 March 2025",
+        "09:00 task sweep: due 1 (40 times)",
         "09:00 task sweep (failure): due 0",
         "09:00 task sweep",
-        "41 runs of scheduled tasks found nothing to do.",
+        "09:00 idle found nothing to do: sweep (41 times)",
     ]
+    assert lines.count('data-kind="idle"') == 1

@@ -7,6 +7,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--clock", choices=("time-machine", "freezegun", "both"), default="both")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Register here what a run from another folder needs too."""
+    config.addinivalue_line("markers", "processes: starts processes; the matrix runs these in its corners only")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test that tells a story once on each clock."""
     if "clock" in metafunc.fixturenames:

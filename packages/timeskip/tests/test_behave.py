@@ -11,6 +11,8 @@ import pytest
 
 pytest.importorskip("behave_django")
 
+pytestmark = pytest.mark.processes
+
 HERE = Path(__file__).parent
 
 

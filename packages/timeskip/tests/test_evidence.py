@@ -1,15 +1,17 @@
 """The timeline shows what happened, when on the story's clock."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
+from celery.exceptions import Retry
 from django.contrib.sessions.models import Session
 from project.notes import tasks as t
 from project.notes.models import Note
 
 from timeskip import Story
-from timeskip.evidence import _Watched
+from timeskip.evidence import _Watched, lines_of
 from timeskip.task_log import TaskLog, TaskRun
 
 
@@ -20,7 +22,7 @@ def test_a_timeline(story: Story) -> None:
     t.note.apply_async(("later",), countdown=86400 * 10)
     story.advance(hours=2)
     assert story.timeline().splitlines() == [
-        "Mon 03 Mar 2025 10:00:00  task      project.notes.tasks.note: SUCCESS",
+        "Mon 03 Mar 2025 10:00:00  task      project.notes.tasks.note done",
         "Mon 03 Mar 2025 10:00:00  row       note: hello",
         "Thu 13 Mar 2025 09:00:00  waiting   project.notes.tasks.note",
     ]
@@ -32,8 +34,8 @@ def test_the_last_lines_of_a_timeline(story: Story) -> None:
     story.settle()
     assert story.timeline(last=2).splitlines() == [
         "(3 lines before: story.timeline() has them all)",
-        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add: SUCCESS 6",
-        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add: SUCCESS 8",
+        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add done: 6",
+        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add done: 8",
     ]
     assert len(story.timeline(last=5).splitlines()) == 5
 
@@ -44,7 +46,7 @@ def test_repeats_are_counted(story: Story) -> None:
         t.add.apply_async((1, 2), countdown=60 * minutes)
     story.advance(hours=1)
     assert story.timeline() == (
-        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add: SUCCESS 3  (and 2 more until "
+        "Mon 03 Mar 2025 09:00:00  task      project.notes.tasks.add done: 3  (and 2 more until "
         "Mon 03 Mar 2025 09:02:00)"
     )
 
@@ -102,29 +104,71 @@ def test_an_error_carries_the_timeline(db: None, clock: str) -> None:
         t.note.delay("x")
         story.settle()
         raise ZeroDivisionError
-    assert "project.notes.tasks.note: SUCCESS" in error.value.__notes__[0]
+    assert "project.notes.tasks.note done" in error.value.__notes__[0]
 
 
-def test_tasks_in_a_row_that_found_nothing_are_one_line(story: Story) -> None:
-    def sweep(name: str, minute: int, **counts: int) -> None:
-        at = datetime(2025, 3, 3, 12, minute, tzinfo=UTC)
-        run = TaskRun(f"project.tasks.{name}", at, "SUCCESS", counts, "1", 0, (), {})
-        story.evidence.add("task", f"project.tasks.{name}: SUCCESS {counts}", run, at=at)
+def sweep(story: Story, name: str, minute: int, **counts: int) -> None:
+    at = datetime(2025, 3, 3, 12, minute, tzinfo=UTC)
+    run = TaskRun(f"project.tasks.{name}", at, "SUCCESS", counts, "1", 0, (), {})
+    story.evidence.add("task", f"project.tasks.{name}: SUCCESS {counts}", run, at=at)
 
-    sweep("outbox", 0, due=0)
-    sweep("files", 5, due=0)
-    sweep("outbox", 10, due=0)
-    sweep("outbox", 15, due=1)
-    sweep("files", 20, due=0)
+
+def test_tasks_that_found_nothing_are_one_line_at_the_last_of_them(story: Story) -> None:
+    sweep(story, "purge_outbox", 0, due=0)
+    sweep(story, "files", 5, due=0)
+    sweep(story, "purge_outbox", 10, due=0)
+    sweep(story, "purge_outbox", 15, due=1)
+    sweep(story, "purge_outbox", 20, due=0)
+    sweep(story, "purge_outbox", 25, due=1)
+    sweep(story, "purge_outbox", 30, due=2)
     assert story.timeline().splitlines() == [
-        "Mon 03 Mar 2025 23:00:00  idle      3 tasks found nothing to do until Mon 03 Mar 2025 23:10:00: "
-        "outbox (2), files (1)",
-        "Mon 03 Mar 2025 23:15:00  task      project.tasks.outbox: SUCCESS {'due': 1}",
-        "Mon 03 Mar 2025 23:20:00  task      project.tasks.files: SUCCESS {'due': 0}",
+        "Mon 03 Mar 2025 23:15:00  task      project.tasks.purge_outbox: SUCCESS {'due': 1}  "
+        "(and 1 more until Mon 03 Mar 2025 23:25:00)",
+        "Mon 03 Mar 2025 23:20:00  idle      found nothing to do: purge outbox (3 times), files",
+        "Mon 03 Mar 2025 23:30:00  task      project.tasks.purge_outbox: SUCCESS {'due': 2}",
     ]
+
+
+def test_a_task_that_found_nothing_once(story: Story) -> None:
+    sweep(story, "files", 5, due=0)
+    assert story.timeline() == "Mon 03 Mar 2025 23:05:00  idle      found nothing to do: files"
+
+
+def test_an_entry_that_is_apart_repeats_none(story: Story) -> None:
+    for text in ("a", "a", "b"):
+        story.evidence.add("bell", text)
+    lines = lines_of(story.evidence.entries)
+    assert [(line.entry.caption, line.times) for line in lines] == [("a", 2), ("b", 1)]
+    assert len(lines_of(story.evidence.entries, is_apart=lambda entry: entry.caption == "a")) == 3
 
 
 def test_counts_that_a_task_returns_are_in_words(story: Story) -> None:
     log = TaskLog(story.evidence)
     log.add(TaskRun("project.tasks.outbox", story.now, "SUCCESS", {"due": 2, "sent": 1}, "1", 0, (), {}))
-    assert story.timeline().endswith("project.tasks.outbox: SUCCESS due 2, sent 1")
+    assert story.timeline().endswith("project.tasks.outbox done: due 2, sent 1")
+
+
+@pytest.mark.parametrize(
+    ("state", "result", "words"),
+    [
+        ("SUCCESS", None, "outbox done"),
+        ("SUCCESS", {"due_now": 2, "sent": 1}, "outbox done: due now 2, sent 1"),
+        ("FAILURE", OSError("disk full"), "outbox failed: disk full (OSError)"),
+        ("FAILURE", KeyError(), "outbox failed: KeyError"),
+        ("RETRY", Retry(exc=OSError("busy"), when=60), "outbox to be retried in 60s: OSError('busy')"),
+        ("REJECTED", "no", "outbox rejected: no"),
+        ("WORKER DIED", "at write 2", "outbox lost its worker: at write 2"),
+        ("STARTED", None, "outbox started"),
+    ],
+)
+def test_a_timeline_says_what_became_of_a_task_in_words(story: Story, state: str, result: Any, words: str) -> None:
+    story.evidence.task_titles["project.tasks.outbox"] = "outbox"
+    log = TaskLog(story.evidence)
+    log.add(TaskRun("project.tasks.outbox", story.now, state, result, "1", 0, (), {}))
+    assert story.timeline().endswith(f"task      {words}")
+
+
+def test_a_timeline_calls_a_waiting_task_by_its_title(story: Story) -> None:
+    story.evidence.task_titles["project.notes.tasks.note"] = "note of a day"
+    t.note.apply_async(("later",), countdown=86400)
+    assert story.timeline().endswith("waiting   note of a day")

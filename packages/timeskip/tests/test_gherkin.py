@@ -40,11 +40,26 @@ from hamcrest.core.base_matcher import BaseMatcher
 from test_behave import run_behave
 
 from timeskip.behave import install
-from timeskip.gherkin import DAY, Word, column, dictionary, label_of, lines, one_of, rows, to_day, to_moment
+from timeskip.gherkin import (
+    DAY,
+    Word,
+    cells,
+    column,
+    dictionary,
+    label_of,
+    lines,
+    one_of,
+    rows,
+    to_day,
+    to_moment,
+    whole_text,
+)
 from timeskip.gherkin.counting import count_comparisons
 from timeskip.gherkin.failure import with_timeline
 from timeskip.project import Project
 from timeskip.proof import comparisons
+
+pytestmark = pytest.mark.processes
 
 FEATURES = "phrases"
 
@@ -59,6 +74,8 @@ def test_a_day(text: str) -> None:
     [
         ("Saturday 7 March 2025", "7 March 2025 is a Friday, not a Saturday."),
         ("31 February 2025", "“31 February 2025” is not a day of the calendar."),
+        ("soon", "“soon” is not a day of the calendar."),
+        ("", "“” is not a day of the calendar."),
     ],
 )
 def test_a_wrong_day(text: str, answer: str) -> None:
@@ -76,6 +93,7 @@ def test_a_moment_is_in_the_projects_zone(settings: Any) -> None:
     [
         ("5 October 2025 02:30", "There is no 02:30 on 5 October 2025: clocks go forward over it."),
         ("5 October 2025 24:00", "“24:00” is not a time of day. Write it as in 09:00."),
+        ("5 October 2025", "“5 October 2025” is not a moment. Write it as in Monday 17 March 2025 09:00."),
     ],
 )
 def test_a_wrong_moment(settings: Any, text: str, answer: str) -> None:
@@ -118,6 +136,36 @@ class TestTables:
             rows(self.table, ["who", "when"])
         with pytest.raises(AssertionError, match="with some of the columns: when, who"):
             rows(None, ["who", "when"])
+
+    columns = {"who": str, "due": to_day}
+
+    def test_cells_are_read_by_their_columns(self) -> None:
+        table = Table(["who", "due"], rows=[["Ann", "7 March 2025"], ["Ben", ""]])
+        assert cells(table, self.columns, optional=["due"]) == [
+            {"who": "Ann", "due": date(2025, 3, 7)},
+            {"who": "Ben", "due": None},
+        ]
+        assert cells(Table(["who"], rows=[["Ann"]]), self.columns, optional=["due"]) == [{"who": "Ann"}]
+
+    @pytest.mark.parametrize(
+        ("table", "answer"),
+        [
+            (Table(["who"], rows=[["Ann"]]), "This phrase needs the column “due”. The table has: who."),
+            (Table(["who", "why"], rows=[["Ann", "x"]]), "There is no column “why”. There is: due, who."),
+            (Table(["who", "due"]), "headings and no row"),
+            (Table(["who", "due"], rows=[["Ann", ""]]), "Row 1 of the table has nothing in the column “due”"),
+            (
+                Table(["who", "due"], rows=[["Ann", "7 March 2025"], ["Ben", "31 April 2025"]]),
+                "Row 2 of the table, column “due”: “31 April 2025” is not a day of the calendar.",
+            ),
+        ],
+    )
+    def test_a_wrong_cell_is_named(self, table: Table, answer: str) -> None:
+        with pytest.raises(AssertionError, match=re.escape(answer)):
+            cells(table, self.columns)
+
+    def test_a_whole_text_keeps_its_blank_lines(self) -> None:
+        assert whole_text("one\n\n two\n") == "one\n\n two\n"
 
     def test_lines(self) -> None:
         assert lines("one\n\n two\n") == ["one", " two"]
@@ -171,6 +219,8 @@ def said(scenario: dict[str, Any]) -> str:
         "Comparisons are counted",
         "unittest's asserts are counted",
         "All of some days are days",
+        "None of some days is over",
+        "A module that steps import compares",
         "A text that is read through another reference",
     ],
 )
@@ -199,15 +249,19 @@ def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknow
     ("scenario", "answers"),
     [
         ("A wrong word", ["7 March 2025 is a Friday, not a Saturday.", "Until then:\nNothing has happened yet."]),
+        ("A Then before the only When fails", ["does not say what its last When brings about"]),
         ("A scenario without a Then fails", ["This scenario states no outcome: it needs a Then."]),
-        ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce: SUCCESS"]),
+        ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce done"]),
         ("A failed task that nobody speaks of", ["A task failed and the test did not say so", "Until then:"]),
         ("What the project has around each step", ["around: a Given was refused"]),
         ("A Then that compares nothing", ["This step checked nothing", "call timeskip.checked()"]),
         ("A Then that all of nothing would pass", ["This step checked nothing"]),
+        ("A Then that none of nothing would fail", ["This step checked nothing"]),
+        ("A module that steps import compares nothing", ["This step checked nothing"]),
         ("A Then that looks at nothing", ["This step checked nothing"]),
         ("A Then that anything would pass", ["This step checked nothing"]),
         ("A Then that finds nothing in nothing", ["This step checked nothing"]),
+        ("An act on an empty quotation", ["A quotation of this phrase is empty, so it says nothing."]),
         ("A text that nobody reads", ["This phrase does not read the text below it"]),
         ("A table that nobody reads", ["This phrase does not read the table below it"]),
     ],
@@ -230,8 +284,16 @@ def test_a_failure_fits_on_a_screen_and_all_of_it_is_attached(
     (steps,) = [scenario["steps"] for feature in report for scenario in feature["elements"] if scenario["name"] == name]
     (attached,) = steps[-1]["embeddings"]
     whole = base64.b64decode(attached["data"]).decode()
-    assert whole.count("project.notes.tasks.add: SUCCESS") == 30
+    assert whole.count("project.notes.tasks.add done") == 30
     assert len(whole.splitlines()) > 30
+
+
+def test_a_run_without_attachments_does_not_point_to_one() -> None:
+    reason, timeline = "\n".join(map(str, range(29))), "\n".join(map(str, range(11)))
+    said, _ = with_timeline(reason, timeline, is_attached=False)
+    assert "(and 1 more line, which only a report keeps)" in said
+    assert "(1 line before, which only a report keeps)" in said
+    assert "attachment" not in said
 
 
 def test_a_long_reason_is_shortened() -> None:
@@ -267,8 +329,8 @@ def test_a_then_may_leave_its_scenario_out(run: dict[str, tuple[str, str]]) -> N
         (
             "Unknown phrases behind a failure",
             [
-                "Line 41: No phrase reads “When it was Friday 14 March 2025”.\nDid you mean:  Given it is {day}",
-                "Line 42: No phrase reads “Then today was 7 March 2025”.\nDid you mean:  Then today is {day}",
+                "Line 45: No phrase reads “When it was Friday 14 March 2025”.\nDid you mean:  Given it is {day}",
+                "Line 46: No phrase reads “Then today was 7 March 2025”.\nDid you mean:  Then today is {day}",
             ],
         ),
     ],

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.processes
+
 HERE = Path(__file__).parent
 HAS_ASYNC = find_spec("pytest_asyncio") is not None
 
@@ -63,7 +65,7 @@ def test_outcomes(run: tuple[str, dict[str, ET.Element]]) -> None:
 def test_a_failure_shows_the_timeline(run: tuple[str, dict[str, ET.Element]]) -> None:
     output, _ = run
     assert "- Story until then -" in output
-    assert "Sun 01 Jun 2025 10:00:00  task      project.notes.tasks.add: SUCCESS 3" in output
+    assert "Sun 01 Jun 2025 10:00:00  task      project.notes.tasks.add done: 3" in output
 
 
 def test_a_failed_check_says_what_to_do(run: tuple[str, dict[str, ET.Element]]) -> None:

@@ -1,6 +1,7 @@
 """What a run reads and writes, whatever stands in its feature files."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -13,6 +14,8 @@ pytest.importorskip("behave_django")
 from test_behave import HERE, run_behave
 
 from timeskip.behave.places import parse_file
+
+pytestmark = pytest.mark.processes
 
 RUNNER = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
 BELL = "\x07"
@@ -199,6 +202,16 @@ def test_a_run_of_nothing_fails(arguments: list[str], words: str, project: Path)
     run = run_behave("time-machine", *RUNNER, *arguments, str(project / "one"))
     assert run.returncode == 1
     assert words in run.stdout
+
+
+@pytest.mark.parametrize("examples", ["", "\n    Examples:\n      | day |\n"])
+def test_an_outline_without_rows_is_refused(examples: str, project: Path) -> None:
+    file = project / "no_rows.feature"
+    file.write_text(f"Feature: a\n  Scenario Outline: On <day>\n    Given a <day>\n{examples}")
+    run = run_behave("time-machine", *RUNNER, str(file))
+    file.unlink()
+    assert run.returncode == 1
+    assert re.search(r"The outline “On <day>” \(.*no_rows.feature:2\) has no examples, so it never runs.", run.stdout)
 
 
 def test_a_list_has_paths_and_no_patterns(project: Path, tmp_path: Path) -> None:

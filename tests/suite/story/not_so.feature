@@ -22,7 +22,7 @@ Feature: Stories that say what is not so
       Then Omar receives no e-mail "Loan application HL-OMAR"
 
     Scenario: somebody will receive the e-mail
-      Given Ben has moved Omar's application to "Declined"
+      Given Ben has moved Omar's application to "Declined" because "The income does not carry it"
       And the mail server is down
       When Ada moves Omar's application to "Inquiry" because "The customer has asked again"
       Then Omar receives no e-mail "Loan application HL-OMAR"

@@ -29,6 +29,31 @@ Feature: Stories in which something is wrong
       And Bella sees nothing live so far
       When Bella moves Omar's application to "Pre-approval"
 
+    Scenario: a refusal behind another failure
+      When Bella moves Omar's application to "Funded"
+      Then Omar's application is at "Funded"
+
+    Scenario: an empty reason
+      When Bella moves Omar's application to "Funded"
+      Then it is refused: ""
+
+    Scenario: no reminder before there could be one
+      Given it is Thursday 6 March 2025 12:00
+      And Omar owes $1,250.00 on 14 March 2025
+      Then no reminder of Omar's repayment on 14 March 2025 is on record
+
+    Scenario: days past due on a day to come
+      Given it is Friday 14 March 2025 12:00
+      And Omar owes $1,250.00 on 14 March 2025
+      Then Omar is 10 days past due on 24 March 2025
+
+    Scenario: a report of another week
+      Given Ada is an admin
+      When Monday 10 March 2025 06:30 comes
+      Then Ada's weekly report of 10 March 2025 shows "Conversion"
+        | Stage |
+        | Funded |
+
     Scenario: nothing was refused
       When Bella moves Omar's application to "Pre-approval"
       Then it is refused: "No."

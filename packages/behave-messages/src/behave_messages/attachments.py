@@ -1,6 +1,7 @@
 """Attachments as messages: in the messages themselves, or as files beside them."""
 
 import base64
+import gzip
 import hashlib
 import mimetypes
 import re
@@ -12,9 +13,8 @@ from urllib.parse import quote
 import cucumber_messages as messages
 from behave.exception import ConfigError
 
-from behave_messages import real_time
 from behave_messages.paths import absolute
-from behave_messages.stream import timestamp
+from behave_messages.pdf_files import smaller
 
 Encoding = messages.AttachmentContentEncoding
 Sent = messages.Attachment | messages.ExternalAttachment
@@ -29,6 +29,8 @@ OURS = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
 # Characters, of up to four bytes each; file systems take 255 bytes.
 LONGEST_NAME = 50
 LONGEST_SUFFIX = 10
+# Web servers send such a file with its Content-Encoding.
+GZIP = ".gz"
 
 
 class Attachments:
@@ -47,30 +49,38 @@ class Attachments:
 
     def made(self, media_type: str, data: bytes | str, file_name: str | None) -> Sent:
         """An attachment, not yet of a step or hook; text as it is, bytes in base64, or a file."""
-        now = timestamp(real_time.now())
         if self._folder is not None and len(data) > SHORT:
             url = self._file(media_type, data, file_name)
-            return messages.ExternalAttachment(media_type=media_type, url=url, timestamp=now)
+            return messages.ExternalAttachment(media_type=media_type, url=url)
         is_text = isinstance(data, str)
         return messages.Attachment(
             media_type=media_type,
             body=data if is_text else base64.b64encode(data).decode(),
             content_encoding=Encoding.identity if is_text else Encoding.base64,
             file_name=file_name,
-            timestamp=now,
         )
 
     def _file(self, media_type: str, data: bytes | str, file_name: str | None) -> str:
         # A step may attach half a surrogate pair, which UTF-8 cannot carry.
         content = data.encode(errors="replace") if isinstance(data, str) else data
-        name = _safe(file_name) or f"attachment{_suffix(media_type)}"
+        name = (
+            f"{_safe(file_name) or f'attachment{_suffix(media_type)}'}{GZIP if _is_text(media_type) else ''}"
+        )
         place = f"{hashlib.sha256(content).hexdigest()[:DIGITS]}/{name}"
         if place not in self._written:
             file = self._folder / place
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            file.write_bytes(_kept(media_type, content))
             self._written.add(place)
         return quote(f"{self._folder.name}/{place}")
+
+
+def _kept(media_type: str, content: bytes) -> bytes:
+    """The content in fewer bytes, without loss."""
+    if _is_text(media_type):
+        # Without the time, so that equal contents are equal files.
+        return gzip.compress(content, mtime=0)
+    return smaller(content) if _kind(media_type) == "application/pdf" else content
 
 
 def _remove_earlier(folder: Path) -> None:
@@ -88,5 +98,14 @@ def _safe(file_name: str | None) -> str:
 
 
 def _suffix(media_type: str) -> str:
-    kind = media_type.partition(";")[0].strip().lower()
+    kind = _kind(media_type)
     return {"message/rfc822": ".eml"}.get(kind) or mimetypes.guess_extension(kind) or ""
+
+
+def _is_text(media_type: str) -> bool:
+    kind = _kind(media_type)
+    return kind == "message/rfc822" or kind.startswith("text/") or kind.endswith(("json", "xml"))
+
+
+def _kind(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()

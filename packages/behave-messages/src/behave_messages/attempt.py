@@ -36,9 +36,9 @@ class Part:
 
     @property
     def is_silent(self) -> bool:
-        """Whether this is a hook of a step that passed and attached nothing."""
+        """Whether this is a hook that passed and attached nothing."""
         passed = self.result is not None and self.result.status is results.Said.passed
-        return self.hook in OF_STEPS and passed and not self.attachments
+        return self.hook is not None and passed and not self.attachments
 
     def hook_ends(self, error: BaseException | None) -> None:
         """Record the end of the hook, with or without an error."""
@@ -49,8 +49,9 @@ class Part:
 class Attempt:
     """The hooks and steps that behave runs for a scenario, in order."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, *, silent_hooks: bool = True) -> None:
         self.scenario = scenario
+        self._silent_hooks = silent_hooks
         self.started = real_time.now()
         self._before: list[Part] = []
         self._of_steps: dict[int, list[Part]] = {}
@@ -120,9 +121,10 @@ class Attempt:
     def parts(self) -> Iterator[Part]:
         """Every hook and step in order, including steps that behave did not reach.
 
-        Silent hooks of steps are left out: there may be two for each step.
+        Silent hooks of steps are left out: there may be two for each step. Those of the scenario are left out
+        with `silent_hooks=False`.
         """
-        yield from self._before
+        yield from filter(self._is_told, self._before)
         moment = max((part.finished for part in self._before), default=self.started)
         for step in self.scenario.all_steps:
             parts = self._of_steps.get(id(step))
@@ -130,7 +132,10 @@ class Attempt:
                 parts = [self._interrupted(step) if self._step else self._not_run(step, moment)]
             yield from (part for part in parts if not part.is_silent)
             moment = parts[-1].finished
-        yield from self._after
+        yield from filter(self._is_told, self._after)
+
+    def _is_told(self, hook: Part) -> bool:
+        return self._silent_hooks or not hook.is_silent
 
     def _is_own(self, statement: object) -> bool:
         return any(statement is step for step in self.scenario.all_steps)

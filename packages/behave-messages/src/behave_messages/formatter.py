@@ -1,8 +1,9 @@
 """The formatter that writes Cucumber Messages, the standard format of a run's results."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
+from behave.exception import ConfigError
 from behave.formatter.base import Formatter
 from behave.matchers import Match
 from behave.model import Feature, Rule, Scenario, Step
@@ -23,6 +24,9 @@ from behave_messages.parts import WrittenInParts
 from behave_messages.run import Run
 from behave_messages.stream import MessageStream
 
+# Of behave's userdata: -D messages_hooks=notable
+HOOKS = "messages_hooks"
+
 
 class MessagesFormatter(WrittenInParts, Formatter):
     """Writes one message per line: <https://github.com/cucumber/messages>."""
@@ -34,6 +38,7 @@ class MessagesFormatter(WrittenInParts, Formatter):
     def __init__(self, stream_opener, config) -> None:
         super().__init__(stream_opener, config)
         self._ids = Ids()
+        self._silent_hooks = _silent_hooks(config.userdata)
         self._attachments = Attachments(stream_opener.name, config.userdata)
         self._messages = MessageStream(self.open())
         self._documents = Documents(self._messages, self._ids, config.lang or "en")
@@ -67,7 +72,7 @@ class MessagesFormatter(WrittenInParts, Formatter):
     def scenario(self, scenario: Scenario) -> None:
         self._end_attempt(to_be_retried_as=scenario)
         self._reported.add(id(scenario))
-        self._attempt = Attempt(scenario)
+        self._attempt = Attempt(scenario, silent_hooks=self._silent_hooks)
 
     def match(self, match: Match) -> None:
         self._attempt.step_begins(match)
@@ -142,7 +147,8 @@ class MessagesFormatter(WrittenInParts, Formatter):
             self._run.send_attachment(attachment)
 
     def _send_hook_run(self, hook: Part) -> None:
-        self._write_hook_run(hook)
+        if self._silent_hooks or not hook.is_silent:
+            self._write_hook_run(hook)
         self._successful = self._successful and hook.result.status not in results.UNSUCCESSFUL
 
     def _end_feature(self) -> None:
@@ -184,6 +190,14 @@ class MessagesFormatter(WrittenInParts, Formatter):
             print(f"behave_messages: {message}", file=sys.stderr)  # noqa: T201 a formatter speaks to people
         success = self._successful and not (self._runner and _fails_by_itself(self._runner))
         self._run.finish(success=success, message=message)
+
+
+def _silent_hooks(userdata: Mapping[str, str]) -> bool:
+    """Whether hooks of scenarios and of the run that passed and attached nothing are told of."""
+    wanted = userdata.get(HOOKS, "all")
+    if wanted not in ("all", "notable"):
+        raise ConfigError(f'{HOOKS} is "all" or "notable", not "{wanted}".')
+    return wanted == "all"
 
 
 def _is_accepted(part: Part) -> bool:

@@ -4,7 +4,7 @@ from behave_messages import attach
 
 
 def before_all(context):
-    attach(context, "text/plain", "The doors are open.", "doors.txt")
+    evidence(context, "text/plain", "The doors are open.", "doors.txt")
     act(context, "before_all", "testrun")
 
 
@@ -13,7 +13,7 @@ def before_tag(context, tag):
 
 
 def before_feature(context, feature):
-    context.attach("text/plain", b"A chapter begins.")
+    evidence(context, "text/plain", b"A chapter begins.")
     if "closed" in feature.tags:
         feature.skip("The office is closed.")
     if "hurried" in feature.tags:
@@ -30,7 +30,7 @@ def before_scenario(context, scenario):
         scenario.skip("Nobody is in.")
     if "hurried" in scenario.tags:
         context.execute_steps("Given a desk")
-    attach(context, "application/json", '{"weather": "fair"}', "weather.json")
+    evidence(context, "application/json", '{"weather": "fair"}', "weather.json")
     act(context, "before_scenario", "scenario")
 
 
@@ -43,7 +43,7 @@ def after_step(context, step):
 
 
 def after_scenario(context, scenario):
-    context.attach("application/octet-stream", b"\x00\xff")
+    evidence(context, "application/octet-stream", b"\x00\xff")
     act(context, "after_scenario")
 
 
@@ -61,6 +61,11 @@ def after_tag(context, tag):
 
 def after_all(context):
     act(context, "after_all")
+
+
+def evidence(context, media_type, data, file_name=None):
+    if "silent" not in context.config.userdata:
+        attach(context, media_type, data, file_name)
 
 
 def act(context, hook, layer=None):

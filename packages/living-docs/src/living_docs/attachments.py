@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from living_docs.beside import file_beside, is_on_the_web
+from living_docs.beside import file_beside, is_on_the_web, unpacked
 from living_docs.messages import Message
 from living_docs.model import Entry, File, NotShownError
 from living_docs.timeline import entries_in
 
+GZIP = ".gz"
 PROFILE = re.compile(r";\s*profile=([\w-]+)")
 
 
@@ -104,7 +105,9 @@ def _is_list_of_texts(value: Any) -> bool:
 def bytes_of(attachment: Message) -> bytes:
     """The attached bytes; raises NotShownError, which says why there are none."""
     if "url" in attachment:
-        return file_beside(str(attachment["url"]), attachment.get("folder"))
+        url = str(attachment["url"])
+        content = file_beside(url, attachment.get("folder"))
+        return unpacked(content, url) if _is_packed(attachment, url) else content
     body, encoding = attachment.get("body"), attachment.get("contentEncoding", "IDENTITY")
     if not isinstance(body, str):
         raise NotShownError("its body is not text")
@@ -120,9 +123,12 @@ def bytes_of(attachment: Message) -> bytes:
 
 def _file(attachment: Message, why_not: str = "") -> File:
     name, url = attachment.get("fileName"), str(attachment.get("url") or "")
+    last = unquote(url.rpartition("/")[2])
     file = File(
         media_type=_media_type(attachment),
-        name=name if isinstance(name, str) else unquote(url.rpartition("/")[2]),
+        name=name
+        if isinstance(name, str)
+        else last.removesuffix(GZIP if _is_packed(attachment, url) else ""),
         data=b"",
         why_not=why_not,
         link=url if is_on_the_web(url) else "",
@@ -136,6 +142,11 @@ def _file(attachment: Message, why_not: str = "") -> File:
 
 def _media_type(attachment: Message) -> str:
     return str(attachment.get("mediaType") or "")
+
+
+def _is_packed(attachment: Message, url: str) -> bool:
+    """Whether a file is compressed, and its media type is that of what it contains."""
+    return url.endswith(GZIP) and "gzip" not in _media_type(attachment).lower()
 
 
 def _json_of(attachment: Message) -> Any:

@@ -1,5 +1,8 @@
 """Files that messages refer to by URL, and that lie beside the messages."""
 
+import gzip
+import io
+import zlib
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -36,6 +39,18 @@ def file_beside(url: str, folder: Path | None) -> bytes:
         return _content(file)
     except (OSError, ValueError):
         raise NotShownError(f"its file is not beside the messages: {url}") from None
+
+
+def unpacked(content: bytes, url: str) -> bytes:
+    """What a file contains that is compressed with gzip; raises NotShownError."""
+    try:
+        with gzip.open(io.BytesIO(content)) as stream:
+            found = stream.read(LARGEST + 1)
+    except (OSError, EOFError, zlib.error):
+        raise NotShownError(f"its file is no gzip, or cut short: {url}") from None
+    if len(found) > LARGEST:
+        raise NotShownError(f"its file is larger than {LARGEST // 1_000_000} MB: {url}")
+    return found
 
 
 @lru_cache

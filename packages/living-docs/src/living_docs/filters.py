@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from living_docs.failure import failure_of, skip_reason
 from living_docs.figures import counts_of, duration
 from living_docs.model import Case
-from living_docs.wording import is_idle, runs_of, words_of
+from living_docs.wording import words_of
 
 # The last entries before a failure say most about it.
 LINES_UNTIL_FAILURE = 60
@@ -53,22 +53,16 @@ class Line:
 
 
 def timeline_until_failure(case: Case) -> list[Line]:
-    """The last entries before a case failed, with a line for each day; last, how many tasks were idle."""
+    """The last entries before a case failed, with a line for each day."""
     entries = [entry for step in case.steps for entry in step.entries if entry.at]
-    told = [entry for entry in entries if not is_idle(entry)]
     lines, day = [], ""
-    for entry in told[-LINES_UNTIL_FAILURE:]:
+    for entry in entries[-LINES_UNTIL_FAILURE:]:
         at = datetime.fromisoformat(entry.at)
         if (its_day := f"{at:%A %-d %B %Y}") != day:
             day = its_day
             lines.append(Line(day=day))
         times = f" ({entry.data['times']} times)" if "times" in entry.data else ""
         lines.append(Line(time=f"{at:%H:%M}", kind=entry.kind, words=f"{words_of(entry)}{times}"))
-    idle = sum(runs_of(entry) for entry in entries if is_idle(entry))
-    if idle:
-        lines.append(
-            Line(words=f"{idle:,} run{'' if idle == 1 else 's'} of scheduled tasks found nothing to do.")
-        )
     return lines
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from living_docs.contents import Contents
 from living_docs.gallery import Mask, gallery, names_in
 from living_docs.model import Feature, Run, Scenario, Status, StepRun
-from living_docs.wording import is_idle, runs_of, words_of
+from living_docs.wording import words_of
 
 
 class Packed:
@@ -43,8 +43,6 @@ class Packed:
             shown.append((scenario.id, scenario.name, entry, number))
             data = {key: value for key, value in entry.data.items() if key != "tables"}
             packed = {**data, "at": entry.at, "kind": entry.kind, "caption": words_of(entry)}
-            if is_idle(entry):
-                packed["idle"] = runs_of(entry)
             entries.append(packed if number is None else {**packed, "content": number})
         told = {"keyword": step.keyword, "text": step.text, "status": step.status, "entries": entries}
         if step.hook:

@@ -23,19 +23,6 @@ def words_of(entry: Entry) -> str:
     return f"{name}{'' if state == 'SUCCESS' else f' ({state.lower()})'}{came_to and f': {came_to}'}"
 
 
-def is_idle(entry: Entry) -> bool:
-    """Whether an entry is a task that found nothing to do: it succeeded, and its result has only zeros."""
-    result = entry.data.get("result")
-    succeeded = entry.kind == "task" and entry.data.get("state", "SUCCESS") == "SUCCESS"
-    return succeeded and isinstance(result, dict) and not any(result.values())
-
-
-def runs_of(entry: Entry) -> int:
-    """How often an entry happened."""
-    times = entry.data.get("times")
-    return times if isinstance(times, int) else 1
-
-
 def times(count: int) -> str:
     """How often: once, twice, 3 times."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")

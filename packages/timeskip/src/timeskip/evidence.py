@@ -1,7 +1,7 @@
 """What happened, and when on the story's clock."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -40,16 +40,48 @@ def found_nothing(data: Any) -> bool:
     return has_counts and not any(result.values())
 
 
-def _line(run: list[Entry]) -> str:
-    first, *others = run
-    if not others:
-        return str(first)
-    until = shown(others[-1].at)
-    if len({entry.caption for entry in run}) == 1:
-        return f"{first}  (and {len(others)} more until {until})"
-    times = Counter(entry.data.name.rpartition(".")[2] for entry in run)
-    named = ", ".join(f"{name} ({count})" for name, count in times.items())
-    return f"{shown(first.at)}  {'idle':<9} {len(run)} tasks found nothing to do until {until}: {named}"
+@dataclass(frozen=True)
+class Line:
+    """A line of a timeline: an entry, how often it happened in a row, and when it last did if not only once."""
+
+    entry: Entry
+    times: int = 1
+    until: datetime | None = None
+
+    def __str__(self) -> str:
+        repeats = f"  (and {self.times - 1} more until {shown(self.until)})" if self.until else ""
+        return f"{self.entry}{repeats}"
+
+
+def lines_of(entries: Iterable[Entry], *, is_apart: Callable[[Entry], bool] = lambda _: False) -> list[Line]:
+    """Return the lines of a timeline, oldest first.
+
+    Repeats in a row are one line, and so are all tasks that found nothing to do, at the moment of the last. An entry
+    for which `is_apart` is true has a line of its own.
+    """
+    idle: list[Entry] = []
+    others: list[Entry] = []
+    for entry in sorted(entries, key=lambda entry: entry.at):
+        (idle if found_nothing(entry.data) else others).append(entry)
+    runs = groupby(others, key=lambda entry: (entry.kind, entry.caption, is_apart(entry) and id(entry)))
+    lines = [_line(list(run)) for _, run in runs]
+    if idle:
+        lines.append(Line(_idle(idle)))
+    return sorted(lines, key=lambda line: line.entry.at)
+
+
+def _line(run: list[Entry]) -> Line:
+    return Line(run[0], len(run), run[-1].at) if len(run) > 1 else Line(run[0])
+
+
+def _idle(run: list[Entry]) -> Entry:
+    names = Counter(_in_words(entry.data.title or entry.data.name) for entry in run)
+    named = ", ".join(name if count == 1 else f"{name} ({count:,} times)" for name, count in names.items())
+    return Entry(run[-1].at, "idle", f"found nothing to do: {named}")
+
+
+def _in_words(task: str) -> str:
+    return task.rpartition(".")[2].replace("_", " ")
 
 
 @dataclass
@@ -94,11 +126,17 @@ class Evidence:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._watched: list[_Watched] = []
+        # What people call a task, by its name; a timeline says it.
+        self.task_titles: dict[str, str] = {}
         self.entries: list[Entry] = []
 
     def add(self, kind: str, caption: str, data: Any = None, *, at: datetime | None = None) -> None:
         """Add an entry, at the clock's present moment unless it happened at another."""
         self.entries.append(Entry(at or self._clock.now(), kind, caption, data))
+
+    def title_of(self, task: str) -> str:
+        """Return what people call a task: its title in `task_titles`, else its name."""
+        return self.task_titles.get(task, task)
 
     def of(self, kind: str) -> list[Entry]:
         """Return the entries of one kind, oldest first."""
@@ -147,13 +185,8 @@ class Evidence:
                     self.add(watched.kind, watched.caption(row), row, at=at)
 
     def timeline(self) -> str:
-        """Return every entry on a line of its own, oldest first.
-
-        Repeats in a row are counted, and so are tasks in a row that found nothing to do.
-        """
-        by_moment = sorted(self.entries, key=lambda entry: entry.at)
-        runs = groupby(by_moment, key=lambda entry: found_nothing(entry.data) or (entry.kind, entry.caption))
-        return "\n".join(_line(list(run)) for _, run in runs) or "Nothing has happened yet."
+        """Return the lines of the whole timeline (`lines_of`), as text."""
+        return "\n".join(map(str, lines_of(self.entries))) or "Nothing has happened yet."
 
     def _notice(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
         if self._watched and "INSERT" in sql[:20].upper():

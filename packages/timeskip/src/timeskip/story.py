@@ -166,7 +166,7 @@ class Story(PassingTime):
         )
 
     def _waiting_lines(self) -> list[str]:
-        return [f"{shown(task.due)}  {'waiting':<9} {task.name}" for task in self.tasks.waiting]
+        return [f"{shown(task.due)}  {'waiting':<9} {self.evidence.title_of(task.name)}" for task in self.tasks.waiting]
 
     def _application(self) -> Application:
         if self._asgi is None:

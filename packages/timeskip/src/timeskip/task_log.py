@@ -1,11 +1,13 @@
 """What background tasks have done, and what a test has yet to speak of."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from celery import states
-from celery.exceptions import Retry
+from celery.exceptions import Reject, Retry
 
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
@@ -17,9 +19,19 @@ from timeskip.worker_deaths import LOST, WORKER_DIED
 EXPIRED = "expired"
 
 
+# How a timeline puts Celery's states.
+STATES = {
+    states.SUCCESS: "done",
+    states.FAILURE: "failed",
+    states.REJECTED: "rejected",
+    states.REVOKED: "cancelled",
+    WORKER_DIED: "lost its worker",
+}
+
+
 @dataclass(frozen=True)
 class TaskRun:
-    """What became of one delivery of a task. `state` is Celery's, or WORKER DIED."""
+    """What became of one delivery of a task. `state` is Celery's, or WORKER DIED; `title` is the task's in words."""
 
     name: str
     at: datetime
@@ -29,6 +41,15 @@ class TaskRun:
     retries: int
     args: tuple
     kwargs: dict
+    title: str = ""
+
+    def __str__(self) -> str:
+        """What people read of it: “note reminders done: reminded 1, told 2”."""
+        title, came_to = self.title or self.name, _shown(self.result)
+        if isinstance(self.result, Retry):
+            return f"{title} to be retried{came_to.removeprefix('Retry')}"
+        state = STATES.get(self.state, self.state.lower())
+        return f"{title} {state}{came_to and f': {came_to}'}"
 
 
 class TaskLog:
@@ -43,8 +64,9 @@ class TaskLog:
         """Record a run. A task that failed, expired, was rejected for good or lost has to be claimed."""
         is_lost = run.state == WORKER_DIED and LOST in run.result
         is_failure = is_failure or is_lost or run.state == states.FAILURE or run.result == EXPIRED
+        run = replace(run, title=self._evidence.title_of(run.name))
         self._runs.append(run)
-        self._evidence.add("task", f"{run.name}: {run.state} {_shown(run.result)}".rstrip(), run, at=run.at)
+        self._evidence.add("task", str(run), run, at=run.at)
         if is_failure:
             self._unclaimed.append(run)
 
@@ -67,14 +89,13 @@ class TaskLog:
                 return run
         if name is not None:
             require_task(name)
-        whose = f" of {name}" if name else ""
-        what_ran = ", ".join(f"{run.name} {run.state}" for run in self._runs) or "nothing"
-        raise CheckFailed(f"No run{whose} failed. What ran: {what_ran}.")
+        whose = f"run of {name}" if name else "background task"
+        raise CheckFailed(f"No {whose} failed. What ran: {what_ran(self._runs)}.")
 
     def check(self) -> None:
         """Fail where a task failed and nobody claimed it."""
         if self._unclaimed:
-            failures = "; ".join(f"{run.name}: {run.state} {run.result!r}" for run in self._unclaimed)
+            failures = "; ".join(map(str, self._unclaimed))
             raise CheckFailed(
                 f"A task failed and the test did not say so: {failures}. "
                 "Call story.tasks.claim_failure() if it should fail."
@@ -83,5 +104,15 @@ class TaskLog:
 
 def _shown(result: Any) -> str:
     if isinstance(result, dict):
-        return ", ".join(f"{name} {value}" for name, value in result.items())
-    return "" if result is None else str(result) if isinstance(result, str | Retry) else repr(result)
+        return ", ".join(f"{str(name).replace('_', ' ')} {value}" for name, value in result.items())
+    if isinstance(result, Reject):
+        return str(result.reason)
+    if isinstance(result, Exception) and not isinstance(result, Retry):
+        return f"{result} ({type(result).__name__})" if str(result) else type(result).__name__
+    return "" if result is None else str(result)
+
+
+def what_ran(runs: Iterable[TaskRun]) -> str:
+    """Return runs in a few words, those of one task and state together: “note reminders done (3 times)”."""
+    counts = Counter(str(replace(run, result=None)) for run in runs)
+    return ", ".join(text if count == 1 else f"{text} ({count:,} times)" for text, count in counts.items()) or "nothing"

@@ -106,8 +106,9 @@ class Tasks(Declared):
         self._log.check()
         due = self.next_moment
         if due is not None and due <= self._clock.now():
+            waiting = min(self._queue)
             raise CheckFailed(
-                f"A task is due and has not run: {min(self._queue)}. "
+                f"A task is due and has not run: {self._evidence.title_of(waiting.name)} (due {shown(waiting.due)}). "
                 "What the test has checked was true before it ran. Call story.settle() first."
             )
 
@@ -171,7 +172,7 @@ class Tasks(Declared):
                 f"story.tasks.run_elsewhere.add({waiting.name!r})."
             )
         self.sent_elsewhere.append(waiting)
-        self._evidence.add("task", f"{waiting.name} sent to another program", waiting)
+        self._evidence.add("task", f"{self._evidence.title_of(waiting.name)} sent to another program", waiting)
 
     def _run(self, waiting: WaitingTask) -> None:
         family = self._families.get(waiting.id, waiting.name)

@@ -19,25 +19,15 @@ function timelineOf(steps) {
     const dated = step.entries.filter((entry) => entry.at);
     if (!dated.length) continue;
     lines.push(make("li", { class: "step" }, step.hook ? `hook ${step.hook}` : `${step.keyword} ${step.text}`));
-    for (const entry of dated.filter((one) => !one.idle)) {
+    for (const entry of dated) {
       if (dayOf(entry.at) !== day) {
         day = dayOf(entry.at);
         lines.push(make("li", { class: "day" }, day));
       }
       lines.push(timelineLine(entry));
     }
-    const idle = dated.filter((one) => one.idle);
-    if (idle.length) lines.push(idleLine(idle));
   }
   return lines.length ? make("details", { class: "timeline-of" }, make("summary", {}, "Timeline"), make("ol", { class: "timeline" }, ...lines)) : null;
-}
-
-/* The tasks of a step that found nothing to do are one line, which opens. */
-function idleLine(entries) {
-  const runs = entries.reduce((sum, entry) => sum + entry.idle, 0);
-  const words = `${runs.toLocaleString("en")} run${runs === 1 ? "" : "s"} of scheduled tasks found nothing to do`;
-  const each = entries.map((entry) => make("li", {}, `${dayOf(entry.at)}, ${clockOf(entry.at)} ${entry.caption}${entry.times ? `, ${entry.times} times` : ""}`));
-  return make("li", { class: "idle" }, make("details", {}, make("summary", {}, words), make("ul", {}, ...each)));
 }
 
 function timelineLine(entry) {

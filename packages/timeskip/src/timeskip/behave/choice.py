@@ -1,12 +1,12 @@
 """Which scenarios a run is asked for: titles are words and never patterns, and a run of nothing fails."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from behave.configuration import Configuration
 from behave.exception import ConfigError
-from behave.model import Feature, Scenario
+from behave.model import Feature, Scenario, ScenarioOutline
 
 # Of titles that may have been meant.
 MOST = 3
@@ -17,8 +17,9 @@ def pattern_of(titles: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, titles)))
 
 
-def require_choice(features: Iterable[Feature], config: Configuration) -> None:
-    """Raise ConfigError where no scenario is to run, or where a `--name` is no part of any title."""
+def require_choice(features: Sequence[Feature], config: Configuration) -> None:
+    """Raise ConfigError where no scenario is to run, a `--name` is no part of any title, or an outline has no row."""
+    _require_rows(features)
     scenarios = [scenario for feature in features for scenario in feature.walk_scenarios()]
     if not scenarios:
         raise ConfigError("There is nothing to run: these paths have no scenarios.")
@@ -29,6 +30,13 @@ def require_choice(features: Iterable[Feature], config: Configuration) -> None:
         tags = config.tag_expression.to_string()
         asked_for = [*([f"the tags “{tags}”"] if tags else []), *(["the title"] if config.name else [])]
         raise ConfigError(f"There is nothing to run: no scenario has {' and '.join(asked_for) or 'such a line'}.")
+
+
+def _require_rows(features: Iterable[Feature]) -> None:
+    """An outline without a row would be a scenario that nobody ever runs, and nobody misses."""
+    for outline in (one for feature in features for one in feature.walk_scenarios(with_outlines=True)):
+        if isinstance(outline, ScenarioOutline) and not outline.scenarios:
+            raise ConfigError(f"The outline “{outline.name}” ({outline.location}) has no examples, so it never runs.")
 
 
 def _near(title: str, scenarios: Iterable[Scenario]) -> str:

@@ -11,7 +11,9 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+import behave.__main__
 from behave.configuration import Configuration
 from behave.exception import ConfigError
 from behave.tag_expression.parser import TagExpressionError
@@ -112,7 +114,8 @@ class Command(behave_django.Command):
             is_real = name_of_the_run() == REAL
             options["runner"] = runner_of(project, is_real=is_real, keeps_data=keeps_data)
             options["use_existing_database"] = options["simple"] = False
-        return super().handle(*args, **options)
+        with patch.object(behave.__main__, "print", _print_but_own_runner, create=True):
+            return super().handle(*args, **options)
 
     @staticmethod
     def _project() -> Project | None:
@@ -177,6 +180,12 @@ class Command(behave_django.Command):
             # behave's own runner knows no order and one process.
             arguments.append(f"--behave-runner={RUNNER}")
         return arguments
+
+
+def _print_but_own_runner(*values: Any, **options: Any) -> None:
+    """Print what behave prints, but not that it uses the runner of this package."""
+    if values != (f"USING RUNNER: {RUNNER}",):
+        print(*values, **options)  # noqa: T201 behave does so
 
 
 def _remove_reports(config: Configuration) -> None:

@@ -14,7 +14,7 @@ from timeskip.extras import needed
 with needed("behave", "Phrases need"):
     from timeskip.gherkin.failure import shortened
     from timeskip.gherkin.phrase import is_last, use_phrases
-    from timeskip.gherkin.tables import column, lines, rows
+    from timeskip.gherkin.tables import cells, column, lines, rows, whole_text
 
 from timeskip.gherkin.words import DAY, MOMENT, Note, Word, label_of, one_of, to_day, to_moment
 
@@ -23,6 +23,7 @@ __all__ = [
     "MOMENT",
     "Note",
     "Word",
+    "cells",
     "column",
     "is_last",
     "label_of",
@@ -33,4 +34,5 @@ __all__ = [
     "to_day",
     "to_moment",
     "use_phrases",
+    "whole_text",
 ]

@@ -1,20 +1,14 @@
 """Who says that a comparison was made: hamcrest's `assert_that`, unittest's asserts, a step definition's `assert`."""
 
-import ast
-import builtins
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 from unittest import TestCase
 
-from behave import runner_util
-
+from timeskip.gherkin.counted_asserts import count_asserts
 from timeskip.proof import checked
-
-_NAME, _ALL = "timeskip_checked", "timeskip_all"
 
 
 def count_comparisons() -> None:
@@ -22,44 +16,7 @@ def count_comparisons() -> None:
     _count_unittest()
     if find_spec("hamcrest"):
         _count_hamcrest()
-    if runner_util.exec_file is not _exec_counted:
-        runner_util.exec_file = _exec_counted
-
-
-def _exec_counted(filename: str, globals_: dict | None = None, locals_: dict | None = None) -> None:
-    """Run a file as behave does, with each `assert` counted."""
-    globals_ = {} if globals_ is None else globals_
-    locals_ = globals_ if locals_ is None else locals_
-    locals_["__file__"] = filename
-    globals_.update({_NAME: checked, _ALL: _counted_all})
-    with open(filename, "rb") as file:
-        tree = ast.fix_missing_locations(_Counted().visit(ast.parse(file.read(), filename)))
-    exec(compile(tree, os.path.relpath(filename), "exec", dont_inherit=True), globals_, locals_)  # noqa: S102
-
-
-class _Counted(ast.NodeTransformer):
-    def visit_Assert(self, node: ast.Assert) -> list[ast.stmt]:
-        match node.test:
-            case ast.Call(func=ast.Name("all") as called, args=[_], keywords=[]):
-                # Its items are what is compared, and there may be none.
-                node.test.func = ast.copy_location(ast.Call(ast.Name(_ALL, ast.Load()), [called], []), called)
-                return [node]
-        call = ast.Expr(ast.Call(ast.Name(_NAME, ast.Load()), [], []))
-        return [ast.copy_location(call, node), node]
-
-
-def _counted_all(called: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return Python's `all` with its items counted; something else of that name as it is, counted once."""
-    if called is builtins.all:
-        return lambda items: all(_counted(items))
-    checked()
-    return called
-
-
-def _counted(items: Iterable[Any]) -> Iterator[Any]:
-    for item in items:
-        checked()
-        yield item
+    count_asserts()
 
 
 def _count_unittest() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from behave.model import Scenario, Step
-from behave.runner_util import exec_file, load_step_modules
+from behave.runner_util import PathManager, exec_file, load_step_modules
 from behave.step_registry import StepRegistry, registry
 
 from timeskip.gherkin.words import Note, Word
@@ -85,8 +85,10 @@ def load(folder: Path) -> StepRegistry:
 
     Once in a process: behave refuses a step definition the second time.
     """
-    exec_file(str(folder / "environment.py"), {})
-    load_step_modules([str(folder / "steps")])
+    # As in a run, step definitions may import modules of the folder.
+    with PathManager([str(folder.resolve())]):
+        exec_file(str(folder / "environment.py"), {})
+        load_step_modules([str(folder / "steps")])
     return registry
 
 

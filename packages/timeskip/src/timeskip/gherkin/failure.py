@@ -3,21 +3,32 @@
 UNTIL_THEN = "Until then:"
 MOST_LINES = 28  # of a reason
 LINES_OF_TIMELINE = 10
+IN_THE_ATTACHMENT = ", in the attachment"
+# No formatter of the run keeps attachments.
+NOWHERE = ", which only a report keeps"
 
 
-def shortened(reason: str) -> str:
+def shortened(reason: str, where: str = "") -> str:
     """Return the first lines of a reason, and how many are left out."""
     lines = reason.splitlines()
     if len(lines) <= MOST_LINES:
         return reason
-    return "\n".join([*lines[:MOST_LINES], f"(and {len(lines) - MOST_LINES} more lines, in the attachment)"])
+    return "\n".join([*lines[:MOST_LINES], f"(and {_counted(len(lines) - MOST_LINES, 'more line')}{where})"])
 
 
-def with_timeline(reason: str, timeline: str) -> tuple[str, str | None]:
-    """Return a failure on one screen; and all of it, where something was left out."""
+def with_timeline(reason: str, timeline: str, *, is_attached: bool = True) -> tuple[str, str | None]:
+    """Return a failure on one screen; and all of it, where something was left out.
+
+    is_attached: whether the run keeps attachments, where the rest can be read.
+    """
+    where = IN_THE_ATTACHMENT if is_attached else NOWHERE
     whole = f"{reason}\n\n{UNTIL_THEN}\n{timeline}"
     lines = timeline.splitlines()
     left_out = len(lines) - LINES_OF_TIMELINE
-    last = lines if left_out <= 0 else [f"({left_out} lines before, in the attachment)", *lines[-LINES_OF_TIMELINE:]]
-    said = "\n".join([shortened(reason), "", UNTIL_THEN, *last])
+    last = lines if left_out <= 0 else [f"({_counted(left_out, 'line')} before{where})", *lines[-LINES_OF_TIMELINE:]]
+    said = "\n".join([shortened(reason, where), "", UNTIL_THEN, *last])
     return said, whole if said != whole else None
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

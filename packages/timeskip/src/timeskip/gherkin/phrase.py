@@ -20,6 +20,8 @@ from timeskip.gherkin.words import Note, Word
 from timeskip.proof import comparisons, looked_at, take_looked_at
 from timeskip.stacks import NotOnThisStack
 
+# Of a {string}; where a text may be empty, a phrase needs a word of the project's own.
+EMPTY = "A quotation of this phrase is empty, so it says nothing. Write some words between the quotes."
 Around = Callable[[Any, Step], AbstractContextManager[None]]
 # behave's context, media type, text, name of the file.
 Attach = Callable[[Any, str, str, str], None]
@@ -97,17 +99,18 @@ class PhraseMatch(Match):
         except NotOnThisStack as absent:
             context.scenario.skip(reason=str(absent))
         except AssertionError as error:
-            raise AssertionError(self._failure(str(error), story.timeline())) from error
+            raise AssertionError(self._failure(context, str(error))) from error
         except Exception as error:
-            error.add_note(self._failure("", story.timeline()).strip())
+            error.add_note(self._failure(context, "").strip())
             raise
         finally:
             for name, text in take_looked_at():
                 self.attach(context, "text/plain", text, name)
 
     @staticmethod
-    def _failure(reason: str, timeline: str) -> str:
-        said, whole = with_timeline(reason, timeline)
+    def _failure(context: Any, reason: str) -> str:
+        is_attached = any(hasattr(formatter, "embedding") for formatter in context._runner.formatters)
+        said, whole = with_timeline(reason, context.story.timeline(), is_attached=is_attached)
         if whole:
             looked_at(whole, name="failure.txt")
         return said
@@ -161,6 +164,7 @@ class Phrase(StepMatcher4CucumberExpressions):
     def __init__(self, func: Callable, pattern: str, step_type: str | None = None) -> None:
         super().__init__(func, pattern, step_type)
         self._shape = re.compile(self.regex_pattern)
+        self._words = re.findall(r"(?<!\\)\{(\w*)\}", pattern)
 
     def check_match(self, step_text: str) -> Any:
         # The expression's own match builds a tree of groups: too slow to ask every phrase for every step.
@@ -175,7 +179,15 @@ class Phrase(StepMatcher4CucumberExpressions):
         match = super().match(step_text)
         if isinstance(match, MatchWithError):
             return WrongWord(self.func, match.stored_error)
+        if match and self._is_empty(match.arguments):
+            return WrongWord(self.func, ValueError(EMPTY))
         return match and PhraseMatch(self.func, match.arguments)
+
+    def _is_empty(self, arguments: list[Any]) -> bool:
+        """Whether a Given or a When has a {string} with nothing in it; what a Then compares is counted."""
+        if self.step_type == "then":
+            return False
+        return any(name == "string" and not one.value for name, one in zip(self._words, arguments, strict=True))
 
 
 def is_last(step: Step, scenario: Scenario) -> bool:
@@ -184,7 +196,14 @@ def is_last(step: Step, scenario: Scenario) -> bool:
 
 
 def _require_an_outcome(scenario: Scenario) -> None:
-    if not any(step.step_type == "then" for step in scenario.all_steps):
+    """Fail where no Then follows the last When, or where there is no Then at all."""
+    types = [step.step_type for step in scenario.all_steps]
+    if "then" in types and "when" in types[::-1][: types[::-1].index("then")]:
+        raise AssertionError(
+            "This scenario does not say what its last When brings about: a Then has to follow it. One that stands "
+            "before it would pass whatever the When does; use_phrases(requires_outcome=False) allows that."
+        )
+    if "then" not in types:
         raise AssertionError(
             "This scenario states no outcome: it needs a Then. Without one it would pass whatever happened; "
             "use_phrases(requires_outcome=False) allows that."

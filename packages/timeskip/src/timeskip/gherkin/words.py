@@ -4,6 +4,7 @@ A word that looks right and is wrong (“Friday 8 March 2025” is a Saturday) f
 was expected. So shapes are wide: a word that is nearly right is recognised and then corrected.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -46,9 +47,9 @@ class Note:
 
 
 def to_day(text: str) -> date:
-    """Read “Friday 7 March 2025”, with or without the weekday; ValueError where the weekday is another."""
-    *weekday, number, month, year = text.split()
+    """Read “Friday 7 March 2025”, with or without the weekday; ValueError for no such day or another weekday."""
     try:
+        *weekday, number, month, year = text.split() if re.fullmatch(DAY, text) else [""] * 3
         day = datetime.strptime(f"{number} {month} {year}", "%d %B %Y").date()  # noqa: DTZ007 a day has no zone
     except ValueError:
         raise ValueError(f"“{text}” is not a day of the calendar. Write it as in Friday 7 March 2025.") from None
@@ -58,7 +59,12 @@ def to_day(text: str) -> date:
 
 
 def to_moment(text: str) -> datetime:
-    """Read “Monday 17 March 2025 09:00” in settings.TIME_ZONE; ValueError in the hour that clocks skip in spring."""
+    """Read “Monday 17 March 2025 09:00” in settings.TIME_ZONE.
+
+    ValueError for anything else, and in the hour that clocks skip in spring.
+    """
+    if not re.fullmatch(MOMENT, text):
+        raise ValueError(f"“{text}” is not a moment. Write it as in Monday 17 March 2025 09:00.")
     day, _, clock = text.rpartition(" ")
     hour, minute = map(int, clock.split(":"))
     if hour > 23 or minute > 59:

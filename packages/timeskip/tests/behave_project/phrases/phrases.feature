@@ -12,6 +12,10 @@ Feature: Phrases
     When Ann waits
     Then today is 3 March 2025
 
+  Scenario: A Then before the only When fails
+    Then today is 3 March 2025
+    When "Hello" is announced
+
   Scenario: A scenario without a Then fails
     When "Hello" is announced
 
@@ -57,6 +61,10 @@ Feature: Phrases
   Scenario: A Then that finds nothing in nothing
     Then "a word" is not in ""
 
+  Scenario: An act on an empty quotation
+    When "" is announced
+    Then today is 3 March 2025
+
   Scenario: A text that nobody reads
     Then today is 3 March 2025
       """
@@ -86,6 +94,18 @@ Feature: Phrases
 
   Scenario: A Then that all of nothing would pass
     Then all of 0 days are days
+
+  Scenario: None of some days is over
+    Then none of 2 days is over
+
+  Scenario: A Then that none of nothing would fail
+    Then none of 0 days is over
+
+  Scenario: A module that steps import compares
+    Then it is a day for another module
+
+  Scenario: A module that steps import compares nothing
+    Then another module passes on 2 days
 
   Scenario: A text that is read through another reference
     Then the text is read elsewhere

@@ -45,6 +45,7 @@ class ParallelRun:
         self._signs = Signs(fork.RawValue("b", 0), fork.RawArray("i", self._count))
         self._workers: list[Colleague] = []
         self._was_interrupted = False
+        self._starts = 0
         self._resources = ExitStack()
 
     def run(self) -> bool:
@@ -69,6 +70,7 @@ class ParallelRun:
         return Dealer(in_dealing_order(items, self._known_times, self._count), by_feature=by_feature)
 
     def _started(self, number: int) -> Colleague:
+        self._starts += 1
         ours, theirs = fork.Pipe()
         outputs = [self._resources.enter_context(TemporaryFile()) for _ in range(2)]  # noqa: SIM115
         others = [worker.channel for worker in self._workers]
@@ -78,7 +80,14 @@ class ParallelRun:
             for channel in (ours, *others):
                 channel.close()
             return Worker(
-                number, self._runner, self._items, self._results.containers, self._guards, theirs, self._signs
+                number,
+                self._runner,
+                self._items,
+                self._results.containers,
+                self._guards,
+                theirs,
+                self._signs,
+                self._starts,
             )
 
         sys.stdout.flush()

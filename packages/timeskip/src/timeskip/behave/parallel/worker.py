@@ -4,7 +4,6 @@ Each worker is a run of its own to the environment: `before_all` when it begins,
 before the first scenario of each that it is dealt, their counterparts when it moves on, `after_all` at its end.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -44,7 +43,10 @@ class Report:
 
 
 class Worker:
-    """Runs in its own process; `signs` is memory that it shares with the run."""
+    """Runs in its own process; `signs` is memory that it shares with the run.
+
+    One that follows another has the same number, and is the next `start` of the run's.
+    """
 
     def __init__(
         self,
@@ -55,7 +57,9 @@ class Worker:
         guards: Sequence[Guard],
         channel: Connection,
         signs: Any,
+        start: int,
     ) -> None:
+        self._start = start
         self._number, self._runner, self._items, self._channel = number, runner, items, channel
         self._signs = signs
         self._numbers = {id(container): index for index, container in enumerate(containers)}
@@ -71,7 +75,7 @@ class Worker:
         """Tell scenarios until there are none."""
         databases.use_copy(self._number + 1)
         for formatter in self._joined.values():
-            formatter.in_worker(f"worker-{self._number + 1}-{os.getpid()}-")
+            formatter.in_worker(f"{self._start}.")
         self._runner.is_worker = True
         self._runner.formatters = [*self._joined.values(), self._recorder]
         self._runner.run_hook("before_all")

@@ -2,6 +2,7 @@ import time
 from datetime import date
 
 from behave import given, then, when
+from comparing import is_a_day, passes_on
 from hamcrest import assert_that, contains_string, not_
 from project.notes import tasks
 
@@ -99,6 +100,24 @@ def left_out(context):
 def all_are_days(context, days):
     """One comparison a day. Example: Then all of 2 days are days"""
     assert all(day.year for day in [date(2025, 3, 3)] * days)
+
+
+@then("none of {int} day(s) is over")
+def none_is_over(context, days):
+    """One comparison a day. Example: Then none of 2 days is over"""
+    assert not any(day.year < 2025 for day in [date(2025, 3, 3)] * days)
+
+
+@then("it is a day for another module")
+def is_a_day_elsewhere(context):
+    """A module that is imported compares. Example: Then it is a day for another module"""
+    is_a_day(date(2025, 3, 3))
+
+
+@then("another module passes on {int} day(s)")
+def are_passed_on(context, days):
+    """A module that is imported compares nothing. Example: Then another module passes on 2 days"""
+    passes_on([date(2025, 3, 3)] * days)
 
 
 @then("{string} is in {string}")
