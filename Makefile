@@ -41,7 +41,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance shard merge-shards test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report phrases wordings requirements packages matrix corners audit clean
+.PHONY: help acceptance shard merge-shards test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report capacity phrases wordings requirements packages matrix corners audit clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -132,6 +132,7 @@ bench: $(VENV)/installed  ## Time of a test with timeskip and without, of a scen
 bench-scale: $(VENV)/installed  ## Long tasks with up to a million repayments, and a year of the beat schedule
 	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year
 	$(RUN) -m bench.scale
+	$(RUN) -m bench.scale.killed
 
 reliability: $(VENV)/installed  ## Kill, cut and flush live processes at random, then reconcile; writes docs/reliability.md
 	$(RUN) -m reliability
@@ -141,6 +142,9 @@ faults: reliability  ## Alias of reliability
 bench-sockets: $(VENV)/installed  ## Sockets per process, pushes, and what one user's flood costs the others
 	$(RUN) -m bench.sockets
 	$(RUN) -m bench.sockets.fairness
+
+capacity: $(VENV)/installed  ## What a lender with a million loans needs, simulated; writes docs/scale.md
+	$(RUN) -m bench.capacity
 
 bench-stacks: $(VENV)/installed  ## The same features on each stack
 	$(RUN) -m bench.stacks

@@ -1,4 +1,7 @@
-"""Each benchmark of `make bench` and `make bench-report` runs to its end, on as little work as it takes."""
+"""Each benchmark of `make bench` and `make bench-report` runs to its end, on as little work as it takes.
+
+So do the imports of bank files that are killed again and again.
+"""
 
 import re
 import subprocess
@@ -63,6 +66,15 @@ def test_before_and_after():
     done = bench("bench.before_and_after", "--before", "HEAD", "--rounds", "1", "--copies", "2")
     assert done.returncode == 0, done.stderr
     assert re.search(r"^ratio: -?\d+\.\d\d, the median of 1 rounds", done.stdout, re.MULTILINE)
+
+
+def test_killed_imports():
+    # With this seed the first kill comes within a second.
+    small = ("--lines", "2500", "--repayments", "500", "--kills", "2", "--pause", "4", "--seed", "1")
+    done = bench("bench.scale.killed", *small, "--databases", "sqlite")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^SQLite: [1-9] workers killed ", done.stdout, re.MULTILINE)
+    assert re.search(r"'lost lines': 0, 'lines twice': 0, ", done.stdout)
 
 
 def test_a_commit_that_does_not_exist_is_named():
