@@ -48,6 +48,7 @@ SMALLEST = {
         ["--loans", "2", "--days", "1", "--empty-days", "1"],
         r"^the same \d+ tasks called in a loop",
     ),
+    "bench.parallel": ([BELL, "--rounds", "1"], r"^\| 8 \| \d+\.\d s \| \d+\.\d\d × \|$"),
     "bench.stacks": (["--rounds", "1", "--stacks", "embedded", "--", BELL], r"^\| embedded \|.* 1\.00 × "),
     "bench.sockets": (["--rounds", "1", "--counts", "2"], r"^\| opened a second, 2 "),
     "bench.sockets.pushes": (

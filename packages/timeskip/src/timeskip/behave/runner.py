@@ -19,6 +19,9 @@ from behave.runner import Runner, the_step_registry
 from timeskip.behave import choice, places
 from timeskip.behave.formatters import guarded
 from timeskip.behave.junit import JUnit
+from timeskip.behave.parallel.options import workers_asked_for
+from timeskip.behave.parallel.run import ParallelRun
+from timeskip.behave.parallel.sharding import keep_shard, keep_times
 from timeskip.gherkin.definitions import with_answers
 
 
@@ -52,22 +55,40 @@ class StoryRunner(Runner):
         gc.freeze()
         gc.enable()
         self.step_registry = with_answers(self.step_registry or the_step_registry)
-        asked = self.config.userdata.get("shuffle")
-        if asked is not None:
-            try:
-                seed = seed_of(asked)
-            except ValueError as error:
-                raise ConfigError(str(error)) from error
-            print(f"Shuffled with seed {seed}: --shuffle {seed} repeats this order.")  # noqa: T201
-            _shuffle(features, random.Random(seed))  # noqa: S311 an order is no secret
+        try:
+            workers = self._divide(features)
+        except ValueError as error:
+            raise ConfigError(str(error)) from error
         for reporter in self.config.reporters:
             if hasattr(reporter, "testrun_started"):
                 # behave itself begins to count only when the first feature has ended.
                 reporter.testrun_started(time.time())
                 # It adds up what each feature took, but to the time since the start.
                 reporter.duration = 0
-        failed = super().run_model(features)
+        if workers > 1:
+            failed = ParallelRun(self, features, guards, workers).run()
+        else:
+            failed = super().run_model(features)
+            keep_times(features, self.config)
         return failed or any(guard.has_failed for guard in guards)
+
+    def _divide(self, features: list[Feature]) -> int:
+        """Keep the scenarios of this shard, in the order that is asked for; returns the number of processes.
+
+        ValueError where an option is none.
+        """
+        workers = workers_asked_for(self.config.userdata)
+        keep_shard(features, self.config, self.formatters)
+        asked = self.config.userdata.get("shuffle")
+        if asked is not None:
+            seed = seed_of(asked)
+            print(f"Shuffled with seed {seed}: --shuffle {seed} repeats this order.")  # noqa: T201
+            _shuffle(features, random.Random(seed))  # noqa: S311 an order is no secret
+        if self.config.dry_run:
+            # Nothing runs, so there is nothing to divide.
+            return 1
+        chosen = [one for feature in features for one in feature.walk_scenarios() if one.should_run(self.config)]
+        return min(workers, len(chosen))
 
 
 def seed_of(asked: str) -> str:
