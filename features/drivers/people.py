@@ -184,6 +184,7 @@ def known(name: str, everybody: dict[str, Any], noun: str) -> Any:
     cast = ", ".join(everybody) or "nobody"
     raise AssertionError(
         f"No {noun} called {name} is in this story; there is {cast}.{hint} "
-        "A borrower comes into a story with an application (“Omar has applied for $500,000.00”), "
-        "others by the phrases under PEOPLE in `make phrases`."
+        "A borrower comes into a story with an application "
+        "(“Given Omar has applied for $250,000.00 through Bella”), others by the phrases under PEOPLE "
+        "in `make phrases`."
     )

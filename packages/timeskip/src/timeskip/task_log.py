@@ -98,8 +98,8 @@ class TaskLog:
         if self._unclaimed:
             failures = "; ".join(map(str, self._unclaimed))
             raise CheckFailed(
-                f"A task failed and the test did not say so: {failures}. "
-                "Call story.tasks.claim_failure() if it should fail."
+                f"A task failed and the test did not say so: {failures}.",
+                "Call story.tasks.claim_failure() if it should fail.",
             )
 
 

@@ -14,7 +14,7 @@ from behave.model_type import Argument
 from cucumber_expressions.errors import CucumberExpressionError
 from cucumber_expressions.expression import CucumberExpression
 
-from timeskip.errors import NotSimulated
+from timeskip.errors import CheckFailed, NotSimulated
 from timeskip.gherkin.below import require_all_read, watched
 from timeskip.gherkin.counting import count_comparisons
 from timeskip.gherkin.dictionary import vocabulary
@@ -107,6 +107,8 @@ class PhraseMatch(Match):
                 _require_an_outcome(context.scenario)
         except NotOnThisStack as absent:
             context.scenario.skip(reason=str(absent))
+        except CheckFailed as error:
+            raise AssertionError(self._failure(context, error.said)) from error
         except AssertionError as error:
             raise AssertionError(self._failure(context, str(error))) from error
         except Exception as error:
