@@ -1,4 +1,4 @@
-"""The settings for pytest: those of development, with a cache of its own and passwords that are quickly hashed."""
+"""The settings for pytest: those of development, with a cache of its own and quick hashes of passwords."""
 
 from crm_backend.development import *  # noqa: F403 all of them
 
