@@ -19,7 +19,7 @@ from bench.trees import ROOT, environment_of
 HERE = Path(__file__).parent
 WHO, WAITING, NEWS = "Ada", 3, "It is done."
 # What the socket has received in the end, in short.
-FRAMES = [f"unread_count {WAITING}", f"notification {NEWS}", f"unread_count {WAITING + 1}"]
+FRAMES = [f"unread_count {WAITING}", f"notification {NEWS}, unread_count {WAITING + 1}"]
 SCENARIO = f"""\
 Feature: News
 

@@ -33,7 +33,7 @@ def repetitions() -> int:
 def _in_short(frame: dict[str, Any]) -> str:
     """A frame without what differs from run to run: ids and moments."""
     if frame["type"] == "notification":
-        return f"notification {frame['notification']['message']}"
+        return f"notification {frame['notification']['message']}, unread_count {frame['unread_count']}"
     return f"{frame['type']} {frame.get('count')}"
 
 
