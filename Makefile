@@ -15,19 +15,25 @@ BROWSER ?=
 STACK ?= $(if $(filter yes,$(BROWSER)),real,embedded)
 # The clock of the features: freezegun, or CLOCK=time-machine.
 CLOCK ?=
+# Processes that tell the features: one for each core. The real stack has one clock, so it has one process.
+PARALLEL ?= auto
+IN_PARALLEL = $(if $(filter real live,$(STACK)),,--parallel $(PARALLEL))
 JUNIT = --junit --junit-directory reports/junit/$(STACK)
+MESSAGES = reports/messages.ndjson
 # The scenarios that the real stack cannot run, with reasons; the other stacks run all.
 LEFT_OUT = $(if $(filter real live,$(STACK)),-D left_out=docs/left_out.md)
 BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
-	--format behave_messages:MessagesFormatter --outfile reports/messages.ndjson --format progress3
+	$(IN_PARALLEL) --format behave_messages:MessagesFormatter --outfile $(MESSAGES) --format progress3
 # For the history: empty outside of git, and with uncommitted changes, which no commit contains.
 REVISION = $(shell test -z "$$(git status --porcelain 2>&1)" && git rev-parse HEAD)
 # A history a stack, because their times differ.
-LIVING_DOCS = $(RUN) -m living_docs reports/messages.ndjson --title "Acceptance-tested CRM"
+LIVING_DOCS = $(RUN) -m living_docs $(MESSAGES) --title "Acceptance-tested CRM"
+PREVIOUS = reports/previous.ndjson
 PAGE = $(LIVING_DOCS) \
-	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt --since reports/previous.ndjson \
+	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt $(PREVIOUS:%=--since %) \
 	--history reports/history/$(STACK) --revision "$(REVISION)"
-COVERAGE := $(RUN) -m coverage
+# Not wrapped around pytest: the CRM's modules are measured, and those of the tests are not.
+COVERAGE := $(RUN) -m slipcover --dont-wrap-pytest --json
 
 # Version and path of the newest other Python on the PATH or in pyenv; empty if there is none.
 OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[1])' 2>/dev/null); \
@@ -36,7 +42,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-pages bench-report phrases wordings requirements packages matrix corners audit clean
+.PHONY: help acceptance shard merge-shards test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report capacity phrases wordings requirements packages matrix corners audit clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -48,6 +54,23 @@ acceptance: $(VENV)/installed  ## Run every feature; the living documentation is
 	@# Also after a failed run, which needs the page most.
 	@$(BEHAVE); outcome=$$?; $(PAGE) && exit $$outcome
 
+# BEHAVE_RUN_ID, the same text on each machine, or the commit makes the shards one run.
+SHARD ?=
+SHARD_REPORTS = reports/shards/$(subst /,-of-,$(SHARD))
+shard: $(VENV)/installed  ## Run a part of the features, on a machine for each part: SHARD=2/5
+	@rm -rf $(SHARD_REPORTS)
+	@$(BEHAVE) --shard $(SHARD)
+shard: MESSAGES = $(SHARD_REPORTS)/messages.ndjson
+shard: JUNIT = --junit --junit-directory $(SHARD_REPORTS)/junit
+
+# Keeps the times of all scenarios and these messages for the next run.
+merge-shards: $(VENV)/installed  ## The living documentation of the shards in reports/shards/
+	@cat reports/times/$(STACK).*-of-*.tsv > reports/times/$(STACK).tsv
+	@$(PAGE)
+	@rm -rf reports/previous && mv reports/shards reports/previous
+merge-shards: MESSAGES = $(wildcard reports/shards/*/messages.ndjson)
+merge-shards: PREVIOUS = $(wildcard reports/previous/*/messages.ndjson)
+
 # CI installs a browser first; elsewhere the browser tests are skipped, and say how to install it.
 # Two jobs at a time, because most keep one core busy; the longest starts first.
 test: $(if $(filter true,$(CI)),browser) lint  ## Everything that CI checks
@@ -57,14 +80,15 @@ test: $(if $(filter true,$(CI)),browser) lint  ## Everything that CI checks
 serve: $(VENV)/installed  ## The workspace with a year of demo business, on this machine only
 	@$(RUN) manage.py serve
 
-lint: $(VENV)/installed  ## Lint, format, import contracts, missing migrations
+lint: $(VENV)/installed  ## Lint, format, import contracts, missing migrations, broken phrases
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/lint-imports
 	$(RUN) manage.py makemigrations --check --dry-run
+	$(RUN) manage.py phrases > /dev/null
 
 unit: $(VENV)/installed  ## Unit tests and contract tests, with coverage
-	$(COVERAGE) run --data-file=reports/coverage.unit -m pytest --ignore tests/browser
+	$(COVERAGE) --out reports/coverage.unit.json -m pytest --ignore tests/browser
 
 browser-tests: $(VENV)/installed | $(BROWSER_AFTER)  ## The workspace and the living documentation in a browser
 	$(RUN) -m pytest tests/browser
@@ -73,8 +97,8 @@ browser:  ## Install what the browser tests need: Debian's Chromium, npm package
 	@tests/browser/install.sh
 
 features: $(VENV)/installed  ## Every feature in a random order, with coverage
-	$(COVERAGE) run --data-file=reports/coverage.features manage.py behave --shuffle random \
-		-D sweeps=needed
+	$(COVERAGE) --out reports/coverage.features.json manage.py behave --shuffle random \
+		--parallel $(PARALLEL) -D sweeps=needed
 
 coverage-gates: unit features  ## Coverage by the features alone, and together with the unit tests
 	$(RUN) -m tests.coverage_gates
@@ -98,26 +122,36 @@ live: STACK := real
 
 # A commit, by default the newest tag before HEAD, or else HEAD~1.
 BEFORE ?=
-bench: $(VENV)/installed  ## Time of a test with timeskip and without, of a scenario now and at BEFORE=<commit>, of a page
+bench: $(VENV)/installed  ## What a test, a scenario, its start and a page cost, beside other ways and BEFORE=<commit>
 	cd packages/timeskip/example && $(abspath $(RUN)) bench.py
+	$(RUN) -m bench.ways
 	$(RUN) -m bench.before_and_after --before "$(BEFORE)"
+	$(RUN) -m bench.first_step --before "$(BEFORE)"
 	$(RUN) -m bench.documents
 
 bench-scale: $(VENV)/installed  ## Long tasks with up to a million repayments, and a year of the beat schedule
 	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year
 	$(RUN) -m bench.scale
+	$(RUN) -m bench.scale.killed
 
 reliability: $(VENV)/installed  ## Kill, cut and flush live processes at random, then reconcile; writes docs/reliability.md
 	$(RUN) -m reliability
 
 faults: reliability  ## Alias of reliability
 
-bench-sockets: $(VENV)/installed  ## Sockets per process, pushes, and what one user's flood costs the others
+bench-sockets: $(VENV)/installed  ## Sockets per process, pushes now and at BEFORE=<commit>, and what one user's flood costs the others
 	$(RUN) -m bench.sockets
+	$(RUN) -m bench.sockets.pushes --before "$(BEFORE)"
 	$(RUN) -m bench.sockets.fairness
+
+capacity: $(VENV)/installed  ## What a lender with a million loans needs, simulated; writes docs/scale.md
+	$(RUN) -m bench.capacity
 
 bench-stacks: $(VENV)/installed  ## The same features on each stack
 	$(RUN) -m bench.stacks
+
+bench-parallel: $(VENV)/installed  ## Every feature in one process and in two; more workers are simulated
+	$(RUN) -m bench.parallel
 
 bench-pages: $(VENV)/installed  ## The time of each page of the workspace, with a year of business and with little
 	$(RUN) -m bench.workspace
@@ -162,7 +196,8 @@ audit: $(VENV)/installed  ## Known vulnerabilities in pinned packages; needs a v
 	@$(RUN) -m tests.audit
 
 clean:  ## Remove what the other targets created
-	rm -rf .venv .venv-3.* reports .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
+	rm -rf .venv .venv-3.* reports .timeskip_cache .pytest_cache .ruff_cache .import_linter_cache tests/browser/node_modules
+	find packages -name .timeskip_cache -prune -exec rm -r {} +
 	rm -rf packages/*/.nox packages/*/.pytest_cache packages/*/.ruff_cache
 
 $(VENV)/installed: $(VENV)/pinned $(PACKAGES:%=%/pyproject.toml)

@@ -38,6 +38,10 @@ class Rung:
         """The day on which a repayment reaches this rung."""
         return due_on + timedelta(days=self.days)
 
+    def last_due_date(self, today: date) -> date:
+        """The due date of the repayments that reach this rung today; earlier ones have reached it."""
+        return today - timedelta(days=self.days)
+
 
 LADDER = (
     Rung(

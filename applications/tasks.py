@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from applications.reports.periods import ReportKind
 from applications.selectors.application import application_by_id, move_to_announce
-from applications.selectors.arrears import days_to_age, loans_to_age
+from applications.selectors.arrears import days_to_age
 from applications.selectors.bank_file import bank_file_by_id, bank_files_left_behind
 from applications.selectors.note import notes_to_remind_of
 from applications.selectors.repayment import repayments_to_remind_of
@@ -35,7 +35,6 @@ from users.outbox import send_email
 
 # Few enough that a worker which dies loses seconds of work, many enough that a thousand cost few queries.
 REPAYMENTS_A_TASK = 500
-LOANS_A_TASK = 500
 NOTES_A_TASK = 500
 APPLICATIONS_A_TASK = 500
 
@@ -69,20 +68,9 @@ def remind_of_repayments(repayment_ids: list[int]) -> dict[str, int]:
 
 @shared_task
 def age_arrears() -> dict[str, int]:
-    """Queue snapshots of each loan's arrears, for today and for days that were missed."""
-    days, aged = days_to_age(timezone.localdate()), 0
-    for day in days:
-        loans = loans_to_age(day)
-        for start in range(0, len(loans), LOANS_A_TASK):
-            age_loans.delay(loans[start : start + LOANS_A_TASK], day.isoformat())
-        aged += len(loans)
-    return {"days": len(days), "loans": aged}
-
-
-@shared_task
-def age_loans(loan_ids: list[int], day: str) -> dict[str, int]:
-    """One worker's share of the book, on one day."""
-    return {"owing": loans_age(loan_ids=loan_ids, day=date.fromisoformat(day))}
+    """Record each loan's arrears, for today and for days that were missed."""
+    days = days_to_age(timezone.localdate())
+    return {"days": len(days), "loans": sum(loans_age(day=day) for day in days)}
 
 
 @shared_task

@@ -1,5 +1,6 @@
-"""The development settings with a quiet log, so that log lines are no part of a measurement."""
+"""The development settings without a log, and without DEBUG, which keeps the text of each statement."""
 
 from crm_backend.development import *  # noqa: F403
 
+DEBUG = False
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING"}}

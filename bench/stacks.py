@@ -62,12 +62,14 @@ def run(stack: str, features: list[str]) -> Round:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--stacks", nargs="+", choices=STACKS, default=STACKS, help="beside embedded")
     parser.add_argument("features", nargs="*", default=list(FEATURES))
     options = parser.parse_args()
-    rounds: dict[str, list[Round]] = {stack: [] for stack in STACKS}
+    stacks = [stack for stack in STACKS if stack == "embedded" or stack in options.stacks]
+    rounds: dict[str, list[Round]] = {stack: [] for stack in stacks}
     for _ in range(options.rounds):
         # In turns, so that other work on the machine disturbs all stacks.
-        for stack in STACKS:
+        for stack in stacks:
             rounds[stack].append(run(stack, options.features))
     told = set.intersection(*(set(one.scenarios) for runs in rounds.values() for one in runs))
     print(f"{len(told)} scenarios that run on every stack, {options.rounds} rounds, medians:\n")

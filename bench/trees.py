@@ -10,10 +10,12 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parents[1]
 # `git stash create` writes a commit, and a commit needs an author, who may not be configured.
 AUTHOR = ("-c", "user.name=bench", "-c", "user.email=bench@localhost")
-# With these the CRM would use servers, or other settings.
+# With these the CRM would use servers, other settings or more time.
 LEFT_OUT = (
     *("DATABASE_URL", "BROKER_URL", "CHANNEL_LAYER_URL", "CACHE_URL", "EMAIL_URL"),
     "DJANGO_SETTINGS_MODULE",
+    # Without compiled modules each run would compile the tree again.
+    "PYTHONDONTWRITEBYTECODE",
 )
 
 

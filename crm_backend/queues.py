@@ -13,7 +13,6 @@ ROUTES = {
         for task in (
             # Long scheduled tasks, and the tasks that they split into.
             "applications.tasks.age_arrears",
-            "applications.tasks.age_loans",
             "applications.tasks.alert_of_stale_applications",
             "applications.tasks.draw_up_left_behind",
             "applications.tasks.generate_report_document",

@@ -67,7 +67,12 @@ BEAT_SCHEDULE = {
     },
 }
 
-# Sweeps for work left undone. They mostly find nothing, so their results are not stored.
-NETS = ("import_left_behind", "draw_up_left_behind", "deliver_outbox")
+# Sweeps for work left undone, and the functions that say when each has something to do next. They mostly find
+# nothing, so their results are not stored, and simulated time asks those functions first.
+NETS = {
+    "import_left_behind": "applications.selectors.bank_file.next_left_behind",
+    "draw_up_left_behind": "applications.selectors.report.next_without_document",
+    "deliver_outbox": "users.delivery.next_attempt",
+}
 # Tasks whose results are all stored; of other tasks only failures are.
 ON_RECORD = [entry["task"] for name, entry in BEAT_SCHEDULE.items() if name not in NETS]

@@ -1,5 +1,6 @@
 """Settings of the CRM. Each external service is a URL in the environment, with a default for development."""
 
+import sys
 import warnings
 from collections.abc import Callable
 from datetime import timedelta
@@ -303,11 +304,13 @@ if PRODUCTION:
     }
 
 if DEBUG:
-    # Development tools: production has requirements/base.txt only. daphne comes before other apps with a
-    # `runserver`, because its own serves WebSockets.
-    for app, position in (("behave_django", len(INSTALLED_APPS)), ("timeskip", 0), ("daphne", 0)):
+    # Development tools: production has requirements/base.txt only.
+    for app, position in (("behave_django", len(INSTALLED_APPS)), ("timeskip", 0)):
         if find_spec(app):
             INSTALLED_APPS.insert(position, app)
+    # daphne's `runserver` serves WebSockets; no other command needs it, and importing it takes long.
+    if sys.argv[1:2] == ["runserver"] and find_spec("daphne"):
+        INSTALLED_APPS.insert(0, "daphne")
     if find_spec("behave_django") and find_spec("demo"):
         INSTALLED_APPS.append("demo")
 else:

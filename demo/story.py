@@ -13,6 +13,8 @@ from timeskip import Story
 
 # Beat entries that look for work left undone by a failure. A demo year has no failures.
 REPAIRS = frozenset({"deliver_outbox", "import_left_behind", "draw_up_left_behind"})
+# Nobody reads the timeline of a year: with every letter in it, it would take hundreds of megabytes.
+MOST_KEPT = 100
 
 
 @contextmanager
@@ -23,9 +25,10 @@ def demo_story() -> Iterator[Story]:
     logging.disable(logging.INFO)
     try:
         with (
-            override_settings(EMAIL_BACKEND=smtp),
+            # With DEBUG Django would keep the text of each statement.
+            override_settings(EMAIL_BACKEND=smtp, DEBUG=False),
             transaction.atomic(),
-            Story(celery_app=app, asgi_application=application, checks=False) as story,
+            Story(celery_app=app, asgi_application=application, checks=False, most_kept=MOST_KEPT) as story,
         ):
             story.files.are_kept = True
             story.beat.only = set(story.beat.entries) - REPAIRS

@@ -1,9 +1,6 @@
 """What the suite tells timeskip of the CRM."""
 
-from collections.abc import Callable
-
-from django.db import connection
-from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from features.drivers.evidence import watch_rows
 from features.words import TASKS
@@ -12,13 +9,11 @@ from timeskip.stacks.protocol import StoryLike
 from users import slots, turns
 
 HOUR = 3600  # seconds
-# Entries of the beat schedule that look for work left undone, and whether there may be any.
+# Entries of the beat schedule that look for work left undone, and what says when there is some.
 SWEEPS = {
-    "deliver_outbox": (
-        "users_emaildelivery WHERE state IN ('queued', 'sending', 'unknown') AND next_attempt_at <= %(now)s"
-    ),
-    "import_left_behind": "applications_bankfile WHERE finished_at IS NULL",
-    "draw_up_left_behind": "applications_report WHERE sha256 = ''",
+    "deliver_outbox": "users.delivery.next_attempt",
+    "import_left_behind": "applications.selectors.bank_file.next_left_behind",
+    "draw_up_left_behind": "applications.selectors.report.next_without_document",
 }
 
 # Settings of the embedded stack. The cache's clock is the story's, and no other story's counts are in it.
@@ -45,21 +40,9 @@ def prepare(story: StoryLike) -> None:
 
 
 def skip_empty_sweeps(story: StoryLike) -> None:
-    """Spare a story the sweeps that would find nothing, most of what beat asks for."""
-    for name, rows in SWEEPS.items():
-        story.beat.skip_unless(name, _exists(rows))
-
-
-def _exists(rows: str) -> Callable[[], bool]:
-    # A hundred times a day: Django would take longer to compile the query than the database to answer it.
-    query = f"SELECT 1 FROM {rows} LIMIT 1"  # noqa: S608 words of this module
-
-    def look() -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute(query, {"now": connection.ops.adapt_datetimefield_value(timezone.now())})
-            return cursor.fetchone() is not None
-
-    return look
+    """Let sweeps look for work left undone before they send a task: mostly there is none."""
+    for name, next_work in SWEEPS.items():
+        story.beat.look_first(name, import_string(next_work))
 
 
 PROJECT = Project(

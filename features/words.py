@@ -89,7 +89,6 @@ JOBS = {
 # Task → what a timeline calls it. `make phrases` has no phrase for the shares of a large sweep.
 TASKS = {
     **{task: job for job, task in JOBS.items()},
-    "applications.tasks.age_loans": "share of the arrears",
     "applications.tasks.alert_of_stale_applications": "share of the stale application alerts",
     "applications.tasks.produce_report": "report",
     "applications.tasks.remind_of_notes": "share of the note reminders",

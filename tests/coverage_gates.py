@@ -6,17 +6,12 @@ from pathlib import Path
 
 from coverage import Coverage
 
-REPORTS = Path("reports")
+from tests.coverage_data import load
+
+# What `slipcover --json` writes.
+FEATURES, UNIT = Path("reports/coverage.features.json"), Path("reports/coverage.unit.json")
 CRM = ["applications/*", "users/*", "workspace/*"]
 ASIDE = ["*/admin/*", "*/admin.py", "*/migrations/*"]
-
-
-def load(*suites: str) -> Coverage:
-    """The coverage of one or of several suites together."""
-    # In memory: two of them in one file would each show what either has reached.
-    coverage = Coverage(data_file=None)
-    coverage.combine([str(REPORTS / f"coverage.{suite}") for suite in suites], keep=True)
-    return coverage
 
 
 def percent(coverage: Coverage, include: list[str]) -> float:
@@ -35,7 +30,7 @@ def missed(coverage: Coverage) -> dict[str, set[int]]:
 
 
 def main() -> int:
-    features, together = load("features"), load("features", "unit")
+    features, together = load(FEATURES), load(FEATURES, UNIT)
     gates = [
         ("applications/tasks.py by the features alone", percent(features, ["applications/tasks.py"]), 100),
         ("applications/, users/ and workspace/ by the features alone", percent(features, CRM), 95),

@@ -25,8 +25,8 @@ class DatabaseFile:
             return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 a test's own word
 
 
-def migrated(path: Path) -> DatabaseFile:
-    """Make the tables in a new file."""
+def migrate(path: Path) -> DatabaseFile:
+    """Make the tables in a new file, in a process of its own; the fixture `migrated` copies such a file."""
     file = DatabaseFile(path)
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=file.env, check=True, timeout=120

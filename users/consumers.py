@@ -176,16 +176,21 @@ class NotificationConsumer(AsyncWebsocketConsumer):
         missed = await in_thread(inbox.notifications_since, self.user_id, sequence, REPLAY_PAGE + 1)
         page = missed[:REPLAY_PAGE]
         for notification in page:
-            await self.send_notification(live.payload_of(notification))
+            await self.send_frame({"type": "notification", "notification": live.payload_of(notification)})
             # Lets other sockets go on between two frames, and the server notice that this client is gone.
             await asyncio.sleep(0)
         last = page[-1].sequence if page else sequence
         await self.send_frame({"type": "replayed", "sequence": last, "more": len(missed) > REPLAY_PAGE})
 
     async def inbox_changed(self, event):
+        count = event["count"]
         for notification in event["notifications"]:
-            await self.send_notification(notification)
-        await self.send_frame({"type": "unread_count", "count": event["count"]})
+            # The count comes in the same frame: a second one would cost the process as much as the first.
+            await self.send_frame(
+                {"type": "notification", "notification": notification, "unread_count": count}
+            )
+        if not event["notifications"]:
+            await self.send_frame({"type": "unread_count", "count": count})
 
     async def session_ended(self, event):
         key = self.session_key
@@ -197,9 +202,6 @@ class NotificationConsumer(AsyncWebsocketConsumer):
 
     async def send_unread_count(self):
         await self.send_frame({"type": "unread_count", "count": await self.get_unread_count()})
-
-    async def send_notification(self, payload: dict):
-        await self.send_frame({"type": "notification", "notification": payload})
 
     async def send_error(self, error: BadFrame):
         await self.send_frame({"type": "error", "code": error.code, "detail": str(error)})

@@ -3,16 +3,16 @@
 import logging
 from collections import Counter
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from celery import shared_task
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.dispatch import Signal
 from django.utils import timezone
 
 from users.addresses import address_key
-from users.email_text import REASON_GONE, email_template_version, message_of, one_line, text_of
+from users.email_text import REASON_GONE, Readings, email_template_version, message_of, one_line, text_of
 from users.mail_server import Answer, MailServer, Outcome
 from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState
 
@@ -32,6 +32,12 @@ RETRY_DELAYS = (
 MOST_ATTEMPTS = len(RETRY_DELAYS) + 1
 # Longer than any conversation with the mail server: after that the worker that claimed an e-mail is dead.
 LEASE = timedelta(minutes=10)
+
+
+def next_attempt() -> datetime | None:
+    """When the next e-mail is due for `due_emails`; None where none waits."""
+    waiting = EmailDelivery.objects.filter(state__in=UNFINISHED)
+    return waiting.aggregate(next=Min("next_attempt_at"))["next"]
 
 
 def due_emails() -> list[int]:
@@ -61,10 +67,12 @@ def deliver_emails(delivery_ids: Collection[int]) -> dict[str, int]:
     states: Counter[str] = Counter()
     _expire(delivery_ids)
     due = EmailDelivery.objects.filter(pk__in=delivery_ids, state__in=TO_BE_SENT).order_by("pk")
+    deliveries = list(due.select_related("tell_on_failure", "notification__user"))
+    readings = Readings(deliveries)
     with MailServer() as server:
-        for delivery in due.select_related("tell_on_failure", "notification__user"):
+        for delivery in deliveries:
             if _claim(delivery):
-                states[_attempt(delivery, server)] += 1
+                states[_attempt(delivery, server, readings)] += 1
     return dict(states)
 
 
@@ -96,10 +104,10 @@ def _claim(delivery: EmailDelivery) -> bool:
     return bool(as_read.filter(not_expired).update(**claim))
 
 
-def _attempt(delivery: EmailDelivery, server: MailServer) -> str:
+def _attempt(delivery: EmailDelivery, server: MailServer, readings: Readings) -> str:
     try:
         _follow_the_reader(delivery)
-        text = text_of(delivery)
+        text = text_of(delivery, readings)
         if text is None:
             return _record(delivery, EmailState.EXPIRED, last_error=REASON_GONE)
         delivery.subject, delivery.context = one_line(text.subject), text.context

@@ -20,7 +20,8 @@ EVENTS = list(Event)
 
 def people_awaiting(rhythm: Rhythm) -> list[int]:
     """Ids of the people to whom this digest has something to bring."""
-    return list(_people(rhythm).values_list("pk", flat=True))
+    # On most days nothing waits.
+    return list(_people(rhythm).values_list("pk", flat=True)) if _waiting().exists() else []
 
 
 @transaction.atomic

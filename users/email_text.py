@@ -3,11 +3,14 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import get_template, render_to_string
+from django.utils import timezone
 
 from users.models import EmailDelivery
 
@@ -24,16 +27,43 @@ class EmailText:
 
 
 # Returns None if the reason for the e-mail is gone.
-Writer = Callable[[EmailDelivery], EmailText | None]
+Writer = Callable[..., EmailText | None]
+Reader = Callable[[list[EmailDelivery]], Any]
 
+# What was read for many e-mails may be so old when one of them is sent.
+FRESH = timedelta(seconds=2)
+
+# By template.
 _writers: dict[str, Writer] = {}
+_readers: dict[str, Reader] = {}
 
 
-def written_when_sent(template: str) -> Callable[[Writer], Writer]:
-    """Decorates the function that writes the e-mails of one template at the moment of sending."""
+class Readings:
+    """What the writers of several e-mails need: read for all at once, and again when it is not fresh."""
+
+    def __init__(self, deliveries: list[EmailDelivery]) -> None:
+        self._deliveries = deliveries
+        self._read: dict[str, tuple[datetime, Any]] = {}
+
+    def of(self, template: str) -> Any:
+        """What the template's reader returns for its e-mails."""
+        now = timezone.now()
+        if template not in self._read or now - self._read[template][0] > FRESH:
+            own = [delivery for delivery in self._deliveries if delivery.template == template]
+            self._read[template] = now, _readers[template](own)
+        return self._read[template][1]
+
+
+def written_when_sent(template: str, *, reads: Reader | None = None) -> Callable[[Writer], Writer]:
+    """Decorates the function that writes the e-mails of one template at the moment of sending.
+
+    `reads` gets the e-mails that are sent together; what it returns is the writer's second argument.
+    """
 
     def register(writer: Writer) -> Writer:
         _writers[template] = writer
+        if reads:
+            _readers[template] = reads
         return writer
 
     return register
@@ -44,12 +74,17 @@ def as_queued(delivery: EmailDelivery) -> EmailText:
     return EmailText(subject=delivery.subject, context=delivery.context)
 
 
-def text_of(delivery: EmailDelivery) -> EmailText | None:
+def text_of(delivery: EmailDelivery, readings: Readings) -> EmailText | None:
     """The current text of an e-mail: the one it was queued with, unless its template has a writer.
 
     None if it must not be sent.
     """
-    return _writers.get(delivery.template, as_queued)(delivery)
+    writer = _writers.get(delivery.template, as_queued)
+    return (
+        writer(delivery, readings.of(delivery.template))
+        if delivery.template in _readers
+        else writer(delivery)
+    )
 
 
 def message_of(delivery: EmailDelivery, secret: dict) -> EmailMultiAlternatives:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from users.models import Notification, User
+from users.models import Notification
 
 logger = logging.getLogger(__name__)
 
@@ -62,22 +62,21 @@ def close_sockets_on_commit(user_id: int, session_key: str | None = None) -> Non
 
 def _push(by_user: dict[int, list[Notification]]) -> None:
     unread = dict(
-        User.objects.filter(pk__in=by_user)
-        .annotate(
-            unread=Count("notifications", filter=Q(notifications__read_at=None, notifications__hidden=False))
-        )
-        .values_list("pk", "unread")
+        Notification.objects.filter(user__in=by_user, read_at=None, hidden=False)
+        .values_list("user")
+        .annotate(Count("pk"))
+        .order_by()
     )
     _send(
         (
             user_id,
             {
                 "type": "inbox.changed",
-                "notifications": [payload_of(notification) for notification in by_user[user_id]],
-                "count": count,
+                "notifications": [payload_of(notification) for notification in notifications],
+                "count": unread.get(user_id, 0),
             },
         )
-        for user_id, count in unread.items()
+        for user_id, notifications in by_user.items()
     )
 
 

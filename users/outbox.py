@@ -21,6 +21,7 @@ SendEmail = Callable[[list[EmailDelivery]], object]
 
 # Few enough that one task finishes within the worker's time limit when the mail server is slow.
 EMAILS_A_TASK = 100
+KEYS_A_QUERY = 10_000  # SQLite takes 32,766 parameters
 
 
 def send_email(emails: Iterable[EmailDelivery]) -> int:
@@ -30,7 +31,8 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
     the first attempt are set here. One that was written before (same address and key) is left alone. Returns
     how many are new.
     """
-    rows = [_queued(email) for email in emails]
+    domain = _sender_domain()
+    rows = [_queued(email, domain) for email in emails]
     EmailDelivery.objects.bulk_create(rows, ignore_conflicts=True)
     written = list(
         EmailDelivery.objects.filter(message_id__in=[row.message_id for row in rows])
@@ -44,8 +46,12 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
 
 def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:
     """Withdraw queued e-mails whose reason is gone. Returns how many."""
-    waiting = EmailDelivery.objects.filter(dedupe_key__in=list(dedupe_keys), state__in=TO_BE_SENT)
-    return waiting.update(state=EmailState.EXPIRED, last_error=REASON_GONE)
+    keys, withdrawn = list(dedupe_keys), 0
+    for start in range(0, len(keys), KEYS_A_QUERY):
+        some = keys[start : start + KEYS_A_QUERY]
+        waiting = EmailDelivery.objects.filter(dedupe_key__in=some, state__in=TO_BE_SENT)
+        withdrawn += waiting.update(state=EmailState.EXPIRED, last_error=REASON_GONE)
+    return withdrawn
 
 
 def readdress_emails(*, ending: str, old: str, new: str) -> int:
@@ -77,9 +83,9 @@ def retry_email(*, delivery_id: int) -> EmailDelivery:
     return EmailDelivery.objects.get(pk=delivery_id)
 
 
-def _queued(email: EmailDelivery) -> EmailDelivery:
+def _queued(email: EmailDelivery, domain: str) -> EmailDelivery:
     email.subject = one_line(email.subject)
-    email.message_id = f"<{uuid4()}@{_sender_domain()}>"
+    email.message_id = f"<{uuid4()}@{domain}>"
     email.next_attempt_at = timezone.now()
     return email
 

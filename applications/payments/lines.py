@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import TextChoices
 
@@ -28,6 +29,16 @@ class Line:
     reference: str
     identity: str
     original_identity: str = ""
+
+    @cached_property
+    def loans_named(self) -> set[str]:
+        """The loan references in what the payer wrote."""
+        return loans_named_in(self.reference)
+
+    @property
+    def loan_named(self) -> str | None:
+        """The one loan that the payer's reference names; None where it names none, or several."""
+        return next(iter(self.loans_named)) if len(self.loans_named) == 1 else None
 
     def restated(self) -> "Line":
         """The same line under an identity that holds its figures, too, where the bank has changed them."""

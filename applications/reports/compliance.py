@@ -1,11 +1,10 @@
 """The monthly compliance figures: what was collected, how far behind the book is, what is not in order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
 
-from applications.arrears import BUCKETS, LoanArrears, bucket_of, days_past_due
+from applications.arrears import BUCKETS, Owing
 from applications.documents.kinds import DocumentKind
 from applications.reports.figures import cents, rate
 from applications.stages import REQUIREMENTS, Stage
@@ -44,27 +43,6 @@ class Disorder:
     reminders_unreachable: int
 
 
-@dataclass
-class _Loans:
-    count: int = 0
-    arrears: Decimal = field(default_factory=Decimal)
-    balance: Decimal = field(default_factory=Decimal)
-
-    def add(self, loan: LoanArrears) -> None:
-        self.count += 1
-        self.arrears += loan.arrears
-        self.balance += loan.balance
-
-    def figures(self, label: str, book: "_Loans") -> dict:
-        return {
-            "days": label,
-            "count": self.count,
-            "arrears": cents(self.arrears),
-            "balance": cents(self.balance),
-            "share": rate(self.balance, book.balance),
-        }
-
-
 def required_documents(stage: Stage) -> frozenset[str]:
     """The kinds of document that an application at this stage must have, for every stage in PASSED."""
     return frozenset(
@@ -72,19 +50,15 @@ def required_documents(stage: Stage) -> frozenset[str]:
     )
 
 
-def compliance_figures(dues: Dues, loans: Iterable[LoanArrears], disorder: Disorder, *, day: date) -> dict:
-    """The figures of the month that ends with `day`; `loans` are those that still owe anything as of then.
+def compliance_figures(dues: Dues, owing: Iterable[Owing], disorder: Disorder) -> dict:
+    """The figures of a month; `owing` are the loans that still owe anything as of its end, by bucket.
 
     On-time rate = paid in full by the due date ÷ due in the month, by number; collection rate = allocated ÷
     due, by amount; the share of book of a bucket is its balance ÷ the balance of all loans. Without a
     denominator: None.
     """
-    book = _Loans()
-    buckets = {bucket: _Loans() for bucket in BUCKETS}
-    for loan in loans:
-        book.add(loan)
-        if bucket := bucket_of(days_past_due(loan.oldest_unpaid, day)):
-            buckets[bucket].add(loan)
+    found = list(owing)
+    book = _sum_of(found)
     return {
         "due": {"count": dues.count, "amount": cents(dues.amount)},
         "on_time": dues.on_time,
@@ -93,9 +67,32 @@ def compliance_figures(dues: Dues, loans: Iterable[LoanArrears], disorder: Disor
         "on_time_rate": rate(dues.on_time, dues.count),
         "collected": cents(dues.collected),
         "collection_rate": rate(dues.collected, dues.amount),
-        "arrears": [loans.figures(bucket.label, book) for bucket, loans in buckets.items()],
-        "book": book.figures("all", book),
+        "arrears": [
+            _loans(bucket.label, _sum_of(one for one in found if one.bucket == bucket), book)
+            for bucket in BUCKETS
+        ],
+        "book": _loans("all", book, book),
         "documents_missing": disorder.documents_missing,
         "emails_failed": disorder.emails_failed,
         "reminders_unreachable": disorder.reminders_unreachable,
+    }
+
+
+def _sum_of(parts: Iterable[Owing]) -> Owing:
+    parts = list(parts)
+    return Owing(
+        bucket=None,
+        count=sum(part.count for part in parts),
+        arrears=sum((part.arrears for part in parts), Decimal(0)),
+        balance=sum((part.balance for part in parts), Decimal(0)),
+    )
+
+
+def _loans(label: str, loans: Owing, book: Owing) -> dict:
+    return {
+        "days": label,
+        "count": loans.count,
+        "arrears": cents(loans.arrears),
+        "balance": cents(loans.balance),
+        "share": rate(loans.balance, book.balance),
     }

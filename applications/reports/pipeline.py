@@ -40,6 +40,16 @@ class History:
             yield Visit(stage, entered, following and following[1])
 
 
+@dataclass(frozen=True, kw_only=True)
+class Resting:
+    """Applications of one stage that have not moved since the period began."""
+
+    stage: str
+    tally: Tally
+    # How many of them have not moved for so long that they are stale where the stage is open.
+    unmoved: int
+
+
 @dataclass
 class Flow:
     """What one stage saw of a period."""
@@ -65,6 +75,12 @@ class Flow:
         if not left_by_end:
             self.closing.add(amount)
 
+    def rest(self, tally: Tally) -> None:
+        """Count applications that were here before the period and are here after it."""
+        for each in (self.opening, self.closing):
+            each.count += tally.count
+            each.amount += tally.amount
+
     def figures(self) -> dict:
         return {
             "opening": self.opening.figures(),
@@ -77,7 +93,9 @@ class Flow:
         }
 
 
-def pipeline_figures(histories: Iterable[History], *, start: datetime, end: datetime) -> dict:
+def pipeline_figures(
+    histories: Iterable[History], resting: Iterable[Resting] = (), *, start: datetime, end: datetime
+) -> dict:
     """The figures of the period from `start` to `end`, in one pass.
 
     For each stage opening + in − out = closing. The cohort are the applications created in the period: for
@@ -87,6 +105,9 @@ def pipeline_figures(histories: Iterable[History], *, start: datetime, end: date
     flows = {stage: Flow() for stage in Stage}
     reached = dict.fromkeys(Stage, 0)
     created = stale = 0
+    for group in resting:
+        flows[group.stage].rest(group.tally)
+        stale += group.unmoved if group.stage in OPEN else 0
     for history in histories:
         visits = [visit for visit in history.visits() if visit.entered < end]
         for visit in visits:

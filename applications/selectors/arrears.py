@@ -1,18 +1,27 @@
-"""How far behind which loans are as of a day."""
+"""How far behind which loans are as of a day.
 
-from collections.abc import Iterator
+The database adds up: a loan's repayments and their allocations are read once and stay where they are.
+Django can group a query once, so the second grouping is written out around it.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Least
+from django.db import connection
+from django.db.models import Case, Exists, F, Max, OuterRef, QuerySet, Sum, When
 
-from applications.arrears import LoanArrears
-from applications.models import Application, ArrearsSnapshot, Repayment
-from applications.selectors.repayment import with_owed
+from applications.arrears import BUCKETS, Owing
+from applications.models import Allocation, Application, ArrearsSnapshot, Repayment
+from applications.models.money import Direction
 from applications.stages import Stage
 from common.days import midnight
 from common.money import AMOUNT, to_the_cent
+
+# Lookups of the allocations that count.
+Counting = Mapping[str, Any]
+Statement = tuple[str, list[Any]]
 
 
 def days_to_age(today: date) -> list[date]:
@@ -21,11 +30,10 @@ def days_to_age(today: date) -> list[date]:
     return [newest + timedelta(days=passed) for passed in range((today - newest).days + 1)]
 
 
-def loans_to_age(day: date) -> list[int]:
-    """Ids of the loans that were funded before a day began and have no snapshot of it."""
+def loans_to_age(day: date) -> QuerySet[Application]:
+    """The loans that were funded before a day began and have no snapshot of it."""
     loans = funded_before(Application.objects.all(), day)
-    aged = ArrearsSnapshot.objects.filter(application=OuterRef("pk"), day=day)
-    return list(loans.filter(~Exists(aged)).order_by("pk").values_list("pk", flat=True))
+    return loans.filter(~Exists(ArrearsSnapshot.objects.filter(application=OuterRef("pk"), day=day)))
 
 
 def funded_before(applications: QuerySet[Application], day: date) -> QuerySet[Application]:
@@ -33,23 +41,60 @@ def funded_before(applications: QuerySet[Application], day: date) -> QuerySet[Ap
     return applications.filter(stage=Stage.FUNDED, stage_since__lt=midnight(day))
 
 
-def arrears_of(loans: QuerySet[Application], *, day: date, counting: Q) -> Iterator[LoanArrears]:
-    """What each of these loans owes as of a day; not those that owe nothing. Cancelled repayments apart.
-
-    `counting` says which allocations count; see `with_owed`.
-    """
-    repayments = with_owed(Repayment.objects.filter(application__in=loans, cancelled=False), counting)
-    owing = repayments.filter(owed__gt=0).order_by().values("application")
-    found = owing.annotate(
-        oldest=Min("due_date"),
-        arrears=Sum("owed", filter=Q(due_date__lt=day), default=Decimal(0)),
-        balance=Sum(Least("owed", "principal", output_field=AMOUNT)),
-    )
-    for row in found.order_by("application").iterator():
-        yield LoanArrears(
-            application_id=row["application"],
-            oldest_unpaid=row["oldest"],
-            # SQLite adds up floats.
-            arrears=to_the_cent(row["arrears"]),
-            balance=to_the_cent(row["balance"]),
+def owing_by_bucket(loans: QuerySet[Application], *, day: date, counting: Counting) -> Iterator[Owing]:
+    """What those of these loans that owe anything owe as of a day, added up by days past due."""
+    owing, params = owing_sql(loans, day=day, counting=counting)
+    begins = [connection.ops.adapt_datefield_value(day - timedelta(days=bucket.first)) for bucket in BUCKETS]
+    # 0 for a loan that is not past due, else the place of its bucket.
+    place = " + ".join(["CASE WHEN oldest <= %s THEN 1 ELSE 0 END"] * len(begins))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT place, COUNT(*), SUM(arrears), SUM(balance)
+            FROM (SELECT {place} AS place, arrears, balance FROM ({owing}) AS loans) AS placed
+            GROUP BY place
+            ORDER BY place
+            """,  # noqa: S608 names of this project
+            [*begins, *params],
         )
+        for place, count, arrears, balance in cursor.fetchall():
+            bucket = BUCKETS[place - 1] if place else None
+            yield Owing(bucket=bucket, count=count, arrears=_money(arrears), balance=_money(balance))
+
+
+def owing_sql(loans: QuerySet[Application], *, day: date, counting: Counting) -> Statement:
+    """A statement, and its parameters, that returns what each of these loans owes as of a day.
+
+    Its columns: application_id, oldest (due date of the oldest repayment that is not paid in full), arrears,
+    balance. Loans that owe nothing are not among them, and cancelled repayments do not count.
+    """
+    paid, paid_params = _paid(loans, counting).query.sql_with_params()
+    chosen, chosen_params = loans.order_by().values_list("pk").query.sql_with_params()
+    statement = f"""
+        SELECT application_id, MIN(due_date) AS oldest,
+            ROUND(SUM(CASE WHEN due_date < %s THEN owed ELSE 0 END), 2) AS arrears,
+            ROUND(SUM(CASE WHEN owed < principal THEN owed ELSE principal END), 2) AS balance
+        FROM (
+            SELECT application_id, due_date, principal,
+                ROUND(principal + interest - COALESCE(paid, 0), 2) AS owed
+            FROM {Repayment._meta.db_table} AS repayment
+            LEFT JOIN ({paid}) AS received ON received.repayment_id = repayment.id
+            WHERE NOT cancelled AND application_id IN ({chosen})
+        ) AS repayments
+        WHERE owed > 0
+        GROUP BY application_id
+    """  # noqa: S608 names of this project
+    return statement, [connection.ops.adapt_datefield_value(day), *paid_params, *chosen_params]
+
+
+def _paid(loans: QuerySet[Application], counting: Counting) -> QuerySet[Allocation]:
+    """Money received for each repayment of these loans, less reversals, as `repayment_id` and `paid`."""
+    shares = Allocation.objects.filter(repayment__application__in=loans, **counting)
+    reversed_share = When(payment__direction=Direction.REVERSED, then=-F("amount"))
+    total = Sum(Case(reversed_share, default=F("amount"), output_field=AMOUNT), output_field=AMOUNT)
+    return shares.order_by().values("repayment_id").annotate(paid=total).values_list("repayment_id", "paid")
+
+
+def _money(amount: Decimal | float) -> Decimal:
+    # SQLite adds up floats.
+    return to_the_cent(Decimal(amount))

@@ -1,13 +1,13 @@
 """Bank files, their lines, and the money among them that waits for a person."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from applications import refusals
-from applications.models import Application, BankFault, BankFile, BankLine
+from applications.models import Application, BankFault, BankFile, BankLine, Payment
 from applications.models.bank_file import LineState
 from applications.selectors.rows import first_or_raise
 from users.models import User
@@ -15,6 +15,8 @@ from users.preferences import Role
 
 # After that an import that nobody has finished has lost its worker, or was never begun.
 WHILE = timedelta(minutes=15)
+# The fields in which two reports of the same line agree, unless the bank has changed its figures.
+SAID = ("kind", "value_date", "amount", "reference", "original_identity")
 
 
 def bank_file_by_id(bank_file_id: int) -> BankFile:
@@ -25,8 +27,18 @@ def bank_file_by_id(bank_file_id: int) -> BankFile:
 
 def bank_files_left_behind(now: datetime) -> list[int]:
     """Ids of files received WHILE ago or earlier, neither committed to the end nor refused; oldest first."""
-    waiting = BankFile.objects.filter(finished_at=None, uploaded_at__lte=now - WHILE).exclude(file="")
+    waiting = _unfinished().filter(uploaded_at__lte=now - WHILE)
     return list(waiting.order_by("pk").values_list("pk", flat=True))
+
+
+def next_left_behind() -> datetime | None:
+    """When the next file counts as left behind; None where all are finished."""
+    oldest = _unfinished().aggregate(oldest=Min("uploaded_at"))["oldest"]
+    return oldest and oldest + WHILE
+
+
+def _unfinished() -> QuerySet[BankFile]:
+    return BankFile.objects.filter(finished_at=None).exclude(file="")
 
 
 def bank_files_visible_to(user: User) -> QuerySet[BankFile]:
@@ -63,21 +75,34 @@ def bank_file_counts(bank_file: BankFile) -> dict[str, int]:
     return {**by_state, "booked": sum(counts.values())}
 
 
+def bank_lines_saying(identities: Iterable[str]) -> dict[str, tuple]:
+    """Identity → what the line says (the fields in SAID), of lines that were committed before, whichever file
+    they came in."""
+    lines = BankLine.objects.filter(identity__in=list(identities))
+    return {identity: tuple(said) for identity, *said in lines.values_list("identity", *SAID)}
+
+
 def bank_lines_with(identities: Iterable[str]) -> dict[str, BankLine]:
-    """The lines with these identities that were committed before, whichever file they came in."""
-    return {line.identity: line for line in BankLine.objects.filter(identity__in=list(identities))}
-
-
-def bank_line_with(identity: str) -> BankLine | None:
-    """The line with this identity, with its payment; None where none was committed."""
-    lines = BankLine.objects.select_related("payment__application")
-    return lines.filter(identity=identity).first()
+    """The lines with these identities that were committed before, by identity, with their payments."""
+    lines = BankLine.objects.select_related("payment").filter(identity__in=list(identities))
+    return {line.identity: line for line in lines}
 
 
 def loans_by_reference(references: Iterable[str]) -> dict[str, Application]:
-    """The applications with these references, at any stage."""
+    """The applications with these references, at any stage: reference, stage and funding date of each."""
     named = Application.objects.filter(reference__in=list(references))
-    return {application.reference: application for application in named}
+    return {loan.reference: loan for loan in named.only("reference", "stage", "funding_date")}
+
+
+def loans_concerned(references: Iterable[str], dishonoured: Collection[str]) -> QuerySet[Application]:
+    """The applications with these references, and those that received the money of the lines with the
+    identities in `dishonoured`."""
+    loans = Q(reference__in=list(references))
+    if dishonoured:
+        # Ids, and no subquery: with one, the database would look at every application.
+        paid = Payment.objects.filter(bank_line__identity__in=list(dishonoured))
+        loans |= Q(pk__in=list(paid.values_list("application_id", flat=True)))
+    return Application.objects.filter(loans)
 
 
 def suspense_visible_to(user: User) -> QuerySet[BankLine]:

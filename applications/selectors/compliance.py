@@ -20,14 +20,15 @@ from applications.models.money import Direction
 from applications.reminder_ladder import ReminderState
 from applications.reports.compliance import PASSED, Disorder, Dues, required_documents
 from applications.reports.periods import Period
+from applications.selectors.arrears import Counting
 from applications.selectors.repayment import with_owed
 from common.money import AMOUNT, rounded_to_the_cent, to_the_cent
 from users.models import EmailDelivery, EmailState
 
 
-def known_by(period: Period, cutoff: datetime) -> Q:
+def known_by(period: Period, cutoff: datetime) -> Counting:
     """Allocations of payments with a value date not after the period's last day, recorded by the cutoff."""
-    return Q(payment__value_date__lte=period.last_day, payment__recorded_at__lte=cutoff)
+    return {"payment__value_date__lte": period.last_day, "payment__recorded_at__lte": cutoff}
 
 
 def dues_of(loans: QuerySet[Application], *, period: Period, cutoff: datetime) -> Dues:
@@ -35,7 +36,7 @@ def dues_of(loans: QuerySet[Application], *, period: Period, cutoff: datetime) -
     in_period = Repayment.objects.filter(
         application__in=loans, cancelled=False, due_date__range=(period.first_day, period.last_day)
     )
-    repayments = with_owed(in_period, known_by(period, cutoff)).annotate(
+    repayments = with_owed(in_period, Q(**known_by(period, cutoff))).annotate(
         full=F("principal") + F("interest"), in_time=_standing_by_the_due_date(period, cutoff)
     )
     found = repayments.aggregate(
@@ -55,7 +56,7 @@ def _standing_by_the_due_date(period: Period, cutoff: datetime) -> Round:
         reverses=OuterRef("payment"), value_date__lte=period.last_day, recorded_at__lte=cutoff
     )
     shares = Allocation.objects.filter(
-        known_by(period, cutoff),
+        Q(**known_by(period, cutoff)),
         ~Exists(bounced),
         repayment=OuterRef("pk"),
         payment__direction=Direction.RECEIVED,

@@ -6,19 +6,44 @@ from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from applications.models import Application
-from applications.reports.pipeline import History
+from applications.reports.figures import Tally
+from applications.reports.pipeline import History, Resting
+from applications.staleness import STALE_AFTER
+from common.money import to_the_cent
 
 
-def histories_of(applications: QuerySet[Application], *, before: datetime) -> Iterator[History]:
-    """The history of each of these applications that was created before a moment, later moves included.
+def resting(applications: QuerySet[Application], *, start: datetime, end: datetime) -> Iterator[Resting]:
+    """Those of these applications that were created before `start` and have not moved since, by their stage.
+
+    `stage` and `stage_since` are written with the move's event, so that nobody has to read their history.
+    """
+    found = (
+        applications.filter(created_at__lt=start, stage_since__lt=start)
+        .order_by("stage")
+        .values("stage")
+        .annotate(
+            count=Count("pk"),
+            total=Sum("amount", default=Decimal(0)),
+            unmoved=Count("pk", filter=Q(stage_since__lt=end - STALE_AFTER)),
+        )
+    )
+    for row in found:
+        # SQLite adds up floats.
+        tally = Tally(row["count"], to_the_cent(row["total"]))
+        yield Resting(stage=row["stage"], tally=tally, unmoved=row["unmoved"])
+
+
+def histories_of(applications: QuerySet[Application], *, start: datetime, end: datetime) -> Iterator[History]:
+    """The history of each of these applications that was created before `end`, later moves included; not of
+    those that are `resting`.
 
     One whose first move came from somewhere, or which was never moved, was at that stage from its creation.
     """
     rows = (
-        applications.filter(created_at__lt=before)
+        applications.filter(Q(created_at__gte=start) | Q(stage_since__gte=start), created_at__lt=end)
         .order_by("pk", "stage_events__pk")
         .values_list(
             "pk",

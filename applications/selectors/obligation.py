@@ -1,9 +1,9 @@
 """What a loan has to pay, what was paid of it, and money that found nothing to pay."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping, Set
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from heapq import merge
 
 from django.db.models import (
     Case,
@@ -17,8 +17,9 @@ from django.db.models import (
     Sum,
     Value,
     When,
+    Window,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, RowNumber
 
 from applications.models import Allocation, Application, Fee, Payment, Reminder, Repayment
 from applications.models.money import Direction
@@ -27,9 +28,21 @@ from applications.selectors.repayment import repayments_owing, with_owed
 from applications.stages import Stage
 from common.money import AMOUNT, rounded_to_the_cent
 
-# Most payments end in the first or second obligation; a long loan has hundreds.
-OBLIGATIONS_A_QUERY = 12
+# Most payments end in the first or second repayment that is owed; a long loan has hundreds.
+REPAYMENTS_AT_FIRST = 3
+COLUMNS = ("application_id", "due_date", "owed")  # the first three of Obligation
 _NOTHING = Value(Decimal(0), output_field=AMOUNT)
+
+
+@dataclass(slots=True)
+class Obligation:
+    """A repayment or a fee of a loan, and what it still owes."""
+
+    application_id: int
+    due_date: date
+    owed: Decimal
+    repayment_id: int | None = None
+    fee_id: int | None = None
 
 
 def fees_with_owed(fees: QuerySet[Fee]) -> QuerySet[Fee]:
@@ -38,12 +51,39 @@ def fees_with_owed(fees: QuerySet[Fee]) -> QuerySet[Fee]:
     return fees.annotate(owed=rounded_to_the_cent(owed))
 
 
-def obligations_owing(application: Application) -> Iterator[Repayment | Fee]:
-    """An application's repayments (not cancelled) and fees that still owe something, the oldest first; of the
-    same day, repayments before fees."""
-    fees = fees_with_owed(application.fees.all()).filter(owed__gt=0).order_by("due_date", "pk")
-    # merge() is stable: where days are equal, what it is given first comes first.
-    return merge(_in_slices(repayments_owing(application)), fees, key=lambda one: one.due_date)
+def obligations_of(
+    loans: Collection[int], *, repayments_at_most: int | None = None
+) -> dict[int, list[Obligation]]:
+    """What each of these loans has to pay, by its id, the oldest first; of the same day, repayments first.
+
+    Cancelled repayments are left out. With `repayments_at_most`, so is everything that is paid, and of each
+    loan every repayment but the first so many.
+    """
+    repayments = with_owed(Repayment.objects.filter(application__in=loans, cancelled=False))
+    fees = fees_with_owed(Fee.objects.filter(application__in=loans))
+    if repayments_at_most is not None:
+        place = Window(RowNumber(), partition_by="application_id", order_by=["due_date", "number"])
+        repayments = repayments.filter(owed__gt=0).annotate(place=place).filter(place__lte=repayments_at_most)
+        fees = fees.filter(owed__gt=0)
+    found = [
+        *(Obligation(*row) for row in repayments.order_by("due_date", "number").values_list(*COLUMNS, "pk")),
+        *(Obligation(*row[:3], fee_id=row[3]) for row in fees.order_by("pk").values_list(*COLUMNS, "pk")),
+    ]
+    own: dict[int, list[Obligation]] = {loan: [] for loan in loans}
+    # sorted() is stable: of the same day, repayments stay before fees.
+    for obligation in sorted(found, key=lambda one: one.due_date):
+        own[obligation.application_id].append(obligation)
+    return own
+
+
+def obligations_reached(incoming: Mapping[int, Decimal], *, in_full: Set[int]) -> dict[int, list[Obligation]]:
+    """What so much money for each loan, by its id, may pay: at least everything that it reaches, in order.
+
+    Of the loans in `in_full`, everything, what is paid included.
+    """
+    found = obligations_of(incoming.keys() - in_full, repayments_at_most=REPAYMENTS_AT_FIRST)
+    goes_on = {loan for loan, obligations in found.items() if _goes_past(obligations, incoming[loan])}
+    return found | obligations_of(in_full | goes_on)
 
 
 def repayments_with_state(repayments: QuerySet[Repayment]) -> QuerySet[Repayment]:
@@ -93,12 +133,10 @@ def with_unallocated(payments: QuerySet[Payment]) -> QuerySet[Payment]:
     return payments.annotate(unallocated=rounded_to_the_cent(rest))
 
 
-def _in_slices(repayments: QuerySet[Repayment]) -> Iterator[Repayment]:
-    start, found = 0, [None] * OBLIGATIONS_A_QUERY
-    while len(found) == OBLIGATIONS_A_QUERY:
-        found = list(repayments[start : start + OBLIGATIONS_A_QUERY])
-        yield from found
-        start += OBLIGATIONS_A_QUERY
+def _goes_past(obligations: list[Obligation], amount: Decimal) -> bool:
+    """Whether so much money may also pay a repayment that has not been looked up."""
+    repayments = [one.owed for one in obligations if one.repayment_id is not None]
+    return len(repayments) == REPAYMENTS_AT_FIRST and sum(repayments) < amount
 
 
 def _allocated_to_fee(direction: Direction) -> Coalesce:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import (
     Case,
@@ -52,11 +52,14 @@ def repayments_owing(application: Application) -> QuerySet[Repayment]:
 def repayments_to_remind_of(today: date) -> list[int]:
     """Ids of the repayments whose highest rung reached by `today` has no reminder yet: not cancelled, of
     funded loans, and still owing something."""
+    on_the_ladder = Repayment.objects.filter(cancelled=False, due_date__lte=LADDER[0].last_due_date(today))
+    if not on_the_ladder.exists():
+        return []
     due = Q(pk__in=[])
     for rung, higher in zip(LADDER, (*LADDER[1:], None), strict=True):
-        reached = Q(due_date__lte=today - timedelta(days=rung.days))
+        reached = Q(due_date__lte=rung.last_due_date(today))
         if higher is not None:
-            reached &= Q(due_date__gt=today - timedelta(days=higher.days))
+            reached &= Q(due_date__gt=higher.last_due_date(today))
         due |= reached & ~Exists(Reminder.objects.filter(repayment=OuterRef("pk"), rung=rung.days))
     found = Repayment.objects.filter(due, cancelled=False, application__stage=Stage.FUNDED)
     return list(with_owed(found).filter(owed__gt=0).order_by("pk").values_list("pk", flat=True))
@@ -69,18 +72,16 @@ def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repaymen
     return (
         with_owed(unpaid.filter(pk__in=repayment_ids))
         .filter(owed__gt=0)
-        .select_related("application__broker__user", "application__bdm__user")
+        .select_related("application")
         .prefetch_related(
+            # Few people look after many loans: each of them is read once.
+            "application__broker__user",
+            "application__bdm__user",
             Prefetch("application__borrowers", Borrower.objects.select_related("user").defer(*NUMBERS)),
-            "application__hardship_pauses",
+            Prefetch("application__hardship_pauses", to_attr="pauses"),
         )
         .order_by("pk")
     )
-
-
-def repayment_to_write_about(repayment_id: int) -> Repayment | None:
-    """One repayment with what a reminder says, under the conditions of `repayments_to_write_about`."""
-    return repayments_to_write_about([repayment_id]).first()
 
 
 def rungs_dealt_with(repayment_ids: Iterable[int]) -> dict[int, set[int]]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from applications import refusals
 from applications.models import BDM, Application, Report
@@ -49,6 +49,11 @@ def report_for(user: User, report_id: int) -> Report:
 def reports_without_document() -> list[int]:
     """Ids of reports that are not on paper, oldest first: about to be, or their disk or request was lost."""
     return list(Report.objects.filter(sha256="").order_by("pk").values_list("pk", flat=True))
+
+
+def next_without_document() -> datetime | None:
+    """Since when the oldest of `reports_without_document` waits; None where none does."""
+    return Report.objects.filter(sha256="").aggregate(oldest=Min("created_at"))["oldest"]
 
 
 def report_by_id(report_id: int) -> Report:

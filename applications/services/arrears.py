@@ -1,31 +1,38 @@
 """Snapshots of arrears."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db import connection
 
-from applications.arrears import days_past_due
-from applications.models import Application, ArrearsSnapshot
-from applications.selectors.arrears import arrears_of
+from applications.models import ArrearsSnapshot
+from applications.selectors.arrears import loans_to_age, owing_sql
+
+# Days between two dates, by the database's vendor.
+DAYS_SINCE = {"sqlite": "julianday(%s) - julianday({date})", "postgresql": "%s::date - {date}"}
 
 
-def loans_age(*, loan_ids: Iterable[int], day: date) -> int:
-    """Record how far behind these loans were as a day began. A snapshot that exists already is kept.
+def loans_age(*, day: date) -> int:
+    """Record how far behind each loan was as a day began, in one statement. A snapshot that exists is kept.
 
     Payments with a value date before that day count, whenever they were recorded. Returns how many loans
     still owed anything.
     """
-    loans = Application.objects.filter(pk__in=loan_ids)
-    snapshots = [
-        ArrearsSnapshot(
-            application_id=loan.application_id,
-            day=day,
-            days_past_due=days_past_due(loan.oldest_unpaid, day),
-            arrears=loan.arrears,
-            balance=loan.balance,
+    loans = loans_to_age(day)
+    if not loans.exists():
+        return 0
+    owing, params = owing_sql(loans, day=day, counting={"payment__value_date__lt": day})
+    days_since = DAYS_SINCE[connection.vendor].format(date="oldest")
+    moment = connection.ops.adapt_datefield_value(day)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            INSERT INTO {ArrearsSnapshot._meta.db_table}
+                (application_id, day, days_past_due, arrears, balance)
+            SELECT application_id, %s, CASE WHEN oldest < %s THEN {days_since} ELSE 0 END, arrears, balance
+            FROM ({owing}) AS loans
+            WHERE 1 = 1
+            ON CONFLICT (application_id, day) DO NOTHING
+            """,  # noqa: S608 names of this project
+            [moment, moment, moment, *params],
         )
-        for loan in arrears_of(loans, day=day, counting=Q(payment__value_date__lt=day))
-    ]
-    ArrearsSnapshot.objects.bulk_create(snapshots, ignore_conflicts=True)
-    return len(snapshots)
+        return cursor.rowcount

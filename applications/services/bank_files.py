@@ -1,4 +1,4 @@
-"""Bank files: received once, checked as a whole, committed line by line."""
+"""Bank files: received once, checked as a whole, committed in batches."""
 
 import hashlib
 import logging
@@ -15,14 +15,16 @@ from applications import refusals
 from applications.models import BankFault, BankFile
 from applications.payments.lines import Fault, Line, Total
 from applications.payments.reading import MOST_LINES, read_bank_file
-from applications.services.bank_lines import KNOWN, bank_lines_check, bank_lines_commit
+from applications.services.bank_batches import KNOWN
+from applications.services.bank_lines import bank_lines_check, bank_lines_commit
 from users.models import User
 from users.preferences import Role
 
 logger = logging.getLogger(__name__)
 
-# Few enough to look up together, many enough that the looking up costs a line next to nothing.
-LINES_A_BATCH = 250
+# Many enough that looking up and inserting costs a line next to nothing; few enough that loans, and on SQLite
+# the database, are locked for less than a second.
+LINES_A_BATCH = 1_000
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 MOST_FAULTS = 200  # of one file are kept; what is wrong with the others is the same, most of the time
 
@@ -89,8 +91,9 @@ def bank_file_commit(
 ) -> dict[str, int]:
     """Pass two: commit each line that was not committed before, from this file or from another.
 
-    Each line is a transaction of its own: who dies and begins again goes on where they were. `on_lines` hears
-    of each batch of lines that is done. Returns how many lines there are and what became of them.
+    Each batch of lines is a transaction of its own: a worker that begins again goes on after the last batch
+    that was committed. `on_lines` hears of each batch. Returns how many lines there are and what became of
+    them.
     """
     done = Counter({"lines": 0, "allocated": 0, "suspense": 0, "reversed": 0, KNOWN: 0})
     with bank_file.file.open("rb") as file:

@@ -5,16 +5,17 @@ queued. Reports and digests have no writer: decision 25 says why.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils import timezone
 
-from applications.models import Application
+from applications.models import Application, Repayment
 from applications.reminder_ladder import LADDER, may_still_be_sent
 from applications.selectors.application import application_to_write_about
 from applications.selectors.document import document_to_sign
 from applications.selectors.note import note_to_remind_of
-from applications.selectors.repayment import repayment_to_write_about
+from applications.selectors.repayment import repayments_to_write_about
 from applications.services.documents import refusal_to_sign
 from applications.services.note_reminders import people_to_remind
 from applications.services.reminders import pauses_of, reminder_news
@@ -33,15 +34,22 @@ NOTE = re.compile(r"note:(?P<note>\d+):(?P<day>[0-9-]+)")
 RUNGS = {rung.days: rung for rung in LADDER}
 
 
-@written_when_sent("repayment_reminder")
-def write_reminder(delivery: EmailDelivery) -> EmailText | None:
+def repayments_of(deliveries: Iterable[EmailDelivery]) -> dict[int, Repayment]:
+    """What these reminders say and depend on, by the repayment's id; not what they must not be sent for."""
+    keys = [REMINDER.fullmatch(delivery.dedupe_key) for delivery in deliveries]
+    ids = {int(key["repayment"]) for key in keys if key}
+    return {repayment.pk: repayment for repayment in repayments_to_write_about(ids)}
+
+
+@written_when_sent("repayment_reminder", reads=repayments_of)
+def write_reminder(delivery: EmailDelivery, repayments: Mapping[int, Repayment]) -> EmailText | None:
     """Amount and days as they are now. None where nothing is owed any more, the loan is in a hardship pause,
     or the borrower has left it."""
     key = REMINDER.fullmatch(delivery.dedupe_key)
     if key is None or int(key["rung"]) not in RUNGS:
         return as_queued(delivery)
     rung, today = RUNGS[int(key["rung"])], timezone.localdate()
-    repayment = repayment_to_write_about(int(key["repayment"]))
+    repayment = repayments.get(int(key["repayment"]))
     if repayment is None or not may_still_be_sent(
         rung=rung, due_on=repayment.due_date, today=today, pauses=pauses_of(repayment)
     ):

@@ -20,7 +20,7 @@ def borrower_change_address(*, borrower: Borrower, email: str) -> None:
     if address_key(current.email) != address_key(email):
         current.address_version += 1
         # The old one may be somebody else's.
-        outbox.readdress_emails(ending=borrowers_key("", current), old=current.email, new=email)
+        outbox.readdress_emails(ending=borrowers_key("", current.pk), old=current.email, new=email)
     current.email = email
     current.save(update_fields=["email", "address_version"])
     borrower.refresh_from_db()

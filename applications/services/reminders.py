@@ -1,12 +1,12 @@
 """Reminders of repayments."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from django.db import transaction
 
-from applications.models import Borrower, Reminder, Repayment
+from applications.models import Application, Reminder, Repayment
 from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, day_variables, rungs_due
 from applications.selectors.repayment import repayments_to_write_about, rungs_dealt_with
 from applications.services.telling import News, all_admins, borrowers_key, notices_of, recipient_for
@@ -50,26 +50,31 @@ def reminders_due(
             yield repayment, rung, state
 
 
-def reminders_withdraw(*, repayments: Iterable[Repayment]) -> int:
-    """Withdraw queued reminders of repayments that are paid by now. Returns how many."""
-    paid = list(repayments)
+def reminders_withdraw(*, paid: Mapping[int, int]) -> int:
+    """Withdraw queued reminders of repayments that are paid by now; `paid`: repayment id → loan id.
+
+    Returns how many.
+    """
     if not paid:
         return 0
-    loans = {repayment.application_id for repayment in paid}
-    borrowers = list(Borrower.objects.filter(applications__in=loans).only("pk").distinct())
+    borrowers = defaultdict(list)
+    parties = Application.borrowers.through.objects.filter(application__in=set(paid.values()))
+    for loan_id, borrower_id in parties.values_list("application_id", "borrower_id"):
+        borrowers[loan_id].append(borrower_id)
     keys = []
-    for key in (_key_of(repayment, rung) for repayment in paid for rung in LADDER):
-        keys += [key, *(borrowers_key(key, borrower) for borrower in borrowers)]
+    for repayment_id, loan_id in paid.items():
+        for key in (_key_of(repayment_id, rung) for rung in LADDER):
+            keys += [key, *(borrowers_key(key, borrower_id) for borrower_id in borrowers[loan_id])]
     return outbox.withdraw_emails(dedupe_keys=keys)
 
 
-def _key_of(repayment: Repayment, rung: Rung) -> str:
-    return f"reminder:{repayment.pk}:{rung.days}"
+def _key_of(repayment_id: int, rung: Rung) -> str:
+    return f"reminder:{repayment_id}:{rung.days}"
 
 
 def pauses_of(repayment: Repayment) -> list[Pause]:
-    """The hardship pauses of a repayment's loan."""
-    return [Pause(pause.from_day, pause.to_day) for pause in repayment.application.hardship_pauses.all()]
+    """The hardship pauses of a repayment's loan; `repayment` comes from `repayments_to_write_about`."""
+    return [Pause(pause.from_day, pause.to_day) for pause in repayment.application.pauses]
 
 
 def _reaches_anybody(repayment: Repayment, rung: Rung) -> bool:
@@ -94,7 +99,7 @@ def reminder_news(repayment: Repayment, rung: Rung, today: date) -> News:
     }
     return News(
         event=rung.event,
-        dedupe_key=_key_of(repayment, rung),
+        dedupe_key=_key_of(repayment.pk, rung),
         to_borrowers=rung.to_borrowers.format(**words),
         to_staff=rung.to_staff.format(**words),
         email=Email(

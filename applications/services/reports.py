@@ -13,9 +13,9 @@ from applications.reports.compliance import compliance_figures
 from applications.reports.periods import Period, ReportKind, period_of
 from applications.reports.pipeline import pipeline_figures
 from applications.reports.tables import report_title, tables_of
-from applications.selectors.arrears import arrears_of, funded_before
+from applications.selectors.arrears import funded_before, owing_by_bucket
 from applications.selectors.compliance import disorder_of, dues_of, known_by
-from applications.selectors.history import histories_of
+from applications.selectors.history import histories_of, resting
 from applications.selectors.report import applications_of, first_cutoff, latest_reports, reports_due
 from applications.wording import day
 from users import outbox
@@ -115,8 +115,8 @@ def _calculate(kind: ReportKind, first_day: date, bdm_id: int | None, cutoff: da
 
 def _pipeline(period: Period, bdm_id: int | None, cutoff: datetime) -> dict:
     # Moves are recorded when they are made: the period's end is all the cutoff there is.
-    histories = histories_of(applications_of(bdm_id), before=period.end)
-    return pipeline_figures(histories, start=period.start, end=period.end)
+    own, span = applications_of(bdm_id), {"start": period.start, "end": period.end}
+    return pipeline_figures(histories_of(own, **span), resting(own, **span), **span)
 
 
 def _compliance(period: Period, bdm_id: int | None, cutoff: datetime) -> dict:
@@ -127,9 +127,8 @@ def _compliance(period: Period, bdm_id: int | None, cutoff: datetime) -> dict:
     loans = funded_before(own, period.last_day + timedelta(days=1))
     return compliance_figures(
         dues_of(loans, period=period, cutoff=cutoff),
-        arrears_of(loans, day=period.last_day, counting=known_by(period, cutoff)),
+        owing_by_bucket(loans, day=period.last_day, counting=known_by(period, cutoff)),
         disorder_of(own, emails, period=period),
-        day=period.last_day,
     )
 
 

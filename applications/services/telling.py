@@ -38,7 +38,7 @@ def notices_of(
     for borrower in application.borrowers.all():
         recipient = recipient_for(borrower)
         if recipient is not None:
-            key = borrowers_key(news.dedupe_key, borrower)
+            key = borrowers_key(news.dedupe_key, borrower.pk)
             yield _notice(application, news, recipient, news.to_borrowers, key)
         else:
             yield from _unreachable(application, borrower, admins)
@@ -52,9 +52,9 @@ def recipient_for(borrower: Borrower) -> User | Contact | None:
     return Contact(email=borrower.email, role=Role.BORROWER) if borrower.email else None
 
 
-def borrowers_key(dedupe_key: str, borrower: Borrower) -> str:
+def borrowers_key(dedupe_key: str, borrower_id: int) -> str:
     """A key for one borrower: two borrowers may share an address, and each gets an e-mail."""
-    return f"{dedupe_key}:borrower:{borrower.pk}"
+    return f"{dedupe_key}:borrower:{borrower_id}"
 
 
 def url_of(application: Application) -> str:

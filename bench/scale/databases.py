@@ -84,15 +84,22 @@ def copy_of(database: Sqlite | Postgres, book: str) -> Iterator[str]:
 
 def call(function: str, *arguments: object, database_url: str) -> Any:
     """Call `module:function` on a database, in a process of its own; returns its result through JSON."""
+    child = started(function, *arguments, database_url=database_url)
+    printed, _ = child.communicate()
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, child.args)
+    return json.loads(printed)
+
+
+def started(function: str, *arguments: object, database_url: str) -> subprocess.Popen:
+    """Start the same; the process prints the result as JSON."""
     outside_parts = ("BROKER_URL", "CHANNEL_LAYER_URL", "EMAIL_URL")
     environment = {name: value for name, value in os.environ.items() if name not in outside_parts}
     environment |= {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database_url}
-    done = subprocess.run(
+    return subprocess.Popen(
         [sys.executable, "-m", "bench.scale.child", function, *map(str, arguments)],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
         text=True,
-        check=True,
     )
-    return json.loads(done.stdout)

@@ -1,17 +1,23 @@
 """Seconds, queries and memory of a block."""
 
+import os
 import resource
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import connection
 
 
 @dataclass
 class Meter:
-    """Measures its `with` block. `megabytes` is the increase of the process's peak memory."""
+    """Measures its `with` block. `megabytes` is the increase of the process's peak memory.
+
+    `processor_seconds` are those of this process and of its PostgreSQL server process.
+    """
 
     seconds: float = 0
+    processor_seconds: float = 0
     queries: int = 0
     megabytes: float = 0
 
@@ -19,13 +25,19 @@ class Meter:
         self._peak = _peak()
         self._counting = connection.execute_wrapper(self._count)
         self._counting.__enter__()
+        self._server = _server_process()
+        self._used = self._processor()
         self._began = time.perf_counter()
         return self
 
     def __exit__(self, *error) -> None:
         self.seconds = time.perf_counter() - self._began
         self._counting.__exit__(*error)
+        self.processor_seconds = self._processor() - self._used
         self.megabytes = _peak() - self._peak
+
+    def _processor(self) -> float:
+        return time.process_time() + (_processor_seconds_of(self._server) if self._server else 0)
 
     def _count(self, execute, *arguments):
         self.queries += 1
@@ -45,6 +57,19 @@ class Stopwatch:
             return self._function(*args, **kwargs)
         finally:
             self.seconds += time.perf_counter() - began
+
+
+def _server_process() -> int | None:
+    """The process id of the PostgreSQL server on this connection, which runs on the same machine."""
+    if connection.vendor != "postgresql":
+        return None
+    connection.ensure_connection()
+    return connection.connection.info.backend_pid
+
+
+def _processor_seconds_of(process: int) -> float:
+    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak() -> float:

@@ -16,8 +16,8 @@ from applications import tasks
 from applications.models import Reminder, Repayment
 from applications.selectors.repayment import repayments_to_remind_of
 from bench.scale.meter import Meter, Stopwatch
+from users.delivery import deliver_emails
 from users.models import EmailDelivery, Inbox, Notification, User
-from users.tasks import deliver_emails
 
 # E-mails to render and send: enough for a stable figure of milliseconds each.
 EMAILS = 1_000

@@ -12,7 +12,7 @@ from django.utils import timezone
 from applications import tasks
 from applications.models import Application, Repayment, StageEvent
 from bench.scale.meter import Meter
-from users.tasks import deliver_emails
+from users.delivery import deliver_emails
 
 CHUNK = 2_000
 

@@ -1,8 +1,8 @@
 """Opens sockets and records when each receives a frame, in a process of its own.
 
-Reads [url, headers, name] of each from a file, opens them, says `open SECONDS`; then, for a `[word, count]`
-on standard input, waits until so many names have heard a frame with the word in it and prints when, in
-nanoseconds of the machine's monotonic clock.
+Reads [url, headers, name] of each from a file, opens them, says `["open", SECONDS]`; then, for a
+`[word, count]` on standard input, waits until so many names have heard a frame with the word in it and prints
+when, in nanoseconds of the machine's monotonic clock.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ class Ears:
     async def hear(self, word: str, count: int) -> dict[str, int]:
         self.heard, self.word, self.count = {}, word, count
         self.enough.clear()
-        print("listening", flush=True)
+        print(json.dumps("listening"), flush=True)
         async with asyncio.timeout(PATIENCE):
             await self.enough.wait()
         return self.heard
@@ -64,7 +64,7 @@ async def main(file: Path) -> None:
 
     began = time.perf_counter()
     sockets = await asyncio.gather(*(open_one(*place) for place in places))
-    print(f"open {time.perf_counter() - began:.3f}", flush=True)
+    print(json.dumps(["open", time.perf_counter() - began]), flush=True)
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         word, count = json.loads(line)

@@ -12,10 +12,10 @@ get_asgi_application()
 
 
 class Echo(AsyncWebsocketConsumer):
-    """One socket, in the group that its address names."""
+    """One socket, in the group that its address names after the `?`."""
 
     async def connect(self):
-        self.group = f"user.{self.scope['url_route']['kwargs']['number']}"
+        self.group = self.scope["query_string"].decode()
         await self.channel_layer.group_add(self.group, self.channel_name)
         await self.accept()
         await self.send(text_data="{}")
@@ -27,4 +27,4 @@ class Echo(AsyncWebsocketConsumer):
         await self.send(text_data=event["text"])
 
 
-application = ProtocolTypeRouter({"websocket": URLRouter([path("ws/<int:number>/", Echo.as_asgi())])})
+application = ProtocolTypeRouter({"websocket": URLRouter([path("ws/notifications/", Echo.as_asgi())])})

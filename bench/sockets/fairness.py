@@ -17,7 +17,8 @@ from statistics import median, quantiles
 
 from websockets.asyncio.client import connect
 
-from bench.sockets.__main__ import LOGS, log_in
+from bench.sockets.in_tree.people import log_in, place
+from bench.sockets.variants import LOGS
 from reliability.rig import Rig
 from timeskip.stacks.processes import Process, answers, free_port, running
 
@@ -98,12 +99,6 @@ def flood(port: int, session_key: str, kind: str) -> Iterator[dict]:
     finally:
         said, _ = process.communicate("", 60)
         counts |= json.loads(said)
-
-
-def place(port: int, session_key: str) -> tuple[str, dict]:
-    """Where a person's socket is opened, with what headers."""
-    headers = {"cookie": f"sessionid={session_key}", "origin": "http://localhost:8000"}
-    return f"ws://127.0.0.1:{port}/ws/notifications/", headers
 
 
 async def delays(port: int, people: list[tuple[int, str]], seconds: float) -> list[float]:

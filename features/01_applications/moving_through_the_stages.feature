@@ -133,7 +133,7 @@ Feature: An application moves through its stages
 
     Scenario Outline: An admin may not reopen a <from> application without a reason
       Given Omar's application is at "<from>"
-      When Ada moves Omar's application to "Inquiry" because ""
+      When Ada moves Omar's application to "Inquiry"
       Then it is refused: "Moving from “<from>” to “Inquiry” needs a reason."
 
       Examples:

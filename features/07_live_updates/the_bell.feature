@@ -20,6 +20,12 @@ Feature: Notifications appear in open tabs without reloading
       Then Bella sees "HL-OMAR (Omar) is now at “Pre-approval”." live
       And Bella sees 1 unread
 
+    Scenario: A notification and the new unread count appear together
+      Given Bella is online
+      When Bella moves Omar's application to "Pre-approval"
+      Then Bella sees "HL-OMAR (Omar) is now at “Pre-approval”." live with 1 unread
+      And Bella sees nothing more live
+
     Scenario: A tab that asks for the unread count is answered
       Given Bella has moved Omar's application to "Pre-approval"
       And Bella is online
@@ -48,6 +54,14 @@ Feature: Notifications appear in open tabs without reloading
       When Bella moves Omar's application to "Pre-approval"
       Then Bella sees "HL-OMAR (Omar) is now at “Pre-approval”." live
       And Bella sees 1 unread
+
+    Scenario: A second notification brings its own unread count to both tabs
+      Given Bella is online in 2 tabs
+      And Bella has moved Omar's application to "Pre-approval"
+      When Ben moves Omar's application to "Valuation"
+      Then Bella sees "HL-OMAR (Omar) is now at “Pre-approval”." live with 1 unread
+      And Bella sees "HL-OMAR (Omar) is now at “Valuation”." live with 2 unread
+      And Bella sees nothing more live
 
     Scenario: A notification read in one tab is read in the other
       Given Bella is online in 2 tabs

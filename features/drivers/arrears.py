@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from applications.models import Application, ArrearsSnapshot
+from applications.models import ArrearsSnapshot
 from features.drivers.applications import Applications
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.lookup import the_one
@@ -21,11 +21,8 @@ class Arrears:
         self._tasks = tasks
 
     def record_again(self) -> None:
-        """Queue today's snapshots a second time, and deliver a share of them twice."""
-        today = timezone.localdate().isoformat()
+        """Queue today's snapshots a second time."""
         self._tasks.ask_for(TASK)
-        loans = list(Application.objects.values_list("pk", flat=True))
-        self._tasks.ask_for("applications.tasks.age_loans", [loans, today])
 
     def count_snapshots(self, day: date) -> int:
         """Return the number of snapshots of a day; AssertionError if it is no day of the story."""

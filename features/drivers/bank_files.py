@@ -18,7 +18,9 @@ from features.drivers.people import People
 from features.drivers.refusals import Refusals
 from timeskip.stacks.protocol import StoryLike
 
-COMMITS_A_LINE = 'INSERT INTO "applications_bankline"'
+# Payments and their allocations are written before the lines that they came in.
+WRITES_LINES = 'INSERT INTO "applications_bankline"'
+LOAN_BOOK = '"applications_'
 LOOKS_LOANS_UP = '"applications_application"."reference" IN'
 
 
@@ -55,18 +57,17 @@ class BankFiles:
         """Queue the task with the id of no file."""
         self._tasks.ask_for("applications.tasks.import_payments", [0])
 
-    def die_at(self, who: str, name: str, content: bytes, line: int) -> None:
-        """Let a worker die just before it commits a line; line 1 has the columns."""
+    def die_midway(self, who: str, name: str, content: bytes) -> None:
+        """Let a worker die once it has written payments, just before it writes their lines."""
         self.import_file(who, name, content)
-        # The line of the columns commits nothing.
-        with self._story.workers.watched(_before(COMMITS_A_LINE, nth=line - 1, act=_die)):
+        with self._story.workers.watched(_dead_from(WRITES_LINES)):
             self._story.settle()
         failure = self._tasks.claim_failure()
         if not isinstance(failure, WorkerDiedError):
-            raise AssertionError(f"The worker did not die at line {line}. The import failed: {failure}")
+            raise AssertionError(f"The worker did not die midway. The import failed: {failure}")
 
     def import_twice_at_once(self, who: str, name: str, content: bytes) -> None:
-        """Let a second worker import the whole file once the first has found that every line is new."""
+        """Let a second worker import the whole file just before the first locks the loans that it pays."""
         self.import_file(who, name, content)
         self.import_again(name)
 
@@ -128,8 +129,18 @@ def _lookup(name: str) -> tuple[QuerySet, str, Iterable[str]]:
     return every.filter(name=name), f"bank file “{name}”", every.values_list("name", flat=True)
 
 
-def _die() -> None:
-    raise WorkerDiedError
+def _dead_from(sql_part: str) -> Callable:
+    """Return an execute wrapper with which nothing reaches the loan book from a kind of statement on."""
+    is_dead = False
+
+    def die_or_execute(execute, sql, params, many, context):
+        nonlocal is_dead
+        is_dead = is_dead or sql_part in sql
+        if is_dead and LOAN_BOOK in sql:
+            raise WorkerDiedError
+        return execute(sql, params, many, context)
+
+    return die_or_execute
 
 
 def _before(sql_part: str, *, nth: int, act: Callable[[], object]) -> Callable:

@@ -6,7 +6,6 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from pypdf import PdfReader
 
 from applications.models import Document, PersonalCopy, Signature
 from applications.selectors.document import document_for, documents_visible_to, file_for
@@ -16,6 +15,7 @@ from features.drivers.admin_pages import fill_in
 from features.drivers.applications import Applications
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.lookup import all_there, require_any, the_one
+from features.drivers.pdf import opened, pages_of
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 
@@ -122,7 +122,7 @@ class Documents:
 
     def properties(self, borrower: str, kind: str) -> dict[str, str]:
         """Return the metadata of the newest version's file."""
-        pdf = self._opened(self.newest(borrower, kind))
+        pdf = opened(BytesIO(self._read(self.newest(borrower, kind))))
         root = pdf.trailer["/Root"]
         return {
             "title": pdf.metadata.title,
@@ -156,10 +156,7 @@ class Documents:
         return the_one(every.filter(version=version), what, every.values_list("version", flat=True))
 
     def _pages_of(self, document: Document | PersonalCopy) -> list[str]:
-        return [page.extract_text() for page in self._opened(document).pages]
-
-    def _opened(self, document: Document | PersonalCopy) -> PdfReader:
-        return PdfReader(BytesIO(self._read(document)))
+        return pages_of(BytesIO(self._read(document)))
 
     @staticmethod
     def _read(document: Document | PersonalCopy) -> bytes:

@@ -8,6 +8,7 @@ from features.drivers.admin_pages import fill_in
 from features.drivers.applications import Applications
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
+from features.drivers.shown import shown
 
 PAGES = "/admin/applications/hardshippause/"
 
@@ -22,6 +23,8 @@ class HardshipPauses:
 
     def add(self, borrower: str, from_day: date, to_day: date) -> None:
         """Add a pause without saying who granted it."""
+        if to_day < from_day:
+            raise AssertionError(f"The last day, {shown(to_day)}, is before the first, {shown(from_day)}.")
         pause = HardshipPause(
             application=self._applications.of(borrower),
             from_day=from_day,

@@ -48,7 +48,7 @@ class Tab:
     @property
     def count(self) -> int | None:
         """The last count of unread notifications that arrived."""
-        counts = [frame["count"] for frame in self.frames if frame["type"] == "unread_count"]
+        counts = [frame[key] for frame in self.frames for key in ("count", "unread_count") if key in frame]
         return counts[-1] if counts else None
 
     @property
@@ -59,18 +59,16 @@ class Tab:
         ]
         return max([self.shown_before, *shown])
 
-    def see(self, message: str) -> None:
-        """Count the first notification with this message as named, with the count behind it."""
-        places = self._unseen_places
-        index = next(
-            index
-            for index, place in enumerate(places)
+    def see(self, message: str) -> dict[str, Any]:
+        """Return the frame of the first notification with this message, and count it as named."""
+        place = next(
+            place
+            for place in self._unseen_places
             if self.frames[place]["type"] == "notification"
             and self.frames[place]["notification"]["message"] == message
         )
-        self._spoken_of.name(places[index])
-        following = places[index + 1 : index + 2]
-        self._spoken_of.name(*(place for place in following if self.frames[place]["type"] == "unread_count"))
+        self._spoken_of.name(place)
+        return self.frames[place]
 
     def take(self, frame_type: str) -> list[dict[str, Any]]:
         """Return the frames of one type, and count them as named."""

@@ -20,12 +20,13 @@ class LogIn:
 
     def log_in(self, who: str, password: str | None = None, address: str = OFFICE) -> None:
         """Somebody opens a new browser and enters an e-mail address and a password."""
+        login, password = self._people.person(who).address, password or self._passwords.of(who)
         client = Client(REMOTE_ADDR=address)
         self._clients.setdefault(who, []).append(client)
         browser = PlainBrowser(who, client)
         self._pages.use(who, browser)
         browser.open("/login/")
-        self._enter(browser, self._people.person(who).address, password or self._passwords.of(who))
+        self._enter(browser, login, password)
 
     def log_out_everywhere(self, who: str) -> None:
         """Somebody ends everything they are logged in with."""

@@ -13,7 +13,7 @@ from users.models import User
 SLIP = 0.85
 # From this likeness on, a known name is suggested: Bella for Belle, but not for Zelda.
 ALIKE = 0.75
-A_BORROWER = " A borrower comes with an application: “Given Omar has applied for $500,000.00 through Bella”."
+A_BORROWER = " A borrower comes with an application: “Given Omar has applied for $250,000.00 through Bella”."
 # Noun → how one of these comes into a story.
 INTRODUCED_BY = {
     "borrower": A_BORROWER,

@@ -27,7 +27,7 @@ class Passwords:
     def of(self, who: str) -> str:
         """Return the password that somebody last chose; AssertionError if a scenario has stated none."""
         self._people.person(who)
-        return own(who, self._known, "password", say=f"Given {who}'s password is “…”")
+        return own(who, self._known, "password", say=f'Given {who}\'s password is "…"')
 
     def set(self, who: str, password: str) -> None:
         """Give somebody a password before the story begins."""

@@ -1,8 +1,12 @@
 """A browser without scripts or a screen, made of Django's test client."""
 
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 
 class PlainBrowser:
@@ -69,9 +73,12 @@ class PlainBrowser:
         chain = getattr(response, "redirect_chain", None)
         self.address = chain[-1][0] if chain else address
         self.status = response.status_code
+        # Most scenarios open no page, and a run's first step does not wait for this.
+        from bs4 import BeautifulSoup
+
         self._page = BeautifulSoup(response.content, "html.parser")
 
-    def _form(self, button: str) -> Tag:
+    def _form(self, button: str) -> "Tag":
         for found in self._page.main.find_all("button"):
             if _name(found) == button:
                 return found.find_parent("form")
@@ -80,15 +87,15 @@ class PlainBrowser:
         )
 
 
-def _words(tag: Tag) -> str:
+def _words(tag: "Tag") -> str:
     return " ".join(tag.get_text(" ").split())
 
 
-def _name(button: Tag) -> str:
+def _name(button: "Tag") -> str:
     return button.get("aria-label") or _words(button)
 
 
-def _values_of(form: Tag) -> dict[str, object]:
+def _values_of(form: "Tag") -> dict[str, object]:
     """Return what a form sends when nothing is changed."""
     values = {one["name"]: one.get("value", "") for one in form.find_all("input", attrs={"name": True})}
     values |= {one["name"]: one.get_text() for one in form.find_all("textarea")}
@@ -98,14 +105,14 @@ def _values_of(form: Tag) -> dict[str, object]:
     return values
 
 
-def _control(form: Tag, label: str) -> Tag:
+def _control(form: "Tag", label: str) -> "Tag":
     labels = {_words(one).rstrip(":"): one for one in form.find_all("label")}
     if label not in labels:
         raise AssertionError(f"The form has no field “{label}”, but: {', '.join(labels)}.")
     return form.find(id=labels[label]["for"])
 
 
-def _option(select: Tag, words: object) -> str:
+def _option(select: "Tag", words: object) -> str:
     options = {_words(one): one["value"] for one in select.find_all("option")}
     for text, value in options.items():
         if text == words or text.startswith(f"{words} ("):

@@ -5,11 +5,11 @@ import json
 from io import BytesIO
 
 from django.test import Client
-from pypdf import PdfReader
 
 from applications.models import Application, Document
 from features.drivers.applications import Applications
 from features.drivers.emails import Emails
+from features.drivers.pdf import pages_of
 from features.drivers.people import People
 from features.drivers.tabs import Tabs
 
@@ -108,6 +108,5 @@ def _documents(client: Client, reference: str) -> list[str]:
     for document in Document.objects.filter(application=application).exclude(content_sha256=""):
         if f"/documents/{document.pk}/" in page:
             response = client.get(f"/documents/{document.pk}/")
-            pdf = PdfReader(BytesIO(b"".join(response.streaming_content)))
-            words += [sheet.extract_text() for sheet in pdf.pages]
+            words += pages_of(BytesIO(b"".join(response.streaming_content)))
     return words

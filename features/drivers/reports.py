@@ -4,7 +4,6 @@ from collections import defaultdict
 from datetime import date
 
 from django.db.models import F
-from pypdf import PdfReader
 
 from applications.models import Report
 from applications.reports.tables import report_title, tables_of
@@ -13,6 +12,7 @@ from applications.services.reports import reports_to_restate
 from applications.tasks import ask_for_reports
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.lookup import require_any
+from features.drivers.pdf import pages_of
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 from features.drivers.shown import shown
@@ -75,7 +75,7 @@ class Reports:
         """Return the text of the PDF of somebody's newest report on a period."""
         report = self._newest(who, kind, first_day)
         with report.file.open() as file:
-            return "\n".join(page.extract_text() for page in PdfReader(file).pages)
+            return "\n".join(pages_of(file))
 
     def lose_pdf(self, who: str, kind: str, first_day: date) -> None:
         """Delete a report's PDF, as if its worker had died before it was stored."""

@@ -104,8 +104,8 @@ def moves(context, who, borrower, stage):
     context.world.applications.move(who, borrower, stage)
 
 
-@given("{person} has moved {person}'s application to {stage} because {text}")
-@when("{person} moves {person}'s application to {stage} because {text}")
+@given("{person} has moved {person}'s application to {stage} because {string}")
+@when("{person} moves {person}'s application to {stage} because {string}")
 def moves_because(context, who, borrower, stage, reason):
     """Somebody moves an application to another stage and says why.
 

@@ -71,20 +71,20 @@ def nothing_is_imported(context):
     context.world.bank_files.import_nothing()
 
 
-@given("a worker has died at line {count} of {person}'s bank file {string}")
-def has_died(context, line, who, name):
-    """The worker died before it committed a line; line 1 has the columns. A table has the lines.
+@given("a worker has died in the middle of {person}'s bank file {string}")
+def has_died(context, who, name):
+    """The worker had written payments, and died before it wrote their lines. A table has the file's lines.
 
     Columns: record, account, date, amount, currency, reference, transaction_id, original.
 
-    Example: Given a worker has died at line 3 of Ada's bank file "March.csv" (and a table: date | amount)
+    Example: Given a worker has died in the middle of Ada's bank file "March.csv" (and a table: date | amount)
     """
-    context.world.bank_files.die_at(who, name, file_in(context.table), line)
+    context.world.bank_files.die_midway(who, name, file_in(context.table))
 
 
 @when("a second worker overtakes the import of {person}'s bank file {string}")
 def is_overtaken(context, who, name):
-    """Both workers find that no line has been imported yet. A table has the file's lines.
+    """The second worker imports all of it when the first is about to book. A table has the file's lines.
 
     Columns: record, account, date, amount, currency, reference, transaction_id, original.
 

@@ -88,6 +88,18 @@ def sees_live(context, who, message):
         tab.see(message)
 
 
+@then("{person} sees {string} live with {int} unread")
+def sees_live_with_count(context, who, message, count):
+    """Each of somebody's tabs shows this notification and, at the same moment, how many are unread.
+
+    Example: Then Bella sees "HL-OMAR (Omar) is now at “Valuation”." live with 1 unread
+    """
+    for tab in context.world.tabs.of(who):
+        assert_that(tab.unseen, has_frame_saying(message))
+        frame = tab.see(message)
+        assert_that(frame.get("unread_count"), is_value(count), f"the number that came with “{message}”")
+
+
 @then("{person} sees nothing (more )live")
 def sees_nothing(context, who):
     """No frame has reached any of somebody's tabs that no earlier step has named.

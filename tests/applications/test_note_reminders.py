@@ -94,5 +94,5 @@ def test_same_number_of_queries_for_many_notes(django_assert_num_queries, count)
     for _ in range(count):
         note()
     ids = notes_to_remind_of(TODAY)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         note_reminders_send(note_ids=ids, today=TODAY, send_email=send_email)

@@ -2,16 +2,18 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from random import Random
 
 import pytest
 from django.utils import timezone
 
-from applications.models import Report
+from applications.models import Application, Report, StageEvent
 from applications.reports.compliance import required_documents
 from applications.reports.figures import cents, rate, tenths
 from applications.reports.periods import Period, period_of, periods_due
 from applications.reports.pipeline import History, pipeline_figures
 from applications.reports.tables import report_title, tables_of
+from applications.selectors import history as history_selectors
 from applications.services import reports
 from applications.services.report_documents import report_draw_up
 from applications.stages import Stage
@@ -109,6 +111,35 @@ def test_opening_plus_in_minus_out_is_closing():
             assert opening + came - went == closing
     inquiry = figures["stages"][0]
     assert (inquiry["opening"]["count"], inquiry["in"]["count"], inquiry["out"]["count"]) == (0, 6, 3)
+
+
+@pytest.mark.django_db
+def test_applications_at_rest_count_as_their_history_does():
+    """What the database adds up over ten weeks is what the histories say, move by move."""
+    chance, by = Random(1), factories.UserFactory()  # noqa: S311 no secret
+    histories = []
+    for _ in range(50):
+        at = WEEK.start + timedelta(hours=chance.randrange(-24 * 60, 24 * 7))
+        amount = Decimal(chance.randrange(1, 10**8)) / 100
+        application = factories.ApplicationFactory(amount=amount, created_at=at, stage_since=at)
+        entries = [(application.stage, at)]
+        for _ in range(chance.randrange(5)):
+            at += timedelta(hours=chance.randrange(24 * 14))
+            to = chance.choice([stage for stage in Stage if stage != entries[-1][0]])
+            row(StageEvent, application=application, from_stage=entries[-1][0], to_stage=to, at=at, by=by)
+            entries.append((to, at))
+        Application.objects.filter(pk=application.pk).update(stage=entries[-1][0], stage_since=at)
+        histories.append(History(created_at=entries[0][1], amount=amount, entries=tuple(entries)))
+    at_rest = 0
+    for weeks in range(-8, 3):
+        span = {"start": WEEK.start + timedelta(weeks=weeks), "end": WEEK.end + timedelta(weeks=weeks)}
+        book = Application.objects.all()
+        created = [history for history in histories if history.created_at < span["end"]]
+        resting = list(history_selectors.resting(book, **span))
+        at_rest += sum(group.tally.count for group in resting)
+        figures = pipeline_figures(history_selectors.histories_of(book, **span), resting, **span)
+        assert figures == pipeline_figures(created, **span)
+    assert at_rest > 100
 
 
 def test_empty_loan_book_has_tables():

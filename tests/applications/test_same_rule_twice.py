@@ -3,21 +3,19 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db.models import Q
 from django.utils import timezone
 
-from applications.arrears import days_past_due
-from applications.models import Application, HardshipPause, Note, Reminder
+from applications.models import Application, ArrearsSnapshot, HardshipPause, Note, Reminder
 from applications.reminder_ladder import Pause, rungs_due
 from applications.repayment_state import RepaymentState
 from applications.reports.pipeline import pipeline_figures
 from applications.selectors.application import may_see
-from applications.selectors.arrears import arrears_of
-from applications.selectors.history import histories_of
+from applications.selectors.history import histories_of, resting
 from applications.selectors.note import with_readers
 from applications.selectors.obligation import repayments_with_state, state_on
 from applications.selectors.repayment import repayments_to_remind_of, rungs_dealt_with
 from applications.selectors.staleness import applications_gone_stale
+from applications.services.arrears import loans_age
 from applications.services.payments import payment_record
 from applications.services.reminders import reminders_send
 from common.days import midnight
@@ -90,8 +88,9 @@ class TestStaleness:
         for number in range(30):
             today = date(2025, 3, 28) + timedelta(days=number)
             end = midnight(today + timedelta(days=1))
-            histories = histories_of(Application.objects.all(), before=end)
-            reported = pipeline_figures(histories, start=midnight(today), end=end)["stale"]
+            everything, span = Application.objects.all(), {"start": midnight(today), "end": end}
+            histories = histories_of(everything, **span)
+            reported = pipeline_figures(histories, resting(everything, **span), **span)["stale"]
             assert reported == len(applications_gone_stale(today)), today
             stale.append(reported)
         assert stale == [0] * 14 + [1] * 16
@@ -100,18 +99,20 @@ class TestStaleness:
 class TestArrears:
     def test_a_loan_is_past_due_while_a_repayment_is_overdue(self, repayment):
         loan = repayment.application
+        Application.objects.filter(pk=loan.pk).update(stage_since=midnight(date(2025, 1, 31)))
         second = factories.RepaymentFactory(application=loan, number=2, due_date=DUE + timedelta(days=10))
         full = repayment.principal + repayment.interest
         payment_record(application=loan, amount=full, value_date=date(2025, 2, 1))
         seen = set()
         for today in days(-2, 20):
-            (owed,) = arrears_of(Application.objects.filter(pk=loan.pk), day=today, counting=Q())
+            loans_age(day=today)
+            owed = ArrearsSnapshot.objects.get(day=today)
             states = {state_on(one, today) for one in repayments_with_state(loan.repayments.all())}
             is_overdue = RepaymentState.OVERDUE in states
-            assert (days_past_due(owed.oldest_unpaid, today) > 0) == is_overdue, today
+            assert (owed.days_past_due > 0) == is_overdue, today
             assert (owed.arrears > 0) == is_overdue, today
             seen.add(is_overdue)
-        assert owed.oldest_unpaid == second.due_date
+        assert owed.days_past_due == (today - second.due_date).days
         assert seen == {True, False}
 
 

@@ -85,5 +85,5 @@ class TestTelling:
     def test_same_number_of_queries_for_many_applications(self, django_assert_num_queries, count):
         due = self.stale(count)
         # The transaction and its end, applications, borrowers, marks; eight to tell, two to write e-mails.
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             self.tell(due)

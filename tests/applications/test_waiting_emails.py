@@ -98,7 +98,7 @@ class TestReminders:
         assert send_all() == {"expired": 1}
 
     @pytest.mark.parametrize("count", [1, 20])
-    def test_five_queries_per_email(self, today, count, django_assert_num_queries):
+    def test_two_queries_per_email(self, today, count, django_assert_num_queries):
         repayments = [
             factories.RepaymentFactory(due_date=today - timedelta(days=3), number=number)
             for number in range(1, count + 1)
@@ -107,8 +107,9 @@ class TestReminders:
             repayment.application.borrowers.add(factories.BorrowerFactory())
         remind(repayments, today)
         ids = list(EmailDelivery.objects.values_list("pk", flat=True))
-        # Expire, find; then an e-mail: claim, repayment, borrowers, pauses, record.
-        with django_assert_num_queries(2 + 5 * count):
+        # Expire, find, and read once: repayments, brokers, BDMs, the users of both, borrowers, pauses.
+        # Then each e-mail: claim, record.
+        with django_assert_num_queries(2 + 7 + 2 * count):
             assert delivery.deliver_emails(ids) == {"sent": count}
 
 

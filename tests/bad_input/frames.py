@@ -4,7 +4,7 @@ import json
 
 from hypothesis import strategies as st
 
-# The protocol, restated: the type of an answer, and what else is in it.
+# The protocol, restated: the type of an answer to a request, and what else is in it.
 ANSWERS = {
     "error": {"code", "detail"},
     "unread_count": {"count"},

@@ -118,7 +118,6 @@ headers = st.dictionaries(
 def people(db, monkeypatch, settings, tmp_path) -> dict[str, Client]:
     """A browser of each role, on one loan with a note, news and money in suspense; and nobody's."""
     settings.MEDIA_ROOT = tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(SimpleRateThrottle, "allow_request", lambda *_: True)
     users = {role: UserFactory(role=role) for role in ROLES}
     users["admin"].is_staff = users["admin"].is_superuser = True

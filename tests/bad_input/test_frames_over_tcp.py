@@ -10,7 +10,7 @@ from hypothesis import given
 from websockets.sync.client import connect
 
 from tests.bad_input.frames import expect_protocol, frames
-from tests.database_file import migrated, printed_by
+from tests.database_file import printed_by
 from timeskip.stacks.processes import Process, answers, free_port, memory_of, running
 
 ROOM = 16 * 1024**2  # bytes that the server may keep for itself once it is warm
@@ -34,7 +34,7 @@ print(browser.cookies["sessionid"].value)
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(migrated, tmp_path_factory):
     """A server on a database of its own, and the cookie of somebody who is logged in."""
     folder = tmp_path_factory.mktemp("server")
     environment = migrated(folder / "crm.sqlite3").env | {"DEBUG": "true"}

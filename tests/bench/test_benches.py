@@ -1,15 +1,27 @@
-"""Each benchmark of `make bench` and `make bench-report` runs to its end, on as little work as it takes."""
+"""Each benchmark runs to its end, on as little work as it takes; `make reliability` is run by itself."""
 
+import json
+import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
+from applications import tasks
+from applications.models import BankFile
 from bench.before_and_after import common_scenario
 from bench.processor_time import FailedError
+from bench.scale import book
+from bench.scale.__main__ import WORKS
 from bench.trees import ROOT, GitError, before_and_after, commit_of
+from bench.workspace import pages
+from bench.workspace.__main__ import _say
+from features.drivers.factories import UserFactory
+from tests.rows import row
 
 BELL = "features/07_live_updates/the_bell.feature"
 SCENARIO = """\
@@ -22,9 +34,48 @@ Feature: The bell
 """
 
 
+# Module → its smallest run, and a line that it prints at the end.
+SMALLEST = {
+    "bench.documents": (["--pages", "1"], r"^repayment_schedule +1 +9 "),
+    "bench.living_docs": ([BELL, "--rounds", "1"], r"^Messages and page add "),
+    "bench.before_and_after": (
+        ["--before", "HEAD", "--rounds", "1", "--copies", "2"],
+        r"^ratio: -?\d+\.\d\d, the median of 1 rounds",
+    ),
+    "bench.first_step": (["--before", "HEAD", "--rounds", "1"], r"^the whole run, processor "),
+    "bench.ways": (["--rounds", "1", "--repetitions", "3"], r"^behave-django, its default runner "),
+    "bench.scale.year": (
+        ["--loans", "2", "--days", "1", "--empty-days", "1"],
+        r"^the same \d+ tasks called in a loop",
+    ),
+    "bench.parallel": ([BELL, "--rounds", "1"], r"^\| 8 \| \d+\.\d s \| \d+\.\d\d × \|$"),
+    "bench.stacks": (["--rounds", "1", "--stacks", "embedded", "--", BELL], r"^\| embedded \|.* 1\.00 × "),
+    "bench.sockets": (["--rounds", "1", "--counts", "2"], r"^\| opened a second, 2 "),
+    "bench.sockets.pushes": (
+        ["--before", "HEAD", "--rounds", "1", "--people", "2"],
+        r"^\| time of a push in the web process, 99th percentile, ms ",
+    ),
+    "bench.sockets.fairness": (
+        ["--rounds", "1", "--seconds", "1", "--kinds", "steady"],
+        r"^“socket.send\(\) raised exception” in the server's log: 0$",
+    ),
+}
+IN_THIS_PROCESS = {"bench.scale", "bench.workspace"}
+# With more to look at than a last line: below, and in test_capacity.py.
+ELSEWHERE = {"bench.scale.killed", "bench.capacity", "bench.capacity.measure"}
+# Processes that a bench starts.
+CHILDREN = {
+    "bench.scale.child",
+    "bench.sockets.client",
+    "bench.sockets.flood",
+    "bench.workspace.pages",
+}
+
+
 def bench(*arguments: str) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    command = [sys.executable, *arguments]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
 
 
 def worktrees() -> str:
@@ -40,26 +91,92 @@ def tree(folder: Path, opens: str) -> Path:
     return folder
 
 
-def test_documents():
-    done = bench("bench.documents", "--pages", "1")
-    assert done.returncode == 0, done.stderr
-    assert re.search(r"^repayment_schedule +1 +9 ", done.stdout, re.MULTILINE)
+@pytest.mark.parametrize("module", SMALLEST)
+def test_a_bench_runs_to_its_end(module):
+    arguments, last = SMALLEST[module]
+    done = bench("-m", module, *arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(last, done.stdout, re.MULTILINE), done.stdout
 
 
-def test_report():
-    done = bench("bench.living_docs", BELL, "--rounds", "1")
-    assert done.returncode == 0, done.stderr
-    assert "Messages and page add " in done.stdout
+def test_the_bench_of_timeskip():
+    # As a user of the package runs it, with the example's own settings.
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(
+        [sys.executable, "bench.py", "1"],
+        cwd=ROOT / "packages" / "timeskip" / "example",
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"with timeskip \d+\.\d times as fast$", done.stdout)
 
 
-def test_before_and_after():
-    done = bench("bench.before_and_after", "--before", "HEAD", "--rounds", "1", "--copies", "2")
-    assert done.returncode == 0, done.stderr
-    assert re.search(r"^ratio: -?\d+\.\d\d, the median of 1 rounds", done.stdout, re.MULTILINE)
+def test_no_bench_is_left_out():
+    runnable = {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__main__")
+        for file in (ROOT / "bench").rglob("*.py")
+        if '__name__ == "__main__"' in file.read_text(encoding="utf-8")
+    }
+    assert runnable == {*SMALLEST, *IN_THIS_PROCESS, *ELSEWHERE, *CHILDREN}
+
+
+@pytest.fixture
+def small_book(db):
+    book.build(2 * book.REPAYMENTS_A_LOAN)
+
+
+@pytest.mark.parametrize("work", WORKS, ids=lambda work: work.name)
+def test_each_work_of_the_scale(small_book, tmp_path, monkeypatch, work):
+    # Here nothing is committed, and the works time what follows a commit.
+    monkeypatch.setattr(transaction, "on_commit", lambda call, **options: call())
+    argument, found = work.argument(100, tmp_path), {}
+    for part, given in (("task", argument), ("floor", argument), ("loop", 1)):
+        if name := getattr(work, part):
+            module, _, function = name.partition(":")
+            # Each works on the book as it was, and on arguments from a command line.
+            with transaction.atomic():
+                called = getattr(import_module(f"bench.scale.{module}"), function)
+                found[part] = called(str(given))
+                transaction.set_rollback(True)
+    assert all(part["seconds"] > 0 for part in found.values())
+    assert found["task"]["queries"] > 0
+    if "floor" in found:
+        assert found["floor"]["due"] > 0
+        assert found["task"].get("due") in (None, found["floor"]["due"])
+
+
+def test_pages(small_book, monkeypatch, capsys):
+    for role in ("admin", "bdm", "broker"):
+        UserFactory(role=role)
+    row(BankFile)
+    monkeypatch.setattr(transaction, "on_commit", lambda call, **options: call())
+    monkeypatch.setattr(tasks.generate_report_document, "delay", lambda *arguments: None)
+    tasks.produce_weekly_report()
+    monkeypatch.setattr(sys, "argv", ["pages", "1"])
+    monkeypatch.setattr(pages.logging, "disable", lambda level: None)
+    pages.main()
+    found = json.loads(capsys.readouterr().out)
+    assert {"pipeline, admin", "bank file, admin", "report, admin", "inbox, broker"} <= {
+        page["name"] for page in found
+    }
+    assert _say(found, found) == 0
+    assert _say(found, [page | {"queries": page["queries"] + 1} for page in found]) == 1
+
+
+def test_killed_imports():
+    # With this seed the first kill comes within a second.
+    small = ("--lines", "2500", "--repayments", "500", "--kills", "2", "--pause", "4", "--seed", "1")
+    done = bench("-m", "bench.scale.killed", *small, "--databases", "sqlite")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^SQLite: [1-9] workers killed ", done.stdout, re.MULTILINE)
+    assert re.search(r"'lost lines': 0, 'lines twice': 0, ", done.stdout)
 
 
 def test_a_commit_that_does_not_exist_is_named():
-    done = bench("bench.before_and_after", "--before", "nonsense")
+    done = bench("-m", "bench.before_and_after", "--before", "nonsense")
     assert done.returncode == 1
     assert done.stderr.startswith("“nonsense” is no commit of this repository.")
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.database_file import migrated, printed_by
+from tests.database_file import printed_by
 from timeskip.stacks.processes import Process, answers, free_port, memory_of, running
 
 MIB = 1024 * 1024
@@ -31,7 +31,7 @@ MULTIPART = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(migrated, tmp_path_factory):
     """A server on a database of its own, where Ada has a session and a token."""
     folder = tmp_path_factory.mktemp("server")
     environment = migrated(folder / "crm.sqlite3").env | {"DEBUG": "true", "MEDIA_ROOT": str(folder)}

@@ -6,8 +6,6 @@ import sqlite3
 import pytest
 from django.db import connection
 
-from tests.database_file import migrated
-
 
 def shape_of(statements):
     """Every table and index by name, with its columns and constraints in alphabetical order."""
@@ -15,7 +13,7 @@ def shape_of(statements):
 
 
 @pytest.mark.django_db
-def test_migrated_tables_equal_the_models(tmp_path):
+def test_migrated_tables_equal_the_models(migrated, tmp_path):
     file = migrated(tmp_path / "migrated.sqlite3")
     query = (
         "SELECT name, sql FROM sqlite_master WHERE tbl_name GLOB 'users_*' OR tbl_name GLOB 'applications_*'"

@@ -3,7 +3,7 @@
 import pytest
 from behave.step_registry import StepRegistry
 
-from tests.database_file import DatabaseFile, migrated
+from tests.database_file import DatabaseFile
 from tests.suite.behave_run import ROOT
 from timeskip.gherkin import dictionary
 
@@ -15,5 +15,5 @@ def registry() -> StepRegistry:
 
 
 @pytest.fixture
-def db_file(tmp_path) -> DatabaseFile:
+def db_file(migrated, tmp_path) -> DatabaseFile:
     return migrated(tmp_path / "existing.sqlite3")

@@ -20,26 +20,50 @@ from tests.suite.slips import NOTHING_HAS_HAPPENED, Slip
 from tests.suite.slips_of_acts import scenarios_of_acts
 from tests.suite.slips_of_thens import scenarios_of_thens
 
-# After a Then that fails, the next one is asked as well; what each step answers is written down.
+# After a step that fails, the next one runs as well; what each step answers is written down. An act is
+# checked as the last step of a scenario is, and what it left unsaid is taken away before the next one.
 ENVIRONMENT = """
 import json
 import os
+from contextlib import suppress
 
 from behave.model import Scenario
+from features import environment
 from features.environment import *
 from features.environment import after_step as after_own_step
-from timeskip.gherkin.phrase import PhraseMatch
+from timeskip import CheckFailed
+from timeskip.gherkin import phrase
 
 Scenario.continue_after_failed_step = True
-PhraseMatch.requires_outcome = False
+phrase.PhraseMatch.requires_outcome = False
+
+
+def is_checked(step, scenario):
+    return "acts" in scenario.tags or is_last(step, scenario)
+
+
+environment.is_last = phrase.is_last = is_checked
 
 
 def after_step(context, step):
     after_own_step(context, step)
     said = "" if step.exception is None else str(step.exception)
+    if "acts" in context.scenario.tags and step.exception is not None:
+        take_away(context)
     answer = [context.scenario.name, step.name, step.status.name, said]
     with open(os.environ["ANSWERS"], "a") as file:
         file.write(json.dumps(answer) + "\\n")
+
+
+def take_away(context):
+    context.story.settle()
+    with suppress(AssertionError):
+        context.world.refusals.claim()
+    with suppress(CheckFailed):
+        while True:
+            context.story.tasks.claim_failure()
+    context.world.check()
+    context.story.check()
 """
 Scenarios = list[tuple[str, list[Slip]]]
 
@@ -89,8 +113,10 @@ def feature(scenarios: Scenarios) -> str:
         "".join([beginning, *(f"    {slip.keyword} {slip.step}\n{slip.below}" for slip in slips)])
         for beginning, slips in scenarios
     )
+    tags = ("" if slips[0].keyword == "Then" else "  @acts\n" for _, slips in scenarios)
+    parts = enumerate(zip(tags, told, strict=True))
     return "Feature: Slips\n\n" + "\n".join(
-        f"  Scenario: {number}\n{steps}" for number, steps in enumerate(told)
+        f"{tag}  Scenario: {number}\n{steps}" for number, (tag, steps) in parts
     )
 
 

@@ -56,6 +56,10 @@ TROUBLE = {
     "a report of another week": "Ada sees no weekly report of 10 March 2025. What Ada sees: Weekly pipe",
     "a refusal before another attempt": "This was refused, and no step says so: An application cannot move",
     "a task that fails unseen": "A task failed and the test did not say so: status announcement failed:",
+    "a hardship pause that ends before it begins": (
+        "The last day, 16 March 2025, is before the first, 20 March 2025."
+    ),
+    "a move because of nothing": "A quotation of this phrase is empty, so it says nothing.",
     "a task that is due and not run": "A task is due and has not run: outbox (due",
     "something that fails after a commit": (
         "An on_commit callback failed and the test did not say so: OperationalError"
@@ -140,6 +144,11 @@ def test_a_scenario_with_something_wrong_fails_and_says_why(runs, feature, scena
 
 def test_no_scenario_is_forgotten(runs):
     assert {scenario for run in runs.values() for scenario in run.scenarios} == {*NOT_SO, *TROUBLE, *OTHERS}
+
+
+@pytest.mark.parametrize("scenario", ["a task that fails unseen", "something that fails after a commit"])
+def test_no_failure_tells_which_call_to_write(trouble, scenario):
+    assert "Call story." not in trouble.message(scenario)
 
 
 def test_a_failure_shows_what_happened_until_then(trouble):

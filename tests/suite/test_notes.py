@@ -35,7 +35,6 @@ FIGURES = {
         Dues(count=0, amount=NOTHING, on_time=0, unpaid=0, collected=NOTHING),
         [],
         Disorder(documents_missing=0, emails_failed=0, reminders_unreachable=0),
-        day=date(2025, 3, 31),
     ),
 }
 EVERY_STAGE = [stage.label for stage in Stage]

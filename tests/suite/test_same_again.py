@@ -27,7 +27,7 @@ def test_a_month_takes_the_same_course_twice(tmp_path):
     assert first == second
     # Tasks of the calendar and of its parts, e-mails and notifications, in the order of their moments.
     whole = "\n".join(first)
-    for what in ("produce_weekly_report", "send_repayment_reminders", "age_loans", "deliver_emails"):
-        assert what in whole
+    for what in ("weekly report", "repayment reminders", "arrears", "e-mails"):
+        assert f"task      {what} done: " in whole
     assert "e-mail    to omar@example.com: Your repayment of $1,250.00 is 7 days overdue" in whole
     assert "notification to Ben: Omar has owed $1,250.00 on HL-OMAR since 14 March 2025. " in whole

@@ -20,11 +20,6 @@ PASSWORD = "correct horse battery"
 TEN = Limit("ten", 10, timedelta(minutes=15))
 
 
-@pytest.fixture(autouse=True)
-def _quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def ben() -> User:
     user = UserFactory(role="broker", email="ben@example.com")

@@ -169,6 +169,39 @@ def test_renewal_closes_a_socket_whose_session_has_another_user(session):
     assert told(story, session) == LOGGED_OUT
 
 
+def frames_of(session, push: dict) -> list[dict]:
+    """Every frame that one push leads to."""
+
+    async def story(socket):
+        group = live.group_of(OMAR.pk)
+        await get_channel_layer().group_send(group, {"type": "inbox.changed", **push})
+        # What comes after it on the same channel ends the socket.
+        await get_channel_layer().group_send(group, {"type": "session.ended", "session": None})
+        found = []
+        while (message := await socket.receive_output()) != LOGGED_OUT:
+            found.append(json.loads(message["text"]))
+        return found
+
+    return told(story, session)
+
+
+def test_pushed_notification_and_its_count_are_one_frame(session):
+    assert frames_of(session, {"notifications": [{"sequence": 1}], "count": 6}) == [
+        {"type": "notification", "notification": {"sequence": 1}, "unread_count": 6}
+    ]
+
+
+def test_each_notification_of_one_push_has_the_count(session):
+    push = {"notifications": [{"sequence": 1}, {"sequence": 2}], "count": 7}
+    assert [
+        (frame["notification"]["sequence"], frame["unread_count"]) for frame in frames_of(session, push)
+    ] == [(1, 7), (2, 7)]
+
+
+def test_push_without_notifications_sends_the_count_alone(session):
+    assert frames_of(session, {"notifications": [], "count": 3}) == [{"type": "unread_count", "count": 3}]
+
+
 def test_closed_socket_is_silent_and_frees_its_slot(session):
     async def story(socket):
         await socket.consumer.session_ended({"session": None})

@@ -1,10 +1,13 @@
 """E-mails whose wording is decided when they are sent."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from users import delivery, email_text
-from users.email_text import EmailText, written_when_sent
+from users.email_text import EmailText, Readings, written_when_sent
 from users.models import EmailDelivery, EmailState
 from users.outbox import send_email
 
@@ -70,3 +73,38 @@ def test_failing_writer_affects_one_email_only(queued, writer):
         raise ValueError
 
     assert delivery.deliver_emails([queued.pk]) == {"failed": 1}
+
+
+class TestReadings:
+    @pytest.fixture
+    def read(self, monkeypatch):
+        """What the template's reader was asked for."""
+        asked = []
+        monkeypatch.setattr(email_text, "_readers", {"application_status": asked.append})
+        return asked
+
+    @pytest.fixture
+    def readings(self):
+        templates = ("application_status", "digest", "application_status")
+        return Readings([EmailDelivery(template=template) for template in templates])
+
+    def test_a_reader_is_asked_once_for_all_emails_of_its_template(self, read, readings):
+        for _ in range(3):
+            readings.of("application_status")
+        (deliveries,) = read
+        assert [delivery.template for delivery in deliveries] == ["application_status"] * 2
+
+    def test_a_reader_is_asked_again_when_what_it_read_is_old(self, read, readings, monkeypatch):
+        now = timezone.now()
+        for seconds in (0, 2, 2.1, 4.1, 4.2):
+            monkeypatch.setattr(timezone, "now", lambda seconds=seconds: now + timedelta(seconds=seconds))
+            readings.of("application_status")
+        assert len(read) == 3
+
+    def test_a_writer_gets_what_its_reader_has_read(self, queued, monkeypatch):
+        for registered in ("_writers", "_readers"):
+            monkeypatch.setattr(email_text, registered, {})
+        decorate = written_when_sent("application_status", reads=lambda deliveries: {queued.pk: "$750.00"})
+        decorate(lambda one, owed: EmailText(subject=owed[one.pk], context=one.context))
+        assert delivery.deliver_emails([queued.pk]) == {"sent": 1}
+        assert mail.outbox[0].subject == "$750.00"

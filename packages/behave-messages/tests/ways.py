@@ -73,6 +73,22 @@ WAYS: dict[str, Way] = {
         "-D messages_hooks=notable -D silent=yes -D fail=after_scenario office.feature"
     ),
     "standard output": Way("office.feature amt.feature", to_stdout=True),
+    "in processes": Way(
+        "--runner=forking:ForkingRunner -D messages_attachments=files "
+        "office.feature troubles.feature closed.feature evidence.feature",
+        counts="each process counts its own",
+    ),
+    "in one process": Way(
+        "-D messages_attachments=files office.feature troubles.feature closed.feature evidence.feature"
+    ),
+    "hooks fail in processes": Way(
+        "--runner=forking:ForkingRunner -D fail=before_all office.feature amt.feature",
+        counts="each process counts its own",
+    ),
+    "cleanups fail in processes": Way(
+        "--runner=forking:ForkingRunner -D cleanup=feature office.feature amt.feature",
+        counts="each process counts its own",
+    ),
     "no locale": Way(
         "office.feature amt.feature",
         environment={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},

@@ -68,7 +68,7 @@ FILLER = "Feature: Many\n" + "".join(
 TALL = "".join(f"<p>Paragraph {number} of a long letter to Omar.</p>" for number in range(40))
 WIDE = f"<table><tr>{''.join(f'<td>Column{number}</td>' for number in range(30))}</tr></table>"
 LETTER = f"<html><body style='margin: 20px'><h1>Approval</h1><p>A marigold.</p>{TALL}{WIDE}<a href='https://example.com/'>Away</a></body></html>"
-FRAME = {"type": "notification", "notification": {"message": "It moved."}}
+FRAME = {"type": "notification", "notification": {"message": "It moved."}, "unread_count": 2}
 TABLE = {"title": "Book", "columns": ["stage", "loans"], "rows": [["Inquiry", "3"], ["Funded", "4"]]}
 
 

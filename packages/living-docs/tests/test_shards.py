@@ -235,6 +235,34 @@ def test_a_shard_that_names_what_is_not_there_is_refused(shards):
     assert "name something that is not there" in refused(*files)
 
 
+def dealt(number: int, count: int = 2, deal: str = "3fa9c1", **changes) -> Stream:
+    """A shard that says which of how many it is."""
+    said = json.dumps({"shard": number, "of": count, "deal": deal})
+    told = attachment(said, "application/json; profile=shard")
+    return replace(WHOLE, attached=[told], only=("forward", "back", "in")[number - 1], **changes)
+
+
+def test_shards_of_one_deal_are_one_run(shards):
+    assert len(load(*shards(dealt(1), dealt(2))).cases) == 2
+
+
+def test_a_run_without_one_of_its_shards_is_refused(shards):
+    files = shards(dealt(1, 3), dealt(3, 3))
+    assert refused(*files) == "The run has 3 shards. Missing: 2."
+    # One alone is what one machine ran.
+    assert len(load(files[0]).cases) == 1
+
+
+def test_shards_that_were_dealt_differently_are_refused(shards):
+    said = refused(*shards(dealt(1), dealt(2, deal="77ab00")))
+    assert said.startswith("a.ndjson and b.ndjson are shards of two deals")
+
+
+def test_a_shard_that_cannot_be_read_is_not_checked(shards):
+    odd = replace(WHOLE, only="in", attached=[attachment("[]", "application/json; profile=shard")])
+    assert len(load(*shards(replace(WHOLE, only="forward"), odd)).cases) == 2
+
+
 def test_the_command_takes_several_files(shards, capsys):
     files = shards(replace(WHOLE, only="back"), replace(WHOLE, only="in"))
     assert main([*map(str, files), "--page", "page.html"]) == 0

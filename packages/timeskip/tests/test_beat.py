@@ -143,6 +143,39 @@ def test_an_entry_that_is_skipped_unless(story: Story, entries: Callable[..., No
     assert len(story.tasks.runs()) == 3
 
 
+def test_an_entry_that_looks_first_sends_its_task_where_there_is_work(
+    story: Story, entries: Callable[..., None]
+) -> None:
+    looks: list[datetime] = []
+
+    def next_work() -> datetime | None:
+        looks.append(story.now)
+        return story.now if Note.objects.filter(text="something to do").exists() else None
+
+    entries(often=60.0)
+    story.beat.look_first("often", next_work)
+    story.advance(hours=1)
+    assert story.tasks.runs() == []
+    assert len(looks) == 1
+    assert story.beat.fired["often"] == 60
+    assert "idle      found nothing to do: note (60 times)" in story.timeline()
+    Note.objects.create(text="something to do")
+    story.advance(minutes=3)
+    assert len(story.tasks.runs()) == 3
+    with pytest.raises(ValueError, match="no entry 'oftne'"):
+        story.beat.look_first("oftne", next_work)
+
+
+def test_an_entry_that_looks_first_knows_of_work_to_come(story: Story, entries: Callable[..., None]) -> None:
+    entries(often=60.0)
+    work = story.now + timedelta(minutes=10)
+    story.beat.look_first("often", lambda: work)
+    story.advance(minutes=9)
+    assert story.tasks.runs() == []
+    story.advance(minutes=2)
+    assert [run.at for run in story.tasks.runs()] == [work, work + timedelta(minutes=1)]
+
+
 def test_a_scheduler_that_remembers_makes_up_once(story: Story, entries: Callable[..., None]) -> None:
     entries(daily=crontab(hour=7, minute=0))
     story.starts_at("2025-03-03T09:00")

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from celery.app.utils import Settings
+from celery.schedules import crontab
 from django.test import override_settings
 from project.celery import app
 
 from timeskip import Story
+from timeskip.celery_lookups import next_in
 
 TOTAL = "project.notes.tasks.total"
 
@@ -88,3 +90,17 @@ def test_celerys_time_is_the_storys(
     story.advance(minutes=3)
     assert [own for own, _ in seen] == [now for _, now in seen]
     assert len({own for own, _ in seen}) == 3
+
+
+@pytest.mark.parametrize(
+    "schedule", [crontab(minute="*/15"), crontab(hour=7, minute=0), crontab(day_of_week="mon,fri", hour=17, minute=30)]
+)
+def test_when_a_crontab_is_due_next_is_what_celery_says(story: Story, schedule: crontab) -> None:
+    """In weeks in which Sydney's clocks change and in others; twice, because answers are kept."""
+    schedule.app = app
+    for begins in ("2025-03-31", "2025-09-29", "2025-06-02") * 2:
+        story.starts_at(begins)
+        for _ in range(150):
+            _, celerys = schedule.is_due(story.now - timedelta(days=8))
+            assert next_in(schedule) == celerys
+            story._clock.move_to(story._clock.now() + timedelta(hours=1, minutes=7))

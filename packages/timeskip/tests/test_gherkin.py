@@ -274,6 +274,7 @@ def test_what_goes_wrong_is_explained(run: dict[str, tuple[str, str]], scenario:
     assert status in ("failed", "error")
     for answer in answers:
         assert answer in words
+    assert "Call story." not in words
 
 
 def test_a_failure_fits_on_a_screen_and_all_of_it_is_attached(

@@ -250,6 +250,7 @@ MISSPELT: dict[str, tuple[Callable[[Any], Any], str]] = {
     "race_at_each_claim": (lambda story: story.workers.race_at_each_claim("anounce"), NO_TASK),
     "only": (lambda story: setattr(story.beat, "only", {"daily", "dialy"}), NO_ENTRY),
     "skip_unless": (lambda story: story.beat.skip_unless("dialy", bool), NO_ENTRY),
+    "look_first": (lambda story: story.beat.look_first("dialy", lambda: None), NO_ENTRY),
     "fired": (lambda story: story.beat.fired["dialy"], NO_ENTRY),
     "accept": (
         _refuse_and_accept,

@@ -17,6 +17,12 @@ Feature: Stories in which something is wrong
     Scenario: a task that fails unseen
       When the status "aproved" of Omar's application is announced
 
+    Scenario: a hardship pause that ends before it begins
+      Given Omar is granted a hardship pause from 20 March 2025 to 16 March 2025
+
+    Scenario: a move because of nothing
+      When Bella moves Omar's application to "Withdrawn" because ""
+
     Scenario: a task that is due and not run
       When a task is asked for after everything was done
 

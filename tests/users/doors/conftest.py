@@ -10,7 +10,6 @@ from users.models import User
 
 @pytest.fixture(autouse=True)
 def _doors(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECOND_FACTOR = "enrolled"
 
 

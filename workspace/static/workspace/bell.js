@@ -93,7 +93,11 @@
       const frame = JSON.parse(data);
       if (frame.type === "error" && frame.code === "too_many_requests") setTimeout(ask, WAIT);
       if (frame.type === "unread_count") count(frame.count);
-      if (frame.type === "notification") came(frame.notification);
+      if (frame.type === "notification") {
+        // One that was missed comes without the count, which may have changed since.
+        if ("unread_count" in frame) count(frame.unread_count);
+        came(frame.notification);
+      }
       if (frame.type === "replayed") {
         // Any sequence still missing up to here is hidden or was deleted.
         last = Math.max(last, frame.sequence);

@@ -18,6 +18,8 @@ class Part:
     """One hook or step: when it ran (nanoseconds since 1970), its result, its attachments."""
 
     hook: str | None = None
+    # Of a hook of the run: where the statement is that it ran for.
+    place: str = ""
     step: Step | None = None
     match: Match | None = None
     started: int = field(default_factory=real_time.now)

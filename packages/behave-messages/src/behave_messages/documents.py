@@ -34,6 +34,23 @@ class Documents:
         # By a node's id, its line; by file, the line of each line that behave counts.
         self._lines: dict[str, int] = {}
         self._lines_of_behave: dict[str, Sequence[int]] = {}
+        # By file, the messages of files that nothing has been sent of yet.
+        self._prepared: dict[str, str] = {}
+
+    def prepare(self, feature: Feature) -> None:
+        """Read a feature file, and send its messages with the first of its scenarios."""
+        with self._stream.collected() as text:
+            self.send(feature)
+        self._prepared[feature.filename] = text.getvalue()
+
+    def send_prepared(self, uri: str) -> None:
+        """Send the messages of a file that was prepared, once."""
+        if uri in self._prepared:
+            self._stream.write(self._prepared.pop(uri))
+
+    def leave_prepared(self) -> None:
+        """Leave what was prepared to the process that writes the whole."""
+        self._prepared.clear()
 
     def send(self, feature: Feature) -> None:
         """Send the source of a feature file, and its document and pickles or the errors in it."""

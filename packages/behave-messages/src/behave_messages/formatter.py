@@ -1,7 +1,7 @@
 """The formatter that writes Cucumber Messages, the standard format of a run's results."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from behave.exception import ConfigError
 from behave.formatter.base import Formatter
@@ -11,15 +11,16 @@ from behave.runner import Context, ModelRunner
 from behave.step_registry import registry as the_step_registry
 
 from behave_messages import results
-from behave_messages.attachments import Attachments
+from behave_messages.attachments import Attachments, Sent
 from behave_messages.attempt import Attempt, Part
 from behave_messages.cases import Cases
 from behave_messages.definitions import Definitions
 from behave_messages.documents import Documents
-from behave_messages.hooks import CLEANUP, HookWatch, is_of_scenario
+from behave_messages.hooks import CLEANUP, HookWatch, is_of_scenario, place_of
 from behave_messages.ids import Ids
 from behave_messages.meta import meta
 from behave_messages.parameter_types import send_parameter_types
+from behave_messages.parts import WrittenInParts
 from behave_messages.run import Run
 from behave_messages.stream import MessageStream
 
@@ -27,7 +28,7 @@ from behave_messages.stream import MessageStream
 HOOKS = "messages_hooks"
 
 
-class MessagesFormatter(Formatter):
+class MessagesFormatter(WrittenInParts, Formatter):
     """Writes one message per line: <https://github.com/cucumber/messages>."""
 
     name = "messages"
@@ -52,6 +53,8 @@ class MessagesFormatter(Formatter):
         self._successful = True
         self._without_pickle = 0
         self._watch = HookWatch(self)
+        # Attached before the run has begun.
+        self._early: list[Sent] = []
 
     # -- What behave reports to formatters
 
@@ -90,7 +93,9 @@ class MessagesFormatter(Formatter):
     def embedding(self, mime_type: str, data: bytes | str, file_name: str | None = None) -> None:
         """Take an attachment of a step or hook."""
         attachment = self._attachments.made(mime_type, data, file_name)
-        if self._hooks and isinstance(self._hooks[0], Part):
+        if self._cases is None:
+            self._early.append(attachment)
+        elif self._hooks and isinstance(self._hooks[0], Part):
             self._hooks[0].attachments.append(attachment)
         elif self._attempt is None or not self._attempt.attach(attachment):
             self._run.send_attachment(attachment)
@@ -107,7 +112,7 @@ class MessagesFormatter(Formatter):
             self._hooks.append(is_own)
         else:
             self._end_attempt()
-            self._hooks.append(Part(hook=name))
+            self._hooks.append(Part(hook=name, place=place_of(context, statement)))
 
     def hook_ends(self, error: BaseException | None) -> None:
         hook = self._hooks.pop()
@@ -138,21 +143,28 @@ class MessagesFormatter(Formatter):
         send_parameter_types(registry, self._messages, self._ids)
         definitions.send()
         self._run.start(hooks or {})
+        for attachment in self._early:
+            self._run.send_attachment(attachment)
 
     def _send_hook_run(self, hook: Part) -> None:
         if self._silent_hooks or not hook.is_silent:
-            self._run.send_hook_run(hook)
+            self._write_hook_run(hook)
         self._successful = self._successful and hook.result.status not in results.UNSUCCESSFUL
 
     def _end_feature(self) -> None:
         """Send the rest of a feature, including scenarios that were skipped before behave reached them."""
         self._end_attempt()
         feature, self._feature = self._feature, None
-        for scenario in feature.walk_scenarios() if feature else ():
+        # Other processes may have the feature's other scenarios.
+        if feature and not self._is_worker:
+            self._send_skipped(feature.walk_scenarios())
+        self._messages.flush()
+
+    def _send_skipped(self, scenarios: Iterable[Scenario]) -> None:
+        for scenario in scenarios:
             if id(scenario) not in self._reported and scenario.skip_reason:
                 self._reported.add(id(scenario))
                 self._send(Attempt(scenario))
-        self._messages.flush()
 
     def _end_attempt(self, to_be_retried_as: Scenario | None = None) -> None:
         attempt, self._attempt = self._attempt, None
@@ -161,6 +173,7 @@ class MessagesFormatter(Formatter):
 
     def _send(self, attempt: Attempt, *, will_be_retried: bool = False) -> None:
         parts = list(attempt.parts())
+        self._documents.send_prepared(attempt.scenario.filename)
         if not self._cases.send(attempt, parts, will_be_retried=will_be_retried):
             self._without_pickle += 1
         if not will_be_retried:

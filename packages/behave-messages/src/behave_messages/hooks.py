@@ -37,6 +37,23 @@ def is_of_scenario(name: str, context: Context) -> bool:
     return name in OF_SCENARIOS
 
 
+def place_of(context: Context, statement: object) -> str:
+    """Where a hook of the run runs: at a feature or rule, for a tag of a feature, or nowhere."""
+    if isinstance(statement, str):
+        return f"{getattr(context.feature, 'location', '')} @{statement}"
+    return str(getattr(statement, "location", ""))
+
+
+def hooks_of(runner: ModelRunner) -> dict[str, Callable]:
+    """The hooks of a run, by name."""
+    # behave keeps everything that environment.py defines in `hooks`, and adds a hook of its own.
+    return {
+        name: hook
+        for name, hook in runner.hooks.items()
+        if name in TYPES and getattr(hook, "__self__", None) is not runner
+    }
+
+
 class Listener(Protocol):
     """What HookWatch reports to."""
 
@@ -85,12 +102,7 @@ class HookWatch:
 
     def _listen_to(self, runner: ModelRunner) -> None:
         self._runner = runner
-        # behave keeps everything that environment.py defines in `hooks`, and adds a hook of its own.
-        self._hooks = {
-            name: hook
-            for name, hook in runner.hooks.items()
-            if name in TYPES and getattr(hook, "__self__", None) is not runner
-        }
+        self._hooks = hooks_of(runner)
         self._listener.run_begins(runner, self._hooks)
         for name, hook in self._hooks.items():
             runner.hooks[name] = self._heard(name, hook)

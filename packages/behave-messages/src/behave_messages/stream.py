@@ -1,6 +1,9 @@
 """Writes messages: one envelope per line, as JSON."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
 from typing import Any, TextIO
 
 import cucumber_messages as messages
@@ -37,6 +40,29 @@ class MessageStream:
         """Write one envelope that is a dictionary already."""
         # In ASCII, because the stream may have any encoding, and a step may attach half a surrogate pair.
         self._stream.write(f"{json.dumps(envelope, separators=(',', ':'))}\n")
+
+    @contextmanager
+    def collected(self) -> Iterator[TextIO]:
+        """While this lasts, messages go into the text that it yields."""
+        stream, self._stream = self._stream, StringIO()
+        try:
+            yield self._stream
+        finally:
+            self._stream = stream
+
+    def collect(self) -> None:
+        """Keep messages from now on, for `taken`."""
+        self._stream = StringIO()
+
+    def taken(self) -> str:
+        """What was kept since the last call."""
+        text = self._stream.getvalue()
+        self._stream = StringIO()
+        return text
+
+    def write(self, text: str) -> None:
+        """Write messages that were collected."""
+        self._stream.write(text)
 
     def flush(self) -> None:
         """Flush what was written to the file."""

@@ -8,6 +8,7 @@ import binascii
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -61,6 +62,24 @@ def dictionary_in(attachment: Message) -> dict[str, list[dict[str, Any]]]:
     if not is_one:
         raise NotShownError("it is not a dictionary as living-docs reads it")
     return data
+
+
+@dataclass(frozen=True)
+class ShardOfRun:
+    """One of `count` parts of a run; parts of one deal make the whole."""
+
+    number: int
+    count: int
+    deal: str
+
+
+def shard_in(attachment: Message) -> ShardOfRun:
+    """Which part of a run a run says it is; raises NotShownError if it does not say."""
+    data = _json_of(attachment)
+    try:
+        return ShardOfRun(int(data["shard"]), int(data["of"]), str(data["deal"]))
+    except (TypeError, KeyError, ValueError):
+        raise NotShownError("it is not a shard as living-docs reads it") from None
 
 
 def _are_of_form(

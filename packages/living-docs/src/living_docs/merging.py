@@ -1,10 +1,13 @@
 """The shards of one run, each with messages of its own, as one."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
+from living_docs.attachments import ShardOfRun, profile, shard_in
 from living_docs.messages import Message, Messages, NotMessagesError, seconds_of
+from living_docs.model import NotShownError
 
 LISTED = ("documents", "attempts", "run_hooks_finished", "run_attachments")
 BY_ID = (
@@ -35,6 +38,7 @@ def _merged(shards: dict[str, Messages]) -> Messages:
     for (name, one), (other_name, other) in pairwise(shards.items()):
         if reason := _why_not_one_run(one, other):
             raise NotMessagesError(f"{name} and {other_name} {reason}")
+    _refuse_incomplete(shards)
     whole = Messages(
         meta=next(iter(shards.values())).meta,
         run_started=min((one.run_started for one in shards.values()), key=_moment_of),
@@ -91,6 +95,29 @@ def _finished(messages: list[Message]) -> Message:
         "success": all(one.get("success") for one in messages),
         "message": "\n".join(one["message"] for one in messages if one.get("message")),
     }
+
+
+def _refuse_incomplete(shards: dict[str, Messages]) -> None:
+    """Refuse a run of which a shard is missing, or whose shards were dealt differently.
+
+    Its page would say nothing of the scenarios that nobody ran. Only what tells of its shard is checked.
+    """
+    dealt: dict[str, ShardOfRun] = {}
+    for name, one in shards.items():
+        found = [attachment for attachment in one.run_attachments if profile(attachment) == "shard"]
+        if found:
+            with suppress(NotShownError):
+                dealt[name] = shard_in(found[0])
+    for (name, one), (other_name, other) in pairwise(dealt.items()):
+        if (one.count, one.deal) != (other.count, other.deal):
+            raise NotMessagesError(
+                f"{name} and {other_name} are shards of two deals: they knew other scenarios or times, "
+                "so that a scenario may be in none of them."
+            )
+    numbers = {shard.number for shard in dealt.values()}
+    count = max((shard.count for shard in dealt.values()), default=0)
+    if missing := [str(number) for number in range(1, count + 1) if number not in numbers]:
+        raise NotMessagesError(f"The run has {count} shards. Missing: {', '.join(missing)}.")
 
 
 def _share_documents(shards: dict[str, Messages]) -> None:

@@ -58,7 +58,7 @@ def test_everything_that_people_find_has_its_form(visit, office_page):
     scenario = page.locator("article.scenario", has_text="Everybody hears of it")
     expect(scenario.locator(".bell")).to_contain_text(["It moved to Review.", "Hidden: this person"])
     said = scenario.locator(".conversation > li .said")
-    expect(said).to_have_text(["It moved.", '{"type":"ping"}', "the connection is closed (4001)"])
+    expect(said).to_have_text(["It moved. (2 unread)", '{"type":"ping"}', "the connection is closed (4001)"])
     expect(scenario.locator("p.refusal")).to_have_text("Refused: It cannot go back.")
     expect(scenario.locator(".terminal")).to_contain_text("$ import bank.csv")
     scenario.get_by_text("Report: Weekly").click()

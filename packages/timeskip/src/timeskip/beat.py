@@ -7,14 +7,17 @@ from typing import Any, NamedTuple
 
 from celery import Celery
 from celery.beat import PersistentScheduler, ScheduleEntry, Scheduler, SchedulingError
+from celery.schedules import crontab
 from celery.utils.imports import symbol_by_name
 from kombu.exceptions import OperationalError
 
+from timeskip.celery_lookups import next_in
 from timeskip.clocks import Clock
 from timeskip.declared import Declared
-from timeskip.evidence import Evidence
+from timeskip.evidence import Evidence, Looks
 from timeskip.given_names import did_you_mean
 from timeskip.private_names import cancel_exit_hook, every_entry
+from timeskip.writes import ReadOnce
 
 # What an entry that is not due and says so of "now" is put off by, so that the clock moves on.
 INSTANT = timedelta(microseconds=1)
@@ -27,6 +30,8 @@ class _Plan(NamedTuple):
 
     moment: datetime
     entry: ScheduleEntry
+    # Whether the entry will be due then for sure, so that Celery need not calculate it a second time.
+    is_sure: bool = False
 
 
 class Beat(Declared):
@@ -41,6 +46,9 @@ class Beat(Declared):
         self._app, self._clock, self._evidence = app, clock, evidence
         self._only: frozenset[str] | None = None
         self._conditions: dict[str, Callable[[], bool]] = {}
+        self._looks: dict[str, ReadOnce[datetime | None]] = {}
+        # How often each task's entries have found nothing since the timeline was last told.
+        self._found_nothing: Counter[str] = Counter()
         self._is_stopped = False
         self._scheduler: Scheduler | None = None
         # The schedule as it was last seen, and what has become of its entries since.
@@ -79,6 +87,16 @@ class Beat(Declared):
         """
         self._require(name)
         self._conditions[name] = condition
+
+    def look_first(self, name: str, next_work: Callable[[], datetime | None]) -> None:
+        """Let an entry look for work when it fires, and send its task only where there is some.
+
+        `next_work()` returns the moment from which the task would find something to do, None where nothing is in
+        sight. It is asked again once a table that it reads has been written to. The entry fires all the same:
+        `fired` counts it, and the timeline says how often it found nothing. ValueError for a name that no entry has.
+        """
+        self._require(name)
+        self._looks[name] = ReadOnce(next_work, self._evidence.writes)
 
     def stop(self) -> None:
         """Let beat be down."""
@@ -129,12 +147,18 @@ class Beat(Declared):
         for name in sorted(
             (name for name, plan in due.items() if plan.moment <= now), key=lambda name: due[name].moment
         ):
+            is_due, seconds = _asked(due[name], now)
             entry = due[name].entry
-            is_due, seconds = entry.is_due()
             if is_due:
                 entry = self._latest[name] = self._running_scheduler.reserve(entry)
                 self._send(entry)
-            due[name] = _Plan(now + max(self._pause(entry, seconds or 0), INSTANT), entry)
+            due[name] = self._plan(entry, seconds or 0, at_least=INSTANT)
+
+    def tell_what_found_nothing(self) -> None:
+        """Tell the timeline of the entries that looked for work since the last time and found none."""
+        if self._found_nothing:
+            self._evidence.add("idle", "found nothing to do", Looks(self._found_nothing))
+            self._found_nothing = Counter()
 
     # How.
 
@@ -151,6 +175,9 @@ class Beat(Declared):
         if condition and not condition():
             return
         self.fired[entry.name] += 1
+        if self._finds_nothing(entry.name):
+            self._found_nothing[self._evidence.title_of(entry.task)] += 1
+            return
         for _ in range(self.count):
             try:
                 self._running_scheduler.apply_async(entry, advance=False)
@@ -159,6 +186,12 @@ class Beat(Declared):
                 if not isinstance(error.__context__, OperationalError):
                     raise error.__context__ or error from None
                 self._evidence.add("beat", f"{entry.name}: the broker is down")
+
+    def _finds_nothing(self, name: str) -> bool:
+        if name not in self._looks:
+            return False
+        next_work = self._looks[name].answer()
+        return next_work is None or next_work > self._clock.now()
 
     def _planned(self) -> dict[str, _Plan]:
         schedule: Any = self._running_scheduler.schedule
@@ -184,19 +217,23 @@ class Beat(Declared):
         if is_due and self._skips_missed:
             entry = self._latest[entry.name] = self._running_scheduler.reserve(entry)
             is_due, seconds = entry.is_due()
-        return _Plan(self._clock.now() + (timedelta(0) if is_due else self._pause(entry, seconds)), entry)
+        return self._plan(entry, 0 if is_due else seconds)
 
-    def _pause(self, entry: ScheduleEntry, seconds: float) -> timedelta:
-        """How long to wait before an entry is asked again.
+    def _plan(self, entry: ScheduleEntry, seconds: float, *, at_least: timedelta = timedelta(0)) -> _Plan:
+        """Ask an entry again when Celery says, and where the clocks change on the way, before that.
 
         beat wakes up every few minutes anyway. That changes what it does only where the clocks change on the way,
         because Celery's crontabs count wall-clock time.
         """
-        now, pause = self._clock.now(), timedelta(seconds=seconds)
+        now = self._clock.now()
+        moment = now + max(timedelta(seconds=seconds), at_least)
         zone = getattr(entry.schedule, "tz", None) or self._app.timezone
-        if now.astimezone(zone).utcoffset() == (now + pause).astimezone(zone).utcoffset():
-            return pause
-        return min(pause, timedelta(seconds=max(self._running_scheduler.max_interval, SHORTEST_NAP)))
+        if now.astimezone(zone).utcoffset() != (then := moment.astimezone(zone)).utcoffset():
+            nap = timedelta(seconds=max(self._running_scheduler.max_interval, SHORTEST_NAP))
+            return _Plan(min(moment, now + nap), entry)
+        # A crontab's moments are whole minutes: any other is a matter of rounding.
+        is_sure = type(entry.schedule) is crontab and moment > now and not then.second and not then.microsecond
+        return _Plan(moment, entry, is_sure)
 
     @property
     def _running_scheduler(self) -> Scheduler:
@@ -207,6 +244,13 @@ class Beat(Declared):
     @property
     def _scheduler_class(self) -> type[Scheduler]:
         return symbol_by_name(self._app.conf.beat_scheduler)
+
+
+def _asked(plan: _Plan, now: datetime) -> tuple[bool, float | None]:
+    """Ask Celery whether an entry is due, and in how many seconds to ask again."""
+    if plan.is_sure and plan.moment == now:
+        return True, next_in(plan.entry.schedule)
+    return plan.entry.is_due()
 
 
 class _Fired(Counter[str]):

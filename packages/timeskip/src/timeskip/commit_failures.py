@@ -23,8 +23,8 @@ class CommitFailures:
         """Fail where a robust callback failed and nobody claimed it."""
         if self._unclaimed:
             raise CheckFailed(
-                f"An on_commit callback failed and the test did not say so: {self._unclaimed[0]!r}. "
-                "Call story.transactions.claim_failure() if it should fail."
+                f"An on_commit callback failed and the test did not say so: {self._unclaimed[0]!r}.",
+                "Call story.transactions.claim_failure() if it should fail.",
             )
 
     def _keep(self, error: BaseException) -> None:

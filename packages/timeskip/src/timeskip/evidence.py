@@ -13,7 +13,9 @@ from django.db.models import AutoField, Max, Model, QuerySet
 
 from timeskip.clocks import Clock
 from timeskip.given_names import did_you_mean
+from timeskip.latest import Latest
 from timeskip.moments import shown
+from timeskip.writes import Writes
 
 # Of a caption in a timeline; the entry's data has the whole of it.
 MOST_CHARACTERS = 300
@@ -33,8 +35,20 @@ class Entry:
         return f"{shown(self.at)}  {self.kind:<9} {caption}"
 
 
+@dataclass(frozen=True)
+class Looks:
+    """How often beat looked for a task's work and found none, so that the task was not sent; by its name or title."""
+
+    times: Counter[str]
+
+
 def found_nothing(data: Any) -> bool:
-    """Whether an entry is of a task that found nothing to do: it returned counts, and each of them is 0."""
+    """Whether an entry is of a task that found nothing to do: it returned counts, and each of them is 0.
+
+    Or its beat entry looked for work first, and found none.
+    """
+    if isinstance(data, Looks):
+        return True
     result = getattr(data, "result", None)
     has_counts = getattr(data, "state", None) == "SUCCESS" and isinstance(result, dict) and bool(result)
     return has_counts and not any(result.values())
@@ -75,7 +89,10 @@ def _line(run: list[Entry]) -> Line:
 
 
 def _idle(run: list[Entry]) -> Entry:
-    names = Counter(_in_words(entry.data.title or entry.data.name) for entry in run)
+    names: Counter[str] = Counter()
+    for data in (entry.data for entry in run):
+        times = data.times if isinstance(data, Looks) else {data.title or data.name: 1}
+        names.update({_in_words(name): count for name, count in times.items()})
     named = ", ".join(name if count == 1 else f"{name} ({count:,} times)" for name, count in names.items())
     return Entry(run[-1].at, "idle", f"found nothing to do: {named}")
 
@@ -123,12 +140,15 @@ class _Watched:
 class Evidence:
     """Collects what happens. Tasks, e-mails, frames and beat add to it; `watch` adds a project's rows."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, most_kept: int | None = None) -> None:
         self._clock = clock
         self._watched: list[_Watched] = []
         # What people call a task, by its name; a timeline says it.
         self.task_titles: dict[str, str] = {}
-        self.entries: list[Entry] = []
+        # Of each kind of thing that happens; None for all.
+        self.most_kept = most_kept
+        self.entries: list[Entry] = Latest(most_kept)
+        self.writes = Writes()
 
     def add(self, kind: str, caption: str, data: Any = None, *, at: datetime | None = None) -> None:
         """Add an entry, at the clock's present moment unless it happened at another."""
@@ -164,6 +184,7 @@ class Evidence:
 
     def expect_rows(self) -> None:
         """Somebody whose statements are not seen here may have written rows: look for them at the next collect."""
+        self.writes.note_unknown()
         for watched in self._watched:
             watched.is_written = True
 
@@ -189,6 +210,7 @@ class Evidence:
         return "\n".join(map(str, lines_of(self.entries))) or "Nothing has left the system yet."
 
     def _notice(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
+        self.writes.note(str(sql))
         if self._watched and "INSERT" in sql[:20].upper():
             for watched in self._watched:
                 if not watched.is_written and any(name in sql for name in watched.names):

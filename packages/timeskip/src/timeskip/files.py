@@ -12,6 +12,7 @@ from django.core.files.storage import Storage, storages
 
 from timeskip.declared import Declared
 from timeskip.evidence import Evidence
+from timeskip.latest import Latest
 
 
 class ProcessStopped(Exception):
@@ -41,7 +42,7 @@ class Files(Declared):
         self._created: list[str] = []
         self.is_full = False
         self.are_kept = False
-        self.stored = []
+        self.stored = Latest(evidence.most_kept)
 
     def stop_after_next(self) -> None:
         """Stop the process once it has stored the next file, and before it can note so: ProcessStopped."""

@@ -20,6 +20,7 @@ from timeskip.clocks import Clock
 from timeskip.declared import Declared
 from timeskip.evidence import Evidence
 from timeskip.given_names import did_you_mean
+from timeskip.latest import Latest
 from timeskip.smtp import Conversation, Reply
 
 
@@ -80,7 +81,7 @@ class Mail(Declared):
         self._attempts: Counter[str] = Counter()
         self._drops_next_reply = False
         self.is_up = True
-        self.delivered: list[Email] = []
+        self.delivered: list[Email] = Latest(evidence.most_kept)
 
     def to(self, address: str) -> list[Email]:
         """Return what an address was sent, oldest first."""
@@ -150,12 +151,16 @@ class Mail(Declared):
         return send_messages
 
     def _send(self, sender: smtp.EmailBackend, message: mail.EmailMessage) -> int:
-        delivered_before = len(self.delivered)
+        latest_before = self._latest
         try:
             return sender.send_messages([message])
         finally:
-            if len(self.delivered) > delivered_before:
+            if self._latest is not latest_before:
                 mail.outbox.append(_as_it_is_now(message))
+
+    @property
+    def _latest(self) -> Email | None:
+        return self.delivered[-1] if self.delivered else None
 
 
 def as_sent(address: str) -> str:

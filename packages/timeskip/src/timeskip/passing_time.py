@@ -47,6 +47,7 @@ class PassingTime(Declared):
                 self.beat.fire_due()
                 self._settle_after_beat(number, until)
         self._clock.move_to(until)
+        self.beat.tell_what_found_nothing()
 
     def advance(self, **parts: float) -> None:
         """Let time pass, in the words of timedelta: advance(days=3, hours=1)."""

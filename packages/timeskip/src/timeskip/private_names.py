@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from types import SimpleNamespace
@@ -59,6 +60,11 @@ PRIVATE_NAMES = (
         "to allow savepoints where autocommit seems on",
     ),
     PrivateName("Django", "django.db.backends.utils:CursorWrapper.__getattr__", "so that threads take turns"),
+    PrivateName(
+        "Django",
+        "django.db.backends.base.creation:BaseDatabaseCreation._get_test_db_name",
+        "to know whether a test database is in memory",
+    ),
     PrivateName("freezegun", "freezegun.api:datetime_to_fakedatetime", "to mend `fold`"),
     PrivateName("freezegun", "freezegun.api:fake_localtime", "to mend local time"),
     PrivateName("freezegun", "freezegun.api:pickle_fake_datetime", "to keep `fold` in copies"),
@@ -105,10 +111,17 @@ def missing() -> list[str]:
     return sentences
 
 
-def _is_installed(name: PrivateName) -> bool:
+@cache
+def _has_version(package: str) -> bool:
     try:
-        version(name.package)
+        version(package)
     except PackageNotFoundError:
+        return False
+    return True
+
+
+def _is_installed(name: PrivateName) -> bool:
+    if not _has_version(name.package):
         return False
     if name.package == "freezegun":
         # Where the clock is another one, it need not be imported.

@@ -48,6 +48,7 @@ class Story(PassingTime):
     checks: whether the end of the story checks for what the test did not speak of.
     expire_groups: whether channel groups expire as configured; by default an open socket stays in its groups.
     most_events: how many things may happen in one advance before the story stops and names the most frequent.
+    most_kept: how many of the newest entries, task runs, e-mails and files a long story keeps at least; None for all.
     """
 
     evidence: Evidence
@@ -69,12 +70,14 @@ class Story(PassingTime):
         checks: bool = True,
         expire_groups: bool = False,
         most_events: int = MOST_EVENTS,
+        most_kept: int | None = None,
     ) -> None:
         self._app = celery_app or _current_app()
         self._asgi = asgi_application
         self._begins = begins
         self._clock_asked = clock
         self._has_checks, self._expires_groups, self._most_events = checks, expire_groups, most_events
+        self._most_kept = most_kept
         self._resources = ExitStack()
 
     def __enter__(self) -> Self:
@@ -82,7 +85,7 @@ class Story(PassingTime):
         _prepare(self._app)
         with ExitStack() as stack:
             self._start_clock(stack)
-            self.evidence = Evidence(self._clock)
+            self.evidence = Evidence(self._clock, self._most_kept)
             stack.enter_context(shared_by_all_threads())
             self.transactions = Transactions(self.evidence)
             stack.enter_context(self.transactions.simulated())
@@ -153,7 +156,10 @@ class Story(PassingTime):
         return self.beat.next_moment, self.tasks.next_moment, self.sockets.next_moment
 
     def _settle_after_beat(self, number: int, until: datetime) -> None:
-        self.settle()
+        now = self._clock.now()
+        # Where nothing is due there is nothing to settle: an entry of beat may have found no work.
+        if any(moment is not None and moment <= now for moment in (self.tasks.next_moment, self.sockets.next_moment)):
+            self.settle()
         if number > self._most_events:
             self._name_the_most_frequent(until)
 

@@ -12,6 +12,7 @@ from celery.exceptions import Reject, Retry
 from timeskip.errors import CheckFailed
 from timeskip.evidence import Evidence
 from timeskip.given_names import is_named, require_task
+from timeskip.latest import Latest
 from timeskip.proof import checked
 from timeskip.worker_deaths import LOST, WORKER_DIED
 
@@ -57,7 +58,7 @@ class TaskLog:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._runs: list[TaskRun] = []
+        self._runs: list[TaskRun] = Latest(evidence.most_kept)
         self._unclaimed: list[TaskRun] = []
 
     def add(self, run: TaskRun, *, is_failure: bool = False) -> None:
@@ -97,8 +98,8 @@ class TaskLog:
         if self._unclaimed:
             failures = "; ".join(map(str, self._unclaimed))
             raise CheckFailed(
-                f"A task failed and the test did not say so: {failures}. "
-                "Call story.tasks.claim_failure() if it should fail."
+                f"A task failed and the test did not say so: {failures}.",
+                "Call story.tasks.claim_failure() if it should fail.",
             )
 
 

@@ -40,6 +40,15 @@ if server := os.environ.get("TIMESKIP_POSTGRES"):
         }
         for alias in ("default", "other")
     }
+elif folder := os.environ.get("TIMESKIP_SQLITE"):
+    DATABASES = {
+        alias: {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": f"{folder}/{alias}.sqlite3",
+            "TEST": {"NAME": f"{folder}/test_{alias}.sqlite3"},
+        }
+        for alias in ("default", "other")
+    }
 else:
     DATABASES = {
         alias: {"ENGINE": "django.db.backends.sqlite3", "NAME": f"file:{alias}?mode=memory&cache=shared"}

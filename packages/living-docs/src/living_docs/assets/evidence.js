@@ -98,7 +98,10 @@ function frameWords(entry) {
   const frame = entry.frame;
   if (entry.direction === "is closed with") return `the connection is closed (${frame})`;
   if (frame && frame.type === "unread_count") return `${frame.count} unread`;
-  if (frame && frame.type === "notification") return frame.notification?.message ?? JSON.stringify(frame);
+  if (frame && frame.type === "notification") {
+    const words = frame.notification?.message ?? JSON.stringify(frame);
+    return frame.unread_count === undefined ? words : `${words} (${frame.unread_count} unread)`;
+  }
   if (frame && frame.type === "error") return `${frame.code}: ${frame.detail}`;
   return typeof frame === "string" ? frame : JSON.stringify(frame);
 }

@@ -29,7 +29,7 @@ with needed("behave", "timeskip.behave needs"):
     import behave.reporter.summary
     from behave.exception import ConfigError
 
-    from timeskip.behave.left_out import as_lines, left_out, write_table
+    from timeskip.behave.left_out import REPORT, as_lines, left_out, write_table
     from timeskip.behave.runner import StoryRunner
     from timeskip.gherkin.dictionary import answers_behind
 
@@ -44,6 +44,8 @@ from timeskip.stacks.running import REAL, name_of_the_run, stack_of_the_run
 from timeskip.story import LINES_OF_A_REPORT
 
 Hook = Callable[..., None]
+# Userdata that only timeskip's runner reads.
+OF_RUNNER = {"shuffle", "parallel", "shard"}
 
 
 def install(namespace: dict[str, Any], project: Project | None = None, **options: Any) -> None:
@@ -70,6 +72,7 @@ def install(namespace: dict[str, Any], project: Project | None = None, **options
     namespace["after_scenario"] = _then(run.begin_cleanup, namespace.get("after_scenario"))
     for name in ("after_step", "after_scenario", "after_all"):
         namespace[name] = _finally(namespace.get(name), getattr(run, name))
+    namespace[REPORT] = run.report_left_out
 
 
 class _Run:
@@ -87,9 +90,9 @@ class _Run:
 
     def before_all(self, context: Any) -> None:
         userdata = context.config.userdata
-        if "shuffle" in userdata and not isinstance(context._runner, StoryRunner):
+        if (asked := userdata.keys() & OF_RUNNER) and not isinstance(context._runner, StoryRunner):
             raise NotSimulated(
-                "`-D shuffle` needs timeskip's runner. In behave.ini: runner = timeskip.behave.runner:StoryRunner"
+                f"`-D {min(asked)}` needs timeskip's runner. In behave.ini: runner = timeskip.behave.runner:StoryRunner"
             )
         self._stack: Stack = self._stack_of(userdata.get("clock"))
         context.stack = self._stack
@@ -145,10 +148,16 @@ class _Run:
 
     def after_all(self, context: Any) -> None:
         self._resources.close()
+        # Of several processes, none knows what the others left out.
+        if not getattr(context._runner, "is_worker", False):
+            self.report_left_out(context)
+
+    def report_left_out(self, context: Any) -> None:
+        """List what the stack has left out of a run that is over."""
         features = context._runner.features
         sys.__stdout__.write(as_lines(left_out(features)))
         if table := context.config.userdata.get("left_out"):
-            name = self._stack.name
+            name = REAL if name_of_the_run() == REAL else Embedded.name
             source = f"Written by `manage.py behave --stack {name} -D left_out={table}`"
             write_table(Path(table), features, title=f"What the {name} stack leaves out", source=source)
 

@@ -8,6 +8,7 @@ from behave_django.runner import SimpleTestRunner
 from behave_django.testcase import DjangoSimpleTestCase, PreventFixturesMixin, PreventTestExecutionMixin
 from django.test import TestCase, TransactionTestCase, override_settings
 
+from timeskip.behave.kept import kept_databases
 from timeskip.project import Project
 
 
@@ -46,6 +47,11 @@ class TransactionRunner(ProjectRunner):
     """One transaction a scenario, in a database made for the run."""
 
     testcase_class = RolledBackTestCase
+
+    def setup_databases(self, **kwargs: Any) -> Any:
+        # A transaction that is rolled back needs no copy of the rows.
+        with kept_databases():
+            return super().setup_databases(serialized_aliases=(), **kwargs)
 
 
 class _KeepsDatabase(ProjectRunner):

@@ -10,6 +10,8 @@ from timeskip.behave.watchdog import ScenarioHung
 
 # What behave calls.
 CALLS = ("uri", "feature", "rule", "background", "scenario", "step", "match", "result", "embedding", "eof", "close")
+# What a run in several processes calls: timeskip.behave.parallel.recording.Joined.
+CALLS_OF_JOINED = ("before_fork", "in_worker", "hand_over", "take_over")
 
 
 class Guard:
@@ -23,26 +25,27 @@ class Guard:
         self._name = formatter.name or type(formatter).__name__
         self._takes_all = getattr(formatter, "takes_file_names", False)
         self._is_in_step = False
-        for name in CALLS:
+        for name in (*CALLS, *CALLS_OF_JOINED):
             if call := getattr(formatter, name, None):
                 setattr(formatter, name, self._guarded(name, call))
 
-    def _guarded(self, name: str, call: Callable[..., None]) -> Callable[..., None]:
+    def _guarded(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(call)
-        def guarded(*args: Any) -> None:
+        def guarded(*args: Any) -> Any:
             if name in ("match", "result"):
                 self._is_in_step = name == "match"
             is_homeless = name == "embedding" and not (self._is_in_step or self._takes_all)
             if self.has_failed or is_homeless:
-                return
+                return None
             try:
-                call(*args)
+                return call(*args)
             except ScenarioHung:
                 raise
             except Exception:
                 self.has_failed = True
                 traceback.print_exc(file=sys.__stderr__)
                 print(f"The formatter {self._name} has failed; its report is incomplete.", file=sys.__stderr__)
+                return None
 
         return guarded
 

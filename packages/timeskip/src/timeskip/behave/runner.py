@@ -3,6 +3,7 @@
 In behave.ini: `runner = timeskip.behave.runner:StoryRunner`.
 """
 
+import gc
 import random
 import time
 from typing import Any
@@ -11,18 +12,17 @@ import behave.parser
 import behave.runner_util
 from behave.configuration import Configuration
 from behave.exception import ConfigError
-from behave.model import Feature, Step
+from behave.model import Feature
 from behave.reporter.junit import JUnitReporter
 from behave.runner import Runner, the_step_registry
-from behave.step_registry import StepRegistry
 
 from timeskip.behave import choice, places
 from timeskip.behave.formatters import guarded
 from timeskip.behave.junit import JUnit
-from timeskip.gherkin.dictionary import answer_to
-from timeskip.gherkin.phrase import AmbiguousPhrases, Phrase
-
-TYPES = ("given", "when", "then")
+from timeskip.behave.parallel.options import workers_asked_for
+from timeskip.behave.parallel.run import ParallelRun
+from timeskip.behave.parallel.sharding import keep_shard, keep_times
+from timeskip.gherkin.definitions import with_answers
 
 
 def _duration(container: Any) -> float:
@@ -51,23 +51,44 @@ class StoryRunner(Runner):
         features = self.features if features is None else features
         choice.require_choice(features, self.config)
         guards = guarded(self.formatters)
+        # What is loaded by now stays until the end: the search for garbage need not look at it again and again.
+        gc.freeze()
+        gc.enable()
         self.step_registry = with_answers(self.step_registry or the_step_registry)
-        asked = self.config.userdata.get("shuffle")
-        if asked is not None:
-            try:
-                seed = seed_of(asked)
-            except ValueError as error:
-                raise ConfigError(str(error)) from error
-            print(f"Shuffled with seed {seed}: --shuffle {seed} repeats this order.")  # noqa: T201
-            _shuffle(features, random.Random(seed))  # noqa: S311 an order is no secret
+        try:
+            workers = self._divide(features)
+        except ValueError as error:
+            raise ConfigError(str(error)) from error
         for reporter in self.config.reporters:
             if hasattr(reporter, "testrun_started"):
                 # behave itself begins to count only when the first feature has ended.
                 reporter.testrun_started(time.time())
                 # It adds up what each feature took, but to the time since the start.
                 reporter.duration = 0
-        failed = super().run_model(features)
+        if workers > 1:
+            failed = ParallelRun(self, features, guards, workers).run()
+        else:
+            failed = super().run_model(features)
+            keep_times(features, self.config)
         return failed or any(guard.has_failed for guard in guards)
+
+    def _divide(self, features: list[Feature]) -> int:
+        """Keep the scenarios of this shard, in the order that is asked for; returns the number of processes.
+
+        ValueError where an option is none.
+        """
+        workers = workers_asked_for(self.config.userdata)
+        keep_shard(features, self.config, self.formatters)
+        asked = self.config.userdata.get("shuffle")
+        if asked is not None:
+            seed = seed_of(asked)
+            print(f"Shuffled with seed {seed}: --shuffle {seed} repeats this order.")  # noqa: T201
+            _shuffle(features, random.Random(seed))  # noqa: S311 an order is no secret
+        if self.config.dry_run:
+            # Nothing runs, so there is nothing to divide.
+            return 1
+        chosen = [one for feature in features for one in feature.walk_scenarios() if one.should_run(self.config)]
+        return min(workers, len(chosen))
 
 
 def seed_of(asked: str) -> str:
@@ -77,45 +98,6 @@ def seed_of(asked: str) -> str:
     if not asked.isdigit():
         raise ValueError(f"--shuffle takes a whole number or 'random', not {asked!r}.")
     return asked
-
-
-def with_answers(registry: StepRegistry) -> StepRegistry:
-    """Make a registry find the step definition of a step once, and answer an unknown step.
-
-    behave looks through every step definition for every step, and behave-django does so once more. Of two that match,
-    behave takes the first; of two phrases, the step fails.
-    """
-    known: dict[tuple[str, str], list[Any]] = {}
-
-    def definitions_of(kind: str, words: str) -> list[Any]:
-        key = (kind, words)
-        if key not in known:
-            candidates = (*registry.steps[kind], *registry.steps["step"])
-            known[key] = [definition for definition in candidates if _reads(definition, words)]
-        return known[key]
-
-    def find_match(step: Step) -> Any:
-        # A bullet says nothing of its type: behave gives it that of the step before, and then asks no other.
-        kinds = (step.step_type, *TYPES) if step.keyword == "*" else (step.step_type,)
-        kind = next((kind for kind in kinds if definitions_of(kind, step.name)), None)
-        if kind is None:
-            # Where behave shows what went wrong with a step; of an unknown one it has nothing to say.
-            step.error_message = answer_to(step, registry)
-            return None
-        step.step_type = kind
-        found = definitions_of(kind, step.name)
-        phrases = [definition for definition in found if isinstance(definition, Phrase)]
-        match = AmbiguousPhrases(found[0].func, phrases) if len(phrases) > 1 else found[0].match(step.name)
-        match.step = step
-        return match
-
-    registry.find_match = find_match
-    return registry
-
-
-def _reads(definition: Any, words: str) -> bool:
-    # Phrases answer at once; behave's own matchers can only be tried.
-    return definition.reads(words) if isinstance(definition, Phrase) else definition.match(words) is not None
 
 
 def _shuffle(features: list[Feature], order: random.Random) -> None:

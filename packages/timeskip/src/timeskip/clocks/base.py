@@ -18,7 +18,7 @@ class StandingClock:
 
     def start(self, moment: datetime) -> None:
         self._freeze(moment)
-        self._moment = moment
+        self._moment = self._plain(moment)
 
     def stop(self) -> None:
         self._moment = None
@@ -41,8 +41,12 @@ class StandingClock:
         self.check()
         expected = self.now()
         self._shift(expected, moment)
-        self._moment = moment
+        self._moment = self._plain(moment)
         self._elapsed += max((moment - expected).total_seconds(), 0.0)
+
+    def _plain(self, moment: datetime) -> datetime:
+        """Return a moment as Python's own datetime."""
+        return moment
 
     def _freeze(self, moment: datetime) -> None:
         raise NotImplementedError

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from timeskip.gherkin.definitions import broken_phrases
 from timeskip.gherkin.dictionary import BUILT_IN, entries, load, vocabulary
 from timeskip.gherkin.words import Word
 
@@ -16,7 +17,7 @@ KEYWORDS = ("Given", "When", "Then", "Step")
 
 
 class Command(BaseCommand):
-    """Prints every word and every phrase, with its meaning and an example."""
+    """Prints every word and every phrase, with its meaning and an example; fails if a phrase is broken."""
 
     help = "Prints every word and every phrase of the features, with its meaning and an example."
 
@@ -26,7 +27,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: str, **options: Any) -> None:
         if not Path(folder, "environment.py").exists():
             raise CommandError(f"{folder}/environment.py does not exist. Name the folder of the features.")
-        phrases = sorted(entries(load(Path(folder))), key=lambda entry: (entry.family, KEYWORDS.index(entry.keyword)))
+        registry = load(Path(folder))
+        if broken := broken_phrases(registry):
+            raise CommandError("\n\n".join(broken))
+        phrases = sorted(entries(registry), key=lambda entry: (entry.family, KEYWORDS.index(entry.keyword)))
         for note in vocabulary.notes:
             self.stdout.write(f"{note.title.upper()}\n\n")
             for line in note.lines:

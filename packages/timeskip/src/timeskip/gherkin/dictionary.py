@@ -58,7 +58,8 @@ class Entry:
     place: str  # file and line
 
     def __str__(self) -> str:
-        return f"{self.keyword} {self.phrase}\n    {self.meaning}\n    Example: {self.example}"
+        said = [f"    {self.meaning}"] * bool(self.meaning) + [f"    Example: {self.example}"] * bool(self.example)
+        return "\n".join([f"{self.keyword} {self.phrase}", *said])
 
 
 def entries(registry: StepRegistry) -> Iterator[Entry]:
@@ -69,7 +70,7 @@ def entries(registry: StepRegistry) -> Iterator[Entry]:
     for keyword, matchers in registry.steps.items():
         for matcher in matchers:
             meaning, *examples = (inspect.getdoc(matcher.func) or "").split("Example:")
-            own = [example for example in examples if example.split()[0] == keyword.title()]
+            own = [example for example in examples if example.split()[:1] == [keyword.title()]]
             yield Entry(
                 keyword=keyword.title(),
                 phrase=matcher.pattern,
@@ -109,7 +110,9 @@ def answer_to(step: Step, registry: StepRegistry) -> str:
     """Return what is said of an unknown phrase: what is wrong with it, and the nearest known ones."""
     lines = [f"No phrase reads “{step.keyword} {step.name}”.", *_reasons(step, registry)]
     for entry in nearest(step.name, registry):
-        lines += [f"Did you mean:  {entry.keyword} {entry.phrase}", f"   for example: {entry.example}"]
+        lines.append(f"Did you mean:  {entry.keyword} {entry.phrase}")
+        if entry.example:
+            lines.append(f"   for example: {entry.example}")
     return "\n".join(lines)
 
 

@@ -4,23 +4,28 @@ import re
 import warnings
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
+from functools import cached_property
 from typing import Any
 
 from behave.cucumber_expression import StepMatcher4CucumberExpressions, define_parameter_type_with
-from behave.matchers import Match, MatchWithError, register_step_matcher_class, use_step_matcher
+from behave.matchers import Match, Matcher, register_step_matcher_class, use_step_matcher
 from behave.model import Scenario, Step
-from behave.step_registry import AmbiguousStep
+from behave.model_type import Argument
+from cucumber_expressions.errors import CucumberExpressionError
+from cucumber_expressions.expression import CucumberExpression
 
-from timeskip.errors import NotSimulated
+from timeskip.errors import CheckFailed, NotSimulated
 from timeskip.gherkin.below import require_all_read, watched
 from timeskip.gherkin.counting import count_comparisons
 from timeskip.gherkin.dictionary import vocabulary
 from timeskip.gherkin.failure import with_timeline
+from timeskip.gherkin.literals import Literals
 from timeskip.gherkin.words import Note, Word
 from timeskip.proof import comparisons, looked_at, take_looked_at
 from timeskip.stacks import NotOnThisStack
 
 # Of a {string}; where a text may be empty, a phrase needs a word of the project's own.
+_IN_BRACES = re.compile(r"\{\w*\}")
 EMPTY = "A quotation of this phrase is empty, so it says nothing. Write some words between the quotes."
 Around = Callable[[Any, Step], AbstractContextManager[None]]
 # behave's context, media type, text, name of the file.
@@ -80,6 +85,10 @@ class PhraseMatch(Match):
     requires_checks: bool
     attach: Attach
 
+    def __init__(self, phrase: "Phrase", arguments: list[Argument] | None = None) -> None:
+        # behave's would look for the place of the function again, for each use.
+        self.func, self.location, self.arguments = phrase.func, phrase.location, arguments
+
     def run(self, context: Any) -> None:
         """Run the step definition; the last step of a scenario also checks what the scenario has left unsaid."""
         if self.step is None:
@@ -98,6 +107,8 @@ class PhraseMatch(Match):
                 _require_an_outcome(context.scenario)
         except NotOnThisStack as absent:
             context.scenario.skip(reason=str(absent))
+        except CheckFailed as error:
+            raise AssertionError(self._failure(context, error.said)) from error
         except AssertionError as error:
             raise AssertionError(self._failure(context, str(error))) from error
         except Exception as error:
@@ -136,52 +147,66 @@ class PhraseMatch(Match):
 class WrongWord(PhraseMatch):
     """A phrase with a word that cannot be read; the failure says what was expected."""
 
-    def __init__(self, func: Callable, error: Exception) -> None:
-        super().__init__(func)
+    def __init__(self, phrase: "Phrase", error: Exception) -> None:
+        super().__init__(phrase)
         self._error = error
 
     def _act(self, context: Any) -> None:
         raise AssertionError(str(self._error))
 
 
-class AmbiguousPhrases(PhraseMatch):
-    """Words that more than one phrase reads; the failure names them."""
-
-    def __init__(self, func: Callable, phrases: list["Phrase"]) -> None:
-        super().__init__(func, [])
-        self._phrases = phrases
-
-    def _act(self, context: Any) -> None:
-        named = "; ".join(f"“{phrase.pattern}” ({phrase.location})" for phrase in self._phrases)
-        raise AmbiguousStep(f"{len(self._phrases)} phrases read this: {named}.")
+class BrokenPhrase(ValueError):
+    """A phrase that is no Cucumber expression, or has a word that nobody has defined; the message says where."""
 
 
 class Phrase(StepMatcher4CucumberExpressions):
-    """A step definition written as a Cucumber expression."""
+    """A step definition written as a Cucumber expression, compiled when a step says what it says literally.
+
+    A run of one scenario needs few of them, and compiling takes longer than all else that loading a phrase takes.
+    """
 
     NAME = "phrase"
 
     def __init__(self, func: Callable, pattern: str, step_type: str | None = None) -> None:
-        super().__init__(func, pattern, step_type)
-        self._shape = re.compile(self.regex_pattern)
+        # Past the class in between, which compiles the expression.
+        Matcher.__init__(self, func, pattern, step_type)
+        self._literals = Literals(pattern)
         self._words = re.findall(r"(?<!\\)\{(\w*)\}", pattern)
+
+    @cached_property
+    def cucumber_expression(self) -> CucumberExpression:
+        """The compiled expression. Raises BrokenPhrase where it is none."""
+        try:
+            return CucumberExpression(self.pattern, self.TYPE_REGISTRY.parameter_types)
+        except (CucumberExpressionError, re.error) as error:
+            raise BrokenPhrase(f"The phrase “{self.pattern}” ({self.location}) is broken. {error}") from error
 
     def check_match(self, step_text: str) -> Any:
         # The expression's own match builds a tree of groups: too slow to ask every phrase for every step.
         return super().check_match(step_text) if self.reads(step_text) else None
 
+    def matches(self, step_text: str) -> bool:
+        """Whether this phrase reads a step, or is this very phrase: behave compares every two when it loads them."""
+        # Words in braces stand for others: of such a phrase only its uses can be ambiguous, and these are told.
+        return self.pattern == step_text or (not _IN_BRACES.search(step_text) and self.reads(step_text))
+
     def reads(self, step_text: str) -> bool:
-        """Whether the step has this phrase's shape, its words right or wrong."""
-        return self._shape.search(step_text) is not None
+        """Whether the step has this phrase's shape, its words right or wrong. Raises BrokenPhrase."""
+        return self._literals.may_be_in(step_text) and self._shape.search(step_text) is not None
 
     def match(self, step_text: str) -> Match | None:
         """Return the use of this phrase in a step; None where the step is another's."""
-        match = super().match(step_text)
-        if isinstance(match, MatchWithError):
-            return WrongWord(self.func, match.stored_error)
-        if match and self._is_empty(match.arguments):
-            return WrongWord(self.func, ValueError(EMPTY))
-        return match and PhraseMatch(self.func, match.arguments)
+        try:
+            arguments = self.check_match(step_text)
+        except Exception as error:
+            return WrongWord(self, error)
+        if arguments and self._is_empty(arguments):
+            return WrongWord(self, ValueError(EMPTY))
+        return None if arguments is None else PhraseMatch(self, arguments)
+
+    @cached_property
+    def _shape(self) -> re.Pattern[str]:
+        return re.compile(self.regex_pattern)
 
     def _is_empty(self, arguments: list[Any]) -> bool:
         """Whether a Given or a When has a {string} with nothing in it; what a Then compares is counted."""

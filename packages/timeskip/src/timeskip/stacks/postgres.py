@@ -44,14 +44,15 @@ def postgres() -> Iterator[str]:
 
 
 @contextmanager
-def postgres_beside_the_run() -> Iterator[dict[str, str]]:
-    """Yield the environment of a run of one process on PostgreSQL.
+def postgres_beside_the_run(*, shares_core: bool = True) -> Iterator[dict[str, str]]:
+    """Yield the environment of a run on PostgreSQL.
 
-    The run does nothing while a statement is on its way, so server and run share a core where the operating system
-    lets them: most statements take less time than waking a process on another core.
+    A run of one process does nothing while a statement is on its way, so server and run share a core where the
+    operating system lets them: most statements take less time than waking a process on another core. A run of several
+    processes keeps every core busy (`shares_core=False`).
     """
     with ExitStack() as resources:
-        if hasattr(os, "sched_setaffinity") and not os.environ.get("DATABASE_URL"):
+        if shares_core and hasattr(os, "sched_setaffinity") and not os.environ.get("DATABASE_URL"):
             cores = os.sched_getaffinity(0)
             os.sched_setaffinity(0, {random.choice(sorted(cores))})  # noqa: S311 a core is no secret
             resources.callback(os.sched_setaffinity, 0, cores)

@@ -1,0 +1,1 @@
+"""Runs in several processes: `manage.py behave --parallel` on one machine, `--shard` on several."""

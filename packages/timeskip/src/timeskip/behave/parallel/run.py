@@ -1,0 +1,170 @@
+"""The run's own process: it deals scenarios to workers, and makes one run of what they report."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from tempfile import TemporaryFile
+
+from behave.model import Feature
+from behave.runner import ModelRunner
+
+from timeskip.behave.formatters import Guard
+from timeskip.behave.parallel import databases, times
+from timeskip.behave.parallel.colleague import Colleague, Signs, interrupts
+from timeskip.behave.parallel.dealing import Dealer, FixedDealer, in_dealing_order
+from timeskip.behave.parallel.items import Item, items_of
+from timeskip.behave.parallel.process import begin
+from timeskip.behave.parallel.results import Results
+from timeskip.behave.parallel.worker import NOTHING_LEFT, Worker
+
+OF_CONTAINERS = ("before_feature", "after_feature", "before_rule", "after_rule", "before_tag", "after_tag")
+# Seconds that workers have to end by themselves after Ctrl-C.
+GRACE = 10
+
+fork = get_context("fork")
+
+
+class ParallelRun:
+    """One run of behave, told by several processes."""
+
+    def __init__(self, runner: ModelRunner, features: list[Feature], guards: Sequence[Guard], workers: int) -> None:
+        self._runner, self._guards, self._features = runner, guards, features
+        self._items = items_of(features)
+        chosen = [number for number, item in enumerate(self._items) if item.scenario.should_run(runner.config)]
+        self._numbers = {id(item): number for number, item in enumerate(self._items)}
+        self._count = min(workers, len(chosen))
+        self._known_times = times.read(times.file_of(runner.config.userdata))
+        self._times: dict[str, float] = {}
+        self._dealer = self._dealer_of([self._items[number] for number in chosen])
+        self._results = Results(runner, features, self._items, chosen, guards)
+        self._signs = Signs(fork.RawValue("b", 0), fork.RawArray("i", self._count))
+        self._workers: list[Colleague] = []
+        self._was_interrupted = False
+        self._starts = 0
+        self._resources = ExitStack()
+
+    def run(self) -> bool:
+        """Tell every scenario; returns whether anything failed."""
+        began = time.time()
+        self._results.before_fork()
+        with databases.copies(self._count), self._resources:
+            self._interrupts = self._resources.enter_context(interrupts())
+            self._resources.callback(self._kill_all)
+            for number in range(self._count):
+                self._workers.append(self._started(number))
+            self._listen()
+        times.keep(self._times, self._runner.config.userdata)
+        return self._results.finish(time.time() - began)
+
+    def _dealer_of(self, items: list[Item]) -> Dealer:
+        if "shuffle" in self._runner.config.userdata:
+            return FixedDealer(items, self._count)
+        hooks = (self._runner.hooks.get(name) for name in OF_CONTAINERS)
+        # behave-django adds some that do nothing.
+        by_feature = any(hook and not str(hook.__module__).startswith("behave_django") for hook in hooks)
+        return Dealer(in_dealing_order(items, self._known_times, self._count), by_feature=by_feature)
+
+    def _started(self, number: int) -> Colleague:
+        self._starts += 1
+        ours, theirs = fork.Pipe()
+        outputs = [self._resources.enter_context(TemporaryFile()) for _ in range(2)]  # noqa: SIM115
+        others = [worker.channel for worker in self._workers]
+
+        def worker() -> Worker:
+            # An end that is open in another worker would hide that this run has ended.
+            for channel in (ours, *others):
+                channel.close()
+            return Worker(
+                number,
+                self._runner,
+                self._items,
+                self._results.containers,
+                self._guards,
+                theirs,
+                self._signs,
+                self._starts,
+            )
+
+        sys.stdout.flush()
+        sys.stderr.flush()
+        process = fork.Process(target=begin, args=(number, worker, outputs), name=f"worker {number + 1}")
+        process.start()
+        theirs.close()
+        return Colleague(number, process, ours, outputs)
+
+    # -- While workers run
+
+    def _listen(self) -> None:
+        while active := [worker for worker in self._workers if not worker.has_ended]:
+            ready = wait([self._interrupts, *(worker.channel for worker in active)])
+            if self._interrupts in ready:
+                os.read(self._interrupts, 1)
+                self._interrupt()
+            for worker in active:
+                if worker.channel in ready:
+                    self._hear(worker)
+
+    def _hear(self, worker: Colleague) -> None:
+        try:
+            report = worker.channel.recv()
+        except (EOFError, OSError):
+            self._bury(worker)
+            return
+        if report.number is not None and report.state:
+            self._times[self._items[report.number].key] = time.monotonic() - worker.since
+        worker.item = None
+        worker.is_ready = True
+        worker.has_ended = report.is_last
+        self._results.take(report, worker.number, worker.output())
+        if (report.has_failed and self._runner.config.stop) or report.was_aborted:
+            self._stop(aborted=report.was_aborted)
+        if report.is_last:
+            worker.process.join()
+        else:
+            self._deal(worker)
+
+    def _deal(self, worker: Colleague) -> None:
+        item = self._dealer.next(worker.number)
+        self._signs.steps[worker.number] = -1
+        worker.deal(NOTHING_LEFT if item is None else self._numbers[id(item)])
+
+    def _stop(self, *, aborted: bool) -> None:
+        self._dealer.stop()
+        self._signs.stop.value = 1
+        if aborted and not self._runner.aborted:
+            self._runner.abort(reason="A hook or a step has ended the run.")
+
+    def _bury(self, worker: Colleague) -> None:
+        worker.has_ended = True
+        worker.process.join()
+        name = f"Worker {worker.number + 1} (process {worker.process.pid}) {worker.end}"
+        self._results.died(name, worker.item, self._signs.steps[worker.number], worker.output())
+        if not worker.is_ready:
+            # So would the next.
+            self._stop(aborted=True)
+        elif not self._dealer.is_empty():
+            self._workers[worker.number] = self._started(worker.number)
+
+    # -- The end
+
+    def _interrupt(self) -> None:
+        """End all at once, as behave ends a step at Ctrl-C; the second time, or after GRACE, by force."""
+        if self._was_interrupted:
+            self._kill_all()
+            return
+        self._was_interrupted = True
+        self._stop(aborted=False)
+        self._runner.abort(reason="KeyboardInterrupt")
+        for worker in self._workers:
+            if worker.process.is_alive():
+                os.kill(worker.process.pid, signal.SIGTERM)
+        signal.alarm(GRACE)
+
+    def _kill_all(self) -> None:
+        for worker in self._workers:
+            worker.process.kill()

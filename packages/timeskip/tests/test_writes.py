@@ -1,0 +1,62 @@
+"""What was read once is read again after a write to a table that it came from, and only then."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, transaction
+from project.notes.models import Name, Note
+
+from timeskip import Story
+from timeskip.writes import ReadOnce
+
+
+@pytest.fixture
+def notes(story: Story) -> ReadOnce[int]:
+    return ReadOnce(Note.objects.count, story.evidence.writes)
+
+
+def test_an_answer_is_kept(notes: ReadOnce[int], django_assert_num_queries: Callable) -> None:
+    with django_assert_num_queries(1):
+        assert [notes.answer(), notes.answer()] == [0, 0]
+
+
+def test_another_table_changes_nothing(notes: ReadOnce[int], django_assert_num_queries: Callable) -> None:
+    notes.answer()
+    Name.objects.create(name="new")
+    with django_assert_num_queries(0):
+        assert notes.answer() == 0
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: Note.objects.create(text="new"),
+        lambda: Note.objects.bulk_create([Note(text="new")], ignore_conflicts=True),
+        lambda: Note.objects.update(text="changed"),
+        lambda: Note.objects.all()._raw_delete("default"),
+        lambda: connection.cursor().execute("WITH one AS (SELECT 1) UPDATE notes_note SET text = 'new'"),
+    ],
+    ids=["insert", "insert or ignore", "update", "delete", "a statement that nobody knows"],
+)
+def test_a_write_to_the_table(story: Story, write: Callable[[], object]) -> None:
+    asked: list[None] = []
+    once = ReadOnce(lambda: asked.append(Note.objects.exists()), story.evidence.writes)
+    once.answer()
+    write()
+    once.answer()
+    once.answer()
+    assert len(asked) == 2
+
+
+def test_a_rollback_undoes_what_was_read(notes: ReadOnce[int]) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        Note.objects.create(text="new")
+        assert notes.answer() == 1
+        raise ZeroDivisionError
+    assert notes.answer() == 0
+
+
+def test_processes_whose_statements_are_not_seen(notes: ReadOnce[int], story: Story) -> None:
+    notes.answer()
+    story.evidence.expect_rows()
+    assert notes._is_outdated()
