@@ -95,7 +95,7 @@ def sees_live_with_count(context, who, message, count):
     Example: Then Bella sees "HL-OMAR (Omar) is now at “Valuation”." live with 1 unread
     """
     for tab in context.world.tabs.of(who):
-        assert_that(tab.unseen, has_frame_saying(message))
+        assert_that(tab.unseen, has_frame_saying(message), f"what {who}'s tab shows")
         frame = tab.see(message)
         assert_that(frame.get("unread_count"), is_value(count), f"the number that came with “{message}”")
 
