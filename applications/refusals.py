@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from common.refusals import Absent, Refusal, TooLarge
 
 
+def _in_a_sentence(role: str) -> str:
+    # “BDM” is an abbreviation; the other roles are words.
+    return role if role.isupper() else role.lower()
+
+
 class ApplicationNotFound(Absent):
     """The application does not exist, or the user may not see it."""
 
@@ -44,7 +49,9 @@ class NotYourMove(Refusal):
     """The user's role may not make this move."""
 
     def __init__(self, role: str, source: str, target: str):
-        super().__init__(f"A {role} may not move an application from “{source}” to “{target}”.")
+        super().__init__(
+            f"A {_in_a_sentence(role)} may not move an application from “{source}” to “{target}”."
+        )
 
 
 class ReasonRequired(Refusal):
@@ -190,7 +197,7 @@ class NotYoursToAskFor(Refusal):
     """The user's role may not ask for this document."""
 
     def __init__(self, role: str, paper: str):
-        super().__init__(f"A {role} may not ask for the {paper}.")
+        super().__init__(f"A {_in_a_sentence(role)} may not ask for the {paper}.")
 
 
 class NotAtThisStage(Refusal):

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from features.drivers import factories
 from features.project import PROJECT
+from features.restated import WHO_READS, moves, reminders
 from timeskip.gherkin import Note
 
 STAGES_LISTED = "every stage"
@@ -102,6 +103,9 @@ def notes() -> tuple[Note, ...]:
         Note("Tables of the reports", tuple(_tables())),
         Note("When scheduled work begins", tuple(f"{job}: {begins}." for job, begins in SCHEDULE.items())),
         Note("Who is notified of what", tuple(_notified())),
+        Note("Who may make which move", tuple(moves())),
+        Note("When reminders of a repayment come", tuple(reminders())),
+        Note("Who reads what", WHO_READS),
         Note("How to write lines and tables", HOW_TO_WRITE),
         Note(
             "What the messages say",

@@ -44,13 +44,13 @@ Feature: An application moves through its stages
 
       Examples:
         | who   | from         | to           | role     |
-        | Bella | Inquiry      | Declined     | Broker   |
-        | Bella | Pre-approval | Valuation    | Broker   |
-        | Bella | Settlement   | Funded       | Broker   |
+        | Bella | Inquiry      | Declined     | broker   |
+        | Bella | Pre-approval | Valuation    | broker   |
+        | Bella | Settlement   | Funded       | broker   |
         | Ben   | Inquiry      | Pre-approval | BDM      |
         | Ben   | Inquiry      | Withdrawn    | BDM      |
-        | Omar  | Inquiry      | Pre-approval | Borrower |
-        | Omar  | Settlement   | Withdrawn    | Borrower |
+        | Omar  | Inquiry      | Pre-approval | borrower |
+        | Omar  | Settlement   | Withdrawn    | borrower |
 
   Rule: Stages are not skipped, and the last ones are final
 
@@ -153,12 +153,12 @@ Feature: An application moves through its stages
 
       Examples:
         | who   | role     | from      |
-        | Bella | Broker   | Declined  |
+        | Bella | broker   | Declined  |
         | Ben   | BDM      | Declined  |
-        | Omar  | Borrower | Declined  |
-        | Bella | Broker   | Withdrawn |
+        | Omar  | borrower | Declined  |
+        | Bella | broker   | Withdrawn |
         | Ben   | BDM      | Withdrawn |
-        | Omar  | Borrower | Withdrawn |
+        | Omar  | borrower | Withdrawn |
 
   Rule: Every move is on record
 
@@ -173,7 +173,7 @@ Feature: An application moves through its stages
 
     Scenario: A refused move is not in the history
       When Bella moves Omar's application to "Declined"
-      Then it is refused: "A Broker may not move an application from “Inquiry” to “Declined”."
+      Then it is refused: "A broker may not move an application from “Inquiry” to “Declined”."
       And Omar's application has no history
 
     Scenario: A move to the current stage is not in the history
@@ -207,16 +207,19 @@ Feature: An application moves through its stages
         |      | Inquiry | Bella |
 
     Scenario: A broker's second BDM is not responsible for a new application
-      Given Bella also works with Carl
+      Given Cora is a broker who works with Carl
+      And Bella also works with Carl
       When Bella opens an application for Nora over $420,000.00
       Then Ben looks after Nora's application
       And Carl sees no application
 
     Scenario: A new primary BDM is responsible for new applications
-      Given Bella's primary BDM has become Carl
+      Given Cora is a broker who works with Carl
+      And Bella's primary BDM has become Carl
       When Bella opens an application for Nora over $420,000.00
       Then Carl looks after Nora's application
 
     Scenario: A new primary BDM does not take over earlier applications
+      Given Cora is a broker who works with Carl
       When Bella's primary BDM becomes Carl
       Then Ben looks after Omar's application

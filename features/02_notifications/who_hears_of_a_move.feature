@@ -87,7 +87,7 @@ Feature: Everybody involved is notified of every move
 
     Scenario: A refused move notifies nobody
       When Bella moves Omar's application to "Declined"
-      Then it is refused: "A Broker may not move an application from “Inquiry” to “Declined”."
+      Then it is refused: "A broker may not move an application from “Inquiry” to “Declined”."
       And Bella is told nothing
       And Omar receives no e-mail
 

@@ -42,11 +42,11 @@ Feature: Documents are drawn up on request, for people who may have them
 
       Examples:
         | who   | role     | document          | stage           |
-        | Bella | Broker   | indicative letter | Pre-approval    |
-        | Bella | Broker   | formal approval   | Formal approval |
-        | Omar  | Borrower | application form  | Inquiry         |
-        | Omar  | Borrower | indicative letter | Pre-approval    |
-        | Omar  | Borrower | formal approval   | Formal approval |
+        | Bella | broker   | indicative letter | Pre-approval    |
+        | Bella | broker   | formal approval   | Formal approval |
+        | Omar  | borrower | application form  | Inquiry         |
+        | Omar  | borrower | indicative letter | Pre-approval    |
+        | Omar  | borrower | formal approval   | Formal approval |
 
     Scenario Outline: <who> may not request a document of Omar's
       When <who> asks for Omar's "application form"

@@ -36,6 +36,13 @@ Feature: People see only their own applications, notes and notifications
       And Carl sees the application of Omar
       But Ben sees no application
 
+    Scenario: An application that another broker takes over leaves the first one's list
+      Given Omar has applied for $250,000.00 through Bella
+      When Cora takes over Omar's application
+      Then Cora is the broker of Omar's application
+      And Cora sees the application of Omar
+      But Bella sees no application
+
     Scenario: A broker without applications sees none
       Given Omar has applied for $250,000.00 through Bella
       Then Cora sees no application

@@ -114,7 +114,7 @@ Feature: Admins import payments, clear suspense and watch background work
       Given Omar has applied for $90,000.00 through Bella
       When Omar asks for Omar's "formal approval"
       And Ada opens the operations
-      Then it is refused: "A Borrower may not ask for the formal approval."
+      Then it is refused: "A borrower may not ask for the formal approval."
       But Ada reads under "Failed tasks"
         """
         No failed tasks.

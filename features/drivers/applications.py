@@ -11,8 +11,8 @@ from applications.models import Application, Document, StageEvent
 from applications.selectors.application import application_for, applications_visible_to
 from applications.services.applications import application_move, application_open
 from features.drivers import factories
-from features.drivers.lookup import all_there, require_any
-from features.drivers.people import People, known
+from features.drivers.lookup import all_there, known, require_any
+from features.drivers.people import People
 from features.drivers.refusals import Refusals
 from features.words import DOCUMENTS
 from timeskip.gherkin import label_of
@@ -145,6 +145,9 @@ class Applications:
 
     def bdm_of(self, borrower: str) -> str:
         return self.of(borrower).bdm.name
+
+    def broker_of(self, borrower: str) -> str:
+        return self.of(borrower).broker.name
 
     def moves(self, borrower: str) -> list[dict[str, str]]:
         """Return every move of an application, oldest first."""

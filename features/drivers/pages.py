@@ -7,6 +7,7 @@ from django.test import Client
 
 from features.drivers.applications import Applications
 from features.drivers.people import People
+from features.drivers.plain_browser import PlainBrowser
 
 
 class Browser(Protocol):
@@ -84,6 +85,20 @@ class Pages:
         if browser.status == 404:
             raise AssertionError(f"There is no page before {who}: say “{who} finds nothing there”.")
         return browser
+
+    def require_button_of_others(self, who: str, button: str) -> None:
+        """Fail where nobody has a button on the page that somebody has open: it may be misspelt."""
+        address = self.shown_to(who).address
+        there: list[str] = list(self.shown_to(who).buttons())
+        for name in self._people.with_login():
+            browser = PlainBrowser(name, self._people.person(name).browser())
+            browser.open(address)
+            there += browser.buttons()
+        if button not in there:
+            raise AssertionError(
+                f"Nobody else has a button “{button}” on this page either, so this checks nothing. "
+                f"Buttons there: {', '.join(dict.fromkeys(there)) or 'none'}."
+            )
 
     def close(self) -> None:
         """Close every browser."""

@@ -2,11 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any
 
 from applications.services.parties import borrower_change_address
 from features.drivers import factories
+from features.drivers.lookup import known, must_not_be_a_slip
 from features.drivers.person import Person
 from features.drivers.refusals import Refusals
 from users.models import User
@@ -30,10 +30,12 @@ class People:
         """Return a person by name; AssertionError if they are in none of the roles says who is."""
         person = self.person(name)
         if person.role not in roles:
-            there = ", ".join(one.name for one in self._people.values() if one.role in roles) or "nobody"
+            there = ", ".join(one.name for one in self._people.values() if one.role in roles) or "none"
             is_one = f"an {person.role}" if person.role == "admin" else f"a {person.role}"
+            of_these = " and ".join(f"{role}s" for role in roles)
             raise AssertionError(
-                f"This phrase needs a {' or a '.join(roles)}, and {name} is {is_one}. Who is one: {there}."
+                f"This phrase needs a {' or a '.join(roles)}, and {name} is {is_one}. "
+                f"{of_these[0].upper()}{of_these[1:]} of this story: {there}."
             )
         return person
 
@@ -60,6 +62,7 @@ class People:
 
     def broker(self, name: str, bdm: str) -> Person:
         self._must_be_new(name)
+        self._must_not_be_a_slip(bdm, "BDM")
         broker = factories.BrokerFactory(name=name, primary_bdm=self.bdm(bdm).party)
         return self._introduce(Person(name, broker.user, broker))
 
@@ -67,6 +70,7 @@ class People:
         """A borrower with a login and an address; the same one again where the story knows the name."""
         if name in self._people:
             return self.in_role(name, "borrower")
+        self._must_not_be_a_slip(name, "borrower")
         borrower = factories.BorrowerFactory(name=name)
         return self._introduce(Person(name, borrower.user, borrower))
 
@@ -74,6 +78,7 @@ class People:
         """A guarantor, who has no login; the same one again where the story knows the name."""
         if name in self._people:
             return self.in_role(name, "guarantor")
+        self._must_not_be_a_slip(name, "guarantor")
         return self._introduce(Person(name, None, factories.GuarantorFactory(name=name)))
 
     def is_called(self, name: str, full_name: str) -> None:
@@ -107,13 +112,13 @@ class People:
         party.save(update_fields=["company"])
 
     def also_works_with(self, broker: str, bdm: str) -> None:
-        """Give a broker another BDM beside the primary one."""
-        self.party(broker, "broker").other_bdms.add(self.bdm(bdm).party)
+        """Give a broker another BDM of the story beside the primary one."""
+        self.party(broker, "broker").other_bdms.add(self.party(bdm, "BDM"))
 
     def change_primary_bdm(self, broker: str, bdm: str) -> None:
-        """Give a broker another primary BDM."""
+        """Give a broker another BDM of the story as the primary one."""
         party = self.party(broker, "broker")
-        party.primary_bdm = self.bdm(bdm).party
+        party.primary_bdm = self.party(bdm, "BDM")
         party.save(update_fields=["primary_bdm"])
 
     def has_data(self, name: str, birth_date: date, annual_income: Decimal) -> None:
@@ -170,21 +175,10 @@ class People:
         if name in self._people:
             raise AssertionError(f"{name} is in this story already.")
 
+    def _must_not_be_a_slip(self, name: str, role: str) -> None:
+        if name not in self._people:
+            must_not_be_a_slip(name, [one.name for one in self._people.values() if one.role == role], role)
+
     def _introduce(self, person: Person) -> Person:
         self._people[person.name] = person
         return person
-
-
-def known(name: str, everybody: dict[str, Any], noun: str) -> Any:
-    """Return what was introduced by a name; AssertionError lists the names and suggests the nearest."""
-    if name in everybody:
-        return everybody[name]
-    close = get_close_matches(name, everybody, n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
-    cast = ", ".join(everybody) or "nobody"
-    raise AssertionError(
-        f"No {noun} called {name} is in this story; there is {cast}.{hint} "
-        "A borrower comes into a story with an application "
-        "(“Given Omar has applied for $250,000.00 through Bella”), others by the phrases under PEOPLE "
-        "in `make phrases`."
-    )

@@ -25,7 +25,7 @@ class PlainBrowser:
         links = {_words(link): link["href"] for link in self._page.find_all("a", href=True)}
         found = [address for text, address in links.items() if words in text]
         if not found:
-            raise AssertionError(f"{self._who}'s page has no link “{words}”, but: {', '.join(links)}")
+            raise AssertionError(f"{self._who}'s page has no link “{words}”, but: {', '.join(links)}.")
         self.open(found[0])
 
     def press(self, button: str, filled_in: dict[str, object]) -> None:
@@ -53,7 +53,7 @@ class PlainBrowser:
             if heading and section and _words(found).startswith(heading):
                 return _words(section)
         there = ", ".join(map(_words, headings))
-        raise AssertionError(f"{self._who}'s page has no “{heading}”, but: {there}")
+        raise AssertionError(f"{self._who}'s page has no “{heading}”, but: {there}.")
 
     def buttons(self) -> list[str]:
         return [_name(button) for button in self._page.main.find_all("button")]
@@ -82,7 +82,9 @@ class PlainBrowser:
         for found in self._page.main.find_all("button"):
             if _name(found) == button:
                 return found.find_parent("form")
-        raise AssertionError(f"{self._who}'s page has no button “{button}”, but: {', '.join(self.buttons())}")
+        raise AssertionError(
+            f"{self._who}'s page has no button “{button}”, but: {', '.join(self.buttons())}."
+        )
 
 
 def _words(tag: "Tag") -> str:
@@ -106,7 +108,7 @@ def _values_of(form: "Tag") -> dict[str, object]:
 def _control(form: "Tag", label: str) -> "Tag":
     labels = {_words(one).rstrip(":"): one for one in form.find_all("label")}
     if label not in labels:
-        raise AssertionError(f"The form has no field “{label}”, but: {', '.join(labels)}")
+        raise AssertionError(f"The form has no field “{label}”, but: {', '.join(labels)}.")
     return form.find(id=labels[label]["for"])
 
 
@@ -115,4 +117,4 @@ def _option(select: "Tag", words: object) -> str:
     for text, value in options.items():
         if text == words or text.startswith(f"{words} ("):
             return value
-    raise AssertionError(f"There is no choice “{words}”, but: {', '.join(options)}")
+    raise AssertionError(f"There is no choice “{words}”, but: {', '.join(options)}.")

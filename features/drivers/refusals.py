@@ -32,7 +32,7 @@ class Refusals:
         except AssertionError as error:
             if self._refusal is None or str(self._refusal) in str(error):
                 raise
-            raise AssertionError(f"Refused before, and no step says so: {self._refusal}\n{error}") from error
+            raise AssertionError(f"{self._unnamed()}\n{error}") from error
 
     def claim(self) -> str:
         """Return the reason of the last refusal, and count it as expected; AssertionError without one."""
@@ -44,4 +44,7 @@ class Refusals:
     def check(self) -> None:
         """Fail where a refusal has not been named."""
         if self._refusal is not None:
-            raise AssertionError(f"Something was refused and the scenario did not say so: {self._refusal}")
+            raise AssertionError(self._unnamed())
+
+    def _unnamed(self) -> str:
+        return f"This was refused, and no step says so: {self._refusal}"

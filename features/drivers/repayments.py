@@ -11,7 +11,7 @@ from features.drivers import factories
 from features.drivers.applications import Applications
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.lookup import the_one
-from features.drivers.shown import MOST_ITEMS, shown
+from features.drivers.shown import MOST_ITEMS, plural, shown
 from features.words import JOBS, STANDINGS
 from timeskip.gherkin import label_of
 
@@ -91,8 +91,8 @@ class Repayments:
     def reminder(self, borrower: str, due: date, days: int) -> str:
         """Return the state of the reminder so many days after the due date; AssertionError without one."""
         every = self._repayment(borrower, due).reminders.order_by("rung")
-        what = f"reminder to {borrower} for {shown(due)} at {days:+} days"
-        there = [f"{one.rung:+} days {one.state}" for one in every]
+        what = f"reminder to {borrower} for {shown(due)} {_distance(days)} it"
+        there = [f"{_distance(one.rung)}: {one.state}" for one in every]
         return the_one(every.filter(rung=days), what, there).state
 
     def reminders_on_record(self, borrower: str, due: date) -> list[str]:
@@ -107,10 +107,14 @@ class Repayments:
                 f"No reminder of that repayment can be on record yet: the first comes on {shown(first)}, and "
                 f"the repayment reminders have not been sent since. Today is {shown(timezone.localdate())}."
             )
-        return [f"{one.rung:+} days {one.state}" for one in every]
+        return [f"{_distance(one.rung)}: {one.state}" for one in every]
 
     def _repayment(self, borrower: str, due: date):
         own = self._applications.of(borrower).repayments.order_by("number")
         days = own.values_list("due_date", flat=True)[:MOST_ITEMS]
         what = f"repayment of {borrower}'s on {shown(due)}"
         return the_one(repayments_with_state(own.filter(due_date=due)), what, days)
+
+
+def _distance(days: int) -> str:
+    return f"{plural(abs(days), 'day')} {'before' if days < 0 else 'after'}"

@@ -5,8 +5,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from applications.models import BankFile
-from features.drivers.lookup import the_one
-from features.drivers.people import People, known
+from features.drivers.lookup import known, the_one
+from features.drivers.people import People
 from users.models import EmailDelivery
 
 

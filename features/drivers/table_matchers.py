@@ -55,7 +55,12 @@ class _Rows(BaseMatcher):
         different = sum(mark != " " for mark, _ in marked)
         more = f"\n    (and {different - MOST_ROWS} more rows that differ)" if different > MOST_ROWS else ""
         looked_at(_table([heading, *marked]), name="all rows.txt")
-        description.append_text(f"there {'is' if len(found) < 2 else 'are'} {plural(len(found), 'row')}. ")
+        verb = "is" if len(found) < 2 else "are"
+        if len(found) == len(self.expected):
+            count = f"there {verb} {plural(len(found), 'row')} with other content"
+        else:
+            count = f"there {verb} {plural(len(found), 'row')}"
+        description.append_text(f"{count}. ")
         description.append_text(f"- is expected and not there, + is there and not expected:\n{shown}{more}")
 
 
@@ -64,7 +69,8 @@ class _Exactly(_Rows):
         return self.cells(rows) == self.cells(self.expected)
 
     def describe_to(self, description: Description) -> None:
-        description.append_text(f"exactly {plural(len(self.expected), 'row')}, in this order")
+        order = ", in this order" if len(self.expected) > 1 else ""
+        description.append_text(f"exactly {plural(len(self.expected), 'row')}{order}")
 
     def marked_rows(self, found: list[Cells]) -> Iterator[tuple[str, Cells]]:
         expected = self.cells(self.expected)

@@ -15,7 +15,11 @@ def sees_applications(context, who, borrowers):
 
     Example: Then Bella sees the applications of Nora and Omar
     """
-    assert_that(context.world.applications.seen_by(who), is_value(sorted(borrowers)))
+    assert_that(
+        context.world.applications.seen_by(who),
+        is_value(sorted(borrowers)),
+        f"the borrowers whose applications {who} sees",
+    )
 
 
 @given("{person} has opened {person}'s application")
@@ -52,6 +56,8 @@ def sees_no_application(context, who):
 @given("{person}'s application is at {stage}")
 def application_stands_at(context, borrower, stage):
     """Puts an application at a stage, with its file complete and nobody told.
+
+    The history has one move there, made by an admin called Somebody if the story has none.
 
     Example: Given Omar's application is at "Valuation"
     """
@@ -137,16 +143,33 @@ def is_at(context, borrower, stage):
 
     Example: Then Omar's application is still at "Valuation"
     """
-    assert_that(context.world.applications.stage(borrower), is_value(label_of(STAGES, stage)))
+    assert_that(
+        context.world.applications.stage(borrower),
+        is_value(label_of(STAGES, stage)),
+        f"the stage of {borrower}'s application",
+    )
 
 
 @then("{person} looks after {person}'s application")
 def looks_after(context, bdm, borrower):
-    """The BDM in charge of an application.
+    """The BDM in charge of an application; of its broker say “is the broker of”.
 
     Example: Then Ben looks after Omar's application
     """
-    assert_that(context.world.applications.bdm_of(borrower), is_value(bdm))
+    context.world.people.in_role(bdm, "BDM")
+    found = context.world.applications.bdm_of(borrower)
+    assert_that(found, is_value(bdm), f"the BDM in charge of {borrower}'s application")
+
+
+@then("{person} is the broker of {person}'s application")
+def is_the_broker(context, broker, borrower):
+    """The broker in charge of an application; of its BDM say “looks after”.
+
+    Example: Then Bella is the broker of Omar's application
+    """
+    context.world.people.in_role(broker, "broker")
+    found = context.world.applications.broker_of(borrower)
+    assert_that(found, is_value(broker), f"the broker in charge of {borrower}'s application")
 
 
 @then("{person}'s application has this history")
@@ -159,7 +182,9 @@ def has_history(context, borrower):
     """
     moves = rows(context.table, known=("from", "to", "by", "on", "reason"))
     assert_that(
-        context.world.applications.moves(borrower), has_exactly_rows(moves), f"{borrower}'s application"
+        context.world.applications.moves(borrower),
+        has_exactly_rows(moves),
+        f"the history of {borrower}'s application",
     )
 
 

@@ -5,6 +5,8 @@ from hamcrest import assert_that, only_contains
 
 from features.drivers.matchers import is_value
 from features.drivers.text_matchers import says
+from features.words import JOBS
+from timeskip.gherkin import label_of
 
 
 @given("the task queue is down")
@@ -32,7 +34,7 @@ def what_followed_failed(context, words):
     Example: Given an action after the commit failed: "The broker is down"
     """
     failures = [str(failure) for failure in context.world.background_tasks.claim_failures_after_commit()]
-    assert_that(failures, only_contains(says(words)))
+    assert_that(failures, only_contains(says(words)), "what failed after the commit")
 
 
 @given("every scheduled task is queued twice")
@@ -89,7 +91,11 @@ def reports(context, task_name, outcome):
     Example: Then the "repayment reminders" report "2 due, 1 sent, 1 unreachable"
     """
     result = context.world.background_tasks.outcome_of(task_name)
-    assert_that(", ".join(f"{count} {what}" for what, count in result.items()), is_value(outcome))
+    assert_that(
+        ", ".join(f"{count} {what}" for what, count in result.items()),
+        is_value(outcome),
+        f"the result of the {label_of(JOBS, task_name)}",
+    )
 
 
 @given("the background task failed: {string}")
@@ -100,4 +106,6 @@ def background_work_fails(context, words):
     Example: Then the background task fails: "There is no status 'aproved'."
     Example: Given the background task failed: "There is no status 'aproved'."
     """
-    assert_that(str(context.world.background_tasks.claim_failure()), says(words))
+    assert_that(
+        str(context.world.background_tasks.claim_failure()), says(words), "the background task that failed"
+    )

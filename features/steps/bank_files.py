@@ -17,6 +17,7 @@ def imports(context, who, name):
     """A file whose lines are in a table, with a correct total; other fields have their usual values.
 
     A record is a payment or a dishonour; an original is the transaction that a dishonour takes back.
+    Only date and amount are needed: without the others a line is a payment in AUD without a reference.
     Columns: record, account, date, amount, currency, reference, transaction_id, original.
 
     Example: When Ada imports the bank file "March.csv" (and a table: date | amount | reference)
@@ -101,7 +102,11 @@ def lines_are(context, name):
     Example: Then the lines of "March.csv" are (and a table: line | state | reason)
     """
     expected = rows(context.table, known=COLUMNS)
-    assert_that(context.world.bank_files.lines(name), has_exactly_rows(expected))
+    assert_that(
+        context.world.bank_files.lines(name),
+        has_exactly_rows(expected),
+        f"the lines that {name} brought first",
+    )
 
 
 @then("no line of {string} is imported")
@@ -123,7 +128,7 @@ def errors_are(context, name):
     Example: Then the errors of "March.csv" are (and a table: line | reason)
     """
     expected = rows(context.table, known=("line", "reason"))
-    assert_that(context.world.bank_files.errors(name), has_exactly_rows(expected))
+    assert_that(context.world.bank_files.errors(name), has_exactly_rows(expected), f"the errors of {name}")
 
 
 @then("the error of the bank file is {string} in line {int}")
@@ -133,7 +138,9 @@ def error_is(context, reason, line):
     Example: Then the error of the bank file is "The file is empty." in line 1
     """
     assert_that(
-        context.world.bank_files.errors("odd.csv"), has_exactly_rows([{"line": str(line), "reason": reason}])
+        context.world.bank_files.errors("odd.csv"),
+        has_exactly_rows([{"line": str(line), "reason": reason}]),
+        "the errors of the bank file",
     )
 
 
@@ -166,7 +173,9 @@ def sees_files(context, who, names):
 
     Example: Then Ada sees the bank file "March.csv"
     """
-    assert_that(context.world.bank_files.seen_by(who), is_value(names.split(", ")))
+    assert_that(
+        context.world.bank_files.seen_by(who), is_value(names.split(", ")), f"the bank files that {who} sees"
+    )
 
 
 @then("{person} sees no bank file")

@@ -49,7 +49,7 @@ def prints(context):
     Example: Then the command prints (and a table: line)
     """
     lines = [{"line": line} for line in context.world.command_line.printed()]
-    assert_that(lines, has_exactly_rows(rows(context.table, known=("line",))))
+    assert_that(lines, has_exactly_rows(rows(context.table, known=("line",))), "what the command printed")
 
 
 @then("the command prints, among others, {string}")
@@ -58,7 +58,7 @@ def prints_among_others(context, line):
 
     Example: Then the command prints, among others, "CommandError: There is no application HL-NOBODY."
     """
-    assert_that(context.world.command_line.printed(), has_line(line))
+    assert_that(context.world.command_line.printed(), has_line(line), "what the command printed")
 
 
 @then("the command ends with code {int}")
@@ -68,4 +68,8 @@ def ends_with(context, code):
     Example: Then the command ends with code 1
     """
     printed = "\n".join(context.world.command_line.printed())
-    assert_that(context.world.command_line.code, is_value(code), shortened(printed))
+    assert_that(
+        context.world.command_line.code,
+        is_value(code),
+        f"the exit code of the command that printed:\n{shortened(printed)}\n",
+    )

@@ -6,7 +6,8 @@ from hamcrest import assert_that, only_contains
 from features.drivers.matchers import assert_none, is_value
 from features.drivers.table_matchers import has_exactly_rows
 from features.drivers.text_matchers import does_not_say, says
-from timeskip.gherkin import lines, rows
+from features.words import DOCUMENTS
+from timeskip.gherkin import label_of, lines, rows
 
 
 @given("{person} has not signed")
@@ -136,7 +137,11 @@ def is_at_version(context, borrower, kind, version):
     Example: Then Omar's "formal approval" is at version 2
     """
     numbers = [document.version for document in context.world.documents.versions(borrower, kind)]
-    assert_that(numbers, is_value(list(range(1, version + 1))), "the versions that there are")
+    assert_that(
+        numbers,
+        is_value(list(range(1, version + 1))),
+        f"the versions of {borrower}'s {label_of(DOCUMENTS, kind)}",
+    )
 
 
 @then("{person} has no {document}")
@@ -146,7 +151,7 @@ def has_no_document(context, borrower, kind):
     Example: Then Omar has no "formal approval"
     """
     versions = [f"version {one.version}" for one in context.world.documents.versions(borrower, kind)]
-    assert_none("version", versions, among=f"the versions of {borrower}'s document")
+    assert_none("version", versions, among=f"the versions of {borrower}'s {label_of(DOCUMENTS, kind)}")
 
 
 @then("versions {int} and {int} of {person}'s {document} are identical")
@@ -167,17 +172,21 @@ def reads_in(context, who, borrower, kind):
     Example: Then Omar reads in Omar's "formal approval" (and the lines)
     """
     text = "\n".join(context.world.documents.pages(who, borrower, kind))
-    assert_that(text, says(*lines(context.text)))
+    assert_that(
+        text, says(*lines(context.text)), f"{borrower}'s {label_of(DOCUMENTS, kind)} as {who} reads it"
+    )
 
 
 @then("nobody reads {string} in {person}'s {document}")
 def nobody_reads(context, words, borrower, kind):
     """Words that are not in the newest version of a document.
 
+    It cannot notice a misspelt text: let somebody read the same words in another document first.
+
     Example: Then nobody reads "648188535" in Omar's "application form"
     """
     text = "\n".join(context.world.documents.every_page(borrower, kind))
-    assert_that(text, does_not_say(words))
+    assert_that(text, does_not_say(words), f"{borrower}'s {label_of(DOCUMENTS, kind)}")
 
 
 @then("each page of {person}'s {document} says {string}")
@@ -187,7 +196,7 @@ def each_page_says(context, borrower, kind, words):
     Example: Then each page of Omar's "repayment schedule" says "of 9"
     """
     pages = context.world.documents.pages(borrower, borrower, kind)
-    assert_that(pages, only_contains(says(words)))
+    assert_that(pages, only_contains(says(words)), f"the pages of {borrower}'s {label_of(DOCUMENTS, kind)}")
 
 
 @then("page {int} of {person}'s {document} says {string}")
@@ -197,7 +206,7 @@ def page_says(context, number, borrower, kind, words):
     Example: Then page 2 of Omar's "repayment schedule" says "Page 2 of 9"
     """
     page = context.world.documents.page(borrower, borrower, kind, number)
-    assert_that(page, says(words), f"page {number}")
+    assert_that(page, says(words), f"page {number} of {borrower}'s {label_of(DOCUMENTS, kind)}")
 
 
 @then("the file of {person}'s {document} has these properties")
@@ -209,7 +218,11 @@ def has_properties(context, borrower, kind):
     Example: Then the file of Omar's "formal approval" has these properties (and a table: title | pages)
     """
     wanted = rows(context.table, known=("title", "author", "language", "made", "tagged", "pages"))
-    assert_that([context.world.documents.properties(borrower, kind)], has_exactly_rows(wanted))
+    assert_that(
+        [context.world.documents.properties(borrower, kind)],
+        has_exactly_rows(wanted),
+        f"the file of {borrower}'s {label_of(DOCUMENTS, kind)}",
+    )
 
 
 @then("{person}'s {document} carries these signatures")
@@ -222,7 +235,9 @@ def carries_signatures(context, borrower, kind):
     """
     wanted = rows(context.table, known=("who", "version", "on"))
     found = context.world.documents.signatures(borrower, kind)
-    assert_that(found, has_exactly_rows(wanted))
+    assert_that(
+        found, has_exactly_rows(wanted), f"the signatures on {borrower}'s {label_of(DOCUMENTS, kind)}"
+    )
 
 
 @then("{person}'s {document} carries no signature")
@@ -232,7 +247,7 @@ def carries_no_signature(context, borrower, kind):
     Example: Then Omar's "formal approval" carries no signature
     """
     signatures = [one["who"] for one in context.world.documents.signatures(borrower, kind)]
-    assert_none("signature", signatures, among=f"the signatures on {borrower}'s document")
+    assert_none("signature", signatures, among=f"the signatures on {borrower}'s {label_of(DOCUMENTS, kind)}")
 
 
 @then("{person} sees these documents")
@@ -244,7 +259,9 @@ def sees_documents(context, who):
     Example: Then Omar sees these documents (and a table: document | version)
     """
     wanted = rows(context.table, known=("document", "version"))
-    assert_that(context.world.documents.seen_by(who), has_exactly_rows(wanted))
+    assert_that(
+        context.world.documents.seen_by(who), has_exactly_rows(wanted), f"the documents that {who} sees"
+    )
 
 
 @then("{person} sees no document")

@@ -105,6 +105,8 @@ def receives_saying(context, who, subject):
 def does_not_say_in_it(context, subject, who):
     """An e-mail with this subject has arrived, also a digest; none of the lines below is in its text or HTML.
 
+    It cannot notice a misspelt text: let an e-mail that says the same words arrive first.
+
     Example: Then the e-mail "Loan application HL-OMAR" to Omar does not say (and the lines)
     """
     said = context.world.emails.words_of(who, subject)
@@ -128,7 +130,11 @@ def received_for(context, address):
 
     Example: Then the mail server receives an e-mail for "omar@xn--mnchen-3ya.example"
     """
-    assert_that([email.to for email in context.world.story.mail.delivered], has_line(address))
+    assert_that(
+        [email.to for email in context.world.story.mail.delivered],
+        has_line(address),
+        "the addresses to which e-mails were sent",
+    )
 
 
 @then("{person} receives no (further )e-mail")
@@ -157,8 +163,8 @@ def received_twice(context, who):
     Example: Then Omar has received the same e-mail twice, under one message id
     """
     ids = [email.message_id for email in context.world.emails.count(who)]
-    assert_that(ids, has_count(2, "e-mail"))
-    assert_that(set(ids), has_count(1, "message id"))
+    assert_that(ids, has_count(2, "e-mail"), f"{who}'s e-mails")
+    assert_that(set(ids), has_count(1, "message id"), f"the message ids of {who}'s e-mails")
 
 
 @then("the e-mail to {person} is/has {delivery}")

@@ -84,7 +84,7 @@ def sees_live(context, who, message):
     Example: Then Bella sees "HL-OMAR (Omar) is now at “Valuation”." live
     """
     for tab in context.world.tabs.of(who):
-        assert_that(tab.unseen, has_frame_saying(message))
+        assert_that(tab.unseen, has_frame_saying(message), f"what {who}'s tab shows")
         tab.see(message)
 
 
@@ -95,7 +95,7 @@ def sees_live_with_count(context, who, message, count):
     Example: Then Bella sees "HL-OMAR (Omar) is now at “Valuation”." live with 1 unread
     """
     for tab in context.world.tabs.of(who):
-        assert_that(tab.unseen, has_frame_saying(message))
+        assert_that(tab.unseen, has_frame_saying(message), f"what {who}'s tab shows")
         frame = tab.see(message)
         assert_that(frame.get("unread_count"), is_value(count), f"the number that came with “{message}”")
 
@@ -129,7 +129,7 @@ def is_answered(context, who, count):
     Example: Then Bella's browser is answered: 1 unread
     """
     answers = context.world.tabs.first(who).take("unread_count")
-    assert_that(answers, has_exactly_rows([{"count": count}]))
+    assert_that(answers, has_exactly_rows([{"count": count}]), f"the counts that {who}'s browser was sent")
 
 
 @then("{person}'s browser is answered {int} times")
@@ -139,7 +139,7 @@ def is_answered_often(context, who, times):
     Example: Then Bella's browser is answered 30 times
     """
     answers = context.world.tabs.first(who).take("unread_count")
-    assert_that(answers, has_count(times, "answer"))
+    assert_that(answers, has_count(times, "answer"), f"the counts that {who}'s browser was sent")
 
 
 @then("{person} is told that there is more to come")
@@ -149,7 +149,9 @@ def there_is_more(context, who):
     Example: Then Bella is told that there is more to come
     """
     answers = context.world.tabs.first(who).take("replayed")
-    assert_that(answers, has_exactly_rows([{"more": True}]))
+    assert_that(
+        answers, has_exactly_rows([{"more": True}]), f"the pages of missed notifications that {who} was sent"
+    )
 
 
 @then("{person} is told that this was all")
@@ -159,7 +161,9 @@ def this_was_all(context, who):
     Example: Then Bella is told that this was all
     """
     answers = context.world.tabs.first(who).take("replayed")
-    assert_that(answers, has_exactly_rows([{"more": False}]))
+    assert_that(
+        answers, has_exactly_rows([{"more": False}]), f"the pages of missed notifications that {who} was sent"
+    )
 
 
 @then("{person} sees {int} missed notifications, in order")
@@ -170,5 +174,5 @@ def sees_missed(context, who, count):
     """
     missed = context.world.tabs.first(who).take("notification")
     sequences = [frame["notification"]["sequence"] for frame in missed]
-    assert_that(missed, has_count(count, "missed notification"))
-    assert_that(sequences, is_value(sorted(sequences)), "their numbers")
+    assert_that(missed, has_count(count, "missed notification"), f"the notifications that {who} missed")
+    assert_that(sequences, is_value(sorted(sequences)), f"the numbers of the notifications that {who} missed")

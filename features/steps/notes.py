@@ -37,7 +37,11 @@ def sees_notes(context, who):
 
     Example: Then Bella sees the notes (and a table: note)
     """
-    assert_that(context.world.notes.seen_by(who), is_value(column(context.table, "note")))
+    assert_that(
+        context.world.notes.seen_by(who),
+        is_value(column(context.table, "note")),
+        f"the notes that {who} sees",
+    )
 
 
 @then("{person} sees no note")

@@ -98,6 +98,8 @@ def reads(context, who, words):
 def does_not_read(context, who, words):
     """Words that are not on the page that somebody has open; it fails where there is no page to read.
 
+    It cannot notice a misspelt text: let somebody else read the same words first.
+
     Example: Then Cora does not read "HL-OMAR" on the page
     """
     assert_that(context.world.pages.shown_to(who).text(), does_not_say(words), f"{who}'s page")
@@ -117,6 +119,8 @@ def reads_under(context, who, heading):
 def does_not_read_under(context, who, heading):
     """None of the lines below is under one heading of the page that somebody has open.
 
+    It cannot notice a misspelt text: let somebody else read the same words first.
+
     Example: Then Cora does not read under "Inquiry" (and the lines)
     """
     found = context.world.pages.shown_to(who).part(heading)
@@ -126,13 +130,14 @@ def does_not_read_under(context, who, heading):
 
 @then("{person} cannot press {string}")
 def cannot_press(context, who, button):
-    """A button that is not on the page that somebody has open.
+    """Others have this button on the same page and this person does not; it fails if nobody has it there.
 
     Example: Then Omar cannot press "Add note"
     """
     page = context.world.pages.shown_to(who)
     wanted = words_of(button)
     found = [one for one in page.buttons() if one == wanted]
+    context.world.pages.require_button_of_others(who, wanted)
     assert_none(
         "such button", found, among=f"the buttons of {who}'s page: {', '.join(page.buttons()) or 'none'}"
     )
@@ -153,7 +158,11 @@ def can_go_to(context, who, pages):
 
     Example: Then Bella can go to "Pipeline, Inbox"
     """
-    assert_that(context.world.pages.before(who).navigation(), is_value(pages.split(", ")))
+    assert_that(
+        context.world.pages.before(who).navigation(),
+        is_value(pages.split(", ")),
+        f"the links of {who}'s navigation",
+    )
 
 
 @then("the bell on {person}'s page shows {int}")

@@ -55,7 +55,11 @@ def still_owes_of_fee(context, borrower, amount, kind):
 
     Example: Then Omar still owes $50.00 of the "Valuation" fee
     """
-    assert_that(context.world.payments.fee_owed(borrower, kind), is_value(amount))
+    assert_that(
+        context.world.payments.fee_owed(borrower, kind),
+        is_value(amount),
+        f"what {borrower} owes of the “{kind}” fee",
+    )
 
 
 @then("{money} of {person}'s money is in suspense")
@@ -64,7 +68,9 @@ def is_left_over(context, amount, borrower):
 
     Example: Then $750.00 of Omar's money is in suspense
     """
-    assert_that(context.world.payments.left_over(borrower), is_value(amount))
+    assert_that(
+        context.world.payments.left_over(borrower), is_value(amount), f"{borrower}'s money in suspense"
+    )
 
 
 @given("{person} has paid {money}")

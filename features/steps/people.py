@@ -54,7 +54,7 @@ def works_in(context, name, branch):
 
 @given("{person} also works with {person}")
 def also_works_with(context, broker, bdm):
-    """Gives a broker one more BDM beside the primary one; introduces the BDM if the story has none yet.
+    """Gives a broker one more BDM of the story beside the primary one.
 
     Example: Given Bella also works with Carl
     """
@@ -64,7 +64,7 @@ def also_works_with(context, broker, bdm):
 @given("{person}'s primary BDM has become {person}")
 @when("{person}'s primary BDM becomes {person}")
 def primary_bdm_becomes(context, broker, bdm):
-    """New applications of a broker go to another BDM; introduces the BDM if the story has none yet.
+    """New applications of a broker go to another BDM of the story.
 
     Example: When Bella's primary BDM becomes Carl
     Example: Given Bella's primary BDM has become Carl

@@ -27,7 +27,11 @@ def reads_reason(context, who, reason, borrower):
 
     Example: Then Bella reads the reason "The valuer made a mistake" of Omar's application
     """
-    assert_that(context.world.privacy.reasons(who, borrower), is_value([reason]))
+    assert_that(
+        context.world.privacy.reasons(who, borrower),
+        is_value([reason]),
+        f"the reasons of {borrower}'s application that {who} reads",
+    )
 
 
 @then("{person} reads no reason of {person}'s application")

@@ -15,4 +15,4 @@ def is_refused(context, reason):
     refused = context.world.refusals.claim()
     if not reason.strip():
         raise AssertionError(f"The quotes are empty: write the reason in them. It is: “{refused}”")
-    assert_that(refused, is_value(reason), "the reason")
+    assert_that(refused, is_value(reason), "the reason of the refusal")

@@ -4,7 +4,7 @@ from behave import given, then
 from hamcrest import assert_that
 
 from features.drivers.matchers import assert_none, has_count, is_value
-from features.drivers.shown import shown
+from features.drivers.shown import plural, shown
 from features.drivers.table_matchers import has_exactly_rows, has_rows
 from timeskip.gherkin import rows
 
@@ -24,7 +24,11 @@ def repayment_stands(context, borrower, due, standing):
 
     Example: Then Omar's repayment on 14 March 2025 is overdue
     """
-    assert_that(context.world.repayments.state(borrower, due), is_value(standing))
+    assert_that(
+        context.world.repayments.state(borrower, due),
+        is_value(standing),
+        f"the state of {borrower}'s repayment on {shown(due)}",
+    )
 
 
 @then("{person} still owes {money} on {day}")
@@ -33,7 +37,11 @@ def still_owes(context, borrower, amount, due):
 
     Example: Then Omar still owes $250.00 on 14 March 2025
     """
-    assert_that(context.world.repayments.owed(borrower, due), is_value(amount))
+    assert_that(
+        context.world.repayments.owed(borrower, due),
+        is_value(amount),
+        f"what {borrower} owes of the repayment on {shown(due)}",
+    )
 
 
 @then("{person}'s repayments are")
@@ -59,7 +67,11 @@ def each_but_the_last(context, borrower, amount):
     """
     *level, _ = context.world.repayments.planned(borrower)
     amounts = [{"repayment": shown(one["interest"] + one["principal"])} for one in level]
-    assert_that(amounts, has_exactly_rows([{"repayment": shown(amount)}] * max(len(level), 1)))
+    assert_that(
+        amounts,
+        has_exactly_rows([{"repayment": shown(amount)}] * max(len(level), 1)),
+        f"{borrower}'s repayments but the last",
+    )
 
 
 @then("{person}'s last repayment is {money}")
@@ -69,7 +81,7 @@ def last_repayment_is(context, borrower, amount):
     Example: Then Omar's last repayment is $600.00
     """
     last = context.world.repayments.planned(borrower)[-1]
-    assert_that(last["interest"] + last["principal"], is_value(amount))
+    assert_that(last["interest"] + last["principal"], is_value(amount), f"{borrower}'s last repayment")
 
 
 @then("the interest of {person}'s repayments adds up to {money}")
@@ -79,12 +91,12 @@ def interest_adds_up(context, borrower, amount):
     Example: Then the interest of Omar's repayments adds up to $115,838.45
     """
     interest = sum(one["interest"] for one in context.world.repayments.planned(borrower))
-    assert_that(interest, is_value(amount))
+    assert_that(interest, is_value(amount), f"the interest of {borrower}'s repayments")
 
 
 @given("{person} owes {amount} on {day}")
 def owes(context, borrower, amount, day):
-    """A funded loan of which a repayment falls due.
+    """The loan is paid out and a repayment falls due; the borrower needs an application first.
 
     Example: Given Omar owes $1,250.00 on 14 March 2025
     """
@@ -93,7 +105,7 @@ def owes(context, borrower, amount, day):
 
 @given("{person} owes {count} repayments of {amount} on {day}")
 def owes_many(context, borrower, count, amount, day):
-    """A funded loan of which many repayments fall due on one day.
+    """The loan is paid out and many repayments fall due on one day; the borrower needs an application first.
 
     Example: Given Omar owes 501 repayments of $10.00 on 14 March 2025
     """
@@ -106,7 +118,11 @@ def reminder_before_is(context, days, due, state, borrower):
 
     Example: Then the reminder 1 day before 14 March 2025 is expired for Omar
     """
-    assert_that(context.world.repayments.reminder(borrower, due, -days), is_value(state))
+    assert_that(
+        context.world.repayments.reminder(borrower, due, -days),
+        is_value(state),
+        f"the reminder to {borrower} {plural(days, 'day')} before {shown(due)}",
+    )
 
 
 @then("the reminder {int} day(s) after {day} is {outcome} for {person}")
@@ -115,7 +131,11 @@ def reminder_after_is(context, days, due, state, borrower):
 
     Example: Then the reminder 3 days after 14 March 2025 is superseded for Omar
     """
-    assert_that(context.world.repayments.reminder(borrower, due, days), is_value(state))
+    assert_that(
+        context.world.repayments.reminder(borrower, due, days),
+        is_value(state),
+        f"the reminder to {borrower} {plural(days, 'day')} after {shown(due)}",
+    )
 
 
 @then("no reminder of {person}'s repayment on {day} is on record")
@@ -159,4 +179,4 @@ def principal_adds_up(context, borrower, amount):
     Example: Then the principal of Omar's repayments adds up to $250,000.00
     """
     principal = sum(one["principal"] for one in context.world.repayments.planned(borrower))
-    assert_that(principal, is_value(amount))
+    assert_that(principal, is_value(amount), f"the principal of {borrower}'s repayments")

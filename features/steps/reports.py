@@ -4,9 +4,11 @@ from behave import given, then, when
 from hamcrest import assert_that
 
 from features.drivers.matchers import assert_none, has_count, is_value
+from features.drivers.shown import shown
 from features.drivers.table_matchers import has_exactly_rows, has_rows
 from features.drivers.text_matchers import says
-from timeskip.gherkin import column, lines, rows
+from features.words import REPORTS
+from timeskip.gherkin import column, label_of, lines, rows
 
 
 @then("{person}'s {report} report of {day} shows {string}")
@@ -18,7 +20,11 @@ def shows(context, who, kind, first_day, title):
     Example: Then Ada's weekly report of 3 March 2025 shows "Applications by stage" (and a table: Stage | In)
     """
     columns, found = context.world.reports.table(who, kind, first_day, title)
-    assert_that(found, has_rows(rows(context.table, known=columns)))
+    assert_that(
+        found,
+        has_rows(rows(context.table, known=columns)),
+        f"“{title}” in {who}'s {label_of(REPORTS, kind)} report of {shown(first_day)}",
+    )
 
 
 @then("{person}'s {report} report of {day} shows exactly {string}")
@@ -30,7 +36,11 @@ def shows_exactly(context, who, kind, first_day, title):
     Example: Then Ada's weekly report of 3 March 2025 shows exactly "Conversion" (and a table: Stage | Share)
     """
     columns, found = context.world.reports.table(who, kind, first_day, title)
-    assert_that(found, has_exactly_rows(rows(context.table, known=columns)))
+    assert_that(
+        found,
+        has_exactly_rows(rows(context.table, known=columns)),
+        f"“{title}” in {who}'s {label_of(REPORTS, kind)} report of {shown(first_day)}",
+    )
 
 
 @then("{person} sees the report(s)")
@@ -41,7 +51,11 @@ def sees_reports(context, who):
 
     Example: Then Ben sees the reports (and a table: report)
     """
-    assert_that(context.world.reports.titles(who), is_value(column(context.table, "report")))
+    assert_that(
+        context.world.reports.titles(who),
+        is_value(column(context.table, "report")),
+        f"the reports that {who} sees",
+    )
 
 
 @then("{person} sees no report")
@@ -107,7 +121,11 @@ def pdf_says(context, who, kind, first_day):
     Example: Then the PDF of Ada's weekly report of 3 March 2025 says (and the lines)
     """
     text = context.world.reports.text(who, kind, first_day)
-    assert_that(text, says(*lines(context.text)), f"{who}'s report")
+    assert_that(
+        text,
+        says(*lines(context.text)),
+        f"the PDF of {who}'s {label_of(REPORTS, kind)} report of {shown(first_day)}",
+    )
 
 
 @then("the PDF of {person}'s {report} report of {day} is identical every time")
@@ -116,4 +134,8 @@ def pdf_is_identical(context, who, kind, first_day):
 
     Example: Then the PDF of Ada's weekly report of 3 March 2025 is identical every time
     """
-    assert_that(context.world.reports.pdf_hashes(who, kind, first_day), has_count(1, "hash"))
+    assert_that(
+        context.world.reports.pdf_hashes(who, kind, first_day),
+        has_count(1, "hash"),
+        f"the PDFs of {who}'s {label_of(REPORTS, kind)} report of {shown(first_day)}",
+    )

@@ -112,5 +112,5 @@ def sees_error(context, who, code):
     Example: Given Bella has seen the error "too_many_requests"
     """
     answers = context.world.tabs.first(who).take("error")
-    assert_that(answers, has_exactly_rows([{"code": code}]))
+    assert_that(answers, has_exactly_rows([{"code": code}]), f"the errors that {who} was answered with")
     assert_that(answers[0].get("detail"), all_of(instance_of(str), not_("")), "the words of the error")

@@ -17,7 +17,11 @@ def sees_in_suspense(context, who):
     Example: Then Ada sees in suspense (and a table: amount | reference | reason)
     """
     expected = rows(context.table, known=("line", "amount", "reference", "state", "reason"))
-    assert_that(context.world.suspense.seen_by(who), has_exactly_rows(expected))
+    assert_that(
+        context.world.suspense.seen_by(who),
+        has_exactly_rows(expected),
+        f"the lines in suspense that {who} sees",
+    )
 
 
 @then("{person} sees nothing in suspense")

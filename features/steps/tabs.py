@@ -125,7 +125,9 @@ def tab_is_closed(context, who, code, reason):
     Example: Then Bella's tab is closed with 4401 "You have been logged out."
     """
     socket = context.world.tabs.first(who).socket
-    assert_that((socket.close_code, socket.close_reason), is_value((code, reason)))
+    assert_that(
+        (socket.close_code, socket.close_reason), is_value((code, reason)), f"how {who}'s tab was closed"
+    )
 
 
 @then("{person}'s connection(s) is/are closed")

@@ -122,7 +122,7 @@ class TestReasons:
         refusal = refusal_for(facts(stage="valuation"), Stage.PRE_APPROVAL, mover(role="broker", reason=""))
         assert words_of(refusal) == (
             refusals.NotYourMove,
-            "A Broker may not move an application from “Valuation” to “Pre-approval”.",
+            "A broker may not move an application from “Valuation” to “Pre-approval”.",
         )
 
 

@@ -75,16 +75,16 @@ def test_it_fills_in_presses_and_follows(ben):
 @pytest.mark.parametrize(
     ("act", "said"),
     [
-        (lambda ben: ben.follow("There"), "Ben's page has no link “There”, but: Here"),
-        (lambda ben: ben.press("Send", {}), "Ben's page has no button “Send”, but: Send: the letter"),
-        (lambda ben: ben.part("Sent"), "Ben's page has no “Sent”, but: Letters, To be written"),
+        (lambda ben: ben.follow("There"), "Ben's page has no link “There”, but: Here\\."),
+        (lambda ben: ben.press("Send", {}), "Ben's page has no button “Send”, but: Send: the letter\\."),
+        (lambda ben: ben.part("Sent"), "Ben's page has no “Sent”, but: Letters, To be written\\."),
         (
             lambda ben: ben.press("Send: the letter", {"From": "Ben"}),
-            "The form has no field “From”, but: Day:, To, Paper",
+            "The form has no field “From”, but: Day:, To, Paper\\.",
         ),
         (
             lambda ben: ben.press("Send: the letter", {"To": "Nora"}),
-            "There is no choice “Nora”, but: Omar \\(borrower\\)",
+            "There is no choice “Nora”, but: Omar \\(borrower\\)\\.",
         ),
     ],
 )

@@ -110,7 +110,7 @@ EACH = [
     ),
     (
         of_loans.NotYoursToAskFor("Broker", "formal approval"),
-        "A Broker may not ask for the formal approval.",
+        "A broker may not ask for the formal approval.",
     ),
     (
         of_loans.NotAtThisStage("formal approval", "signed", "“Settlement”", "Declined"),

@@ -53,8 +53,6 @@ FINE = {
         "Zelda is an admin",
         "Zelda is a BDM who may approve up to $500,000.00",
         "Zelda is a broker who works with Ben",
-        "Bella also works with Zelda",
-        "Bella's primary BDM becomes Zelda",
         "Zelda has applied for $250,000.00 through Bella",
         "Bella opens an application for Zelda over $250,000.00",
         "Zelda borrows together with Omar",

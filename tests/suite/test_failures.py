@@ -34,18 +34,27 @@ NOT_SO = {
     "a pause that ends before it begins": "no step says so: A hardship pause cannot end before it begins.",
     "a pause that was never granted": "Omar's loan has no hardship pause that could be ended.",
     "another person recorded it": "Expected: “Eve” but: “Ada”",
+    "a broker for the BDM in charge": "This phrase needs a BDM, and Cora is a broker. BDMs of this story: ",
+    "another broker in charge": "the broker in charge of Omar's application Expected: “Bella” but: “Cora”",
+    "a button that no page has": (
+        "Nobody else has a button “Ad note” on this page either, so this checks nothing. Buttons there: "
+    ),
+    "a new primary BDM who is nearly another": "Did you mean Carl?",
+    "one more BDM who is nearly another": "Did you mean Carl?",
+    "a broker's BDM who is nearly another": "No BDM called Carll is in this story. Did you mean Carl?",
+    "a co-borrower who is nearly another": "No borrower called Omarr is in this story. Did you mean Omar?",
     "a payment of another amount": "Omar has no payment of $1,250.01. Payments: $1,250.00.",
 }
 
 # What else goes wrong in a scenario.
 TROUBLE = {
-    "a refusal that nobody speaks of": "the scenario did not say so: An application cannot move from",
-    "a refusal behind another failure": "Refused before, and no step says so: An application cannot",
+    "a refusal that nobody speaks of": "This was refused, and no step says so: An application cannot move",
+    "a refusal behind another failure": "This was refused, and no step says so: An application cannot",
     "an empty reason": "The quotes are empty: write the reason in them. It is: “An application",
     "no reminder before there could be one": "No reminder of that repayment can be on record yet",
     "days past due on a day to come": "24 March 2025 is still to come: today is 14 March 2025. Arrears",
     "a report of another week": "Ada sees no weekly report of 10 March 2025. What Ada sees: Weekly pipe",
-    "a refusal before another attempt": "the scenario did not say so: An application cannot move from",
+    "a refusal before another attempt": "This was refused, and no step says so: An application cannot move",
     "a task that fails unseen": "A task failed and the test did not say so: status announcement failed:",
     "a hardship pause that ends before it begins": (
         "The last day, 16 March 2025, is before the first, 20 March 2025."
@@ -72,11 +81,11 @@ TROUBLE = {
     "a day that does not exist": "“31 April 2025” is not a day of the calendar.",
     "an hour that clocks skip": "There is no 02:30 on Sunday 5 October 2025: clocks go forward over it.",
     "an amount without cents": "“$1250” is not an amount. Write it with its cents, as in $1,250.00.",
-    "a stage that does not exist": "There is no stage “Approved”. There is: Inquiry, Pre-approval,",
-    "an event that does not exist": "There is no event “good news”. There is: application status,",
-    "a person who is not in the story": "there is Ben, Bella, Omar. Did you mean Bella?",
+    "a stage that does not exist": "There is no stage “Approved”. Choose from: Inquiry, Pre-approval,",
+    "an event that does not exist": "There is no event “good news”. Choose from: application status,",
+    "a person who is not in the story": "People of this story: Ben, Bella, Omar. Did you mean Bella?",
     "a story without an outcome": "This scenario states no outcome: it needs a Then.",
-    "a refusal of what is given": "the scenario did not say so: An application cannot move from",
+    "a refusal of what is given": "This was refused, and no step says so: An application cannot move",
     "a notification that was spoken of": "Bella was told that once, and the scenario spoke of it before.",
     "a table that is missing": "needs a table below it, with the column “person”",
     "a table of headings only": "The table below this phrase has headings and no row, so it says nothing.",
@@ -90,15 +99,13 @@ TROUBLE = {
     "a notification to somebody without a login": (
         "Omar has no login, and so neither pages nor notifications."
     ),
-    "a column that a report does not have": "There is no column “Nonsense”. There is: ",
+    "a column that a report does not have": "There is no column “Nonsense”. Choose from: ",
     "words that nobody wrote": (
         "Nobody else in this story reads “Suspected fraud” either, so this proves nothing."
     ),
-    "the sixth reminder": (
-        "There is no reminder to Omar for 14 March 2025 at +5 days in this story. There is: none."
-    ),
+    "the sixth reminder": ("There is no reminder to Omar for 14 March 2025 5 days after it in this story."),
     "another letter after a count": "Expected: no further e-mail but: · 3 March 2025 09:00 ",
-    "a column that nobody knows": "There is no column “nach”. There is: by, from, on, reason, to.",
+    "a column that nobody knows": "There is no column “nach”. Choose from: by, from, on, reason, to.",
     "somebody is introduced twice": "Bella is in this story already.",
     "a stage it is not at": "Expected: “Valuation” but: “Pre-approval”",
     "a day that is over": "It is Friday 07 March 2025 09:00 already: time passes forward.",

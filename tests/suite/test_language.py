@@ -107,7 +107,8 @@ WRONG = [
     (
         "delivery",
         "gone",
-        "There is no state of an e-mail “gone”. There is: queued, sending, sent, failed, expired, unknown.",
+        "There is no state of an e-mail “gone”. "
+        "Choose from: queued, sending, sent, failed, expired, unknown.",
     ),
     ("rate", "6,25 %", "“6,25 %” is not a rate. Write it as in 6.25 %."),
     ("rate", "6.00001 %", "“6.00001 %” is not a rate. Write it as in 6.25 %."),
@@ -115,18 +116,18 @@ WRONG = [
         "page",
         "dashboard",
         "There is no page “dashboard”. "
-        "There is: pipeline, inbox, preferences, account, reports, payments, operations.",
+        "Choose from: pipeline, inbox, preferences, account, reports, payments, operations.",
     ),
     (
         "frequency",
         "daily",
-        "There is no frequency “daily”. There is: weekly, fortnightly, monthly, quarterly, yearly.",
+        "There is no frequency “daily”. Choose from: weekly, fortnightly, monthly, quarterly, yearly.",
     ),
     (
         "standing",
         "late",
         "There is no state of a repayment “late”. "
-        "There is: cancelled, paid, paid late, overdue, partly paid, due, scheduled.",
+        "Choose from: cancelled, paid, paid late, overdue, partly paid, due, scheduled.",
     ),
     ("money", "$1250.00", NO_AMOUNT),
     ("money", "$1,250", NO_AMOUNT),
@@ -150,37 +151,42 @@ WRONG = [
         "Sunday 5 October 2025 02:30",
         "There is no 02:30 on Sunday 5 October 2025: clocks go forward over it.",
     ),
-    ("stage", '"Approved"', f"There is no stage “Approved”. There is: {STAGES_THERE_ARE}."),
-    ("stage", '"valuation"', f"There is no stage “valuation”. There is: {STAGES_THERE_ARE}."),
-    ("event", '"status"', f"There is no event “status”. There is: {EVENTS_THERE_ARE}."),
+    ("stage", '"Approved"', f"There is no stage “Approved”. Choose from: {STAGES_THERE_ARE}."),
+    ("stage", '"valuation"', f"There is no stage “valuation”. Choose from: {STAGES_THERE_ARE}."),
+    ("event", '"status"', f"There is no event “status”. Choose from: {EVENTS_THERE_ARE}."),
     (
         "document",
         '"letter"',
-        "There is no document “letter”. There is: application form, indicative letter, formal approval, "
+        "There is no document “letter”. Choose from: application form, indicative letter, formal approval, "
         "repayment schedule, identification, proof of income, contract.",
     ),
     (
         "item",
         '"income"',
-        "There is no item of a file “income”. There is: borrower, amount, term, rate, valuation, "
+        "There is no item of a file “income”. Choose from: borrower, amount, term, rate, valuation, "
         "funding date, application form, indicative letter, formal approval, repayment schedule, "
         "identification, proof of income, contract.",
     ),
-    ("channel", "email", "There is no channel “email”. There is: in-app, e-mail."),
-    ("job", '"overnight run"', f"There is no background work “overnight run”. There is: {', '.join(JOBS)}."),
-    ("report", "yearly", "There is no report “yearly”. There is: weekly, monthly."),
+    ("channel", "email", "There is no channel “email”. Choose from: in-app, e-mail."),
+    (
+        "job",
+        '"overnight run"',
+        f"There is no background work “overnight run”. Choose from: {', '.join(JOBS)}.",
+    ),
+    ("report", "yearly", "There is no report “yearly”. Choose from: weekly, monthly."),
     (
         "rhythm",
         "an hourly digest",
-        "There is no rhythm “an hourly digest”. There is: single e-mails, a daily digest, a weekly digest.",
+        "There is no rhythm “an hourly digest”. "
+        "Choose from: single e-mails, a daily digest, a weekly digest.",
     ),
     (
         "outcome",
         "skipped",
         "There is no outcome of a reminder “skipped”. "
-        "There is: sent, superseded, paused, expired, unreachable.",
+        "Choose from: sent, superseded, paused, expired, unreachable.",
     ),
-    ("visibility", "public", "There is no visibility “public”. There is: internal, customer-visible."),
+    ("visibility", "public", "There is no visibility “public”. Choose from: internal, customer-visible."),
 ]
 
 

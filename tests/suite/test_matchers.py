@@ -180,7 +180,7 @@ class TestTexts:
 
     def test_the_line_that_differs_is_marked(self):
         said = failure(self.text, says("Dear Omar", "your repayment of $999.00 is due tomorrow."))
-        assert "1 of 2 not there\n    - your repayment of «$999.00» is due tomorrow.\n" in said
+        assert "1 of 2 are not there\n    - your repayment of «$999.00» is due tomorrow.\n" in said
         assert "    + your repayment of «$1,250.00» is due tomorrow." in said
 
     def test_of_a_long_line_only_the_part_is_shown(self):
@@ -188,6 +188,23 @@ class TestTexts:
         said = failure(text, says("repayment of $1,250.00 is due today."))
         assert max(map(len, said.splitlines())) < 200
         assert "+ repayment of $1,250.00 is due «tomorrow.»" in said
+
+    def test_of_a_long_text_the_lines_around_the_nearest_are_shown(self):
+        text = " ".join([*["Other words"] * 300, "Omar owes $1,250.00", *["Many more"] * 300])
+        said = failure(text, says("Omar owes $1,250.01")).partition("What it says:")[2].splitlines()
+        assert len(said) == 15
+        assert "Omar owes $1,250.00" in "".join(said)
+        assert said[1].strip() == "(24 lines before)"
+        assert said[-1].strip() == "(and 20 more lines)"
+
+    def test_rows_of_the_same_number_differ_in_content(self):
+        said = failure([{"who": "Nora"}], has_exactly_rows([{"who": "Omar"}]))
+        assert "Expected: exactly 1 row\n     but: there is 1 row with other content. - is expected" in said
+
+    def test_of_several_blanks_only_one_counts(self):
+        text = "Application: HL-OMAR\nAmount:      $250,000.00"
+        assert says("Amount: $250,000.00", "Amount:   $250,000.00").matches(text)
+        assert "+ Amount: «$250,000.00»" in failure(text, says("Amount: $250,000.01"))
 
     @pytest.mark.parametrize("matcher_of", [says, does_not_say])
     def test_empty_words_are_refused(self, matcher_of):

@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 from celery.schedules import crontab
 
+from applications.reminder_ladder import LADDER as RUNGS
 from applications.reports.compliance import Disorder, Dues, compliance_figures
 from applications.reports.periods import Period
 from applications.reports.pipeline import pipeline_figures
 from applications.reports.tables import tables_of
+from applications.stages import MOVES as LEGAL_MOVES
 from applications.stages import Stage
 from crm_backend.schedule import BEAT_SCHEDULE
 from features import notes as notes_module
@@ -19,6 +21,7 @@ from features.drivers.evidence import Evidence
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 from features.notes import NOTIFIED, REPORT_TABLES, SCHEDULE, notes
+from features.restated import LADDER, MOVES, NEED_A_REASON
 from features.words import EVENTS, JOBS, REPORTS
 from timeskip.gherkin import dictionary
 from users import preferences
@@ -141,6 +144,27 @@ def test_people_are_notified_as_the_note_says():
         for event, hear in DEFAULTS.items()
     }
     assert said == real
+
+
+def test_everybody_may_make_the_moves_that_the_note_says():
+    real = {
+        (move.source.label, move.target.label): (move.role.label, move.needs_reason) for move in LEGAL_MOVES
+    }
+    said = {
+        (stage, to): (who[0].upper() + who[1:], (stage, to) in NEED_A_REASON)
+        for stage, targets in MOVES.items()
+        for to, who in targets.items()
+    }
+    assert said == real
+    assert "BDM → Declined, with a reason; broker → Withdrawn." in note("Who may make which move")
+
+
+def test_reminders_come_on_the_days_that_the_note_says():
+    assert {days: EVENTS[event] for days, event in LADDER.items()} == {
+        rung.days: rung.event for rung in RUNGS
+    }
+    said = note("When reminders of a repayment come")
+    assert "1 day before the due date: repayment upcoming. 3 days after the due date" in said
 
 
 def test_what_no_digest_and_no_preference_holds_back():

@@ -206,3 +206,16 @@ def test_the_command_prints_words_and_phrases():
     )
     assert "{money}        $1,250.00" in done.stdout
     assert "Example: When Monday 17 March 2025 09:00 comes" in done.stdout
+
+
+def test_each_comparison_says_what_it_compares():
+    without = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in sorted((ROOT / "features").rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text()))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") == "assert_that"
+        # assert_that(value, matcher, words), or assert_that(truth, words).
+        and not (len(call.args) == 3 or isinstance(call.args[-1], ast.Constant | ast.JoinedStr))
+    ]
+    assert without == []

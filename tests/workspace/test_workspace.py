@@ -309,7 +309,7 @@ def test_refused_document_request_is_not_queued(everything, django_capture_on_co
         page = borrower.post(
             f"/applications/{application.reference}/documents/", {"kind": "formal_approval"}, follow=True
         )
-    assert "A Borrower may not ask for the formal approval." in page.text
+    assert "A borrower may not ask for the formal approval." in page.text
     assert queued == []
 
 

@@ -58,7 +58,7 @@ def test_outcomes(run: tuple[str, dict[str, Any]]) -> None:
 def test_what_a_scenario_does_not_speak_of_fails_it(run: tuple[str, dict[str, Any]], scenario: str, words: str) -> None:
     output, _ = run
     assert words in output
-    assert f"Story of “{scenario}”" in output
+    assert f"\nUntil then: (“{scenario}”)\n" in output
 
 
 def test_durations_are_real(run: tuple[str, dict[str, Any]]) -> None:

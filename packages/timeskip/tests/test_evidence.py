@@ -96,7 +96,7 @@ def test_a_row_and_an_entry_of_another_moment(story: Story) -> None:
 
 
 def test_nothing_has_happened(story: Story) -> None:
-    assert story.timeline() == "Nothing has happened yet."
+    assert story.timeline() == "Nothing has left the system yet."
 
 
 def test_an_error_carries_the_timeline(db: None, clock: str) -> None:

@@ -106,7 +106,7 @@ def test_one_of_several_words() -> None:
     stages = {"Pre-approval": "pre_approval", "Funded": "funded"}
     assert one_of(stages, "stage")('"Funded"') == "funded"
     assert label_of(stages, "pre_approval") == "Pre-approval"
-    with pytest.raises(ValueError, match=re.escape("There is no stage “Paid”. There is: Pre-approval, Funded.")):
+    with pytest.raises(ValueError, match=re.escape("There is no stage “Paid”. Choose from: Pre-approval, Funded.")):
         one_of(stages, "stage")('"Paid"')
 
 
@@ -132,7 +132,7 @@ class TestTables:
         assert rows(self.table, ["who", "says"]) == [{"who": "Ann", "says": "yes"}, {"who": "Ben", "says": "no"}]
 
     def test_an_unknown_column_is_answered_with_the_known_ones(self) -> None:
-        with pytest.raises(AssertionError, match=re.escape("There is no column “says”. There is: when, who.")):
+        with pytest.raises(AssertionError, match=re.escape("There is no column “says”. Choose from: when, who.")):
             rows(self.table, ["who", "when"])
         with pytest.raises(AssertionError, match="with some of the columns: when, who"):
             rows(None, ["who", "when"])
@@ -151,7 +151,7 @@ class TestTables:
         ("table", "answer"),
         [
             (Table(["who"], rows=[["Ann"]]), "This phrase needs the column “due”. The table has: who."),
-            (Table(["who", "why"], rows=[["Ann", "x"]]), "There is no column “why”. There is: due, who."),
+            (Table(["who", "why"], rows=[["Ann", "x"]]), "There is no column “why”. Choose from: due, who."),
             (Table(["who", "due"]), "headings and no row"),
             (Table(["who", "due"], rows=[["Ann", ""]]), "Row 1 of the table has nothing in the column “due”"),
             (
@@ -248,7 +248,10 @@ def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknow
 @pytest.mark.parametrize(
     ("scenario", "answers"),
     [
-        ("A wrong word", ["7 March 2025 is a Friday, not a Saturday.", "Until then:\nNothing has happened yet."]),
+        (
+            "A wrong word",
+            ["7 March 2025 is a Friday, not a Saturday.", "Until then:\nNothing has left the system yet."],
+        ),
         ("A Then before the only When fails", ["does not say what its last When brings about"]),
         ("A scenario without a Then fails", ["This scenario states no outcome: it needs a Then."]),
         ("A failure shows what happened until then", ["Until then:\n", "project.notes.tasks.announce done"]),
@@ -298,12 +301,12 @@ def test_a_run_without_attachments_does_not_point_to_one() -> None:
 
 
 def test_a_long_reason_is_shortened() -> None:
-    said, whole = with_timeline("\n".join(map(str, range(100))), "Nothing has happened yet.")
+    said, whole = with_timeline("\n".join(map(str, range(100))), "Nothing has left the system yet.")
     assert said.splitlines()[27:29] == ["27", "(and 72 more lines, in the attachment)"]
     assert whole is not None
     assert whole.splitlines()[99] == "99"
-    assert with_timeline("short", "Nothing has happened yet.") == (
-        "short\n\nUntil then:\nNothing has happened yet.",
+    assert with_timeline("short", "Nothing has left the system yet.") == (
+        "short\n\nUntil then:\nNothing has left the system yet.",
         None,
     )
 

@@ -186,3 +186,36 @@ Feature: Stories that say what is not so
       Given Omar owes $1,250.00 on 14 March 2025
       When Ada records Omar's payment of $1,250.00
       Then Omar's payment of $1,250.01 was recorded by Ada
+
+  Rule: A name or a button is misspelt
+
+    Scenario: a button that no page has
+      When Omar opens the page of Omar's application
+      Then Omar cannot press "Ad note"
+
+    Scenario: a new primary BDM who is nearly another
+      When Bella's primary BDM becomes Carla
+      Then Ben looks after Omar's application
+
+    Scenario: one more BDM who is nearly another
+      Given Bella also works with Carll
+      When Bella moves Omar's application to "Pre-approval"
+      Then Ben looks after Omar's application
+
+    Scenario: a broker's BDM who is nearly another
+      Given Dora is a broker who works with Carll
+      When Bella moves Omar's application to "Pre-approval"
+      Then Ben looks after Omar's application
+
+    Scenario: a co-borrower who is nearly another
+      Given Omarr borrows together with Omar
+      When Bella moves Omar's application to "Pre-approval"
+      Then Ben looks after Omar's application
+
+    Scenario: a broker for the BDM in charge
+      When Cora takes over Omar's application
+      Then Cora looks after Omar's application
+
+    Scenario: another broker in charge
+      When Cora takes over Omar's application
+      Then Bella is the broker of Omar's application

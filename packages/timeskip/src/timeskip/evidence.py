@@ -207,7 +207,7 @@ class Evidence:
 
     def timeline(self) -> str:
         """Return the lines of the whole timeline (`lines_of`), as text."""
-        return "\n".join(map(str, lines_of(self.entries))) or "Nothing has happened yet."
+        return "\n".join(map(str, lines_of(self.entries))) or "Nothing has left the system yet."
 
     def _notice(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
         self.writes.note(str(sql))

@@ -171,12 +171,16 @@ class _Run:
         return (self._steps, self._stack.clock.now()), happened
 
     def _report(self, scenario: Any, story: StoryLike) -> None:
-        # Past behave's own capture, so that it stands beside the failure on every run. A phrase shows it itself.
+        said = []
+        # A phrase shows it itself.
         if not any(UNTIL_THEN in (step.error_message or "") for step in scenario.all_steps):
-            print(f"Story of “{scenario.name}”:\n{story.timeline(last=LINES_OF_A_REPORT)}", file=sys.__stderr__)
-        print(self._stack.explain(), end="", file=sys.__stderr__)
-        for answer in answers_behind(scenario):
-            print(answer, file=sys.__stderr__)
+            said.append(f"{UNTIL_THEN} (“{scenario.name}”)\n{story.timeline(last=LINES_OF_A_REPORT)}")
+        said += [line for line in (self._stack.explain().rstrip("\n"), *answers_behind(scenario)) if line]
+        if said:
+            # A formatter may be in the middle of a line, such as a row of dots.
+            sys.__stdout__.flush()
+            # Past behave's own capture, so that it stands beside the failure on every run.
+            print("", *said, sep="\n", file=sys.__stderr__)
 
 
 def _then(first: Hook, second: Hook | None) -> Hook:

@@ -21,7 +21,7 @@ def rows(table: Table | None, known: Iterable[str]) -> list[dict[str, str]]:
         raise AssertionError(f"This phrase needs a table below it, with some of the columns: {listed}.")
     for heading in table.headings:
         if heading not in known:
-            raise AssertionError(f"There is no column “{heading}”. There is: {listed}.")
+            raise AssertionError(f"There is no column “{heading}”. Choose from: {listed}.")
     _require_a_row(table)
     return [row.as_dict() for row in table]
 

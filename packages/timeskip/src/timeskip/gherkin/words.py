@@ -86,7 +86,7 @@ class OneOf:
     def __call__(self, text: str) -> str:
         word = text.strip('"')
         if word not in self.words:
-            raise ValueError(f"There is no {self.noun} “{word}”. There is: {', '.join(self.words)}.")
+            raise ValueError(f"There is no {self.noun} “{word}”. Choose from: {', '.join(self.words)}.")
         return self.words[word]
 
 

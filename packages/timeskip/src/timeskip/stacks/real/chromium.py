@@ -110,7 +110,7 @@ class ChromiumBrowser:
         found = links.filter(has_text=re.compile(re.escape(words)))
         if not found.count():
             there_are = ", ".join(map(_words, links.all()))
-            raise AssertionError(f"{self._who}'s page has no link “{words}”, but: {there_are}")
+            raise AssertionError(f"{self._who}'s page has no link “{words}”, but: {there_are}.")
         with self._answered():
             found.first.click()
 
@@ -143,7 +143,7 @@ class ChromiumBrowser:
             if _words(found).startswith(heading):
                 return _words(found.locator("xpath=ancestor::section[1]"))
         there_are = ", ".join(map(_words, headings))
-        raise AssertionError(f"{self._who}'s page has no “{heading}”, but: {there_are}")
+        raise AssertionError(f"{self._who}'s page has no “{heading}”, but: {there_are}.")
 
     @there
     def buttons(self) -> list[str]:
@@ -184,7 +184,7 @@ class ChromiumBrowser:
         found = self._main.get_by_role("button", name=name, exact=True)
         if not found.count():
             there_are = ", ".join(self._buttons())
-            raise AssertionError(f"{self._who}'s page has no button “{name}”, but: {there_are}")
+            raise AssertionError(f"{self._who}'s page has no button “{name}”, but: {there_are}.")
         return found.first
 
     def _field(self, button: str, label: str) -> Locator:
@@ -192,7 +192,7 @@ class ChromiumBrowser:
         found = form.get_by_label(re.compile(rf"^\s*{re.escape(label)}:?\s*$"))
         if not found.count():
             labels = ", ".join(map(_words, form.locator("label:visible").all()))
-            raise AssertionError(f"The form has no field “{label}”, but: {labels}")
+            raise AssertionError(f"The form has no field “{label}”, but: {labels}.")
         return found
 
     @contextmanager
@@ -237,7 +237,7 @@ def _option(field: Locator, words: str) -> str:
     for text in options:
         if text == words or text.startswith(f"{words} ("):
             return text
-    raise AssertionError(f"There is no choice “{words}”, but: {', '.join(options)}")
+    raise AssertionError(f"There is no choice “{words}”, but: {', '.join(options)}.")
 
 
 def _is_day(value: str) -> bool:
