@@ -104,12 +104,12 @@ def flood(port: int, session_key: str, kind: str) -> Iterator[dict]:
 async def delays(port: int, people: list[tuple[int, str]], seconds: float) -> list[float]:
     """Let people ask for some time; returns how long each answer took, in milliseconds."""
     found: list[float] = []
-    end = time.perf_counter() + seconds
 
     async def ask(number: int, session_key: str) -> None:
         url, headers = place(port, session_key)
         async with connect(url, additional_headers=headers, compression=None, proxy=None) as socket:
             await asyncio.sleep(1 + number * PAUSE / len(people))
+            end = time.perf_counter() + seconds
             while time.perf_counter() < end:
                 began = time.perf_counter()
                 await socket.send(json.dumps({"type": "since", "sequence": 0}))

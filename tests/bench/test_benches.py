@@ -68,6 +68,7 @@ CHILDREN = {
     "bench.scale.child",
     "bench.sockets.client",
     "bench.sockets.flood",
+    "bench.sockets.in_tree.sender",
     "bench.workspace.pages",
 }
 

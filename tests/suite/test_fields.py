@@ -59,8 +59,8 @@ SAID = {
         "from_stage": PAST,
         "to_stage": PAST,
         "at": PAST,
-        "by": "{person} has moved {person}'s application to {stage} because {text}",
-        "reason": "{person} has moved {person}'s application to {stage} because {text}",
+        "by": "{person} has moved {person}'s application to {stage} because {string}",
+        "reason": "{person} has moved {person}'s application to {stage} because {string}",
     },
     models.HardshipPause: dict.fromkeys(("application", "from_day", "to_day", "reason", "author"), PAUSE),
     models.Note: {
