@@ -12,8 +12,9 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 
 from applications.models import Allocation, Application, BankLine, Fee, Payment
+from applications.selectors.bank_file import loans_concerned
 from applications.selectors.obligation import obligations_of
-from applications.services import bank_files
+from applications.services import bank_batches, bank_files
 from applications.services.bank_files import bank_file_import, bank_file_receive
 from applications.services.reminders import reminders_send
 from features.drivers import factories
@@ -241,3 +242,31 @@ def test_reminders_of_each_loan_are_withdrawn_once_it_has_paid(loans):
     # Omar pays the first two repayments and their fees; a cent of Nora's second is left.
     imported([plain_line(amount="203.00"), plain_line(reference="HL-NORA", amount="200.99")])
     assert keys - set(waiting.values_list("dedupe_key", flat=True)) == {min(keys)}
+
+
+@pytest.mark.usefixtures("loans")
+def test_money_booked_while_loans_were_chosen_can_still_be_dishonoured(monkeypatch):
+    imported([plain_line(transaction_id="T-1", amount="41.00")])
+    asked = []
+
+    def choosing_too_early(references, dishonoured):
+        # The first look comes before another worker's commit.
+        asked.append(dishonoured)
+        return loans_concerned(references, set() if len(asked) == 1 else dishonoured)
+
+    monkeypatch.setattr(bank_batches, "loans_concerned", choosing_too_early)
+    bounced = plain_line(
+        record="dishonour", reference="Unpaid", transaction_id="D-1", original="T-1", amount="41.00"
+    )
+    assert imported([bounced])["reversed"] == 1
+    assert len(asked) > 1
+    assert Payment.objects.get(direction="reversed").application.reference == "HL-OMAR"
+
+
+@pytest.mark.usefixtures("loans")
+def test_what_a_bank_says_otherwise_is_kept_once():
+    imported([plain_line(transaction_id="T-1", amount="41.00")])
+    corrected = plain_line(transaction_id="T-1", amount="42.00")
+    assert imported([corrected])["suspense"] == 1
+    assert imported([corrected, plain_line(transaction_id="T-2")])["known"] == 1
+    assert BankLine.objects.count() == 3
