@@ -30,6 +30,17 @@ STATES = {
 }
 
 
+class TaskFailed(Exception):
+    """The error of a task in another process: `str` is what people read of it, `repr` that of the error itself."""
+
+    def __init__(self, words: str, shown: str) -> None:
+        super().__init__(words)
+        self._shown = shown
+
+    def __repr__(self) -> str:
+        return self._shown
+
+
 @dataclass(frozen=True)
 class TaskRun:
     """What became of one delivery of a task. `state` is Celery's, or WORKER DIED; `title` is the task's in words."""
@@ -46,8 +57,8 @@ class TaskRun:
 
     def __str__(self) -> str:
         """What people read of it: “note reminders done: reminded 1, told 2”."""
-        title, came_to = self.title or self.name, _shown(self.result)
-        if isinstance(self.result, Retry):
+        title, came_to = self.title or self.name, words_of(self.result)
+        if self.state == states.RETRY:
             return f"{title} to be retried{came_to.removeprefix('Retry')}"
         state = STATES.get(self.state, self.state.lower())
         return f"{title} {state}{came_to and f': {came_to}'}"
@@ -103,12 +114,13 @@ class TaskLog:
             )
 
 
-def _shown(result: Any) -> str:
+def words_of(result: Any) -> str:
+    """Return what people read of a task's result or error."""
     if isinstance(result, dict):
         return ", ".join(f"{str(name).replace('_', ' ')} {value}" for name, value in result.items())
     if isinstance(result, Reject):
         return str(result.reason)
-    if isinstance(result, Exception) and not isinstance(result, Retry):
+    if isinstance(result, Exception) and not isinstance(result, Retry | TaskFailed):
         return f"{result} ({type(result).__name__})" if str(result) else type(result).__name__
     return "" if result is None else str(result)
 

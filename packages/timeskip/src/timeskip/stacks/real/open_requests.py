@@ -10,7 +10,7 @@ from celery.exceptions import Retry
 from django.utils import timezone
 
 from timeskip.stacks.real.addresses import Addresses
-from timeskip.task_log import TaskRun
+from timeskip.task_log import TaskFailed, TaskRun, words_of
 
 # So many requests fewer are open; tells the run, and whoever waits for this one.
 TELL = """
@@ -19,17 +19,6 @@ if ARGV[3] == '1' then redis.call('RPUSH', KEYS[3], '1') end
 """
 
 Failures = dict[str, list[str]]
-
-
-class TaskFailed(Exception):
-    """The error of a task on a worker: its `repr` is that of the error itself."""
-
-    def __init__(self, shown: str) -> None:
-        super().__init__(shown)
-        self.shown = shown
-
-    def __repr__(self) -> str:
-        return self.shown
 
 
 class OpenRequests:
@@ -122,7 +111,7 @@ def account_of(task: Any, request: Any, state: str, result: Any) -> dict[str, An
         "at": timezone.now().timestamp(),
         "state": state,
         "result": None if is_error else result,
-        "error": shown if is_error else "",
+        "error": [words_of(result), shown] if is_error else None,
         "id": request.id,
         "retries": getattr(request, "retries", None) or 0,
         "args": list(request.args or ()),
@@ -136,7 +125,7 @@ def as_run(told: dict[str, Any]) -> TaskRun:
         name=told["name"],
         at=datetime.fromtimestamp(told["at"], UTC),
         state=told["state"],
-        result=TaskFailed(told["error"]) if told["error"] else told["result"],
+        result=TaskFailed(*told["error"]) if told["error"] else told["result"],
         id=told["id"],
         retries=told["retries"],
         args=tuple(told["args"]),
