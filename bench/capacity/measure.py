@@ -15,14 +15,14 @@ from typing import Any
 from unittest.mock import patch
 
 from bench.capacity.costs import FILE, Cost, Costs
+from bench.processor_time import processor_seconds_of
 from bench.sockets.in_tree.people import log_in
 from bench.sockets.variants import LOGS as CLIENT_LOGS
-from bench.sockets.variants import client, processor_seconds_of
+from bench.sockets.variants import client
 from reliability.rig import SETTINGS, Rig
 from timeskip.stacks.processes import Process, answers, memory_of, running
 
 LOGS = Path(__file__).parents[2] / "reports" / "capacity"
-TICKS = os.sysconf("SC_CLK_TCK")
 # Repayments in the book, of which one in fifty is due for a reminder.
 REPAYMENTS = 100_000
 MESSAGES = 2_000
@@ -48,8 +48,8 @@ class Till:
         """What has been used so far."""
         return Spent(
             time.process_time(),
-            sum(seconds_of(pid) for pid in processes_in(self._rig.database_folder)),
-            sum(seconds_of(process.pid) for process in (self._rig.broker, self._rig.channels)),
+            sum(processor_seconds_of(pid) for pid in processes_in(self._rig.database_folder)),
+            sum(processor_seconds_of(process.pid) for process in (self._rig.broker, self._rig.channels)),
         )
 
     def cost(self, work: Callable[[], object], units: int) -> Cost:
@@ -62,15 +62,6 @@ class Till:
             (after.database - before.database) / units,
             (after.redis - before.redis) / units,
         )
-
-
-def seconds_of(pid: int) -> float:
-    """Processor seconds of a process and of those of its children that have ended; 0 where it has ended."""
-    try:
-        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except FileNotFoundError:
-        return 0
-    return sum(int(word) for word in words[11:15]) / TICKS
 
 
 def processes_in(folder: Path) -> list[int]:
@@ -186,7 +177,7 @@ def message_cost(rig: Rig, count: int) -> Cost:
 
 def seconds_of_workers(rig: Rig) -> float:
     """Processor seconds of the workers and of their pools' processes."""
-    return sum(map(seconds_of, [*(worker.pid for worker in rig.workers), *rig.pool_processes()]))
+    return sum(map(processor_seconds_of, [*(worker.pid for worker in rig.workers), *rig.pool_processes()]))
 
 
 def tab_costs(rig: Rig, count: int) -> dict[str, float]:

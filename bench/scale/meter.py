@@ -1,12 +1,12 @@
 """Seconds, queries and memory of a block."""
 
-import os
 import resource
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.db import connection
+
+from bench.processor_time import processor_seconds_of
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Meter:
         self.megabytes = _peak() - self._peak
 
     def _processor(self) -> float:
-        return time.process_time() + (_processor_seconds_of(self._server) if self._server else 0)
+        return time.process_time() + (processor_seconds_of(self._server) if self._server else 0)
 
     def _count(self, execute, *arguments):
         self.queries += 1
@@ -65,11 +65,6 @@ def _server_process() -> int | None:
         return None
     connection.ensure_connection()
     return connection.connection.info.backend_pid
-
-
-def _processor_seconds_of(process: int) -> float:
-    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak() -> float:

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import psycopg
 
+from bench.processor_time import processor_seconds_of
 from bench.sockets.in_tree.people import place
 from bench.trees import ROOT, environment_of
 from timeskip.stacks.processes import Process, answers, free_port, running
@@ -92,12 +93,6 @@ class Running:
         with urlopen(f"http://127.0.0.1:{self._port}/", timeout=PATIENCE) as answer:
             frames = json.load(answer)
         return {name: at for at, name, text in reversed(frames) if word in text}
-
-
-def processor_seconds_of(pid: int) -> float:
-    """Seconds that all threads of a process have spent on a core."""
-    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
-    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
 
 
 @contextmanager
