@@ -1,4 +1,4 @@
-"""`make capacity`: what a lender with a million loans needs, reckoned and simulated from measured costs.
+"""`make capacity`: what a lender with a million loans needs, calculated and simulated from measured costs.
 
 Writes the tables of docs/scale.md anew. `python -m bench.capacity.measure` measures the costs anew.
 """
@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench.capacity.costs import Costs
 from bench.capacity.lender import Lender, Machines
+from bench.capacity.lower_bounds import least_time, night, opening
 from bench.capacity.morning import Morning, Outcome
-from bench.capacity.reckoning import night, opening, reckoned
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "scale.md"
 # A table stands between `<!-- table -->` and `<!-- end of table -->`.
@@ -60,7 +60,7 @@ def _units(costs: Costs) -> Iterator[str]:
 
 def _mornings(costs: Costs, cases: list[tuple[Lender, Machines]]) -> Iterator[str]:
     yield (
-        "| loans | reminders | bulk, mail, urgent | e-mails a second | all written | all sent | reckoned | "
+        "| loans | reminders | bulk, mail, urgent | e-mails a second | all written | all sent | at least | "
         "busiest part | connections | wait for a document | wait for a push |"
     )
     yield "| --- " * 11 + "|"
@@ -70,7 +70,7 @@ def _mornings(costs: Costs, cases: list[tuple[Lender, Machines]]) -> Iterator[st
         yield (
             f"| {lender.loans:,} | {lender.reminders:,} | {pools} | {machines.emails_a_second:g} "
             f"| {_span(outcome.written)} | {_span(outcome.sent)} "
-            f"| {_span(reckoned(lender, machines, costs))} | {_busiest(outcome)} | {machines.connections} "
+            f"| {_span(least_time(lender, machines, costs))} | {_busiest(outcome)} | {machines.connections} "
             f"| {outcome.urgent_wait:.1f} s | {outcome.push_wait * 1000:.0f} ms |"
         )
 

@@ -1,4 +1,4 @@
-"""The lender and the machines that are reckoned with."""
+"""The lender, and the machines that it runs."""
 
 from dataclasses import dataclass
 

@@ -98,7 +98,7 @@ class Morning:
             yield from self._queue("bulk", min(REMINDERS_A_TASK, self._lender.reminders - first))
 
     def _outbox(self) -> Process:
-        """What has not left is queued again; whoever comes second finds nothing to do."""
+        """What has not left is queued again; the second to look finds nothing to do."""
         while True:
             yield self._time.timeout(OUTBOX_EVERY)
             waiting = self._left["mail"] - self._left["bulk"]

@@ -1,4 +1,4 @@
-"""The simulated morning is what is reckoned of it, and docs/scale.md has its figures."""
+"""The simulated morning is what is calculated for it, and docs/scale.md has its figures."""
 
 import re
 
@@ -7,8 +7,8 @@ import pytest
 from bench.capacity.__main__ import DOCUMENT, PROCFILE, ROOMY, TABLE, with_tables
 from bench.capacity.costs import Cost, Costs
 from bench.capacity.lender import Lender, Machines
+from bench.capacity.lower_bounds import least_time, night, opening
 from bench.capacity.morning import Morning
-from bench.capacity.reckoning import night, opening, reckoned
 
 NOTHING = Cost(0, 0, 0)
 # Round figures: 10 ms a reminder and 20 ms an e-mail in the worker, 1 ms and 2 ms in the database.
@@ -44,7 +44,7 @@ def test_a_morning_s_reminders():
     ],
 )
 def test_what_has_most_to_do_decides(machines: Machines, seconds: float):
-    assert reckoned(LENDER, machines, COSTS) == pytest.approx(seconds)
+    assert least_time(LENDER, machines, COSTS) == pytest.approx(seconds)
     assert Morning(LENDER, machines, COSTS).run().sent == pytest.approx(seconds, rel=0.2)
 
 

@@ -5,7 +5,7 @@ from bench.capacity.lender import Lender, Machines
 from bench.capacity.morning import EMAILS_A_TASK, REMINDERS_A_TASK
 
 
-def reckoned(lender: Lender, machines: Machines, costs: Costs) -> float:
+def least_time(lender: Lender, machines: Machines, costs: Costs) -> float:
     """Seconds from 07:00 until the last reminder's e-mail has left."""
     tasks = lender.reminders / REMINDERS_A_TASK + lender.reminders / EMAILS_A_TASK
     whole = [
