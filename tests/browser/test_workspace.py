@@ -54,6 +54,8 @@ def enter(browser, served):
         visit.page.get_by_label("Password").fill(PASSWORD)
         visit.page.get_by_role("button", name="Log in").click()
         expect(visit.page.get_by_role("heading", level=1)).to_have_text("Pipeline")
+        # Until the scripts have run, nothing hears what is typed.
+        visit.page.wait_for_load_state()
         return visit
 
     yield enter
@@ -236,7 +238,8 @@ def test_a_page_whose_sockets_end_at_once_asks_more_and_more_slowly(enter):
 def test_a_tab_whose_login_ends_leads_to_the_log_in_and_back(enter):
     ben = enter("ben.costa@harbour.example")
     other = ben.page.context.new_page()
-    other.goto(ben.page.url + "reports/?page=1")
+    with other.expect_websocket():
+        other.goto(ben.page.url + "reports/?page=1")
     expect(other.locator("#news")).to_be_empty()
     opened = []
     other.on("websocket", lambda socket: opened.append(socket))
