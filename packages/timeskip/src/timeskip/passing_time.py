@@ -46,7 +46,9 @@ class PassingTime(Declared):
                 self._clock.move_to(max(due, self._clock.now()))
                 self.beat.fire_due()
                 self._settle_after_beat(number, until)
-        self._clock.move_to(until)
+            self._clock.move_to(until)
+            # What has fired on the way and found nothing to do.
+            self.beat.fire_due()
         self.beat.tell_what_found_nothing()
 
     def advance(self, **parts: float) -> None:
