@@ -182,6 +182,10 @@ class Evidence:
             raise ValueError(f"{queryset.model.__name__} has no field {at!r}.{did_you_mean(at, fields)}")
         self._watched.append(_Watched(queryset, caption if callable(caption) else caption.format, kind, at))
 
+    def is_watched(self, model: type[Model]) -> bool:
+        """Whether new rows of a model join the timeline."""
+        return any(watched.rows.model is model for watched in self._watched)
+
     def expect_rows(self) -> None:
         """Somebody whose statements are not seen here may have written rows: look for them at the next collect."""
         self.writes.note_unknown()

@@ -44,6 +44,8 @@ class Transactions(CommitFailures):
         self._turns = Turns()
         # Called between a commit and its callbacks; worker failures strike there.
         self.before_callbacks: list[Callable[[], None]] = []
+        # Called before the project's outermost block begins.
+        self.before_blocks: list[Callable[[], None]] = []
 
     def is_outside(self, using: str | None) -> bool:
         """Whether the project is outside any transaction of its own."""
@@ -94,8 +96,12 @@ class Transactions(CommitFailures):
             self._turns.take(block.using)
             own = block.savepoint
             try:
+                is_outermost = self.is_outside(block.using)
+                if is_outermost:
+                    for act in self.before_blocks:
+                        act()
                 # One Atomic may decorate a recursive function: it is changed for this moment only.
-                block.savepoint = own or self.is_outside(block.using)
+                block.savepoint = own or is_outermost
                 enter(block)
             except BaseException:
                 self._turns.end(block.using)
