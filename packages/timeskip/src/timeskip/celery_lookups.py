@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from unittest.mock import patch
 
 from celery import Celery
 from celery.app.utils import Settings
@@ -16,6 +15,7 @@ from celery.utils.time import remaining
 from django.core.signals import setting_changed
 
 from timeskip.clocks import Clock
+from timeskip.stand_ins import StandIn
 
 EVERY_DAY = "*"
 # Of the answers that are kept. An entry that fires each minute has 10,080 a week.
@@ -56,7 +56,7 @@ def looked_up_once(clock: Clock) -> Iterator[None]:
     """While this lasts, each setting is looked up once, and again after a change; the time once for each moment."""
     with ExitStack() as stack:
         _settings_once(stack)
-        stack.enter_context(patch.object(Celery, "now", _now_once(clock)))
+        stack.enter_context(StandIn(Celery, "now", _now_once(clock)))
         yield
 
 
@@ -74,9 +74,9 @@ def _settings_once(stack: ExitStack) -> None:
     def forget(**_: Any) -> None:
         found.clear()
 
-    stack.enter_context(patch.object(Settings, "__getitem__", look_up_once))
+    stack.enter_context(StandIn(Settings, "__getitem__", look_up_once))
     for name in ("__setitem__", "update", "setdefault", "add_defaults", "clear"):
-        stack.enter_context(patch.object(Settings, name, _and_then(getattr(Settings, name), forget)))
+        stack.enter_context(StandIn(Settings, name, _and_then(getattr(Settings, name), forget)))
     setting_changed.connect(forget)
     stack.callback(setting_changed.disconnect, forget)
 

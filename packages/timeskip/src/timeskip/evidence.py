@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db import connections
-from django.db.models import AutoField, Max, Model, QuerySet
+from django.db.models import AutoField, Model, QuerySet
 
 from timeskip.clocks import Clock
 from timeskip.given_names import did_you_mean
@@ -121,7 +121,7 @@ class _Watched:
     def note_what_is_there(self) -> None:
         """Note the rows that are no news."""
         if self.last is None and self.counts_up:
-            self.last = self.rows.model._base_manager.aggregate(last=Max("pk"))["last"] or 0
+            self.last = _last_key(self.rows) or 0
         elif self.last is None:
             self.last = 0
             self.known.update(self.rows.values_list("pk", flat=True))
@@ -135,6 +135,15 @@ class _Watched:
         keys = [pk for pk in self.rows.values_list("pk", flat=True) if pk not in self.known]
         self.known.update(keys)
         return list(self.rows.filter(pk__in=keys).order_by("pk"))
+
+
+def _last_key(rows: QuerySet) -> Any:
+    # Each story asks once for each model: the same as an aggregate takes ten times as long.
+    connection, meta = connections[rows.db], rows.model._meta
+    column, table = (connection.ops.quote_name(name) for name in (meta.pk.column, meta.db_table))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT MAX({column}) FROM {table}")  # noqa: S608 names of the model's own
+        return cursor.fetchone()[0]
 
 
 class Evidence:

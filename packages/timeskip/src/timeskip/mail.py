@@ -12,7 +12,6 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from functools import cached_property, partial
 from typing import Any
-from unittest.mock import patch
 
 from django.core import mail
 from django.core.mail.backends import locmem, smtp
@@ -23,6 +22,7 @@ from timeskip.evidence import Evidence
 from timeskip.given_names import did_you_mean
 from timeskip.latest import Latest
 from timeskip.smtp import Conversation, Reply
+from timeskip.stand_ins import StandIn
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ class Mail(Declared):
         """While this lasts, what Django sends by SMTP, or to its own outbox, arrives here."""
         connect = property(lambda backend: partial(Conversation, self))
         with (
-            patch.object(smtp.EmailBackend, "connection_class", connect),
-            patch.object(locmem.EmailBackend, "send_messages", self._send_by_smtp()),
+            StandIn(smtp.EmailBackend, "connection_class", connect),
+            StandIn(locmem.EmailBackend, "send_messages", self._send_by_smtp()),
         ):
             yield
 

@@ -6,7 +6,6 @@ Its backend looks for the row, opens a savepoint and inserts: most of what a tas
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
-from unittest.mock import patch
 
 from django.apps import apps
 from django.db import DatabaseError, connections, router
@@ -15,6 +14,7 @@ from django.db.models.signals import post_init, post_save, pre_init, pre_save
 
 from timeskip.evidence import Evidence
 from timeskip.private_names import insert_as_it_is
+from timeskip.stand_ins import StandIn
 from timeskip.transactions import Transactions
 
 SIGNALS = (pre_init, post_init, pre_save, post_save)
@@ -58,7 +58,7 @@ class StoredResults:
             for connection in connections.all():
                 stack.enter_context(connection.execute_wrapper(self._write_before))
             ours = self._hold_or_store(TaskResultManager.store_result)
-            stack.enter_context(patch.object(TaskResultManager, "store_result", ours))
+            stack.enter_context(StandIn(TaskResultManager, "store_result", ours))
             yield
 
     @contextmanager

@@ -14,7 +14,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
-from unittest.mock import patch
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -23,6 +22,7 @@ from django.db.backends.utils import CursorWrapper
 from timeskip.commit_failures import CommitFailures
 from timeskip.evidence import Evidence
 from timeskip.private_names import is_test_block_only
+from timeskip.stand_ins import StandIn
 from timeskip.turns import Turns
 
 logger = logging.getLogger("timeskip")
@@ -74,7 +74,7 @@ class Transactions(CommitFailures):
                 (BaseDatabaseWrapper, "_savepoint_allowed", _is_savepoint_allowed),
                 (CursorWrapper, "__getattr__", self._turns.cursor_attribute()),
             ):
-                stack.enter_context(patch.object(place, name, ours))
+                stack.enter_context(StandIn(place, name, ours))
             yield
 
     @staticmethod
