@@ -15,6 +15,7 @@ from timeskip.clocks import Clock
 from timeskip.given_names import did_you_mean
 from timeskip.latest import Latest
 from timeskip.moments import shown
+from timeskip.rows_after import rows_after
 from timeskip.writes import Writes
 
 # Of a caption in a timeline; the entry's data has the whole of it.
@@ -129,7 +130,7 @@ class _Watched:
     def new(self) -> list[Model]:
         """Return the rows since the last time, in the order of their keys."""
         if self.counts_up:
-            found = list(self.rows.filter(pk__gt=self.last or 0).order_by("pk"))
+            found = rows_after(self.rows, self.last or 0)
             self.last = found[-1].pk if found else self.last
             return found
         keys = [pk for pk in self.rows.values_list("pk", flat=True) if pk not in self.known]
@@ -183,7 +184,8 @@ class Evidence:
 
         `rows` is a model, or a queryset of it where the caption needs related rows. `caption` is a function of the
         row, or a format with the row as its only value: "note: {0.text}". `at` names the field that says when a row
-        was written; by default it is when the story finds it. ValueError for a field that rows do not have.
+        was written; by default it is when the story finds it. A queryset that several stories watch
+        is compiled once. ValueError for a field that rows do not have.
         """
         queryset = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
         if at is not None and not hasattr(queryset.model, at) and at not in queryset.query.annotations:

@@ -61,6 +61,8 @@ PRIVATE_NAMES = (
         "to allow savepoints where autocommit seems on",
     ),
     PrivateName("Django", "django.db.backends.utils:CursorWrapper.__getattr__", "so that threads take turns"),
+    PrivateName("Django", "django.db.models.sql.compiler:SQLCompiler.as_sql", "to compile a watched queryset once"),
+    PrivateName("Django", "django.db.models.sql.query:Query.get_compiler", "to compile a watched queryset once"),
     PrivateName("Django", "django.db.models.query:QuerySet._insert", "to write results with the moments they are of"),
     PrivateName(
         "Django",
