@@ -11,6 +11,7 @@ import pytest
 
 pytest.importorskip("behave_django")
 
+from databases import without_postgres
 from test_behave import HERE
 
 from timeskip.behave import fingerprint, kept
@@ -62,7 +63,8 @@ class Tree:
         return subprocess.Popen(
             [sys.executable, "-c", code],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(self.folder), "DJANGO_SETTINGS_MODULE": "project.settings"}
+            env=without_postgres(os.environ)
+            | {"PYTHONPATH": str(self.folder), "DJANGO_SETTINGS_MODULE": "project.settings"}
             | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
