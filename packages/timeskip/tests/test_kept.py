@@ -16,6 +16,8 @@ from test_behave import HERE
 
 from timeskip.behave import fingerprint, kept
 
+pytestmark = pytest.mark.processes
+
 # Makes the test databases, and prints the tables of one as another thread sees them.
 MAKE = """
 import threading, django
