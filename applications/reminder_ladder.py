@@ -18,6 +18,8 @@ class ReminderState(TextChoices):
     PAUSED = "paused", "Paused"
     EXPIRED = "expired", "Expired"
     UNREACHABLE = "unreachable", "Unreachable"
+    # The money came before any e-mail of it had left. If the payment bounces, the rung is dealt with anew.
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 @dataclass(frozen=True, kw_only=True)
