@@ -18,7 +18,8 @@ class ReminderState(TextChoices):
     PAUSED = "paused", "Paused"
     EXPIRED = "expired", "Expired"
     UNREACHABLE = "unreachable", "Unreachable"
-    # The money came before any e-mail of it had left. If the payment bounces, the rung is dealt with anew.
+    # Its reason was gone before any e-mail of it had left, mostly because the money came. The rung is dealt
+    # with anew if something is owed again.
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 

@@ -13,7 +13,7 @@ from applications.models.money import Direction
 from applications.payments.shares import shares_of
 from applications.payments.value_dates import wrong_with
 from applications.selectors.obligation import Obligation, obligations_reached
-from applications.services.reminders import reminders_mark_withdrawn, reminders_withdraw
+from applications.services.reminders import reminders_withdraw
 
 
 def loans_locked(loans: QuerySet[Application]) -> dict[int, Application]:
@@ -41,7 +41,6 @@ class Bookings:
         self._received: list[Payment] = []
         self._reversals: list[Payment] = []
         self._paid: set[int] = set()
-        self._owed_again: set[int] = set()
 
     def record(self, *, loan: Application, amount: Decimal, value_date: date) -> Payment:
         """Receive money: it pays the oldest unpaid repayments and fees first, then future ones.
@@ -87,8 +86,7 @@ class Bookings:
         return reversal
 
     def write(self) -> None:
-        """Save everything. Waiting reminders of what is now paid are withdrawn; those of what is owed again
-        are dealt with anew if none of their e-mails left."""
+        """Save everything, and withdraw reminders that wait to be sent for what is now paid."""
         Payment.objects.bulk_create(self._received)
         # Afterwards, because a reversal may reverse a payment that is written here.
         Payment.objects.bulk_create(self._reversals)
@@ -100,11 +98,8 @@ class Bookings:
             share for payment in written for share in self._allocations[id(payment)]
         )
         reminders_withdraw(self._paid)
-        reminders_mark_withdrawn(self._owed_again)
 
     def _owe_again(self, loan_id: int, share: Allocation) -> None:
-        if share.repayment_id is not None:
-            self._owed_again.add(share.repayment_id)
         # There is none where the repayment was cancelled, or where nothing comes in for the loan.
         for obligation in self._obligations.get(loan_id, ()):
             if (obligation.repayment_id, obligation.fee_id) == (share.repayment_id, share.fee_id):

@@ -10,7 +10,7 @@ from applications.models import Reminder
 from applications.services.payments import payment_record, payment_reverse
 from applications.services.reminders import reminders_send
 from features.drivers import factories
-from users.email_text import REASON_GONE
+from users import delivery
 from users.models import EmailDelivery, EmailState
 from users.outbox import send_email
 
@@ -65,13 +65,21 @@ def test_it_counts_as_sent_once_an_email_has_got_further(repayment, reached):
     assert state() == "sent"
 
 
-def test_a_bounce_finds_one_that_was_withdrawn_while_being_sent(repayment):
-    """A worker had claimed the e-mails when the money came, and then found nothing owed."""
-    EmailDelivery.objects.update(state=EmailState.SENDING)
-    payment = pay(repayment)
-    EmailDelivery.objects.update(state=EmailState.EXPIRED, last_error=REASON_GONE)
-    assert state() == "sent"
-    payment_reverse(payment=payment, value_date=date(2025, 3, 17))
+def test_it_is_withdrawn_where_the_money_comes_while_it_is_being_sent(repayment, monkeypatch):
+    """The worker has claimed the e-mails by then, so that the payment withdraws none."""
+    claim = delivery._claim
+
+    def claim_and_pay(email):
+        claimed = claim(email)
+        if not repayment.allocations.exists():
+            EmailDelivery.objects.update(state=EmailState.SENDING)
+            pay(repayment)
+            EmailDelivery.objects.exclude(pk=email.pk).update(state=EmailState.QUEUED)
+        return claimed
+
+    monkeypatch.setattr(delivery, "_claim", claim_and_pay)
+    delivery.deliver_emails(EmailDelivery.objects.values_list("pk", flat=True))
+    assert set(EmailDelivery.objects.values_list("state", flat=True)) == {"expired"}
     assert state() == "withdrawn"
 
 
