@@ -1,19 +1,12 @@
-"""Arrears: one snapshot a loan and night."""
+"""Arrears: a snapshot of each loan every night."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from django.utils import timezone
 
 from features.drivers.shown import shown
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
-
-
-@invariant("Arrears are taken once a loan and day.", section="Entities", reads="snapshots")
-def once_a_day(step: Step):
-    for (_, day), count in Counter((row.application_id, row.day) for row in step.after.snapshots).items():
-        if count > 1:
-            yield f"{count} on {shown(day)}"
 
 
 @invariant(
@@ -40,7 +33,7 @@ def count_from_the_oldest(step: Step):
     section="Schedule of the background work",
     reads="snapshots applications repayments payments allocations now",
 )
-def none_is_missing(step: Step):
+def every_night_is_taken(step: Step):
     moment = step.last(1)
     if moment is None or step.workers_may_die:
         return

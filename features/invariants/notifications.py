@@ -25,16 +25,16 @@ HEARS = {
 @invariant(
     "A person's notifications are numbered from 1 without a gap.",
     section="The live channel",
-    reads="notifications inboxes",
+    reads="notifications inboxes people",
 )
 def numbered_without_a_gap(step: Step):
     numbers = defaultdict(list)
     for notification in step.after.notifications:
         numbers[notification.user_id].append(notification.sequence)
     last = {inbox.user_id: inbox.last_sequence for inbox in step.after.inboxes}
-    for user_id, sequence in numbers.items():
-        if sorted(sequence) != list(range(1, last.get(user_id, 0) + 1)):
-            yield f"{_name(step, user_id)}: {sorted(sequence)}, the last is {last.get(user_id)}"
+    for user_id in numbers.keys() | last.keys():
+        if sorted(numbers[user_id]) != list(range(1, last.get(user_id, 0) + 1)):
+            yield f"{_name(step, user_id)}: {sorted(numbers[user_id])}, the last is {last.get(user_id)}"
 
 
 @invariant(
@@ -52,7 +52,7 @@ def only_roles_that_hear(step: Step):
 @invariant(
     "A notification is hidden if and only if its reader has switched it off in the app.",
     section="Who hears what",
-    reads="notifications preferences",
+    reads="notifications preferences people",
 )
 def hidden_where_switched_off(step: Step):
     off = [

@@ -119,7 +119,7 @@ def stays_on_record(step: Step):
     section="Schedule of the background work",
     reads="reminders repayments applications payments allocations now",
 )
-def none_is_missing(step: Step):
+def every_rung_is_dealt_with(step: Step):
     seven = step.last(7)
     if seven is None or step.workers_may_die:
         return
@@ -146,7 +146,7 @@ def none_is_missing(step: Step):
 @invariant(
     "A reminder that counts as sent has left by e-mail, waits to, or could not be delivered.",
     section="The reminder ladder",
-    reads="reminders repayments emails payments allocations letters",
+    reads="reminders repayments emails payments allocations pauses now",
 )
 def sent_means_that_it_left(step: Step):
     by_reminder = defaultdict(list)

@@ -16,7 +16,9 @@ MOVES = {
 }
 
 
-@invariant("Every move is one that the table of stages allows.", section="Stages", reads="stage_events")
+@invariant(
+    "Every move is one that the table of stages allows.", section="Stages", reads="stage_events applications"
+)
 def moves_are_legal(step: Step):
     for event in step.new("stage_events"):
         if event.application_id not in step.placed_now and event.to_stage not in MOVES[event.from_stage]:
