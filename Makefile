@@ -216,6 +216,6 @@ $(VENV)/pinned: requirements/dev.txt
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements/dev.txt > $(VENV)/uv.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(VENV)/uv.txt
 	@# uv takes seconds, pip a minute; pip is for machines where uv finds no package index.
-	$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes --compile-bytecode --requirements requirements/dev.txt || \
+	$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes --requirements requirements/dev.txt || \
 		$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@touch $@

@@ -13,7 +13,7 @@ import copies
 
 ROOT = Path(__file__).parents[2]
 STORY = Path(__file__).parent / "story"
-LONGEST = 120  # seconds of a run
+LONGEST = 300  # seconds of a run
 
 
 @dataclass

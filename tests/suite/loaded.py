@@ -7,9 +7,10 @@ import django
 
 os.environ.setdefault("DEBUG", "true")
 django.setup()
+# Not features.environment: what it tells behave holds for one run.
 for module in (
     "behave.__main__",
-    "features.environment",
+    "features.drivers.world",
     "features.project",
     "timeskip.behave.command",
     "timeskip.behave.runner",
