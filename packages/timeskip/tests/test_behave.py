@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 
 # Read before the command is: by Python, the project's settings and timeskip's stacks.
 READ_AT_THE_START = {"PYTHONPATH", "TIMESKIP_SQLITE", "TIMESKIP_STACK"}
+# On PostgreSQL the settings name the test database after the process.
+COPIES = "TIMESKIP_POSTGRES" not in os.environ
 
 
 def run_behave(clock: str, *arguments: str, command: str = "behave", **environment: str) -> subprocess.CompletedProcess:
@@ -26,7 +28,7 @@ def run_behave(clock: str, *arguments: str, command: str = "behave", **environme
     folder, started = HERE / "behave_project", {**os.environ, "PYTHONPATH": str(HERE)}
     arguments = (command, "--no-color", *arguments)
     environment = {"TIMESKIP_CLOCK": clock, **environment}
-    if READ_AT_THE_START & set(environment):
+    if not COPIES or READ_AT_THE_START & set(environment):
         return subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=folder,
