@@ -15,9 +15,9 @@ BROWSER ?=
 STACK ?= $(if $(filter yes,$(BROWSER)),real,embedded)
 # The clock of the features: freezegun, or CLOCK=time-machine.
 CLOCK ?=
-# Processes that tell the features: one for each core. The real stack has one clock, so it has one process.
+# Processes that tell the features: one for each core.
 PARALLEL ?= auto
-IN_PARALLEL = $(if $(filter real live,$(STACK)),,--parallel $(PARALLEL))
+IN_PARALLEL = --parallel $(PARALLEL)
 JUNIT = --junit --junit-directory reports/junit/$(STACK)
 MESSAGES = reports/messages.ndjson
 # The scenarios that the real stack cannot run, with reasons; the other stacks run all.
@@ -116,7 +116,7 @@ endif
 # Skips sweeps that would find nothing, which halves the time; `make acceptance STACK=real` runs them all.
 live: $(VENV)/installed | $(BROWSER_FIRST)  ## Every feature on real processes (the real stack); writes docs/left_out.md
 	@rm -rf reports/junit/$(STACK)
-	$(RUN) manage.py behave --stack real $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
+	$(RUN) manage.py behave --stack real $(IN_PARALLEL) $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
 		$$(for name in chromium chromium-browser google-chrome; do \
 			command -v $$name > /dev/null && echo "-D browser=yes" && break; done)
 live: STACK := real
@@ -149,8 +149,9 @@ bench-sockets: $(VENV)/installed  ## Sockets per process, pushes now and at BEFO
 capacity: $(VENV)/installed  ## What a lender with a million loans needs, simulated; writes docs/scale.md
 	$(RUN) -m bench.capacity
 
-bench-stacks: $(VENV)/installed  ## The same features on each stack
+bench-stacks: $(VENV)/installed  ## The same features on each stack, and the real stack's processes now and at BEFORE=<commit>
 	$(RUN) -m bench.stacks
+	$(RUN) -m bench.processes --before "$(BEFORE)"
 
 bench-parallel: $(VENV)/installed  ## Every feature in one process and in two; more workers are simulated
 	$(RUN) -m bench.parallel

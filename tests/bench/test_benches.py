@@ -55,6 +55,10 @@ SMALLEST = {
     ),
     "bench.parallel": ([BELL, "--rounds", "1"], r"^\| 8 \| \d+\.\d s \| \d+\.\d\d × \|$"),
     "bench.stacks": (["--rounds", "1", "--stacks", "embedded", "--", BELL], r"^\| embedded \|.* 1\.00 × "),
+    "bench.processes": (
+        ["--before", "HEAD", "--rounds", "1", "--stack", "embedded", "--", BELL],
+        r"^\| on the clock \| \d+\.\d \| \d+\.\d \|$",
+    ),
     "bench.sockets": (["--rounds", "1", "--counts", "2"], r"^\| opened a second, 2 "),
     "bench.sockets.pushes": (
         ["--before", "HEAD", "--rounds", "1", "--people", "2"],

@@ -32,17 +32,23 @@ def shown():
     return []
 
 
-@pytest.fixture
-def ben(chromium, shown):
-    """Ben's window, on a server that has but this page."""
-    client = SimpleNamespace(cookies={"sessionid": SimpleNamespace(value="none")})
-    ben = Window(chromium, "Ben", client, lambda *seen: shown.append(seen))
+def window_of(who, chromium, shown=()):
+    """Somebody's window, on a server that has but this page."""
+    client = SimpleNamespace(cookies={"sessionid": SimpleNamespace(value=f"{who}'s")})
+    window = Window(chromium, who, client, lambda *seen: shown.append(seen))
 
     def serve(route) -> None:
         found = not route.request.url.endswith("/nowhere")
         route.fulfill(status=200 if found else 404, content_type="text/html", body=PAGE)
 
-    chromium.do(ben._page.route, "**/*", serve)
+    chromium.do(window._page.route, "**/*", serve)
+    return window
+
+
+@pytest.fixture
+def ben(chromium, shown):
+    """Ben's window."""
+    ben = window_of("Ben", chromium, shown)
     yield ben
     ben.close()
 
@@ -98,3 +104,45 @@ def test_no_browser_lets_anything_but_a_day_into_a_field_for_days(ben):
     ben.open("/letters/")
     with pytest.raises(NotOnThisStack, match="nothing but a day"):
         ben.press("Send: the letter", {"Day": "soon"})
+
+
+STORES = "() => [{...localStorage}, {...sessionStorage}]"
+WRITE = """() => {
+document.cookie = "theme=dark"; localStorage.last = "/letters/"; sessionStorage.draft = "Dear Omar"
+}"""
+
+
+def test_a_window_forgets_who_had_it(chromium, shown):
+    ben = window_of("Ben", chromium, shown)
+    ben.open("/letters/")
+    page = ben._page
+    chromium.do(page.evaluate, WRITE)
+    assert chromium.do(page.evaluate, STORES) == [{"last": "/letters/"}, {"draft": "Dear Omar"}]
+    ben.close()
+    ada = window_of("Ada", chromium, shown)
+    assert ada._page is page
+    assert ada._page.url == "about:blank"
+    ada.open("/letters/")
+    (cookie,) = chromium.do(page.context.cookies)
+    assert cookie["value"] == "Ada's"
+    assert chromium.do(page.evaluate, STORES) == [{}, {}]
+    ada.close()
+
+
+def test_two_people_have_a_window_each(chromium, shown):
+    ben, ada = window_of("Ben", chromium, shown), window_of("Ada", chromium, shown)
+    assert ben._page is not ada._page
+    assert ben._page.context is not ada._page.context
+    ben.close()
+    ada.close()
+
+
+def test_a_window_that_was_shut_is_not_used_again(chromium, shown):
+    ben = window_of("Ben", chromium, shown)
+    chromium.do(ben._page.close)
+    ben.close()
+    ada = window_of("Ada", chromium, shown)
+    assert ada._page is not ben._page
+    ada.open("/letters/")
+    assert ada.status == 200
+    ada.close()

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from celery.exceptions import Retry
@@ -11,7 +10,7 @@ from project.notes import tasks as t
 from project.notes.models import Note
 
 from timeskip import Story
-from timeskip.evidence import _Watched, lines_of
+from timeskip.evidence import lines_of
 from timeskip.task_log import TaskLog, TaskRun
 
 
@@ -59,14 +58,16 @@ def test_rows_from_before_are_not_news(story: Story) -> None:
     assert [entry.caption for entry in story.evidence.of("row")] == ["a!", "b!"]
 
 
-def test_rows_that_another_process_wrote(story: Story) -> None:
+@pytest.mark.parametrize(
+    ("tables", "found"), [([], ["elsewhere"]), ([['"notes_note"']], ["elsewhere"]), ([['"notes_name"']], [])]
+)
+def test_rows_that_another_process_wrote(story: Story, tables: list[list[str]], found: list[str]) -> None:
+    Note.objects.create(text="elsewhere")
+    # As if the statement had not been seen here.
     story.evidence.watch(Note, "{0.text}")
-    with patch.object(_Watched, "note_what_is_there"):
-        # As if the statement had not been seen here.
-        Note.objects.create(text="elsewhere")
-    story.evidence.expect_rows()
+    story.evidence.expect_rows(*tables)
     story.settle()
-    assert [entry.caption for entry in story.evidence.of("row")] == ["elsewhere"]
+    assert [entry.caption for entry in story.evidence.of("row")] == found
 
 
 def test_keys_that_do_not_count_up(story: Story) -> None:

@@ -291,7 +291,6 @@ def test_one_scenario_needs_one_process(tmp_path: Path) -> None:
         (["--parallel", "many"], "--parallel takes a number of processes or 'auto', not 'many'."),
         (["--parallel", "0"], "--parallel takes a number of processes or 'auto', not '0'."),
         (["--parallel", "2", "--use-existing-database"], "--use-existing-database has one database."),
-        (["--parallel", "2", "--stack", "real"], "--parallel does not run on the real stack"),
         (["--shard", "6/5"], "--shard takes a part of the run, such as 2/5, not '6/5'."),
     ],
 )

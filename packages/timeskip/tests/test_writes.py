@@ -61,3 +61,12 @@ def test_processes_whose_statements_are_not_seen(notes: ReadOnce[int], story: St
     notes.answer()
     story.evidence.expect_rows()
     assert notes._is_outdated()
+
+
+@pytest.mark.parametrize(("tables", "is_outdated"), [(['"notes_note"'], True), (['"notes_name"'], False), ([], False)])
+def test_processes_that_tell_what_they_wrote(
+    notes: ReadOnce[int], story: Story, tables: list[str], is_outdated: bool
+) -> None:
+    notes.answer()
+    story.evidence.expect_rows(tables)
+    assert notes._is_outdated() is is_outdated

@@ -1,7 +1,7 @@
 """What happened, and when on the story's clock."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from timeskip.given_names import did_you_mean
 from timeskip.latest import Latest
 from timeskip.moments import shown
 from timeskip.rows_after import rows_after
-from timeskip.writes import Writes
+from timeskip.writes import ANY_TABLE, Writes
 
 # Of a caption in a timeline; the entry's data has the whole of it.
 MOST_CHARACTERS = 300
@@ -197,11 +197,15 @@ class Evidence:
         """Whether new rows of a model join the timeline."""
         return any(watched.rows.model is model for watched in self._watched)
 
-    def expect_rows(self) -> None:
-        """Somebody whose statements are not seen here may have written rows: look for them at the next collect."""
-        self.writes.note_unknown()
+    def expect_rows(self, tables: Collection[str] = (ANY_TABLE,)) -> None:
+        """Look for rows of these tables at the next collect: somebody whose statements are not seen here wrote them.
+
+        Tables are in quotes, as in statements; by default it may have been any.
+        """
+        self.writes.note_elsewhere(tables)
         for watched in self._watched:
-            watched.is_written = True
+            if ANY_TABLE in tables or any(name in tables for name in watched.names):
+                watched.is_written = True
 
     @contextmanager
     def collecting(self) -> Iterator[None]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Generic, TypeVar
 
@@ -34,10 +34,11 @@ class Writes:
         self.by_table[target[1] if target else ANY_TABLE] += 1
         self.total += 1
 
-    def note_unknown(self) -> None:
-        """Somebody whose statements are not seen here may have written to any table."""
-        self.by_table[ANY_TABLE] += 1
-        self.total += 1
+    def note_elsewhere(self, tables: Iterable[str]) -> None:
+        """Somebody whose statements are not seen here has written to these tables, or to ANY_TABLE."""
+        for table in tables:
+            self.by_table[table] += 1
+            self.total += 1
 
     @contextmanager
     def reading(self) -> Iterator[list[str]]:

@@ -77,3 +77,6 @@ if os.environ.get("TIMESKIP_DATABASE_SCHEDULER"):
     CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 if os.environ.get("TIMESKIP_DATABASE_RESULTS"):
     CELERY_RESULT_BACKEND = "django-db"
+
+if os.environ.get("TIMESKIP_NAMES_PROJECT"):
+    TIMESKIP_PROJECT = "project.under_test.PROJECT"

@@ -117,10 +117,10 @@ class Command(behave_django.Command):
         try:
             userdata = self._configuration([*sys.argv[:2], *arguments]).userdata
             stack = self._stack(options)
-            require_possible(userdata, stack=stack, keeps_data=options["use_existing_database"])
+            require_possible(userdata, keeps_data=options["use_existing_database"])
         except (ConfigError, TagExpressionError, ValueError) as error:
             raise CommandError(str(error)) from error
-        self._run_on_stack(stack, project, is_parallel=workers_asked_for(userdata) > 1)
+        self._run_on_stack(stack, project, workers=workers_asked_for(userdata))
         # In place: behave-django holds on to this very list, and rebuilds behave's arguments from it.
         sys.argv[2:] = arguments
         # A string is `--behave-runner`'s, which behave itself reads.
@@ -161,7 +161,7 @@ class Command(behave_django.Command):
         return stack_asked_for(options["stack"], browser=browser)
 
     @staticmethod
-    def _run_on_stack(stack: str, project: Project | None, *, is_parallel: bool) -> None:
+    def _run_on_stack(stack: str, project: Project | None, *, workers: int) -> None:
         """Where another stack than the embedded one is asked for, run there and end with its exit code."""
         if stack == EMBEDDED or VARIABLE in os.environ:
             return
@@ -173,7 +173,7 @@ class Command(behave_django.Command):
         # Django's settings are read by now: the run gets a process that starts with the stack's.
         command = [sys.executable, *_without(sys.argv, "--stack")]
         try:
-            sys.exit(run_on(stack, project, command, is_parallel=is_parallel))
+            sys.exit(run_on(stack, project, command, workers=workers))
         except (ValueError, MissingExtra) as error:
             raise CommandError(str(error)) from error
 

@@ -38,17 +38,17 @@ def stack_asked_for(name: str, *, browser: bool = False) -> str:
     return REAL
 
 
-def run_on(stack: str, project: Project, command: list[str], *, is_parallel: bool = False) -> int:
+def run_on(stack: str, project: Project, command: list[str], *, workers: int = 1) -> int:
     """Run a command on a stack, and take the stack down whatever happens; returns the command's exit code.
 
-    `is_parallel`: the command tells stories in several processes at once.
+    `workers`: processes in which the command tells stories at once.
 
     Raises ValueError where a server that the stack needs is missing or is another database, MissingExtra where a
     library is.
     """
     # A run that is told to stop takes down what it has started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with _opened(stack, project, is_parallel=is_parallel) as environment:
+    with _opened(stack, project, workers=workers) as environment:
         return run(command, {**environment, VARIABLE: stack})
 
 
@@ -72,17 +72,17 @@ def stack_of_the_run(project: Project, *, clock: str | None = None) -> Stack:
 
 
 @contextmanager
-def _opened(stack: str, project: Project, *, is_parallel: bool) -> Iterator[dict[str, str]]:
+def _opened(stack: str, project: Project, *, workers: int) -> Iterator[dict[str, str]]:
     if stack == EMBEDDED:
         yield {}
     elif stack == POSTGRES:
         from timeskip.stacks.postgres import postgres_beside_the_run
 
-        with postgres_beside_the_run(shares_core=not is_parallel) as environment:
+        with postgres_beside_the_run(shares_core=workers == 1) as environment:
             yield environment
     else:
         require_stacks()
         from timeskip.stacks.real.servers import real_stack
 
-        with real_stack(project) as environment:
+        with real_stack(project, workers=workers) as environment:
             yield environment

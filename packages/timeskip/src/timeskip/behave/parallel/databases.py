@@ -1,4 +1,4 @@
-"""A copy of the test databases for each worker.
+"""A copy of the test databases for each worker. On the real stack each has its own, which its processes use, already.
 
 A database of SQLite in memory comes along with the fork. Others are copied by Django's own means, PostgreSQL's with
 CREATE DATABASE … TEMPLATE.
@@ -11,10 +11,16 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.creation import BaseDatabaseCreation
 
+from timeskip.stacks.running import REAL, name_of_the_run
+
 
 @contextmanager
 def copies(count: int) -> Iterator[None]:
     """While this lasts there are `count` copies of each test database, and the run is connected to none."""
+    if name_of_the_run() == REAL:
+        connections.close_all()
+        yield
+        return
     made: list[tuple[BaseDatabaseWrapper, str]] = []
     try:
         for connection in _unique():
@@ -31,6 +37,11 @@ def copies(count: int) -> Iterator[None]:
 
 def use_copy(number: int) -> None:
     """Let a worker use its own copies, counted from 1."""
+    if name_of_the_run() == REAL:
+        from timeskip.stacks.real.own_processes import use_processes
+
+        use_processes(number)
+        return
     for connection in connections.all():
         if not _is_in_memory(connection):
             # SQLite's own asks how multiprocessing starts processes by default, and these are forked.

@@ -5,8 +5,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from timeskip.stacks.running import REAL
-
 AUTO = "auto"
 
 
@@ -42,18 +40,13 @@ def shard_asked_for(userdata: Mapping[str, str]) -> Shard | None:
     return Shard(int(found[1]), int(found[2]))
 
 
-def require_possible(userdata: Mapping[str, str], *, stack: str, keeps_data: bool) -> None:
+def require_possible(userdata: Mapping[str, str], *, keeps_data: bool) -> None:
     """Raise ValueError where the options are no options, or a run cannot be divided among processes."""
     shard_asked_for(userdata)
     if workers_asked_for(userdata) == 1:
         return
     if not hasattr(os, "fork"):
         raise ValueError("--parallel needs fork(), which this system lacks. Use --shard, one process for each shard.")
-    if stack == REAL:
-        raise ValueError(
-            f"--parallel does not run on the {REAL} stack: its clock, queues and servers belong to one story at a "
-            "time. Use --shard, one process for each shard: each starts a stack of its own."
-        )
     if keeps_data:
         raise ValueError(
             "--parallel gives each process a copy of the test database, and --use-existing-database has one database."

@@ -2,10 +2,13 @@
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 VARIABLE = "TIMESKIP_ADDRESSES"
+# In a run of several processes: the addresses of each, in the order of their numbers.
+OF_WORKERS = "TIMESKIP_ADDRESSES_OF_WORKERS"
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,20 @@ class Addresses:
         return self.queue("rivals")
 
     def as_environment(self) -> dict[str, str]:
-        return {VARIABLE: json.dumps(asdict(self))}
+        return {VARIABLE: self._as_text()}
+
+    @staticmethod
+    def of_workers(addresses: Sequence["Addresses"]) -> dict[str, str]:
+        """Return the environment of a run each of whose workers has processes of its own."""
+        return {**addresses[0].as_environment(), OF_WORKERS: json.dumps([one._as_text() for one in addresses])}
+
+    @staticmethod
+    def use(number: int) -> None:
+        """Let this process find the processes of a worker, counted from 1."""
+        os.environ[VARIABLE] = json.loads(os.environ[OF_WORKERS])[number - 1]
+
+    def _as_text(self) -> str:
+        return json.dumps(asdict(self))
 
     @property
     def log_files(self) -> list[Path]:

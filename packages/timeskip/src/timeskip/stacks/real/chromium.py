@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, Response, sync_playwright
 
 from timeskip.stacks import NotOnThisStack
+from timeskip.stacks.real.windows import Windows
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # No graphics card, no sandbox in a container, and nothing that calls home.
@@ -23,7 +24,6 @@ ARGUMENTS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-SCREEN = {"width": 1100, "height": 700}
 PATIENCE = 10_000  # milliseconds for what follows a click
 SHARPNESS = 55  # of WebP's 100: words are still easy to read
 # htmx marks what it is about to change.
@@ -54,7 +54,9 @@ class Chromium:
         self.home = home
         self._thread = ThreadPoolExecutor(1, "chromium")
         self._playwright = self.do(sync_playwright().start)
-        self.browser = self.do(self._playwright.chromium.launch, executable_path=executable(), args=ARGUMENTS)
+        browser = self.do(self._playwright.chromium.launch, executable_path=executable(), args=ARGUMENTS)
+        self.browser = browser
+        self.windows = Windows(browser, home, PATIENCE)
 
     def do(self, act: Callable, *args: Any, **options: Any) -> Any:
         """Do something in the browser's own thread, and wait until it is done."""
@@ -163,18 +165,14 @@ class ChromiumBrowser:
     @there
     def close(self) -> None:
         """Close the window."""
-        self._page.context.close()
+        self.chromium.windows.give_back(self._page)
 
     @property
     def _main(self) -> Locator:
         return self._page.locator("main")
 
     def _log_in(self, session: str) -> Page:
-        context = self.chromium.browser.new_context(viewport=SCREEN, reduced_motion="reduce")
-        context.set_default_timeout(PATIENCE)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self._home}
-        context.add_cookies([cookie])
-        return context.new_page()
+        return self.chromium.windows.take([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self._home}])
 
     def _buttons(self) -> list[str]:
         found = self._main.locator("button:visible").all()

@@ -64,8 +64,12 @@ class SharedClock:
 def write(file: Path, moment: float) -> None:
     """Move the clock of every process that reads the file; `moment` in seconds since 1970."""
     # Nobody may read half of it.
-    new = file.with_suffix(".new")
-    new.write_text(f"{moment:.6f}\n")
+    new = f"{file}.new"
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.write(descriptor, f"{moment:.6f}\n".encode())
+    finally:
+        os.close(descriptor)
     os.replace(new, file)
 
 

@@ -13,11 +13,16 @@ from django.db.models import Model
 
 
 @contextmanager
-def own_database(url: str) -> Iterator[str]:
-    """Yield the URL of a database of the run's own on the server; what else is there stays as it is."""
-    name = f"timeskip_{os.getpid()}"
+def own_database(url: str, name: str = "", *, like: str = "") -> Iterator[str]:
+    """Yield the URL of a database of the run's own on the server; what else is there stays as it is.
+
+    name: added to the database's name, where a run has several.
+    like: the URL of a database to copy, to which nobody is connected.
+    """
+    name = f"timeskip_{os.getpid()}{name}"
+    template = f" TEMPLATE {urlsplit(like).path.removeprefix('/')}" if like else ""
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name}{template}")
     try:
         yield urlsplit(url)._replace(path=f"/{name}").geturl()
     finally:

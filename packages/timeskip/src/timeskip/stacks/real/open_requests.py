@@ -18,6 +18,9 @@ redis.call('RPUSH', KEYS[2], redis.call('DECRBY', KEYS[1], ARGV[2]) .. ' ' .. AR
 if ARGV[3] == '1' then redis.call('RPUSH', KEYS[3], '1') end
 """
 
+# Tells the run of something that closes no request.
+TELL_MORE = "redis.call('RPUSH', KEYS[2], (redis.call('GET', KEYS[1]) or 0) .. ' ' .. ARGV[1])"
+
 Failures = dict[str, list[str]]
 
 
@@ -75,8 +78,12 @@ class OpenRequests:
             args=[json.dumps(account, default=str), int(closes), int(rival is not None)],
         )
 
+    def wrote(self, tables: list[str]) -> None:
+        """A process writes to tables, and not for a request."""
+        self._tell_more(keys=[self.key("open"), self.key("runs")], args=[json.dumps({"wrote": tables})])
+
     def collect(self) -> tuple[list[dict[str, Any]], int]:
-        """Return the runs since the last time, oldest first, and how many requests are open."""
+        """Return what was told since the last time, oldest first, and how many requests are open."""
         with self.server.pipeline() as pipeline:
             pipeline.get(self.key("open"))
             pipeline.lrange(self.key("runs"), 0, -1)
@@ -85,7 +92,7 @@ class OpenRequests:
         return [_read(line)[0] for line in lines], int(count or 0)
 
     def wait(self, seconds: float) -> tuple[dict[str, Any], int] | None:
-        """Wait for a run: that, and how many requests were open then; None if there is none in time."""
+        """Wait until something is told: that, and how many requests were open then; None if nothing is in time."""
         found: Any = self.server.blpop([self.key("runs")], timeout=seconds)
         return _read(found[1]) if found else None
 
@@ -100,6 +107,10 @@ class OpenRequests:
     @cached_property
     def _tell(self) -> Any:
         return self.server.register_script(TELL)
+
+    @cached_property
+    def _tell_more(self) -> Any:
+        return self.server.register_script(TELL_MORE)
 
 
 def account_of(task: Any, request: Any, state: str, result: Any) -> dict[str, Any]:
@@ -117,6 +128,11 @@ def account_of(task: Any, request: Any, state: str, result: Any) -> dict[str, An
         "args": list(request.args or ()),
         "kwargs": dict(request.kwargs or {}),
     }
+
+
+def is_run(told: dict[str, Any]) -> bool:
+    """Whether a process tells of a run, and not of writes alone."""
+    return "name" in told
 
 
 def as_run(told: dict[str, Any]) -> TaskRun:

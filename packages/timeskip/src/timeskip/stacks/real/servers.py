@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from redis import Redis
 
@@ -30,8 +31,11 @@ WEB = ["uvicorn", "timeskip.stacks.real.web:application", "--lifespan", "off", "
 
 
 @contextmanager
-def real_stack(project: Project) -> Iterator[dict[str, str]]:
+def real_stack(project: Project, *, workers: int = 1) -> Iterator[dict[str, str]]:
     """Yield the environment of a run whose worker, web server and database are ready.
+
+    `workers`: processes that tell stories at once. Each has a database, a clock, a Celery worker and a web server of
+    its own; they share PostgreSQL and Redis.
 
     ValueError says which server is missing, NotReady which process did not start, with its last words.
     """
@@ -39,45 +43,76 @@ def real_stack(project: Project) -> Iterator[dict[str, str]]:
         raise ValueError("The real stack needs a settings module for its processes: Project(settings=...).")
     logs = _own_folder()
     with ExitStack() as parts:
-        addresses = _open_servers(project, logs, parts)
-        environment = {
-            **addresses.as_environment(),
+        servers = _open_servers(logs, parts)
+        first = _addresses(project, servers, logs, 1, parts)
+        everybody = {
             "DJANGO_SETTINGS_MODULE": project.settings,
             # What this process can import, its processes can.
             "PYTHONPATH": os.pathsep.join(filter(None, [os.getcwd(), *sys.path])),
         }
-        migrate(environment)
-        clock.write(Path(addresses.clock), START)
-        _start_processes(project, addresses, environment, parts)
-        yield environment
+        migrate({**first.as_environment(), **everybody})
+        others = [
+            _addresses(project, servers, logs, number, parts, like=first.database) for number in range(2, workers + 1)
+        ]
+        addresses = [first, *others]
+        _start_all(project, addresses, everybody, parts)
+        yield {**Addresses.of_workers(addresses), **everybody}
 
 
-def _open_servers(project: Project, logs: Path, parts: ExitStack) -> Addresses:
+class _Servers(NamedTuple):
+    """What all processes of a run share, as URLs."""
+
+    postgres: str
+    redis: str
+    broker: str
+
+
+def _open_servers(logs: Path, parts: ExitStack) -> _Servers:
+    url = parts.enter_context(postgres())
+    redis_url = parts.enter_context(redis(logs / "redis.log"))
+    return _Servers(url, redis_url, os.environ.get("BROKER_URL") or redis_url)
+
+
+def _addresses(
+    project: Project, servers: _Servers, logs: Path, number: int, parts: ExitStack, *, like: str = ""
+) -> Addresses:
+    """Return where a worker's processes will be found; its database is there, empty or a copy of another."""
     enter = parts.enter_context
     folder = Path(enter(TemporaryDirectory(prefix="timeskip-", dir=_memory(), ignore_cleanup_errors=True)))
-    url = enter(postgres())
-    prefix = f"timeskip-{os.getpid()}:"
-    redis_url = enter(redis(logs / "redis.log"))
-    broker = os.environ.get("BROKER_URL") or redis_url
-    for server in {redis_url, broker}:
+    prefix = f"timeskip-{os.getpid()}-{number}:"
+    for server in {servers.redis, servers.broker}:
         enter(_own_keys(server, prefix))
+    own_logs = logs if number == 1 else logs / str(number)
+    own_logs.mkdir(exist_ok=True)
     return Addresses(
-        database=enter(own_database(url)),
-        redis=redis_url,
-        broker=broker,
+        database=enter(own_database(servers.postgres, f"_{number}", like=like)),
+        redis=servers.redis,
+        broker=servers.broker,
         prefix=prefix,
         web=free_port(),
         mail=free_port(),
         clock=str(folder / "clock"),
         files=str(folder / "files"),
-        logs=str(logs),
+        logs=str(own_logs),
         asgi=project.asgi_application,
         imports=project.imports,
     )
 
 
-def _start_processes(project: Project, addresses: Addresses, environment: dict[str, str], parts: ExitStack) -> None:
+def _start_all(project: Project, addresses: list[Addresses], everybody: dict[str, str], parts: ExitStack) -> None:
+    """Start every process before waiting for any: each takes seconds to start."""
+    started = [_start_processes(project, one, {**one.as_environment(), **everybody}, parts) for one in addresses]
+    for one, (worker, rival, web) in zip(addresses, started, strict=True):
+        for process in (worker, rival):
+            process.wait_until(partial(_is_ready, process))
+        web.wait_until(partial(answers, one.web))
+
+
+def _start_processes(
+    project: Project, addresses: Addresses, environment: dict[str, str], parts: ExitStack
+) -> list[clock.FrozenProcess]:
     logs = Path(addresses.logs)
+    clock.write(Path(addresses.clock), START)
     library = clock.library_in(Path(parts.enter_context(TemporaryDirectory(prefix="library-", dir=logs))))
 
     def frozen(name: str, *command: str) -> clock.FrozenProcess:
@@ -95,13 +130,11 @@ def _start_processes(project: Project, addresses: Addresses, environment: dict[s
     # Does what another worker was about to do, and is quicker.
     rival = frozen("rival", *celery, "--queues", addresses.rivals, "--concurrency", "1", "--hostname", "rival@%h")
     web = frozen("web", *WEB, "--port", str(addresses.web))
-    for process in (worker, rival, web):
-        # All of them at once: each takes seconds to start.
+    started = [worker, rival, web]
+    for process in started:
         parts.callback(process.kill)
         process.start()
-    for process in (worker, rival):
-        process.wait_until(partial(_is_ready, process))
-    web.wait_until(lambda: answers(addresses.web))
+    return started
 
 
 def _is_ready(worker: clock.FrozenProcess) -> bool:

@@ -12,6 +12,15 @@ from timeskip.stacks.real.addresses import Addresses
 YEARS = 100 * 365 * 24 * 60 * 60  # seconds
 
 
+class WorkersQueue(Queue):
+    """A queue that is deleted with its workers, which outlast all that is published.
+
+    kombu declares such a queue again for each message, at a quarter of what publishing costs.
+    """
+
+    can_cache_declaration = True
+
+
 def real_settings(own: Mapping[str, Any], *, namespace: str = "CELERY") -> dict[str, Any]:
     """Return what the real stack changes in a project's settings, so that its processes share everything.
 
@@ -61,7 +70,7 @@ def _celery(own: Mapping[str, Any], namespace: str, addresses: Addresses) -> dic
     default = own.get(f"{namespace}_TASK_DEFAULT_QUEUE") or names[0]
     # Gone with the workers, wherever the broker is.
     queues = [
-        Queue(name, exchange, routing_key=name, auto_delete=True)
+        WorkersQueue(name, exchange, routing_key=name, auto_delete=True)
         for name in (*map(addresses.queue, names), addresses.rivals)
     ]
     keys = {"global_keyprefix": addresses.prefix}

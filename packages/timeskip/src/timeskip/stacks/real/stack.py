@@ -1,6 +1,7 @@
 """The real stack, as the run itself has it: what lasts as long as the run, and a story for each scenario."""
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from timeskip.stacks.real.files import RealFiles
 from timeskip.stacks.real.mail_server import MailServer
 from timeskip.stacks.real.sockets import RealTimeLoop
 from timeskip.stacks.real.story import RealStory
+from timeskip.stacks.real.tasks import LOOK, PATIENCE
 
 
 class RealStack:
@@ -44,6 +46,7 @@ class RealStack:
         self._logged: dict[Path, int] = {}
         self.clock = SharedClock(clock_named(project.clock), Path(self._addresses.clock))
         self.clock.start(as_utc(project.begins))
+        self._wait_for_the_run_before()
         self.loop = RealTimeLoop(self.clock)
         # What it would say is on the timeline.
         logging.getLogger("mail.log").setLevel(logging.CRITICAL)
@@ -78,6 +81,12 @@ class RealStack:
         """Return what the stack's processes said last in this story, for somebody who looks into a failure."""
         said = {log.name: tail(log, since=self._logged.get(log, 0)) for log in self._addresses.log_files}
         return "".join(f"— {name} —\n{words}\n" for name, words in said.items() if words)
+
+    def _wait_for_the_run_before(self) -> None:
+        """Let Celery's workers end what a run that was killed has asked for: one that follows it tells stories next."""
+        end = time.monotonic() + PATIENCE
+        while self.requests.collect()[1] > 0 and time.monotonic() < end:
+            self.requests.wait(LOOK)
 
     def close(self) -> None:
         """End what lasts as long as the run."""

@@ -15,7 +15,7 @@ addresses = Addresses.from_environment()
 django.setup()
 project = import_string(addresses.asgi or settings.ASGI_APPLICATION)
 # Consumers and views ask for tasks as well.
-import_module("timeskip.stacks.real.worker_hooks")
+import_module("timeskip.stacks.real.worker_hooks").written.watch()
 for module in addresses.imports:
     import_module(module)
 

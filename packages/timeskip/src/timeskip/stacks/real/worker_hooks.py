@@ -18,12 +18,14 @@ from celery.signals import (
     task_prerun,
     task_retry,
     task_revoked,
+    worker_process_init,
 )
 
 from timeskip.stacks.real.addresses import Addresses
 from timeskip.stacks.real.open_requests import OpenRequests, account_of
 from timeskip.stacks.real.put_off import PutOff, family_of
 from timeskip.stacks.real.worker_failures import WorkerFailures, deliver_again
+from timeskip.stacks.real.written import WrittenTables
 from timeskip.worker_deaths import WORKER_DIED
 from timeskip.workers import are_concerned
 
@@ -32,6 +34,7 @@ requests = OpenRequests(addresses)
 put_off = PutOff(requests)
 put_off.keep_from(current_app._get_current_object())
 worker_failures = WorkerFailures(requests, addresses.rivals)
+written = WrittenTables(requests)
 
 # A worker process that died is given up at once, and its message goes back to the broker; otherwise that takes ten
 # seconds and up to five more.
@@ -39,6 +42,11 @@ Pool.on_job_process_lost = lambda pool, job, pid, exitcode: pool.mark_as_worker_
 # Celery hears of a death when the process has closed its files, at times before it can be waited for. Such a death
 # is found by the next of these rounds only, and they come every five seconds.
 AsynPool.timers = property(lambda pool: {pool.maintain_pool: 0.05})
+
+
+@worker_process_init.connect
+def watch_what_is_written(**_: Any) -> None:
+    written.watch()
 
 
 @before_task_publish.connect
@@ -58,6 +66,7 @@ def asked(sender: str, headers: dict, body: Any, exchange: str, routing_key: str
 
 @task_prerun.connect
 def begin(task: Any, **_: Any) -> None:
+    written.begin()
     worker_failures.begin(task)
 
 
@@ -66,7 +75,8 @@ def end(task: Any, state: str | None, retval: Any, **_: Any) -> None:
     worker_failures.end()
     comes_back = isinstance(retval, Reject) and retval.requeue
     rival = getattr(task.request, "rival", None)
-    requests.told(account_of(task, task.request, state or states.FAILURE, retval), closes=not comes_back, rival=rival)
+    account = account_of(task, task.request, state or states.FAILURE, retval)
+    requests.told({**account, "wrote": written.end()}, closes=not comes_back, rival=rival)
 
 
 @task_failure.connect
