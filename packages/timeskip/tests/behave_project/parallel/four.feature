@@ -1,8 +1,8 @@
 @left_out
 Feature: Four
 
-  Scenario: Left out
+  Scenario: A scenario of a feature that is left out
     Then there are 0 notes
 
-  Scenario: Left out as well
+  Scenario: Another scenario of a feature that is left out
     Then there are 0 notes

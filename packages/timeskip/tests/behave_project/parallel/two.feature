@@ -9,8 +9,8 @@ Feature: Two
   Scenario: A hook fails
     Then there are 0 notes
 
-  Scenario: No steps
+  Scenario: A scenario without steps
 
   @wip
-  Scenario: One more
+  Scenario: A scenario that is work in progress
     Then there are 0 notes
