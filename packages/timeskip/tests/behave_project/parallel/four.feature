@@ -1,8 +1,8 @@
 @left_out
 Feature: Four
 
-  Scenario: A scenario of a feature that is left out
+  Scenario: It is left out with its feature
     Then there are 0 notes
 
-  Scenario: Another scenario of a feature that is left out
+  Scenario: Another is left out with its feature
     Then there are 0 notes

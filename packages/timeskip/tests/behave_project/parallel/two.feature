@@ -12,5 +12,5 @@ Feature: Two
   Scenario: A scenario without steps
 
   @wip
-  Scenario: A scenario that is work in progress
+  Scenario: Work in progress is told
     Then there are 0 notes
