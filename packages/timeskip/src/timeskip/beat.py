@@ -50,6 +50,7 @@ class Beat(Declared):
         # How often each task's entries have found nothing since the timeline was last told.
         self._found_nothing: Counter[str] = Counter()
         self._is_stopped = False
+        self._since = clock.now()
         self._scheduler: Scheduler | None = None
         # The schedule as it was last seen, and what has become of its entries since.
         self._known_schedule: Any = None
@@ -110,13 +111,18 @@ class Beat(Declared):
         A scheduler that remembers when each entry last ran makes up at once, once, for what was missed. By
         default it does as the project's scheduler: Celery's own keeps a file, django-celery-beat a table.
         """
-        self._is_stopped = False
+        self._is_stopped, self._since = False, self._clock.now()
         if remembers is None:
             remembers = self._scheduler_class is not Scheduler
         if remembers:
             self._due = None
         else:
             self.restart()
+
+    @property
+    def running_since(self) -> datetime | None:
+        """Since when beat has missed nothing (UTC); None while it is down."""
+        return None if self._is_stopped else self._since
 
     # What the story asks for.
 
@@ -126,6 +132,7 @@ class Beat(Declared):
             cancel_exit_hook(self._scheduler)
         self._scheduler = None
         self._due = None
+        self._since = self._clock.now()
         self._skips_missed = True
 
     def close(self) -> None:

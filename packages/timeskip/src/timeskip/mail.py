@@ -74,6 +74,8 @@ class Mail(Declared):
 
     is_up: bool
     delivered: list[Email]
+    # How often it has hung up instead of confirming an e-mail.
+    replies_dropped: int
 
     def __init__(self, clock: Clock, evidence: Evidence) -> None:
         self._clock, self._evidence = clock, evidence
@@ -81,6 +83,7 @@ class Mail(Declared):
         self._attempts: Counter[str] = Counter()
         self._drops_next_reply = False
         self.is_up = True
+        self.replies_dropped = 0
         self.delivered: list[Email] = Latest(evidence.most_kept)
 
     def to(self, address: str) -> list[Email]:
@@ -137,6 +140,7 @@ class Mail(Declared):
             self.delivered.append(email)
             self._evidence.add("e-mail", f"to {email.to}: {email.subject}", email)
         answers, self._drops_next_reply = not self._drops_next_reply, False
+        self.replies_dropped += not answers
         return answers
 
     def _send_by_smtp(self) -> Callable[..., int]:

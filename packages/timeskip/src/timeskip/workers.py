@@ -84,6 +84,11 @@ class Workers(Declared):
         return self._are_running
 
     @property
+    def may_die(self) -> bool:
+        """Whether a test lets workers die."""
+        return bool(self._mortal)
+
+    @property
     def concurrency(self) -> int:
         """One: tasks run one after the other."""
         return 1
