@@ -49,6 +49,10 @@ SMALLEST = {
         ["--loans", "2", "--days", "1", "--empty-days", "1"],
         r"^the same \d+ tasks called in a loop",
     ),
+    "bench.scale.days": (
+        ["--before", "HEAD", "--rounds", "1", "--days", "1", "--loans", "2"],
+        r"^1 days of the calendar, s ",
+    ),
     "bench.parallel": ([BELL, "--rounds", "1"], r"^\| 8 \| \d+\.\d s \| \d+\.\d\d × \|$"),
     "bench.stacks": (["--rounds", "1", "--stacks", "embedded", "--", BELL], r"^\| embedded \|.* 1\.00 × "),
     "bench.sockets": (["--rounds", "1", "--counts", "2"], r"^\| opened a second, 2 "),
@@ -67,6 +71,7 @@ ELSEWHERE = {"bench.scale.killed", "bench.capacity", "bench.capacity.measure"}
 # Processes that a bench starts.
 CHILDREN = {
     "bench.scale.child",
+    "bench.scale.days_in_tree",
     "bench.sockets.client",
     "bench.sockets.flood",
     "bench.sockets.in_tree.sender",
