@@ -58,6 +58,7 @@ acceptance: $(VENV)/installed  ## Run every feature; the living documentation is
 SHARD ?=
 SHARD_REPORTS = reports/shards/$(subst /,-of-,$(SHARD))
 shard: $(VENV)/installed  ## Run a part of the features, on a machine for each part: SHARD=2/5
+	@test -n "$(SHARD)" || { echo "Name the part, such as make shard SHARD=2/5." >&2; exit 1; }
 	@rm -rf $(SHARD_REPORTS)
 	@$(BEHAVE) --shard $(SHARD)
 shard: MESSAGES = $(SHARD_REPORTS)/messages.ndjson
@@ -65,7 +66,10 @@ shard: JUNIT = --junit --junit-directory $(SHARD_REPORTS)/junit
 
 # Keeps the times of all scenarios and these messages for the next run.
 merge-shards: $(VENV)/installed  ## The living documentation of the shards in reports/shards/
+	@test -n "$(MESSAGES)" || { echo "reports/shards/ has no shard: make shard SHARD=1/2 runs one." >&2; exit 1; }
 	@cat reports/times/$(STACK).*-of-*.tsv > reports/times/$(STACK).tsv
+	@# The next run may have another number of shards.
+	@rm reports/times/$(STACK).*-of-*.tsv
 	@$(PAGE)
 	@rm -rf reports/previous && mv reports/shards reports/previous
 merge-shards: MESSAGES = $(wildcard reports/shards/*/messages.ndjson)

@@ -10,8 +10,6 @@ from django.contrib.auth import get_user
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest
-from rest_framework.exceptions import APIException
-from rest_framework.views import APIView
 
 MIB = 1024 * 1024
 LARGEST_BODY = MIB
@@ -96,6 +94,10 @@ def _is_known(scope: dict) -> bool:
 
 
 def _has_token(request: HttpRequest) -> bool:
+    # Slow to import, and only uploads without a session need it.
+    from rest_framework.exceptions import APIException
+    from rest_framework.views import APIView
+
     try:
         return APIView().initialize_request(request).user.is_authenticated
     except APIException:

@@ -7,7 +7,6 @@ from enum import Enum
 from secrets import token_bytes
 
 import django_otp
-import segno
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
@@ -82,6 +81,9 @@ def key_in_words(key: str) -> str:
 
 def key_as_picture(user: User, key: str) -> str:
     """The key as a QR code: the address of an SVG picture that holds its own data."""
+    # Slow to import, and only the page that sets up a second factor needs it.
+    import segno
+
     return segno.make(TOTPDevice(user=user, key=key).config_url).svg_data_uri(scale=5, border=2)
 
 

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from celery.app.utils import Settings
 from celery.schedules import crontab
+from django.core import checks
 from django.test import override_settings
 from project.celery import app
 
+import timeskip.story as story_module
 from timeskip import Story
 from timeskip.celery_lookups import next_in
 
@@ -104,3 +106,15 @@ def test_when_a_crontab_is_due_next_is_what_celery_says(story: Story, schedule: 
             _, celerys = schedule.is_due(story.now - timedelta(days=8))
             assert next_in(schedule, story._clock.now()) == celerys
             story._clock.move_to(story._clock.now() + timedelta(hours=1, minutes=7))
+
+
+def test_a_story_leaves_system_checks_to_manage_py(monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
+    ran: list[str] = []
+    monkeypatch.setattr(checks, "run_checks", lambda **options: ran.append("checks"))
+    monkeypatch.setattr(story_module, "_prepared", set())
+    with Story(celery_app=app, clock=clock):
+        pass
+    assert not ran
+    # A worker, which nobody has checked, runs them.
+    app.loader.import_default_modules()
+    assert ran == ["checks"]

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from importlib.util import find_spec
 from time import time as imported_early
+from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -202,3 +203,19 @@ def test_a_moment_that_is_none_is_answered(story: Story) -> None:
 def test_a_duration_that_is_none_is_answered(story: Story) -> None:
     with pytest.raises(TypeError, match=r"advance\(\) does not know months. It takes weeks, days"):
         story.advance(months=1)
+
+
+def test_freezegun_does_not_import_what_is_lazy(monkeypatch: pytest.MonkeyPatch) -> None:
+    def imported(name: str) -> Any:
+        raise AssertionError(f"Somebody asked for {name}.")
+
+    lazy = ModuleType("lazy")
+    lazy.__dict__.update(__getattr__=imported, __dir__=lambda: ["at_first_use"], now=imported_early)
+    monkeypatch.setitem(sys.modules, "lazy", lazy)
+    clock = clock_named("freezegun")
+    clock.start(NINE)
+    try:
+        assert lazy.now() == NINE.timestamp()
+    finally:
+        clock.stop()
+    assert lazy.now is imported_early

@@ -7,8 +7,11 @@ import pytest
 pytest.importorskip("behave_django")
 
 from behave.cucumber_expression import StepMatcher4CucumberExpressions
+from behave.matchers import register_step_matcher_class, use_step_matcher
+from behave.step_registry import AmbiguousStep, StepRegistry
 from test_behave import run_behave
 
+from timeskip.gherkin.definitions import compare_few
 from timeskip.gherkin.literals import Literals
 from timeskip.gherkin.phrase import Phrase
 
@@ -113,3 +116,38 @@ def test_literal_parts_leave_out_no_step_that_the_expression_reads(expression: s
 )
 def test_literal_parts_leave_out_others(expression: str, text: str) -> None:
     assert not Literals(expression).may_be_in(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ann writes {word}", "Ann writes {word}"),
+        ("Ann writes {word}", "Ann writes little"),
+        ("Ann writes little", "Ann writes little"),
+    ],
+)
+def test_two_phrases_that_clash_are_refused_when_they_load(first: str, second: str) -> None:
+    registry = registry_of_phrases()
+    registry.add_step_definition("given", first, lambda context: None)
+    with pytest.raises(AmbiguousStep, match="has already been defined"):
+        registry.add_step_definition("given", second, lambda context: 1)
+    assert [one.pattern for one in registry.steps["given"]] == [first]
+
+
+def test_a_phrase_is_compared_with_few_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+    monkeypatch.setattr(Phrase, "matches", lambda phrase, words: compared.append(phrase.pattern))
+    registry = registry_of_phrases()
+    words = ["Ann writes {word}", "Ben reads {word}", "Ann sleeps"]
+    for each in words:
+        registry.add_step_definition("given", each, lambda context: None)
+    assert compared == words[:2]
+    assert [one.pattern for one in registry.steps["given"]] == words
+
+
+def registry_of_phrases() -> StepRegistry:
+    register_step_matcher_class(Phrase.NAME, Phrase, override=True)
+    use_step_matcher(Phrase.NAME)
+    registry = StepRegistry()
+    compare_few(registry)
+    return registry

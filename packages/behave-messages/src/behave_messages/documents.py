@@ -1,6 +1,7 @@
 """Feature files in the standard's terms: sources, Gherkin documents, pickles."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,23 @@ from behave_messages.stream import MessageStream
 GHERKIN = messages.SourceMediaType.text_x_cucumber_gherkin_plain
 
 
+@dataclass
+class FeatureFile:
+    """What is known of a feature file: the pickle at each line, and the line of each node by its id.
+
+    behave counts lines differently; `lines_of_behave` has the standard's line of each of behave's.
+    """
+
+    uri: str
+    pickles: dict[int, dict[str, Any]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    lines_of_behave: Sequence[int] = ()
+
+    def line_of(self, line: int) -> int:
+        """The standard's line of a line as behave counts."""
+        return self.lines_of_behave[line - 1]
+
+
 class Documents:
     """Sends each feature file once, and knows the pickle of each of behave's scenarios.
 
@@ -30,18 +48,20 @@ class Documents:
         self._stream = stream
         self._ids = ids
         self._language = language
-        self._pickles: dict[str, dict[int, dict[str, Any]]] = {}
-        # By a node's id, its line; by file, the line of each line that behave counts.
-        self._lines: dict[str, int] = {}
-        self._lines_of_behave: dict[str, Sequence[int]] = {}
+        self._files: dict[str, FeatureFile] = {}
         # By file, the messages of files that nothing has been sent of yet.
         self._prepared: dict[str, str] = {}
 
-    def prepare(self, feature: Feature) -> None:
+    def prepare(self, feature: Feature) -> FeatureFile:
         """Read a feature file, and send its messages with the first of its scenarios."""
         with self._stream.collected() as text:
             self.send(feature)
         self._prepared[feature.filename] = text.getvalue()
+        return self._files[feature.filename]
+
+    def know(self, file: FeatureFile) -> None:
+        """Take what another process has read, and send nothing of it."""
+        self._files[file.uri] = file
 
     def send_prepared(self, uri: str) -> None:
         """Send the messages of a file that was prepared, once."""
@@ -55,9 +75,9 @@ class Documents:
     def send(self, feature: Feature) -> None:
         """Send the source of a feature file, and its document and pickles or the errors in it."""
         uri = feature.filename
-        if uri in self._pickles:
+        if uri in self._files:
             return
-        self._pickles[uri] = {}
+        file = self._files[uri] = FeatureFile(uri)
         text = Path(absolute(uri)).read_text(encoding="utf-8-sig")
         self._stream.send(source=messages.Source(data=text, media_type=GHERKIN, uri=uri))
         try:
@@ -66,31 +86,29 @@ class Documents:
             self._send_errors(uri, error)
             return
         document = {**parsed, "uri": uri}
-        self._lines_of_behave[uri] = lines_of_behave(feature, text)
+        file.lines_of_behave = lines_of_behave(feature, text)
         arguments = arguments_of(feature)
-        put_arguments(document, {self._line_of(uri, line): one for line, one in arguments.items()})
-        self._lines.update(lines_of(document))
+        put_arguments(document, {file.line_of(line): one for line, one in arguments.items()})
+        file.lines = lines_of(document)
         self._stream.send_as_it_is({"gherkinDocument": without_nothing(document)})
         for pickle in Compiler(self._ids).compile(document):
-            self._pickles[uri][pickle["location"]["line"]] = pickle
+            file.pickles[pickle["location"]["line"]] = pickle
             self._stream.send_as_it_is({"pickle": without_nothing(pickle)})
 
     def pickle_of(self, scenario: Scenario) -> dict[str, Any] | None:
         """The pickle of a scenario or of an example row; None if there is none."""
-        pickles = self._pickles.get(scenario.filename)
-        return pickles.get(self._line_of(scenario.filename, scenario.line)) if pickles else None
+        file = self._files.get(scenario.filename)
+        return file.pickles.get(file.line_of(scenario.line)) if file and file.pickles else None
 
     def pickle_step_of(self, step: Step, pickle: dict[str, Any]) -> str | None:
         """The id of a step in its pickle.
 
         None for a background's step before a scenario without steps: behave runs it, but the pickle is empty.
         """
-        line = self._line_of(step.filename, step.line)
-        found = (one for one in pickle["steps"] if self._lines[one["astNodeIds"][0]] == line)
+        file = self._files[step.filename]
+        line = file.line_of(step.line)
+        found = (one for one in pickle["steps"] if file.lines[one["astNodeIds"][0]] == line)
         return next((one["id"] for one in found), None)
-
-    def _line_of(self, uri: str, line: int) -> int:
-        return self._lines_of_behave[uri][line - 1]
 
     def _send_errors(self, uri: str, error: Exception) -> None:
         for one in getattr(error, "errors", [error]):

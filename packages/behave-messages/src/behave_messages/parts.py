@@ -1,12 +1,12 @@
 """Runs in several processes, such as timeskip's `--parallel`: each writes parts, one of them the whole."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from behave.model import Feature, Scenario
 from behave.runner import ModelRunner
 
 from behave_messages.attempt import Part
+from behave_messages.documents import FeatureFile
 from behave_messages.hooks import hooks_of
 
 
@@ -37,13 +37,19 @@ class WrittenInParts:
 
     _is_worker = False
 
-    def before_fork(self, runner: ModelRunner, features: Sequence[Feature]) -> None:
-        """Begin the run, and read the features: processes that are forked now know the ids of all that."""
+    def before_fork(self, runner: ModelRunner) -> None:
+        """Begin the run: processes that are forked now know the ids of its step definitions."""
         self._taken: set[HookRun] = set()
         self.run_begins(runner, hooks_of(runner))
-        for feature in features:
-            self._documents.prepare(feature)
         self._messages.flush()
+
+    def prepare(self, feature: Feature) -> FeatureFile:
+        """Read a feature file while others tell scenarios; what is returned tells them its ids."""
+        return self._documents.prepare(feature)
+
+    def know(self, file: FeatureFile) -> None:
+        """Take what the process that writes the whole has read, before the first scenario of the file."""
+        self._documents.know(file)
 
     def in_worker(self, name: str) -> None:
         """Write parts for `hand_over` from now on; `name` keeps their ids apart from others."""

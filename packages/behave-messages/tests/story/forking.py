@@ -10,7 +10,7 @@ fork = get_context("fork")
 class ForkingRunner(Runner):
     def run_model(self, features=None):
         (messages,) = (one for one in self.formatters if hasattr(one, "take_over"))
-        messages.before_fork(self, self.features)
+        messages.before_fork(self)
         told = [self._told(messages, number, feature) for number, feature in enumerate(self.features)]
         for _, part in told:
             messages.take_over(part)
@@ -22,12 +22,15 @@ class ForkingRunner(Runner):
         ours, theirs = fork.Pipe()
         process = fork.Process(target=self._tell, args=(messages, number, feature, theirs))
         process.start()
+        # It has begun, and does not know the feature yet.
+        ours.send(messages.prepare(feature))
         told = ours.recv()
         process.join()
         return told
 
     def _tell(self, messages, number, feature, pipe):
         messages.in_worker(f"{number}-")
+        messages.know(pipe.recv())
         # The run is not over with this feature.
         messages.close = lambda: None
         self.config.reporters = []

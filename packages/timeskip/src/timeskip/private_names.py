@@ -75,6 +75,8 @@ PRIVATE_NAMES = (
     PrivateName("freezegun", "freezegun.api:get_current_time", "to read the frozen moment"),
     PrivateName("freezegun", "freezegun.api:ignore_lists", "to freeze time in plain threads"),
     PrivateName("freezegun", "freezegun.api:freeze_factories", "to notice that time is frozen already"),
+    PrivateName("freezegun", "freezegun.api:_get_cached_module_attributes", "to look through modules quickly"),
+    PrivateName("freezegun", "freezegun.api:_real_time_object_ids", "to look through modules quickly"),
     PrivateName("freezegun", "freezegun.api:_should_use_real_time", "to leave real time to those on its list"),
     PrivateName("freezegun", "freezegun.api:real_localtime", "to mend local time"),
     PrivateName("PyHamcrest", "hamcrest.core.assert_that:_assert_match", "to count what a step has compared"),

@@ -1,11 +1,13 @@
 """A story: everything in it happens at its own virtual moment, inside the test's transaction."""
 
+import os
 from collections import Counter
 from collections.abc import Coroutine, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
+from unittest.mock import patch
 
 from celery import Celery, current_app
 from django.conf import settings
@@ -208,6 +210,9 @@ def _prepare(app: Celery) -> None:
         return
     if gone := missing():
         raise NotSimulated(" ".join(gone))
-    app.loader.import_default_modules()
+    # Celery would run Django's system checks as well, and import all that they look at: views, serializers, drivers of
+    # databases. They are the business of `manage.py`, which runs them before a command.
+    with patch.dict(os.environ, CELERY_SKIP_CHECKS="true"):
+        app.loader.import_default_modules()
     app.finalize()
     _prepared.add(app)

@@ -11,7 +11,7 @@ from timeskip.behave.watchdog import ScenarioHung
 # What behave calls.
 CALLS = ("uri", "feature", "rule", "background", "scenario", "step", "match", "result", "embedding", "eof", "close")
 # What a run in several processes calls: timeskip.behave.parallel.recording.Joined.
-CALLS_OF_JOINED = ("before_fork", "in_worker", "hand_over", "take_over")
+CALLS_OF_JOINED = ("before_fork", "prepare", "in_worker", "know", "hand_over", "take_over")
 
 
 class Guard:

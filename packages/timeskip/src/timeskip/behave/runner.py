@@ -6,6 +6,7 @@ In behave.ini: `runner = timeskip.behave.runner:StoryRunner`.
 import gc
 import random
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import behave.parser
@@ -21,9 +22,8 @@ from timeskip.behave.formatters import guarded
 from timeskip.behave.junit import JUnit
 from timeskip.behave.overheads import lower_overheads
 from timeskip.behave.parallel.options import workers_asked_for
-from timeskip.behave.parallel.run import ParallelRun
 from timeskip.behave.parallel.sharding import keep_shard, keep_times
-from timeskip.gherkin.definitions import with_answers
+from timeskip.gherkin.definitions import compare_few, with_answers
 
 
 def _duration(container: Any) -> float:
@@ -48,6 +48,11 @@ class StoryRunner(Runner):
         reporters = config.reporters
         reporters[:] = [JUnit(config) if type(one) is JUnitReporter else one for one in reporters]
 
+    def load_step_definitions(self, extra_step_paths: Sequence[str] | None = None) -> None:
+        """Load every step definition."""
+        compare_few(the_step_registry)
+        super().load_step_definitions(extra_step_paths)
+
     def run_model(self, features: list[Feature] | None = None) -> bool:
         """Run the features; returns whether anything failed. Raises ConfigError where there is nothing to run."""
         features = self.features if features is None else features
@@ -68,6 +73,9 @@ class StoryRunner(Runner):
                 # It adds up what each feature took, but to the time since the start.
                 reporter.duration = 0
         if workers > 1:
+            # Nine modules that a run in one process does not need.
+            from timeskip.behave.parallel.run import ParallelRun
+
             failed = ParallelRun(self, features, guards, workers).run()
         else:
             failed = super().run_model(features)

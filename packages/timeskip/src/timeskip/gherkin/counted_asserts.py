@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
@@ -33,17 +34,10 @@ def _exec_counted(filename: str, globals_: dict | None = None, locals_: dict | N
     locals_["__file__"] = filename
     globals_.update(_COUNTS)
     _FINDER.take(filename)
-    with open(filename, "rb") as file:
-        code = _compiled(file.read(), os.path.relpath(filename))
+    # The name is that of no module: there is none.
+    name = "step definitions"
+    code = _Loader(name, os.path.relpath(filename)).get_code(name)
     exec(code, globals_, locals_)  # noqa: S102
-
-
-def _compiled(source: bytes, filename: str) -> CodeType:
-    counted: Any = source
-    # Most step definitions leave comparing to others, and rewriting takes longer than all else that loading takes.
-    if _HAS_ASSERT.search(source):
-        counted = ast.fix_missing_locations(_Counted().visit(ast.parse(source, filename)))
-    return compile(counted, filename, "exec", dont_inherit=True)
 
 
 class _Counted(ast.NodeTransformer):
@@ -87,6 +81,9 @@ def _counted(items: Iterable[Any]) -> Iterator[Any]:
 _COUNTS = {_CHECKED: checked, _ALL: _counting(builtins.all), _ANY: _counting(builtins.any)}
 
 
+_real = cache(os.path.realpath)
+
+
 class _Finder(MetaPathFinder):
     """Finds the modules in the folders of step definitions, and in the one around each that is not the start folder.
 
@@ -105,13 +102,20 @@ class _Finder(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if not self._folders:
+        # Asked of every module: a second search for each would take as long as Python's own.
+        if not self._folders or not self._may_find(fullname, sys.path if path is None else path):
             return None
         spec = PathFinder.find_spec(fullname, path, target)
         if spec is None or type(spec.loader) is not SourceFileLoader or not self._is_beside_steps(spec.origin or ""):
             return None
         spec.loader = _Loader(fullname, spec.loader.path)
         return spec
+
+    def _may_find(self, fullname: str, path: Sequence[str]) -> bool:
+        """Whether a module of this name would be one of the folders, or lie in one, where the path has it."""
+        name = fullname.rpartition(".")[2]
+        places = (os.path.join(_real(entry or os.getcwd()), name) for entry in path)
+        return any(f"{place}{os.sep}".startswith(f"{folder}{os.sep}") for place in places for folder in self._folders)
 
     def _is_beside_steps(self, file: str) -> bool:
         return any(os.path.realpath(file).startswith(f"{folder}{os.sep}") for folder in self._folders)
@@ -122,7 +126,10 @@ class _Loader(SourceFileLoader):
 
     def get_code(self, fullname: str) -> CodeType | None:
         source = self.get_data(self.path)
-        return _compiled(source, self.path) if _HAS_ASSERT.search(source) else super().get_code(fullname)
+        if not _HAS_ASSERT.search(source):
+            return super().get_code(fullname)
+        counted = ast.fix_missing_locations(_Counted().visit(ast.parse(source, self.path)))
+        return compile(counted, self.path, "exec", dont_inherit=True)
 
     def exec_module(self, module: ModuleType) -> None:
         vars(module).update(_COUNTS)

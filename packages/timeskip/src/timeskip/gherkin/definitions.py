@@ -1,5 +1,6 @@
 """Which step definition reads a step: phrases and behave's own kinds (parse, cfparse, re, …) side by side."""
 
+from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
@@ -8,7 +9,7 @@ from behave.model import Step
 from behave.step_registry import AmbiguousStep, StepRegistry
 
 from timeskip.gherkin.dictionary import answer_to
-from timeskip.gherkin.phrase import BrokenPhrase, Phrase
+from timeskip.gherkin.phrase import BrokenPhrase, Phrase, has_words
 
 TYPES = ("given", "when", "then")
 
@@ -26,6 +27,32 @@ class Ambiguous(Match):
         kind = "phrases" if are_phrases else "step definitions"
         named = "; ".join(f"“{one.pattern}” ({one.location})" for one in self._definitions)
         raise AmbiguousStep(f"{len(self._definitions)} {kind} read this: {named}.")
+
+
+def compare_few(registry: StepRegistry) -> None:
+    """Let a registry compare a new step definition only with those that may clash with it.
+
+    behave compares every two. Of a phrase with words in braces only the uses can be ambiguous, and these are told.
+    """
+    if "add_step_definition" in vars(registry):
+        return
+    add = registry.add_step_definition
+
+    def add_step_definition(keyword: str, words: str, func: Callable[..., Any]) -> None:
+        every = registry.steps[keyword.lower()]
+        few = every
+        if has_words(words):
+            few = [one for one in every if one.pattern == words or not isinstance(one, Phrase)]
+        known = len(few)
+        registry.steps[keyword.lower()] = few
+        try:
+            add(keyword, words, func)
+        finally:
+            registry.steps[keyword.lower()] = every
+        if few is not every:
+            every += few[known:]
+
+    registry.add_step_definition = add_step_definition
 
 
 def with_answers(registry: StepRegistry) -> StepRegistry:

@@ -4,7 +4,7 @@ import inspect
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -100,9 +100,9 @@ def as_data(registry: StepRegistry) -> dict[str, list[dict[str, Any]]]:
         for word in vocabulary.words
     ]
     return {
-        "phrases": [asdict(entry) for entry in entries(registry)],
+        "phrases": [vars(entry) for entry in entries(registry)],
         "words": words,
-        "notes": [asdict(note) for note in vocabulary.notes],
+        "notes": [vars(note) for note in vocabulary.notes],
     }
 
 

@@ -188,7 +188,7 @@ class Phrase(StepMatcher4CucumberExpressions):
     def matches(self, step_text: str) -> bool:
         """Whether this phrase reads a step, or is this very phrase: behave compares every two when it loads them."""
         # Words in braces stand for others: of such a phrase only its uses can be ambiguous, and these are told.
-        return self.pattern == step_text or (not _IN_BRACES.search(step_text) and self.reads(step_text))
+        return self.pattern == step_text or (not has_words(step_text) and self.reads(step_text))
 
     def reads(self, step_text: str) -> bool:
         """Whether the step has this phrase's shape, its words right or wrong. Raises BrokenPhrase."""
@@ -213,6 +213,11 @@ class Phrase(StepMatcher4CucumberExpressions):
         if self.step_type == "then":
             return False
         return any(name == "string" and not one.value for name, one in zip(self._words, arguments, strict=True))
+
+
+def has_words(pattern: str) -> bool:
+    """Whether the words of a step definition have others in braces."""
+    return _IN_BRACES.search(pattern) is not None
 
 
 def is_last(step: Step, scenario: Scenario) -> bool:

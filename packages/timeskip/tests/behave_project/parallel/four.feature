@@ -1,8 +1,8 @@
 @left_out
 Feature: Four
 
-  Scenario: Left out
+  Scenario: It is left out with its feature
     Then there are 0 notes
 
-  Scenario: Left out as well
+  Scenario: Another is left out with its feature
     Then there are 0 notes

@@ -1,8 +1,8 @@
 @broken
 Feature: Three
 
-  Scenario: Never told
+  Scenario: Its feature's hook fails, so it does not run
     Then there are 0 notes
 
-  Scenario: Nor this
+  Scenario: Its feature's hook fails, so it does not run either
     Then there are 0 notes

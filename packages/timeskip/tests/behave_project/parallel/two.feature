@@ -9,8 +9,8 @@ Feature: Two
   Scenario: A hook fails
     Then there are 0 notes
 
-  Scenario: No steps
+  Scenario: A scenario without steps
 
   @wip
-  Scenario: One more
+  Scenario: Work in progress is told
     Then there are 0 notes

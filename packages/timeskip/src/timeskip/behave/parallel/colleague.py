@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
+# Dealt to a worker that is to end.
+NOTHING_LEFT = None
+
 
 @dataclass
 class Signs:
@@ -21,9 +24,13 @@ class Signs:
 class Colleague:
     """A worker as the run sees it."""
 
-    def __init__(self, number: int, process: Any, channel: Connection, outputs: Sequence[Any]) -> None:
+    def __init__(
+        self, number: int, process: Any, channel: Connection, outputs: Sequence[Any], *, known: set[int]
+    ) -> None:
         self.number, self.process, self.channel = number, process, channel
         self.item: int | None = None
+        # The identities of the features that it has been told of.
+        self.known = known
         self.since = 0.0
         # Whether it has begun, and whether it has nothing more to tell.
         self.is_ready = self.has_ended = False
@@ -41,11 +48,18 @@ class Colleague:
             texts.append(read.decode(errors="replace"))
         return texts
 
-    def deal(self, number: int | None) -> None:
-        """Let it tell a scenario, or end."""
+    def deal(self, number: int, prepared: bytes | None) -> None:
+        """Let it tell a scenario; `prepared` is what it has to know of a feature that is new to it."""
         self.item, self.since = number, time.monotonic()
+        self._send((number, prepared))
+
+    def let_end(self) -> None:
+        """Let it end."""
+        self._send(NOTHING_LEFT)
+
+    def _send(self, dealt: tuple[int, bytes | None] | None) -> None:
         with suppress(OSError):
-            self.channel.send(number)
+            self.channel.send(dealt)
 
     @property
     def end(self) -> str:

@@ -18,11 +18,17 @@ from timeskip.behave.parallel.states import ScenarioState, StepState
 class Joined(Protocol):
     """A formatter that writes in each worker; its parts are joined as they come."""
 
-    def before_fork(self, runner: ModelRunner, features: Sequence[Feature]) -> None:
+    def before_fork(self, runner: ModelRunner) -> None:
         """Write what comes before the first hook. Workers begin as copies of this formatter."""
+
+    def prepare(self, feature: Feature) -> Any:
+        """Read a feature while workers run; return, to be pickled, what one has to know before it tells of it."""
 
     def in_worker(self, name: str) -> None:
         """Write for `hand_over` from now on; `name` is the worker's alone."""
+
+    def know(self, prepared: Any) -> None:
+        """Take what `prepare` has returned of a feature, in a worker, before its first scenario there."""
 
     def hand_over(self, scenario: Scenario | None) -> Any:
         """Return what was written since the last call, to be pickled; a scenario has ended, or hooks of the run."""

@@ -12,6 +12,7 @@ from behave.runner import ModelRunner
 from timeskip.behave.formatters import Guard
 from timeskip.behave.left_out import REPORT
 from timeskip.behave.parallel.items import Container, Item
+from timeskip.behave.parallel.preparing import Preparation
 from timeskip.behave.parallel.recording import Event, events_of_death, is_foreign, is_joined, tell
 from timeskip.behave.parallel.states import ScenarioState, of_death
 from timeskip.behave.parallel.worker import Report
@@ -47,9 +48,10 @@ class Results:
         self._formatters = list(self._runner.formatters)
         self._joined = {index: one for index, one in enumerate(self._formatters) if is_joined(one)}
         self._later = [one for one in self._formatters if not is_joined(one)]
-        shown = [feature for feature in self._left if self._shown[id(feature)]]
         for formatter in self._joined.values():
-            formatter.before_fork(self._runner, shown)
+            formatter.before_fork(self._runner)
+        shown = [feature for feature in self._left if self._shown[id(feature)]]
+        self.preparation = Preparation(self._joined, shown)
         for formatter in filter(is_foreign, self._later):
             name = formatter.name or type(formatter).__name__
             said = "is told of a feature when it is over: what it takes from steps and hooks by itself is missing."

@@ -20,7 +20,7 @@ from timeskip.behave.parallel.dealing import Dealer, FixedDealer, in_dealing_ord
 from timeskip.behave.parallel.items import Item, items_of
 from timeskip.behave.parallel.process import begin
 from timeskip.behave.parallel.results import Results
-from timeskip.behave.parallel.worker import NOTHING_LEFT, Worker
+from timeskip.behave.parallel.worker import Worker
 
 OF_CONTAINERS = ("before_feature", "after_feature", "before_rule", "after_rule", "before_tag", "after_tag")
 # Seconds that workers have to end by themselves after Ctrl-C.
@@ -95,13 +95,18 @@ class ParallelRun:
         process = fork.Process(target=begin, args=(number, worker, outputs), name=f"worker {number + 1}")
         process.start()
         theirs.close()
-        return Colleague(number, process, ours, outputs)
+        return Colleague(number, process, ours, outputs, known=self._results.preparation.done)
 
     # -- While workers run
 
     def _listen(self) -> None:
         while active := [worker for worker in self._workers if not worker.has_ended]:
-            ready = wait([self._interrupts, *(worker.channel for worker in active)])
+            preparation = self._results.preparation
+            # What the run has to read for its workers it reads while it has nothing else to do.
+            timeout = 0 if preparation.is_left else None
+            ready = wait([self._interrupts, *(worker.channel for worker in active)], timeout)
+            if not ready:
+                preparation.go_on()
             if self._interrupts in ready:
                 os.read(self._interrupts, 1)
                 self._interrupt()
@@ -131,7 +136,13 @@ class ParallelRun:
     def _deal(self, worker: Colleague) -> None:
         item = self._dealer.next(worker.number)
         self._signs.steps[worker.number] = -1
-        worker.deal(NOTHING_LEFT if item is None else self._numbers[id(item)])
+        if item is None:
+            worker.let_end()
+            return
+        feature = item.containers[0]
+        prepared = None if id(feature) in worker.known else self._results.preparation.of(feature)
+        worker.known.add(id(feature))
+        worker.deal(self._numbers[id(item)], prepared)
 
     def _stop(self, *, aborted: bool) -> None:
         self._dealer.stop()

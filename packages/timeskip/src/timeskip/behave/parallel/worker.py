@@ -15,13 +15,11 @@ from behave.model_type import Status
 from behave.runner import ModelRunner
 
 from timeskip.behave.formatters import Guard
-from timeskip.behave.parallel import databases
+from timeskip.behave.parallel import databases, preparing
+from timeskip.behave.parallel.colleague import NOTHING_LEFT
 from timeskip.behave.parallel.items import Container, Item
 from timeskip.behave.parallel.recording import Event, Recorder, is_joined
 from timeskip.behave.parallel.states import ContainerState, ScenarioState
-
-# Of a worker's end.
-NOTHING_LEFT = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,10 @@ class Worker:
         self._report(was_aborted=self._runner.aborted)
         # The run closes the channel where it ends before its workers.
         with suppress(EOFError):
-            while (number := self._channel.recv()) is not NOTHING_LEFT:
+            while (dealt := self._channel.recv()) is not NOTHING_LEFT:
+                number, prepared = dealt
+                if prepared is not None:
+                    preparing.tell(prepared, self._joined)
                 self._tell(number)
         self._end()
 
