@@ -131,6 +131,7 @@ bench: $(VENV)/installed  ## What a test, a scenario, its start and a page cost,
 
 bench-scale: $(VENV)/installed  ## Long tasks with up to a million repayments, and a year of the beat schedule
 	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year
+	$(RUN) -m bench.scale.days --before "$(BEFORE)"
 	$(RUN) -m bench.scale
 	$(RUN) -m bench.scale.killed
 
