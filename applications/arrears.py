@@ -21,13 +21,14 @@ class Bucket:
 
 @dataclass(frozen=True, kw_only=True)
 class Owing:
-    """What the loans of one bucket owe as of a day; amounts in dollars."""
+    """What a BDM's loans of one bucket owe as of a day; amounts in dollars."""
 
     # None: not past due.
     bucket: Bucket | None
     count: int
     arrears: Decimal
     balance: Decimal
+    bdm_id: int | None = None
 
 
 # Each begins where the one before ends.

@@ -25,7 +25,7 @@ from applications.services.note_reminders import note_reminders_send
 from applications.services.reminders import reminders_send
 from applications.services.repayments import repayments_build
 from applications.services.report_documents import report_draw_up
-from applications.services.reports import ReportOrder, report_produce, reports_to_produce
+from applications.services.reports import ReportOrder, reports_produce, reports_to_produce
 from applications.services.retention import expired_purge
 from applications.services.stale_applications import stale_alerts_send
 from common.after_commit import ask_after_commit
@@ -88,28 +88,30 @@ def run_monthly_compliance_check() -> dict[str, int]:
 
 
 def ask_for_reports(orders: Iterable[ReportOrder]) -> int:
-    """Queue each ordered report in a task of its own. Returns how many there are."""
+    """Queue the reports of each order in a task of its own. Returns how many reports there are."""
     wanted = list(orders)
     for order in wanted:
-        ask_after_commit(produce_report, *order)
-    return len(wanted)
+        ask_after_commit(produce_reports, *order)
+    return sum(len(order.bdm_ids) for order in wanted)
 
 
 @shared_task
-def produce_report(kind: str, day: str, bdm_id: int | None, cutoff: str, version: int = 1) -> dict:
-    """One report: on the period that begins on `day`, of one BDM's applications or of the whole book."""
-    done = report_produce(
+def produce_reports(
+    kind: str, day: str, bdm_ids: list[int | None], cutoff: str, version: int = 1
+) -> dict[str, list[int]]:
+    """The reports on the period that begins on `day`: of these BDMs, and of the whole book for None."""
+    produced = reports_produce(
         kind=ReportKind(kind),
         first_day=date.fromisoformat(day),
-        bdm_id=bdm_id,
+        bdm_ids=bdm_ids,
         cutoff=datetime.fromisoformat(cutoff),
         version=version,
         send_email=send_email,
     )
-    if done["version"] == version:
+    for report_id in produced:
         # Robust: if the broker is down, the sweep finds the report without its document.
-        ask_after_commit(generate_report_document, done["report"], robust=True)
-    return done
+        ask_after_commit(generate_report_document, report_id, robust=True)
+    return {"reports": produced}
 
 
 @shared_task

@@ -17,7 +17,7 @@ ROUTES = {
             "applications.tasks.draw_up_left_behind",
             "applications.tasks.generate_report_document",
             "applications.tasks.import_left_behind",
-            "applications.tasks.produce_report",
+            "applications.tasks.produce_reports",
             "applications.tasks.produce_weekly_report",
             "applications.tasks.purge_expired",
             "applications.tasks.remind_of_notes",

@@ -90,7 +90,7 @@ JOBS = {
 TASKS = {
     **{task: job for job, task in JOBS.items()},
     "applications.tasks.alert_of_stale_applications": "share of the stale application alerts",
-    "applications.tasks.produce_report": "report",
+    "applications.tasks.produce_reports": "report",
     "applications.tasks.remind_of_notes": "share of the note reminders",
     "applications.tasks.remind_of_repayments": "share of the repayment reminders",
     "users.tasks.deliver_emails": "e-mails",

@@ -141,12 +141,12 @@ def _fill_disk(target: Target) -> None:
     target.letters += 1
     target.reports += 1
     letter = [loan.pk, "application_form", User.objects.get(role="admin").pk]
-    report = ["weekly_pipeline", LAST_MONDAY, loan.bdm_id, timezone.now().isoformat()]
+    report = ["weekly_pipeline", LAST_MONDAY, [loan.bdm_id], timezone.now().isoformat()]
     store = Path(target.rig.addresses.files)
     with _files_end_at(target.chance.randrange(4_000), target.rig.pool_processes()):
         before = len(list(store.rglob("*.pdf")))
         app.send_task("applications.tasks.generate_document", letter)
-        app.send_task("applications.tasks.produce_report", report)
+        app.send_task("applications.tasks.produce_reports", report)
         # A truncated file of each: a full disk lets them get that far.
         wait_until(lambda: len(list(store.rglob("*.pdf"))) >= before + 2, 10)
     # The user requests the letter again; nobody requests a report, beat does.

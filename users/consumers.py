@@ -9,9 +9,10 @@ from datetime import datetime
 from channels.consumer import get_handler_name
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.utils import await_many_dispatch
 from django.utils import timezone
 
-from users import closings, inbox, live, slots
+from users import closings, inbox, live, open_sockets, slots
 from users.closings import Closing
 from users.frames import MOST_FRAMES, BadFrame, FrameLimit, Verdict, request_of, too_many_requests
 from users.logins import login_of
@@ -27,13 +28,13 @@ FLOOD = 0.5
 
 
 class NotificationConsumer(AsyncWebsocketConsumer):
-    """One open tab. It belongs to the group of the person logged in, which the client cannot choose.
+    """One open tab. It receives what is sent to the person logged in, whom the client cannot choose.
 
     Frames are counted as they come in and answered by a task of their own: a request that waits for its turn
     holds up neither a push nor the refusal of the frames behind it.
     """
 
-    group: str | None = None
+    has_joined = False
     slot: str | None = None
     session_key: str | None = None
     ends: datetime | None = None
@@ -43,11 +44,16 @@ class NotificationConsumer(AsyncWebsocketConsumer):
         super().__init__(*args, **kwargs)
         self.limit = FrameLimit()
         self.requests: asyncio.Queue[str | None] = asyncio.Queue()
+        self.messages: asyncio.Queue[dict] = asyncio.Queue()
         self.tasks: list[asyncio.Task] = []
 
     async def __call__(self, scope, receive, send):
+        # Channels' own would take a channel of the layer for each socket. open_sockets has one for all.
+        self.scope, self.base_send = scope, send
         try:
-            await super().__call__(scope, receive, send)
+            await await_many_dispatch([receive, self.messages.get], self.dispatch)
+        except StopConsumer:
+            return
         finally:
             await self.leave()
 
@@ -79,8 +85,8 @@ class NotificationConsumer(AsyncWebsocketConsumer):
         if self.slot is None:
             await self.refuse(closings.TOO_MANY_SOCKETS)
             return
-        self.group = live.group_of(self.user_id)
-        await self.channel_layer.group_add(self.group, self.channel_name)
+        self.has_joined = True
+        await open_sockets.join(self.user_id, self.messages.put_nowait)
         await self.accept()
         # The login may have ended while this socket waited for its turn, before it could be told.
         await self.look_at_login()
@@ -94,8 +100,8 @@ class NotificationConsumer(AsyncWebsocketConsumer):
             task.cancel()
         if self.slot:
             await in_thread(slots.free, self.slot)
-        if self.group:
-            await self.channel_layer.group_discard(self.group, self.channel_name)
+        if self.has_joined:
+            await open_sockets.leave(self.user_id, self.messages.put_nowait)
 
     async def stay(self):
         while True:
@@ -183,14 +189,8 @@ class NotificationConsumer(AsyncWebsocketConsumer):
         await self.send_frame({"type": "replayed", "sequence": last, "more": len(missed) > REPLAY_PAGE})
 
     async def inbox_changed(self, event):
-        count = event["count"]
-        for notification in event["notifications"]:
-            # The count comes in the same frame: a second one would cost the process as much as the first.
-            await self.send_frame(
-                {"type": "notification", "notification": notification, "unread_count": count}
-            )
-        if not event["notifications"]:
-            await self.send_frame({"type": "unread_count", "count": count})
+        for text in event["frames"]:
+            await self.send_text(text)
 
     async def session_ended(self, event):
         key = self.session_key
@@ -207,8 +207,11 @@ class NotificationConsumer(AsyncWebsocketConsumer):
         await self.send_frame({"type": "error", "code": error.code, "detail": str(error)})
 
     async def send_frame(self, frame: dict):
+        await self.send_text(json.dumps(frame))
+
+    async def send_text(self, text: str):
         if await self.is_logged_in():
-            await self.send(text_data=json.dumps(frame))
+            await self.send(text_data=text)
 
     async def refuse(self, closing: Closing):
         # A browser learns the code of a socket that was accepted, and 1006 for a refused handshake.

@@ -1,8 +1,10 @@
 """Pushes to people's open sockets. Each runs after commit; one that fails changes nothing."""
 
 import hashlib
+import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
@@ -14,9 +16,11 @@ from users.models import Notification
 logger = logging.getLogger(__name__)
 
 
-def group_of(user_id: int) -> str:
-    """The channel-layer group of one person's sockets."""
-    return f"user.{user_id}"
+# The channel-layer group of all web processes.
+GROUP = "live"
+# Enough that a message costs little beside what is in it, few enough that the first are shown before the
+# last are sent.
+PEOPLE_A_MESSAGE = 50
 
 
 def session_ref(session_key: str) -> str:
@@ -36,6 +40,17 @@ def payload_of(notification: Notification) -> dict:
         "created_at": notification.created_at.isoformat(),
         "read_at": notification.read_at and notification.read_at.isoformat(),
     }
+
+
+def frames_of(notifications: Sequence[Notification], unread_count: int) -> list[str]:
+    """The frames of a push: each new notification with the count, or the count alone."""
+    if not notifications:
+        return [json.dumps({"type": "unread_count", "count": unread_count})]
+    # The count comes in the same frame: a second one would cost the web process as much as the first.
+    return [
+        json.dumps({"type": "notification", "notification": payload_of(one), "unread_count": unread_count})
+        for one in notifications
+    ]
 
 
 def push_notifications_on_commit(notifications: Iterable[Notification]) -> None:
@@ -68,24 +83,18 @@ def _push(by_user: dict[int, list[Notification]]) -> None:
         .order_by()
     )
     _send(
-        (
-            user_id,
-            {
-                "type": "inbox.changed",
-                "notifications": [payload_of(notification) for notification in notifications],
-                "count": unread.get(user_id, 0),
-            },
-        )
+        (user_id, {"type": "inbox.changed", "frames": frames_of(notifications, unread.get(user_id, 0))})
         for user_id, notifications in by_user.items()
     )
 
 
 @async_to_sync
 async def _send(messages: Iterable[tuple[int, dict]]) -> None:
-    layer = get_channel_layer()
-    for user_id, message in messages:
+    """Send each message to a person's sockets, many people's in one message of the channel layer."""
+    layer, left = get_channel_layer(), iter(messages)
+    while some := list(islice(left, PEOPLE_A_MESSAGE)):
         try:
-            await layer.group_send(group_of(user_id), message)
+            await layer.group_send(GROUP, {"messages": some})
         except Exception:
-            # The row is committed and the client asks for what it missed when it comes back.
-            logger.exception("Could not push %s to user %s", message["type"], user_id)
+            # The rows are committed and the client asks for what it missed when it comes back.
+            logger.exception("Could not push to users %s", [user_id for user_id, _ in some])

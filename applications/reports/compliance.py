@@ -1,6 +1,6 @@
 """The monthly compliance figures: what was collected, how far behind the book is, what is not in order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ PASSED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Dues:
-    """The repayments due in the month, cancelled ones apart.
+    """The repayments of a BDM's loans that were due in the month, cancelled ones apart.
 
     `on_time`: paid in full by the due date and still paid at the month's end; `unpaid`: owing something at
     the month's end; the others were late and cured.
@@ -30,17 +30,19 @@ class Dues:
     unpaid: int
     # Allocated to them by the month's end, in dollars.
     collected: Decimal
+    bdm_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Disorder:
-    """What is not as it has to be."""
+    """What is not as it has to be with a BDM's applications."""
 
     # Applications in settlement or funded with a required document missing.
-    documents_missing: int
+    documents_missing: int = 0
     # E-mails given up, and reminders that reached nobody.
-    emails_failed: int
-    reminders_unreachable: int
+    emails_failed: int = 0
+    reminders_unreachable: int = 0
+    bdm_id: int | None = None
 
 
 def required_documents(stage: Stage) -> frozenset[str]:
@@ -50,31 +52,36 @@ def required_documents(stage: Stage) -> frozenset[str]:
     )
 
 
-def compliance_figures(dues: Dues, owing: Iterable[Owing], disorder: Disorder) -> dict:
-    """The figures of a month; `owing` are the loans that still owe anything as of its end, by bucket.
+def compliance_figures(dues: Sequence[Dues], owing: Sequence[Owing], disorder: Sequence[Disorder]) -> dict:
+    """The figures of a month, from each BDM's; `owing` are the loans that still owe anything as of its end.
 
     On-time rate = paid in full by the due date ÷ due in the month, by number; collection rate = allocated ÷
     due, by amount; the share of book of a bucket is its balance ÷ the balance of all loans. Without a
     denominator: None.
     """
-    found = list(owing)
-    book = _sum_of(found)
+    book = _sum_of(owing)
+    count, on_time, unpaid = (
+        sum(getattr(one, what) for one in dues) for what in ("count", "on_time", "unpaid")
+    )
+    amount = sum((one.amount for one in dues), Decimal(0))
+    collected = sum((one.collected for one in dues), Decimal(0))
     return {
-        "due": {"count": dues.count, "amount": cents(dues.amount)},
-        "on_time": dues.on_time,
-        "late_cured": dues.count - dues.on_time - dues.unpaid,
-        "unpaid": dues.unpaid,
-        "on_time_rate": rate(dues.on_time, dues.count),
-        "collected": cents(dues.collected),
-        "collection_rate": rate(dues.collected, dues.amount),
+        "due": {"count": count, "amount": cents(amount)},
+        "on_time": on_time,
+        "late_cured": count - on_time - unpaid,
+        "unpaid": unpaid,
+        "on_time_rate": rate(on_time, count),
+        "collected": cents(collected),
+        "collection_rate": rate(collected, amount),
         "arrears": [
-            _loans(bucket.label, _sum_of(one for one in found if one.bucket == bucket), book)
+            _loans(bucket.label, _sum_of(one for one in owing if one.bucket == bucket), book)
             for bucket in BUCKETS
         ],
         "book": _loans("all", book, book),
-        "documents_missing": disorder.documents_missing,
-        "emails_failed": disorder.emails_failed,
-        "reminders_unreachable": disorder.reminders_unreachable,
+        **{
+            what: sum(getattr(one, what) for one in disorder)
+            for what in ("documents_missing", "emails_failed", "reminders_unreachable")
+        },
     }
 
 

@@ -1,11 +1,28 @@
 """How figures are kept: amounts as text with their cents, rates as text in percent with one decimal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Protocol, TypeVar
 
 from common.money import to_the_cent
 
 TENTH = Decimal("0.1")
+
+
+class Owned(Protocol):
+    """What belongs to one BDM's applications."""
+
+    @property
+    def bdm_id(self) -> int | None: ...
+
+
+Part = TypeVar("Part", bound=Owned)
+
+
+def own_of(parts: Iterable[Part], bdm_id: int | None) -> list[Part]:
+    """Those parts that belong to a BDM, or all of them where there is none: the whole book's."""
+    return [part for part in parts if bdm_id is None or part.bdm_id == bdm_id]
 
 
 @dataclass

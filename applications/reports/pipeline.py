@@ -34,6 +34,7 @@ class History:
     created_at: datetime
     amount: Decimal
     entries: tuple[tuple[str, datetime], ...]
+    bdm_id: int | None = None
 
     def visits(self) -> Iterator[Visit]:
         for (stage, entered), following in pairwise([*self.entries, None]):
@@ -42,12 +43,13 @@ class History:
 
 @dataclass(frozen=True, kw_only=True)
 class Resting:
-    """Applications of one stage that have not moved since the period began."""
+    """A BDM's applications of one stage that have not moved since the period began."""
 
     stage: str
     tally: Tally
     # How many of them have not moved for so long that they are stale where the stage is open.
     unmoved: int
+    bdm_id: int | None = None
 
 
 @dataclass

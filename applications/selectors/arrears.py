@@ -42,7 +42,7 @@ def funded_before(applications: QuerySet[Application], day: date) -> QuerySet[Ap
 
 
 def owing_by_bucket(loans: QuerySet[Application], *, day: date, counting: Counting) -> Iterator[Owing]:
-    """What those of these loans that owe anything owe as of a day, added up by days past due."""
+    """What those of these loans that owe anything owe as of a day, added up by BDM and days past due."""
     owing, params = owing_sql(loans, day=day, counting=counting)
     begins = [connection.ops.adapt_datefield_value(day - timedelta(days=bucket.first)) for bucket in BUCKETS]
     # 0 for a loan that is not past due, else the place of its bucket.
@@ -50,16 +50,19 @@ def owing_by_bucket(loans: QuerySet[Application], *, day: date, counting: Counti
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT place, COUNT(*), SUM(arrears), SUM(balance)
-            FROM (SELECT {place} AS place, arrears, balance FROM ({owing}) AS loans) AS placed
-            GROUP BY place
-            ORDER BY place
+            SELECT bdm_id, place, COUNT(*), SUM(arrears), SUM(balance)
+            FROM (SELECT {place} AS place, application_id, arrears, balance FROM ({owing}) AS loans) AS placed
+            INNER JOIN {Application._meta.db_table} AS application ON application.id = application_id
+            GROUP BY bdm_id, place
+            ORDER BY bdm_id, place
             """,  # noqa: S608 names of this project
             [*begins, *params],
         )
-        for place, count, arrears, balance in cursor.fetchall():
+        for bdm_id, place, count, arrears, balance in cursor.fetchall():
             bucket = BUCKETS[place - 1] if place else None
-            yield Owing(bucket=bucket, count=count, arrears=_money(arrears), balance=_money(balance))
+            yield Owing(
+                bdm_id=bdm_id, bucket=bucket, count=count, arrears=money(arrears), balance=money(balance)
+            )
 
 
 def owing_sql(loans: QuerySet[Application], *, day: date, counting: Counting) -> Statement:
@@ -95,6 +98,6 @@ def _paid(loans: QuerySet[Application], counting: Counting) -> QuerySet[Allocati
     return shares.order_by().values("repayment_id").annotate(paid=total).values_list("repayment_id", "paid")
 
 
-def _money(amount: Decimal | float) -> Decimal:
-    # SQLite adds up floats.
+def money(amount: Decimal | float) -> Decimal:
+    """A sum as the database returns it, in dollars and cents: SQLite adds up floats."""
     return to_the_cent(Decimal(amount))

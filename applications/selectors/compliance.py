@@ -1,7 +1,9 @@
 """What was due in a month and what became of it, and what is not in order."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import (
     Count,
     Exists,
@@ -20,9 +22,9 @@ from applications.models.money import Direction
 from applications.reminder_ladder import ReminderState
 from applications.reports.compliance import PASSED, Disorder, Dues, required_documents
 from applications.reports.periods import Period
-from applications.selectors.arrears import Counting
+from applications.selectors.arrears import Counting, money
 from applications.selectors.repayment import with_owed
-from common.money import AMOUNT, rounded_to_the_cent, to_the_cent
+from common.money import AMOUNT, rounded_to_the_cent
 from users.models import EmailDelivery, EmailState
 
 
@@ -31,23 +33,43 @@ def known_by(period: Period, cutoff: datetime) -> Counting:
     return {"payment__value_date__lte": period.last_day, "payment__recorded_at__lte": cutoff}
 
 
-def dues_of(loans: QuerySet[Application], *, period: Period, cutoff: datetime) -> Dues:
-    """What became of the repayments of these loans that fell due in a period; not of cancelled ones."""
+def dues_of(loans: QuerySet[Application], *, period: Period, cutoff: datetime) -> Iterator[Dues]:
+    """What became of the repayments of these loans that fell due in a period, by BDM; not of cancelled ones.
+
+    Django can group no query by its subqueries without asking each of them again, so the grouping is written
+    out around it.
+    """
     in_period = Repayment.objects.filter(
         application__in=loans, cancelled=False, due_date__range=(period.first_day, period.last_day)
     )
     repayments = with_owed(in_period, Q(**known_by(period, cutoff))).annotate(
-        full=F("principal") + F("interest"), in_time=_standing_by_the_due_date(period, cutoff)
+        bdm_id=F("application__bdm"),
+        amount_due=F("principal") + F("interest"),
+        in_time=_standing_by_the_due_date(period, cutoff),
     )
-    found = repayments.aggregate(
-        count=Count("pk"),
-        amount=Sum("full", default=0, output_field=AMOUNT),
-        on_time=Count("pk", filter=Q(owed__lte=0, in_time__gte=F("full"))),
-        unpaid=Count("pk", filter=Q(owed__gt=0)),
-        open=Sum("owed", default=0, output_field=AMOUNT),
-    )
-    amount, still_open = to_the_cent(found.pop("amount")), to_the_cent(found.pop("open"))
-    return Dues(**found, amount=amount, collected=amount - still_open)
+    columns = repayments.order_by().values_list("bdm_id", "amount_due", "owed", "in_time")
+    inner, params = columns.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT bdm_id, COUNT(*), SUM(amount_due), SUM(owed),
+                SUM(CASE WHEN owed <= 0 AND in_time >= amount_due THEN 1 ELSE 0 END),
+                SUM(CASE WHEN owed > 0 THEN 1 ELSE 0 END)
+            FROM ({inner}) AS repayments
+            GROUP BY bdm_id
+            """,  # noqa: S608 a statement of Django's
+            params,
+        )
+        for bdm_id, count, amount_due, still_open, on_time, unpaid in cursor.fetchall():
+            amount = money(amount_due)
+            yield Dues(
+                bdm_id=bdm_id,
+                count=count,
+                amount=amount,
+                on_time=on_time,
+                unpaid=unpaid,
+                collected=amount - money(still_open),
+            )
 
 
 def _standing_by_the_due_date(period: Period, cutoff: datetime) -> Round:
@@ -67,20 +89,24 @@ def _standing_by_the_due_date(period: Period, cutoff: datetime) -> Round:
     return rounded_to_the_cent(received)
 
 
-def disorder_of(
-    applications: QuerySet[Application], emails: QuerySet[EmailDelivery], *, period: Period
-) -> Disorder:
-    """What was not in order at a period's end, of these applications and e-mails.
+def disorder_of(applications: QuerySet[Application], *, period: Period) -> Iterator[Disorder]:
+    """What was not in order at a period's end with these applications, by BDM.
 
-    Documents count from the day they were put in; e-mails and reminders are those of the period.
+    Documents count from the day they were put in; e-mails and reminders are those of the period. An e-mail
+    is the BDM's who is told that it failed, or nobody's.
     """
     in_period = Q(created_at__gte=period.start, created_at__lt=period.end)
-    reminders = Reminder.objects.filter(in_period, repayment__application__in=applications)
-    return Disorder(
-        documents_missing=_incomplete(applications, period.end).count(),
-        emails_failed=emails.filter(in_period, state=EmailState.FAILED).count(),
-        reminders_unreachable=reminders.filter(state=ReminderState.UNREACHABLE).count(),
+    reminders = Reminder.objects.filter(
+        in_period, state=ReminderState.UNREACHABLE, repayment__application__in=applications
     )
+    emails = EmailDelivery.objects.filter(in_period, state=EmailState.FAILED)
+    for what, rows, owner in (
+        ("documents_missing", _incomplete(applications, period.end), "bdm"),
+        ("emails_failed", emails, "tell_on_failure__bdm"),
+        ("reminders_unreachable", reminders, "repayment__application__bdm"),
+    ):
+        for bdm_id, count in rows.order_by().values_list(owner).annotate(Count("pk")):
+            yield Disorder(bdm_id=bdm_id, **{what: count})
 
 
 def _incomplete(applications: QuerySet[Application], moment: datetime) -> QuerySet[Application]:

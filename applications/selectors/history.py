@@ -16,14 +16,15 @@ from common.money import to_the_cent
 
 
 def resting(applications: QuerySet[Application], *, start: datetime, end: datetime) -> Iterator[Resting]:
-    """Those of these applications that were created before `start` and have not moved since, by their stage.
+    """Those of these applications that were created before `start` and have not moved since, by their BDM
+    and stage.
 
     `stage` and `stage_since` are written with the move's event, so that nobody has to read their history.
     """
     found = (
         applications.filter(created_at__lt=start, stage_since__lt=start)
-        .order_by("stage")
-        .values("stage")
+        .order_by("bdm", "stage")
+        .values("bdm", "stage")
         .annotate(
             count=Count("pk"),
             total=Sum("amount", default=Decimal(0)),
@@ -33,7 +34,7 @@ def resting(applications: QuerySet[Application], *, start: datetime, end: dateti
     for row in found:
         # SQLite adds up floats.
         tally = Tally(row["count"], to_the_cent(row["total"]))
-        yield Resting(stage=row["stage"], tally=tally, unmoved=row["unmoved"])
+        yield Resting(bdm_id=row["bdm"], stage=row["stage"], tally=tally, unmoved=row["unmoved"])
 
 
 def histories_of(applications: QuerySet[Application], *, start: datetime, end: datetime) -> Iterator[History]:
@@ -47,6 +48,7 @@ def histories_of(applications: QuerySet[Application], *, start: datetime, end: d
         .order_by("pk", "stage_events__pk")
         .values_list(
             "pk",
+            "bdm",
             "created_at",
             "stage",
             "amount",
@@ -56,9 +58,11 @@ def histories_of(applications: QuerySet[Application], *, start: datetime, end: d
         )
     )
     for _, moves in groupby(rows.iterator(), key=itemgetter(0)):
-        (_, created_at, stage, amount, first_from, *_), *_ = moves = list(moves)
+        (_, bdm_id, created_at, stage, amount, first_from, *_), *_ = moves = list(moves)
         entries = [(to, at) for *_, to, at in moves if to is not None]
         # None where there was no move, empty where the application was opened by the first.
         if first_from != "":
             entries.insert(0, (first_from or stage, created_at))
-        yield History(created_at=created_at, amount=amount or Decimal(0), entries=tuple(entries))
+        yield History(
+            bdm_id=bdm_id, created_at=created_at, amount=amount or Decimal(0), entries=tuple(entries)
+        )

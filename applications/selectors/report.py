@@ -1,5 +1,6 @@
 """Which reports there are, for whom, and which are to be produced."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Max, Min, QuerySet
@@ -20,13 +21,20 @@ def reports_visible_to(user: User) -> QuerySet[Report]:
     return reports.filter(bdm__user=user) if user.role == Role.BDM else reports.none()
 
 
-def applications_of(bdm_id: int | None) -> QuerySet[Application]:
-    """One BDM's own applications, or without a BDM the whole book."""
-    return Application.objects.all() if bdm_id is None else Application.objects.filter(bdm=bdm_id)
+def applications_of(bdm_ids: Collection[int | None]) -> QuerySet[Application]:
+    """These BDMs' own applications; the whole book where None is among them."""
+    everything = Application.objects.all()
+    return everything if None in bdm_ids else everything.filter(bdm__in=bdm_ids)
 
 
-def reports_due(kind: ReportKind, today: date) -> list[tuple[Period, int | None]]:
-    """The reports to produce, as their period and a BDM's id, or None for the whole book.
+def reports_of(kind: ReportKind, first_day: date, bdm_ids: Collection[int | None]) -> list[Report]:
+    """Every version of the reports on one period of these BDMs, and of the whole book for None."""
+    found = Report.objects.filter(kind=kind, first_day=first_day).select_related("bdm__user").order_by("pk")
+    return [report for report in found if report.bdm_id in bdm_ids]
+
+
+def reports_due(kind: ReportKind, today: date) -> list[tuple[Period, list[int | None]]]:
+    """The periods with reports to produce, each with the ids of their BDMs, None for the whole book.
 
     Every period that has ended since the last one reported on, and of that one what is not there yet, its
     document included.
@@ -36,7 +44,8 @@ def reports_due(kind: ReportKind, today: date) -> list[tuple[Period, int | None]
     for period in periods_due(kind, newest=newest, today=today):
         done = Report.objects.filter(kind=kind, first_day=period.first_day).exclude(sha256="")
         scopes = {None, *_bdms_at_work(period)} - set(done.values_list("bdm", flat=True))
-        due += [(period, scope) for scope in sorted(scopes, key=lambda scope: scope or 0)]
+        if scopes:
+            due.append((period, sorted(scopes, key=lambda scope: scope or 0)))
     return due
 
 

@@ -96,6 +96,8 @@ def started(function: str, *arguments: object, database_url: str) -> subprocess.
     outside_parts = ("BROKER_URL", "CHANNEL_LAYER_URL", "EMAIL_URL")
     environment = {name: value for name, value in os.environ.items() if name not in outside_parts}
     environment |= {"DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database_url}
+    # What a helper of PostgreSQL's server process takes would be counted nowhere.
+    environment["PGOPTIONS"] = "-c max_parallel_workers_per_gather=0"
     return subprocess.Popen(
         [sys.executable, "-m", "bench.scale.child", function, *map(str, arguments)],
         cwd=ROOT,

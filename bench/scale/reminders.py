@@ -43,6 +43,7 @@ def sweep(rows: str) -> dict[str, Any]:
     return {
         "due": due,
         "seconds": meter.seconds - push.seconds,
+        "processor seconds": meter.processor_seconds - push.processor_seconds,
         "queries": meter.queries,
         "megabytes": meter.megabytes,
         "written": [len(each) for each in new],
@@ -60,7 +61,7 @@ def floor(rows: str) -> dict[str, Any]:
         due = repayments_to_remind_of(timezone.localdate())
         for model, each in zip(WRITTEN, new, strict=True):
             model.objects.bulk_create(each)
-    return {"due": len(due), "seconds": meter.seconds}
+    return {"due": len(due), "seconds": meter.seconds, "processor seconds": meter.processor_seconds}
 
 
 def loop(most: str) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def loop(most: str) -> dict[str, Any]:
     with Meter() as meter:
         for repayment_id in due:
             _remind(repayment_id)
-    return {"due": len(due), "seconds": meter.seconds}
+    return {"due": len(due), "seconds": meter.seconds, "processor seconds": meter.processor_seconds}
 
 
 def _remind(repayment_id: int) -> None:

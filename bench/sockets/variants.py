@@ -109,7 +109,10 @@ def opened(variant: Variant, servers: dict[str, str], people: int) -> Iterator[R
             subprocess.run(migrate, cwd=variant.tree, env=environment, check=True)
             known = sender.ask("log_in", people)
         port = free_port()
-        command = [sys.executable, "-m", "uvicorn", "watched:application", "--port", str(port), *SERVER]
+        # In the tree's folder: uvicorn and Celery look for code where they were started before they look
+        # anywhere else.
+        command = ["env", "--chdir", str(variant.tree), sys.executable, "-m", "uvicorn"]
+        command += ["watched:application", "--port", str(port), *SERVER]
         server = Process(variant.name, command, LOGS / f"{variant.name}.log", environment)
         enter(running(server, lambda: answers(port)))
         sockets, _ = enter(client(variant.name, port, known))

@@ -100,8 +100,9 @@ def test_only_money_that_counts_reduces_what_is_owed(loan, repayment):
 
 
 def test_loans_of_many_buckets_are_added_up():
+    broker = factories.BrokerFactory()
     for late in (0, 1, 29, 45, 45, 300):
-        loan = factories.ApplicationFactory(stage="funded")
+        loan = factories.ApplicationFactory(stage="funded", broker=broker)
         due_on = DUE - timedelta(days=late)
         factories.RepaymentFactory(
             application=loan, due_date=due_on, principal=Decimal("0.10"), interest=Decimal("0.20")

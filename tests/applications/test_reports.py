@@ -155,8 +155,8 @@ def test_title_of_a_report():
 
 
 def produce(**fields):
-    wanted = {"kind": WEEKLY, "first_day": WEEK.first_day, "bdm_id": None, "version": 1}
-    return reports.report_produce(**{**wanted, "cutoff": timezone.now(), "send_email": list, **fields})
+    wanted = {"kind": WEEKLY, "first_day": WEEK.first_day, "bdm_ids": [None], "version": 1}
+    return reports.reports_produce(**{**wanted, "cutoff": timezone.now(), "send_email": list, **fields})
 
 
 @pytest.mark.django_db
@@ -173,7 +173,7 @@ def test_first_of_two_workers_keeps_its_report(monkeypatch):
     monkeypatch.setitem(reports._FIGURES, WEEKLY, overtaken)
     produced = produce()
     report = Report.objects.get()
-    assert (produced["report"], report.cutoff) == (report.pk, earlier)
+    assert (produced, report.cutoff) == ([report.pk], earlier)
 
 
 @pytest.mark.django_db
@@ -181,7 +181,7 @@ def test_first_of_two_workers_keeps_its_report(monkeypatch):
 def test_report_of_a_bdm_without_login_notifies_nobody(login):
     bdm = factories.BDMFactory() if login else factories.BDMFactory(user=None)
     sent = []
-    produce(bdm_id=bdm.pk, send_email=sent.extend)
+    produce(bdm_ids=[bdm.pk], send_email=sent.extend)
     assert Report.objects.get().bdm == bdm
     assert len(sent) == login
 

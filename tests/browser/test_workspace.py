@@ -1,5 +1,6 @@
 """The workspace as `manage.py serve` shows it, in a browser: the bell, the keyboard, the phone, axe."""
 
+import json
 import re
 import signal
 import sys
@@ -159,6 +160,28 @@ def test_it_comes_back_after_the_server_was_gone(enter, served):
     process.wait_until(lambda: answers(int(served.url.rpartition(":")[2])))
     withdraw(ada.page)
     expect(bdm.page.locator("#unread")).to_have_text(str(before + 1), timeout=40_000)
+
+
+def test_a_count_whose_push_was_lost_is_right_after_a_heartbeat(enter):
+    page, asked = enter("ben.costa@harbour.example").page, []
+
+    def accept(socket) -> None:
+        def answer(text: str) -> None:
+            asked.append(json.loads(text)["type"])
+            if asked[-1] == "get_unread_count":
+                socket.send(json.dumps({"type": "unread_count", "count": 77}))
+
+        socket.on_message(answer)
+
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+    page.route_web_socket(re.compile("/ws/"), accept)
+    page.reload()
+    while not asked:
+        page.evaluate("0")
+    expect(page.locator("#unread")).not_to_have_text("77")
+    page.clock.run_for(30_100)
+    expect(page.locator("#unread")).to_have_text("77")
 
 
 class Refusals:

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from applications.models import Document, Report
-from applications.tasks import produce_report
+from applications.tasks import produce_reports
 from features.drivers.factories import ApplicationFactory, UserFactory
 from tests.addresses import PARAMETER, routes
 
@@ -45,7 +45,7 @@ def test_downloads_are_no_store(ada):
     application = ApplicationFactory(reference="HL-OMAR")
     document = Document.objects.create(application=application, kind="contract", sha256="0" * 64)
     document.file.save("contract.pdf", ContentFile(b"%PDF"))
-    produce_report("weekly_pipeline", "2025-03-10", None, "2025-04-01T00:00:00+11:00")
+    produce_reports("weekly_pipeline", "2025-03-10", [None], "2025-04-01T00:00:00+11:00")
     report = Report.objects.get()
     for address in (f"/documents/{document.pk}/", f"/reports/{report.pk}/report.csv"):
         answer = ada.get(address)

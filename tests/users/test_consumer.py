@@ -19,6 +19,13 @@ NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)
 OMAR = User(pk=7, email="omar@example.com", name="Omar", role="borrower")
 HOUR = timedelta(hours=1)
 LOGGED_OUT = {"type": "websocket.close", "code": 4401, "reason": "You have been logged out."}
+PUSH = {"type": "inbox.changed", "frames": live.frames_of([], 6)}
+
+
+async def send(*messages: dict) -> None:
+    """Send Omar's sockets these messages."""
+    sent = {"messages": [(OMAR.pk, message) for message in messages]}
+    await get_channel_layer().group_send(live.GROUP, sent)
 
 
 @pytest.fixture(autouse=True)
@@ -61,8 +68,7 @@ class Socket(WebsocketCommunicator):
         await self.send_json_to({"type": "get_unread_count"})
 
     async def push(self) -> None:
-        message = {"type": "inbox.changed", "notifications": [], "count": 6}
-        await get_channel_layer().group_send(live.group_of(OMAR.pk), message)
+        await send(PUSH)
 
 
 def told(story, session: dict) -> object:
@@ -169,37 +175,22 @@ def test_renewal_closes_a_socket_whose_session_has_another_user(session):
     assert told(story, session) == LOGGED_OUT
 
 
-def frames_of(session, push: dict) -> list[dict]:
-    """Every frame that one push leads to."""
-
+def test_each_frame_of_a_push_arrives_as_it_was_sent(session):
     async def story(socket):
-        group = live.group_of(OMAR.pk)
-        await get_channel_layer().group_send(group, {"type": "inbox.changed", **push})
-        # What comes after it on the same channel ends the socket.
-        await get_channel_layer().group_send(group, {"type": "session.ended", "session": None})
-        found = []
-        while (message := await socket.receive_output()) != LOGGED_OUT:
-            found.append(json.loads(message["text"]))
-        return found
+        await send({"type": "inbox.changed", "frames": ["one", "two"]})
+        return [(await socket.receive_output())["text"] for _ in range(2)]
 
-    return told(story, session)
+    assert told(story, session) == ["one", "two"]
 
 
-def test_pushed_notification_and_its_count_are_one_frame(session):
-    assert frames_of(session, {"notifications": [{"sequence": 1}], "count": 6}) == [
-        {"type": "notification", "notification": {"sequence": 1}, "unread_count": 6}
-    ]
+def test_push_after_the_end_of_the_login_is_not_sent(session):
+    async def story(socket):
+        await send({"type": "session.ended", "session": None}, PUSH)
+        ended = await socket.receive_output()
+        await socket.wait()
+        return ended, socket.output_queue.qsize()
 
-
-def test_each_notification_of_one_push_has_the_count(session):
-    push = {"notifications": [{"sequence": 1}, {"sequence": 2}], "count": 7}
-    assert [
-        (frame["notification"]["sequence"], frame["unread_count"]) for frame in frames_of(session, push)
-    ] == [(1, 7), (2, 7)]
-
-
-def test_push_without_notifications_sends_the_count_alone(session):
-    assert frames_of(session, {"notifications": [], "count": 3}) == [{"type": "unread_count", "count": 3}]
+    assert told(story, session) == (LOGGED_OUT, 0)
 
 
 def test_closed_socket_is_silent_and_frees_its_slot(session):

@@ -1,5 +1,7 @@
 """Numbers of notifications, and the counts that are pushed with them."""
 
+import json
+
 import pytest
 
 from features.drivers.factories import UserFactory
@@ -26,6 +28,13 @@ def tell(*words: tuple[User, str]) -> dict[str, int]:
         Notice(recipient=user, event="application_status", message=word, dedupe_key=word)
         for user, word in words
     )
+
+
+def numbers_and_counts(message: dict) -> list[tuple[int, int]]:
+    """The sequence and the unread count in each frame of a push."""
+    frames = [json.loads(text) for text in message["frames"]]
+    assert {frame["type"] for frame in frames} == {"notification"}
+    return [(frame["notification"]["sequence"], frame["unread_count"]) for frame in frames]
 
 
 def sequences(user: User) -> list[int]:
@@ -67,10 +76,10 @@ def test_one_message_for_each_person_with_their_own_count(
     monkeypatch.setattr(live, "_send", sent.extend)
     with django_capture_on_commit_callbacks(execute=True):
         tell((omar, "3"), (bella, "1"), (omar, "4"))
-    assert [
-        (user_id, [one["sequence"] for one in message["notifications"]], message["count"])
-        for user_id, message in sorted(sent, key=lambda one: one[1]["count"])
-    ] == [(bella.pk, [1], 1), (omar.pk, [3, 4], 3)]
+    assert {user_id: numbers_and_counts(message) for user_id, message in sent} == {
+        bella.pk: [(1, 1)],
+        omar.pk: [(3, 3), (4, 3)],
+    }
 
 
 def test_count_is_zero_when_everything_is_read(omar, monkeypatch, django_capture_on_commit_callbacks):
@@ -79,4 +88,24 @@ def test_count_is_zero_when_everything_is_read(omar, monkeypatch, django_capture
     monkeypatch.setattr(live, "_send", sent.extend)
     with django_capture_on_commit_callbacks(execute=True):
         inbox.mark_all_read(user_id=omar.pk)
-    assert sent == [(omar.pk, {"type": "inbox.changed", "notifications": [], "count": 0})]
+    count = '{"type": "unread_count", "count": 0}'
+    assert sent == [(omar.pk, {"type": "inbox.changed", "frames": [count]})]
+
+
+def test_many_people_are_sent_to_in_few_messages_and_a_failure_keeps_nothing_from_the_others(
+    monkeypatch, caplog
+):
+    sent = []
+
+    class Layer:
+        async def group_send(self, group: str, message: dict) -> None:
+            people = [user_id for user_id, _ in message["messages"]]
+            if 3 in people:
+                raise ConnectionError
+            sent.append((group, people))
+
+    monkeypatch.setattr(live, "get_channel_layer", Layer)
+    monkeypatch.setattr(live, "PEOPLE_A_MESSAGE", 2)
+    live._send((user_id, {}) for user_id in range(1, 6))
+    assert sent == [(live.GROUP, [1, 2]), (live.GROUP, [5])]
+    assert "Could not push to users [3, 4]" in caplog.text

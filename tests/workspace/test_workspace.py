@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import BankFile, BankLine, Branch, Document, Note, Repayment, Report, StageEvent
-from applications.tasks import produce_report
+from applications.tasks import produce_reports
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
 from users.models import EmailDelivery, Notification
 from users.notifications import Notice, notify
@@ -78,7 +78,7 @@ def everything(db, settings, tmp_path):
         amount=1,
         state="suspense",
     )
-    produce_report("weekly_pipeline", "2025-03-24", None, "2025-04-01T00:00:00+11:00")
+    produce_reports("weekly_pipeline", "2025-03-24", [None], "2025-04-01T00:00:00+11:00")
     report = Report.objects.get()
     report.file.save("report.pdf", pdf, save=False)
     Report.objects.update(id=1, sha256="1" * 64, file=report.file.name)
@@ -367,7 +367,7 @@ def test_page_of_an_import_polls(admin):
 def test_report_page_and_csv(admin, kind, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     day = {"weekly_pipeline": "2025-03-24", "monthly_compliance": "2025-03-01"}[kind]
-    produce_report(kind, day, None, "2025-04-01T00:00:00+11:00")
+    produce_reports(kind, day, [None], "2025-04-01T00:00:00+11:00")
     report = Report.objects.get()
     page = admin.get(f"/reports/{report.pk}/").text
     assert page.count("<svg role") == 2

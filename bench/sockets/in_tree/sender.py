@@ -4,8 +4,8 @@ Reads one JSON list a line and answers it with a line of JSON:
 
 - `["log_in", COUNT]` with `[id, session key]` of each person;
 - `["notify", IDS, WORD]`, which notifies them as the CRM does, and `["send", IDS, WORD]`, which sends each a
-  text, with when it began, when each group was sent to (both in nanoseconds of the machine's monotonic clock)
-  and the processor time in seconds.
+  text, with when it began, when each person was sent to (both in nanoseconds of the machine's monotonic
+  clock) and the processor time in seconds.
 """
 
 import json
@@ -54,14 +54,22 @@ def texter(ids: list[int]) -> Push:
 PUSHES = {"notify": notifier, "send": texter}
 
 
+def people_of(group: str, message: dict) -> list[str]:
+    """Whom a message reaches: some trees send one to each person's group, others one for many people."""
+    if "messages" in message:
+        return [f"{PREFIX}{pk}" for pk, _ in message["messages"]]
+    return [group]
+
+
 @contextmanager
 def noted_sends() -> Iterator[dict[str, int]]:
-    """When each group was first sent to, during the block."""
+    """When each person was first sent to, during the block."""
     layer, sent = get_channel_layer(), {}
     send = layer.group_send
 
     async def noting(group: str, message: dict) -> None:
-        sent.setdefault(group, time.perf_counter_ns())
+        for person in people_of(group, message):
+            sent.setdefault(person, time.perf_counter_ns())
         await send(group, message)
 
     layer.group_send = noting

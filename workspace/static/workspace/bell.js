@@ -30,6 +30,11 @@
 
   const say = (frame) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(frame));
   const ask = () => say({ type: "since", sequence: last });
+  // What was read in another tab changes the count alone, and no sequence shows that its push was lost.
+  const refresh = () => {
+    ask();
+    say({ type: "get_unread_count" });
+  };
 
   function count(unread) {
     badge.hidden = unread === 0;
@@ -84,7 +89,7 @@
     socket = new WebSocket(`${scheme}://${location.host}${document.body.dataset.live}`);
     socket.onopen = () => {
       ask();
-      beat = setInterval(ask, HEARTBEAT);
+      beat = setInterval(refresh, HEARTBEAT);
     };
     socket.onmessage = ({ data }) => {
       // Not in onopen: a refused socket opens too, and is then closed without a frame.
