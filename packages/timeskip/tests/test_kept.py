@@ -11,9 +11,12 @@ import pytest
 
 pytest.importorskip("behave_django")
 
+from databases import without_postgres
 from test_behave import HERE
 
 from timeskip.behave import fingerprint, kept
+
+pytestmark = pytest.mark.processes
 
 # Makes the test databases, and prints the tables of one as another thread sees them.
 MAKE = """
@@ -62,7 +65,8 @@ class Tree:
         return subprocess.Popen(
             [sys.executable, "-c", code],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(self.folder), "DJANGO_SETTINGS_MODULE": "project.settings"}
+            env=without_postgres(os.environ)
+            | {"PYTHONPATH": str(self.folder), "DJANGO_SETTINGS_MODULE": "project.settings"}
             | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

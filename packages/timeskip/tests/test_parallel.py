@@ -18,6 +18,8 @@ pytest.importorskip("behave_django")
 
 from test_behave import HERE, run_behave
 
+pytestmark = pytest.mark.processes
+
 RUNNER = ("--behave-runner", "timeskip.behave.runner:StoryRunner")
 ALL = "not @deaths and not @slowly"
 FORMATS = ("json", "plain", "progress", "progress2", "progress3", "pretty", "rerun", "tags", "steps.usage")

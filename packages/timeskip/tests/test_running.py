@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import without_postgres
 from project.under_test import PROJECT
 
 from timeskip.stacks.postgres import NotPostgresError, postgres
@@ -99,6 +100,6 @@ django.setup()
 import timeskip, timeskip.story, timeskip.project
 import timeskip.stacks.embedded, timeskip.stacks.protocol, timeskip.stacks.running
 """
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = {**without_postgres(os.environ), "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", words], env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -14,6 +14,8 @@ from timeskip.gherkin.phrase import Phrase
 
 BROKEN = "The phrase “a {undefined} phrase” (mixed/steps/steps.py:31) is broken."
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture(scope="module")
 def run() -> dict[str, str]:
