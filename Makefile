@@ -71,11 +71,12 @@ merge-shards: $(VENV)/installed  ## The living documentation of the shards in re
 merge-shards: MESSAGES = $(wildcard reports/shards/*/messages.ndjson)
 merge-shards: PREVIOUS = $(wildcard reports/previous/*/messages.ndjson)
 
-# CI installs a browser first; elsewhere the browser tests are skipped, and say how to install it.
-# Two jobs at a time, because most keep one core busy; the longest starts first.
-test: $(if $(filter true,$(CI)),browser) lint  ## Everything that CI checks
-	@$(MAKE) --no-print-directory --output-sync=target -j 2 LIVE_AFTER=unit BROWSER_AFTER=postgres \
-		coverage-gates postgres live browser-tests packages
+# CI installs a browser; elsewhere the browser tests are skipped, and say how to install it.
+# Two jobs at a time. Those that keep one core busy start first, the longest of them before the others; the features
+# come last, because they use both cores, so that neither is idle in the end.
+test: lint  ## Everything that CI checks
+	@$(MAKE) --no-print-directory --output-sync=target -j 2 BROWSER_FIRST=$(if $(filter true,$(CI)),browser) \
+		unit live packages browser-tests postgres coverage-gates
 
 serve: $(VENV)/installed  ## The workspace with a year of demo business, on this machine only
 	@$(RUN) manage.py serve
@@ -90,7 +91,7 @@ lint: $(VENV)/installed  ## Lint, format, import contracts, missing migrations, 
 unit: $(VENV)/installed  ## Unit tests and contract tests, with coverage
 	$(COVERAGE) --out reports/coverage.unit.json -m pytest --ignore tests/browser
 
-browser-tests: $(VENV)/installed | $(BROWSER_AFTER)  ## The workspace and the living documentation in a browser
+browser-tests: $(VENV)/installed | $(BROWSER_FIRST)  ## The workspace and the living documentation in a browser
 	$(RUN) -m pytest tests/browser
 
 browser:  ## Install what the browser tests need: Debian's Chromium, npm packages
@@ -113,7 +114,7 @@ else
 endif
 
 # Skips sweeps that would find nothing, which halves the time; `make acceptance STACK=real` runs them all.
-live: $(VENV)/installed | $(LIVE_AFTER)  ## Every feature on real processes (the real stack); writes docs/left_out.md
+live: $(VENV)/installed | $(BROWSER_FIRST)  ## Every feature on real processes (the real stack); writes docs/left_out.md
 	@rm -rf reports/junit/$(STACK)
 	$(RUN) manage.py behave --stack real $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
 		$$(for name in chromium chromium-browser google-chrome; do \
@@ -132,6 +133,7 @@ bench: $(VENV)/installed  ## What a test, a scenario, its start and a page cost,
 
 bench-scale: $(VENV)/installed  ## Long tasks with up to a million repayments, and a year of the beat schedule
 	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year
+	$(RUN) -m bench.scale.days --before "$(BEFORE)"
 	$(RUN) -m bench.scale
 	$(RUN) -m bench.scale.killed
 
@@ -216,6 +218,6 @@ $(VENV)/pinned: requirements/dev.txt
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements/dev.txt > $(VENV)/uv.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(VENV)/uv.txt
 	@# uv takes seconds, pip a minute; pip is for machines where uv finds no package index.
-	$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes --compile-bytecode --requirements requirements/dev.txt || \
+	$(RUN) -m uv pip install --quiet --python $(RUN) --require-hashes --requirements requirements/dev.txt || \
 		$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@touch $@

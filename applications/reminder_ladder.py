@@ -18,6 +18,9 @@ class ReminderState(TextChoices):
     PAUSED = "paused", "Paused"
     EXPIRED = "expired", "Expired"
     UNREACHABLE = "unreachable", "Unreachable"
+    # Its reason was gone before any e-mail of it had left, mostly because the money came. The rung is dealt
+    # with anew if something is owed again.
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 @dataclass(frozen=True, kw_only=True)

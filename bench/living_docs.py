@@ -11,7 +11,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -21,6 +20,7 @@ from behave.runner import ModelRunner
 
 from behave_messages import MessagesFormatter
 from bench.processor_time import FailedError, processor_seconds
+from bench.stopwatch import Stopwatch
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 3
@@ -31,29 +31,6 @@ TIMED = (
     *("uri", "feature", "rule", "scenario", "match", "result", "eof", "embedding"),
     *("run_begins", "hook_begins", "hook_ends", "cleanup_failed"),
 )
-
-
-class Stopwatch:
-    """Processor seconds spent in the functions that it wraps; one that calls another counts once."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-        self._depth = 0
-
-    def around(self, function):
-        @wraps(function)
-        def timed(*args, **kwargs):
-            # No frozen clock replaces process_time.
-            begun = time.process_time()
-            self._depth += 1
-            try:
-                return function(*args, **kwargs)
-            finally:
-                self._depth -= 1
-                if not self._depth:
-                    self.seconds += time.process_time() - begun
-
-        return timed
 
 
 class TimedMessages(MessagesFormatter):

@@ -7,6 +7,7 @@ from behave_messages import attach, wanted
 from features.drivers import bank_file_format
 from features.drivers.plain_browser import PlainBrowser
 from features.drivers.world import World
+from features.invariants import Watcher
 from features.notes import notes
 from features.project import PROJECT, skip_empty_sweeps
 from features.words import ADVICE, WORDS
@@ -27,6 +28,8 @@ def around_step(context, step):
             yield
         if step.step_type == "given":
             refusals.check()
+        if context.watcher is not None:
+            context.watcher.check()
         if is_last(step, context.scenario):
             context.world.check()
     finally:
@@ -71,6 +74,8 @@ def django_ready(context):
     if context.config.userdata.get("sweeps", usual) == "needed":
         skip_empty_sweeps(context.story)
     context.world = World(context.story, context.browser_of)
+    # The real stack's processes write where this one does not see it.
+    context.watcher = Watcher(context.world) if context.stack.name != REAL else None
 
 
 def after_scenario(context, scenario):

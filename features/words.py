@@ -109,7 +109,7 @@ STANDINGS = {
 }
 
 # What becomes of a reminder.
-OUTCOMES = {state: state for state in ("sent", "superseded", "paused", "expired", "unreachable")}
+OUTCOMES = {state: state for state in ("sent", "superseded", "paused", "expired", "unreachable", "withdrawn")}
 
 NAME = r"[A-Z][A-Za-z-]*"
 # What is said of a phrase that needs one of these words: pattern, replacement, advice.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 
 from features.drivers import factories
 from tests.database_file import DatabaseFile, migrate
@@ -15,6 +16,14 @@ from tests.database_file import DatabaseFile, migrate
 @pytest.fixture(autouse=True)
 def _nothing_counted_yet():
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def rows_of_module(django_db_setup, django_db_blocker):
+    """Keeps rows of a module's fixtures until its last test; each test's own rows are rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

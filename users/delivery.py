@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 # Sent with `delivery`, in the transaction that records that an e-mail cannot be delivered.
 email_given_up = Signal()
+# Sent with `delivery`, in the transaction that records that an e-mail's reason was gone when it was due.
+email_dropped = Signal()
 
 # Delays after the first attempt, the second, …: 41 h 15 min in all, longer than most outages.
 RETRY_DELAYS = (
@@ -110,7 +112,7 @@ def _attempt(delivery: EmailDelivery, server: MailServer, readings: Readings) ->
         _follow_the_reader(delivery)
         text = text_of(delivery, readings)
         if text is None:
-            return _record(delivery, EmailState.EXPIRED, last_error=REASON_GONE)
+            return _drop(delivery)
         delivery.subject, delivery.context = one_line(text.subject), text.context
         message = message_of(delivery, text.secret)
     except Exception:
@@ -147,6 +149,14 @@ def _put_off(delivery: EmailDelivery, outcome: Outcome) -> str:
     state = EmailState.UNKNOWN if outcome.answer is Answer.UNKNOWN else EmailState.QUEUED
     next_attempt_at = timezone.now() + RETRY_DELAYS[delivery.attempts - 1]
     return _record(delivery, state, next_attempt_at=next_attempt_at, last_error=outcome.error)
+
+
+@transaction.atomic
+def _drop(delivery: EmailDelivery) -> str:
+    state = _record(delivery, EmailState.EXPIRED, last_error=REASON_GONE)
+    if state == EmailState.EXPIRED:
+        email_dropped.send(EmailDelivery, delivery=delivery)
+    return state
 
 
 @transaction.atomic

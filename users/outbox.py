@@ -54,6 +54,34 @@ def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:
     return withdrawn
 
 
+def withdrawn(*, dedupe_keys: Iterable[str]) -> dict[str, bool]:
+    """Whether all e-mails written under a key were withdrawn: key → answer, without keys that have none."""
+    keys, answers = list(dedupe_keys), {}
+    for start in range(0, len(keys), KEYS_A_QUERY):
+        emails = EmailDelivery.objects.filter(dedupe_key__in=keys[start : start + KEYS_A_QUERY])
+        for key, state, reason in emails.values_list("dedupe_key", "state", "last_error"):
+            is_withdrawn = state == EmailState.EXPIRED and reason == REASON_GONE
+            answers[key] = answers.get(key, True) and is_withdrawn
+    return answers
+
+
+def queue_withdrawn_again(*, dedupe_keys: Iterable[str]) -> int:
+    """Queue withdrawn e-mails again, because their reason is back. Returns how many."""
+    emails = EmailDelivery.objects.filter(
+        dedupe_key__in=list(dedupe_keys),
+        state=EmailState.EXPIRED,
+        last_error=REASON_GONE,
+        context__isnull=False,
+    )
+    delivery_ids = list(emails.order_by("pk").values_list("pk", flat=True))
+    queued = emails.filter(pk__in=delivery_ids).update(
+        state=EmailState.QUEUED, attempts=0, next_attempt_at=timezone.now(), last_error=""
+    )
+    for start in range(0, len(delivery_ids), EMAILS_A_TASK):
+        _deliver_on_commit(delivery_ids[start : start + EMAILS_A_TASK])
+    return queued
+
+
 def readdress_emails(*, ending: str, old: str, new: str) -> int:
     """Redirect queued e-mails of somebody without a login to `new`, or withdraw them if it is empty.
 

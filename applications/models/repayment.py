@@ -33,7 +33,10 @@ class Repayment(models.Model):
 
 
 class Reminder(models.Model):
-    """The outcome of one rung of the ladder for one repayment. It never changes."""
+    """The outcome of one rung of the ladder for one repayment.
+
+    It changes only where a reminder is withdrawn before it was sent, and when such a rung is dealt with anew.
+    """
 
     repayment = models.ForeignKey(Repayment, on_delete=models.CASCADE, related_name="reminders")
     rung = models.SmallIntegerField("days from the due date")

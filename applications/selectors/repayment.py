@@ -21,12 +21,14 @@ from django.db.models.functions import Coalesce
 
 from applications.models import Allocation, Application, Borrower, Reminder, Repayment
 from applications.models.money import Direction
-from applications.reminder_ladder import LADDER
+from applications.reminder_ladder import LADDER, ReminderState
 from applications.stages import Stage
 from common.money import AMOUNT, rounded_to_the_cent
 
 # Identifying numbers, which no reader of repayments needs and which cost their decryption.
 NUMBERS = ("tax_file_number", "account_number")
+
+DEALT_WITH = Reminder.objects.exclude(state=ReminderState.WITHDRAWN)
 
 
 def with_owed(repayments: QuerySet[Repayment], counting: Q | None = None) -> QuerySet[Repayment]:
@@ -60,7 +62,7 @@ def repayments_to_remind_of(today: date) -> list[int]:
         reached = Q(due_date__lte=rung.last_due_date(today))
         if higher is not None:
             reached &= Q(due_date__gt=higher.last_due_date(today))
-        due |= reached & ~Exists(Reminder.objects.filter(repayment=OuterRef("pk"), rung=rung.days))
+        due |= reached & ~Exists(DEALT_WITH.filter(repayment=OuterRef("pk"), rung=rung.days))
     found = Repayment.objects.filter(due, cancelled=False, application__stage=Stage.FUNDED)
     return list(with_owed(found).filter(owed__gt=0).order_by("pk").values_list("pk", flat=True))
 
@@ -85,9 +87,10 @@ def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repaymen
 
 
 def rungs_dealt_with(repayment_ids: Iterable[int]) -> dict[int, set[int]]:
-    """The rungs that already have a reminder, in any state: repayment id → days from the due date."""
+    """The rungs that already have a reminder, in any state but withdrawn: repayment id → days from the due
+    date."""
     rungs = defaultdict(set)
-    reminders = Reminder.objects.filter(repayment__in=repayment_ids)
+    reminders = DEALT_WITH.filter(repayment__in=repayment_ids)
     for repayment_id, rung in reminders.values_list("repayment_id", "rung"):
         rungs[repayment_id].add(rung)
     return rungs

@@ -40,7 +40,7 @@ class Bookings:
         self._reversed = _reversed_among(reversible)
         self._received: list[Payment] = []
         self._reversals: list[Payment] = []
-        self._paid: dict[int, int] = {}
+        self._paid: set[int] = set()
 
     def record(self, *, loan: Application, amount: Decimal, value_date: date) -> Payment:
         """Receive money: it pays the oldest unpaid repayments and fees first, then future ones.
@@ -57,7 +57,7 @@ class Bookings:
         for obligation, share in shares:
             obligation.owed -= share
             if obligation.repayment_id is not None and not obligation.owed:
-                self._paid[obligation.repayment_id] = loan.pk
+                self._paid.add(obligation.repayment_id)
         self._allocations[id(payment)] = [_allocation(obligation, share) for obligation, share in shares]
         self._received.append(payment)
         return payment
@@ -97,7 +97,7 @@ class Bookings:
         Allocation.objects.bulk_create(
             share for payment in written for share in self._allocations[id(payment)]
         )
-        reminders_withdraw(paid=self._paid)
+        reminders_withdraw(self._paid)
 
     def _owe_again(self, loan_id: int, share: Allocation) -> None:
         # There is none where the repayment was cancelled, or where nothing comes in for the loan.

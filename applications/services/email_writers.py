@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.dispatch import receiver
 from django.utils import timezone
 
 from applications.models import Application, Repayment
@@ -18,11 +19,12 @@ from applications.selectors.note import note_to_remind_of
 from applications.selectors.repayment import repayments_to_write_about
 from applications.services.documents import refusal_to_sign
 from applications.services.note_reminders import people_to_remind
-from applications.services.reminders import pauses_of, reminder_news
+from applications.services.reminders import pauses_of, reminder_news, reminders_mark_withdrawn
 from applications.services.stale_applications import stale_news
 from applications.services.telling import News
 from applications.staleness import OPEN
 from applications.wording import money
+from users.delivery import email_dropped
 from users.email_text import EmailText, as_queued, written_when_sent
 from users.models import EmailDelivery
 
@@ -58,6 +60,14 @@ def write_reminder(delivery: EmailDelivery, repayments: Mapping[int, Repayment])
     if key["borrower"] and int(key["borrower"]) not in borrowers:
         return None
     return _text_of(delivery, reminder_news(repayment, rung, today), to_borrower=bool(key["borrower"]))
+
+
+@receiver(email_dropped, sender=EmailDelivery)
+def reminder_dropped(delivery: EmailDelivery, **kwargs) -> None:
+    """A reminder of which no e-mail left counts as withdrawn."""
+    key = REMINDER.fullmatch(delivery.dedupe_key)
+    if key is not None:
+        reminders_mark_withdrawn([int(key["repayment"])])
 
 
 def applications_of(deliveries: Iterable[EmailDelivery]) -> dict[str, Application]:

@@ -3,11 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from itertools import chain
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from applications.models import Application, Reminder, Repayment
-from applications.reminder_ladder import LADDER, Pause, ReminderState, Rung, day_variables, rungs_due
+from applications.reminder_ladder import Pause, ReminderState, Rung, day_variables, rungs_due
 from applications.selectors.repayment import repayments_to_write_about, rungs_dealt_with
 from applications.services.telling import News, all_admins, borrowers_key, notices_of, recipient_for
 from applications.wording import day, listing, money
@@ -28,6 +30,7 @@ def reminders_send(
             notices += notices_of(repayment.application, reminder_news(repayment, rung, today), admins=admins)
         reminders.append(Reminder(repayment=repayment, rung=rung.days, state=state))
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
+    _deal_anew_with_withdrawn(reminders)
     notify(notices, send_email=send_email)
     return dict(Counter(reminder.state.value for reminder in reminders))
 
@@ -50,26 +53,73 @@ def reminders_due(
             yield repayment, rung, state
 
 
-def reminders_withdraw(*, paid: Mapping[int, int]) -> int:
-    """Withdraw queued reminders of repayments that are paid by now; `paid`: repayment id → loan id.
+def reminders_withdraw(repayment_ids: Collection[int]) -> int:
+    """Withdraw the queued reminders of these repayments, which are paid by now. Returns how many e-mails."""
+    sent = _keys_of_sent(repayment_ids)
+    withdrawn = outbox.withdraw_emails(dedupe_keys=chain.from_iterable(sent.values()))
+    if withdrawn:
+        _mark_withdrawn(sent)
+    return withdrawn
 
-    Returns how many.
-    """
-    if not paid:
-        return 0
+
+def reminders_mark_withdrawn(repayment_ids: Collection[int]) -> None:
+    """Mark those sent reminders of these repayments of which no e-mail has left or will leave."""
+    _mark_withdrawn(_keys_of_sent(repayment_ids))
+
+
+def _mark_withdrawn(sent: Mapping[int, list[str]]) -> None:
+    withdrawn = outbox.withdrawn(dedupe_keys=chain.from_iterable(sent.values()))
+    marked = []
+    for reminder_id, keys in sent.items():
+        emails = [withdrawn[key] for key in keys if key in withdrawn]
+        if emails and all(emails):
+            marked.append(reminder_id)
+    if marked:
+        _change(marked, ReminderState.SENT, ReminderState.WITHDRAWN)
+
+
+def _deal_anew_with_withdrawn(reminders: Collection[Reminder]) -> None:
+    """Give reminders that were withdrawn the state in `reminders`; e-mails of those sent are queued again."""
+    anew = {(reminder.repayment_id, reminder.rung): reminder.state for reminder in reminders}
+    withdrawn = Reminder.objects.filter(
+        repayment__in={reminder.repayment_id for reminder in reminders}, state=ReminderState.WITHDRAWN
+    )
+    by_state = defaultdict(list)
+    for reminder in withdrawn:
+        by_state[anew[reminder.repayment_id, reminder.rung]].append(reminder.pk)
+    for state, reminder_ids in by_state.items():
+        _change(reminder_ids, ReminderState.WITHDRAWN, state)
+        if state is ReminderState.SENT:
+            sent = _keys_of(Reminder.objects.filter(pk__in=reminder_ids))
+            outbox.queue_withdrawn_again(dedupe_keys=chain.from_iterable(sent.values()))
+
+
+def _change(reminder_ids: Collection[int], before: ReminderState, after: ReminderState) -> None:
+    Reminder.objects.filter(pk__in=reminder_ids, state=before).update(state=after)
+
+
+def _keys_of_sent(repayment_ids: Collection[int]) -> dict[int, list[str]]:
+    if not repayment_ids:
+        return {}
+    return _keys_of(Reminder.objects.filter(repayment__in=repayment_ids, state=ReminderState.SENT))
+
+
+def _keys_of(reminders: QuerySet[Reminder]) -> dict[int, list[str]]:
+    """The keys of each reminder's e-mails, to staff and to each borrower, by the reminder's id."""
+    rows = list(reminders.values_list("pk", "repayment_id", "rung", "repayment__application_id"))
     borrowers = defaultdict(list)
-    parties = Application.borrowers.through.objects.filter(application__in=set(paid.values()))
-    for loan_id, borrower_id in parties.values_list("application_id", "borrower_id"):
+    parties = Application.borrowers.through.objects.filter(application__in={row[3] for row in rows})
+    for loan_id, borrower_id in parties.values_list("application_id", "borrower_id") if rows else ():
         borrowers[loan_id].append(borrower_id)
-    keys = []
-    for repayment_id, loan_id in paid.items():
-        for key in (_key_of(repayment_id, rung) for rung in LADDER):
-            keys += [key, *(borrowers_key(key, borrower_id) for borrower_id in borrowers[loan_id])]
-    return outbox.withdraw_emails(dedupe_keys=keys)
+    keys = {}
+    for pk, repayment_id, rung, loan_id in rows:
+        key = _key_of(repayment_id, rung)
+        keys[pk] = [key, *(borrowers_key(key, borrower_id) for borrower_id in borrowers[loan_id])]
+    return keys
 
 
-def _key_of(repayment_id: int, rung: Rung) -> str:
-    return f"reminder:{repayment_id}:{rung.days}"
+def _key_of(repayment_id: int, days: int) -> str:
+    return f"reminder:{repayment_id}:{days}"
 
 
 def pauses_of(repayment: Repayment) -> list[Pause]:
@@ -99,7 +149,7 @@ def reminder_news(repayment: Repayment, rung: Rung, today: date) -> News:
     }
     return News(
         event=rung.event,
-        dedupe_key=_key_of(repayment.pk, rung),
+        dedupe_key=_key_of(repayment.pk, rung.days),
         to_borrowers=rung.to_borrowers.format(**words),
         to_staff=rung.to_staff.format(**words),
         email=Email(

@@ -86,6 +86,42 @@ Feature: A reminder says what is true when it is sent
         Omar has been in arrears for 32 days: $1,250.00 on HL-OMAR since 14 March 2025.
         """
 
+  Rule: A reminder that is withdrawn because the money came counts as not sent
+
+    Background:
+      Given it is Friday 14 March 2025 12:00
+      And Omar owes $1,250.00 on 14 March 2025
+      And the mail server is down
+      And Monday 17 March 2025 12:00 has come
+      And Omar has paid $1,250.00
+
+    Scenario: A reminder is withdrawn if everything is paid before it is sent
+      Then the reminder 3 days after 14 March 2025 is withdrawn for Omar
+      And the e-mail to Omar has expired
+
+    Scenario: A withdrawn reminder is sent the next morning if the payment bounces
+      Given Omar's payment has bounced
+      And the mail server has recovered
+      When Tuesday 18 March 2025 12:00 comes
+      Then Omar receives an e-mail "Your repayment of $1,250.00 is 4 days overdue"
+      And Omar receives no further e-mail
+      And the reminder 3 days after 14 March 2025 is sent for Omar
+
+    Scenario: A withdrawn reminder that waits for the mail server again can be withdrawn again
+      Given Omar's payment has bounced
+      And Tuesday 18 March 2025 12:00 has come
+      When Omar pays $1,250.00
+      Then the reminder 3 days after 14 March 2025 is withdrawn for Omar
+
+    Scenario: A withdrawn reminder gives way to a later one that is due by the time the payment bounces
+      Given the mail server has recovered
+      And Thursday 20 March 2025 12:00 has come
+      And Omar's payment has bounced
+      When Friday 21 March 2025 07:00 comes
+      Then Omar receives an e-mail "Your repayment of $1,250.00 is 7 days overdue"
+      And Omar receives no further e-mail
+      And the reminder 3 days after 14 March 2025 is superseded for Omar
+
   Rule: A reminder whose reason is gone is not sent
 
     Background:

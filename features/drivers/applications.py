@@ -32,6 +32,8 @@ class Applications:
         self._people = people
         self._refusals = refusals
         self._by_borrower: dict[str, Application] = {}
+        # Ids of the loans that a phrase has put at a stage without a move, in order.
+        self.placed: list[int] = []
         self.opened: str | None = None  # the reference of the application that somebody has on the screen
         self._seen: dict[tuple[str, str], str] = {}  # the stage that somebody saw
 
@@ -65,6 +67,7 @@ class Applications:
         application = self.of(borrower)
         if application.stage == stage:
             return
+        self.placed.append(application.pk)
         StageEvent.objects.create(
             application=application, from_stage=application.stage, to_stage=stage, by=self._people.any_admin()
         )

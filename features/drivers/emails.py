@@ -30,6 +30,8 @@ class Emails:
         self._people = people
         self._tasks = tasks
         self._mail = story.mail
+        # How often a phrase has left e-mails unrecorded that may have been sent.
+        self.unrecorded = 0
         # The very one: the same e-mail may arrive twice.
         self._spoken_of = SpokenOf(id)
 
@@ -133,6 +135,7 @@ class Emails:
         subjects = EmailDelivery.objects.order_by("pk").values_list("subject", flat=True)
         all_there(self._emails(who), f"e-mail to {who}", subjects)
         self._emails(who).update(state="sending", sent_at=None)
+        self.unrecorded += 1
 
     def send_again(self) -> None:
         """Deliver the task that sends e-mails a second time, with the same e-mails."""

@@ -14,6 +14,9 @@ from users.models import Notification
 
 # What a step's timeline is attached as; packages/living-docs/README.md says what is in it.
 TIMELINE = "application/json; profile=timeline"
+# Kept, because timeskip compiles a queryset once.
+NOTIFICATIONS = Notification.objects.select_related("user")
+REPORTS = Report.objects.select_related("bdm")
 
 
 class Evidence:
@@ -54,9 +57,8 @@ class Evidence:
 
 def watch_rows(evidence: timeskip_evidence.Evidence) -> None:
     """Add new notifications and reports to a timeline as they are written."""
-    notifications = Notification.objects.select_related("user")
-    evidence.watch(notifications, _told, kind="notification", at="created_at")
-    evidence.watch(Report.objects.select_related("bdm"), _titled, kind="report", at="created_at")
+    evidence.watch(NOTIFICATIONS, _told, kind="notification", at="created_at")
+    evidence.watch(REPORTS, _titled, kind="report", at="created_at")
 
 
 def _told(notification: Notification) -> str:

@@ -64,14 +64,15 @@ class History:
 
     def _open(self, borrower: str, broker: str, stage: str, at: datetime, amount: Decimal) -> None:
         application = self._applications.applies(borrower, amount, broker)
+        self._applications.placed.append(application.pk)
         Application.objects.filter(pk=application.pk).update(
             stage=stage, stage_since=at, created_at=at, funding_date=timezone.localdate(at)
         )
         by = application.broker.user
         StageEvent.objects.create(application=application, to_stage=stage, by=by, at=at)
 
-    @staticmethod
-    def _move(application: Application, stage: str, at: datetime) -> None:
+    def _move(self, application: Application, stage: str, at: datetime) -> None:
+        self._applications.placed.append(application.pk)
         by = application.broker.user
         StageEvent.objects.create(
             application=application, from_stage=application.stage, to_stage=stage, by=by, at=at

@@ -37,6 +37,7 @@ class Repayments:
         application = self._applications.of(borrower)
         funded_on = min(application.funding_date or due, due - LONG_BEFORE)
         Application.objects.filter(pk=application.pk).update(stage="funded", funding_date=funded_on)
+        self._applications.placed.append(application.pk)
         first = application.repayments.count() + 1
         Repayment.objects.bulk_create(
             factories.RepaymentFactory.build(

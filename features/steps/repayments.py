@@ -127,7 +127,8 @@ def reminder_before_is(context, days, due, state, borrower):
 
 @then("the reminder {int} day(s) after {day} is {outcome} for {person}")
 def reminder_after_is(context, days, due, state, borrower):
-    """What became of the reminder after the due date; superseded means that a later one was sent instead.
+    """What became of the reminder after the due date; superseded means that a later one was sent
+    instead, withdrawn that the money came before it could be sent.
 
     Example: Then the reminder 3 days after 14 March 2025 is superseded for Omar
     """

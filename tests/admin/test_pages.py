@@ -32,9 +32,15 @@ def test_every_model_has_its_pages():
 
 
 @pytest.fixture(scope="module")
-def queries_with_few_rows_and_many(django_db_setup, django_db_blocker):
+def one_of_each(rows_of_module):
+    """One row of every model."""
+    file_of_a_loan()
+
+
+@pytest.fixture(scope="module")
+def queries_with_few_rows_and_many(rows_of_module):
     """The queries of each model's list with 3 rows of every model, and with 30."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with transaction.atomic():
         chief = factories.UserFactory(name="Ada", role="admin", is_staff=True, is_superuser=True)
         browser = Client()
         browser.force_login(chief)
@@ -55,8 +61,7 @@ def queries_of_list(browser, model) -> int:
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 class TestPages:
-    def test_open_without_showing_secrets(self, browser, model):
-        file_of_a_loan()
+    def test_open_without_showing_secrets(self, browser, one_of_each, model):
         row = model.objects.order_by("pk").first()
         for url in (
             page(model, "changelist"),
@@ -72,8 +77,7 @@ class TestPages:
         response = browser.get(page(model, "add"))
         assert response.status_code == (403 if model in SHOWN_ONLY else 200)
 
-    def test_change_page_of_each_model(self, browser, model):
-        file_of_a_loan()
+    def test_change_page_of_each_model(self, browser, one_of_each, model):
         row = model.objects.order_by("pk").first()
         response = browser.get(page(model, "change", row.pk))
         can_save = model not in SHOWN_ONLY | APPENDED_TO
@@ -81,8 +85,7 @@ class TestPages:
         refused = browser.post(page(model, "change", row.pk)).status_code == 403
         assert refused != can_save
 
-    def test_delete_page_of_each_model(self, browser, model):
-        file_of_a_loan()
+    def test_delete_page_of_each_model(self, browser, one_of_each, model):
         row = model.objects.order_by("pk").first()
         tied = model in {models.Borrower, models.Guarantor}
         response = browser.get(page(model, "delete", row.pk))

@@ -38,6 +38,7 @@ Feature: The bell
 SMALLEST = {
     "bench.documents": (["--pages", "1"], r"^repayment_schedule +1 +9 "),
     "bench.living_docs": ([BELL, "--rounds", "1"], r"^Messages and page add "),
+    "bench.invariants": ([BELL, "--rounds", "1"], r"^Invariants add -?\d+\.\d %, the median of 1 rounds"),
     "bench.before_and_after": (
         ["--before", "HEAD", "--rounds", "1", "--copies", "2"],
         r"^ratio: -?\d+\.\d\d, the median of 1 rounds",
@@ -51,6 +52,10 @@ SMALLEST = {
     "bench.scale.year": (
         ["--loans", "2", "--days", "1", "--empty-days", "1"],
         r"^the same \d+ tasks called in a loop",
+    ),
+    "bench.scale.days": (
+        ["--before", "HEAD", "--rounds", "1", "--days", "1", "--loans", "2"],
+        r"^1 days of the calendar, s ",
     ),
     "bench.parallel": ([BELL, "--rounds", "1"], r"^\| 8 \| \d+\.\d s \| \d+\.\d\d × \|$"),
     "bench.stacks": (["--rounds", "1", "--stacks", "embedded", "--", BELL], r"^\| embedded \|.* 1\.00 × "),
@@ -70,6 +75,7 @@ ELSEWHERE = {"bench.scale.killed", "bench.capacity", "bench.capacity.measure"}
 # Processes that a bench starts.
 CHILDREN = {
     "bench.scale.child",
+    "bench.scale.days_in_tree",
     "bench.sockets.client",
     "bench.sockets.flood",
     "bench.sockets.in_tree.sender",

@@ -129,13 +129,13 @@ def run(command: list[str], **changes: str | None) -> subprocess.CompletedProces
 
 
 def shown(*settings: str, **environment: str | None) -> dict:
-    """Settings of a production installation, by name."""
+    """Settings of a production installation, by name, in a process that loads nothing else."""
     code = (
         f"from django.conf import settings as s; import json; print(json.dumps([s.{', s.'.join(settings)}]))"
     )
-    done = manage("shell", "--verbosity", "0", "-c", code, **environment)
+    done = run([sys.executable, "-c", code], **environment)
     assert done.returncode == 0, done.stderr
-    return dict(zip(settings, json.loads(done.stdout.splitlines()[-1]), strict=True))
+    return dict(zip(settings, json.loads(done.stdout), strict=True))
 
 
 @pytest.fixture
@@ -160,10 +160,10 @@ def test_check_deploy_passes():
     )
 
 
-@pytest.mark.parametrize("debug", [None, "", "1", "yes", "on", "truthy"])
+@pytest.mark.parametrize("debug", [None, "", "1", "yes", "on", "truthy", "true"])
 def test_only_debug_true_turns_debug_on(debug):
-    assert shown("DEBUG", "PRODUCTION", DEBUG=debug) == {"DEBUG": False, "PRODUCTION": True}
-    assert shown("DEBUG", "PRODUCTION", DEBUG="true") == {"DEBUG": True, "PRODUCTION": False}
+    is_on = debug == "true"
+    assert shown("DEBUG", "PRODUCTION", DEBUG=debug) == {"DEBUG": is_on, "PRODUCTION": not is_on}
 
 
 @pytest.mark.parametrize(("name", "value", "sentence"), UNSAFE)

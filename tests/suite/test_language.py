@@ -184,7 +184,7 @@ WRONG = [
         "outcome",
         "skipped",
         "There is no outcome of a reminder “skipped”. "
-        "Choose from: sent, superseded, paused, expired, unreachable.",
+        "Choose from: sent, superseded, paused, expired, unreachable, withdrawn.",
     ),
     ("visibility", "public", "There is no visibility “public”. Choose from: internal, customer-visible."),
 ]

@@ -1,19 +1,16 @@
-"""Every list of the workspace, the admin pages and the API is paged."""
+"""The page of an application, and files with many errors, stay small."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from importlib import import_module
 from io import StringIO
 
 import pytest
 from django.apps import apps
-from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
-from django_celery_results.models import TaskResult
 
 from applications import models
 from applications.payments.columns import COLUMNS
@@ -21,11 +18,8 @@ from applications.refusals import BankFileFaulty
 from applications.services import bank_files
 from applications.services.bank_files import bank_file_import, bank_file_receive
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
-from tests.rows import row
-from users.models import EmailDelivery, Notification
+from tests.workspace.many_rows import LARGEST, MANY, more_of, pages_of
 
-MANY = 300  # of each kind of row: more than any page shows
-LARGEST = 150_000  # bytes of a page
 NOW = datetime(2025, 3, 14, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
@@ -37,92 +31,6 @@ def ada(client):
     client.force_login(user)
     client.user = user
     return client
-
-
-def more_of(one, **fields) -> None:
-    """Copies of a row, MANY of them; `fields` say how each differs, given its number."""
-    copies = []
-    for number in range(MANY):
-        values = {f.attname: getattr(one, f.attname) for f in one._meta.concrete_fields if not f.primary_key}
-        copies.append(type(one)(**values | {name: make(number) for name, make in fields.items()}))
-    type(one).objects.bulk_create(copies)
-
-
-@pytest.fixture
-def book(ada) -> models.BankFile:
-    """MANY rows of each kind that some page lists; returns a bank file with faults."""
-    loan = ApplicationFactory(borrowers=[BorrowerFactory()], stage="declined")
-    more_of(loan, reference=lambda n: f"HL-{n:05}")
-    bank_file = models.BankFile.objects.create(name="odd.csv", sha256="0" * 64, more_faults=7)
-    more_of(bank_file, sha256=lambda n: f"{n + 1:064}")
-    more_of(models.BankFault(bank_file=bank_file, reason="Wrong."), line_number=lambda n: n + 1)
-    line = models.BankLine(bank_file=bank_file, value_date=date(2025, 3, 14), amount=1, state="suspense")
-    more_of(line, line_number=lambda n: n + 1, identity=lambda n: f"id:{n}")
-    news = Notification(user=ada.user, notification_type="application_status", message="News " * 10)
-    more_of(news, sequence=lambda n: n + 1, dedupe_key=lambda n: f"{n}")
-    for state in ("queued", "failed"):
-        email = EmailDelivery(address="omar@example.com", state=state, next_attempt_at=NOW, subject="News")
-        more_of(email, dedupe_key=lambda n, s=state: f"{s}{n}", message_id=lambda n, s=state: f"<{s}{n}@x>")
-    failure = '{"exc_type": "OSError", "exc_message": ["full"]}'
-    for status, result in (("FAILURE", failure), ("SUCCESS", "{}")):
-        ran = TaskResult(task_name="a.b", status=status, result=result)
-        more_of(ran, task_id=lambda n, s=status: f"{s}{n}")
-    report = row(models.Report)
-    more_of(report, first_day=lambda n: report.first_day - timedelta(weeks=n + 1))
-    return bank_file
-
-
-def pages_of(browser: Client, address: str, name: str = "page") -> list[str]:
-    """Every page of one list, as somebody reads who follows its link to the next page to the end."""
-    pages, address = [], address
-    while address:
-        page = browser.get(address).text
-        pages.append(page)
-        onward = re.search(rf'<a href="(\?[^"]*\b{name}=\d+)[^"]*" rel="next"', page)
-        address = f"{address.partition('?')[0]}{onward[1]}".replace("&amp;", "&") if onward else ""
-        assert len(pages) <= MANY
-    return pages
-
-
-# Where the list is, what its pages are counted by, and what each of its rows shows.
-LISTS = [
-    ("/?stage=declined", "page", r'href="/applications/(HL-\d{5})/"'),
-    ("/?stage=declined&words=HL-", "page", r'href="/applications/(HL-\d{5})/"'),
-    ("/inbox/", "page", r'action="(/inbox/\d+/read/)"'),
-    ("/payments/", "page", r'href="(/payments/files/\d+/)"'),
-    ("/payments/", "suspense", r'action="(/payments/suspense/\d+/)"'),
-    ("/payments/files/{pk}/", "page", r"<tr><td>(\d+)</td><td>Wrong"),
-    ("/operations/", "failed", r'action="(/operations/emails/\d+/retry/)" aria-label="Try again|x'),
-    ("/operations/", "failures", r"OSError: full()"),
-    ("/operations/", "outbox", r"<small>to omar@example.com, attempt 1 ()"),
-    ("/operations/", "ran", r"<b>b</b> ()"),
-    ("/reports/", "page", r'href="(/reports/\d+/)"'),
-]
-
-
-@pytest.mark.parametrize(("address", "name", "shown"), LISTS, ids=[f"{one[0]} {one[1]}" for one in LISTS])
-def test_paging_of_every_list(ada, book, address, name, shown):
-    pages = pages_of(ada, address.format(pk=book.pk), name)
-    assert len(pages) > 1
-    assert max(len(page.encode()) for page in pages) < LARGEST
-    rows = [found for page in pages for found in re.findall(shown, page)]
-    assert len(rows) >= MANY
-    if all(rows):
-        assert len(set(rows)) >= MANY
-
-
-def test_pages_of_file_errors_count_the_rest(ada, book):
-    for page in pages_of(ada, f"/payments/files/{book.pk}/"):
-        assert f"The first {MANY} errors are listed; there are 7 more." in page
-    assert f"refused: {MANY + 7} errors" in "".join(pages_of(ada, "/payments/"))
-
-
-def test_admin_lists_are_paged(ada, book):
-    sizes = {}
-    for model in admin.site._registry:
-        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-        sizes[model.__name__] = len(ada.get(address).content)
-    assert {name: size for name, size in sizes.items() if size > LARGEST} == {}
 
 
 @pytest.mark.parametrize(

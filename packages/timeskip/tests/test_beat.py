@@ -19,7 +19,7 @@ from project.notes.models import Note
 
 from timeskip import CheckFailed, Story
 
-NOTE = "project.notes.tasks.note"
+NOTE, TOTAL = "project.notes.tasks.note", "project.notes.tasks.total"
 
 
 @pytest.fixture
@@ -174,6 +174,56 @@ def test_an_entry_that_looks_first_knows_of_work_to_come(story: Story, entries: 
     assert story.tasks.runs() == []
     story.advance(minutes=2)
     assert [run.at for run in story.tasks.runs()] == [work, work + timedelta(minutes=1)]
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [datetime(2025, 4, 3, 22, tzinfo=UTC), datetime(2025, 10, 2, 22, tzinfo=UTC), datetime(2025, 6, 2, tzinfo=UTC)],
+    ids=["autumn", "spring", "winter"],
+)
+@pytest.mark.parametrize(
+    "entry",
+    [crontab(minute="*/20"), crontab(hour=2, minute=30), crontab(day_of_month="6,9", hour=7, minute=0), 900.0, 90000.0],
+    ids=str,
+)
+def test_firings_that_find_nothing_are_counted_as_if_the_clock_stopped_at_each(
+    story: Story, entries: Callable[..., None], entry: Any, begins: datetime
+) -> None:
+    entries(stops={"task": TOTAL, "schedule": entry, "args": ([],)}, looks=entry)
+    story.beat.look_first("looks", lambda: None)
+    story.starts_at(begins)
+    for hours in (7, 61, 1, 24, 3):
+        story.advance(hours=hours)
+        stops, looks = story.beat.entries["stops"], story.beat.entries["looks"]
+        assert looks.total_run_count == stops.total_run_count == story.beat.fired["stops"] == story.beat.fired["looks"]
+        assert looks.last_run_at == stops.last_run_at or not looks.total_run_count
+    assert moments_of(story, "looks") == []
+    before = len(story.tasks.runs("total"))
+    story.beat.look_first("looks", lambda: story.now)
+    story.advance(days=4)
+    assert moments_of(story, "looks") == [run.at for run in story.tasks.runs("total")[before:]] != []
+
+
+def test_the_clock_does_not_stop_where_nothing_is_to_be_done(
+    story: Story, entries: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries(often=60.0, daily=crontab(hour=7, minute=0))
+    story.beat.look_first("often", lambda: None)
+    stops: list[datetime] = []
+    move_to = story._clock.move_to
+    monkeypatch.setattr(story._clock, "move_to", lambda moment: (stops.append(moment), move_to(moment)))
+    story.starts_at("2025-06-02T09:00")
+    story.advance(days=2)
+    assert len(stops) < 10
+    assert story.beat.fired == {"often": 2880, "daily": 2}
+
+
+def test_work_that_a_task_leaves_is_found_at_the_next_firing(story: Story, entries: Callable[..., None]) -> None:
+    entries(often=crontab(minute="*/15"), daily={"task": NOTE, "schedule": crontab(hour=7, minute=5), "args": ("job",)})
+    story.beat.look_first("often", lambda: story.now if Note.objects.filter(text="job").exists() else None)
+    story.starts_at("2025-06-02T09:00")
+    story.advance_to("2025-06-03T07:30")
+    assert [f"{at:%d %H:%M}" for at in moments_of(story, "often")] == ["02 21:15", "02 21:30"]
 
 
 def test_a_scheduler_that_remembers_makes_up_once(story: Story, entries: Callable[..., None]) -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import copies
 import pytest
 
 pytest.importorskip("behave_django")
@@ -16,15 +17,28 @@ pytestmark = pytest.mark.processes
 HERE = Path(__file__).parent
 
 
+# Read before the command is: by Python, the project's settings and timeskip's stacks.
+READ_AT_THE_START = {"PYTHONPATH", "TIMESKIP_SQLITE", "TIMESKIP_STACK"}
+# On PostgreSQL the settings name the test database after the process.
+COPIES = "TIMESKIP_POSTGRES" not in os.environ
+
+
 def run_behave(clock: str, *arguments: str, command: str = "behave", **environment: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "manage.py", command, "--no-color", *arguments],
-        cwd=HERE / "behave_project",
-        env={**os.environ, "PYTHONPATH": str(HERE), "TIMESKIP_CLOCK": clock, **environment},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    """Run a command of the test project, in a process of its own where it has to start differently."""
+    folder, started = HERE / "behave_project", {**os.environ, "PYTHONPATH": str(HERE)}
+    arguments = (command, "--no-color", *arguments)
+    environment = {"TIMESKIP_CLOCK": clock, **environment}
+    if not COPIES or READ_AT_THE_START & set(environment):
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=folder,
+            env={**started, **environment},
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+    copies.load("loaded", path=HERE)
+    return copies.manage(*arguments, cwd=folder, environment={**started, **environment}, timeout=300)
 
 
 @pytest.fixture(scope="module", params=["time-machine", "freezegun"])

@@ -2,36 +2,26 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
 
 from celery import Celery
-from celery.beat import PersistentScheduler, ScheduleEntry, Scheduler, SchedulingError
-from celery.schedules import crontab
+from celery.beat import ScheduleEntry, Scheduler, SchedulingError
 from celery.utils.imports import symbol_by_name
 from kombu.exceptions import OperationalError
 
+from timeskip.beat_plans import INSTANT, Plan, asked, plan_after
+from timeskip.beat_schedulers import in_memory
 from timeskip.celery_lookups import next_in
 from timeskip.clocks import Clock
 from timeskip.declared import Declared
-from timeskip.evidence import Evidence, Looks
+from timeskip.evidence import Evidence
 from timeskip.given_names import did_you_mean
-from timeskip.private_names import cancel_exit_hook, every_entry
-from timeskip.writes import ReadOnce
+from timeskip.looks import WorkAhead
+from timeskip.private_names import cancel_exit_hook
 
-# What an entry that is not due and says so of "now" is put off by, so that the clock moves on.
-INSTANT = timedelta(microseconds=1)
-# Seconds. django-celery-beat's wakes up every five; a crontab is in whole minutes.
-SHORTEST_NAP = 60
-
-
-class _Plan(NamedTuple):
-    """When an entry is asked next. The entry is the scheduler's latest: its schedule may still hold the one before."""
-
-    moment: datetime
-    entry: ScheduleEntry
-    # Whether the entry will be due then for sure, so that Celery need not calculate it a second time.
-    is_sure: bool = False
+# How far time may pass at once over firings that find nothing. The clocks change at most once in it.
+FARTHEST = timedelta(days=1)
 
 
 class Beat(Declared):
@@ -46,16 +36,15 @@ class Beat(Declared):
         self._app, self._clock, self._evidence = app, clock, evidence
         self._only: frozenset[str] | None = None
         self._conditions: dict[str, Callable[[], bool]] = {}
-        self._looks: dict[str, ReadOnce[datetime | None]] = {}
-        # How often each task's entries have found nothing since the timeline was last told.
-        self._found_nothing: Counter[str] = Counter()
+        self._work = WorkAhead(evidence)
         self._is_stopped = False
+        self._since = clock.now()
         self._scheduler: Scheduler | None = None
         # The schedule as it was last seen, and what has become of its entries since.
         self._known_schedule: Any = None
         self._known_names: set[str] = set()
         self._latest: dict[str, ScheduleEntry] = {}
-        self._due: dict[str, _Plan] | None = None
+        self._due: dict[str, Plan] | None = None
         # Whether what is overdue in the next plan is passed over; a table remembers when each entry last ran.
         self._skips_missed = False
         self.count = 1
@@ -96,7 +85,7 @@ class Beat(Declared):
         `fired` counts it, and the timeline says how often it found nothing. ValueError for a name that no entry has.
         """
         self._require(name)
-        self._looks[name] = ReadOnce(next_work, self._evidence.writes)
+        self._work.look_first(name, next_work)
 
     def stop(self) -> None:
         """Let beat be down."""
@@ -110,13 +99,18 @@ class Beat(Declared):
         A scheduler that remembers when each entry last ran makes up at once, once, for what was missed. By
         default it does as the project's scheduler: Celery's own keeps a file, django-celery-beat a table.
         """
-        self._is_stopped = False
+        self._is_stopped, self._since = False, self._clock.now()
         if remembers is None:
             remembers = self._scheduler_class is not Scheduler
         if remembers:
             self._due = None
         else:
             self.restart()
+
+    @property
+    def running_since(self) -> datetime | None:
+        """Since when beat has missed nothing (UTC); None while it is down."""
+        return None if self._is_stopped else self._since
 
     # What the story asks for.
 
@@ -126,6 +120,7 @@ class Beat(Declared):
             cancel_exit_hook(self._scheduler)
         self._scheduler = None
         self._due = None
+        self._since = self._clock.now()
         self._skips_missed = True
 
     def close(self) -> None:
@@ -135,30 +130,34 @@ class Beat(Declared):
 
     @property
     def next_moment(self) -> datetime | None:
-        """When the next entry is due; None where there is none or beat is down."""
+        """When the next entry is due; None where there is none or beat is down.
+
+        Firings that find nothing to do are no reason to stop there.
+        """
         if self._is_stopped:
             return None
-        return min((plan.moment for plan in self._planned().values()), default=None)
+        return min((self._next_stop(name, plan) for name, plan in self._planned().items()), default=None)
 
     def fire_due(self) -> None:
         """Send the task of every entry whose moment has come, in order."""
-        now = self._clock.now()
-        due = {} if self._is_stopped else self._planned()
-        for name in sorted(
-            (name for name, plan in due.items() if plan.moment <= now), key=lambda name: due[name].moment
-        ):
-            is_due, seconds = _asked(due[name], now)
-            entry = due[name].entry
+        if self._is_stopped:
+            return
+        now, plans = self._clock.now(), self._planned()
+        for name, plan in plans.items():
+            if plan.moment <= now and self._finds_nothing(name, plan):
+                plans[name] = self._passed_over(name, plan, now)
+        due = [name for name, plan in plans.items() if plan.moment <= now]
+        for name in sorted(due, key=lambda name: plans[name].moment):
+            is_due, seconds = asked(plans[name], now)
+            entry = plans[name].entry
             if is_due:
                 entry = self._latest[name] = self._running_scheduler.reserve(entry)
                 self._send(entry)
-            due[name] = self._plan(entry, seconds or 0, at_least=INSTANT)
+            plans[name] = self._plan(entry, max(seconds or 0, INSTANT.total_seconds()), now)
 
     def tell_what_found_nothing(self) -> None:
         """Tell the timeline of the entries that looked for work since the last time and found none."""
-        if self._found_nothing:
-            self._evidence.add("idle", "found nothing to do", Looks(self._found_nothing))
-            self._found_nothing = Counter()
+        self._work.tell_what_found_nothing()
 
     # How.
 
@@ -175,8 +174,8 @@ class Beat(Declared):
         if condition and not condition():
             return
         self.fired[entry.name] += 1
-        if self._finds_nothing(entry.name):
-            self._found_nothing[self._evidence.title_of(entry.task)] += 1
+        if self._work.is_none_at(entry.name, self._clock.now()):
+            self._work.note_nothing_found(entry.task, 1)
             return
         for _ in range(self.count):
             try:
@@ -187,13 +186,34 @@ class Beat(Declared):
                     raise error.__context__ or error from None
                 self._evidence.add("beat", f"{entry.name}: the broker is down")
 
-    def _finds_nothing(self, name: str) -> bool:
-        if name not in self._looks:
-            return False
-        next_work = self._looks[name].answer()
-        return next_work is None or next_work > self._clock.now()
+    def _next_stop(self, name: str, plan: Plan) -> datetime:
+        """Return when the clock has to stop for an entry: at its next firing that may find something to do."""
+        if name not in self._work or not self._finds_nothing(name, plan):
+            return plan.moment
+        farthest = self._clock.now() + FARTHEST
+        if _offset(farthest, zone := self._zone_of(plan.entry)) != _offset(self._clock.now(), zone):
+            return plan.moment
+        return max(plan.moment, min(self._work.next_work(name) or farthest, farthest))
 
-    def _planned(self) -> dict[str, _Plan]:
+    def _finds_nothing(self, name: str, plan: Plan) -> bool:
+        """Whether an entry will be due and find nothing to do, as far as beat can know without asking it."""
+        is_known = plan.is_sure and type(plan.entry) is ScheduleEntry and name not in self._conditions
+        return is_known and self._work.is_none_at(name, plan.moment)
+
+    def _passed_over(self, name: str, plan: Plan, now: datetime) -> Plan:
+        """Count an entry's firings by now that find nothing to do; returns when it is asked after them."""
+        entry, work, last, times = plan.entry, self._work.next_work(name), plan.moment, 0
+        while plan.is_sure and plan.moment <= now and (work is None or plan.moment < work):
+            last, times = plan.moment, times + 1
+            plan = self._plan(entry, next_in(entry.schedule, last), last)
+        entry = self._latest[name] = self._running_scheduler.reserve(entry)
+        entry.last_run_at = last.astimezone(self._app.timezone)
+        entry.total_run_count += times - 1
+        self.fired[name] += times
+        self._work.note_nothing_found(entry.task, times)
+        return plan._replace(entry=entry)
+
+    def _planned(self) -> dict[str, Plan]:
         schedule: Any = self._running_scheduler.schedule
         if schedule is not self._known_schedule:
             self._known_schedule = schedule
@@ -212,33 +232,24 @@ class Beat(Declared):
             self._skips_missed = False
         return self._due
 
-    def _first_plan(self, entry: ScheduleEntry) -> _Plan:
+    def _first_plan(self, entry: ScheduleEntry) -> Plan:
         is_due, seconds = entry.is_due()
         if is_due and self._skips_missed:
             entry = self._latest[entry.name] = self._running_scheduler.reserve(entry)
             is_due, seconds = entry.is_due()
-        return self._plan(entry, 0 if is_due else seconds)
+        return self._plan(entry, 0 if is_due else seconds, self._clock.now())
 
-    def _plan(self, entry: ScheduleEntry, seconds: float, *, at_least: timedelta = timedelta(0)) -> _Plan:
-        """Ask an entry again when Celery says, and where the clocks change on the way, before that.
+    def _plan(self, entry: ScheduleEntry, seconds: float, now: datetime) -> Plan:
+        nap = self._running_scheduler.max_interval
+        return plan_after(now, seconds, entry, zone=self._zone_of(entry), nap=nap)
 
-        beat wakes up every few minutes anyway. That changes what it does only where the clocks change on the way,
-        because Celery's crontabs count wall-clock time.
-        """
-        now = self._clock.now()
-        moment = now + max(timedelta(seconds=seconds), at_least)
-        zone = getattr(entry.schedule, "tz", None) or self._app.timezone
-        if now.astimezone(zone).utcoffset() != (then := moment.astimezone(zone)).utcoffset():
-            nap = timedelta(seconds=max(self._running_scheduler.max_interval, SHORTEST_NAP))
-            return _Plan(min(moment, now + nap), entry)
-        # A crontab's moments are whole minutes: any other is a matter of rounding.
-        is_sure = type(entry.schedule) is crontab and moment > now and not then.second and not then.microsecond
-        return _Plan(moment, entry, is_sure)
+    def _zone_of(self, entry: ScheduleEntry) -> tzinfo:
+        return getattr(entry.schedule, "tz", None) or self._app.timezone
 
     @property
     def _running_scheduler(self) -> Scheduler:
         if self._scheduler is None:
-            self._scheduler = _in_memory(self._scheduler_class)(self._app)
+            self._scheduler = in_memory(self._scheduler_class)(self._app)
         return self._scheduler
 
     @property
@@ -246,11 +257,8 @@ class Beat(Declared):
         return symbol_by_name(self._app.conf.beat_scheduler)
 
 
-def _asked(plan: _Plan, now: datetime) -> tuple[bool, float | None]:
-    """Ask Celery whether an entry is due, and in how many seconds to ask again."""
-    if plan.is_sure and plan.moment == now:
-        return True, next_in(plan.entry.schedule)
-    return plan.entry.is_due()
+def _offset(moment: datetime, zone: tzinfo) -> timedelta | None:
+    return moment.astimezone(zone).utcoffset()
 
 
 class _Fired(Counter[str]):
@@ -269,24 +277,3 @@ class _Fired(Counter[str]):
 
     def __reduce__(self) -> Any:
         return Counter, (dict(self),)
-
-
-class _InMemory(Scheduler):
-    """A PersistentScheduler without its file."""
-
-    schedule = property(lambda self: self.data, lambda self, schedule: setattr(self, "data", schedule))
-
-    def setup_schedule(self) -> None:
-        Scheduler.setup_schedule(self)
-
-    def sync(self) -> None:
-        """Nothing to write."""
-
-    def close(self) -> None:
-        """Nothing to close."""
-
-
-def _in_memory(scheduler_class: type[Scheduler]) -> type[Scheduler]:
-    if issubclass(scheduler_class, PersistentScheduler):
-        return type(scheduler_class.__name__, (_InMemory, scheduler_class), {})
-    return every_entry(scheduler_class)

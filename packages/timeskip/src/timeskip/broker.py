@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
-from unittest.mock import patch
 
 from celery import Celery
 from celery.app.amqp import AMQP
@@ -18,6 +17,7 @@ from kombu.transport import virtual
 
 from timeskip.errors import NotSimulated
 from timeskip.private_names import active_apps, setting_changed
+from timeskip.stand_ins import StandIn
 
 # What a message is kept as until a worker receives it: kombu's own dictionary.
 RawMessage = dict[str, Any]
@@ -130,9 +130,9 @@ class Broker:
                 ("connection_for_write", lambda app, *args, **kwargs: Connection(transport=StoryTransport)),
                 ("connection_for_read", lambda app, *args, **kwargs: Connection(transport=StoryTransport)),
             ):
-                stack.enter_context(patch.object(Celery, name, ours))
-            stack.enter_context(patch.object(AMQP, "producer_pool", property(lambda amqp: producers)))
-            stack.enter_context(patch.object(Control, "broadcast", self._broadcast()))
+                stack.enter_context(StandIn(Celery, name, ours))
+            stack.enter_context(StandIn(AMQP, "producer_pool", property(lambda amqp: producers)))
+            stack.enter_context(StandIn(Control, "broadcast", self._broadcast()))
             for app in active_apps():
                 if app.conf.task_always_eager:
                     stack.enter_context(setting_changed(app, "task_always_eager", False))

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from unittest.mock import patch
 
 from celery import Celery
 from celery.app.utils import Settings
-from celery.schedules import crontab
+from celery.schedules import BaseSchedule, crontab
+from celery.utils.time import remaining
 from django.core.signals import setting_changed
 
 from timeskip.clocks import Clock
+from timeskip.stand_ins import StandIn
 
 EVERY_DAY = "*"
 # Of the answers that are kept. An entry that fires each minute has 10,080 a week.
@@ -22,29 +23,32 @@ MOST_ANSWERS = 50_000
 _answers: dict[tuple[Any, ...], float] = {}
 
 
-def next_in(schedule: crontab) -> float:
-    """Return in how many seconds a crontab that has just fired is due again, as its is_due() does.
+def next_in(schedule: BaseSchedule, now: datetime) -> float:
+    """Return in how many seconds a crontab or an interval that fires `now` is due again, as its is_due() does.
 
-    Where its pattern has no days of the month, Celery's answer depends on the weekday and the time of day, and holds
-    for each week, unless the clocks change on the way.
+    Where a crontab's pattern has no days of the month, Celery's answer depends on the weekday and the time of day, and
+    holds for each week, unless the clocks change on the way.
     """
+    if not isinstance(schedule, crontab):
+        return schedule.seconds
     if schedule._orig_day_of_month != EVERY_DAY or schedule._orig_month_of_year != EVERY_DAY:
-        return _ask(schedule)
-    now, zone = schedule.now(), schedule.tz
+        return _ask(schedule, now)
+    zone = schedule.tz
     here = now.astimezone(zone)
     key = (schedule._orig_minute, schedule._orig_hour, schedule._orig_day_of_week, here.weekday(), here.time())
-    seconds = _answers.get(key) or _ask(schedule)
+    seconds = _answers.get(key) or _ask(schedule, now)
     then = now.astimezone(UTC) + timedelta(seconds=seconds)
     if then.astimezone(zone).utcoffset() != here.utcoffset():
-        return _ask(schedule)
+        return _ask(schedule, now)
     if len(_answers) >= MOST_ANSWERS:
         _answers.clear()
     _answers[key] = seconds
     return seconds
 
 
-def _ask(schedule: crontab) -> float:
-    return max(schedule.remaining_estimate(schedule.now()).total_seconds(), 0)
+def _ask(schedule: crontab, now: datetime) -> float:
+    start, delta, _ = schedule.remaining_delta(now)
+    return max(remaining(start, delta, now).total_seconds(), 0)
 
 
 @contextmanager
@@ -52,7 +56,7 @@ def looked_up_once(clock: Clock) -> Iterator[None]:
     """While this lasts, each setting is looked up once, and again after a change; the time once for each moment."""
     with ExitStack() as stack:
         _settings_once(stack)
-        stack.enter_context(patch.object(Celery, "now", _now_once(clock)))
+        stack.enter_context(StandIn(Celery, "now", _now_once(clock)))
         yield
 
 
@@ -70,9 +74,9 @@ def _settings_once(stack: ExitStack) -> None:
     def forget(**_: Any) -> None:
         found.clear()
 
-    stack.enter_context(patch.object(Settings, "__getitem__", look_up_once))
+    stack.enter_context(StandIn(Settings, "__getitem__", look_up_once))
     for name in ("__setitem__", "update", "setdefault", "add_defaults", "clear"):
-        stack.enter_context(patch.object(Settings, name, _and_then(getattr(Settings, name), forget)))
+        stack.enter_context(StandIn(Settings, name, _and_then(getattr(Settings, name), forget)))
     setting_changed.connect(forget)
     stack.callback(setting_changed.disconnect, forget)
 

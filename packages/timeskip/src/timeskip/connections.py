@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from unittest.mock import patch
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeskip.private_names import one_connection_for_all_threads
+from timeskip.stand_ins import StandIn
 
 
 @contextmanager
@@ -30,5 +30,5 @@ def shared_by_all_threads() -> Iterator[None]:
             connection.inc_thread_sharing()
             stack.callback(connection.dec_thread_sharing)
         stack.enter_context(one_connection_for_all_threads(own))
-        stack.enter_context(patch.object(BaseDatabaseWrapper, "close", close_others))
+        stack.enter_context(StandIn(BaseDatabaseWrapper, "close", close_others))
         yield

@@ -1,5 +1,6 @@
 """Attributes that a test sets are those that there are: a misspelt one would change nothing."""
 
+from functools import cache
 from typing import Any
 
 
@@ -14,6 +15,7 @@ class Declared:
         super().__setattr__(name, value)
 
 
+@cache
 def _annotated(kind: type) -> set[str]:
     return {name for each in kind.__mro__ for name in vars(each).get("__annotations__", ())}
 

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from unittest.mock import patch
 
 from timeskip.clocks import Clock
 from timeskip.errors import NotSimulated
 from timeskip.private_names import LoopState
+from timeskip.stand_ins import StandIn
 
 _NO_NETWORK = (
     "Code on the story's event loop has called {name}(). A story cannot know when the other side answers, so it has "
@@ -54,7 +54,7 @@ class StoryLoop(asyncio.SelectorEventLoop):
             is_of_a_thread = wrapped is not future and wrapped.get_loop() is self
             return self._watched(wrapped) if is_of_a_thread else wrapped
 
-        with patch.object(asyncio, "wrap_future", wrap_and_watch):
+        with StandIn(asyncio, "wrap_future", wrap_and_watch):
             yield
 
     def _watched(self, future: asyncio.Future) -> asyncio.Future:

@@ -1,6 +1,7 @@
 """The mail server and everybody's mailbox, in the place of a server at the other end of SMTP."""
 
 import copy
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,7 +12,6 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from functools import cached_property, partial
 from typing import Any
-from unittest.mock import patch
 
 from django.core import mail
 from django.core.mail.backends import locmem, smtp
@@ -22,6 +22,7 @@ from timeskip.evidence import Evidence
 from timeskip.given_names import did_you_mean
 from timeskip.latest import Latest
 from timeskip.smtp import Conversation, Reply
+from timeskip.stand_ins import StandIn
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,11 @@ class Email:
 
     @cached_property
     def subject(self) -> str:
-        return str(make_header(decode_header("".join(self._parsed["Subject"].splitlines())))).strip()
+        return str(make_header(decode_header("".join(self._headers["Subject"].splitlines())))).strip()
 
     @property
     def message_id(self) -> str:
-        return self._parsed["Message-ID"]
+        return self._headers["Message-ID"]
 
     @property
     def text(self) -> str:
@@ -54,6 +55,11 @@ class Email:
     def message(self) -> EmailMessage:
         """All of it as Python's own message, with its headers and attachments."""
         return message_from_bytes(self.content, policy=policy.default)  # type: ignore[return-value]
+
+    @cached_property
+    def _headers(self) -> Message:
+        # Every e-mail's subject is read, and few of their bodies are.
+        return message_from_bytes(re.split(rb"\r?\n\r?\n", self.content, maxsplit=1)[0])
 
     @cached_property
     def _parsed(self) -> Message:
@@ -74,6 +80,8 @@ class Mail(Declared):
 
     is_up: bool
     delivered: list[Email]
+    # How often it has hung up instead of confirming an e-mail.
+    replies_dropped: int
 
     def __init__(self, clock: Clock, evidence: Evidence) -> None:
         self._clock, self._evidence = clock, evidence
@@ -81,6 +89,7 @@ class Mail(Declared):
         self._attempts: Counter[str] = Counter()
         self._drops_next_reply = False
         self.is_up = True
+        self.replies_dropped = 0
         self.delivered: list[Email] = Latest(evidence.most_kept)
 
     def to(self, address: str) -> list[Email]:
@@ -115,8 +124,8 @@ class Mail(Declared):
         """While this lasts, what Django sends by SMTP, or to its own outbox, arrives here."""
         connect = property(lambda backend: partial(Conversation, self))
         with (
-            patch.object(smtp.EmailBackend, "connection_class", connect),
-            patch.object(locmem.EmailBackend, "send_messages", self._send_by_smtp()),
+            StandIn(smtp.EmailBackend, "connection_class", connect),
+            StandIn(locmem.EmailBackend, "send_messages", self._send_by_smtp()),
         ):
             yield
 
@@ -137,6 +146,7 @@ class Mail(Declared):
             self.delivered.append(email)
             self._evidence.add("e-mail", f"to {email.to}: {email.subject}", email)
         answers, self._drops_next_reply = not self._drops_next_reply, False
+        self.replies_dropped += not answers
         return answers
 
     def _send_by_smtp(self) -> Callable[..., int]:

@@ -2,7 +2,8 @@
 
 import itertools
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +39,7 @@ class PassingTime(Declared):
         if until < self._clock.now():
             raise ValueError(f"It is {shown(self._clock.now())} already, and time passes forward.")
         self.settle()
-        with looked_up_once(self._clock):
+        with self._passing():
             for number in itertools.count(1):
                 due = min((moment for moment in self._next_moments() if moment is not None), default=None)
                 if due is None or due > until:
@@ -46,7 +47,9 @@ class PassingTime(Declared):
                 self._clock.move_to(max(due, self._clock.now()))
                 self.beat.fire_due()
                 self._settle_after_beat(number, until)
-        self._clock.move_to(until)
+            self._clock.move_to(until)
+            # What has fired on the way and found nothing to do.
+            self.beat.fire_due()
         self.beat.tell_what_found_nothing()
 
     def advance(self, **parts: float) -> None:
@@ -73,6 +76,12 @@ class PassingTime(Declared):
         """Let everything happen that is due by now."""
 
     # What differs between the stacks.
+
+    @contextmanager
+    def _passing(self) -> Iterator[None]:
+        """Let time pass while this lasts."""
+        with looked_up_once(self._clock):
+            yield
 
     @abstractmethod
     def _next_moments(self) -> Iterable[datetime | None]:

@@ -20,6 +20,7 @@ from celery.app import trace
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
+from django.db.models import AutoField, Model
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,9 @@ PRIVATE_NAMES = (
         "to allow savepoints where autocommit seems on",
     ),
     PrivateName("Django", "django.db.backends.utils:CursorWrapper.__getattr__", "so that threads take turns"),
+    PrivateName("Django", "django.db.models.sql.compiler:SQLCompiler.as_sql", "to compile a watched queryset once"),
+    PrivateName("Django", "django.db.models.sql.query:Query.get_compiler", "to compile a watched queryset once"),
+    PrivateName("Django", "django.db.models.query:QuerySet._insert", "to write results with the moments they are of"),
     PrivateName(
         "Django",
         "django.db.backends.base.creation:BaseDatabaseCreation._get_test_db_name",
@@ -242,6 +246,16 @@ def one_connection_for_all_threads(own: Mapping[str, BaseDatabaseWrapper]) -> It
 def is_test_block_only(connection: BaseDatabaseWrapper, depth: int) -> bool:
     """Whether the only open transaction blocks are the test's, which has `depth` savepoints of its own."""
     return connection.in_atomic_block and len(connection.savepoint_ids) == depth
+
+
+def insert_as_it_is(rows: list[Model], using: str) -> None:
+    """Insert new rows of one model with the values that they have: no `auto_now`, and no signals."""
+    model = type(rows[0])
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+    most = max(connections[using].ops.bulk_batch_size(fields, rows), 1)
+    for start in range(0, len(rows), most):
+        queryset: Any = model._base_manager.using(using)
+        queryset._insert(rows[start : start + most], fields=fields, using=using, raw=True)
 
 
 CURSOR_CALLS = frozenset({"fetchone", "fetchmany", "fetchall", "nextset", "close"})

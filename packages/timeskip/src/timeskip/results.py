@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
-from unittest.mock import patch
 
 from celery import Celery, states
 from celery.app.backends import by_url
@@ -13,6 +12,7 @@ from celery.exceptions import TimeoutError as CeleryTimeoutError
 from timeskip.clocks import Clock
 from timeskip.errors import CheckFailed
 from timeskip.private_names import active_apps
+from timeskip.stand_ins import StandIn
 
 RunNext = Callable[[], bool]
 
@@ -75,7 +75,7 @@ class Results:
             def backend(app: Celery) -> Backend:
                 return real.fget(app) if self._is_kept(app) else self._stand_in(app)
 
-            stack.enter_context(patch.object(Celery, "backend", property(backend, real.fset)))
+            stack.enter_context(StandIn(Celery, "backend", property(backend, real.fset)))
             yield
 
     def _is_kept(self, app: Celery) -> bool:
@@ -95,7 +95,7 @@ class Results:
 
     def _never_wait(self, backend: Any, stack: ExitStack) -> None:
         if not isinstance(backend, DisabledBackend):
-            stack.enter_context(patch.object(backend, "wait_for", self._wait_in(backend)))
+            stack.enter_context(StandIn(backend, "wait_for", self._wait_in(backend)))
 
     def _wait_in(self, backend: Any) -> Callable[..., dict]:
         def wait_for(task_id: str, timeout: float | None = None, **options: Any) -> dict:

@@ -1,8 +1,8 @@
 """A story: everything in it happens at its own virtual moment, inside the test's transaction."""
 
 from collections import Counter
-from collections.abc import Coroutine
-from contextlib import ExitStack
+from collections.abc import Coroutine, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -91,7 +91,7 @@ class Story(PassingTime):
             stack.enter_context(self.transactions.simulated())
             stack.enter_context(self.evidence.collecting())
             self.workers = Workers(self.transactions)
-            self.tasks = Tasks(self._clock, self.evidence, self.workers)
+            self.tasks = Tasks(self._clock, self.evidence, self.workers, self.transactions)
             stack.enter_context(self.tasks.connected())
             self.beat = Beat(self._app, self._clock, self.evidence)
             stack.callback(self.beat.close)
@@ -151,6 +151,11 @@ class Story(PassingTime):
         else:
             self._clock = self._clock_asked
             self._clock.move_to(begins)
+
+    @contextmanager
+    def _passing(self) -> Iterator[None]:
+        with super()._passing(), self.tasks.results_held():
+            yield
 
     def _next_moments(self) -> tuple[datetime | None, ...]:
         return self.beat.next_moment, self.tasks.next_moment, self.sockets.next_moment

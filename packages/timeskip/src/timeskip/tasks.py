@@ -5,7 +5,7 @@ import itertools
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
@@ -23,7 +23,9 @@ from timeskip.evidence import Evidence
 from timeskip.moments import shown
 from timeskip.private_names import active_apps, protected_task_stack
 from timeskip.results import Results
+from timeskip.stored_results import StoredResults
 from timeskip.task_log import TaskLog, TaskRun
+from timeskip.transactions import Transactions
 from timeskip.worker import Outcome, Worker
 from timeskip.workers import Workers
 
@@ -59,11 +61,12 @@ class Tasks(Declared):
     run_elsewhere: set[str]
     sent_elsewhere: list[WaitingTask]
 
-    def __init__(self, clock: Clock, evidence: Evidence, workers: Workers) -> None:
+    def __init__(self, clock: Clock, evidence: Evidence, workers: Workers, transactions: Transactions) -> None:
         self._clock, self._evidence, self._workers = clock, evidence, workers
         self._worker = Worker(clock)
         self._broker = Broker(self._accept)
         self._results = Results(clock, self.run_next)
+        self._stored = StoredResults(transactions, evidence)
         self._numbers = itertools.count(1)
         # A heap. Consumers ask for tasks from several threads.
         self._queue: list[WaitingTask] = []
@@ -119,9 +122,14 @@ class Tasks(Declared):
         """While this lasts, every Celery app has this for a broker, a worker and a result backend."""
         with ExitStack() as stack:
             stack.enter_context(self._results.simulated())
+            stack.enter_context(self._stored.simulated())
             stack.enter_context(self._broker.connected())
             stack.enter_context(protected_task_stack())
             yield
+
+    def results_held(self) -> AbstractContextManager[None]:
+        """While this lasts, results that nobody looks at may be written later."""
+        return self._stored.held()
 
     @property
     def next_moment(self) -> datetime | None:

@@ -14,7 +14,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
-from unittest.mock import patch
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -23,6 +22,7 @@ from django.db.backends.utils import CursorWrapper
 from timeskip.commit_failures import CommitFailures
 from timeskip.evidence import Evidence
 from timeskip.private_names import is_test_block_only
+from timeskip.stand_ins import StandIn
 from timeskip.turns import Turns
 
 logger = logging.getLogger("timeskip")
@@ -44,6 +44,8 @@ class Transactions(CommitFailures):
         self._turns = Turns()
         # Called between a commit and its callbacks; worker failures strike there.
         self.before_callbacks: list[Callable[[], None]] = []
+        # Called before the project's outermost block begins.
+        self.before_blocks: list[Callable[[], None]] = []
 
     def is_outside(self, using: str | None) -> bool:
         """Whether the project is outside any transaction of its own."""
@@ -72,7 +74,7 @@ class Transactions(CommitFailures):
                 (BaseDatabaseWrapper, "_savepoint_allowed", _is_savepoint_allowed),
                 (CursorWrapper, "__getattr__", self._turns.cursor_attribute()),
             ):
-                stack.enter_context(patch.object(place, name, ours))
+                stack.enter_context(StandIn(place, name, ours))
             yield
 
     @staticmethod
@@ -94,8 +96,12 @@ class Transactions(CommitFailures):
             self._turns.take(block.using)
             own = block.savepoint
             try:
+                is_outermost = self.is_outside(block.using)
+                if is_outermost:
+                    for act in self.before_blocks:
+                        act()
                 # One Atomic may decorate a recursive function: it is changed for this moment only.
-                block.savepoint = own or self.is_outside(block.using)
+                block.savepoint = own or is_outermost
                 enter(block)
             except BaseException:
                 self._turns.end(block.using)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
-from unittest.mock import patch
 
 from celery import Task
 from django.db import connections
@@ -12,6 +11,7 @@ from django.db.models import QuerySet
 from timeskip.declared import Declared
 from timeskip.errors import NotSimulated
 from timeskip.given_names import is_named, require_task
+from timeskip.stand_ins import StandIn
 from timeskip.transactions import Transactions
 from timeskip.worker_deaths import WorkerDied
 
@@ -82,6 +82,11 @@ class Workers(Declared):
     @property
     def are_running(self) -> bool:
         return self._are_running
+
+    @property
+    def may_die(self) -> bool:
+        """Whether a test lets workers die."""
+        return bool(self._mortal)
 
     @property
     def concurrency(self) -> int:
@@ -158,7 +163,7 @@ class Workers(Declared):
                 stack.enter_context(connection.execute_wrapper(execute_or_die))
             self._transactions.before_callbacks.append(die_after_commit)
             stack.callback(self._transactions.before_callbacks.remove, die_after_commit)
-            stack.enter_context(patch.object(task.backend, "mark_as_done", die_or_store))
+            stack.enter_context(StandIn(task.backend, "mark_as_done", die_or_store))
             yield
 
     @contextmanager
@@ -191,7 +196,7 @@ class Workers(Declared):
         with ExitStack() as stack:
             for connection in connections.all():
                 stack.enter_context(connection.execute_wrapper(execute_later))
-            stack.enter_context(patch.object(QuerySet, "select_for_update", lock_later))
+            stack.enter_context(StandIn(QuerySet, "select_for_update", lock_later))
             yield
 
 

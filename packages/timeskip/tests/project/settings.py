@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "channels",
+    "django_celery_results",
     "timeskip",
     "behave_django",
     "project.notes",
@@ -75,5 +76,4 @@ if os.environ.get("TIMESKIP_DATABASE_SCHEDULER"):
     INSTALLED_APPS += ["django_celery_beat"]
     CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 if os.environ.get("TIMESKIP_DATABASE_RESULTS"):
-    INSTALLED_APPS += ["django_celery_results"]
     CELERY_RESULT_BACKEND = "django-db"

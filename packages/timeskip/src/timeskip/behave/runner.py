@@ -19,6 +19,7 @@ from behave.runner import Runner, the_step_registry
 from timeskip.behave import choice, places
 from timeskip.behave.formatters import guarded
 from timeskip.behave.junit import JUnit
+from timeskip.behave.overheads import lower_overheads
 from timeskip.behave.parallel.options import workers_asked_for
 from timeskip.behave.parallel.run import ParallelRun
 from timeskip.behave.parallel.sharding import keep_shard, keep_times
@@ -36,6 +37,7 @@ Feature.duration = property(_duration)
 behave.parser.parse_file = places.parse_file
 behave.runner_util.FeatureListParser = places.PlacesParser
 Configuration.build_name_re = staticmethod(choice.pattern_of)
+lower_overheads()
 
 
 class StoryRunner(Runner):

@@ -2,30 +2,41 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from behave.model import Step
 
+# Of a context, while it is watched: the names that were read of it.
+_READ = "_timeskip_read"
 _BELOW = {"table": "the table", "text": "the text"}
 
 
 @contextmanager
 def watched(context: Any) -> Iterator[set[str]]:
     """Collect the names that are read of behave's context while this lasts, through whatever reference."""
-    read: set[str] = set()
     own = type(context)
-
-    class Watched(own):
-        def __getattr__(self, name: str) -> Any:
-            read.add(name)
-            return super().__getattr__(name)
-
-    # The context's own __setattr__ would take the class for a value of the scenario.
-    object.__setattr__(context, "__class__", Watched)
+    # The context's own __setattr__ would take these for values of the scenario.
+    object.__setattr__(context, "__class__", _watched(own))
+    before, read = vars(context).get(_READ, set()), set()
+    vars(context)[_READ] = read
     try:
         yield read
     finally:
         object.__setattr__(context, "__class__", own)
+        # A step may run others: what they read it has read.
+        before |= read
+        vars(context)[_READ] = before
+
+
+@cache
+def _watched(own: type) -> type:
+    class Watched(own):
+        def __getattr__(self, name: str) -> Any:
+            vars(self)[_READ].add(name)
+            return super().__getattr__(name)
+
+    return Watched
 
 
 def require_all_read(step: Step, read: set[str]) -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0012_constraints_say_what_is_wrong'),
+        ('applications', '0013_withdrawn_reminders'),
     ]
 
     operations = [

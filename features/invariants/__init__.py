@@ -1,0 +1,25 @@
+"""What is always so, whatever a story tells: the books are checked after every step.
+
+A file a noun. Each invariant restates the business's words, and imports no rule of the CRM.
+"""
+
+from features.invariants import (
+    arrears,
+    digests,
+    emails,
+    live,
+    notifications,
+    outbox,
+    payments,
+    reminders,
+    reports,
+    schedule,
+    scope,
+    stages,
+)
+from features.invariants.watcher import BreachError, Watcher
+
+__all__ = [
+    "BreachError", "Watcher", "arrears", "digests", "emails", "live", "notifications", "outbox", "payments",
+    "reminders", "reports", "schedule", "scope", "stages",
+]  # fmt: skip

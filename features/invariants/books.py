@@ -1,0 +1,185 @@
+"""The lender's books at one moment: the rows of each table, read only after it has been written to."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from applications import models as loans
+from timeskip.stacks.protocol import StoryLike
+from timeskip.writes import ANY_TABLE
+from users import models as users
+
+Rows = tuple[Any, ...]
+
+# Table → model and columns. Each is read by itself, so that a write to one makes no other out of date.
+TABLES: dict[str, tuple[type[Model], str]] = {
+    "applications": (
+        loans.Application,
+        "pk reference stage stage_since amount term_months frequency funding_date broker_id bdm_id",
+    ),
+    "borrowers_of_applications": (loans.Application.borrowers.through, "application_id borrower_id"),
+    "brokers": (loans.Broker, "pk user_id"),
+    "bdms": (loans.BDM, "pk user_id"),
+    "borrowers": (loans.Borrower, "pk user_id email"),
+    "stage_events": (loans.StageEvent, "pk application_id from_stage to_stage at"),
+    "repayments": (
+        loans.Repayment,
+        "pk application_id number due_date principal interest cancelled",
+    ),
+    "fees": (loans.Fee, "pk application_id amount due_date"),
+    "payments": (
+        loans.Payment,
+        "pk application_id direction amount value_date recorded_at reverses_id",
+    ),
+    "allocations": (loans.Allocation, "pk payment_id repayment_id fee_id amount"),
+    "reminders": (loans.Reminder, "pk repayment_id rung state created_at"),
+    "pauses": (loans.HardshipPause, "pk application_id from_day to_day"),
+    "snapshots": (loans.ArrearsSnapshot, "pk application_id day days_past_due arrears balance"),
+    "reports": (loans.Report, "pk kind first_day last_day bdm_id version figures cutoff"),
+    "notes": (loans.Note, "pk application_id author_id assignee_id text remind_on done_at visibility"),
+    "people": (users.User, "pk name email role is_active rhythm"),
+    "preferences": (users.NotificationPreference, "pk user_id event channel enabled"),
+    "inboxes": (users.Inbox, "user_id last_sequence"),
+    "notifications": (
+        users.Notification,
+        "pk user_id notification_type message subject_ref sequence dedupe_key hidden read_at for_digest "
+        "digest_id created_at",
+    ),
+    "digests": (users.Digest, "pk user_id day created_at"),
+    "emails": (
+        users.EmailDelivery,
+        "pk address subject context dedupe_key message_id state attempts next_attempt_at expires_at "
+        "last_error notification_id created_at",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class SeenTab:
+    """An open tab: whose it is, the count that it shows, the notifications that it was sent."""
+
+    person: str
+    user_id: int | None
+    count: int | None
+    notifications: Rows
+
+
+class Books:
+    """All rows of a moment, as attributes by the names in TABLES, and what lies outside of the database."""
+
+    def __init__(
+        self, now: datetime, rows: dict[str, Rows], letters: Rows, tabs: tuple[SeenTab, ...]
+    ) -> None:
+        self.now, self.letters, self.tabs = now, letters, tabs
+        self._rows = rows
+
+    def __getattr__(self, table: str) -> Rows:
+        try:
+            return self._rows[table]
+        except KeyError:
+            raise AttributeError(table) from None
+
+    def by_id(self, table: str) -> dict[Any, Any]:
+        """The rows of a table by primary key."""
+        return {row.pk: row for row in self._rows[table]}
+
+    def same(self, other: "Books", name: str) -> bool:
+        """Whether a table, the letters, the tabs or the moment are the same in both."""
+        mine = self._rows.get(name, None) if name in TABLES else getattr(self, name)
+        theirs = other._rows.get(name, None) if name in TABLES else getattr(other, name)
+        return mine is theirs or (name not in TABLES and mine == theirs)
+
+    @cached_property
+    def paid(self) -> dict[int, Decimal]:
+        """What a repayment has got: received less reversed."""
+        return self._paid("repayment_id")
+
+    @cached_property
+    def paid_fees(self) -> dict[int, Decimal]:
+        """What a fee has got."""
+        return self._paid("fee_id")
+
+    def owed(self, repayment: Any) -> Decimal:
+        """What a repayment still asks for."""
+        return repayment.principal + repayment.interest - self.paid[repayment.pk]
+
+    def _paid(self, purpose: str) -> dict[int, Decimal]:
+        payments, paid = self.by_id("payments"), defaultdict(Decimal)
+        for allocation in self.allocations:
+            is_received = payments[allocation.payment_id].direction == "received"
+            paid[getattr(allocation, purpose)] += allocation.amount if is_received else -allocation.amount
+        return paid
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a step did: the books before and after it, and what happened meanwhile.
+
+    placed: ids of the loans that a phrase has put at a stage without a move; placed_now: in this step.
+    undisturbed: whether beat and workers have run all the time.
+    unconfirmed: how often it is unknown so far whether an e-mail was sent.
+    """
+
+    before: Books
+    after: Books
+    placed: frozenset[int] = frozenset()
+    placed_now: frozenset[int] = frozenset()
+    undisturbed: bool = True
+    workers_may_die: bool = False
+    pushes: bool = True
+    unconfirmed: int = 0
+
+    def new(self, table: str) -> list[Any]:
+        """The rows that were not there before."""
+        before = self.before.by_id(table)
+        return [row for row in getattr(self.after, table) if row.pk not in before]
+
+    def last(self, hour: int, minute: int = 0, *, weekday: int | None = None) -> datetime | None:
+        """The last time that this hour came in the step, while beat and workers ran; None if it did not."""
+        if not self.undisturbed:
+            return None
+        day = self.after.now.date()
+        while day >= self.before.now.date():
+            moment = datetime.combine(day, time(hour, minute), tzinfo=self.after.now.tzinfo)
+            if self.before.now < moment <= self.after.now and weekday in (None, day.weekday()):
+                return moment
+            day -= timedelta(days=1)
+        return None
+
+
+class Ledger:
+    """Reads the books of a story that began with an empty database."""
+
+    def __init__(self, story: StoryLike) -> None:
+        self._writes = story.evidence.writes
+        self._rows: dict[str, Rows] = dict.fromkeys(TABLES, ())
+        self._versions: dict[str, int] = dict.fromkeys(TABLES, 0)
+        self._names = {name: f'"{model._meta.db_table}"' for name, (model, _) in TABLES.items()}
+        self._total = 0
+
+    @property
+    def version(self) -> int:
+        """How many statements have written anything."""
+        return self._writes.total
+
+    def rows(self) -> dict[str, Rows]:
+        """The rows of every table."""
+        if self._writes.total != self._total:
+            self._total = self._writes.total
+            counts = self._writes.by_table
+            for name, quoted in self._names.items():
+                version = counts[quoted] + counts[ANY_TABLE]
+                if version != self._versions[name]:
+                    self._versions[name] = version
+                    self._rows = {**self._rows, name: _read(*TABLES[name])}
+        return self._rows
+
+
+def _read(model: type[Model], columns: str) -> Rows:
+    rows: QuerySet = model.objects.order_by("pk").values_list(*columns.split(), named=True)
+    return tuple(rows)

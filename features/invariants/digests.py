@@ -1,0 +1,58 @@
+"""Digests: what waits for one comes in exactly one."""
+
+from collections import Counter, defaultdict
+
+from features.drivers.shown import shown
+from features.invariants.books import Step
+from features.invariants.invariant import invariant
+
+
+@invariant(
+    "A digest's e-mail says what the digest covers, and nothing else.",
+    section="Who hears what",
+    reads="emails notifications",
+)
+def says_what_it_covers(step: Step):
+    covered = defaultdict(list)
+    for notification in step.after.notifications:
+        if notification.digest_id is not None:
+            covered[str(notification.digest_id)].append(notification.message)
+    for email in step.new("emails"):
+        if email.dedupe_key.startswith("digest:") and email.context:
+            said = [line["message"] for chapter in email.context["chapters"] for line in chapter["lines"]]
+            if Counter(said) != Counter(covered[email.dedupe_key.split(":")[1]]):
+                yield f"“{email.subject}” says {len(said)} things of {len(covered)}"
+
+
+@invariant(
+    "Nothing is in two digests, and nothing is both in a digest and in an e-mail of its own.",
+    section="Who hears what",
+    reads="emails notifications",
+)
+def in_one_place_only(step: Step):
+    emailed = {email.notification_id for email in step.after.emails} - {None}
+    before = step.before.by_id("notifications")
+    for notification in step.after.notifications:
+        if notification.for_digest and notification.pk in emailed:
+            yield f"“{notification.message}” was mailed singly and waits for a digest"
+        earlier = before.get(notification.pk)
+        if earlier is not None and earlier.digest_id not in (None, notification.digest_id):
+            yield f"“{notification.message}” moved to another digest"
+
+
+@invariant(
+    "After 17:30 nothing waits for a daily digest.",
+    section="Schedule of the background work",
+    reads="notifications people now",
+)
+def none_waits_after_half_past_five(step: Step):
+    moment = step.last(17, 30)
+    if moment is None or step.workers_may_die:
+        return
+    daily = {person.pk for person in step.after.people if person.rhythm == "daily" and person.is_active} & {
+        person.pk for person in step.before.people if person.rhythm == "daily" and person.is_active
+    }
+    for notification in step.after.notifications:
+        waits = notification.for_digest and notification.digest_id is None
+        if waits and notification.created_at < moment and notification.user_id in daily:
+            yield f"“{notification.message}” of {shown(notification.created_at)}"

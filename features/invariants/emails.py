@@ -1,0 +1,113 @@
+"""E-mails: what left, how often, to whom, and what it holds."""
+
+from collections import Counter
+
+from features.drivers.shown import shown
+from features.invariants.books import Step
+from features.invariants.invariant import invariant
+
+MANDATORY = ("signature_required", "repayment_overdue")
+# What a text must hold to count as somebody's words: shorter ones occur by chance.
+LEAST_CHARACTERS = 8
+
+
+def _left(step: Step):
+    """The letters that left in this step."""
+    return step.after.letters[len(step.before.letters) :]
+
+
+@invariant(
+    "An e-mail is delivered once, unless the mail server did not confirm it or a worker died.",
+    section="Entities",
+    reads="emails letters",
+)
+def delivered_once(step: Step):
+    known = {email.message_id: email for email in step.after.emails}
+    for message_id, count in Counter(letter.message_id for letter in step.after.letters).items():
+        email = known.get(message_id)
+        if email is None:
+            yield "an e-mail left that is not in the outbox"
+        elif count > 1 + step.unconfirmed and not step.workers_may_die:
+            yield f"“{email.subject}” was delivered {count} times"
+
+
+@invariant(
+    "An e-mail counts as sent if and only if the mail server took it.",
+    section="Entities",
+    reads="emails letters",
+)
+def sent_means_taken(step: Step):
+    delivered = {letter.message_id for letter in step.after.letters}
+    is_in_doubt = step.unconfirmed or step.workers_may_die
+    before = step.before.by_id("emails")
+    for email in step.after.emails:
+        # Phrases put e-mails there as an earlier release left them.
+        if email.pk not in before or before[email.pk].state == email.state:
+            continue
+        if email.state == "sent" and email.message_id not in delivered:
+            yield f"“{email.subject}” counts as sent and was not delivered"
+        if (
+            email.state in ("queued", "failed", "expired")
+            and email.message_id in delivered
+            and not is_in_doubt
+        ):
+            yield f"“{email.subject}” was delivered and counts as {email.state}"
+
+
+@invariant("An e-mail never leaves once it has expired.", section="Who hears what", reads="emails letters")
+def never_after_it_expired(step: Step):
+    known = {email.message_id: email for email in step.after.emails}
+    for letter in _left(step):
+        email = known.get(letter.message_id)
+        if email is not None and email.expires_at is not None and letter.at >= email.expires_at:
+            yield f"“{email.subject}” left on {shown(letter.at)}"
+
+
+@invariant(
+    "A reminder never leaves once its repayment is paid.",
+    section="A reminder says what is true when it is sent",
+    reads="emails letters repayments payments allocations",
+)
+def never_of_what_is_paid(step: Step):
+    known = {email.message_id: email for email in step.after.emails}
+    repayments = {str(repayment.pk): repayment for repayment in step.before.repayments}
+    for letter in _left(step):
+        email = known.get(letter.message_id)
+        if email is None or not email.dedupe_key.startswith("reminder:"):
+            continue
+        repayment = repayments.get(email.dedupe_key.split(":")[1])
+        if repayment is not None and step.before.owed(repayment) <= 0:
+            yield f"“{letter.subject}” left although it is paid"
+
+
+@invariant(
+    "Nobody gets an e-mail that they have switched off; notices that are mandatory cannot be.",
+    section="Who hears what",
+    reads="emails notifications preferences",
+)
+def none_is_switched_off(step: Step):
+    switched_off = {
+        (row.user_id, row.event)
+        for row in step.before.preferences
+        if row.channel == "email" and not row.enabled and row.event not in MANDATORY
+    } & {
+        (row.user_id, row.event)
+        for row in step.after.preferences
+        if row.channel == "email" and not row.enabled
+    }
+    notifications = step.after.by_id("notifications")
+    for email in step.new("emails"):
+        told = notifications.get(email.notification_id)
+        if told is not None and (told.user_id, told.notification_type) in switched_off:
+            yield f"“{email.subject}” was written"
+
+
+@invariant("No e-mail holds an internal note.", section="Who hears what", reads="letters notes")
+def no_internal_note_leaves(step: Step):
+    left = _left(step)
+    notes = [note for note in step.after.notes if note.visibility == "internal"] if left else ()
+    for note in notes:
+        if len(note.text) >= LEAST_CHARACTERS:
+            for letter in left:
+                if note.text in letter.text:
+                    yield f"“{letter.subject}” holds the note “{note.text}”"

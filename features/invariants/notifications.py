@@ -1,0 +1,81 @@
+"""Notifications: who is told what, and in which order."""
+
+from collections import defaultdict
+
+from features.invariants.books import Step
+from features.invariants.invariant import invariant
+
+STAFF = ("broker", "bdm", "admin")
+# Event → the roles that hear of it.
+HEARS = {
+    "application_status": ("broker", "bdm", "borrower", "admin"),
+    "document_ready": ("broker", "bdm", "borrower"),
+    "signature_required": ("broker", "bdm", "borrower"),
+    "repayment_upcoming": ("borrower",),
+    "repayment_overdue": ("broker", "bdm", "borrower"),
+    "repayment_escalated": ("broker", "bdm", "admin"),
+    "repayment_arrears": ("bdm", "admin"),
+    "stale_application": ("broker", "bdm"),
+    "report_ready": ("bdm", "admin"),
+    "delivery_failed": ("bdm", "admin"),
+    "note_reminder": STAFF,
+}
+
+
+@invariant(
+    "A person's notifications are numbered from 1 without a gap.",
+    section="The live channel",
+    reads="notifications inboxes people",
+)
+def numbered_without_a_gap(step: Step):
+    numbers = defaultdict(list)
+    for notification in step.after.notifications:
+        numbers[notification.user_id].append(notification.sequence)
+    last = {inbox.user_id: inbox.last_sequence for inbox in step.after.inboxes}
+    for user_id in numbers.keys() | last.keys():
+        if sorted(numbers[user_id]) != list(range(1, last.get(user_id, 0) + 1)):
+            yield f"{_name(step, user_id)}: {sorted(numbers[user_id])}, the last is {last.get(user_id)}"
+
+
+@invariant(
+    "Only those whose role hears of an event are told.",
+    section="Who hears what",
+    reads="notifications people",
+)
+def only_roles_that_hear(step: Step):
+    roles = {person.pk: person.role for person in (*step.before.people, *step.after.people)}
+    for notification in step.new("notifications"):
+        if roles.get(notification.user_id) not in HEARS[notification.notification_type]:
+            yield f"{_name(step, notification.user_id)} was told “{notification.message}”"
+
+
+@invariant(
+    "A notification is hidden if and only if its reader has switched it off in the app.",
+    section="Who hears what",
+    reads="notifications preferences people",
+)
+def hidden_where_switched_off(step: Step):
+    off = [
+        {(row.user_id, row.event) for row in books.preferences if row.channel == "in_app" and not row.enabled}
+        for books in (step.before, step.after)
+    ]
+    for notification in step.new("notifications"):
+        key = (notification.user_id, notification.notification_type)
+        # A phrase may change a preference and tell something in one step.
+        if notification.hidden not in (key in off[0], key in off[1]):
+            is_hidden = "hidden" if notification.hidden else "shown"
+            yield f"“{notification.message}” is {is_hidden} to {_name(step, notification.user_id)}"
+
+
+@invariant("What was told stays as it was told.", section="Entities", reads="notifications")
+def words_stay(step: Step):
+    now = step.after.by_id("notifications")
+    for told in step.before.notifications:
+        row = now.get(told.pk)
+        # 90 days after it was read its words are no longer kept.
+        if row is not None and row.message and (row.message, row.sequence) != (told.message, told.sequence):
+            yield f"“{told.message}” now reads “{row.message}”"
+
+
+def _name(step: Step, user_id: int) -> str:
+    return next((person.name for person in step.after.people if person.pk == user_id), "Somebody who is gone")

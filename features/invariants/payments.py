@@ -1,0 +1,115 @@
+"""Money: what payments pay, and what reversals give back."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from features.drivers.shown import shown
+from features.invariants.books import Step
+from features.invariants.invariant import invariant
+
+
+@invariant("A payment pays no more than it brought in.", section="Payments", reads="payments allocations")
+def pays_what_came_in(step: Step):
+    shared = defaultdict(Decimal)
+    for allocation in step.after.allocations:
+        shared[allocation.payment_id] += allocation.amount
+    for payment in step.after.payments:
+        if shared[payment.pk] > payment.amount:
+            yield f"the payment of {shown(payment.amount)} pays {shown(shared[payment.pk])}"
+
+
+@invariant(
+    "A repayment or a fee gets no more than it asks for, and never less than nothing.",
+    section="Payments",
+    reads="payments allocations repayments fees",
+)
+def gets_what_it_asks_for(step: Step):
+    for repayment in step.after.repayments:
+        asked, paid = repayment.principal + repayment.interest, step.after.paid[repayment.pk]
+        if not 0 <= paid <= asked:
+            yield f"the repayment of {shown(asked)} due on {shown(repayment.due_date)} has {shown(paid)}"
+    for fee in step.after.fees:
+        paid = step.after.paid_fees[fee.pk]
+        if not 0 <= paid <= fee.amount:
+            yield f"the fee of {shown(fee.amount)} has {shown(paid)}"
+
+
+@invariant(
+    "Money pays the oldest of what is owed first, repayments before fees of the same day.",
+    section="Payments",
+    reads="payments allocations repayments fees",
+)
+def pays_the_oldest_first(step: Step):
+    received = list(step.new("payments"))
+    if not received:
+        return
+    owed = _owed(step)
+    own = defaultdict(dict)
+    for allocation in step.after.allocations:
+        own[allocation.payment_id][allocation.repayment_id, allocation.fee_id] = allocation.amount
+    for payment in received:
+        if payment.direction == "reversed":
+            for purpose, amount in own[payment.pk].items():
+                if purpose in owed[payment.application_id]:
+                    owed[payment.application_id][purpose][1] += amount
+            continue
+        expected, left = {}, payment.amount
+        for purpose, entry in sorted(owed[payment.application_id].items(), key=lambda item: item[1][0]):
+            share = min(left, entry[1])
+            if share > 0:
+                expected[purpose] = share
+                entry[1] -= share
+                left -= share
+        if own[payment.pk] != expected:
+            yield (
+                f"a payment of {shown(payment.amount)} was shared as {_shares(own[payment.pk])} instead of "
+                f"{_shares(expected)}"
+            )
+
+
+def _owed(step: Step) -> dict[int, dict]:
+    """Before the step: loan → what is owed for → [its place in the order, what is owed]."""
+    owed = defaultdict(dict)
+    for repayment in step.after.repayments:
+        if not repayment.cancelled:
+            place = (repayment.due_date, 0, repayment.number)
+            owed[repayment.application_id][repayment.pk, None] = [place, step.before.owed(repayment)]
+    for fee in step.after.fees:
+        place = (fee.due_date, 1, fee.pk)
+        owed[fee.application_id][None, fee.pk] = [place, fee.amount - step.before.paid_fees[fee.pk]]
+    return owed
+
+
+def _shares(shares: dict) -> str:
+    return ", ".join(shown(amount) for amount in shares.values()) or "nothing"
+
+
+@invariant(
+    "A reversal takes back exactly what its payment had paid.",
+    section="Payments",
+    reads="payments allocations",
+)
+def gives_back_what_was_paid(step: Step):
+    shares = defaultdict(set)
+    for allocation in step.after.allocations:
+        shares[allocation.payment_id].add((allocation.repayment_id, allocation.fee_id, allocation.amount))
+    amounts = {payment.pk: payment.amount for payment in step.after.payments}
+    for payment in step.after.payments:
+        if payment.reverses_id is not None and (
+            shares[payment.pk] != shares[payment.reverses_id]
+            or payment.amount != amounts[payment.reverses_id]
+        ):
+            yield f"the reversal of {shown(payment.amount)} takes back something else"
+
+
+@invariant(
+    "A payment and what it paid never change: a reversal adds rows of its own.",
+    section="Payments",
+    reads="payments allocations",
+)
+def money_is_never_rewritten(step: Step):
+    for table in ("payments", "allocations"):
+        now = step.after.by_id(table)
+        for row in getattr(step.before, table):
+            if now.get(row.pk) != row:
+                yield f"{shown(row.amount)} of the {table} was changed or deleted"

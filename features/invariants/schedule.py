@@ -1,0 +1,79 @@
+"""The repayment schedule of a loan."""
+
+import calendar
+from collections import defaultdict
+from datetime import date, timedelta
+
+from features.drivers.shown import shown
+from features.invariants.books import Books, Step
+from features.invariants.invariant import invariant
+
+DAYS = {"weekly": 7, "fortnightly": 14}
+MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
+
+
+def _built(books: Books):
+    """Loans whose schedule a move to “Funded” has built, with their repayments, cancelled ones left out."""
+    funded = {event.application_id for event in books.stage_events if event.to_stage == "funded"}
+    own = defaultdict(list)
+    for repayment in books.repayments:
+        if not repayment.cancelled and repayment.application_id in funded:
+            own[repayment.application_id].append(repayment)
+    loans = books.by_id("applications")
+    for application_id, repayments in own.items():
+        # Phrases add repayments that are interest only.
+        if any(repayment.principal for repayment in repayments):
+            yield loans[application_id], sorted(repayments, key=lambda one: one.number)
+
+
+@invariant(
+    "The principal of a loan's repayments adds up to the loan.",
+    section="Repayment mathematics",
+    reads="applications stage_events repayments",
+)
+def principal_adds_up(step: Step):
+    for loan, repayments in _built(step.after):
+        principal = sum(repayment.principal for repayment in repayments)
+        if loan.pk not in step.placed and principal != loan.amount:
+            yield f"{loan.reference}: {shown(principal)} of {shown(loan.amount)}"
+
+
+@invariant(
+    "Repayments are numbered from 1, and the first is due one period after the funding date.",
+    section="Repayment mathematics",
+    reads="applications stage_events repayments allocations reminders",
+)
+def due_one_period_after_another(step: Step):
+    touched = {row.repayment_id for row in (*step.after.allocations, *step.after.reminders)}
+    for loan, repayments in _built(step.after):
+        if loan.pk in step.placed:
+            continue
+        for place, repayment in enumerate(repayments, 1):
+            due = _due(loan, place)
+            if repayment.number != place or (repayment.due_date != due and repayment.pk not in touched):
+                yield (
+                    f"{loan.reference}: number {repayment.number} is due on {shown(repayment.due_date)}, not "
+                    f"on {shown(due)}"
+                )
+
+
+def _due(loan, number: int) -> date:
+    anchor = loan.funding_date
+    if loan.frequency in DAYS:
+        return anchor + timedelta(days=number * DAYS[loan.frequency])
+    months = anchor.month - 1 + number * MONTHS[loan.frequency]
+    year, month = anchor.year + months // 12, months % 12 + 1
+    return date(year, month, min(anchor.day, calendar.monthrange(year, month)[1]))
+
+
+@invariant(
+    "A repayment that has received money or a reminder does not change.",
+    section="Repayment mathematics",
+    reads="repayments allocations reminders",
+)
+def what_was_paid_or_reminded_of_stays(step: Step):
+    touched = {row.repayment_id for row in (*step.before.allocations, *step.before.reminders)}
+    now = step.after.by_id("repayments")
+    for repayment in step.before.repayments:
+        if repayment.pk in touched and now.get(repayment.pk) != repayment:
+            yield f"number {repayment.number}, due on {shown(repayment.due_date)}, was changed"

@@ -1,0 +1,85 @@
+"""Looks at the books after every step, and fails the step that broke what is always so."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
+
+from features.drivers.world import World
+from features.invariants.books import TABLES, Books, Ledger, SeenTab, Step
+from features.invariants.invariant import INVARIANTS
+
+# Of a breach, as a failure shows them.
+MOST_ROWS = 5
+
+
+class BreachError(AssertionError):
+    """What is always so is not."""
+
+
+class Watcher:
+    """The books of one story."""
+
+    def __init__(self, world: World) -> None:
+        self._story, self._tabs, self._emails = world.story, world.tabs, world.emails
+        self._placed = world.applications.placed
+        self._ledger = Ledger(self._story)
+        self._placed_before = 0
+        self._seen = self._look()
+        self._state = self._state_now()
+
+    def check(self) -> None:
+        """BreachError names what the step has broken, with the rows."""
+        state = self._state_now()
+        if state == self._state:
+            return
+        self._state, before, after = state, self._seen, self._look()
+        self._seen = after
+        step = self._step(before, after)
+        changed = {name for name in (*TABLES, "letters", "tabs", "now") if not after.same(before, name)}
+        for invariant in INVARIANTS:
+            if changed.intersection(invariant.reads):
+                _raise(invariant.sentence, invariant.section, invariant.find(step))
+
+    def _state_now(self) -> tuple[int, ...]:
+        """What changes with anything that an invariant looks at."""
+        frames = sum(len(tab.frames) for tab in self._tabs.open_ones)
+        tabs = (len(self._tabs.open_ones), frames)
+        return self._ledger.version, len(self._story.mail.delivered), *tabs, self._story.now
+
+    def _look(self) -> Books:
+        rows = self._ledger.rows()
+        people = {person.name: person.pk for person in rows["people"]}
+        tabs = tuple(
+            SeenTab(
+                tab.person,
+                people.get(tab.person),
+                tab.count if tab.socket.is_open else None,
+                tuple(frame["notification"] for frame in tab.frames if frame["type"] == "notification"),
+            )
+            for tab in self._tabs.open_ones
+        )
+        return Books(self._story.now, rows, tuple(self._story.mail.delivered), tabs)
+
+    def _step(self, before: Books, after: Books) -> Step:
+        placed_now = frozenset(self._placed[self._placed_before :])
+        self._placed_before = len(self._placed)
+        since: datetime | None = self._story.beat.running_since
+        workers = self._story.workers
+        return Step(
+            before,
+            after,
+            placed=frozenset(self._placed),
+            placed_now=placed_now,
+            undisturbed=since is not None and since <= before.now and workers.are_running,
+            workers_may_die=workers.may_die,
+            pushes=self._story.sockets.layer_is_up,
+            unconfirmed=self._story.mail.replies_dropped + self._emails.unrecorded,
+        )
+
+
+def _raise(sentence: str, section: str, breaches: Iterable[str]) -> None:
+    rows = list(islice(breaches, MOST_ROWS + 1))
+    if rows:
+        more = ["…"] if len(rows) > MOST_ROWS else []
+        listed = "\n".join(f"- {row}" for row in [*rows[:MOST_ROWS], *more])
+        raise BreachError(f"{sentence} ({section}) But after this step:\n{listed}")

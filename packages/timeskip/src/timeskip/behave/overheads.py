@@ -1,0 +1,69 @@
+"""What behave does for each step and scenario, with the same outcome at a lower price."""
+
+import logging
+import sys
+import traceback
+from traceback import FrameSummary
+from typing import Any
+
+import behave.runner
+from behave.log_capture import LoggingCapture
+from behave.model_type import Status
+
+
+def lower_overheads() -> None:
+    """From now on behave remembers, compares and captures at a lower price."""
+    behave.runner.traceback = _Callers()
+    LoggingCapture.inveigle, LoggingCapture.abandon = _take_over, _give_back
+    failures = frozenset(status.name for status in Status if status.has_failed())
+    Status.has_failed = lambda status: status.name in failures
+
+
+class _Callers:
+    """Python's `traceback` for behave's context, which notes who has set an attribute, for a warning hardly ever given.
+
+    The line of source is read when somebody asks for it.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(traceback, name)
+
+    @staticmethod
+    def extract_stack(limit: int) -> list[FrameSummary]:
+        """Return the oldest of the newest `limit` frames, the caller's included."""
+        frame = sys._getframe(limit)
+        return [FrameSummary(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, lookup_line=False)]
+
+
+def _take_over(capture: Any) -> None:
+    """LoggingCapture.inveigle, which sets the root logger's level even to what it is, and so tells every logger."""
+    root = logging.getLogger()
+    captures = [handler for handler in root.handlers if isinstance(handler, LoggingCapture)]
+    for handler in captures:
+        root.removeHandler(handler)
+    if capture.config.logging_clear_handlers:
+        loggers = logging.Logger.manager.loggerDict.values()
+        for logger in (root, *(one for one in loggers if getattr(one, "handlers", None))):
+            for handler in list(logger.handlers):
+                capture.old_handlers.append((logger, handler))
+                logger.removeHandler(handler)
+    root.addHandler(capture)
+    capture.old_level = root.level
+    _set_level(root, capture.level)
+
+
+def _give_back(capture: Any) -> None:
+    """LoggingCapture.abandon, likewise."""
+    root = logging.getLogger()
+    root.removeHandler(capture)
+    if capture.config.logging_clear_handlers:
+        for logger, handler in capture.old_handlers:
+            logger.addHandler(handler)
+    if capture.old_level is not None:
+        _set_level(root, capture.old_level)
+        capture.old_level = None
+
+
+def _set_level(logger: logging.Logger, level: int) -> None:
+    if logger.level != level:
+        logger.setLevel(level)
