@@ -133,6 +133,7 @@ bench: $(VENV)/installed  ## What a test, a scenario, its start and a page cost,
 	$(RUN) -m bench.before_and_after --before "$(BEFORE)"
 	$(RUN) -m bench.first_step --before "$(BEFORE)"
 	$(RUN) -m bench.documents
+	$(RUN) -m bench.demo_year --before "$(BEFORE)"
 
 bench-scale: $(VENV)/installed  ## Long tasks with up to a million repayments, and a year of the beat schedule
 	DJANGO_SETTINGS_MODULE=bench.settings $(RUN) -m bench.scale.year

@@ -26,6 +26,8 @@ class Paper:
     signed: bool = False
     # It holds people's data: each borrower gets a copy of their own.
     personal: bool = False
+    # It is long, and often nobody opens it: its file is drawn when somebody does.
+    drawn_when_opened: bool = False
 
     def is_for(self, role: Role) -> bool:
         """Whether somebody of this role may ask for it."""
@@ -69,6 +71,7 @@ PAPERS = (
             **FUNDING_DATE,
             "repayment": "a repayment",
         },
+        drawn_when_opened=True,
     ),
 )
 

@@ -1,16 +1,15 @@
 """The lender's staff, the brokers and the borrowers of the demo."""
 
 from dataclasses import dataclass
-from functools import cache
 from random import Random
-
-from django.contrib.auth.hashers import make_password
 
 from applications.models import BDM, Borrower, Branch, Broker, Guarantor
 from users.models import User
 from users.preferences import Role
 
 PASSWORD = "harbour-demo"  # noqa: S105 of every user, and printed
+# Of the password. Hashing takes a second on purpose, and this is no secret.
+HASHED = "pbkdf2_sha256$1000000$HarbourLendingDemo2026$QmUBofN/EdVY/WoofG4tVusOOiirp1F6FdHHssS3iRU="
 # Name, branch, approval limit.
 BDMS = (
     ("Ben Costa", "Sydney", 600_000),
@@ -84,13 +83,7 @@ def logins() -> str:
 
 def _login(name: str, role: str, email: str = "") -> User:
     email = email or f"{_address(name)}@harbour.example"
-    return User.objects.create(email=email, password=_hashed(), name=name, role=role)
-
-
-@cache
-def _hashed() -> str:
-    # Once for all users, because hashing is slow on purpose.
-    return make_password(PASSWORD)
+    return User.objects.create(email=email, password=HASHED, name=name, role=role)
 
 
 def _address(name: str) -> str:

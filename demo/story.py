@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from django.db import transaction
 from django.test import override_settings
 
-from crm_backend.asgi import application
+from applications import tasks
 from crm_backend.celery import app
 from timeskip import Story
 
@@ -20,15 +21,16 @@ MOST_KEPT = 100
 @contextmanager
 def demo_story() -> Iterator[Story]:
     """Run a story whose rows and files are kept."""
-    smtp = "django.core.mail.backends.smtp.EmailBackend"
     # A year would log a hundred thousand lines, none of them interesting.
     logging.disable(logging.INFO)
     try:
         with (
-            # With DEBUG Django would keep the text of each statement.
-            override_settings(EMAIL_BACKEND=smtp, DEBUG=False),
+            # With DEBUG Django would keep the text of each statement. Without a page open nothing is pushed.
+            override_settings(EMAIL_BACKEND="demo.mail.MailServer", CHANNEL_LAYERS={}, DEBUG=False),
+            # A report is drawn up when somebody opens its PDF.
+            patch.object(tasks, "report_draw_up", return_value=0),
             transaction.atomic(),
-            Story(celery_app=app, asgi_application=application, checks=False, most_kept=MOST_KEPT) as story,
+            Story(celery_app=app, checks=False, most_kept=MOST_KEPT) as story,
         ):
             story.files.are_kept = True
             story.beat.only = set(story.beat.entries) - REPAIRS

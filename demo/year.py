@@ -20,6 +20,7 @@ from applications.services.documents import document_sign
 from applications.services.notes import note_add
 from applications.tasks import generate_document, import_payments
 from common.after_commit import ask_after_commit
+from demo.mail import bouncing
 from demo.people import People, borrower, guarantor, hire
 from timeskip import Story
 from users.inbox import mark_all_read
@@ -79,7 +80,7 @@ class Year:
         chance, broker = self.chance, self.chance.choice(self.people.brokers)
         parties = [borrower(len(self.plans), self.names, chance)]
         if chance.random() < WRONG_ADDRESS:
-            self.story.mail.refuse(parties[0].email)
+            bouncing.add(parties[0].email)
         application = application_open(
             broker=broker,
             borrowers=parties,

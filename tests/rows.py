@@ -32,6 +32,7 @@ FIELDS: Mapping[type[Model], Mapping[str, Any]] = {
         "author": factories.UserFactory,
     },
     models.Signature: {"document": factories.DocumentFactory, "borrower": factories.BorrowerFactory},
+    models.document.UndrawnDocument: {"document": factories.DocumentFactory, "content": dict},
     models.PersonalCopy: {
         "document": factories.DocumentFactory,
         "borrower": factories.BorrowerFactory,

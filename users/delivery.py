@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from celery import shared_task
 from django.db import transaction
@@ -68,8 +69,8 @@ def deliver_emails(delivery_ids: Collection[int]) -> dict[str, int]:
     """Try each of these e-mails that is due. Returns how many ended in which state."""
     states: Counter[str] = Counter()
     _expire(delivery_ids)
-    due = EmailDelivery.objects.filter(pk__in=delivery_ids, state__in=TO_BE_SENT).order_by("pk")
-    deliveries = list(due.select_related("tell_on_failure", "notification__user"))
+    due = EmailDelivery.objects.filter(pk__in=delivery_ids, state__in=TO_BE_SENT).order_by()
+    deliveries = sorted(due.select_related("tell_on_failure", "notification__user"), key=attrgetter("pk"))
     readings = Readings(deliveries)
     with MailServer() as server:
         for delivery in deliveries:

@@ -76,6 +76,9 @@ def close_sockets_on_commit(user_id: int, session_key: str | None = None) -> Non
 
 
 def _push(by_user: dict[int, list[Notification]]) -> None:
+    if get_channel_layer() is None:
+        # Then no page is open, and nobody need be counted.
+        return
     unread = dict(
         Notification.objects.filter(user__in=by_user, read_at=None, hidden=False)
         .values_list("user")

@@ -24,6 +24,7 @@ class Document(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=20, choices=DocumentKind.choices)
     version = models.PositiveSmallIntegerField(default=1)
+    # Of the file; empty until it is drawn.
     sha256 = models.CharField(max_length=64)
     # Of what was said, the day aside; empty where the paper was handed in.
     content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -45,6 +46,21 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, version {self.version}"
+
+
+class UndrawnDocument(models.Model):
+    """What a document says whose file is drawn when somebody opens it; deleted once there is a file.
+
+    A table of its own: it is large, and lists of documents do not need it.
+    """
+
+    document = models.OneToOneField(
+        Document, on_delete=models.CASCADE, primary_key=True, related_name="undrawn"
+    )
+    content = models.JSONField()
+
+    def __str__(self):
+        return f"{self.document}, undrawn"
 
 
 class PersonalCopy(models.Model):

@@ -50,10 +50,10 @@ def application_by_reference(reference: str) -> Application:
     return first_or_raise(rows, refusals.ApplicationNotFound, reference)
 
 
-def application_to_write_about(**known: object) -> Application | None:
-    """The application with this `pk` or `reference`, with its borrowers' names; None where there is none."""
+def application_to_write_about(application_id: int) -> Application | None:
+    """An application with its borrowers' names; None where there is none."""
     names = Prefetch("borrowers", Borrower.objects.only("name"))
-    return applications().filter(**known).prefetch_related(names).first()
+    return applications().filter(pk=application_id).prefetch_related(names).first()
 
 
 def move_to_announce(application: Application, status: str, event_id: int | None) -> StageEvent | None:

@@ -34,7 +34,7 @@ def file_for(user: User, document: Document) -> FieldFile:
     data; raises DocumentNotFound where there is none."""
     if user.role != Role.BORROWER or document.kind not in PERSONAL_KINDS:
         return document.file
-    own = document.copies.filter(borrower__user=user)
+    own = document.copies.filter(borrower__user=user).order_by("borrower")
     return first_or_raise(own, refusals.DocumentNotFound).file
 
 

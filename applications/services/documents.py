@@ -3,20 +3,20 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import datetime
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from applications import papers, refusals
 from applications.documents.kinds import DocumentKind
-from applications.documents.renderer import paper_template_version, render
+from applications.documents.renderer import paper_template_version
 from applications.models import Application, Borrower, Document, Guarantor, PersonalCopy, Signature
+from applications.models.document import UndrawnDocument
 from applications.selectors.application import application_by_id, may_see, newest_document
 from applications.selectors.document import document_for, facts_for_papers, is_party
 from applications.selectors.terms import terms_to_state
 from applications.services.document_contents import content_of, personal_content
+from applications.services.document_files import require_printable, stored
 from applications.services.telling import News, application_title, notices_of
 from applications.stages import Stage
 from applications.wording import day, money
@@ -34,8 +34,7 @@ def document_request(*, application: Application, kind: str, by: User) -> tuple[
     """
     paper = papers.paper_of(kind)
     content = _content_for(by, application, paper)
-    # Only setting the paper shows whether the fonts have each of its letters; it takes some 30 ms.
-    _pdf(paper.kind, content, timezone.now())
+    require_printable(paper.kind, content)
     return application.pk, str(paper.kind), by.pk
 
 
@@ -131,9 +130,13 @@ def _draw_up(application: Application, paper: papers.Paper, content: dict, *, ve
     now, kind = timezone.now(), paper.kind
     # Everything is rendered before anything is stored. Each file is stored before its row is written: a crash
     # leaves a file that no row names, at the worst.
-    pdf = _pdf(kind, content, now)
+    if paper.drawn_when_opened:
+        require_printable(kind, content)
+        file = {}
+    else:
+        file = stored(kind, content, now)
     borrowers = application.borrowers.order_by("pk") if paper.personal else ()
-    copies = [(borrower, _pdf(kind, personal_content(content, borrower), now)) for borrower in borrowers]
+    copies = [(borrower, stored(kind, personal_content(content, borrower), now)) for borrower in borrowers]
     document = Document.objects.create(
         application=application,
         kind=kind,
@@ -141,20 +144,13 @@ def _draw_up(application: Application, paper: papers.Paper, content: dict, *, ve
         content_sha256=_content_hash(kind, content),
         terms=terms_to_state(application, kind),
         created_at=now,
-        **_stored(pdf, kind),
+        **file,
     )
+    if paper.drawn_when_opened:
+        UndrawnDocument.objects.create(document=document, content=content)
     for borrower, own in copies:
-        PersonalCopy.objects.create(document=document, borrower=borrower, **_stored(own, kind))
+        PersonalCopy.objects.create(document=document, borrower=borrower, **own)
     return document
-
-
-def _pdf(kind: DocumentKind, content: dict, now: datetime) -> bytes:
-    title = f"{kind.label}, loan {content['reference']}"
-    return render(kind, {**content, "date": day(timezone.localdate(now))}, title=title, moment=now)
-
-
-def _stored(pdf: bytes, kind: DocumentKind) -> dict:
-    return {"sha256": hashlib.sha256(pdf).hexdigest(), "file": ContentFile(pdf, name=f"{kind}.pdf")}
 
 
 def _notices(document: Document, *, signed: bool) -> Iterator:

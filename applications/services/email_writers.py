@@ -70,10 +70,17 @@ def reminder_dropped(delivery: EmailDelivery, **kwargs) -> None:
         reminders_mark_withdrawn([int(key["repayment"])])
 
 
-@written_when_sent("application_status")
-def write_status(delivery: EmailDelivery) -> EmailText | None:
+def applications_of(deliveries: Iterable[EmailDelivery]) -> dict[str, Application]:
+    """The applications that these e-mails name, by reference: their amounts and when they moved last."""
+    references = {delivery.context.get("reference") for delivery in deliveries}
+    named = Application.objects.filter(reference__in=references - {None})
+    return {one.reference: one for one in named.only("reference", "amount", "stage_since")}
+
+
+@written_when_sent("application_status", reads=applications_of)
+def write_status(delivery: EmailDelivery, named: Mapping[str, Application]) -> EmailText | None:
     """The amount as it is now. None where the application has moved since: another e-mail says where to."""
-    application = application_to_write_about(reference=delivery.context.get("reference"))
+    application = named.get(delivery.context.get("reference"))
     if application is None:
         return as_queued(delivery)
     if _has_moved(application, delivery):
@@ -102,7 +109,7 @@ def write_stale(delivery: EmailDelivery) -> EmailText | None:
     key = STALE.fullmatch(delivery.dedupe_key)
     if key is None:
         return as_queued(delivery)
-    application = application_to_write_about(pk=int(key["application"]))
+    application = application_to_write_about(int(key["application"]))
     if application is None or application.stage not in OPEN or _has_moved(application, delivery):
         return None
     since = timezone.localdate(application.stage_since)

@@ -3,6 +3,7 @@
 import hashlib
 
 from django.core.files.base import ContentFile
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from applications.documents.renderer import render
@@ -24,6 +25,14 @@ def report_draw_up(*, report: Report) -> int:
     field = Report.file.field
     name = field.storage.save(field.generate_filename(report, f"{sha256}.pdf"), ContentFile(pdf))
     return Report.objects.filter(pk=report.pk, sha256="").update(file=name, sha256=sha256)
+
+
+def report_file(*, report: Report) -> FieldFile:
+    """The report as PDF, drawn up now if it has not been."""
+    if not report.sha256:
+        report_draw_up(report=report)
+        report.refresh_from_db(fields=["file", "sha256"])
+    return report.file
 
 
 def _pdf_of(report: Report) -> bytes:

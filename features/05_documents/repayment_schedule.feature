@@ -75,3 +75,22 @@ Feature: A borrower can see every repayment of the loan, to the last cent
       And Omar's application lacks the "funding date"
       When Omar asks for Omar's "repayment schedule"
       Then it is refused: "The funding date is missing."
+
+  Rule: A schedule shows the day on which it was made, whenever it is opened
+
+    Scenario: A schedule opened later shows the loan as it was when the schedule was made
+      Given Omar's application is at "Settlement"
+      And Ben has moved Omar's application to "Funded"
+      And Omar has asked for Omar's "repayment schedule"
+      And Omar's loan has been corrected to $260,000.00
+      And today is Monday 5 May 2025
+      When Omar opens Omar's "repayment schedule"
+      Then Omar reads in Omar's "repayment schedule"
+        """
+        1 April 2025
+        Loan amount $250,000.00
+        1 1 May 2025 $248.88 $1,250.00 $1,498.88 $249,751.12
+        """
+      And the file of Omar's "repayment schedule" has these properties
+        | pages | made               |
+        | 9     | 1 April 2025 09:00 |

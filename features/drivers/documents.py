@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from applications.models import Document, PersonalCopy, Signature
-from applications.selectors.document import document_for, documents_visible_to, file_for
+from applications.selectors.document import document_for, documents_visible_to
+from applications.services.document_files import document_draw, document_file
 from applications.services.documents import document_request, document_sign
 from features.drivers import factories
 from features.drivers.admin_pages import fill_in
@@ -64,7 +65,7 @@ class Documents:
         document = self.newest(borrower, kind)
         user = self._people.person(who).user
         with self._refusals.attempt():
-            file_for(user, document_for(user, document.pk))
+            document_file(document=document_for(user, document.pk), by=user)
 
     def take_signatures_away(self, name: str) -> None:
         """Delete somebody's signatures."""
@@ -106,7 +107,7 @@ class Documents:
         """Return the text of each page of the newest version as somebody gets it."""
         user = self._people.person(who).user
         document = document_for(user, self.newest(borrower, kind).pk)
-        return self._pages_of(file_for(user, document).instance)
+        return self._pages_of(document_file(document=document, by=user).instance)
 
     def page(self, who: str, borrower: str, kind: str, number: int) -> str:
         """Return the text of one page of the newest version, from 1; AssertionError if there is none."""
@@ -160,6 +161,8 @@ class Documents:
 
     @staticmethod
     def _read(document: Document | PersonalCopy) -> bytes:
+        if isinstance(document, Document):
+            document_draw(document=document)
         if not document.file.storage.exists(document.file.name):
             raise AssertionError(
                 "This document has been in the file from the start, with nothing to read. Ask for it first."

@@ -44,6 +44,10 @@ SMALLEST = {
         r"^ratio: -?\d+\.\d\d, the median of 1 rounds",
     ),
     "bench.first_step": (["--before", "HEAD", "--rounds", "1"], r"^the whole run, processor "),
+    "bench.demo_year": (
+        ["--before", "HEAD", "--rounds", "1", "--months", "1", "--applications", "1"],
+        r"^peak memory, MiB +\d+\.\d +\d+\.\d +\d\.\d\d$",
+    ),
     "bench.ways": (["--rounds", "1", "--repetitions", "3"], r"^behave-django, its default runner "),
     "bench.scale.year": (
         ["--loans", "2", "--days", "1", "--empty-days", "1"],

@@ -73,6 +73,11 @@ NAMED = [
     ),
     (models.Document, {"kind": "income", "version": 3}, "Proof of income, version 3"),
     (
+        models.document.UndrawnDocument,
+        {"document": lambda: factories.DocumentFactory(kind="income", version=3)},
+        "Proof of income, version 3, undrawn",
+    ),
+    (
         models.PersonalCopy,
         {"document": document, "borrower": lambda: factories.BorrowerFactory(name="Omar")},
         "Formal approval, version 2, for Omar",

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def writer(monkeypatch):
     """Registers a writer for the template of these tests, for one test."""
-    monkeypatch.setattr(email_text, "_writers", {})
+    for registered in ("_writers", "_readers"):
+        monkeypatch.setattr(email_text, registered, {})
     return written_when_sent("application_status")
 
 

@@ -13,10 +13,11 @@ from applications import papers, stages
 from applications.models import Application
 from applications.models.note import Visibility
 from applications.selectors.application import application_for
-from applications.selectors.document import document_for, documents_visible_to, file_for
+from applications.selectors.document import document_for, documents_visible_to
 from applications.selectors.note import may_finish, note_for, notes_visible_to
 from applications.selectors.obligation import repayments_with_state, state_on
 from applications.services.applications import application_move
+from applications.services.document_files import document_file
 from applications.services.documents import document_request
 from applications.services.notes import note_add, note_finish
 from applications.stages import Stage
@@ -171,7 +172,7 @@ def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
 def document(request: HttpRequest, pk: int) -> FileResponse:
     """A version of a document, or a borrower's personal copy of it."""
     found = document_for(request.user, pk)
-    file = file_for(request.user, found)
+    file = document_file(document=found, by=request.user)
     name = f"{found.application.reference} {found.get_kind_display()} {found.version}.pdf"
     return FileResponse(file.open("rb"), filename=name, content_type="application/pdf")
 

@@ -4,12 +4,13 @@ import csv as comma_separated
 from decimal import Decimal
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 
 from applications.models import Report
 from applications.reports.periods import ReportKind
 from applications.reports.tables import report_title, tables_of
 from applications.selectors.report import report_for, reports_visible_to
+from applications.services.report_documents import report_file
 from applications.stages import Stage
 from applications.wording import money
 from workspace.access import LENDER, page, render_page
@@ -42,12 +43,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page(*LENDER)
 def pdf(request: HttpRequest, pk: int) -> FileResponse:
-    """A report as PDF; 404 until the PDF exists."""
+    """A report as PDF."""
     report = report_for(request.user, pk)
-    if not report.sha256:
-        raise Http404
     name = f"{report_title(report.kind, report.period, report.version)}.pdf"
-    return FileResponse(report.file.open("rb"), filename=name, content_type="application/pdf")
+    file = report_file(report=report)
+    return FileResponse(file.open("rb"), filename=name, content_type="application/pdf")
 
 
 @page(*LENDER)

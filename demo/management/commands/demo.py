@@ -13,6 +13,8 @@ from users.models import User
 
 
 class Command(BaseCommand):
+    # They import every page, which nobody opens here.
+    requires_system_checks = ()
     help = "Simulate months of business with the real tasks, in an empty database. Development only."
 
     def add_arguments(self, parser):
