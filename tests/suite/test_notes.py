@@ -8,7 +8,7 @@ import pytest
 from celery.schedules import crontab
 
 from applications.reminder_ladder import LADDER as RUNGS
-from applications.reports.compliance import Disorder, Dues, compliance_figures
+from applications.reports.compliance import compliance_figures
 from applications.reports.periods import Period
 from applications.reports.pipeline import pipeline_figures
 from applications.reports.tables import tables_of
@@ -28,14 +28,9 @@ from users import preferences
 from users.preferences import BOTH, DEFAULTS, IN_APP
 
 WEEK = Period(date(2025, 3, 3), date(2025, 3, 9))
-NOTHING = Decimal(0)
 FIGURES = {
     "weekly": pipeline_figures([], start=WEEK.start, end=WEEK.end),
-    "monthly": compliance_figures(
-        Dues(count=0, amount=NOTHING, on_time=0, unpaid=0, collected=NOTHING),
-        [],
-        Disorder(documents_missing=0, emails_failed=0, reminders_unreachable=0),
-    ),
+    "monthly": compliance_figures([], [], []),
 }
 EVERY_STAGE = [stage.label for stage in Stage]
 SHORT = {"every stage": EVERY_STAGE, "every stage but Inquiry": EVERY_STAGE[1:]}
