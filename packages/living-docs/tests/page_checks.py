@@ -30,6 +30,8 @@ TOO_WIDE = """() => [...document.querySelectorAll(".view.shown *, header *")]
 
 
 def wait_for_letter(page: Page) -> None:
+    # A busy machine scrolls past it before it is drawn.
+    page.locator(".letter").first.scroll_into_view_if_needed()
     page.locator(".letter iframe").first.wait_for()
     page.wait_for_function(
         f"() => document.querySelector('.letter iframe').offsetHeight > 20 && !({CUT})().length"
