@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 
 
 # Read before the command is: by Python, the project's settings and timeskip's stacks.
-READ_AT_THE_START = {"PYTHONPATH", "TIMESKIP_SQLITE", "TIMESKIP_STACK"}
+READ_AT_THE_START = {"PYTHONPATH", "TIMESKIP_NAMES_PROJECT", "TIMESKIP_SQLITE", "TIMESKIP_STACK"}
 # On PostgreSQL the settings name the test database after the process.
 COPIES = "TIMESKIP_POSTGRES" not in os.environ
 

@@ -80,8 +80,6 @@ class Mail(Declared):
 
     is_up: bool
     delivered: list[Email]
-    # How often it has hung up instead of confirming an e-mail.
-    replies_dropped: int
 
     def __init__(self, clock: Clock, evidence: Evidence) -> None:
         self._clock, self._evidence = clock, evidence
@@ -89,7 +87,7 @@ class Mail(Declared):
         self._attempts: Counter[str] = Counter()
         self._drops_next_reply = False
         self.is_up = True
-        self.replies_dropped = 0
+        self._replies_dropped = 0
         self.delivered: list[Email] = Latest(evidence.most_kept)
 
     def to(self, address: str) -> list[Email]:
@@ -119,6 +117,11 @@ class Mail(Declared):
         """Deliver the next e-mail and break the connection before the sender hears of it."""
         self._drops_next_reply = True
 
+    @property
+    def replies_dropped(self) -> int:
+        """How often it has hung up instead of confirming an e-mail."""
+        return self._replies_dropped
+
     @contextmanager
     def received(self) -> Iterator[None]:
         """While this lasts, what Django sends by SMTP, or to its own outbox, arrives here."""
@@ -146,7 +149,7 @@ class Mail(Declared):
             self.delivered.append(email)
             self._evidence.add("e-mail", f"to {email.to}: {email.subject}", email)
         answers, self._drops_next_reply = not self._drops_next_reply, False
-        self.replies_dropped += not answers
+        self._replies_dropped += not answers
         return answers
 
     def _send_by_smtp(self) -> Callable[..., int]:
