@@ -39,7 +39,7 @@ _ROWS: Table = {
     },
     "Repayment": to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),
     "Payment": to(EVERYBODY, "value_date", "direction", "amount"),
-    "Report": to(LENDER, "pk", "kind", "first_day", "last_day", "bdm", "version", "cutoff", "sha256"),
+    "Report": to(LENDER, "pk", "kind", "first_day", "last_day", "bdm", "version", "cutoff"),
     "BankFile": to(
         ADMINS,
         *("pk", "id", "name", "uploaded_at", "uploaded_by", "finished_at", "lines_stated", "total_stated"),

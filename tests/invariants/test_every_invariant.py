@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.test import override_settings
@@ -18,6 +19,7 @@ from features.invariants.watcher import BreachError, Watcher
 from features.project import PROJECT
 from timeskip.stacks.embedded import Embedded
 from users import models as users
+from users import slots, turns
 
 DUE = date(2025, 3, 14)
 DAY = timedelta(days=1)
@@ -25,7 +27,12 @@ DAY = timedelta(days=1)
 
 @pytest.fixture(scope="module")
 def stack():
-    with override_settings(**PROJECT.overrides):
+    # What the project prepares is for a process that tells stories and does nothing else.
+    as_before = (
+        patch.object(turns, "REST", turns.REST),
+        patch.multiple(slots, RENEWAL=slots.RENEWAL, LEASE=slots.LEASE),
+    )
+    with override_settings(**PROJECT.overrides), as_before[0], as_before[1]:
         stack = Embedded.of(PROJECT)
         yield stack
         stack.close()

@@ -1,6 +1,7 @@
 """Both clocks tell the same time, local time and the repeated hour included."""
 
 import copy
+import datetime as datetime_module
 import pickle
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from importlib.machinery import ExtensionFileLoader
 from importlib.util import find_spec
 from time import time as imported_early
 from types import ModuleType
@@ -219,3 +221,22 @@ def test_freezegun_does_not_import_what_is_lazy(monkeypatch: pytest.MonkeyPatch)
     finally:
         clock.stop()
     assert lazy.now is imported_early
+
+
+def test_extensions_that_are_loaded_find_the_real_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They keep them: a fake would be there after the end of the story, and be taken for another size."""
+    api = pytest.importorskip("freezegun.api")
+    seen = []
+
+    def load(loader: ExtensionFileLoader, module: ModuleType) -> None:
+        seen.append((datetime_module.datetime, datetime_module.date))
+
+    monkeypatch.setattr(ExtensionFileLoader, "exec_module", load)
+    clock = clock_named("freezegun")
+    clock.start(datetime(2025, 3, 3, tzinfo=UTC))
+    try:
+        ExtensionFileLoader("lazy", "lazy.so").exec_module(ModuleType("lazy"))
+        assert datetime_module.datetime is api.FakeDatetime
+    finally:
+        clock.stop()
+    assert seen == [(api.real_datetime, api.real_date)]

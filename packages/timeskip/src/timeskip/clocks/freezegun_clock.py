@@ -1,8 +1,10 @@
 """freezegun, with its local time mended."""
 
-from collections.abc import Iterator
+import datetime as datetime_module
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from importlib.machinery import ExtensionFileLoader
 from time import struct_time
 from types import ModuleType
 from typing import Any
@@ -36,6 +38,7 @@ class FreezegunClock(StandingClock):
             freezer.ignore = tuple(name for name in freezer.ignore if name != "gi")
             self._frozen = freezer.start()
             stack.callback(freezer.stop)
+            stack.enter_context(_real_types_for_extensions())
             api.ignore_lists[-1] = CALLERS_ON_REAL_TIME
             self._resources = stack.pop_all()
 
@@ -106,6 +109,27 @@ def _time_functions_of(module: ModuleType) -> list[tuple[str, Any]]:
 def _pickle(moment):
     # The real state keeps `fold`; freezegun's does not, and copy.deepcopy goes this way.
     return api.FakeDatetime, api.real_datetime.__reduce_ex__(moment, 4)[1]
+
+
+@contextmanager
+def _real_types_for_extensions() -> Iterator[None]:
+    """While this lasts, C extensions that are loaded find the real types: they keep them, and know their size."""
+
+    def with_real_types(load: Callable) -> Callable:
+        def loaded(*args: Any) -> Any:
+            with (
+                patch.object(datetime_module, "datetime", api.real_datetime),
+                patch.object(datetime_module, "date", api.real_date),
+            ):
+                return load(*args)
+
+        return loaded
+
+    with ExitStack() as stack:
+        for name in ("create_module", "exec_module"):
+            ours = with_real_types(getattr(ExtensionFileLoader, name))
+            stack.enter_context(patch.object(ExtensionFileLoader, name, ours))
+        yield
 
 
 @contextmanager
