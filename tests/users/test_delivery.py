@@ -71,6 +71,20 @@ def test_sent_email_is_not_given_up_by_a_second_sender(waiting):
     assert not Notification.objects.exists()
 
 
+def test_email_that_another_sender_has_sent_is_not_dropped(waiting, monkeypatch):
+    """Its reason is gone for the second sender, which was told so too late."""
+    monkeypatch.setattr(delivery, "text_of", lambda email, readings: None)
+    told = []
+    monkeypatch.setattr(delivery.email_dropped, "send", lambda *args, **fields: told.append(fields))
+
+    def another_sends():
+        EmailDelivery.objects.filter(pk=waiting.pk, state=EmailState.SENDING).update(state=EmailState.SENT)
+
+    monkeypatch.setattr(delivery, "_follow_the_reader", lambda email: another_sends())
+    assert delivery.deliver_emails([waiting.pk]) == {"sent": 1}
+    assert told == []
+
+
 def test_failure_notification_links_to_the_loan(waiting):
     factories.UserFactory(role="admin")
     EmailDelivery.objects.update(template="removed_since")

@@ -65,6 +65,25 @@ def test_the_last_to_leave_ends_the_subscription(layer):
     assert asyncio.run(run()) == ({}, {})
 
 
+def test_who_leaves_before_the_subscription_has_begun_leaves_nothing(layer, monkeypatch):
+    async def run():
+        monkeypatch.setattr(layer, "new_channel", lambda: asyncio.Event().wait())
+        heard = Heard()
+        joining = asyncio.create_task(open_sockets.join(1, heard.deliver))
+        await asyncio.sleep(0)
+        joining.cancel()
+        await open_sockets.leave(1, heard.deliver)
+        return layer.groups, open_sockets._by_loop
+
+    assert asyncio.run(run()) == ({}, {})
+
+
+def test_nobody_is_counted_where_no_page_can_be_open(monkeypatch, db, django_assert_num_queries):
+    monkeypatch.setattr(live, "get_channel_layer", lambda: None)
+    with django_assert_num_queries(0):
+        live._push({1: []})
+
+
 def test_who_joins_while_the_last_one_leaves_receives_what_follows(layer):
     discard = layer.group_discard
 
