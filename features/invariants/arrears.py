@@ -17,9 +17,8 @@ from features.invariants.invariant import invariant
 def count_from_the_oldest(step: Step):
     moved = {payment.application_id for payment in step.new("payments")}
     owing = defaultdict(list)
-    for repayment in step.after.repayments:
-        if not repayment.cancelled and step.after.owed(repayment) > 0:
-            owing[repayment.application_id].append(repayment.due_date)
+    for repayment in step.after.unpaid():
+        owing[repayment.application_id].append(repayment.due_date)
     for snapshot in step.new("snapshots"):
         due = owing[snapshot.application_id]
         days = max(0, (snapshot.day - min(due)).days) if due else 0
@@ -35,15 +34,11 @@ def count_from_the_oldest(step: Step):
 )
 def every_night_is_taken(step: Step):
     moment = step.last(1)
-    if moment is None or step.workers_may_die:
+    if moment is None:
         return
     taken = {(row.application_id, row.day) for row in step.after.snapshots}
     before = step.before.by_id("applications")
-    owing = {
-        repayment.application_id
-        for repayment in step.after.repayments
-        if not repayment.cancelled and step.after.owed(repayment) > 0
-    }
+    owing = {repayment.application_id for repayment in step.after.unpaid()}
     for loan in step.after.applications:
         was_funded = loan.pk in before and before[loan.pk].stage == "funded"
         # A phrase may go back in time.

@@ -1,6 +1,7 @@
 """The lender's books at one moment: the rows of each table, read only after it has been written to."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -20,13 +21,13 @@ Rows = tuple[Any, ...]
 TABLES: dict[str, tuple[type[Model], str]] = {
     "applications": (
         loans.Application,
-        "pk reference stage stage_since amount term_months frequency funding_date broker_id bdm_id",
+        "pk reference stage stage_since amount frequency funding_date broker_id bdm_id",
     ),
     "borrowers_of_applications": (loans.Application.borrowers.through, "application_id borrower_id"),
     "brokers": (loans.Broker, "pk user_id"),
     "bdms": (loans.BDM, "pk user_id"),
-    "borrowers": (loans.Borrower, "pk user_id email"),
-    "stage_events": (loans.StageEvent, "pk application_id from_stage to_stage at"),
+    "borrowers": (loans.Borrower, "pk user_id"),
+    "stage_events": (loans.StageEvent, "pk application_id from_stage to_stage"),
     "repayments": (
         loans.Repayment,
         "pk application_id number due_date principal interest cancelled",
@@ -39,10 +40,10 @@ TABLES: dict[str, tuple[type[Model], str]] = {
     "allocations": (loans.Allocation, "pk payment_id repayment_id fee_id amount"),
     "reminders": (loans.Reminder, "pk repayment_id rung state created_at"),
     "pauses": (loans.HardshipPause, "pk application_id from_day to_day"),
-    "snapshots": (loans.ArrearsSnapshot, "pk application_id day days_past_due arrears balance"),
-    "reports": (loans.Report, "pk kind first_day last_day bdm_id version figures cutoff"),
-    "notes": (loans.Note, "pk application_id author_id assignee_id text remind_on done_at visibility"),
-    "people": (users.User, "pk name email role is_active rhythm"),
+    "snapshots": (loans.ArrearsSnapshot, "pk application_id day days_past_due"),
+    "reports": (loans.Report, "pk kind first_day figures cutoff"),
+    "notes": (loans.Note, "pk text visibility"),
+    "people": (users.User, "pk name role is_active rhythm"),
     "preferences": (users.NotificationPreference, "pk user_id event channel enabled"),
     "inboxes": (users.Inbox, "user_id last_sequence"),
     "notifications": (
@@ -50,11 +51,9 @@ TABLES: dict[str, tuple[type[Model], str]] = {
         "pk user_id notification_type message subject_ref sequence dedupe_key hidden read_at for_digest "
         "digest_id created_at",
     ),
-    "digests": (users.Digest, "pk user_id day created_at"),
     "emails": (
         users.EmailDelivery,
-        "pk address subject context dedupe_key message_id state attempts next_attempt_at expires_at "
-        "last_error notification_id created_at",
+        "pk subject context dedupe_key message_id state next_attempt_at expires_at notification_id",
     ),
 }
 
@@ -90,9 +89,9 @@ class Books:
 
     def same(self, other: "Books", name: str) -> bool:
         """Whether a table, the letters, the tabs or the moment are the same in both."""
-        mine = self._rows.get(name, None) if name in TABLES else getattr(self, name)
-        theirs = other._rows.get(name, None) if name in TABLES else getattr(other, name)
-        return mine is theirs or (name not in TABLES and mine == theirs)
+        mine, theirs = getattr(self, name), getattr(other, name)
+        # A table that was not written to is the very same, and comparing two takes longer than looking again.
+        return mine is theirs if name in TABLES else mine == theirs
 
     @cached_property
     def paid(self) -> dict[int, Decimal]:
@@ -108,6 +107,15 @@ class Books:
         """What a repayment still asks for."""
         return repayment.principal + repayment.interest - self.paid[repayment.pk]
 
+    def unpaid(self) -> Iterator[Any]:
+        """The repayments that still ask for something, cancelled ones left out."""
+        return (one for one in self.repayments if not one.cancelled and self.owed(one) > 0)
+
+    @cached_property
+    def by_message_id(self) -> dict[str, Any]:
+        """The e-mails of the outbox by what identifies their letters."""
+        return {email.message_id: email for email in self.emails}
+
     def _paid(self, purpose: str) -> dict[int, Decimal]:
         payments, paid = self.by_id("payments"), defaultdict(Decimal)
         for allocation in self.allocations:
@@ -121,7 +129,7 @@ class Step:
     """What a step did: the books before and after it, and what happened meanwhile.
 
     placed: ids of the loans that a phrase has put at a stage without a move; placed_now: in this step.
-    undisturbed: whether beat and workers have run all the time.
+    undisturbed: whether beat and workers have run all the time, and none of them may die.
     unconfirmed: how often it is unknown so far whether an e-mail was sent.
     """
 
@@ -139,14 +147,14 @@ class Step:
         before = self.before.by_id(table)
         return [row for row in getattr(self.after, table) if row.pk not in before]
 
-    def last(self, hour: int, minute: int = 0, *, weekday: int | None = None) -> datetime | None:
-        """The last time that this hour came in the step, while beat and workers ran; None if it did not."""
+    def last(self, hour: int, minute: int = 0) -> datetime | None:
+        """The last time that this hour came in an undisturbed step; None if it did not."""
         if not self.undisturbed:
             return None
         day = self.after.now.date()
         while day >= self.before.now.date():
             moment = datetime.combine(day, time(hour, minute), tzinfo=self.after.now.tzinfo)
-            if self.before.now < moment <= self.after.now and weekday in (None, day.weekday()):
+            if self.before.now < moment <= self.after.now:
                 return moment
             day -= timedelta(days=1)
         return None

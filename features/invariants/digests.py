@@ -47,7 +47,7 @@ def in_one_place_only(step: Step):
 )
 def none_waits_after_half_past_five(step: Step):
     moment = step.last(17, 30)
-    if moment is None or step.workers_may_die:
+    if moment is None:
         return
     daily = {person.pk for person in step.after.people if person.rhythm == "daily" and person.is_active} & {
         person.pk for person in step.before.people if person.rhythm == "daily" and person.is_active

@@ -5,8 +5,10 @@ from collections import Counter
 from features.drivers.shown import shown
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
+from features.notes import MANDATORY
+from features.words import EVENTS
 
-MANDATORY = ("signature_required", "repayment_overdue")
+NEVER_SWITCHED_OFF = {EVENTS[event] for event in MANDATORY}
 # What a text must hold to count as somebody's words: shorter ones occur by chance.
 LEAST_CHARACTERS = 8
 
@@ -22,9 +24,8 @@ def _left(step: Step):
     reads="emails letters",
 )
 def delivered_once(step: Step):
-    known = {email.message_id: email for email in step.after.emails}
     for message_id, count in Counter(letter.message_id for letter in step.after.letters).items():
-        email = known.get(message_id)
+        email = step.after.by_message_id.get(message_id)
         if email is None:
             yield "an e-mail left that is not in the outbox"
         elif count > 1 + step.unconfirmed and not step.workers_may_die:
@@ -56,9 +57,8 @@ def sent_means_taken(step: Step):
 
 @invariant("An e-mail never leaves once it has expired.", section="Who hears what", reads="emails letters")
 def never_after_it_expired(step: Step):
-    known = {email.message_id: email for email in step.after.emails}
     for letter in _left(step):
-        email = known.get(letter.message_id)
+        email = step.after.by_message_id.get(letter.message_id)
         if email is not None and email.expires_at is not None and letter.at >= email.expires_at:
             yield f"“{email.subject}” left on {shown(letter.at)}"
 
@@ -69,10 +69,9 @@ def never_after_it_expired(step: Step):
     reads="emails letters repayments payments allocations",
 )
 def never_of_what_is_paid(step: Step):
-    known = {email.message_id: email for email in step.after.emails}
     repayments = {str(repayment.pk): repayment for repayment in step.before.repayments}
     for letter in _left(step):
-        email = known.get(letter.message_id)
+        email = step.after.by_message_id.get(letter.message_id)
         if email is None or not email.dedupe_key.startswith("reminder:"):
             continue
         repayment = repayments.get(email.dedupe_key.split(":")[1])
@@ -89,7 +88,7 @@ def none_is_switched_off(step: Step):
     switched_off = {
         (row.user_id, row.event)
         for row in step.before.preferences
-        if row.channel == "email" and not row.enabled and row.event not in MANDATORY
+        if row.channel == "email" and not row.enabled and row.event not in NEVER_SWITCHED_OFF
     } & {
         (row.user_id, row.event)
         for row in step.after.preferences

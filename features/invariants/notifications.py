@@ -4,21 +4,13 @@ from collections import defaultdict
 
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
+from features.notes import NOTIFIED
+from features.words import EVENTS
 
-STAFF = ("broker", "bdm", "admin")
 # Event → the roles that hear of it.
 HEARS = {
-    "application_status": ("broker", "bdm", "borrower", "admin"),
-    "document_ready": ("broker", "bdm", "borrower"),
-    "signature_required": ("broker", "bdm", "borrower"),
-    "repayment_upcoming": ("borrower",),
-    "repayment_overdue": ("broker", "bdm", "borrower"),
-    "repayment_escalated": ("broker", "bdm", "admin"),
-    "repayment_arrears": ("bdm", "admin"),
-    "stale_application": ("broker", "bdm"),
-    "report_ready": ("bdm", "admin"),
-    "delivery_failed": ("bdm", "admin"),
-    "note_reminder": STAFF,
+    EVENTS[event]: {role.lower() for role in ", ".join(filter(None, hear)).split(", ")}
+    for event, hear in NOTIFIED.items()
 }
 
 

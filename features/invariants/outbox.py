@@ -17,7 +17,7 @@ LEFT_BEHIND = timedelta(minutes=16)
 )
 def what_is_due_was_tried(step: Step):
     due = step.after.now - LEFT_BEHIND
-    if not step.undisturbed or step.workers_may_die or step.before.now > due:
+    if not step.undisturbed or step.before.now > due:
         return
     for email in step.after.emails:
         if email.state in ("queued", "unknown", "sending") and email.next_attempt_at < due:

@@ -8,9 +8,10 @@ from django.utils import timezone
 from features.drivers.shown import shown
 from features.invariants.books import Books, Step
 from features.invariants.invariant import invariant
+from features.restated import LADDER
 
 # Days from the due date.
-RUNGS = (-7, -1, 3, 7, 10, 30)
+RUNGS = tuple(LADDER)
 
 
 def _new(step: Step):
@@ -121,7 +122,7 @@ def stays_on_record(step: Step):
 )
 def every_rung_is_dealt_with(step: Step):
     seven = step.last(7)
-    if seven is None or step.workers_may_die:
+    if seven is None:
         return
     dealt_with = {
         (reminder.repayment_id, reminder.rung)

@@ -9,7 +9,7 @@ from features.invariants.invariant import invariant
 @invariant(
     "Nobody is told of an application that is not theirs.",
     section="Who may see what",
-    reads="notifications applications borrowers_of_applications brokers bdms borrowers people notes",
+    reads="notifications applications borrowers_of_applications brokers bdms borrowers people",
 )
 def told_of_their_own(step: Step):
     new = [row for row in step.new("notifications") if row.subject_ref]

@@ -2,17 +2,11 @@
 
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
+from features.restated import MOVES
+from features.words import STAGES
 
-MOVES = {
-    "": ("inquiry",),
-    "inquiry": ("pre_approval", "declined", "withdrawn"),
-    "pre_approval": ("valuation", "declined", "withdrawn"),
-    "valuation": ("formal_approval", "pre_approval", "declined", "withdrawn"),
-    "formal_approval": ("settlement", "valuation", "declined", "withdrawn"),
-    "settlement": ("funded", "formal_approval", "withdrawn"),
-    "funded": (),
-    "declined": ("inquiry",),
-    "withdrawn": ("inquiry",),
+LEGAL = {("", "inquiry")} | {
+    (STAGES[stage], STAGES[to]) for stage, targets in MOVES.items() for to in targets
 }
 
 
@@ -21,7 +15,7 @@ MOVES = {
 )
 def moves_are_legal(step: Step):
     for event in step.new("stage_events"):
-        if event.application_id not in step.placed_now and event.to_stage not in MOVES[event.from_stage]:
+        if event.application_id not in step.placed_now and (event.from_stage, event.to_stage) not in LEGAL:
             yield f"{_name(step, event.application_id)} moved from {event.from_stage} to {event.to_stage}"
 
 

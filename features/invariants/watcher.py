@@ -70,7 +70,10 @@ class Watcher:
             after,
             placed=frozenset(self._placed),
             placed_now=placed_now,
-            undisturbed=since is not None and since <= before.now and workers.are_running,
+            undisturbed=since is not None
+            and since <= before.now
+            and workers.are_running
+            and not workers.may_die,
             workers_may_die=workers.may_die,
             pushes=self._story.sockets.layer_is_up,
             unconfirmed=self._story.mail.replies_dropped + self._emails.unrecorded,
