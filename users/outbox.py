@@ -1,12 +1,12 @@
 """The outbox: e-mail is written in the transaction that causes it and sent after the commit."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from email.utils import parseaddr
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.utils import timezone
 
 from common.after_commit import ask_after_commit
@@ -39,26 +39,22 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
         .order_by("pk")
         .values_list("pk", flat=True)
     )
-    for start in range(0, len(written), EMAILS_A_TASK):
-        _deliver_on_commit(written[start : start + EMAILS_A_TASK])
+    _deliver_on_commit(written)
     return len(written)
 
 
 def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:
     """Withdraw queued e-mails whose reason is gone. Returns how many."""
-    keys, withdrawn = list(dedupe_keys), 0
-    for start in range(0, len(keys), KEYS_A_QUERY):
-        some = keys[start : start + KEYS_A_QUERY]
-        waiting = EmailDelivery.objects.filter(dedupe_key__in=some, state__in=TO_BE_SENT)
-        withdrawn += waiting.update(state=EmailState.EXPIRED, last_error=REASON_GONE)
-    return withdrawn
+    return sum(
+        emails.filter(state__in=TO_BE_SENT).update(state=EmailState.EXPIRED, last_error=REASON_GONE)
+        for emails in _written_under(dedupe_keys)
+    )
 
 
 def withdrawn(*, dedupe_keys: Iterable[str]) -> dict[str, bool]:
     """Whether all e-mails written under a key were withdrawn: key → answer, without keys that have none."""
-    keys, answers = list(dedupe_keys), {}
-    for start in range(0, len(keys), KEYS_A_QUERY):
-        emails = EmailDelivery.objects.filter(dedupe_key__in=keys[start : start + KEYS_A_QUERY])
+    answers: dict[str, bool] = {}
+    for emails in _written_under(dedupe_keys):
         for key, state, reason in emails.values_list("dedupe_key", "state", "last_error"):
             is_withdrawn = state == EmailState.EXPIRED and reason == REASON_GONE
             answers[key] = answers.get(key, True) and is_withdrawn
@@ -67,18 +63,14 @@ def withdrawn(*, dedupe_keys: Iterable[str]) -> dict[str, bool]:
 
 def queue_withdrawn_again(*, dedupe_keys: Iterable[str]) -> int:
     """Queue withdrawn e-mails again, because their reason is back. Returns how many."""
-    emails = EmailDelivery.objects.filter(
-        dedupe_key__in=list(dedupe_keys),
-        state=EmailState.EXPIRED,
-        last_error=REASON_GONE,
-        context__isnull=False,
-    )
-    delivery_ids = list(emails.order_by("pk").values_list("pk", flat=True))
-    queued = emails.filter(pk__in=delivery_ids).update(
-        state=EmailState.QUEUED, attempts=0, next_attempt_at=timezone.now(), last_error=""
-    )
-    for start in range(0, len(delivery_ids), EMAILS_A_TASK):
-        _deliver_on_commit(delivery_ids[start : start + EMAILS_A_TASK])
+    queued = 0
+    for emails in _written_under(dedupe_keys):
+        gone = emails.filter(state=EmailState.EXPIRED, last_error=REASON_GONE, context__isnull=False)
+        delivery_ids = list(gone.order_by("pk").values_list("pk", flat=True))
+        queued += gone.filter(pk__in=delivery_ids).update(
+            state=EmailState.QUEUED, attempts=0, next_attempt_at=timezone.now(), last_error=""
+        )
+        _deliver_on_commit(delivery_ids)
     return queued
 
 
@@ -111,6 +103,13 @@ def retry_email(*, delivery_id: int) -> EmailDelivery:
     return EmailDelivery.objects.get(pk=delivery_id)
 
 
+def _written_under(dedupe_keys: Iterable[str]) -> Iterator[QuerySet[EmailDelivery]]:
+    """The e-mails with these keys, as many keys a query as the database takes."""
+    keys = list(dedupe_keys)
+    for start in range(0, len(keys), KEYS_A_QUERY):
+        yield EmailDelivery.objects.filter(dedupe_key__in=keys[start : start + KEYS_A_QUERY])
+
+
 def _queued(email: EmailDelivery, domain: str) -> EmailDelivery:
     email.subject = one_line(email.subject)
     email.message_id = f"<{uuid4()}@{domain}>"
@@ -123,5 +122,6 @@ def _sender_domain() -> str:
 
 
 def _deliver_on_commit(delivery_ids: list[int]) -> None:
-    # Robust: if the broker is down, the sweep finds the e-mail.
-    ask_after_commit(deliver_emails, delivery_ids, robust=True)
+    for start in range(0, len(delivery_ids), EMAILS_A_TASK):
+        # Robust: if the broker is down, the sweep finds the e-mails.
+        ask_after_commit(deliver_emails, delivery_ids[start : start + EMAILS_A_TASK], robust=True)
