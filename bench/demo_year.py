@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from bench.processor_time import LONGEST_OUTPUT, FailedError, processor_seconds
-from bench.trees import GitError, before_and_after, environment_of
+from bench.trees import GitError, before_and_after, environment_of, in_turns
 
 ROUNDS = 3
 # ru_maxrss is in kibibytes on Linux and in bytes on macOS.
@@ -57,13 +57,11 @@ def measure(commit: str, rounds: int, *, months: int, applications: int) -> dict
     """The figures of each round, by tree."""
     with before_and_after(commit) as trees:
         runs: dict[str, list[Figures]] = {name: [] for name in trees}
-        for number in range(rounds):
-            # Neither tree always comes first.
-            for name in sorted(trees, reverse=bool(number % 2)):
-                runs[name].append(figures_of(trees[name], months=months, applications=applications))
-                seconds, memory = runs[name][-1]
-                line = f"round {number + 1} of {rounds}: {name} {seconds:.1f} s, {memory:.0f} MiB"
-                print(line, file=sys.stderr, flush=True)
+        for name, tree in in_turns(trees, rounds):
+            runs[name].append(figures_of(tree, months=months, applications=applications))
+            seconds, memory = runs[name][-1]
+            line = f"round {len(runs[name])} of {rounds}: {name} {seconds:.1f} s, {memory:.0f} MiB"
+            print(line, file=sys.stderr, flush=True)
     return runs
 
 

@@ -42,6 +42,13 @@ def before_and_after(commit: str) -> Iterator[dict[str, Path]]:
                     _git("worktree", "remove", "--force", str(tree))
 
 
+def in_turns(trees: dict[str, Path], rounds: int) -> Iterator[tuple[str, Path]]:
+    """Each tree once a round, with its name; neither of two always comes first."""
+    for number in range(rounds):
+        for name in sorted(trees, reverse=bool(number % 2)):
+            yield name, trees[name]
+
+
 def commit_of(name: str) -> str:
     """The full id of a commit; where the name is empty, of the newest tag before HEAD, or else of HEAD~1."""
     if not name:

@@ -16,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from bench.processor_time import FailedError, processor_seconds
-from bench.trees import GitError, before_and_after, environment_of
+from bench.trees import GitError, before_and_after, environment_of, in_turns
 
 ROUNDS = 15
 FEATURE = "features/07_live_updates/the_bell.feature"
@@ -58,10 +58,8 @@ def measure(commit: str, rounds: int, feature: str) -> dict[str, list[dict[str, 
             # A fresh checkout has no compiled modules, and nothing kept from earlier runs.
             seconds_of(tree, feature)
         runs: dict[str, list[dict[str, float]]] = {name: [] for name in trees}
-        for number in range(rounds):
-            # Neither tree always comes first.
-            for name in sorted(trees, reverse=bool(number % 2)):
-                runs[name].append(seconds_of(trees[name], feature))
+        for name, tree in in_turns(trees, rounds):
+            runs[name].append(seconds_of(tree, feature))
     return runs
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.processor_time import FailedError, processor_seconds
-from bench.trees import GitError, before_and_after, environment_of
+from bench.trees import GitError, before_and_after, environment_of, in_turns
 
 ROUNDS = 5
 DAYS = 45
@@ -38,10 +38,8 @@ def main() -> int:
     runs: dict[str, list[dict[str, float]]] = {"before": [], "after": []}
     try:
         with before_and_after(options.before) as trees:
-            for number in range(options.rounds):
-                # Neither tree always comes first.
-                for name in sorted(trees, reverse=bool(number % 2)):
-                    runs[name].append(figures_of(trees[name], options.days, options.loans))
+            for name, tree in in_turns(trees, options.rounds):
+                runs[name].append(figures_of(tree, options.days, options.loans))
     except (GitError, FailedError) as error:
         print(error, file=sys.stderr)
         return 1
