@@ -1,4 +1,4 @@
-"""What is always so, whatever a story tells: the books are checked after every step.
+"""What is always so: the books are checked after every step of every story.
 
 A file a noun. Each invariant restates the business's words, and imports no rule of the CRM.
 """

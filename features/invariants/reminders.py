@@ -101,7 +101,7 @@ def one_a_day(step: Step):
 
 
 @invariant(
-    "A reminder is on record for ever, and changes only where it was withdrawn before it was sent.",
+    "A reminder stays on record, and changes only where it was withdrawn before it was sent.",
     section="The reminder ladder",
     reads="reminders",
 )
