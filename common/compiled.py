@@ -1,6 +1,6 @@
 """Queries that are compiled once: Django takes ten times as long over SQL as the database over a few rows."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -61,6 +61,14 @@ class CompiledOnce:
         rows = statement.rows.all()
         rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(rows)
+
+    def sql(self, **values: Any) -> tuple[str, Sequence[Any]]:
+        """The query's SQL and parameters, to be part of other SQL."""
+        values = _with_lists(values)
+        statement = self._statement(_compiler_of_rows, (), values)
+        if statement is None:
+            return self.build(**values).query.sql_with_params()
+        return statement.sql, _params(statement, values)
 
     def update(self, fields: Mapping[str, Any], **values: Any) -> int:
         """Set fields of the query's rows, to values and not to expressions. Returns how many rows."""
