@@ -72,7 +72,7 @@ class _LookedUpOnce(Settings):
     """
 
     def __getitem__(self, key: str) -> Any:
-        # Copies have this class too, and no answers of their own.
+        # What is made or copied meanwhile has this class too, and keeps no answers.
         found = vars(self).get(FOUND)
         if found is None:
             return super().__getitem__(key)
