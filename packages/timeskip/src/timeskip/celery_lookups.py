@@ -11,7 +11,6 @@ from typing import Any
 from celery import Celery
 from celery.app.utils import Settings
 from celery.schedules import BaseSchedule, crontab
-from celery.utils.time import remaining
 from django.core.signals import setting_changed
 
 from timeskip.clocks import Clock
@@ -31,24 +30,26 @@ def next_in(schedule: BaseSchedule, now: datetime) -> float:
     """
     if not isinstance(schedule, crontab):
         return schedule.seconds
-    if schedule._orig_day_of_month != EVERY_DAY or schedule._orig_month_of_year != EVERY_DAY:
-        return _ask(schedule, now)
     zone = schedule.tz
+    # Celery 5.4 reads a crontab's fields in the zone of the moment that it is given.
     here = now.astimezone(zone)
+    if schedule._orig_day_of_month != EVERY_DAY or schedule._orig_month_of_year != EVERY_DAY:
+        return _ask(schedule, here)
     key = (schedule._orig_minute, schedule._orig_hour, schedule._orig_day_of_week, here.weekday(), here.time())
-    seconds = _answers.get(key) or _ask(schedule, now)
+    seconds = _answers.get(key) or _ask(schedule, here)
     then = now.astimezone(UTC) + timedelta(seconds=seconds)
     if then.astimezone(zone).utcoffset() != here.utcoffset():
-        return _ask(schedule, now)
+        return _ask(schedule, here)
     if len(_answers) >= MOST_ANSWERS:
         _answers.clear()
     _answers[key] = seconds
     return seconds
 
 
-def _ask(schedule: crontab, now: datetime) -> float:
-    start, delta, _ = schedule.remaining_delta(now)
-    return max(remaining(start, delta, now).total_seconds(), 0)
+def _ask(schedule: crontab, here: datetime) -> float:
+    # The clock may stand elsewhere: Celery 5.4's answer depends on whether it stands at the same day.
+    with StandIn(schedule, "nowfun", lambda: here):
+        return max(schedule.remaining_estimate(here).total_seconds(), 0)
 
 
 @contextmanager
