@@ -6,6 +6,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV ?= .venv
 # Without it manage.py runs in production mode, and asks for production settings.
 export DEBUG ?= true
+# Without compiled modules each process compiles what it imports again, which takes three times as long as to start.
+unexport PYTHONDONTWRITEBYTECODE
 RUN := $(VENV)/bin/python
 # Installed from their folders, so that changes take effect at once.
 PACKAGES := $(patsubst %/pyproject.toml,%,$(wildcard packages/*/pyproject.toml))
