@@ -1,4 +1,4 @@
-"""Migrations make the same tables on SQLite as the models, constraints included, wherever a database begins."""
+"""Migrations make the same tables on SQLite as the models, constraints too, wherever a database begins."""
 
 import re
 import sqlite3
