@@ -14,9 +14,12 @@ from celery.schedules import BaseSchedule, crontab
 from django.core.signals import setting_changed
 
 from timeskip.clocks import Clock
+from timeskip.private_names import active_apps
 from timeskip.stand_ins import StandIn
 
 EVERY_DAY = "*"
+# In an app's settings, while time passes: what has been looked up.
+FOUND = "_timeskip_found"
 # Of the answers that are kept. An entry that fires each minute has 10,080 a week.
 MOST_ANSWERS = 50_000
 _answers: dict[tuple[Any, ...], float] = {}
@@ -61,35 +64,62 @@ def looked_up_once(clock: Clock) -> Iterator[None]:
         yield
 
 
-def _settings_once(stack: ExitStack) -> None:
-    look_up = Settings.__getitem__
-    # By configuration and name; the configuration is kept, so that no other one gets its identity.
-    found: dict[tuple[int, str], tuple[Settings, Any]] = {}
+class _LookedUpOnce(Settings):
+    """An app's settings while time passes.
 
-    def look_up_once(settings: Settings, name: str) -> Any:
-        kept = found.get((id(settings), name))
-        if kept is None:
-            kept = found[id(settings), name] = settings, look_up(settings, name)
-        return kept[1]
+    Each app's settings get this class, and Celery's own stays as it is: Python 3.13.0 may go on calling a `__getitem__`
+    that a class had before, once it has been replaced a thousand times.
+    """
 
-    def forget(**_: Any) -> None:
-        found.clear()
-
-    stack.enter_context(StandIn(Settings, "__getitem__", look_up_once))
-    for name in ("__setitem__", "update", "setdefault", "add_defaults", "clear"):
-        stack.enter_context(StandIn(Settings, name, _and_then(getattr(Settings, name), forget)))
-    setting_changed.connect(forget)
-    stack.callback(setting_changed.disconnect, forget)
+    def __getitem__(self, key: str) -> Any:
+        # What is made or copied meanwhile has this class too, and keeps no answers.
+        found = vars(self).get(FOUND)
+        if found is None:
+            return super().__getitem__(key)
+        if key not in found:
+            found[key] = super().__getitem__(key)
+        return found[key]
 
 
-def _and_then(change: Callable[..., Any], forget: Callable[[], None]) -> Callable[..., Any]:
+def _and_forget(name: str) -> Callable[..., Any]:
+    change = getattr(Settings, name)
+
     def change_and_forget(settings: Settings, *args: Any, **kwargs: Any) -> Any:
         try:
             return change(settings, *args, **kwargs)
         finally:
-            forget()
+            _forget(settings)
 
     return change_and_forget
+
+
+for _name in ("__setitem__", "update", "setdefault", "add_defaults", "clear"):
+    setattr(_LookedUpOnce, _name, _and_forget(_name))
+
+
+def _forget(settings: Settings) -> None:
+    vars(settings).get(FOUND, {}).clear()
+
+
+def _settings_once(stack: ExitStack) -> None:
+    every = [app.conf for app in active_apps() if type(app.conf) is Settings]
+
+    def forget(**_: Any) -> None:
+        for settings in every:
+            _forget(settings)
+
+    for settings in every:
+        vars(settings)[FOUND] = {}
+        # Setting an attribute of settings is setting one of them.
+        object.__setattr__(settings, "__class__", _LookedUpOnce)
+        stack.callback(_as_they_were, settings)
+    setting_changed.connect(forget)
+    stack.callback(setting_changed.disconnect, forget)
+
+
+def _as_they_were(settings: Settings) -> None:
+    object.__setattr__(settings, "__class__", Settings)
+    del vars(settings)[FOUND]
 
 
 def _now_once(clock: Clock) -> Callable[[Celery], datetime]:
