@@ -111,7 +111,7 @@ class Worker:
         )
 
     def _end(self) -> None:
-        # It is about to end: to be interrupted would only lose what it has left to say.
+        # What tidies up is not interrupted.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         self._leave(())
         self._runner.run_hook_with_capture("after_all")
