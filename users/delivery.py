@@ -8,11 +8,10 @@ from operator import attrgetter
 
 from celery import shared_task
 from django.db import transaction
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from common.compiled import CompiledOnce
 from users.addresses import address_key
 from users.email_text import REASON_GONE, Readings, email_template_version, message_of, one_line, text_of
 from users.mail_server import Answer, MailServer, Outcome
@@ -70,7 +69,8 @@ def deliver_emails(delivery_ids: Collection[int]) -> dict[str, int]:
     """Try each of these e-mails that is due. Returns how many ended in which state."""
     states: Counter[str] = Counter()
     _expire(delivery_ids)
-    deliveries = sorted(_to_be_sent.rows(delivery_ids=delivery_ids), key=attrgetter("pk"))
+    due = EmailDelivery.objects.filter(pk__in=delivery_ids, state__in=TO_BE_SENT).order_by()
+    deliveries = sorted(due.select_related("tell_on_failure", "notification__user"), key=attrgetter("pk"))
     readings = Readings(deliveries)
     with MailServer() as server:
         for delivery in deliveries:
@@ -79,21 +79,13 @@ def deliver_emails(delivery_ids: Collection[int]) -> dict[str, int]:
     return dict(states)
 
 
-@CompiledOnce
-def _to_be_sent(*, delivery_ids: list[int]) -> QuerySet[EmailDelivery]:
-    due = EmailDelivery.objects.filter(pk__in=delivery_ids, state__in=TO_BE_SENT).order_by()
-    return due.select_related("tell_on_failure", "notification__user")
-
-
 def _expire(delivery_ids: Collection[int]) -> None:
-    expired = _late.update({"state": EmailState.EXPIRED}, delivery_ids=delivery_ids, now=timezone.now())
+    late = EmailDelivery.objects.filter(
+        pk__in=delivery_ids, state__in=TO_BE_SENT, expires_at__lte=timezone.now()
+    )
+    expired = late.update(state=EmailState.EXPIRED)
     if expired:
         logger.info("Expired: %s of the e-mails %s", expired, delivery_ids)
-
-
-@CompiledOnce
-def _late(*, delivery_ids: list[int], now: datetime) -> QuerySet[EmailDelivery]:
-    return EmailDelivery.objects.filter(pk__in=delivery_ids, state__in=TO_BE_SENT, expires_at__lte=now)
 
 
 def _recover(delivery_id: int) -> None:
@@ -105,17 +97,14 @@ def _recover(delivery_id: int) -> None:
 
 def _claim(delivery: EmailDelivery) -> bool:
     """Claim an e-mail for this worker; False if it is not due or another worker has claimed it."""
-    now, as_read = timezone.now(), delivery.attempts
+    now = timezone.now()
+    as_read = EmailDelivery.objects.filter(
+        pk=delivery.pk, state__in=TO_BE_SENT, attempts=delivery.attempts, next_attempt_at__lte=now
+    )
+    not_expired = Q(expires_at=None) | Q(expires_at__gt=now)
     delivery.attempts += 1
     claim = {"state": EmailState.SENDING, "next_attempt_at": now + LEASE, "attempts": delivery.attempts}
-    return bool(_unclaimed.update(claim, delivery_id=delivery.pk, attempts=as_read, now=now))
-
-
-@CompiledOnce
-def _unclaimed(*, delivery_id: int, attempts: int, now: datetime) -> QuerySet[EmailDelivery]:
-    not_expired = Q(expires_at=None) | Q(expires_at__gt=now)
-    due = EmailDelivery.objects.filter(pk=delivery_id, state__in=TO_BE_SENT, next_attempt_at__lte=now)
-    return due.filter(not_expired, attempts=attempts)
+    return bool(as_read.filter(not_expired).update(**claim))
 
 
 def _attempt(delivery: EmailDelivery, server: MailServer, readings: Readings) -> str:
@@ -180,15 +169,14 @@ def _give_up(delivery: EmailDelivery, error: str) -> str:
 
 def _record(delivery: EmailDelivery, state: EmailState, **fields) -> str:
     """Record the outcome. Returns the e-mail's state: not `state` if this claim was lost meanwhile."""
-    claim = {"delivery_id": delivery.pk, "attempts": delivery.attempts}
-    if not _claimed.update({"state": state, **fields}, **claim):
+    mine = EmailDelivery.objects.filter(
+        # The attempt's number identifies the claim.
+        pk=delivery.pk,
+        state=EmailState.SENDING,
+        attempts=delivery.attempts,
+    )
+    if not mine.update(state=state, **fields):
         logger.warning("E-mail %s: attempt %s lost its claim", delivery.pk, delivery.attempts)
         return EmailDelivery.objects.values_list("state", flat=True).get(pk=delivery.pk)
     logger.info("E-mail %s: %s after attempt %s", delivery.pk, state.value, delivery.attempts)
     return state.value
-
-
-@CompiledOnce
-def _claimed(*, delivery_id: int, attempts: int) -> QuerySet[EmailDelivery]:
-    # The attempt's number identifies the claim.
-    return EmailDelivery.objects.filter(pk=delivery_id, state=EmailState.SENDING, attempts=attempts)

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from common.compiled import CompiledOnce
 from users.models import Digest, EmailDelivery, Notification, User
 from users.outbox import send_email
 from users.preferences import BRINGS_TO, Event, Rhythm
@@ -22,12 +21,7 @@ EVENTS = list(Event)
 def people_awaiting(rhythm: Rhythm) -> list[int]:
     """Ids of the people to whom this digest has something to bring."""
     # On most days nothing waits.
-    return list(_people(rhythm).values_list("pk", flat=True)) if _first_waiting.rows() else []
-
-
-@CompiledOnce
-def _first_waiting() -> QuerySet:
-    return _waiting().order_by().values_list("pk")[:1]
+    return list(_people(rhythm).values_list("pk", flat=True)) if _waiting().exists() else []
 
 
 @transaction.atomic

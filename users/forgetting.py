@@ -3,17 +3,11 @@
 Each batch commits on its own: if a run dies, the next one continues where it stopped.
 """
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import cache
 
 from django.db.models import QuerySet
 
-from common.compiled import CompiledOnce
 from users.models import FINISHED, EmailDelivery, Notification
-
-# What a function finds that was written `before` a moment.
-Rows = Callable[..., QuerySet]
 
 BATCH = 500  # rows; few enough that nobody waits for the lock on them
 
@@ -23,30 +17,19 @@ def notifications_forget(*, before: datetime) -> int:
 
     What still waits for a digest has not been told by e-mail, and is kept.
     """
-    return _update_in_batches(_told, before, message="", subject_ref="", url="", hidden=True)
-
-
-def _told(*, before: datetime) -> QuerySet[Notification]:
     read = Notification.objects.filter(read_at__isnull=False, hidden=False, created_at__lt=before)
-    return read.exclude(for_digest=True, digest=None)
+    told = read.exclude(for_digest=True, digest=None)
+    return _update_in_batches(told, message="", subject_ref="", url="", hidden=True)
 
 
 def email_contexts_forget(*, before: datetime) -> int:
     """Drop what e-mails written before a moment said, where none will be sent again. Returns how many."""
-    return _update_in_batches(_finished, before, context=None)
+    finished = EmailDelivery.objects.filter(context__isnull=False, state__in=FINISHED, created_at__lt=before)
+    return _update_in_batches(finished, context=None)
 
 
-def _finished(*, before: datetime) -> QuerySet[EmailDelivery]:
-    return EmailDelivery.objects.filter(context__isnull=False, state__in=FINISHED, created_at__lt=before)
-
-
-@cache
-def _ids(rows: Rows, most: int) -> CompiledOnce:
-    return CompiledOnce(lambda *, before: rows(before=before).order_by().values_list("pk", flat=True)[:most])
-
-
-def _update_in_batches(rows: Rows, before: datetime, **values) -> int:
+def _update_in_batches(rows: QuerySet, **values) -> int:
     updated = 0
-    while batch := _ids(rows, BATCH).rows(before=before):
-        updated += rows(before=before).filter(pk__in=batch).update(**values)
+    while batch := list(rows.order_by().values_list("pk", flat=True)[:BATCH]):
+        updated += rows.filter(pk__in=batch).update(**values)
     return updated

@@ -10,7 +10,6 @@ from django.db.models import Case, F, QuerySet, Value, When
 from django.utils import timezone
 
 from common.after_commit import ask_after_commit
-from common.compiled import CompiledOnce
 from users.addresses import address_key
 from users.delivery import deliver_emails
 from users.email_text import REASON_GONE, one_line
@@ -35,7 +34,11 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
     domain = _sender_domain()
     rows = [_queued(email, domain) for email in emails]
     EmailDelivery.objects.bulk_create(rows, ignore_conflicts=True)
-    written = _written.rows(message_ids=[row.message_id for row in rows])
+    written = list(
+        EmailDelivery.objects.filter(message_id__in=[row.message_id for row in rows])
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     _deliver_on_commit(written)
     return len(written)
 
@@ -43,8 +46,8 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
 def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:
     """Withdraw queued e-mails whose reason is gone. Returns how many."""
     return sum(
-        _to_be_sent.update({"state": EmailState.EXPIRED, "last_error": REASON_GONE}, dedupe_keys=keys)
-        for keys in _in_queries(dedupe_keys)
+        emails.filter(state__in=TO_BE_SENT).update(state=EmailState.EXPIRED, last_error=REASON_GONE)
+        for emails in _written_under(dedupe_keys)
     )
 
 
@@ -100,29 +103,11 @@ def retry_email(*, delivery_id: int) -> EmailDelivery:
     return EmailDelivery.objects.get(pk=delivery_id)
 
 
-@CompiledOnce
-def _written(*, message_ids: list[str]) -> QuerySet:
-    return (
-        EmailDelivery.objects.filter(message_id__in=message_ids).order_by("pk").values_list("pk", flat=True)
-    )
-
-
 def _written_under(dedupe_keys: Iterable[str]) -> Iterator[QuerySet[EmailDelivery]]:
-    """The e-mails with these keys."""
-    for keys in _in_queries(dedupe_keys):
-        yield EmailDelivery.objects.filter(dedupe_key__in=keys)
-
-
-def _in_queries(dedupe_keys: Iterable[str]) -> Iterator[list[str]]:
-    """These keys, as many at once as the database takes in a query."""
+    """The e-mails with these keys, as many keys a query as the database takes."""
     keys = list(dedupe_keys)
     for start in range(0, len(keys), KEYS_A_QUERY):
-        yield keys[start : start + KEYS_A_QUERY]
-
-
-@CompiledOnce
-def _to_be_sent(*, dedupe_keys: list[str]) -> QuerySet[EmailDelivery]:
-    return EmailDelivery.objects.filter(dedupe_key__in=dedupe_keys, state__in=TO_BE_SENT)
+        yield EmailDelivery.objects.filter(dedupe_key__in=keys[start : start + KEYS_A_QUERY])
 
 
 def _queued(email: EmailDelivery, domain: str) -> EmailDelivery:

@@ -4,70 +4,36 @@ The database adds up: a loan's repayments and their allocations are read once an
 Django can group a query once, so the second grouping is written out around it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Sum, When
+from django.db.models import Case, Exists, F, Max, OuterRef, QuerySet, Sum, When
 
 from applications.arrears import BUCKETS, Owing
 from applications.models import Allocation, Application, ArrearsSnapshot, Repayment
 from applications.models.money import Direction
 from applications.stages import Stage
-from common.compiled import CompiledOnce
 from common.days import midnight
 from common.money import AMOUNT, to_the_cent
 
 # Lookups of the allocations that count.
 Counting = Mapping[str, Any]
-Statement = tuple[str, Sequence[Any]]
+Statement = tuple[str, list[Any]]
 
 
 def days_to_age(today: date) -> list[date]:
     """Today and the days since the last snapshot, including that day: it may not have been finished."""
-    (newest,) = _newest_before.rows(day=today) or [today]
+    newest = ArrearsSnapshot.objects.filter(day__lt=today).aggregate(newest=Max("day"))["newest"] or today
     return [newest + timedelta(days=passed) for passed in range((today - newest).days + 1)]
-
-
-@CompiledOnce
-def _newest_before(*, day: date) -> QuerySet:
-    earlier = ArrearsSnapshot.objects.filter(day__lt=day)
-    return earlier.order_by("-day").values_list("day", flat=True)[:1]
 
 
 def loans_to_age(day: date) -> QuerySet[Application]:
     """The loans that were funded before a day began and have no snapshot of it."""
-    return _to_age(day=day, begins=midnight(day))
-
-
-def owing_to_age_sql(day: date) -> Statement | None:
-    """`owing_sql` of `loans_to_age`, without the day's own payments; None where there is no such loan."""
-    values = {"day": day, "begins": midnight(day)}
-    if not _first_to_age.rows(**values):
-        return None
-    return _owing_sql(paid=_paid_to_age.sql(**values), chosen=_ids_to_age.sql(**values), day=day)
-
-
-def _to_age(*, day: date, begins: datetime) -> QuerySet[Application]:
-    loans = Application.objects.filter(stage=Stage.FUNDED, stage_since__lt=begins)
+    loans = funded_before(Application.objects.all(), day)
     return loans.filter(~Exists(ArrearsSnapshot.objects.filter(application=OuterRef("pk"), day=day)))
-
-
-@CompiledOnce
-def _first_to_age(**values: Any) -> QuerySet:
-    return _ids_to_age.build(**values)[:1]
-
-
-@CompiledOnce
-def _ids_to_age(**values: Any) -> QuerySet:
-    return _to_age(**values).order_by().values_list("pk")
-
-
-@CompiledOnce
-def _paid_to_age(*, day: date, begins: datetime) -> QuerySet:
-    return _paid(_to_age(day=day, begins=begins), {"payment__value_date__lt": day})
 
 
 def funded_before(applications: QuerySet[Application], day: date) -> QuerySet[Application]:
@@ -105,11 +71,8 @@ def owing_sql(loans: QuerySet[Application], *, day: date, counting: Counting) ->
     Its columns: application_id, oldest (due date of the oldest repayment that is not paid in full), arrears,
     balance. Loans that owe nothing are not among them, and cancelled repayments do not count.
     """
-    chosen = loans.order_by().values_list("pk").query.sql_with_params()
-    return _owing_sql(paid=_paid(loans, counting).query.sql_with_params(), chosen=chosen, day=day)
-
-
-def _owing_sql(*, paid: Statement, chosen: Statement, day: date) -> Statement:
+    paid, paid_params = _paid(loans, counting).query.sql_with_params()
+    chosen, chosen_params = loans.order_by().values_list("pk").query.sql_with_params()
     statement = f"""
         SELECT application_id, MIN(due_date) AS oldest,
             ROUND(SUM(CASE WHEN due_date < %s THEN owed ELSE 0 END), 2) AS arrears,
@@ -118,13 +81,13 @@ def _owing_sql(*, paid: Statement, chosen: Statement, day: date) -> Statement:
             SELECT application_id, due_date, principal,
                 ROUND(principal + interest - COALESCE(paid, 0), 2) AS owed
             FROM {Repayment._meta.db_table} AS repayment
-            LEFT JOIN ({paid[0]}) AS received ON received.repayment_id = repayment.id
-            WHERE NOT cancelled AND application_id IN ({chosen[0]})
+            LEFT JOIN ({paid}) AS received ON received.repayment_id = repayment.id
+            WHERE NOT cancelled AND application_id IN ({chosen})
         ) AS repayments
         WHERE owed > 0
         GROUP BY application_id
     """  # noqa: S608 names of this project
-    return statement, [connection.ops.adapt_datefield_value(day), *paid[1], *chosen[1]]
+    return statement, [connection.ops.adapt_datefield_value(day), *paid_params, *chosen_params]
 
 
 def _paid(loans: QuerySet[Application], counting: Counting) -> QuerySet[Allocation]:

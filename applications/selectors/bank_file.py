@@ -10,7 +10,6 @@ from applications import refusals
 from applications.models import Application, BankFault, BankFile, BankLine, Payment
 from applications.models.bank_file import LineState
 from applications.selectors.rows import first_or_raise
-from common.compiled import CompiledOnce
 from users.models import User
 from users.preferences import Role
 
@@ -121,11 +120,6 @@ def is_dishonoured(line: BankLine) -> bool:
     return BankLine.objects.filter(original_identity=line.identity).exists()
 
 
-def bank_files_stored_before(moment: datetime) -> list[BankFile]:
+def bank_files_stored_before(moment: datetime) -> QuerySet[BankFile]:
     """Files that were uploaded before a moment and whose bytes are still in the store."""
-    return _stored_before.rows(moment=moment)
-
-
-@CompiledOnce
-def _stored_before(*, moment: datetime) -> QuerySet[BankFile]:
     return BankFile.objects.filter(uploaded_at__lt=moment).exclude(file="").order_by("pk")

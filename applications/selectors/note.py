@@ -10,7 +10,6 @@ from applications.models import Borrower, Note
 from applications.models.note import Visibility
 from applications.selectors.application import OWN, applications_visible_to
 from applications.selectors.rows import first_or_raise
-from common.compiled import CompiledOnce
 from users.models import User
 from users.preferences import Role
 
@@ -43,12 +42,7 @@ def may_finish(user: User, note: Note) -> bool:
 
 def notes_to_remind_of(today: date) -> list[int]:
     """Ids of the notes whose day has come, that are not done, and that were not reminded of for that day."""
-    return _ids_due.rows(today=today)
-
-
-@CompiledOnce
-def _ids_due(*, today: date) -> QuerySet:
-    return _due(today).order_by("pk").values_list("pk", flat=True)
+    return list(_due(today).order_by("pk").values_list("pk", flat=True))
 
 
 def notes_to_write_about(note_ids: Iterable[int], today: date) -> QuerySet[Note]:

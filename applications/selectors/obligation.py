@@ -26,7 +26,6 @@ from applications.models.money import Direction
 from applications.repayment_state import RepaymentState, state_of
 from applications.selectors.repayment import repayments_owing, with_owed
 from applications.stages import Stage
-from common.compiled import CompiledOnce
 from common.money import AMOUNT, rounded_to_the_cent
 
 # Most payments end in the first or second repayment that is owed; a long loan has hundreds.
@@ -63,10 +62,15 @@ def obligations_of(
     own: dict[int, list[Obligation]] = {loan: [] for loan in loans}
     if not own:
         return own
-    are_owing = repayments_at_most is not None
+    repayments = with_owed(Repayment.objects.filter(application__in=loans, cancelled=False))
+    fees = fees_with_owed(Fee.objects.filter(application__in=loans))
+    if repayments_at_most is not None:
+        place = Window(RowNumber(), partition_by="application_id", order_by=["due_date", "number"])
+        repayments = repayments.filter(owed__gt=0).annotate(place=place).filter(place__lte=repayments_at_most)
+        fees = fees.filter(owed__gt=0)
     found = [
-        *(Obligation(*row) for row in _repayments.rows(loans=loans, at_most=repayments_at_most)),
-        *(Obligation(*row[:3], fee_id=row[3]) for row in _fees.rows(loans=loans, are_owing=are_owing)),
+        *(Obligation(*row) for row in repayments.order_by("due_date", "number").values_list(*COLUMNS, "pk")),
+        *(Obligation(*row[:3], fee_id=row[3]) for row in fees.order_by("pk").values_list(*COLUMNS, "pk")),
     ]
     # sorted() is stable: of the same day, repayments stay before fees.
     for obligation in sorted(found, key=lambda one: one.due_date):
@@ -129,21 +133,6 @@ def with_unallocated(payments: QuerySet[Payment]) -> QuerySet[Payment]:
     stands = Q(direction=Direction.RECEIVED, reversed_by=None)
     rest = Case(When(stands, then=F("amount") - allocated), default=_NOTHING)
     return payments.annotate(unallocated=rounded_to_the_cent(rest))
-
-
-@CompiledOnce
-def _repayments(*, loans: list[int], at_most: int | None) -> QuerySet:
-    repayments = with_owed(Repayment.objects.filter(application__in=loans, cancelled=False))
-    if at_most is not None:
-        place = Window(RowNumber(), partition_by="application_id", order_by=["due_date", "number"])
-        repayments = repayments.filter(owed__gt=0).annotate(place=place).filter(place__lte=at_most)
-    return repayments.order_by("due_date", "number").values_list(*COLUMNS, "pk")
-
-
-@CompiledOnce
-def _fees(*, loans: list[int], are_owing: bool) -> QuerySet:
-    fees = fees_with_owed(Fee.objects.filter(application__in=loans))
-    return (fees.filter(owed__gt=0) if are_owing else fees).order_by("pk").values_list(*COLUMNS, "pk")
 
 
 def _goes_past(obligations: list[Obligation], amount: Decimal) -> bool:

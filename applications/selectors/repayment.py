@@ -23,7 +23,6 @@ from applications.models import Allocation, Application, Borrower, Reminder, Rep
 from applications.models.money import Direction
 from applications.reminder_ladder import LADDER, ReminderState
 from applications.stages import Stage
-from common.compiled import CompiledOnce
 from common.money import AMOUNT, rounded_to_the_cent
 
 # Identifying numbers, which no reader of repayments needs and which cost their decryption.
@@ -55,30 +54,22 @@ def repayments_owing(application: Application) -> QuerySet[Repayment]:
 def repayments_to_remind_of(today: date) -> list[int]:
     """Ids of the repayments whose highest rung reached by `today` has no reminder yet: not cancelled, of
     funded loans, and still owing something."""
-    return _without_reminder.rows(last_due_dates=tuple(rung.last_due_date(today) for rung in LADDER))
-
-
-@CompiledOnce
-def _without_reminder(*, last_due_dates: list[date]) -> QuerySet:
-    """`last_due_dates`: the due date of the repayments that reach each rung of the ladder on the day."""
+    on_the_ladder = Repayment.objects.filter(cancelled=False, due_date__lte=LADDER[0].last_due_date(today))
+    if not on_the_ladder.exists():
+        return []
     due = Q(pk__in=[])
-    for rung, last, earlier in zip(LADDER, last_due_dates, [*last_due_dates[1:], None], strict=True):
-        reached = Q(due_date__lte=last)
-        if earlier is not None:
-            reached &= Q(due_date__gt=earlier)
+    for rung, higher in zip(LADDER, (*LADDER[1:], None), strict=True):
+        reached = Q(due_date__lte=rung.last_due_date(today))
+        if higher is not None:
+            reached &= Q(due_date__gt=higher.last_due_date(today))
         due |= reached & ~Exists(DEALT_WITH.filter(repayment=OuterRef("pk"), rung=rung.days))
     found = Repayment.objects.filter(due, cancelled=False, application__stage=Stage.FUNDED)
-    return with_owed(found).filter(owed__gt=0).order_by("pk").values_list("pk", flat=True)
+    return list(with_owed(found).filter(owed__gt=0).order_by("pk").values_list("pk", flat=True))
 
 
-def repayments_to_write_about(repayment_ids: Iterable[int]) -> list[Repayment]:
+def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repayment]:
     """Those of these repayments that are not cancelled, belong to a funded loan and still owe something, with
     all that a reminder says and depends on."""
-    return _to_write_about.rows(repayment_ids=list(repayment_ids))
-
-
-@CompiledOnce
-def _to_write_about(*, repayment_ids: list[int]) -> QuerySet:
     unpaid = Repayment.objects.filter(cancelled=False, application__stage=Stage.FUNDED)
     return (
         with_owed(unpaid.filter(pk__in=repayment_ids))

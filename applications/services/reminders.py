@@ -13,7 +13,6 @@ from applications.reminder_ladder import Pause, ReminderState, Rung, day_variabl
 from applications.selectors.repayment import repayments_to_write_about, rungs_dealt_with
 from applications.services.telling import News, all_admins, borrowers_key, notices_of, recipient_for
 from applications.wording import day, listing, money
-from common.compiled import CompiledOnce
 from common.days import midnight
 from users import outbox
 from users.notifications import Email, notify
@@ -91,7 +90,7 @@ def _deal_anew_with_withdrawn(reminders: Collection[Reminder]) -> None:
     for state, reminder_ids in by_state.items():
         _change(reminder_ids, ReminderState.WITHDRAWN, state)
         if state is ReminderState.SENT:
-            sent = _keys_of(_named.rows(reminder_ids=reminder_ids))
+            sent = _keys_of(Reminder.objects.filter(pk__in=reminder_ids))
             outbox.queue_withdrawn_again(dedupe_keys=chain.from_iterable(sent.values()))
 
 
@@ -102,39 +101,21 @@ def _change(reminder_ids: Collection[int], before: ReminderState, after: Reminde
 def _keys_of_sent(repayment_ids: Collection[int]) -> dict[int, list[str]]:
     if not repayment_ids:
         return {}
-    return _keys_of(_sent.rows(repayment_ids=repayment_ids))
+    return _keys_of(Reminder.objects.filter(repayment__in=repayment_ids, state=ReminderState.SENT))
 
 
-def _keys_of(reminders: Collection[tuple[int, int, int, int]]) -> dict[int, list[str]]:
+def _keys_of(reminders: QuerySet[Reminder]) -> dict[int, list[str]]:
     """The keys of each reminder's e-mails, to staff and to each borrower, by the reminder's id."""
+    rows = list(reminders.values_list("pk", "repayment_id", "rung", "repayment__application_id"))
     borrowers = defaultdict(list)
-    for loan_id, borrower_id in _borrowers.rows(loan_ids={loan_id for *_, loan_id in reminders}):
+    parties = Application.borrowers.through.objects.filter(application__in={row[3] for row in rows})
+    for loan_id, borrower_id in parties.values_list("application_id", "borrower_id") if rows else ():
         borrowers[loan_id].append(borrower_id)
     keys = {}
-    for pk, repayment_id, rung, loan_id in reminders:
+    for pk, repayment_id, rung, loan_id in rows:
         key = _key_of(repayment_id, rung)
         keys[pk] = [key, *(borrowers_key(key, borrower_id) for borrower_id in borrowers[loan_id])]
     return keys
-
-
-@CompiledOnce
-def _sent(*, repayment_ids: list[int]) -> QuerySet:
-    return _for_keys(Reminder.objects.filter(repayment__in=repayment_ids, state=ReminderState.SENT))
-
-
-@CompiledOnce
-def _named(*, reminder_ids: list[int]) -> QuerySet:
-    return _for_keys(Reminder.objects.filter(pk__in=reminder_ids))
-
-
-def _for_keys(reminders: QuerySet[Reminder]) -> QuerySet:
-    return reminders.values_list("pk", "repayment_id", "rung", "repayment__application_id")
-
-
-@CompiledOnce
-def _borrowers(*, loan_ids: list[int]) -> QuerySet:
-    parties = Application.borrowers.through.objects.filter(application__in=loan_ids)
-    return parties.values_list("application_id", "borrower_id")
 
 
 def _key_of(repayment_id: int, days: int) -> str:

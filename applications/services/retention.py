@@ -2,12 +2,10 @@
 
 from datetime import date, datetime
 
-from django.db.models import QuerySet
 from django_celery_results.models import TaskResult
 
 from applications.models import BankFile
 from applications.selectors.bank_file import bank_files_stored_before
-from common.compiled import CompiledOnce
 from users.forgetting import email_contexts_forget, notifications_forget
 from users.retention import kept_since
 
@@ -19,20 +17,8 @@ def expired_purge(*, today: date) -> dict[str, int]:
         "notifications": notifications_forget(before=before),
         "emails": email_contexts_forget(before=before),
         "bank_files": _bank_files_forget(before),
-        "task_results": _task_results_forget(before),
+        "task_results": TaskResult.objects.filter(date_done__lt=before).delete()[0],
     }
-
-
-def _task_results_forget(before: datetime) -> int:
-    # On most nights there is none.
-    return (
-        TaskResult.objects.filter(date_done__lt=before).delete()[0] if _first_old.rows(before=before) else 0
-    )
-
-
-@CompiledOnce
-def _first_old(*, before: datetime) -> QuerySet:
-    return TaskResult.objects.filter(date_done__lt=before).order_by().values_list("pk")[:1]
 
 
 def _bank_files_forget(before: datetime) -> int:

@@ -5,20 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
 from applications import models as loans
-from timeskip.rows_after import rows_after
 from timeskip.stacks.protocol import StoryLike
 from timeskip.writes import ANY_TABLE
 from users import models as users
 
 Rows = tuple[Any, ...]
-# Less than any primary key.
-BEFORE_ANY = -1
 
 # Table → model and columns. Each is read by itself, so that a write to one makes no other out of date.
 TABLES: dict[str, tuple[type[Model], str]] = {
@@ -187,12 +184,10 @@ class Ledger:
                 version = counts[quoted] + counts[ANY_TABLE]
                 if version != self._versions[name]:
                     self._versions[name] = version
-                    self._rows = {**self._rows, name: tuple(rows_after(_rows_of(name), BEFORE_ANY))}
+                    self._rows = {**self._rows, name: _read(*TABLES[name])}
         return self._rows
 
 
-@cache
-def _rows_of(table: str) -> QuerySet:
-    """A queryset for all stories of a run, because timeskip compiles one once."""
-    model, columns = TABLES[table]
-    return model.objects.values_list(*columns.split(), named=True)
+def _read(model: type[Model], columns: str) -> Rows:
+    rows: QuerySet = model.objects.order_by("pk").values_list(*columns.split(), named=True)
+    return tuple(rows)
