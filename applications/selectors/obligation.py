@@ -59,6 +59,9 @@ def obligations_of(
     Cancelled repayments are left out. With `repayments_at_most`, so is everything that is paid, and of each
     loan every repayment but the first so many.
     """
+    own: dict[int, list[Obligation]] = {loan: [] for loan in loans}
+    if not own:
+        return own
     repayments = with_owed(Repayment.objects.filter(application__in=loans, cancelled=False))
     fees = fees_with_owed(Fee.objects.filter(application__in=loans))
     if repayments_at_most is not None:
@@ -69,7 +72,6 @@ def obligations_of(
         *(Obligation(*row) for row in repayments.order_by("due_date", "number").values_list(*COLUMNS, "pk")),
         *(Obligation(*row[:3], fee_id=row[3]) for row in fees.order_by("pk").values_list(*COLUMNS, "pk")),
     ]
-    own: dict[int, list[Obligation]] = {loan: [] for loan in loans}
     # sorted() is stable: of the same day, repayments stay before fees.
     for obligation in sorted(found, key=lambda one: one.due_date):
         own[obligation.application_id].append(obligation)

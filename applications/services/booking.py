@@ -112,12 +112,16 @@ def _allocation(purpose: Obligation | Allocation, amount: Decimal) -> Allocation
 
 def _allocations_of(payments: Collection[Payment]) -> dict[int, list[Allocation]]:
     own: dict[int, list[Allocation]] = {payment.pk: [] for payment in payments}
+    if not own:
+        return {}
     for share in Allocation.objects.filter(payment__in=own).order_by("pk"):
         own[share.payment_id].append(share)
     return {id(payment): own[payment.pk] for payment in payments}
 
 
 def _reversed_among(payments: Collection[Payment]) -> set[int]:
+    if not payments:
+        return set()
     reversals = Payment.objects.filter(reverses__in=[payment.pk for payment in payments])
     done = set(reversals.values_list("reverses_id", flat=True))
     return {id(payment) for payment in payments if payment.pk in done}

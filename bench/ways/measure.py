@@ -1,4 +1,4 @@
-"""The four ways to write one test, and one way in a process of its own.
+"""The ways to write one test, and one way in a process of its own.
 
 A repetition lasts from its beginning to the next one's. So it holds all that one more test costs, set-up,
 teardown and report included, and neither the start of the process nor the making of the test database. The
@@ -45,6 +45,7 @@ class Way:
     title: str
     arguments: Callable[[Path, int], tuple[str, ...]]
     is_slow: bool = False
+    has_invariants: bool = True
 
 
 def _feature(way: str, folder: Path, repetitions: int) -> str:
@@ -73,6 +74,12 @@ WAYS = (
         lambda folder, repetitions: ("manage.py", "behave", _feature("with_suite", folder, repetitions)),
     ),
     Way(
+        "without-invariants",
+        "this suite, the books left unchecked",
+        lambda folder, repetitions: ("manage.py", "behave", _feature("with_suite", folder, repetitions)),
+        has_invariants=False,
+    ),
+    Way(
         "pytest-django",
         "pytest-django, transaction=True",
         lambda folder, repetitions: ("-m", "pytest", "-q", "bench/ways/with_pytest/news.py"),
@@ -93,6 +100,7 @@ def measured(way: Way, repetitions: int) -> list[tuple[float, float]]:
             "DJANGO_SETTINGS_MODULE": "bench.settings",
             "BENCH_RECORD": str(record),
             "BENCH_REPETITIONS": str(repetitions),
+            "BENCH_INVARIANTS": "yes" if way.has_invariants else "no",
         }
         processor_seconds(*way.arguments(folder, repetitions), cwd=ROOT, environment=environment)
         found = json.loads(record.read_text(encoding="utf-8"))

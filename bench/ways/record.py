@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-# Environment variables: the file to write, and how many repetitions a way makes that has no feature file.
-RECORD, REPETITIONS = "BENCH_RECORD", "BENCH_REPETITIONS"
+# Environment variables: the file to write, how many repetitions a way makes that has no feature file, and
+# "no" where the suite leaves the books unchecked.
+RECORD, REPETITIONS, INVARIANTS = "BENCH_RECORD", "BENCH_REPETITIONS", "BENCH_INVARIANTS"
 
 _begun: list[tuple[float, float]] = []
 _received: list[list[str]] = []

@@ -9,7 +9,7 @@ from typing import Any
 
 import celery
 import pytest
-from celery.beat import Scheduler
+from celery.beat import ScheduleEntry, Scheduler
 from celery.schedules import BaseSchedule, crontab, schedstate, solar
 from django.conf import settings
 from kombu.exceptions import OperationalError
@@ -17,7 +17,7 @@ from project.celery import app
 from project.notes import tasks as t
 from project.notes.models import Note
 
-from timeskip import CheckFailed, Story
+from timeskip import CheckFailed, Story, beat_plans
 
 NOTE, TOTAL = "project.notes.tasks.note", "project.notes.tasks.total"
 
@@ -85,6 +85,35 @@ def test_an_entry_fires_when_celery_fires_it(
     story.advance(hours=10)
     assert moments_of(story, "it") == fired
     assert len(fired) > 0
+
+
+@pytest.mark.parametrize("begins", [datetime(2025, 3, 28, tzinfo=UTC), datetime(2025, 9, 26, tzinfo=UTC)], ids=str)
+@pytest.mark.parametrize(
+    "entry",
+    [
+        crontab(day_of_week="sun", hour=2, minute=30),
+        crontab(day_of_week="mon", hour=6, minute=30),
+        crontab(day_of_month="1,6", hour=3, minute=0),
+        timedelta(days=8, minutes=5),
+    ],
+    ids=str,
+)
+def test_beat_asks_rarely_long_before_the_clocks_change(
+    story: Story, entries: Callable[..., None], entry: Any, begins: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    is_due = ScheduleEntry.is_due
+    monkeypatch.setattr(ScheduleEntry, "is_due", lambda entry: asked.append(entry.name) or is_due(entry))
+    fired = {}
+    for name, sleeps in (("rarely", beat_plans.SLEEPS), ("always", ())):
+        monkeypatch.setattr(beat_plans, "SLEEPS", sleeps)
+        entries(**{name: entry})
+        story.starts_at(begins)
+        story.advance(days=12)
+        fired[name] = moments_of(story, name)
+    assert fired["rarely"] == fired["always"] != []
+    # Each nap of the week before the change would be 2,000.
+    assert asked.count("rarely") <= 100
 
 
 @pytest.mark.skipif(celery.VERSION < (5, 7), reason="Celery's own interval leaves the repeated hour out")

@@ -1,6 +1,9 @@
 """E-mail arrives at its moment, unless the server has something against it."""
 
 import smtplib
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.header import decode_header, make_header
 
 import pytest
 from django.core import mail
@@ -8,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
 from project.notes import tasks as t
 
 from timeskip import Story
+from timeskip.mail import Email
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -95,6 +99,29 @@ def test_an_email_is_what_went_over_the_wire(story: Story) -> None:
     assert email.message_id == "<1@x>"
     assert b"Subject: =?utf-8?" in email.content
     assert [part.get_filename() for part in email.message.iter_attachments()] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Subject: Hello: you",
+        b"SUBJECT:Hello",
+        b"Subject:   ",
+        b"Subject: =?utf-8?b?R3LDtsOfZQ==?=",
+        b"Subject: One =?utf-8?q?Gr=C3=B6=C3=9Fe?= two",
+        b"Subject: A long one\r\n goes on",
+        b"Subject: Two\r\n\tlines\r\nSubject: Another",
+        b"Subject: First\r\nSubject: Second",
+        b"X-Subject: No\r\nSubject: Yes",
+        b"X: A\r\n subject: no\r\nSubject: Yes",
+    ],
+)
+@pytest.mark.parametrize("behind", [b"", b"\r\nTo: ann@example.com"])
+def test_a_subject_is_what_python_reads(header: bytes, behind: bytes) -> None:
+    content = header + behind + b"\r\n\r\nSubject: in the text\r\n"
+    parsed = message_from_bytes(content)["Subject"]
+    whole = str(make_header(decode_header("".join(parsed.splitlines())))).strip()
+    assert Email(datetime(2025, 3, 3, tzinfo=UTC), "ann@example.com", content).subject == whole
 
 
 @pytest.mark.parametrize("backend", ["django.core.mail.backends.locmem.EmailBackend", SMTP])

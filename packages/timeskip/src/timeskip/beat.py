@@ -203,9 +203,10 @@ class Beat(Declared):
     def _passed_over(self, name: str, plan: Plan, now: datetime) -> Plan:
         """Count an entry's firings by now that find nothing to do; returns when it is asked after them."""
         entry, work, last, times = plan.entry, self._work.next_work(name), plan.moment, 0
+        zone, nap = self._zone_of(entry), self._running_scheduler.max_interval
         while plan.is_sure and plan.moment <= now and (work is None or plan.moment < work):
             last, times = plan.moment, times + 1
-            plan = self._plan(entry, next_in(entry.schedule, last), last)
+            plan = plan_after(last, next_in(entry.schedule, last, zone), entry, zone=zone, nap=nap)
         entry = self._latest[name] = self._running_scheduler.reserve(entry)
         entry.last_run_at = last.astimezone(self._app.timezone)
         entry.total_run_count += times - 1

@@ -12,6 +12,9 @@ from timeskip.celery_lookups import next_in
 INSTANT = timedelta(microseconds=1)
 # Seconds. django-celery-beat's wakes up every five; a crontab is in whole minutes.
 SHORTEST_NAP = 60
+# How far beat may sleep at once, in whole naps, while the clocks change later than so long after that.
+SLEEPS = (timedelta(days=1), timedelta(hours=1))
+LONG_BEFORE = timedelta(hours=3)
 
 
 class Plan(NamedTuple):
@@ -33,14 +36,23 @@ def asked(plan: Plan, now: datetime) -> tuple[bool, float | None]:
 def plan_after(now: datetime, seconds: float, entry: ScheduleEntry, *, zone: tzinfo, nap: float) -> Plan:
     """Ask an entry again when Celery says, and where the clocks change on the way, before that: after `nap` seconds.
 
-    beat wakes up every few minutes anyway. That changes what it does only where the clocks change on the way,
-    because Celery's crontabs count wall-clock time.
+    beat wakes up every few minutes anyway. That changes what it does only about when the clocks change, because
+    Celery's crontabs count wall-clock time.
     """
     moment = now + timedelta(seconds=seconds)
     then = moment.astimezone(zone)
     if now.astimezone(zone).utcoffset() != then.utcoffset():
-        return Plan(min(moment, now + timedelta(seconds=max(nap, SHORTEST_NAP))), entry)
+        return Plan(min(moment, now + _sleep(now, entry, zone, timedelta(seconds=max(nap, SHORTEST_NAP)))), entry)
     return Plan(moment, entry, is_sure=moment > now and _is_exact(entry, then))
+
+
+def _sleep(now: datetime, entry: ScheduleEntry, zone: tzinfo, nap: timedelta) -> timedelta:
+    """Return how long beat has nothing to ask an entry whose next moment is after the clocks change."""
+    here = now.astimezone(zone).utcoffset()
+    for sleep in SLEEPS if type(entry.schedule) in (crontab, schedule) else ():
+        if here == (now + sleep + LONG_BEFORE).astimezone(zone).utcoffset():
+            return max(nap, sleep // nap * nap)
+    return nap
 
 
 def _is_exact(entry: ScheduleEntry, moment: datetime) -> bool:

@@ -5,7 +5,7 @@ Without this most of what a beat entry costs is looking up.
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from celery import Celery
@@ -25,15 +25,17 @@ MOST_ANSWERS = 50_000
 _answers: dict[tuple[Any, ...], float] = {}
 
 
-def next_in(schedule: BaseSchedule, now: datetime) -> float:
+def next_in(schedule: BaseSchedule, now: datetime, zone: tzinfo | None = None) -> float:
     """Return in how many seconds a crontab or an interval that fires `now` is due again, as its is_due() does.
+
+    `zone` is the schedule's own, for those who have looked it up.
 
     Where a crontab's pattern has no days of the month, Celery's answer depends on the weekday and the time of day, and
     holds for each week, unless the clocks change on the way.
     """
     if not isinstance(schedule, crontab):
         return schedule.seconds
-    zone = schedule.tz
+    zone = zone or schedule.tz
     # Celery 5.4 reads a crontab's fields in the zone of the moment that it is given.
     here = now.astimezone(zone)
     if schedule._orig_day_of_month != EVERY_DAY or schedule._orig_month_of_year != EVERY_DAY:

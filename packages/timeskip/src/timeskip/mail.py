@@ -24,6 +24,9 @@ from timeskip.latest import Latest
 from timeskip.smtp import Conversation, Reply
 from timeskip.stand_ins import StandIn
 
+# A subject's line, where it has no other. To parse all headers takes longer than most of what an e-mail costs a story.
+SUBJECT = re.compile(rb"(?mi)^subject:(?:([ -~]*)\r\n(?![ \t]))?")
+
 
 @dataclass(frozen=True)
 class Email:
@@ -35,6 +38,9 @@ class Email:
 
     @cached_property
     def subject(self) -> str:
+        first = SUBJECT.search(self.content, 0, self.content.find(b"\r\n\r\n") + 2)
+        if first and first[1] is not None and b"=?" not in first[1]:
+            return first[1].decode().strip()
         return str(make_header(decode_header("".join(self._headers["Subject"].splitlines())))).strip()
 
     @property

@@ -17,6 +17,7 @@ def lower_overheads() -> None:
     LoggingCapture.inveigle, LoggingCapture.abandon = _take_over, _give_back
     failures = frozenset(status.name for status in Status if status.has_failed())
     Status.has_failed = lambda status: status.name in failures
+    Status.__eq__ = _is_same
 
 
 class _Callers:
@@ -33,6 +34,15 @@ class _Callers:
         """Return the oldest of the newest `limit` frames, the caller's included."""
         frame = sys._getframe(limit)
         return [FrameSummary(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, lookup_line=False)]
+
+
+def _is_same(status: Status, other: Any) -> Any:
+    """Status.__eq__, which a scenario asks two hundred times: also with a name, as behave's."""
+    if status is other:
+        return True
+    if isinstance(other, str):
+        return status.name == other
+    return False if isinstance(other, Status) else NotImplemented
 
 
 def _take_over(capture: Any) -> None:
