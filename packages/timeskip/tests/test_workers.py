@@ -142,3 +142,28 @@ def test_two_workers_at_once_are_refused(story: Story) -> None:
         story.workers.concurrency = 2
     with pytest.raises(NotSimulated, match="nothing is prefetched"):
         story.workers.prefetch = 4
+
+
+def test_a_worker_dies_once_at_a_point_that_counts_all_tasks(story: Story) -> None:
+    story.workers.count_points()
+    t.put_back.delay(0)
+    t.put_back.delay(0)
+    story.settle()
+    assert story.workers.points_passed == 2
+    assert not story.workers.may_die
+    story.workers.die_once(2)
+    t.put_back.delay(0)
+    t.put_back.delay(0)
+    story.settle()
+    assert [run.state for run in story.tasks.runs()[2:]] == ["SUCCESS", "WORKER DIED", "SUCCESS"]
+    assert story.workers.points_passed == 3
+
+
+def test_a_worker_that_dies_once_writes_nothing_more(story: Story) -> None:
+    story.workers.die_once(1)
+    t.tidies_up.delay()
+    story.tasks.run_next()
+    assert story.tasks.runs()[0].state == "WORKER DIED"
+    assert Note.objects.count() == 0
+    story.settle()
+    assert list(Note.objects.values_list("text", flat=True)) == ["work", "tidied up"]

@@ -8,6 +8,7 @@ from celery import Celery
 from django.utils.module_loading import import_string
 
 from timeskip.moments import Moment
+from timeskip.retelling.declared import Retelling
 from timeskip.story import BEGINS
 
 
@@ -25,6 +26,7 @@ class Project:
     clock: "time-machine" or "freezegun"; by default the first that is installed.
     prepare: called with each story (timeskip.stacks.protocol.StoryLike) as it begins: what joins its timeline,
         what beat may skip.
+    retelling: the books that `manage.py behave --retell` and `--books` compare, and what in them may differ.
     overrides: settings of the embedded stack that are not the project's own, such as a fast password hasher.
 
     Only a real stack needs these:
@@ -38,6 +40,7 @@ class Project:
     begins: Moment = BEGINS
     clock: str | None = None
     prepare: Callable[[Any], None] = nothing_to_prepare
+    retelling: Retelling | None = None
     overrides: Mapping[str, Any] = field(default_factory=dict)
     settings: str | None = None
     imports: tuple[str, ...] = ()

@@ -28,17 +28,18 @@ from timeskip.behave import kept, places
 from timeskip.behave.django_runner import runner_of
 from timeskip.behave.junit import FILES
 from timeskip.behave.parallel.options import require_possible, workers_asked_for
-from timeskip.behave.runner import seed_of
+from timeskip.behave.runner import StoryRunner, require_books, seed_of
 from timeskip.clocks import CLOCKS, clock_named
 from timeskip.errors import NotSimulated
 from timeskip.extras import MissingExtra
 from timeskip.project import Project
+from timeskip.retelling.ways import WAYS
 from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, name_of_the_run, run_on, stack_asked_for
 
 PROJECT = "features.project.PROJECT"
 # Options that behave is given as userdata, and those of them that timeskip's runner reads.
-OF_USERDATA = ("--shuffle", "--clock", "--parallel", "--shard")
-OF_STORY_RUNNER = ("--shuffle", "--parallel", "--shard")
+OF_USERDATA = ("--shuffle", "--clock", "--parallel", "--shard", "--retell", "--books")
+OF_STORY_RUNNER = ("--shuffle", "--parallel", "--shard", "--retell", "--books")
 HELP = {"-h", "--help", "--version"}
 RUNNER = "timeskip.behave.runner:StoryRunner"
 
@@ -86,6 +87,19 @@ class Command(behave_django.Command):
             help="Run the K-th of N parts of the scenarios, on a machine for each part; all parts take about as long.",
         )
 
+        parser.add_argument(
+            "--retell",
+            metavar="WAYS",
+            help="Tell each scenario plainly and then otherwise, and compare the books that it leaves: 'all', or some "
+            f"of {', '.join(WAYS)}. -D points=N lets a worker die at N points of each scenario, or at 'all'; "
+            "-D seed=N says which, and in which order tasks run.",
+        )
+        parser.add_argument(
+            "--books",
+            metavar="FILE",
+            help="Write the books that each scenario leaves, for `manage.py compare_books`.",
+        )
+
     def run_from_argv(self, argv: list[str]) -> None:
         """Run from a command line; removes the reports of an older run before anything can fail."""
         # Loading leaves next to no garbage, and looking for it takes a seventh of the time to the first step. The
@@ -118,6 +132,7 @@ class Command(behave_django.Command):
             userdata = self._configuration([*sys.argv[:2], *arguments]).userdata
             stack = self._stack(options)
             require_possible(userdata, keeps_data=options["use_existing_database"])
+            require_books(project, userdata, stack)
         except (ConfigError, TagExpressionError, ValueError) as error:
             raise CommandError(str(error)) from error
         self._run_on_stack(stack, project, workers=workers_asked_for(userdata))
@@ -129,6 +144,7 @@ class Command(behave_django.Command):
             is_real = name_of_the_run() == REAL
             options["runner"] = runner_of(project, is_real=is_real, keeps_data=keeps_data)
             options["use_existing_database"] = options["simple"] = False
+        StoryRunner.retelling = project.retelling if project else None
         with patch.object(behave.__main__, "print", _print_but_own_runner, create=True):
             return super().handle(*args, **options)
 
