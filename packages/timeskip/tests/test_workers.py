@@ -167,3 +167,20 @@ def test_a_worker_that_dies_once_writes_nothing_more(story: Story) -> None:
     assert Note.objects.count() == 0
     story.settle()
     assert list(Note.objects.values_list("text", flat=True)) == ["work", "tidied up"]
+
+
+def test_a_second_worker_is_faster_once(story: Story) -> None:
+    Name.objects.create(name="a")
+    story.workers.count_points()
+    t.claim.delay("a")
+    story.settle()
+    claims = story.workers.claims_passed
+    assert claims >= 1
+    assert len(story.tasks.runs("claim")) == 1
+    story.workers.race_once(claims)
+    Name.objects.create(name="b")
+    t.claim.delay("b")
+    t.claim.delay("b")
+    story.settle()
+    # The second message is not contested.
+    assert len(story.tasks.runs("claim")) == 4

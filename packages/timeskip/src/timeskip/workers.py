@@ -22,8 +22,9 @@ EVERY_TASK = "*"
 class Workers(Declared):
     """The failures that a test gives to workers. Each is for one task and what it asks for, or for all."""
 
-    # How many points at which a worker may die have been passed since `count_points()`.
+    # How many points at which a worker may die, and how many claims, have been passed since `count_points()`.
     points_passed: int
+    claims_passed: int
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -34,9 +35,10 @@ class Workers(Declared):
         self._deaths: dict[str, int] = {}
         self._has_rival = False
         self._are_running = True
-        # None while points are not counted; 0 where they are, and nobody dies.
+        # None while they are not counted; 0 where they are, and nothing goes wrong.
         self._dies_at: int | None = None
-        self.points_passed = 0
+        self._races_at: int | None = None
+        self.points_passed = self.claims_passed = 0
 
     # What a test asks for.
 
@@ -51,8 +53,9 @@ class Workers(Declared):
         self._mortal.add(required(task))
 
     def count_points(self) -> None:
-        """Count the points at which `die_once` may kill a worker's process, over all tasks."""
+        """Count the points at which `die_once` and `race_once` may strike, over all tasks."""
         self.die_once(0)
+        self.race_once(0)
 
     def die_once(self, point: int) -> None:
         """Kill the process that passes this point, counted from 1 over all tasks from now on; no other dies of it.
@@ -72,6 +75,13 @@ class Workers(Declared):
         """
         self._contested.add(required(task))
 
+    def race_once(self, claim: int) -> None:
+        """Let a second worker do the whole work first at this claim, counted from 1 over all tasks from now on.
+
+        The claims are those of `race_at_each_claim`, where the second worker has mostly done all at the first of them.
+        """
+        self._races_at, self.claims_passed = claim, 0
+
     @contextmanager
     def watched(self, wrapper: Callable[..., Any]) -> Iterator[None]:
         """While this lasts, one of Django's execute wrappers sees every statement, and may stop a worker at one."""
@@ -84,7 +94,7 @@ class Workers(Declared):
         """End every failure."""
         for failures in (self._mortal, self._contested, self._delivered_twice):
             failures.clear()
-        self._dies_at = None
+        self._dies_at = self._races_at = None
         self.start()
 
     def stop(self) -> None:
@@ -140,7 +150,8 @@ class Workers(Declared):
     def at_work(self, message: str, task: Task, family: str, rival: Callable[[], None]) -> Iterator[None]:
         """While this lasts, a worker's process runs a message; raises WorkerDied where it dies."""
         with ExitStack() as failures:
-            if are_concerned(self._contested, task.name, family) and not self._has_rival:
+            is_contested = self._races_at is not None or are_concerned(self._contested, task.name, family)
+            if is_contested and not self._has_rival:
                 failures.enter_context(self._with_rival(rival))
             if are_concerned(self._mortal, task.name, family) and not self._has_rival:
                 failures.enter_context(self._dying(message, task))
@@ -191,6 +202,9 @@ class Workers(Declared):
                 return
             if block is not None:
                 contested.add(block)
+            self.claims_passed += 1
+            if self._races_at is not None and self.claims_passed != self._races_at:
+                return
             self._has_rival = True
             try:
                 rival()

@@ -91,8 +91,8 @@ class Command(behave_django.Command):
             "--retell",
             metavar="WAYS",
             help="Tell each scenario plainly and then otherwise, and compare the books that it leaves: 'all', or some "
-            f"of {', '.join(WAYS)}. -D points=N lets a worker die at N points of each scenario, or at 'all'; "
-            "-D seed=N says which, and in which order tasks run.",
+            f"of {', '.join(WAYS)}. -D points=N lets a worker die or be overtaken at N points of each scenario, or "
+            "at 'all'; -D seed=N says at which, and in which order tasks run.",
         )
         parser.add_argument(
             "--books",

@@ -15,7 +15,7 @@ from timeskip.story import Story
 DAY = timedelta(days=1)
 # Enough time for beat to be down for a day of it.
 LONG = 2 * DAY
-# Of a scenario's points at which a worker may die, unless all are asked for.
+# At which a worker dies, or is overtaken, of each scenario's, unless all are asked for.
 POINTS = 3
 
 
@@ -24,22 +24,31 @@ class Facts:
     """What happened in the plain story that a way may strike.
 
     runs: of tasks. fired: entries of beat. choices: moments at which tasks could have run in another order.
-    points: at which a worker may die. advanced: the longest time that passed at once.
+    points: at which a worker may die. claims: at which another may be faster.
+    advanced: the longest time that passed at once.
     """
 
     runs: int
     fired: int
     choices: int
     points: int
+    claims: int
     advanced: timedelta
 
 
 @dataclass(frozen=True)
 class Sampling:
-    """points: how many of a scenario's points a worker dies at; None for all. seed: which, and which orders."""
+    """points: at how many of a scenario's points a worker dies or is overtaken; None for all. seed: at which."""
 
     seed: int = 0
     points: int | None = POINTS
+
+    def of(self, count: int) -> list[int]:
+        """Return the points, of so many, that are struck."""
+        every = range(1, count + 1)
+        if self.points is None or count <= self.points:
+            return list(every)
+        return sorted(random.Random(self.seed).sample(every, self.points))  # noqa: S311 no secret
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,9 @@ def plainly(story: Story) -> Iterator[Callable[[], Facts]]:
 
     def facts() -> Facts:
         fired = sum(story.beat.fired.values())
-        return Facts(len(story.tasks.runs()), fired, story.tasks.choices, story.workers.points_passed, longest)
+        workers = story.workers
+        points, claims = workers.points_passed, workers.claims_passed
+        return Facts(len(story.tasks.runs()), fired, story.tasks.choices, points, claims, longest)
 
     story.workers.count_points()
     with StandIn(story, "advance_to", advance_and_measure):
@@ -90,19 +101,21 @@ def _two_beats(facts: Facts, sampling: Sampling) -> list[Variation]:
 
 
 def _rival(facts: Facts, sampling: Sampling) -> list[Variation]:
-    return [Variation("", _at_once(lambda story: story.workers.race_at_each_claim()))] * bool(facts.points)
+    at_each = Variation("at each claim", _at_once(lambda story: story.workers.race_at_each_claim()))
+    return [at_each] * bool(facts.claims) + [
+        Variation(f"at claim {claim} of {facts.claims}", _at_once(partial(_race_at, claim=claim)))
+        for claim in sampling.of(facts.claims)
+    ]
+
+
+def _race_at(story: Story, claim: int) -> None:
+    story.workers.race_once(claim)
 
 
 def _deaths(facts: Facts, sampling: Sampling) -> list[Variation]:
-    points = list(range(1, facts.points + 1))
-    if sampling.points is not None and sampling.points < len(points):
-        points = sorted(random.Random(sampling.seed).sample(points, sampling.points))  # noqa: S311 no secret
     return [
-        Variation(
-            f"the worker dies that passes point {point} of {facts.points}",
-            _at_once(partial(_die_at, point=point)),
-        )
-        for point in points
+        Variation(f"at point {point} of {facts.points}", _at_once(partial(_die_at, point=point)))
+        for point in sampling.of(facts.points)
     ]
 
 
