@@ -1,6 +1,6 @@
 """What may differ when the CRM's stories are told otherwise, each with its reason.
 
-docs/told_otherwise.md lists it; `make told-otherwise` writes that file.
+docs/told_otherwise.md lists it; `make docs/told_otherwise.md` writes that file.
 """
 
 from datetime import timedelta

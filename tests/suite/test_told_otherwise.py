@@ -10,6 +10,7 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.test import override_settings
 
@@ -17,9 +18,12 @@ from applications import tasks
 from applications.models import Repayment, Report
 from applications.services import reminders, reports
 from features.drivers.world import World
+from features.ledger import NEW_EACH_TIME
 from features.project import PROJECT, skip_empty_sweeps
 from features.retelling import RETELLING
+from tests.suite.behave_run import ROOT
 from timeskip.retelling.differences import Told, differences
+from timeskip.retelling.table import as_markdown
 from timeskip.retelling.ways import WAYS, Facts, Sampling, plainly
 from timeskip.stacks.embedded import Embedded
 from users import delivery, slots, turns
@@ -171,3 +175,13 @@ def test_without_the_slip_a_way_finds_nothing(stack, way):
 
 def test_every_way_has_a_slip():
     assert set(CASES) == set(WAYS)
+
+
+def test_what_may_differ_is_written_down():
+    assert (ROOT / "docs" / "told_otherwise.md").read_text() == as_markdown(RETELLING)
+
+
+@pytest.mark.parametrize("label", NEW_EACH_TIME)
+def test_what_is_not_compared_is_a_column(label):
+    columns = {column.name for column in apps.get_model(label)._meta.concrete_fields}
+    assert set(NEW_EACH_TIME[label]) <= columns

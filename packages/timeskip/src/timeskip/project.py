@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any
 
 from celery import Celery
+from django.conf import settings
 from django.utils.module_loading import import_string
 
 from timeskip.moments import Moment
@@ -48,3 +50,22 @@ class Project:
     def celery(self) -> Celery:
         """Import the Celery app."""
         return import_string(self.celery_app)
+
+
+# Where a project is, unless the setting TIMESKIP_PROJECT names another place.
+PLACE = "features.project.PROJECT"
+
+
+def declared_project() -> Project | None:
+    """Return the project that the settings are of; None where it declares none."""
+    name = getattr(settings, "TIMESKIP_PROJECT", None)
+    if name is None and not _exists(PLACE.rpartition(".")[0]):
+        return None
+    return import_string(name or PLACE)
+
+
+def _exists(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False

@@ -9,7 +9,6 @@ import os
 import sys
 from argparse import ArgumentParser
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -19,10 +18,8 @@ from behave.configuration import Configuration
 from behave.exception import ConfigError
 from behave.tag_expression.parser import TagExpressionError
 from behave_django.management.commands import behave as behave_django
-from django.conf import settings
 from django.core import checks
 from django.core.management.base import CommandError
-from django.utils.module_loading import import_string
 
 from timeskip.behave import kept, places
 from timeskip.behave.django_runner import runner_of
@@ -32,11 +29,10 @@ from timeskip.behave.runner import StoryRunner, require_books, seed_of
 from timeskip.clocks import CLOCKS, clock_named
 from timeskip.errors import NotSimulated
 from timeskip.extras import MissingExtra
-from timeskip.project import Project
+from timeskip.project import PLACE, Project, declared_project
 from timeskip.retelling.ways import WAYS
 from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, name_of_the_run, run_on, stack_asked_for
 
-PROJECT = "features.project.PROJECT"
 # Options that behave is given as userdata, and those of them that timeskip's runner reads.
 OF_USERDATA = ("--shuffle", "--clock", "--parallel", "--shard", "--retell", "--books")
 OF_STORY_RUNNER = ("--shuffle", "--parallel", "--shard", "--retell", "--books")
@@ -125,7 +121,7 @@ class Command(behave_django.Command):
         if options["paths"] and all(map(_is_empty_list, options["paths"])):
             self.stdout.write("Nothing is listed there, so there is nothing to run.")
             return None
-        project = self._project()
+        project = declared_project()
         self._require_clock(project, options["clock"])
         arguments = self._as_behave_arguments(_without(sys.argv[2:], "--stack"), options)
         try:
@@ -147,13 +143,6 @@ class Command(behave_django.Command):
         StoryRunner.retelling = project.retelling if project else None
         with patch.object(behave.__main__, "print", _print_but_own_runner, create=True):
             return super().handle(*args, **options)
-
-    @staticmethod
-    def _project() -> Project | None:
-        name = getattr(settings, "TIMESKIP_PROJECT", None)
-        if name is None and not _exists(PROJECT.rpartition(".")[0]):
-            return None
-        return import_string(name or PROJECT)
 
     @staticmethod
     def _require_clock(project: Project | None, asked: str | None) -> None:
@@ -183,7 +172,7 @@ class Command(behave_django.Command):
             return
         if project is None:
             raise CommandError(
-                f"--stack {stack} needs {PROJECT}: "
+                f"--stack {stack} needs {PLACE}: "
                 'PROJECT = timeskip.project.Project(celery_app="myproject.celery.app", …).'
             )
         # Django's settings are read by now: the run gets a process that starts with the stack's.
@@ -229,13 +218,6 @@ def _remove_reports(config: Configuration) -> None:
     for report in reports:
         if report.is_file() and not report.is_symlink() and report.resolve() not in lists:
             report.unlink()
-
-
-def _exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 def _is_empty_list(path: str) -> bool:

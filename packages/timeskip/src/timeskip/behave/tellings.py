@@ -31,5 +31,5 @@ class Telling:
     def ends(self, story: Any) -> None:
         """Let what was interrupted be taken up again, and read what the story leaves."""
         self.facts = self._facts() if callable(self._facts) else None
-        story.advance_to(story.now + self._retelling.aftermath)
+        story.advance(seconds=self._retelling.aftermath.total_seconds())
         self.books = self._retelling.books(story)
