@@ -74,7 +74,7 @@ def _tables() -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
     rows = {model: list(model._base_manager.all()) for model in models}
     by_key = {(model, row.pk): row for model in models for row in rows[model]}
     for model in models:
-        yield model._meta.db_table, (_in_words(row, by_key) for row in rows[model])
+        yield str(model._meta.verbose_name_plural), (_in_words(row, by_key) for row in rows[model])
 
 
 @cache

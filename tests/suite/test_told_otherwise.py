@@ -113,20 +113,20 @@ def ages_today_alone() -> Any:
 
 
 CASES = {
-    "delivered-twice": (a_reminder, forgets_whom_it_told, "users_notification: added: user=Omar"),
-    "two-beats": (a_reminder, forgets_whom_it_told, "users_notification: added: user=Omar"),
-    "worker-dies": (a_reminder, reminds_without_a_transaction, "users_notification: missing: user=Omar"),
+    "delivered-twice": (a_reminder, forgets_whom_it_told, "notifications: added: user=Omar"),
+    "two-beats": (a_reminder, forgets_whom_it_told, "notifications: added: user=Omar"),
+    "worker-dies": (a_reminder, reminds_without_a_transaction, "notifications: missing: user=Omar"),
     "rival": (a_reminder, claims_what_is_claimed, "times is 2, plainly 1"),
-    "other-order": (an_outage, wants_no_older_week, "applications_report: missing: kind=weekly_pipeline"),
+    "other-order": (an_outage, wants_no_older_week, "reports: missing: kind=weekly_pipeline"),
     "beat-down": (
         a_fortnight,
         ages_today_alone,
-        "applications_arrearssnapshot: missing: application=",
+        "arrears snapshots: missing: application=",
     ),
 }
 
 
-def told(stack: Embedded, begin: Callable[[Any], Any], tell: Tell) -> tuple[Told, Any]:
+def told(stack: Embedded, begin: Callable[[Any], Any], tell: Tell, way: str) -> tuple[Told, Any]:
     """Tell a story, let what was interrupted be taken up again, and undo everything."""
     with transaction.atomic():
         with stack.story() as story, begin(story) as facts:
@@ -135,7 +135,7 @@ def told(stack: Embedded, begin: Callable[[Any], Any], tell: Tell) -> tuple[Told
             tell(world)
             counted: Facts | None = facts and facts()
             story.check()
-            story.advance_to(story.now + RETELLING.aftermath)
+            story.advance_to(story.now + RETELLING.aftermath + WAYS[way].aftermath)
             books = RETELLING.books(story)
             world.close()
         transaction.set_rollback(True)
@@ -144,12 +144,12 @@ def told(stack: Embedded, begin: Callable[[Any], Any], tell: Tell) -> tuple[Told
 
 def found(stack: Embedded, way: str, tell: Tell, *, points: int | None) -> Iterator[str]:
     """How the books differ when a story is told in every variation of a way."""
-    plain, facts = told(stack, plainly, tell)
+    plain, facts = told(stack, plainly, tell, way)
     variations = WAYS[way].variations(facts, Sampling(points=points))
     assert variations, "the story has nothing that could be told otherwise"
     allowed = [one for one in RETELLING.may_differ if one.concerns(way, "")]
     for variation in variations:
-        yield from differences(plain, told(stack, variation.begin, tell)[0], allowed)[0]
+        yield from differences(plain, told(stack, variation.begin, tell, way)[0], allowed)[0]
 
 
 @pytest.mark.django_db

@@ -21,7 +21,9 @@ PROJECT = Project(
     retelling=Retelling(
         books=books,
         may_differ=(
-            MayDiffer(ways=("delivered-*",), table="notes", adds=True, scenario="Diary", reason="A diary may stutter."),
+            MayDiffer(
+                ways=("delivered-*",), tables=("notes",), adds=True, scenario="Diary", reason="A diary may stutter."
+            ),
         ),
         not_retold=(NotRetold(step="fails on purpose", reason="It is about a failure."),),
     ),

@@ -3,6 +3,8 @@
 import copy
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -79,16 +81,20 @@ class Retellings:
                 self._not_retold[f"{way.name}: {reason}"] += 1
                 continue
             allowed = [one for one in self._retelling.may_differ if one.concerns(way.name, scenario.name)]
-            for variation in way.variations(facts, self._sampling):
+            variations = way.variations(facts, self._sampling)
+            before = plain
+            if variations and way.aftermath:
+                before = self._told(scenario, Variation("", nullcontext), way.aftermath)
+            for variation in variations:
                 self._tellings[way.name] += 1
-                lines, used = differences(plain, self._told(scenario, variation), allowed)
+                lines, used = differences(before, self._told(scenario, variation, way.aftermath), allowed)
                 self._used.update(used)
                 told_so = f"{way.name}, {variation.words}" if variation.words else way.name
                 yield from (f"{told_so}: {line}" for line in lines)
 
-    def _told(self, scenario: Scenario, variation: Variation) -> Told:
+    def _told(self, scenario: Scenario, variation: Variation, longer: timedelta) -> Told:
         again = _copied(scenario)
-        telling = Telling(self._retelling, variation.begin, is_quiet=True)
+        telling = Telling(self._retelling, variation.begin, longer=longer, is_quiet=True)
         formatters, self._runner.formatters = self._runner.formatters, []
         try:
             self._run(again, telling)

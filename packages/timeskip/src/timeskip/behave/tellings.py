@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import timedelta
 from typing import Any
 
 from timeskip.retelling.declared import Books, Retelling
@@ -12,8 +13,16 @@ Begin = Callable[[Any], AbstractContextManager[Any]]
 class Telling:
     """One telling of one scenario; `begin(story)` lasts as long as its story."""
 
-    def __init__(self, retelling: Retelling, begin: Begin = nullcontext, *, is_quiet: bool = False) -> None:
-        self._retelling, self._begin = retelling, begin
+    def __init__(
+        self,
+        retelling: Retelling,
+        begin: Begin = nullcontext,
+        *,
+        longer: timedelta = timedelta(0),
+        is_quiet: bool = False,
+    ) -> None:
+        self._books, self._begin = retelling.books, begin
+        self._aftermath = retelling.aftermath + longer
         # Whether a failure is compared with the plain story, and not reported.
         self.is_quiet = is_quiet
         # What `begin` said of the story at its end, if it says anything.
@@ -31,5 +40,5 @@ class Telling:
     def ends(self, story: Any) -> None:
         """Let what was interrupted be taken up again, and read what the story leaves."""
         self.facts = self._facts() if callable(self._facts) else None
-        story.advance(seconds=self._retelling.aftermath.total_seconds())
-        self.books = self._retelling.books(story)
+        story.advance(seconds=self._aftermath.total_seconds())
+        self.books = self._books(story)

@@ -17,7 +17,7 @@ EVERY_WAY = ("*",)
 class MayDiffer:
     """What may differ from the plain story, and why.
 
-    Either of a table: `columns` may have other values; without columns, `lacks` and `adds` say whether rows of the
+    Either of tables: `columns` may have other values; without columns, `lacks` and `adds` say whether rows of the
     plain story may be missing, and others be there. Or of the steps whose text contains `step`: they may fail.
 
     ways: patterns of the names of ways.
@@ -26,7 +26,7 @@ class MayDiffer:
 
     ways: tuple[str, ...]
     reason: str
-    table: str = ""
+    tables: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     lacks: bool = False
     adds: bool = False
@@ -41,12 +41,12 @@ class MayDiffer:
     def words(self) -> str:
         """What may differ, in a few words."""
         if self.step:
-            what = f"steps “… {self.step} …” may fail"
+            what = f"steps with “{self.step}” may fail"
         elif self.columns:
-            what = f"{self.table}: {', '.join(self.columns)}"
+            what = f"{', '.join(self.tables)}: {', '.join(self.columns)}"
         else:
             rows = " and ".join(["rows may be missing"] * self.lacks + ["rows may be added"] * self.adds)
-            what = f"{self.table}: {rows}"
+            what = f"{', '.join(self.tables)}: {rows}"
         return f"{what} (“{self.scenario}”)" if self.scenario else what
 
 

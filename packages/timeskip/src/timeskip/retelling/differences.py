@@ -37,7 +37,7 @@ def differences(plain: Told, told: Told, allowed: Sequence[MayDiffer]) -> tuple[
     used: set[MayDiffer] = set()
     lines = list(_of_steps(told.failed, [one for one in allowed if one.step], used))
     for table in sorted(plain.books.keys() | told.books.keys()):
-        of_table = [one for one in allowed if one.table == table]
+        of_table = [one for one in allowed if table in one.tables]
         lines += _of_table(table, plain.books.get(table, ()), told.books.get(table, ()), of_table, used)
     return lines, used
 

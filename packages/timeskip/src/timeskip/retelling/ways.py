@@ -13,8 +13,9 @@ from timeskip.stand_ins import StandIn
 from timeskip.story import Story
 
 DAY = timedelta(days=1)
-# Enough time for beat to be down for a day of it.
-LONG = 2 * DAY
+OUTAGE = 2 * DAY
+# Time that passes at once, of which beat is up for a day before it is down.
+LONG = OUTAGE + DAY
 # At which a worker dies, or is overtaken, of each scenario's, unless all are asked for.
 POINTS = 3
 
@@ -61,11 +62,15 @@ class Variation:
 
 @dataclass(frozen=True)
 class Way:
-    """`variations` of a plain story are none where there is nothing in it to tell otherwise."""
+    """`variations` of a plain story are none where there is nothing in it to tell otherwise.
+
+    aftermath: how much longer than the project's, in both tellings: a task may come early, and still be the same.
+    """
 
     name: str
     sentence: str
     variations: Callable[[Facts, Sampling], list[Variation]]
+    aftermath: timedelta = timedelta(0)
 
 
 @contextmanager
@@ -144,13 +149,13 @@ def _without_beat(facts: Facts, sampling: Sampling) -> list[Variation]:
 
 @contextmanager
 def _beat_is_down(story: Story) -> Iterator[None]:
-    """Where two days or more pass at once, beat runs for the first and is down for the rest; then it comes up again."""
+    """Where three days or more pass at once, beat is down for the last two, and then comes up again."""
 
     def advance_without_beat(moment: Moment, advance_to: Callable[[Moment], None] = story.advance_to) -> None:
         if as_utc(moment) - as_utc(story.now) < LONG or story.beat.running_since is None:
             advance_to(moment)
             return
-        advance_to(as_utc(story.now) + DAY)
+        advance_to(as_utc(moment) - OUTAGE)
         story.beat.stop()
         advance_to(moment)
         story.beat.resume(remembers=True)
@@ -176,7 +181,12 @@ WAYS = {
         Way("worker-dies", "A worker dies at a write, after a commit, or before it acknowledges.", _deaths),
         Way("rival", "At each claim a second worker has just done the whole task.", _rival),
         Way("other-order", "Tasks that are due at one moment run in another order.", _orders),
-        Way("beat-down", "Beat is down for days; once up again it does what it remembers.", _without_beat),
+        Way(
+            "beat-down",
+            "Beat is down for two days of a longer time; once up again it does what it remembers.",
+            _without_beat,
+            aftermath=DAY,
+        ),
     )
 }
 # Not ways of one run: the same story on another stack, compared by files of books.
