@@ -10,10 +10,13 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
+from applications.models import Borrower, Guarantor
 from timeskip.retelling import Books
 from timeskip.stacks.protocol import StoryLike
 
 APPS = ("applications", "users")
+# Lists of ids in what a formal approval states.
+PARTIES = {"borrowers": Borrower, "guarantors": Guarantor}
 # Columns that are new each time, with what is compared in their place.
 NEW_EACH_TIME = {
     "users.User": {
@@ -98,10 +101,21 @@ def _value(row: Model, column: Any, rows: dict[tuple[type, Any], Model]) -> Any:
         target = rows.get((column.related_model, value))
         return value and (_name(target, rows) if target is not None else "gone")
     if isinstance(value, dict | list):
-        return json.dumps(value, sort_keys=True)
+        return json.dumps(_with_names(value, rows), sort_keys=True)
     if column.name == "dedupe_key":
         return AN_ID.sub("#", value)
     return "" if value is None else str(value)
+
+
+def _with_names(content: Any, rows: dict[tuple[type, Any], Model]) -> Any:
+    """Put names in the place of the ids in what a formal approval states."""
+    if not isinstance(content, dict):
+        return content
+    parties = {key: model for key, model in PARTIES.items() if isinstance(content.get(key), list)}
+    named = {
+        key: sorted(str(rows.get((model, pk), pk)) for pk in content[key]) for key, model in parties.items()
+    }
+    return {**content, **named}
 
 
 def _name(row: Model, rows: dict[tuple[type, Any], Model]) -> str:
