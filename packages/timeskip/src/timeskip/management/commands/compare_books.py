@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from timeskip.retelling.command import RetellingCommand
+from timeskip.management.retelling_command import RetellingCommand
 from timeskip.retelling.files import compared, read
 from timeskip.retelling.ways import STACKS
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from timeskip.retelling.command import RetellingCommand
+from timeskip.management.retelling_command import RetellingCommand
 from timeskip.retelling.table import as_markdown
 
 
