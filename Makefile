@@ -45,7 +45,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance shard merge-shards test serve demo-reset lint unit unit-crm unit-suite browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report capacity phrases wordings requirements packages matrix corners audit clean $(PACKAGE_JOBS)
+.PHONY: help acceptance shard merge-shards test serve demo-reset lint unit unit-crm unit-suite browser browser-tests features coverage-gates postgres live otherwise otherwise-stacks reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report capacity phrases wordings requirements packages matrix corners audit clean $(PACKAGE_JOBS)
 
 help:  ## List the targets
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -116,9 +116,31 @@ browser-tests: $(VENV)/installed | $(BROWSER_FIRST)  ## The workspace and the li
 browser:  ## Install what the browser tests need: Debian's Chromium, npm packages
 	@tests/browser/install.sh
 
-features: $(VENV)/installed  ## Every feature in a random order, with coverage
+features: $(VENV)/installed  ## Every feature in a random order, with coverage; a scenario a chapter told otherwise
 	$(COVERAGE) --out reports/coverage.features.json manage.py behave --shuffle random \
 		--parallel $(PARALLEL) -D sweeps=needed
+	@# One a chapter, within a minute of processor time; `make otherwise` tells them all.
+	$(RUN) manage.py behave --retell all --tags @retold -D points=1 --format null
+
+# WAYS: some of those that docs/told_otherwise.md lists. POINTS=all: a worker dies at each write. PART=3/40: a part.
+WAYS ?= all
+POINTS ?= 3
+SEED ?= $(shell date +%j)
+PART ?=
+otherwise: $(VENV)/installed  ## Every scenario told again with twice the messages, dying workers, rivals and outages
+	@echo "make otherwise SEED=$(SEED) repeats these points and orders."
+	$(RUN) manage.py behave --retell $(WAYS) -D points=$(POINTS) -D seed=$(SEED) $(PART:%=--shard %) --format progress3
+
+# The same scenarios on each stack leave the same rows.
+otherwise-stacks: $(VENV)/installed  ## Every feature on each stack, and whether they leave the same books
+	$(RUN) manage.py behave --books reports/books/embedded.ndjson $(IN_PARALLEL) --format null
+	for stack in postgres real; do \
+		$(RUN) manage.py behave --stack $$stack --books reports/books/$$stack.ndjson $(IN_PARALLEL) --format null \
+		&& $(RUN) manage.py compare_books reports/books/embedded.ndjson reports/books/$$stack.ndjson --way $$stack \
+		|| exit 1; done
+
+docs/told_otherwise.md: features/retelling.py
+	$(RUN) manage.py ways > $@
 
 coverage-gates: unit features  ## Coverage by the features alone, and together with the unit tests
 	$(RUN) -m tests.coverage_gates

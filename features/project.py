@@ -3,6 +3,7 @@
 from django.utils.module_loading import import_string
 
 from features.drivers.evidence import watch_rows
+from features.retelling import RETELLING
 from features.words import TASKS
 from timeskip.project import Project
 from timeskip.stacks.protocol import StoryLike
@@ -53,6 +54,7 @@ PROJECT = Project(
     begins="2025-03-03T09:00",
     clock="freezegun",
     prepare=prepare,
+    retelling=RETELLING,
     settings="features.real_settings",
     imports=("features.without_rests",),
 )

@@ -145,6 +145,7 @@ Feature: A daily or weekly digest can replace single e-mails
       Given Bella has chosen a daily digest
       And Bella has moved Omar's application to "Pre-approval"
 
+    @retold
     Scenario: A notification that comes after a digest is in the next one
       When Thursday 13 March 2025 17:31 comes
       And Ben moves Omar's application to "Valuation"

@@ -46,6 +46,7 @@ Feature: Reminders of a repayment climb a ladder of six rungs
         | 3    | Monday 17 March 2025 | Omar is 3 days late: $1,250.00 on HL-OMAR since 14 March 2025.                               |
         | 7    | Friday 21 March 2025 | Omar is 7 days late and has had the last reminder: $1,250.00 on HL-OMAR since 14 March 2025. |
 
+    @retold
     Scenario: A repayment 10 days late is passed to the BDM
       When Monday 24 March 2025 07:00 comes
       Then these people are told "Omar has owed $1,250.00 on HL-OMAR since 14 March 2025. The repayment has been passed to Ben."

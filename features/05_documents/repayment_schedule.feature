@@ -25,6 +25,7 @@ Feature: A borrower can see every repayment of the loan, to the last cent
         Total $250,000.00
         """
 
+    @retold
     Scenario: A schedule over three months agrees with figures worked by hand
       Given Omar's loan is over 3 months at 12 percent
       And Omar's application is at "Settlement"

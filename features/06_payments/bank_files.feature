@@ -23,6 +23,7 @@ Feature: A bank file is imported whole, once and to the cent
         | line | amount    | reference | state     | reason |
         | 2    | $1,250.00 | HL-OMAR   | allocated |        |
 
+    @retold
     Scenario: An overpayment leaves the rest in suspense
       When Ada imports the bank file "March.csv"
         | date          | amount    | reference |

@@ -10,6 +10,7 @@ Feature: A stolen password or laptop can be made worthless
 
   Rule: A forgotten password is reset by e-mail
 
+    @retold
     Scenario: A reset link leads to a new password
       Given Bella has asked for a new password
       And Bella has followed the link and chosen the password "staple and a half"

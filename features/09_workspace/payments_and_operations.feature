@@ -12,6 +12,7 @@ Feature: Admins import payments, clear suspense and watch background work
 
   Rule: A file is booked, or refused with its errors
 
+    @retold
     Scenario: A file uploaded on the page is booked
       Given Ada has opened the payments
       When Ada hands in the file "March.csv" on the page

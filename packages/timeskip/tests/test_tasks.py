@@ -370,3 +370,25 @@ def test_workers_that_are_stopped_let_tasks_wait(story: Story) -> None:
     story.settle()
     assert texts() == ["x"]
     assert story.tasks.runs("note")[0].at == story.now
+
+
+def test_tasks_of_one_moment_run_in_another_order(story: Story) -> None:
+    story.tasks.shuffle(0)
+    for number in range(4):
+        t.add.delay(number, 0)
+    t.add.apply_async((9, 0), countdown=1)
+    story.advance(seconds=1)
+    assert [run.result for run in story.tasks.runs()] == [3, 2, 1, 0, 9]
+    assert story.tasks.choices == 3
+
+
+def test_a_seed_repeats_an_order_of_tasks(story: Story) -> None:
+    orders = []
+    for seed in (7, 7, 8):
+        story.tasks.shuffle(seed)
+        for number in range(8):
+            t.add.delay(number, 0)
+        story.settle()
+        orders.append([run.result for run in story.tasks.runs()[-8:]])
+    assert orders[0] == orders[1] != orders[2]
+    assert orders[0] != list(range(8))

@@ -142,3 +142,45 @@ def test_two_workers_at_once_are_refused(story: Story) -> None:
         story.workers.concurrency = 2
     with pytest.raises(NotSimulated, match="nothing is prefetched"):
         story.workers.prefetch = 4
+
+
+def test_a_worker_dies_once_at_a_point_that_counts_all_tasks(story: Story) -> None:
+    story.workers.count_points()
+    t.put_back.delay(0)
+    t.put_back.delay(0)
+    story.settle()
+    assert story.workers.points_passed == 2
+    assert not story.workers.may_die
+    story.workers.die_once(2)
+    t.put_back.delay(0)
+    t.put_back.delay(0)
+    story.settle()
+    assert [run.state for run in story.tasks.runs()[2:]] == ["SUCCESS", "WORKER DIED", "SUCCESS"]
+    assert story.workers.points_passed == 3
+
+
+def test_a_worker_that_dies_once_writes_nothing_more(story: Story) -> None:
+    story.workers.die_once(1)
+    t.tidies_up.delay()
+    story.tasks.run_next()
+    assert story.tasks.runs()[0].state == "WORKER DIED"
+    assert Note.objects.count() == 0
+    story.settle()
+    assert list(Note.objects.values_list("text", flat=True)) == ["work", "tidied up"]
+
+
+def test_a_second_worker_is_faster_once(story: Story) -> None:
+    Name.objects.create(name="a")
+    story.workers.count_points()
+    t.claim.delay("a")
+    story.settle()
+    claims = story.workers.claims_passed
+    assert claims >= 1
+    assert len(story.tasks.runs("claim")) == 1
+    story.workers.race_once(claims)
+    Name.objects.create(name="b")
+    t.claim.delay("b")
+    t.claim.delay("b")
+    story.settle()
+    # The second message is not contested.
+    assert len(story.tasks.runs("claim")) == 4

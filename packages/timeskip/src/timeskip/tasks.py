@@ -2,6 +2,7 @@
 
 import heapq
 import itertools
+import random
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -35,10 +36,10 @@ MOST_AT_ONE_MOMENT = 10_000
 
 @dataclass(order=True)
 class WaitingTask:
-    """A message on its way to a worker: due first, then in the order of publication."""
+    """A message on its way to a worker: due first, then in the order of publication, or as `Tasks.shuffle` has it."""
 
     due: datetime
-    number: int
+    number: float
     app: Celery = field(compare=False, repr=False)
     message: RawMessage = field(compare=False, repr=False)
 
@@ -60,6 +61,8 @@ class Tasks(Declared):
     # Patterns of tasks that other programs run ("billing.*"): they are kept in `sent_elsewhere`.
     run_elsewhere: set[str]
     sent_elsewhere: list[WaitingTask]
+    # How often more than one task was due, so that they might have run in another order.
+    choices: int
 
     def __init__(self, clock: Clock, evidence: Evidence, workers: Workers, transactions: Transactions) -> None:
         self._clock, self._evidence, self._workers = clock, evidence, workers
@@ -67,7 +70,7 @@ class Tasks(Declared):
         self._broker = Broker(self._accept)
         self._results = Results(clock, self.run_next)
         self._stored = StoredResults(transactions, evidence)
-        self._numbers = itertools.count(1)
+        self._numbers: Iterator[float] = itertools.count(1)
         # A heap. Consumers ask for tasks from several threads.
         self._queue: list[WaitingTask] = []
         self._lock = threading.Lock()
@@ -79,6 +82,7 @@ class Tasks(Declared):
         self._log = TaskLog(evidence)
         self.run_elsewhere = set()
         self.sent_elsewhere = []
+        self.choices = 0
 
     # What a test asks for.
 
@@ -103,6 +107,14 @@ class Tasks(Declared):
     def claim_failure(self, name: str | None = None) -> TaskRun:
         """Return the oldest failed run that nobody has claimed yet. An unclaimed failure fails the test."""
         return self._log.claim_failure(name)
+
+    def shuffle(self, seed: int) -> None:
+        """Let tasks that are due at one moment run in another order from now on, which `seed` repeats.
+
+        Celery promises no order. With seed 0 the task that was asked for last runs first.
+        """
+        order = random.Random(seed)  # noqa: S311 an order is no secret
+        self._numbers = (order.random() for _ in itertools.count()) if seed else itertools.count(0, -1)
 
     def check(self) -> None:
         """Fail where a task is due and has not run, or one failed and nobody claimed it."""
@@ -143,6 +155,7 @@ class Tasks(Declared):
             return False
         with self._lock:
             waiting = heapq.heappop(self._queue)
+            self.choices += bool(self._queue and self._queue[0].due <= self._clock.now())
         if not self._is_held_back(waiting):
             self._count(waiting)
             self._run(waiting)

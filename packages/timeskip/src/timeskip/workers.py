@@ -14,15 +14,17 @@ from timeskip.given_names import is_named, require_task
 from timeskip.stand_ins import StandIn
 from timeskip.transactions import Transactions
 from timeskip.worker_deaths import WorkerDied
+from timeskip.worker_points import at_each_point, is_write
 
-WRITES = ("INSERT", "UPDATE", "DELETE")
-# Rows about a task's result: no claim, and a write that happens after the task itself.
-RESULT_TABLES = "django_celery_results"
 EVERY_TASK = "*"
 
 
 class Workers(Declared):
     """The failures that a test gives to workers. Each is for one task and what it asks for, or for all."""
+
+    # How many points at which a worker may die, and how many claims, have been passed since `count_points()`.
+    points_passed: int
+    claims_passed: int
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -33,6 +35,10 @@ class Workers(Declared):
         self._deaths: dict[str, int] = {}
         self._has_rival = False
         self._are_running = True
+        # None while they are not counted; 0 where they are, and nothing goes wrong.
+        self._dies_at: int | None = None
+        self._races_at: int | None = None
+        self.points_passed = self.claims_passed = 0
 
     # What a test asks for.
 
@@ -46,6 +52,18 @@ class Workers(Declared):
         """
         self._mortal.add(required(task))
 
+    def count_points(self) -> None:
+        """Count the points at which `die_once` and `race_once` may strike, over all tasks."""
+        self.die_once(0)
+        self.race_once(0)
+
+    def die_once(self, point: int) -> None:
+        """Kill the process that passes this point, counted from 1 over all tasks from now on; no other dies of it.
+
+        The points are those of `die_at_each_write`, and what becomes of the message as well.
+        """
+        self._dies_at, self.points_passed = point, 0
+
     def deliver_twice(self, task: str = EVERY_TASK) -> None:
         """Deliver each message twice, as a broker may. ValueError for a name that no task has."""
         self._delivered_twice.add(required(task))
@@ -56,6 +74,13 @@ class Workers(Declared):
         ValueError for a name that no task has.
         """
         self._contested.add(required(task))
+
+    def race_once(self, claim: int) -> None:
+        """Let a second worker do the whole work first at this claim, counted from 1 over all tasks from now on.
+
+        The claims are those of `race_at_each_claim`, where the second worker has mostly done all at the first of them.
+        """
+        self._races_at, self.claims_passed = claim, 0
 
     @contextmanager
     def watched(self, wrapper: Callable[..., Any]) -> Iterator[None]:
@@ -69,6 +94,7 @@ class Workers(Declared):
         """End every failure."""
         for failures in (self._mortal, self._contested, self._delivered_twice):
             failures.clear()
+        self._dies_at = self._races_at = None
         self.start()
 
     def stop(self) -> None:
@@ -86,7 +112,7 @@ class Workers(Declared):
     @property
     def may_die(self) -> bool:
         """Whether a test lets workers die."""
-        return bool(self._mortal)
+        return bool(self._mortal or self._dies_at)
 
     @property
     def concurrency(self) -> int:
@@ -124,10 +150,13 @@ class Workers(Declared):
     def at_work(self, message: str, task: Task, family: str, rival: Callable[[], None]) -> Iterator[None]:
         """While this lasts, a worker's process runs a message; raises WorkerDied where it dies."""
         with ExitStack() as failures:
-            if are_concerned(self._contested, task.name, family) and not self._has_rival:
+            is_contested = self._races_at is not None or are_concerned(self._contested, task.name, family)
+            if is_contested and not self._has_rival:
                 failures.enter_context(self._with_rival(rival))
             if are_concerned(self._mortal, task.name, family) and not self._has_rival:
                 failures.enter_context(self._dying(message, task))
+            if self._dies_at is not None and not self._has_rival:
+                failures.enter_context(self._counted(task))
             yield
 
     @contextmanager
@@ -142,28 +171,23 @@ class Workers(Declared):
             points += 1
             # Whatever runs after a death, in a `finally` say, would not run in production: it dies as well.
             if points >= last:
-                raise WorkerDied(f"worker died {description}")
+                raise WorkerDied(f"worker died {description.format(points)}")
 
-        def execute_or_die(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-            if sql.startswith(WRITES) and RESULT_TABLES not in sql:
-                pass_point(f"before write {points + 1}")
-            return execute(sql, params, many, context)
+        with at_each_point(self._transactions, task, pass_point):
+            yield
 
-        def die_after_commit() -> None:
-            pass_point("between commit and on_commit")
+    @contextmanager
+    def _counted(self, task: Task) -> Iterator[None]:
+        is_dead = False
 
-        def die_or_store(*args: Any, store: Any = task.backend.mark_as_done, **kwargs: Any) -> None:
-            # Before the result is stored: a message whose result is there would not be delivered again.
-            if task.acks_late:
-                pass_point("after its work, before it acknowledged the message")
-            store(*args, **kwargs)
+        def pass_point(description: str) -> None:
+            nonlocal is_dead
+            self.points_passed += not is_dead
+            is_dead = is_dead or self.points_passed == self._dies_at
+            if is_dead:
+                raise WorkerDied(f"worker died {description.format(self.points_passed)}")
 
-        with ExitStack() as stack:
-            for connection in connections.all():
-                stack.enter_context(connection.execute_wrapper(execute_or_die))
-            self._transactions.before_callbacks.append(die_after_commit)
-            stack.callback(self._transactions.before_callbacks.remove, die_after_commit)
-            stack.enter_context(StandIn(task.backend, "mark_as_done", die_or_store))
+        with at_each_point(self._transactions, task, pass_point):
             yield
 
     @contextmanager
@@ -178,6 +202,9 @@ class Workers(Declared):
                 return
             if block is not None:
                 contested.add(block)
+            self.claims_passed += 1
+            if self._races_at is not None and self.claims_passed != self._races_at:
+                return
             self._has_rival = True
             try:
                 rival()
@@ -185,7 +212,7 @@ class Workers(Declared):
                 self._has_rival = False
 
         def execute_later(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-            if sql.startswith(WRITES) and RESULT_TABLES not in sql:
+            if is_write(sql):
                 let_rival_in(context["connection"].alias)
             return execute(sql, params, many, context)
 

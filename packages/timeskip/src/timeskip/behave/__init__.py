@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -33,6 +34,7 @@ with needed("behave", "timeskip.behave needs"):
     from timeskip.behave.runner import StoryRunner
     from timeskip.gherkin.dictionary import answers_behind
 
+from timeskip.behave.tellings import Telling
 from timeskip.behave.watchdog import Watchdog
 from timeskip.clocks import Clock
 from timeskip.errors import NotSimulated
@@ -45,7 +47,7 @@ from timeskip.story import LINES_OF_A_REPORT
 
 Hook = Callable[..., None]
 # Userdata that only timeskip's runner reads.
-OF_RUNNER = {"shuffle", "parallel", "shard"}
+OF_RUNNER = {"shuffle", "parallel", "shard", "retell", "books"}
 
 
 def install(namespace: dict[str, Any], project: Project | None = None, **options: Any) -> None:
@@ -85,6 +87,8 @@ class _Run:
         self._resources = ExitStack()
         self._story_resources = ExitStack()
         self._story: StoryLike | None = None
+        # What `Story.check` said of a story whose books were read since.
+        self._checked: Callable[[], None] | None = None
         # Hooks around steps so far.
         self._steps = 0
 
@@ -94,6 +98,7 @@ class _Run:
             raise NotSimulated(
                 f"`-D {min(asked)}` needs timeskip's runner. In behave.ini: runner = timeskip.behave.runner:StoryRunner"
             )
+        self._runner = context._runner
         self._stack: Stack = self._stack_of(userdata.get("clock"))
         context.stack = self._stack
         self._watchdog = Watchdog(userdata.getfloat("hang_after", self._stack.patience), self._progress)
@@ -111,6 +116,8 @@ class _Run:
                 "behave_django.testcase.DjangoSimpleTestCase for its testcase_class."
             )
         self._story = context.story = self._story_resources.enter_context(self._stack.story())
+        if telling := self._telling:
+            self._story_resources.enter_context(telling.told(self._story))
 
     def before_step(self, context: Any, step: Any) -> None:
         self._steps += 1
@@ -122,6 +129,10 @@ class _Run:
 
     def begin_cleanup(self, context: Any, scenario: Any) -> None:
         self._watchdog.begin_cleanup()
+        if self._story and (telling := self._telling):
+            # Checked before more time passes, and read before the environment takes down what it needs.
+            self._checked = _checked(self._story)
+            telling.ends(self._story)
 
     def after_scenario(self, context: Any, scenario: Any) -> None:
         with ExitStack() as ending:
@@ -140,7 +151,8 @@ class _Run:
         try:
             if self._has_checks and not has_failed and not scenario.should_skip:
                 has_failed = True
-                story.check()
+                checked, self._checked = self._checked, None
+                (checked or story.check)()
                 has_failed = False
         finally:
             if has_failed:
@@ -170,7 +182,13 @@ class _Run:
         happened = len(self._story.evidence.entries) if self._story else 0
         return (self._steps, self._stack.clock.now()), happened
 
+    @property
+    def _telling(self) -> Telling | None:
+        return getattr(self._runner, "telling", None)
+
     def _report(self, scenario: Any, story: StoryLike) -> None:
+        if self._telling and self._telling.is_quiet:
+            return
         said = []
         # A phrase shows it itself.
         if not any(UNTIL_THEN in (step.error_message or "") for step in scenario.all_steps):
@@ -181,6 +199,19 @@ class _Run:
             sys.__stdout__.flush()
             # Past behave's own capture, so that it stands beside the failure on every run.
             print("", *said, sep="\n", file=sys.__stderr__)
+
+
+def _checked(story: StoryLike) -> Callable[[], None]:
+    """Check a story; what this returns says, later, what the check said."""
+    try:
+        story.check()
+    except Exception as error:
+        return partial(_raise, error)
+    return lambda: None
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 def _then(first: Hook, second: Hook | None) -> Hook:

@@ -9,7 +9,6 @@ import os
 import sys
 from argparse import ArgumentParser
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -19,26 +18,24 @@ from behave.configuration import Configuration
 from behave.exception import ConfigError
 from behave.tag_expression.parser import TagExpressionError
 from behave_django.management.commands import behave as behave_django
-from django.conf import settings
 from django.core import checks
 from django.core.management.base import CommandError
-from django.utils.module_loading import import_string
 
 from timeskip.behave import kept, places
 from timeskip.behave.django_runner import runner_of
 from timeskip.behave.junit import FILES
 from timeskip.behave.parallel.options import require_possible, workers_asked_for
-from timeskip.behave.runner import seed_of
+from timeskip.behave.runner import StoryRunner, require_books, seed_of
 from timeskip.clocks import CLOCKS, clock_named
 from timeskip.errors import NotSimulated
 from timeskip.extras import MissingExtra
-from timeskip.project import Project
+from timeskip.project import PLACE, Project, declared_project
+from timeskip.retelling.ways import WAYS
 from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, name_of_the_run, run_on, stack_asked_for
 
-PROJECT = "features.project.PROJECT"
 # Options that behave is given as userdata, and those of them that timeskip's runner reads.
-OF_USERDATA = ("--shuffle", "--clock", "--parallel", "--shard")
-OF_STORY_RUNNER = ("--shuffle", "--parallel", "--shard")
+OF_USERDATA = ("--shuffle", "--clock", "--parallel", "--shard", "--retell", "--books")
+OF_STORY_RUNNER = ("--shuffle", "--parallel", "--shard", "--retell", "--books")
 HELP = {"-h", "--help", "--version"}
 RUNNER = "timeskip.behave.runner:StoryRunner"
 
@@ -86,6 +83,19 @@ class Command(behave_django.Command):
             help="Run the K-th of N parts of the scenarios, on a machine for each part; all parts take about as long.",
         )
 
+        parser.add_argument(
+            "--retell",
+            metavar="WAYS",
+            help="Tell each scenario plainly and then otherwise, and compare the books that it leaves: 'all', or some "
+            f"of {', '.join(WAYS)}. -D points=N lets a worker die or be overtaken at N points of each scenario, or "
+            "at 'all'; -D seed=N says at which, and in which order tasks run.",
+        )
+        parser.add_argument(
+            "--books",
+            metavar="FILE",
+            help="Write the books that each scenario leaves, for `manage.py compare_books`.",
+        )
+
     def run_from_argv(self, argv: list[str]) -> None:
         """Run from a command line; removes the reports of an older run before anything can fail."""
         # Loading leaves next to no garbage, and looking for it takes a seventh of the time to the first step. The
@@ -111,13 +121,14 @@ class Command(behave_django.Command):
         if options["paths"] and all(map(_is_empty_list, options["paths"])):
             self.stdout.write("Nothing is listed there, so there is nothing to run.")
             return None
-        project = self._project()
+        project = declared_project()
         self._require_clock(project, options["clock"])
         arguments = self._as_behave_arguments(_without(sys.argv[2:], "--stack"), options)
         try:
             userdata = self._configuration([*sys.argv[:2], *arguments]).userdata
             stack = self._stack(options)
             require_possible(userdata, keeps_data=options["use_existing_database"])
+            require_books(project, userdata, stack)
         except (ConfigError, TagExpressionError, ValueError) as error:
             raise CommandError(str(error)) from error
         self._run_on_stack(stack, project, workers=workers_asked_for(userdata))
@@ -129,15 +140,9 @@ class Command(behave_django.Command):
             is_real = name_of_the_run() == REAL
             options["runner"] = runner_of(project, is_real=is_real, keeps_data=keeps_data)
             options["use_existing_database"] = options["simple"] = False
+        StoryRunner.retelling = project.retelling if project else None
         with patch.object(behave.__main__, "print", _print_but_own_runner, create=True):
             return super().handle(*args, **options)
-
-    @staticmethod
-    def _project() -> Project | None:
-        name = getattr(settings, "TIMESKIP_PROJECT", None)
-        if name is None and not _exists(PROJECT.rpartition(".")[0]):
-            return None
-        return import_string(name or PROJECT)
 
     @staticmethod
     def _require_clock(project: Project | None, asked: str | None) -> None:
@@ -167,7 +172,7 @@ class Command(behave_django.Command):
             return
         if project is None:
             raise CommandError(
-                f"--stack {stack} needs {PROJECT}: "
+                f"--stack {stack} needs {PLACE}: "
                 'PROJECT = timeskip.project.Project(celery_app="myproject.celery.app", …).'
             )
         # Django's settings are read by now: the run gets a process that starts with the stack's.
@@ -213,13 +218,6 @@ def _remove_reports(config: Configuration) -> None:
     for report in reports:
         if report.is_file() and not report.is_symlink() and report.resolve() not in lists:
             report.unlink()
-
-
-def _exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 def _is_empty_list(path: str) -> bool:

@@ -6,7 +6,8 @@ In behave.ini: `runner = timeskip.behave.runner:StoryRunner`.
 import gc
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import behave.parser
@@ -23,7 +24,13 @@ from timeskip.behave.junit import JUnit
 from timeskip.behave.overheads import lower_overheads
 from timeskip.behave.parallel.options import workers_asked_for
 from timeskip.behave.parallel.sharding import keep_shard, keep_times
+from timeskip.behave.retelling import Retellings, sampling_of
+from timeskip.behave.tellings import Telling
 from timeskip.gherkin.definitions import compare_few, with_answers
+from timeskip.project import Project
+from timeskip.retelling.declared import Retelling
+from timeskip.retelling.ways import ways_named
+from timeskip.stacks.running import REAL
 
 
 def _duration(container: Any) -> float:
@@ -42,6 +49,11 @@ lower_overheads()
 
 class StoryRunner(Runner):
     """Runs features in order, or in a random order that its seed repeats (`-D shuffle=SEED`)."""
+
+    # The project's, which `manage.py behave` puts here.
+    retelling: Retelling | None = None
+    # What is done with the story of the scenario that is running.
+    telling: Telling | None = None
 
     def __init__(self, config: Configuration) -> None:
         super().__init__(config)
@@ -72,6 +84,7 @@ class StoryRunner(Runner):
                 reporter.testrun_started(time.time())
                 # It adds up what each feature took, but to the time since the start.
                 reporter.duration = 0
+        told_by = self._telling_otherwise(features)
         if workers > 1:
             # Nine modules that a run in one process does not need.
             from timeskip.behave.parallel.run import ParallelRun
@@ -80,7 +93,24 @@ class StoryRunner(Runner):
         else:
             failed = super().run_model(features)
             keep_times(features, self.config)
+        if told_by:
+            print(told_by.report())  # noqa: T201
         return failed or any(guard.has_failed for guard in guards)
+
+    def _telling_otherwise(self, features: list[Feature]) -> Any:
+        """Let scenarios be retold, or their books be kept, where that is asked for."""
+        retell, books = self.config.userdata.get("retell"), self.config.userdata.get("books")
+        if self.retelling is None or self.config.dry_run:
+            return None
+        if books:
+            from timeskip.behave.books import BooksFile
+
+            BooksFile(self, self.retelling, Path(books)).prepare(features)
+        if not retell:
+            return None
+        retellings = Retellings(self, self.retelling, ways_named(retell), sampling_of(self.config.userdata))
+        retellings.prepare(features)
+        return retellings
 
     def _divide(self, features: list[Feature]) -> int:
         """Keep the scenarios of this shard, in the order that is asked for; returns the number of processes.
@@ -99,6 +129,21 @@ class StoryRunner(Runner):
             return 1
         chosen = [one for feature in features for one in feature.walk_scenarios() if one.should_run(self.config)]
         return min(workers, len(chosen))
+
+
+def require_books(project: Project | None, userdata: Mapping[str, str], stack: str) -> None:
+    """Raise ValueError where stories cannot be told otherwise, or their books be written."""
+    if not ({"retell", "books"} & userdata.keys()):
+        return
+    if project is None or project.retelling is None:
+        raise ValueError("--retell and --books need Project(retelling=timeskip.retelling.Retelling(books=…)).")
+    if retell := userdata.get("retell"):
+        ways_named(retell)
+        sampling_of(userdata)
+        if stack == REAL:
+            raise ValueError("--retell needs one process: --books on each stack and compare_books compare stacks.")
+        if workers_asked_for(userdata) > 1 or "books" in userdata:
+            raise ValueError("--retell tells in one process and compares at once: not with --parallel or --books.")
 
 
 def seed_of(asked: str) -> str:

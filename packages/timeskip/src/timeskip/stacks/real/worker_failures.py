@@ -14,7 +14,8 @@ from django.db.models import QuerySet
 
 from timeskip.stacks.real.open_requests import OpenRequests, account_of
 from timeskip.worker_deaths import DELIVERED_AGAIN, WORKER_DIED, fate_of
-from timeskip.workers import RESULT_TABLES, WRITES, are_concerned
+from timeskip.worker_points import is_write
+from timeskip.workers import are_concerned
 
 PATIENCE = 20  # seconds for a rival to do the whole work
 
@@ -105,7 +106,7 @@ class WorkerFailures:
 
     def _before_writes(self, act: Callable[[], None]) -> None:
         def act_and_execute(execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-            if sql.startswith(WRITES) and RESULT_TABLES not in sql:
+            if is_write(sql):
                 act()
             return execute(sql, params, many, context)
 

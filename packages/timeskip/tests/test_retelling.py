@@ -1,0 +1,165 @@
+"""A story told otherwise: each way changes what careless tasks leave, and nothing of what careful ones do."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from project.notes import tasks as t
+from project.notes.models import Name
+from project.under_test import books
+
+from timeskip import Story
+from timeskip.retelling import MayDiffer, NotRetold, Retelling
+from timeskip.retelling.differences import FailedStep, Told, differences
+from timeskip.retelling.ways import WAYS, Sampling, plainly, ways_named
+
+Act = Callable[[Story], Any]
+
+
+def careful(story: Story) -> None:
+    story.beat.only = set()
+    Name.objects.create(name="a")
+    t.claim.delay("a")
+    t.claim.delay("a")
+    story.advance(days=3)
+
+
+def days_pass(story: Story) -> None:
+    story.advance(days=3)
+
+
+def overwritten(story: Story) -> None:
+    t.overwrite.delay("first")
+    t.overwrite.delay("second")
+
+
+CARELESS: dict[str, Act] = {
+    "delivered-twice": lambda story: t.note.delay("x"),
+    "two-beats": days_pass,
+    "worker-dies": lambda story: t.tidies_up.delay(),
+    "rival": lambda story: t.tidies_up.delay(),
+    "other-order": overwritten,
+    "beat-down": days_pass,
+}
+
+
+def told(begin: Callable[[Any], Any], act: Act) -> tuple[Told, Any]:
+    with transaction.atomic():
+        with Story(clock="time-machine") as story, begin(story) as facts:
+            act(story)
+            story.settle()
+            left = books(story), facts and facts()
+        transaction.set_rollback(True)
+    return Told(left[0]), left[1]
+
+
+def found(way: str, act: Act) -> list[str]:
+    plain, facts = told(plainly, act)
+    variations = WAYS[way].variations(facts, Sampling(points=None))
+    return [line for one in variations for line in differences(plain, told(one.begin, act)[0], ())[0]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", WAYS)
+def test_a_way_changes_what_careless_tasks_leave(way: str) -> None:
+    assert found(way, CARELESS[way])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", WAYS)
+def test_no_way_changes_what_careful_tasks_leave(way: str) -> None:
+    assert found(way, careful) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", WAYS)
+def test_a_story_in_which_nothing_happens_is_not_told_otherwise(way: str) -> None:
+    _, facts = told(plainly, lambda story: Name.objects.create(name="a"))
+    assert WAYS[way].variations(facts, Sampling()) == []
+
+
+def test_points_are_drawn_by_a_seed() -> None:
+    assert Sampling(points=None).of(4) == [1, 2, 3, 4]
+    assert Sampling(points=9).of(4) == [1, 2, 3, 4]
+    drawn = [Sampling(seed=seed, points=3).of(100) for seed in (1, 1, 2)]
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert [len(points) for points in drawn] == [3, 3, 3]
+
+
+def test_ways_have_names() -> None:
+    assert ways_named("all") == list(WAYS.values())
+    assert ways_named("rival,beat-down") == [WAYS["rival"], WAYS["beat-down"]]
+    with pytest.raises(ValueError, match=r"--retell takes 'all' or some of delivered-twice, .*, not 'rivals'"):
+        ways_named("rivals")
+
+
+def row(number: int, state: str = "sent") -> dict[str, Any]:
+    return {"number": number, "state": state, "told": "Ann"}
+
+
+PLAIN = Told({"letters": [row(1), row(2)]})
+
+
+def may(**said: Any) -> MayDiffer:
+    return MayDiffer(**{"ways": ("*",), "reason": "It may.", "tables": ("letters",), **said})
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ([row(2), row(1)], None),
+        ([row(1)], "letters: missing: number=2, state=sent, told=Ann"),
+        ([row(1), row(2), row(2)], "letters: added: number=2, state=sent, told=Ann"),
+        ([row(1), row(2, "late")], "letters: number 2, state late, told Ann: state is late, plainly sent"),
+    ],
+)
+def test_rows_differ(rows: list, line: str | None) -> None:
+    assert differences(PLAIN, Told({"letters": rows}), ())[0] == ([line] if line else [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "allowed", "is_used"),
+    [
+        ([row(1), row(2, "late")], may(columns=("state",)), True),
+        ([row(1)], may(lacks=True), True),
+        ([row(1), row(2), row(2)], may(adds=True), True),
+        ([row(1), row(2)], may(lacks=True, columns=()), False),
+    ],
+)
+def test_what_may_differ(rows: list, allowed: MayDiffer, is_used: bool) -> None:
+    assert differences(PLAIN, Told({"letters": rows}), [allowed]) == ([], {allowed} if is_used else set())
+
+
+@pytest.mark.parametrize(
+    ("rows", "allowed"),
+    [
+        ([row(1), row(2, "late")], may(columns=("told",))),
+        ([row(1)], may(adds=True)),
+        ([row(1), row(2), row(2)], may(lacks=True)),
+        ([row(1)], may(lacks=True, tables=("notes",))),
+    ],
+)
+def test_what_else_differs_is_found_all_the_same(rows: list, allowed: MayDiffer) -> None:
+    assert differences(PLAIN, Told({"letters": rows}), [allowed])[0]
+
+
+def test_a_step_fails() -> None:
+    failed = Told(PLAIN.books, (FailedStep("Then Ann reports 2", "1 was not 2"),))
+    assert differences(PLAIN, failed, ())[0] == ["the step “Then Ann reports 2” fails: 1 was not 2"]
+    assert differences(PLAIN, failed, [may(tables=(), step="reports")])[0] == []
+    assert differences(PLAIN, failed, [may(tables=(), step="reads")])[0]
+
+
+def test_what_may_differ_may_be_of_a_way_and_a_scenario() -> None:
+    one = may(ways=("beat-*",), scenario="Diary")
+    assert one.concerns("beat-down", "A Diary")
+    assert not one.concerns("rival", "A Diary")
+    assert not one.concerns("beat-down", "A letter")
+
+
+def test_what_is_not_retold_says_why() -> None:
+    retelling = Retelling(books=books, not_retold=(NotRetold(step="fails", reason="It is.", ways=("rival",)),))
+    assert retelling.why_not("rival", ["it is", "a task fails on purpose"]) == "It is."
+    assert retelling.why_not("two-beats", ["a task fails on purpose"]) is None
+    assert retelling.why_not("rival", ["it is"]) is None
