@@ -11,11 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
 from timeskip.behave import command as behave_command
+from timeskip.explore.asked import Asked
 from timeskip.explore.exploration import Exploration
-from timeskip.explore.session import Asked
+from timeskip.explore.runner import NOT_EXPLORED
 
 RUNNER = "timeskip.explore.runner:ExploringRunner"
-MISUSED = 2
 
 
 class Command(BaseCommand):
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         if project is None or project.exploration is None:
             raise CommandError(
                 'The project declares nothing to explore: Project(exploration="features.acts.EXPLORATION").',
-                returncode=MISUSED,
+                returncode=NOT_EXPLORED,
             )
         return project.exploration, import_string(project.exploration)
 
@@ -81,5 +81,7 @@ class Command(BaseCommand):
         known = [theme.name for theme in exploration.themes]
         for name in asked:
             if name not in known:
-                raise CommandError(f"There is no theme “{name}”. Choose from: {', '.join(known)}.", returncode=MISUSED)
+                raise CommandError(
+                    f"There is no theme “{name}”. Choose from: {', '.join(known)}.", returncode=NOT_EXPLORED
+                )
         return asked or known

@@ -25,6 +25,17 @@ class Telling:
         self._places = Places(self._context.story)
         self.steps: list[str] = []
 
+    def each_act(self) -> list[str]:
+        """Tell every act that can happen once, up to the first breach; returns the steps."""
+        told: set[str] = set()
+        while new := [(act, ways) for act, ways in self.possible() if act.phrase not in told]:
+            act, ways = new[0]
+            told.add(act.phrase)
+            before = list(self.steps)
+            if self.tell(ways[0].steps):
+                return before
+        return self.steps
+
     def possible(self) -> list[tuple[Act, list[Told]]]:
         """Return what may be told now."""
         return self._exploration.possible(self._theme, self._context)
