@@ -10,13 +10,29 @@ import signal
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
+from django.db import connections
+
+from timeskip.errors import NotSimulated
 from timeskip.private_names import let_executors_work_in_copies
 
 Result = TypeVar("Result")
+_NEEDS_MEMORY = (
+    "Exploring copies this process with its database in memory. {name} is not in memory, so what one story writes "
+    "there would be in the next: explore with SQLite's test database."
+)
 
 
 class CopyDied(Exception):
     """A copy of the process ended without an answer, or with one that cannot be handed over."""
+
+
+def require_copies() -> None:
+    """Raise NotSimulated where a copy of this process would not have a database of its own."""
+    if not hasattr(os, "fork"):
+        raise NotSimulated("Exploring copies its process with fork(), which this system does not have.")
+    for connection in connections.all():
+        if connection.vendor != "sqlite" or not connection.is_in_memory_db():
+            raise NotSimulated(_NEEDS_MEMORY.format(name=f"The database “{connection.alias}”"))
 
 
 def in_a_copy(work: Callable[[], Result]) -> Result:

@@ -10,7 +10,9 @@ from behave.parser import parse_feature
 from behave.runner import Context, the_step_registry
 
 from timeskip.behave.runner import StoryRunner
+from timeskip.errors import NotSimulated
 from timeskip.explore.breach import Breach, breach_of
+from timeskip.explore.copies import require_copies
 from timeskip.explore.randomness import repeated
 from timeskip.explore.written import as_feature
 from timeskip.gherkin.definitions import with_answers
@@ -46,7 +48,11 @@ class ExploringRunner(StoryRunner):
         self.step_registry = with_answers(the_step_registry)
         self.run_hook("before_all")
         try:
+            require_copies()
             return Session(self).run()
+        except (BeginningFailed, NotSimulated) as reason:
+            print(reason, file=sys.__stderr__)
+            sys.exit(NOT_EXPLORED)
         except Exception:
             traceback.print_exc(file=sys.__stderr__)
             sys.exit(NOT_EXPLORED)
