@@ -1,7 +1,6 @@
-"""How many stories a second `manage.py explore` tells, by theme, in processor time; telling the beginning counts too.
+"""How many stories a second `manage.py explore` tells, by theme, in processor time.
 
-Each is a story of up to DEPTH acts that goes on from a copy of the process, with every check after each step. A slow
-run fails nothing.
+Each goes on from a copy of the process, with every check after each step. A slow run fails nothing.
 """
 
 import argparse
