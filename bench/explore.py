@@ -50,9 +50,8 @@ def main() -> int:
         return 1
     for theme in rounds[0]:
         speed = median(one[theme] for one in rounds)
-        print(
-            f"{theme}: {speed:.1f} stories a second, the median of {len(rounds)} rounds; {ASKED} are asked for"
-        )
+        print(f"{theme}: {speed:.1f} stories a second, the median of {len(rounds)} rounds")
+    print(f"{ASKED} are asked for.")
     return 0
 
 

@@ -16,7 +16,7 @@ from project.notes.tasks import add
 from timeskip import Story
 from timeskip.explore.act import Act, Told
 from timeskip.explore.breach import Breach, breach_of
-from timeskip.explore.copies import CopyDied, in_a_copy
+from timeskip.explore.copies import CopyDied, called_in_copies, in_a_copy
 from timeskip.explore.place import Places
 from timeskip.explore.randomness import repeated
 from timeskip.explore.reduction import Reduction
@@ -99,6 +99,12 @@ def test_a_pool_of_threads_works_in_a_copy() -> None:
         here = pool.submit(threading.get_ident).result()
         assert in_a_copy(lambda: pool.submit(str, 5).result(timeout=20)) == "5"
         assert pool.submit(threading.get_ident).result() == here
+
+
+def test_a_function_is_called_in_copies() -> None:
+    with called_in_copies(["os.getpid"]):
+        assert os.getpid() != os.getpid()
+    assert os.getpid() == os.getpid()
 
 
 def test_what_is_generated_is_the_same_in_each_story() -> None:

@@ -7,10 +7,13 @@ mailboxes, the open sockets with their consumers, and every cache.
 import os
 import pickle
 import signal
-from collections.abc import Callable
-from typing import NoReturn, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any, NoReturn, TypeVar
+from unittest.mock import patch
 
 from django.db import connections
+from django.utils.module_loading import import_string
 
 from timeskip.errors import NotSimulated
 from timeskip.private_names import let_executors_work_in_copies
@@ -57,6 +60,22 @@ def in_a_copy(work: Callable[[], Result]) -> Result:
     if error is not None:
         raise error
     return result
+
+
+@contextmanager
+def called_in_copies(paths: Iterable[str]) -> Iterator[None]:
+    """While this lasts, each call of these functions is made in a copy of the process."""
+    with ExitStack() as stand_ins:
+        for path in paths:
+            stand_ins.enter_context(patch(path, _in_copies(import_string(path))))
+        yield
+
+
+def _in_copies(function: Callable[..., Result]) -> Callable[..., Result]:
+    def call(*args: Any, **kwargs: Any) -> Result:
+        return in_a_copy(lambda: function(*args, **kwargs))
+
+    return call
 
 
 def _answer(writing: int, work: Callable[[], object]) -> NoReturn:

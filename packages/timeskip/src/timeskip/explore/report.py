@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from timeskip.explore.act import Act
 from timeskip.explore.asked import Asked
 from timeskip.explore.explorer import Findings
 
@@ -28,7 +29,11 @@ class Reported:
 
 @dataclass
 class Explored:
-    """What came of a theme: `retold` stories were told again from their beginning; `seconds` are processor time."""
+    """What came of a theme.
+
+    retold: how many stories were told again from their beginning; seconds: processor time; never: phrases of the acts
+    that could not happen in any story.
+    """
 
     theme: str
     depth: int
@@ -37,13 +42,15 @@ class Explored:
     known: int
     retold: int
     seconds: float
+    never: list[str]
     breaches: list[Reported] = field(default_factory=list)
 
     @classmethod
-    def of(cls, theme: str, depth: int, findings: Findings, seconds: float) -> "Explored":
-        """Return what there is to say of a theme's stories."""
+    def of(cls, theme: str, depth: int, findings: Findings, seconds: float, acts: list[Act]) -> "Explored":
+        """Return what there is to say of a theme's stories; `acts` are those that might have happened in them."""
         told = findings.stories, findings.unchanged, findings.known, len(findings.again)
-        return cls(theme, depth, *told, round(seconds, 1))
+        never = [act.phrase for act in acts if act.phrase not in findings.happened]
+        return cls(theme, depth, *told, round(seconds, 1), never)
 
     def __str__(self) -> str:
         line = (
@@ -52,7 +59,8 @@ class Explored:
             f"ended where another had been, {self.retold} were told again from their beginning. "
             f"Breaches: {len(self.breaches) or 'none'}."
         )
-        return "\n\n".join([line, *map(str, self.breaches)])
+        never = [f"In no story: {', '.join(self.never)}."] if self.never else []
+        return "\n\n".join(["\n".join([line, *never]), *map(str, self.breaches)])
 
 
 def write_report(file: Path, asked: Asked, explored: list[Explored]) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from timeskip.explore.act import Told
-from timeskip.explore.breach import Breach
-from timeskip.explore.copies import in_a_copy
+from timeskip.explore.breach import Breach, breach_of
+from timeskip.explore.copies import CopyDied, in_a_copy
 from timeskip.explore.exploration import Exploration, Theme
 from timeskip.explore.runner import ExploringRunner
 from timeskip.explore.telling import Telling
@@ -34,7 +34,10 @@ class Retelling:
 
     def breach(self, acts: Sequence[Told]) -> Breach | None:
         """Return the breach that a story ends in; None where it ends in none."""
-        return self.begun(lambda telling: _tell(telling, acts))
+        try:
+            return self.begun(lambda telling: _tell(telling, acts))
+        except CopyDied as error:
+            return breach_of(error, str(error))
 
     def steps(self, acts: Sequence[Told]) -> list[str]:
         """Return a story's steps from its beginning to its end, answers to what was refused included."""

@@ -8,6 +8,7 @@ from random import Random
 from django.utils.module_loading import import_string
 
 from timeskip.explore.asked import Asked
+from timeskip.explore.copies import called_in_copies
 from timeskip.explore.exploration import Exploration, Theme
 from timeskip.explore.explorer import Explorer, Findings, Found
 from timeskip.explore.processor import processor_seconds
@@ -34,7 +35,8 @@ class Session:
         # A line a task would be most of what the command says.
         logging.disable(logging.CRITICAL)
         themes = [one for one in self._exploration.themes if one.name in self._asked.themes]
-        explored = [self._explore(theme) for theme in themes]
+        with called_in_copies(self._exploration.in_copies):
+            explored = [self._explore(theme) for theme in themes]
         write_report(Path(self._asked.report), self._asked, explored)
         return any(one.breaches for one in explored)
 
@@ -44,7 +46,8 @@ class Session:
         self._runner.tell(theme.name, retelling.each_act())
         began = processor_seconds()
         findings = retelling.begun(self._findings)
-        explored = Explored.of(theme.name, self._asked.depth, findings, processor_seconds() - began)
+        acts = self._exploration.acts_of(theme)
+        explored = Explored.of(theme.name, self._asked.depth, findings, processor_seconds() - began, acts)
         for one in findings.again:
             if retelling.place(one.acts) != one.place:
                 explored.breaches.append(Reported(ELSEWHERE, "\n".join(one.steps)))

@@ -1,5 +1,7 @@
 """A story as it is told in this process: the steps are run as behave runs them."""
 
+import faulthandler
+import sys
 from functools import cache
 from typing import Any
 
@@ -11,6 +13,9 @@ from timeskip.explore.act import Act, Told
 from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.exploration import Exploration, Theme
 from timeskip.explore.place import Places
+
+# Real seconds of an act, after which its process is ended.
+LONGEST = 600
 
 
 class Telling:
@@ -46,6 +51,14 @@ class Telling:
 
     def tell(self, steps: str) -> Breach | None:
         """Tell an act, answer what was refused, and end the story for now; returns the breach that shows."""
+        # Code that waits outside of Python hears no signal of the watchdog's.
+        faulthandler.dump_traceback_later(LONGEST, exit=True, file=sys.__stderr__)
+        try:
+            return self._told(steps)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+    def _told(self, steps: str) -> Breach | None:
         for line in _steps(steps):
             if breach := self._run(line):
                 return breach
