@@ -80,8 +80,8 @@ merge-shards: PREVIOUS = $(wildcard reports/previous/*/messages.ndjson)
 # Two jobs at a time. Those that keep one core busy start first, the longest of them before the others; the features
 # come last, because they use both cores, so that neither is idle in the end.
 test: lint  ## Everything that CI checks
-	@$(MAKE) --no-print-directory --output-sync=target -j 2 BROWSER_FIRST=$(if $(filter true,$(CI)),browser) \
-		unit live packages browser-tests postgres coverage-gates
+	@$(MAKE) --no-print-directory --output-sync=target -j 2 BROWSER_FIRST=$(if $(filter true,$(CI)),browser) DEPTH=1 \
+		unit live packages browser-tests explore postgres coverage-gates
 
 serve: $(VENV)/installed  ## The workspace with a year of demo business, on this machine only
 	@$(RUN) manage.py serve

@@ -10,13 +10,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 from project.notes.models import Name, Note
 from project.notes.tasks import add
 
-from timeskip import Story
+from timeskip import NotSimulated, Story
 from timeskip.explore.act import Act, Told
 from timeskip.explore.breach import Breach, breach_of
-from timeskip.explore.copies import CopyDied, called_in_copies, in_a_copy
+from timeskip.explore.copies import CopyDied, called_in_copies, in_a_copy, require_copies
 from timeskip.explore.place import Places
 from timeskip.explore.randomness import repeated
 from timeskip.explore.reduction import Reduction
@@ -174,8 +175,11 @@ def test_what_a_project_tells_apart_is_another_place(places: Places) -> None:
 
 
 def test_a_copy_writes_to_a_database_of_its_own(story: Story, places: Places) -> None:
-    if os.environ.get("TIMESKIP_POSTGRES"):
-        pytest.skip("A copy of the process has no copy of PostgreSQL's rows; require_copies() refuses it.")
+    if connection.vendor != "sqlite":
+        with pytest.raises(NotSimulated, match="The database “default” is not in memory"):
+            require_copies()
+        return
+    require_copies()
     before, moment = places.here(None), story.now
 
     def go_on() -> tuple[str, int, timedelta]:
@@ -197,6 +201,10 @@ def test_breaches_of_one_kind_differ_in_particulars_only() -> None:
     first = breach_of(AssertionError(), "ASSERT FAILED: “Ann” owes $1.00 of 2.\n\nUntil then:\nMon")
     assert first == Breach("… owes $… of …", "“Ann” owes $1.00 of 2.")
     assert breach_of(AssertionError(), "“Bob” owes $25.10 of 3.").kind == first.kind
+
+
+def test_the_title_of_a_breach_is_its_first_sentence() -> None:
+    assert Breach("Money adds up. (Payments) But after this step:", "").title == "Money adds up"
 
 
 def test_an_unexpected_error_is_known_by_its_type_and_place() -> None:

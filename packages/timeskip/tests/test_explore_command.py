@@ -80,7 +80,7 @@ def test_two_acts_lose_none(example: Path, explored: subprocess.CompletedProcess
 
 
 def test_random_stories_find_it_too_and_their_seed_is_said(example: Path) -> None:
-    asked = ("explore", "--depth", "0", "--theme", "reminders", "--random", "--minutes", "0.3", "--seed", "7")
+    asked = ("explore", "--depth", "0", "--theme", "reminders", "--random", "--minutes", "0.1", "--seed", "7")
     run = manage(example, *asked)
     assert run.returncode == 1, run.stdout + run.stderr
     assert "--seed 7 tells them again" in run.stdout

@@ -28,8 +28,8 @@ class Exploration:
     state: what acts ask for their values; made from behave's context.
     answer: the step that has to follow what was told, given behave's context: “Then it is refused: …”; None for none.
     apart: what else tells two states apart that have the same rows, given behave's context.
-    in_copies: dotted paths of functions that start threads outside of Python: each call is made in a copy that ends with
-        it. A copy of a process with such threads has none of them, and waits for them without end.
+    in_copies: dotted paths of functions that start threads outside of Python: each call is made in a copy of its own.
+        Otherwise a copy of the process would have none of these threads, and wait for them without end.
     """
 
     themes: Sequence[Theme]
