@@ -8,13 +8,10 @@ from timeskip.explore import Act
 
 
 def around_reminders(now: Now, words: Words) -> Iterator[str]:
-    """The morning of the next reminder and the minute before, and the morning of the one after that."""
-    mornings = now.mornings_of_reminders()
-    for morning in mornings[:1]:
-        yield as_moment(now._at(morning, 9))
-        yield as_moment(now._at(morning, 6, 59))
-    for morning in mornings[1:2]:
-        yield as_moment(now._at(morning, 9))
+    """The morning of the next reminder, and the minute before it is sent."""
+    for morning in now.mornings_of_reminders()[:1]:
+        yield as_moment(now.at(morning, 9))
+        yield as_moment(now.at(morning, 6, 59))
 
 
 def around_digests(now: Now, words: Words) -> Iterator[str]:

@@ -6,7 +6,10 @@ from features.acts import calendar, documents, notifications, payments, reminder
 from features.acts.now import Now
 from features.acts.values import VALUES
 from timeskip.explore import Exploration, Theme
+from timeskip.files import ProcessStopped
 
+# What a full disk raises, and a worker that is stopped.
+LET_FAIL = (OSError, ProcessStopped)
 PEOPLE = """
 And Ada is an admin
 And Ben is a BDM who may approve up to $250,000.00
@@ -14,10 +17,10 @@ And Bella is a broker who works with Ben
 And Omar has applied for $250,000.00 through Bella
 """
 THEMES = (
-    # Between the reminders seven days and one day before the day.
+    # The day before the last reminder that comes before the due date.
     Theme(
         "reminders",
-        f"Given it is Tuesday 11 March 2025 09:00{PEOPLE}And Omar owes $1,250.00 on 14 March 2025",
+        f"Given it is Wednesday 12 March 2025 09:00{PEOPLE}And Omar owes $1,250.00 on 14 March 2025",
     ),
     # On the day of one repayment, with another to come.
     Theme(
@@ -40,10 +43,14 @@ THEMES = (
 )
 
 
-def refusal(context: Any) -> str | None:
-    """The Then that follows what was refused."""
-    reason = context.world.refusals.unnamed
-    return f'Then it is refused: "{reason}"' if reason else None
+def answer(context: Any) -> str | None:
+    """The Then that follows what was refused, or a task that failed because the story lets it."""
+    if reason := context.world.refusals.unnamed:
+        return f'Then it is refused: "{reason}"'
+    for run in context.story.tasks.failures:
+        if isinstance(run.result, LET_FAIL):
+            return f'Then the background task fails: "{run.result}"'
+    return None
 
 
 EXPLORATION = Exploration(
@@ -60,7 +67,7 @@ EXPLORATION = Exploration(
     ending="Then the books are in order",
     values=VALUES,
     state=Now,
-    answer=refusal,
+    answer=answer,
     # Typst's threads are Rust's.
     in_copies=("typst.compile_with_warnings",),
     apart=lambda context: Now(context).apart(),

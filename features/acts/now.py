@@ -66,8 +66,8 @@ class Now:
 
     def next(self, hour: int, minute: int = 0, *, days: int = 0) -> datetime:
         """The next time that it is so late, on a day at least so many days away."""
-        moment = self._at(self.today + timedelta(days=days), hour, minute)
-        return moment if moment > self.now else self._at(self.today + timedelta(days=days + 1), hour, minute)
+        moment = self.at(self.today + timedelta(days=days), hour, minute)
+        return moment if moment > self.now else self.at(self.today + timedelta(days=days + 1), hour, minute)
 
     def mornings_of_reminders(self) -> list[date]:
         """The days on which reminders of what is owed are due, soonest first."""
@@ -77,7 +77,7 @@ class Now:
             for due, _ in self.unpaid(borrower)
             for rung in LADDER
         }
-        return sorted(day for day in days if self._at(day, 7) > self.now)
+        return sorted(day for day in days if self.at(day, 7) > self.now)
 
     def is_online(self, who: str) -> bool:
         """Whether somebody has a tab open."""
@@ -88,5 +88,6 @@ class Now:
         return self.world.tabs.left
 
     @staticmethod
-    def _at(day: date, hour: int, minute: int = 0) -> datetime:
+    def at(day: date, hour: int, minute: int = 0) -> datetime:
+        """A moment of a day."""
         return timezone.make_aware(datetime.combine(day, time(hour, minute)))

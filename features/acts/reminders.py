@@ -30,7 +30,7 @@ def has_none(now: Now) -> bool:
 
 
 ACTS = (
-    Act(PAUSE, "reminders", 2, {"first": in_days(0), "last": in_days(4)}),
+    Act(PAUSE, "reminders", 2, {"first": in_days(0), "last": in_days(5)}),
     Act(
         "When Ada ends {borrower}'s hardship pause on {day}",
         "reminders",

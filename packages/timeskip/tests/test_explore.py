@@ -18,6 +18,7 @@ from timeskip import NotSimulated, Story
 from timeskip.explore.act import Act, Told
 from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.copies import CopyDied, called_in_copies, in_a_copy, require_copies
+from timeskip.explore.explorer import Explorer, Findings, Found
 from timeskip.explore.place import Places
 from timeskip.explore.randomness import repeated
 from timeskip.explore.reduction import Reduction
@@ -194,6 +195,14 @@ def test_a_copy_writes_to_a_database_of_its_own(story: Story, places: Places) ->
     assert in_a_copy(go_on)[0] == there
 
 
+def test_a_failed_task_is_listed_until_somebody_claims_it(story: Story) -> None:
+    add.delay("one", 2)
+    story.settle()
+    assert [run.name for run in story.tasks.failures] == [add.name]
+    story.tasks.claim_failure()
+    assert story.tasks.failures == []
+
+
 # Breaches.
 
 
@@ -216,6 +225,87 @@ def test_an_unexpected_error_is_known_by_its_type_and_place() -> None:
     assert (
         breach_of(error.value, "Traceback …").kind == "ZeroDivisionError in divide: integer division or modulo by zero"
     )
+
+
+# Exploring.
+
+
+class Numbers:
+    """A telling whose place is a number; 9 is a breach, and whoever divides by zero dies."""
+
+    def __init__(self, *ways: str) -> None:
+        self.number, self.steps = 1, []
+        self._ways = [Told(way) for way in ways]
+        self._act = Act("{way}", "numbers")
+
+    def possible(self) -> list[tuple[Act, list[Told]]]:
+        return [(self._act, self._ways)]
+
+    def here(self) -> str:
+        return hex(self.number)
+
+    def tell(self, steps: str) -> Breach | None:
+        self.steps.append(steps)
+        if steps == "die":
+            os._exit(3)
+        self.number = {"+1": self.number + 1, "+2": self.number + 2, "*3": self.number * 3, "=": self.number}[steps]
+        return Breach("nine", "It is 9.") if self.number == 9 else None
+
+
+def told(found: Found) -> list[str]:
+    return [act.steps for act in found.acts]
+
+
+def every_story(depth: int, *ways: str, one_in: int = 1000) -> Findings:
+    telling: Any = Numbers(*ways)
+    findings = Explorer(telling, one_in=one_in).every_story(depth)
+    assert telling.number == 1, "The process itself stays where the story was."
+    return findings
+
+
+def test_every_story_is_told() -> None:
+    findings = every_story(3, "+1", "*3")
+    # 2 (3 (4 9) 6 (7 18)) 3 (4 (5 12) 9)
+    assert findings.stories == 2 + 4 + 6
+    assert findings.happened == {"{way}"}
+
+
+def test_a_story_that_changed_nothing_or_was_elsewhere_before_is_not_continued() -> None:
+    # 1 (1, 2 (2, 3, 4), 3 (3, 4, 5)): 3 is known after 2, because it is continued from there with as many acts left.
+    findings = every_story(2, "=", "+1", "+2")
+    assert findings.unchanged == 1 + 1 + 1
+    assert findings.stories == 3 + 3 + 3
+    assert findings.known == 1
+
+
+def test_a_breach_is_found_and_its_story_is_not_continued() -> None:
+    # 3 (5 (7, 15), 9), and 3 again.
+    findings = every_story(3, "+2", "*3")
+    assert (findings.stories, findings.known) == (6, 1)
+    assert findings.breaches == {"nine": 1}
+    assert told(findings.found["nine"]) == ["+2", "*3"]
+
+
+def test_a_story_whose_process_dies_is_a_breach() -> None:
+    (found,) = every_story(2, "+1", "die").found.values()
+    assert "with 3" in found.breach.said
+
+
+def test_stories_are_kept_to_be_told_again() -> None:
+    again = every_story(2, "+1", "+2", one_in=2).again
+    assert [(told(one), one.place) for one in again] == [(["+1"], "0x2"), (["+1", "+2"], "0x4"), (["+2", "+1"], "0x4")]
+
+
+def test_the_same_seed_tells_the_same_random_stories() -> None:
+    def random_stories(seed: int) -> tuple[int, list[str]]:
+        telling: Any = Numbers("+1", "+2", "*3")
+        left, numbers = iter([False] * 40), random.Random(seed)  # noqa: S311 no secret
+        findings = Explorer(telling, one_in=1).random_stories(6, numbers, lambda: next(left, True))
+        return findings.stories, told(findings.found["nine"])
+
+    assert random_stories(7) == random_stories(7)
+    assert random_stories(7)[0] == 40
+    assert random_stories(7) != random_stories(8)
 
 
 # Reduction.

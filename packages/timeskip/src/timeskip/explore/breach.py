@@ -9,6 +9,7 @@ from timeskip.gherkin.failure import UNTIL_THEN
 # What differs between two breaches of one kind: amounts, days, names in quotes.
 _PARTICULARS = re.compile(r"“[^”]*”|\"[^\"]*\"|\d[\d,.:]*")
 
+MOST_LINES = 12  # of a traceback
 _END = re.compile(r"(?<=[.!?])\s")
 
 
@@ -31,6 +32,7 @@ def breach_of(error: BaseException | None, message: str | None) -> Breach:
     reason = said.split(f"\n{UNTIL_THEN}")[0].strip()
     if error is None or isinstance(error, AssertionError):
         return Breach(_PARTICULARS.sub("…", reason.split("\n")[0]), reason)
+    reason = "\n".join(reason.splitlines()[-MOST_LINES:])
     frames = traceback.extract_tb(error.__traceback__)
     place = f" in {frames[-1].name}" if frames else ""
     text = str(error).split("\n")[0]

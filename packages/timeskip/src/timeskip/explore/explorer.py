@@ -4,6 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 
 from timeskip.explore.act import Told
@@ -73,7 +74,7 @@ class Explorer:
         findings = Findings()
         while not is_time_up():
             # A copy takes the numbers that come next; the story after it begins with others.
-            findings.add(in_a_copy(lambda: self._random_story(longest, random)))
+            findings.add(self._in_a_copy(partial(self._random_story, longest, random), ()))
             random.seed(random.random())
         return findings
 
@@ -85,14 +86,15 @@ class Explorer:
         for act, ways in self._telling.possible():
             findings.happened.add(act.phrase)
             for told in ways:
-                below = self._in_a_copy((*acts, told), here, depth - 1)
+                more = (*acts, told)
+                below = self._in_a_copy(partial(self._branch, more, here, depth - 1), more)
                 self._places |= below.places
                 findings.add(below)
         return findings
 
-    def _in_a_copy(self, acts: tuple[Told, ...], before: str, depth: int) -> Findings:
+    def _in_a_copy(self, tell: Callable[[], Findings], acts: tuple[Told, ...]) -> Findings:
         try:
-            return in_a_copy(lambda: self._branch(acts, before, depth))
+            return in_a_copy(tell)
         except CopyDied as error:
             findings = Findings(stories=1)
             self._note(findings, acts, breach_of(error, str(error)))

@@ -50,7 +50,10 @@ class Telling:
         return self._places.here(self._exploration.apart(self._context))
 
     def tell(self, steps: str) -> Breach | None:
-        """Tell an act, answer what was refused, and end the story for now; returns the breach that shows."""
+        """Tell an act, answer what came of it, and end the story for now; returns the breach that shows.
+
+        The lines of an act after one that was answered are left out: they rely on it.
+        """
         # Code that waits outside of Python hears no signal of the watchdog's.
         faulthandler.dump_traceback_later(LONGEST, exit=True, file=sys.__stderr__)
         try:
@@ -62,9 +65,12 @@ class Telling:
         for line in _steps(steps):
             if breach := self._run(line):
                 return breach
-            if answer := self._exploration.answer(self._context):
+            is_answered = False
+            while answer := self._exploration.answer(self._context):
+                is_answered = True
                 if breach := self._run(_steps(answer)[0]):
                     return breach
+            if is_answered:
                 break
         return self._run(_steps(self._exploration.ending)[0], is_end=True)
 

@@ -18,6 +18,10 @@ def write(folder: Path, theme: str, title: str, steps: Sequence[str]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"\W+", "-", title.lower()).strip("-")[:MOST_LETTERS].rstrip("-")
     file = folder / f"{theme}-{name}.feature"
+    number = 1
+    while file.exists():
+        number += 1
+        file = folder / f"{theme}-{name}-{number}.feature"
     file.write_text(as_feature(title, steps), encoding="utf-8")
     return file
 
