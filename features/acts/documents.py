@@ -7,7 +7,7 @@ KINDS = ('"application form"', '"indicative letter"', '"formal approval"', '"rep
 
 
 def disk_works(now: Now) -> bool:
-    """Whether the story lets nothing that is stored fail: a page has no better answer to that than an error."""
+    """Whether what is stored arrives: to a full disk a page has no better answer than an error."""
     return not any(now.story.files.failures)
 
 

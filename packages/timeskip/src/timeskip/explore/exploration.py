@@ -26,8 +26,8 @@ class Exploration:
     ending: the step that ends each story, a Then; it fails where something is not as it always has to be.
     values: what a word in braces may be, by its name.
     state: what acts ask for their values; made from behave's context.
-    answer: the step that has to follow what was told, given behave's context: “Then it is refused: …”; asked again until
-        it is None.
+    answer: the step that has to follow what was told, given behave's context: “Then it is refused: …”; asked for again
+        until it is None.
     apart: what else tells two states apart that have the same rows, given behave's context.
     in_copies: dotted paths of functions that start threads outside of Python: each call is made in a copy of its own.
         Otherwise a copy of the process would have none of these threads, and wait for them without end.
