@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# Exit code of a run that could not explore; behave itself has 1 for a run in which something failed.
+NOT_EXPLORED = 2
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -12,11 +12,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
 from timeskip.behave import command as behave_command
-from timeskip.explore.asked import Asked
+from timeskip.explore.asked import NOT_EXPLORED, Asked
 from timeskip.explore.exploration import Exploration
-from timeskip.explore.runner import NOT_EXPLORED
 
-RUNNER = "timeskip.explore.runner:ExploringRunner"
+RUNNER = "timeskip.explore.session:ExploringRunner"
 MINUTES = 20  # of random stories
 
 

@@ -7,7 +7,7 @@ from timeskip.explore.act import Told
 from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.copies import CopyDied, in_a_copy
 from timeskip.explore.exploration import Exploration, Theme
-from timeskip.explore.runner import ExploringRunner
+from timeskip.explore.runner import TellingRunner
 from timeskip.explore.telling import Telling
 
 Answer = TypeVar("Answer")
@@ -16,7 +16,7 @@ Answer = TypeVar("Answer")
 class Retelling:
     """Tells stories of a theme from their beginning."""
 
-    def __init__(self, runner: ExploringRunner, exploration: Exploration, theme: Theme) -> None:
+    def __init__(self, runner: TellingRunner, exploration: Exploration, theme: Theme) -> None:
         self._runner, self._exploration, self._theme = runner, exploration, theme
 
     def begun(self, go_on: Callable[[Telling], Answer]) -> Answer:

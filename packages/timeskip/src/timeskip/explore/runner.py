@@ -1,8 +1,5 @@
-"""behave's runner for exploring: hooks, steps and database are those of `manage.py behave`, the stories are not."""
+"""Tells scenarios with the hooks, steps and database of `manage.py behave`."""
 
-import signal
-import sys
-import traceback
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -10,15 +7,11 @@ from behave.parser import parse_feature
 from behave.runner import Context, the_step_registry
 
 from timeskip.behave.runner import StoryRunner
-from timeskip.errors import NotSimulated
 from timeskip.explore.breach import Breach, breach_of
-from timeskip.explore.copies import require_copies
 from timeskip.explore.randomness import repeated
 from timeskip.explore.written import as_feature
 from timeskip.gherkin.definitions import with_answers
 
-# Exit code of a run that could not explore; behave itself has 1 for a run in which something failed.
-NOT_EXPLORED = 2
 Result = TypeVar("Result")
 
 
@@ -30,36 +23,19 @@ class _GoneOn(Exception):
     """A scenario has gone on from its end, with this result."""
 
 
-class ExploringRunner(StoryRunner):
-    """Tells scenarios, and lets whoever explores go on where one of them would end."""
+class TellingRunner(StoryRunner):
+    """Tells scenarios that no feature has, and goes on where one of them would end."""
 
     def __init__(self, config: Any) -> None:
         super().__init__(config)
         self._go_on: Callable[[], Any] | None = None
 
-    def run_with_paths(self) -> bool:
-        """Explore as the userdata asks; returns whether anything was found."""
-        # A session needs this module.
-        from timeskip.explore.session import Session
-
+    def load(self) -> None:
+        """Load hooks and step definitions, as behave does before it runs features."""
         self.context = Context(self)
         self.load_hooks()
         self.load_step_definitions()
         self.step_registry = with_answers(the_step_registry)
-        self.run_hook("before_all")
-        try:
-            require_copies()
-            return Session(self).run()
-        except (BeginningFailed, NotSimulated) as reason:
-            print(reason, file=sys.__stderr__)
-            sys.exit(NOT_EXPLORED)
-        except Exception:
-            traceback.print_exc(file=sys.__stderr__)
-            sys.exit(NOT_EXPLORED)
-        finally:
-            # An error may have left a scenario before its end.
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            self.run_hook("after_all")
 
     def run_hook(self, hook_name: str, *args: Any) -> Any:
         """Run a hook; before a scenario is ended, it goes on."""

@@ -2,30 +2,56 @@
 
 import json
 import logging
+import signal
+import sys
+import traceback
 from pathlib import Path
 from random import Random
 
 from django.utils.module_loading import import_string
 
-from timeskip.explore.asked import Asked
-from timeskip.explore.copies import called_in_copies
+from timeskip.errors import NotSimulated
+from timeskip.explore.asked import NOT_EXPLORED, Asked
+from timeskip.explore.copies import called_in_copies, require_copies
 from timeskip.explore.exploration import Exploration, Theme
 from timeskip.explore.explorer import Explorer, Findings, Found
 from timeskip.explore.processor import processor_seconds
 from timeskip.explore.reduction import Reduction
 from timeskip.explore.report import Explored, Reported, write_report
 from timeskip.explore.retelling import Retelling
-from timeskip.explore.runner import ExploringRunner
+from timeskip.explore.runner import BeginningFailed, TellingRunner
 from timeskip.explore.telling import Telling
 from timeskip.explore.written import remove_written, write
 
 ELSEWHERE = "A story that is told again from its beginning ends elsewhere"
 
 
+class ExploringRunner(TellingRunner):
+    """behave's runner of `manage.py explore`: hooks and steps are loaded, and no feature is."""
+
+    def run_with_paths(self) -> bool:
+        """Explore as the userdata asks; returns whether anything was found, and exits where that cannot be said."""
+        self.load()
+        self.run_hook("before_all")
+        try:
+            require_copies()
+            return Session(self).run()
+        except (BeginningFailed, NotSimulated) as reason:
+            print(reason, file=sys.__stderr__)
+            sys.exit(NOT_EXPLORED)
+        except Exception:
+            traceback.print_exc(file=sys.__stderr__)
+            sys.exit(NOT_EXPLORED)
+        finally:
+            # An error may have left a scenario before its end.
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            self.run_hook("after_all")
+
+
 class Session:
     """Explores with a runner that is ready to tell scenarios."""
 
-    def __init__(self, runner: ExploringRunner) -> None:
+    def __init__(self, runner: TellingRunner) -> None:
         self._runner = runner
         self._asked = Asked(**json.loads(runner.config.userdata["explore"]))
         self._exploration: Exploration = import_string(self._asked.exploration)
