@@ -38,7 +38,8 @@ THEMES = (
     # The evening before a weekly report, and two before a monthly one.
     Theme(
         "reports",
-        f"Given it is Sunday 30 March 2025 17:00{PEOPLE}And Omar owes $1,250.00 on 28 March 2025",
+        f"Given it is Sunday 30 March 2025 17:00{PEOPLE}And Omar owes $1,250.00 on 28 March 2025\n"
+        "And Nora has applied for $200,000.00 through Bella",
     ),
 )
 
