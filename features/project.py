@@ -55,6 +55,7 @@ PROJECT = Project(
     clock="freezegun",
     prepare=prepare,
     retelling=RETELLING,
+    exploration="features.acts.EXPLORATION",
     settings="features.real_settings",
     imports=("features.without_rests",),
 )

@@ -30,6 +30,7 @@ class Project:
         what beat may skip.
     retelling: the books that `manage.py behave --retell` and `--books` compare, and what in them may differ.
     overrides: settings of the embedded stack that are not the project's own, such as a fast password hasher.
+    exploration: what `manage.py explore` tells stories of (timeskip.explore.Exploration).
 
     Only a real stack needs these:
 
@@ -44,6 +45,7 @@ class Project:
     prepare: Callable[[Any], None] = nothing_to_prepare
     retelling: Retelling | None = None
     overrides: Mapping[str, Any] = field(default_factory=dict)
+    exploration: str | None = None
     settings: str | None = None
     imports: tuple[str, ...] = ()
 

@@ -89,6 +89,11 @@ class TaskLog:
             require_task(name)
         return found
 
+    @property
+    def failures(self) -> list[TaskRun]:
+        """The failures that nobody has claimed, oldest first."""
+        return list(self._unclaimed)
+
     def claim_failure(self, name: str | None) -> TaskRun:
         """Return the oldest failure that nobody has claimed, of a task or of any; CheckFailed where there is none.
 

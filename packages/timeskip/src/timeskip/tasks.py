@@ -104,6 +104,11 @@ class Tasks(Declared):
         """Return the runs of a task, oldest first; "app.tasks.name" or the end of it. Without a name, of all."""
         return self._log.runs(name)
 
+    @property
+    def failures(self) -> list[TaskRun]:
+        """The failed runs that nobody has claimed yet, oldest first; a story with one fails at its end."""
+        return self._log.failures
+
     def claim_failure(self, name: str | None = None) -> TaskRun:
         """Return the oldest failed run that nobody has claimed yet. An unclaimed failure fails the test."""
         return self._log.claim_failure(name)
