@@ -126,8 +126,8 @@ def who_has_no_application_gets_no_report(office) -> None:
 # Sentence → what tries it.
 TRIED: dict[str, Callable[[SimpleNamespace], None]] = {
     "The reason of a move: staff read it.": staff_read_every_reason,
-    "A broker reads it if the application came back or was reopened, or if the broker gave it, but not why it "
-    "was declined.": brokers_read_of_what_came_back_and_what_they_gave,
+    "A broker reads it if the application came back or was reopened, or if the broker gave it, but not why "
+    "it was declined.": brokers_read_of_what_came_back_and_what_they_gave,
     "A borrower never reads it.": borrowers_read_no_reason,
     "An internal note: staff read it.": staff_read_internal_notes,
     "A broker reads only what that broker wrote or is assigned, so not the notes of a former broker.": (
