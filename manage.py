@@ -6,13 +6,13 @@ import os
 import sys
 
 # No production installation has these commands.
-DEVELOPMENT = ("behave", "demo", "phrases", "serve")
+DEVELOPMENT = ("behave", "demo", "explore", "phrases", "serve")
 
 
 def main() -> None:
     if sys.argv[1:2] and sys.argv[1] in DEVELOPMENT:
         os.environ.setdefault("DEBUG", "true")
-    if sys.argv[1:2] == ["behave"]:
+    if sys.argv[1:2] in (["behave"], ["explore"]):
         # Nothing that is loaded is garbage. timeskip's runner begins to look for some at the first scenario.
         gc.disable()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm_backend.settings")

@@ -53,6 +53,7 @@ PROJECT = Project(
     begins="2025-03-03T09:00",
     clock="freezegun",
     prepare=prepare,
+    exploration="features.acts.EXPLORATION",
     settings="features.real_settings",
     imports=("features.without_rests",),
 )

@@ -44,6 +44,11 @@ class Emails:
         """Return everybody's e-mails, oldest first."""
         return self._mail.delivered
 
+    @property
+    def there_is_one(self) -> bool:
+        """Whether anybody has been written to."""
+        return EmailDelivery.objects.exists()
+
     def count(self, who: str) -> list[Email]:
         """Return somebody's e-mails that no step has named, oldest first, and count them as spoken of."""
         return self._spoken_of.count(self.received(who))

@@ -40,6 +40,11 @@ class Notes:
         with self._refusals.attempt():
             note_finish(note=_note(text), by=self._people.person(who).user)
 
+    @property
+    def there_is_one(self) -> bool:
+        """Whether anybody has written a note."""
+        return Note.objects.exists()
+
     def seen_by(self, who: str) -> list[str]:
         """Return the texts of the notes that somebody sees, oldest first."""
         require_any(Note.objects.all(), "note", self._people.person(who).user)

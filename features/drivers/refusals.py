@@ -32,7 +32,12 @@ class Refusals:
         except AssertionError as error:
             if self._refusal is None or str(self._refusal) in str(error):
                 raise
-            raise AssertionError(f"{self._unnamed()}\n{error}") from error
+            raise AssertionError(f"{self._sentence()}\n{error}") from error
+
+    @property
+    def unnamed(self) -> str | None:
+        """The reason of a refusal that no step has named."""
+        return None if self._refusal is None else str(self._refusal)
 
     def claim(self) -> str:
         """Return the reason of the last refusal, and count it as expected; AssertionError without one."""
@@ -44,7 +49,7 @@ class Refusals:
     def check(self) -> None:
         """Fail where a refusal has not been named."""
         if self._refusal is not None:
-            raise AssertionError(self._unnamed())
+            raise AssertionError(self._sentence())
 
-    def _unnamed(self) -> str:
+    def _sentence(self) -> str:
         return f"This was refused, and no step says so: {self._refusal}"

@@ -89,6 +89,12 @@ class Repayments:
         """Return what is still owed of a repayment."""
         return self._repayment(borrower, due).owed
 
+    def unpaid(self, borrower: str) -> list[tuple[date, Decimal]]:
+        """Return when what is still owed falls due, and how much it is, oldest first."""
+        own = self._applications.of(borrower).repayments.filter(cancelled=False)
+        every = repayments_with_state(own.order_by("due_date", "number"))
+        return [(one.due_date, one.owed) for one in every if one.owed > 0]
+
     def reminder(self, borrower: str, due: date, days: int) -> str:
         """Return the state of the reminder so many days after the due date; AssertionError without one."""
         every = self._repayment(borrower, due).reminders.order_by("rung")

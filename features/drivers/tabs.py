@@ -50,6 +50,11 @@ class Tabs:
         self._close(tab)
         self._left[who] = tab
 
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Whose tab is disconnected and may come back."""
+        return tuple(self._left)
+
     def come_back(self, who: str) -> None:
         """Connect the tab again, and ask for missed notifications."""
         self._people.person(who)

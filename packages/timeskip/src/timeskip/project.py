@@ -26,6 +26,7 @@ class Project:
     prepare: called with each story (timeskip.stacks.protocol.StoryLike) as it begins: what joins its timeline,
         what beat may skip.
     overrides: settings of the embedded stack that are not the project's own, such as a fast password hasher.
+    exploration: what `manage.py explore` tells stories of (timeskip.explore.Exploration).
 
     Only a real stack needs these:
 
@@ -39,6 +40,7 @@ class Project:
     clock: str | None = None
     prepare: Callable[[Any], None] = nothing_to_prepare
     overrides: Mapping[str, Any] = field(default_factory=dict)
+    exploration: str | None = None
     settings: str | None = None
     imports: tuple[str, ...] = ()
 

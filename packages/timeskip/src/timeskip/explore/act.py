@@ -1,0 +1,63 @@
+"""An act: something that can happen in a story, as a phrase whose words have a few values each."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+# What a word in braces may be: texts, or a function of the state and of the words before it. Simplest first.
+Values = Iterable[str] | Callable[[Any, Mapping[str, str]], Iterable[str]]
+_WORD = re.compile(r"\{([\w ]+)\}")
+
+
+@dataclass(frozen=True)
+class Told:
+    """An act as it was told: its steps, and simpler steps that could have been told in their place."""
+
+    steps: str
+    simpler: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Act:
+    """A phrase, or several lines of them, with words in braces: "When {borrower} pays {amount}".
+
+    themes: what it belongs to, such as "payments reminders".
+    weight: how often a random story takes it, beside the others.
+    values: of words that the project's own values do not fit.
+    when: whether it can happen in a state at all; by default always.
+    """
+
+    phrase: str
+    themes: str
+    weight: int = 1
+    values: Mapping[str, Values] = field(default_factory=dict)
+    when: Callable[[Any], bool] = lambda state: True
+
+    def is_of(self, theme: str) -> bool:
+        """Whether it belongs to a theme."""
+        return theme in self.themes.split()
+
+    def possible(self, state: Any, values: Mapping[str, Values]) -> Iterator[Told]:
+        """Yield each way to tell it in the present state, simplest first; `values` are those of every act."""
+        if not self.when(state):
+            return
+        known = {**values, **self.values}
+        simpler: list[str] = []
+        for words in _choices(list(dict.fromkeys(_WORD.findall(self.phrase))), known, state, {}):
+            steps = _WORD.sub(lambda word, words=words: words[word[1]], self.phrase)
+            yield Told(steps, tuple(simpler))
+            simpler.append(steps)
+
+
+def _choices(
+    names: list[str], values: Mapping[str, Values], state: Any, words: dict[str, str]
+) -> Iterator[dict[str, str]]:
+    """Yield each way to choose the words that are left. KeyError for one without values."""
+    if not names:
+        yield words
+        return
+    name, *others = names
+    own = values[name]
+    for value in dict.fromkeys(own(state, words) if callable(own) else own):
+        yield from _choices(others, values, state, {**words, name: value})

@@ -1,0 +1,35 @@
+"""A breach: a story after which something is not as it always has to be."""
+
+import re
+import traceback
+from dataclasses import dataclass
+
+from timeskip.gherkin.failure import UNTIL_THEN
+
+# What differs between two breaches of one kind: amounts, days, names in quotes.
+_PARTICULARS = re.compile(r"“[^”]*”|\"[^\"]*\"|\d[\d,.:]*")
+
+
+@dataclass(frozen=True)
+class Breach:
+    """What failed: the kind of failure, the same for all stories that fail so, and what it said."""
+
+    kind: str
+    said: str
+
+    @property
+    def title(self) -> str:
+        """The kind as a scenario's title."""
+        return " ".join(self.kind.split()).rstrip(".:")
+
+
+def breach_of(error: BaseException | None, message: str | None) -> Breach:
+    """Return the breach that a failed step is."""
+    said = (message or str(error)).removeprefix("ASSERT FAILED: ").strip()
+    reason = said.split(f"\n{UNTIL_THEN}")[0].strip()
+    if error is None or isinstance(error, AssertionError):
+        return Breach(_PARTICULARS.sub("…", reason.split("\n")[0]), reason)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" in {frames[-1].name}" if frames else ""
+    text = str(error).split("\n")[0]
+    return Breach(_PARTICULARS.sub("…", f"{type(error).__name__}{place}: {text}"), reason)

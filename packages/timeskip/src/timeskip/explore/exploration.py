@@ -1,0 +1,45 @@
+"""What a project declares so that its stories can be told by the machine."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from timeskip.explore.act import Act, Told, Values
+
+
+def _nothing(context: Any) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What a group of stories is about: its name, and the steps that each of them begins with."""
+
+    name: str
+    beginning: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exploration:
+    """The acts of a project, and what each story is asked.
+
+    ending: the step that ends each story, a Then; it fails where something is not as it always has to be.
+    values: what a word in braces may be, by its name.
+    state: what acts ask for their values; made from behave's context.
+    answer: the step that has to follow what was told, given behave's context: “Then it is refused: …”; None for none.
+    apart: what else tells two states apart that have the same rows, given behave's context.
+    """
+
+    themes: Sequence[Theme]
+    acts: Sequence[Act]
+    ending: str
+    values: Mapping[str, Values] = field(default_factory=dict)
+    state: Callable[[Any], Any] = lambda context: context
+    answer: Callable[[Any], str | None] = _nothing
+    apart: Callable[[Any], Hashable] = _nothing
+
+    def possible(self, theme: Theme, context: Any) -> list[tuple[Act, list[Told]]]:
+        """Return the acts of a theme that can happen now, each with every way to tell it."""
+        state = self.state(context)
+        acts = ((act, list(act.possible(state, self.values))) for act in self.acts if act.is_of(theme.name))
+        return [(act, ways) for act, ways in acts if ways]

@@ -1,0 +1,125 @@
+"""Tells every short story of a theme, and random long ones."""
+
+import gc
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from timeskip.explore.act import Told
+from timeskip.explore.breach import Breach
+from timeskip.explore.copies import in_a_copy
+from timeskip.explore.telling import Telling
+
+
+@dataclass(frozen=True)
+class Found:
+    """A story that ended in a breach, or one that is to be told again: its acts, its steps, and where it ended."""
+
+    acts: tuple[Told, ...]
+    steps: tuple[str, ...]
+    breach: Breach | None
+    place: str | None = None
+
+
+@dataclass
+class Findings:
+    """What came of telling stories.
+
+    stories: how many were told; unchanged: after how many nothing had changed; known: how many ended where an
+        earlier one had been; breaches: how many there were of each kind; found: the first story of each kind;
+    again: stories to be told again from their beginning; places: where stories have been, and how many acts were left.
+    """
+
+    stories: int = 0
+    unchanged: int = 0
+    known: int = 0
+    breaches: Counter[str] = field(default_factory=Counter)
+    found: dict[str, Found] = field(default_factory=dict)
+    again: list[Found] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+
+    def add(self, other: "Findings") -> None:
+        """Add what came of other stories."""
+        self.stories += other.stories
+        self.unchanged += other.unchanged
+        self.known += other.known
+        self.breaches += other.breaches
+        self.found = {**other.found, **self.found}
+        self.again += other.again
+        self.places |= other.places
+
+
+class Explorer:
+    """Tells the stories that go on from where a telling is now.
+
+    one_in: of so many stories, one is kept so that it can be told again from its beginning.
+    """
+
+    def __init__(self, telling: Telling, *, one_in: int) -> None:
+        self._telling, self._one_in = telling, one_in
+        self._places: dict[str, int] = {}
+
+    def every_story(self, depth: int) -> Findings:
+        """Tell every story of up to `depth` acts."""
+        self._places[self._telling.here()] = depth
+        return self._below((), depth)
+
+    def random_stories(self, longest: int, random: Random, is_time_up: Callable[[], bool]) -> Findings:
+        """Tell stories of up to `longest` acts by weight, until the time is up."""
+        findings = Findings()
+        while not is_time_up():
+            # A copy takes the numbers that come next; the story after it begins with others.
+            findings.add(in_a_copy(lambda: self._random_story(longest, random)))
+            random.seed(random.random())
+        return findings
+
+    def _below(self, acts: tuple[Told, ...], depth: int) -> Findings:
+        findings, here = Findings(), self._telling.here()
+        # A copy shares the memory of what it is copied from until somebody writes there, and a search for garbage does.
+        gc.disable()
+        gc.freeze()
+        for _, ways in self._telling.possible():
+            for told in ways:
+                below = in_a_copy(lambda told=told: self._branch((*acts, told), here, depth - 1))
+                self._places |= below.places
+                findings.add(below)
+        return findings
+
+    def _branch(self, acts: tuple[Told, ...], before: str, depth: int) -> Findings:
+        """Tell one more act, and then whatever may follow it."""
+        findings = Findings(stories=1)
+        breach = self._telling.tell(acts[-1].steps)
+        if breach:
+            self._note(findings, acts, breach)
+            return findings
+        here = self._telling.here()
+        if int(here, 16) % self._one_in == 0:
+            findings.again.append(Found(acts, tuple(self._telling.steps), None, here))
+        if here == before:
+            findings.unchanged += 1
+        elif self._places.get(here, -1) >= depth:
+            findings.known += 1
+        else:
+            findings.places[here] = self._places[here] = depth
+            if depth:
+                findings.add(self._below(acts, depth))
+        return findings
+
+    def _random_story(self, longest: int, random: Random) -> Findings:
+        findings, acts = Findings(stories=1), ()
+        for _ in range(longest):
+            possible = self._telling.possible()
+            if not possible:
+                break
+            _, ways = random.choices(possible, [act.weight for act, _ in possible])[0]
+            acts = (*acts, random.choice(ways))
+            breach = self._telling.tell(acts[-1].steps)
+            if breach:
+                self._note(findings, acts, breach)
+                break
+        return findings
+
+    def _note(self, findings: Findings, acts: tuple[Told, ...], breach: Breach) -> None:
+        findings.breaches[breach.kind] += 1
+        findings.found[breach.kind] = Found(acts, tuple(self._telling.steps), breach)

@@ -1,0 +1,72 @@
+"""A story as it is told in this process: the steps are run as behave runs them."""
+
+from functools import cache
+from typing import Any
+
+from behave.model import Step
+from behave.parser import parse_steps
+
+from timeskip.behave.runner import StoryRunner
+from timeskip.explore.act import Act, Told
+from timeskip.explore.breach import Breach, breach_of
+from timeskip.explore.exploration import Exploration, Theme
+from timeskip.explore.place import Places
+
+
+class Telling:
+    """One story, inside a scenario that has told its beginning.
+
+    steps: what was told since then, answers to refusals included, a line a step.
+    """
+
+    def __init__(self, runner: StoryRunner, exploration: Exploration, theme: Theme) -> None:
+        self._runner, self._exploration, self._theme = runner, exploration, theme
+        self._context: Any = runner.context
+        self._places = Places(self._context.story)
+        self.steps: list[str] = []
+
+    def possible(self) -> list[tuple[Act, list[Told]]]:
+        """Return what may be told now."""
+        return self._exploration.possible(self._theme, self._context)
+
+    def here(self) -> str:
+        """Return where the story is."""
+        return self._places.here(self._exploration.apart(self._context))
+
+    def tell(self, steps: str) -> Breach | None:
+        """Tell an act, answer what was refused, and end the story for now; returns the breach that shows."""
+        for line in _steps(steps):
+            if breach := self._run(line):
+                return breach
+            if answer := self._exploration.answer(self._context):
+                if breach := self._run(_steps(answer)[0]):
+                    return breach
+                break
+        return self._run(_steps(self._exploration.ending)[0], is_end=True)
+
+    def _run(self, step: Step, *, is_end: bool = False) -> Breach | None:
+        # Only the last step of a scenario checks what the scenario has left unsaid.
+        own = self._context.scenario.steps
+        if is_end:
+            own.append(step)
+        else:
+            self.steps.append(as_text(step))
+        try:
+            if step.run(self._runner, quiet=True):
+                return None
+        finally:
+            if is_end:
+                own.pop()
+        return breach_of(step.exception, step.error_message)
+
+
+@cache
+def _steps(text: str) -> tuple[Step, ...]:
+    return tuple(parse_steps(text))
+
+
+def as_text(step: Step) -> str:
+    """Return a step with its table as it stands in a feature."""
+    rows = [step.table.headings, *(row.cells for row in step.table)] if step.table else []
+    lines = [f"{step.keyword} {step.name}", *("| " + " | ".join(row) + " |" for row in rows)]
+    return "\n  ".join(lines)
