@@ -44,6 +44,9 @@ from features.drivers.tabs import Tabs
 from features.project import PROJECT
 from timeskip.stacks.protocol import StoryLike
 
+# What occurs in a text by chance is shorter.
+LEAST_CHARACTERS = 8
+
 
 class World:
     """Gives steps their drivers; made for each scenario, and closed at its end."""
@@ -92,8 +95,12 @@ class World:
         self._resources.callback(self.pages.close)
 
     def secrets(self) -> frozenset[str]:
-        """Return what people log in with: passwords, codes, API tokens, links to a new password."""
-        return self.passwords.secrets() | self.second_factor.secrets() | self.api_tokens.secrets()
+        """Return what people log in with: passwords, codes, API tokens, links to a new password.
+
+        Without short ones, which occur by chance.
+        """
+        every = self.passwords.secrets() | self.second_factor.secrets() | self.api_tokens.secrets()
+        return frozenset(secret for secret in every if len(secret) >= LEAST_CHARACTERS)
 
     def check(self) -> None:
         """Fail where no step has named a refusal, or a frame that came after silence."""

@@ -91,8 +91,8 @@ class Step:
     placed: ids of the loans that a phrase has put at a stage without a move; placed_now: in this step.
     undisturbed: whether beat and workers have run all the time, and none of them may die.
     unconfirmed: how often it is unknown so far whether an e-mail was sent.
-    answers: what pages and the API have shown people. log_lines: what was logged. secrets: what people log in
-    with.
+    answers: what pages and the API have shown people.
+    leaked: lines of the log with what somebody logs in with.
     """
 
     before: Books
@@ -104,8 +104,7 @@ class Step:
     pushes: bool = True
     unconfirmed: int = 0
     answers: tuple[Answered, ...] = ()
-    log_lines: tuple[str, ...] = ()
-    secrets: frozenset[str] = frozenset()
+    leaked: tuple[str, ...] = ()
 
     @property
     def left(self) -> Rows:

@@ -3,9 +3,10 @@
 import html
 from collections import defaultdict
 
+from features.drivers.world import LEAST_CHARACTERS
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
-from features.invariants.readers import LEAST_CHARACTERS, STAFF, Readers, private_data
+from features.invariants.readers import STAFF, Readers, private_data
 
 ADMIN_PAGES = "/admin/"
 
@@ -120,9 +121,7 @@ def what_staff_write_is_theirs(step: Step):
 @invariant(
     "No log holds a password, a code, an API token or a link to a new password.",
     section="Doors",
-    reads="log_lines",
+    reads="leaked",
 )
 def no_secret_is_logged(step: Step):
-    for line in step.log_lines:
-        if any(secret in line for secret in step.secrets if len(secret) >= LEAST_CHARACTERS):
-            yield f"“{line[:20]}…”"
+    yield from (f"“{line[:20]}…”" for line in step.leaked)

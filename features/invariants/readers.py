@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from features.drivers.factories import ACCOUNT_NUMBER, TAX_FILE_NUMBER
+from features.drivers.world import LEAST_CHARACTERS
 from features.invariants.books import Books, Step
 from features.restated import CAME_BACK
 from features.words import STAGES
 
 REFERENCE = re.compile(r"\bHL-[0-9A-Z]+(?:-[0-9A-Z]+)*")
 STAFF = ("admin", "bdm")
-# What a text must hold to count as somebody's words: shorter ones occur by chance.
-LEAST_CHARACTERS = 8
 RETURNS = {(STAGES[stage], STAGES[to]) for stage, to in CAME_BACK}
 
 

@@ -38,7 +38,7 @@ class Watcher:
         self._seen = after
         step = self._step(before, after)
         changed = {name for name in (*TABLES, "letters", "tabs", "now") if not after.same(before, name)}
-        changed |= {name for name in ("answers", "log_lines") if getattr(step, name)}
+        changed |= {name for name in ("answers", "leaked") if getattr(step, name)}
         for invariant in INVARIANTS:
             if changed.intersection(invariant.reads):
                 _raise(invariant.sentence, invariant.section, invariant.find(step))
@@ -67,7 +67,7 @@ class Watcher:
         placed_now = frozenset(self._placed[self._placed_before :])
         self._placed_before = len(self._placed)
         since: datetime | None = self._story.beat.running_since
-        workers, log_lines = self._story.workers, self._world.log_lines.take()
+        workers, log_lines = self._story.workers, self._world.log_lines
         return Step(
             before,
             after,
@@ -81,8 +81,7 @@ class Watcher:
             pushes=self._story.sockets.layer_is_up,
             unconfirmed=self._story.mail.replies_dropped + self._emails.unrecorded,
             answers=self._world.answers.take(),
-            log_lines=log_lines,
-            secrets=self._world.secrets() if log_lines else frozenset(),
+            leaked=log_lines.take_with(self._world.secrets()) if log_lines else (),
         )
 
 

@@ -7,6 +7,7 @@ from unittest.mock import patch
 import pytest
 from django.test import override_settings
 
+from applications.selectors.application import OWN
 from features.drivers.world import World
 from features.invariants.books import Step
 from features.invariants.invariant import INVARIANTS, Invariant
@@ -91,3 +92,32 @@ def test_an_invariant_notices_a_bug(world, name, monkeypatch):
         world.watcher.check()
     assert str(breach.value).startswith(invariant.sentence)
     assert "\n- " in str(breach.value)
+
+
+def test_what_a_page_shows_is_looked_at(world, monkeypatch):
+    world.people.broker("Cora", "Ben")
+    world.pages.open("Cora", "/")
+    world.watcher.check()
+    # A broker sees the applications of every BDM who works with the broker.
+    monkeypatch.setitem(OWN, "broker", "bdm__primary_brokers__user")
+    world.pages.open("Cora", "/")
+    with pytest.raises(BreachError, match=r"A page and the API show .*\n- / shows HL-"):
+        world.watcher.check()
+
+
+def test_an_answer_of_the_api_is_looked_at(world, monkeypatch):
+    world.people.broker("Cora", "Ben")
+    world.passwords.set("Cora", "correct horse battery")
+    world.api_tokens.take("Cora")
+    world.watcher.check()
+    monkeypatch.setitem(OWN, "broker", "bdm__primary_brokers__user")
+    world.api_tokens.use("Cora")
+    with pytest.raises(BreachError, match=r"\n- /api/applications/ shows HL-"):
+        world.watcher.check()
+
+
+def test_what_somebody_asked_for_in_vain_is_not_shown(world):
+    world.people.broker("Cora", "Ben")
+    world.pages.open("Cora", "/?words=HL-OMAR")
+    assert "HL-OMAR" in world.pages.before("Cora")._page.decode()
+    world.watcher.check()
