@@ -42,7 +42,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance shard merge-shards test serve lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report capacity phrases wordings requirements packages matrix corners audit clean
+.PHONY: help acceptance shard merge-shards test serve demo-reset lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report capacity phrases wordings requirements packages matrix corners audit clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -82,8 +82,11 @@ test: lint  ## Everything that CI checks
 	@$(MAKE) --no-print-directory --output-sync=target -j 2 BROWSER_FIRST=$(if $(filter true,$(CI)),browser) \
 		unit live packages browser-tests postgres coverage-gates
 
-serve: $(VENV)/installed  ## The workspace with a year of demo business, on this machine only
+serve: $(VENV)/installed  ## The workspace with two months of demo business, on this machine only
 	@$(RUN) manage.py serve
+
+demo-reset: $(VENV)/installed  ## Remove the business that `make serve` played
+	@$(RUN) manage.py demo --reset
 
 lint: $(VENV)/installed  ## Lint, format, import contracts, missing migrations, broken phrases
 	$(VENV)/bin/ruff check

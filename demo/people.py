@@ -7,6 +7,7 @@ from random import Random
 from django.contrib.auth.hashers import get_hasher, make_password
 
 from applications.models import BDM, Borrower, Branch, Broker, Guarantor
+from demo.names import Names
 from users.models import User
 from users.preferences import Role
 
@@ -59,9 +60,15 @@ def hire() -> People:
     return People(admin, bdms, brokers)
 
 
-def borrower(number: int, names, chance: Random) -> Borrower:
+def hired() -> People:
+    """The people whom `hire` created."""
+    admin = User.objects.filter(role=Role.ADMIN).earliest("pk")
+    return People(admin, list(BDM.objects.order_by("pk")), list(Broker.objects.order_by("pk")))
+
+
+def borrower(number: int, names: Names, chance: Random) -> Borrower:
     """Create a borrower; a few have a login, and one in forty has no e-mail address."""
-    name = _name(names)
+    name = names.next()
     email = "" if chance.random() < 1 / 40 else f"{_address(name)}.{number}@example.com"
     user = _login(name, "borrower", email) if number < LOGINS and email else None
     return Borrower.objects.create(
@@ -69,13 +76,9 @@ def borrower(number: int, names, chance: Random) -> Borrower:
     )
 
 
-def guarantor(names) -> Guarantor:
+def guarantor(names: Names) -> Guarantor:
     """Create a guarantor."""
-    return Guarantor.objects.create(name=_name(names))
-
-
-def _name(names) -> str:
-    return f"{names.first_name()} {names.unique.last_name()}"
+    return Guarantor.objects.create(name=names.next())
 
 
 def logins() -> str:

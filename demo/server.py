@@ -7,11 +7,14 @@ from contextlib import suppress
 import uvicorn
 from asgiref.sync import sync_to_async
 from celery.beat import Scheduler
+from django.conf import settings
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+from django.test import override_settings
 
 from crm_backend.asgi import application
 from crm_backend.celery import app
 
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
 LOOK = 5  # seconds: beat looks at the clock at least this often
 logger = logging.getLogger(__name__)
 
@@ -20,8 +23,16 @@ def serve(host: str, port: int) -> None:
     """Serve until Ctrl-C."""
     application.application_mapping["http"] = ASGIStaticFilesHandler(application.application_mapping["http"])
     config = uvicorn.Config(application, host=host, port=port, lifespan="off", log_level="warning")
-    with suppress(KeyboardInterrupt):
+    with override_settings(**_own_settings()), suppress(KeyboardInterrupt):
         asyncio.run(_serve(uvicorn.Server(config)))
+
+
+def _own_settings() -> dict[str, str]:
+    own = {"ROOT_URLCONF": "demo.urls"}
+    # A mail server that somebody has named is used.
+    if settings.EMAIL_BACKEND == CONSOLE:
+        own["EMAIL_BACKEND"] = "demo.emails.KeptEmails"
+    return own
 
 
 async def _serve(server: uvicorn.Server) -> None:

@@ -1,4 +1,4 @@
-"""The story of the demo year: the installation's database and files, its own clock, no real e-mail."""
+"""A story of the demo: the installation's database and files, its own clock, no real e-mail."""
 
 import logging
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ MOST_KEPT = 100
 
 @contextmanager
 def demo_story() -> Iterator[Story]:
-    """Run a story whose rows and files are kept."""
+    """Run a story whose rows and files are kept, unless it is stopped on the way: then neither is."""
     # A year would log a hundred thousand lines, none of them interesting.
     logging.disable(logging.INFO)
     try:
@@ -32,8 +32,8 @@ def demo_story() -> Iterator[Story]:
             transaction.atomic(),
             Story(celery_app=app, checks=False, most_kept=MOST_KEPT) as story,
         ):
-            story.files.are_kept = True
             story.beat.only = set(story.beat.entries) - REPAIRS
             yield story
+            story.files.are_kept = True
     finally:
         logging.disable(logging.NOTSET)

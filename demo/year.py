@@ -1,16 +1,15 @@
-"""A year of a lender's business, day by day: people act at noon, and beat does the rest."""
+"""A lender's business, day by day: people act at noon, and beat does the rest."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any, Self
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
-from faker import Faker
 
-from applications.models import Application, BankLine, Document, Repayment
+from applications.models import Application, BankLine, Broker, Document, Repayment
 from applications.refusals import AboveLimit
 from applications.selectors.application import newest_document
 from applications.selectors.repayment import with_owed
@@ -21,7 +20,8 @@ from applications.services.notes import note_add
 from applications.tasks import generate_document, import_payments
 from common.after_commit import ask_after_commit
 from demo.mail import bouncing
-from demo.people import People, borrower, guarantor, hire
+from demo.names import Names
+from demo.people import People, borrower, guarantor, hire, hired
 from timeskip import Story
 from users.inbox import mark_all_read
 from users.models import User
@@ -48,22 +48,59 @@ class Plan:
     """What happens next with an application, and how its borrower pays."""
 
     application: Application
-    broker: object
+    broker: Broker
     next_on: date
     pays_after: int | None
     stops_on: date | None = None
     done: bool = False
 
+    def state(self) -> list[Any]:
+        """The fields in their order, as JSON."""
+        stops_on = self.stops_on and self.stops_on.isoformat()
+        next_on = self.next_on.isoformat()
+        return [self.application.pk, self.broker.pk, next_on, self.pays_after, stops_on, self.done]
+
 
 @dataclass
 class Year:
-    """The people, applications and chances of the year."""
+    """The people, applications and chances of a demo."""
 
     story: Story
     people: People
     chance: Random
-    names: Faker
+    names: Names
     plans: list[Plan] = field(default_factory=list)
+
+    @classmethod
+    def first(cls, story: Story, *, seed: int, chance: Random) -> Self:
+        """Hire the people; nothing is planned yet."""
+        bouncing.clear()
+        return cls(story, hire(), chance, Names(seed))
+
+    @classmethod
+    def again(cls, story: Story, state: dict[str, Any], *, seed: int) -> Self:
+        """Go on from a state that `state` returned, in the database that it was returned in."""
+        chance = Random()  # noqa: S311 a story is no secret
+        version, numbers, gauss = state["chance"]
+        chance.setstate((version, tuple(numbers), gauss))
+        bouncing.clear()
+        bouncing.update(state["bouncing"])
+        applications = Application.objects.select_related("bdm__user").in_bulk()
+        brokers = Broker.objects.select_related("user").in_bulk()
+        plans = [
+            Plan(applications[application], brokers[broker], _day(next_on), pays_after, _day(stops_on), done)
+            for application, broker, next_on, pays_after, stops_on, done in state["plans"]
+        ]
+        return cls(story, hired(), chance, Names(seed, state["names"]), plans)
+
+    def state(self) -> dict[str, Any]:
+        """What `again` goes on from, as JSON."""
+        return {
+            "chance": self.chance.getstate(),
+            "names": self.names.taken,
+            "bouncing": sorted(bouncing),
+            "plans": [plan.state() for plan in self.plans],
+        }
 
     def day(self, today: date, opened: int) -> None:
         """What people do on one day."""
@@ -199,21 +236,5 @@ class Year:
             yield pays_on, repayment.owed, reference
 
 
-def play(
-    story: Story, *, until: datetime, days: int, applications: int, seed: int, on_day: Callable[[], object]
-) -> None:
-    """Play the `days` before `until`, with so many applications; the seed decides everything random."""
-    chance, names = Random(seed), Faker("en_AU")  # noqa: S311 a story is no secret
-    names.seed_instance(seed)
-    first = timezone.localdate(until) - timedelta(days=days)
-    calendar = [first + timedelta(days=n) for n in range(days)]
-    comes_in = sorted(chance.choices([day for day in calendar if day.weekday() < 5], k=applications))
-    story.starts_at(datetime.combine(first, time(6)))
-    year = Year(story, hire(), chance, names)
-    for day in calendar:
-        story.advance_to(datetime.combine(day, time(12)))
-        year.day(day, comes_in.count(day))
-        story.settle()
-        on_day()
-    story.advance_to(until)
-    story.settle()
+def _day(text: str | None) -> Any:
+    return text and date.fromisoformat(text)

@@ -1,63 +1,66 @@
-"""`python manage.py demo`: a year of business, in the database of the settings."""
+"""`python manage.py demo`: months of business, in the database of the settings."""
 
-from datetime import timedelta
+import argparse
+import sys
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
-from tqdm import tqdm
+from django.db import connection
 
 from applications.models import Application
+from demo.book import APPLICATIONS_A_MONTH, play_demo, reset_demo
+from demo.models import Demo
 from demo.people import PASSWORD, logins
-from users.models import User
+
+MONTHS = 2
+SEED = 7
+STOPPED = 130  # what a shell says of a command that Ctrl-C ended
+
+
+def add_size(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how much business is played."""
+    parser.add_argument(
+        "--months", type=at_least_one, default=MONTHS, help=f"ending today (default: {MONTHS})"
+    )
+    parser.add_argument(
+        "--applications", type=at_least_one, help=f"in all (default: {APPLICATIONS_A_MONTH} a month)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=SEED, help=f"the same seed gives the same business (default: {SEED})"
+    )
+
+
+def at_least_one(text: str) -> int:
+    """Read a whole number of at least 1. Raises ArgumentTypeError for anything else."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number of at least 1")
+    return int(text)
 
 
 class Command(BaseCommand):
     # They import every page, which nobody opens here.
     requires_system_checks = ()
-    help = "Simulate months of business with the real tasks, in an empty database. Development only."
+    help = (
+        "Play months of business with the real tasks into an empty database, or go on with a demo that was "
+        "stopped. Development only."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "--months", type=int, default=12, help="number of months, ending today (default: 12)"
-        )
-        parser.add_argument(
-            "--applications", type=int, default=300, help="number of applications (default: 300)"
-        )
-        parser.add_argument(
-            "--seed",
-            type=int,
-            default=7,
-            help="seed of the simulation; the same seed gives the same data (default: 7)",
-        )
+        add_size(parser)
+        parser.add_argument("--reset", action="store_true", help="remove the demo that the database holds")
 
-    def handle(self, *args, **options):
+    def handle(self, *args, reset, months, applications, seed, **options):
         if not settings.DEBUG:
             raise CommandError("The demo is for development only, and DEBUG is off.")
-        for name in ("months", "applications"):
-            if options[name] < 1:
-                raise CommandError(f"--{name} must be a whole number of at least 1.")
-        if User.objects.exists() or Application.objects.exists():
-            raise CommandError("This database is not empty. The demo needs an empty one.")
-        # Only a development installation has timeskip.
-        from demo.story import demo_story
-        from demo.year import play
-
-        until = timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=1)
-        days = round(options["months"] * 365 / 12)
-        with demo_story() as story, _progress(days) as progress:
-            play(
-                story,
-                until=until,
-                days=days,
-                applications=options["applications"],
-                seed=options["seed"],
-                on_day=progress.update,
-            )
+        if Demo._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("This database lacks tables. Run `manage.py migrate` first.")
+        if reset:
+            reset_demo()
+            self.stdout.write("The demo is removed.")
+            return
+        try:
+            play_demo(months=months, applications=applications, seed=seed, output=self.stdout)
+        except KeyboardInterrupt:
+            sys.exit(STOPPED)
         self.stdout.write(f"{Application.objects.count()} applications. Everybody's password: {PASSWORD}")
         self.stdout.write(logins())
-
-
-def _progress(days: int) -> tqdm:
-    # Without a rate, because the clock is that of the demo year.
-    return tqdm(total=days, disable=None, bar_format="{percentage:3.0f}%|{bar}| {n_fmt} of {total_fmt} days")

@@ -14,7 +14,7 @@ from project.celery import app
 
 import timeskip.story as story_module
 from timeskip import Story
-from timeskip.celery_lookups import next_in
+from timeskip.celery_lookups import looked_up_once, next_in
 
 TOTAL = "project.notes.tasks.total"
 
@@ -83,6 +83,24 @@ def test_a_setting_of_the_app_that_a_task_changes(
     finally:
         del app.conf.changes["CELERY_EVENT_QUEUE_TTL"]
     assert seen == [(5.0, 6.0), (6.0, 7.0)]
+
+
+def test_the_class_of_settings_keeps_its_methods(story: Story) -> None:
+    """Python 3.13.0 may call a `__getitem__` that a class no longer has, once it was replaced a thousand times."""
+    before = dict(vars(Settings))
+    with looked_up_once(story._clock):
+        assert dict(vars(Settings)) == before
+        assert isinstance(app.conf, Settings)
+        assert type(app.conf) is not Settings
+    assert type(app.conf) is Settings
+
+
+def test_settings_that_are_made_meanwhile_keep_no_answers(story: Story) -> None:
+    with looked_up_once(story._clock):
+        made = type(app.conf)({"worker_prefetch_multiplier": 8})
+        assert made.worker_prefetch_multiplier == 8
+        made.maps[0]["worker_prefetch_multiplier"] = 9
+        assert made.worker_prefetch_multiplier == 9
 
 
 def test_celerys_time_is_the_storys(

@@ -11,13 +11,15 @@ from typing import Any
 from celery import Celery
 from celery.app.utils import Settings
 from celery.schedules import BaseSchedule, crontab
-from celery.utils.time import remaining
 from django.core.signals import setting_changed
 
 from timeskip.clocks import Clock
+from timeskip.private_names import active_apps
 from timeskip.stand_ins import StandIn
 
 EVERY_DAY = "*"
+# In an app's settings, while time passes: what has been looked up.
+FOUND = "_timeskip_found"
 # Of the answers that are kept. An entry that fires each minute has 10,080 a week.
 MOST_ANSWERS = 50_000
 _answers: dict[tuple[Any, ...], float] = {}
@@ -31,24 +33,26 @@ def next_in(schedule: BaseSchedule, now: datetime) -> float:
     """
     if not isinstance(schedule, crontab):
         return schedule.seconds
-    if schedule._orig_day_of_month != EVERY_DAY or schedule._orig_month_of_year != EVERY_DAY:
-        return _ask(schedule, now)
     zone = schedule.tz
+    # Celery 5.4 reads a crontab's fields in the zone of the moment that it is given.
     here = now.astimezone(zone)
+    if schedule._orig_day_of_month != EVERY_DAY or schedule._orig_month_of_year != EVERY_DAY:
+        return _ask(schedule, here)
     key = (schedule._orig_minute, schedule._orig_hour, schedule._orig_day_of_week, here.weekday(), here.time())
-    seconds = _answers.get(key) or _ask(schedule, now)
+    seconds = _answers.get(key) or _ask(schedule, here)
     then = now.astimezone(UTC) + timedelta(seconds=seconds)
     if then.astimezone(zone).utcoffset() != here.utcoffset():
-        return _ask(schedule, now)
+        return _ask(schedule, here)
     if len(_answers) >= MOST_ANSWERS:
         _answers.clear()
     _answers[key] = seconds
     return seconds
 
 
-def _ask(schedule: crontab, now: datetime) -> float:
-    start, delta, _ = schedule.remaining_delta(now)
-    return max(remaining(start, delta, now).total_seconds(), 0)
+def _ask(schedule: crontab, here: datetime) -> float:
+    # The clock may stand elsewhere: Celery 5.4's answer depends on whether it stands at the same day.
+    with StandIn(schedule, "nowfun", lambda: here):
+        return max(schedule.remaining_estimate(here).total_seconds(), 0)
 
 
 @contextmanager
@@ -60,35 +64,62 @@ def looked_up_once(clock: Clock) -> Iterator[None]:
         yield
 
 
-def _settings_once(stack: ExitStack) -> None:
-    look_up = Settings.__getitem__
-    # By configuration and name; the configuration is kept, so that no other one gets its identity.
-    found: dict[tuple[int, str], tuple[Settings, Any]] = {}
+class _LookedUpOnce(Settings):
+    """An app's settings while time passes.
 
-    def look_up_once(settings: Settings, name: str) -> Any:
-        kept = found.get((id(settings), name))
-        if kept is None:
-            kept = found[id(settings), name] = settings, look_up(settings, name)
-        return kept[1]
+    Each app's settings get this class, and Celery's own stays as it is: Python 3.13.0 may go on calling a `__getitem__`
+    that a class had before, once it has been replaced a thousand times.
+    """
 
-    def forget(**_: Any) -> None:
-        found.clear()
-
-    stack.enter_context(StandIn(Settings, "__getitem__", look_up_once))
-    for name in ("__setitem__", "update", "setdefault", "add_defaults", "clear"):
-        stack.enter_context(StandIn(Settings, name, _and_then(getattr(Settings, name), forget)))
-    setting_changed.connect(forget)
-    stack.callback(setting_changed.disconnect, forget)
+    def __getitem__(self, key: str) -> Any:
+        # What is made or copied meanwhile has this class too, and keeps no answers.
+        found = vars(self).get(FOUND)
+        if found is None:
+            return super().__getitem__(key)
+        if key not in found:
+            found[key] = super().__getitem__(key)
+        return found[key]
 
 
-def _and_then(change: Callable[..., Any], forget: Callable[[], None]) -> Callable[..., Any]:
+def _and_forget(name: str) -> Callable[..., Any]:
+    change = getattr(Settings, name)
+
     def change_and_forget(settings: Settings, *args: Any, **kwargs: Any) -> Any:
         try:
             return change(settings, *args, **kwargs)
         finally:
-            forget()
+            _forget(settings)
 
     return change_and_forget
+
+
+for _name in ("__setitem__", "update", "setdefault", "add_defaults", "clear"):
+    setattr(_LookedUpOnce, _name, _and_forget(_name))
+
+
+def _forget(settings: Settings) -> None:
+    vars(settings).get(FOUND, {}).clear()
+
+
+def _settings_once(stack: ExitStack) -> None:
+    every = [app.conf for app in active_apps() if type(app.conf) is Settings]
+
+    def forget(**_: Any) -> None:
+        for settings in every:
+            _forget(settings)
+
+    for settings in every:
+        vars(settings)[FOUND] = {}
+        # Setting an attribute of settings is setting one of them.
+        object.__setattr__(settings, "__class__", _LookedUpOnce)
+        stack.callback(_as_they_were, settings)
+    setting_changed.connect(forget)
+    stack.callback(setting_changed.disconnect, forget)
+
+
+def _as_they_were(settings: Settings) -> None:
+    object.__setattr__(settings, "__class__", Settings)
+    del vars(settings)[FOUND]
 
 
 def _now_once(clock: Clock) -> Callable[[Celery], datetime]:
