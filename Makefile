@@ -31,6 +31,7 @@ LIVING_DOCS = $(RUN) -m living_docs $(MESSAGES) --title "Acceptance-tested CRM"
 PREVIOUS = reports/previous.ndjson
 PAGE = $(LIVING_DOCS) \
 	--page reports/acceptance.html --summary reports/summary.md --rerun reports/rerun.txt $(PREVIOUS:%=--since %) \
+	--explored reports/explored.json \
 	--history reports/history/$(STACK) --revision "$(REVISION)"
 # Not wrapped around pytest: the CRM's modules are measured, and those of the tests are not.
 COVERAGE := $(RUN) -m slipcover --dont-wrap-pytest --json
@@ -42,7 +43,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance shard merge-shards test serve demo-reset lint unit browser browser-tests features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report capacity phrases wordings requirements packages matrix corners audit clean
+.PHONY: help acceptance shard merge-shards test serve demo-reset lint unit browser browser-tests explore features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report capacity phrases wordings requirements packages matrix corners audit clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -79,8 +80,8 @@ merge-shards: PREVIOUS = $(wildcard reports/previous/*/messages.ndjson)
 # Two jobs at a time. Those that keep one core busy start first, the longest of them before the others; the features
 # come last, because they use both cores, so that neither is idle in the end.
 test: lint  ## Everything that CI checks
-	@$(MAKE) --no-print-directory --output-sync=target -j 2 BROWSER_FIRST=$(if $(filter true,$(CI)),browser) \
-		unit live packages browser-tests postgres coverage-gates
+	@$(MAKE) --no-print-directory --output-sync=target -j 2 BROWSER_FIRST=$(if $(filter true,$(CI)),browser) DEPTH=1 \
+		unit live packages browser-tests explore postgres coverage-gates
 
 serve: $(VENV)/installed  ## The workspace with two months of demo business, on this machine only
 	@$(RUN) manage.py serve
@@ -127,6 +128,15 @@ live: $(VENV)/installed | $(BROWSER_FIRST)  ## Every feature on real processes (
 		$$(for name in chromium chromium-browser google-chrome; do \
 			command -v $$name > /dev/null && echo "-D browser=yes" && break; done)
 live: STACK := real
+
+# The most acts of a story; with MINUTES, random stories follow, which SEED tells again.
+DEPTH ?= 2
+THEME ?=
+MINUTES ?=
+SEED ?=
+explore: $(VENV)/installed  ## Every story of up to DEPTH acts (THEME=payments), then random ones for MINUTES (SEED=7)
+	$(RUN) manage.py explore --depth $(DEPTH) $(THEME:%=--theme %) \
+		$(if $(MINUTES),--random --minutes $(MINUTES) $(SEED:%=--seed %))
 
 # A commit, by default the newest tag before HEAD, or else HEAD~1.
 BEFORE ?=

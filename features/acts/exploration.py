@@ -61,5 +61,7 @@ EXPLORATION = Exploration(
     values=VALUES,
     state=Now,
     answer=refusal,
+    # Typst's threads are Rust's.
+    in_copies=("typst.compile_with_warnings",),
     apart=lambda context: Now(context).apart(),
 )

@@ -39,6 +39,7 @@ SMALLEST = {
     "bench.documents": (["--pages", "1"], r"^repayment_schedule +1 +9 "),
     "bench.living_docs": ([BELL, "--rounds", "1"], r"^Messages and page add "),
     "bench.invariants": ([BELL, "--rounds", "1"], r"^Invariants add -?\d+\.\d %, the median of 1 rounds"),
+    "bench.explore": (["payments", "--depth", "1", "--rounds", "1"], r"^payments: \d+\.\d stories a second"),
     "bench.before_and_after": (
         ["--before", "HEAD", "--rounds", "1", "--copies", "2"],
         r"^ratio: -?\d+\.\d\d, the median of 1 rounds",

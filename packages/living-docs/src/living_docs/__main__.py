@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from living_docs.changes import Changes, changes
+from living_docs.explored import Explored, NotExploredError, read_explored
 from living_docs.history import History, earlier_runs, history_of, record
 from living_docs.merging import merged
 from living_docs.messages import NotMessagesError, read
@@ -28,7 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"living-docs: {error}", file=sys.stderr)  # noqa: T201 a command speaks to people
         return 2
     changed, history = _past(run, options)
-    _write(options.page, page(run, title=options.title, changes=changed, history=history))
+    explored = _explored(options.explored)
+    _write(options.page, page(run, title=options.title, changes=changed, history=history, explored=explored))
     if options.summary:
         link = options.link or os.path.relpath(options.page, options.summary.parent)
         told = summary(run, title=options.title, page=link, changes=changed, history=history)
@@ -39,6 +41,17 @@ def main(arguments: list[str] | None = None) -> int:
         _write(options.wordings, wordings(run, title=options.title))
     print(f"The living documentation is in {options.page}.")  # noqa: T201
     return 0
+
+
+def _explored(file: Path | None) -> Explored | None:
+    """What was explored, or None where nobody has explored yet: the page is made all the same."""
+    if file is None or not file.exists():
+        return None
+    try:
+        return read_explored(file)
+    except (NotExploredError, OSError) as error:
+        print(f"living-docs: {error}", file=sys.stderr)  # noqa: T201 a command speaks to people
+        return None
 
 
 def _past(run: Run, options: argparse.Namespace) -> tuple[Changes | None, History | None]:
@@ -129,6 +142,11 @@ def _parser() -> argparse.ArgumentParser:
         "--revision",
         default="",
         help="the commit that was run, for the history; default: the build server's",
+    )
+    parser.add_argument(
+        "--explored",
+        type=Path,
+        help="what timeskip's `manage.py explore` has written; ignored if there is no such file",
     )
     parser.add_argument("--title", default="Acceptance", help="the title of the page")
     parser.add_argument("--link", help="the URL of the page, for links in the summary")

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from living_docs.changes import KINDS, Changes
 from living_docs.dictionary import dictionary
+from living_docs.explored import Explored
 from living_docs.figures import counts_of, figures
 from living_docs.filters import FILTERS, moment
 from living_docs.gallery import by_kind
@@ -33,8 +34,18 @@ POLICY = (
 LISTED_STATUSES = (Status.PASSED, Status.BROKEN, Status.NOT_BUILT, Status.SKIPPED)
 
 
-def page(run: Run, *, title: str, changes: Changes | None = None, history: History | None = None) -> str:
-    """The whole page as HTML; `changes` since an earlier run and `history`, if there is one."""
+def page(
+    run: Run,
+    *,
+    title: str,
+    changes: Changes | None = None,
+    history: History | None = None,
+    explored: Explored | None = None,
+) -> str:
+    """The whole page as HTML.
+
+    changes: since an earlier run; history: of all runs; explored: what stories the machine has told.
+    """
     packed = Packed(run)
     script = _asset(*(f"{name}.js" for name in SCRIPTS))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -63,6 +74,7 @@ def page(run: Run, *, title: str, changes: Changes | None = None, history: Histo
             pieces=by_kind(packed.pieces),
             phrases=dictionary(run),
             words=run.words,
+            explored=explored,
             changes=changes,
             change_kinds=KINDS,
             started=moment(run.started),

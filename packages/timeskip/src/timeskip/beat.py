@@ -1,7 +1,7 @@
 """Celery beat: the project's own scheduler and entries, asked at the moments when they are due."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
@@ -106,6 +106,11 @@ class Beat(Declared):
             self._due = None
         else:
             self.restart()
+
+    @property
+    def failures(self) -> Hashable:
+        """What it does not do as the schedule says, so that two states can be compared."""
+        return self._is_stopped, self._only and tuple(sorted(self._only)), self.count
 
     @property
     def running_since(self) -> datetime | None:

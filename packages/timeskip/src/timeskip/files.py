@@ -1,7 +1,7 @@
 """The default file storage: the project's own, whose disk may be full, and which forgets what a story stored."""
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -47,6 +47,11 @@ class Files(Declared):
     def stop_after_next(self) -> None:
         """Stop the process once it has stored the next file, and before it can note so: ProcessStopped."""
         self._stops_after_next = True
+
+    @property
+    def failures(self) -> Hashable:
+        """What it fails at, so that two states can be compared."""
+        return self.is_full, self._stops_after_next
 
     @contextmanager
     def watched(self) -> Iterator[None]:

@@ -3,7 +3,7 @@
 import copy
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,6 +121,11 @@ class Mail(Declared):
     def replies_dropped(self) -> int:
         """How often it has hung up instead of confirming an e-mail."""
         return self._replies_dropped
+
+    @property
+    def failures(self) -> Hashable:
+        """What it fails at, so that two states can be compared."""
+        return self.is_up, *sorted(map(str, self._refusals.items())), self._drops_next_reply
 
     @contextmanager
     def received(self) -> Iterator[None]:

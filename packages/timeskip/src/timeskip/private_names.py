@@ -6,7 +6,9 @@ and a test of timeskip's own fails with the same words.
 
 import asyncio
 import sys
+import threading
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -112,6 +114,12 @@ def missing() -> list[str]:
         for name in ("savepoint_ids", "run_on_commit", "in_atomic_block", "needs_rollback")
         if not all(hasattr(connection, name) for connection in connections.all())
     ]
+    with ThreadPoolExecutor() as executor:
+        sentences += [
+            f"This Python's ThreadPoolExecutor has no {name} any more; timeskip needs it to explore in copies."
+            for name in ("_adjust_thread_count", "_threads", "_idle_semaphore")
+            if not hasattr(executor, name)
+        ]
     if not hasattr(connections, "_connections"):
         sentences.append("Django's connections have no _connections any more; timeskip needs it to share one.")
     return sentences
@@ -165,6 +173,23 @@ class LoopState:
 
     def is_due(self, moment: float) -> bool:
         return moment < self._loop.time() + self._loop._clock_resolution
+
+
+# concurrent.futures
+
+_adjust_thread_count = ThreadPoolExecutor._adjust_thread_count
+
+
+def let_executors_work_in_copies() -> None:
+    """From now on an executor that was copied with its process starts threads of its own: no thread is copied."""
+    ThreadPoolExecutor._adjust_thread_count = _start_thread_where_there_is_none
+
+
+def _start_thread_where_there_is_none(executor: Any) -> None:
+    if not all(thread.is_alive() for thread in executor._threads):
+        # They, and the idle ones among them, were those of the process that was copied.
+        executor._threads, executor._idle_semaphore = set(), threading.Semaphore(0)
+    _adjust_thread_count(executor)
 
 
 # Celery

@@ -1,6 +1,6 @@
 """What can go wrong with workers: they die midway, receive a message twice, or two claim the same work."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -87,6 +87,12 @@ class Workers(Declared):
     def may_die(self) -> bool:
         """Whether a test lets workers die."""
         return bool(self._mortal)
+
+    @property
+    def failures(self) -> Hashable:
+        """What they fail at, so that two states can be compared."""
+        each = (self._mortal, self._contested, self._delivered_twice)
+        return self._are_running, *(tuple(sorted(tasks)) for tasks in each)
 
     @property
     def concurrency(self) -> int:

@@ -111,7 +111,7 @@ class Command(behave_django.Command):
         if options["paths"] and all(map(_is_empty_list, options["paths"])):
             self.stdout.write("Nothing is listed there, so there is nothing to run.")
             return None
-        project = self._project()
+        project = self.project()
         self._require_clock(project, options["clock"])
         arguments = self._as_behave_arguments(_without(sys.argv[2:], "--stack"), options)
         try:
@@ -133,7 +133,8 @@ class Command(behave_django.Command):
             return super().handle(*args, **options)
 
     @staticmethod
-    def _project() -> Project | None:
+    def project() -> Project | None:
+        """Return what the project says of itself; None where it says nothing."""
         name = getattr(settings, "TIMESKIP_PROJECT", None)
         if name is None and not _exists(PROJECT.rpartition(".")[0]):
             return None

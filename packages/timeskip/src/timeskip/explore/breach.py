@@ -9,6 +9,8 @@ from timeskip.gherkin.failure import UNTIL_THEN
 # What differs between two breaches of one kind: amounts, days, names in quotes.
 _PARTICULARS = re.compile(r"“[^”]*”|\"[^\"]*\"|\d[\d,.:]*")
 
+_END = re.compile(r"(?<=[.!?])\s")
+
 
 @dataclass(frozen=True)
 class Breach:
@@ -19,8 +21,8 @@ class Breach:
 
     @property
     def title(self) -> str:
-        """The kind as a scenario's title."""
-        return " ".join(self.kind.split()).rstrip(".:")
+        """The kind as a scenario's title: its first sentence."""
+        return _END.split(" ".join(self.kind.split()), maxsplit=1)[0].rstrip(".:")
 
 
 def breach_of(error: BaseException | None, message: str | None) -> Breach:

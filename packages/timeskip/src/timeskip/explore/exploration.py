@@ -28,6 +28,8 @@ class Exploration:
     state: what acts ask for their values; made from behave's context.
     answer: the step that has to follow what was told, given behave's context: “Then it is refused: …”; None for none.
     apart: what else tells two states apart that have the same rows, given behave's context.
+    in_copies: dotted paths of functions that start threads outside of Python: each call is made in a copy of its own.
+        Otherwise a copy of the process would have none of these threads, and wait for them without end.
     """
 
     themes: Sequence[Theme]
@@ -37,9 +39,14 @@ class Exploration:
     state: Callable[[Any], Any] = lambda context: context
     answer: Callable[[Any], str | None] = _nothing
     apart: Callable[[Any], Hashable] = _nothing
+    in_copies: Sequence[str] = ()
+
+    def acts_of(self, theme: Theme) -> list[Act]:
+        """Return the acts of a theme."""
+        return [act for act in self.acts if act.is_of(theme.name)]
 
     def possible(self, theme: Theme, context: Any) -> list[tuple[Act, list[Told]]]:
         """Return the acts of a theme that can happen now, each with every way to tell it."""
         state = self.state(context)
-        acts = ((act, list(act.possible(state, self.values))) for act in self.acts if act.is_of(theme.name))
+        acts = ((act, list(act.possible(state, self.values))) for act in self.acts_of(theme))
         return [(act, ways) for act, ways in acts if ways]

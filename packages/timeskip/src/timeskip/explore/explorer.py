@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from random import Random
 
 from timeskip.explore.act import Told
-from timeskip.explore.breach import Breach
-from timeskip.explore.copies import in_a_copy
+from timeskip.explore.breach import Breach, breach_of
+from timeskip.explore.copies import CopyDied, in_a_copy
 from timeskip.explore.telling import Telling
 
 
@@ -28,7 +28,8 @@ class Findings:
 
     stories: how many were told; unchanged: after how many nothing had changed; known: how many ended where an
         earlier one had been; breaches: how many there were of each kind; found: the first story of each kind;
-    again: stories to be told again from their beginning; places: where stories have been, and how many acts were left.
+    again: stories to be told again from their beginning; places: where stories have been, and how many acts were left;
+    happened: the phrases of the acts that were told.
     """
 
     stories: int = 0
@@ -38,6 +39,7 @@ class Findings:
     found: dict[str, Found] = field(default_factory=dict)
     again: list[Found] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
+    happened: set[str] = field(default_factory=set)
 
     def add(self, other: "Findings") -> None:
         """Add what came of other stories."""
@@ -48,6 +50,7 @@ class Findings:
         self.found = {**other.found, **self.found}
         self.again += other.again
         self.places |= other.places
+        self.happened |= other.happened
 
 
 class Explorer:
@@ -79,12 +82,21 @@ class Explorer:
         # A copy shares the memory of what it is copied from until somebody writes there, and a search for garbage does.
         gc.disable()
         gc.freeze()
-        for _, ways in self._telling.possible():
+        for act, ways in self._telling.possible():
+            findings.happened.add(act.phrase)
             for told in ways:
-                below = in_a_copy(lambda told=told: self._branch((*acts, told), here, depth - 1))
+                below = self._in_a_copy((*acts, told), here, depth - 1)
                 self._places |= below.places
                 findings.add(below)
         return findings
+
+    def _in_a_copy(self, acts: tuple[Told, ...], before: str, depth: int) -> Findings:
+        try:
+            return in_a_copy(lambda: self._branch(acts, before, depth))
+        except CopyDied as error:
+            findings = Findings(stories=1)
+            self._note(findings, acts, breach_of(error, str(error)))
+            return findings
 
     def _branch(self, acts: tuple[Told, ...], before: str, depth: int) -> Findings:
         """Tell one more act, and then whatever may follow it."""
@@ -112,7 +124,8 @@ class Explorer:
             possible = self._telling.possible()
             if not possible:
                 break
-            _, ways = random.choices(possible, [act.weight for act, _ in possible])[0]
+            act, ways = random.choices(possible, [act.weight for act, _ in possible])[0]
+            findings.happened.add(act.phrase)
             acts = (*acts, random.choice(ways))
             breach = self._telling.tell(acts[-1].steps)
             if breach:

@@ -39,20 +39,14 @@ class Places:
 
     def _surroundings(self) -> tuple[Any, ...]:
         story = self._story
-        workers, mail, beat = story.workers, story.mail, story.beat
+        parts = (story.mail, story.files, story.workers, story.beat)
         return (
             story.now,
-            [(task.due, task.name, str(task.message.get("body"))) for task in story.tasks.waiting],
+            [(task.due, task.name, str(task.message["body"])) for task in story.tasks.waiting],
             [(repr(socket), socket.is_open, socket.close_code, len(socket.frames)) for socket in story.sockets.all],
-            (story.sockets.layer_is_up, story.tasks.reachable, story.files.is_full, story.files._stops_after_next),
-            (mail.is_up, len(mail.delivered), sorted(map(str, mail._refusals.items())), mail._drops_next_reply),
-            (beat.running_since is None, beat.only),
-            (
-                workers.are_running,
-                sorted(workers._mortal),
-                sorted(workers._contested),
-                sorted(workers._delivered_twice),
-            ),
+            len(story.mail.delivered),
+            [part.failures for part in parts],
+            (story.sockets.layer_is_up, story.tasks.reachable),
         )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from timeskip.explore.act import Told
-from timeskip.explore.breach import Breach
-from timeskip.explore.copies import in_a_copy
+from timeskip.explore.breach import Breach, breach_of
+from timeskip.explore.copies import CopyDied, in_a_copy
 from timeskip.explore.exploration import Exploration, Theme
 from timeskip.explore.runner import ExploringRunner
 from timeskip.explore.telling import Telling
@@ -19,32 +19,46 @@ class Retelling:
     def __init__(self, runner: ExploringRunner, exploration: Exploration, theme: Theme) -> None:
         self._runner, self._exploration, self._theme = runner, exploration, theme
 
+    def begun(self, go_on: Callable[[Telling], Answer]) -> Answer:
+        """Tell the beginning in a copy of the process, and return what `go_on` makes of it there."""
+        steps = [self._theme.beginning, self._exploration.ending]
+
+        def begin() -> Answer:
+            return go_on(Telling(self._runner, self._exploration, self._theme))
+
+        return in_a_copy(lambda: self._runner.go_on(self._theme.name, steps, begin))
+
     def place(self, acts: Sequence[Told]) -> str | None:
         """Return where a story ends; None where it ends in a breach."""
-        return self._told(acts, lambda telling, breach: None if breach else telling.here())
+        return self.begun(lambda telling: None if _tell(telling, acts) else telling.here())
 
     def breach(self, acts: Sequence[Told]) -> Breach | None:
         """Return the breach that a story ends in; None where it ends in none."""
-        return self._told(acts, lambda telling, breach: breach)
+        try:
+            return self.begun(lambda telling: _tell(telling, acts))
+        except CopyDied as error:
+            return breach_of(error, str(error))
 
     def steps(self, acts: Sequence[Told]) -> list[str]:
         """Return a story's steps from its beginning to its end, answers to what was refused included."""
-        told = self._told(acts, lambda telling, breach: telling.steps)
-        return [*self._theme.beginning.strip().splitlines(), *told, self._exploration.ending]
 
-    def _told(self, acts: Sequence[Told], answer: Callable[[Telling, Breach | None], Answer]) -> Answer:
-        return in_a_copy(lambda: self._tell(acts, answer))
+        def told(telling: Telling) -> list[str]:
+            _tell(telling, acts)
+            return telling.steps
 
-    def _tell(self, acts: Sequence[Told], answer: Callable[[Telling, Breach | None], Answer]) -> Answer:
-        answers: list[Answer] = []
+        return [self._theme.beginning, *self.begun(told), self._exploration.ending]
 
-        def go_on() -> None:
-            telling = Telling(self._runner, self._exploration, self._theme)
-            breach = None
-            for act in acts:
-                if breach := telling.tell(act.steps):
-                    break
-            answers.append(answer(telling, breach))
+    def each_act(self) -> list[str]:
+        """Return the steps of a story in which every act happens once that can."""
+        return [self._theme.beginning, *self.begun(Telling.each_act), self._exploration.ending]
 
-        self._runner.tell(self._theme.name, [self._theme.beginning, self._exploration.ending], go_on)
-        return answers[0]
+    def fails(self, steps: Sequence[str]) -> bool:
+        """Whether a scenario fails as `manage.py behave` tells it."""
+        return in_a_copy(lambda: self._runner.tell(self._theme.name, steps)) is not None
+
+
+def _tell(telling: Telling, acts: Sequence[Told]) -> Breach | None:
+    for act in acts:
+        if breach := telling.tell(act.steps):
+            return breach
+    return None

@@ -1,5 +1,7 @@
 """A story as it is told in this process: the steps are run as behave runs them."""
 
+import faulthandler
+import sys
 from functools import cache
 from typing import Any
 
@@ -11,6 +13,9 @@ from timeskip.explore.act import Act, Told
 from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.exploration import Exploration, Theme
 from timeskip.explore.place import Places
+
+# Real seconds of an act, after which its process is ended.
+LONGEST = 600
 
 
 class Telling:
@@ -25,6 +30,17 @@ class Telling:
         self._places = Places(self._context.story)
         self.steps: list[str] = []
 
+    def each_act(self) -> list[str]:
+        """Tell every act that can happen once, up to the first breach; returns the steps."""
+        told: set[str] = set()
+        while new := [(act, ways) for act, ways in self.possible() if act.phrase not in told]:
+            act, ways = new[0]
+            told.add(act.phrase)
+            before = list(self.steps)
+            if self.tell(ways[0].steps):
+                return before
+        return self.steps
+
     def possible(self) -> list[tuple[Act, list[Told]]]:
         """Return what may be told now."""
         return self._exploration.possible(self._theme, self._context)
@@ -35,6 +51,14 @@ class Telling:
 
     def tell(self, steps: str) -> Breach | None:
         """Tell an act, answer what was refused, and end the story for now; returns the breach that shows."""
+        # Code that waits outside of Python hears no signal of the watchdog's.
+        faulthandler.dump_traceback_later(LONGEST, exit=True, file=sys.__stderr__)
+        try:
+            return self._told(steps)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+    def _told(self, steps: str) -> Breach | None:
         for line in _steps(steps):
             if breach := self._run(line):
                 return breach

@@ -2,28 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from timeskip.explore.breach import Breach
-
 MOST_LETTERS = 50  # of a file's name
-
-
-@dataclass(frozen=True)
-class Written:
-    """A breach as it is reported: what does not hold, what was said, the file of its scenario, how many stories."""
-
-    title: str
-    said: str
-    file: str | None
-    times: int
-
-    def __str__(self) -> str:
-        seen = "one story" if self.times == 1 else f"{self.times} stories"
-        run = f"\n\nRun it: python manage.py behave {self.file}" if self.file else ""
-        scenario = f"\n\n{Path(self.file).read_text(encoding='utf-8').rstrip()}" if self.file else ""
-        return f"{self.said}\n(in {seen}){scenario}{run}"
 
 
 def remove_written(folder: Path, theme: str) -> None:
@@ -32,16 +13,13 @@ def remove_written(folder: Path, theme: str) -> None:
         file.unlink()
 
 
-def write(folder: Path, theme: str, breach: Breach, steps: Sequence[str], times: int, *, repeats: bool) -> Written:
-    """Write a story as a scenario; where it does not fail when told from its beginning, say so instead."""
-    if not repeats:
-        said = f"{breach.said}\nThis does not repeat when the story is told from its beginning:"
-        return Written(breach.title, "\n".join([said, *steps]), None, times)
+def write(folder: Path, theme: str, title: str, steps: Sequence[str]) -> Path:
+    """Write a story as a feature; returns its file."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = re.sub(r"\W+", "-", breach.title.lower()).strip("-")[:MOST_LETTERS].rstrip("-")
+    name = re.sub(r"\W+", "-", title.lower()).strip("-")[:MOST_LETTERS].rstrip("-")
     file = folder / f"{theme}-{name}.feature"
-    file.write_text(as_feature(breach.title, steps), encoding="utf-8")
-    return Written(breach.title, breach.said, str(file), times)
+    file.write_text(as_feature(title, steps), encoding="utf-8")
+    return file
 
 
 def as_feature(title: str, steps: Sequence[str]) -> str:

@@ -1,0 +1,264 @@
+"""What exploring is made of: acts, copies of the process, the place where a story is, reductions."""
+
+import os
+import random
+import threading
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from project.notes.models import Name, Note
+from project.notes.tasks import add
+
+from timeskip import NotSimulated, Story
+from timeskip.explore.act import Act, Told
+from timeskip.explore.breach import Breach, breach_of
+from timeskip.explore.copies import CopyDied, called_in_copies, in_a_copy, require_copies
+from timeskip.explore.place import Places
+from timeskip.explore.randomness import repeated
+from timeskip.explore.reduction import Reduction
+from timeskip.explore.written import as_feature
+
+# Acts.
+
+
+def ways(act: Act, state: Any = None, **values: Any) -> list[str]:
+    return [told.steps for told in act.possible(state, values)]
+
+
+def test_an_act_is_told_with_each_value() -> None:
+    act = Act("When {who} pays {amount}", "money", values={"amount": ("$1.00", "$2.00")})
+    assert ways(act, who=("Ann", "Bob"), amount=("$9.00",)) == [
+        "When Ann pays $1.00",
+        "When Ann pays $2.00",
+        "When Bob pays $1.00",
+        "When Bob pays $2.00",
+    ]
+
+
+def test_values_follow_from_the_state_and_from_the_words_before() -> None:
+    owed = {"Ann": ["$1.00"], "Bob": []}
+    act = Act("When {who} pays {amount}", "money", values={"amount": lambda state, words: state[words["who"]]})
+    assert ways(act, owed, who=("Ann", "Bob")) == ["When Ann pays $1.00"]
+
+
+def test_each_way_knows_those_that_are_simpler() -> None:
+    act = Act("When {n} minutes pass", "time", values={"n": ("1", "5", "1", "9")})
+    *_, last = act.possible(None, {})
+    assert last == Told("When 9 minutes pass", ("When 1 minutes pass", "When 5 minutes pass"))
+
+
+def test_an_act_waits_until_it_can_happen() -> None:
+    act = Act("When the door closes", "room", when=lambda state: state == "open")
+    assert ways(act, "open") == ["When the door closes"]
+    assert ways(act, "closed") == []
+
+
+def test_a_theme_is_a_whole_word() -> None:
+    act = Act("When it rains", "weather walks")
+    assert act.is_of("walks")
+    assert not act.is_of("walk")
+
+
+# Copies of the process.
+
+
+def test_a_copy_answers_and_leaves_this_process_as_it_is() -> None:
+    kept = [1]
+    assert in_a_copy(lambda: [*kept, kept.append(2)]) == [1, None]
+    assert in_a_copy(os.getpid) != os.getpid()
+    assert kept == [1]
+
+
+def test_a_copy_raises_here_what_is_raised_there() -> None:
+    with pytest.raises(ZeroDivisionError):
+        in_a_copy(lambda: 1 // 0)
+
+
+def test_an_error_that_cannot_be_handed_over_is_named() -> None:
+    class Local(Exception):
+        pass
+
+    def fail() -> None:
+        raise Local("words")
+
+    with pytest.raises(CopyDied, match="Local: words"):
+        in_a_copy(fail)
+
+
+def test_a_copy_that_dies_is_noticed() -> None:
+    with pytest.raises(CopyDied, match="with 7"):
+        in_a_copy(lambda: os._exit(7))
+
+
+def test_a_pool_of_threads_works_in_a_copy() -> None:
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        here = pool.submit(threading.get_ident).result()
+        assert in_a_copy(lambda: pool.submit(str, 5).result(timeout=20)) == "5"
+        assert pool.submit(threading.get_ident).result() == here
+
+
+def test_a_function_is_called_in_copies() -> None:
+    with called_in_copies(["os.getpid"]):
+        assert os.getpid() != os.getpid()
+    assert os.getpid() == os.getpid()
+
+
+def test_what_is_generated_is_the_same_in_each_story() -> None:
+    def generated() -> tuple[Any, ...]:
+        with repeated():
+            numbers = random.random(), random.SystemRandom().random()  # noqa: S311 they are compared
+            return uuid.uuid4(), os.urandom(4), *numbers
+
+    assert generated() == generated()
+    assert len(set(generated())) == 4
+
+
+# Where a story is.
+
+
+@pytest.fixture
+def places(story: Story) -> Places:
+    return Places(story)
+
+
+def test_a_row_is_another_place_and_without_it_is_the_same_again(places: Places) -> None:
+    before = places.here(None)
+    name = Name.objects.create(name="Ann")
+    with_row = places.here(None)
+    name.delete()
+    assert with_row != before
+    assert places.here(None) == before
+
+
+def test_time_is_another_place(story: Story, places: Places) -> None:
+    before = places.here(None)
+    story.advance(minutes=1)
+    assert places.here(None) != before
+
+
+def test_what_waits_is_another_place(story: Story, places: Places) -> None:
+    before = places.here(None)
+    add.apply_async((1, 2), countdown=60)
+    assert places.here(None) != before
+
+
+@pytest.mark.parametrize(
+    "fail",
+    [
+        lambda story: setattr(story.mail, "is_up", False),
+        lambda story: story.mail.refuse("ann@example.com"),
+        lambda story: story.mail.drop_next_reply(),
+        lambda story: setattr(story.files, "is_full", True),
+        lambda story: story.files.stop_after_next(),
+        lambda story: setattr(story.tasks, "reachable", False),
+        lambda story: setattr(story.sockets, "layer_is_up", False),
+        lambda story: story.workers.stop(),
+        lambda story: story.workers.die_at_each_write(),
+        lambda story: story.workers.deliver_twice(),
+        lambda story: story.beat.stop(),
+        lambda story: setattr(story.beat, "count", 2),
+    ],
+)
+def test_what_fails_is_another_place(story: Story, places: Places, fail: Any) -> None:
+    before = places.here(None)
+    fail(story)
+    assert places.here(None) != before
+
+
+def test_what_a_project_tells_apart_is_another_place(places: Places) -> None:
+    assert places.here("offline") != places.here(None)
+
+
+def test_a_copy_writes_to_a_database_of_its_own(story: Story, places: Places) -> None:
+    if connection.vendor != "sqlite":
+        with pytest.raises(NotSimulated, match="The database “default” is not in memory"):
+            require_copies()
+        return
+    require_copies()
+    before, moment = places.here(None), story.now
+
+    def go_on() -> tuple[str, int, timedelta]:
+        Note.objects.create(text="in the copy")
+        story.advance(hours=1)
+        return places.here(None), Note.objects.count(), story.now - moment
+
+    there, notes, passed = in_a_copy(go_on)
+    assert (notes, passed) == (1, timedelta(hours=1))
+    assert there != before == places.here(None)
+    assert (Note.objects.count(), story.now) == (0, moment)
+    assert in_a_copy(go_on)[0] == there
+
+
+# Breaches.
+
+
+def test_breaches_of_one_kind_differ_in_particulars_only() -> None:
+    first = breach_of(AssertionError(), "ASSERT FAILED: “Ann” owes $1.00 of 2.\n\nUntil then:\nMon")
+    assert first == Breach("… owes $… of …", "“Ann” owes $1.00 of 2.")
+    assert breach_of(AssertionError(), "“Bob” owes $25.10 of 3.").kind == first.kind
+
+
+def test_the_title_of_a_breach_is_its_first_sentence() -> None:
+    assert Breach("Money adds up. (Payments) But after this step:", "").title == "Money adds up"
+
+
+def test_an_unexpected_error_is_known_by_its_type_and_place() -> None:
+    def divide() -> None:
+        _ = 1 // 0
+
+    with pytest.raises(ZeroDivisionError) as error:
+        divide()
+    assert (
+        breach_of(error.value, "Traceback …").kind == "ZeroDivisionError in divide: integer division or modulo by zero"
+    )
+
+
+# Reduction.
+
+
+def reduced(acts: list[Told], *, fails: Any, budget: float = 60) -> list[str]:
+    """Reduce a story that ends in a breach where `fails` is true of its steps."""
+
+    def breach(told: list[Told]) -> Breach | None:
+        return Breach("kind", "") if fails([act.steps for act in told]) else None
+
+    retelling: Any = SimpleNamespace(breach=breach)
+    return [act.steps for act in Reduction(retelling, "kind", budget).of(acts)]
+
+
+def test_acts_that_do_not_matter_are_left_out() -> None:
+    acts = [Told(name) for name in "abcdefg"]
+    assert reduced(acts, fails=lambda steps: {"b", "f"} <= set(steps)) == ["b", "f"]
+
+
+def test_what_matters_is_told_as_simply_as_possible() -> None:
+    acts = [Told("pay 3", ("pay 1", "pay 2"))]
+    assert reduced(acts, fails=lambda steps: steps in (["pay 2"], ["pay 3"])) == ["pay 2"]
+
+
+def test_another_breach_is_no_reduction() -> None:
+    kinds = {"ab": Breach("kind", ""), "a": Breach("other", "")}
+    retelling: Any = SimpleNamespace(breach=lambda acts: kinds.get("".join(act.steps for act in acts)))
+    assert Reduction(retelling, "kind", 60).of([Told("a"), Told("b")]) == [Told("a"), Told("b")]
+
+
+def test_without_a_budget_a_story_stays_as_it_is() -> None:
+    acts = [Told(name) for name in "ab"]
+    assert reduced(acts, fails=lambda steps: "a" in steps, budget=0) == ["a", "b"]
+
+
+def test_a_story_is_written_as_a_scenario() -> None:
+    written = as_feature("Ann pays", ["\nGiven it rains\n  And it is cold\n", "When Ann pays\n  | day |\n  | 1 |"])
+    assert written.splitlines()[2:] == [
+        "  Scenario: Ann pays",
+        "    Given it rains",
+        "    And it is cold",
+        "    When Ann pays",
+        "    | day |",
+        "    | 1 |",
+    ]
