@@ -12,7 +12,10 @@ class DoesNotApplyError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Bug:
-    """`chapter` is the folder in features/ that tells of it; `begin` are the files in it to run first."""
+    """`chapter` is the folder in features/ that tells of it; `begin` are the files to run first.
+
+    A file of another chapter has its folder before it: 01_applications/what_each_stage_requires.
+    """
 
     name: str
     chapter: str
@@ -24,6 +27,10 @@ class Bug:
     begin: tuple[str, ...] = ()
     # Of `manage.py explore`.
     theme: str
+
+    def first(self) -> list[str]:
+        """The features to run first, each with its folder."""
+        return [name if "/" in name else f"{self.chapter}/{name}" for name in self.begin]
 
     def applied(self, code: str) -> str:
         """The code with the bug in it. Raises DoesNotApplyError."""

@@ -62,8 +62,9 @@ def _in_order(bug: Bug | None, tree: Path) -> list[str]:
     def place(path: Path) -> tuple:
         if bug is None:
             return (str(path),)
-        is_first = path.parent.name == bug.chapter and path.stem in bug.begin
-        begins = bug.begin.index(path.stem) if is_first else len(bug.begin)
+        first = bug.first()
+        name = f"{path.parent.name}/{path.stem}"
+        begins = first.index(name) if name in first else len(first)
         return (begins, path.parent.name != bug.chapter, str(path))
 
     features = (path.relative_to(tree) for path in tree.glob("features/*/*.feature"))

@@ -119,7 +119,7 @@ DOCUMENTS = (
         name="an old signature is enough",
         chapter="05_documents",
         theme="stages",
-        begin=("signatures",),
+        begin=("01_applications/what_each_stage_requires",),
         told="looked for a borrower's signature on any version of the formal approval",
         file="applications/selectors/application.py",
         text="borrowers = application.borrowers.exclude(signature__document=current)",

@@ -4,7 +4,6 @@ import ast
 from pathlib import Path
 
 import pytest
-from features.acts import EXPLORATION
 
 from bench.bugs import table
 from bench.bugs.__main__ import BUGS, chosen
@@ -12,6 +11,7 @@ from bench.bugs.bug import Bug, DoesNotApplyError
 from bench.bugs.listener import ENDED
 from bench.bugs.run import NOBODY, _in_order, features_speak, scratch_copy
 from bench.trees import ROOT
+from features.acts import EXPLORATION
 
 
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)
@@ -19,8 +19,8 @@ def test_a_bug_applies_to_the_code(bug):
     code = (ROOT / bug.file).read_text()
     changed = bug.applied(code)
     assert ast.dump(ast.parse(changed)) != ast.dump(ast.parse(code))
-    for name in bug.begin:
-        assert (ROOT / "features" / bug.chapter / f"{name}.feature").is_file()
+    for name in bug.first():
+        assert (ROOT / "features" / f"{name}.feature").is_file()
 
 
 def test_every_bug_has_a_theme_of_the_explorer():
