@@ -6,9 +6,12 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV ?= .venv
 # Without it manage.py runs in production mode, and asks for production settings.
 export DEBUG ?= true
+# Without compiled modules each process compiles what it imports again, which takes three times as long as to start.
+unexport PYTHONDONTWRITEBYTECODE
 RUN := $(VENV)/bin/python
 # Installed from their folders, so that changes take effect at once.
 PACKAGES := $(patsubst %/pyproject.toml,%,$(wildcard packages/*/pyproject.toml))
+PACKAGE_JOBS := $(PACKAGES:packages/%=package-%)
 # BROWSER=yes: pages in Chromium, with pictures in the living documentation. Implies the real stack.
 BROWSER ?=
 # What the CRM runs on: embedded, postgres or real (alias: live).
@@ -43,7 +46,7 @@ OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance shard merge-shards test serve demo-reset lint unit browser browser-tests explore features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report capacity phrases wordings requirements packages matrix corners audit clean
+.PHONY: help acceptance shard merge-shards test serve demo-reset lint unit unit-crm unit-suite browser browser-tests explore features coverage-gates postgres live reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report capacity phrases wordings requirements packages matrix corners audit clean $(PACKAGE_JOBS)
 
 help:  ## List the targets
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -77,11 +80,13 @@ merge-shards: MESSAGES = $(wildcard reports/shards/*/messages.ndjson)
 merge-shards: PREVIOUS = $(wildcard reports/previous/*/messages.ndjson)
 
 # CI installs a browser; elsewhere the browser tests are skipped, and say how to install it.
-# Two jobs at a time. Those that keep one core busy start first, the longest of them before the others; the features
-# come last, because they use both cores, so that neither is idle in the end.
+# One job more than cores, because most jobs wait now and then: for a server, a browser or a process that they started.
+# The longest come first, so that what is left in the end is short. Change the order with the times in CONTRIBUTING.
+JOBS ?= 3
 test: lint  ## Everything that CI checks
-	@$(MAKE) --no-print-directory --output-sync=target -j 2 BROWSER_FIRST=$(if $(filter true,$(CI)),browser) DEPTH=1 \
-		unit live packages browser-tests explore postgres coverage-gates
+	@$(MAKE) --no-print-directory --output-sync=target -j $(JOBS) BROWSER_FIRST=$(if $(filter true,$(CI)),browser) DEPTH=1 \
+		unit-suite package-timeskip live unit-crm postgres features package-living-docs browser-tests \
+		package-behave-messages explore coverage-gates
 
 serve: $(VENV)/installed  ## The workspace with two months of demo business, on this machine only
 	@$(RUN) manage.py serve
@@ -96,8 +101,15 @@ lint: $(VENV)/installed  ## Lint, format, import contracts, missing migrations, 
 	$(RUN) manage.py makemigrations --check --dry-run
 	$(RUN) manage.py phrases > /dev/null
 
-unit: $(VENV)/installed  ## Unit tests and contract tests, with coverage
-	$(COVERAGE) --out reports/coverage.unit.json -m pytest --ignore tests/browser
+# Those of the suite and the benches start processes, for which the others need not wait.
+SUITE = tests/suite tests/bench
+unit: unit-crm unit-suite  ## Unit tests and contract tests, with coverage
+
+unit-crm: $(VENV)/installed
+	$(COVERAGE) --out reports/coverage.crm.json -m pytest $(patsubst %,--ignore %,tests/browser $(SUITE))
+
+unit-suite: $(VENV)/installed
+	$(COVERAGE) --out reports/coverage.suite.json -m pytest $(SUITE)
 
 browser-tests: $(VENV)/installed | $(BROWSER_FIRST)  ## The workspace and the living documentation in a browser
 	$(RUN) -m pytest tests/browser
@@ -203,8 +215,10 @@ requirements: $(VENV)/installed  ## Compile the pins and their hashes from pypro
 # With one Python, by default that of .venv; `make matrix` runs timeskip's whole matrix of versions.
 NOX = PATH="$(abspath $(VENV))/bin:$$PATH" uv tool run --with uv nox
 PACKAGES_PYTHON ?= $(RUN)
-packages: $(VENV)/installed  ## Build the wheel of each package, install it alone, run the package's tests
-	$(RUN) packages/check_wheels.py --python $(PACKAGES_PYTHON)
+packages: $(PACKAGE_JOBS)  ## Build the wheel of each package, install it alone, run the package's tests
+
+$(PACKAGE_JOBS): package-%: $(VENV)/installed
+	$(RUN) packages/check_wheels.py --python $(PACKAGES_PYTHON) $*
 
 # Each session has its own environment; versions of Python that this machine lacks are skipped.
 matrix: $(VENV)/installed  ## timeskip's tests with every version of Python, Django, Celery and Channels, on both databases

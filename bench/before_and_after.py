@@ -19,7 +19,7 @@ from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 
 from bench.processor_time import FailedError, processor_seconds
-from bench.trees import GitError, before_and_after, environment_of
+from bench.trees import GitError, before_and_after, environment_of, in_turns
 
 ROUNDS = 20
 COPIES = 25
@@ -100,16 +100,11 @@ def measure(commit: str, rounds: int, copies: int) -> dict[str, list[float]]:
             # A fresh checkout has no compiled modules: the first run compiles them.
             seconds_of(tree, features[name][copies], copies)
         times: dict[str, list[float]] = {name: [] for name in trees}
-        for number in range(rounds):
-            # Neither tree always comes first.
-            for name in sorted(trees, reverse=bool(number % 2)):
-                times[name].append(milliseconds_a_scenario(trees[name], features[name]))
-            print(f"round {number + 1} of {rounds}: " + _line(times, -1), file=sys.stderr, flush=True)
+        for name, tree in in_turns(trees, rounds):
+            times[name].append(milliseconds_a_scenario(tree, features[name]))
+            line = f"round {len(times[name])} of {rounds}: {name} {times[name][-1]:.1f} ms"
+            print(line, file=sys.stderr, flush=True)
     return times
-
-
-def _line(times: dict[str, list[float]], number: int) -> str:
-    return ", ".join(f"{name} {times[name][number]:.1f} ms" for name in ("before", "after"))
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.processor_time import LONGEST_OUTPUT, FailedError
-from bench.trees import before_and_after, environment_of
+from bench.trees import before_and_after, environment_of, in_turns
 
 TICK = os.sysconf("SC_CLK_TCK")  # a second
 PAUSE = 0.1  # seconds between two looks
@@ -111,9 +111,8 @@ def main() -> None:
     common = ["--stack", asked.stack, *asked.options, *asked.features]
     with before_and_after(asked.before) as trees:
         rounds: dict[str, list[Counter[str]]] = {name: [] for name in trees}
-        for _ in range(asked.rounds):
-            for name, tree in trees.items():
-                rounds[name].append(run(tree, [*common, *(asked.also if name == "after" else [])]))
+        for name, tree in in_turns(trees, asked.rounds):
+            rounds[name].append(run(tree, [*common, *(asked.also if name == "after" else [])]))
     report(rounds)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 ROOT = Path(__file__).parents[1]
 # `git stash create` writes a commit, and a commit needs an author, who may not be configured.
@@ -17,6 +18,9 @@ LEFT_OUT = (
     # Without compiled modules each run would compile the tree again.
     "PYTHONDONTWRITEBYTECODE",
 )
+
+# Names a folder in which benches find each other's checkouts, with all that runs have compiled and kept.
+SHARED = "BENCH_TREES"
 
 
 class GitError(Exception):
@@ -30,16 +34,34 @@ def before_and_after(commit: str) -> Iterator[dict[str, Path]]:
     "after" includes uncommitted changes, but no untracked files. Raises GitError if there is no such commit.
     """
     commits = {"before": commit_of(commit), "after": _now()}
-    with TemporaryDirectory(prefix="bench-") as folder:
-        trees = {name: Path(folder) / name for name in commits}
-        try:
-            for name, tree in trees.items():
+    with _folder() as folder:
+        # By what is in them, because uncommitted changes make a commit of their own each time.
+        contents = {name: _git("rev-parse", f"{commit}^{{tree}}") for name, commit in commits.items()}
+        trees = {name: folder / f"{name}-{content}" for name, content in contents.items()}
+        for name, tree in trees.items():
+            if not tree.exists():
                 _git("worktree", "add", "--quiet", "--detach", str(tree), commits[name])
-            yield trees
+        yield trees
+
+
+@contextmanager
+def shared() -> Iterator[Path]:
+    """Benches of this block, and of processes that it starts, share their checkouts in this folder."""
+    with TemporaryDirectory(prefix="bench-") as name, patch.dict(os.environ, {SHARED: name}):
+        try:
+            yield Path(name)
         finally:
-            for tree in trees.values():
-                if tree.exists():
-                    _git("worktree", "remove", "--force", str(tree))
+            for tree in Path(name).iterdir():
+                _git("worktree", "remove", "--force", str(tree))
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    if SHARED in os.environ:
+        yield Path(os.environ[SHARED])
+    else:
+        with shared() as folder:
+            yield folder
 
 
 def in_turns(trees: dict[str, Path], rounds: int) -> Iterator[tuple[str, Path]]:

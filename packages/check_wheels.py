@@ -22,8 +22,8 @@ PACKAGES = sorted(file.parent.name for file in HERE.glob("*/pyproject.toml"))
 # What the tests of a package use besides its wheel.
 WITH_TESTS = ("tests", "example", "pyproject.toml")
 PINS = HERE.parent / "requirements" / "dev.txt"
-# With these, Python would find packages outside of the bare environment.
-LEAKS = ("PYTHONPATH", "VIRTUAL_ENV")
+# With these, Python would find packages outside of the bare environment, or compile modules in each process.
+LEAKS = ("PYTHONPATH", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
 
 
 class FailedError(Exception):

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from features.drivers import factories
-from tests.database_file import DatabaseFile, migrate
+from tests.database_file import DatabaseFile, migrate, migrate_one_by_one
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +30,14 @@ def rows_of_module(django_db_setup, django_db_blocker):
 def migrated(tmp_path_factory) -> Callable[[Path], DatabaseFile]:
     """Puts a migrated SQLite file at a path: a copy, because to migrate takes seconds."""
     made = migrate(tmp_path_factory.mktemp("migrated") / "crm.sqlite3").path
+    return lambda path: DatabaseFile(Path(shutil.copy(made, path)))
+
+
+@pytest.fixture(scope="session")
+def old_database(tmp_path_factory) -> Callable[[Path], DatabaseFile]:
+    """Puts a SQLite file at a path that has only the first migrations, and no keys of e-mail addresses."""
+    path = tmp_path_factory.mktemp("old") / "crm.sqlite3"
+    made = migrate_one_by_one(path, users="0004_told_once_by_key", applications="0002_initial").path
     return lambda path: DatabaseFile(Path(shutil.copy(made, path)))
 
 

@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+# By name a replaced migration cannot be asked for any more: `migrate` takes the one that replaces it.
+ONE_BY_ONE = """
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+executor = MigrationExecutor(connection)
+executor.loader = MigrationLoader(connection, replace_migrations=False)
+executor.migrate({targets})
+"""
 
 
 @dataclass
@@ -31,6 +41,13 @@ def migrate(path: Path) -> DatabaseFile:
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=file.env, check=True, timeout=120
     )
+    return file
+
+
+def migrate_one_by_one(path: Path, **targets: str) -> DatabaseFile:
+    """Make the tables in a new file up to a migration of each app, without squashed migrations."""
+    file = DatabaseFile(path)
+    printed_by(ONE_BY_ONE.format(targets=list(targets.items())), file.env)
     return file
 
 

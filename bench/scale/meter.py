@@ -25,38 +25,25 @@ class Meter:
         self._peak = _peak()
         self._counting = connection.execute_wrapper(self._count)
         self._counting.__enter__()
-        self._server = _server_process()
-        self._used = self._processor()
+        self._used = processor_seconds()
         self._began = time.perf_counter()
         return self
 
     def __exit__(self, *error) -> None:
         self.seconds = time.perf_counter() - self._began
         self._counting.__exit__(*error)
-        self.processor_seconds = self._processor() - self._used
+        self.processor_seconds = processor_seconds() - self._used
         self.megabytes = _peak() - self._peak
-
-    def _processor(self) -> float:
-        return time.process_time() + (processor_seconds_of(self._server) if self._server else 0)
 
     def _count(self, execute, *arguments):
         self.queries += 1
         return execute(*arguments)
 
 
-class Stopwatch:
-    """Replaces a function and adds up how long its calls take, on the clock and on the processor."""
-
-    def __init__(self, function) -> None:
-        self._function = function
-        self.seconds = self.processor_seconds = 0.0
-
-    def __call__(self, *args, **kwargs):
-        with Meter() as meter:
-            result = self._function(*args, **kwargs)
-        self.seconds += meter.seconds
-        self.processor_seconds += meter.processor_seconds
-        return result
+def processor_seconds() -> float:
+    """Those of this process and of its PostgreSQL server process, so far."""
+    server = _server_process()
+    return time.process_time() + (processor_seconds_of(server) if server else 0)
 
 
 def _server_process() -> int | None:

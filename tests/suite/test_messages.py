@@ -12,7 +12,7 @@ from validity import check, nanoseconds
 
 from tests.suite.behave_run import ROOT, own_story, run_behave
 
-CHAPTER = "features/08_access"
+CHAPTER = "features/07_live_updates"
 
 
 @pytest.fixture(scope="module")

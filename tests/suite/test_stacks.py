@@ -20,9 +20,6 @@ Feature: What the CRM stands on
   Scenario: what a run has of it
     Then the connection is that of the scenario before
     And its two ends share a core
-"""
-HANGS_IN_A_STATEMENT = """\
-Feature: A statement hangs
   Scenario: a statement that never ends
     When a statement hangs
     Then the database is PostgreSQL
@@ -71,7 +68,7 @@ def share_a_core(context):
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def folder():
     """Where a run's server puts its data; short, for a socket's path may not be long."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -97,41 +94,39 @@ def environment(folder: str) -> dict[str, str]:
     return {**without, "TMPDIR": folder}
 
 
-def test_postgres_is_a_server_of_the_run_s_own(tmp_path, folder):
-    run = run_behave(
-        own_story(tmp_path, ON_POSTGRES, STEPS),
-        "--stack",
-        "postgres",
-        junit=tmp_path / "junit",
+@pytest.fixture(scope="module")
+def on_postgres(tmp_path_factory, folder):
+    own = tmp_path_factory.mktemp("postgres")
+    return run_behave(
+        own_story(own, ON_POSTGRES, STEPS),
+        "--stack=postgres",
+        "--define=hang_after=8",
+        junit=own / "junit",
         env=environment(folder),
     )
-    assert run.status("which database this is") == "passed"
-    assert run.status("what a run has of it") == "passed"
+
+
+def test_postgres_is_a_server_of_the_run_s_own(on_postgres, folder):
+    assert on_postgres.status("which database this is") == "passed"
+    assert on_postgres.status("what a run has of it") == "passed"
     assert servers(folder) == set()
 
 
-def test_a_scenario_that_is_ended_leaves_the_next_a_connection(tmp_path, folder):
-    run = run_behave(
-        own_story(tmp_path, HANGS_IN_A_STATEMENT, STEPS),
-        "--stack=postgres",
-        "--define=hang_after=3",
-        junit=tmp_path / "junit",
-        env=environment(folder),
-    )
-    assert "The scenario was ended after 3 seconds" in run.message("a statement that never ends")
-    assert run.status("the next one has a connection") == "passed"
+def test_a_scenario_that_is_ended_leaves_the_next_a_connection(on_postgres):
+    assert "The scenario was ended after 8 seconds" in on_postgres.message("a statement that never ends")
+    assert on_postgres.status("the next one has a connection") == "passed"
     # The server has let go of the statement, or it could not remove its database.
-    assert "Traceback" not in run.errors.rpartition("Destroying test database")[2]
+    assert "Traceback" not in on_postgres.errors.rpartition("Destroying test database")[2]
+
+
+def test_its_exit_code_is_the_run_s(on_postgres):
+    assert on_postgres.exit_code == 1
 
 
 def test_without_a_name_it_is_the_embedded_one(tmp_path):
-    run = run_behave(own_story(tmp_path, ON_POSTGRES, STEPS), junit=tmp_path / "junit")
+    feature = ON_POSTGRES.partition("  Scenario: what a run has")[0]
+    run = run_behave(own_story(tmp_path, feature, STEPS), junit=tmp_path / "junit")
     assert "sqlite" in run.message("which database this is")
-
-
-def test_its_exit_code_is_the_run_s(tmp_path):
-    run = run_behave("features/no_such_file.feature", "--stack=postgres", junit=tmp_path)
-    assert run.exit_code != 0
 
 
 def test_a_database_of_another_kind_is_refused(tmp_path, db_file):

@@ -1,10 +1,8 @@
 """The migration that fills the keys of e-mail addresses."""
 
-import shutil
 import sqlite3
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -22,22 +20,15 @@ INSERT_EMAIL = (
 )
 
 
-def migrate(file: DatabaseFile, *target: str) -> subprocess.CompletedProcess:
-    command = [sys.executable, "manage.py", "migrate", "-v0", "users", *target]
+def migrate(file: DatabaseFile) -> subprocess.CompletedProcess:
+    command = [sys.executable, "manage.py", "migrate", "-v0", "users"]
     return subprocess.run(command, cwd=ROOT, env=file.env, capture_output=True, text=True, timeout=120)
 
 
-@pytest.fixture(scope="module")
-def before(tmp_path_factory):
-    """A database of the time when addresses had no keys."""
-    file = DatabaseFile(tmp_path_factory.mktemp("addresses") / "before.sqlite3")
-    assert migrate(file, "0004").returncode == 0
-    return file.path
-
-
 @pytest.fixture
-def file(before, tmp_path):
-    return DatabaseFile(Path(shutil.copy(before, tmp_path)))
+def file(old_database, tmp_path):
+    """A database of the time when addresses had no keys."""
+    return old_database(tmp_path / "before.sqlite3")
 
 
 def test_migration_fills_every_key(file):

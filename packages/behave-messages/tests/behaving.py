@@ -43,7 +43,7 @@ def run_behave(
     done = subprocess.run(
         [sys.executable, "-m", "behave", *output, *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **(environment or {})},
+        env={**os.environ, **(environment or {})},
         capture_output=True,
         encoding="utf-8",
         errors="replace",

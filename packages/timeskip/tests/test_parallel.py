@@ -225,7 +225,7 @@ def test_another_worker_tells_what_it_had_left(deaths: Run) -> None:
 def test_stop_ends_all_at_their_next_step(tmp_path: Path) -> None:
     run = Run(tmp_path / "run", "--parallel", "2", "--stop", "parallel/slow.feature", FEATURE_HOOKS="no")
     assert run.exit_code == 1
-    assert run.seconds < 25
+    assert run.seconds < 100
     assert {name.rpartition("Slow ")[2]: status for name, status in run.cases.items()} == {
         "The first fails": "failed",
         "The second is cut": "untested",
@@ -238,30 +238,29 @@ def test_stop_ends_all_at_their_next_step(tmp_path: Path) -> None:
 def test_ctrl_c_ends_all_and_reports_what_ran(tmp_path: Path) -> None:
     environment = {
         **os.environ, "PYTHONPATH": str(HERE), "TIMESKIP_CLOCK": "time-machine", "MARKS": str(tmp_path),
-        "LOG": str(tmp_path / "log"), "FEATURE_HOOKS": "no",
+        "LOG": str(tmp_path / "log"), "FEATURE_HOOKS": "no", "TIDIES_UP_FOR": "4",
     }  # fmt: skip
     process = subprocess.Popen(
         [sys.executable, "manage.py", "behave", *RUNNER, "--parallel", "2", "-D", f"times={tmp_path / 'times.tsv'}",
-         "--junit", "--junit-directory", str(tmp_path), "--tags", "@deaths or @slowly", "--name", "third", "--name",
-         "second is cut", "--name", "fourth", "parallel"],
+         "-D", "grace=90", "--junit", "--junit-directory", str(tmp_path), "--tags", "@deaths or @slowly",
+         "--name", "third", "--name", "second is cut", "--name", "fourth", "parallel"],
         cwd=HERE / "behave_project", env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,
     )  # fmt: skip
-    end = time.monotonic() + 60
-    while len((tmp_path / "log").read_text().splitlines() if (tmp_path / "log").exists() else ()) < 5:
+    # One worker is in the middle of the slow step. The other has reported all that it told, and tidies up.
+    log, end = tmp_path / "log", time.monotonic() + 120
+    while not ((tmp_path / "200 seconds").exists() and log.exists() and "after_all" in log.read_text()):
         assert time.monotonic() < end
         time.sleep(0.05)
-    # The hook that wrote the last line runs before the scenario is reported.
-    time.sleep(1)
-    began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
-    output, _ = process.communicate(timeout=60)
-    assert time.monotonic() - began < 20
+    # Less than the slow step takes.
+    output, _ = process.communicate(timeout=100)
     assert process.returncode == 1
     assert "ABORTED: By user." in output
-    assert "3 scenarios passed, 0 failed, 1 error" in output
+    assert "3 scenarios passed, 0 failed, 1 error" in output, output
     # Each worker has ended as a run does.
-    assert (tmp_path / "log").read_text().count("after_all") == 2
+    assert "outside of a scenario" not in output
+    assert log.read_text().count("tidied up") == 2
 
 
 def test_a_hook_that_fails_before_all_ends_the_run(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 import os
 import sys
+import time
 
 import timeskip.behave
 
@@ -20,6 +21,9 @@ def before_all(context):
 
 def after_all(context):
     log("after_all")
+    if seconds := os.environ.get("TIDIES_UP_FOR"):
+        time.sleep(float(seconds))
+        log("tidied up")
 
 
 def before_feature(context, feature):

@@ -23,7 +23,7 @@ from timeskip.behave.parallel.results import Results
 from timeskip.behave.parallel.worker import Worker
 
 OF_CONTAINERS = ("before_feature", "after_feature", "before_rule", "after_rule", "before_tag", "after_tag")
-# Seconds that workers have to end by themselves after Ctrl-C.
+# Seconds that workers have to end by themselves after Ctrl-C, unless `-D grace=SECONDS` says otherwise.
 GRACE = 10
 
 fork = get_context("fork")
@@ -164,7 +164,7 @@ class ParallelRun:
     # -- The end
 
     def _interrupt(self) -> None:
-        """End all at once, as behave ends a step at Ctrl-C; the second time, or after GRACE, by force."""
+        """End all at once, as behave ends a step at Ctrl-C; the second time, or after the grace, by force."""
         if self._was_interrupted:
             self._kill_all()
             return
@@ -174,7 +174,7 @@ class ParallelRun:
         for worker in self._workers:
             if worker.process.is_alive():
                 os.kill(worker.process.pid, signal.SIGTERM)
-        signal.alarm(GRACE)
+        signal.alarm(self._runner.config.userdata.getint("grace", GRACE))
 
     def _kill_all(self) -> None:
         for worker in self._workers:

@@ -4,6 +4,7 @@ Each worker is a run of its own to the environment: `before_all` when it begins,
 before the first scenario of each that it is dealt, their counterparts when it moves on, `after_all` at its end.
 """
 
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -78,8 +79,8 @@ class Worker:
         self._runner.formatters = [*self._joined.values(), self._recorder]
         self._runner.run_hook("before_all")
         self._report(was_aborted=self._runner.aborted)
-        # The run closes the channel where it ends before its workers.
-        with suppress(EOFError):
+        # The run closes the channel where it ends before its workers, and Ctrl-C finds some that wait.
+        with suppress(EOFError, KeyboardInterrupt):
             while (dealt := self._channel.recv()) is not NOTHING_LEFT:
                 number, prepared = dealt
                 if prepared is not None:
@@ -110,6 +111,8 @@ class Worker:
         )
 
     def _end(self) -> None:
+        # What tidies up is not interrupted.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         self._leave(())
         self._runner.run_hook_with_capture("after_all")
         try:

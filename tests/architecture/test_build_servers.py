@@ -1,0 +1,68 @@
+"""Build servers run what there is: targets of the Makefile, and shards that together are the whole run."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from timeskip.behave.parallel.options import Shard, shard_asked_for
+
+ROOT = Path(__file__).parents[2]
+MATRIX = re.compile(r"\$\{\{ matrix\.(\w+) \}\}")
+
+
+def of_github(file: Path) -> list[str]:
+    """The commands of each job, once for each value of its matrix."""
+    found = []
+    for job in yaml.safe_load(file.read_text())["jobs"].values():
+        for command in (step["run"] for step in job["steps"] if "run" in step):
+            names = MATRIX.findall(command)
+            values = job["strategy"]["matrix"][names[0]] if names else [""]
+            found += [MATRIX.sub(str(value), command) for value in values]
+    return found
+
+
+def of_gitlab(file: Path) -> list[str]:
+    """The commands of each job, once for each of those that run in parallel."""
+    found = []
+    for job in yaml.safe_load(file.read_text()).values():
+        for command in job.get("script", []) if isinstance(job, dict) else []:
+            count = job.get("parallel", 1)
+            nodes = range(1, count + 1) if "$CI_NODE_INDEX" in command else [1]
+            found += [
+                command.replace("$CI_NODE_INDEX", str(node)).replace("$CI_NODE_TOTAL", str(count))
+                for node in nodes
+            ]
+    return found
+
+
+SERVERS = {
+    "GitHub": [command for file in (ROOT / ".github/workflows").glob("*.yml") for command in of_github(file)],
+    "GitLab": of_gitlab(ROOT / ".gitlab-ci.yml"),
+}
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_both_run_everything(server):
+    assert {"make test", "make corners", "make merge-shards"} <= set(SERVERS[server])
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_shards_are_the_whole_run(server):
+    asked = [command.partition("SHARD=")[2] for command in SERVERS[server] if "SHARD=" in command]
+    whole = [Shard(number, len(asked)) for number in range(1, len(asked) + 1)]
+    assert len(asked) > 1
+    assert [shard_asked_for({"shard": one}) for one in asked] == whole
+
+
+@pytest.mark.parametrize("command", sorted({one for commands in SERVERS.values() for one in commands}))
+def test_every_command_can_be_run(command):
+    """make says what it would do; a shell reads anything else."""
+    words = command.split()
+    line = ["make", "-n", *words[1:]] if words[0] == "make" else ["sh", "-n", "-c", command]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    if "SHARD=" in command:
+        assert f"--shard {command.partition('SHARD=')[2]}" in done.stdout
