@@ -20,17 +20,19 @@ MOVES = {
     "Declined": {"Inquiry": "admin"},
     "Withdrawn": {"Inquiry": "admin"},
 }
-# Moves that need a reason: back, to “Declined”, and out of an end.
-NEED_A_REASON = {
-    ("Inquiry", "Declined"),
-    ("Pre-approval", "Declined"),
+# Moves back and out of an end. A broker reads their reasons, because the broker has to act on them.
+CAME_BACK = {
     ("Valuation", "Pre-approval"),
-    ("Valuation", "Declined"),
     ("Formal approval", "Valuation"),
-    ("Formal approval", "Declined"),
     ("Settlement", "Formal approval"),
     ("Declined", "Inquiry"),
     ("Withdrawn", "Inquiry"),
+}
+NEED_A_REASON = CAME_BACK | {
+    ("Inquiry", "Declined"),
+    ("Pre-approval", "Declined"),
+    ("Valuation", "Declined"),
+    ("Formal approval", "Declined"),
 }
 # Days after the due date, before it if negative → the event.
 LADDER = {

@@ -71,6 +71,12 @@ Feature: Every e-mail arrives, and arrives once
         | 6     | Wednesday 5 March 2025 02:15 | 24 hours after the fifth     |
         | 6     | Monday 10 March 2025 09:00 | there is no seventh            |
 
+    Scenario: A second request does not try an e-mail before its next attempt
+      Given the mail server refuses every e-mail temporarily
+      And Bella has moved Omar's application to "Pre-approval"
+      When the task that sends the same e-mails is delivered again
+      Then Omar's address was tried 1 time
+
   Rule: A retry due in the repeated hour of autumn waits until the hour is over
 
     On Sunday 6 April 2025 the clocks go back from 03:00 to 02:00. The scheduler pauses until they show

@@ -38,6 +38,10 @@ class ApiTokens:
         """Somebody's program asks for the applications; returns the HTTP status of the answer."""
         return Client().get("/api/applications/", headers=self._headers(who)).status_code
 
+    def secrets(self) -> frozenset[str]:
+        """Return every token that somebody's program uses."""
+        return frozenset(self._tokens.values())
+
     def _headers(self, who: str) -> dict[str, str]:
         self._people.person(who)
         token = own(who, self._tokens, "API token", say=f"Given {who} has taken an API token")

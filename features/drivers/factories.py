@@ -10,6 +10,9 @@ from applications import models
 from applications.selectors.terms import terms_of, terms_to_state
 from users.models import User
 
+# Of every borrower.
+TAX_FILE_NUMBER, ACCOUNT_NUMBER = "648188535", "062000-12345678"
+
 
 class UserFactory(DjangoModelFactory):
     """A person with a login and no password: scenarios log people in directly."""
@@ -62,8 +65,8 @@ class BorrowerFactory(DjangoModelFactory):
     email = factory.LazyAttribute(lambda party: f"{party.name.lower().replace(' ', '.')}@example.com")
     birth_date = date(1984, 11, 23)
     annual_income = Decimal("98765.00")
-    tax_file_number = "648188535"
-    account_number = "062000-12345678"
+    tax_file_number = TAX_FILE_NUMBER
+    account_number = ACCOUNT_NUMBER
 
 
 class GuarantorFactory(DjangoModelFactory):

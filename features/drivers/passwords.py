@@ -13,6 +13,8 @@ from features.drivers.people import OFFICE, People
 from features.drivers.plain_browser import PlainBrowser
 
 RESET_SUBJECT = "Choose a new password"
+# With its last part, which nobody may guess.
+RESET_LINK = re.compile(r"http://[^/]+(/password/[^/]+/([^/\s]+)\S*)")
 
 
 class Passwords:
@@ -60,9 +62,15 @@ class Passwords:
         assert_that(emails, has_email(RESET_SUBJECT), f"{who}'s e-mails")
         link = next(email for email in reversed(emails) if email.subject == RESET_SUBJECT)
         page = self._pages.before(who)
-        page.open(re.search(r"http://[^/]+(/password/\S+)", link.text)[1])
+        page.open(RESET_LINK.search(link.text)[1])
         if "Save password" in page.buttons():
             self._choose(who, password, {})
+
+    def secrets(self) -> frozenset[str]:
+        """Return the passwords that people chose last, and the last part of each link to a new one."""
+        delivered = (one.text for one in self._emails.delivered if one.subject == RESET_SUBJECT)
+        links = filter(None, map(RESET_LINK.search, delivered))
+        return frozenset([*self._known.values(), *(link[2] for link in links)])
 
     def _choose(self, who: str, password: str, filled_in: dict[str, str]) -> None:
         new = {"New password": password, "New password confirmation": password}

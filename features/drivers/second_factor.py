@@ -60,6 +60,11 @@ class SecondFactor:
         chosen = {"action": "reset_second_factor", "_selected_action": [self._people.person(of).user.pk]}
         fill_in(self._people, who, "/admin/users/", "user", **chosen)
 
+    def secrets(self) -> frozenset[str]:
+        """Return the keys of the authenticator apps, and the recovery codes that nobody has used."""
+        codes = (code for own in self._recovery_codes.values() for code in own)
+        return frozenset([*self._keys.values(), *codes])
+
     def _of(self, who: str, things: dict[str, Any], what: str) -> Any:
         self._people.person(who)
         return own(who, things, what, say=f"Given {who} has set up a second factor")

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from django.core.cache import cache
 from django.test import Client
 
+from features.drivers.answers import Answers
 from features.drivers.api_tokens import ApiTokens
 from features.drivers.applications import Applications
 from features.drivers.arrears import Arrears
@@ -21,6 +22,7 @@ from features.drivers.hardship_pauses import HardshipPauses
 from features.drivers.history import History
 from features.drivers.loans import Loans
 from features.drivers.log_in import LogIn
+from features.drivers.log_lines import LogLines
 from features.drivers.notes import Notes
 from features.drivers.notifications import Notifications
 from features.drivers.pages import Browser, Pages
@@ -41,6 +43,9 @@ from features.drivers.suspense import Suspense
 from features.drivers.tabs import Tabs
 from features.project import PROJECT
 from timeskip.stacks.protocol import StoryLike
+
+# What occurs in a text by chance is shorter.
+LEAST_CHARACTERS = 8
 
 
 class World:
@@ -83,7 +88,19 @@ class World:
         self.privacy = Privacy(people, applications, self.emails, tabs)
         self.retention = Retention(people)
         self.command_line = CommandLine(self.evidence)
+        self.answers = Answers()
+        self._resources.enter_context(self.answers.listening())
+        self.log_lines = LogLines()
+        self._resources.enter_context(self.log_lines.listening())
         self._resources.callback(self.pages.close)
+
+    def secrets(self) -> frozenset[str]:
+        """Return what people log in with: passwords, codes, API tokens, links to a new password.
+
+        Without short ones, which occur by chance.
+        """
+        every = self.passwords.secrets() | self.second_factor.secrets() | self.api_tokens.secrets()
+        return frozenset(secret for secret in every if len(secret) >= LEAST_CHARACTERS)
 
     def check(self) -> None:
         """Fail where no step has named a refusal, or a frame that came after silence."""

@@ -8,9 +8,11 @@ from features.invariants import (
     digests,
     emails,
     live,
+    notes,
     notifications,
     outbox,
     payments,
+    privacy,
     reminders,
     reports,
     schedule,
@@ -20,6 +22,6 @@ from features.invariants import (
 from features.invariants.watcher import BreachError, Watcher
 
 __all__ = [
-    "BreachError", "Watcher", "arrears", "digests", "emails", "live", "notifications", "outbox", "payments",
-    "reminders", "reports", "schedule", "scope", "stages",
+    "BreachError", "Watcher", "arrears", "digests", "emails", "live", "notes", "notifications", "outbox",
+    "payments", "privacy", "reminders", "reports", "schedule", "scope", "stages",
 ]  # fmt: skip

@@ -10,52 +10,12 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from applications import models as loans
+from features.drivers.answers import Answered
+from features.invariants.tables import TABLES
 from timeskip.stacks.protocol import StoryLike
 from timeskip.writes import ANY_TABLE
-from users import models as users
 
 Rows = tuple[Any, ...]
-
-# Table → model and columns. Each is read by itself, so that a write to one makes no other out of date.
-TABLES: dict[str, tuple[type[Model], str]] = {
-    "applications": (
-        loans.Application,
-        "pk reference stage stage_since amount frequency funding_date broker_id bdm_id",
-    ),
-    "borrowers_of_applications": (loans.Application.borrowers.through, "application_id borrower_id"),
-    "brokers": (loans.Broker, "pk user_id"),
-    "bdms": (loans.BDM, "pk user_id"),
-    "borrowers": (loans.Borrower, "pk user_id"),
-    "stage_events": (loans.StageEvent, "pk application_id from_stage to_stage"),
-    "repayments": (
-        loans.Repayment,
-        "pk application_id number due_date principal interest cancelled",
-    ),
-    "fees": (loans.Fee, "pk application_id amount due_date"),
-    "payments": (
-        loans.Payment,
-        "pk application_id direction amount value_date recorded_at reverses_id",
-    ),
-    "allocations": (loans.Allocation, "pk payment_id repayment_id fee_id amount"),
-    "reminders": (loans.Reminder, "pk repayment_id rung state created_at"),
-    "pauses": (loans.HardshipPause, "pk application_id from_day to_day"),
-    "snapshots": (loans.ArrearsSnapshot, "pk application_id day days_past_due"),
-    "reports": (loans.Report, "pk kind first_day figures cutoff"),
-    "notes": (loans.Note, "pk text visibility"),
-    "people": (users.User, "pk name role is_active rhythm"),
-    "preferences": (users.NotificationPreference, "pk user_id event channel enabled"),
-    "inboxes": (users.Inbox, "user_id last_sequence"),
-    "notifications": (
-        users.Notification,
-        "pk user_id notification_type message subject_ref sequence dedupe_key hidden read_at for_digest "
-        "digest_id created_at",
-    ),
-    "emails": (
-        users.EmailDelivery,
-        "pk subject context dedupe_key message_id state next_attempt_at expires_at notification_id",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -131,6 +91,8 @@ class Step:
     placed: ids of the loans that a phrase has put at a stage without a move; placed_now: in this step.
     undisturbed: whether beat and workers have run all the time, and none of them may die.
     unconfirmed: how often it is unknown so far whether an e-mail was sent.
+    answers: what pages and the API have shown people.
+    leaked: lines of the log with what somebody logs in with.
     """
 
     before: Books
@@ -141,20 +103,31 @@ class Step:
     workers_may_die: bool = False
     pushes: bool = True
     unconfirmed: int = 0
+    answers: tuple[Answered, ...] = ()
+    leaked: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> Rows:
+        """The letters that the mail server took in this step."""
+        return self.after.letters[len(self.before.letters) :]
 
     def new(self, table: str) -> list[Any]:
         """The rows that were not there before."""
         before = self.before.by_id(table)
         return [row for row in getattr(self.after, table) if row.pk not in before]
 
-    def last(self, hour: int, minute: int = 0) -> datetime | None:
-        """The last time that this hour came in an undisturbed step; None if it did not."""
+    def last(self, hour: int, minute: int = 0, *, weekday: int | None = None) -> datetime | None:
+        """The last time that this hour came in an undisturbed step; None if it did not.
+
+        weekday: only on this day of the week; Monday is 0.
+        """
         if not self.undisturbed:
             return None
         day = self.after.now.date()
         while day >= self.before.now.date():
             moment = datetime.combine(day, time(hour, minute), tzinfo=self.after.now.tzinfo)
-            if self.before.now < moment <= self.after.now:
+            is_day = weekday is None or day.weekday() == weekday
+            if is_day and self.before.now < moment <= self.after.now:
                 return moment
             day -= timedelta(days=1)
         return None

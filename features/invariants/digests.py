@@ -1,10 +1,14 @@
 """Digests: what waits for one comes in exactly one."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import datetime
 
 from features.drivers.shown import shown
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
+
+FRIDAY = 4
 
 
 @invariant(
@@ -46,13 +50,27 @@ def in_one_place_only(step: Step):
     reads="notifications people now",
 )
 def none_waits_after_half_past_five(step: Step):
-    moment = step.last(17, 30)
+    return _left_waiting(step, "daily", step.last(17, 30))
+
+
+@invariant(
+    "After 17:30 on a Friday nothing waits for a weekly digest.",
+    section="Schedule of the background work",
+    reads="notifications people now",
+)
+def none_waits_over_the_weekend(step: Step):
+    return _left_waiting(step, "weekly", step.last(17, 30, weekday=FRIDAY))
+
+
+def _left_waiting(step: Step, rhythm: str, moment: datetime | None) -> Iterator[str]:
+    """What waits although this digest was due at a moment, for people who have it all the time."""
     if moment is None:
         return
-    daily = {person.pk for person in step.after.people if person.rhythm == "daily" and person.is_active} & {
-        person.pk for person in step.before.people if person.rhythm == "daily" and person.is_active
-    }
+    before, after = (
+        {person.pk for person in books.people if person.rhythm == rhythm and person.is_active}
+        for books in (step.before, step.after)
+    )
     for notification in step.after.notifications:
         waits = notification.for_digest and notification.digest_id is None
-        if waits and notification.created_at < moment and notification.user_id in daily:
+        if waits and notification.created_at < moment and notification.user_id in before & after:
             yield f"“{notification.message}” of {shown(notification.created_at)}"

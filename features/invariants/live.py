@@ -1,6 +1,7 @@
 """The live channel: what each open tab shows."""
 
 from collections import Counter
+from itertools import pairwise
 
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
@@ -33,3 +34,6 @@ def tabs_show_their_own(step: Step):
         for notification in tab.notifications:
             if owners.get(notification["id"]) not in (tab.user_id, None):
                 yield f"{tab.person} was shown “{notification['message']}”, which is somebody else's"
+        for earlier, later in pairwise(tab.notifications):
+            if earlier["sequence"] >= later["sequence"]:
+                yield f"{tab.person} was shown “{later['message']}” after “{earlier['message']}”"

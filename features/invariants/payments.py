@@ -6,6 +6,7 @@ from decimal import Decimal
 from features.drivers.shown import shown
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
+from features.invariants.readers import REFERENCE
 
 
 @invariant("A payment pays no more than it brought in.", section="Payments", reads="payments allocations")
@@ -35,7 +36,8 @@ def gets_what_it_asks_for(step: Step):
 
 
 @invariant(
-    "Money pays the oldest of what is owed first, repayments before fees of the same day.",
+    "Money pays the oldest of what is owed first, repayments before fees of the same day; the rest stays in "
+    "suspense, to the cent.",
     section="Payments",
     reads="payments allocations repayments fees",
 )
@@ -113,3 +115,33 @@ def money_is_never_rewritten(step: Step):
         for row in getattr(step.before, table):
             if now.get(row.pk) != row:
                 yield f"{shown(row.amount)} of the {table} was changed or deleted"
+
+
+@invariant(
+    "A line of a bank file is one payment of its amount, a reversal of one, or in suspense without either.",
+    section="Payments",
+    reads="bank_lines payments",
+)
+def a_line_is_in_one_place(step: Step):
+    payments = step.after.by_id("payments")
+    for line in step.after.bank_lines:
+        payment = payments.get(line.payment_id)
+        is_booked = payment is not None and (payment.amount, payment.direction) == (
+            line.amount, "received" if line.kind == "payment" else "reversed",
+        )  # fmt: skip
+        if is_booked == (line.state == "suspense") or (payment is not None and not is_booked):
+            yield f"line {line.line_number} of {shown(line.amount)} is {line.state}"
+
+
+@invariant(
+    "A line of a bank file pays the one loan that its reference names, unless a person has said which.",
+    section="Payments",
+    reads="bank_lines applications",
+)
+def a_line_is_never_guessed(step: Step):
+    loans = step.after.by_id("applications")
+    for line in step.new("bank_lines"):
+        if line.state == "allocated" and line.resolved_by_id is None:
+            named = set(REFERENCE.findall(line.reference.upper()))
+            if named != {loans[line.application_id].reference}:
+                yield f"“{line.reference}” paid {loans[line.application_id].reference}"

@@ -1,36 +1,64 @@
-"""Scope: nobody hears of a loan that is not theirs."""
+"""Scope: nobody hears of a loan that is not theirs, and nobody is shown one."""
 
-from collections import defaultdict
+import re
 
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
+from features.invariants.readers import Readers
+
+# What a page links to by its id → the table of books.
+LINKS = {"documents": "documents", "notes": "notes", "reports": "reports", "inbox": "notifications"}
+LINK = re.compile(rf"[\"'/](?P<what>{'|'.join(LINKS)})/(?P<id>\d+)/")
+PARTIES = "applications borrowers_of_applications brokers bdms borrowers people notifications"
+
+
+@invariant("Nobody is told of an application that is not theirs.", section="Who may see what", reads=PARTIES)
+def told_of_their_own(step: Step):
+    new = [row for row in step.new("notifications") if row.subject_ref]
+    readers = Readers(step)
+    for one in new:
+        is_known = one.subject_ref in readers.references and readers.roles.get(one.user_id) != "admin"
+        if is_known and one.user_id not in readers.parties[one.subject_ref]:
+            yield f"“{one.message}” went to somebody who is no party to {one.subject_ref}"
 
 
 @invariant(
-    "Nobody is told of an application that is not theirs.",
+    "A page and the API show their reader applications that are the reader's, and no other.",
     section="Who may see what",
-    reads="notifications applications borrowers_of_applications brokers bdms borrowers people",
+    reads=f"answers {PARTIES}",
 )
-def told_of_their_own(step: Step):
-    new = [row for row in step.new("notifications") if row.subject_ref]
-    if not new:
-        return
-    theirs = defaultdict(set)
-    for books in (step.before, step.after):
-        _add_parties(books, theirs)
-    admins = {person.pk for person in step.after.people if person.role == "admin"}
-    for notification in new:
-        if notification.subject_ref not in theirs or notification.user_id in admins:
+def shown_their_own(step: Step):
+    readers, asked = Readers(step), "".join(answer.asked for answer in step.answers)
+    for answer in step.answers:
+        for name in readers.strange_in(answer.text, answer.user_id):
+            # A refusal repeats what somebody has typed.
+            if name not in asked:
+                yield f"{answer.address} shows {name}"
+
+
+@invariant(
+    "A page links to documents, notes, reports and notifications that are its reader's, and to no other.",
+    section="Who may see what",
+    reads=f"answers {PARTIES} documents notes reports",
+)
+def linked_to_their_own(step: Step):
+    readers = Readers(step)
+    for answer in step.answers:
+        if readers.roles.get(answer.user_id) == "admin" or answer.text.startswith("{"):
             continue
-        if notification.user_id not in theirs[notification.subject_ref]:
-            yield f"“{notification.message}” went to somebody who is no party to {notification.subject_ref}"
+        for link in LINK.finditer(answer.text):
+            owners = _owners(step, readers, link["what"], int(link["id"]))
+            if owners is not None and answer.user_id not in owners:
+                yield f"{answer.address} links to {link['what']} {link['id']}"
 
 
-def _add_parties(books, theirs: dict[str, set[int]]) -> None:
-    """Reference → the people who may see the application."""
-    brokers, bdms, borrowers = (books.by_id(table) for table in ("brokers", "bdms", "borrowers"))
-    loans = books.by_id("applications")
-    for loan in loans.values():
-        theirs[loan.reference] |= {brokers[loan.broker_id].user_id, bdms[loan.bdm_id].user_id}
-    for row in books.borrowers_of_applications:
-        theirs[loans[row.application_id].reference].add(borrowers[row.borrower_id].user_id)
+def _owners(step: Step, readers: Readers, what: str, row_id: int) -> set[int] | None:
+    """Whose a row is, admins apart; None where there is none by now."""
+    row = step.after.by_id(LINKS[what]).get(row_id)
+    if row is None:
+        return None
+    if what == "inbox":
+        return {row.user_id}
+    if what == "reports":
+        return {bdm.user_id for bdm in step.after.bdms if bdm.pk == row.bdm_id}
+    return readers.parties[step.after.by_id("applications")[row.application_id].reference]

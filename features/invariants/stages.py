@@ -1,5 +1,8 @@
-"""Stages: which moves there are, and that each is on record."""
+"""Stages: which moves there are, whose they are, and that each is on record."""
 
+from collections.abc import Iterator
+
+from features.drivers.shown import shown
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
 from features.restated import MOVES
@@ -8,6 +11,14 @@ from features.words import STAGES
 LEGAL = {("", "inquiry")} | {
     (STAGES[stage], STAGES[to]) for stage, targets in MOVES.items() for to in targets
 }
+
+WHOSE = {
+    (STAGES[stage], STAGES[to]): who.lower()
+    for stage, targets in MOVES.items()
+    for to, who in targets.items()
+}
+PARTIES = "borrowers_of_applications guarantors_of_applications"
+WITHIN_THE_LIMIT = ("formal_approval", "settlement", "funded")
 
 
 @invariant(
@@ -38,6 +49,66 @@ def every_move_is_on_record(step: Step):
             stage = event.to_stage
         if stage != application.stage:
             yield f"{application.reference} is at {application.stage}; its moves led to {stage}"
+
+
+@invariant(
+    "A move is made by somebody whose move it is, and by a BDM up to the BDM's limit.",
+    section="Stages",
+    reads="stage_events applications people bdms",
+)
+def made_by_one_who_may(step: Step):
+    people, loans = step.after.by_id("people"), step.after.by_id("applications")
+    limits = {bdm.user_id: bdm.approval_limit for bdm in step.before.bdms}
+    for event in _made(step):
+        role, amount = people[event.by_id].role, loans[event.application_id].amount
+        if role not in ("admin", WHOSE.get((event.from_stage, event.to_stage))):
+            yield f"{people[event.by_id].name}, {role}, moved {_name(step, event.application_id)}"
+        is_limited = role == "bdm" and event.to_stage in WITHIN_THE_LIMIT
+        if is_limited and amount is not None and amount > limits.get(event.by_id, amount):
+            yield f"{people[event.by_id].name} moved {_name(step, event.application_id)} of {shown(amount)}"
+
+
+@invariant(
+    "An application goes to settlement, and is funded, when everybody has signed its newest formal approval.",
+    section="Stages",
+    reads=f"stage_events applications documents signatures {PARTIES}",
+)
+def everybody_has_signed(step: Step):
+    for event in _made(step):
+        if event.to_stage not in ("settlement", "funded"):
+            continue
+        versions = {
+            document.version: document.pk
+            for document in step.after.documents
+            if document.application_id == event.application_id and document.kind == "formal_approval"
+        }
+        newest = versions[max(versions)] if versions else None
+        signed = {
+            (one.borrower_id, one.guarantor_id) for one in step.after.signatures if one.document_id == newest
+        }
+        if not _parties(step, event.application_id) <= signed:
+            yield f"{_name(step, event.application_id)} moved to {event.to_stage}"
+
+
+def _parties(step: Step, application_id: int) -> set[tuple[int | None, int | None]]:
+    """The application's borrowers and guarantors, as signatures name them."""
+    own = {
+        (row.borrower_id, None)
+        for row in step.after.borrowers_of_applications
+        if row.application_id == application_id
+    }
+    return own | {
+        (None, row.guarantor_id)
+        for row in step.after.guarantors_of_applications
+        if row.application_id == application_id
+    }
+
+
+def _made(step: Step) -> Iterator:
+    """The moves that somebody made in this step."""
+    for event in step.new("stage_events"):
+        if event.from_stage and event.application_id not in step.placed_now:
+            yield event
 
 
 def _name(step: Step, application_id: int) -> str:

@@ -5,8 +5,9 @@ from datetime import datetime
 from itertools import islice
 
 from features.drivers.world import World
-from features.invariants.books import TABLES, Books, Ledger, SeenTab, Step
+from features.invariants.books import Books, Ledger, SeenTab, Step
 from features.invariants.invariant import INVARIANTS
+from features.invariants.tables import TABLES
 
 # Of a breach, as a failure shows them.
 MOST_ROWS = 5
@@ -20,6 +21,7 @@ class Watcher:
     """The books of one story."""
 
     def __init__(self, world: World) -> None:
+        self._world = world
         self._story, self._tabs, self._emails = world.story, world.tabs, world.emails
         self._placed = world.applications.placed
         self._ledger = Ledger(self._story)
@@ -30,12 +32,13 @@ class Watcher:
     def check(self) -> None:
         """BreachError names what the step has broken, with the rows."""
         state = self._state_now()
-        if state == self._state:
+        if state == self._state and not self._world.answers and not self._world.log_lines:
             return
         self._state, before, after = state, self._seen, self._look()
         self._seen = after
         step = self._step(before, after)
         changed = {name for name in (*TABLES, "letters", "tabs", "now") if not after.same(before, name)}
+        changed |= {name for name in ("answers", "leaked") if getattr(step, name)}
         for invariant in INVARIANTS:
             if changed.intersection(invariant.reads):
                 _raise(invariant.sentence, invariant.section, invariant.find(step))
@@ -64,7 +67,7 @@ class Watcher:
         placed_now = frozenset(self._placed[self._placed_before :])
         self._placed_before = len(self._placed)
         since: datetime | None = self._story.beat.running_since
-        workers = self._story.workers
+        workers, log_lines = self._story.workers, self._world.log_lines
         return Step(
             before,
             after,
@@ -77,6 +80,8 @@ class Watcher:
             workers_may_die=workers.may_die,
             pushes=self._story.sockets.layer_is_up,
             unconfirmed=self._story.mail.replies_dropped + self._emails.unrecorded,
+            answers=self._world.answers.take(),
+            leaked=log_lines.take_with(self._world.secrets()) if log_lines else (),
         )
 
 

@@ -226,15 +226,16 @@ def is_last(step: Step, scenario: Scenario) -> bool:
 
 
 def _require_an_outcome(scenario: Scenario) -> None:
-    """Fail where no Then follows the last When, or where there is no Then at all."""
+    """Fail where there is no Then, or where none follows the last When."""
     types = [step.step_type for step in scenario.all_steps]
-    if "then" in types and "when" in types[::-1][: types[::-1].index("then")]:
-        raise AssertionError(
-            "This scenario does not say what its last When brings about: a Then has to follow it. One that stands "
-            "before it would pass whatever the When does; use_phrases(requires_outcome=False) allows that."
-        )
     if "then" not in types:
         raise AssertionError(
             "This scenario states no outcome: it needs a Then. Without one it would pass whatever happened; "
             "use_phrases(requires_outcome=False) allows that."
+        )
+    last_then = max(place for place, step_type in enumerate(types) if step_type == "then")
+    if "when" in types[last_then:]:
+        raise AssertionError(
+            "This scenario does not say what its last When brings about: a Then has to follow it. One that stands "
+            "before it would pass whatever the When does; use_phrases(requires_outcome=False) allows that."
         )

@@ -1,0 +1,59 @@
+"""What pages and the API answer: every request of every browser and program passes here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+from django.test import Client
+
+# A page of this kind can be read; a PDF cannot.
+READABLE = ("text/html", "application/json", "text/csv")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answer that somebody who is logged in could read. `asked` is what the request named."""
+
+    user_id: int
+    address: str
+    asked: str
+    text: str
+
+
+class Answers:
+    """Keeps what was answered until it is taken."""
+
+    def __init__(self) -> None:
+        self._kept: list[Answered] = []
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def take(self) -> tuple[Answered, ...]:
+        """Return what was answered since the last call, oldest first."""
+        kept, self._kept = tuple(self._kept), []
+        return kept
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Keep what Django's test clients receive in this block."""
+        request_of = Client.request
+
+        def request(client: Client, **sent: Any) -> Any:
+            response = request_of(client, **sent)
+            self._keep(response, sent)
+            return response
+
+        with patch.object(Client, "request", request):
+            yield
+
+    def _keep(self, response: Any, sent: dict[str, Any]) -> None:
+        request = getattr(response, "wsgi_request", None)
+        if request is None or response.status_code != 200 or response.streaming:
+            return
+        user_id = getattr(getattr(request, "user", None), "pk", None)
+        if user_id is not None and response.headers["Content-Type"].startswith(READABLE):
+            asked = f"{request.get_full_path()} {getattr(request, '_post', '')}"
+            self._kept.append(Answered(user_id, request.path, asked, response.content.decode()))

@@ -1,0 +1,87 @@
+"""Who may read what: whose applications are whose, and which words are kept from whom."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from features.drivers.factories import ACCOUNT_NUMBER, TAX_FILE_NUMBER
+from features.drivers.world import LEAST_CHARACTERS
+from features.invariants.books import Books, Step
+from features.restated import CAME_BACK
+from features.words import STAGES
+
+REFERENCE = re.compile(r"\bHL-[0-9A-Z]+(?:-[0-9A-Z]+)*")
+STAFF = ("admin", "bdm")
+RETURNS = {(STAGES[stage], STAGES[to]) for stage, to in CAME_BACK}
+
+
+class Readers:
+    """Everybody, as the books were before a step or are after it: a step may hand something over."""
+
+    def __init__(self, step: Step) -> None:
+        self._books, self._step = (step.before, step.after), step
+
+    @cached_property
+    def roles(self) -> dict[int, str]:
+        """Id of a person → their role."""
+        return {person.pk: person.role for books in self._books for person in books.people}
+
+    @cached_property
+    def references(self) -> set[str]:
+        """The references of all applications."""
+        return {loan.reference for books in self._books for loan in books.applications}
+
+    @cached_property
+    def parties(self) -> dict[str, set[int]]:
+        """Reference → the ids of those whose application it is; admins apart, who see every one."""
+        parties = defaultdict(set)
+        for books in self._books:
+            _add_parties(books, parties)
+        return parties
+
+    def strange_in(self, text: str, user_id: int) -> set[str]:
+        """The references in a text of applications that are not this person's, nor what they were told of."""
+        if self.roles.get(user_id) == "admin":
+            return set()
+        named = self.references.intersection(REFERENCE.findall(text))
+        return {one for one in named if user_id not in self.parties[one]} - self._told_of(user_id)
+
+    def reasons_kept_from(self, user_id: int | None) -> Iterator[str]:
+        """The reasons of moves that this person must not read; None is a borrower without a login."""
+        role = self.roles.get(user_id, "borrower")
+        for move in self._step.after.stage_events if role not in STAFF else ():
+            is_read = move.by_id == user_id or (move.from_stage, move.to_stage) in RETURNS
+            if len(move.reason) >= LEAST_CHARACTERS and not (role == "broker" and is_read):
+                yield move.reason
+
+    def notes_kept_from(self, user_id: int) -> Iterator[str]:
+        """The internal notes that this person must not read."""
+        role = self.roles.get(user_id, "borrower")
+        for note in self._step.after.notes if role not in STAFF else ():
+            is_own = role == "broker" and user_id in (note.author_id, note.assignee_id)
+            if note.visibility == "internal" and not is_own and len(note.text) >= LEAST_CHARACTERS:
+                yield note.text
+
+    def _told_of(self, user_id: int) -> set[str]:
+        own = [one for one in self._step.after.notifications if one.user_id == user_id]
+        return {name for one in own for name in (one.subject_ref, *REFERENCE.findall(one.message))}
+
+
+def private_data(books: Books) -> Iterator[str]:
+    """What identifies a borrower or a guarantor, in each form in which somebody would write it."""
+    yield from (TAX_FILE_NUMBER, ACCOUNT_NUMBER)
+    for party in (*books.borrowers, *books.guarantors):
+        if party.birth_date is not None:
+            yield from (f"{party.birth_date:{form}}" for form in ("%Y-%m-%d", "%-d %B %Y", "%d/%m/%Y"))
+        if party.annual_income is not None:
+            yield from (f"{party.annual_income:,.2f}", f"{party.annual_income:.2f}")
+
+
+def _add_parties(books: Books, parties: dict[str, set[int]]) -> None:
+    brokers, bdms, borrowers = (books.by_id(table) for table in ("brokers", "bdms", "borrowers"))
+    loans = books.by_id("applications")
+    for loan in loans.values():
+        parties[loan.reference] |= {brokers[loan.broker_id].user_id, bdms[loan.bdm_id].user_id}
+    for row in books.borrowers_of_applications:
+        parties[loans[row.application_id].reference].add(borrowers[row.borrower_id].user_id)
