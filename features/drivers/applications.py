@@ -71,7 +71,11 @@ class Applications:
         StageEvent.objects.create(
             application=application, from_stage=application.stage, to_stage=stage, by=self._people.any_admin()
         )
-        Application.objects.filter(pk=application.pk).update(stage=stage, stage_since=timezone.now())
+        # The clock may have been turned back since it was opened.
+        opened = min(application.created_at, timezone.now())
+        Application.objects.filter(pk=application.pk).update(
+            stage=stage, stage_since=timezone.now(), created_at=opened
+        )
 
     def lacks(self, borrower: str, item: str) -> None:
         """Take one item out of a complete file: its borrowers, a field or a kind of document."""

@@ -19,6 +19,7 @@ WHOSE = {
 }
 PARTIES = "borrowers_of_applications guarantors_of_applications"
 WITHIN_THE_LIMIT = ("formal_approval", "settlement", "funded")
+IN_ORDER = list(STAGES.values())
 
 
 @invariant(
@@ -63,7 +64,8 @@ def made_by_one_who_may(step: Step):
         role, amount = people[event.by_id].role, loans[event.application_id].amount
         if role not in ("admin", WHOSE.get((event.from_stage, event.to_stage))):
             yield f"{people[event.by_id].name}, {role}, moved {_name(step, event.application_id)}"
-        is_limited = role == "bdm" and event.to_stage in WITHIN_THE_LIMIT
+        goes_on = IN_ORDER.index(event.to_stage) > IN_ORDER.index(event.from_stage)
+        is_limited = role == "bdm" and goes_on and event.to_stage in WITHIN_THE_LIMIT
         if is_limited and amount is not None and amount > limits.get(event.by_id, amount):
             yield f"{people[event.by_id].name} moved {_name(step, event.application_id)} of {shown(amount)}"
 
