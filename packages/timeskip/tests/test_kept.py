@@ -36,6 +36,8 @@ thread.start()
 thread.join()
 runner.teardown_databases(databases)
 """
+# A relative path, for which each version of Django has a warning.
+FOUND_FAULT_WITH = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": "here"}}
 CHECK = """
 import django
 django.setup()
@@ -177,11 +179,11 @@ class TestChecks:
         assert [tree.run(CHECK)[0] for _ in range(2)] == ["checked\n", ""]
 
     def test_checks_that_find_something_run_each_time(self, tree: Tree) -> None:
-        tree.edit("settings.py", "DEFAULT_AUTO_FIELD = ", "OTHER = ")
+        tree.edit("settings.py", "USE_TZ = ", f"CACHES = {FOUND_FAULT_WITH}\nUSE_TZ = ")
         for _ in range(2):
             out, err = tree.run(CHECK)
             assert out == "checked\n"
-            assert "models.W042" in err
+            assert "caches.W003" in err
 
 
 def test_a_fingerprint_changes_with_a_file(tmp_path: Path) -> None:
