@@ -87,6 +87,7 @@ class _Run:
         self._resources = ExitStack()
         self._story_resources = ExitStack()
         self._story: StoryLike | None = None
+        self._runner: Any = None
         # What `Story.check` said of a story whose books were read since.
         self._checked: Callable[[], None] | None = None
         # Hooks around steps so far.
@@ -129,6 +130,7 @@ class _Run:
 
     def begin_cleanup(self, context: Any, scenario: Any) -> None:
         self._watchdog.begin_cleanup()
+        self._checked = None
         if self._story and (telling := self._telling):
             # Checked before more time passes, and read before the environment takes down what it needs.
             self._checked = _checked(self._story)
@@ -151,8 +153,7 @@ class _Run:
         try:
             if self._has_checks and not has_failed and not scenario.should_skip:
                 has_failed = True
-                checked, self._checked = self._checked, None
-                (checked or story.check)()
+                (self._checked or story.check)()
                 has_failed = False
         finally:
             if has_failed:
