@@ -17,7 +17,7 @@ from timeskip import Story
         ("mail", "is_upp", "Mail has no 'is_upp' to set. It has: delivered, is_up."),
         ("tasks", "reachabel", "reachable"),
         ("beat", "onyl", "count, fired, only."),
-        ("workers", "concurency", "concurrency, prefetch."),
+        ("workers", "concurency", "claims_passed, concurrency, points_passed, prefetch."),
         ("sockets", "layer_is_upp", "layer_is_up"),
         ("files", "is_ful", "is_full"),
     ],
