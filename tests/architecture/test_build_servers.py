@@ -11,6 +11,8 @@ from timeskip.behave.parallel.options import Shard, shard_asked_for
 
 ROOT = Path(__file__).parents[2]
 MATRIX = re.compile(r"\$\{\{ matrix\.(\w+) \}\}")
+# What a server knows only when it runs: a number.
+OF_THE_RUN = re.compile(r"\$\{\{ github\.\w+ \}\}|\$CI_PIPELINE_ID")
 
 
 def of_github(file: Path) -> list[str]:
@@ -20,7 +22,7 @@ def of_github(file: Path) -> list[str]:
         for command in (step["run"] for step in job["steps"] if "run" in step):
             names = MATRIX.findall(command)
             values = job["strategy"]["matrix"][names[0]] if names else [""]
-            found += [MATRIX.sub(str(value), command) for value in values]
+            found += [OF_THE_RUN.sub("1", MATRIX.sub(str(value), command)) for value in values]
     return found
 
 
@@ -29,13 +31,23 @@ def of_gitlab(file: Path) -> list[str]:
     found = []
     for job in yaml.safe_load(file.read_text()).values():
         for command in job.get("script", []) if isinstance(job, dict) else []:
-            count = job.get("parallel", 1)
-            nodes = range(1, count + 1) if "$CI_NODE_INDEX" in command else [1]
-            found += [
-                command.replace("$CI_NODE_INDEX", str(node)).replace("$CI_NODE_TOTAL", str(count))
-                for node in nodes
-            ]
+            found += [OF_THE_RUN.sub("1", one) for one in in_parallel(command, job.get("parallel", 1))]
     return found
+
+
+def in_parallel(command: str, parallel: int | dict) -> list[str]:
+    """A command of GitLab, for each job of those that run in parallel: so many, or one for each value."""
+    if isinstance(parallel, dict):
+        (variable,) = parallel["matrix"]
+        ((name, values),) = variable.items()
+        return [command.replace(f"${name}", value) for value in values]
+    if "$CI_NODE_INDEX" not in command:
+        return [command]
+    shares = range(1, parallel + 1)
+    return [
+        command.replace("$CI_NODE_INDEX", str(share)).replace("$CI_NODE_TOTAL", str(parallel))
+        for share in shares
+    ]
 
 
 SERVERS = {

@@ -7,6 +7,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DECISIONS = ROOT / "docs" / "decisions"
+# Folders that runs write.
+IGNORED = tuple(
+    line.strip("/") + "/" for line in (ROOT / ".gitignore").read_text().split() if line.startswith("/")
+)
 RECORDS = sorted(DECISIONS.glob("[0-9]*.md"))
 DOCUMENTS = sorted(
     path
@@ -30,9 +34,7 @@ def paths_in(text: str) -> list[str]:
     """The paths in backticks that begin with a folder of the repository; <noun> stands for any."""
     named = (re.sub(r"<\w+>", "*", path) for path in re.findall(r"`([\w<>*.-]+/[\w<>*./-]*)`", text))
     return [
-        path
-        for path in named
-        if path.partition("/")[0] != "reports" and (ROOT / path.partition("/")[0]).is_dir()
+        path for path in named if not path.startswith(IGNORED) and (ROOT / path.partition("/")[0]).is_dir()
     ]
 
 

@@ -79,8 +79,8 @@ SMALLEST = {
     ),
 }
 IN_THIS_PROCESS = {"bench.scale", "bench.workspace"}
-# With more to look at than a last line: below, and in test_capacity.py.
-ELSEWHERE = {"bench.scale.killed", "bench.capacity", "bench.capacity.measure"}
+# With more to look at than a last line: below, in test_capacity.py and in test_bugs.py.
+ELSEWHERE = {"bench.bugs", "bench.scale.killed", "bench.capacity", "bench.capacity.measure"}
 # Processes that a bench starts.
 CHILDREN = {
     "bench.scale.child",

@@ -128,12 +128,12 @@ def run(command: list[str], **changes: str | None) -> subprocess.CompletedProces
     )
 
 
-def shown(*settings: str) -> dict:
+def shown(*settings: str, **environment: str | None) -> dict:
     """Settings of a production installation, by name, in a process that loads nothing else."""
     code = (
         f"from django.conf import settings as s; import json; print(json.dumps([s.{', s.'.join(settings)}]))"
     )
-    done = run([sys.executable, "-c", code])
+    done = run([sys.executable, "-c", code], **environment)
     assert done.returncode == 0, done.stderr
     return dict(zip(settings, json.loads(done.stdout), strict=True))
 
