@@ -13,7 +13,7 @@ ARGUMENTS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-TIMEOUT = 10_000  # milliseconds
+TIMEOUT = 30_000  # milliseconds; beside other work, opening a page alone may take ten seconds
 SETTLED = "() => document.body.classList.contains('scripted')"
 
 Visit = Callable[..., Page]
