@@ -5,17 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
+from html import unescape
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from features.drivers.answers import Answered
 from features.invariants.tables import TABLES
+from timeskip.rows_after import rows_after
 from timeskip.stacks.protocol import StoryLike
 from timeskip.writes import ANY_TABLE
 
 Rows = tuple[Any, ...]
+# Less than any primary key.
+BEFORE_ANY = -1
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,13 @@ class Step:
         """The letters that the mail server took in this step."""
         return self.after.letters[len(self.before.letters) :]
 
+    @cached_property
+    def left_in_words(self) -> list[tuple[Any, str]]:
+        """Those letters, each with all that it says: reading one takes as long as sending it."""
+        return [
+            (letter, f"{letter.subject} {letter.text} {unescape(letter.html or '')}") for letter in self.left
+        ]
+
     def new(self, table: str) -> list[Any]:
         """The rows that were not there before."""
         before = self.before.by_id(table)
@@ -157,10 +168,12 @@ class Ledger:
                 version = counts[quoted] + counts[ANY_TABLE]
                 if version != self._versions[name]:
                     self._versions[name] = version
-                    self._rows = {**self._rows, name: _read(*TABLES[name])}
+                    self._rows = {**self._rows, name: tuple(rows_after(_rows_of(name), BEFORE_ANY))}
         return self._rows
 
 
-def _read(model: type[Model], columns: str) -> Rows:
-    rows: QuerySet = model.objects.order_by("pk").values_list(*columns.split(), named=True)
-    return tuple(rows)
+@cache
+def _rows_of(table: str) -> QuerySet:
+    """A queryset for all stories of a run, because timeskip compiles one once."""
+    model, columns = TABLES[table]
+    return model.objects.values_list(*columns.split(), named=True)

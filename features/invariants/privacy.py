@@ -11,10 +11,6 @@ from features.invariants.readers import STAFF, Readers, private_data
 ADMIN_PAGES = "/admin/"
 
 
-def _words(letter) -> str:
-    return f"{letter.subject} {letter.text} {html.unescape(letter.html or '')}"
-
-
 def _readers_of(step: Step) -> dict[str, set[int | None]]:
     """Address → the people who read what is sent there; None is a borrower without a login."""
     readers = defaultdict(set)
@@ -33,8 +29,8 @@ def _readers_of(step: Step) -> dict[str, set[int | None]]:
 )
 def no_private_data_leave(step: Step):
     secrets = set(private_data(step.after)) if step.left else ()
-    for letter in step.left:
-        yield from (f"“{letter.subject}” holds {secret}" for secret in secrets if secret in _words(letter))
+    for letter, words in step.left_in_words:
+        yield from (f"“{letter.subject}” holds {secret}" for secret in secrets if secret in words)
 
 
 @invariant(
@@ -43,7 +39,7 @@ def no_private_data_leave(step: Step):
     reads="letters notes notifications",
 )
 def no_internal_note_leaves(step: Step):
-    told = [(letter.subject, _words(letter)) for letter in step.left]
+    told = [(letter.subject, words) for letter, words in step.left_in_words]
     told += [(one.message, one.message) for one in step.new("notifications")]
     for note in step.after.notes if told else ():
         if note.visibility == "internal" and len(note.text) >= LEAST_CHARACTERS:
@@ -60,7 +56,9 @@ def no_reason_leaves(step: Step):
     readers, by_address = Readers(step), _readers_of(step) if step.left else {}
     told = [(one.user_id, one.message) for one in step.new("notifications")]
     told += [
-        (reader, _words(letter)) for letter in step.left for reader in by_address.get(letter.to.lower(), ())
+        (reader, words)
+        for letter, words in step.left_in_words
+        for reader in by_address.get(letter.to.lower(), ())
     ]
     for reader, words in told:
         for reason in readers.reasons_kept_from(reader):
@@ -78,11 +76,10 @@ def no_stranger_is_named(step: Step):
         return
     readers, by_address = Readers(step), _readers_of(step)
     customers = {borrower.email for borrower in step.after.borrowers if borrower.email}
-    for letter in step.left:
+    for letter, words in step.left_in_words:
         own = by_address.get(letter.to.lower(), set()) - {None}
         if not own or any(readers.roles[reader] in STAFF for reader in own):
             continue
-        words = _words(letter)
         for name in set.intersection(*(readers.strange_in(words, reader) for reader in own)):
             yield f"“{letter.subject}” to {letter.to} names {name}"
         for address in customers - {letter.to}:
