@@ -1,7 +1,7 @@
 """The lender's books at one moment: the rows of each table, read only after it has been written to."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -40,6 +40,7 @@ class Books:
     ) -> None:
         self.now, self.letters, self.tabs = now, letters, tabs
         self._rows = rows
+        self._by_id: dict[str, dict[Any, Any]] = {}
 
     def __getattr__(self, table: str) -> Rows:
         try:
@@ -49,7 +50,9 @@ class Books:
 
     def by_id(self, table: str) -> dict[Any, Any]:
         """The rows of a table by primary key."""
-        return {row.pk: row for row in self._rows[table]}
+        if table not in self._by_id:
+            self._by_id[table] = {row.pk: row for row in self._rows[table]}
+        return self._by_id[table]
 
     def same(self, other: "Books", name: str) -> bool:
         """Whether a table, the letters, the tabs or the moment are the same in both."""
@@ -60,12 +63,12 @@ class Books:
     @cached_property
     def paid(self) -> dict[int, Decimal]:
         """What a repayment has got: received less reversed."""
-        return self._paid("repayment_id")
+        return self.paid_through("repayment_id", self.payments)
 
     @cached_property
     def paid_fees(self) -> dict[int, Decimal]:
         """What a fee has got."""
-        return self._paid("fee_id")
+        return self.paid_through("fee_id", self.payments)
 
     def owed(self, repayment: Any) -> Decimal:
         """What a repayment still asks for."""
@@ -80,11 +83,13 @@ class Books:
         """The e-mails of the outbox by what identifies their letters."""
         return {email.message_id: email for email in self.emails}
 
-    def _paid(self, purpose: str) -> dict[int, Decimal]:
-        payments, paid = self.by_id("payments"), defaultdict(Decimal)
-        for allocation in self.allocations:
-            is_received = payments[allocation.payment_id].direction == "received"
-            paid[getattr(allocation, purpose)] += allocation.amount if is_received else -allocation.amount
+    def paid_through(self, purpose: str, payments: Iterable[Any]) -> dict[int, Decimal]:
+        """What each repayment or fee has got through these payments: received less reversed."""
+        counting, paid = {payment.pk: payment for payment in payments}, defaultdict(Decimal)
+        for share in self.allocations:
+            if payment := counting.get(share.payment_id):
+                is_received = payment.direction == "received"
+                paid[getattr(share, purpose)] += share.amount if is_received else -share.amount
         return paid
 
 

@@ -142,12 +142,8 @@ def _recounted(books: Books, report) -> dict[str, Decimal | int]:
 
 def _paid_by(books: Books, day: date, cutoff: datetime) -> dict[int, Decimal]:
     """What each repayment has got by a day, as far as it was recorded by the cutoff."""
-    payments, paid = books.by_id("payments"), defaultdict(Decimal)
-    for share in books.allocations:
-        payment = payments[share.payment_id]
-        if payment.value_date <= day and payment.recorded_at <= cutoff:
-            paid[share.repayment_id] += share.amount if payment.direction == "received" else -share.amount
-    return paid
+    known = [one for one in books.payments if one.value_date <= day and one.recorded_at <= cutoff]
+    return books.paid_through("repayment_id", known)
 
 
 @invariant(

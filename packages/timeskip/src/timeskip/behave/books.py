@@ -16,8 +16,8 @@ from timeskip.retelling.files import add
 class BooksFile:
     """Writes the books of each scenario that passes; workers of one run write the same file."""
 
-    def __init__(self, runner: Any, retelling: Retelling, file: Path) -> None:
-        self._runner, self._retelling, self._file = runner, retelling, file
+    def __init__(self, retelling: Retelling, file: Path) -> None:
+        self._retelling, self._file = retelling, file
 
     def prepare(self, features: Iterable[Feature]) -> None:
         """Empty the file, and let each scenario write its books when it has been told."""
@@ -28,11 +28,8 @@ class BooksFile:
 
     def _tell(self, scenario: Scenario, key: str, runner: Any) -> bool:
         # A worker of a parallel run tells with a runner of its own.
-        telling = runner.telling = Telling(self._retelling)
-        try:
-            failed = type(scenario).run(scenario, runner)
-        finally:
-            runner.telling = None
+        telling = Telling(self._retelling)
+        failed = telling.run(scenario, runner)
         if not failed and telling.books is not None:
             add(self._file, key, telling.books)
         return failed

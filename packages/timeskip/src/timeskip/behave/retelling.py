@@ -60,7 +60,7 @@ class Retellings:
 
     def _tell(self, scenario: Scenario, runner: ModelRunner) -> bool:
         telling = Telling(self._retelling, plainly)
-        if self._run(scenario, telling) or telling.books is None:
+        if telling.run(scenario, self._runner) or telling.books is None:
             return scenario.status.has_failed()
         self._scenarios += 1
         lines = list(self._otherwise(scenario, Told(telling.books), telling.facts))
@@ -97,7 +97,7 @@ class Retellings:
         telling = Telling(self._retelling, variation.begin, longer=longer, is_quiet=True)
         formatters, self._runner.formatters = self._runner.formatters, []
         try:
-            self._run(again, telling)
+            telling.run(again, self._runner)
         finally:
             self._runner.formatters = formatters
         failed = [
@@ -108,14 +108,6 @@ class Retellings:
         if again.hook_failed:
             failed.append(FailedStep("(at the end)", _first_line(again)))
         return Told(telling.books or {}, tuple(failed))
-
-    def _run(self, scenario: Scenario, telling: Telling) -> bool:
-        runner: Any = self._runner
-        runner.telling = telling
-        try:
-            return type(scenario).run(scenario, runner)
-        finally:
-            runner.telling = None
 
 
 def _copied(scenario: Scenario) -> Any:

@@ -19,6 +19,7 @@ from behave.reporter.junit import JUnitReporter
 from behave.runner import Runner, the_step_registry
 
 from timeskip.behave import choice, places
+from timeskip.behave.books import BooksFile
 from timeskip.behave.formatters import guarded
 from timeskip.behave.junit import JUnit
 from timeskip.behave.overheads import lower_overheads
@@ -103,9 +104,7 @@ class StoryRunner(Runner):
         if self.retelling is None or self.config.dry_run:
             return None
         if books:
-            from timeskip.behave.books import BooksFile
-
-            BooksFile(self, self.retelling, Path(books)).prepare(features)
+            BooksFile(self.retelling, Path(books)).prepare(features)
         if not retell:
             return None
         retellings = Retellings(self, self.retelling, ways_named(retell), sampling_of(self.config.userdata))

@@ -30,6 +30,15 @@ class Telling:
         # None until the story has ended.
         self.books: Books | None = None
 
+    def run(self, scenario: Any, runner: Any) -> bool:
+        """Run a scenario as this telling; returns whether it failed."""
+        runner.telling = self
+        try:
+            # Past what a run has put in its place.
+            return type(scenario).run(scenario, runner)
+        finally:
+            runner.telling = None
+
     @contextmanager
     def told(self, story: Any) -> Iterator[None]:
         """Tell a story while this lasts."""
