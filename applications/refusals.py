@@ -57,6 +57,8 @@ class NotYourMove(Refusal):
 class ReasonRequired(Refusal):
     """A decline, a move back or a reopening needs a reason."""
 
+    field = "reason"
+
     def __init__(self, source: str, target: str):
         super().__init__(f"Moving from “{source}” to “{target}” needs a reason.")
 
@@ -120,12 +122,16 @@ class NotYourNote(Refusal):
 class NoteWithoutText(Refusal):
     """The text of a note is empty, or only spaces."""
 
+    field = "text"
+
     def __init__(self):
         super().__init__("A note needs a text.")
 
 
 class ReminderInThePast(Refusal):
     """The day of a note's reminder is over."""
+
+    field = "remind_on"
 
     def __init__(self, day: str):
         super().__init__(f"{day} is in the past. Choose today or a later day for the reminder.")
@@ -134,12 +140,16 @@ class ReminderInThePast(Refusal):
 class CannotBeAssigned(Refusal):
     """The assignee cannot see the application, or is a borrower."""
 
+    field = "assignee"
+
     def __init__(self, name: str):
         super().__init__(f"The note cannot be assigned to {name}.")
 
 
 class PausesOverlap(Refusal):
     """The loan has another hardship pause on some of these days."""
+
+    field = "from_day"
 
     def __init__(self, from_day: str, to_day: str):
         super().__init__(
@@ -150,12 +160,16 @@ class PausesOverlap(Refusal):
 class AmountNotPositive(Refusal):
     """The amount of a payment is zero or negative."""
 
+    field = "amount"
+
     def __init__(self, amount: object):
         super().__init__(f"The amount must be greater than $0.00, not {amount}.")
 
 
 class WrongValueDate(Refusal):
     """The value date is after today, before 2000, or before the loan was funded."""
+
+    field = "value_date"
 
 
 class AlreadyReversed(Refusal):
@@ -188,6 +202,8 @@ class NothingToRestate(Refusal):
 
 class UnknownPaper(Refusal):
     """The CRM does not draw up this kind of document."""
+
+    field = "kind"
 
     def __init__(self, kind: str, known: Sequence[str]):
         super().__init__(f"{kind!r} cannot be drawn up. Choose one of {', '.join(known)}.")

@@ -27,6 +27,7 @@ _ROWS: Table = {
         # Of the reasons, a broker reads only those that `reads_reason` allows.
         **to(WITH_BROKER, "by", "reason"),
     },
+    "AuditEntry": to(LENDER, "by", "at", "act"),
     "Broker": to(EVERYBODY, "name"),
     "BDM": to(EVERYBODY, "name", "branch"),
     "Branch": to(EVERYBODY, "name"),

@@ -2,7 +2,12 @@
 
 
 class Refusal(Exception):
-    """A request was refused: the message says why, and nothing was changed."""
+    """A request was refused: the message says why, and nothing was changed.
+
+    `field` names the answer that has to change, as forms and the API call it; empty where none does.
+    """
+
+    field = ""
 
     def __reduce__(self):
         # Celery pickles exceptions, and pickle would call the subclass with only the message.
@@ -22,6 +27,7 @@ class UnusableText(Refusal):
 
     def __init__(self, name: str, character: str):
         super().__init__(f"The {name} contains the character {character}, which is not allowed.")
+        self.field = name
 
 
 class TextTooLong(Refusal):
@@ -29,6 +35,7 @@ class TextTooLong(Refusal):
 
     def __init__(self, name: str, most: int):
         super().__init__(f"The {name} is longer than {most:,} characters.")
+        self.field = name
 
 
 def _rebuilt(refusal: type[Refusal], message: str) -> Refusal:

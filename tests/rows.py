@@ -24,6 +24,11 @@ FIELDS: Mapping[type[Model], Mapping[str, Any]] = {
         "to_stage": "pre_approval",
         "by": factories.UserFactory,
     },
+    models.AuditEntry: {
+        "application": factories.ApplicationFactory,
+        "by": factories.UserFactory,
+        "act": "took over the application",
+    },
     models.HardshipPause: {
         "application": factories.ApplicationFactory,
         "from_day": date(2025, 5, 1),

@@ -2,6 +2,7 @@
 
 from applications.admin import (
     application,
+    audit,
     bank_file,
     document,
     hardship_pause,
@@ -14,6 +15,7 @@ from applications.admin import (
 
 __all__ = [
     "application",
+    "audit",
     "bank_file",
     "document",
     "hardship_pause",

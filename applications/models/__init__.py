@@ -1,6 +1,7 @@
 """The loan book."""
 
 from applications.models.application import Application, HardshipPause, StageEvent
+from applications.models.audit import AuditEntry
 from applications.models.bank_file import BankFault, BankFile, BankLine
 from applications.models.document import Document, PersonalCopy, Signature
 from applications.models.money import Allocation, Fee, Payment
@@ -14,6 +15,7 @@ __all__ = [
     "Allocation",
     "Application",
     "ArrearsSnapshot",
+    "AuditEntry",
     "BankFault",
     "BankFile",
     "BankLine",

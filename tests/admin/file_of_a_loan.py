@@ -31,6 +31,7 @@ def file_of_a_loan(**terms) -> models.Application:
 def add_events(application, author):
     today = timezone.localdate()
     models.StageEvent.objects.create(application=application, to_stage="inquiry", by=author)
+    models.AuditEntry.objects.create(application=application, by=author, act="took over the application")
     models.HardshipPause.objects.create(
         application=application, from_day=today, to_day=today, reason="Illness", author=author
     )

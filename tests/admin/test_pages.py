@@ -15,7 +15,14 @@ from users.models import ApiToken, EmailDelivery, Notification, NotificationPref
 MODELS = sorted((one for one in admin.site._registry if one._meta.app_label != "auth"), key=str)
 SHOWN_ONLY = {
     *(models.Payment, models.Allocation, models.Repayment, models.Reminder, models.ArrearsSnapshot),
-    *(models.StageEvent, models.BankFile, models.BankFault, models.BankLine, models.Report),
+    *(
+        models.AuditEntry,
+        models.StageEvent,
+        models.BankFile,
+        models.BankFault,
+        models.BankLine,
+        models.Report,
+    ),
     *(models.PersonalCopy, Notification, EmailDelivery, ApiToken),
 }
 OF_PEOPLE = (User, ApiToken, NotificationPreference, Notification, EmailDelivery)

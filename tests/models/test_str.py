@@ -67,6 +67,11 @@ NAMED = [
     ),
     (models.StageEvent, {"from_stage": "", "to_stage": "inquiry"}, "opened → Inquiry"),
     (
+        models.AuditEntry,
+        {"by": lambda: factories.UserFactory(name="Ben"), "act": "took over the application"},
+        "Ben took over the application",
+    ),
+    (
         models.HardshipPause,
         {"from_day": date(2025, 5, 1), "to_day": date(2025, 5, 31)},
         "2025-05-01 to 2025-05-31",

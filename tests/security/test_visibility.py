@@ -69,8 +69,12 @@ VARIABLES = {
         "repayments": "Repayment",
         "payments": "Payment",
         "told": "Notification",
+        "audit": "AuditEntry",
         **dict.fromkeys(("moves", "papers", "note_form")),
     },
+    "workspace/_crumbs.html": dict.fromkeys(("crumbs", "title")),
+    "workspace/_fields.html": {"form": None},
+    "workspace/form.html": dict.fromkeys(("form", "title", "button", "back_to")),
     "workspace/bank_file.html": {"file": "BankFile"},
     "workspace/inbox.html": {"told": "Notification"},
     "workspace/operations.html": {
@@ -96,7 +100,6 @@ VARIABLES = {
     "registration/recovery_codes.html": dict.fromkeys(("codes", "target")),
     "registration/forgotten.html": {},
     "registration/choose_new.html": dict.fromkeys(("form", "validlink")),
-    "registration/_fields.html": {"form": None},
     "404.html": {},
 }
 # What the API takes, and sentences: nothing of a row.

@@ -26,7 +26,7 @@ from common.after_commit import ask_after_commit
 from users.inbox import told_of
 from users.models import User
 from users.preferences import Role
-from workspace.access import WRITERS, action, asked, page, render_page
+from workspace.access import LENDER, WRITERS, action, asked, page, render_page
 
 A_PAGE = 50  # rows per list
 
@@ -65,6 +65,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "payments": _part(
                 application.payments.order_by("-value_date", "-pk"), request.GET.get("ledger", 1)
             ),
+            "audit": _audit(application, user, request.GET.get("audit", 1)),
             "told": _part(told_of(application.reference, reader=user), request.GET.get("told", 1)),
         },
     )
@@ -79,6 +80,13 @@ def _history(application: Application, reader: User, number: str | None) -> Page
         _, to_customers = stages.words_for(event.to_stage, event.from_stage)
         event.words = to_customers if reader.role == Role.BORROWER else event.get_to_stage_display()
     return events
+
+
+def _audit(application: Application, reader: User, number: str | int) -> Page | None:
+    """A page of the audit trail, newest first; None for a reader who is not the lender's."""
+    if reader.role not in LENDER:
+        return None
+    return _part(application.audit_entries.select_related("by").order_by("-pk"), number)
 
 
 def _notes(application: Application, reader: User, number: str | int) -> Page:

@@ -1,0 +1,54 @@
+"""Pages with one form: what is wrong is said beside the field, and nothing typed is lost."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from common.refusals import Absent, Refusal
+from workspace.access import render_page
+
+Crumb = tuple[str, str]  # the name of a page above this one, and its address
+
+
+def day_field(**kwargs) -> forms.DateField:
+    """A day, with the browser's calendar."""
+    return forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+def money_field(**kwargs) -> forms.DecimalField:
+    """Dollars and cents."""
+    widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+    return forms.DecimalField(max_digits=12, decimal_places=2, widget=widget, **kwargs)
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    act: Callable[[dict], str],
+    *,
+    title: str,
+    button: str,
+    back_to: str,
+    crumbs: tuple[Crumb, ...] = (),
+    template: str = "workspace/form.html",
+    **context: object,
+) -> HttpResponse:
+    """Show a form; where it is filled in and valid, call `act` with the answers and go `back_to` an address.
+
+    `act` returns the message that the next page shows. A refusal is shown beside the field that it names.
+    """
+    if form.is_bound and form.is_valid():
+        try:
+            done = act(form.cleaned_data)
+        except Absent:
+            raise
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect(back_to)
+    page = {"form": form, "title": title, "button": button, "back_to": back_to, "crumbs": crumbs}
+    return render_page(request, template, page | context)
