@@ -3,7 +3,18 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from workspace.views import account, application, doors, inbox, operations, payments, pipeline, reports
+from workspace.views import (
+    account,
+    application,
+    doors,
+    inbox,
+    notes,
+    operations,
+    papers,
+    payments,
+    pipeline,
+    reports,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -23,10 +34,10 @@ urlpatterns = [
     path("", pipeline.show, name="pipeline"),
     path("applications/<str:reference>/", application.show, name="application"),
     path("applications/<str:reference>/move/", application.move, name="move"),
-    path("applications/<str:reference>/notes/", application.add_note, name="add-note"),
-    path("applications/<str:reference>/documents/", application.draw_up, name="draw-up"),
-    path("notes/<int:pk>/done/", application.finish_note, name="finish-note"),
-    path("documents/<int:pk>/", application.document, name="document"),
+    path("applications/<str:reference>/notes/", notes.add, name="add-note"),
+    path("applications/<str:reference>/documents/", papers.draw_up, name="draw-up"),
+    path("notes/<int:pk>/done/", notes.finish, name="finish-note"),
+    path("documents/<int:pk>/", papers.document, name="document"),
     path("inbox/", inbox.show, name="inbox"),
     path("inbox/read/", inbox.mark_all_read, name="mark-all-read"),
     path("inbox/<int:pk>/read/", inbox.mark_read, name="mark-read"),
