@@ -33,7 +33,10 @@ _ROWS: Table = {
     "Branch": to(EVERYBODY, "name"),
     "Borrower": to(EVERYBODY, "name"),
     "Guarantor": to(EVERYBODY, "name"),
-    "Document": to(EVERYBODY, "pk", "kind", "version", "created_at"),
+    "Document": {
+        **to(EVERYBODY, "pk", "kind", "version", "created_at"),
+        **to(WITH_BROKER, "handed_in_by"),
+    },
     "Note": {
         **to(EVERYBODY, "text", "author", "created_at"),
         **to(WITH_BROKER, "pk", "remind_on", "done_at", "may_be_finished"),

@@ -14,9 +14,10 @@ from django.http import HttpRequest
 MIB = 1024 * 1024
 LARGEST_BODY = MIB
 LARGEST_UPLOAD = 20 * MIB
-# Addresses that accept uploads: bank files, and documents on the admin pages.
+# Addresses that accept uploads: bank files, and documents in the workspace, the API and on the admin pages.
 UPLOADS = re.compile(
-    r"/payments/|/api/bank-files/|/admin/applications/(document/add|(document|application)/[0-9]+/change)/"
+    r"/payments/|/api/bank-files/|/applications/[^/]+/documents/upload/|/api/applications/[^/]+/documents/"
+    r"|/admin/applications/(document/add|(document|application)/[0-9]+/change)/"
 )
 
 Send = Callable[[dict], Awaitable[None]]

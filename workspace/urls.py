@@ -36,6 +36,7 @@ urlpatterns = [
     path("applications/<str:reference>/move/", application.move, name="move"),
     path("applications/<str:reference>/notes/", notes.add, name="add-note"),
     path("applications/<str:reference>/documents/", papers.draw_up, name="draw-up"),
+    path("applications/<str:reference>/documents/upload/", papers.upload, name="upload"),
     path("notes/<int:pk>/done/", notes.finish, name="finish-note"),
     path("documents/<int:pk>/", papers.document, name="document"),
     path("inbox/", inbox.show, name="inbox"),

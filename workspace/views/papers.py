@@ -1,29 +1,78 @@
-"""The documents of an application: listed, drawn up, opened."""
+"""The documents of an application: listed, uploaded, drawn up, opened."""
 
+from pathlib import PurePath
+
+from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse
 
 from applications import papers
+from applications.documents.file_types import FILE_TYPES, content_type_of
 from applications.models import Application
 from applications.selectors.application import application_for
 from applications.selectors.document import document_for, documents_visible_to
 from applications.services.document_files import document_file
+from applications.services.document_uploads import LARGEST_DOCUMENT, MIB, document_hand_in
 from applications.services.documents import document_request
 from applications.stages import Stage
 from applications.tasks import generate_document
 from common.after_commit import ask_after_commit
 from users.preferences import Role
-from workspace.access import action, asked, page
+from workspace.access import FORM, action, asked, page
+from workspace.forms import form_page
 from workspace.sections import application_page, part
+
+ACCEPTED = ",".join(one.content_type for one in FILE_TYPES)
+NAMES = ", ".join(one.name for one in FILE_TYPES)
+
+
+class UploadForm(forms.Form):
+    """A document that somebody hands in."""
+
+    kind = forms.ChoiceField(label="Document")
+    file = forms.FileField(
+        widget=forms.ClearableFileInput({"accept": ACCEPTED}),
+        help_text=f"{NAMES}, at most {LARGEST_DOCUMENT // MIB} MiB. It becomes the newest version.",
+    )
+
+    def __init__(self, role: Role, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in papers.kinds_to_hand_in(role)]
 
 
 def section(request: HttpRequest, application: Application) -> dict:
     """What the section of an application's page shows."""
     user = request.user
-    documents = documents_visible_to(user).filter(application=application).order_by("kind", "-version")
+    documents = documents_visible_to(user).filter(application=application)
+    documents = documents.select_related("handed_in_by").order_by("kind", "-version")
     return {
         "documents": part(documents, request.GET.get("documents", 1)),
         "papers": papers.papers_for(Stage(application.stage), Role(user.role)),
     }
+
+
+@page(methods=FORM)
+def upload(request: HttpRequest, reference: str) -> HttpResponse:
+    """Hand in a document; `?kind=` chooses one."""
+    application = application_for(request.user, reference)
+    answers = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(Role(request.user.role), *answers, initial={"kind": request.GET.get("kind")})
+
+    def act(answers: dict) -> str:
+        found, is_new = document_hand_in(
+            application=application, kind=answers["kind"], content=answers["file"], by=request.user
+        )
+        name = f"{found.get_kind_display()}, version {found.version}"
+        return f"{name}, was handed in." if is_new else f"This file is there already: {name}."
+
+    return form_page(
+        request,
+        form,
+        act,
+        title="Upload a document",
+        button="Upload",
+        back_to=f"{application_page(reference)}#documents",
+        crumbs=((reference, application_page(reference)),),
+    )
 
 
 @action()
@@ -45,5 +94,6 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
     """A version of a document, or a borrower's personal copy of it."""
     found = document_for(request.user, pk)
     file = document_file(document=found, by=request.user)
-    name = f"{found.application.reference} {found.get_kind_display()} {found.version}.pdf"
-    return FileResponse(file.open("rb"), filename=name, content_type="application/pdf")
+    suffix = PurePath(file.name).suffix
+    name = f"{found.application.reference} {found.get_kind_display()} {found.version}{suffix}"
+    return FileResponse(file.open("rb"), filename=name, content_type=content_type_of(file.name))
