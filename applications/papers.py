@@ -80,6 +80,7 @@ PAPERS = (
 
 # All of them are written to the customer; what others hand in for the file is not the customer's to see.
 CUSTOMER_KINDS = tuple(paper.kind for paper in PAPERS)
+SIGNED_KINDS = tuple(paper.kind for paper in PAPERS if paper.signed)
 # Of these a borrower never sees the whole, only the borrower's own copy.
 PERSONAL_KINDS = tuple(paper.kind for paper in PAPERS if paper.personal)
 

@@ -350,6 +350,15 @@ class NotAParty(Refusal):
         super().__init__(f"{name} is neither a borrower nor a guarantor of {reference}.")
 
 
+class UnknownSigner(Refusal):
+    """Nobody of the loan has this key."""
+
+    field = "signer"
+
+    def __init__(self, reference: str):
+        super().__init__(f"Choose a borrower or a guarantor of {reference}.")
+
+
 class NotYourSignature(Refusal):
     """A borrower may only sign for themselves; staff record signatures on paper."""
 

@@ -34,9 +34,10 @@ _ROWS: Table = {
     "Borrower": to(EVERYBODY, "name"),
     "Guarantor": to(EVERYBODY, "name"),
     "Document": {
-        **to(EVERYBODY, "pk", "kind", "version", "created_at"),
+        **to(EVERYBODY, "pk", "kind", "version", "created_at", "signatures", "waits_for", "may_be_signed"),
         **to(WITH_BROKER, "handed_in_by"),
     },
+    "Signature": to(EVERYBODY, "signer", "signed_at"),
     "Note": {
         **to(EVERYBODY, "text", "author", "created_at"),
         **to(WITH_BROKER, "pk", "remind_on", "done_at", "may_be_finished"),

@@ -14,6 +14,7 @@ from workspace.views import (
     payments,
     pipeline,
     reports,
+    signatures,
 )
 
 app_name = "workspace"
@@ -39,6 +40,7 @@ urlpatterns = [
     path("applications/<str:reference>/documents/upload/", papers.upload, name="upload"),
     path("notes/<int:pk>/done/", notes.finish, name="finish-note"),
     path("documents/<int:pk>/", papers.document, name="document"),
+    path("documents/<int:pk>/sign/", signatures.sign, name="sign"),
     path("inbox/", inbox.show, name="inbox"),
     path("inbox/read/", inbox.mark_all_read, name="mark-all-read"),
     path("inbox/<int:pk>/read/", inbox.mark_read, name="mark-read"),

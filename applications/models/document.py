@@ -108,4 +108,9 @@ class Signature(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.borrower or self.guarantor} on {self.document}"
+        return f"{self.signer} on {self.document}"
+
+    @property
+    def signer(self) -> Borrower | Guarantor:
+        """The borrower or the guarantor whose signature it is."""
+        return self.borrower or self.guarantor

@@ -70,7 +70,17 @@ VARIABLES = {
         "audit": "AuditEntry",
         "moves": None,
     },
-    "workspace/_documents.html": {"application": "Application", "documents": "Document", "papers": None},
+    "workspace/_documents.html": {
+        **BASE,
+        "application": "Application",
+        "documents": "Document",
+        "papers": None,
+        "user": {"role": None},
+    },
+    "workspace/sign.html": {
+        "document": "Document",
+        **dict.fromkeys(("form", "title", "button", "back_to", "terms", "why_not", "all_signed", "is_staff")),
+    },
     "workspace/_notes.html": {"application": "Application", "notes": "Note", "note_form": None},
     "workspace/_crumbs.html": dict.fromkeys(("crumbs", "title")),
     "workspace/_fields.html": {"form": None},

@@ -1,13 +1,21 @@
-"""Documents on the page of an application: uploaded, opened."""
+"""Documents on the page of an application: uploaded, opened, signed."""
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application, Document
 from applications.services import document_uploads
-from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from features.drivers.factories import (
+    ApplicationFactory,
+    BorrowerFactory,
+    DocumentFactory,
+    GuarantorFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n and the picture"
@@ -107,3 +115,79 @@ class TestUpload:
         uploaded(ben, "income", PNG)
         (entry,) = application.audit_entries.all()
         assert (entry.by, entry.act) == (application.bdm.user, "handed in the proof of income, version 1")
+
+
+class TestSign:
+    @pytest.fixture
+    def approval(self, application) -> Document:
+        application.stage = "formal_approval"
+        application.save()
+        application.guarantors.add(GuarantorFactory(name="Greta"))
+        return DocumentFactory(application=application, kind="formal_approval")
+
+    @pytest.fixture
+    def omar(self, application) -> Client:
+        return browser_of(application.borrowers.get().user)
+
+    @staticmethod
+    def signed(browser: Client, approval: Document, party) -> str:
+        signer = f"{type(party).__name__.lower()}-{party.pk}"
+        return browser.post(f"/documents/{approval.pk}/sign/", {"signer": signer}, follow=True).text
+
+    def test_a_borrower_signs_what_the_page_shows(self, omar, application, approval):
+        page = omar.get(f"/documents/{approval.pk}/sign/").text
+        for words in (
+            "Sign the formal approval",
+            f'href="/documents/{approval.pk}/"',
+            "$250,000.00",
+            "6.00%",
+        ):
+            assert words in page
+        assert "You have signed: version 1" in self.signed(omar, approval, application.borrowers.get())
+        (signature,) = approval.signatures.all()
+        assert signature.signer == application.borrowers.get()
+        (entry,) = application.audit_entries.all()
+        assert entry.act == "signed version 1 of the formal approval"
+
+    def test_a_borrower_signs_for_nobody_else(self, omar, application, approval):
+        answer = self.signed(omar, approval, application.guarantors.get())
+        assert "is not one of the available choices" in answer
+        assert not approval.signatures.exists()
+
+    def test_staff_record_whose_signature_is_missing(self, ben, application, approval):
+        greta = application.guarantors.get()
+        assert "signature is recorded" in self.signed(ben, approval, greta)
+        page = BeautifulSoup(ben.get(f"/documents/{approval.pk}/sign/").content, "html.parser")
+        assert [one.get_text() for one in page.find_all("option")] == ["Omar (borrower)"]
+        (entry,) = application.audit_entries.all()
+        assert entry.act == "recorded Greta's signature on version 1 of the formal approval"
+
+    def test_nothing_is_left_to_sign(self, omar, application, approval):
+        self.signed(omar, approval, application.borrowers.get())
+        page = omar.get(f"/documents/{approval.pk}/sign/").text
+        assert "Nobody's signature is missing" in page.replace("&#x27;", "'")
+        assert "<button>Sign" not in page
+
+    def test_the_page_says_why_nobody_signs(self, omar, application, approval):
+        application.amount = 1
+        application.save()
+        page = omar.get(f"/documents/{approval.pk}/sign/").text
+        assert "The formal approval states other terms." in page
+        assert "<button>Sign" not in page
+        assert "Read and sign" not in omar.get("/applications/HL-OMAR/").text
+
+    def test_the_page_is_nobody_elses(self, application, approval):
+        strangers = [UserFactory(role="bdm"), UserFactory(role="borrower"), application.broker.user]
+        for stranger in strangers:
+            assert browser_of(stranger).get(f"/documents/{approval.pk}/sign/").status_code == 404
+
+    def test_the_same_number_of_queries_for_more_versions_and_signatures(
+        self, ben, application, approval, django_assert_num_queries
+    ):
+        with CaptureQueriesContext(connection) as few:
+            ben.get("/applications/HL-OMAR/")
+        newer = [DocumentFactory(application=application, kind="formal_approval", version=n) for n in (2, 3)]
+        for document in (approval, *newer):
+            document.signatures.create(borrower=application.borrowers.get())
+        with django_assert_num_queries(len(few)):
+            ben.get("/applications/HL-OMAR/")
