@@ -76,7 +76,11 @@ VARIABLES = {
     "workspace/_fields.html": {"form": None},
     "workspace/form.html": dict.fromkeys(("form", "title", "button", "back_to")),
     "workspace/bank_file.html": {"file": "BankFile"},
-    "workspace/inbox.html": {"told": "Notification"},
+    "workspace/inbox.html": {"filter": None},
+    "workspace/_inbox.html": {
+        "told": "Notification",
+        **dict.fromkeys(("unread", "marked", "is_filtered", "asked_for", "filtered_by")),
+    },
     "workspace/operations.html": {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
@@ -85,6 +89,7 @@ VARIABLES = {
     "workspace/payments.html": {"files": "BankFile", "suspense": "BankLine", "form": None},
     "workspace/pipeline.html": {"filter": None},
     "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
+    "workspace/_rhythm.html": {"page": None, "rhythms": None},
     "workspace/report.html": {"report": "Report", "tables": None, "charts": None, "title": None},
     "workspace/reports.html": {"reports": "Report"},
     # People's own account: their e-mail address and role are nobody else's to read.
