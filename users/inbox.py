@@ -21,7 +21,7 @@ def notifications_of(user_id: int) -> QuerySet[Notification]:
 def notifications_filtered(
     user_id: int, *, unread: bool = False, kind: str = "", about: str = ""
 ) -> QuerySet[Notification]:
-    """Those of a person's notifications that are unread, of one kind, or about references with these letters."""
+    """Those of a person's notifications that are unread, of one kind, or about references like this."""
     found = notifications_of(user_id)
     if unread:
         found = found.filter(read_at=None)
@@ -91,9 +91,7 @@ def mark_all_read(*, user_id: int) -> ReadTogether | None:
 @transaction.atomic
 def mark_all_unread(*, user_id: int, marked: ReadTogether) -> int:
     """Undo `mark_all_read`. Returns how many are unread again: none the second time."""
-    return _mark_unread(
-        user_id, Notification.objects.filter(read_at=marked.at, sequence__lte=marked.up_to)
-    )
+    return _mark_unread(user_id, Notification.objects.filter(read_at=marked.at, sequence__lte=marked.up_to))
 
 
 @transaction.atomic
