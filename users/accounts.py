@@ -3,9 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
+from common.text import require_line
 from users import preferences, refusals
 from users.models import NotificationPreference, User
 from users.preferences import Channel, Event, Rhythm, Role
+from users.security_log import account_name, security_event
+
+LONGEST_NAME = User._meta.get_field("name").max_length
 
 
 def user_by_id(user_id: int) -> User:
@@ -87,3 +93,19 @@ def rhythm_set(*, user: User, rhythm: str) -> None:
         raise refusals.NoDigestForBorrowers
     user.rhythm = rhythm
     user.save(update_fields=["rhythm"])
+
+
+def name_change(*, user: User, name: str, request: HttpRequest | None = None) -> None:
+    """Change a person's own name. The name of a party to a loan is a record of its own and stays.
+
+    Raises NameMissing, UnusableText, TextTooLong.
+    """
+    name = name.strip()
+    if not name:
+        raise refusals.NameMissing
+    require_line("name", name, most=LONGEST_NAME)
+    if name == user.name:
+        return
+    user.name = name
+    user.save(update_fields=["name"])
+    security_event("name changed", account=account_name(user.pk), request=request)

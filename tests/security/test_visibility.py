@@ -79,7 +79,7 @@ VARIABLES = {
     "workspace/inbox.html": {"filter": None},
     "workspace/_inbox.html": {
         "told": "Notification",
-        **dict.fromkeys(("unread", "marked", "is_filtered", "asked_for", "filtered_by")),
+        **dict.fromkeys(("found", "unread", "marked", "is_filtered", "asked_for", "filtered_by")),
     },
     "workspace/operations.html": {
         "unfinished": "EmailDelivery",
@@ -96,8 +96,9 @@ VARIABLES = {
     "workspace/account.html": {
         "user": {**BASE["user"], "email": None, "get_role_display": None},
         "tokens": "ApiToken",
-        **dict.fromkeys(("is_set_up", "is_required", "codes_left")),
+        **dict.fromkeys(("is_set_up", "is_required", "codes_left", "rhythms")),
     },
+    "workspace/token.html": {"row": "ApiToken", "token": None, "title": None},
     "workspace/password.html": {"form": None},
     "registration/login.html": {"form": None},
     "registration/code.html": {},
@@ -109,6 +110,9 @@ VARIABLES = {
 }
 # What the API takes, and sentences: nothing of a row.
 NO_ROWS = {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
+# The caller's own account and settings.
+NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
+NO_ROWS |= {"SwitchSerializer"}
 ROLES = ("admin", "bdm", "broker", "borrower")
 EMAILS = sorted(thing.removeprefix("e-mail ") for thing in SHOWN if thing.startswith("e-mail "))
 REPORTS = {"weekly_pipeline": "2025-03-24", "monthly_compliance": "2025-03-01"}

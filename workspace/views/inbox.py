@@ -44,10 +44,12 @@ def show(request: HttpRequest) -> HttpResponse:
         kind=chosen.get("kind", ""),
         about=chosen.get("about", ""),
     )
+    listed = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
     context = {
-        "told": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "told": listed,
+        "found": listed.paginator.count,
         "filter": wanted,
         "is_filtered": any(chosen.values()),
         "asked_for": _asked_for(request),
