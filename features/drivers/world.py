@@ -21,6 +21,7 @@ from features.drivers.encryption_keys import EncryptionKeys
 from features.drivers.evidence import Evidence
 from features.drivers.hardship_pauses import HardshipPauses
 from features.drivers.history import History
+from features.drivers.inbox import InboxPage
 from features.drivers.loans import Loans
 from features.drivers.log_in import LogIn
 from features.drivers.log_lines import LogLines
@@ -87,6 +88,7 @@ class World:
         self.tabs = tabs = Tabs(people, story)
         self.sockets = Sockets(people, tabs)
         self.pages = Pages(people, applications, browser_of)
+        self.inbox_page = InboxPage(self.pages)
         self.passwords = passwords = Passwords(people, self.pages, self.emails)
         self.log_in = LogIn(people, self.pages, passwords)
         self.second_factor = SecondFactor(people, self.pages, passwords, self._resources)
