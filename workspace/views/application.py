@@ -22,6 +22,7 @@ from applications.services.documents import document_request
 from applications.services.notes import note_add, note_finish
 from applications.stages import Stage
 from applications.tasks import generate_document
+from applications.wording import listing
 from common.after_commit import ask_after_commit
 from users.inbox import told_of
 from users.models import User
@@ -52,6 +53,8 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         "workspace/application.html",
         {
             "application": application,
+            "title": title_of(application),
+            "crumbs": (("Pipeline", reverse("workspace:pipeline")),),
             "moves": stages.moves_for(Stage(application.stage), Role(user.role)),
             "events": _history(application, user, request.GET.get("stage")),
             "documents": _part(
@@ -183,6 +186,12 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
     file = document_file(document=found, by=request.user)
     name = f"{found.application.reference} {found.get_kind_display()} {found.version}.pdf"
     return FileResponse(file.open("rb"), filename=name, content_type="application/pdf")
+
+
+def title_of(application: Application) -> str:
+    """The borrowers and the reference: Nora and Omar, HL-7KQ2M9XD."""
+    names = list(application.borrowers.values_list("name", flat=True))
+    return f"{listing(names)}, {application.reference}" if names else application.reference
 
 
 def application_page(reference: str) -> str:
