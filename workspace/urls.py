@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from workspace.views import account, application, doors, inbox, operations, payments, pipeline, reports
+from workspace.views import account, application, doors, inbox, moves, operations, payments, pipeline, reports
 
 app_name = "workspace"
 urlpatterns = [
@@ -22,7 +22,8 @@ urlpatterns = [
     path("account/log-out-everywhere/", account.log_out_everywhere, name="log-out-everywhere"),
     path("", pipeline.show, name="pipeline"),
     path("applications/<str:reference>/", application.show, name="application"),
-    path("applications/<str:reference>/move/", application.move, name="move"),
+    path("applications/<str:reference>/move/", moves.move_on, name="move"),
+    path("applications/<str:reference>/move/<str:target>/", moves.move_otherwise, name="move-otherwise"),
     path("applications/<str:reference>/notes/", application.add_note, name="add-note"),
     path("applications/<str:reference>/documents/", application.draw_up, name="draw-up"),
     path("notes/<int:pk>/done/", application.finish_note, name="finish-note"),
