@@ -3,7 +3,18 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from workspace.views import account, application, doors, inbox, moves, operations, payments, pipeline, reports
+from workspace.views import (
+    account,
+    application,
+    doors,
+    inbox,
+    moves,
+    operations,
+    payments,
+    pipeline,
+    reports,
+    terms,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -24,6 +35,7 @@ urlpatterns = [
     path("applications/<str:reference>/", application.show, name="application"),
     path("applications/<str:reference>/move/", moves.move_on, name="move"),
     path("applications/<str:reference>/move/<str:target>/", moves.move_otherwise, name="move-otherwise"),
+    path("applications/<str:reference>/terms/", terms.change, name="terms"),
     path("applications/<str:reference>/notes/", application.add_note, name="add-note"),
     path("applications/<str:reference>/documents/", application.draw_up, name="draw-up"),
     path("notes/<int:pk>/done/", application.finish_note, name="finish-note"),

@@ -56,7 +56,7 @@ def test_logging_in_and_out(client, db):
 
 # Pages with a form that is sent to the page itself.
 FORMS = {"login", "login-code", "login-set-up", "password-forgotten", "password-reset"}
-FORMS |= {"password", "set-up", "payments", "move-otherwise"}
+FORMS |= {"password", "set-up", "payments", "move-otherwise", "terms"}
 # Somebody who is logged in, or who has not given a password yet, is sent on from these.
 PASSED_ON = {"login", "login-code", "login-set-up"}
 

@@ -27,6 +27,7 @@ from users.preferences import Role
 from workspace.access import LENDER, WRITERS, action, asked, page, render_page
 from workspace.views.headings import application_page, title_of, trail_of
 from workspace.views.moves import ways_of
+from workspace.views.terms import terms_to_change
 
 A_PAGE = 50  # rows per list
 
@@ -55,6 +56,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "title": title_of(application),
             "crumbs": trail_of(),
             **ways_of(application, user),
+            "may_change_terms": bool(terms_to_change(application, user)),
             "events": _history(application, user, request.GET.get("stage")),
             "documents": _part(
                 documents_visible_to(user).filter(application=application).order_by("kind", "-version"),
