@@ -61,6 +61,15 @@ FILES = {
     "web page": (b"<!doctype html>", 4_000),
     "spreadsheet": (b"PK\x03\x04", 4_000),
 }
+# Terms of a loan that somebody changes → the application's field.
+TERMS = {
+    "amount": "amount",
+    "term": "term_months",
+    "rate": "annual_rate",
+    "frequency": "frequency",
+    "valuation": "valuation",
+    "planned funding date": "funding_date",
+}
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
 RHYTHMS = {"single e-mails": "single", "a daily digest": "daily", "a weekly digest": "weekly"}
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
@@ -190,6 +199,7 @@ WORDS = (
     Word("document", '"[^"]*"', str, one_of(DOCUMENTS, "document"), '"formal approval"'),
     Word("file", '"[^"]*"', tuple, one_of(FILES, "file"), '"PDF"'),
     Word("item", '"[^"]*"', str, one_of(ITEMS, "item of a file"), '"valuation"'),
+    Word("term", '"[^"]*"', str, one_of(TERMS, "term of a loan"), '"valuation"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
     Word(
         "rhythm",

@@ -2,7 +2,6 @@
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.urls import reverse
 
 A_PAGE = 50  # rows per list
 
@@ -13,8 +12,3 @@ def part(rows: QuerySet, number: str | int | None) -> Page:
     # Read once, so that attributes added to a row are kept until it is rendered.
     found.object_list = list(found.object_list)
     return found
-
-
-def application_page(reference: str) -> str:
-    """The URL of an application's page."""
-    return reverse("workspace:application", args=[reference])

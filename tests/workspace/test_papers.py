@@ -150,8 +150,7 @@ class TestSign:
         assert entry.act == "signed version 1 of the formal approval"
 
     def test_a_borrower_signs_for_nobody_else(self, omar, application, approval):
-        answer = self.signed(omar, approval, application.guarantors.get())
-        assert "is not one of the available choices" in answer
+        self.signed(omar, approval, application.guarantors.get())
         assert not approval.signatures.exists()
 
     def test_staff_record_whose_signature_is_missing(self, ben, application, approval):

@@ -8,14 +8,15 @@ from applications import stages
 from applications.models import Application
 from applications.selectors.application import application_for
 from applications.selectors.obligation import repayments_with_state, state_on
-from applications.services.applications import application_move
-from applications.stages import Stage
 from users.inbox import told_of
 from users.models import User
 from users.preferences import Role
-from workspace.access import LENDER, action, asked, page, render_page
-from workspace.sections import A_PAGE, application_page, part
+from workspace.access import LENDER, page, render_page
+from workspace.sections import A_PAGE, part
 from workspace.views import notes, papers
+from workspace.views.headings import title_of, trail_of
+from workspace.views.moves import ways_of
+from workspace.views.terms import terms_to_change
 
 
 @page()
@@ -28,7 +29,10 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         "workspace/application.html",
         {
             "application": application,
-            "moves": stages.moves_for(Stage(application.stage), Role(user.role)),
+            "title": title_of(application),
+            "crumbs": trail_of(),
+            **ways_of(application, user),
+            "may_change_terms": bool(terms_to_change(application, user)),
             "events": _history(application, user, request.GET.get("stage")),
             "repayments": _repayments(application, request.GET.get("repayments")),
             "payments": part(
@@ -69,21 +73,3 @@ def _repayments(application: Application, number: str | None) -> Page:
     for repayment in repayments:
         repayment.state = state_on(repayment, today)
     return repayments
-
-
-@action()
-def move(request: HttpRequest, reference: str) -> HttpResponse:
-    """Move an application from the stage that the page showed."""
-    application = application_for(request.user, reference)
-
-    def act() -> str:
-        event = application_move(
-            application=application,
-            seen_at=request.POST.get("from", application.stage),
-            to=request.POST.get("to", ""),
-            by=request.user,
-            reason=request.POST.get("reason", ""),
-        )
-        return f"{reference} is now at “{event.get_to_stage_display()}”." if event else "Nothing has changed."
-
-    return asked(request, act, application_page(reference))

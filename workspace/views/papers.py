@@ -22,7 +22,8 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, action, asked, page
 from workspace.forms import form_page
-from workspace.sections import application_page, part
+from workspace.sections import part
+from workspace.views.headings import application_page, trail_of
 
 ACCEPTED = ",".join(one.content_type for one in FILE_TYPES)
 NAMES = ", ".join(one.name for one in FILE_TYPES)
@@ -89,7 +90,7 @@ def upload(request: HttpRequest, reference: str) -> HttpResponse:
         title="Upload a document",
         button="Upload",
         back_to=f"{application_page(reference)}#documents",
-        crumbs=((reference, application_page(reference)),),
+        crumbs=trail_of(application),
     )
 
 

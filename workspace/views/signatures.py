@@ -15,7 +15,7 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, LENDER, page
 from workspace.forms import form_page
-from workspace.sections import application_page
+from workspace.views.headings import application_page, trail_of
 
 
 class SignForm(forms.Form):
@@ -58,7 +58,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"Record a signature on the {name}" if is_staff else f"Sign the {name}",
         button="Record the signature" if is_staff else f"Sign version {document.version}",
         back_to=f"{application_page(application.reference)}#documents",
-        crumbs=((application.reference, application_page(application.reference)),),
+        crumbs=trail_of(application),
         template="workspace/sign.html",
         document=document,
         terms=_terms(document),
