@@ -32,6 +32,8 @@ class Cannot:
 
 ROLLED_BACK = "A page or a request either does what is asked or not; none is rolled back behind a person."
 
+NOT_YET = "The API has no {} yet."
+
 CANNOT: dict[str, tuple[Cannot, ...]] = {
     "service": (),
     "page": (
@@ -42,7 +44,33 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
         Cannot("notes.write", "No page assigns a note yet.", words=" assign"),
         Cannot("reports.restate", "No page restates a report yet."),
     ),
-    "api": (),
+    "api": (
+        Cannot("applications.move_and_roll_back", ROLLED_BACK),
+        Cannot("applications.open_application", "The API opens no application yet."),
+        Cannot("notes.write", NOT_YET.format("notes")),
+        Cannot("notes.ask_for_reminder", NOT_YET.format("notes")),
+        Cannot("notes.finish", NOT_YET.format("notes")),
+        Cannot("notes.seen_by", NOT_YET.format("notes")),
+        Cannot("documents.ask_for", NOT_YET.format("documents")),
+        Cannot("documents.sign", NOT_YET.format("documents")),
+        Cannot("documents.open", NOT_YET.format("documents")),
+        Cannot("documents.seen_by", NOT_YET.format("documents")),
+        Cannot("documents.pages", NOT_YET.format("documents")),
+        Cannot("documents.page", NOT_YET.format("documents")),
+        Cannot("preferences.switch", NOT_YET.format("preferences")),
+        Cannot("preferences.choose_rhythm", NOT_YET.format("preferences")),
+        Cannot("preferences.switched_off", NOT_YET.format("preferences")),
+        Cannot("bank_files.seen_by", NOT_YET.format("lists of bank files")),
+        Cannot("suspense.seen_by", NOT_YET.format("lines in suspense")),
+        Cannot("suspense.resolve", NOT_YET.format("lines in suspense")),
+        Cannot("repayments.shown", NOT_YET.format("repayments")),
+        Cannot("repayments.state", NOT_YET.format("repayments")),
+        Cannot("repayments.owed", NOT_YET.format("repayments")),
+        Cannot("reports.titles", NOT_YET.format("reports")),
+        Cannot("reports.table", NOT_YET.format("reports")),
+        Cannot("reports.text", NOT_YET.format("reports")),
+        Cannot("reports.restate", NOT_YET.format("reports")),
+    ),
 }
 
 
