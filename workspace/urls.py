@@ -3,7 +3,19 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from workspace.views import account, application, doors, inbox, operations, payments, pipeline, reports
+from workspace.views import (
+    account,
+    application,
+    doors,
+    inbox,
+    moves,
+    operations,
+    payments,
+    pipeline,
+    preferences,
+    reports,
+    terms,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -14,25 +26,32 @@ urlpatterns = [
     path("password/forgotten/", doors.forgotten, name="password-forgotten"),
     path("password/<uidb64>/<token>/", doors.ChooseNew.as_view(), name="password-reset"),
     path("account/", account.show, name="account"),
+    path("account/name/", account.name, name="name"),
     path("account/password/", account.password, name="password"),
     path("account/second-factor/", account.set_up, name="set-up"),
     path("account/second-factor/codes/", account.new_codes, name="new-codes"),
     path("account/second-factor/off/", account.switch_off, name="switch-off"),
+    path("account/tokens/", account.new_token, name="new-token"),
     path("account/tokens/<int:pk>/revoke/", account.revoke, name="revoke-token"),
     path("account/log-out-everywhere/", account.log_out_everywhere, name="log-out-everywhere"),
     path("", pipeline.show, name="pipeline"),
     path("applications/<str:reference>/", application.show, name="application"),
-    path("applications/<str:reference>/move/", application.move, name="move"),
+    path("applications/<str:reference>/move/", moves.move_on, name="move"),
+    path("applications/<str:reference>/move/<str:target>/", moves.move_otherwise, name="move-otherwise"),
+    path("applications/<str:reference>/terms/", terms.change, name="terms"),
     path("applications/<str:reference>/notes/", application.add_note, name="add-note"),
     path("applications/<str:reference>/documents/", application.draw_up, name="draw-up"),
     path("notes/<int:pk>/done/", application.finish_note, name="finish-note"),
     path("documents/<int:pk>/", application.document, name="document"),
     path("inbox/", inbox.show, name="inbox"),
     path("inbox/read/", inbox.mark_all_read, name="mark-all-read"),
+    path("inbox/read/undo/", inbox.undo, name="mark-all-unread"),
+    path("inbox/<int:pk>/open/", inbox.open_one, name="open"),
     path("inbox/<int:pk>/read/", inbox.mark_read, name="mark-read"),
-    path("preferences/", inbox.preferences, name="preferences"),
-    path("preferences/switch/", inbox.switch, name="switch"),
-    path("preferences/rhythm/", inbox.rhythm, name="rhythm"),
+    path("inbox/<int:pk>/unread/", inbox.mark_unread, name="mark-unread"),
+    path("preferences/", preferences.show, name="preferences"),
+    path("preferences/switch/", preferences.switch, name="switch"),
+    path("preferences/rhythm/", preferences.rhythm, name="rhythm"),
     path("reports/", reports.index, name="reports"),
     path("reports/<int:pk>/", reports.show, name="report"),
     path("reports/<int:pk>/report.pdf", reports.pdf, name="report-pdf"),

@@ -11,6 +11,7 @@ from features.drivers.answers import Answers
 from features.drivers.api_tokens import ApiTokens
 from features.drivers.applications import Applications
 from features.drivers.arrears import Arrears
+from features.drivers.audit import Audit
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.bank_files import BankFiles
 from features.drivers.calendar import Calendar
@@ -21,6 +22,7 @@ from features.drivers.encryption_keys import EncryptionKeys
 from features.drivers.evidence import Evidence
 from features.drivers.hardship_pauses import HardshipPauses
 from features.drivers.history import History
+from features.drivers.inbox import InboxPage
 from features.drivers.loans import Loans
 from features.drivers.log_in import LogIn
 from features.drivers.log_lines import LogLines
@@ -42,6 +44,7 @@ from features.drivers.second_factor import SecondFactor
 from features.drivers.sockets import Sockets
 from features.drivers.suspense import Suspense
 from features.drivers.tabs import Tabs
+from features.drivers.terms import Terms
 from features.project import PROJECT
 from timeskip.stacks.protocol import StoryLike
 
@@ -70,8 +73,10 @@ class World:
         self.door = door = opened(door, tasks=tasks, browser_of=browser_of)
         self.applications = applications = Applications(people, self.refusals, door.applications)
         self.parties = Parties(people, applications)
+        self.terms = Terms(people, applications, self.refusals)
         self.notes = Notes(people, applications, self.refusals, door.notes)
         self.documents = Documents(people, applications, self.refusals, door.documents)
+        self.audit = Audit(applications)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
         self.repayments = Repayments(people, applications, tasks, door.loans)
@@ -87,6 +92,7 @@ class World:
         self.tabs = tabs = Tabs(people, story)
         self.sockets = Sockets(people, tabs)
         self.pages = Pages(people, applications, browser_of)
+        self.inbox_page = InboxPage(self.pages)
         self.passwords = passwords = Passwords(people, self.pages, self.emails)
         self.log_in = LogIn(people, self.pages, passwords)
         self.second_factor = SecondFactor(people, self.pages, passwords, self._resources)
