@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -28,6 +29,9 @@ class Applications:
         self._caller(who).post(f"applications/{application.reference}/move/", **sent, reason=reason)
 
     def open(self, who: Person, borrower: Person, amount: Decimal, reference: str) -> Application:
+        raise NotImplementedError
+
+    def change_term(self, who: Person, application: Application, term: str, value: Any) -> None:
         raise NotImplementedError
 
     def look_up(self, who: Person, reference: str) -> str:

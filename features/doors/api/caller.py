@@ -40,9 +40,9 @@ class Caller:
         """Send JSON and return the answer; Refusal with its reason, NotThere."""
         return self._answer(self._client.post(f"/api/{path}", body, "application/json"))
 
-    def patch(self, path: str, **body: Any) -> dict[str, Any]:
+    def put(self, path: str, **body: Any) -> dict[str, Any]:
         """Send a change as JSON and return the answer; Refusal with its reason, NotThere."""
-        return self._answer(self._client.patch(f"/api/{path}", body, "application/json"))
+        return self._answer(self._client.put(f"/api/{path}", body, "application/json"))
 
     def upload(self, path: str, **form: Any) -> dict[str, Any]:
         """Send a form with a file and return the answer; Refusal with its reason, NotThere."""

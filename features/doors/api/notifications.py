@@ -33,10 +33,11 @@ class Preferences:
         self._caller = caller
 
     def switch(self, who: Person, event: str, channel: str, *, on: bool) -> None:
-        raise NotImplementedError
+        self._caller(who).put(f"preferences/{event}/{channel}/", on=on)
 
     def choose_rhythm(self, who: Person, rhythm: str) -> None:
-        raise NotImplementedError
+        self._caller(who).put("preferences/", rhythm=rhythm)
 
     def switched_off(self, who: Person) -> list[tuple[str, str]]:
-        raise NotImplementedError
+        settings = self._caller(who).get("preferences/")["settings"]
+        return [(one["event"], one["channel"]) for one in settings if not one["on"]]
