@@ -73,7 +73,7 @@ class World:
         self.door = door = opened(door, tasks=tasks, browser_of=browser_of)
         self.applications = applications = Applications(people, self.refusals, door.applications)
         self.parties = Parties(people, applications)
-        self.terms = Terms(people, applications, self.refusals)
+        self.terms = Terms(people, applications, self.refusals, door.applications)
         self.notes = Notes(people, applications, self.refusals, door.notes)
         self.documents = Documents(people, applications, self.refusals, door.documents)
         self.audit = Audit(applications)
