@@ -9,11 +9,13 @@ from workspace.views import (
     doors,
     help_page,
     inbox,
+    moves,
     operations,
     payments,
     pipeline,
     preferences,
     reports,
+    terms,
 )
 
 app_name = "workspace"
@@ -36,7 +38,9 @@ urlpatterns = [
     path("account/log-out-everywhere/", account.log_out_everywhere, name="log-out-everywhere"),
     path("", pipeline.show, name="pipeline"),
     path("applications/<str:reference>/", application.show, name="application"),
-    path("applications/<str:reference>/move/", application.move, name="move"),
+    path("applications/<str:reference>/move/", moves.move_on, name="move"),
+    path("applications/<str:reference>/move/<str:target>/", moves.move_otherwise, name="move-otherwise"),
+    path("applications/<str:reference>/terms/", terms.change, name="terms"),
     path("applications/<str:reference>/notes/", application.add_note, name="add-note"),
     path("applications/<str:reference>/documents/", application.draw_up, name="draw-up"),
     path("notes/<int:pk>/done/", application.finish_note, name="finish-note"),
