@@ -96,8 +96,16 @@ VARIABLES = {
     "workspace/pipeline.html": {"filter": None},
     "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
     "workspace/_rhythm.html": {"page": None, "rhythms": None},
-    "workspace/report.html": {"report": "Report", "tables": None, "charts": None, "title": None},
-    "workspace/reports.html": {"reports": "Report"},
+    "workspace/report.html": {
+        **dict.fromkeys(("report", "newer", "before"), "Report"),
+        **dict.fromkeys(("title", "tiles", "trends", "charts", "tables")),
+    },
+    "workspace/reports.html": {
+        "reports": "Report",
+        **dict.fromkeys(("filter", "is_filtered", "filtered_by")),
+    },
+    "workspace/_bars.html": {"chart": None},
+    "workspace/_line.html": {"chart": None},
     # People's own account: their e-mail address and role are nobody else's to read.
     "workspace/account.html": {
         "user": {**BASE["user"], "email": None, "get_role_display": None},
