@@ -79,6 +79,7 @@ PAGES = {
     "inbox": "/inbox/",
     "preferences": "/preferences/",
     "account": "/account/",
+    "help": "/help/",
     "reports": "/reports/",
     "payments": "/payments/",
     "operations": "/operations/",

@@ -1,5 +1,6 @@
-"""Template context of every page: the navigation and the number of unread notifications."""
+"""Template context of every page: the navigation, the number of unread notifications, the environment."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -18,12 +19,12 @@ PAGES = (
 
 
 def workspace(request: HttpRequest) -> dict:
-    """The navigation links of the user's role, and the user's unread count."""
-    user = getattr(request, "user", None)
+    """The navigation links of the user's role, the user's unread count, and the environment's name."""
+    user, everybody = getattr(request, "user", None), {"environment": settings.ENVIRONMENT}
     if user is None or not user.is_authenticated:
-        return {}
+        return everybody
     pages = [(f"workspace:{name}", label) for name, label, roles in PAGES if user.role in roles]
-    return {
+    return everybody | {
         "pages": pages,
         # Lazy, because partial pages and the admin pages do not show them.
         "unread": SimpleLazyObject(lambda: unread_count(user.pk)),

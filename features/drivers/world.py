@@ -96,7 +96,7 @@ class World:
         self.passwords = passwords = Passwords(people, self.pages, self.emails)
         self.log_in = LogIn(people, self.pages, passwords)
         self.second_factor = SecondFactor(people, self.pages, passwords, self._resources)
-        self.api_tokens = ApiTokens(people, passwords)
+        self.api_tokens = ApiTokens(people, self.pages, passwords)
         self.encryption_keys = EncryptionKeys(self._resources)
         self.privacy = Privacy(people, applications, self.emails, tabs)
         self.retention = Retention(people)

@@ -41,7 +41,7 @@ PAGE_OF_ROWS = dict.fromkeys(
 # What the base page shows, on every page: of a row, only the reader's own account.
 BASE = {
     "user": {"is_authenticated": None, "name": None, "rhythm": None},
-    **dict.fromkeys(("pages", "newest", "unread", "request", "messages", "next")),
+    **dict.fromkeys(("pages", "newest", "unread", "request", "messages", "next", "environment")),
 }
 # Template → its variables → whose rows they hold. A variable that is not here fails the test.
 VARIABLES = {
@@ -106,8 +106,16 @@ VARIABLES = {
     "workspace/pipeline.html": {"filter": None},
     "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
     "workspace/_rhythm.html": {"page": None, "rhythms": None},
-    "workspace/report.html": {"report": "Report", "tables": None, "charts": None, "title": None},
-    "workspace/reports.html": {"reports": "Report"},
+    "workspace/report.html": {
+        **dict.fromkeys(("report", "newer", "before"), "Report"),
+        **dict.fromkeys(("title", "tiles", "trends", "charts", "tables")),
+    },
+    "workspace/reports.html": {
+        "reports": "Report",
+        **dict.fromkeys(("filter", "is_filtered", "filtered_by")),
+    },
+    "workspace/_bars.html": {"chart": None},
+    "workspace/_line.html": {"chart": None},
     # People's own account: their e-mail address and role are nobody else's to read.
     "workspace/account.html": {
         "user": {**BASE["user"], "email": None, "get_role_display": None},
@@ -122,7 +130,16 @@ VARIABLES = {
     "registration/recovery_codes.html": dict.fromkeys(("codes", "target")),
     "registration/forgotten.html": {},
     "registration/choose_new.html": dict.fromkeys(("form", "validlink")),
+    "workspace/help.html": {
+        "user": {**BASE["user"], "role": None},
+        **dict.fromkeys(("roles", "words")),
+    },
+    "bare.html": {},
+    "403.html": {},
+    "403_csrf.html": {},
     "404.html": {},
+    "413.html": {"words": None},
+    "500.html": {"reference": None},
 }
 # What the API takes, and sentences: nothing of a row.
 NO_ROWS = {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
