@@ -5,11 +5,16 @@ from django.utils.functional import SimpleLazyObject
 
 from users.inbox import newest_sequence, unread_count
 from users.preferences import Role
-from workspace.access import ADMINS, LENDER
+from workspace.access import ADMINS, LENDER, WRITERS
 
-# Name of the URL, label, roles.
+# Name of the URL, label, roles. The first entry of a role is the role's first page, which is at “/” too.
 PAGES = (
-    ("pipeline", "Pipeline", Role),
+    ("home", "My loans", (Role.BORROWER,)),
+    ("home", "My applications", (Role.BROKER,)),
+    ("today", "Today", (Role.BDM,)),
+    ("book", "Applications", LENDER),
+    ("pipeline", "Pipeline", WRITERS),
+    ("today", "Today", ADMINS),
     ("inbox", "Inbox", Role),
     ("reports", "Reports", LENDER),
     ("payments", "Payments", ADMINS),
@@ -18,13 +23,14 @@ PAGES = (
 
 
 def workspace(request: HttpRequest) -> dict:
-    """The navigation links of the user's role, and the user's unread count."""
+    """The navigation links of the user's role, whether the user has a search, and the unread count."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
     pages = [(f"workspace:{name}", label) for name, label, roles in PAGES if user.role in roles]
     return {
         "pages": pages,
+        "may_search": user.role in WRITERS,
         # Lazy, because partial pages and the admin pages do not show them.
         "unread": SimpleLazyObject(lambda: unread_count(user.pk)),
         "newest": SimpleLazyObject(lambda: newest_sequence(user.pk)),

@@ -3,7 +3,19 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from workspace.views import account, application, doors, inbox, operations, payments, pipeline, reports
+from workspace.views import (
+    account,
+    application,
+    book,
+    doors,
+    home,
+    inbox,
+    operations,
+    payments,
+    pipeline,
+    reports,
+    today,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -20,7 +32,12 @@ urlpatterns = [
     path("account/second-factor/off/", account.switch_off, name="switch-off"),
     path("account/tokens/<int:pk>/revoke/", account.revoke, name="revoke-token"),
     path("account/log-out-everywhere/", account.log_out_everywhere, name="log-out-everywhere"),
-    path("", pipeline.show, name="pipeline"),
+    path("", home.show, name="home"),
+    path("today/", today.show, name="today"),
+    path("pipeline/", pipeline.show, name="pipeline"),
+    path("applications/", book.show, name="book"),
+    path("applications.csv", book.csv, name="book-csv"),
+    path("search/", book.find, name="search"),
     path("applications/<str:reference>/", application.show, name="application"),
     path("applications/<str:reference>/move/", application.move, name="move"),
     path("applications/<str:reference>/notes/", application.add_note, name="add-note"),
