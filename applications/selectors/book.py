@@ -70,17 +70,18 @@ def book(found: QuerySet[Application], *, order: str = LATEST_FIRST) -> QuerySet
 
 def search(user: User, words: str) -> QuerySet[Application]:
     """The applications that the user may see, at any stage, whose reference, borrower, broker, broker's
-    company or amount is meant by these words; newest first.
+    company or amount is meant by these words; those found by their broker last, else newest first.
 
     An amount is meant as it stands, or with any cents where it has none.
     """
     borrowed = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
     meant = Q(reference__icontains=words) | Q(pk__in=borrowed)
-    meant |= Q(broker__name__icontains=words) | Q(broker__company__icontains=words)
     amount = _amount_of(words)
     if amount:
         meant |= Q(amount__gte=amount[0], amount__lt=amount[1])
-    return told(board(user).filter(meant)).order_by("-created_at", "-pk")
+    brought = Q(broker__name__icontains=words) | Q(broker__company__icontains=words)
+    by_broker = Case(When(meant, then=0), default=1, output_field=IntegerField())
+    return told(board(user).filter(meant | brought)).order_by(by_broker, "-created_at", "-pk")
 
 
 def _amount_of(words: str) -> tuple[Decimal, Decimal] | None:

@@ -13,18 +13,19 @@ from workspace.spreadsheets import spreadsheet
 
 A_PAGE = 50
 LONGEST_SEARCH = 100  # characters
-# Name of the order, heading, and whether the column holds figures.
+FIGURE = "figure"
+# Name of the order, heading, and style: figures stand right, and a phone leaves out lesser columns.
 COLUMNS = (
-    ("reference", "Reference", False),
-    ("borrower", "Borrowers", False),
-    ("stage", "Stage", False),
-    ("amount", "Amount", True),
-    ("broker", "Broker", False),
-    ("bdm", "BDM", False),
-    ("applied", "Applied on", False),
-    ("days", "Days at stage", True),
-    ("due", "Days past due", True),
-    ("overdue", "Overdue", True),
+    ("reference", "Reference", ""),
+    ("borrower", "Borrowers", "names"),
+    ("stage", "Stage", ""),
+    ("amount", "Amount", FIGURE),
+    ("broker", "Broker", "less"),
+    ("bdm", "BDM", "less"),
+    ("applied", "Applied on", "less"),
+    ("days", "Days at stage", f"{FIGURE} less"),
+    ("due", "Days past due", FIGURE),
+    ("overdue", "Overdue", FIGURE),
 )
 SPREADSHEET = (
     *("Reference", "Borrowers", "Stage", "Amount", "Broker", "BDM", "Branch"),
@@ -81,12 +82,18 @@ def _headings(request: HttpRequest, order: str) -> list[dict]:
     return [
         {
             "label": label,
-            "figure": figure,
+            "style": style,
             "sorted": {name: "ascending", f"-{name}": "descending"}.get(order),
-            "query": f"{query}order={'-' if order == name or (figure and order != f'-{name}') else ''}{name}",
+            "query": f"{query}order={_turned(order, name, largest_first=FIGURE in style)}",
         }
-        for name, label, figure in COLUMNS
+        for name, label, style in COLUMNS
     ]
+
+
+def _turned(order: str, name: str, *, largest_first: bool) -> str:
+    """The order that a press on a column's heading asks for: the other way round, if it is in order of it."""
+    turned = {name: f"-{name}", f"-{name}": name}
+    return turned.get(order, f"-{name}" if largest_first else name)
 
 
 def _cells(row) -> tuple:
