@@ -2,21 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
+from applications.directions import next_move, order_of
 from applications.documents.kinds import DocumentKind
-from applications.stages import MOVES, REQUIREMENTS, Move, Stage
+from applications.stages import REQUIREMENTS, Stage
 from applications.wording import listing
 from users.preferences import Role
 
-# What brokers bring, of what the stages require: names of facts. The rest is the lender's to add.
-BROUGHT_BY_BROKERS = frozenset(
-    {"amount", "term_months", "borrower", DocumentKind.IDENTIFICATION.value, DocumentKind.INCOME.value}
-)
-
-
-def move_onward(stage: Stage) -> Move | None:
-    """The move to the next stage; None where an application has come to its end."""
-    onward = (move for move in MOVES if move.source == stage and not move.needs_reason)
-    return next((move for move in onward if move.target != Stage.WITHDRAWN), None)
+# What brokers still bring once the lender has an application; its terms and people are the lender's by then.
+BROUGHT_BY_BROKERS = frozenset({DocumentKind.IDENTIFICATION.value, DocumentKind.INCOME.value})
 
 
 def waits_for_broker(stage: Stage, *, present: Collection[str], unsigned: Sequence[str]) -> list[str]:
@@ -25,7 +18,7 @@ def waits_for_broker(stage: Stage, *, present: Collection[str], unsigned: Sequen
     `present` are the facts that are there, by the names of REQUIREMENTS; `unsigned` the people who have not
     signed its formal approval.
     """
-    onward = move_onward(stage)
+    onward = next_move(stage)
     if onward is None:
         return []
     required = REQUIREMENTS.get(onward.target, {})
@@ -37,5 +30,5 @@ def waits_for_broker(stage: Stage, *, present: Collection[str], unsigned: Sequen
     if unsigned:
         waiting.append(f"{listing(unsigned)} {'has' if len(unsigned) == 1 else 'have'} not signed.")
     if onward.role == Role.BROKER and not waiting:
-        waiting.append(f"Move it to “{onward.target.label}”.")
+        waiting.append(f"{order_of(onward)}.")
     return waiting

@@ -13,8 +13,6 @@ from applications.staleness import OPEN, is_stale
 from applications.waiting import waits_for_broker
 from users.models import User
 
-FIELDS = ("amount", "term_months")  # brought by brokers
-
 
 def my_applications(user: User, today: date) -> dict[str, list[Application]]:
     """The open applications of a broker, each once, in groups: `waiting`, `stale`, `rest`; in each, those
@@ -32,16 +30,10 @@ def my_applications(user: User, today: date) -> dict[str, list[Application]]:
     for application in told(own).prefetch_related(kinds).order_by("stage_since", "pk"):
         application.waits_for = waits_for_broker(
             Stage(application.stage),
-            present=_present(application),
+            present={document.kind for document in application.documents.all()},
             unsigned=unsigned.get(application.pk, ()),
         )
         application.is_stale = is_stale(since=timezone.localdate(application.stage_since), today=today)
         group = "waiting" if application.waits_for else "stale" if application.is_stale else "rest"
         groups[group].append(application)
     return groups
-
-
-def _present(application: Application) -> set[str]:
-    present = {name for name in FIELDS if getattr(application, name) is not None}
-    present.update(document.kind for document in application.documents.all())
-    return present | {"borrower"} if application.borrowers.all() else present
