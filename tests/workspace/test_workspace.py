@@ -5,6 +5,7 @@ import hashlib
 import io
 import re
 from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.files.base import ContentFile
@@ -21,7 +22,18 @@ from users.models import EmailDelivery, Notification
 from users.notifications import Notice, notify
 from workspace import urls
 
-PAGES = ["/", "/inbox/", "/preferences/", "/reports/", "/payments/", "/operations/"]
+PAGES = [
+    "/",
+    "/today/",
+    "/pipeline/",
+    "/applications/",
+    "/search/?words=a",
+    "/inbox/",
+    "/preferences/",
+    "/reports/",
+    "/payments/",
+    "/operations/",
+]
 
 
 def browser_of(user) -> Client:
@@ -38,7 +50,7 @@ def admin(db):
 @pytest.mark.parametrize("page", [*PAGES, "/applications/HL-OMAR/", "/documents/1/", "/reports/1/report.pdf"])
 def test_anonymous_is_redirected_to_the_login(client, db, page):
     response = client.get(page)
-    assert (response.status_code, response.url) == (302, f"/login/?next={page}")
+    assert (response.status_code, response.url) == (302, f"/login/?next={quote(page)}")
 
 
 def test_logging_in_and_out(client, db):
@@ -229,7 +241,7 @@ def test_same_number_of_queries_for_a_full_application(admin):
 
 def test_htmx_gets_part_of_the_board(admin):
     book_of(1)
-    whole, part = admin.get("/").text, admin.get("/", headers={"HX-Request": "true"}).text
+    whole, part = admin.get("/pipeline/").text, admin.get("/pipeline/", headers={"HX-Request": "true"}).text
     assert "<html" in whole
     assert "<html" not in part
     assert "contract" not in part
@@ -239,7 +251,7 @@ def test_htmx_gets_part_of_the_board(admin):
 def test_invalid_filter_shows_everything(admin):
     book_of(1)
     reference = Document.objects.get().application.reference
-    assert reference in admin.get("/?broker=0&stage=nowhere&bdm=x").text
+    assert reference in admin.get("/pipeline/?broker=0&stage=nowhere&bdm=x").text
 
 
 def test_ten_newest_failed_emails_are_shown(admin):
@@ -263,7 +275,7 @@ def test_ten_newest_failed_emails_are_shown(admin):
 def test_days_at_the_stage(admin, days, words):
     # On the business's clock: a day may have 23 hours, or 25.
     ApplicationFactory(stage_since=timezone.localtime() - timedelta(days=days))
-    assert words in admin.get("/").text
+    assert words in admin.get("/pipeline/").text
 
 
 def test_branch_filter(admin):
@@ -271,7 +283,7 @@ def test_branch_filter(admin):
     one, other = [document.application for document in Document.objects.all()]
     other.bdm.branch = Branch.objects.create(name="Perth")
     other.bdm.save()
-    shown = admin.get(f"/?branch={one.bdm.branch_id}").text
+    shown = admin.get(f"/pipeline/?branch={one.bdm.branch_id}").text
     assert one.reference in shown
     assert other.reference not in shown
 
