@@ -14,6 +14,7 @@ from features.drivers.audit import Audit
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.bank_files import BankFiles
 from features.drivers.calendar import Calendar
+from features.drivers.checklist import Checklist
 from features.drivers.command_line import CommandLine
 from features.drivers.documents import Documents
 from features.drivers.emails import Emails
@@ -69,6 +70,7 @@ class World:
         self.notes = Notes(people, applications, self.refusals)
         self.documents = Documents(people, applications, self.refusals, tasks)
         self.audit = Audit(applications)
+        self.checklist = Checklist(people, applications)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
         self.repayments = Repayments(applications, tasks)

@@ -12,6 +12,7 @@ from applications import papers, stages
 from applications.models import Application
 from applications.models.note import Visibility
 from applications.selectors.application import application_for
+from applications.selectors.checklist import checklist_for
 from applications.selectors.document import document_for, documents_visible_to
 from applications.selectors.note import may_finish, note_for, notes_visible_to
 from applications.selectors.obligation import repayments_with_state, state_on
@@ -26,7 +27,7 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import LENDER, WRITERS, action, asked, page, render_page
 from workspace.views.headings import application_page, title_of, trail_of
-from workspace.views.moves import ways_of
+from workspace.views.moves import moves_otherwise
 from workspace.views.terms import terms_to_change
 
 A_PAGE = 50  # rows per list
@@ -55,7 +56,8 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "application": application,
             "title": title_of(application),
             "crumbs": trail_of(),
-            **ways_of(application, user),
+            "checklist": checklist_for(user, application),
+            "others": moves_otherwise(application, user),
             "may_change_terms": bool(terms_to_change(application, user)),
             "events": _history(application, user, request.GET.get("stage")),
             "documents": _part(
