@@ -15,6 +15,7 @@ from features.drivers.audit import Audit
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.bank_files import BankFiles
 from features.drivers.calendar import Calendar
+from features.drivers.checklist import Checklist
 from features.drivers.command_line import CommandLine
 from features.drivers.documents import Documents
 from features.drivers.emails import Emails
@@ -77,6 +78,7 @@ class World:
         self.notes = Notes(people, applications, self.refusals, door.notes)
         self.documents = Documents(people, applications, self.refusals, door.documents)
         self.audit = Audit(applications)
+        self.checklist = Checklist(people, applications)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
         self.repayments = Repayments(people, applications, tasks, door.loans)
