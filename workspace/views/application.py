@@ -13,7 +13,7 @@ from users.inbox import told_of
 from users.models import User
 from users.preferences import Role
 from workspace.access import LENDER, page, render_page
-from workspace.sections import A_PAGE, part
+from workspace.lists import A_PAGE, part
 from workspace.views import notes, papers
 from workspace.views.headings import title_of, trail_of
 from workspace.views.moves import moves_otherwise
