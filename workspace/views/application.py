@@ -2,12 +2,10 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.core.paginator import Page
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from applications import papers, stages
 from applications.models import Application
@@ -15,7 +13,6 @@ from applications.models.note import Visibility
 from applications.selectors.application import application_for
 from applications.selectors.document import document_for, documents_visible_to
 from applications.selectors.note import may_finish, note_for, notes_visible_to
-from applications.selectors.obligation import repayments_with_state, state_on
 from applications.services.applications import application_move
 from applications.services.document_files import document_file
 from applications.services.documents import document_request
@@ -27,8 +24,8 @@ from users.inbox import told_of
 from users.models import User
 from users.preferences import Role
 from workspace.access import LENDER, WRITERS, action, asked, page, render_page
-
-A_PAGE = 50  # rows per list
+from workspace.lists import A_PAGE, part_of
+from workspace.views.money import money_sections
 
 
 class NoteForm(forms.Form):
@@ -54,19 +51,16 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "application": application,
             "moves": stages.moves_for(Stage(application.stage), Role(user.role)),
             "events": _history(application, user, request.GET.get("stage")),
-            "documents": _part(
+            "documents": part_of(
                 documents_visible_to(user).filter(application=application).order_by("kind", "-version"),
                 request.GET.get("documents", 1),
             ),
             "papers": papers.papers_for(Stage(application.stage), Role(user.role)),
             "notes": _notes(application, user, request.GET.get("notes", 1)),
             "note_form": NoteForm() if may_write else None,
-            "repayments": _repayments(application, request.GET.get("repayments")),
-            "payments": _part(
-                application.payments.order_by("-value_date", "-pk"), request.GET.get("ledger", 1)
-            ),
+            **money_sections(request, application),
             "audit": _audit(application, user, request.GET.get("audit", 1)),
-            "told": _part(told_of(application.reference, reader=user), request.GET.get("told", 1)),
+            "told": part_of(told_of(application.reference, reader=user), request.GET.get("told", 1)),
         },
     )
 
@@ -75,7 +69,7 @@ def _history(application: Application, reader: User, number: str | None) -> Page
     """A page of the application's moves, by default the last, in customers' words for a borrower."""
     moves = application.stage_events.select_related("by")
     # Paginator treats any number above the last page as the last page.
-    events = _part(moves, number or moves.count() // A_PAGE + 1)
+    events = part_of(moves, number or moves.count() // A_PAGE + 1)
     for event in events:
         _, to_customers = stages.words_for(event.to_stage, event.from_stage)
         event.words = to_customers if reader.role == Role.BORROWER else event.get_to_stage_display()
@@ -86,33 +80,15 @@ def _audit(application: Application, reader: User, number: str | int) -> Page | 
     """A page of the audit trail, newest first; None for a reader who is not the lender's."""
     if reader.role not in LENDER:
         return None
-    return _part(application.audit_entries.select_related("by").order_by("-pk"), number)
+    return part_of(application.audit_entries.select_related("by").order_by("-pk"), number)
 
 
 def _notes(application: Application, reader: User, number: str | int) -> Page:
     """A page of the notes that `reader` may read; each says whether `reader` may finish it."""
-    notes = _part(notes_visible_to(reader).filter(application=application), number)
+    notes = part_of(notes_visible_to(reader).filter(application=application), number)
     for note in notes:
         note.may_be_finished = note.done_at is None and may_finish(reader, note)
     return notes
-
-
-def _part(rows: QuerySet, number: str | int) -> Page:
-    part = Paginator(rows, A_PAGE).get_page(number)
-    # Read once, so that attributes added to a row are kept until it is rendered.
-    part.object_list = list(part.object_list)
-    return part
-
-
-def _repayments(application: Application, number: str | None) -> Page:
-    """A page of the repayments with their states, by default the page with the next one due."""
-    today = timezone.localdate()
-    over = application.repayments.filter(due_date__lt=today).count()
-    found = repayments_with_state(application.repayments.order_by("number"))
-    part = _part(found, number or over // A_PAGE + 1)
-    for repayment in part:
-        repayment.state = state_on(repayment, today)
-    return part
 
 
 @action()
