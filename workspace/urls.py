@@ -3,7 +3,18 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from workspace.views import account, application, doors, inbox, operations, payments, pipeline, reports
+from workspace.views import (
+    account,
+    application,
+    doors,
+    inbox,
+    money,
+    operations,
+    payments,
+    pipeline,
+    reports,
+    suspense,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -25,6 +36,8 @@ urlpatterns = [
     path("applications/<str:reference>/move/", application.move, name="move"),
     path("applications/<str:reference>/notes/", application.add_note, name="add-note"),
     path("applications/<str:reference>/documents/", application.draw_up, name="draw-up"),
+    path("applications/<str:reference>/payments/", money.record_payment, name="record-payment"),
+    path("applications/<str:reference>/fees/", money.charge_fee, name="charge-fee"),
     path("notes/<int:pk>/done/", application.finish_note, name="finish-note"),
     path("documents/<int:pk>/", application.document, name="document"),
     path("inbox/", inbox.show, name="inbox"),
@@ -39,7 +52,8 @@ urlpatterns = [
     path("reports/<int:pk>/report.csv", reports.csv, name="report-csv"),
     path("payments/", payments.index, name="payments"),
     path("payments/files/<int:pk>/", payments.show, name="bank-file"),
-    path("payments/suspense/<int:pk>/", payments.resolve, name="resolve"),
+    path("payments/<int:pk>/bounce/", money.record_bounce, name="record-bounce"),
+    path("payments/suspense/<int:pk>/", suspense.resolve, name="resolve"),
     path("operations/", operations.show, name="operations"),
     path("operations/emails/<int:pk>/retry/", operations.retry, name="retry"),
 ]

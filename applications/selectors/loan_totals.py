@@ -39,9 +39,7 @@ def loan_totals(application: Application, *, today: date) -> LoanTotals:
         next_due=coming and coming.due_date,
         next_owed=coming and coming.owed,
         fees_owed=_sum(fees_with_owed(application.fees.order_by()).aggregate(total=Sum("owed"))),
-        in_excess=_sum(
-            with_unallocated(application.payments.order_by()).aggregate(total=Sum("unallocated"))
-        ),
+        in_excess=_sum(with_unallocated(application.payments.order_by()).aggregate(total=Sum("unallocated"))),
     )
 
 

@@ -1,18 +1,15 @@
 """Bank files: who imports them, and what can go wrong."""
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from io import BytesIO
 
 from django.core.files import File
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from applications.models import BankFile, BankLine
 from applications.selectors.bank_file import bank_files_visible_to
 from applications.services.bank_files import bank_file_receive
 from features.drivers.background_tasks import BackgroundTasks
-from features.drivers.bank_file_format import file_of, plain_line
 from features.drivers.lookup import all_there, require_any, the_one
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
@@ -41,13 +38,6 @@ class BankFiles:
         """Receive a file from somebody, and queue the task that imports it."""
         with self._refusals.attempt():
             self._tasks.ask_for("applications.tasks.import_payments", [self.receive(who, name, content).pk])
-
-    def record(self, who: str, reference: str, amount: Decimal) -> None:
-        """Import a file with one payment for a loan, dated today and unlike any other."""
-        number = BankFile.objects.count() + 1
-        day = timezone.localdate().isoformat()
-        line = plain_line(date=day, amount=str(amount), reference=reference, transaction_id=f"T{number}")
-        self.import_file(who, f"Payment {number}.csv", file_of([line]))
 
     def import_again(self, name: str) -> None:
         """Queue the task that imports a file once more."""

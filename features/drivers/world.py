@@ -10,6 +10,7 @@ from features.drivers.answers import Answers
 from features.drivers.api_tokens import ApiTokens
 from features.drivers.applications import Applications
 from features.drivers.arrears import Arrears
+from features.drivers.audit import Audit
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.bank_files import BankFiles
 from features.drivers.calendar import Calendar
@@ -65,11 +66,12 @@ class World:
         self.parties = Parties(people, applications)
         self.notes = Notes(people, applications, self.refusals)
         self.documents = Documents(people, applications, self.refusals, tasks)
+        self.audit = Audit(applications)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
         self.repayments = Repayments(applications, tasks)
         self.hardship_pauses = HardshipPauses(people, applications, self.refusals)
-        self.payments = Payments(applications, self.refusals)
+        self.payments = Payments(people, applications, self.refusals)
         self.arrears = Arrears(applications, tasks)
         self.bank_files = BankFiles(people, self.refusals, tasks, story)
         self.suspense = Suspense(people, self.refusals)
