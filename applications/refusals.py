@@ -91,6 +91,30 @@ class AboveLimit(Refusal):
         super().__init__(f"{amount} is above your limit of {limit}: an admin has to approve it.")
 
 
+class CannotChangeAt(Refusal):
+    """At this stage nobody changes it."""
+
+    def __init__(self, field: str, what: str, stage: str):
+        super().__init__(f"{what[0].upper()}{what[1:]} cannot be changed at “{stage}”.")
+        self.field = field
+
+
+class NotYoursToChange(Refusal):
+    """The user's role may not change it at this stage."""
+
+    def __init__(self, field: str, role: str, what: str, stage: str):
+        super().__init__(f"A {_in_a_sentence(role)} may not change {what} at “{stage}”.")
+        self.field = field
+
+
+class TermOutOfRange(Refusal):
+    """A loan cannot have such a term; the message says which are possible."""
+
+    def __init__(self, field: str, message: str):
+        super().__init__(message)
+        self.field = field
+
+
 class MovedMeanwhile(Refusal):
     """Another user moved the application first."""
 

@@ -51,6 +51,15 @@ ITEMS = {
     "funding date": "funding_date",
     **DOCUMENTS,
 }
+# Terms of a loan that somebody changes → the application's field.
+TERMS = {
+    "amount": "amount",
+    "term": "term_months",
+    "rate": "annual_rate",
+    "frequency": "frequency",
+    "valuation": "valuation",
+    "planned funding date": "funding_date",
+}
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
 RHYTHMS = {"single e-mails": "single", "a daily digest": "daily", "a weekly digest": "weekly"}
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
@@ -179,6 +188,7 @@ WORDS = (
     Word("event", '"[^"]*"', str, one_of(EVENTS, "event"), '"application status"'),
     Word("document", '"[^"]*"', str, one_of(DOCUMENTS, "document"), '"formal approval"'),
     Word("item", '"[^"]*"', str, one_of(ITEMS, "item of a file"), '"valuation"'),
+    Word("term", '"[^"]*"', str, one_of(TERMS, "term of a loan"), '"valuation"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
     Word(
         "rhythm",

@@ -15,6 +15,7 @@ class Browser(Protocol):
 
     status: int  # how the page was answered: 200, or 404 where there is nothing
     address: str
+    html: str
 
     def open(self, address: str) -> None:
         """Show the page of an address."""
@@ -22,8 +23,11 @@ class Browser(Protocol):
     def follow(self, words: str) -> None:
         """Follow a link, named by words of it; AssertionError says which links there are."""
 
-    def press(self, button: str, filled_in: dict[str, object]) -> None:
-        """Fill in fields by label and press a button by its name; AssertionError says what there is."""
+    def press(self, button: str, filled_in: dict[str, object], beside: str = "") -> None:
+        """Fill in fields by label and press a button by its name; AssertionError says what there is.
+
+        beside: text of the button's row, of several with the same name.
+        """
 
     def hand_in(self, label: str, name: str, content: bytes, button: str) -> None:
         """Choose a file by a field's label, and press a button."""

@@ -70,14 +70,16 @@ OPEN = ".stage:not([aria-labelledby=stage-funded]) li a"
 def an_open_application(page) -> str:
     """Open the page of one that may still be withdrawn; returns its BDM's address."""
     page.locator(OPEN).first.click()
-    expect(page.get_by_label("Move to")).to_be_visible()
+    expect(page.get_by_role("link", name="Withdraw…")).to_be_visible()
     bdm = page.locator("dt:text-is('BDM') + dd").text_content()
     return f"{bdm.lower().replace(' ', '.')}@harbour.example"
 
 
 def withdraw(page) -> None:
-    page.get_by_label("Move to").select_option("withdrawn")
-    page.get_by_role("button", name="Move").click()
+    page.get_by_role("link", name="Withdraw…").click()
+    page.get_by_label("Reason").fill("The customer went away")
+    page.get_by_role("button", name="Withdraw…").click()
+    page.get_by_role("button", name="Yes, withdraw it").click()
     expect(page.locator("p.message")).to_contain_text("is now at “Withdrawn”.")
 
 
@@ -122,10 +124,14 @@ def test_a_part_of_the_book_is_shown_without_loading_the_page(enter):
 def test_a_move_by_keyboard_alone(enter):
     page = enter("ada.blake@harbour.example").page
     an_open_application(page)
-    page.get_by_label("Move to").focus()
-    page.keyboard.type("Withdrawn")
+    page.get_by_role("link", name="Withdraw…").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Reason").focus()
+    page.keyboard.type("The customer went away")
     page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Yes, withdraw it")).to_be_visible()
+    page.get_by_role("button", name="Yes, withdraw it").focus()
     page.keyboard.press("Enter")
     expect(page.locator("p.message")).to_contain_text("is now at")
 

@@ -63,12 +63,11 @@ VARIABLES = {
     "workspace/_retry.html": {"one": "EmailDelivery", "words": None},
     "workspace/application.html": {
         "application": "Application",
-        "events": "StageEvent",
         "documents": "Document",
         "notes": "Note",
         "told": "Notification",
         "audit": "AuditEntry",
-        **dict.fromkeys(("moves", "papers", "note_form")),
+        **dict.fromkeys(("title", "papers", "note_form")),
     },
     "workspace/_repayments.html": {"repayments": "Repayment", "totals": None},
     "workspace/_fees.html": {"fees": "Fee", "application": "Application", "may_charge": None},
@@ -90,11 +89,22 @@ VARIABLES = {
     },
     "workspace/bounce.html": {"payment": "Payment"},
     "workspace/fee.html": {},
+    "workspace/_terms.html": {"application": "Application", "may_change_terms": None},
+    "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),
+    "workspace/_stage.html": {"application": "Application", "events": "StageEvent", "others": None},
+    "workspace/_main_act.html": {"application": "Application", "onward": None},
+    "workspace/_prospect.html": {"prospect": None},
+    "workspace/move.html": dict.fromkeys(("form", "title", "button", "back_to")),
+    "workspace/confirm.html": dict.fromkeys(("form", "title", "button", "back_to")),
     "workspace/_crumbs.html": dict.fromkeys(("crumbs", "title")),
     "workspace/_fields.html": {"form": None},
     "workspace/form.html": dict.fromkeys(("form", "title", "button", "back_to")),
     "workspace/bank_file.html": {"file": "BankFile"},
-    "workspace/inbox.html": {"told": "Notification"},
+    "workspace/inbox.html": {"filter": None},
+    "workspace/_inbox.html": {
+        "told": "Notification",
+        **dict.fromkeys(("found", "unread", "marked", "is_filtered", "asked_for", "filtered_by")),
+    },
     "workspace/operations.html": {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
@@ -103,14 +113,16 @@ VARIABLES = {
     "workspace/payments.html": {"files": "BankFile", "suspense": "BankLine", "form": None},
     "workspace/pipeline.html": {"filter": None},
     "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
+    "workspace/_rhythm.html": {"page": None, "rhythms": None},
     "workspace/report.html": {"report": "Report", "tables": None, "charts": None, "title": None},
     "workspace/reports.html": {"reports": "Report"},
     # People's own account: their e-mail address and role are nobody else's to read.
     "workspace/account.html": {
         "user": {**BASE["user"], "email": None, "get_role_display": None},
         "tokens": "ApiToken",
-        **dict.fromkeys(("is_set_up", "is_required", "codes_left")),
+        **dict.fromkeys(("is_set_up", "is_required", "codes_left", "rhythms")),
     },
+    "workspace/token.html": {"row": "ApiToken", "token": None, "title": None},
     "workspace/password.html": {"form": None},
     "registration/login.html": {"form": None},
     "registration/code.html": {},
@@ -122,6 +134,9 @@ VARIABLES = {
 }
 # What the API takes, and sentences: nothing of a row.
 NO_ROWS = {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
+# The caller's own account and settings.
+NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
+NO_ROWS |= {"SwitchSerializer"}
 ROLES = ("admin", "bdm", "broker", "borrower")
 EMAILS = sorted(thing.removeprefix("e-mail ") for thing in SHOWN if thing.startswith("e-mail "))
 REPORTS = {"weekly_pipeline": "2025-03-24", "monthly_compliance": "2025-03-01"}

@@ -58,7 +58,7 @@ def ada(client, reader, book):
 LISTS = [
     ("/?stage=declined", "page", r'href="/applications/(HL-\d{5})/"'),
     ("/?stage=declined&words=HL-", "page", r'href="/applications/(HL-\d{5})/"'),
-    ("/inbox/", "page", r'action="(/inbox/\d+/read/)"'),
+    ("/inbox/", "page", r'action="(/inbox/\d+/read/)[?"]'),
     ("/payments/", "page", r'href="(/payments/files/\d+/)"'),
     ("/payments/", "suspense", r'action="(/payments/suspense/\d+/)"'),
     ("/payments/files/{pk}/", "page", r"<tr><td>(\d+)</td><td>Wrong"),

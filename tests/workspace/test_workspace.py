@@ -66,7 +66,8 @@ def test_logging_in_and_out(client, db):
 
 # Pages with a form that is sent to the page itself.
 FORMS = {"login", "login-code", "login-set-up", "password-forgotten", "password-reset"}
-FORMS |= {"password", "set-up", "payments", "record-payment", "record-bounce", "charge-fee", "resolve"}
+FORMS |= {"password", "name", "set-up", "payments", "move-otherwise", "terms"}
+FORMS |= {"record-payment", "record-bounce", "charge-fee", "resolve"}
 # Somebody who is logged in, or who has not given a password yet, is sent on from these.
 PASSED_ON = {"login", "login-code", "login-set-up"}
 
@@ -98,7 +99,7 @@ def everything(db, settings, tmp_path):
 
 def addresses() -> dict[str, str]:
     """Every address of the workspace by its name."""
-    values = {"reference": "HL-OMAR", "pk": 1, "uidb64": "MQ", "token": "a-b"}
+    values = {"reference": "HL-OMAR", "pk": 1, "uidb64": "MQ", "token": "a-b", "target": "declined"}
     return {
         one.name: reverse(
             f"workspace:{one.name}", kwargs={name: values[name] for name in one.pattern.converters}

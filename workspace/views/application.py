@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.core.paginator import Page
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from applications import papers, stages
 from applications.models import Application
@@ -13,7 +12,6 @@ from applications.models.note import Visibility
 from applications.selectors.application import application_for
 from applications.selectors.document import document_for, documents_visible_to
 from applications.selectors.note import may_finish, note_for, notes_visible_to
-from applications.services.applications import application_move
 from applications.services.document_files import document_file
 from applications.services.documents import document_request
 from applications.services.notes import note_add, note_finish
@@ -25,7 +23,10 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import LENDER, WRITERS, action, asked, page, render_page
 from workspace.lists import A_PAGE, part_of
+from workspace.views.headings import application_page, title_of, trail_of
 from workspace.views.money import money_sections
+from workspace.views.moves import ways_of
+from workspace.views.terms import terms_to_change
 
 
 class NoteForm(forms.Form):
@@ -49,7 +50,10 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         "workspace/application.html",
         {
             "application": application,
-            "moves": stages.moves_for(Stage(application.stage), Role(user.role)),
+            "title": title_of(application),
+            "crumbs": trail_of(),
+            **ways_of(application, user),
+            "may_change_terms": bool(terms_to_change(application, user)),
             "events": _history(application, user, request.GET.get("stage")),
             "documents": part_of(
                 documents_visible_to(user).filter(application=application).order_by("kind", "-version"),
@@ -89,24 +93,6 @@ def _notes(application: Application, reader: User, number: str | int) -> Page:
     for note in notes:
         note.may_be_finished = note.done_at is None and may_finish(reader, note)
     return notes
-
-
-@action()
-def move(request: HttpRequest, reference: str) -> HttpResponse:
-    """Move an application from the stage that the page showed."""
-    application = application_for(request.user, reference)
-
-    def act() -> str:
-        event = application_move(
-            application=application,
-            seen_at=request.POST.get("from", application.stage),
-            to=request.POST.get("to", ""),
-            by=request.user,
-            reason=request.POST.get("reason", ""),
-        )
-        return f"{reference} is now at “{event.get_to_stage_display()}”." if event else "Nothing has changed."
-
-    return asked(request, act, application_page(reference))
 
 
 @action(*WRITERS)
@@ -159,8 +145,3 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
     file = document_file(document=found, by=request.user)
     name = f"{found.application.reference} {found.get_kind_display()} {found.version}.pdf"
     return FileResponse(file.open("rb"), filename=name, content_type="application/pdf")
-
-
-def application_page(reference: str) -> str:
-    """The URL of an application's page."""
-    return reverse("workspace:application", args=[reference])

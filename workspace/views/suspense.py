@@ -46,7 +46,8 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     except BankLineNotFound as gone:
         if request.method != "POST" or request.user.role not in ADMINS:
             raise
-        messages.error(request, f"{gone} It may have been booked meanwhile.")
+        # Another admin may have booked it, or the first of two clicks.
+        messages.error(request, str(gone))
         return redirect("workspace:payments")
     asked = request.POST if request.method == "POST" else request.GET
     # What owes exactly this amount is the likeliest loan.

@@ -1,5 +1,5 @@
-// The bell: shows the unread count and new notifications live in every open tab. Pages work without it and
-// show the count at the time they were rendered.
+// The bell: shows the unread count and new notifications live in every open tab, and asks an open inbox to load
+// its list again. Pages work without it and show what there was at the time they were rendered.
 "use strict";
 (() => {
   const RECONNECT_DELAYS = [500, 1000, 2000, 5000, 15000, 30000]; // milliseconds before each reconnect
@@ -36,7 +36,11 @@
     say({ type: "get_unread_count" });
   };
 
+  // An open inbox listens to this.
+  const changed = () => document.body.dispatchEvent(new Event("inbox-changed"));
+
   function count(unread) {
+    if (unread !== Number(badge.textContent)) changed();
     badge.hidden = unread === 0;
     badge.textContent = unread;
     bell.setAttribute("aria-label", `Inbox, ${unread} unread`);
@@ -54,6 +58,7 @@
     const card = document.createElement("a");
     card.href = notification.url || bell.href;
     card.textContent = notification.message;
+    card.onclick = () => say({ type: "mark_read", id: notification.id });
     news.append(card);
     const cards = news.querySelectorAll(":scope > a");
     for (const old of [...cards].slice(0, -MOST_CARDS)) old.remove();
@@ -79,6 +84,7 @@
     if (sequence <= last || held.has(sequence)) return;
     held.add(sequence);
     show(notification);
+    changed();
     const gap = sequence > last + 1;
     while (held.delete(last + 1)) last += 1;
     if (gap) ask();

@@ -1,0 +1,26 @@
+"""How the pages of an application are called, and the way back from them."""
+
+from django.urls import reverse
+
+from applications.models import Application
+from applications.wording import listing
+from workspace.forms import Crumb
+
+
+def application_page(reference: str) -> str:
+    """The URL of an application's page."""
+    return reverse("workspace:application", args=[reference])
+
+
+def title_of(application: Application) -> str:
+    """The borrowers and the reference: Nora and Omar, HL-7KQ2M9XD."""
+    names = list(application.borrowers.values_list("name", flat=True))
+    return f"{listing(names)}, {application.reference}" if names else application.reference
+
+
+def trail_of(application: Application | None = None) -> tuple[Crumb, ...]:
+    """The pages above: the pipeline, and for a page about an application that application's."""
+    pipeline = ("Pipeline", reverse("workspace:pipeline"))
+    if application is None:
+        return (pipeline,)
+    return (pipeline, (title_of(application), application_page(application.reference)))
