@@ -21,7 +21,7 @@ def state_what_is_paid(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0015_audit_trail'),
+        ('applications', '0018_money_by_hand'),
     ]
 
     operations = [

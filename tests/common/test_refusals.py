@@ -66,6 +66,15 @@ EACH = [
         of_loans.ReasonRequired("Declined", "Inquiry"),
         "Moving from “Declined” to “Inquiry” needs a reason.",
     ),
+    (
+        of_loans.CannotChangeAt("amount", "the amount", "Funded"),
+        "The amount cannot be changed at “Funded”.",
+    ),
+    (
+        of_loans.NotYoursToChange("amount", "Broker", "the amount", "Valuation"),
+        "A broker may not change the amount at “Valuation”.",
+    ),
+    (of_loans.TermOutOfRange("amount", "That is too much."), "That is too much."),
     (of_loans.RequirementMissing("the LVR", 1), "The LVR is missing."),
     (of_loans.RequirementMissing("the rate and the term", 2), "The rate and the term are missing."),
     (
