@@ -40,7 +40,9 @@ _ROWS: Table = {
     },
     "Repayment": to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),
     "Payment": to(EVERYBODY, "value_date", "direction", "amount"),
-    "Report": to(LENDER, "pk", "kind", "first_day", "last_day", "bdm", "version", "cutoff"),
+    "Report": to(
+        LENDER, "pk", "kind", "first_day", "last_day", "bdm", "version", "cutoff", "title", "tables"
+    ),
     "BankFile": to(
         ADMINS,
         *("pk", "id", "name", "uploaded_at", "uploaded_by", "finished_at", "lines_stated", "total_stated"),

@@ -77,10 +77,6 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
         Cannot("repayments.shown", NOT_YET.format("repayments")),
         Cannot("repayments.state", NOT_YET.format("repayments")),
         Cannot("repayments.owed", NOT_YET.format("repayments")),
-        Cannot("reports.titles", NOT_YET.format("reports")),
-        Cannot("reports.table", NOT_YET.format("reports")),
-        Cannot("reports.text", NOT_YET.format("reports")),
-        Cannot("reports.restate", NOT_YET.format("reports")),
     ),
 }
 
