@@ -15,10 +15,11 @@ from features.words import STAGES
 from timeskip.gherkin import label_of
 
 APPLICATION = re.compile(r"/applications/([^/]+)/")
+PIPELINE = "/pipeline/"
 # The pipeline shows these only if its filter asks for them.
 ENDED = ("Declined", "Withdrawn")
 # Of a stage with more applications than it shows.
-ALL = re.compile(r"All \d+")
+MORE = re.compile(r"\d+ more at .+")
 MOVE = re.compile(
     r"(?P<to>.+) (?P<on>\d{1,2} \w+ \d{4}) \d\d:\d\d(?:, (?P<by>[^:]+))?(?:: “(?P<reason>.*)”)?"
 )
@@ -89,14 +90,17 @@ class Applications:
 
     def listed(self, who: Person) -> set[str]:
         desk = self._desk(who)
-        board = desk.open("/")
+        if who.role == "borrower":
+            loans = desk.every_page("/", "Pages", older="Older")
+            return set().union(*map(_applications_on, loans))
+        board = desk.open(PIPELINE)
         found = _applications_on(board)
         for address, words in board.links().items():
-            if ALL.fullmatch(words):
-                for screen in desk.every_page(f"/{address}", "Pages", older="Newer"):
+            if MORE.fullmatch(words):
+                for screen in desk.every_page(address, "Pages", older="Newer"):
                     found |= _applications_on(screen)
         for stage in ENDED:
-            desk.open("/")
+            desk.open(PIPELINE)
             found |= _applications_on(desk.press("Show", {"Stage": stage}))
         return found
 
