@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from api import person_views, token_views, views
+from api import person_views, report_views, token_views, views
 
 app_name = "api"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("account/", person_views.Account.as_view(), name="account"),
     path("preferences/", person_views.Preferences.as_view(), name="preferences"),
     path("preferences/<str:event>/<str:channel>/", person_views.Preference.as_view(), name="preference"),
+    path("reports/", report_views.Reports.as_view(), name="reports"),
+    path("reports/restate/", report_views.Restate.as_view(), name="restate"),
+    path("reports/<int:pk>/", report_views.ReportDetail.as_view(), name="report"),
+    path("reports/<int:pk>/report.pdf", report_views.ReportPdf.as_view(), name="report-pdf"),
     path("bank-files/", views.Upload.as_view(), name="upload"),
     path("bank-files/<int:pk>/", views.BankFileDetail.as_view(), name="bank-file"),
     path("<path:anything>", views.Nowhere.as_view()),

@@ -55,7 +55,9 @@ _ROWS: Table = {
         **to(LENDER, "recorded_by"),
         **to(ADMINS, "pk", "may_bounce", "application"),
     },
-    "Report": to(LENDER, "pk", "kind", "first_day", "last_day", "bdm", "version", "cutoff"),
+    "Report": to(
+        LENDER, "pk", "kind", "first_day", "last_day", "bdm", "version", "cutoff", "title", "tables"
+    ),
     "BankFile": to(
         ADMINS,
         *("pk", "id", "name", "uploaded_at", "uploaded_by", "finished_at", "lines_stated", "total_stated"),
