@@ -179,6 +179,21 @@ def test_a_mark_is_kept_where_the_keyboard_is(enter):
     expect(mark).to_be_focused()
 
 
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (lambda route: route.abort(), "That did not work: the server cannot be reached."),
+        (lambda route: route.fulfill(status=500), "That did not work. Load the page again."),
+    ],
+)
+def test_a_press_that_does_not_work_says_so(enter, failure, words):
+    page = enter("ben.costa@harbour.example").page
+    page.get_by_role("link", name="Inbox", exact=True).click()
+    page.route(re.compile(r"/(un)?read/"), failure)
+    page.locator(".inbox button.quiet").first.click()
+    expect(page.locator("#news p")).to_have_text(words)
+
+
 def test_a_page_says_while_it_is_offline(enter):
     page = enter("ben.costa@harbour.example").page
     said = page.locator("#offline")
