@@ -34,9 +34,11 @@ _ROWS: Table = {
     "Borrower": to(EVERYBODY, "name"),
     "Guarantor": to(EVERYBODY, "name"),
     "Document": {
-        **to(EVERYBODY, "pk", "kind", "version", "created_at"),
+        **to(EVERYBODY, "pk", "kind", "version", "created_at", "signatures", "waits_for", "may_be_signed"),
+        **to(WITH_BROKER, "handed_in_by"),
         **to(LENDER, "application", "unsigned"),
     },
+    "Signature": to(EVERYBODY, "signer", "signed_at"),
     "Note": {
         **to(EVERYBODY, "text", "author", "created_at"),
         **to(WITH_BROKER, "pk", "application", "remind_on", "done_at", "may_be_finished"),

@@ -1,5 +1,6 @@
-"""Template context of every page: the navigation and the number of unread notifications."""
+"""Template context of every page: the navigation, the number of unread notifications, the environment."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -23,12 +24,12 @@ PAGES = (
 
 
 def workspace(request: HttpRequest) -> dict:
-    """The navigation links of the user's role, whether the user has a search, and the unread count."""
-    user = getattr(request, "user", None)
+    """The navigation links of the user's role, whether the user has a search, and what every page shows."""
+    user, everybody = getattr(request, "user", None), {"environment": settings.ENVIRONMENT}
     if user is None or not user.is_authenticated:
-        return {}
+        return everybody
     pages = [(f"workspace:{name}", label) for name, label, roles in PAGES if user.role in roles]
-    return {
+    return everybody | {
         "pages": pages,
         "may_search": user.role in WRITERS,
         # Lazy, because partial pages and the admin pages do not show them.

@@ -42,7 +42,8 @@ PAGE_OF_ROWS = dict.fromkeys(
 # What the base page shows, on every page: of a row, only the reader's own account.
 BASE = {
     "user": {"is_authenticated": None, "name": None, "rhythm": None},
-    **dict.fromkeys(("pages", "newest", "unread", "request", "messages", "next", "may_search", "searched")),
+    **dict.fromkeys(("pages", "newest", "unread", "request", "messages", "next", "environment")),
+    **dict.fromkeys(("may_search", "searched")),
 }
 # Template → its variables → whose rows they hold. A variable that is not here fails the test.
 VARIABLES = {
@@ -70,18 +71,30 @@ VARIABLES = {
     "workspace/_retry.html": {"one": "EmailDelivery", "words": None},
     "workspace/application.html": {
         "application": "Application",
-        "documents": "Document",
-        "notes": "Note",
         "repayments": "Repayment",
         "payments": "Payment",
         "told": "Notification",
         "audit": "AuditEntry",
-        **dict.fromkeys(("title", "papers", "note_form")),
+        "title": None,
     },
+    "workspace/_documents.html": {
+        **BASE,
+        "application": "Application",
+        "documents": "Document",
+        "papers": None,
+        "user": {"role": None},
+    },
+    "workspace/sign.html": {
+        "document": "Document",
+        **dict.fromkeys(("form", "title", "button", "back_to", "terms", "why_not", "all_signed", "is_staff")),
+    },
+    "workspace/_notes.html": {"application": "Application", "notes": "Note", "note_form": None},
     "workspace/_terms.html": {"application": "Application", "may_change_terms": None},
     "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),
     "workspace/_stage.html": {"application": "Application", "events": "StageEvent", "others": None},
-    "workspace/_main_act.html": {"application": "Application", "onward": None},
+    "workspace/_main_act.html": {"application": "Application", "checklist": None},
+    "workspace/_checklist.html": {"checklist": None},
+    "workspace/_task.html": {"application": "Application", "task": None},
     "workspace/_prospect.html": {"prospect": None},
     "workspace/move.html": dict.fromkeys(("form", "title", "button", "back_to")),
     "workspace/confirm.html": dict.fromkeys(("form", "title", "button", "back_to")),
@@ -136,8 +149,16 @@ VARIABLES = {
     },
     "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
     "workspace/_rhythm.html": {"page": None, "rhythms": None},
-    "workspace/report.html": {"report": "Report", "tables": None, "charts": None, "title": None},
-    "workspace/reports.html": {"reports": "Report"},
+    "workspace/report.html": {
+        **dict.fromkeys(("report", "newer", "before"), "Report"),
+        **dict.fromkeys(("title", "tiles", "trends", "charts", "tables")),
+    },
+    "workspace/reports.html": {
+        "reports": "Report",
+        **dict.fromkeys(("filter", "is_filtered", "filtered_by")),
+    },
+    "workspace/_bars.html": {"chart": None},
+    "workspace/_line.html": {"chart": None},
     # People's own account: their e-mail address and role are nobody else's to read.
     "workspace/account.html": {
         "user": {**BASE["user"], "email": None, "get_role_display": None},
@@ -152,7 +173,16 @@ VARIABLES = {
     "registration/recovery_codes.html": dict.fromkeys(("codes", "target")),
     "registration/forgotten.html": {},
     "registration/choose_new.html": dict.fromkeys(("form", "validlink")),
+    "workspace/help.html": {
+        "user": {**BASE["user"], "role": None},
+        **dict.fromkeys(("roles", "words")),
+    },
+    "bare.html": {},
+    "403.html": {},
+    "403_csrf.html": {},
     "404.html": {},
+    "413.html": {"words": None},
+    "500.html": {"reference": None},
 }
 # What the API takes, and sentences: nothing of a row.
 NO_ROWS = {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
