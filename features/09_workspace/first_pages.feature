@@ -113,7 +113,7 @@ Feature: Everybody's first page shows what they came for
       When Bella opens the workspace
       Then Bella reads under "Waiting for me"
         """
-        The identification and the proof of income are missing.
+        The identification is missing. The proof of income is missing.
         """
 
     Scenario: An application that waits for the valuation is with the lender
@@ -132,7 +132,7 @@ Feature: Everybody's first page shows what they came for
       When Bella opens the workspace
       Then Bella reads under "Waiting for me"
         """
-        Omar has not signed.
+        Omar has not signed the current formal approval.
         """
 
     Scenario Outline: An application that has not moved for <days> days is <listed as>
