@@ -15,7 +15,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.models import BankFile, BankLine, Branch, Document, Note, Repayment, Report, StageEvent
+from applications.models import (
+    BankFile,
+    BankLine,
+    Branch,
+    Document,
+    Note,
+    Payment,
+    Repayment,
+    Report,
+    StageEvent,
+)
 from applications.tasks import produce_reports
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
 from users.models import EmailDelivery, Notification
@@ -69,6 +79,7 @@ def test_logging_in_and_out(client, db):
 FORMS = {"login", "login-code", "login-set-up", "password-forgotten", "password-reset"}
 FORMS |= {"password", "name", "set-up", "payments", "move-otherwise", "terms"}
 FORMS |= {"upload", "sign"}
+FORMS |= {"record-payment", "record-bounce", "charge-fee", "resolve"}
 # Somebody who is logged in, or who has not given a password yet, is sent on from these.
 PASSED_ON = {"login", "login-code", "login-set-up"}
 
@@ -81,6 +92,7 @@ def everything(db, settings, tmp_path):
     by, pdf = UserFactory(role="admin"), ContentFile(b"%PDF", name="a.pdf")
     Note.objects.create(pk=1, application=application, author=by, text="A note.")
     Document.objects.create(pk=1, application=application, kind="contract", sha256="0" * 64, file=pdf)
+    Payment.objects.create(pk=1, application=application, amount=1, value_date="2025-04-01")
     bank_file = BankFile.objects.create(pk=1, name="march.csv", sha256="0" * 64)
     BankLine.objects.create(
         pk=1,
