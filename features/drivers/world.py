@@ -43,6 +43,7 @@ from features.drivers.reports import Reports
 from features.drivers.retention import Retention
 from features.drivers.second_factor import SecondFactor
 from features.drivers.sockets import Sockets
+from features.drivers.spreadsheets import Spreadsheets
 from features.drivers.suspense import Suspense
 from features.drivers.tabs import Tabs
 from features.drivers.terms import Terms
@@ -95,6 +96,7 @@ class World:
         self.sockets = Sockets(people, tabs)
         self.pages = Pages(people, applications, browser_of)
         self.inbox_page = InboxPage(self.pages)
+        self.spreadsheets = Spreadsheets(people)
         self.passwords = passwords = Passwords(people, self.pages, self.emails)
         self.log_in = LogIn(people, self.pages, passwords)
         self.second_factor = SecondFactor(people, self.pages, passwords, self._resources)

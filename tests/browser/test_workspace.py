@@ -130,7 +130,7 @@ def test_a_part_of_the_book_is_shown_without_loading_the_page(enter):
     page = enter("ada.blake@harbour.example").page
     page.evaluate("window.same = true")
     name = page.locator(".stage li b").first.text_content().strip()
-    page.get_by_label("Name or reference").fill(name)
+    page.get_by_label("Reference, name or amount").fill(name)
     expect(page.locator(".stage li b")).to_have_text([name])
     assert page.evaluate("window.same")
 
