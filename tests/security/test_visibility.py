@@ -80,6 +80,11 @@ VARIABLES = {
         "document": "Document",
         **dict.fromkeys(("form", "title", "button", "back_to", "terms", "why_not", "all_signed", "is_staff")),
     },
+    "workspace/_hardship.html": {
+        "application": "Application",
+        "pauses": "HardshipPause",
+        "may_pause": None,
+    },
     "workspace/_notes.html": {"application": "Application", "notes": "Note", "note_form": None},
     "workspace/_terms.html": {"application": "Application", "may_change_terms": None},
     "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),

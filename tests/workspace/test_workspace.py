@@ -14,7 +14,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from applications.models import BankFile, BankLine, Branch, Document, Note, Repayment, Report, StageEvent
+from applications.models import (
+    BankFile,
+    BankLine,
+    Branch,
+    Document,
+    HardshipPause,
+    Note,
+    Repayment,
+    Report,
+    StageEvent,
+)
 from applications.tasks import produce_reports
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
 from users.models import EmailDelivery, Notification
@@ -57,7 +67,7 @@ def test_logging_in_and_out(client, db):
 # Pages with a form that is sent to the page itself.
 FORMS = {"login", "login-code", "login-set-up", "password-forgotten", "password-reset"}
 FORMS |= {"password", "name", "set-up", "payments", "move-otherwise", "terms"}
-FORMS |= {"upload", "sign"}
+FORMS |= {"upload", "sign", "add-pause", "end-pause"}
 # Somebody who is logged in, or who has not given a password yet, is sent on from these.
 PASSED_ON = {"login", "login-code", "login-set-up"}
 
@@ -70,6 +80,8 @@ def everything(db, settings, tmp_path):
     by, pdf = UserFactory(role="admin"), ContentFile(b"%PDF", name="a.pdf")
     Note.objects.create(pk=1, application=application, author=by, text="A note.")
     Document.objects.create(pk=1, application=application, kind="contract", sha256="0" * 64, file=pdf)
+    days = {"from_day": timezone.localdate(), "to_day": timezone.localdate()}
+    HardshipPause.objects.create(pk=1, application=application, author=by, reason="Illness", **days)
     bank_file = BankFile.objects.create(pk=1, name="march.csv", sha256="0" * 64)
     BankLine.objects.create(
         pk=1,
