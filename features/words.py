@@ -75,10 +75,12 @@ RHYTHMS = {"single e-mails": "single", "a daily digest": "daily", "a weekly dige
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
 # Page of the workspace → its address.
 PAGES = {
-    "pipeline": "/",
+    "workspace": "/",
+    "pipeline": "/pipeline/",
     "inbox": "/inbox/",
     "preferences": "/preferences/",
     "account": "/account/",
+    "help": "/help/",
     "reports": "/reports/",
     "payments": "/payments/",
     "operations": "/operations/",

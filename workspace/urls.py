@@ -6,8 +6,11 @@ from django.urls import path
 from workspace.views import (
     account,
     application,
+    book,
     doors,
     hardship,
+    help_page,
+    home,
     inbox,
     moves,
     notes,
@@ -19,6 +22,7 @@ from workspace.views import (
     reports,
     signatures,
     terms,
+    today,
 )
 
 app_name = "workspace"
@@ -29,6 +33,7 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("password/forgotten/", doors.forgotten, name="password-forgotten"),
     path("password/<uidb64>/<token>/", doors.ChooseNew.as_view(), name="password-reset"),
+    path("help/", help_page.show, name="help"),
     path("account/", account.show, name="account"),
     path("account/name/", account.name, name="name"),
     path("account/password/", account.password, name="password"),
@@ -38,7 +43,12 @@ urlpatterns = [
     path("account/tokens/", account.new_token, name="new-token"),
     path("account/tokens/<int:pk>/revoke/", account.revoke, name="revoke-token"),
     path("account/log-out-everywhere/", account.log_out_everywhere, name="log-out-everywhere"),
-    path("", pipeline.show, name="pipeline"),
+    path("", home.show, name="home"),
+    path("today/", today.show, name="today"),
+    path("pipeline/", pipeline.show, name="pipeline"),
+    path("applications/", book.show, name="book"),
+    path("applications.csv", book.csv, name="book-csv"),
+    path("search/", book.find, name="search"),
     path("applications/<str:reference>/", application.show, name="application"),
     path("applications/<str:reference>/move/", moves.move_on, name="move"),
     path("applications/<str:reference>/move/<str:target>/", moves.move_otherwise, name="move-otherwise"),

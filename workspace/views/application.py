@@ -7,15 +7,16 @@ from django.utils import timezone
 from applications import stages
 from applications.models import Application
 from applications.selectors.application import application_for
+from applications.selectors.checklist import checklist_for
 from applications.selectors.obligation import repayments_with_state, state_on
 from users.inbox import told_of
 from users.models import User
 from users.preferences import Role
 from workspace.access import LENDER, page, render_page
-from workspace.sections import A_PAGE, part
+from workspace.lists import A_PAGE, part
 from workspace.views import hardship, notes, papers
 from workspace.views.headings import title_of, trail_of
-from workspace.views.moves import ways_of
+from workspace.views.moves import moves_otherwise
 from workspace.views.terms import terms_to_change
 
 
@@ -31,7 +32,8 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "application": application,
             "title": title_of(application),
             "crumbs": trail_of(),
-            **ways_of(application, user),
+            "checklist": checklist_for(user, application),
+            "others": moves_otherwise(application, user),
             "may_change_terms": bool(terms_to_change(application, user)),
             "events": _history(application, user, request.GET.get("stage")),
             "repayments": _repayments(application, request.GET.get("repayments")),

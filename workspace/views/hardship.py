@@ -18,7 +18,7 @@ from applications.wording import day
 from users.preferences import Role
 from workspace.access import FORM, LENDER, action, asked, page
 from workspace.forms import day_field, form_page
-from workspace.sections import part
+from workspace.lists import part
 from workspace.views.headings import application_page, trail_of
 
 

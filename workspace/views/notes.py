@@ -11,7 +11,7 @@ from applications.selectors.application import application_for
 from applications.selectors.note import may_finish, note_for, notes_visible_to
 from applications.services.notes import note_add, note_finish
 from workspace.access import WRITERS, action, asked
-from workspace.sections import part
+from workspace.lists import part
 from workspace.views.headings import application_page
 
 

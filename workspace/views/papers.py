@@ -22,7 +22,7 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, action, asked, page
 from workspace.forms import form_page
-from workspace.sections import part
+from workspace.lists import part
 from workspace.views.headings import application_page, trail_of
 
 ACCEPTED = ",".join(one.content_type for one in FILE_TYPES)
