@@ -46,7 +46,7 @@ _ROWS: Table = {
     },
     "Note": {
         **to(EVERYBODY, "text", "author", "created_at"),
-        **to(WITH_BROKER, "pk", "application", "remind_on", "done_at", "may_be_finished"),
+        **to(WITH_BROKER, "pk", "application", "assignee", "remind_on", "done_at", "may_be_finished"),
     },
     "Repayment": {
         **to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),

@@ -56,6 +56,7 @@ urlpatterns = [
     path("applications/<str:reference>/notes/", notes.add, name="add-note"),
     path("applications/<str:reference>/documents/", papers.draw_up, name="draw-up"),
     path("applications/<str:reference>/documents/upload/", papers.upload, name="upload"),
+    path("notes/<int:pk>/reminder/", notes.remind, name="remind"),
     path("notes/<int:pk>/done/", notes.finish, name="finish-note"),
     path("documents/<int:pk>/", papers.document, name="document"),
     path("documents/<int:pk>/sign/", signatures.sign, name="sign"),

@@ -93,6 +93,7 @@ VARIABLES = {
         "pauses": "HardshipPause",
         "may_pause": None,
     },
+    "workspace/reminder.html": {"note": "Note", **dict.fromkeys(("form", "title", "button", "back_to"))},
     "workspace/_notes.html": {"application": "Application", "notes": "Note", "note_form": None},
     "workspace/_terms.html": {"application": "Application", "may_change_terms": None},
     "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),
