@@ -237,7 +237,7 @@ class WrongLastDay(Refusal):
 
 
 class AmountNotPositive(Refusal):
-    """The amount of a payment is zero or negative."""
+    """The amount of a payment or a fee is zero or negative."""
 
     field = "amount"
 
@@ -249,6 +249,59 @@ class WrongValueDate(Refusal):
     """The value date is after today, before 2000, or before the loan was funded."""
 
     field = "value_date"
+
+
+class IdempotencyKeyReused(Refusal):
+    """The same idempotency key came with other answers."""
+
+    def __init__(self):
+        super().__init__("This form was already sent with other answers. Open it again.")
+
+
+class PaymentsAreForAdmins(Absent):
+    """Only admins record payments and bounces by hand."""
+
+    def __init__(self):
+        super().__init__("Only an admin may record a payment or a bounce.")
+
+
+class PaymentNotFound(Absent):
+    """The payment does not exist, is a reversal, or the user may not see it."""
+
+    def __init__(self):
+        super().__init__("There is no such payment.")
+
+
+class FeesAreForTheLender(Absent):
+    """Brokers and borrowers do not charge fees."""
+
+    def __init__(self):
+        super().__init__("Only an admin or the application's BDM may charge a fee.")
+
+
+class FeeWithoutKind(Refusal):
+    """The kind of a fee is empty, or only spaces."""
+
+    field = "kind"
+
+    def __init__(self):
+        super().__init__("A fee needs a kind, such as Valuation.")
+
+
+class FeeInThePast(Refusal):
+    """The due date of a new fee is over."""
+
+    field = "due_date"
+
+    def __init__(self, day: str):
+        super().__init__(f"{day} is in the past. Choose today or a later day for the fee.")
+
+
+class FeeAfterTheEnd(Refusal):
+    """The application was declined or withdrawn."""
+
+    def __init__(self, reference: str, stage: str):
+        super().__init__(f"{reference} is at “{stage}”: no fee can be charged.")
 
 
 class AlreadyReversed(Refusal):
@@ -347,6 +400,8 @@ class NotPrintable(Refusal):
 
 class NotFunded(Refusal):
     """The loan has not been paid out."""
+
+    field = "reference"
 
     def __init__(self, reference: str):
         super().__init__(f"{reference} is not funded.")

@@ -18,6 +18,8 @@ _ROWS: Table = {
             *("funded_on", "planned_funding_date", "broker", "bdm", "borrowers", "guarantors"),
             *("created_at", "latest_moves", "overdue_since", "days_past_due", "overdue"),
         ),
+        # Of a loan found for money in suspense.
+        **to(LENDER, "oldest_due", "oldest_owed"),
         # The lender orders the valuation for its own decision.
         **to(WITH_BROKER, "valuation", "waits_for", "is_stale"),
     },
@@ -52,8 +54,12 @@ _ROWS: Table = {
         **to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),
         **to(LENDER, "application", "passed_on_at"),
     },
-    "Fee": to(EVERYBODY, "kind", "owed", "due_date"),
-    "Payment": to(EVERYBODY, "value_date", "direction", "amount"),
+    "Fee": to(EVERYBODY, "kind", "due_date", "amount", "owed"),
+    "Payment": {
+        **to(EVERYBODY, "value_date", "direction", "amount"),
+        **to(LENDER, "recorded_by"),
+        **to(ADMINS, "pk", "may_bounce", "application"),
+    },
     "Report": to(LENDER, "pk", "kind", "first_day", "last_day", "bdm", "version", "cutoff"),
     "BankFile": to(
         ADMINS,
@@ -61,7 +67,10 @@ _ROWS: Table = {
         *("booked", "faulty", "faults", "more_faults"),
     ),
     "BankFault": to(ADMINS, "line_number", "reason"),
-    "BankLine": to(ADMINS, "pk", "amount", "value_date", "reference", "reason"),
+    "BankLine": {
+        **to(LENDER, "pk", "amount", "value_date", "reference", "reason"),
+        **to(ADMINS, "line_number", "bank_file"),
+    },
 }
 
 _HEAD = ("subject", "message", "url", "site_url")

@@ -1,16 +1,13 @@
 """Bank files: who imports them, and what can go wrong."""
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from applications.models import BankFile, BankLine
 from features.doors import protocol
 from features.doors.lines import as_row
 from features.drivers.background_tasks import BackgroundTasks
-from features.drivers.bank_file_format import file_of, plain_line
 from features.drivers.lookup import all_there, require_any, the_one
 from features.drivers.people import People
 from features.drivers.person import Person
@@ -49,13 +46,6 @@ class BankFiles:
         person = self._people.person(who)
         with self._refusals.attempt():
             self._door.hand_in(person, name, content)
-
-    def record(self, who: str, reference: str, amount: Decimal) -> None:
-        """Import a file with one payment for a loan, dated today and unlike any other."""
-        number = BankFile.objects.count() + 1
-        day = timezone.localdate().isoformat()
-        line = plain_line(date=day, amount=str(amount), reference=reference, transaction_id=f"T{number}")
-        self.import_file(who, f"Payment {number}.csv", file_of([line]))
 
     def import_again(self, name: str) -> None:
         """Queue the task that imports a file once more."""

@@ -83,7 +83,7 @@ class World:
         self.loans = Loans(applications, tasks)
         self.repayments = Repayments(people, applications, tasks, door.loans)
         self.hardship_pauses = HardshipPauses(people, applications, self.refusals)
-        self.payments = Payments(applications, self.refusals)
+        self.payments = Payments(people, applications, self.refusals)
         self.arrears = Arrears(applications, tasks)
         self.bank_files = BankFiles(people, self.refusals, tasks, story, door.bank_files)
         self.suspense = Suspense(people, self.refusals, door.suspense)

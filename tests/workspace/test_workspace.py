@@ -22,6 +22,7 @@ from applications.models import (
     Document,
     HardshipPause,
     Note,
+    Payment,
     Repayment,
     Report,
     StageEvent,
@@ -79,6 +80,7 @@ def test_logging_in_and_out(client, db):
 FORMS = {"login", "login-code", "login-set-up", "password-forgotten", "password-reset"}
 FORMS |= {"password", "name", "set-up", "payments", "move-otherwise", "terms"}
 FORMS |= {"upload", "sign", "add-pause", "end-pause", "add-note", "remind"}
+FORMS |= {"record-payment", "record-bounce", "charge-fee", "resolve"}
 # Somebody who is logged in, or who has not given a password yet, is sent on from these.
 PASSED_ON = {"login", "login-code", "login-set-up"}
 
@@ -93,6 +95,7 @@ def everything(db, settings, tmp_path):
     Document.objects.create(pk=1, application=application, kind="contract", sha256="0" * 64, file=pdf)
     days = {"from_day": timezone.localdate(), "to_day": timezone.localdate()}
     HardshipPause.objects.create(pk=1, application=application, author=by, reason="Illness", **days)
+    Payment.objects.create(pk=1, application=application, amount=1, value_date="2025-04-01")
     bank_file = BankFile.objects.create(pk=1, name="march.csv", sha256="0" * 64)
     BankLine.objects.create(
         pk=1,

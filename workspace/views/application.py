@@ -2,13 +2,11 @@
 
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from applications import stages
 from applications.models import Application
 from applications.selectors.application import application_for
 from applications.selectors.checklist import checklist_for
-from applications.selectors.obligation import repayments_with_state, state_on
 from users.inbox import told_of
 from users.models import User
 from users.preferences import Role
@@ -16,6 +14,7 @@ from workspace.access import LENDER, page, render_page
 from workspace.lists import A_PAGE, part
 from workspace.views import hardship, notes, papers
 from workspace.views.headings import title_of, trail_of
+from workspace.views.money import money_sections
 from workspace.views.moves import moves_otherwise
 from workspace.views.terms import terms_to_change
 
@@ -36,10 +35,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "others": moves_otherwise(application, user),
             "may_change_terms": bool(terms_to_change(application, user)),
             "events": _history(application, user, request.GET.get("stage")),
-            "repayments": _repayments(application, request.GET.get("repayments")),
-            "payments": part(
-                application.payments.order_by("-value_date", "-pk"), request.GET.get("ledger", 1)
-            ),
+            **money_sections(request, application),
             "audit": _audit(application, user, request.GET.get("audit", 1)),
             "told": part(told_of(application.reference, reader=user), request.GET.get("told", 1)),
             **papers.section(request, application),
@@ -65,14 +61,3 @@ def _audit(application: Application, reader: User, number: str | int) -> Page | 
     if reader.role not in LENDER:
         return None
     return part(application.audit_entries.select_related("by").order_by("-pk"), number)
-
-
-def _repayments(application: Application, number: str | None) -> Page:
-    """A page of the repayments with their states, by default the page with the next one due."""
-    today = timezone.localdate()
-    over = application.repayments.filter(due_date__lt=today).count()
-    found = repayments_with_state(application.repayments.order_by("number"))
-    repayments = part(found, number or over // A_PAGE + 1)
-    for repayment in repayments:
-        repayment.state = state_on(repayment, today)
-    return repayments
