@@ -41,9 +41,14 @@ _ROWS: Table = {
         **to(LENDER, "application", "unsigned"),
     },
     "Signature": to(EVERYBODY, "signer", "signed_at"),
+    # The reason may be an illness: it is the lender's to know, and not a co-borrower's.
+    "HardshipPause": {
+        **to(LENDER | {Role.BORROWER}, "from_day", "to_day"),
+        **to(LENDER, "pk", "reason", "author", "may_be_ended", "may_be_removed"),
+    },
     "Note": {
         **to(EVERYBODY, "text", "author", "created_at"),
-        **to(WITH_BROKER, "pk", "application", "remind_on", "done_at", "may_be_finished"),
+        **to(WITH_BROKER, "pk", "application", "assignee", "remind_on", "done_at", "may_be_finished"),
     },
     "Repayment": {
         **to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),

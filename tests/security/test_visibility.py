@@ -86,6 +86,12 @@ VARIABLES = {
         "document": "Document",
         **dict.fromkeys(("form", "title", "button", "back_to", "terms", "why_not", "all_signed", "is_staff")),
     },
+    "workspace/_hardship.html": {
+        "application": "Application",
+        "pauses": "HardshipPause",
+        "may_pause": None,
+    },
+    "workspace/reminder.html": {"note": "Note", **dict.fromkeys(("form", "title", "button", "back_to"))},
     "workspace/_notes.html": {"application": "Application", "notes": "Note", "note_form": None},
     "workspace/_repayments.html": {"repayments": "Repayment", "totals": None},
     "workspace/_fees.html": {"fees": "Fee", "application": "Application", "may_charge": None},
