@@ -9,7 +9,9 @@ from workspace.views import (
     doors,
     inbox,
     moves,
+    opening,
     operations,
+    parties,
     payments,
     pipeline,
     reports,
@@ -17,6 +19,7 @@ from workspace.views import (
 )
 
 app_name = "workspace"
+PARTY = "applications/<str:reference>/parties/<str:role>/<int:pk>/"
 urlpatterns = [
     path("login/", doors.LogIn.as_view(), name="login"),
     path("login/code/", doors.code, name="login-code"),
@@ -32,10 +35,19 @@ urlpatterns = [
     path("account/tokens/<int:pk>/revoke/", account.revoke, name="revoke-token"),
     path("account/log-out-everywhere/", account.log_out_everywhere, name="log-out-everywhere"),
     path("", pipeline.show, name="pipeline"),
+    path("applications/new/", opening.show, name="open"),
     path("applications/<str:reference>/", application.show, name="application"),
     path("applications/<str:reference>/move/", moves.move_on, name="move"),
     path("applications/<str:reference>/move/<str:target>/", moves.move_otherwise, name="move-otherwise"),
     path("applications/<str:reference>/terms/", terms.change, name="terms"),
+    path("applications/<str:reference>/parties/add/<str:role>/", parties.add, name="add-party"),
+    path(PARTY, parties.change, name="party"),
+    path(
+        "applications/<str:reference>/parties/<str:role>/<int:pk>/remove/",
+        parties.remove,
+        name="remove-party",
+    ),
+    path("applications/<str:reference>/hand-over/", opening.hand_over, name="hand-over"),
     path("applications/<str:reference>/notes/", application.add_note, name="add-note"),
     path("applications/<str:reference>/documents/", application.draw_up, name="draw-up"),
     path("notes/<int:pk>/done/", application.finish_note, name="finish-note"),

@@ -74,6 +74,11 @@ VARIABLES = {
     "workspace/_terms.html": {"application": "Application", "may_change_terms": None},
     "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),
     "workspace/_stage.html": {"application": "Application", "events": "StageEvent", "others": None},
+    "workspace/_parties.html": {
+        "application": "Application",
+        "people": {"role": None, "parties": "Borrower"},
+        **dict.fromkeys(("may_change_parties", "may_change_particulars", "may_hand_over")),
+    },
     "workspace/_main_act.html": {"application": "Application", "checklist": None},
     "workspace/_checklist.html": {"checklist": None},
     "workspace/_task.html": {"application": "Application", "task": None},
@@ -111,7 +116,13 @@ VARIABLES = {
     "404.html": {},
 }
 # What the API takes, and sentences: nothing of a row.
-NO_ROWS = {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
+NO_ROWS = {
+    *("TermsSerializer", "ParticularsSerializer", "OpenSerializer", "JoinSerializer", "HandOverSerializer"),
+    *("TaskSerializer", "ChecklistSerializer", "LegalMoveSerializer"),
+    # Holds serializers of rows.
+    "PartiesSerializer",
+}
+NO_ROWS |= {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
 ROLES = ("admin", "bdm", "broker", "borrower")
 EMAILS = sorted(thing.removeprefix("e-mail ") for thing in SHOWN if thing.startswith("e-mail "))
 REPORTS = {"weekly_pipeline": "2025-03-24", "monthly_compliance": "2025-03-01"}

@@ -56,7 +56,8 @@ def test_logging_in_and_out(client, db):
 
 # Pages with a form that is sent to the page itself.
 FORMS = {"login", "login-code", "login-set-up", "password-forgotten", "password-reset"}
-FORMS |= {"password", "set-up", "payments", "move-otherwise", "terms"}
+FORMS |= {"password", "set-up", "payments", "move-otherwise", "terms", "open"}
+FORMS |= {"add-party", "party", "remove-party", "hand-over"}
 # Somebody who is logged in, or who has not given a password yet, is sent on from these.
 PASSED_ON = {"login", "login-code", "login-set-up"}
 
@@ -65,7 +66,7 @@ PASSED_ON = {"login", "login-code", "login-set-up"}
 def everything(db, settings, tmp_path):
     """A row behind every address of the workspace: its primary key is 1, or it is HL-OMAR."""
     settings.MEDIA_ROOT = tmp_path
-    application = ApplicationFactory(pk=1, reference="HL-OMAR")
+    application = ApplicationFactory(pk=1, reference="HL-OMAR", borrowers=[BorrowerFactory(pk=1)])
     by, pdf = UserFactory(role="admin"), ContentFile(b"%PDF", name="a.pdf")
     Note.objects.create(pk=1, application=application, author=by, text="A note.")
     Document.objects.create(pk=1, application=application, kind="contract", sha256="0" * 64, file=pdf)
@@ -87,7 +88,14 @@ def everything(db, settings, tmp_path):
 
 def addresses() -> dict[str, str]:
     """Every address of the workspace by its name."""
-    values = {"reference": "HL-OMAR", "pk": 1, "uidb64": "MQ", "token": "a-b", "target": "declined"}
+    values = {
+        "reference": "HL-OMAR",
+        "pk": 1,
+        "uidb64": "MQ",
+        "token": "a-b",
+        "target": "declined",
+        "role": "borrower",
+    }
     return {
         one.name: reverse(
             f"workspace:{one.name}", kwargs={name: values[name] for name in one.pattern.converters}

@@ -28,6 +28,7 @@ from users.preferences import Role
 from workspace.access import LENDER, WRITERS, action, asked, page, render_page
 from workspace.views.headings import application_page, title_of, trail_of
 from workspace.views.moves import moves_otherwise
+from workspace.views.parties import people_of
 from workspace.views.terms import terms_to_change
 
 A_PAGE = 50  # rows per list
@@ -58,6 +59,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "crumbs": trail_of(),
             "checklist": checklist_for(user, application),
             "others": moves_otherwise(application, user),
+            **people_of(application, user),
             "may_change_terms": bool(terms_to_change(application, user)),
             "events": _history(application, user, request.GET.get("stage")),
             "documents": _part(
