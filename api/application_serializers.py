@@ -1,5 +1,6 @@
 """Bodies of the endpoints that open and change applications."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.serializers import Line, SeenSerializer
@@ -10,34 +11,37 @@ from applications.models import BDM, Borrower, Broker, Guarantor
 from applications.models.parties import PartyKind
 from applications.particulars import LONGEST_TEXT
 from applications.repayment_schedule import Frequency
-from applications.selectors.parties import (
-    PARTIES,
-    bdms_to_look_after,
-    brokers_to_open_for,
-    parties_visible_to,
-)
+from applications.selectors.parties import PARTIES
 from applications.stages import Stage
 
-KNOWN = "Ids from `borrowers/` or `guarantors/`."
 
-
-def money(**options) -> serializers.DecimalField:
+@extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,10}(\.[0-9]{1,2})?$", "example": "250000.00"})
+class Money(serializers.DecimalField):
     """Dollars and cents."""
-    return serializers.DecimalField(max_digits=12, decimal_places=2, **options)
+
+    def __init__(self, **options):
+        super().__init__(max_digits=12, decimal_places=2, **options)
+
+
+@extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,2}(\.[0-9]{1,4})?$", "example": "6.2500"})
+class Rate(serializers.DecimalField):
+    """Percent a year."""
+
+    def __init__(self, **options):
+        limits = {"min_value": 0, "max_value": HIGHEST_RATE}
+        super().__init__(max_digits=7, decimal_places=4, **limits, **options)
 
 
 class TermsSerializer(serializers.Serializer):
     """Terms of a loan; null means not known yet. A field that is absent stays as it is."""
 
-    amount = money(required=False, allow_null=True)
+    amount = Money(required=False, allow_null=True)
     term_months = serializers.IntegerField(
         required=False, allow_null=True, min_value=1, max_value=LONGEST_TERM
     )
-    annual_rate = serializers.DecimalField(
-        required=False, allow_null=True, max_digits=7, decimal_places=4, min_value=0, max_value=HIGHEST_RATE
-    )
+    annual_rate = Rate(required=False, allow_null=True)
     frequency = serializers.ChoiceField(Frequency.choices, required=False)
-    valuation = money(required=False, allow_null=True)
+    valuation = Money(required=False, allow_null=True)
     funding_date = serializers.DateField(required=False, allow_null=True)
 
 
@@ -48,38 +52,25 @@ class ParticularsSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(PartyKind.choices, default=PartyKind.INDIVIDUAL)
     email = Line(max_length=LONGEST_TEXT["email"], allow_blank=True, required=False)
     birth_date = serializers.DateField(required=False, allow_null=True)
-    annual_income = money(required=False, allow_null=True)
+    annual_income = Money(required=False, allow_null=True)
     tax_file_number = Line(max_length=30, required=False, allow_null=True)
     account_number = Line(max_length=30, required=False, allow_null=True)
 
 
-class OfTheCaller(serializers.PrimaryKeyRelatedField):
-    """The id of a row that the caller may choose; `choices` takes the caller and gives the rows."""
-
-    def __init__(self, choices, **options):
-        self._choices = choices
-        super().__init__(queryset=Broker.objects.none(), **options)
-
-    def get_queryset(self):
-        return self._choices(self.context["request"].user)
+def id_of(whose: str, **options) -> serializers.IntegerField:
+    """The id of somebody in the answers of another endpoint."""
+    return serializers.IntegerField(min_value=1, help_text=f"An id from `{whose}/`.", **options)
 
 
 class OpenSerializer(TermsSerializer):
-    """A new application. Brokers open their own: for them `broker` is not needed."""
+    """A new application. Brokers open their own: for them `broker` is not needed.
 
-    broker = OfTheCaller(brokers_to_open_for, required=False, help_text="An id from `brokers/`.")
-    bdm = OfTheCaller(
-        bdms_to_look_after,
-        required=False,
-        allow_null=True,
-        help_text="An id from `bdms/`; by default the broker's primary BDM.",
-    )
-    borrowers = serializers.ListField(
-        child=OfTheCaller(lambda user: parties_visible_to(user, "borrower")),
-        required=False,
-        max_length=20,
-        help_text=KNOWN,
-    )
+    Without `bdm` the broker's primary BDM looks after it.
+    """
+
+    broker = id_of("brokers", required=False)
+    bdm = id_of("bdms", required=False)
+    borrowers = serializers.ListField(child=id_of("borrowers"), required=False, max_length=20)
     new_borrowers = ParticularsSerializer(many=True, required=False, max_length=20)
 
 
@@ -87,15 +78,15 @@ class JoinSerializer(serializers.Serializer):
     """Somebody who joins a loan: on file, with the id in `known`, or new, with `particulars`."""
 
     role = serializers.ChoiceField(tuple(PARTIES))
-    known = serializers.IntegerField(required=False, min_value=1, help_text=KNOWN)
+    known = id_of("borrowers/` or `guarantors", required=False)
     particulars = ParticularsSerializer(required=False)
 
 
 class HandOverSerializer(serializers.Serializer):
     """Who looks after an application from now on. A field that is absent stays as it is."""
 
-    bdm = OfTheCaller(bdms_to_look_after, required=False)
-    broker = OfTheCaller(lambda user: Broker.objects.all(), required=False)
+    bdm = id_of("bdms", required=False)
+    broker = id_of("brokers", required=False)
 
 
 class BorrowerSerializer(SeenSerializer):

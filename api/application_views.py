@@ -1,8 +1,8 @@
 """Endpoints that open and change applications: terms, people, hand-over, checklist and legal moves."""
 
+from django.db.models import Model, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -12,7 +12,7 @@ from api.serializers import ApplicationDetailSerializer
 from api.views import WHY_NOT, WRONG, Applications, Detail
 from applications.directions import direction_of
 from applications.models import BDM, Application, Borrower, Broker, Guarantor
-from applications.refusals import PartyNotFound
+from applications.refusals import BrokerMissing, OnFileOrNew, PartyNotFound
 from applications.selectors.application import application_for, may_see
 from applications.selectors.checklist import checklist_for
 from applications.selectors.moves import prospect_of
@@ -41,6 +41,11 @@ def _asked(serializer: type, request: Request, **options) -> dict:
     return asked.validated_data
 
 
+def _one(rows: QuerySet, pk: int | None) -> Model | None:
+    """The row with an id, None without one; raises PartyNotFound where the caller sees none with it."""
+    return None if pk is None else first_or_raise(rows.filter(pk=pk), PartyNotFound)
+
+
 def _detail(request: Request, application: Application, code: int = status.HTTP_200_OK) -> Response:
     """The application as the caller sees it now."""
     seen = application_for(request.user, application.reference)
@@ -55,14 +60,18 @@ class ApplicationsAndOpening(Applications):
     )
     def post(self, request: Request, *args, **kwargs) -> Response:
         """Open an application; 204 where another BDM looks after it than the caller."""
-        asked = dict(_asked(bodies.OpenSerializer, request))
-        broker = asked.pop("broker", None)
-        if broker is None and request.user.role == Role.BROKER:
-            broker = brokers_to_open_for(request.user).first()
-        if broker is None:
-            raise ValidationError({"broker": "Say which broker brings the application in."})
-        borrowers = asked.pop("borrowers", [])
-        opened = application_open(broker=broker, borrowers=borrowers, by=request.user, **asked)
+        user, asked = request.user, dict(_asked(bodies.OpenSerializer, request))
+        known = parties_visible_to(user, "borrower")
+        people = {
+            "broker": _one(brokers_to_open_for(user), asked.pop("broker", None)),
+            "bdm": _one(bdms_to_look_after(user), asked.pop("bdm", None)),
+            "borrowers": [_one(known, pk) for pk in asked.pop("borrowers", [])],
+        }
+        if people["broker"] is None and user.role == Role.BROKER:
+            people["broker"] = brokers_to_open_for(user).first()
+        if people["broker"] is None:
+            raise BrokerMissing
+        opened = application_open(by=user, **people, **asked)
         return _detail_or_nothing(request, opened, status.HTTP_201_CREATED)
 
 
@@ -95,14 +104,10 @@ class Parties(APIView):
         """Add somebody on file, or somebody new."""
         application = application_for(request.user, reference)
         asked = _asked(bodies.JoinSerializer, request)
-        role, known = asked["role"], None
+        role = asked["role"]
         if ("known" in asked) == ("particulars" in asked):
-            raise ValidationError(
-                {"known": "Give the id of somebody on file, or particulars: one of the two."}
-            )
-        if "known" in asked:
-            visible = parties_visible_to(request.user, role).filter(pk=asked["known"])
-            known = first_or_raise(visible, PartyNotFound)
+            raise OnFileOrNew
+        known = _one(parties_visible_to(request.user, role), asked.get("known"))
         party_add(
             application=application, role=role, by=request.user, known=known, **asked.get("particulars", {})
         )
@@ -150,7 +155,11 @@ class HandOver(APIView):
     def post(self, request: Request, reference: str) -> Response:
         application = application_for(request.user, reference)
         asked = _asked(bodies.HandOverSerializer, request)
-        application_hand_over(application=application, by=request.user, **asked)
+        people = {
+            "bdm": _one(bdms_to_look_after(request.user), asked.get("bdm")),
+            "broker": _one(Broker.objects.all(), asked.get("broker")),
+        }
+        application_hand_over(application=application, by=request.user, **people)
         return _detail_or_nothing(request, application, status.HTTP_200_OK)
 
 

@@ -122,6 +122,22 @@ class PartyNotFound(Absent):
         super().__init__("There is no such person.")
 
 
+class OnFileOrNew(Refusal):
+    """Whoever joins a loan is on file, or new: one of the two."""
+
+    def __init__(self):
+        super().__init__("Choose somebody on file, or enter somebody new: not both.")
+
+
+class BrokerMissing(Refusal):
+    """Every application comes in through a broker."""
+
+    field = "broker"
+
+    def __init__(self):
+        super().__init__("Say which broker brings the application in.")
+
+
 class AlreadyAParty(Refusal):
     """The person is in this loan already."""
 

@@ -54,14 +54,14 @@ def test_a_broker_opens_an_application_with_somebody_new(clients, application):
 
 
 def test_an_admin_says_which_broker(clients, application):
-    assert clients["admin"].post(LIST, {}, format="json").status_code == 400
+    assert clients["admin"].post(LIST, {}, format="json").status_code == 409
     asked = {"broker": application.broker.pk, "borrowers": [application.borrowers.get().pk]}
     assert clients["admin"].post(LIST, asked, format="json").json()["borrowers"] == ["Omar"]
 
 
 def test_a_bdm_opens_only_for_brokers_who_work_with_the_bdm(clients, application):
     other = BrokerFactory()
-    assert clients["bdm"].post(LIST, {"broker": other.pk}, format="json").status_code == 400
+    assert clients["bdm"].post(LIST, {"broker": other.pk}, format="json").status_code == 404
     other.other_bdms.add(application.bdm)
     # Another BDM looks after it then, and the caller does not see it.
     assert clients["bdm"].post(LIST, {"broker": other.pk}, format="json").status_code == 204
@@ -81,14 +81,14 @@ def test_a_bdm_who_does_not_work_with_the_broker_is_refused(clients, application
 
 def test_a_borrower_opens_nothing(clients, application):
     answer = clients["borrower"].post(LIST, {"broker": application.broker.pk}, format="json")
-    assert answer.status_code == 400
+    assert answer.status_code == 404
     assert Application.objects.count() == 1
 
 
 def test_a_stranger_is_not_chosen_as_a_borrower(clients):
     stranger = BorrowerFactory()
     answer = clients["broker"].post(LIST, {"borrowers": [stranger.pk]}, format="json")
-    assert answer.status_code == 400
+    assert answer.status_code == 404
     asked = {"role": "borrower", "known": stranger.pk}
     assert clients["broker"].post(f"{ONE}parties/", asked, format="json").status_code == 404
 
@@ -147,13 +147,13 @@ def test_the_only_borrower_stays(clients, application):
 @pytest.mark.parametrize("body", [{}, {"known": 1, "particulars": {"name": "Nora"}}])
 def test_either_on_file_or_new(clients, body):
     answer = clients["bdm"].post(f"{ONE}parties/", {"role": "borrower", **body}, format="json")
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert Borrower.objects.count() == 1
 
 
 def test_hand_over(clients, application):
     other = BDMFactory()
-    assert clients["bdm"].post(f"{ONE}hand-over/", {"bdm": other.pk}, format="json").status_code == 400
+    assert clients["bdm"].post(f"{ONE}hand-over/", {"bdm": other.pk}, format="json").status_code == 404
     application.broker.other_bdms.add(other)
     assert clients["broker"].post(f"{ONE}hand-over/", {"bdm": other.pk}, format="json").status_code == 409
     assert clients["bdm"].post(f"{ONE}hand-over/", {"bdm": other.pk}, format="json").status_code == 204

@@ -76,6 +76,8 @@ EACH = [
     ),
     (of_loans.NotPossible("amount", "That is too much."), "That is too much."),
     (of_loans.PartyNotFound(), "There is no such person."),
+    (of_loans.OnFileOrNew(), "Choose somebody on file, or enter somebody new: not both."),
+    (of_loans.BrokerMissing(), "Say which broker brings the application in."),
     (of_loans.AlreadyAParty("Nora", "borrower"), "Nora is already a borrower of this loan."),
     (of_loans.LastBorrower("Omar"), "Omar is the only borrower. Add another borrower first."),
     (of_loans.LenderOnly("Omar"), "Only the lender may change Omar's particulars."),

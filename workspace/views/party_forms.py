@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from applications.models.parties import Borrower, Guarantor, PartyKind
 from applications.particulars import LONGEST_TEXT, PARTICULARS
+from applications.refusals import OnFileOrNew
 from common.inputs import WriteOnlyInput
 from workspace.forms import day_field, money_field
 
@@ -74,7 +75,7 @@ class JoinForm(ParticularsForm):
     def clean(self) -> dict:
         answers = super().clean()
         if answers.get("known") and answers.get("name"):
-            raise ValidationError("Choose somebody on file, or enter somebody new: not both.")
+            raise ValidationError(str(OnFileOrNew()))
         if (
             "known" in answers
             and not answers["known"]
