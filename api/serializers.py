@@ -52,10 +52,19 @@ class SeenSchema(OpenApiSerializerExtension):
 class Line(serializers.RegexField):
     """One line of text, with the characters that common/text.py allows."""
 
-    default_error_messages = {"invalid": "This contains a character that is not allowed."}
+    default_error_messages = {
+        "invalid": "This contains a character that is not allowed.",
+        "not_text": "This has to be text.",
+    }
 
     def __init__(self, **options):
         super().__init__(LINE, validators=[validate_line], **options)
+
+    def to_internal_value(self, data: object) -> str:
+        # Otherwise a number is taken for its digits, although the description says that it is refused.
+        if not isinstance(data, str):
+            self.fail("not_text")
+        return super().to_internal_value(data)
 
 
 class ApplicationSerializer(SeenSerializer):

@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from api import application_views, token_views, views
+from api import application_views, person_views, token_views, views
 
 app_name = "api"
 urlpatterns = [
@@ -31,7 +31,12 @@ urlpatterns = [
     path("guarantors/", application_views.Guarantors.as_view(), name="guarantors"),
     path("notifications/", views.Notifications.as_view(), name="notifications"),
     path("notifications/read/", views.MarkAllRead.as_view(), name="mark-all-read"),
+    path("notifications/unread/", views.MarkManyUnread.as_view(), name="mark-many-unread"),
     path("notifications/<int:pk>/read/", views.MarkRead.as_view(), name="mark-read"),
+    path("notifications/<int:pk>/unread/", views.MarkUnread.as_view(), name="mark-unread"),
+    path("account/", person_views.Account.as_view(), name="account"),
+    path("preferences/", person_views.Preferences.as_view(), name="preferences"),
+    path("preferences/<str:event>/<str:channel>/", person_views.Preference.as_view(), name="preference"),
     path("bank-files/", views.Upload.as_view(), name="upload"),
     path("bank-files/<int:pk>/", views.BankFileDetail.as_view(), name="bank-file"),
     path("<path:anything>", views.Nowhere.as_view()),

@@ -31,6 +31,7 @@ from applications.tasks import import_payments
 from common.after_commit import ask_after_commit
 from users import inbox
 from users.frames import LARGEST_NUMBER
+from users.preferences import Event
 
 
 class Detail(serializers.Serializer):
@@ -52,9 +53,20 @@ class Asked(serializers.Serializer):
 
 
 class Since(serializers.Serializer):
-    """The last sequence number that the caller has seen."""
+    """The last sequence number that the caller has seen, and filters of the list of notifications."""
 
     since = serializers.IntegerField(required=False, min_value=0, max_value=LARGEST_NUMBER)
+    unread = serializers.BooleanField(required=False, default=False)
+    kind = serializers.ChoiceField(Event.choices, required=False, allow_blank=True)
+    about = Line(required=False, allow_blank=True, max_length=50, help_text="Letters of a reference.")
+
+
+class Some(serializers.Serializer):
+    """Ids of notifications."""
+
+    ids = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_NUMBER), min_length=1, max_length=1000
+    )
 
 
 class Nowhere(APIView):
@@ -145,12 +157,12 @@ class Notifications(generics.ListAPIView):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        found = inbox.notifications_of(self.request.user.pk)
         asked = Since(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
-        if "since" not in asked.validated_data:
-            return found
-        return found.filter(sequence__gt=asked.validated_data["since"]).order_by("sequence")
+        filters = dict(asked.validated_data)
+        since = filters.pop("since", None)
+        found = inbox.notifications_filtered(self.request.user.pk, **filters)
+        return found if since is None else found.filter(sequence__gt=since).order_by("sequence")
 
 
 class MarkRead(APIView):
@@ -161,6 +173,30 @@ class MarkRead(APIView):
         if not inbox.mark_read(user_id=request.user.pk, notification_id=pk):
             raise Http404
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class MarkUnread(APIView):
+    """Mark a notification as unread again."""
+
+    @extend_schema(request=None, responses={204: None, **WHY_NOT})
+    def post(self, request: Request, pk: int) -> Response:
+        return _unread(request, [pk])
+
+
+class MarkManyUnread(APIView):
+    """Mark notifications as unread again. Other people's are left alone; 404 if none is the caller's."""
+
+    @extend_schema(operation_id="notifications_unread_many", request=Some, responses={204: None, **WRONG})
+    def post(self, request: Request) -> Response:
+        asked = Some(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return _unread(request, asked.validated_data["ids"])
+
+
+def _unread(request: Request, notification_ids: list[int]) -> Response:
+    if not inbox.mark_unread(user_id=request.user.pk, notification_ids=notification_ids):
+        raise Http404
+    return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class MarkAllRead(APIView):

@@ -246,7 +246,7 @@ class PausesOverlap(Refusal):
 
 
 class AmountNotPositive(Refusal):
-    """The amount of a payment is zero or negative."""
+    """The amount of a payment or a fee is zero or negative."""
 
     field = "amount"
 
@@ -258,6 +258,59 @@ class WrongValueDate(Refusal):
     """The value date is after today, before 2000, or before the loan was funded."""
 
     field = "value_date"
+
+
+class IdempotencyKeyReused(Refusal):
+    """The same idempotency key came with other answers."""
+
+    def __init__(self):
+        super().__init__("This form was already sent with other answers. Open it again.")
+
+
+class PaymentsAreForAdmins(Absent):
+    """Only admins record payments and bounces by hand."""
+
+    def __init__(self):
+        super().__init__("Only an admin may record a payment or a bounce.")
+
+
+class PaymentNotFound(Absent):
+    """The payment does not exist, is a reversal, or the user may not see it."""
+
+    def __init__(self):
+        super().__init__("There is no such payment.")
+
+
+class FeesAreForTheLender(Absent):
+    """Brokers and borrowers do not charge fees."""
+
+    def __init__(self):
+        super().__init__("Only an admin or the application's BDM may charge a fee.")
+
+
+class FeeWithoutKind(Refusal):
+    """The kind of a fee is empty, or only spaces."""
+
+    field = "kind"
+
+    def __init__(self):
+        super().__init__("A fee needs a kind, such as Valuation.")
+
+
+class FeeInThePast(Refusal):
+    """The due date of a new fee is over."""
+
+    field = "due_date"
+
+    def __init__(self, day: str):
+        super().__init__(f"{day} is in the past. Choose today or a later day for the fee.")
+
+
+class FeeAfterTheEnd(Refusal):
+    """The application was declined or withdrawn."""
+
+    def __init__(self, reference: str, stage: str):
+        super().__init__(f"{reference} is at “{stage}”: no fee can be charged.")
 
 
 class AlreadyReversed(Refusal):
@@ -304,6 +357,42 @@ class NotYoursToAskFor(Refusal):
         super().__init__(f"A {_in_a_sentence(role)} may not ask for the {paper}.")
 
 
+class NotHandedIn(Refusal):
+    """Documents of this kind are not handed in."""
+
+    field = "kind"
+
+    def __init__(self, kind: str, known: Sequence[str]):
+        super().__init__(f"{kind!r} cannot be handed in. Choose one of {', '.join(known)}.")
+
+
+class NotYoursToHandIn(Refusal):
+    """The user's role may not hand in this kind of document."""
+
+    field = "kind"
+
+    def __init__(self, role: str, paper: str):
+        super().__init__(f"A {_in_a_sentence(role)} may not hand in the {paper}.")
+
+
+class WrongFileType(Refusal):
+    """The content of the uploaded file is of a type that is not kept."""
+
+    field = "file"
+
+    def __init__(self, known: str):
+        super().__init__(f"This file is not {known}. Save or scan it as one of these, then upload it again.")
+
+
+class DocumentTooLarge(TooLarge):
+    """The uploaded document has too many bytes."""
+
+    field = "file"
+
+    def __init__(self, most: str):
+        super().__init__(f"A document is limited to {most}. Scan it at a lower resolution, or split it.")
+
+
 class NotAtThisStage(Refusal):
     """The document cannot be drawn up or signed at the application's stage."""
 
@@ -320,6 +409,8 @@ class NotPrintable(Refusal):
 
 class NotFunded(Refusal):
     """The loan has not been paid out."""
+
+    field = "reference"
 
     def __init__(self, reference: str):
         super().__init__(f"{reference} is not funded.")
@@ -400,6 +491,15 @@ class NotAParty(Refusal):
 
     def __init__(self, name: str, reference: str):
         super().__init__(f"{name} is neither a borrower nor a guarantor of {reference}.")
+
+
+class UnknownSigner(Refusal):
+    """Nobody of the loan has this key."""
+
+    field = "signer"
+
+    def __init__(self, reference: str):
+        super().__init__(f"Choose a borrower or a guarantor of {reference}.")
 
 
 class NotYourSignature(Refusal):

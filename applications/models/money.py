@@ -1,11 +1,12 @@
 """Money that came in or went back, and what it was for."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from applications.models.application import Application
-from applications.models.fields import MoneyField
+from applications.models.fields import IdempotencyKeyField, MoneyField
 from applications.models.repayment import Repayment
 from common.constraints import above_zero, one_of
 from common.text import LineField
@@ -18,6 +19,7 @@ class Fee(models.Model):
     kind = LineField(max_length=50)
     amount = MoneyField()
     due_date = models.DateField()
+    idempotency_key = IdempotencyKeyField()
 
     class Meta:
         ordering = ["application", "due_date"]
@@ -33,13 +35,20 @@ class Direction(models.TextChoices):
 
 
 class Payment(models.Model):
-    """Money received for a loan, or the reversal of such money. Amounts are positive in both directions."""
+    """Money received for a loan, or the reversal of such money. Amounts are positive in both directions.
+
+    `recorded_by` is the person who entered it or booked it out of suspense; empty if a bank file brought it.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="payments")
     direction = models.CharField(max_length=10, choices=Direction.choices, default=Direction.RECEIVED)
     amount = MoneyField()
     value_date = models.DateField()
     recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    idempotency_key = IdempotencyKeyField()
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversed_by"
     )

@@ -5,6 +5,7 @@ Django can group a query once, so the second grouping is written out around it.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,15 @@ from common.money import AMOUNT, to_the_cent
 # Lookups of the allocations that count.
 Counting = Mapping[str, Any]
 Statement = tuple[str, list[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrears:
+    """How far behind one loan is; amounts in dollars."""
+
+    days_past_due: int = 0
+    overdue: Decimal = Decimal(0)
+    balance: Decimal = Decimal(0)
 
 
 def days_to_age(today: date) -> list[date]:
@@ -63,6 +73,20 @@ def owing_by_bucket(loans: QuerySet[Application], *, day: date, counting: Counti
             yield Owing(
                 bdm_id=bdm_id, bucket=bucket, count=count, arrears=money(arrears), balance=money(balance)
             )
+
+
+def arrears_of(application: Application, *, day: date) -> Arrears:
+    """How far behind one loan is on a day, with all that has been recorded."""
+    owing, params = owing_sql(Application.objects.filter(pk=application.pk), day=day, counting={})
+    with connection.cursor() as cursor:
+        cursor.execute(owing, params)
+        row = cursor.fetchone()
+    if row is None:
+        return Arrears()
+    _, oldest, overdue, balance = row
+    # SQLite returns dates as text.
+    days = max((day - date.fromisoformat(str(oldest))).days, 0)
+    return Arrears(days_past_due=days, overdue=money(overdue), balance=money(balance))
 
 
 def owing_sql(loans: QuerySet[Application], *, day: date, counting: Counting) -> Statement:

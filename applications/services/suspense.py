@@ -6,11 +6,12 @@ from django.utils import timezone
 from applications import refusals
 from applications.models import BankLine
 from applications.models.bank_file import LineState
-from applications.payments.lines import LineKind
 from applications.selectors.application import application_for
-from applications.selectors.bank_file import is_dishonoured, suspense_visible_to
+from applications.selectors.bank_file import not_money_because, suspense_visible_to
+from applications.services.audit import audit
 from applications.services.payments import payment_record
 from applications.stages import Stage
+from applications.wording import day, money
 from common.text import require_line
 from users.models import User
 
@@ -32,18 +33,16 @@ def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
     if not waiting.update(resolved_by=by, resolved_at=timezone.now()):
         raise refusals.BankLineNotFound
     line = BankLine.objects.get(pk=line_id)
-    _refuse_unless_money(line)
+    if reason := not_money_because(line):
+        raise refusals.NotMoney(reason)
     application = application_for(by, reference)
     if application.stage != Stage.FUNDED:
         raise refusals.NotFunded(application.reference)
-    payment = payment_record(application=application, amount=line.amount, value_date=line.value_date)
+    payment = payment_record(
+        application=application, amount=line.amount, value_date=line.value_date, recorded_by=by
+    )
     line.state, line.payment, line.application = LineState.ALLOCATED, payment, application
     line.save(update_fields=["state", "payment", "application"])
+    act = f"booked {money(line.amount)} of {day(line.value_date)} from suspense"
+    audit(application=application, by=by, act=act)
     return line
-
-
-def _refuse_unless_money(line: BankLine) -> None:
-    if line.kind == LineKind.DISHONOUR:
-        raise refusals.NotMoney("it is a dishonour")
-    if is_dishonoured(line):
-        raise refusals.NotMoney("it was dishonoured")

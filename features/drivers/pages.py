@@ -15,6 +15,7 @@ class Browser(Protocol):
 
     status: int  # how the page was answered: 200, or 404 where there is nothing
     address: str
+    html: str
 
     def open(self, address: str) -> None:
         """Show the page of an address."""
@@ -22,8 +23,11 @@ class Browser(Protocol):
     def follow(self, words: str) -> None:
         """Follow a link, named by words of it; AssertionError says which links there are."""
 
-    def press(self, button: str, filled_in: dict[str, object]) -> None:
-        """Fill in fields by label and press a button by its name; AssertionError says what there is."""
+    def press(self, button: str, filled_in: dict[str, object], beside: str = "") -> None:
+        """Fill in fields by label and press a button by its name; AssertionError says what there is.
+
+        beside: text of the button's row, of several with the same name.
+        """
 
     def hand_in(self, label: str, name: str, content: bytes, button: str) -> None:
         """Choose a file by a field's label, and press a button."""
@@ -71,6 +75,11 @@ class Pages:
     def open_application(self, who: str, borrower: str) -> None:
         """Somebody opens the page of an application."""
         self.open(who, f"/applications/{self._applications.of(borrower).reference}/")
+
+    def open_upload(self, who: str, borrower: str, kind: str) -> None:
+        """Somebody opens the page for uploading a document of an application."""
+        reference = self._applications.of(borrower).reference
+        self.open(who, f"/applications/{reference}/documents/upload/?kind={kind}")
 
     def before(self, who: str) -> Browser:
         """Return the browser with somebody's open page; AssertionError if they have opened none."""

@@ -14,11 +14,10 @@ from applications.selectors.bank_file import (
     suspense_visible_to,
 )
 from applications.services.bank_files import bank_file_receive
-from applications.services.suspense import suspense_resolve
 from applications.tasks import import_payments
 from common.after_commit import ask_after_commit
 from common.refusals import TooLarge
-from workspace.access import ADMINS, FORM, action, asked, page, render_page
+from workspace.access import ADMINS, FORM, page, render_page
 
 A_PAGE = 40
 
@@ -76,15 +75,3 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     }
     template = "workspace/_bank_file.html" if request.htmx else "workspace/bank_file.html"
     return render_page(request, template, context)
-
-
-@action(*ADMINS)
-def resolve(request: HttpRequest, pk: int) -> HttpResponse:
-    """Book a line in suspense to the loan with the entered reference."""
-
-    def act() -> str:
-        reference = request.POST.get("reference", "").strip()
-        line = suspense_resolve(line_id=pk, reference=reference, by=request.user)
-        return f"Line {line.line_number} was booked to {reference}."
-
-    return asked(request, act, "workspace:payments")

@@ -1,0 +1,97 @@
+"""Bank files, money in suspense, and what a loan owes, as pages show them."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from applications.models import Application, BankFile, BankLine
+from common.refusals import Absent
+from features.doors.page.applications import page_of
+from features.doors.page.desk import Desk
+from features.doors.protocol import Row
+from features.drivers.person import Person
+from features.drivers.shown import shown
+from features.words import STANDINGS
+
+PAYMENTS = "/payments/"
+LINE = re.compile(r"(?P<amount>\$[\d,.]+\d) on \d+ \w+ \d+(?:, “(?P<reference>.*)”)?\. (?P<reason>.*)")
+MORE = re.compile(r"there (?:is|are) (\d+) more")
+
+
+class BankFiles:
+    def __init__(self, desk: Callable[[Person], Desk]) -> None:
+        self._desk = desk
+
+    def hand_in(self, who: Person, name: str, content: bytes) -> None:
+        desk = self._desk(who)
+        with desk.offered_or(PAYMENTS, file=SimpleUploadedFile(name, content)):
+            desk.open(PAYMENTS)
+            desk.hand_in("Bank file (CSV)", name, content, button="Import")
+
+    def listed(self, who: Person) -> list[str]:
+        try:
+            pages = list(self._desk(who).every_page(PAYMENTS, "Pages", older="Earlier"))
+        except Absent:
+            return []
+        return [row["File"] for page in pages for row in page.part("Bank files").rows()]
+
+    def errors(self, who: Person, bank_file: BankFile) -> list[Row]:
+        pages = self._desk(who).every_page(_page_of(bank_file), "Pages", older="Later lines")
+        parts = filter(None, (page.part("Errors") for page in pages))
+        return [{"line": row["Line"], "reason": row["Reason"]} for part in parts for row in part.rows()]
+
+    def more_errors(self, who: Person, bank_file: BankFile) -> int:
+        said = MORE.search(self._desk(who).open(_page_of(bank_file)).text())
+        return int(said[1]) if said else 0
+
+
+def _page_of(bank_file: BankFile) -> str:
+    return f"{PAYMENTS}files/{bank_file.pk}/"
+
+
+class Suspense:
+    def __init__(self, desk: Callable[[Person], Desk]) -> None:
+        self._desk = desk
+
+    def listed(self, who: Person) -> list[Row]:
+        try:
+            pages = list(self._desk(who).every_page(PAYMENTS, "In suspense", older="Later"))
+        except Absent:
+            return []
+        items = [item for page in pages for item in page.part("In suspense").items()]
+        said = (LINE.fullmatch(" ".join(item.lines()).strip()) for item in items)
+        return [
+            {"state": "suspense", "reference": "", **{k: v for k, v in one.groupdict().items() if v}}
+            for one in said
+            if one
+        ]
+
+    def resolve(self, who: Person, line: BankLine, loan: str) -> None:
+        desk = self._desk(who)
+        with desk.offered_or(f"{PAYMENTS}suspense/{line.pk}/", reference=loan):
+            desk.open(PAYMENTS)
+            desk.press("Book", {"Book to loan": loan}, beside=f"“{line.reference}”")
+
+
+class Loans:
+    def __init__(self, desk: Callable[[Person], Desk]) -> None:
+        self._desk = desk
+
+    def repayments(self, who: Person, application: Application, due: date | None = None) -> list[Row]:
+        address = f"{page_of(application.reference)}?repayments=1"
+        pages = self._desk(who).every_page(address, "Repayments", older="Later")
+        rows = [row for page in pages for row in page.part("Repayments").rows()]
+        return [
+            {
+                "number": row["No."],
+                "due": row["Due"],
+                "principal": row["Principal"],
+                "interest": row["Interest"],
+                "owed": row["Still owed"],
+                "state": STANDINGS[row["Status"].lower()],
+            }
+            for row in rows
+            if due is None or row["Due"] == shown(due)
+        ]

@@ -1,0 +1,91 @@
+"""Booking one line in suspense, with a look-up of the loan that it may be for."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from applications.models import BankLine
+from applications.refusals import ApplicationNotFound, BankLineNotFound
+from applications.selectors.application import application_for
+from applications.selectors.bank_file import not_money_because, suspense_line_for
+from applications.selectors.loan_lookup import loans_matching
+from applications.services.suspense import LONGEST_REFERENCE, suspense_resolve
+from applications.wording import day, money
+from users.models import User
+from workspace.access import ADMINS, FORM, LENDER, page, render_page
+from workspace.forms import form_page
+
+LONGEST_WORDS = 100  # characters
+
+
+class BookForm(forms.Form):
+    """The loan that a line's money is for."""
+
+    reference = forms.CharField(label="Book to loan", max_length=LONGEST_REFERENCE)
+
+    def __init__(self, user: User, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._user = user
+
+    def clean_reference(self) -> str:
+        # Elsewhere an application that is absent is a missing page; here it is a wrong answer.
+        reference = self.cleaned_data["reference"]
+        try:
+            return application_for(self._user, reference).reference
+        except ApplicationNotFound as absent:
+            raise forms.ValidationError(str(absent)) from absent
+
+
+@page(*LENDER, methods=FORM)
+def resolve(request: HttpRequest, pk: int) -> HttpResponse:
+    """A line in suspense, the loans that match the words of the search, and the form that books it."""
+    try:
+        line = suspense_line_for(request.user, pk)
+    except BankLineNotFound as gone:
+        if request.method != "POST" or request.user.role not in ADMINS:
+            raise
+        # Another admin may have booked it, or the first of two clicks.
+        messages.error(request, str(gone))
+        return redirect("workspace:payments")
+    asked = request.POST if request.method == "POST" else request.GET
+    # What owes exactly this amount is the likeliest loan.
+    words = asked.get("words", f"{line.amount:.2f}")[:LONGEST_WORDS]
+    found = {
+        "line": line,
+        "words": words,
+        "searched": bool(words.strip()),
+        "loans": loans_matching(request.user, words),
+    }
+    if request.htmx:
+        return render_page(request, "workspace/_loans.html", found)
+    return _booking(request, line, found)
+
+
+def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
+    back_to = _page_before(request.user, line)
+
+    def act(answers: dict) -> str:
+        booked = suspense_resolve(line_id=line.pk, by=request.user, **answers)
+        return f"Line {booked.line_number} was booked to {booked.application.reference}."
+
+    return form_page(
+        request,
+        BookForm(request.user, request.POST or None),
+        act,
+        title=f"{money(line.amount)} on {day(line.value_date)}",
+        button="Book",
+        back_to=back_to,
+        crumbs=(("Payments" if request.user.role in ADMINS else line.application.reference, back_to),),
+        template="workspace/suspense.html",
+        not_money=not_money_because(line),
+        **found,
+    )
+
+
+def _page_before(user: User, line: BankLine) -> str:
+    """The list of everything in suspense, or for a BDM the loan that the line names."""
+    if user.role in ADMINS:
+        return reverse("workspace:payments")
+    return reverse("workspace:application", args=[line.application.reference])
