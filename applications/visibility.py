@@ -30,11 +30,13 @@ _ROWS: Table = {
         **to(WITH_BROKER, "by", "reason"),
     },
     "AuditEntry": to(LENDER, "by", "at", "act"),
-    "Broker": to(EVERYBODY, "name"),
-    "BDM": to(EVERYBODY, "name", "branch"),
+    "Broker": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk")},
+    "BDM": {**to(EVERYBODY, "name", "branch"), **to(WITH_BROKER, "pk")},
     "Branch": to(EVERYBODY, "name"),
-    "Borrower": to(EVERYBODY, "name"),
-    "Guarantor": to(EVERYBODY, "name"),
+    # Birth date, income, tax file and account number are entered and never shown: of these, only whether they
+    # are `on_file`.
+    "Borrower": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file")},
+    "Guarantor": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file")},
     "Document": {
         **to(EVERYBODY, "pk", "kind", "version", "created_at", "signatures", "waits_for", "may_be_signed"),
         **to(WITH_BROKER, "handed_in_by"),

@@ -46,6 +46,7 @@ from features.drivers.sockets import Sockets
 from features.drivers.spreadsheets import Spreadsheets
 from features.drivers.suspense import Suspense
 from features.drivers.tabs import Tabs
+from features.drivers.taking_part import TakingPart
 from features.drivers.terms import Terms
 from features.project import PROJECT
 from timeskip.stacks.protocol import StoryLike
@@ -79,6 +80,7 @@ class World:
         self.notes = Notes(people, applications, self.refusals, door.notes)
         self.documents = Documents(people, applications, self.refusals, door.documents)
         self.audit = Audit(applications)
+        self.taking_part = TakingPart(people, applications, self.refusals)
         self.checklist = Checklist(people, applications)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)

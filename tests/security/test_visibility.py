@@ -116,7 +116,13 @@ VARIABLES = {
     "workspace/_terms.html": {"application": "Application", "may_change_terms": None},
     "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),
     "workspace/_stage.html": {"application": "Application", "events": "StageEvent", "others": None},
+    "workspace/_parties.html": {
+        "application": "Application",
+        "people": {"role": None, "parties": "Borrower"},
+        **dict.fromkeys(("may_change_parties", "may_change_particulars", "may_hand_over")),
+    },
     "workspace/_main_act.html": {"application": "Application", "checklist": None},
+    "workspace/_new_application.html": {},
     "workspace/_checklist.html": {"checklist": None},
     "workspace/_task.html": {"application": "Application", "task": None},
     "workspace/_prospect.html": {"prospect": None},
@@ -209,7 +215,13 @@ VARIABLES = {
     "500.html": {"reference": None},
 }
 # What the API takes, and sentences: nothing of a row.
-NO_ROWS = {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
+NO_ROWS = {
+    *("TermsSerializer", "ParticularsSerializer", "OpenSerializer", "JoinSerializer", "HandOverSerializer"),
+    *("TaskSerializer", "ChecklistSerializer", "LegalMoveSerializer"),
+    # Holds serializers of rows.
+    "PartiesSerializer",
+}
+NO_ROWS |= {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
 # The caller's own account and settings.
 NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
 NO_ROWS |= {"SwitchSerializer", "ReportTable", "RestateSerializer", "Restated"}
