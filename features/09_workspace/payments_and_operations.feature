@@ -92,23 +92,24 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada opens the operations
       Then Ada reads under "Task history"
         """
-        send repayment reminders 15 March 2025 07:00 due: 1
-        age arrears 15 March 2025 01:00 days: 1, loans: 1
+        Repayment reminders 15 March 2025 07:00 due: 1
+        Arrears 15 March 2025 01:00 days: 1, loans: 1
         """
       And Ada reads under "Scheduled tasks"
         """
-        send note reminders 15 March 2025 08:00
-        send repayment reminders 16 March 2025 07:00; last 15 March 2025 07:00
+        Note reminders 15 March 2025 08:00
+        Repayment reminders 16 March 2025 07:00; last 15 March 2025 07:00
         """
 
-    Scenario: Operations show a failed task with its reason
+    Scenario: Operations say why a task failed and what to do next
       When Ada imports a bank file that "ends before its total"
       And Ada opens the operations
       Then the background task fails: "refused"
       And Ada reads under "Failed tasks"
         """
-        import payments 14 March 2025 09:00
-        refused
+        Bank file import 14 March 2025 09:00
+        The bank file was refused: 1 error.
+        Its page under Payments lists the errors by line. Correct them, and upload it again.
         """
 
     Scenario: A refused request is not shown as a failed task
@@ -129,7 +130,7 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada opens the operations
       Then Ada reads under "Task history"
         """
-        purge expired 14 June 2025 03:30 notifications: 0, emails: 0, bank files: 0, task results: 1
+        Clean-up 14 June 2025 03:30 notifications: 0, emails: 0, bank files: 0, task results: 1
         """
       And Ada does not read "March 2025" on the page
 
@@ -165,6 +166,28 @@ Feature: Admins import payments, clear suspense and watch background work
       When Ada presses "Try again: Loan application HL-NORA to nora@example.com"
       Then Ada reads "“Loan application HL-NORA” is being sent to nora@example.com again." on the page
       And Nora receives an e-mail "Loan application HL-NORA"
+
+    Scenario: An admin sends all e-mails again that failed for the same reason
+      Given Omar has applied for $90,000.00 through Bella
+      And the mail server permanently refuses Nora's address
+      And the mail server permanently refuses Omar's address
+      And Bella has moved Nora's application to "Pre-approval"
+      And Bella has moved Omar's application to "Pre-approval"
+      And the mail server has recovered
+      And Ada has opened the operations
+      When Ada presses "Try all again: The mail server does not take e-mail for this address."
+      Then Ada reads "2 e-mails are being sent again." on the page
+      And Nora receives an e-mail "Loan application HL-NORA"
+      And Omar receives an e-mail "Loan application HL-OMAR-2"
+
+    Scenario: Operations say why an e-mail was not delivered and what to do next
+      Given the mail server permanently refuses Nora's address
+      And Bella has moved Nora's application to "Pre-approval"
+      When Ada opens the operations
+      Then Ada reads under "Not delivered"
+        """
+        The mail server does not take e-mail for this address. Correct the person's e-mail address, then try again.
+        """
 
     Scenario: An e-mail that was sent meanwhile is not sent again
       Given the mail server is down

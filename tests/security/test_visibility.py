@@ -108,9 +108,11 @@ VARIABLES = {
     "workspace/operations.html": {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
-        **dict.fromkeys(("failures", "standing", "calendar", "runs")),
+        **dict.fromkeys(("failures", "standing", "calendar", "runs", "kinds")),
     },
-    "workspace/payments.html": {"files": "BankFile", "suspense": "BankLine", "form": None},
+    "workspace/payments.html": {"files": "BankFile", "form": None},
+    "workspace/_suspense.html": {"suspense": "BankLine"},
+    "workspace/suspense_list.html": {},
     "workspace/pipeline.html": {"filter": None},
     "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
     "workspace/_rhythm.html": {"page": None, "rhythms": None},
