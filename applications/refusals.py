@@ -293,6 +293,42 @@ class NotYoursToAskFor(Refusal):
         super().__init__(f"A {_in_a_sentence(role)} may not ask for the {paper}.")
 
 
+class NotHandedIn(Refusal):
+    """Documents of this kind are not handed in."""
+
+    field = "kind"
+
+    def __init__(self, kind: str, known: Sequence[str]):
+        super().__init__(f"{kind!r} cannot be handed in. Choose one of {', '.join(known)}.")
+
+
+class NotYoursToHandIn(Refusal):
+    """The user's role may not hand in this kind of document."""
+
+    field = "kind"
+
+    def __init__(self, role: str, paper: str):
+        super().__init__(f"A {_in_a_sentence(role)} may not hand in the {paper}.")
+
+
+class WrongFileType(Refusal):
+    """The content of the uploaded file is of a type that is not kept."""
+
+    field = "file"
+
+    def __init__(self, known: str):
+        super().__init__(f"This file is not {known}. Save or scan it as one of these, then upload it again.")
+
+
+class DocumentTooLarge(TooLarge):
+    """The uploaded document has too many bytes."""
+
+    field = "file"
+
+    def __init__(self, most: str):
+        super().__init__(f"A document is limited to {most}. Scan it at a lower resolution, or split it.")
+
+
 class NotAtThisStage(Refusal):
     """The document cannot be drawn up or signed at the application's stage."""
 
@@ -391,6 +427,15 @@ class NotAParty(Refusal):
 
     def __init__(self, name: str, reference: str):
         super().__init__(f"{name} is neither a borrower nor a guarantor of {reference}.")
+
+
+class UnknownSigner(Refusal):
+    """Nobody of the loan has this key."""
+
+    field = "signer"
+
+    def __init__(self, reference: str):
+        super().__init__(f"Choose a borrower or a guarantor of {reference}.")
 
 
 class NotYourSignature(Refusal):

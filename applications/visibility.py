@@ -16,12 +16,12 @@ _ROWS: Table = {
             EVERYBODY,
             *("reference", "stage", "stage_since", "amount", "term_months", "annual_rate", "frequency"),
             *("funded_on", "planned_funding_date", "broker", "bdm", "borrowers", "guarantors"),
-            *("created_at", "latest_moves"),
+            *("created_at", "latest_moves", "overdue_since", "days_past_due", "overdue"),
         ),
         # Of a loan found for money in suspense.
         **to(LENDER, "oldest_due", "oldest_owed"),
         # The lender orders the valuation for its own decision.
-        **to(WITH_BROKER, "valuation"),
+        **to(WITH_BROKER, "valuation", "waits_for", "is_stale"),
     },
     "StageEvent": {
         # `words` names the move: the stage for staff and brokers, customers' words for a borrower.
@@ -35,12 +35,20 @@ _ROWS: Table = {
     "Branch": to(EVERYBODY, "name"),
     "Borrower": to(EVERYBODY, "name"),
     "Guarantor": to(EVERYBODY, "name"),
-    "Document": to(EVERYBODY, "pk", "kind", "version", "created_at"),
+    "Document": {
+        **to(EVERYBODY, "pk", "kind", "version", "created_at", "signatures", "waits_for", "may_be_signed"),
+        **to(WITH_BROKER, "handed_in_by"),
+        **to(LENDER, "application", "unsigned"),
+    },
+    "Signature": to(EVERYBODY, "signer", "signed_at"),
     "Note": {
         **to(EVERYBODY, "text", "author", "created_at"),
-        **to(WITH_BROKER, "pk", "remind_on", "done_at", "may_be_finished"),
+        **to(WITH_BROKER, "pk", "application", "remind_on", "done_at", "may_be_finished"),
     },
-    "Repayment": to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),
+    "Repayment": {
+        **to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),
+        **to(LENDER, "application", "passed_on_at"),
+    },
     "Fee": to(EVERYBODY, "kind", "due_date", "amount", "owed"),
     "Payment": {
         **to(EVERYBODY, "value_date", "direction", "amount"),
@@ -88,6 +96,11 @@ _PAPERS: Table = {
 }
 
 _SHEETS: Table = {
+    "CSV applications": to(
+        LENDER,
+        *("Reference", "Borrowers", "Stage", "Amount", "Broker", "BDM", "Branch"),
+        *("Applied on", "At this stage since", "Days past due", "Overdue"),
+    ),
     "CSV weekly_pipeline": to(
         LENDER,
         *("Figure", "Value", "Stage", "Opening", "In", "Out", "Closing"),

@@ -9,7 +9,7 @@ import applications.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("applications", "0015_audit_trail"),
+        ("applications", "0017_handed_in_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

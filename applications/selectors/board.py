@@ -1,14 +1,19 @@
-"""The loan book as people look through it: by stage, broker, BDM, branch, and words."""
+"""The loan book as people look through it: by stage, people, words, days and amounts."""
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from applications.models import BDM, Application, Borrower, Branch, Broker
 from applications.selectors.application import applications_visible_to
+from applications.selectors.overdue import past_due
 from applications.selectors.repayment import NUMBERS
+from common.days import midnight
 from users.models import User
 
 
@@ -19,21 +24,35 @@ def board(
     bdm: BDM | None = None,
     branch: Branch | None = None,
     words: str = "",
+    stage: str = "",
+    applied_from: date | None = None,
+    applied_to: date | None = None,
+    amount_from: Decimal | None = None,
+    amount_to: Decimal | None = None,
+    days_past_due: int | None = None,
 ) -> QuerySet[Application]:
-    """The applications that the user may see: of one broker, BDM or branch, which is the BDM's, and with the
-    words in their reference or in the name of a borrower."""
+    """The applications that the user may see: of one broker, BDM or branch, which is the BDM's, at one stage,
+    and with the words in their reference or in the name of a borrower.
+
+    Days and amounts are the first and last that count. `days_past_due` are at least so many, from 1.
+    """
     found = Application.objects.filter(pk__in=applications_visible_to(user).order_by().values("pk"))
-    if broker:
-        found = found.filter(broker=broker)
-    if bdm:
-        found = found.filter(bdm=bdm)
-    if branch:
-        found = found.filter(bdm__branch=branch)
+    lookups = {
+        "broker": broker,
+        "bdm": bdm,
+        "bdm__branch": branch,
+        "stage": stage,
+        "created_at__gte": applied_from and midnight(applied_from),
+        "created_at__lt": applied_to and midnight(applied_to + timedelta(days=1)),
+        "amount__gte": amount_from,
+        "amount__lte": amount_to,
+    }
+    found = found.filter(**{name: value for name, value in lookups.items() if value not in (None, "")})
     if words:
         # By key, so that an application with two borrowers of that name is found once.
         named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
         found = found.filter(Q(reference__icontains=words) | Q(pk__in=named))
-    return found
+    return past_due(found, timezone.localdate(), days=days_past_due) if days_past_due else found
 
 
 def board_totals(found: QuerySet[Application]) -> dict[str, dict]:
@@ -47,7 +66,7 @@ def board_rows(
 ) -> dict[str, list[Application]]:
     """Stage → those of these applications that have stood there longest, at most so many a stage."""
     place = Window(RowNumber(), partition_by=F("stage"), order_by=[F("stage_since"), F("pk")])
-    rows = _told(found.filter(stage__in=stages)).annotate(place=place).filter(place__lte=most)
+    rows = told(found.filter(stage__in=stages)).annotate(place=place).filter(place__lte=most)
     by_stage: dict[str, list[Application]] = defaultdict(list)
     for row in rows.order_by("stage", "place"):
         by_stage[row.stage].append(row)
@@ -56,12 +75,12 @@ def board_rows(
 
 def board_column(found: QuerySet[Application], stage: str) -> QuerySet[Application]:
     """Those of these applications that stand at one stage, the longest there first."""
-    return _told(found.filter(stage=stage)).order_by("stage_since", "pk")
+    return told(found.filter(stage=stage)).order_by("stage_since", "pk")
 
 
 def board_listed(found: QuerySet[Application]) -> QuerySet[Application]:
     """These applications, newest first, with what a list says of each."""
-    return _told(found).order_by("-created_at", "-pk")
+    return told(found).order_by("-created_at", "-pk")
 
 
 def board_choices(user: User) -> dict[str, QuerySet]:
@@ -74,6 +93,7 @@ def board_choices(user: User) -> dict[str, QuerySet]:
     }
 
 
-def _told(found: QuerySet[Application]) -> QuerySet[Application]:
+def told(found: QuerySet[Application]) -> QuerySet[Application]:
+    """These applications with the people whom a list names."""
     names = Prefetch("borrowers", Borrower.objects.defer(*NUMBERS))
     return found.select_related("broker", "bdm__branch").prefetch_related(names)

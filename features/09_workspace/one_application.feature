@@ -284,3 +284,42 @@ Feature: One page shows an application and lets people continue it
         """
         14 March 2025 Received $1,500.00
         """
+
+  Rule: The page says what is to be done next, and leads to where it is done
+
+    Scenario: A missing valuation leads to the page on which it is entered
+      Given Omar's application is at "Valuation"
+      And Omar's application lacks the "valuation"
+      And Ben has opened the page of Omar's application
+      And Ben has followed "Enter it"
+      When Ben presses "Save the terms"
+        | field     | value     |
+        | Valuation | 412300.00 |
+      Then Ben reads "The valuation changed." on the page
+      And Ben reads under "To do before Formal approval"
+        """
+        Nothing is missing. You can move the application to Formal approval.
+        """
+
+    Scenario: A broker reads who has to do what the broker may not
+      Given Omar's application is at "Valuation"
+      And Omar's application lacks the "valuation"
+      When Bella opens the page of Omar's application
+      Then Bella reads under "To do before Formal approval"
+        """
+        The valuation is missing. Ben has to do this.
+        """
+      And Bella reads "Next: Ben moves it to Formal approval." on the page
+
+    Scenario: A change of the terms after the formal approval is warned of
+      Given Omar's application is at "Settlement"
+      And Ben has opened the page of Omar's application
+      When Ben follows "Change the terms"
+      Then Ben reads "a new formal approval has to be drawn up, and everybody signs it again" on the page
+
+    Scenario: The page is called by the borrower's name and leads back to the pipeline
+      Given Ben has opened the page of Omar's application
+      And Ben has followed "Change the terms"
+      When Ben follows "Omar, HL-OMAR"
+      Then Ben reads "Pipeline" on the page
+      And Ben reads "Omar, HL-OMAR" on the page

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from behave.model import Scenario
+from behave.model import Scenario, Step
 from behave.step_registry import StepRegistry
 
 # Chapters that go through a door, by the numbers of their folders. Chapter 09 is about the pages themselves.
@@ -22,27 +22,66 @@ class Cannot:
     """An act that a door does not have.
 
     act: a driver and its method, as a step calls them: “applications.open_application”.
-    words: only in steps with these words; in every step where it is empty.
+    words: only in steps in which this pattern is found.
+    title: only in the scenario with this title.
     """
 
     act: str
     reason: str
     words: str = ""
+    title: str = ""
+
+    def stops(self, act: str, step: Step, scenario: Scenario) -> bool:
+        """Whether a step of a scenario needs what the door does not have."""
+        is_here = not self.title or self.title == scenario.name
+        return act == self.act and is_here and bool(re.search(self.words, step.name))
 
 
 ROLLED_BACK = "A page or a request either does what is asked or not; none is rolled back behind a person."
+
+NOT_YET = "The API has no {} yet."
 
 CANNOT: dict[str, tuple[Cannot, ...]] = {
     "service": (),
     "page": (
         Cannot("applications.move_and_roll_back", ROLLED_BACK),
+        Cannot("applications.move", "The page asks for a reason of every withdrawal.", 'to "Withdrawn"$'),
+        Cannot(
+            "applications.move",
+            "A page offers no move to the stage that it shows.",
+            title="A broker who still sees the old stage cannot keep the application there",
+        ),
         Cannot("applications.open_application", "No page opens an application yet."),
         Cannot("documents.sign", "No page takes a signature yet."),
         Cannot("notes.ask_for_reminder", "No page sets the reminder of a note that is there yet."),
-        Cannot("notes.write", "No page assigns a note yet.", words=" assign"),
+        Cannot("notes.write", "No page assigns a note yet.", " assign"),
         Cannot("reports.restate", "No page restates a report yet."),
     ),
-    "api": (),
+    "api": (
+        Cannot("applications.move_and_roll_back", ROLLED_BACK),
+        Cannot("terms.change", NOT_YET.format("terms to change")),
+        Cannot("applications.open_application", "The API opens no application yet."),
+        Cannot("notes.write", NOT_YET.format("notes")),
+        Cannot("notes.ask_for_reminder", NOT_YET.format("notes")),
+        Cannot("notes.finish", NOT_YET.format("notes")),
+        Cannot("notes.seen_by", NOT_YET.format("notes")),
+        Cannot("documents.ask_for", NOT_YET.format("documents")),
+        Cannot("documents.sign", NOT_YET.format("documents")),
+        Cannot("documents.open", NOT_YET.format("documents")),
+        Cannot("documents.seen_by", NOT_YET.format("documents")),
+        Cannot("documents.pages", NOT_YET.format("documents")),
+        Cannot("documents.page", NOT_YET.format("documents")),
+        Cannot("bank_files.seen_by", NOT_YET.format("lists of bank files")),
+        Cannot("suspense.seen_by", NOT_YET.format("lines in suspense")),
+        Cannot("suspense.resolve", NOT_YET.format("lines in suspense")),
+        Cannot("repayments.shown", NOT_YET.format("repayments")),
+        Cannot("repayments.state", NOT_YET.format("repayments")),
+        Cannot("repayments.owed", NOT_YET.format("repayments")),
+        Cannot("reports.titles", NOT_YET.format("reports")),
+        Cannot("reports.table", NOT_YET.format("reports")),
+        Cannot("reports.text", NOT_YET.format("reports")),
+        Cannot("reports.restate", NOT_YET.format("reports")),
+    ),
 }
 
 
@@ -52,7 +91,7 @@ def why_not(door: str, scenario: Scenario, registry: StepRegistry) -> str | None
         match = registry.find_match(step)
         for act in acts_of(match.func) if match else ():
             for cannot in CANNOT[door]:
-                if cannot.act == act and cannot.words in step.name:
+                if cannot.stops(act, step, scenario):
                     return cannot.reason
     return None
 

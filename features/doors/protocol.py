@@ -8,7 +8,7 @@ there were nothing.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.files import File
 
@@ -20,7 +20,7 @@ Row = dict[str, str]
 
 
 class NotThere(Absent):
-    """A page or the API answered that there is no such thing. It does not say which."""
+    """No page offers this, or the CRM answers as if there were no such thing. Neither says why."""
 
     def __str__(self) -> str:
         return "There is no such page."
@@ -55,6 +55,9 @@ class Applications(Protocol):
 
     def open(self, who: Person, borrower: Person, amount: Decimal, reference: str) -> Application:
         """Open an application as its broker."""
+
+    def change_term(self, who: Person, application: Application, term: str, value: Any) -> None:
+        """Change one term, named by its field."""
 
     def look_up(self, who: Person, reference: str) -> str:
         """Return the reference of the application that is shown."""

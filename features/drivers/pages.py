@@ -76,6 +76,11 @@ class Pages:
         """Somebody opens the page of an application."""
         self.open(who, f"/applications/{self._applications.of(borrower).reference}/")
 
+    def open_upload(self, who: str, borrower: str, kind: str) -> None:
+        """Somebody opens the page for uploading a document of an application."""
+        reference = self._applications.of(borrower).reference
+        self.open(who, f"/applications/{reference}/documents/upload/?kind={kind}")
+
     def before(self, who: str) -> Browser:
         """Return the browser with somebody's open page; AssertionError if they have opened none."""
         self._people.person(who)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from applications.services.terms import application_change_terms
+from features.doors import protocol
 from features.drivers.applications import Applications
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
@@ -36,16 +36,19 @@ READ: dict[str, Callable[[str], Any]] = {
 class Terms:
     """Changes the terms of an application for somebody."""
 
-    def __init__(self, people: People, applications: Applications, refusals: Refusals) -> None:
+    def __init__(
+        self, people: People, applications: Applications, refusals: Refusals, door: protocol.Applications
+    ) -> None:
         self._people = people
         self._applications = applications
         self._refusals = refusals
+        self._door = door
 
     def change(self, who: str, borrower: str, term: str, value: str) -> None:
         """Change one term; `value` is written as a scenario writes it."""
-        application, by = self._applications.of(borrower), self._people.person(who).user
+        application, person = self._applications.of(borrower), self._people.person(who)
         with self._refusals.attempt():
-            application_change_terms(application=application, by=by, **{term: self.read(term, value)})
+            self._door.change_term(person, application, term, self.read(term, value))
 
     def of(self, borrower: str, term: str) -> Any:
         """Return one term of an application; None where it is not known."""

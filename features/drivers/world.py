@@ -15,6 +15,7 @@ from features.drivers.audit import Audit
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.bank_files import BankFiles
 from features.drivers.calendar import Calendar
+from features.drivers.checklist import Checklist
 from features.drivers.command_line import CommandLine
 from features.drivers.documents import Documents
 from features.drivers.emails import Emails
@@ -73,10 +74,11 @@ class World:
         self.door = door = opened(door, tasks=tasks, browser_of=browser_of)
         self.applications = applications = Applications(people, self.refusals, door.applications)
         self.parties = Parties(people, applications)
-        self.terms = Terms(people, applications, self.refusals)
+        self.terms = Terms(people, applications, self.refusals, door.applications)
         self.notes = Notes(people, applications, self.refusals, door.notes)
         self.documents = Documents(people, applications, self.refusals, door.documents)
         self.audit = Audit(applications)
+        self.checklist = Checklist(people, applications)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
         self.repayments = Repayments(people, applications, tasks, door.loans)
@@ -96,7 +98,7 @@ class World:
         self.passwords = passwords = Passwords(people, self.pages, self.emails)
         self.log_in = LogIn(people, self.pages, passwords)
         self.second_factor = SecondFactor(people, self.pages, passwords, self._resources)
-        self.api_tokens = ApiTokens(people, passwords)
+        self.api_tokens = ApiTokens(people, self.pages, passwords)
         self.encryption_keys = EncryptionKeys(self._resources)
         self.privacy = Privacy(people, applications, self.emails, tabs)
         self.retention = Retention(people)

@@ -139,3 +139,16 @@ def pdf_is_identical(context, who, kind, first_day):
         has_count(1, "hash"),
         f"the PDFs of {who}'s {label_of(REPORTS, kind)} report of {shown(first_day)}",
     )
+
+
+@when("{person} looks for reports with")
+def looks_for(context, who):
+    """Somebody lists only some reports, on the page of reports.
+
+    Columns: field, value.
+
+    Example: When Ada looks for reports with (and a table: field | value)
+    """
+    filled_in = {row["field"]: row["value"] for row in rows(context.table, ("field", "value"))}
+    context.world.pages.open(who, "/reports/")
+    context.world.pages.before(who).press("Show", filled_in)

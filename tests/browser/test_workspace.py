@@ -14,7 +14,17 @@ from tests.browser.conftest import Visit
 from timeskip.stacks.processes import Process, answers, free_port
 
 PASSWORD = "harbour-demo"
-PAGES = ("/", "/inbox/", "/preferences/", "/reports/", "/payments/", "/operations/")
+PAGES = (
+    "/",
+    "/today/",
+    "/pipeline/",
+    "/search/?words=a",
+    "/inbox/",
+    "/preferences/",
+    "/reports/",
+    "/payments/",
+    "/operations/",
+)
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
 
 
@@ -49,8 +59,8 @@ def enter(browser, served):
     def enter(email: str, **options) -> Visit:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
         contexts.append(context)
-        visit = Visit(context.new_page())
-        visit.page.goto(f"{served.url}/")
+        visit = Visit(context.new_page(), served.url)
+        visit.page.goto(f"{served.url}/pipeline/")
         visit.page.get_by_label("E-mail address").fill(email)
         visit.page.get_by_label("Password").fill(PASSWORD)
         visit.page.get_by_role("button", name="Log in").click()
@@ -89,7 +99,7 @@ def unread(page) -> int:
 
 def test_the_bell_rings_in_another_browser(enter):
     ada, watching = enter("ada.blake@harbour.example"), enter("ada.blake@harbour.example")
-    watching.page.goto(watching.page.url + "reports/")
+    watching.page.goto(watching.home + "/reports/")
     before = unread(watching.page)
     an_open_application(ada.page)
     withdraw(ada.page)
@@ -104,9 +114,9 @@ def test_the_bell_rings_in_another_browser(enter):
 def test_what_is_read_in_one_tab_is_read_in_the_other(enter):
     ben = enter("ben.costa@harbour.example")
     other = ben.page.context.new_page()
-    other.goto(ben.page.url + "reports/")
+    other.goto(ben.home + "/reports/")
     assert unread(other) > 0
-    ben.page.goto(ben.page.url + "inbox/")
+    ben.page.goto(ben.home + "/inbox/")
     ben.page.get_by_role("button", name="Mark all as read").click()
     expect(other.locator("#unread")).to_be_hidden()
     expect(other).to_have_title(re.compile("^Reports"))
@@ -116,7 +126,7 @@ def test_a_part_of_the_book_is_shown_without_loading_the_page(enter):
     page = enter("ada.blake@harbour.example").page
     page.evaluate("window.same = true")
     name = page.locator(".stage li b").first.text_content().strip()
-    page.get_by_label("Search").fill(name)
+    page.get_by_label("Name or reference").fill(name)
     expect(page.locator(".stage li b")).to_have_text([name])
     assert page.evaluate("window.same")
 
@@ -138,7 +148,7 @@ def test_a_move_by_keyboard_alone(enter):
 
 def test_axe_finds_nothing(enter):
     visit = enter("ada.blake@harbour.example", bypass_csp=True)
-    page, home = visit.page, visit.page.url.rstrip("/")
+    page, home = visit.page, visit.home
     addresses = [f"{home}{address}" for address in PAGES]
     page.locator(".stage li a").first.click()
     addresses.append(page.url)
@@ -158,7 +168,7 @@ def test_axe_finds_nothing(enter):
 def test_it_comes_back_after_the_server_was_gone(enter, served):
     ada, process = enter("ada.blake@harbour.example"), served.process
     bdm = enter(an_open_application(ada.page))
-    bdm.page.goto(bdm.page.url + "reports/")
+    bdm.page.goto(bdm.home + "/reports/")
     before = unread(bdm.page)
     # As a laptop that slept finds it: nobody has closed anything in order.
     process.kill()
@@ -268,7 +278,7 @@ def test_a_tab_whose_login_ends_leads_to_the_log_in_and_back(enter):
     ben = enter("ben.costa@harbour.example")
     other = ben.page.context.new_page()
     with other.expect_websocket():
-        other.goto(ben.page.url + "reports/?page=1")
+        other.goto(ben.home + "/reports/?page=1")
     expect(other.locator("#news")).to_be_empty()
     opened = []
     other.on("websocket", lambda socket: opened.append(socket))

@@ -56,8 +56,8 @@ def ada(client, reader, book):
 
 # Where the list is, what its pages are counted by, and what each of its rows shows.
 LISTS = [
-    ("/?stage=declined", "page", r'href="/applications/(HL-\d{5})/"'),
-    ("/?stage=declined&words=HL-", "page", r'href="/applications/(HL-\d{5})/"'),
+    ("/pipeline/?stage=declined", "page", r'href="/applications/(HL-\d{5})/"'),
+    ("/pipeline/?stage=declined&words=HL-", "page", r'href="/applications/(HL-\d{5})/"'),
     ("/inbox/", "page", r'action="(/inbox/\d+/read/)[?"]'),
     ("/payments/", "page", r'href="(/payments/files/\d+/)"'),
     ("/payments/", "suspense", r'action="(/payments/suspense/\d+/)"'),

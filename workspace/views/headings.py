@@ -6,6 +6,8 @@ from applications.models import Application
 from applications.wording import listing
 from workspace.forms import Crumb
 
+FIRST_PAGE = ""  # breadcrumbs show the name of the reader's first page instead
+
 
 def application_page(reference: str) -> str:
     """The URL of an application's page."""
@@ -19,8 +21,8 @@ def title_of(application: Application) -> str:
 
 
 def trail_of(application: Application | None = None) -> tuple[Crumb, ...]:
-    """The pages above: the pipeline, and for a page about an application that application's."""
-    pipeline = ("Pipeline", reverse("workspace:pipeline"))
+    """The pages above: the reader's first page, and for a page about an application that application's."""
+    first = (FIRST_PAGE, reverse("workspace:home"))
     if application is None:
-        return (pipeline,)
-    return (pipeline, (title_of(application), application_page(application.reference)))
+        return (first,)
+    return (first, (title_of(application), application_page(application.reference)))

@@ -22,7 +22,7 @@ from applications.wording import day, money
 from users.models import User
 from workspace.access import ADMINS, FORM, LENDER, page
 from workspace.forms import day_field, form_page, money_field
-from workspace.lists import A_PAGE, part_of
+from workspace.lists import A_PAGE, part
 
 
 class OnceForm(forms.Form):
@@ -68,9 +68,7 @@ def money_sections(request: HttpRequest, application: Application) -> dict:
     return {
         "totals": loan_totals(application, today=timezone.localdate()),
         "repayments": _repayments(application, request.GET.get("repayments")),
-        "fees": part_of(
-            fees_with_owed(application.fees.order_by("due_date", "pk")), request.GET.get("fees", 1)
-        ),
+        "fees": part(fees_with_owed(application.fees.order_by("due_date", "pk")), request.GET.get("fees", 1)),
         "payments": _ledger(application, user, request.GET.get("ledger", 1)),
         "waiting": list(suspense_visible_to(user).filter(application=application)[:A_PAGE]),
         "ledger_in_full": user.role in LENDER,
@@ -84,19 +82,19 @@ def _repayments(application: Application, number: str | None) -> Page:
     today = timezone.localdate()
     over = application.repayments.filter(due_date__lt=today).count()
     found = repayments_with_state(application.repayments.order_by("number"))
-    part = part_of(found, number or over // A_PAGE + 1)
-    for repayment in part:
+    repayments = part(found, number or over // A_PAGE + 1)
+    for repayment in repayments:
         repayment.state = state_on(repayment, today)
-    return part
+    return repayments
 
 
 def _ledger(application: Application, reader: User, number: str | int) -> Page:
     """A page of the payments; each says whether `reader` may record that it bounced."""
-    part = part_of(ledger_of(application), number)
-    for payment in part:
+    payments = part(ledger_of(application), number)
+    for payment in payments:
         may = reader.role in ADMINS and payment.direction == Direction.RECEIVED
         payment.may_bounce = may and not payment.reversed
-    return part
+    return payments
 
 
 @page(*ADMINS, methods=FORM)

@@ -43,16 +43,10 @@ class ReasonForm(forms.Form):
         return reason
 
 
-def ways_of(application: Application, user: User) -> dict:
-    """What an application's page offers: the usual next move, and links to the pages of the others."""
-    stage, role = Stage(application.stage), Role(user.role)
-    onward = next_move(stage)
-    return {
-        "onward": order_of(onward) if onward and onward.is_for(role) else "",
-        "others": [
-            {"words": order_of(move), "target": move.target.value} for move in other_moves(stage, role)
-        ],
-    }
+def moves_otherwise(application: Application, user: User) -> list[dict[str, str]]:
+    """The moves besides the usual next one that a person may make: their words and their targets."""
+    moves = other_moves(Stage(application.stage), Role(user.role))
+    return [{"words": order_of(move), "target": move.target.value} for move in moves]
 
 
 @action(*WRITERS)

@@ -15,7 +15,7 @@ from users.models import EmailDelivery
 from users.outbox import retry_email, retry_emails, retry_failed_emails
 from users.selectors import email_counts_by_state, failed_emails, failed_emails_by_error, unfinished_emails
 from workspace.access import ADMINS, action, asked, page, render_page
-from workspace.lists import part_of
+from workspace.lists import part
 from workspace.runs import failures, in_words, last_runs, runs
 from workspace.task_words import task_words
 
@@ -40,17 +40,17 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _runs(found: QuerySet, number: str | None) -> Page:
-    part = part_of(found, number, A_PAGE)
-    part.object_list = in_words(part.object_list)
-    return part
+    ran = part(found, number, A_PAGE)
+    ran.object_list = in_words(ran.object_list)
+    return ran
 
 
 def _emails(found: QuerySet[EmailDelivery], number: str | None, size: int) -> Page:
     """A page of e-mails; each says in plain words why it was not sent, if an attempt has failed."""
-    part = part_of(found, number, size)
-    for email in part:
+    emails = part(found, number, size)
+    for email in emails:
         email.error = error_of(email.last_error).why if email.last_error else ""
-    return part
+    return emails
 
 
 @action(*ADMINS)

@@ -16,7 +16,7 @@ from applications.wording import day, money
 from users.models import User
 from workspace.access import FORM, LENDER, page, render_page
 from workspace.forms import form_page
-from workspace.lists import part_of
+from workspace.lists import part
 
 A_PAGE = 40  # lines
 LONGEST_WORDS = 100  # characters
@@ -43,7 +43,7 @@ class BookForm(forms.Form):
 @page(*LENDER)
 def index(request: HttpRequest) -> HttpResponse:
     """The lines in suspense that the user may see: for a BDM, those that name the BDM's own loans."""
-    lines = part_of(suspense_visible_to(request.user), request.GET.get("suspense"), A_PAGE)
+    lines = part(suspense_visible_to(request.user), request.GET.get("suspense"), A_PAGE)
     return render_page(request, "workspace/suspense_list.html", {"suspense": lines})
 
 

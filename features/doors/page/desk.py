@@ -15,6 +15,12 @@ from features.drivers.person import Person
 from features.drivers.plain_browser import NotOfferedError
 
 LOG_IN = "/login/"
+# What a page says where it takes in nothing of what was sent.
+NOTHING = "Nothing has changed."
+
+
+class NotOfferedHere(Refusal):
+    """A page does not offer this, and says why it is refused to a program that sends it anyway."""
 
 
 class Desk:
@@ -49,6 +55,11 @@ class Desk:
         self._browser.hand_in(label, name, content, button)
         return self._accepted()
 
+    def follow(self, words: str) -> Screen:
+        """Follow a link of the open page; NotOfferedError if it has none with these words."""
+        self._browser.follow(words)
+        return self.screen()
+
     def screen(self) -> Screen:
         """Return the open page."""
         if self._browser.status == 404:
@@ -69,8 +80,11 @@ class Desk:
             answer = self._client.post(address, values, follow=True)
             if answer.status_code == 404:
                 raise NotThere from missing
-            if said := Screen(answer.content.decode()).refusal():
-                raise Refusal(said) from missing
+            screen = Screen(answer.content.decode())
+            if said := screen.refusal():
+                raise NotOfferedHere(said) from missing
+            if NOTHING in screen.text():
+                raise NotThere from missing
             raise AssertionError(
                 f"No page offers {self._who.name} this, and it is done: {missing}"
             ) from missing

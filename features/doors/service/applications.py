@@ -1,12 +1,14 @@
 """Applications: opened, moved and looked up by the services."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
 from applications.models import Application
 from applications.selectors.application import application_for, applications_visible_to
 from applications.services.applications import application_move, application_open
+from applications.services.terms import application_change_terms
 from features.doors.protocol import Row
 from features.drivers.person import Person
 
@@ -28,6 +30,9 @@ class Applications:
         return application_open(
             broker=who.party, borrowers=[borrower.party], by=who.user, amount=amount, reference=reference
         )
+
+    def change_term(self, who: Person, application: Application, term: str, value: Any) -> None:
+        application_change_terms(application=application, by=who.user, **{term: value})
 
     def look_up(self, who: Person, reference: str) -> str:
         return application_for(who.user, reference).reference
