@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from api import person_views, token_views, views
+from api import money_views, person_views, token_views, views
 
 app_name = "api"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("applications/<str:reference>/", views.ApplicationDetail.as_view(), name="application"),
     path("applications/<str:reference>/events/", views.Events.as_view(), name="events"),
     path("applications/<str:reference>/move/", views.Move.as_view(), name="move"),
+    path("applications/<str:reference>/repayments/", money_views.Repayments.as_view(), name="repayments"),
+    path("applications/<str:reference>/payments/", money_views.Payments.as_view(), name="payments"),
+    path("applications/<str:reference>/fees/", money_views.Fees.as_view(), name="fees"),
+    path("payments/<int:pk>/bounce/", money_views.Bounce.as_view(), name="bounce"),
+    path("suspense/", money_views.Suspense.as_view(), name="suspense"),
+    path("suspense/<int:pk>/loans/", money_views.LoanLookup.as_view(), name="loan-lookup"),
+    path("suspense/<int:pk>/book/", money_views.Book.as_view(), name="book"),
     path("notifications/", views.Notifications.as_view(), name="notifications"),
     path("notifications/read/", views.MarkAllRead.as_view(), name="mark-all-read"),
     path("notifications/unread/", views.MarkManyUnread.as_view(), name="mark-many-unread"),
@@ -23,7 +30,7 @@ urlpatterns = [
     path("account/", person_views.Account.as_view(), name="account"),
     path("preferences/", person_views.Preferences.as_view(), name="preferences"),
     path("preferences/<str:event>/<str:channel>/", person_views.Preference.as_view(), name="preference"),
-    path("bank-files/", views.Upload.as_view(), name="upload"),
+    path("bank-files/", money_views.BankFiles.as_view(), name="bank-files"),
     path("bank-files/<int:pk>/", views.BankFileDetail.as_view(), name="bank-file"),
     path("<path:anything>", views.Nowhere.as_view()),
 ]

@@ -7,13 +7,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from applications.models import BankLine
-from applications.refusals import ApplicationNotFound, BankLineNotFound
-from applications.selectors.application import application_for
+from applications.refusals import BankLineNotFound
 from applications.selectors.bank_file import not_money_because, suspense_line_for, suspense_visible_to
 from applications.selectors.loan_lookup import loans_matching
 from applications.services.suspense import LONGEST_REFERENCE, suspense_resolve
 from applications.wording import day, money
-from users.models import User
 from workspace.access import FORM, LENDER, page, render_page
 from workspace.forms import form_page
 from workspace.lists import part
@@ -26,18 +24,6 @@ class BookForm(forms.Form):
     """The loan that a line's money is for."""
 
     reference = forms.CharField(label="Book to loan", max_length=LONGEST_REFERENCE)
-
-    def __init__(self, user: User, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._user = user
-
-    def clean_reference(self) -> str:
-        # Elsewhere an application that is absent is a missing page; here it is a wrong answer.
-        reference = self.cleaned_data["reference"]
-        try:
-            return application_for(self._user, reference).reference
-        except ApplicationNotFound as absent:
-            raise forms.ValidationError(str(absent)) from absent
 
 
 @page(*LENDER)
@@ -81,7 +67,7 @@ def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
 
     return form_page(
         request,
-        BookForm(request.user, request.POST or None),
+        BookForm(request.POST or None),
         act,
         title=f"{money(line.amount)} on {day(line.value_date)}",
         button="Book",
