@@ -317,9 +317,9 @@ Feature: One page shows an application and lets people continue it
       When Ben follows "Change the terms"
       Then Ben reads "a new formal approval has to be drawn up, and everybody signs it again" on the page
 
-    Scenario: The page is called by the borrower's name and leads back to the pipeline
+    Scenario: The page is called by the borrower's name and leads back to the reader's first page
       Given Ben has opened the page of Omar's application
       And Ben has followed "Change the terms"
       When Ben follows "Omar, HL-OMAR"
-      Then Ben reads "Pipeline" on the page
+      Then Ben reads "Today" on the page
       And Ben reads "Omar, HL-OMAR" on the page
