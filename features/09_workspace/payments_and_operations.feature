@@ -49,7 +49,94 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada reads "The first 200 errors are listed; there are 50 more." on the page
       And Ada reads "Page 1 of 5" on the page
 
+  Rule: An admin adds to the ledger of a loan from its page
+
+    Scenario: A payment recorded on the page is on the ledger with who recorded it
+      Given Ada has opened the page of Omar's application
+      And Ada has followed "Record a payment"
+      When Ada presses "Record payment"
+        | field      | value      |
+        | Amount     | 500.00     |
+        | Value date | 2025-03-14 |
+      Then Ada reads "Recorded a payment of $500.00 of 14 March 2025." on the page
+      And Ada reads under "Ledger"
+        """
+        14 March 2025 Received $500.00 Ada
+        """
+      And Ada reads under "Repayments"
+        """
+        Overdue $0.00
+        Next repayment $750.00 on 14 March 2025
+        """
+
+    Scenario: A refused payment keeps what was typed
+      Given Ada has opened the page of Omar's application
+      And Ada has followed "Record a payment"
+      And Ada has pressed "Record payment"
+        | field      | value      |
+        | Amount     | 500.00     |
+        | Value date | 2025-03-15 |
+      When Ada presses "Record payment"
+        | field      | value      |
+        | Value date | 2025-03-14 |
+      Then Ada reads "Recorded a payment of $500.00 of 14 March 2025." on the page
+
+    Scenario: A bounce is confirmed on a page of its own
+      Given Ada has recorded Omar's payment of $500.00
+      And Ada has opened the page of Omar's application
+      And Ada has followed "Bounce"
+      When Ada presses "Record bounce"
+      Then Ada reads "The payment of $500.00 of 14 March 2025 was reversed." on the page
+      And Omar still owes $1,250.00 on 14 March 2025
+
+    Scenario: A BDM charges a fee on the page
+      Given Ben has opened the page of Omar's application
+      And Ben has followed "Charge a fee"
+      When Ben presses "Charge fee"
+        | field    | value      |
+        | Kind     | Valuation  |
+        | Amount   | 300.00     |
+        | Due date | 2025-03-28 |
+      Then Ben reads under "Fees"
+        """
+        Valuation 28 March 2025 $300.00 $300.00
+        """
+
+    Scenario: A broker reads the ledger and adds nothing to it
+      Given Ada has recorded Omar's payment of $500.00
+      When Bella opens the page of Omar's application
+      Then Bella reads under "Ledger"
+        """
+        14 March 2025 Received $500.00
+        """
+      And Bella does not read "Record a payment" on the page
+      And Bella does not read "Charge a fee" on the page
+
   Rule: An admin books money in suspense on the page
+
+    Scenario: The loan is looked up by its borrower
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount  | reference |
+        | 14 March 2025 | $500.00 | House     |
+      And Ada has opened the payments
+      And Ada has followed "Look up the loan"
+      And Ada has pressed "Look up"
+        | field                              | value |
+        | Reference, borrower or amount owed | omar  |
+      When Ada presses "Book to HL-OMAR"
+      Then Ada reads "Line 2 was booked to HL-OMAR." on the page
+      And Omar still owes $750.00 on 14 March 2025
+
+    Scenario: Loans that owe exactly the amount are offered at once
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | House     |
+      And Ada has opened the payments
+      When Ada follows "Look up the loan"
+      Then Ada reads under "Look up a loan"
+        """
+        HL-OMAR Omar 14 March 2025 $1,250.00
+        """
 
     Scenario: An admin books a payment that names no loan
       Given Ada has imported the bank file "March.csv"
