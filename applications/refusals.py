@@ -513,6 +513,15 @@ class BankLineNotFound(Absent):
         super().__init__("There is no such line in suspense.")
 
 
+class UnknownLoan(Refusal):
+    """The loan to which a line is to be booked does not exist, or the user may not see it."""
+
+    field = "reference"
+
+    def __init__(self, reference: str):
+        super().__init__(f"There is no application {reference}.")
+
+
 class NotMoney(Refusal):
     """A dishonour, or a payment that was dishonoured, cannot be booked to a loan."""
 

@@ -59,7 +59,7 @@ _ROWS: Table = {
     "Fee": to(EVERYBODY, "kind", "due_date", "amount", "owed"),
     "Payment": {
         **to(EVERYBODY, "value_date", "direction", "amount"),
-        **to(LENDER, "recorded_by"),
+        **to(LENDER, "id", "recorded_by", "reversed"),
         **to(ADMINS, "pk", "may_bounce", "application"),
     },
     "Report": to(
@@ -72,7 +72,7 @@ _ROWS: Table = {
     ),
     "BankFault": to(ADMINS, "line_number", "reason"),
     "BankLine": {
-        **to(LENDER, "pk", "amount", "value_date", "reference", "reason"),
+        **to(LENDER, "pk", "id", "amount", "value_date", "reference", "reason"),
         **to(ADMINS, "line_number", "bank_file"),
     },
 }

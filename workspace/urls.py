@@ -91,7 +91,9 @@ urlpatterns = [
     path("payments/", payments.index, name="payments"),
     path("payments/files/<int:pk>/", payments.show, name="bank-file"),
     path("payments/<int:pk>/bounce/", money.record_bounce, name="record-bounce"),
+    path("payments/suspense/", suspense.index, name="suspense"),
     path("payments/suspense/<int:pk>/", suspense.resolve, name="resolve"),
     path("operations/", operations.show, name="operations"),
+    path("operations/emails/retry/", operations.retry_many, name="retry-many"),
     path("operations/emails/<int:pk>/retry/", operations.retry, name="retry"),
 ]

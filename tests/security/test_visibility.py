@@ -140,9 +140,11 @@ VARIABLES = {
     "workspace/operations.html": {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
-        **dict.fromkeys(("failures", "standing", "calendar", "runs")),
+        **dict.fromkeys(("failures", "standing", "calendar", "runs", "kinds")),
     },
-    "workspace/payments.html": {"files": "BankFile", "suspense": "BankLine", "form": None},
+    "workspace/payments.html": {"files": "BankFile", "form": None},
+    "workspace/_suspense.html": {"suspense": "BankLine"},
+    "workspace/suspense_list.html": {},
     "workspace/_filter.html": dict.fromkeys(("filter", "address", "order")),
     "workspace/pipeline.html": {"filter": None},
     "workspace/_book.html": {
@@ -225,6 +227,7 @@ NO_ROWS |= {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "C
 # The caller's own account and settings.
 NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
 NO_ROWS |= {"SwitchSerializer", "ReportTable", "RestateSerializer", "Restated"}
+NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "Words"}
 ROLES = ("admin", "bdm", "broker", "borrower")
 EMAILS = sorted(thing.removeprefix("e-mail ") for thing in SHOWN if thing.startswith("e-mail "))
 REPORTS = {"weekly_pipeline": "2025-03-24", "monthly_compliance": "2025-03-01"}
