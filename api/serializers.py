@@ -52,10 +52,19 @@ class SeenSchema(OpenApiSerializerExtension):
 class Line(serializers.RegexField):
     """One line of text, with the characters that common/text.py allows."""
 
-    default_error_messages = {"invalid": "This contains a character that is not allowed."}
+    default_error_messages = {
+        "invalid": "This contains a character that is not allowed.",
+        "not_text": "This has to be text.",
+    }
 
     def __init__(self, **options):
         super().__init__(LINE, validators=[validate_line], **options)
+
+    def to_internal_value(self, data: object) -> str:
+        # Otherwise a number is taken for its digits, although the description says that it is refused.
+        if not isinstance(data, str):
+            self.fail("not_text")
+        return super().to_internal_value(data)
 
 
 class ApplicationSerializer(SeenSerializer):
@@ -68,6 +77,19 @@ class ApplicationSerializer(SeenSerializer):
     class Meta:
         model = Application
         fields = ["reference", "stage", "stage_since", "amount", "broker", "bdm", "borrowers", "created_at"]
+        read_only_fields = fields
+
+
+class ListedApplicationSerializer(ApplicationSerializer):
+    """An application in the list, with how far it is past due and how much of it is unpaid."""
+
+    days_past_due = serializers.IntegerField(help_text="0 where nothing is past due.")
+    overdue = serializers.DecimalField(
+        max_digits=14, decimal_places=2, allow_null=True, help_text="Null where nothing is past due."
+    )
+
+    class Meta(ApplicationSerializer.Meta):
+        fields = [*ApplicationSerializer.Meta.fields, "days_past_due", "overdue"]
         read_only_fields = fields
 
 

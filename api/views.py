@@ -11,9 +11,9 @@ from rest_framework.views import APIView
 
 from api.serializers import (
     ApplicationDetailSerializer,
-    ApplicationSerializer,
     BankFileSerializer,
     Line,
+    ListedApplicationSerializer,
     MoveSerializer,
     NotificationSerializer,
     SeenSerializer,
@@ -23,7 +23,8 @@ from api.serializers import (
 from applications.models import Application, BankFile, StageEvent
 from applications.selectors.application import application_for
 from applications.selectors.bank_file import bank_file_counts, bank_file_for
-from applications.selectors.board import board, board_listed
+from applications.selectors.board import MOST_DAYS, board
+from applications.selectors.book import LATEST_FIRST, ORDERS, book
 from applications.services.applications import application_move
 from applications.services.bank_files import bank_file_receive
 from applications.stages import Stage
@@ -31,6 +32,7 @@ from applications.tasks import import_payments
 from common.after_commit import ask_after_commit
 from users import inbox
 from users.frames import LARGEST_NUMBER
+from users.preferences import Event
 
 
 class Detail(serializers.Serializer):
@@ -48,13 +50,41 @@ class Asked(serializers.Serializer):
     """Filters of the list of applications."""
 
     stage = serializers.ChoiceField(Stage.choices, required=False, allow_blank=True)
-    words = Line(required=False, allow_blank=True, max_length=100)
+    words = Line(
+        required=False,
+        allow_blank=True,
+        max_length=100,
+        help_text="Part of a reference, or of a borrower's or broker's name; or an amount.",
+    )
+    applied_from = serializers.DateField(required=False)
+    applied_to = serializers.DateField(required=False)
+    amount_from = serializers.DecimalField(max_digits=12, decimal_places=2, required=False)
+    amount_to = serializers.DecimalField(max_digits=12, decimal_places=2, required=False)
+    days_past_due = serializers.IntegerField(
+        required=False, min_value=1, max_value=MOST_DAYS, help_text="At least so many."
+    )
+    order = serializers.ChoiceField(
+        [sign + name for name in ORDERS for sign in ("", "-")],
+        required=False,
+        help_text="A column of the table of applications, with “-” the largest first.",
+    )
 
 
 class Since(serializers.Serializer):
-    """The last sequence number that the caller has seen."""
+    """The last sequence number that the caller has seen, and filters of the list of notifications."""
 
     since = serializers.IntegerField(required=False, min_value=0, max_value=LARGEST_NUMBER)
+    unread = serializers.BooleanField(required=False, default=False)
+    kind = serializers.ChoiceField(Event.choices, required=False, allow_blank=True)
+    about = Line(required=False, allow_blank=True, max_length=50, help_text="Letters of a reference.")
+
+
+class Some(serializers.Serializer):
+    """Ids of notifications."""
+
+    ids = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_NUMBER), min_length=1, max_length=1000
+    )
 
 
 class Nowhere(APIView):
@@ -68,21 +98,21 @@ class Nowhere(APIView):
 
 
 class Applications(generics.ListAPIView):
-    """The applications that the caller may see, newest first."""
+    """The applications that the caller may see, newest first or in the order that is asked for."""
 
-    serializer_class = ApplicationSerializer
+    serializer_class = ListedApplicationSerializer
     queryset = Application.objects.none()
 
-    @extend_schema(parameters=[Asked], responses={200: ApplicationSerializer(many=True), **WRONG})
+    @extend_schema(parameters=[Asked], responses={200: ListedApplicationSerializer(many=True), **WRONG})
     def get(self, request: Request, *args, **kwargs) -> Response:
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         asked = Asked(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
-        stage, words = asked.validated_data.get("stage"), asked.validated_data.get("words", "")
-        found = board(self.request.user, words=words)
-        return board_listed(found.filter(stage=stage) if stage else found)
+        chosen = dict(asked.validated_data)
+        order = chosen.pop("order", LATEST_FIRST)
+        return book(board(self.request.user, **chosen), order=order)
 
 
 class ApplicationDetail(APIView):
@@ -145,12 +175,12 @@ class Notifications(generics.ListAPIView):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        found = inbox.notifications_of(self.request.user.pk)
         asked = Since(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
-        if "since" not in asked.validated_data:
-            return found
-        return found.filter(sequence__gt=asked.validated_data["since"]).order_by("sequence")
+        filters = dict(asked.validated_data)
+        since = filters.pop("since", None)
+        found = inbox.notifications_filtered(self.request.user.pk, **filters)
+        return found if since is None else found.filter(sequence__gt=since).order_by("sequence")
 
 
 class MarkRead(APIView):
@@ -161,6 +191,30 @@ class MarkRead(APIView):
         if not inbox.mark_read(user_id=request.user.pk, notification_id=pk):
             raise Http404
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class MarkUnread(APIView):
+    """Mark a notification as unread again."""
+
+    @extend_schema(request=None, responses={204: None, **WHY_NOT})
+    def post(self, request: Request, pk: int) -> Response:
+        return _unread(request, [pk])
+
+
+class MarkManyUnread(APIView):
+    """Mark notifications as unread again. Other people's are left alone; 404 if none is the caller's."""
+
+    @extend_schema(operation_id="notifications_unread_many", request=Some, responses={204: None, **WRONG})
+    def post(self, request: Request) -> Response:
+        asked = Some(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return _unread(request, asked.validated_data["ids"])
+
+
+def _unread(request: Request, notification_ids: list[int]) -> Response:
+    if not inbox.mark_unread(user_id=request.user.pk, notification_ids=notification_ids):
+        raise Http404
+    return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class MarkAllRead(APIView):

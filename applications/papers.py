@@ -1,4 +1,7 @@
-"""The papers that the CRM draws up itself: at which stages, for whom, and what each needs."""
+"""The papers that the CRM draws up itself: at which stages, for whom, and what each needs.
+
+And those that people hand in.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -77,8 +80,30 @@ PAPERS = (
 
 # All of them are written to the customer; what others hand in for the file is not the customer's to see.
 CUSTOMER_KINDS = tuple(paper.kind for paper in PAPERS)
+SIGNED_KINDS = tuple(paper.kind for paper in PAPERS if paper.signed)
 # Of these a borrower never sees the whole, only the borrower's own copy.
 PERSONAL_KINDS = tuple(paper.kind for paper in PAPERS if paper.personal)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedIn:
+    """One kind of document that people hand in."""
+
+    kind: DocumentKind
+    # Who may hand it in besides admins and BDMs.
+    askers: frozenset[Role]
+
+    def is_for(self, role: Role) -> bool:
+        """Whether somebody of this role may hand it in."""
+        return role in {Role.ADMIN, Role.BDM, *self.askers}
+
+
+HANDED_IN = (
+    HandedIn(kind=DocumentKind.IDENTIFICATION, askers=frozenset({Role.BROKER, Role.BORROWER})),
+    HandedIn(kind=DocumentKind.INCOME, askers=frozenset({Role.BROKER, Role.BORROWER})),
+    # The lender writes it: staff or the broker check that it came back as it was sent.
+    HandedIn(kind=DocumentKind.CONTRACT, askers=frozenset({Role.BROKER})),
+)
 
 
 def paper_of(kind: str) -> Paper:
@@ -92,6 +117,19 @@ def paper_of(kind: str) -> Paper:
 def papers_for(stage: Stage, role: Role) -> list[Paper]:
     """The papers that somebody of this role may ask for at a stage, where nothing is missing."""
     return [paper for paper in PAPERS if stage in paper.stages and paper.is_for(role)]
+
+
+def kinds_to_hand_in(role: Role) -> list[DocumentKind]:
+    """The kinds of document that somebody of this role may hand in."""
+    return [one.kind for one in HANDED_IN if one.is_for(role)]
+
+
+def refusal_to_hand_in(kind: str, *, role: Role) -> refusals.Refusal | None:
+    """Why somebody of `role` does not hand in a document of this kind; None where they do."""
+    found = next((one for one in HANDED_IN if one.kind == kind), None)
+    if found is None:
+        return refusals.NotHandedIn(kind, [one.kind for one in HANDED_IN])
+    return None if found.is_for(role) else refusals.NotYoursToHandIn(role.label, found.kind.label.lower())
 
 
 def refusal_to_draw_up(

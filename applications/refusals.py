@@ -91,6 +91,94 @@ class AboveLimit(Refusal):
         super().__init__(f"{amount} is above your limit of {limit}: an admin has to approve it.")
 
 
+class CannotChangeAt(Refusal):
+    """At this stage nobody changes it."""
+
+    def __init__(self, field: str, what: str, stage: str):
+        super().__init__(f"{what[0].upper()}{what[1:]} cannot be changed at “{stage}”.")
+        self.field = field
+
+
+class NotYoursToChange(Refusal):
+    """The user's role may not change it at this stage."""
+
+    def __init__(self, field: str, role: str, what: str, stage: str):
+        super().__init__(f"A {_in_a_sentence(role)} may not change {what} at “{stage}”.")
+        self.field = field
+
+
+class NotPossible(Refusal):
+    """An amount, a day or a number cannot be; the message says which can."""
+
+    def __init__(self, field: str, message: str):
+        super().__init__(message)
+        self.field = field
+
+
+class PartyNotFound(Absent):
+    """The borrower or guarantor does not exist, or the user may not see them."""
+
+    def __init__(self):
+        super().__init__("There is no such person.")
+
+
+class OnFileOrNew(Refusal):
+    """Whoever joins a loan is on file, or new: one of the two."""
+
+    def __init__(self):
+        super().__init__("Choose somebody on file, or enter somebody new: not both.")
+
+
+class BrokerMissing(Refusal):
+    """Every application comes in through a broker."""
+
+    field = "broker"
+
+    def __init__(self):
+        super().__init__("Say which broker brings the application in.")
+
+
+class AlreadyAParty(Refusal):
+    """The person is in this loan already."""
+
+    field = "known"
+
+    def __init__(self, name: str, role: str):
+        super().__init__(f"{name} is already a {role} of this loan.")
+
+
+class LastBorrower(Refusal):
+    """An application without a borrower belongs to nobody."""
+
+    def __init__(self, name: str):
+        super().__init__(f"{name} is the only borrower. Add another borrower first.")
+
+
+class LenderOnly(Refusal):
+    """The person's particulars are no longer, or not only, this broker's to change."""
+
+    def __init__(self, name: str):
+        super().__init__(f"Only the lender may change {name}'s particulars.")
+
+
+class NotYourBroker(Refusal):
+    """The user may not open an application for this broker."""
+
+    field = "broker"
+
+    def __init__(self, name: str):
+        super().__init__(f"You cannot open an application for {name}.")
+
+
+class NotABDMOf(Refusal):
+    """The BDM does not work with the broker."""
+
+    field = "bdm"
+
+    def __init__(self, bdm: str, broker: str):
+        super().__init__(f"{bdm} does not work with {broker}.")
+
+
 class MovedMeanwhile(Refusal):
     """Another user moved the application first."""
 
@@ -157,8 +245,63 @@ class PausesOverlap(Refusal):
         )
 
 
+class PauseNotFound(Absent):
+    """The hardship pause does not exist, or the user may not see it."""
+
+    def __init__(self):
+        super().__init__("There is no such hardship pause.")
+
+
+class NotYoursToPause(Refusal):
+    """Only the lender's staff grant, end and remove hardship pauses."""
+
+    def __init__(self, role: str):
+        super().__init__(f"A {_in_a_sentence(role)} may not change hardship pauses.")
+
+
+class PauseWithoutReason(Refusal):
+    """The reason of a hardship pause is empty, or only spaces."""
+
+    field = "reason"
+
+    def __init__(self):
+        super().__init__("A hardship pause needs a reason.")
+
+
+class PauseEndsTooEarly(Refusal):
+    """The last day of a hardship pause is before its first."""
+
+    field = "to_day"
+
+    def __init__(self):
+        super().__init__("A hardship pause cannot end before it begins.")
+
+
+class PauseIsOver(Refusal):
+    """The last day of the hardship pause has passed."""
+
+    def __init__(self, last_day: str):
+        super().__init__(f"This hardship pause ended on {last_day}.")
+
+
+class PauseHasBegun(Refusal):
+    """A hardship pause that has begun is ended, not removed."""
+
+    def __init__(self, first_day: str):
+        super().__init__(f"This hardship pause began on {first_day}. End it early instead.")
+
+
+class WrongLastDay(Refusal):
+    """A hardship pause that ends early ends on one of its days, today or later."""
+
+    field = "last_day"
+
+    def __init__(self, earliest: str, latest: str):
+        super().__init__(f"Choose a last day from {earliest} to {latest}.")
+
+
 class AmountNotPositive(Refusal):
-    """The amount of a payment is zero or negative."""
+    """The amount of a payment or a fee is zero or negative."""
 
     field = "amount"
 
@@ -170,6 +313,59 @@ class WrongValueDate(Refusal):
     """The value date is after today, before 2000, or before the loan was funded."""
 
     field = "value_date"
+
+
+class IdempotencyKeyReused(Refusal):
+    """The same idempotency key came with other answers."""
+
+    def __init__(self):
+        super().__init__("This form was already sent with other answers. Open it again.")
+
+
+class PaymentsAreForAdmins(Absent):
+    """Only admins record payments and bounces by hand."""
+
+    def __init__(self):
+        super().__init__("Only an admin may record a payment or a bounce.")
+
+
+class PaymentNotFound(Absent):
+    """The payment does not exist, is a reversal, or the user may not see it."""
+
+    def __init__(self):
+        super().__init__("There is no such payment.")
+
+
+class FeesAreForTheLender(Absent):
+    """Brokers and borrowers do not charge fees."""
+
+    def __init__(self):
+        super().__init__("Only an admin or the application's BDM may charge a fee.")
+
+
+class FeeWithoutKind(Refusal):
+    """The kind of a fee is empty, or only spaces."""
+
+    field = "kind"
+
+    def __init__(self):
+        super().__init__("A fee needs a kind, such as Valuation.")
+
+
+class FeeInThePast(Refusal):
+    """The due date of a new fee is over."""
+
+    field = "due_date"
+
+    def __init__(self, day: str):
+        super().__init__(f"{day} is in the past. Choose today or a later day for the fee.")
+
+
+class FeeAfterTheEnd(Refusal):
+    """The application was declined or withdrawn."""
+
+    def __init__(self, reference: str, stage: str):
+        super().__init__(f"{reference} is at “{stage}”: no fee can be charged.")
 
 
 class AlreadyReversed(Refusal):
@@ -216,6 +412,42 @@ class NotYoursToAskFor(Refusal):
         super().__init__(f"A {_in_a_sentence(role)} may not ask for the {paper}.")
 
 
+class NotHandedIn(Refusal):
+    """Documents of this kind are not handed in."""
+
+    field = "kind"
+
+    def __init__(self, kind: str, known: Sequence[str]):
+        super().__init__(f"{kind!r} cannot be handed in. Choose one of {', '.join(known)}.")
+
+
+class NotYoursToHandIn(Refusal):
+    """The user's role may not hand in this kind of document."""
+
+    field = "kind"
+
+    def __init__(self, role: str, paper: str):
+        super().__init__(f"A {_in_a_sentence(role)} may not hand in the {paper}.")
+
+
+class WrongFileType(Refusal):
+    """The content of the uploaded file is of a type that is not kept."""
+
+    field = "file"
+
+    def __init__(self, known: str):
+        super().__init__(f"This file is not {known}. Save or scan it as one of these, then upload it again.")
+
+
+class DocumentTooLarge(TooLarge):
+    """The uploaded document has too many bytes."""
+
+    field = "file"
+
+    def __init__(self, most: str):
+        super().__init__(f"A document is limited to {most}. Scan it at a lower resolution, or split it.")
+
+
 class NotAtThisStage(Refusal):
     """The document cannot be drawn up or signed at the application's stage."""
 
@@ -232,6 +464,8 @@ class NotPrintable(Refusal):
 
 class NotFunded(Refusal):
     """The loan has not been paid out."""
+
+    field = "reference"
 
     def __init__(self, reference: str):
         super().__init__(f"{reference} is not funded.")
@@ -279,6 +513,15 @@ class BankLineNotFound(Absent):
         super().__init__("There is no such line in suspense.")
 
 
+class UnknownLoan(Refusal):
+    """The loan to which a line is to be booked does not exist, or the user may not see it."""
+
+    field = "reference"
+
+    def __init__(self, reference: str):
+        super().__init__(f"There is no application {reference}.")
+
+
 class NotMoney(Refusal):
     """A dishonour, or a payment that was dishonoured, cannot be booked to a loan."""
 
@@ -312,6 +555,15 @@ class NotAParty(Refusal):
 
     def __init__(self, name: str, reference: str):
         super().__init__(f"{name} is neither a borrower nor a guarantor of {reference}.")
+
+
+class UnknownSigner(Refusal):
+    """Nobody of the loan has this key."""
+
+    field = "signer"
+
+    def __init__(self, reference: str):
+        super().__init__(f"Choose a borrower or a guarantor of {reference}.")
 
 
 class NotYourSignature(Refusal):

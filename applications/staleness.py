@@ -11,6 +11,11 @@ STALE_AFTER = timedelta(days=14)
 OPEN = frozenset(Stage) - {Stage.FUNDED, Stage.DECLINED, Stage.WITHDRAWN}
 
 
+def is_stale(*, since: date, today: date) -> bool:
+    """Whether an application that has not moved `since` a day is stale."""
+    return today - since >= STALE_AFTER
+
+
 def alert_day(*, since: date, today: date) -> date | None:
     """The latest day on which it is told that nothing has moved `since`; None where there was none yet."""
     periods = (today - since) // STALE_AFTER

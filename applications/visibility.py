@@ -16,10 +16,12 @@ _ROWS: Table = {
             EVERYBODY,
             *("reference", "stage", "stage_since", "amount", "term_months", "annual_rate", "frequency"),
             *("funded_on", "planned_funding_date", "broker", "bdm", "borrowers", "guarantors"),
-            *("created_at", "latest_moves"),
+            *("created_at", "latest_moves", "overdue_since", "days_past_due", "overdue"),
         ),
+        # Of a loan found for money in suspense.
+        **to(LENDER, "oldest_due", "oldest_owed"),
         # The lender orders the valuation for its own decision.
-        **to(WITH_BROKER, "valuation"),
+        **to(WITH_BROKER, "valuation", "waits_for", "is_stale"),
     },
     "StageEvent": {
         # `words` names the move: the stage for staff and brokers, customers' words for a borrower.
@@ -28,26 +30,51 @@ _ROWS: Table = {
         **to(WITH_BROKER, "by", "reason"),
     },
     "AuditEntry": to(LENDER, "by", "at", "act"),
-    "Broker": to(EVERYBODY, "name"),
-    "BDM": to(EVERYBODY, "name", "branch"),
+    "Broker": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk")},
+    "BDM": {**to(EVERYBODY, "name", "branch"), **to(WITH_BROKER, "pk")},
     "Branch": to(EVERYBODY, "name"),
-    "Borrower": to(EVERYBODY, "name"),
-    "Guarantor": to(EVERYBODY, "name"),
-    "Document": to(EVERYBODY, "pk", "kind", "version", "created_at"),
+    # Birth date, income, tax file and account number are entered and never shown: of these, only whether they
+    # are `on_file`.
+    "Borrower": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file")},
+    "Guarantor": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file")},
+    "Document": {
+        **to(EVERYBODY, "pk", "kind", "version", "created_at", "signatures", "waits_for", "may_be_signed"),
+        **to(WITH_BROKER, "handed_in_by"),
+        **to(LENDER, "application", "unsigned"),
+    },
+    "Signature": to(EVERYBODY, "signer", "signed_at"),
+    # The reason may be an illness: it is the lender's to know, and not a co-borrower's.
+    "HardshipPause": {
+        **to(LENDER | {Role.BORROWER}, "from_day", "to_day"),
+        **to(LENDER, "pk", "reason", "author", "may_be_ended", "may_be_removed"),
+    },
     "Note": {
         **to(EVERYBODY, "text", "author", "created_at"),
-        **to(WITH_BROKER, "pk", "remind_on", "done_at", "may_be_finished"),
+        **to(WITH_BROKER, "pk", "application", "assignee", "remind_on", "done_at", "may_be_finished"),
     },
-    "Repayment": to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),
-    "Payment": to(EVERYBODY, "value_date", "direction", "amount"),
-    "Report": to(LENDER, "pk", "kind", "first_day", "last_day", "bdm", "version", "cutoff"),
+    "Repayment": {
+        **to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),
+        **to(LENDER, "application", "passed_on_at"),
+    },
+    "Fee": to(EVERYBODY, "kind", "due_date", "amount", "owed"),
+    "Payment": {
+        **to(EVERYBODY, "value_date", "direction", "amount"),
+        **to(LENDER, "id", "recorded_by", "reversed"),
+        **to(ADMINS, "pk", "may_bounce", "application"),
+    },
+    "Report": to(
+        LENDER, "pk", "kind", "first_day", "last_day", "bdm", "version", "cutoff", "title", "tables"
+    ),
     "BankFile": to(
         ADMINS,
         *("pk", "id", "name", "uploaded_at", "uploaded_by", "finished_at", "lines_stated", "total_stated"),
         *("booked", "faulty", "faults", "more_faults"),
     ),
     "BankFault": to(ADMINS, "line_number", "reason"),
-    "BankLine": to(ADMINS, "pk", "amount", "value_date", "reference", "reason"),
+    "BankLine": {
+        **to(LENDER, "pk", "id", "amount", "value_date", "reference", "reason"),
+        **to(ADMINS, "line_number", "bank_file"),
+    },
 }
 
 _HEAD = ("subject", "message", "url", "site_url")
@@ -78,6 +105,11 @@ _PAPERS: Table = {
 }
 
 _SHEETS: Table = {
+    "CSV applications": to(
+        LENDER,
+        *("Reference", "Borrowers", "Stage", "Amount", "Broker", "BDM", "Branch"),
+        *("Applied on", "At this stage since", "Days past due", "Overdue"),
+    ),
     "CSV weekly_pipeline": to(
         LENDER,
         *("Figure", "Value", "Stage", "Opening", "In", "Out", "Closing"),

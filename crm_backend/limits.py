@@ -11,12 +11,15 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest
 
+from crm_backend.bare_pages import API, bare_page
+
 MIB = 1024 * 1024
 LARGEST_BODY = MIB
 LARGEST_UPLOAD = 20 * MIB
-# Addresses that accept uploads: bank files, and documents on the admin pages.
+# Addresses that accept uploads: bank files, and documents in the workspace, the API and on the admin pages.
 UPLOADS = re.compile(
-    r"/payments/|/api/bank-files/|/admin/applications/(document/add|(document|application)/[0-9]+/change)/"
+    r"/payments/|/api/bank-files/|/applications/[^/]+/documents/upload/|/api/applications/[^/]+/documents/"
+    r"|/admin/applications/(document/add|(document|application)/[0-9]+/change)/"
 )
 
 Send = Callable[[dict], Awaitable[None]]
@@ -105,15 +108,24 @@ def _has_token(request: HttpRequest) -> bool:
 
 
 async def _refuse(scope: dict, send: Send, words: str) -> None:
-    is_api = scope["path"].startswith("/api/")
-    body = (json.dumps({"detail": words}) if is_api else words).encode()
-    kind = b"application/json" if is_api else b"text/plain; charset=utf-8"
+    kind, text, policy = _as_asked_for(scope, words)
+    body = text.encode()
     headers = [
         (b"content-type", kind),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"private, no-store"),
+        (b"content-security-policy", policy.encode()),
         # The rest of the body is not read.
         (b"connection", b"close"),
     ]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+def _as_asked_for(scope: dict, words: str) -> tuple[bytes, str, str]:
+    """The content type, the text and its security policy: a page for browsers, JSON from the API."""
+    if scope["path"].startswith(API):
+        return b"application/json", json.dumps({"detail": words}), "default-src 'none'"
+    if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+        return b"text/html; charset=utf-8", *bare_page("413.html", {"words": words})
+    return b"text/plain; charset=utf-8", words, "default-src 'none'"

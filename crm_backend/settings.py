@@ -57,6 +57,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 LIVE_CHANNEL_ORIGINS = env.list("LIVE_CHANNEL_ORIGINS", default=[]) or ALLOWED_HOSTS
 # Origins that may submit forms, as in https://crm.harbour.example.
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# What the foot of every page calls this installation; empty where it is the one that people work with.
+ENVIRONMENT = env.str("ENVIRONMENT", default="Development" if DEBUG else "")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000" if DEBUG else "")
 
 INSTALLED_APPS = [
@@ -180,7 +182,7 @@ SESSION_ENGINE = "users.sessions"
 AUTH_USER_MODEL = "users.User"
 AUTHENTICATION_BACKENDS = ["users.backends.AccountBackend"]
 LOGIN_URL = "workspace:login"
-LOGIN_REDIRECT_URL = "workspace:pipeline"
+LOGIN_REDIRECT_URL = "workspace:home"
 LOGOUT_REDIRECT_URL = "workspace:login"
 ACCOUNT_URL = "workspace:account"
 PASSWORD_RESET_URL = "workspace:password-reset"  # noqa: S105 the name of a page
@@ -258,7 +260,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"StageEnum": "applications.stages.Stage"},
+    "ENUM_NAME_OVERRIDES": {
+        "StageEnum": "applications.stages.Stage",
+        "PartyKindEnum": "applications.models.parties.PartyKind",
+    },
 }
 
 # What /readyz checks: each function raises an error if its service is down; its result is shown.

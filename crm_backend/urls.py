@@ -6,3 +6,5 @@ urlpatterns = [
     path("api/", include("api.urls")),
     path("", include("workspace.urls")),
 ]
+
+handler500 = "crm_backend.bare_pages.server_error"

@@ -27,8 +27,9 @@ def serve(host: str, port: int) -> None:
         asyncio.run(_serve(uvicorn.Server(config)))
 
 
-def _own_settings() -> dict[str, str]:
-    own = {"ROOT_URLCONF": "demo.urls"}
+def _own_settings() -> dict[str, str | bool]:
+    # Without DEBUG a wrong address and a failure are answered as in production.
+    own: dict[str, str | bool] = {"ROOT_URLCONF": "demo.urls", "DEBUG": False}
     # A mail server that somebody has named is used.
     if settings.EMAIL_BACKEND == CONSOLE:
         own["EMAIL_BACKEND"] = "demo.emails.KeptEmails"

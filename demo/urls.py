@@ -11,3 +11,5 @@ urlpatterns = [
     path(f"{EMAILS}<int:number>/", views.email, name="email"),
     path("", include("crm_backend.urls")),
 ]
+
+handler500 = "crm_backend.bare_pages.server_error"

@@ -3,7 +3,10 @@
 import json
 from contextlib import ExitStack, contextmanager
 
+from behave.exception import ConfigError
+
 from behave_messages import attach, wanted
+from features.doors.opened import DOORS, SERVICE
 from features.drivers import bank_file_format
 from features.drivers.plain_browser import PlainBrowser
 from features.drivers.world import World
@@ -45,6 +48,9 @@ def before_all(context):
     context.config.setup_logging()
     context.resources = ExitStack()
     context.browser_of = browser_of_the_run(context)
+    context.door = context.config.userdata.get("door", SERVICE)
+    if context.door not in DOORS:
+        raise ConfigError(f"There is no door “{context.door}”. A door is one of {', '.join(DOORS)}.")
     if wanted(context):
         phrases = dictionary.as_data(context._runner.step_registry)
         attach(context, DICTIONARY, json.dumps(phrases), "dictionary.json")
@@ -68,12 +74,28 @@ def browser_of_the_run(context):
     return browser_of
 
 
+def before_scenario(context, scenario):
+    if reason := why_not(context, scenario):
+        scenario.skip()
+        # Given to skip(), it would be a warning in the log of every such scenario.
+        scenario.skip_reason = reason
+
+
+def why_not(context, scenario):
+    """Return why the door of this run cannot tell a scenario; None if it can."""
+    if context.door == SERVICE:
+        return None
+    from features.doors import limits
+
+    return limits.why_not(context.door, scenario, context._runner.step_registry)
+
+
 def django_ready(context):
     # `-D sweeps=all`: every sweep is a task, also where it finds nothing. The real stack does that by itself.
     usual = "all" if context.stack.name == REAL else "needed"
     if context.config.userdata.get("sweeps", usual) == "needed":
         skip_empty_sweeps(context.story)
-    context.world = World(context.story, context.browser_of)
+    context.world = World(context.story, context.browser_of, context.door)
     # The real stack's processes write where this one does not see it.
     context.watcher = Watcher(context.world) if context.stack.name != REAL else None
 

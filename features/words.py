@@ -51,15 +51,44 @@ ITEMS = {
     "funding date": "funding_date",
     **DOCUMENTS,
 }
+# What somebody uploads → how its content begins, and how many bytes it has.
+FILES = {
+    "PDF": (b"%PDF-1.7\n", 4_000),
+    "JPEG": (b"\xff\xd8\xff\xe0\0\x10JFIF", 4_000),
+    "PNG": (b"\x89PNG\r\n\x1a\n", 4_000),
+    "PDF of 15 MiB": (b"%PDF-1.7\n", 15 * 1024**2),
+    "PDF of 16 MiB": (b"%PDF-1.7\n", 16 * 1024**2),
+    "web page": (b"<!doctype html>", 4_000),
+    "spreadsheet": (b"PK\x03\x04", 4_000),
+}
+# Terms of a loan that somebody changes → the application's field.
+TERMS = {
+    "amount": "amount",
+    "term": "term_months",
+    "rate": "annual_rate",
+    "frequency": "frequency",
+    "valuation": "valuation",
+    "planned funding date": "funding_date",
+}
+# What is on file about a borrower or a guarantor → their field.
+PARTICULARS = {
+    "name": "name",
+    "e-mail address": "email",
+    "tax file number": "tax_file_number",
+    "account number": "account_number",
+}
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
 RHYTHMS = {"single e-mails": "single", "a daily digest": "daily", "a weekly digest": "weekly"}
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
 # Page of the workspace → its address.
 PAGES = {
-    "pipeline": "/",
+    "workspace": "/",
+    "pipeline": "/pipeline/",
+    "applications": "/applications/",
     "inbox": "/inbox/",
     "preferences": "/preferences/",
     "account": "/account/",
+    "help": "/help/",
     "reports": "/reports/",
     "payments": "/payments/",
     "operations": "/operations/",
@@ -178,7 +207,10 @@ WORDS = (
     Word("stage", '"[^"]*"', str, one_of(STAGES, "stage"), '"Valuation"'),
     Word("event", '"[^"]*"', str, one_of(EVENTS, "event"), '"application status"'),
     Word("document", '"[^"]*"', str, one_of(DOCUMENTS, "document"), '"formal approval"'),
+    Word("file", '"[^"]*"', tuple, one_of(FILES, "file"), '"PDF"'),
     Word("item", '"[^"]*"', str, one_of(ITEMS, "item of a file"), '"valuation"'),
+    Word("term", '"[^"]*"', str, one_of(TERMS, "term of a loan"), '"valuation"'),
+    Word("particular", '"[^"]*"', str, one_of(PARTICULARS, "particular"), '"account number"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
     Word(
         "rhythm",

@@ -27,6 +27,7 @@ def _limits() -> Iterator[str]:
 
     from applications.payments.reading import MOST_LINES
     from applications.services.bank_files import LARGEST_FILE, MOST_FAULTS
+    from applications.services.document_uploads import LARGEST_DOCUMENT
     from crm_backend.limits import LARGEST_BODY, LARGEST_UPLOAD
     from users import attempts, frames, log_in, signals, slots, tokens
 
@@ -53,6 +54,7 @@ def _limits() -> Iterator[str]:
             "A request's body where files are uploaded, from somebody who is logged in",
             _in_mebibytes(LARGEST_UPLOAD),
         ),
+        ("A document that is handed in", f"{_in_mebibytes(LARGEST_DOCUMENT)}; PDF, JPEG or PNG"),
         ("A bank file", f"{_in_mebibytes(LARGEST_FILE)} and {MOST_LINES:,} lines"),
         ("Listed errors of one bank file", str(MOST_FAULTS)),
     ):

@@ -1,10 +1,17 @@
 """What people decide about their own accounts."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from django.http import HttpRequest
+
+from common.text import require_line
 from users import preferences, refusals
 from users.models import NotificationPreference, User
 from users.preferences import Channel, Event, Rhythm, Role
+from users.security_log import account_name, security_event
+
+LONGEST_NAME = User._meta.get_field("name").max_length
 
 
 def user_by_id(user_id: int) -> User:
@@ -21,6 +28,42 @@ def choices_of(user_ids: Iterable[int]) -> dict[int, dict[tuple[str, str], bool]
     for choice in NotificationPreference.objects.filter(user__in=choices):
         choices[choice.user_id][choice.event, choice.channel] = choice.enabled
     return choices
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What one person gets of one event on one channel. One that is mandatory cannot be switched off."""
+
+    event: Event
+    channel: Channel
+    exists: bool
+    on: bool
+    mandatory: bool
+
+
+def settings_of(user: User) -> list[tuple[Event, list[Setting]]]:
+    """Each event that the person's role hears of, with a setting for every channel."""
+    chosen, role = choices_of([user.pk])[user.pk], Role(user.role)
+    return [
+        (event, [_setting(event, channel, role, chosen) for channel in Channel])
+        for event in Event
+        if role in preferences.DEFAULTS[event]
+    ]
+
+
+def _setting(event: Event, channel: Channel, role: Role, chosen: dict[tuple[str, str], bool]) -> Setting:
+    return Setting(
+        event=event,
+        channel=channel,
+        exists=channel in preferences.DEFAULTS[event][role],
+        on=preferences.why_not(role, event, channel, chosen) is None,
+        mandatory=(event, channel) in preferences.MANDATORY,
+    )
+
+
+def rhythms_of(user: User) -> tuple[Rhythm, ...]:
+    """The rhythms that a person may choose."""
+    return preferences.RHYTHMS_FOR[Role(user.role)]
 
 
 def preference_set(*, user: User, event: str, channel: str, enabled: bool) -> None:
@@ -46,7 +89,23 @@ def rhythm_set(*, user: User, rhythm: str) -> None:
     the next daily one. Raises ValueError for a rhythm that does not exist, NoDigestForBorrowers.
     """
     rhythm = Rhythm(rhythm)
-    if rhythm not in preferences.RHYTHMS_FOR[Role(user.role)]:
+    if rhythm not in rhythms_of(user):
         raise refusals.NoDigestForBorrowers
     user.rhythm = rhythm
     user.save(update_fields=["rhythm"])
+
+
+def name_change(*, user: User, name: str, request: HttpRequest | None = None) -> None:
+    """Change a person's own name. The name of a party to a loan is a record of its own and stays.
+
+    Raises NameMissing, UnusableText, TextTooLong.
+    """
+    name = name.strip()
+    if not name:
+        raise refusals.NameMissing
+    require_line("name", name, most=LONGEST_NAME)
+    if name == user.name:
+        return
+    user.name = name
+    user.save(update_fields=["name"])
+    security_event("name changed", account=account_name(user.pk), request=request)

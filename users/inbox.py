@@ -1,5 +1,9 @@
 """What a person finds in their inbox, and what reading does to it."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
@@ -12,6 +16,18 @@ from users.visibility import reads_every_notice
 def notifications_of(user_id: int) -> QuerySet[Notification]:
     """One person's notifications that are not hidden from them, newest first."""
     return Notification.objects.filter(user=user_id, hidden=False).order_by("-sequence")
+
+
+def notifications_filtered(
+    user_id: int, *, unread: bool = False, kind: str = "", about: str = ""
+) -> QuerySet[Notification]:
+    """Those of a person's notifications that are unread, of one kind, or about references like this."""
+    found = notifications_of(user_id)
+    if unread:
+        found = found.filter(read_at=None)
+    if kind:
+        found = found.filter(notification_type=kind)
+    return found.filter(subject_ref__icontains=about) if about else found
 
 
 def told_of(subject_ref: str, *, reader: User) -> QuerySet[Notification]:
@@ -48,10 +64,46 @@ def mark_read(*, user_id: int, notification_id: int) -> bool:
     return mine.exists()
 
 
+@dataclass(frozen=True)
+class ReadTogether:
+    """What one act marked as read: `count` notifications up to a sequence, all with the same moment."""
+
+    count: int
+    at: datetime
+    up_to: int
+
+
 @transaction.atomic
-def mark_all_read(*, user_id: int) -> int:
-    """Mark everything as read. Returns how many were unread."""
-    marked = notifications_of(user_id).filter(read_at=None).update(read_at=timezone.now())
-    if marked:
+def mark_all_read(*, user_id: int) -> ReadTogether | None:
+    """Mark everything as read. Returns what `mark_all_unread` undoes; None where nothing was unread."""
+    mine = notifications_of(user_id).order_by()
+    up_to, at = newest_sequence(user_id), timezone.now()
+    # The moment names what was marked together, so it is nobody else's.
+    latest = mine.filter(read_at__gte=at).aggregate(latest=Max("read_at"))["latest"]
+    at = latest + timedelta(microseconds=1) if latest else at
+    count = mine.filter(read_at=None, sequence__lte=up_to).update(read_at=at)
+    if not count:
+        return None
+    live.push_unread_count_on_commit(user_id)
+    return ReadTogether(count, at, up_to)
+
+
+@transaction.atomic
+def mark_all_unread(*, user_id: int, marked: ReadTogether) -> int:
+    """Undo `mark_all_read`. Returns how many are unread again: none the second time."""
+    return _mark_unread(user_id, Notification.objects.filter(read_at=marked.at, sequence__lte=marked.up_to))
+
+
+@transaction.atomic
+def mark_unread(*, user_id: int, notification_ids: Collection[int]) -> bool:
+    """Mark notifications as unread again; False where the person has none of these."""
+    mine = notifications_of(user_id).filter(pk__in=notification_ids)
+    return bool(_mark_unread(user_id, mine)) or mine.exists()
+
+
+def _mark_unread(user_id: int, rows: QuerySet[Notification]) -> int:
+    read = rows.filter(user=user_id, hidden=False, read_at__isnull=False)
+    count = read.order_by().update(read_at=None)
+    if count:
         live.push_unread_count_on_commit(user_id)
-    return marked
+    return count

@@ -32,6 +32,15 @@ class NothingToSwitch(Refusal):
         super().__init__(f"{article} {role_label} never receives “{event_label}” by {channel_label}.")
 
 
+class NameMissing(Refusal):
+    """A person's name may not be empty."""
+
+    field = "name"
+
+    def __init__(self):
+        super().__init__("A name is needed.")
+
+
 class InvalidAddress(Refusal):
     """The address is not a valid e-mail address."""
 
@@ -47,6 +56,13 @@ class LocalPartNotAscii(Refusal):
             "The part of an e-mail address before the @ may contain only unaccented letters, "
             "digits and symbols."
         )
+
+
+class NoEmailSelected(Refusal):
+    """Nobody said which e-mails to try again."""
+
+    def __init__(self):
+        super().__init__("No e-mail was selected.")
 
 
 class NothingToRetry(Refusal):

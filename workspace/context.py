@@ -1,15 +1,21 @@
-"""Template context of every page: the navigation and the number of unread notifications."""
+"""Template context of every page: the navigation, the number of unread notifications, the environment."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from users.inbox import newest_sequence, unread_count
 from users.preferences import Role
-from workspace.access import ADMINS, LENDER
+from workspace.access import ADMINS, LENDER, WRITERS
 
-# Name of the URL, label, roles.
+# Name of the URL, label, roles. The first entry of a role is the role's first page, which is at “/” too.
 PAGES = (
-    ("pipeline", "Pipeline", Role),
+    ("home", "My loans", (Role.BORROWER,)),
+    ("home", "My applications", (Role.BROKER,)),
+    ("today", "Today", (Role.BDM,)),
+    ("book", "Applications", LENDER),
+    ("pipeline", "Pipeline", WRITERS),
+    ("today", "Today", ADMINS),
     ("inbox", "Inbox", Role),
     ("reports", "Reports", LENDER),
     ("payments", "Payments", ADMINS),
@@ -18,13 +24,14 @@ PAGES = (
 
 
 def workspace(request: HttpRequest) -> dict:
-    """The navigation links of the user's role, and the user's unread count."""
-    user = getattr(request, "user", None)
+    """The navigation links of the user's role, whether the user has a search, and what every page shows."""
+    user, everybody = getattr(request, "user", None), {"environment": settings.ENVIRONMENT}
     if user is None or not user.is_authenticated:
-        return {}
+        return everybody
     pages = [(f"workspace:{name}", label) for name, label, roles in PAGES if user.role in roles]
-    return {
+    return everybody | {
         "pages": pages,
+        "may_search": user.role in WRITERS,
         # Lazy, because partial pages and the admin pages do not show them.
         "unread": SimpleLazyObject(lambda: unread_count(user.pk)),
         "newest": SimpleLazyObject(lambda: newest_sequence(user.pk)),

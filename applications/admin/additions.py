@@ -25,11 +25,12 @@ class AdditionsAdmin:
 
 
 def complete(*, row: Model, by: User) -> None:
-    """Give a row that is about to be added its author, or a document its hash, its version and its terms."""
+    """Give a row that is about to be added its author, and a document its hash, its version and its terms."""
     match row:
         case HardshipPause() | Note():
             row.author = by
         case Document():
+            row.handed_in_by = by
             row.sha256 = _sha256_of(row)
             row.version = _next_version_of(row)
             # The person who uploads a formal approval vouches that it states the terms of that moment.

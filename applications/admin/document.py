@@ -21,7 +21,7 @@ class DocumentAdmin(AdditionsAdmin, AppendOnlyAdmin, admin.ModelAdmin):
 
     def get_fields(self, request, obj=None):
         asked = ["application", "kind", "file", "required"]
-        return [*asked, "version", "sha256", "created_at"] if obj else asked
+        return [*asked, "version", "sha256", "handed_in_by", "created_at"] if obj else asked
 
 
 @admin.register(PersonalCopy)

@@ -79,6 +79,13 @@ class Application(models.Model):
         """The day that the loan is to be paid out; None once it is funded."""
         return None if self.stage == Stage.FUNDED else self.funding_date
 
+    @property
+    def days_past_due(self) -> int:
+        """Days since the due date of the oldest repayment past due, 0 without one; of a row that a selector
+        has read with `overdue_since`."""
+        since = self.overdue_since
+        return (timezone.localdate() - since).days if since else 0
+
 
 class StageEvent(models.Model):
     """One move. It never changes. `from_stage` is empty for the opening."""

@@ -3,6 +3,7 @@
 import secrets
 from pathlib import PurePath
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -31,6 +32,10 @@ class Document(models.Model):
     # Of a formal approval: the terms it states (`terms_of`).
     terms = models.JSONField(null=True, editable=False)
     file = models.FileField(upload_to=file_name)
+    # Nobody where the CRM drew it up, and where nobody put it down.
+    handed_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     required = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -103,4 +108,9 @@ class Signature(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.borrower or self.guarantor} on {self.document}"
+        return f"{self.signer} on {self.document}"
+
+    @property
+    def signer(self) -> Borrower | Guarantor:
+        """The borrower or the guarantor whose signature it is."""
+        return self.borrower or self.guarantor

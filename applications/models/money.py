@@ -1,13 +1,14 @@
 """Money that came in or went back, and what it was for."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from applications.models.application import Application
-from applications.models.fields import MoneyField
+from applications.models.fields import IdempotencyKeyField, MoneyField
 from applications.models.repayment import Repayment
-from common.constraints import above_zero, one_of
+from common.constraints import above_zero, at_least, one_of
 from common.text import LineField
 
 
@@ -18,10 +19,16 @@ class Fee(models.Model):
     kind = LineField(max_length=50)
     amount = MoneyField()
     due_date = models.DateField()
+    # The sum of its allocations, less those of reversals: written with them.
+    amount_paid = MoneyField(default=0, editable=False)
+    idempotency_key = IdempotencyKeyField()
 
     class Meta:
         ordering = ["application", "due_date"]
-        constraints = [above_zero("amount", "fee_amount_above_zero")]
+        constraints = [
+            above_zero("amount", "fee_amount_above_zero"),
+            at_least("amount_paid", 0, "fee_amount_paid_not_negative"),
+        ]
 
     def __str__(self):
         return f"{self.kind} for {self.application}"
@@ -33,13 +40,20 @@ class Direction(models.TextChoices):
 
 
 class Payment(models.Model):
-    """Money received for a loan, or the reversal of such money. Amounts are positive in both directions."""
+    """Money received for a loan, or the reversal of such money. Amounts are positive in both directions.
+
+    `recorded_by` is the person who entered it or booked it out of suspense; empty if a bank file brought it.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="payments")
     direction = models.CharField(max_length=10, choices=Direction.choices, default=Direction.RECEIVED)
     amount = MoneyField()
     value_date = models.DateField()
     recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    idempotency_key = IdempotencyKeyField()
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversed_by"
     )

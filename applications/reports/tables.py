@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from applications.reports.key_figures import KEY_FIGURES, NONE
 from applications.reports.periods import Period, ReportKind
 from applications.stages import Stage
 from applications.wording import day, money
-
-NONE = "–"  # a rate or a mean of nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +40,7 @@ def _pipeline_tables(figures: dict) -> list[Table]:
         Table(
             title="Key figures",
             columns=("Figure", "Value"),
-            rows=(
-                ("Applications created", str(figures["created"])),
-                ("Loans funded", str(figures["funded"]["count"])),
-                ("Amount funded", _money(figures["funded"]["amount"])),
-                ("Stale applications", str(figures["stale"])),
-            ),
+            rows=_key_rows(ReportKind.WEEKLY_PIPELINE, figures),
             note="Stale: in an open stage at the week's end, and no move for 14 days.",
         ),
         _flow_table("Applications by stage", figures, lambda tally: str(tally["count"])),
@@ -71,6 +65,10 @@ def _pipeline_tables(figures: dict) -> list[Table]:
     ]
 
 
+def _key_rows(kind: ReportKind, figures: dict) -> tuple[tuple[str, str], ...]:
+    return tuple((one.label, one.shown(figures)) for one in KEY_FIGURES[kind])
+
+
 def _flow_table(title: str, figures: dict, shown: Callable[[dict], str]) -> Table:
     return Table(
         title=title,
@@ -83,18 +81,11 @@ def _flow_table(title: str, figures: dict, shown: Callable[[dict], str]) -> Tabl
 
 
 def _compliance_tables(figures: dict) -> list[Table]:
-    undelivered = figures["emails_failed"] + figures["reminders_unreachable"]
     return [
         Table(
             title="Key figures",
             columns=("Figure", "Value"),
-            rows=(
-                ("On-time rate", _percent(figures["on_time_rate"])),
-                ("Collection rate", _percent(figures["collection_rate"])),
-                ("Repayments still unpaid", str(figures["unpaid"])),
-                ("Applications with a document missing", str(figures["documents_missing"])),
-                ("Undelivered notices", str(undelivered)),
-            ),
+            rows=_key_rows(ReportKind.MONTHLY_COMPLIANCE, figures),
         ),
         Table(
             title="Repayments due in the month",

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from applications import refusals
 from applications.models import Application, BankFault, BankFile, BankLine, Payment
 from applications.models.bank_file import LineState
+from applications.payments.lines import LineKind
 from applications.selectors.rows import first_or_raise
 from users.models import User
 from users.preferences import Role
@@ -108,16 +109,26 @@ def loans_concerned(references: Iterable[str], dishonoured: Collection[str]) -> 
 def suspense_visible_to(user: User) -> QuerySet[BankLine]:
     """Lines in suspense, oldest first: admins see all of them, a BDM those whose reference names one of the
     BDM's own loans, brokers and borrowers none."""
-    lines = BankLine.objects.filter(state=LineState.SUSPENSE).select_related("application")
+    lines = BankLine.objects.filter(state=LineState.SUSPENSE).select_related("application", "bank_file")
     lines = lines.order_by("value_date", "pk")
     if user.role == Role.ADMIN:
         return lines
     return lines.filter(application__bdm__user=user) if user.role == Role.BDM else lines.none()
 
 
-def is_dishonoured(line: BankLine) -> bool:
-    """Whether a dishonour has named this line, although it may not have reversed anything."""
-    return BankLine.objects.filter(original_identity=line.identity).exists()
+def suspense_line_for(user: User, line_id: int) -> BankLine:
+    """One line in suspense that the user may see; raises BankLineNotFound, as if there were none."""
+    rows = suspense_visible_to(user).filter(pk=line_id)
+    return first_or_raise(rows, refusals.BankLineNotFound)
+
+
+def not_money_because(line: BankLine) -> str | None:
+    """Why a line in suspense is no money for a loan: it is a dishonour, or one has named it."""
+    if line.kind == LineKind.DISHONOUR:
+        return "it is a dishonour"
+    if BankLine.objects.filter(original_identity=line.identity).exists():
+        return "it was dishonoured"
+    return None
 
 
 def bank_files_stored_before(moment: datetime) -> QuerySet[BankFile]:

@@ -1,15 +1,26 @@
-"""The loan book as people look through it: by stage, broker, BDM, branch, and words."""
+"""The loan book as people look through it: by stage, people, words, days and amounts."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from applications.models import BDM, Application, Borrower, Branch, Broker
 from applications.selectors.application import applications_visible_to
+from applications.selectors.overdue import past_due
 from applications.selectors.repayment import NUMBERS
+from common.days import midnight
+from common.money import CENT
 from users.models import User
+
+MOST_DAYS = 36_500  # past due that a filter asks for
+# Of an application: $250,000.00, 250,000, 250000.
+_AMOUNT = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d{1,2})?")
 
 
 def board(
@@ -19,21 +30,48 @@ def board(
     bdm: BDM | None = None,
     branch: Branch | None = None,
     words: str = "",
+    stage: str = "",
+    applied_from: date | None = None,
+    applied_to: date | None = None,
+    amount_from: Decimal | None = None,
+    amount_to: Decimal | None = None,
+    days_past_due: int | None = None,
 ) -> QuerySet[Application]:
-    """The applications that the user may see: of one broker, BDM or branch, which is the BDM's, and with the
-    words in their reference or in the name of a borrower."""
+    """The applications that the user may see: of one broker, BDM or branch, which is the BDM's, at one stage,
+    and meant by the words: those of their reference, a borrower, the broker or the broker's company, or their
+    amount.
+
+    Days and amounts are the first and last that count. `days_past_due` are at least so many, from 1.
+    """
     found = Application.objects.filter(pk__in=applications_visible_to(user).order_by().values("pk"))
-    if broker:
-        found = found.filter(broker=broker)
-    if bdm:
-        found = found.filter(bdm=bdm)
-    if branch:
-        found = found.filter(bdm__branch=branch)
+    lookups = {
+        "broker": broker,
+        "bdm": bdm,
+        "bdm__branch": branch,
+        "stage": stage,
+        "created_at__gte": applied_from and midnight(applied_from),
+        "created_at__lt": applied_to and midnight(applied_to + timedelta(days=1)),
+        "amount__gte": amount_from,
+        "amount__lte": amount_to,
+    }
+    found = found.filter(**{name: value for name, value in lookups.items() if value not in (None, "")})
     if words:
-        # By key, so that an application with two borrowers of that name is found once.
-        named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
-        found = found.filter(Q(reference__icontains=words) | Q(pk__in=named))
-    return found
+        brought = Q(broker__name__icontains=words) | Q(broker__company__icontains=words)
+        found = found.filter(meant_itself(words) | brought)
+    return past_due(found, timezone.localdate(), days=days_past_due) if days_past_due else found
+
+
+def meant_itself(words: str) -> Q:
+    """Applications whose reference, borrower or amount is meant; an amount without cents means any cents."""
+    # By key, so that an application with two borrowers of that name is found once.
+    named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
+    meant = Q(reference__icontains=words) | Q(pk__in=named)
+    amount = _AMOUNT.fullmatch(words.strip())
+    if amount:
+        dollars, cents = amount[1].replace(",", ""), amount[2] or ""
+        least = Decimal(dollars + cents)
+        meant |= Q(amount__gte=least, amount__lt=least + (CENT if cents else 1))
+    return meant
 
 
 def board_totals(found: QuerySet[Application]) -> dict[str, dict]:
@@ -47,7 +85,7 @@ def board_rows(
 ) -> dict[str, list[Application]]:
     """Stage → those of these applications that have stood there longest, at most so many a stage."""
     place = Window(RowNumber(), partition_by=F("stage"), order_by=[F("stage_since"), F("pk")])
-    rows = _told(found.filter(stage__in=stages)).annotate(place=place).filter(place__lte=most)
+    rows = told(found.filter(stage__in=stages)).annotate(place=place).filter(place__lte=most)
     by_stage: dict[str, list[Application]] = defaultdict(list)
     for row in rows.order_by("stage", "place"):
         by_stage[row.stage].append(row)
@@ -56,12 +94,7 @@ def board_rows(
 
 def board_column(found: QuerySet[Application], stage: str) -> QuerySet[Application]:
     """Those of these applications that stand at one stage, the longest there first."""
-    return _told(found.filter(stage=stage)).order_by("stage_since", "pk")
-
-
-def board_listed(found: QuerySet[Application]) -> QuerySet[Application]:
-    """These applications, newest first, with what a list says of each."""
-    return _told(found).order_by("-created_at", "-pk")
+    return told(found.filter(stage=stage)).order_by("stage_since", "pk")
 
 
 def board_choices(user: User) -> dict[str, QuerySet]:
@@ -74,6 +107,7 @@ def board_choices(user: User) -> dict[str, QuerySet]:
     }
 
 
-def _told(found: QuerySet[Application]) -> QuerySet[Application]:
+def told(found: QuerySet[Application]) -> QuerySet[Application]:
+    """These applications with the people whom a list names."""
     names = Prefetch("borrowers", Borrower.objects.defer(*NUMBERS))
     return found.select_related("broker", "bdm__branch").prefetch_related(names)

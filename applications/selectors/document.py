@@ -14,13 +14,15 @@ from users.preferences import Role
 
 
 def documents_visible_to(user: User) -> QuerySet[Document]:
-    """The documents of the applications that the user may see; of these a borrower sees what is written to
-    customers, and of those with people's data the versions of which there is a copy for that borrower."""
+    """The documents of the applications that the user may see; of these a borrower sees what that borrower
+    handed in and what is written to customers, and of that with people's data the versions of which there is
+    a copy for that borrower."""
     visible = Document.objects.filter(application__in=applications_visible_to(user))
     if user.role != Role.BORROWER:
         return visible
-    own = Q(pk__in=PersonalCopy.objects.filter(borrower__user=user).values("document"))
-    return visible.filter(own | ~Q(kind__in=PERSONAL_KINDS), kind__in=CUSTOMER_KINDS)
+    copies = Q(pk__in=PersonalCopy.objects.filter(borrower__user=user).values("document"))
+    written = Q(kind__in=CUSTOMER_KINDS) & (copies | ~Q(kind__in=PERSONAL_KINDS))
+    return visible.filter(written | Q(handed_in_by=user))
 
 
 def document_for(user: User, document_id: int) -> Document:

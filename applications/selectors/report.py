@@ -1,13 +1,13 @@
 """Which reports there are, for whom, and which are to be produced."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max, Min, QuerySet
 
 from applications import refusals
 from applications.models import BDM, Application, Report
-from applications.reports.periods import Period, ReportKind, periods_due
+from applications.reports.periods import Period, ReportKind, period_of, periods_due
 from applications.selectors.rows import first_or_raise
 from users.models import User
 from users.preferences import Role
@@ -19,6 +19,54 @@ def reports_visible_to(user: User) -> QuerySet[Report]:
     if user.role == Role.ADMIN:
         return reports
     return reports.filter(bdm__user=user) if user.role == Role.BDM else reports.none()
+
+
+def reports_filtered(
+    user: User,
+    *,
+    kind: str = "",
+    first_day: date | None = None,
+    last_day: date | None = None,
+    bdm_id: int | None = None,
+    whole_book: bool = False,
+) -> QuerySet[Report]:
+    """The reports that the user may see, newest first.
+
+    Only those of a kind, on periods that touch the days, and of a BDM or of the whole book, where asked for.
+    """
+    found = reports_visible_to(user).order_by(
+        "-last_day", "-first_day", "kind", "bdm__name", "-version", "pk"
+    )
+    for name, value in (("kind", kind), ("last_day__gte", first_day), ("first_day__lte", last_day)):
+        found = found.filter(**{name: value}) if value else found
+    if whole_book:
+        return found.filter(bdm=None)
+    return found.filter(bdm=bdm_id) if bdm_id else found
+
+
+def bdms_reported_on(user: User) -> QuerySet[BDM]:
+    """The BDMs of whom the user may see reports."""
+    return BDM.objects.filter(pk__in=reports_visible_to(user).order_by().values("bdm")).order_by("name")
+
+
+def versions_of(report: Report) -> QuerySet[Report]:
+    """The report and its restatements, newest first."""
+    same = Report.objects.filter(kind=report.kind, first_day=report.first_day, bdm=report.bdm_id)
+    return same.order_by("-version")
+
+
+def reports_before(report: Report, periods: int) -> list[Report]:
+    """The newest version of the same report on each of so many periods before, oldest first.
+
+    A period without a report is left out.
+    """
+    first_day = report.first_day
+    for _ in range(periods):
+        first_day = period_of(ReportKind(report.kind), first_day - timedelta(days=1)).first_day
+    earlier = Report.objects.filter(
+        kind=report.kind, bdm=report.bdm_id, first_day__gte=first_day, first_day__lt=report.first_day
+    )
+    return list({one.first_day: one for one in earlier.order_by("first_day", "version")}.values())
 
 
 def applications_of(bdm_ids: Collection[int | None]) -> QuerySet[Application]:

@@ -27,13 +27,19 @@ def stale_applications_to_write_about(application_ids: Iterable[int], today: dat
     )
 
 
-def _gone_stale(today: date) -> QuerySet[Application]:
-    """Applications in an open stage since a day that is long enough ago, as is the day of the last alert.
+def stale(found: QuerySet[Application], today: date) -> QuerySet[Application]:
+    """Those of these applications that are in an open stage since a day that is long enough ago.
 
-    `stale_alert` may be older than the current stage, so comparing it with that day is enough.
     `stage_since` is written with the move's event, at the event's moment, and is indexed beside the stage.
     """
-    long_ago = today - STALE_AFTER
-    next_day = midnight(long_ago + timedelta(days=1))
-    unmoved = applications().filter(stage__in=OPEN, stage_since__lt=next_day)
-    return unmoved.filter(Q(stale_alert=None) | Q(stale_alert__lte=long_ago))
+    next_day = midnight(today - STALE_AFTER + timedelta(days=1))
+    return found.filter(stage__in=OPEN, stage_since__lt=next_day)
+
+
+def _gone_stale(today: date) -> QuerySet[Application]:
+    """Stale applications whose last alert, if there was one, is long enough ago too.
+
+    `stale_alert` may be older than the current stage, so comparing it with that day is enough.
+    """
+    alerted = Q(stale_alert=None) | Q(stale_alert__lte=today - STALE_AFTER)
+    return stale(applications(), today).filter(alerted)

@@ -15,6 +15,7 @@ from applications.models.document import UndrawnDocument
 from applications.selectors.application import application_by_id, may_see, newest_document
 from applications.selectors.document import document_for, facts_for_papers, is_party
 from applications.selectors.terms import terms_to_state
+from applications.services.audit import audit
 from applications.services.document_contents import content_of, personal_content
 from applications.services.document_files import require_printable, stored
 from applications.services.telling import News, application_title, notices_of
@@ -26,6 +27,7 @@ from users.notifications import Email, notify
 from users.preferences import Event, Role
 
 
+@transaction.atomic
 def document_request(*, application: Application, kind: str, by: User) -> tuple[int, str, int]:
     """What to ask the task `generate_document` for, where `by` may have the paper drawn up now.
 
@@ -35,6 +37,7 @@ def document_request(*, application: Application, kind: str, by: User) -> tuple[
     paper = papers.paper_of(kind)
     content = _content_for(by, application, paper)
     require_printable(paper.kind, content)
+    audit(application=application, by=by, act=f"asked for the {paper.kind.label.lower()}")
     return application.pk, str(paper.kind), by.pk
 
 
@@ -79,6 +82,9 @@ def document_sign(*, document: Document, signer: Borrower | Guarantor, by: User)
     signature, new = Signature.objects.get_or_create(document=document, **_named(signer))
     if not new:
         raise refusals.SignedBefore(signer.name, document.version)
+    paper = f"version {document.version} of the {document.get_kind_display().lower()}"
+    act = "signed" if signer.user_id == by.pk else f"recorded {signer.name}'s signature on"
+    audit(application=application, by=by, act=f"{act} {paper}")
     return signature
 
 

@@ -11,8 +11,8 @@ from bench.trees import environment_of
 
 # Column → the options of the command.
 DEPTHS = {"depth2": ("--depth", "2"), "depth3": ("--depth", "3"), "random": ("--depth", "0", "--random")}
-# Breaches are counted, not shown, so that reducing them is not waited for.
-REDUCE = ("--budget", "1", "--seed", "1")
+# The first breach is enough, and nobody waits until it is reduced.
+FIRST = ("--stop", "--budget", "1", "--seed", "1")
 LONGEST_TITLE = 90  # characters
 REPORT = Path("reports/explored.json")
 FOUND, NONE_FOUND = 1, 0
@@ -20,7 +20,7 @@ FOUND, NONE_FOUND = 1, 0
 
 def explorer_speaks(bug: Bug, tree: Path, column: str, *, minutes: float, seconds: int) -> str:
     """The first breach that a story of the bug's theme ends in; `seconds` on the clock. Raises RunError."""
-    options = [*DEPTHS[column], *REDUCE, "--theme", bug.theme]
+    options = [*DEPTHS[column], *FIRST, "--theme", bug.theme]
     if column == "random":
         options += ["--minutes", str(minutes)]
     (tree / REPORT).unlink(missing_ok=True)

@@ -63,9 +63,10 @@ Feature: A bank file is imported whole, once and to the cent
       And Omar owes $1,250.00 on 14 March 2025
 
     Scenario: A payment is recorded under the admin who imported it
-      When Ada records Omar's payment of $1,250.00
+      When Ada imports the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | HL-OMAR   |
       Then Omar's payment of $1,250.00 was recorded by Ada
-      And Omar's repayment on 14 March 2025 is paid late
 
     Scenario: A payment out of suspense is recorded under the admin who assigned it
       Given Eve is an admin
@@ -74,11 +75,6 @@ Feature: A bank file is imported whole, once and to the cent
         | 14 March 2025 | $1,250.00 | Omar, March |
       When Eve puts the line "Omar, March" to the loan "HL-OMAR"
       Then Omar's payment of $1,250.00 was recorded by Eve
-
-    Scenario: A BDM may not record a payment
-      When Ben records Omar's payment of $1,250.00
-      Then it is refused: "Only an admin may import a bank file."
-      And Omar still owes $1,250.00 on 14 March 2025
 
   Rule: A payment counts once, however often it is reported
 

@@ -55,3 +55,45 @@ Feature: People look after their own login
       And Bella has opened the account
       When Bella presses "Revoke the token created 14 Mar 2025 09:00"
       Then Bella's API token no longer works
+
+    Scenario: An API token created in the workspace works
+      When Bella creates an API token in the workspace
+      Then Bella's API token works
+
+    Scenario: An API token is shown only once
+      Given Bella has created an API token in the workspace
+      When Bella opens the account
+      Then Bella reads "Created 14 Mar 2025 09:00, expires 12 Jun 2025" on the page
+      And Bella does not read "Your new API token" on the page
+
+    Scenario: A wrong password creates no API token
+      Given Bella has opened the account
+      When Bella presses "Create API token"
+        | field                            | value   |
+        | Your password, to create a token | a guess |
+      Then Bella reads "Wrong password." on the page
+      And Bella reads "No API tokens." on the page
+
+  Rule: People correct their own name
+
+    Scenario: A broker's new name is shown from now on
+      Given Bella has opened the account
+      And Bella has followed "Change name"
+      When Bella presses "Save name"
+        | field | value        |
+        | Name  | Bella Romano |
+      Then Bella reads "Name changed." on the page
+      And Bella reads "Bella Romano" on the page
+
+  Rule: Help explains the words
+
+    Scenario: A broker reads what a word means
+      When Bella opens the help
+      Then Bella reads under "What is yours here"
+        """
+        You bring applications in
+        """
+      And Bella reads under "Repayments"
+        """
+        Suspense Money from the bank that belongs to no known loan
+        """

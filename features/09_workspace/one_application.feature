@@ -12,9 +12,7 @@ Feature: One page shows an application and lets people continue it
 
     Scenario: A broker moves an application to the next stage
       Given Bella has opened the page of Omar's application
-      When Bella presses "Move"
-        | field   | value        |
-        | Move to | Pre-approval |
+      When Bella presses "Move to Pre-approval"
       Then Bella reads "HL-OMAR is now at “Pre-approval”." on the page
       And Omar's application is at "Pre-approval"
       And Ben is told "HL-OMAR (Omar) is now at “Pre-approval”."
@@ -22,19 +20,18 @@ Feature: One page shows an application and lets people continue it
     Scenario: A move back without a reason is refused on the page
       Given Omar's application is at "Valuation"
       And Ben has opened the page of Omar's application
-      When Ben presses "Move"
-        | field   | value        |
-        | Move to | Pre-approval |
+      And Ben has followed "Move back to Pre-approval"
+      When Ben presses "Move back to Pre-approval"
       Then Ben reads "Moving from “Valuation” to “Pre-approval” needs a reason." on the page
       And Omar's application is still at "Valuation"
 
     Scenario: The history shows the reason for a move
       Given Omar's application is at "Valuation"
       And Ben has opened the page of Omar's application
-      When Ben presses "Move"
-        | field   | value               |
-        | Move to | Pre-approval        |
-        | Reason  | The terms were old. |
+      And Ben has followed "Move back to Pre-approval"
+      When Ben presses "Move back to Pre-approval"
+        | field  | value               |
+        | Reason | The terms were old. |
       Then Ben reads "“The terms were old.”" on the page
 
     Scenario: A borrower reads the history in the wording for borrowers
@@ -49,16 +46,88 @@ Feature: One page shows an application and lets people continue it
 
     Scenario: A move from an outdated page is refused
       Given Ada has opened the page of Omar's application
+      And Ben has moved Omar's application to "Declined" because "The income does not carry it"
+      When Ada presses "Move to Pre-approval"
+      Then Ada reads "HL-OMAR was moved to another stage in the meantime." on the page
+      And Omar's application is still at "Declined"
+
+    Scenario: An end that is confirmed on an outdated page is refused
+      Given Ada has opened the page of Omar's application
+      And Ada has followed "Decline"
+      And Ada has pressed "Decline…"
+        | field  | value                        |
+        | Reason | The income does not carry it |
       And Bella has moved Omar's application to "Pre-approval"
-      When Ada presses "Move"
-        | field   | value    |
-        | Move to | Declined |
+      When Ada presses "Yes, decline it"
       Then Ada reads "HL-OMAR was moved to another stage in the meantime." on the page
       And Omar's application is still at "Pre-approval"
 
     Scenario: A borrower has no button to move an application
       When Omar opens the page of Omar's application
-      Then Omar cannot press "Move"
+      Then Omar cannot press "Move to Pre-approval"
+
+  Rule: Ending an application needs a reason and a second press
+
+    Scenario: A broker withdraws an application with a reason
+      Given Bella has opened the page of Omar's application
+      And Bella has followed "Withdraw"
+      And Bella has pressed "Withdraw…"
+        | field  | value                     |
+        | Reason | A cheaper offer elsewhere |
+      When Bella presses "Yes, withdraw it"
+      Then Bella reads "HL-OMAR is now at “Withdrawn”." on the page
+      And Omar's application has this history
+        | to        | by    | reason                    |
+        | Withdrawn | Bella | A cheaper offer elsewhere |
+
+    Scenario: One press ends nothing
+      Given Bella has opened the page of Omar's application
+      And Bella has followed "Withdraw"
+      When Bella presses "Withdraw…"
+        | field  | value                     |
+        | Reason | A cheaper offer elsewhere |
+      Then Bella reads "Are you sure? The reason is: “A cheaper offer elsewhere”" on the page
+      And Omar's application is still at "Inquiry"
+
+    Scenario Outline: <who> is asked why the application is to be <end>
+      Given <who> has opened the page of Omar's application
+      And <who> has followed "<act>"
+      When <who> presses "<act>…"
+      Then <who> reads "Moving from “Inquiry” to “<end>” needs a reason." on the page
+      And Omar's application is still at "Inquiry"
+
+      Examples:
+        | who   | act      | end       |
+        | Bella | Withdraw | Withdrawn |
+        | Ben   | Decline  | Declined  |
+
+    Scenario: The page says what follows a decline and whom it tells
+      Given Ben has opened the page of Omar's application
+      When Ben follows "Decline"
+      Then Ben reads "The application leaves the pipeline. Only an admin can reopen it, at “Inquiry”." on the page
+      And Ben reads "Bella, Ben and the admins are told that it is now at “Declined”." on the page
+      And Ben reads "Omar is told: “We are unable to offer you this loan.”" on the page
+      And Ben reads "Only the lender reads the reason. Neither the broker nor a borrower reads it." on the page
+
+    Scenario: A broker who withdraws an application learns who reads the reason
+      Given Bella has opened the page of Omar's application
+      When Bella follows "Withdraw"
+      Then Bella reads "The lender and Bella read the reason. No borrower reads it." on the page
+
+    Scenario: An admin reads what reopening keeps
+      Given Ben has moved Omar's application to "Declined" because "The income does not carry it"
+      And Ada has opened the page of Omar's application
+      When Ada follows "Reopen at Inquiry"
+      Then Ada reads "The application starts again at “Inquiry”. Its file and its history are kept." on the page
+
+    Scenario: An admin reopens a declined application with a reason
+      Given Ben has moved Omar's application to "Declined" because "The income does not carry it"
+      And Ada has opened the page of Omar's application
+      And Ada has followed "Reopen at Inquiry"
+      When Ada presses "Reopen at Inquiry"
+        | field  | value                        |
+        | Reason | The customer has asked again |
+      Then Ada reads "HL-OMAR is now at “Inquiry”." on the page
 
   Rule: The page does not exist for people who may not see the application
 
@@ -113,6 +182,40 @@ Feature: One page shows an application and lets people continue it
         | Remind on | 2025-03-15            |
       When Saturday 15 March 2025 08:00 comes
       Then Ben is told "Reminder for 15 March 2025: the note by Ben on HL-OMAR (Omar)."
+
+    Scenario: A note is assigned on the page
+      Given Ben has opened the page of Omar's application
+      When Ben presses "Add note"
+        | field     | value           |
+        | Text      | Ask for payslip |
+        | Assign to | Bella           |
+      Then Ben reads under "Notes"
+        """
+        assigned to Bella
+        """
+
+    Scenario: The page says why a note is not reminded of on a past day
+      Given Ben has opened the page of Omar's application
+      When Ben presses "Add note"
+        | field     | value                 |
+        | Text      | Second job is casual. |
+        | Remind on | 2025-03-13            |
+      Then Ben reads "13 March 2025 is in the past. Choose today or a later day for the reminder." on the page
+      And Omar's application has no note
+
+    Scenario: A BDM puts off the reminder of a note on the page
+      Given Ben has written the internal note "Call the valuer" on Omar's application
+      And Ben has asked for a reminder of the note "Call the valuer" on 17 March 2025
+      And Ben has opened the page of Omar's application
+      And Ben has followed "Change the reminder"
+      When Ben presses "Save the reminder"
+        | field     | value      |
+        | Remind on | 2025-03-19 |
+      Then Ben reads "You will be reminded on 19 March 2025." on the page
+      And Ben reads under "Notes"
+        """
+        reminder on 19 March 2025
+        """
 
     Scenario: A broker reads a BDM's customer-visible note and cannot finish it
       Given Ben has written the customer-visible note "Please send a payslip" on Omar's application
@@ -215,3 +318,42 @@ Feature: One page shows an application and lets people continue it
         """
         14 March 2025 Received $1,500.00
         """
+
+  Rule: The page says what is to be done next, and leads to where it is done
+
+    Scenario: A missing valuation leads to the page on which it is entered
+      Given Omar's application is at "Valuation"
+      And Omar's application lacks the "valuation"
+      And Ben has opened the page of Omar's application
+      And Ben has followed "Enter it"
+      When Ben presses "Save the terms"
+        | field     | value     |
+        | Valuation | 412300.00 |
+      Then Ben reads "The valuation changed." on the page
+      And Ben reads under "To do before Formal approval"
+        """
+        Nothing is missing. You can move the application to Formal approval.
+        """
+
+    Scenario: A broker reads who has to do what the broker may not
+      Given Omar's application is at "Valuation"
+      And Omar's application lacks the "valuation"
+      When Bella opens the page of Omar's application
+      Then Bella reads under "To do before Formal approval"
+        """
+        The valuation is missing. Ben has to do this.
+        """
+      And Bella reads "Next: Ben moves it to Formal approval." on the page
+
+    Scenario: A change of the terms after the formal approval is warned of
+      Given Omar's application is at "Settlement"
+      And Ben has opened the page of Omar's application
+      When Ben follows "Change the terms"
+      Then Ben reads "a new formal approval has to be drawn up, and everybody signs it again" on the page
+
+    Scenario: The page is called by the borrower's name and leads back to the reader's first page
+      Given Ben has opened the page of Omar's application
+      And Ben has followed "Change the terms"
+      When Ben follows "Omar, HL-OMAR"
+      Then Ben reads "Today" on the page
+      And Ben reads "Omar, HL-OMAR" on the page

@@ -24,3 +24,35 @@ Feature: Reports can be read on a page
       And Ben opens the reports
       Then Ben reads "Ben" on the page
       And Ben does not read "the whole book" on the page
+
+  Rule: A report is compared with the one before
+
+    Scenario: A report says what has changed since the week before
+      Given Monday 31 March 2025 07:00 has come
+      And Nora has applied for $300,000.00 through Bella
+      And Haddad has applied for $400,000.00 through Bella
+      When Monday 7 April 2025 07:00 comes
+      And Ada opens the reports
+      And Ada follows "Weekly pipeline, 31 March 2025"
+      Then Ada reads "Applications created 2 +1 , better" on the page
+      And Ada reads "Changes are against 24 March 2025 to 30 March 2025 ." on the page
+
+    Scenario: The first report has nothing to be compared with
+      When Monday 31 March 2025 07:00 comes
+      And Ada opens the reports
+      And Ada follows "Weekly pipeline, 24 March 2025"
+      Then Ada reads "There is no earlier report to compare this with." on the page
+
+  Rule: The list of reports can be narrowed down
+
+    Scenario: Only the reports of one kind are listed
+      Given Tuesday 1 April 2025 07:00 has come
+      When Ada looks for reports by "Kind" for "Monthly compliance"
+      Then Ada reads "Monthly compliance, 1 March 2025 to 31 March 2025" on the page
+      And Ada does not read "Weekly pipeline, " on the page
+
+    Scenario: Only the reports of one BDM are listed
+      Given Tuesday 1 April 2025 07:00 has come
+      When Ada looks for reports by "BDM" for "Ben"
+      Then Ada reads "Monthly compliance, 1 March 2025 to 31 March 2025 Ben" on the page
+      And Ada does not read "to 31 March 2025 the whole book" on the page

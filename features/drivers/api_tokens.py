@@ -1,17 +1,23 @@
 """API tokens: taking, using and revoking them."""
 
+import re
+
 from django.test import Client
 
 from features.drivers.lookup import own
+from features.drivers.pages import Pages
 from features.drivers.passwords import Passwords
 from features.drivers.people import OFFICE, People
+
+TOKEN = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 class ApiTokens:
     """Everybody's programs, each with its newest token."""
 
-    def __init__(self, people: People, passwords: Passwords) -> None:
+    def __init__(self, people: People, pages: Pages, passwords: Passwords) -> None:
         self._people = people
+        self._pages = pages
         self._passwords = passwords
         self._tokens: dict[str, str] = {}
         self.answer: str | None = None  # of the API, when a token was last asked for; empty where it gave one
@@ -24,6 +30,17 @@ class ApiTokens:
         self.answer = said.get("detail", "")
         if "token" in said:
             self._tokens[who] = said["token"]
+
+    def create(self, who: str) -> None:
+        """Somebody creates a token on the page of their account, and copies it."""
+        self._pages.open(who, "/account/")
+        browser = self._pages.before(who)
+        password = {"Your password, to create a token": self._passwords.of(who)}
+        browser.press("Create API token", password)
+        found = TOKEN.search(browser.text())
+        if found is None:
+            raise AssertionError(f"{who}'s page shows no API token.")
+        self._tokens[who] = found[0]
 
     def revoke(self, who: str) -> None:
         """Somebody's program gives its token back."""

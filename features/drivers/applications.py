@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications.models import Application, Document, StageEvent
-from applications.selectors.application import application_for, applications_visible_to
-from applications.services.applications import application_move, application_open
+from features.doors import protocol
 from features.drivers import factories
 from features.drivers.lookup import all_there, known, require_any
 from features.drivers.people import People
@@ -28,14 +27,14 @@ class _RolledBackError(Exception):
 class Applications:
     """Each application is found by its borrower's name."""
 
-    def __init__(self, people: People, refusals: Refusals) -> None:
+    def __init__(self, people: People, refusals: Refusals, door: protocol.Applications) -> None:
         self._people = people
         self._refusals = refusals
+        self._door = door
         self._by_borrower: dict[str, Application] = {}
         # Ids of the loans that a phrase has put at a stage without a move, in order.
         self.placed: list[int] = []
         self.opened: str | None = None  # the reference of the application that somebody has on the screen
-        self._seen: dict[tuple[str, str], str] = {}  # the stage that somebody saw
 
     def of(self, name: str) -> Application:
         """The latest application of a borrower, as the database has it now."""
@@ -50,7 +49,7 @@ class Applications:
         """Create an application at “Inquiry” with a complete file: scenarios say only what is missing."""
         return self._with_papers(
             factories.ApplicationFactory(
-                reference=self._new_reference(borrower),
+                reference=self.new_reference(borrower),
                 amount=amount,
                 broker=self._people.party(broker, "broker"),
                 borrowers=[self._people.borrower(borrower).party],
@@ -102,17 +101,13 @@ class Applications:
 
     def move(self, who: str, borrower: str, stage: str, reason: str = "") -> None:
         """Move an application from the stage at which somebody sees it."""
-        application = self.of(borrower)
-        seen_at = self._seen.pop((who, borrower), application.stage)
-        by = self._people.person(who).user
+        application, person = self.of(borrower), self._people.person(who)
         with self._refusals.attempt():
-            application_move(application=application, seen_at=seen_at, to=stage, by=by, reason=reason)
+            self._door.move(person, application, stage, reason)
 
     def looks_at(self, who: str, borrower: str) -> None:
         """Remember the stage that somebody sees now; their next move starts from it."""
-        # Who has no login sees no stage.
-        self._people.person(who).user.refresh_from_db()
-        self._seen[who, borrower] = self.of(borrower).stage
+        self._door.look_at(self._people.person(who), self.of(borrower))
 
     def move_and_roll_back(self, who: str, borrower: str, stage: str) -> None:
         """Move an application in a transaction that is rolled back."""
@@ -124,27 +119,22 @@ class Applications:
         """Open a new application as a broker."""
         broker = self._people.in_role(who, "broker")
         with self._refusals.attempt():
-            application = application_open(
-                broker=broker.party,
-                borrowers=[self._people.borrower(borrower).party],
-                by=broker.user,
-                amount=amount,
-                reference=self._new_reference(borrower),
-            )
-            self.adopt(borrower, application)
+            person, reference = self._people.borrower(borrower), self.new_reference(borrower)
+            self.adopt(borrower, self._door.open(broker, person, amount, reference))
 
     def look_up(self, who: str, borrower: str) -> None:
         """Look an application up by its reference."""
         self.opened = None
         with self._refusals.attempt():
             reference = self.of(borrower).reference
-            self.opened = application_for(self._people.person(who).user, reference).reference
+            self.opened = self._door.look_up(self._people.person(who), reference)
 
     def seen_by(self, who: str) -> list[str]:
         """Return the names of the borrowers whose applications somebody sees."""
         require_any(Application.objects.all(), "application", self._people.person(who).user)
-        seen = applications_visible_to(self._people.person(who).user).prefetch_related("borrowers")
-        return sorted(borrower.name for application in seen for borrower in application.borrowers.all())
+        seen = Application.objects.filter(reference__in=self._door.listed(self._people.person(who)))
+        names = seen.order_by().values_list("borrowers__name", flat=True)
+        return sorted(filter(None, names))
 
     def stage(self, borrower: str) -> str:
         """Return the label of an application's stage."""
@@ -157,18 +147,9 @@ class Applications:
         return self.of(borrower).broker.name
 
     def moves(self, borrower: str) -> list[dict[str, str]]:
-        """Return every move of an application, oldest first."""
-        events = self.of(borrower).stage_events.select_related("by")
-        return [
-            {
-                "from": event.get_from_stage_display(),
-                "to": event.get_to_stage_display(),
-                "by": event.by.name,
-                "on": f"{timezone.localtime(event.at):%-d %B %Y}",
-                "reason": event.reason,
-            }
-            for event in events
-        ]
+        """Return every move of an application as its BDM sees them, oldest first."""
+        application = self.of(borrower)
+        return self._door.moves(self._people.in_charge_of(application), application)
 
     def _with_papers(self, application: Application, borrower: str) -> Application:
         for kind in PAPERS:
@@ -179,7 +160,8 @@ class Applications:
         return application
 
     @staticmethod
-    def _new_reference(borrower: str) -> str:
+    def new_reference(borrower: str) -> str:
+        """Return the reference of a borrower's next application."""
         # HL-OMAR, and HL-OMAR-2 for a second application of his.
         reference = f"HL-{borrower.upper()}"
         others = Application.objects.filter(reference__startswith=reference).count()

@@ -1,20 +1,16 @@
 """Bank files: who imports them, and what can go wrong."""
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
-from io import BytesIO
 
-from django.core.files import File
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from applications.models import BankFile, BankLine
-from applications.selectors.bank_file import bank_files_visible_to
-from applications.services.bank_files import bank_file_receive
+from features.doors import protocol
+from features.doors.lines import as_row
 from features.drivers.background_tasks import BackgroundTasks
-from features.drivers.bank_file_format import file_of, plain_line
 from features.drivers.lookup import all_there, require_any, the_one
 from features.drivers.people import People
+from features.drivers.person import Person
 from features.drivers.refusals import Refusals
 from timeskip.stacks.protocol import StoryLike
 
@@ -31,23 +27,25 @@ class WorkerDiedError(Exception):
 class BankFiles:
     """Imports files that the bank sends."""
 
-    def __init__(self, people: People, refusals: Refusals, tasks: BackgroundTasks, story: StoryLike) -> None:
+    def __init__(
+        self,
+        people: People,
+        refusals: Refusals,
+        tasks: BackgroundTasks,
+        story: StoryLike,
+        door: protocol.BankFiles,
+    ) -> None:
         self._people = people
         self._refusals = refusals
         self._tasks = tasks
         self._story = story
+        self._door = door
 
     def import_file(self, who: str, name: str, content: bytes) -> None:
-        """Receive a file from somebody, and queue the task that imports it."""
+        """Receive a file from somebody, and have it imported."""
+        person = self._people.person(who)
         with self._refusals.attempt():
-            self._tasks.ask_for("applications.tasks.import_payments", [self.receive(who, name, content).pk])
-
-    def record(self, who: str, reference: str, amount: Decimal) -> None:
-        """Import a file with one payment for a loan, dated today and unlike any other."""
-        number = BankFile.objects.count() + 1
-        day = timezone.localdate().isoformat()
-        line = plain_line(date=day, amount=str(amount), reference=reference, transaction_id=f"T{number}")
-        self.import_file(who, f"Payment {number}.csv", file_of([line]))
+            self._door.hand_in(person, name, content)
 
     def import_again(self, name: str) -> None:
         """Queue the task that imports a file once more."""
@@ -79,20 +77,15 @@ class BankFiles:
         with self._story.workers.watched(_before(LOOKS_LOANS_UP, nth=2, act=second_worker)):
             self._story.settle()
 
-    def receive(self, who: str, name: str, content: bytes) -> BankFile:
-        """Receive a file from somebody."""
-        by = self._people.person(who).user
-        return bank_file_receive(name=name, content=File(BytesIO(content), name), by=by)[0]
-
     def errors(self, name: str) -> list[dict[str, str]]:
         """Return what is wrong with the files of a name, by file and line."""
-        faults = [fault for one in _all_named(name) for fault in one.faults.all()]
-        return [{"line": str(fault.line_number), "reason": fault.reason} for fault in faults]
+        return [row for one in _all_named(name) for row in self._door.errors(self._reader(one), one)]
 
     def error_counts(self, name: str) -> tuple[int, int]:
         """Return how many of a file's errors are listed, and how many more are counted."""
         bank_file = _the_one_named(name)
-        return bank_file.faults.count(), bank_file.more_faults
+        who = self._reader(bank_file)
+        return len(self._door.errors(who, bank_file)), self._door.more_errors(who, bank_file)
 
     def lines(self, name: str) -> list[dict[str, str]]:
         """Return the state of each line that the files of a name brought first, by file and line."""
@@ -102,18 +95,12 @@ class BankFiles:
     def seen_by(self, who: str) -> list[str]:
         """Return the names of the files that somebody sees."""
         require_any(BankFile.objects.all(), "bank file", self._people.person(who).user)
-        return sorted(one.name for one in bank_files_visible_to(self._people.person(who).user))
+        return sorted(self._door.listed(self._people.person(who)))
 
-
-def as_row(line: BankLine) -> dict[str, str]:
-    """Return a line as a table shows it."""
-    return {
-        "line": str(line.line_number),
-        "amount": f"${line.amount:,.2f}",
-        "reference": line.reference,
-        "state": line.state,
-        "reason": line.reason,
-    }
+    def _reader(self, bank_file: BankFile) -> Person:
+        """Return who handed a file in; an admin where it came from the command line."""
+        user = bank_file.uploaded_by or self._people.any_admin()
+        return Person(user.name, user)
 
 
 def _the_one_named(name: str) -> BankFile:

@@ -8,64 +8,59 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from applications.models import Document, PersonalCopy, Signature
-from applications.selectors.document import document_for, documents_visible_to
-from applications.services.document_files import document_draw, document_file
-from applications.services.documents import document_request, document_sign
+from applications.services.document_files import document_draw
+from features.doors import protocol
 from features.drivers import factories
-from features.drivers.admin_pages import fill_in
 from features.drivers.applications import Applications
-from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.lookup import all_there, require_any, the_one
 from features.drivers.pdf import opened, pages_of
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
-
-PAGES = "/admin/applications/document/"
-TASK = "applications.tasks.generate_document"
+from features.words import DOCUMENTS
+from timeskip.gherkin import label_of
 
 
 class Documents:
     """Asks for documents, signs them, and reads them with one person's eyes."""
 
     def __init__(
-        self, people: People, applications: Applications, refusals: Refusals, tasks: BackgroundTasks
+        self, people: People, applications: Applications, refusals: Refusals, door: protocol.Documents
     ) -> None:
         self._people = people
         self._applications = applications
         self._refusals = refusals
-        self._tasks = tasks
+        self._door = door
 
     def ask_for(self, who: str, kind: str, borrower: str) -> None:
-        """Queue the task that makes a document, unless the request is refused."""
-        application, user = self._applications.of(borrower), self._people.person(who).user
+        """Have a document drawn up."""
+        application, person = self._applications.of(borrower), self._people.person(who)
         with self._refusals.attempt():
-            self._tasks.ask_for(TASK, list(document_request(application=application, kind=kind, by=user)))
+            self._door.ask_for(person, application, kind)
 
     def hand_in(self, who: str, borrower: str, kind: str) -> None:
-        """Upload a document on its admin page; each one is another file."""
+        """Upload a document; each one is another file."""
         application = self._applications.of(borrower)
-        number = application.documents.count() + 1
-        file = SimpleUploadedFile(f"{kind}.pdf", f"{kind} no. {number} of {application}".encode())
+        content = f"%PDF-1.7 {kind} no. {application.documents.count() + 1} of {application}"
+        self.hand_in_file(who, borrower, kind, content.encode())
+
+    def hand_in_file(self, who: str, borrower: str, kind: str, content: bytes) -> None:
+        """Upload this file as a document, whatever its name says."""
         with self._refusals.attempt():
-            fill_in(self._people, who, PAGES, "add", application=application.pk, kind=kind, file=file)
+            file = SimpleUploadedFile("scan.pdf", content)
+            self._door.hand_in(self._people.person(who), self._applications.of(borrower), kind, file)
 
     def sign(self, who: str, borrower: str, kind: str, *, version: int | None = None, by: str = "") -> None:
         """Sign a version of a document, by default the newest; `by` names who records it, if another."""
         signs = self._people.party(who, "borrower", "guarantor", "broker", "BDM")
         document = self.newest(borrower, kind) if version is None else self._version(borrower, kind, version)
         with self._refusals.attempt():
-            document_sign(
-                document=document,
-                signer=signs,
-                by=self._people.person(by or who).user,
-            )
+            self._door.sign(self._people.person(by or who), document, signs)
 
     def open(self, who: str, borrower: str, kind: str) -> None:
         """Open the newest version of a document."""
-        document = self.newest(borrower, kind)
-        user = self._people.person(who).user
+        document, person = self.newest(borrower, kind), self._people.person(who)
         with self._refusals.attempt():
-            document_file(document=document_for(user, document.pk), by=user)
+            self._door.open(person, document)
 
     def take_signatures_away(self, name: str) -> None:
         """Delete somebody's signatures."""
@@ -97,17 +92,18 @@ class Documents:
     def seen_by(self, who: str) -> list[dict[str, str]]:
         """Return the documents that somebody sees, with their versions."""
         require_any(Document.objects.all(), "document", self._people.person(who).user)
-        seen = documents_visible_to(self._people.person(who).user).order_by("application", "kind", "version")
-        return [
-            {"document": one.get_kind_display().lower(), "version": str(one.version)}
-            for one in seen.select_related("application")
-        ]
+        seen = sorted(self._door.listed(self._people.person(who)))
+        return [{"document": label_of(DOCUMENTS, kind), "version": str(version)} for _, kind, version in seen]
 
     def pages(self, who: str, borrower: str, kind: str) -> list[str]:
         """Return the text of each page of the newest version as somebody gets it."""
-        user = self._people.person(who).user
-        document = document_for(user, self.newest(borrower, kind).pk)
-        return self._pages_of(document_file(document=document, by=user).instance)
+        newest, person = self.newest(borrower, kind), self._people.person(who)
+        self._require_file(newest)
+        with self._door.open(person, newest).open() as file:
+            data = file.read()
+        if hashlib.sha256(data).hexdigest() not in {one.sha256 for one in (newest, *newest.copies.all())}:
+            raise AssertionError(f"The file of {newest} is not the one that was drawn up.")
+        return pages_of(BytesIO(data))
 
     def page(self, who: str, borrower: str, kind: str, number: int) -> str:
         """Return the text of one page of the newest version, from 1; AssertionError if there is none."""
@@ -159,16 +155,19 @@ class Documents:
     def _pages_of(self, document: Document | PersonalCopy) -> list[str]:
         return pages_of(BytesIO(self._read(document)))
 
+    def _read(self, document: Document | PersonalCopy) -> bytes:
+        self._require_file(document)
+        with document.file.open() as file:
+            data = file.read()
+        if hashlib.sha256(data).hexdigest() != document.sha256:
+            raise AssertionError(f"The file of {document} is not the one that was drawn up.")
+        return data
+
     @staticmethod
-    def _read(document: Document | PersonalCopy) -> bytes:
+    def _require_file(document: Document | PersonalCopy) -> None:
         if isinstance(document, Document):
             document_draw(document=document)
         if not document.file.storage.exists(document.file.name):
             raise AssertionError(
                 "This document has been in the file from the start, with nothing to read. Ask for it first."
             )
-        with document.file.open() as file:
-            data = file.read()
-        if hashlib.sha256(data).hexdigest() != document.sha256:
-            raise AssertionError(f"The file of {document} is not the one that was drawn up.")
-        return data

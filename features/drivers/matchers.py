@@ -7,6 +7,7 @@ from hamcrest import assert_that
 from hamcrest.core.base_matcher import BaseMatcher
 from hamcrest.core.description import Description
 
+from features.doors.protocol import Told
 from features.drivers.shown import MOST_ITEMS, difference, listed, nearest, plural, shown
 from timeskip import looked_at
 from timeskip.mail import Email
@@ -49,7 +50,7 @@ class _EmailWithSubject(_Listing):
 class _NotificationSaying(_Listing):
     noun = "a notification"
 
-    def words_of(self, item: Notification) -> str:
+    def words_of(self, item: Notification | Told) -> str:
         return item.message
 
 

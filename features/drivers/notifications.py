@@ -3,13 +3,15 @@
 from hamcrest import assert_that
 
 from applications.models import StageEvent
+from features.doors import protocol
+from features.doors.protocol import Told
 from features.drivers.applications import Applications
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.lookup import the_last
 from features.drivers.matchers import has_notification
 from features.drivers.people import People
 from features.drivers.spoken_of import SpokenOf
-from users.inbox import notifications_of, unread_count
+from users.inbox import notifications_of
 from users.models import Notification
 from users.notifications import Notice, notify
 
@@ -17,11 +19,14 @@ from users.notifications import Notice, notify
 class Notifications:
     """Sends notifications, and reads inboxes."""
 
-    def __init__(self, people: People, applications: Applications, tasks: BackgroundTasks) -> None:
+    def __init__(
+        self, people: People, applications: Applications, tasks: BackgroundTasks, door: protocol.Notifications
+    ) -> None:
         self._people = people
         self._applications = applications
         self._tasks = tasks
-        self._spoken_of = SpokenOf(lambda notification: notification.pk)
+        self._door = door
+        self._spoken_of = SpokenOf(lambda told: told.key)
 
     def tell(self, who: str, count: int) -> None:
         """Send somebody this many notifications."""
@@ -51,16 +56,16 @@ class Notifications:
         moved = StageEvent.objects.order_by("pk").values_list("application__reference", flat=True)
         return the_last(moves, f"move of {borrower}'s application", moved)
 
-    def count(self, who: str) -> list[Notification]:
+    def count(self, who: str) -> list[Told]:
         """Return the notifications in somebody's inbox that no step has named, and count them."""
         return self._spoken_of.count(self._inbox(who))
 
     def count_unread(self, who: str) -> int:
         """Return how many notifications somebody has not read, and count them as spoken of."""
-        self._spoken_of.count(one for one in self._inbox(who) if one.read_at is None)
-        return unread_count(self._people.person(who).user.pk)
+        self._spoken_of.count(one for one in self._inbox(who) if not one.is_read)
+        return self._door.unread(self._people.person(who))
 
-    def further(self, who: str) -> list[Notification]:
+    def further(self, who: str) -> list[Told]:
         """Return the notifications in somebody's inbox that no step has spoken of, oldest first."""
         return self._spoken_of.further(self._inbox(who))
 
@@ -90,14 +95,14 @@ class Notifications:
 
     def find(self, who: str, message: str) -> Notification:
         """Return a notification in somebody's inbox by its message; AssertionError if it is not there."""
-        inbox = self._inbox(who)
-        assert_that(inbox, has_notification(message), f"{who}'s inbox")
-        return next(one for one in inbox if one.message == message)
+        rows = list(notifications_of(self._people.person(who).user.pk).order_by("sequence"))
+        assert_that(rows, has_notification(message), f"{who}'s inbox")
+        return next(one for one in rows if one.message == message)
 
     def hidden_from(self, who: str) -> list[str]:
         """Return the messages of somebody's hidden notifications."""
         hidden = Notification.objects.filter(user=self._people.person(who).user, hidden=True)
         return [notification.message for notification in hidden]
 
-    def _inbox(self, who: str) -> list[Notification]:
-        return list(notifications_of(self._people.person(who).user.pk).order_by("sequence"))
+    def _inbox(self, who: str) -> list[Told]:
+        return self._door.inbox(self._people.person(who))

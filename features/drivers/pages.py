@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Protocol
+from urllib.parse import urlencode
 
 from django.test import Client
 
@@ -15,6 +16,7 @@ class Browser(Protocol):
 
     status: int  # how the page was answered: 200, or 404 where there is nothing
     address: str
+    html: str
 
     def open(self, address: str) -> None:
         """Show the page of an address."""
@@ -22,8 +24,11 @@ class Browser(Protocol):
     def follow(self, words: str) -> None:
         """Follow a link, named by words of it; AssertionError says which links there are."""
 
-    def press(self, button: str, filled_in: dict[str, object]) -> None:
-        """Fill in fields by label and press a button by its name; AssertionError says what there is."""
+    def press(self, button: str, filled_in: dict[str, object], beside: str = "", times: int = 1) -> None:
+        """Fill in fields by label and press a button by its name; AssertionError says what there is.
+
+        beside: text of the button's row, of several with the same name; times: how often it is pressed.
+        """
 
     def hand_in(self, label: str, name: str, content: bytes, button: str) -> None:
         """Choose a file by a field's label, and press a button."""
@@ -64,6 +69,10 @@ class Pages:
             self._browsers[who] = self._browser_of(who, self._people.person(who).browser())
         self._browsers[who].open(address)
 
+    def search(self, who: str, words: str) -> None:
+        """Somebody looks for applications with the search of the page's head."""
+        self.open(who, f"/search/?{urlencode({'words': words})}")
+
     def use(self, who: str, browser: Browser) -> None:
         """Use this browser for somebody from now on."""
         self._browsers[who] = browser
@@ -71,6 +80,11 @@ class Pages:
     def open_application(self, who: str, borrower: str) -> None:
         """Somebody opens the page of an application."""
         self.open(who, f"/applications/{self._applications.of(borrower).reference}/")
+
+    def open_upload(self, who: str, borrower: str, kind: str) -> None:
+        """Somebody opens the page for uploading a document of an application."""
+        reference = self._applications.of(borrower).reference
+        self.open(who, f"/applications/{reference}/documents/upload/?kind={kind}")
 
     def before(self, who: str) -> Browser:
         """Return the browser with somebody's open page; AssertionError if they have opened none."""

@@ -10,17 +10,24 @@ from django.utils import timezone
 from applications.models import Fee, Payment
 from applications.selectors.obligation import fees_with_owed, with_unallocated
 from applications.services.payments import payment_record, payment_reverse
+from features.doors import protocol
 from features.drivers.applications import Applications
 from features.drivers.lookup import the_last, the_one
+from features.drivers.people import People
 from features.drivers.refusals import Refusals
+from features.drivers.shown import shown
 
 
 class Payments:
     """Records payments and fees, and finds what is still owed or unallocated."""
 
-    def __init__(self, applications: Applications, refusals: Refusals) -> None:
+    def __init__(
+        self, people: People, applications: Applications, refusals: Refusals, door: protocol.Payments
+    ) -> None:
+        self._people = people
         self._applications = applications
         self._refusals = refusals
+        self._door = door
 
     def pay_today(self, borrower: str, amount: Decimal) -> None:
         """Record a payment with today's value date."""
@@ -43,11 +50,23 @@ class Payments:
 
     def bounce(self, borrower: str, value_date: date) -> None:
         """Reverse the latest payment with another value date."""
-        received = self._applications.of(borrower).payments.filter(direction="received").order_by("pk")
-        paid_for = Payment.objects.order_by("pk").values_list("application__reference", flat=True)
-        payment = the_last(received, f"payment of {borrower}'s", paid_for)
+        payment = self._latest(borrower)
         with self._refusals.attempt():
             payment_reverse(payment=payment, value_date=value_date)
+
+    def enter(
+        self, who: str, borrower: str, amount: Decimal, value_date: date | None = None, times: int = 1
+    ) -> None:
+        """Somebody records a payment by hand, today's without a value date; sent more than once if asked."""
+        loan, person = self._applications.of(borrower), self._people.person(who)
+        with self._refusals.attempt():
+            self._door.enter(person, loan, amount, value_date or timezone.localdate(), times)
+
+    def enter_bounce(self, who: str, borrower: str, value_date: date | None = None) -> None:
+        """Somebody records by hand that the latest payment has bounced; today without a value date."""
+        payment, person = self._latest(borrower), self._people.person(who)
+        with self._refusals.attempt():
+            self._door.bounce(person, payment, value_date or timezone.localdate())
 
     def record_all(self, payments: list[dict[str, Any]]) -> None:
         """Record payments of any value date, and their reversals."""
@@ -58,15 +77,21 @@ class Payments:
         """Return who recorded the payments of an amount, oldest first; AssertionError if there are none."""
         received = self._applications.of(borrower).payments.filter(direction="received").order_by("pk")
         found = received.filter(amount=amount).select_related(
-            "bank_line__resolved_by", "bank_line__bank_file__uploaded_by"
+            "recorded_by", "bank_line__bank_file__uploaded_by"
         )
         if not found:
             known = ", ".join(f"${one.amount:,.2f}" for one in received) or "none"
             raise AssertionError(f"{borrower} has no payment of ${amount:,.2f}. Payments: {known}.")
         return ", ".join(_recorder(payment) for payment in found)
 
-    def charge(self, borrower: str, kind: str, amount: Decimal, due: date) -> None:
-        """Charge a fee."""
+    def charge(self, who: str, borrower: str, kind: str, amount: Decimal, due: date, times: int = 1) -> None:
+        """Somebody charges a fee; sent more than once if asked."""
+        loan, person = self._applications.of(borrower), self._people.person(who)
+        with self._refusals.attempt():
+            self._door.charge(person, loan, kind, amount, due, times)
+
+    def owe_fee(self, borrower: str, kind: str, amount: Decimal, due: date) -> None:
+        """Add a fee of any day, also of one that is over."""
         Fee.objects.create(
             application=self._applications.of(borrower), kind=kind, amount=amount, due_date=due
         )
@@ -82,8 +107,30 @@ class Payments:
         payments = with_unallocated(self._applications.of(borrower).payments.all())
         return payments.aggregate(total=Sum("unallocated"))["total"] or Decimal(0)
 
+    def count(self, borrower: str) -> int:
+        """Return how many payments a loan has received."""
+        return self._applications.of(borrower).payments.filter(direction="received").count()
+
+    def fees(self, borrower: str) -> list[dict[str, str]]:
+        """Return the fees of an application as a table shows them, the first due first."""
+        every = fees_with_owed(self._applications.of(borrower).fees.order_by("due_date", "pk"))
+        return [
+            {
+                "kind": one.kind,
+                "due": shown(one.due_date),
+                "amount": shown(one.amount),
+                "owed": shown(one.owed),
+            }
+            for one in every
+        ]
+
+    def _latest(self, borrower: str) -> Payment:
+        received = self._applications.of(borrower).payments.filter(direction="received").order_by("pk")
+        paid_for = Payment.objects.order_by("pk").values_list("application__reference", flat=True)
+        return the_last(received, f"payment of {borrower}'s", paid_for)
+
 
 def _recorder(payment: Payment) -> str:
     line = getattr(payment, "bank_line", None)
-    by = line and (line.resolved_by or line.bank_file.uploaded_by)
+    by = payment.recorded_by or (line and line.bank_file.uploaded_by)
     return by.name if by else "nobody"

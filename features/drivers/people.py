@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from applications.models import Application
 from applications.services.parties import borrower_change_address
 from features.drivers import factories
 from features.drivers.lookup import known, must_not_be_a_slip
@@ -165,6 +166,11 @@ class People:
             raise AssertionError(f"{who}'s login has not been taken away, so it cannot be given back.")
         user.is_active = True
         user.save(update_fields=["is_active"])
+
+    @staticmethod
+    def in_charge_of(application: Application) -> Person:
+        """Return the BDM who looks after an application, also one whom no phrase has named."""
+        return Person(application.bdm.name, application.bdm.user, application.bdm)
 
     def any_admin(self) -> User:
         """Return any admin, creating one if need be."""

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 
+class NotOfferedError(AssertionError):
+    """The page has no such link, button, field or choice. The message lists those that it has."""
+
+
 class PlainBrowser:
     """Asks for pages and reads their HTML."""
 
@@ -17,6 +21,7 @@ class PlainBrowser:
         self._client = client
         self.status = 0
         self.address = ""
+        self.html = ""
 
     def open(self, address: str) -> None:
         self._show(address, self._client.get(address, follow=True))
@@ -25,11 +30,11 @@ class PlainBrowser:
         links = {_words(link): link["href"] for link in self._page.find_all("a", href=True)}
         found = [address for text, address in links.items() if words in text]
         if not found:
-            raise AssertionError(f"{self._who}'s page has no link “{words}”, but: {', '.join(links)}.")
+            raise NotOfferedError(f"{self._who}'s page has no link “{words}”, but: {', '.join(links)}.")
         self.open(found[0])
 
-    def press(self, button: str, filled_in: dict[str, object]) -> None:
-        form = self._form(button)
+    def press(self, button: str, filled_in: dict[str, object], beside: str = "", times: int = 1) -> None:
+        form = self._form(button, beside)
         values = _values_of(form)
         for label, value in filled_in.items():
             control = _control(form, label)
@@ -37,7 +42,8 @@ class PlainBrowser:
         address = form.get("action") or self.address
         if form.get("method", "get").lower() == "get":
             self._show(address, self._client.get(address, values))
-        else:
+            return
+        for _ in range(times):
             self._show(address, self._client.post(address, values, follow=True))
 
     def hand_in(self, label: str, name: str, content: bytes, button: str) -> None:
@@ -76,14 +82,19 @@ class PlainBrowser:
         # Most scenarios open no page, and a run's first step does not wait for this.
         from bs4 import BeautifulSoup
 
-        self._page = BeautifulSoup(response.content, "html.parser")
+        self.html = response.content.decode()
+        self._page = BeautifulSoup(self.html, "html.parser")
 
-    def _form(self, button: str) -> "Tag":
-        for found in self._page.main.find_all("button"):
-            if _name(found) == button:
-                return found.find_parent("form")
-        raise AssertionError(
-            f"{self._who}'s page has no button “{button}”, but: {', '.join(self.buttons())}."
+    def _form(self, button: str, beside: str) -> "Tag":
+        found = [one for one in self._page.main.find_all("button") if _name(one) == button]
+        # The last: of two rows with the same words, phrases mean the newer.
+        for one in reversed(found) if beside else found:
+            row = one.find_parent(["li", "tr", "section"])
+            if not beside or (row and beside in _words(row)):
+                return one.find_parent("form")
+        where = f" beside “{beside}”" if beside else ""
+        raise NotOfferedError(
+            f"{self._who}'s page has no button “{button}”{where}, but: {', '.join(self.buttons())}."
         )
 
 
@@ -108,7 +119,7 @@ def _values_of(form: "Tag") -> dict[str, object]:
 def _control(form: "Tag", label: str) -> "Tag":
     labels = {_words(one).rstrip(":"): one for one in form.find_all("label")}
     if label not in labels:
-        raise AssertionError(f"The form has no field “{label}”, but: {', '.join(labels)}.")
+        raise NotOfferedError(f"The form has no field “{label}”, but: {', '.join(labels)}.")
     return form.find(id=labels[label]["for"])
 
 
@@ -117,4 +128,4 @@ def _option(select: "Tag", words: object) -> str:
     for text, value in options.items():
         if text == words or text.startswith(f"{words} ("):
             return value
-    raise AssertionError(f"There is no choice “{words}”, but: {', '.join(options)}.")
+    raise NotOfferedError(f"There is no choice “{words}”, but: {', '.join(options)}.")

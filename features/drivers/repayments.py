@@ -6,13 +6,15 @@ from decimal import Decimal
 from django.utils import timezone
 
 from applications.models import Application, Repayment
-from applications.selectors.obligation import repayments_with_state, state_on
+from applications.selectors.obligation import repayments_with_state
+from features.doors import protocol
 from features.drivers import factories
 from features.drivers.applications import Applications
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.lookup import the_one
+from features.drivers.people import People
 from features.drivers.shown import MOST_ITEMS, plural, shown
-from features.words import JOBS, STANDINGS
+from features.words import JOBS, STANDINGS, to_money
 from timeskip.gherkin import label_of
 
 # Money for a loan is never dated before the loan was funded.
@@ -25,9 +27,13 @@ FIRST_REMINDER = timedelta(days=7)
 class Repayments:
     """Adds repayments, and reads their states."""
 
-    def __init__(self, applications: Applications, tasks: BackgroundTasks) -> None:
+    def __init__(
+        self, people: People, applications: Applications, tasks: BackgroundTasks, door: protocol.Loans
+    ) -> None:
+        self._people = people
         self._applications = applications
         self._tasks = tasks
+        self._door = door
 
     def add(self, borrower: str, amount: Decimal, due: date, count: int = 1) -> None:
         """Add repayments to a funded loan, all interest, because scenarios look at the sum only.
@@ -52,19 +58,14 @@ class Repayments:
         Repayment.objects.filter(pk=repayment.pk).update(cancelled=True)
 
     def shown(self, borrower: str) -> list[dict]:
-        """Return every repayment, cancelled ones too, as a table shows it."""
-        own = self._applications.of(borrower).repayments.order_by("number")
+        """Return every repayment, cancelled ones too, as the loan's BDM sees them."""
         return [
             {
-                "number": str(one.number),
-                "due": f"{one.due_date:%-d %B %Y}",
-                "amount": shown(one.principal + one.interest),
-                "interest": shown(one.interest),
-                "principal": shown(one.principal),
-                "owed": shown(one.owed),
-                "state": label_of(STANDINGS, state_on(one, timezone.localdate())),
+                **row,
+                "amount": shown(to_money(row["principal"]) + to_money(row["interest"])),
+                "state": label_of(STANDINGS, row["state"]),
             }
-            for one in repayments_with_state(own)
+            for row in self._rows(borrower)
         ]
 
     def not_cancelled(self, borrower: str) -> list[Repayment]:
@@ -83,11 +84,11 @@ class Repayments:
 
     def state(self, borrower: str, due: date) -> str:
         """Return the state of a repayment today."""
-        return state_on(self._repayment(borrower, due), timezone.localdate())
+        return self._row(borrower, due)["state"]
 
     def owed(self, borrower: str, due: date) -> Decimal:
         """Return what is still owed of a repayment."""
-        return self._repayment(borrower, due).owed
+        return to_money(self._row(borrower, due)["owed"])
 
     def unpaid(self, borrower: str) -> list[tuple[date, Decimal]]:
         """Return when what is still owed falls due, and how much it is, oldest first."""
@@ -115,6 +116,16 @@ class Repayments:
                 f"the repayment reminders have not been sent since. Today is {shown(timezone.localdate())}."
             )
         return [f"{_distance(one.rung)}: {one.state}" for one in every]
+
+    def _row(self, borrower: str, due: date) -> protocol.Row:
+        """Return the repayment of a day as the loan's BDM sees it; AssertionError if there is not one."""
+        self._repayment(borrower, due)
+        (row,) = self._rows(borrower, due)
+        return row
+
+    def _rows(self, borrower: str, due: date | None = None) -> list[protocol.Row]:
+        application = self._applications.of(borrower)
+        return self._door.repayments(self._people.in_charge_of(application), application, due)
 
     def _repayment(self, borrower: str, due: date):
         own = self._applications.of(borrower).repayments.order_by("number")

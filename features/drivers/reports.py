@@ -6,10 +6,9 @@ from datetime import date
 from django.db.models import F
 
 from applications.models import Report
-from applications.reports.tables import report_title, tables_of
+from applications.reports.tables import report_title
 from applications.selectors.report import reports_visible_to
-from applications.services.reports import reports_to_restate
-from applications.tasks import ask_for_reports
+from features.doors import protocol
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.lookup import require_any
 from features.drivers.pdf import pages_of
@@ -30,38 +29,35 @@ OLDEST_FIRST = ("created_at", "first_day", F("bdm__user__name").asc(nulls_first=
 class Reports:
     """Reads reports as one person sees them, and queues new ones."""
 
-    def __init__(self, people: People, refusals: Refusals, tasks: BackgroundTasks) -> None:
+    def __init__(
+        self, people: People, refusals: Refusals, tasks: BackgroundTasks, door: protocol.Reports
+    ) -> None:
         self._people = people
         self._refusals = refusals
         self._tasks = tasks
+        self._door = door
         # The hashes of the files that each report has had, oldest first.
         self._pdf_hashes: dict[int, list[str]] = defaultdict(list)
 
     def titles(self, who: str) -> list[str]:
         """Return the titles of the reports that somebody sees, oldest first."""
         require_any(Report.objects.all(), "report", self._people.person(who).user)
-        return [
-            report_title(report.kind, report.period, report.version)
-            + (f", of {report.bdm.name}" if report.bdm else "")
-            for report in reports_visible_to(self._people.person(who).user).order_by(*OLDEST_FIRST)
-        ]
+        every = Report.objects.select_related("bdm").order_by(*OLDEST_FIRST)
+        order = [_title_of(report) for report in every]
+        seen = self._door.listed(self._people.person(who))
+        return sorted((_titled(one.title, one.of) for one in seen), key=order.index)
 
     def table(
         self, who: str, kind: str, first_day: date, title: str
     ) -> tuple[list[str], list[dict[str, str]]]:
         """Return the columns and the rows of a table in somebody's newest report on a period."""
         report = self._newest(who, kind, first_day)
-        tables = {table.title: table for table in tables_of(report.kind, report.figures)}
-        if title not in tables:
-            raise AssertionError(f"The report has no table “{title}”. It has: {', '.join(tables)}.")
-        table = tables[title]
-        return list(table.columns), [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        return self._door.table(self._people.person(who), report, title)
 
     def restate(self, who: str, kind: str, first_day: date) -> None:
         """Restate a report from everything recorded so far."""
         with self._refusals.attempt():
-            user = self._people.person(who).user
-            ask_for_reports(reports_to_restate(kind=kind, first_day=first_day, by=user))
+            self._door.restate(self._people.person(who), kind, first_day)
 
     def ask_again(self, kind: str) -> None:
         """Queue the newest report a second time."""
@@ -74,7 +70,7 @@ class Reports:
     def text(self, who: str, kind: str, first_day: date) -> str:
         """Return the text of the PDF of somebody's newest report on a period."""
         report = self._newest(who, kind, first_day)
-        with report.file.open() as file:
+        with self._door.pdf(self._people.person(who), report).open() as file:
             return "\n".join(pages_of(file))
 
     def lose_pdf(self, who: str, kind: str, first_day: date) -> None:
@@ -104,3 +100,12 @@ class Reports:
             there = "; ".join(self.titles(who)) or "no report at all"
             raise AssertionError(f"{who} sees no {wanted}. What {who} sees: {there}.")
         return report
+
+
+def _title_of(report: Report) -> str:
+    title = report_title(report.kind, report.period, report.version)
+    return _titled(title, report.bdm.name if report.bdm else "")
+
+
+def _titled(title: str, of: str) -> str:
+    return f"{title}, of {of}" if of else title

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import singledispatch
 from typing import Any
 
+from features.doors.protocol import Told
 from timeskip.mail import Email
 from timeskip.moments import local
 from users.models import Notification
@@ -61,6 +62,11 @@ def _(value: Email) -> str:
 @shown.register
 def _(value: Notification) -> str:
     return f"{shown(value.created_at)}  {value.message}"
+
+
+@shown.register
+def _(value: Told) -> str:
+    return f"{value.at}  {value.message}"
 
 
 @shown.register

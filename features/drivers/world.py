@@ -6,13 +6,16 @@ from contextlib import ExitStack
 from django.core.cache import cache
 from django.test import Client
 
+from features.doors.opened import SERVICE, opened
 from features.drivers.answers import Answers
 from features.drivers.api_tokens import ApiTokens
 from features.drivers.applications import Applications
 from features.drivers.arrears import Arrears
+from features.drivers.audit import Audit
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.bank_files import BankFiles
 from features.drivers.calendar import Calendar
+from features.drivers.checklist import Checklist
 from features.drivers.command_line import CommandLine
 from features.drivers.documents import Documents
 from features.drivers.emails import Emails
@@ -20,6 +23,7 @@ from features.drivers.encryption_keys import EncryptionKeys
 from features.drivers.evidence import Evidence
 from features.drivers.hardship_pauses import HardshipPauses
 from features.drivers.history import History
+from features.drivers.inbox import InboxPage
 from features.drivers.loans import Loans
 from features.drivers.log_in import LogIn
 from features.drivers.log_lines import LogLines
@@ -39,8 +43,11 @@ from features.drivers.reports import Reports
 from features.drivers.retention import Retention
 from features.drivers.second_factor import SecondFactor
 from features.drivers.sockets import Sockets
+from features.drivers.spreadsheets import Spreadsheets
 from features.drivers.suspense import Suspense
 from features.drivers.tabs import Tabs
+from features.drivers.taking_part import TakingPart
+from features.drivers.terms import Terms
 from features.project import PROJECT
 from timeskip.stacks.protocol import StoryLike
 
@@ -51,7 +58,12 @@ LEAST_CHARACTERS = 8
 class World:
     """Gives steps their drivers; made for each scenario, and closed at its end."""
 
-    def __init__(self, story: StoryLike, browser_of: Callable[[str, Client], Browser] = PlainBrowser) -> None:
+    def __init__(
+        self,
+        story: StoryLike,
+        browser_of: Callable[[str, Client], Browser] = PlainBrowser,
+        door: str = SERVICE,
+    ) -> None:
         self._resources = ExitStack()
         self.story = story
         # Counts of another scenario.
@@ -61,29 +73,36 @@ class World:
         self.calendar = Calendar(story)
         self.background_tasks = tasks = BackgroundTasks(PROJECT.celery(), story)
         self.people = people = People(self.refusals)
-        self.applications = applications = Applications(people, self.refusals)
+        self.door = door = opened(door, tasks=tasks, browser_of=browser_of)
+        self.applications = applications = Applications(people, self.refusals, door.applications)
         self.parties = Parties(people, applications)
-        self.notes = Notes(people, applications, self.refusals)
-        self.documents = Documents(people, applications, self.refusals, tasks)
+        self.terms = Terms(people, applications, self.refusals, door.applications)
+        self.notes = Notes(people, applications, self.refusals, door.notes)
+        self.documents = Documents(people, applications, self.refusals, door.documents)
+        self.audit = Audit(applications)
+        self.taking_part = TakingPart(people, applications, self.refusals)
+        self.checklist = Checklist(people, applications)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
-        self.repayments = Repayments(applications, tasks)
+        self.repayments = Repayments(people, applications, tasks, door.loans)
         self.hardship_pauses = HardshipPauses(people, applications, self.refusals)
-        self.payments = Payments(applications, self.refusals)
+        self.payments = Payments(people, applications, self.refusals, door.payments)
         self.arrears = Arrears(applications, tasks)
-        self.bank_files = BankFiles(people, self.refusals, tasks, story)
-        self.suspense = Suspense(people, self.refusals)
-        self.reports = Reports(people, self.refusals, tasks)
-        self.notifications = Notifications(people, applications, tasks)
-        self.preferences = Preferences(people, self.refusals)
+        self.bank_files = BankFiles(people, self.refusals, tasks, story, door.bank_files)
+        self.suspense = Suspense(people, self.refusals, door.suspense)
+        self.reports = Reports(people, self.refusals, tasks, door.reports)
+        self.notifications = Notifications(people, applications, tasks, door.notifications)
+        self.preferences = Preferences(people, self.refusals, door.preferences)
         self.emails = Emails(people, tasks, story)
         self.tabs = tabs = Tabs(people, story)
         self.sockets = Sockets(people, tabs)
         self.pages = Pages(people, applications, browser_of)
+        self.inbox_page = InboxPage(self.pages)
+        self.spreadsheets = Spreadsheets(people)
         self.passwords = passwords = Passwords(people, self.pages, self.emails)
         self.log_in = LogIn(people, self.pages, passwords)
         self.second_factor = SecondFactor(people, self.pages, passwords, self._resources)
-        self.api_tokens = ApiTokens(people, passwords)
+        self.api_tokens = ApiTokens(people, self.pages, passwords)
         self.encryption_keys = EncryptionKeys(self._resources)
         self.privacy = Privacy(people, applications, self.emails, tabs)
         self.retention = Retention(people)
@@ -93,6 +112,7 @@ class World:
         self.log_lines = LogLines()
         self._resources.enter_context(self.log_lines.listening())
         self._resources.callback(self.pages.close)
+        self._resources.callback(door.close)
 
     def secrets(self) -> frozenset[str]:
         """Return what people log in with: passwords, codes, API tokens, links to a new password.

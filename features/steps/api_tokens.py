@@ -26,6 +26,17 @@ def takes_token_with_code(context, who):
     context.world.api_tokens.take(who, code=context.world.second_factor.code(who))
 
 
+@given("{person} has created an API token in the workspace")
+@when("{person} creates an API token in the workspace")
+def creates_token(context, who):
+    """Somebody creates a token on the page of their account, with their password.
+
+    Example: When Bella creates an API token in the workspace
+    Example: Given Bella has created an API token in the workspace
+    """
+    context.world.api_tokens.create(who)
+
+
 @when("{person} uses the API token")
 def uses_token(context, who):
     """Somebody's program asks the API for something.

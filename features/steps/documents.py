@@ -40,12 +40,24 @@ def was_handed_in(context, borrower, kind, moment):
 @given("{person} has handed in {person}'s {document}")
 @when("{person} hands in {person}'s {document}")
 def hands_in(context, who, borrower, kind):
-    """An admin uploads a document of an application; who hands it in otherwise sends it to an admin.
+    """Somebody uploads a document of an application: another file each time, and so its next version.
 
     Example: When Ada hands in Omar's "identification"
     Example: Given Ada has handed in Omar's "identification"
     """
     context.world.documents.hand_in(who, borrower, kind)
+
+
+@given("{person} has handed in a {file} as {person}'s {document}")
+@when("{person} hands in a {file} as {person}'s {document}")
+def hands_in_file(context, who, file, borrower, kind):
+    """Somebody uploads a file of this type, which is the same file each time; its name says PDF.
+
+    Example: When Bella hands in a "PNG" as Omar's "identification"
+    Example: Given Bella has handed in a "PDF" as Omar's "proof of income"
+    """
+    beginning, size = file
+    context.world.documents.hand_in_file(who, borrower, kind, beginning.ljust(size, b"."))
 
 
 @given("{person} has asked for {person}'s {document}")

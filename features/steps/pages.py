@@ -21,6 +21,17 @@ def opens_page(context, who, page):
     context.world.pages.open(who, page)
 
 
+@given("{person} has searched for {string}")
+@when("{person} searches for {string}")
+def searches_for(context, who, words):
+    """Somebody looks for applications with the search at the head of every page.
+
+    Example: When Ada searches for "oma"
+    Example: Given Ada has searched for "oma"
+    """
+    context.world.pages.search(who, words)
+
+
 @given("{person} has opened the page of {person}'s application")
 @when("{person} opens the page of {person}'s application")
 def opens_application(context, who, borrower):
@@ -83,6 +94,29 @@ def hands_in(context, who, name):
     """
     content = file_in(context.table)
     context.world.pages.before(who).hand_in("Bank file (CSV)", name, content, button="Import")
+
+
+@given("{person} has opened the page for handing in {person}'s {document}")
+@when("{person} opens the page for handing in {person}'s {document}")
+def opens_upload(context, who, borrower, kind):
+    """Somebody opens the page on which this document of an application is uploaded.
+
+    Example: When Bella opens the page for handing in Omar's "proof of income"
+    Example: Given Bella has opened the page for handing in Omar's "identification"
+    """
+    context.world.pages.open_upload(who, borrower, kind)
+
+
+@given("{person} has uploaded a {file} on the page")
+@when("{person} uploads a {file} on the page")
+def uploads(context, who, file):
+    """Somebody uploads a file of this type, whose name says PDF, on the page they have open.
+
+    Example: When Bella uploads a "JPEG" on the page
+    Example: Given Bella has uploaded a "PDF" on the page
+    """
+    beginning, size = file
+    context.world.pages.before(who).hand_in("File", "scan.pdf", beginning.ljust(size, b"."), button="Upload")
 
 
 @then("{person} reads {string} on the page")

@@ -4,8 +4,9 @@ from behave import given, then, when
 from hamcrest import assert_that
 
 from features.drivers.matchers import is_value
+from features.drivers.table_matchers import has_exactly_rows
 from features.words import to_money
-from timeskip.gherkin import cells, to_day
+from timeskip.gherkin import cells, rows, to_day
 
 
 @given("these payments have arrived")
@@ -46,7 +47,41 @@ def owes_a_fee(context, borrower, kind, amount, due):
 
     Example: Given Omar owes a "Valuation" fee of $300.00 on 14 March 2025
     """
-    context.world.payments.charge(borrower, kind, amount, due)
+    context.world.payments.owe_fee(borrower, kind, amount, due)
+
+
+@given("{person} has charged {person} a {string} fee of {money} due on {day}")
+@when("{person} charges {person} a {string} fee of {money} due on {day}")
+def charges(context, who, borrower, kind, amount, due):
+    """Somebody charges a fee on an application.
+
+    Example: When Ben charges Omar a "Valuation" fee of $300.00 due on 28 March 2025
+    Example: Given Ben has charged Omar a "Valuation" fee of $300.00 due on 28 March 2025
+    """
+    context.world.payments.charge(who, borrower, kind, amount, due)
+
+
+@given("{person} has charged {person} a {string} fee of {money} due on {day}, in a request that came twice")
+@when("{person} charges {person} a {string} fee of {money} due on {day}, in a request that comes twice")
+def charges_twice(context, who, borrower, kind, amount, due):
+    """A fee whose request arrives twice, as after a double click or a retry.
+
+    Example: When Ben charges Omar a "Call" fee of $3.00 due on 1 May 2025, in a request that comes twice
+    Example: Given Ben has charged Omar a "Call" fee of $3.00 due on 1 May 2025, in a request that came twice
+    """
+    context.world.payments.charge(who, borrower, kind, amount, due, times=2)
+
+
+@then("{person}'s fees are")
+def fees_are(context, borrower):
+    """Every fee of an application, the first due first.
+
+    Columns: kind, due, amount, owed.
+
+    Example: Then Omar's fees are (and a table: kind | due | amount | owed)
+    """
+    expected = rows(context.table, known=("kind", "due", "amount", "owed"))
+    assert_that(context.world.payments.fees(borrower), has_exactly_rows(expected), f"{borrower}'s fees")
 
 
 @then("{person} still owes {money} of the {string} fee")
@@ -87,17 +122,59 @@ def pays(context, borrower, amount):
 @given("{person} has recorded {person}'s payment of {money}")
 @when("{person} records {person}'s payment of {money}")
 def records(context, who, borrower, amount):
-    """Somebody imports a bank file with one payment of today; the CRM takes payments from bank files only.
+    """Somebody records a payment of today by hand.
 
     Example: When Ada records Omar's payment of $1,250.00
     Example: Given Ada has recorded Omar's payment of $1,250.00
     """
-    context.world.bank_files.record(who, context.world.applications.of(borrower).reference, amount)
+    context.world.payments.enter(who, borrower, amount)
+
+
+@given("{person} has recorded {person}'s payment of {money} with value date {day}")
+@when("{person} records {person}'s payment of {money} with value date {day}")
+def records_dated(context, who, borrower, amount, value_date):
+    """Somebody records a payment by hand that came in on another day.
+
+    Example: When Ada records Omar's payment of $1,250.00 with value date 13 March 2025
+    Example: Given Ada has recorded Omar's payment of $1,250.00 with value date 13 March 2025
+    """
+    context.world.payments.enter(who, borrower, amount, value_date)
+
+
+@given("{person} has recorded {person}'s payment of {money} in a request that came twice")
+@when("{person} records {person}'s payment of {money} in a request that comes twice")
+def records_twice(context, who, borrower, amount):
+    """A payment whose request arrives twice, as after a double click or a retry.
+
+    Example: When Ada records Omar's payment of $1,250.00 in a request that comes twice
+    Example: Given Ada has recorded Omar's payment of $1,250.00 in a request that came twice
+    """
+    context.world.payments.enter(who, borrower, amount, times=2)
+
+
+@given("{person} has recorded that {person}'s payment bounced on {day}")
+@when("{person} records that {person}'s payment bounced on {day}")
+def records_bounce(context, who, borrower, day):
+    """Somebody records by hand that the latest payment for a loan has bounced.
+
+    Example: When Ada records that Omar's payment bounced on 17 March 2025
+    Example: Given Ada has recorded that Omar's payment bounced on 17 March 2025
+    """
+    context.world.payments.enter_bounce(who, borrower, day)
+
+
+@then("{person} has made {int} payment(s)")
+def has_made(context, borrower, count):
+    """How many payments a loan has received, those that bounced included.
+
+    Example: Then Omar has made 1 payment
+    """
+    assert_that(context.world.payments.count(borrower), is_value(count), f"payments of {borrower}'s")
 
 
 @then("{person}'s payment of {money} was recorded by {person}")
 def was_recorded_by(context, borrower, amount, who):
-    """Who imported the bank file of a payment, or took it out of suspense.
+    """Who recorded a payment by hand, took it out of suspense, or imported its bank file.
 
     Example: Then Omar's payment of $1,250.00 was recorded by Ada
     """

@@ -12,7 +12,7 @@ def is_refused(context, reason):
 
     Example: Then it is refused: "The valuation is missing."
     """
-    refused = context.world.refusals.claim()
+    refused = context.world.refusals.claim(reason)
     if not reason.strip():
         raise AssertionError(f"The quotes are empty: write the reason in them. It is: “{refused}”")
     assert_that(refused, is_value(reason), "the reason of the refusal")

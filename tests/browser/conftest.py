@@ -34,6 +34,7 @@ class Visit:
     """A page that is open, and what the browser's console had to complain of."""
 
     page: Page
+    home: str = ""  # the address of the workspace, without a slash at its end
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -14,7 +14,21 @@ from tests.browser.conftest import Visit
 from timeskip.stacks.processes import Process, answers, free_port
 
 PASSWORD = "harbour-demo"
-PAGES = ("/", "/inbox/", "/preferences/", "/reports/", "/payments/", "/operations/")
+PAGES = (
+    "/",
+    "/today/",
+    "/pipeline/",
+    "/search/?words=a",
+    "/inbox/",
+    "/preferences/",
+    "/account/",
+    "/account/name/",
+    "/account/password/",
+    "/help/",
+    "/reports/",
+    "/payments/",
+    "/operations/",
+)
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
 
 
@@ -49,8 +63,8 @@ def enter(browser, served):
     def enter(email: str, **options) -> Visit:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
         contexts.append(context)
-        visit = Visit(context.new_page())
-        visit.page.goto(f"{served.url}/")
+        visit = Visit(context.new_page(), served.url)
+        visit.page.goto(f"{served.url}/pipeline/")
         visit.page.get_by_label("E-mail address").fill(email)
         visit.page.get_by_label("Password").fill(PASSWORD)
         visit.page.get_by_role("button", name="Log in").click()
@@ -70,14 +84,16 @@ OPEN = ".stage:not([aria-labelledby=stage-funded]) li a"
 def an_open_application(page) -> str:
     """Open the page of one that may still be withdrawn; returns its BDM's address."""
     page.locator(OPEN).first.click()
-    expect(page.get_by_label("Move to")).to_be_visible()
+    expect(page.get_by_role("link", name="Withdraw…")).to_be_visible()
     bdm = page.locator("dt:text-is('BDM') + dd").text_content()
     return f"{bdm.lower().replace(' ', '.')}@harbour.example"
 
 
 def withdraw(page) -> None:
-    page.get_by_label("Move to").select_option("withdrawn")
-    page.get_by_role("button", name="Move").click()
+    page.get_by_role("link", name="Withdraw…").click()
+    page.get_by_label("Reason").fill("The customer went away")
+    page.get_by_role("button", name="Withdraw…").click()
+    page.get_by_role("button", name="Yes, withdraw it").click()
     expect(page.locator("p.message")).to_contain_text("is now at “Withdrawn”.")
 
 
@@ -87,7 +103,7 @@ def unread(page) -> int:
 
 def test_the_bell_rings_in_another_browser(enter):
     ada, watching = enter("ada.blake@harbour.example"), enter("ada.blake@harbour.example")
-    watching.page.goto(watching.page.url + "reports/")
+    watching.page.goto(watching.home + "/reports/")
     before = unread(watching.page)
     an_open_application(ada.page)
     withdraw(ada.page)
@@ -102,9 +118,9 @@ def test_the_bell_rings_in_another_browser(enter):
 def test_what_is_read_in_one_tab_is_read_in_the_other(enter):
     ben = enter("ben.costa@harbour.example")
     other = ben.page.context.new_page()
-    other.goto(ben.page.url + "reports/")
+    other.goto(ben.home + "/reports/")
     assert unread(other) > 0
-    ben.page.goto(ben.page.url + "inbox/")
+    ben.page.goto(ben.home + "/inbox/")
     ben.page.get_by_role("button", name="Mark all as read").click()
     expect(other.locator("#unread")).to_be_hidden()
     expect(other).to_have_title(re.compile("^Reports"))
@@ -114,7 +130,7 @@ def test_a_part_of_the_book_is_shown_without_loading_the_page(enter):
     page = enter("ada.blake@harbour.example").page
     page.evaluate("window.same = true")
     name = page.locator(".stage li b").first.text_content().strip()
-    page.get_by_label("Search").fill(name)
+    page.get_by_label("Reference, name or amount").fill(name)
     expect(page.locator(".stage li b")).to_have_text([name])
     assert page.evaluate("window.same")
 
@@ -122,22 +138,90 @@ def test_a_part_of_the_book_is_shown_without_loading_the_page(enter):
 def test_a_move_by_keyboard_alone(enter):
     page = enter("ada.blake@harbour.example").page
     an_open_application(page)
-    page.get_by_label("Move to").focus()
-    page.keyboard.type("Withdrawn")
+    page.get_by_role("link", name="Withdraw…").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Reason").focus()
+    page.keyboard.type("The customer went away")
     page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Yes, withdraw it")).to_be_visible()
+    page.get_by_role("button", name="Yes, withdraw it").focus()
     page.keyboard.press("Enter")
     expect(page.locator("p.message")).to_contain_text("is now at")
 
 
+def test_an_open_inbox_grows_and_opening_marks_as_read(enter):
+    ada = enter("ada.blake@harbour.example")
+    bdm = enter(an_open_application(ada.page))
+    page = bdm.page
+    page.goto(f"{bdm.home}/inbox/")
+    page.evaluate("window.same = true")
+    before = unread(page)
+    withdraw(ada.page)
+    newest = page.locator(".inbox > li").first
+    expect(newest).to_contain_text("is now at “Withdrawn”.")
+    assert page.evaluate("window.same")
+    expect(page.locator("#unread")).to_have_text(str(before + 1))
+    newest.get_by_role("button", name=re.compile("^HL-")).click()
+    expect(page).to_have_url(re.compile("/applications/HL-"))
+    expect(page.locator("#unread")).to_have_text(str(before))
+    assert bdm.complaints == []
+
+
+def test_a_mark_is_kept_where_the_keyboard_is(enter):
+    page = enter("ben.costa@harbour.example").page
+    page.get_by_role("link", name="Inbox", exact=True).click()
+    mark = page.locator(".inbox button.quiet").first
+    was = mark.text_content()
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(mark).not_to_have_text(was)
+    expect(mark).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (lambda route: route.abort(), "That did not work: the server cannot be reached."),
+        (lambda route: route.fulfill(status=500), "That did not work. Load the page again."),
+    ],
+)
+def test_a_press_that_does_not_work_says_so(enter, failure, words):
+    page = enter("ben.costa@harbour.example").page
+    page.get_by_role("link", name="Inbox", exact=True).click()
+    page.route(re.compile(r"/(un)?read/"), failure)
+    page.locator(".inbox button.quiet").first.click()
+    expect(page.locator("#news p")).to_have_text(words)
+
+
+def test_a_page_says_while_it_is_offline(enter):
+    page = enter("ben.costa@harbour.example").page
+    said = page.locator("#offline")
+    expect(said).to_be_empty()
+    page.context.set_offline(True)
+    expect(said).to_contain_text("You are offline")
+    page.context.set_offline(False)
+    expect(said).to_be_empty()
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/login/"])
+def test_axe_finds_nothing_on_pages_of_nobody(browser, served, address):
+    page = browser.new_page(bypass_csp=True)
+    page.goto(f"{served.url}{address}")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == [], (address, scheme)
+    page.close()
+
+
 def test_axe_finds_nothing(enter):
     visit = enter("ada.blake@harbour.example", bypass_csp=True)
-    page, home = visit.page, visit.page.url.rstrip("/")
+    page, home = visit.page, visit.home
     addresses = [f"{home}{address}" for address in PAGES]
     page.locator(".stage li a").first.click()
     addresses.append(page.url)
     page.goto(f"{home}/reports/")
-    page.locator("main li a").first.click()
+    page.locator(".reports a").first.click()
     addresses.append(page.url)
     for address in addresses:
         page.goto(address)
@@ -152,7 +236,7 @@ def test_axe_finds_nothing(enter):
 def test_it_comes_back_after_the_server_was_gone(enter, served):
     ada, process = enter("ada.blake@harbour.example"), served.process
     bdm = enter(an_open_application(ada.page))
-    bdm.page.goto(bdm.page.url + "reports/")
+    bdm.page.goto(bdm.home + "/reports/")
     before = unread(bdm.page)
     # As a laptop that slept finds it: nobody has closed anything in order.
     process.kill()
@@ -256,13 +340,14 @@ def test_a_page_whose_sockets_end_at_once_asks_more_and_more_slowly(enter):
         refusals.let_pass(200)
         assert refusals.opened == number + 1
     expect(page.locator("#news p")).to_have_count(0)
+    expect(page.locator("#offline")).to_contain_text("The connection to the server is lost")
 
 
 def test_a_tab_whose_login_ends_leads_to_the_log_in_and_back(enter):
     ben = enter("ben.costa@harbour.example")
     other = ben.page.context.new_page()
     with other.expect_websocket():
-        other.goto(ben.page.url + "reports/?page=1")
+        other.goto(ben.home + "/reports/?page=1")
     expect(other.locator("#news")).to_be_empty()
     opened = []
     other.on("websocket", lambda socket: opened.append(socket))

@@ -66,6 +66,23 @@ EACH = [
         of_loans.ReasonRequired("Declined", "Inquiry"),
         "Moving from “Declined” to “Inquiry” needs a reason.",
     ),
+    (
+        of_loans.CannotChangeAt("amount", "the amount", "Funded"),
+        "The amount cannot be changed at “Funded”.",
+    ),
+    (
+        of_loans.NotYoursToChange("amount", "Broker", "the amount", "Valuation"),
+        "A broker may not change the amount at “Valuation”.",
+    ),
+    (of_loans.NotPossible("amount", "That is too much."), "That is too much."),
+    (of_loans.PartyNotFound(), "There is no such person."),
+    (of_loans.OnFileOrNew(), "Choose somebody on file, or enter somebody new: not both."),
+    (of_loans.BrokerMissing(), "Say which broker brings the application in."),
+    (of_loans.AlreadyAParty("Nora", "borrower"), "Nora is already a borrower of this loan."),
+    (of_loans.LastBorrower("Omar"), "Omar is the only borrower. Add another borrower first."),
+    (of_loans.LenderOnly("Omar"), "Only the lender may change Omar's particulars."),
+    (of_loans.NotYourBroker("Cora"), "You cannot open an application for Cora."),
+    (of_loans.NotABDMOf("Carl", "Bella"), "Carl does not work with Bella."),
     (of_loans.RequirementMissing("the LVR", 1), "The LVR is missing."),
     (of_loans.RequirementMissing("the rate and the term", 2), "The rate and the term are missing."),
     (

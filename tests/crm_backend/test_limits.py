@@ -26,6 +26,7 @@ NEW_DOCUMENT, OF_AN_APPLICATION = (
     "/admin/applications/document/add/",
     "/admin/applications/application/1/change/",
 )
+DOCUMENT, DOCUMENTS = "/applications/HL-OMAR/documents/upload/", "/api/applications/HL-OMAR/documents/"
 BOUNDARY = "of-the-parts"
 MULTIPART = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
 
@@ -113,14 +114,17 @@ def test_invalid_token_or_session_is_anonymous(server, send):
 
 
 @pytest.mark.parametrize("send", [declared, chunked])
-@pytest.mark.parametrize("path", [PAYMENTS, BANK_FILES, NEW_DOCUMENT, OF_AN_APPLICATION])
+@pytest.mark.parametrize("path", [PAYMENTS, BANK_FILES, DOCUMENT, DOCUMENTS, NEW_DOCUMENT, OF_AN_APPLICATION])
 def test_upload_limit_is_20_mebibytes(server, send, path):
     status, words = send(server, path, 20 * MIB + 1, server.session)
     assert status == 413
     assert "Requests to this address are limited to 20 MiB." in words
 
 
-@pytest.mark.parametrize("path", ["/preferences/switch/", "/notes/1/done/", "/admin/users/user/add/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/preferences/switch/", "/applications/HL-OMAR/documents/", "/notes/1/done/", "/admin/users/user/add/"],
+)
 def test_request_limit_where_no_file_is_uploaded(server, path):
     assert declared(server, path, MIB + 1, server.session)[0] == 413
 

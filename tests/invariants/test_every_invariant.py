@@ -148,6 +148,6 @@ def test_an_answer_of_the_api_is_looked_at(world, monkeypatch):
 @goes_on_in_a_copy
 def test_what_somebody_asked_for_in_vain_is_not_shown(world):
     world.people.broker("Cora", "Ben")
-    world.pages.open("Cora", "/?words=HL-OMAR")
+    world.pages.open("Cora", "/pipeline/?words=HL-OMAR")
     assert "HL-OMAR" in world.pages.before("Cora")._page.decode()
     world.watcher.check()

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -63,6 +64,7 @@ CHECKS = [
     ("signature_has_one_signer", models.Signature, {"borrower": None}),
     ("signature_has_one_signer", models.Signature, {"guarantor": factories.GuarantorFactory}),
     ("fee_amount_above_zero", models.Fee, {"amount": 0}),
+    ("fee_amount_paid_not_negative", models.Fee, {"amount_paid": NEGATIVE}),
     ("payment_direction_is_legal", models.Payment, {"direction": "lent"}),
     ("payment_amount_above_zero", models.Payment, {"amount": 0}),
     ("payment_amount_above_zero", models.Payment, {"amount": NEGATIVE}),
@@ -75,6 +77,7 @@ CHECKS = [
     ("repayment_number_above_zero", models.Repayment, {"number": 0}),
     ("repayment_principal_not_negative", models.Repayment, {"principal": NEGATIVE}),
     ("repayment_interest_not_negative", models.Repayment, {"interest": NEGATIVE}),
+    ("repayment_amount_paid_not_negative", models.Repayment, {"amount_paid": NEGATIVE}),
     ("reminder_state_is_legal", models.Reminder, {"state": "late"}),
     ("arrears_days_not_negative", models.ArrearsSnapshot, {"days_past_due": -1}),
     ("arrears_not_negative", models.ArrearsSnapshot, {"arrears": NEGATIVE}),
@@ -202,6 +205,8 @@ UNIQUE = [
     Unique(
         "arrears_once_a_day", models.ArrearsSnapshot, ("application", "day"), other={"day": date(2025, 4, 12)}
     ),
+    column(models.Fee, "idempotency_key", idempotency_key=uuid4),
+    column(models.Payment, "idempotency_key", idempotency_key=uuid4),
     column(models.BankFile, "sha256"),
     column(models.BankLine, "identity"),
     column(models.BankLine, "payment", state="allocated", payment=payment),
@@ -291,6 +296,8 @@ def test_unique_constraint_accepts_a_difference_in_one_field(unique, name):
         (models.Borrower, {"user": None}),
         (models.Guarantor, {"user": None}),
         (models.Payment, {"reverses": None}),
+        (models.Payment, {"idempotency_key": None}),
+        (models.Fee, {"idempotency_key": None}),
         (models.BankLine, {"payment": None}),
         (EmailDelivery, {"notification": None}),
         (Notification, {"digest": None}),

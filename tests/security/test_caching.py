@@ -54,9 +54,9 @@ def test_downloads_are_no_store(ada):
 
 @pytest.mark.django_db
 def test_errors_are_no_store(ada, monkeypatch):
-    monkeypatch.setattr("workspace.views.pipeline.Filter", None)
+    monkeypatch.setattr("workspace.views.pipeline.BookFilter", None)
     ada.raise_request_exception = False
-    answer = ada.get("/")
+    answer = ada.get("/pipeline/")
     assert (answer.status_code, answer["Cache-Control"]) == (500, PRIVATE)
 
 

@@ -24,6 +24,7 @@ from tests import security_tables
 from tests.security.template_variables import MODELS, Unknown, fields_named, held_by
 from users.live import payload_of
 from users.models import Notification
+from workspace.views.book import SPREADSHEET
 
 ROOT = Path(__file__).parents[2]
 WORKSPACE = ROOT / "workspace" / "templates"
@@ -41,7 +42,8 @@ PAGE_OF_ROWS = dict.fromkeys(
 # What the base page shows, on every page: of a row, only the reader's own account.
 BASE = {
     "user": {"is_authenticated": None, "name": None, "rhythm": None},
-    **dict.fromkeys(("pages", "newest", "unread", "request", "messages", "next")),
+    **dict.fromkeys(("pages", "newest", "unread", "request", "messages", "next", "environment")),
+    **dict.fromkeys(("may_search", "searched")),
 }
 # Template → its variables → whose rows they hold. A variable that is not here fails the test.
 VARIABLES = {
@@ -51,8 +53,14 @@ VARIABLES = {
         **dict.fromkeys(("label", "asked_by", "before", "after", "keep")),
     },
     "workspace/_board.html": {
-        "columns": {"stage": None, "count": None, "amount": None, "applications": "Application"},
-        **dict.fromkeys(("one_stage", "filtered_by", "filtered_without_stage")),
+        "columns": {
+            "stage": None,
+            "count": None,
+            "amount": None,
+            "more": None,
+            "applications": "Application",
+        },
+        **dict.fromkeys(("one_stage", "ended", "filtered_by", "filtered_without_stage", "has_table")),
     },
     "workspace/_bank_file.html": {
         "file": "BankFile",
@@ -63,36 +71,133 @@ VARIABLES = {
     "workspace/_retry.html": {"one": "EmailDelivery", "words": None},
     "workspace/application.html": {
         "application": "Application",
-        "events": "StageEvent",
-        "documents": "Document",
-        "notes": "Note",
-        "repayments": "Repayment",
-        "payments": "Payment",
         "told": "Notification",
         "audit": "AuditEntry",
-        **dict.fromkeys(("moves", "papers", "note_form")),
+        "title": None,
     },
+    "workspace/_documents.html": {
+        **BASE,
+        "application": "Application",
+        "documents": "Document",
+        "papers": None,
+        "user": {"role": None},
+    },
+    "workspace/sign.html": {
+        "document": "Document",
+        **dict.fromkeys(("form", "title", "button", "back_to", "terms", "why_not", "all_signed", "is_staff")),
+    },
+    "workspace/_hardship.html": {
+        "application": "Application",
+        "pauses": "HardshipPause",
+        "may_pause": None,
+    },
+    "workspace/reminder.html": {"note": "Note", **dict.fromkeys(("form", "title", "button", "back_to"))},
+    "workspace/_notes.html": {"application": "Application", "notes": "Note", "note_form": None},
+    "workspace/_repayments.html": {"repayments": "Repayment", "totals": None},
+    "workspace/_fees.html": {"fees": "Fee", "application": "Application", "may_charge": None},
+    "workspace/_ledger.html": {
+        "payments": "Payment",
+        "application": "Application",
+        "waiting": "BankLine",
+        "ledger_in_full": None,
+        "may_record": None,
+    },
+    "workspace/_loans.html": {
+        "loans": "Application",
+        "line": "BankLine",
+        **dict.fromkeys(("words", "searched")),
+    },
+    "workspace/suspense.html": {
+        "line": "BankLine",
+        **dict.fromkeys(("form", "title", "words", "not_money", "back_to")),
+    },
+    "workspace/bounce.html": {"payment": "Payment"},
+    "workspace/fee.html": {},
+    "workspace/_terms.html": {"application": "Application", "may_change_terms": None},
+    "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),
+    "workspace/_stage.html": {"application": "Application", "events": "StageEvent", "others": None},
+    "workspace/_parties.html": {
+        "application": "Application",
+        "people": {"role": None, "parties": "Borrower"},
+        **dict.fromkeys(("may_change_parties", "may_change_particulars", "may_hand_over")),
+    },
+    "workspace/_main_act.html": {"application": "Application", "checklist": None},
+    "workspace/_new_application.html": {},
+    "workspace/_checklist.html": {"checklist": None},
+    "workspace/_task.html": {"application": "Application", "task": None},
+    "workspace/_prospect.html": {"prospect": None},
+    "workspace/move.html": dict.fromkeys(("form", "title", "button", "back_to")),
+    "workspace/confirm.html": dict.fromkeys(("form", "title", "button", "back_to")),
     "workspace/_crumbs.html": dict.fromkeys(("crumbs", "title")),
     "workspace/_fields.html": {"form": None},
     "workspace/form.html": dict.fromkeys(("form", "title", "button", "back_to")),
     "workspace/bank_file.html": {"file": "BankFile"},
-    "workspace/inbox.html": {"told": "Notification"},
+    "workspace/inbox.html": {"filter": None},
+    "workspace/_inbox.html": {
+        "told": "Notification",
+        **dict.fromkeys(("found", "unread", "marked", "is_filtered", "asked_for", "filtered_by")),
+    },
     "workspace/operations.html": {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
-        **dict.fromkeys(("failures", "standing", "calendar", "runs")),
+        **dict.fromkeys(("failures", "standing", "calendar", "runs", "kinds")),
     },
-    "workspace/payments.html": {"files": "BankFile", "suspense": "BankLine", "form": None},
+    "workspace/payments.html": {"files": "BankFile", "form": None},
+    "workspace/_suspense.html": {"suspense": "BankLine"},
+    "workspace/suspense_list.html": {},
+    "workspace/_filter.html": dict.fromkeys(("filter", "address", "order")),
     "workspace/pipeline.html": {"filter": None},
+    "workspace/_book.html": {
+        "applications": "Application",
+        **dict.fromkeys(("columns", "count", "filtered_by", "filtered_without_order")),
+    },
+    "workspace/book.html": {"filter": None, "order": None},
+    "workspace/_who.html": {"application": "Application"},
+    "workspace/_own.html": {"applications": "Application", "none": None},
+    "workspace/my_applications.html": {
+        **dict.fromkeys(("waiting", "stale", "rest"), "Application"),
+        "notes": "Note",
+        **dict.fromkeys(("counts", "others")),
+    },
+    "workspace/today.html": {
+        **dict.fromkeys(("passed_on", "due_today", "due_this_week"), "Repayment"),
+        **dict.fromkeys(("overdue", "stale"), "Application"),
+        "unsigned": "Document",
+        "notes": "Note",
+        **dict.fromkeys(("counts", "today", "sunday")),
+    },
+    "workspace/search.html": {"found": "Application", "count": None, "filtered_by": None},
+    "workspace/my_loans.html": {
+        "loans": {
+            "loan": "Application",
+            "next": "Repayment",
+            "fees": "Fee",
+            "payments": "Payment",
+            "letters": "Document",
+            "to_sign": "Document",
+            **dict.fromkeys(("words", "balance", "overdue", "days_past_due")),
+        },
+        "pages_of_loans": PAGE_OF_ROWS,
+    },
     "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
-    "workspace/report.html": {"report": "Report", "tables": None, "charts": None, "title": None},
-    "workspace/reports.html": {"reports": "Report"},
+    "workspace/_rhythm.html": {"page": None, "rhythms": None},
+    "workspace/report.html": {
+        **dict.fromkeys(("report", "newer", "before"), "Report"),
+        **dict.fromkeys(("title", "tiles", "trends", "charts", "tables")),
+    },
+    "workspace/reports.html": {
+        "reports": "Report",
+        **dict.fromkeys(("filter", "is_filtered", "filtered_by")),
+    },
+    "workspace/_bars.html": {"chart": None},
+    "workspace/_line.html": {"chart": None},
     # People's own account: their e-mail address and role are nobody else's to read.
     "workspace/account.html": {
         "user": {**BASE["user"], "email": None, "get_role_display": None},
         "tokens": "ApiToken",
-        **dict.fromkeys(("is_set_up", "is_required", "codes_left")),
+        **dict.fromkeys(("is_set_up", "is_required", "codes_left", "rhythms")),
     },
+    "workspace/token.html": {"row": "ApiToken", "token": None, "title": None},
     "workspace/password.html": {"form": None},
     "registration/login.html": {"form": None},
     "registration/code.html": {},
@@ -100,10 +205,29 @@ VARIABLES = {
     "registration/recovery_codes.html": dict.fromkeys(("codes", "target")),
     "registration/forgotten.html": {},
     "registration/choose_new.html": dict.fromkeys(("form", "validlink")),
+    "workspace/help.html": {
+        "user": {**BASE["user"], "role": None},
+        **dict.fromkeys(("roles", "words")),
+    },
+    "bare.html": {},
+    "403.html": {},
+    "403_csrf.html": {},
     "404.html": {},
+    "413.html": {"words": None},
+    "500.html": {"reference": None},
 }
 # What the API takes, and sentences: nothing of a row.
-NO_ROWS = {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
+NO_ROWS = {
+    *("TermsSerializer", "ParticularsSerializer", "OpenSerializer", "JoinSerializer", "HandOverSerializer"),
+    *("TaskSerializer", "ChecklistSerializer", "LegalMoveSerializer"),
+    # Holds serializers of rows.
+    "PartiesSerializer",
+}
+NO_ROWS |= {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
+# The caller's own account and settings.
+NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
+NO_ROWS |= {"SwitchSerializer", "ReportTable", "RestateSerializer", "Restated"}
+NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "Words"}
 ROLES = ("admin", "bdm", "broker", "borrower")
 EMAILS = sorted(thing.removeprefix("e-mail ") for thing in SHOWN if thing.startswith("e-mail "))
 REPORTS = {"weekly_pipeline": "2025-03-24", "monthly_compliance": "2025-03-01"}
@@ -216,6 +340,10 @@ def test_spreadsheets_have_only_listed_columns(kind, settings, tmp_path):
     produce_reports(kind, REPORTS[kind], [None], "2025-04-01T00:00:00+11:00")
     tables = tables_of(kind, Report.objects.get().figures)
     assert {column for table in tables for column in table.columns} == SHOWN[f"CSV {kind}"].keys()
+
+
+def test_the_spreadsheet_of_applications_has_only_listed_columns():
+    assert set(SPREADSHEET) == SHOWN["CSV applications"].keys()
 
 
 @pytest.mark.django_db

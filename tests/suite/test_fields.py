@@ -79,6 +79,7 @@ SAID = {
             ("application", "amount", "value_date"),
             "{person}'s payment of {money} with value date {day} has arrived",
         ),
+        "recorded_by": "{person} has recorded {person}'s payment of {money}",
         "direction": "{person}'s payment has bounced",
         "reverses": "{person}'s payment has bounced",
     },
@@ -93,7 +94,8 @@ NOT_SAID = {
     "HardshipPause": {"created_at"},
     "Note": {"created_at", "reminded_for"},
     "Repayment": {"number"},
-    "Payment": {"recorded_at"},
+    "Fee": {"idempotency_key"},
+    "Payment": {"recorded_at", "idempotency_key"},
 }
 
 

@@ -74,7 +74,7 @@ RIGHT = [
     ("job", '"outbox"', "users.tasks.deliver_outbox"),
     ("report", "weekly", "weekly_pipeline"),
     ("report", "monthly", "monthly_compliance"),
-    ("page", "pipeline", "/"),
+    ("page", "pipeline", "/pipeline/"),
     ("page", "inbox", "/inbox/"),
     ("rate", "6 %", Decimal("6")),
     ("rate", "6.25 %", Decimal("6.25")),
@@ -116,7 +116,8 @@ WRONG = [
         "page",
         "dashboard",
         "There is no page “dashboard”. "
-        "Choose from: pipeline, inbox, preferences, account, reports, payments, operations.",
+        "Choose from: workspace, pipeline, applications, inbox, preferences, account, reports, payments, "
+        "operations.",
     ),
     (
         "frequency",

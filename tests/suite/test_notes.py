@@ -16,6 +16,7 @@ from applications.stages import MOVES as LEGAL_MOVES
 from applications.stages import Stage
 from crm_backend.schedule import BEAT_SCHEDULE
 from features import notes as notes_module
+from features.doors.service import applications as door
 from features.drivers.applications import Applications
 from features.drivers.evidence import Evidence
 from features.drivers.people import People
@@ -78,7 +79,7 @@ def test_people_have_what_the_note_says(people):
 
 
 def test_an_application_has_what_the_note_says(people):
-    applications = Applications(people, Refusals(Evidence(None)))
+    applications = Applications(people, Refusals(Evidence(None)), door.Applications())
     people.broker("Bella", "Ben")
     loan = applications.applies("Omar", Decimal(250_000), "Bella")
     second = applications.applies("Omar", Decimal(90_000), "Bella")

@@ -15,6 +15,7 @@ from applications.selectors.report import reports_due, reports_visible_to
 from applications.services.note_reminders import note_reminders_send
 from applications.stages import MOVES, Stage
 from applications.visibility import reads_reason
+from features.doors.service import applications as door
 from features.drivers.applications import Applications
 from features.drivers.evidence import Evidence
 from features.drivers.people import People
@@ -34,7 +35,7 @@ def office(db) -> SimpleNamespace:
     people.admin("Ada")
     people.broker("Bella", "Ben")
     people.broker("Cora", "Carl")
-    applications = Applications(people, refusals)
+    applications = Applications(people, refusals, door.Applications())
     applications.applies("Omar", Decimal(250_000), "Bella")
     return SimpleNamespace(user=lambda name: people.person(name).user, applications=applications)
 

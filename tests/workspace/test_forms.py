@@ -57,7 +57,8 @@ def test_a_refusal_stands_beside_its_field_and_nothing_typed_is_lost():
 def test_a_refusal_that_names_no_field_stands_above_the_form():
     answer, _ = sent(refused(MovedMeanwhile("HL-OMAR")), **ANSWERS)
     page = BeautifulSoup(answer.content, "html.parser")
-    assert page.main.form.find(class_="error").get_text() == "HL-OMAR was moved to another stage in the meantime."
+    error = page.main.form.find(class_="error")
+    assert error.get_text() == "HL-OMAR was moved to another stage in the meantime."
 
 
 def test_the_form_says_what_is_wrong_with_an_answer():

@@ -56,16 +56,17 @@ def ada(client, reader, book):
 
 # Where the list is, what its pages are counted by, and what each of its rows shows.
 LISTS = [
-    ("/?stage=declined", "page", r'href="/applications/(HL-\d{5})/"'),
-    ("/?stage=declined&words=HL-", "page", r'href="/applications/(HL-\d{5})/"'),
-    ("/inbox/", "page", r'action="(/inbox/\d+/read/)"'),
+    ("/pipeline/?stage=declined", "page", r'href="/applications/(HL-\d{5})/"'),
+    ("/pipeline/?stage=declined&words=HL-", "page", r'href="/applications/(HL-\d{5})/"'),
+    ("/inbox/", "page", r'action="(/inbox/\d+/read/)[?"]'),
     ("/payments/", "page", r'href="(/payments/files/\d+/)"'),
     ("/payments/", "suspense", r'action="(/payments/suspense/\d+/)"'),
     ("/payments/files/{pk}/", "page", r"<tr><td>(\d+)</td><td>Wrong"),
     ("/operations/", "failed", r'action="(/operations/emails/\d+/retry/)" aria-label="Try again|x'),
-    ("/operations/", "failures", r"OSError: full()"),
+    ("/operations/", "failures", r"A file could not be read or written\.()"),
     ("/operations/", "outbox", r"<small>to omar@example.com, attempt 1 ()"),
-    ("/operations/", "ran", r"<b>b</b> ()"),
+    ("/payments/suspense/", "suspense", r'action="(/payments/suspense/\d+/)"'),
+    ("/operations/", "ran", r"<b>Another task</b> <small>[^<]*</small> (?:<strong>|\s*</li>)()"),
     ("/reports/", "page", r'href="(/reports/\d+/)"'),
 ]
 

@@ -20,6 +20,12 @@ def day(value) -> str:
 
 
 @register.filter
+def weekday(value) -> str:
+    """Friday 14 March"""
+    return "" if value in NOTHING else f"{value:%A} {value.day} {value:%B}"
+
+
+@register.filter
 def moment(value) -> str:
     """14 March 2025 07:00"""
     return "" if value in NOTHING else f"{day(value)} {timezone.localtime(value):%H:%M}"

@@ -1,18 +1,25 @@
-"""My account: password, second factor, API tokens, and logging out everywhere."""
+"""My account: name, password, second factor, e-mails, API tokens, and logging out everywhere."""
 
 from collections.abc import Callable
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from common.refusals import Refusal
-from users import second_factor, tokens
+from common.text import validate_line
+from users import accounts, second_factor, tokens
 from workspace.access import FORM, action, page, render_page
+from workspace.forms import form_page
 from workspace.views.doors import KEY, set_up_context
+from workspace.views.preferences import rhythm_context
+
+CRUMBS = (("My account", reverse_lazy("workspace:account")),)
 
 
 @page()
@@ -24,7 +31,29 @@ def show(request: HttpRequest) -> HttpResponse:
         "is_required": second_factor.is_required(request.user),
         "codes_left": second_factor.codes_left(request.user),
     }
-    return render_page(request, "workspace/account.html", context)
+    return render_page(request, "workspace/account.html", context | rhythm_context(request.user))
+
+
+class NameForm(forms.Form):
+    """The user's own name."""
+
+    name = forms.CharField(max_length=accounts.LONGEST_NAME, validators=[validate_line])
+    name.widget.attrs["autocomplete"] = "name"
+
+
+@page(methods=FORM)
+def name(request: HttpRequest) -> HttpResponse:
+    """Change the user's own name."""
+    form = NameForm(request.POST or None, initial={"name": request.user.name})
+
+    def act(answers: dict) -> str:
+        accounts.name_change(user=request.user, name=answers["name"], request=request)
+        return "Name changed."
+
+    back_to = reverse_lazy("workspace:account")
+    return form_page(
+        request, form, act, title="Change name", button="Save name", back_to=back_to, crumbs=CRUMBS
+    )
 
 
 class ChangeForm(PasswordChangeForm):
@@ -50,7 +79,8 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, form.save())
         messages.success(request, "Password changed. Every other browser and program was logged out.")
         return redirect("workspace:account")
-    return render_page(request, "workspace/password.html", {"form": form})
+    context = {"form": form, "title": "Change password", "crumbs": CRUMBS}
+    return render_page(request, "workspace/password.html", context)
 
 
 @page(methods=FORM)
@@ -95,6 +125,25 @@ def switch_off(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Second factor switched off.")
 
     return _with_password(request, act)
+
+
+@action()
+@sensitive_post_parameters("password")
+def new_token(request: HttpRequest) -> HttpResponse:
+    """Create an API token and show it, once."""
+    if not _is_own(request, request.POST.get("password", "")):
+        messages.error(request, "Wrong password.")
+        return redirect("workspace:account")
+    try:
+        taken = tokens.token_take(user=request.user, request=request)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("workspace:account")
+    if taken is None:
+        return redirect("workspace:login")
+    row, token = taken
+    context = {"token": token, "row": row, "title": "Your new API token", "crumbs": CRUMBS}
+    return render_page(request, "workspace/token.html", context)
 
 
 @action()

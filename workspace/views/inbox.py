@@ -1,87 +1,127 @@
-"""The inbox and the notification settings."""
+"""The inbox: what the user was told, and what of it is still unread."""
 
+from datetime import datetime
+
+from django import forms
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import pluralize
+from django.urls import reverse
 
-from users import accounts, inbox
-from users.preferences import DEFAULTS, MANDATORY, RHYTHMS_FOR, Channel, Event, Rhythm, Role
-from workspace.access import action, asked, page, render_page
+from users import inbox
+from users.inbox import ReadTogether
+from users.preferences import DEFAULTS, Event
+from workspace.access import action, page, render_page
 
 A_PAGE = 50
+MARKED = "marked_read_together"  # in the session: what “Undo” makes unread again
+
+
+class Filter(forms.Form):
+    """Which notifications to list. A value that is not among the choices is ignored."""
+
+    show = forms.ChoiceField(required=False, choices=[("", "Read and unread"), ("unread", "Unread only")])
+    kind = forms.ChoiceField(required=False)
+    about = forms.CharField(label="Application", required=False, max_length=50)
+
+    def __init__(self, role: str, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = [(event.value, event.label) for event in Event if role in DEFAULTS[event]]
+        self.fields["kind"].choices = [("", "Every kind"), *kinds]
 
 
 @page()
 def show(request: HttpRequest) -> HttpResponse:
     """The user's notifications, newest first."""
-    told = Paginator(inbox.notifications_of(request.user.pk), A_PAGE)
-    return render_page(request, "workspace/inbox.html", {"told": told.get_page(request.GET.get("page"))})
+    wanted = Filter(request.user.role, request.GET)
+    wanted.is_valid()
+    chosen = wanted.cleaned_data
+    found = inbox.notifications_filtered(
+        request.user.pk,
+        unread=chosen.get("show") == "unread",
+        kind=chosen.get("kind", ""),
+        about=chosen.get("about", ""),
+    )
+    listed = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    context = {
+        "told": listed,
+        "found": listed.paginator.count,
+        "filter": wanted,
+        "is_filtered": any(chosen.values()),
+        "asked_for": _asked_for(request),
+        "filtered_by": f"{kept.urlencode()}&" if kept else "",
+        "marked": _marked(request),
+    }
+    template = "workspace/_inbox.html" if request.htmx else "workspace/inbox.html"
+    return render_page(request, template, context)
+
+
+@action()
+def open_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a notification as read and go to what it is about."""
+    told = inbox.notifications_of(request.user.pk).filter(pk=pk).first()
+    if told is None:
+        raise Http404
+    inbox.mark_read(user_id=request.user.pk, notification_id=pk)
+    return redirect(told.url) if told.url else _back(request)
 
 
 @action()
 def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a notification as read, and push the new unread count to the user's tabs."""
     if not inbox.mark_read(user_id=request.user.pk, notification_id=pk):
-        return HttpResponse(status=404)
-    return redirect("workspace:inbox")
+        raise Http404
+    return _back(request)
+
+
+@action()
+def mark_unread(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a notification as unread again, and push the new unread count to the user's tabs."""
+    if not inbox.mark_unread(user_id=request.user.pk, notification_ids=[pk]):
+        raise Http404
+    return _back(request)
 
 
 @action()
 def mark_all_read(request: HttpRequest) -> HttpResponse:
-    """Mark all notifications as read."""
-    inbox.mark_all_read(user_id=request.user.pk)
-    return redirect("workspace:inbox")
-
-
-@page()
-def preferences(request: HttpRequest) -> HttpResponse:
-    """The user's settings by event and channel."""
-    role = Role(request.user.role)
-    chosen = accounts.choices_of([request.user.pk])[request.user.pk]
-    rows = [
-        {
-            "event": event,
-            "cells": [
-                {
-                    "channel": channel,
-                    "exists": channel in DEFAULTS[event][role],
-                    "on": chosen.get((event, channel), True),
-                    "fixed": (event, channel) in MANDATORY,
-                }
-                for channel in Channel
-            ],
-        }
-        for event in Event
-        if role in DEFAULTS[event]
-    ]
-    context = {"rows": rows, "channels": list(Channel), "rhythms": RHYTHMS_FOR[role]}
-    return render_page(request, "workspace/preferences.html", context)
+    """Mark all notifications as read, and remember in the session which they were."""
+    marked = inbox.mark_all_read(user_id=request.user.pk)
+    if marked:
+        request.session[MARKED] = [marked.count, marked.at.isoformat(), marked.up_to]
+        messages.success(request, f"{_counted(marked.count)} marked as read.")
+    return _back(request)
 
 
 @action()
-def switch(request: HttpRequest) -> HttpResponse:
-    """Switch one event on one channel on or off."""
-    event, channel = request.POST.get("event"), request.POST.get("channel")
-    if event not in Event.values or channel not in Channel.values:
-        return HttpResponseBadRequest("Unknown event or channel.")
-    enabled = request.POST.get("enabled") == "on"
-
-    def act() -> str:
-        accounts.preference_set(user=request.user, event=event, channel=channel, enabled=enabled)
-        return f"{Event(event).label}, {Channel(channel).label.lower()}: {'on' if enabled else 'off'}."
-
-    return asked(request, act, "workspace:preferences")
+def undo(request: HttpRequest) -> HttpResponse:
+    """Mark as unread again what “Mark all as read” marked last in this session."""
+    marked = _marked(request)
+    if marked:
+        count = inbox.mark_all_unread(user_id=request.user.pk, marked=marked)
+        del request.session[MARKED]
+        messages.success(request, f"{_counted(count)} unread again.")
+    return _back(request)
 
 
-@action()
-def rhythm(request: HttpRequest) -> HttpResponse:
-    """Choose single e-mails or a digest."""
-    chosen = request.POST.get("rhythm")
-    if chosen not in Rhythm.values:
-        return HttpResponseBadRequest("Unknown e-mail setting.")
+def _marked(request: HttpRequest) -> ReadTogether | None:
+    if MARKED not in request.session:
+        return None
+    count, at, up_to = request.session[MARKED]
+    return ReadTogether(count, datetime.fromisoformat(at), up_to)
 
-    def act() -> str:
-        accounts.rhythm_set(user=request.user, rhythm=chosen)
-        return "E-mail setting saved."
 
-    return asked(request, act, "workspace:preferences")
+def _counted(count: int) -> str:
+    return f"{count:,} notification{pluralize(count)}"
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the list, filtered as it was."""
+    return redirect(f"{reverse('workspace:inbox')}{_asked_for(request)}")
+
+
+def _asked_for(request: HttpRequest) -> str:
+    return f"?{request.GET.urlencode()}" if request.GET else ""

@@ -14,11 +14,11 @@ from applications.selectors.bank_file import (
     suspense_visible_to,
 )
 from applications.services.bank_files import bank_file_receive
-from applications.services.suspense import suspense_resolve
 from applications.tasks import import_payments
 from common.after_commit import ask_after_commit
 from common.refusals import TooLarge
-from workspace.access import ADMINS, FORM, action, asked, page, render_page
+from workspace.access import ADMINS, FORM, page, render_page
+from workspace.lists import part
 
 A_PAGE = 40
 
@@ -43,9 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "files": files.get_page(request.GET.get("page")),
-        "suspense": Paginator(suspense_visible_to(request.user), A_PAGE).get_page(
-            request.GET.get("suspense")
-        ),
+        "suspense": part(suspense_visible_to(request.user), request.GET.get("suspense"), A_PAGE),
     }
     return render_page(request, "workspace/payments.html", context)
 
@@ -76,15 +74,3 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     }
     template = "workspace/_bank_file.html" if request.htmx else "workspace/bank_file.html"
     return render_page(request, template, context)
-
-
-@action(*ADMINS)
-def resolve(request: HttpRequest, pk: int) -> HttpResponse:
-    """Book a line in suspense to the loan with the entered reference."""
-
-    def act() -> str:
-        reference = request.POST.get("reference", "").strip()
-        line = suspense_resolve(line_id=pk, reference=reference, by=request.user)
-        return f"Line {line.line_number} was booked to {reference}."
-
-    return asked(request, act, "workspace:payments")

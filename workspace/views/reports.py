@@ -1,44 +1,136 @@
-"""Reports as charts and tables, as PDF and as CSV."""
+"""Reports: one list, and each as figures, charts and tables, as PDF and as CSV."""
 
 import csv as comma_separated
+from dataclasses import dataclass
 from decimal import Decimal
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.urls import reverse_lazy
 
 from applications.models import Report
+from applications.reports.key_figures import KEY_FIGURES, Unit
 from applications.reports.periods import ReportKind
 from applications.reports.tables import report_title, tables_of
-from applications.selectors.report import report_for, reports_visible_to
+from applications.selectors.report import (
+    bdms_reported_on,
+    report_for,
+    reports_before,
+    reports_filtered,
+    versions_of,
+)
 from applications.services.report_documents import report_file
 from applications.stages import Stage
-from applications.wording import money
+from users.preferences import Role
 from workspace.access import LENDER, page, render_page
-from workspace.charts import Bar, bars
+from workspace.charts import Bars, Line, bars, line
+from workspace.forms import day_field
 
 A_PAGE = 40
+TREND = 11  # periods before the report's own that the trend shows
+WHOLE_BOOK = "book"
+
+
+class Filter(forms.Form):
+    """Which reports to list. A value that is not among the choices is ignored."""
+
+    kind = forms.ChoiceField(required=False, choices=[("", "Every kind"), *ReportKind.choices])
+    first_day = day_field(label="From", required=False)
+    last_day = day_field(label="To", required=False)
+    of = forms.ChoiceField(label="BDM", required=False)
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if user.role != Role.ADMIN:
+            del self.fields["of"]
+            return
+        bdms = [(str(bdm.pk), bdm.name) for bdm in bdms_reported_on(user)]
+        self.fields["of"].choices = [("", "Whole book and every BDM"), (WHOLE_BOOK, "The whole book"), *bdms]
+
+    @property
+    def chosen(self) -> dict:
+        """What `reports_filtered` is asked for."""
+        self.is_valid()
+        found = {name: value for name, value in self.cleaned_data.items() if value}
+        of = found.pop("of", "")
+        if of:
+            found |= {"whole_book": True} if of == WHOLE_BOOK else {"bdm_id": int(of)}
+        return found
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A key figure, and how it has changed since the period before."""
+
+    label: str
+    value: str
+    change: str
+    is_better: bool | None
 
 
 @page(*LENDER)
 def index(request: HttpRequest) -> HttpResponse:
     """The reports that the user may see, latest first."""
-    reports = Paginator(reports_visible_to(request.user), A_PAGE)
-    return render_page(
-        request, "workspace/reports.html", {"reports": reports.get_page(request.GET.get("page"))}
-    )
+    wanted = Filter(request.user, request.GET)
+    found = reports_filtered(request.user, **wanted.chosen)
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    context = {
+        "reports": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "filter": wanted,
+        "is_filtered": bool(wanted.chosen),
+        "filtered_by": f"{kept.urlencode()}&" if kept else "",
+    }
+    return render_page(request, "workspace/reports.html", context)
 
 
 @page(*LENDER)
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """A report with its charts and all of its figures."""
     report = report_for(request.user, pk)
+    earlier = reports_before(report, TREND)
+    newest = versions_of(report).first()
     context = {
         "report": report,
         "title": report_title(report.kind, report.period, report.version),
+        "crumbs": (("Reports", reverse_lazy("workspace:reports")),),
+        "newer": newest if newest.version > report.version else None,
+        "before": earlier[-1] if earlier else None,
+        "tiles": tiles_of(report, earlier[-1] if earlier else None),
+        "trends": trends_of([*earlier, report]),
         "charts": charts_of(report),
         "tables": tables_of(report.kind, report.figures),
     }
     return render_page(request, "workspace/report.html", context)
+
+
+def tiles_of(report: Report, before: Report | None) -> list[Tile]:
+    """The key figures, each with its change against the report on the period before, if there is one."""
+    nothing: tuple[str, None] = ("", None)
+    return [
+        Tile(
+            one.label,
+            one.shown(report.figures),
+            *(one.change(report.figures, before.figures) if before else nothing),
+        )
+        for one in KEY_FIGURES[report.kind]
+    ]
+
+
+def trends_of(reports: list[Report]) -> list[Line]:
+    """Each key figure over these periods, oldest first, if it is known of at least two."""
+    lines = [
+        line(one.label, one.unit, [(_period(report), one.value(report.figures)) for report in reports])
+        for one in KEY_FIGURES[reports[0].kind]
+    ]
+    return [one for one in lines if len(one.points) > 1]
+
+
+def _period(report: Report) -> str:
+    if report.kind == ReportKind.WEEKLY_PIPELINE:
+        return f"{report.first_day.day} {report.first_day:%b}"
+    return f"{report.first_day:%b %Y}"
 
 
 @page(*LENDER)
@@ -67,40 +159,31 @@ def csv(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def charts_of(report: Report) -> list[tuple[str, list[Bar]]]:
-    """A report's charts: a title and bars each."""
+def charts_of(report: Report) -> list[Bars]:
+    """The charts of a report's own period."""
     figures = report.figures
     if report.kind == ReportKind.WEEKLY_PIPELINE:
         at_the_end = [(Stage(row["stage"]).label, row["closing"]) for row in figures["stages"]]
         return [
-            (
+            bars(
                 "Applications at the week's end",
-                bars((label, tally["count"], str(tally["count"])) for label, tally in at_the_end),
+                Unit.NUMBER,
+                [(label, tally["count"]) for label, tally in at_the_end],
             ),
-            (
+            bars(
                 "Amounts at the week's end",
-                bars((label, *_amount(tally["amount"])) for label, tally in at_the_end),
+                Unit.DOLLARS,
+                [(label, Decimal(tally["amount"])) for label, tally in at_the_end],
             ),
         ]
+    outcomes = (("Paid on time", "on_time"), ("Paid late", "late_cured"), ("Still unpaid", "unpaid"))
     return [
-        (
-            "Repayments due in the month",
-            bars(
-                (label, figures[name], str(figures[name]))
-                for label, name in (
-                    ("Paid on time", "on_time"),
-                    ("Paid late", "late_cured"),
-                    ("Still unpaid", "unpaid"),
-                )
-            ),
+        bars(
+            "Repayments due in the month", Unit.NUMBER, [(label, figures[name]) for label, name in outcomes]
         ),
-        (
+        bars(
             "Arrears by days past due",
-            bars((row["days"], *_amount(row["arrears"])) for row in figures["arrears"]),
+            Unit.DOLLARS,
+            [(row["days"], Decimal(row["arrears"])) for row in figures["arrears"]],
         ),
     ]
-
-
-def _amount(written: str) -> tuple[Decimal, str]:
-    amount = Decimal(written)
-    return amount, money(amount)

@@ -15,10 +15,10 @@ from project.notes.models import Name, Note
 from project.notes.tasks import add
 
 from timeskip import NotSimulated, Story
-from timeskip.explore.act import Act, Told
+from timeskip.explore.act import Act, ToldAct
 from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.copies import CopyDied, called_in_copies, in_a_copy, require_copies
-from timeskip.explore.explorer import Explorer, Findings, Found
+from timeskip.explore.explorer import Ended, Explorer, Findings, Found
 from timeskip.explore.place import Places
 from timeskip.explore.randomness import repeated
 from timeskip.explore.reduction import Reduction
@@ -50,7 +50,7 @@ def test_values_follow_from_the_state_and_from_the_words_before() -> None:
 def test_each_way_knows_those_that_are_simpler() -> None:
     act = Act("When {n} minutes pass", "time", values={"n": ("1", "5", "1", "9")})
     *_, last = act.possible(None, {})
-    assert last == Told("When 9 minutes pass", ("When 1 minutes pass", "When 5 minutes pass"))
+    assert last == ToldAct("When 9 minutes pass", ("When 1 minutes pass", "When 5 minutes pass"))
 
 
 def test_an_act_waits_until_it_can_happen() -> None:
@@ -235,10 +235,10 @@ class Numbers:
 
     def __init__(self, *ways: str) -> None:
         self.number, self.steps = 1, []
-        self._ways = [Told(way) for way in ways]
+        self._ways = [ToldAct(way) for way in ways]
         self._act = Act("{way}", "numbers")
 
-    def possible(self) -> list[tuple[Act, list[Told]]]:
+    def possible(self) -> list[tuple[Act, list[ToldAct]]]:
         return [(self._act, self._ways)]
 
     def here(self) -> str:
@@ -252,13 +252,13 @@ class Numbers:
         return Breach("nine", "It is 9.") if self.number == 9 else None
 
 
-def told(found: Found) -> list[str]:
+def told(found: Found | Ended) -> list[str]:
     return [act.steps for act in found.acts]
 
 
-def every_story(depth: int, *ways: str, one_in: int = 1000) -> Findings:
+def every_story(depth: int, *ways: str, one_in: int = 1000, stop: bool = False) -> Findings:
     telling: Any = Numbers(*ways)
-    findings = Explorer(telling, one_in=one_in).every_story(depth)
+    findings = Explorer(telling, one_in=one_in, stop=stop).every_story(depth)
     assert telling.number == 1, "The process itself stays where the story was."
     return findings
 
@@ -286,6 +286,12 @@ def test_a_breach_is_found_and_its_story_is_not_continued() -> None:
     assert told(findings.found["nine"]) == ["+2", "*3"]
 
 
+def test_no_story_is_told_after_the_first_breach_where_that_is_asked_for() -> None:
+    # 3 (5 (7, 15), 9), without 3 again.
+    findings = every_story(3, "+2", "*3", stop=True)
+    assert (findings.stories, told(findings.found["nine"])) == (5, ["+2", "*3"])
+
+
 def test_a_story_whose_process_dies_is_a_breach() -> None:
     (found,) = every_story(2, "+1", "die").found.values()
     assert "with 3" in found.breach.said
@@ -308,37 +314,43 @@ def test_the_same_seed_tells_the_same_random_stories() -> None:
     assert random_stories(7) != random_stories(8)
 
 
+def test_no_random_story_is_told_after_the_first_breach_where_that_is_asked_for() -> None:
+    telling: Any = Numbers("*3")
+    findings = Explorer(telling, one_in=1, stop=True).random_stories(6, random.Random(7), lambda: False)  # noqa: S311
+    assert (findings.stories, told(findings.found["nine"])) == (1, ["*3", "*3"])
+
+
 # Reduction.
 
 
-def reduced(acts: list[Told], *, fails: Any, budget: float = 60) -> list[str]:
+def reduced(acts: list[ToldAct], *, fails: Any, budget: float = 60) -> list[str]:
     """Reduce a story that ends in a breach where `fails` is true of its steps."""
 
-    def breach(told: list[Told]) -> Breach | None:
+    def breach(told: list[ToldAct]) -> Breach | None:
         return Breach("kind", "") if fails([act.steps for act in told]) else None
 
-    retelling: Any = SimpleNamespace(breach=breach)
-    return [act.steps for act in Reduction(retelling, "kind", budget).of(acts)]
+    beginning: Any = SimpleNamespace(breach=breach)
+    return [act.steps for act in Reduction(beginning, "kind", budget).of(acts)]
 
 
 def test_acts_that_do_not_matter_are_left_out() -> None:
-    acts = [Told(name) for name in "abcdefg"]
+    acts = [ToldAct(name) for name in "abcdefg"]
     assert reduced(acts, fails=lambda steps: {"b", "f"} <= set(steps)) == ["b", "f"]
 
 
 def test_what_matters_is_told_as_simply_as_possible() -> None:
-    acts = [Told("pay 3", ("pay 1", "pay 2"))]
+    acts = [ToldAct("pay 3", ("pay 1", "pay 2"))]
     assert reduced(acts, fails=lambda steps: steps in (["pay 2"], ["pay 3"])) == ["pay 2"]
 
 
 def test_another_breach_is_no_reduction() -> None:
     kinds = {"ab": Breach("kind", ""), "a": Breach("other", "")}
-    retelling: Any = SimpleNamespace(breach=lambda acts: kinds.get("".join(act.steps for act in acts)))
-    assert Reduction(retelling, "kind", 60).of([Told("a"), Told("b")]) == [Told("a"), Told("b")]
+    beginning: Any = SimpleNamespace(breach=lambda acts: kinds.get("".join(act.steps for act in acts)))
+    assert Reduction(beginning, "kind", 60).of([ToldAct("a"), ToldAct("b")]) == [ToldAct("a"), ToldAct("b")]
 
 
 def test_without_a_budget_a_story_stays_as_it_is() -> None:
-    acts = [Told(name) for name in "ab"]
+    acts = [ToldAct(name) for name in "ab"]
     assert reduced(acts, fails=lambda steps: "a" in steps, budget=0) == ["a", "b"]
 
 

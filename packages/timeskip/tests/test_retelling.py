@@ -11,7 +11,7 @@ from project.under_test import books
 
 from timeskip import Story
 from timeskip.retelling import MayDiffer, NotRetold, Retelling
-from timeskip.retelling.differences import FailedStep, Told, differences
+from timeskip.retelling.differences import FailedStep, Outcome, differences
 from timeskip.retelling.ways import WAYS, Sampling, plainly, ways_named
 
 Act = Callable[[Story], Any]
@@ -44,14 +44,14 @@ CARELESS: dict[str, Act] = {
 }
 
 
-def told(begin: Callable[[Any], Any], act: Act) -> tuple[Told, Any]:
+def told(begin: Callable[[Any], Any], act: Act) -> tuple[Outcome, Any]:
     with transaction.atomic():
         with Story(clock="time-machine") as story, begin(story) as facts:
             act(story)
             story.settle()
             left = books(story), facts and facts()
         transaction.set_rollback(True)
-    return Told(left[0]), left[1]
+    return Outcome(left[0]), left[1]
 
 
 def found(way: str, act: Act) -> list[str]:
@@ -98,7 +98,7 @@ def row(number: int, state: str = "sent") -> dict[str, Any]:
     return {"number": number, "state": state, "told": "Ann"}
 
 
-PLAIN = Told({"letters": [row(1), row(2)]})
+PLAIN = Outcome({"letters": [row(1), row(2)]})
 
 
 def may(**said: Any) -> MayDiffer:
@@ -115,7 +115,7 @@ def may(**said: Any) -> MayDiffer:
     ],
 )
 def test_rows_differ(rows: list, line: str | None) -> None:
-    assert differences(PLAIN, Told({"letters": rows}), ())[0] == ([line] if line else [])
+    assert differences(PLAIN, Outcome({"letters": rows}), ())[0] == ([line] if line else [])
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_rows_differ(rows: list, line: str | None) -> None:
     ],
 )
 def test_what_may_differ(rows: list, allowed: MayDiffer, is_used: bool) -> None:
-    assert differences(PLAIN, Told({"letters": rows}), [allowed]) == ([], {allowed} if is_used else set())
+    assert differences(PLAIN, Outcome({"letters": rows}), [allowed]) == ([], {allowed} if is_used else set())
 
 
 @pytest.mark.parametrize(
@@ -141,11 +141,11 @@ def test_what_may_differ(rows: list, allowed: MayDiffer, is_used: bool) -> None:
     ],
 )
 def test_what_else_differs_is_found_all_the_same(rows: list, allowed: MayDiffer) -> None:
-    assert differences(PLAIN, Told({"letters": rows}), [allowed])[0]
+    assert differences(PLAIN, Outcome({"letters": rows}), [allowed])[0]
 
 
 def test_a_step_fails() -> None:
-    failed = Told(PLAIN.books, (FailedStep("Then Ann reports 2", "1 was not 2"),))
+    failed = Outcome(PLAIN.books, (FailedStep("Then Ann reports 2", "1 was not 2"),))
     assert differences(PLAIN, failed, ())[0] == ["the step “Then Ann reports 2” fails: 1 was not 2"]
     assert differences(PLAIN, failed, [may(tables=(), step="reports")])[0] == []
     assert differences(PLAIN, failed, [may(tables=(), step="reads")])[0]

@@ -1,5 +1,5 @@
-// The bell: shows the unread count and new notifications live in every open tab. Pages work without it and
-// show the count at the time they were rendered.
+// The bell: shows the unread count and new notifications live in every open tab, and asks an open inbox to load
+// its list again; says so while the page is offline. Pages work without it and show what there was at the time they were rendered.
 "use strict";
 (() => {
   const RECONNECT_DELAYS = [500, 1000, 2000, 5000, 15000, 30000]; // milliseconds before each reconnect
@@ -15,6 +15,7 @@
     4408: ["This page gets no live updates any more: it sent too many requests.", "Load the page again."],
   };
   const MOST_CARDS = 3; // cards at a time
+  const PATIENCE = 3000; // milliseconds; a connection that comes back sooner is not worth a word
   const title = document.title;
   const badge = document.getElementById("unread");
   const bell = document.getElementById("bell");
@@ -25,6 +26,10 @@
   let tries = 0;
   let beat = 0;
   let last = Number(document.body.dataset.sequence); // every notification up to this sequence has been seen
+  const offline = document.getElementById("offline");
+  let missing = 0; // the timer that says that the connection is gone
+  let ended = false; // whether live updates have stopped for good
+  let retry = 0; // the timer of the next connect
   let notice = null; // the element that says why live updates have stopped
   const held = new Set(); // sequences that arrived out of order
 
@@ -36,7 +41,11 @@
     say({ type: "get_unread_count" });
   };
 
+  // An open inbox listens to this.
+  const changed = () => document.body.dispatchEvent(new Event("inbox-changed"));
+
   function count(unread) {
+    if (unread !== Number(badge.textContent)) changed();
     badge.hidden = unread === 0;
     badge.textContent = unread;
     bell.setAttribute("aria-label", `Inbox, ${unread} unread`);
@@ -54,6 +63,7 @@
     const card = document.createElement("a");
     card.href = notification.url || bell.href;
     card.textContent = notification.message;
+    card.onclick = () => say({ type: "mark_read", id: notification.id });
     news.append(card);
     const cards = news.querySelectorAll(":scope > a");
     for (const old of [...cards].slice(0, -MOST_CARDS)) old.remove();
@@ -79,12 +89,26 @@
     if (sequence <= last || held.has(sequence)) return;
     held.add(sequence);
     show(notification);
+    changed();
     const gap = sequence > last + 1;
     while (held.delete(last + 1)) last += 1;
     if (gap) ask();
   }
 
+  function gone() {
+    offline.textContent = navigator.onLine
+      ? "The connection to the server is lost: this page may be out of date. It tries again by itself."
+      : "You are offline: this page may be out of date, and nothing can be saved.";
+  }
+
+  function back() {
+    clearTimeout(missing);
+    missing = 0;
+    offline.textContent = "";
+  }
+
   function connect() {
+    clearTimeout(retry);
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     socket = new WebSocket(`${scheme}://${location.host}${document.body.dataset.live}`);
     socket.onopen = () => {
@@ -94,6 +118,7 @@
     socket.onmessage = ({ data }) => {
       // Not in onopen: a refused socket opens too, and is then closed without a frame.
       tries = 0;
+      back();
       notice?.remove();
       const frame = JSON.parse(data);
       if (frame.type === "error" && frame.code === "too_many_requests") setTimeout(ask, WAIT);
@@ -113,12 +138,25 @@
     };
     socket.onclose = ({ code }) => {
       clearInterval(beat);
-      if (code in FINAL) return explain(...FINAL[code]);
+      if (code in FINAL) {
+        ended = true;
+        back();
+        return explain(...FINAL[code]);
+      }
       if (code === TOO_MANY_PAGES) explain("You have too many pages open. This one gets no live updates.");
-      setTimeout(connect, code === TOO_MANY_PAGES ? RETRY : RECONNECT_DELAYS[Math.min(tries, RECONNECT_DELAYS.length - 1)]);
+      else missing ||= setTimeout(gone, PATIENCE);
+      retry = setTimeout(connect, code === TOO_MANY_PAGES ? RETRY : RECONNECT_DELAYS[Math.min(tries, RECONNECT_DELAYS.length - 1)]);
       tries += 1;
     };
   }
 
+  // What was pressed on a part of the page and did not work would otherwise show nothing.
+  document.body.addEventListener("htmx:sendError", () => explain("That did not work: the server cannot be reached."));
+  document.body.addEventListener("htmx:responseError", () => explain("That did not work.", "Load the page again."));
+  addEventListener("offline", gone);
+  addEventListener("online", () => {
+    if (!ended && socket.readyState === WebSocket.CLOSED) connect();
+    else back();
+  });
   connect();
 })();

@@ -15,7 +15,7 @@ from behave.runner import ModelRunner
 from timeskip.behave.tellings import Telling
 from timeskip.gherkin.failure import UNTIL_THEN
 from timeskip.retelling.declared import MayDiffer, Retelling
-from timeskip.retelling.differences import FailedStep, Told, differences
+from timeskip.retelling.differences import FailedStep, Outcome, differences
 from timeskip.retelling.ways import Facts, Sampling, Variation, Way, plainly
 
 ALL = "all"
@@ -63,7 +63,7 @@ class Retellings:
         if telling.run(scenario, self._runner) or telling.books is None:
             return scenario.status.has_failed()
         self._scenarios += 1
-        lines = list(self._otherwise(scenario, Told(telling.books), telling.facts))
+        lines = list(self._otherwise(scenario, Outcome(telling.books), telling.facts))
         if not lines:
             return False
         self._differing += 1
@@ -74,7 +74,7 @@ class Retellings:
         print(f"\n{scenario.location}: “{scenario.name}”, told otherwise, leaves other books:", *lines, sep="\n  ")  # noqa: T201
         return True
 
-    def _otherwise(self, scenario: Scenario, plain: Told, facts: Facts) -> Iterable[str]:
+    def _otherwise(self, scenario: Scenario, plain: Outcome, facts: Facts) -> Iterable[str]:
         steps = [step.name for step in scenario.all_steps]
         for way in self._ways:
             if reason := self._retelling.why_not(way.name, steps):
@@ -92,7 +92,7 @@ class Retellings:
                 told_so = f"{way.name}, {variation.words}" if variation.words else way.name
                 yield from (f"{told_so}: {line}" for line in lines)
 
-    def _told(self, scenario: Scenario, variation: Variation, longer: timedelta) -> Told:
+    def _told(self, scenario: Scenario, variation: Variation, longer: timedelta) -> Outcome:
         again = _copied(scenario)
         telling = Telling(self._retelling, variation.begin, longer=longer, is_quiet=True)
         formatters, self._runner.formatters = self._runner.formatters, []
@@ -107,7 +107,7 @@ class Retellings:
         ]
         if again.hook_failed:
             failed.append(FailedStep("(at the end)", _first_line(again)))
-        return Told(telling.books or {}, tuple(failed))
+        return Outcome(telling.books or {}, tuple(failed))
 
 
 def _copied(scenario: Scenario) -> Any:

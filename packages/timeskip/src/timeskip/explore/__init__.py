@@ -7,7 +7,7 @@ A project declares its acts beside its step definitions, in an `Exploration` tha
 `manage.py explore --depth 3 --theme payments` then tells every story of up to three acts of that theme.
 """
 
-from timeskip.explore.act import Act, Told
+from timeskip.explore.act import Act, ToldAct
 from timeskip.explore.exploration import Exploration, Theme
 
-__all__ = ["Act", "Exploration", "Theme", "Told"]
+__all__ = ["Act", "Exploration", "Theme", "ToldAct"]

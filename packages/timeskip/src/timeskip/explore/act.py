@@ -11,7 +11,7 @@ _WORD = re.compile(r"\{([\w ]+)\}")
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldAct:
     """An act as it was told: its steps, and simpler steps that could have been told in their place."""
 
     steps: str
@@ -38,7 +38,7 @@ class Act:
         """Whether it belongs to a theme."""
         return theme in self.themes.split()
 
-    def possible(self, state: Any, values: Mapping[str, Values]) -> Iterator[Told]:
+    def possible(self, state: Any, values: Mapping[str, Values]) -> Iterator[ToldAct]:
         """Yield each way to tell it in the present state, simplest first; `values` are those of every act."""
         if not self.when(state):
             return
@@ -46,7 +46,7 @@ class Act:
         simpler: list[str] = []
         for words in _choices(list(dict.fromkeys(_WORD.findall(self.phrase))), known, state, {}):
             steps = _WORD.sub(lambda word, words=words: words[word[1]], self.phrase)
-            yield Told(steps, tuple(simpler))
+            yield ToldAct(steps, tuple(simpler))
             simpler.append(steps)
 
 

@@ -11,6 +11,7 @@ class Asked:
     """exploration: the dotted path of the project's Exploration; themes: by name; depth: most acts of a story;
     minutes: how long random stories of each theme are told after that; seed: theirs; longest: most acts of one;
     one_in: of so many stories, one is told again from its beginning; budget: processor seconds for reducing a story;
+    stop: whether no story of a theme is told after its first breach;
     found: the folder for scenarios; report: the file for the figures.
     """
 
@@ -22,5 +23,6 @@ class Asked:
     longest: int = 12
     one_in: int = 50
     budget: float = 60
+    stop: bool = False
     found: str = "features/found"
     report: str = "reports/explored.json"

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--budget", type=float, default=Asked.budget, metavar="N", help="Processor seconds to reduce a story."
         )
-
+        parser.add_argument("--stop", action="store_true", help="Tell no more of a theme after its first breach.")
         parser.add_argument("--found", default=Asked.found, metavar="FOLDER", help="Where found scenarios are written.")
         parser.add_argument("--report", default=Asked.report, metavar="FILE", help="Where the figures are written.")
 
@@ -72,6 +72,7 @@ class Command(BaseCommand):
             seed=random.SystemRandom().randrange(10**6) if options["seed"] is None else options["seed"],
             longest=options["longest"],
             budget=options["budget"],
+            stop=options["stop"],
             found=options["found"],
             report=options["report"],
         )

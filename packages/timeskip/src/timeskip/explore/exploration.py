@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeskip.explore.act import Act, Told, Values
+from timeskip.explore.act import Act, ToldAct, Values
 
 
 def _nothing(context: Any) -> None:
@@ -46,7 +46,7 @@ class Exploration:
         """Return the acts of a theme."""
         return [act for act in self.acts if act.is_of(theme.name)]
 
-    def possible(self, theme: Theme, context: Any) -> list[tuple[Act, list[Told]]]:
+    def possible(self, theme: Theme, context: Any) -> list[tuple[Act, list[ToldAct]]]:
         """Return the acts of a theme that can happen now, each with every way to tell it."""
         state = self.state(context)
         acts = ((act, list(act.possible(state, self.values))) for act in self.acts_of(theme))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from random import Random
 
-from timeskip.explore.act import Told
+from timeskip.explore.act import ToldAct
 from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.copies import CopyDied, in_a_copy
 from timeskip.explore.telling import Telling
@@ -15,12 +15,19 @@ from timeskip.explore.telling import Telling
 
 @dataclass(frozen=True)
 class Found:
-    """A story that ended in a breach, or one that is to be told again: its acts, its steps, and where it ended."""
+    """A story that ended in a breach."""
 
-    acts: tuple[Told, ...]
+    acts: tuple[ToldAct, ...]
+    breach: Breach
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A story that is to be told again: its steps, and the place where it ended."""
+
+    acts: tuple[ToldAct, ...]
     steps: tuple[str, ...]
-    breach: Breach | None
-    place: str | None = None
+    place: str
 
 
 @dataclass
@@ -38,7 +45,7 @@ class Findings:
     known: int = 0
     breaches: Counter[str] = field(default_factory=Counter)
     found: dict[str, Found] = field(default_factory=dict)
-    again: list[Found] = field(default_factory=list)
+    again: list[Ended] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
     happened: set[str] = field(default_factory=set)
 
@@ -58,10 +65,11 @@ class Explorer:
     """Tells the stories that go on from where a telling is now.
 
     one_in: of so many stories, one is kept so that it can be told again from its beginning.
+    stop: whether no story is told after the first breach.
     """
 
-    def __init__(self, telling: Telling, *, one_in: int) -> None:
-        self._telling, self._one_in = telling, one_in
+    def __init__(self, telling: Telling, *, one_in: int, stop: bool = False) -> None:
+        self._telling, self._one_in, self._stop = telling, one_in, stop
         self._places: dict[str, int] = {}
 
     def every_story(self, depth: int) -> Findings:
@@ -72,13 +80,13 @@ class Explorer:
     def random_stories(self, longest: int, random: Random, is_time_up: Callable[[], bool]) -> Findings:
         """Tell stories of up to `longest` acts by weight, until the time is up."""
         findings = Findings()
-        while not is_time_up():
+        while not is_time_up() and not self._is_over(findings):
             # A copy takes the numbers that come next; the story after it begins with others.
             findings.add(self._in_a_copy(partial(self._random_story, longest, random), ()))
             random.seed(random.random())
         return findings
 
-    def _below(self, acts: tuple[Told, ...], depth: int) -> Findings:
+    def _below(self, acts: tuple[ToldAct, ...], depth: int) -> Findings:
         findings, here = Findings(), self._telling.here()
         # A copy shares the memory of what it is copied from until somebody writes there, and a search for garbage does.
         gc.disable()
@@ -90,9 +98,14 @@ class Explorer:
                 below = self._in_a_copy(partial(self._branch, more, here, depth - 1), more)
                 self._places |= below.places
                 findings.add(below)
+                if self._is_over(findings):
+                    return findings
         return findings
 
-    def _in_a_copy(self, tell: Callable[[], Findings], acts: tuple[Told, ...]) -> Findings:
+    def _is_over(self, findings: Findings) -> bool:
+        return self._stop and bool(findings.found)
+
+    def _in_a_copy(self, tell: Callable[[], Findings], acts: tuple[ToldAct, ...]) -> Findings:
         try:
             return in_a_copy(tell)
         except CopyDied as error:
@@ -100,7 +113,7 @@ class Explorer:
             self._note(findings, acts, breach_of(error, str(error)))
             return findings
 
-    def _branch(self, acts: tuple[Told, ...], before: str, depth: int) -> Findings:
+    def _branch(self, acts: tuple[ToldAct, ...], before: str, depth: int) -> Findings:
         """Tell one more act, and then whatever may follow it."""
         findings = Findings(stories=1)
         breach = self._telling.tell(acts[-1].steps)
@@ -109,7 +122,7 @@ class Explorer:
             return findings
         here = self._telling.here()
         if int(here, 16) % self._one_in == 0:
-            findings.again.append(Found(acts, tuple(self._telling.steps), None, here))
+            findings.again.append(Ended(acts, tuple(self._telling.steps), here))
         if here == before:
             findings.unchanged += 1
         elif self._places.get(here, -1) >= depth:
@@ -135,6 +148,7 @@ class Explorer:
                 break
         return findings
 
-    def _note(self, findings: Findings, acts: tuple[Told, ...], breach: Breach) -> None:
+    @staticmethod
+    def _note(findings: Findings, acts: tuple[ToldAct, ...], breach: Breach) -> None:
         findings.breaches[breach.kind] += 1
-        findings.found[breach.kind] = Found(acts, tuple(self._telling.steps), breach)
+        findings.found[breach.kind] = Found(acts, breach)

@@ -12,13 +12,13 @@ from django.utils.module_loading import import_string
 
 from timeskip.errors import NotSimulated
 from timeskip.explore.asked import NOT_EXPLORED, Asked
+from timeskip.explore.beginning import Beginning
 from timeskip.explore.copies import called_in_copies, require_copies
 from timeskip.explore.exploration import Exploration, Theme
 from timeskip.explore.explorer import Explorer, Findings, Found
 from timeskip.explore.processor import processor_seconds
 from timeskip.explore.reduction import Reduction
 from timeskip.explore.report import Explored, Reported, write_report
-from timeskip.explore.retelling import Retelling
 from timeskip.explore.runner import BeginningFailed, TellingRunner
 from timeskip.explore.telling import Telling
 from timeskip.explore.written import remove_written, write
@@ -67,27 +67,27 @@ class Session:
         return any(one.breaches for one in explored)
 
     def _explore(self, theme: Theme) -> Explored:
-        retelling = Retelling(self._runner, self._exploration, theme)
+        beginning = Beginning(self._runner, self._exploration, theme)
         # What this process loads and compiles, its copies need not load and compile again.
-        self._runner.tell(theme.name, retelling.each_act())
+        self._runner.tell(theme.name, beginning.each_act())
         began = processor_seconds()
-        findings = retelling.begun(self._findings)
+        findings = beginning.begun(self._findings)
         acts = self._exploration.acts_of(theme)
         explored = Explored.of(theme.name, self._asked.depth, findings, processor_seconds() - began, acts)
         for one in findings.again:
-            if retelling.place(one.acts) != one.place:
+            if beginning.place(one.acts) != one.place:
                 explored.breaches.append(Reported(ELSEWHERE, "\n".join(one.steps)))
         remove_written(Path(self._asked.found), theme.name)
         explored.breaches += [
-            self._reduced(retelling, theme, found, findings.breaches[kind]) for kind, found in findings.found.items()
+            self._reduced(beginning, theme, found, findings.breaches[kind]) for kind, found in findings.found.items()
         ]
         self._say(explored)
         return explored
 
     def _findings(self, telling: Telling) -> Findings:
-        explorer = Explorer(telling, one_in=self._asked.one_in)
+        explorer = Explorer(telling, one_in=self._asked.one_in, stop=self._asked.stop)
         findings = explorer.every_story(self._asked.depth) if self._asked.depth else Findings()
-        if self._asked.minutes:
+        if self._asked.minutes and not (self._asked.stop and findings.found):
             # The story's clock stands still.
             real_time = self._runner.context.stack.clock.real_time
             until = real_time() + 60 * self._asked.minutes
@@ -95,12 +95,11 @@ class Session:
             findings.add(explorer.random_stories(self._asked.longest, random, lambda: real_time() >= until))
         return findings
 
-    def _reduced(self, retelling: Retelling, theme: Theme, found: Found, times: int) -> Reported:
+    def _reduced(self, beginning: Beginning, theme: Theme, found: Found, times: int) -> Reported:
         """Reduce a story, and write it as a scenario that fails."""
-        assert found.breach
-        acts = Reduction(retelling, found.breach.kind, self._asked.budget).of(found.acts)
-        steps = retelling.steps(acts)
-        if not retelling.fails(steps):
+        acts = Reduction(beginning, found.breach.kind, self._asked.budget).of(found.acts)
+        steps = beginning.steps(acts)
+        if not beginning.fails(steps):
             said = f"{found.breach.said}\nThis does not repeat when the story is told from its beginning:"
             return Reported(found.breach.title, "\n".join([said, *steps]), times)
         file = write(Path(self._asked.found), theme.name, found.breach.title, steps)

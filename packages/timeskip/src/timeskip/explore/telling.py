@@ -9,7 +9,7 @@ from behave.model import Step
 from behave.parser import parse_steps
 
 from timeskip.behave.runner import StoryRunner
-from timeskip.explore.act import Act, Told
+from timeskip.explore.act import Act, ToldAct
 from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.exploration import Exploration, Theme
 from timeskip.explore.place import Places
@@ -41,7 +41,7 @@ class Telling:
                 return before
         return self.steps
 
-    def possible(self) -> list[tuple[Act, list[Told]]]:
+    def possible(self) -> list[tuple[Act, list[ToldAct]]]:
         """Return what may be told now."""
         return self._exploration.possible(self._theme, self._context)
 

@@ -25,14 +25,14 @@ class FailedStep:
 
 
 @dataclass(frozen=True)
-class Told:
+class Outcome:
     """What a telling left: its books, and the steps that failed."""
 
     books: Books
     failed: tuple[FailedStep, ...] = ()
 
 
-def differences(plain: Told, told: Told, allowed: Sequence[MayDiffer]) -> tuple[list[str], set[MayDiffer]]:
+def differences(plain: Outcome, told: Outcome, allowed: Sequence[MayDiffer]) -> tuple[list[str], set[MayDiffer]]:
     """Return a line for each difference that is not allowed, and the allowances that were made use of."""
     used: set[MayDiffer] = set()
     lines = list(_of_steps(told.failed, [one for one in allowed if one.step], used))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from timeskip.retelling.declared import Books, MayDiffer
-from timeskip.retelling.differences import Told, differences
+from timeskip.retelling.differences import Outcome, differences
 
 
 def add(file: Path, scenario: str, books: Books) -> None:
@@ -28,7 +28,7 @@ def compared(
     found = {}
     for scenario in sorted(plain.keys() & other.keys()):
         allowed = [one for one in may_differ if one.concerns(way, scenario)]
-        lines, _ = differences(Told(plain[scenario]), Told(other[scenario]), allowed)
+        lines, _ = differences(Outcome(plain[scenario]), Outcome(other[scenario]), allowed)
         if lines:
             found[scenario] = lines
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from timeskip.explore.act import Told
+from timeskip.explore.act import ToldAct
 from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.copies import CopyDied, in_a_copy
 from timeskip.explore.exploration import Exploration, Theme
@@ -13,7 +13,7 @@ from timeskip.explore.telling import Telling
 Answer = TypeVar("Answer")
 
 
-class Retelling:
+class Beginning:
     """Tells stories of a theme from their beginning."""
 
     def __init__(self, runner: TellingRunner, exploration: Exploration, theme: Theme) -> None:
@@ -28,18 +28,18 @@ class Retelling:
 
         return in_a_copy(lambda: self._runner.go_on(self._theme.name, steps, begin))
 
-    def place(self, acts: Sequence[Told]) -> str | None:
+    def place(self, acts: Sequence[ToldAct]) -> str | None:
         """Return where a story ends; None where it ends in a breach."""
         return self.begun(lambda telling: None if _tell(telling, acts) else telling.here())
 
-    def breach(self, acts: Sequence[Told]) -> Breach | None:
+    def breach(self, acts: Sequence[ToldAct]) -> Breach | None:
         """Return the breach that a story ends in; None where it ends in none."""
         try:
             return self.begun(lambda telling: _tell(telling, acts))
         except CopyDied as error:
             return breach_of(error, str(error))
 
-    def steps(self, acts: Sequence[Told]) -> list[str]:
+    def steps(self, acts: Sequence[ToldAct]) -> list[str]:
         """Return a story's steps from its beginning to its end, answers to what was refused included."""
 
         def told(telling: Telling) -> list[str]:
@@ -57,7 +57,7 @@ class Retelling:
         return in_a_copy(lambda: self._runner.tell(self._theme.name, steps)) is not None
 
 
-def _tell(telling: Telling, acts: Sequence[Told]) -> Breach | None:
+def _tell(telling: Telling, acts: Sequence[ToldAct]) -> Breach | None:
     for act in acts:
         if breach := telling.tell(act.steps):
             return breach

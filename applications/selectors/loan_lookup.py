@@ -1,0 +1,62 @@
+"""Looking up the loan that money in suspense is for."""
+
+from datetime import timedelta
+from decimal import Decimal, InvalidOperation
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from applications.models import Application, Borrower, Repayment
+from applications.selectors.application import applications_visible_to
+from applications.selectors.obligation import obligations_of
+from applications.selectors.repayment import NUMBERS, with_owed
+from applications.stages import Stage
+from users.models import User
+
+MOST_LOANS = 10  # found; more are found with more words
+# An amount is compared with what falls due so long before and after today: money comes near its due date,
+# and the whole book would take seconds.
+NEAR = timedelta(days=45)
+LARGEST_AMOUNT = Decimal(10**12)
+
+
+def loans_matching(user: User, words: str) -> list[Application]:
+    """The funded loans that the user may see with these words in the reference or in a borrower's name, or
+    with a repayment due about now that owes exactly this amount; at most MOST_LOANS, by reference.
+
+    Each says when its oldest unpaid repayment or fee was due (`oldest_due`) and what it owes (`oldest_owed`);
+    None where nothing is owed.
+    """
+    words = words.strip()
+    if not words:
+        return []
+    # By key, so that a loan with two borrowers of that name is found once.
+    named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
+    matches = Q(reference__icontains=words) | Q(pk__in=named)
+    amount = amount_in(words)
+    if amount is not None:
+        matches |= Q(pk__in=_owing(amount))
+    visible = applications_visible_to(user).order_by().values("pk")
+    found = Application.objects.filter(matches, stage=Stage.FUNDED, pk__in=visible).order_by("reference")
+    names = Prefetch("borrowers", Borrower.objects.defer(*NUMBERS))
+    loans = list(found.prefetch_related(names)[:MOST_LOANS])
+    obligations = obligations_of([loan.pk for loan in loans], repayments_at_most=1)
+    for loan in loans:
+        oldest = next(iter(obligations[loan.pk]), None)
+        loan.oldest_due, loan.oldest_owed = oldest and oldest.due_date, oldest and oldest.owed
+    return loans
+
+
+def amount_in(words: str) -> Decimal | None:
+    """The amount that these words are: 1250, 1250.00 or $1,250.00; None for any others."""
+    try:
+        amount = Decimal(words.replace("$", "").replace(",", ""))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and 0 < amount < LARGEST_AMOUNT else None
+
+
+def _owing(amount: Decimal) -> QuerySet:
+    today = timezone.localdate()
+    near = Repayment.objects.filter(cancelled=False, due_date__range=(today - NEAR, today + NEAR))
+    return with_owed(near).filter(owed=amount).order_by().values("application")

@@ -1,0 +1,26 @@
+"""Payments of a loan, and who may see one of them."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from applications import refusals
+from applications.models import Application, Payment
+from applications.models.money import Direction
+from applications.selectors.rows import first_or_raise
+from users.models import User
+from users.preferences import Role
+
+
+def ledger_of(application: Application) -> QuerySet[Payment]:
+    """A loan's payments and reversals, newest first, with who recorded each and whether it was `reversed`."""
+    return (
+        application.payments.select_related("recorded_by")
+        .annotate(reversed=Exists(Payment.objects.filter(reverses=OuterRef("pk"))))
+        .order_by("-value_date", "-pk")
+    )
+
+
+def payment_for(user: User, payment_id: int) -> Payment:
+    """A payment received, for an admin, who may record its bounce; raises PaymentNotFound otherwise."""
+    received = Payment.objects.filter(direction=Direction.RECEIVED).select_related("application")
+    rows = received.filter(pk=payment_id) if user.role == Role.ADMIN else received.none()
+    return first_or_raise(rows, refusals.PaymentNotFound)

@@ -1,0 +1,48 @@
+"""Who has signed a document, whose signature is missing, and whom a user signs for."""
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+
+from applications import refusals
+from applications.models import Application, Borrower, Document, Guarantor, Signature
+from users.models import User
+from users.preferences import STAFF
+
+Party = Borrower | Guarantor
+
+
+def with_signatures(documents: QuerySet[Document]) -> QuerySet[Document]:
+    """Documents with their signatures, in the order in which they came."""
+    signatures = Signature.objects.select_related("borrower", "guarantor").order_by("signed_at", "pk")
+    return documents.prefetch_related(Prefetch("signatures", signatures))
+
+
+def parties_to_sign(document: Document) -> list[Party]:
+    """The borrowers and then the guarantors of its loan who have not signed a document, by name."""
+    application = document.application
+    missing = (
+        parties.exclude(signature__document=document).order_by("name", "pk")
+        for parties in (application.borrowers, application.guarantors)
+    )
+    return [party for parties in missing for party in parties]
+
+
+def signs_for(user: User, parties: Iterable[Party]) -> list[Party]:
+    """Those of these parties whose signature is the user's to give or to record: the lender's staff record
+    everybody's, and others give their own."""
+    return [party for party in parties if user.role in STAFF or party.user_id == user.pk]
+
+
+def party_key(party: Party) -> str:
+    """What forms and the API call a party: borrower-12."""
+    return f"{type(party).__name__.lower()}-{party.pk}"
+
+
+def party_of(application: Application, key: str) -> Party:
+    """The borrower or guarantor of an application by its `party_key`; raises UnknownSigner."""
+    parties = [*application.borrowers.all(), *application.guarantors.all()]
+    found = next((party for party in parties if party_key(party) == key), None)
+    if found is None:
+        raise refusals.UnknownSigner(application.reference)
+    return found

@@ -1,0 +1,55 @@
+"""Documents that wait for signatures."""
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from applications.models import Application, Borrower, Document, Guarantor, Signature
+from applications.papers import PAPERS
+from applications.selectors.terms import terms_with
+
+
+def signatures_out(applications: QuerySet[Application]) -> list[Document]:
+    """The documents of these applications that can be signed now and lack a signature, the oldest first.
+
+    Each has the borrowers and guarantors who have not signed it as `unsigned`. Of a document the newest
+    version counts; one that states other terms than the application now has cannot be signed.
+    """
+    for_signing = Q(pk__in=[])
+    for paper in PAPERS:
+        if paper.signed:
+            for_signing |= Q(kind=paper.kind, application__stage__in=paper.stages)
+    newer = Document.objects.filter(
+        application=OuterRef("application"), kind=OuterRef("kind"), version__gt=OuterRef("version")
+    )
+    documents = Document.objects.filter(
+        for_signing, ~Exists(newer), application__in=applications.order_by().values("pk")
+    ).prefetch_related(
+        Prefetch("application__borrowers", Borrower.objects.only("name", "user")),
+        Prefetch("application__guarantors", Guarantor.objects.only("name", "user")),
+        Prefetch("signatures", Signature.objects.order_by("pk")),
+    )
+    told = []
+    for document in documents.select_related("application__broker", "application__bdm").order_by(
+        "created_at", "pk"
+    ):
+        document.unsigned = _unsigned(document)
+        if document.unsigned:
+            told.append(document)
+    return told
+
+
+def _unsigned(document: Document) -> list[Borrower | Guarantor]:
+    borrowers, guarantors = document.application.borrowers.all(), document.application.guarantors.all()
+    terms = terms_with(
+        document.application,
+        borrowers=[one.pk for one in borrowers],
+        guarantors=[one.pk for one in guarantors],
+    )
+    if terms != document.terms:
+        return []
+    signatures = document.signatures.all()
+    signed = {one.borrower_id for one in signatures}
+    answered_for = {one.guarantor_id for one in signatures}
+    return [
+        *(one for one in borrowers if one.pk not in signed),
+        *(one for one in guarantors if one.pk not in answered_for),
+    ]

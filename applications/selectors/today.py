@@ -1,0 +1,80 @@
+"""What the lender's people have to look at today, each of them on the applications that they may see."""
+
+from datetime import date, timedelta
+
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from applications.models import Application, Borrower, Note, Reminder, Repayment
+from applications.reminder_ladder import PASSED_ON_AFTER, ReminderState
+from applications.selectors.application import applications_visible_to
+from applications.selectors.note import notes_visible_to
+from applications.selectors.overdue import past_due, with_overdue
+from applications.selectors.repayment import with_owed
+from applications.selectors.staleness import stale
+from applications.stages import Stage
+from users.models import User
+
+_names = Borrower.objects.only("name")
+
+
+def repayments_due(user: User, first: date, last: date) -> QuerySet[Repayment]:
+    """Repayments, not cancelled, of funded loans that fall due from one day to another and still owe
+    something, the first due first."""
+    due = Repayment.objects.filter(
+        cancelled=False,
+        due_date__range=(first, last),
+        application__in=_own(user).filter(stage=Stage.FUNDED).values("pk"),
+    )
+    return _named(with_owed(due).filter(owed__gt=0)).order_by("due_date", "pk")
+
+
+def end_of_week(day: date) -> date:
+    """The Sunday of a day's week."""
+    return day + timedelta(days=6 - day.weekday())
+
+
+def loans_overdue(user: User, today: date) -> QuerySet[Application]:
+    """Loans past due, the longest first, as `with_overdue` tells them."""
+    loans = with_overdue(past_due(_own(user), today), today)
+    return loans.prefetch_related(Prefetch("borrowers", _names)).order_by("overdue_since", "pk")
+
+
+def applications_stale(user: User, today: date) -> QuerySet[Application]:
+    """Applications that have not moved for long, the longest first."""
+    found = stale(_own(user), today).prefetch_related(Prefetch("borrowers", _names))
+    return found.order_by("stage_since", "pk")
+
+
+def loans_passed_on(user: User) -> QuerySet[Repayment]:
+    """Repayments that the reminders have passed to the BDM and that still owe something, the oldest first;
+    each with the moment of that as `passed_on_at`."""
+    passed_on = Reminder.objects.filter(
+        repayment=OuterRef("pk"), rung__gte=PASSED_ON_AFTER, state=ReminderState.SENT
+    )
+    at = Subquery(passed_on.order_by("created_at").values("created_at")[:1])
+    own = Repayment.objects.filter(
+        cancelled=False,
+        application__in=_own(user).filter(stage=Stage.FUNDED).values("pk"),
+        pk__in=Reminder.objects.filter(rung__gte=PASSED_ON_AFTER, state=ReminderState.SENT).values(
+            "repayment"
+        ),
+    )
+    return _named(with_owed(own).filter(owed__gt=0).annotate(passed_on_at=at)).order_by("due_date", "pk")
+
+
+def notes_to_do(user: User, today: date) -> QuerySet[Note]:
+    """Notes whose day has come and that are not done: assigned to the user, or written by the user and
+    assigned to nobody; the oldest day first."""
+    mine = Q(assignee=user) | Q(assignee=None, author=user)
+    notes = notes_visible_to(user).filter(mine, done_at=None, remind_on__lte=today)
+    return notes.prefetch_related(Prefetch("application__borrowers", _names)).order_by(F("remind_on"), "pk")
+
+
+def _own(user: User) -> QuerySet[Application]:
+    return Application.objects.filter(pk__in=applications_visible_to(user).order_by().values("pk"))
+
+
+def _named(repayments: QuerySet[Repayment]) -> QuerySet[Repayment]:
+    return repayments.select_related("application").prefetch_related(
+        Prefetch("application__borrowers", _names)
+    )

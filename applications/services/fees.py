@@ -1,0 +1,70 @@
+"""Fees that are charged to a borrower."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from applications import refusals
+from applications.models import Application, Fee
+from applications.selectors.application import may_see
+from applications.services.audit import audit
+from applications.services.booking import loans_locked
+from applications.stages import Stage
+from applications.wording import day, money
+from common.text import require_line
+from users.models import User
+from users.preferences import STAFF
+
+LONGEST_KIND = 50  # characters
+
+
+@transaction.atomic
+def fee_charge(
+    *,
+    application: Application,
+    kind: str,
+    amount: Decimal,
+    due_date: date,
+    by: User,
+    idempotency_key: UUID,
+) -> Fee:
+    """Charge a fee, once for each key: sent again, it is the same fee.
+
+    Raises ApplicationNotFound, FeesAreForTheLender, FeeAfterTheEnd, FeeWithoutKind, UnusableText or
+    TextTooLong for the kind, AmountNotPositive, FeeInThePast, or IdempotencyKeyReused where the key came with
+    another fee.
+    """
+    if not may_see(by, application):
+        raise refusals.ApplicationNotFound(application.reference)
+    if by.role not in STAFF:
+        raise refusals.FeesAreForTheLender
+    kind = " ".join(kind.split())
+    # Of two requests with the same key, the second waits here, and then finds the fee of the first.
+    (loan,) = loans_locked(Application.objects.filter(pk=application.pk)).values()
+    charged = Fee.objects.filter(idempotency_key=idempotency_key).first()
+    if charged is not None:
+        asked = (loan.pk, kind, amount, due_date)
+        if (charged.application_id, charged.kind, charged.amount, charged.due_date) != asked:
+            raise refusals.IdempotencyKeyReused
+        return charged
+    _refuse_unless_chargeable(loan, kind, amount, due_date)
+    fee = Fee.objects.create(
+        application=loan, kind=kind, amount=amount, due_date=due_date, idempotency_key=idempotency_key
+    )
+    audit(application=loan, by=by, act=f"charged a “{kind}” fee of {money(amount)}, due on {day(due_date)}")
+    return fee
+
+
+def _refuse_unless_chargeable(loan: Application, kind: str, amount: Decimal, due_date: date) -> None:
+    if loan.stage in (Stage.DECLINED, Stage.WITHDRAWN):
+        raise refusals.FeeAfterTheEnd(loan.reference, Stage(loan.stage).label)
+    if not kind:
+        raise refusals.FeeWithoutKind
+    require_line("kind", kind, most=LONGEST_KIND)
+    if amount <= 0:
+        raise refusals.AmountNotPositive(amount)
+    if due_date < timezone.localdate():
+        raise refusals.FeeInThePast(day(due_date))

@@ -1,0 +1,70 @@
+"""Payments and bounces that a person records, besides those in bank files."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from applications import refusals
+from applications.models import Application, Payment
+from applications.models.money import Direction
+from applications.services.audit import audit
+from applications.services.booking import loans_locked
+from applications.services.payments import payment_record, payment_reverse
+from applications.stages import Stage
+from applications.wording import day, money
+from users.models import User
+from users.preferences import Role
+
+
+@transaction.atomic
+def payment_enter(
+    *, application: Application, amount: Decimal, value_date: date, by: User, idempotency_key: UUID
+) -> Payment:
+    """Record money received for a funded loan, once for each key: sent again, it is the same payment.
+
+    Raises PaymentsAreForAdmins, NotFunded, AmountNotPositive, WrongValueDate, or IdempotencyKeyReused where
+    the key came with another payment.
+    """
+    _refuse_unless_admin(by)
+    # Of two requests with the same key, the second waits here, and then finds the payment of the first.
+    (loan,) = loans_locked(Application.objects.filter(pk=application.pk)).values()
+    entered = Payment.objects.filter(idempotency_key=idempotency_key).first()
+    if entered is not None:
+        if (entered.application_id, entered.amount, entered.value_date) != (loan.pk, amount, value_date):
+            raise refusals.IdempotencyKeyReused
+        return entered
+    if loan.stage != Stage.FUNDED:
+        raise refusals.NotFunded(loan.reference)
+    payment = payment_record(
+        application=loan,
+        amount=amount,
+        value_date=value_date,
+        recorded_by=by,
+        idempotency_key=idempotency_key,
+    )
+    audit(application=loan, by=by, act=f"recorded a payment of {money(amount)} of {day(value_date)}")
+    return payment
+
+
+@transaction.atomic
+def payment_bounce(*, payment: Payment, value_date: date, by: User) -> Payment:
+    """Record that money received has bounced: what it had paid is owed again. Returns the reversal.
+
+    Raises PaymentsAreForAdmins, PaymentNotFound for what is itself a reversal, AlreadyReversed the second
+    time, or WrongValueDate for a day after today or before the payment.
+    """
+    _refuse_unless_admin(by)
+    if payment.direction != Direction.RECEIVED:
+        raise refusals.PaymentNotFound
+    reversal = payment_reverse(payment=payment, value_date=value_date, recorded_by=by)
+    paid = f"{money(payment.amount)} of {day(payment.value_date)}"
+    act = f"recorded that the payment of {paid} bounced on {day(value_date)}"
+    audit(application=payment.application, by=by, act=act)
+    return reversal
+
+
+def _refuse_unless_admin(by: User) -> None:
+    if by.role != Role.ADMIN:
+        raise refusals.PaymentsAreForAdmins

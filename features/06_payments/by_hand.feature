@@ -1,0 +1,150 @@
+Feature: People record payments, bounces and fees that no bank file holds
+  A cheque, a payment at the counter, or a call from the bank: money also comes and goes outside the bank's files.
+  It counts as money in a file does, it is on record who entered it, and an impatient second click books nothing.
+
+  Background:
+    Given today is Monday 17 March 2025
+    And Ada is an admin
+    And Bella is a broker who works with Ben
+    And Omar has applied for $250,000.00 through Bella
+
+  Rule: A payment recorded by hand counts from its value date
+
+    Background:
+      Given Omar owes $1,250.00 on 14 March 2025
+
+    Scenario: An admin records a payment of an earlier day
+      When Ada records Omar's payment of $1,250.00 with value date 13 March 2025
+      Then Omar's repayment on 14 March 2025 is paid
+      And Omar's payment of $1,250.00 was recorded by Ada
+
+    Scenario: The audit trail names who recorded a payment
+      When Ada records Omar's payment of $250.00 with value date 3 March 2025
+      Then the audit trail of Omar's application is
+        | who | act                                           |
+        | Ada | recorded a payment of $250.00 of 3 March 2025 |
+
+    Scenario: A payment whose request comes twice is booked once
+      When Ada records Omar's payment of $400.00 in a request that comes twice
+      Then Omar has made 1 payment
+      And Omar still owes $850.00 on 14 March 2025
+      And the audit trail of Omar's application is
+        | who | act                                            |
+        | Ada | recorded a payment of $400.00 of 17 March 2025 |
+
+    Scenario: Two equal payments that were both meant are both booked
+      Given Ada has recorded Omar's payment of $400.00
+      When Ada records Omar's payment of $400.00
+      Then Omar has made 2 payments
+      And Omar still owes $450.00 on 14 March 2025
+
+  Rule: A payment that cannot be is refused, and nothing is booked
+
+    Scenario: A payment needs an amount
+      Given Omar owes $1,250.00 on 14 March 2025
+      When Ada records Omar's payment of $0.00
+      Then it is refused: "The amount must be greater than $0.00, not 0.00."
+
+    Scenario: A payment of tomorrow is refused
+      Given Omar owes $1,250.00 on 14 March 2025
+      When Ada records Omar's payment of $1,250.00 with value date 18 March 2025
+      Then it is refused: "The date is later than today, 17 March 2025."
+      And Omar still owes $1,250.00 on 14 March 2025
+
+    Scenario: A loan that is not funded takes no payment
+      When Ada records Omar's payment of $1,250.00
+      Then it is refused: "HL-OMAR is not funded."
+
+    Scenario Outline: <who>, <why>, may not record a payment
+      Given Omar owes $1,250.00 on 14 March 2025
+      When <who> records Omar's payment of $1,250.00
+      Then it is refused: "Only an admin may record a payment or a bounce."
+      And Omar still owes $1,250.00 on 14 March 2025
+
+      Examples:
+        | who   | why                   |
+        | Ben   | the loan's BDM        |
+        | Bella | the broker            |
+        | Omar  | who says that he paid |
+
+  Rule: A bounce recorded by hand reverses a payment once
+
+    Background:
+      Given Omar owes $1,250.00 on 14 March 2025
+      And Ada has recorded Omar's payment of $1,250.00 with value date 13 March 2025
+
+    Scenario: What a bounced payment had paid is owed again
+      When Ada records that Omar's payment bounced on 15 March 2025
+      Then Omar still owes $1,250.00 on 14 March 2025
+      And the audit trail of Omar's application is
+        | who | act                                                                               |
+        | Ada | recorded a payment of $1,250.00 of 13 March 2025                                  |
+        | Ada | recorded that the payment of $1,250.00 of 13 March 2025 bounced on 15 March 2025 |
+
+    Scenario: A payment bounces once
+      Given Ada has recorded that Omar's payment bounced on 15 March 2025
+      When Ada records that Omar's payment bounced on 17 March 2025
+      Then it is refused: "This payment has already been reversed."
+      And Omar still owes $1,250.00 on 14 March 2025
+
+    Scenario: A payment cannot bounce before it came in
+      When Ada records that Omar's payment bounced on 12 March 2025
+      Then it is refused: "The date is before 13 March 2025, when the payment came in."
+      And Omar's repayment on 14 March 2025 is paid
+
+    Scenario: A BDM may not record a bounce
+      When Ben records that Omar's payment bounced on 15 March 2025
+      Then it is refused: "Only an admin may record a payment or a bounce."
+      And Omar's repayment on 14 March 2025 is paid
+
+  Rule: The lender charges fees, due today or later
+
+    Scenario: A BDM charges a fee on an application of their own
+      When Ben charges Omar a "Valuation" fee of $300.00 due on 28 March 2025
+      Then Omar's fees are
+        | kind        | due             | amount  | owed    |
+        | Valuation | 28 March 2025 | $300.00 | $300.00 |
+      And the audit trail of Omar's application is
+        | who | act                                                          |
+        | Ben | charged a “Valuation” fee of $300.00, due on 28 March 2025 |
+
+    Scenario: A fee whose request comes twice is charged once
+      When Ben charges Omar a "Valuation" fee of $300.00 due on 28 March 2025, in a request that comes twice
+      Then Omar's fees are
+        | kind        | due             |
+        | Valuation | 28 March 2025 |
+
+    Scenario Outline: A fee is refused: <reason>
+      When Ben charges Omar a "<kind>" fee of <amount> due on <due>
+      Then it is refused: "<reason>"
+
+      Examples:
+        | kind      | amount  | due           | reason                                                                    |
+        | Valuation | $300.00 | 16 March 2025 | 16 March 2025 is in the past. Choose today or a later day for the fee. |
+        | Valuation | $0.00   | 17 March 2025 | The amount must be greater than $0.00, not 0.00.                          |
+
+    Scenario: A declined application takes no fee
+      Given Ben has moved Omar's application to "Declined" because "The income is too low"
+      When Ben charges Omar a "Valuation" fee of $300.00 due on 28 March 2025
+      Then it is refused: "HL-OMAR is at “Declined”: no fee can be charged."
+
+    Scenario: A broker may not charge a fee
+      When Bella charges Omar a "Valuation" fee of $300.00 due on 28 March 2025
+      Then it is refused: "Only an admin or the application's BDM may charge a fee."
+
+    Scenario: Another BDM finds no application to charge
+      Given Cora is a broker who works with Carl
+      When Carl charges Omar a "Valuation" fee of $300.00 due on 28 March 2025
+      Then it is refused: "There is no application HL-OMAR."
+
+  Rule: The audit trail names who booked money out of suspense
+
+    Scenario: Money booked out of suspense is on the audit trail of the loan
+      Given Omar owes $1,250.00 on 14 March 2025
+      And Ada has imported the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | Omar      |
+      When Ada puts the line "Omar" to the loan "HL-OMAR"
+      Then the audit trail of Omar's application is
+        | who | act                                                |
+        | Ada | booked $1,250.00 of 14 March 2025 from suspense |

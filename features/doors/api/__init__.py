@@ -1,0 +1,37 @@
+"""The API, called by a program of each person."""
+
+from features.doors.api.applications import Applications
+from features.doors.api.caller import Caller
+from features.doors.api.documents import Documents
+from features.doors.api.notes import Notes
+from features.doors.api.notifications import Notifications, Preferences
+from features.doors.api.payments import BankFiles, Loans, Payments, Suspense
+from features.doors.api.reports import Reports
+from features.drivers.person import Person
+
+
+class ApiDoor:
+    """Acts and looks with requests. Each person's program has a token."""
+
+    def __init__(self) -> None:
+        self._callers: dict[str, Caller] = {}
+        self.applications = Applications(self.caller)
+        self.notes = Notes(self.caller)
+        self.documents = Documents(self.caller)
+        self.payments = Payments(self.caller)
+        self.bank_files = BankFiles(self.caller)
+        self.suspense = Suspense(self.caller)
+        self.preferences = Preferences(self.caller)
+        self.notifications = Notifications(self.caller)
+        self.reports = Reports(self.caller)
+        self.loans = Loans(self.caller)
+
+    def caller(self, who: Person) -> Caller:
+        """Return somebody's program; it takes a new token where the last one has ended."""
+        caller = self._callers.get(who.name)
+        if caller is None or not caller.is_known:
+            caller = self._callers[who.name] = Caller(who)
+        return caller
+
+    def close(self) -> None:
+        """There is nothing to give back."""

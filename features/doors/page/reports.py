@@ -1,0 +1,63 @@
+"""Reports, as their pages show them."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from django.core.files import File
+
+from applications.models import Report
+from common.refusals import Absent
+from features.doors.page.desk import Desk
+from features.doors.page.screen import Part
+from features.doors.protocol import ListedReport, Row
+from features.drivers.person import Person
+
+RESTATED = re.compile(r", restated, version (\d+)")
+MONTH = re.compile(r"1 (\w+ \d{4}) to .*")
+BOOK = "the whole book"
+
+
+class Reports:
+    def __init__(self, desk: Callable[[Person], Desk]) -> None:
+        self._desk = desk
+
+    def listed(self, who: Person) -> list[ListedReport]:
+        try:
+            pages = list(self._desk(who).every_page("/reports/", "Pages", older="Earlier"))
+        except Absent:
+            return []
+        items = [item for page in pages for item in page.items() if item.links()]
+        return [_listed(item) for item in items]
+
+    def table(self, who: Person, report: Report, title: str) -> tuple[list[str], list[Row]]:
+        screen = self._desk(who).open(_page_of(report))
+        part = screen.part(title)
+        if part is None:
+            raise AssertionError(
+                f"The report has no table “{title}”. It has: {', '.join(screen.headings()[1:])}."
+            )
+        return part.columns(), part.rows()
+
+    def pdf(self, who: Person, report: Report) -> File:
+        desk = self._desk(who)
+        return desk.file(desk.open(_page_of(report)).link("PDF"))
+
+    def restate(self, who: Person, kind: str, first_day: date) -> None:
+        raise NotImplementedError
+
+
+def _page_of(report: Report) -> str:
+    return f"/reports/{report.pk}/"
+
+
+def _listed(item: Part) -> ListedReport:
+    (title,) = item.links().values()
+    kind, period = title.split(", ", 1)
+    if kind.startswith("Monthly"):
+        period = MONTH.fullmatch(period)[1]
+    about = item.text().removeprefix(title).strip()
+    version = RESTATED.search(about)
+    restated = f" (restated, version {version[1]})" if version else ""
+    of = RESTATED.sub("", about)
+    return ListedReport(f"{kind}, {period}{restated}", "" if of == BOOK else of)

@@ -1,0 +1,28 @@
+"""The services and selectors themselves, which pages and the API call."""
+
+from features.doors.service.applications import Applications
+from features.doors.service.documents import Documents
+from features.doors.service.notes import Notes
+from features.doors.service.notifications import Notifications, Preferences
+from features.doors.service.payments import BankFiles, Loans, Payments, Suspense
+from features.doors.service.reports import Reports
+from features.drivers.background_tasks import BackgroundTasks
+
+
+class ServiceDoor:
+    """Acts and looks without a page or a request."""
+
+    def __init__(self, tasks: BackgroundTasks) -> None:
+        self.applications = Applications()
+        self.notes = Notes()
+        self.documents = Documents(tasks)
+        self.payments = Payments()
+        self.bank_files = BankFiles(tasks)
+        self.suspense = Suspense()
+        self.preferences = Preferences()
+        self.notifications = Notifications()
+        self.reports = Reports()
+        self.loans = Loans()
+
+    def close(self) -> None:
+        """There is nothing to give back."""

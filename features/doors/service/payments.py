@@ -1,0 +1,86 @@
+"""Bank files, money in suspense, and what loans owe, as the services have them."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from uuid import uuid4
+
+from django.core.files import File
+from django.utils import timezone
+
+from applications.models import Application, BankFile, BankLine, Payment
+from applications.selectors.bank_file import bank_files_visible_to, suspense_visible_to
+from applications.selectors.obligation import repayments_with_state, state_on
+from applications.services.bank_files import bank_file_receive
+from applications.services.fees import fee_charge
+from applications.services.payments_by_hand import payment_bounce, payment_enter
+from applications.services.suspense import suspense_resolve
+from features.doors.lines import as_row
+from features.doors.protocol import Row
+from features.drivers.background_tasks import BackgroundTasks
+from features.drivers.person import Person
+from features.drivers.shown import shown
+
+IMPORT = "applications.tasks.import_payments"
+
+
+class Payments:
+    def enter(
+        self, who: Person, application: Application, amount: Decimal, value_date: date, times: int
+    ) -> None:
+        entered = {"amount": amount, "value_date": value_date, "idempotency_key": uuid4()}
+        for _ in range(times):
+            payment_enter(application=application, by=who.user, **entered)
+
+    def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
+        payment_bounce(payment=payment, value_date=value_date, by=who.user)
+
+    def charge(
+        self, who: Person, application: Application, kind: str, amount: Decimal, due: date, times: int
+    ) -> None:
+        entered = {"kind": kind, "amount": amount, "due_date": due, "idempotency_key": uuid4()}
+        for _ in range(times):
+            fee_charge(application=application, by=who.user, **entered)
+
+
+class BankFiles:
+    def __init__(self, tasks: BackgroundTasks) -> None:
+        self._tasks = tasks
+
+    def hand_in(self, who: Person, name: str, content: bytes) -> None:
+        received, _ = bank_file_receive(name=name, content=File(BytesIO(content), name), by=who.user)
+        self._tasks.ask_for(IMPORT, [received.pk])
+
+    def listed(self, who: Person) -> list[str]:
+        return [one.name for one in bank_files_visible_to(who.user)]
+
+    def errors(self, who: Person, bank_file: BankFile) -> list[Row]:
+        return [{"line": str(fault.line_number), "reason": fault.reason} for fault in bank_file.faults.all()]
+
+    def more_errors(self, who: Person, bank_file: BankFile) -> int:
+        return bank_file.more_faults
+
+
+class Suspense:
+    def listed(self, who: Person) -> list[Row]:
+        return [as_row(line) for line in suspense_visible_to(who.user)]
+
+    def resolve(self, who: Person, line: BankLine, loan: str) -> None:
+        suspense_resolve(line_id=line.pk, reference=loan, by=who.user)
+
+
+class Loans:
+    def repayments(self, who: Person, application: Application, due: date | None = None) -> list[Row]:
+        today, own = timezone.localdate(), application.repayments.order_by("number")
+        wanted = own.filter(due_date=due) if due else own
+        return [
+            {
+                "number": str(one.number),
+                "due": shown(one.due_date),
+                "principal": shown(one.principal),
+                "interest": shown(one.interest),
+                "owed": shown(one.owed),
+                "state": str(state_on(one, today)),
+            }
+            for one in repayments_with_state(wanted)
+        ]

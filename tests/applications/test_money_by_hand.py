@@ -1,0 +1,103 @@
+"""Payments, bounces and fees by hand: what no person gets to send, and requests that come again."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from applications.models import AuditEntry, Fee, Payment
+from applications.refusals import FeeWithoutKind, IdempotencyKeyReused, PaymentNotFound
+from applications.services.fees import fee_charge
+from applications.services.payments_by_hand import payment_bounce, payment_enter
+from common.refusals import TextTooLong, UnusableText
+from features.drivers.factories import ApplicationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada():
+    return UserFactory(role="admin")
+
+
+@pytest.fixture
+def loan():
+    return ApplicationFactory(stage="funded", funding_date=date(2025, 1, 1))
+
+
+@pytest.fixture
+def enter(loan, ada):
+    answers = {"application": loan, "amount": Decimal("9.50"), "value_date": timezone.localdate(), "by": ada}
+    return lambda **other: payment_enter(**answers | {"idempotency_key": uuid4()} | other)
+
+
+@pytest.fixture
+def charge(loan, ada):
+    due = timezone.localdate()
+    answers = {"application": loan, "kind": "Valuation", "amount": Decimal(300), "due_date": due, "by": ada}
+    return lambda **other: fee_charge(**answers | {"idempotency_key": uuid4()} | other)
+
+
+def test_a_payment_sent_again_is_the_same_payment(enter):
+    key = uuid4()
+    assert enter(idempotency_key=key) == enter(idempotency_key=key)
+    assert (Payment.objects.count(), AuditEntry.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"amount": Decimal("9.51")},
+        {"value_date": date(2025, 2, 1)},
+        {"application": lambda: ApplicationFactory(stage="funded")},
+    ],
+    ids=["amount", "value date", "loan"],
+)
+def test_a_key_names_one_payment_only(enter, other):
+    key = uuid4()
+    enter(idempotency_key=key)
+    other = {name: value() if callable(value) else value for name, value in other.items()}
+    with pytest.raises(IdempotencyKeyReused):
+        enter(idempotency_key=key, **other)
+    assert Payment.objects.count() == 1
+
+
+def test_a_fee_sent_again_is_the_same_fee(charge):
+    key = uuid4()
+    assert charge(idempotency_key=key) == charge(idempotency_key=key, kind=" Valuation ")
+    assert (Fee.objects.count(), AuditEntry.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"amount": Decimal(301)}, {"kind": "Late payment"}, {"due_date": date(9999, 1, 1)}],
+    ids=["amount", "kind", "due date"],
+)
+def test_a_key_names_one_fee_only(charge, other):
+    key = uuid4()
+    charge(idempotency_key=key)
+    with pytest.raises(IdempotencyKeyReused):
+        charge(idempotency_key=key, **other)
+    assert Fee.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "refusal"),
+    [("", FeeWithoutKind), ("  ", FeeWithoutKind), ("a\u202eb", UnusableText), ("x" * 51, TextTooLong)],
+)
+def test_kind_of_a_fee(charge, kind, refusal):
+    with pytest.raises(refusal) as refused:
+        charge(kind=kind)
+    assert refused.value.field == "kind"
+    assert not Fee.objects.exists()
+
+
+def test_a_reversal_cannot_bounce(enter, ada):
+    today = timezone.localdate()
+    reversal = payment_bounce(payment=enter(), value_date=today, by=ada)
+    with pytest.raises(PaymentNotFound):
+        payment_bounce(payment=reversal, value_date=today, by=ada)
+    assert Payment.objects.count() == 2
+    assert reversal.recorded_by == ada

@@ -1,0 +1,78 @@
+"""My account: what its forms refuse, and what they keep."""
+
+import logging
+
+import pytest
+from bs4 import BeautifulSoup
+from rest_framework.test import APIClient
+
+from features.drivers.factories import UserFactory
+from users import tokens
+from users.models import ApiToken
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long one, please"
+
+
+@pytest.fixture
+def bella(client):
+    user = UserFactory(role="broker", name="Bella")
+    user.set_password(PASSWORD)
+    user.save()
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+def test_name_is_changed_and_logged(bella, caplog):
+    caplog.set_level(logging.INFO, "users.security")
+    page = bella.post("/account/name/", {"name": "  Bella Romano "}, follow=True)
+    bella.user.refresh_from_db()
+    assert "Name changed." in page.text
+    assert bella.user.name == "Bella Romano"
+    assert "name changed" in caplog.text
+    assert "Romano" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        (" ", "This field is required."),
+        ("x" * 151, "Ensure this value has at most 150 characters (it has 151)."),
+        ("Bel\u202ela", "This contains the character U+202E, which is not allowed."),
+    ],
+)
+def test_bad_name_is_refused_and_kept_in_the_form(bella, name, why):
+    page = BeautifulSoup(bella.post("/account/name/", {"name": name}).content, "html.parser")
+    assert why in page.find(class_="error").get_text()
+    assert page.find(attrs={"name": "name"})["value"] == name
+    bella.user.refresh_from_db()
+    assert bella.user.name == "Bella"
+
+
+def test_token_is_shown_once_and_works(bella):
+    shown = bella.post("/account/tokens/", {"password": PASSWORD})
+    token = BeautifulSoup(shown.content, "html.parser").main.code.get_text()
+    api = APIClient()
+    api.credentials(HTTP_AUTHORIZATION=f"Token {token}")
+    assert api.get("/api/account/").json()["name"] == "Bella"
+    assert shown.headers["Cache-Control"] == "private, no-store"
+    assert token not in bella.get("/account/").text
+
+
+def test_token_needs_the_password(bella):
+    assert "Wrong password." in bella.post("/account/tokens/", {"password": "a guess"}, follow=True).text
+    assert not ApiToken.objects.exists()
+
+
+def test_one_token_too_many_is_refused(bella, monkeypatch):
+    monkeypatch.setattr(tokens, "MOST", 1)
+    bella.post("/account/tokens/", {"password": PASSWORD})
+    page = bella.post("/account/tokens/", {"password": PASSWORD}, follow=True)
+    assert "You already have 1 API tokens" in page.text
+    assert ApiToken.objects.count() == 1
+
+
+def test_rhythm_leads_back_to_its_page(bella):
+    assert bella.post("/preferences/rhythm/", {"rhythm": "daily", "page": "account"}).url == "/account/"
+    assert bella.post("/preferences/rhythm/", {"rhythm": "daily", "page": "//evil"}).url == "/preferences/"

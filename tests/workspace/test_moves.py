@@ -1,0 +1,65 @@
+"""Moves on the pages: what a post without the page before it does, and who finds them."""
+
+import pytest
+from django.test import Client
+
+from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+ON, DECLINE = "/applications/HL-OMAR/move/", "/applications/HL-OMAR/move/declined/"
+REASON = {"seen_at": "inquiry", "reason": "The income does not carry it"}
+
+
+@pytest.fixture
+def application():
+    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory(name="Omar")])
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def admin(application):
+    return client_of(UserFactory(role="admin"))
+
+
+def stage_of(application) -> str:
+    application.refresh_from_db()
+    return application.stage
+
+
+@pytest.mark.parametrize("seen_at", ["", "nowhere", "funded", "declined"])
+def test_no_way_on_from_there(admin, application, seen_at):
+    assert admin.post(ON, {"from": seen_at, "to": "declined"}).status_code == 404
+    assert stage_of(application) == "inquiry"
+
+
+def test_an_end_takes_two_posts(admin, application):
+    first = admin.post(DECLINE, REASON)
+    assert "Yes, decline it" in first.text
+    assert stage_of(application) == "inquiry"
+    admin.post(DECLINE, {**REASON, "confirmed": "yes"})
+    assert stage_of(application) == "declined"
+
+
+def test_a_confirmation_without_a_reason_ends_nothing(admin, application):
+    page = admin.post(DECLINE, {**REASON, "reason": " ", "confirmed": "yes"})
+    assert "needs a reason" in page.text
+    assert stage_of(application) == "inquiry"
+
+
+@pytest.mark.parametrize(("role", "code"), [("broker", 404), ("bdm", 200), ("borrower", 404)])
+def test_who_finds_the_page_of_a_decline(application, role, code):
+    people = {"broker": application.broker, "bdm": application.bdm, "borrower": application.borrowers.get()}
+    assert client_of(people[role].user).get(DECLINE).status_code == code
+    assert client_of(UserFactory(role=role)).get(DECLINE).status_code == 404
+
+
+def test_who_cannot_be_reached_is_not_said_to_be_told(admin, application):
+    application.borrowers.update(user=None, email="")
+    page = admin.get(DECLINE).text
+    assert "are told that it is now at “Declined”." in page
+    assert "Omar is told" not in page

@@ -1,0 +1,192 @@
+"""Documents on the page of an application: uploaded, opened, signed."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from applications.models import Application, Document
+from applications.services import document_uploads
+from features.drivers.factories import (
+    ApplicationFactory,
+    BorrowerFactory,
+    DocumentFactory,
+    GuarantorFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+PNG = b"\x89PNG\r\n\x1a\n and the picture"
+WRONG = "This file is not PDF, JPEG or PNG. Save or scan it as one of these, then upload it again."
+
+
+@pytest.fixture(autouse=True)
+def _files_of_their_own(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def application() -> Application:
+    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory(name="Omar")])
+
+
+def browser_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def ben(application) -> Client:
+    return browser_of(application.bdm.user)
+
+
+def uploaded(browser: Client, kind: str, content: bytes, name: str = "scan.pdf"):
+    file = SimpleUploadedFile(name, content)
+    return browser.post("/applications/HL-OMAR/documents/upload/", {"kind": kind, "file": file}, follow=True)
+
+
+def beside(answer, field: str) -> str:
+    """What the page says about one of its fields."""
+    page = BeautifulSoup(answer.content, "html.parser")
+    control = page.main.find(attrs={"name": field})
+    return page.find(id=control["aria-describedby"].split()[-1]).get_text()
+
+
+class TestUpload:
+    def test_a_file_is_kept_as_it_is_and_opened_as_what_it_is(self, ben, application):
+        answer = uploaded(ben, "income", PNG)
+        assert "Proof of income, version 1, was handed in." in answer.text
+        document = Document.objects.get()
+        assert (document.handed_in_by, document.required) == (application.bdm.user, False)
+        opened = ben.get(f"/documents/{document.pk}/")
+        assert b"".join(opened.streaming_content) == PNG
+        assert opened.headers["Content-Type"] == "image/png"
+        assert opened.headers["Content-Disposition"] == 'inline; filename="HL-OMAR Proof of income 1.png"'
+        assert "handed in by" in ben.get("/applications/HL-OMAR/").text
+
+    def test_the_same_file_again_is_named(self, ben):
+        uploaded(ben, "income", PNG)
+        assert "This file is there already: Proof of income, version 1." in uploaded(ben, "income", PNG).text
+
+    def test_a_wrong_file_is_refused_beside_its_field(self, ben):
+        answer = uploaded(ben, "income", b"<script>", name="scan.png")
+        assert WRONG in beside(answer, "file")
+        chosen = BeautifulSoup(answer.content, "html.parser").find("option", selected=True)
+        assert chosen["value"] == "income"
+        assert not Document.objects.exists()
+
+    def test_a_large_file_is_refused_beside_its_field(self, ben, monkeypatch):
+        monkeypatch.setattr(document_uploads, "LARGEST_DOCUMENT", len(PNG) - 1)
+        assert "A document is limited to" in beside(uploaded(ben, "income", PNG), "file")
+        assert not Document.objects.exists()
+
+    def test_an_empty_file_is_refused(self, ben):
+        assert "The submitted file is empty." in uploaded(ben, "income", b"").text
+
+    def test_the_address_chooses_the_kind(self, ben):
+        page = BeautifulSoup(
+            ben.get("/applications/HL-OMAR/documents/upload/?kind=contract").content, "html.parser"
+        )
+        assert page.find("option", selected=True)["value"] == "contract"
+
+    def test_a_borrower_is_offered_what_a_borrower_hands_in(self, application):
+        omar = browser_of(application.borrowers.get().user)
+        page = BeautifulSoup(omar.get("/applications/HL-OMAR/documents/upload/").content, "html.parser")
+        assert [one["value"] for one in page.find_all("option")] == ["identification", "income"]
+        assert "contract is not one of the available choices" in uploaded(omar, "contract", PNG).text
+        assert not Document.objects.exists()
+
+    def test_who_handed_it_in_is_not_the_borrowers_to_read(self, application):
+        omar = browser_of(application.borrowers.get().user)
+        uploaded(omar, "income", PNG)
+        page = omar.get("/applications/HL-OMAR/").text
+        assert "Proof of income, version 1" in page
+        assert "handed in by" not in page
+
+    def test_nobody_uploads_to_a_stranger(self, application):
+        for role in ("bdm", "broker", "borrower"):
+            assert uploaded(browser_of(UserFactory(role=role)), "income", PNG).status_code == 404
+        assert not Document.objects.exists()
+
+    def test_the_audit_trail_says_who(self, ben, application):
+        uploaded(ben, "income", PNG)
+        (entry,) = application.audit_entries.all()
+        assert (entry.by, entry.act) == (application.bdm.user, "handed in the proof of income, version 1")
+
+
+class TestSign:
+    @pytest.fixture
+    def approval(self, application) -> Document:
+        application.stage = "formal_approval"
+        application.save()
+        application.guarantors.add(GuarantorFactory(name="Greta"))
+        return DocumentFactory(application=application, kind="formal_approval")
+
+    @pytest.fixture
+    def omar(self, application) -> Client:
+        return browser_of(application.borrowers.get().user)
+
+    @staticmethod
+    def signed(browser: Client, approval: Document, party) -> str:
+        signer = f"{type(party).__name__.lower()}-{party.pk}"
+        return browser.post(f"/documents/{approval.pk}/sign/", {"signer": signer}, follow=True).text
+
+    def test_a_borrower_signs_what_the_page_shows(self, omar, application, approval):
+        page = omar.get(f"/documents/{approval.pk}/sign/").text
+        for words in (
+            "Sign the formal approval",
+            f'href="/documents/{approval.pk}/"',
+            "$250,000.00",
+            "6.00%",
+        ):
+            assert words in page
+        assert "You have signed: version 1" in self.signed(omar, approval, application.borrowers.get())
+        (signature,) = approval.signatures.all()
+        assert signature.signer == application.borrowers.get()
+        (entry,) = application.audit_entries.all()
+        assert entry.act == "signed version 1 of the formal approval"
+
+    def test_a_borrower_signs_for_nobody_else(self, omar, application, approval):
+        self.signed(omar, approval, application.guarantors.get())
+        assert not approval.signatures.exists()
+
+    def test_staff_record_whose_signature_is_missing(self, ben, application, approval):
+        greta = application.guarantors.get()
+        assert "signature is recorded" in self.signed(ben, approval, greta)
+        page = BeautifulSoup(ben.get(f"/documents/{approval.pk}/sign/").content, "html.parser")
+        assert [one.get_text() for one in page.find_all("option")] == ["Omar (borrower)"]
+        (entry,) = application.audit_entries.all()
+        assert entry.act == "recorded Greta's signature on version 1 of the formal approval"
+
+    def test_nothing_is_left_to_sign(self, omar, application, approval):
+        self.signed(omar, approval, application.borrowers.get())
+        page = omar.get(f"/documents/{approval.pk}/sign/").text
+        assert "Nobody's signature is missing" in page.replace("&#x27;", "'")
+        assert "<button>Sign" not in page
+
+    def test_the_page_says_why_nobody_signs(self, omar, application, approval):
+        application.amount = 1
+        application.save()
+        page = omar.get(f"/documents/{approval.pk}/sign/").text
+        assert "The formal approval states other terms." in page
+        assert "<button>Sign" not in page
+        assert "Read and sign" not in omar.get("/applications/HL-OMAR/").text
+
+    def test_the_page_is_nobody_elses(self, application, approval):
+        strangers = [UserFactory(role="bdm"), UserFactory(role="borrower"), application.broker.user]
+        for stranger in strangers:
+            assert browser_of(stranger).get(f"/documents/{approval.pk}/sign/").status_code == 404
+
+    def test_the_same_number_of_queries_for_more_versions_and_signatures(
+        self, ben, application, approval, django_assert_num_queries
+    ):
+        with CaptureQueriesContext(connection) as few:
+            ben.get("/applications/HL-OMAR/")
+        newer = [DocumentFactory(application=application, kind="formal_approval", version=n) for n in (2, 3)]
+        for document in (approval, *newer):
+            document.signatures.create(borrower=application.borrowers.get())
+        with django_assert_num_queries(len(few)):
+            ben.get("/applications/HL-OMAR/")

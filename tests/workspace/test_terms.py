@@ -1,0 +1,134 @@
+"""The page on which terms are changed: which fields whom it shows, bad input, and stale pages."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from applications.models import AuditEntry
+from features.drivers.factories import ApplicationFactory, BorrowerFactory, DocumentFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+TERMS = "/applications/HL-OMAR/terms/"
+EVERY = ["amount", "term_months", "annual_rate", "frequency", "valuation", "funding_date"]
+
+
+@pytest.fixture
+def application():
+    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory(name="Omar")])
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def admin(application):
+    return client_of(UserFactory(role="admin"))
+
+
+def form_of(client) -> dict:
+    """What the page would send if nothing was typed."""
+    form = BeautifulSoup(client.get(TERMS).content, "html.parser").main.form
+    values = {one["name"]: one.get("value", "") for one in form.find_all("input", attrs={"name": True})}
+    chosen = form.find("option", selected=True)
+    return values | ({"frequency": chosen["value"]} if chosen else {})
+
+
+@pytest.mark.parametrize(
+    ("role", "stage", "fields"),
+    [
+        ("broker", "inquiry", EVERY[:4]),
+        ("bdm", "inquiry", EVERY),
+        ("bdm", "settlement", EVERY),
+        ("admin", "valuation", EVERY),
+    ],
+)
+def test_fields_of_a_role_at_a_stage(application, role, stage, fields):
+    type(application).objects.update(stage=stage)
+    people = {"broker": application.broker.user, "bdm": application.bdm.user}
+    page = client_of(people.get(role) or UserFactory(role="admin")).get(TERMS)
+    assert list(page.context["form"].fields) == fields
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        ("funded", "The amount cannot be changed at “Funded”."),
+        ("withdrawn", "The amount cannot be changed at “Withdrawn”."),
+    ],
+)
+def test_no_page_where_terms_are_final(admin, application, stage, words):
+    type(application).objects.update(stage=stage)
+    assert words in admin.get(TERMS, follow=True).text
+    assert "Change the terms" not in admin.get("/applications/HL-OMAR/").text
+
+
+def test_broker_after_the_application_was_handed_in(application):
+    type(application).objects.update(stage="pre_approval")
+    page = client_of(application.broker.user).get(TERMS, follow=True).text
+    assert "A broker may not change the amount at “Pre-approval”." in page
+
+
+@pytest.mark.parametrize("role", ["borrower", "broker", "bdm"])
+def test_others_find_no_page(application, role):
+    assert client_of(UserFactory(role=role)).get(TERMS).status_code == 404
+
+
+def test_a_borrower_finds_no_page(application):
+    assert client_of(application.borrowers.get().user).get(TERMS).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("amount", "-1", "The amount must be greater than $0.00."),
+        ("amount", "lots", "Enter a number."),
+        ("amount", "1.234", "no more than 2 decimal places"),
+        ("term_months", "0", "The term must be 1 to 600 months."),
+        ("term_months", "601", "The term must be 1 to 600 months."),
+        ("annual_rate", "100.5", "The rate must be 0.00% to 100.00%."),
+        ("valuation", "0", "The valuation must be greater than $0.00."),
+        ("funding_date", "1999-12-31", "The loan cannot be funded before"),
+        ("funding_date", "31 February", "Enter a valid date."),
+    ],
+)
+def test_bad_input_is_refused_beside_its_field(admin, application, field, typed, words):
+    before = type(application).objects.values().get()
+    answer = admin.post(TERMS, form_of(admin) | {field: typed})
+    error = BeautifulSoup(answer.content, "html.parser").main.find(id=f"id_{field}_error")
+    assert words in error.get_text()
+    assert f'value="{typed}"' in answer.text
+    assert type(application).objects.values().get() == before
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_term_that_the_frequency_does_not_divide(admin, application):
+    answer = admin.post(TERMS, form_of(admin) | {"term_months": "10", "frequency": "quarterly"})
+    assert "A term of 10 months cannot be divided into quarters." in answer.text
+
+
+def test_an_outdated_page_changes_only_what_was_typed_on_it(admin, application):
+    shown = form_of(admin)
+    type(application).objects.update(amount=300_000)
+    admin.post(TERMS, shown | {"valuation": "500000"})
+    application.refresh_from_db()
+    assert (application.amount, application.valuation) == (300_000, 500_000)
+
+
+def test_nothing_typed_changes_nothing(admin, application):
+    assert "Nothing has changed." in admin.post(TERMS, form_of(admin), follow=True).text
+    assert not AuditEntry.objects.exists()
+
+
+def test_what_is_emptied_is_unknown_again(admin, application):
+    admin.post(TERMS, form_of(admin) | {"valuation": ""})
+    assert AuditEntry.objects.get().act == "changed the valuation from $400,000.00 to unknown"
+
+
+@pytest.mark.parametrize("approved", [True, False])
+def test_the_page_warns_once_there_is_a_formal_approval(admin, application, approved):
+    if approved:
+        DocumentFactory(application=application, kind="formal_approval")
+    assert ("everybody signs it again" in admin.get(TERMS).text) == approved

@@ -1,0 +1,112 @@
+"""The applications as a table, as a spreadsheet, and the search."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from applications.seen import seen_by
+from applications.selectors.board import board
+from applications.selectors.book import LATEST_FIRST, ORDERS, book, search
+from workspace.access import LENDER, WRITERS, page, render_page
+from workspace.book_filter import BookFilter
+from workspace.lists import kept, part
+from workspace.spreadsheets import spreadsheet
+
+A_PAGE = 50
+LONGEST_SEARCH = 100  # characters
+FIGURE = "figure"
+# Name of the order, heading, and style: figures stand right, and a phone leaves out lesser columns.
+COLUMNS = (
+    ("reference", "Reference", ""),
+    ("borrower", "Borrowers", "names"),
+    ("stage", "Stage", ""),
+    ("amount", "Amount", FIGURE),
+    ("broker", "Broker", "less"),
+    ("bdm", "BDM", "less"),
+    ("applied", "Applied on", "less"),
+    ("days", "Days at stage", f"{FIGURE} less"),
+    ("due", "Days past due", FIGURE),
+    ("overdue", "Overdue", FIGURE),
+)
+SPREADSHEET = (
+    *("Reference", "Borrowers", "Stage", "Amount", "Broker", "BDM", "Branch"),
+    *("Applied on", "At this stage since", "Days past due", "Overdue"),
+)
+
+
+@page(*LENDER)
+def show(request: HttpRequest) -> HttpResponse:
+    """The applications that the filter chooses, in the order that somebody asks for."""
+    wanted = BookFilter(request.user, request.GET)
+    order = request.GET.get("order") or LATEST_FIRST
+    found = board(request.user, **wanted.chosen())
+    applications = part(book(found, order=order), request.GET.get("page"), A_PAGE)
+    context = {
+        "filter": wanted,
+        "applications": applications,
+        "count": applications.paginator.count,
+        "columns": _headings(request, order),
+        "order": order if order.removeprefix("-") in ORDERS else LATEST_FIRST,
+        "filtered_by": kept(request, "page"),
+        "filtered_without_order": kept(request, "page", "order"),
+    }
+    template = "workspace/_book.html" if request.htmx else "workspace/book.html"
+    return render_page(request, template, context)
+
+
+@page(*LENDER)
+def csv(request: HttpRequest) -> HttpResponse:
+    """The same applications, all of them, as a spreadsheet."""
+    wanted = BookFilter(request.user, request.GET)
+    found = book(board(request.user, **wanted.chosen()), order=request.GET.get("order", LATEST_FIRST))
+    name = f"Applications {timezone.localdate():%Y-%m-%d}"
+    return spreadsheet(name, SPREADSHEET, map(_cells, seen_by(request.user, found)))
+
+
+@page(*WRITERS)
+def find(request: HttpRequest) -> HttpResponse:
+    """The applications that somebody's words mean, and where each of them is."""
+    words = request.GET.get("words", "").strip()[:LONGEST_SEARCH]
+    found = part(search(request.user, words) if words else [], request.GET.get("page"), A_PAGE)
+    context = {
+        "searched": words,
+        "found": found,
+        "count": found.paginator.count,
+        "filtered_by": kept(request, "page"),
+    }
+    return render_page(request, "workspace/search.html", context)
+
+
+def _headings(request: HttpRequest, order: str) -> list[dict]:
+    """Each column with the address that puts the table in its order, or turns it round."""
+    query = kept(request, "page", "order")
+    return [
+        {
+            "label": label,
+            "style": style,
+            "sorted": {name: "ascending", f"-{name}": "descending"}.get(order),
+            "query": f"{query}order={_turned(order, name, largest_first=FIGURE in style)}",
+        }
+        for name, label, style in COLUMNS
+    ]
+
+
+def _turned(order: str, name: str, *, largest_first: bool) -> str:
+    """The order that a press on a column's heading asks for: the other way round, if it is in order of it."""
+    turned = {name: f"-{name}", f"-{name}": name}
+    return turned.get(order, f"-{name}" if largest_first else name)
+
+
+def _cells(row) -> tuple:
+    return (
+        row.reference,
+        ", ".join(one.name for one in row.borrowers),
+        row.get_stage_display(),
+        row.amount,
+        row.broker.name,
+        row.bdm.name,
+        row.bdm.branch.name,
+        row.created_at,
+        row.stage_since,
+        row.days_past_due,
+        row.overdue,
+    )

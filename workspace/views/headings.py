@@ -1,0 +1,28 @@
+"""How the pages of an application are called, and the way back from them."""
+
+from django.urls import reverse
+
+from applications.models import Application
+from applications.wording import listing
+from workspace.forms import Crumb
+
+FIRST_PAGE = ""  # breadcrumbs show the name of the reader's first page instead
+
+
+def application_page(reference: str) -> str:
+    """The URL of an application's page."""
+    return reverse("workspace:application", args=[reference])
+
+
+def title_of(application: Application) -> str:
+    """The borrowers and the reference: Nora and Omar, HL-7KQ2M9XD."""
+    names = list(application.borrowers.values_list("name", flat=True))
+    return f"{listing(names)}, {application.reference}" if names else application.reference
+
+
+def trail_of(application: Application | None = None) -> tuple[Crumb, ...]:
+    """The pages above: the reader's first page, and for a page about an application that application's."""
+    first = (FIRST_PAGE, reverse("workspace:home"))
+    if application is None:
+        return (first,)
+    return (first, (title_of(application), application_page(application.reference)))

@@ -1,0 +1,158 @@
+"""The money of one loan: its repayments, fees and ledger, and the pages on which people add to them."""
+
+from uuid import uuid4
+
+from django import forms
+from django.core.paginator import Page
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from applications.models import Application
+from applications.models.money import Direction
+from applications.selectors.application import application_for
+from applications.selectors.bank_file import suspense_visible_to
+from applications.selectors.loan_totals import loan_totals
+from applications.selectors.obligation import fees_with_owed, repayments_with_state, state_on
+from applications.selectors.payment import ledger_of, payment_for
+from applications.services.fees import LONGEST_KIND, fee_charge
+from applications.services.payments_by_hand import payment_bounce, payment_enter
+from applications.stages import Stage
+from applications.wording import day, money
+from users.models import User
+from workspace.access import ADMINS, FORM, LENDER, page
+from workspace.forms import day_field, form_page, money_field
+from workspace.lists import A_PAGE, part
+
+
+class OnceForm(forms.Form):
+    """A form that acts once, however often it is sent."""
+
+    idempotency_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self) -> None:
+        if not self.cleaned_data.get("idempotency_key"):
+            # Field errors of a hidden field are shown nowhere.
+            self.errors.pop("idempotency_key", None)
+            raise forms.ValidationError("This form is out of date. Open it again.")
+
+
+class PaymentForm(OnceForm):
+    """Money received."""
+
+    amount = money_field(label="Amount")
+    value_date = day_field(label="Value date", help_text="The day on which the money came in.")
+
+
+class BounceForm(forms.Form):
+    """Money that went back."""
+
+    value_date = day_field(label="Value date", help_text="The day on which the payment bounced.")
+
+
+class FeeForm(OnceForm):
+    """A charge on an application."""
+
+    kind = forms.CharField(
+        label="Kind",
+        max_length=LONGEST_KIND,
+        widget=forms.TextInput({"list": "kinds", "autocomplete": "off"}),
+    )
+    amount = money_field(label="Amount")
+    due_date = day_field(label="Due date")
+
+
+def money_sections(request: HttpRequest, application: Application) -> dict:
+    """The variables of the money sections of an application's page."""
+    user, stage = request.user, application.stage
+    return {
+        "totals": loan_totals(application, today=timezone.localdate()),
+        "repayments": _repayments(application, request.GET.get("repayments")),
+        "fees": part(fees_with_owed(application.fees.order_by("due_date", "pk")), request.GET.get("fees", 1)),
+        "payments": _ledger(application, user, request.GET.get("ledger", 1)),
+        "waiting": list(suspense_visible_to(user).filter(application=application)[:A_PAGE]),
+        "ledger_in_full": user.role in LENDER,
+        "may_record": user.role in ADMINS and stage == Stage.FUNDED,
+        "may_charge": user.role in LENDER and stage not in (Stage.DECLINED, Stage.WITHDRAWN),
+    }
+
+
+def _repayments(application: Application, number: str | None) -> Page:
+    """A page of the repayments with their states, by default the page with the next one due."""
+    today = timezone.localdate()
+    over = application.repayments.filter(due_date__lt=today).count()
+    found = repayments_with_state(application.repayments.order_by("number"))
+    repayments = part(found, number or over // A_PAGE + 1)
+    for repayment in repayments:
+        repayment.state = state_on(repayment, today)
+    return repayments
+
+
+def _ledger(application: Application, reader: User, number: str | int) -> Page:
+    """A page of the payments; each says whether `reader` may record that it bounced."""
+    payments = part(ledger_of(application), number)
+    for payment in payments:
+        may = reader.role in ADMINS and payment.direction == Direction.RECEIVED
+        payment.may_bounce = may and not payment.reversed
+    return payments
+
+
+@page(*ADMINS, methods=FORM)
+def record_payment(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record money received for a loan."""
+    application = application_for(request.user, reference)
+    form = PaymentForm(request.POST or None, initial={"value_date": timezone.localdate()})
+
+    def act(answers: dict) -> str:
+        payment = payment_enter(application=application, by=request.user, **answers)
+        return f"Recorded a payment of {money(payment.amount)} of {day(payment.value_date)}."
+
+    return _money_page(request, form, act, reference, title="Record a payment", button="Record payment")
+
+
+@page(*ADMINS, methods=FORM)
+def record_bounce(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm that a payment bounced, and when."""
+    payment = payment_for(request.user, pk)
+    form = BounceForm(request.POST or None, initial={"value_date": timezone.localdate()})
+
+    def act(answers: dict) -> str:
+        payment_bounce(payment=payment, by=request.user, **answers)
+        return f"The payment of {money(payment.amount)} of {day(payment.value_date)} was reversed."
+
+    return _money_page(
+        request,
+        form,
+        act,
+        payment.application.reference,
+        title="Record a bounce",
+        button="Record bounce",
+        template="workspace/bounce.html",
+        payment=payment,
+    )
+
+
+@page(*LENDER, methods=FORM)
+def charge_fee(request: HttpRequest, reference: str) -> HttpResponse:
+    """Charge a fee on an application."""
+    application = application_for(request.user, reference)
+    form = FeeForm(request.POST or None, initial={"due_date": timezone.localdate()})
+
+    def act(answers: dict) -> str:
+        fee = fee_charge(application=application, by=request.user, **answers)
+        return f"Charged a “{fee.kind}” fee of {money(fee.amount)}, due on {day(fee.due_date)}."
+
+    return _money_page(
+        request,
+        form,
+        act,
+        reference,
+        title="Charge a fee",
+        button="Charge fee",
+        template="workspace/fee.html",
+    )
+
+
+def _money_page(request: HttpRequest, form: forms.Form, act, reference: str, **texts) -> HttpResponse:
+    back_to = reverse("workspace:application", args=[reference])
+    return form_page(request, form, act, back_to=back_to, crumbs=((reference, back_to),), **texts)

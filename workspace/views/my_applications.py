@@ -1,0 +1,29 @@
+"""A broker's applications."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from applications.selectors.board import board, board_totals
+from applications.selectors.my_applications import my_applications
+from applications.selectors.today import notes_to_do
+from applications.stages import Stage
+from workspace.access import render_page
+from workspace.lists import part
+from workspace.views.pipeline import NOTHING
+
+A_PAGE = 25  # applications of each group
+NOT_OPEN = (Stage.FUNDED, Stage.DECLINED, Stage.WITHDRAWN)
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """What waits for the broker, what is stale, the rest, and how many are funded or have ended."""
+    user, today = request.user, timezone.localdate()
+    groups = {"notes": notes_to_do(user, today), **my_applications(user, today)}
+    pages = {name: part(rows, request.GET.get(name), A_PAGE) for name, rows in groups.items()}
+    totals = board_totals(board(user))
+    context = {
+        **pages,
+        "counts": {name: rows.paginator.count for name, rows in pages.items()},
+        "others": [{**totals.get(stage, NOTHING), "stage": stage} for stage in NOT_OPEN],
+    }
+    return render_page(request, "workspace/my_applications.html", context)

@@ -1,0 +1,114 @@
+"""The notes of an application: listed, written, put off, finished."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+
+from applications.models import Application, Note
+from applications.models.note import Visibility
+from applications.selectors.application import application_for
+from applications.selectors.note import assignable_to, may_finish, note_for, notes_visible_to
+from applications.services.notes import LONGEST_NOTE, note_add, note_finish, note_remind
+from applications.wording import day
+from users.models import User
+from workspace.access import FORM, WRITERS, action, asked, page
+from workspace.forms import day_field, form_page
+from workspace.lists import part
+from workspace.views.headings import application_page, trail_of
+
+
+class AssigneeField(forms.ModelChoiceField):
+    """Somebody who is to deal with a note."""
+
+    def label_from_instance(self, user: User) -> str:
+        return f"{user.name} ({user.get_role_display()})"
+
+
+class NoteForm(forms.Form):
+    """A note, perhaps with somebody to deal with it, and a day to be reminded on."""
+
+    text = forms.CharField(widget=forms.Textarea({"rows": 3}), max_length=LONGEST_NOTE)
+    assignee = AssigneeField(None, label="Assign to", required=False, empty_label="Nobody")
+    remind_on = day_field(label="Remind on", required=False)
+    visibility = forms.ChoiceField(choices=Visibility.choices, initial=Visibility.INTERNAL)
+
+    def __init__(self, application: Application, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = assignable_to(application)
+
+
+class ReminderForm(forms.Form):
+    """The day on which author and assignee are reminded of a note."""
+
+    remind_on = day_field(label="Remind on", required=False, help_text="Leave it empty for no reminder.")
+
+
+def section(request: HttpRequest, application: Application) -> dict:
+    """What the section of an application's page shows; each note says whether the reader may finish it."""
+    user = request.user
+    notes = part(notes_visible_to(user).filter(application=application), request.GET.get("notes", 1))
+    for note in notes:
+        note.may_be_finished = note.done_at is None and may_finish(user, note)
+    return {"notes": notes, "note_form": NoteForm(application) if user.role in WRITERS else None}
+
+
+@page(*WRITERS, methods=FORM)
+def add(request: HttpRequest, reference: str) -> HttpResponse:
+    """Add a note."""
+    application = application_for(request.user, reference)
+
+    def act(answers: dict) -> str:
+        note_add(application=application, author=request.user, **answers)
+        return "Note added."
+
+    return form_page(
+        request,
+        NoteForm(application, *_answers(request)),
+        act,
+        title="Add a note",
+        button="Add note",
+        back_to=_back(application),
+        crumbs=trail_of(application),
+    )
+
+
+@page(*WRITERS, methods=FORM)
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose another day for the reminder of a note, or none."""
+    note = note_for(request.user, pk)
+
+    def act(answers: dict) -> str:
+        on = answers["remind_on"]
+        note_remind(note=note, by=request.user, on=on)
+        return f"You will be reminded on {day(on)}." if on else "There will be no reminder."
+
+    return form_page(
+        request,
+        ReminderForm(*_answers(request), initial={"remind_on": note.remind_on}),
+        act,
+        title=f"Reminder of the note by {note.author.name}",
+        button="Save the reminder",
+        back_to=_back(note.application),
+        crumbs=trail_of(note.application),
+        template="workspace/reminder.html",
+        note=note,
+    )
+
+
+@action(*WRITERS)
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a note as done."""
+    note: Note = note_for(request.user, pk)
+
+    def act() -> str:
+        note_finish(note=note, by=request.user)
+        return "Note marked as done."
+
+    return asked(request, act, _back(note.application))
+
+
+def _answers(request: HttpRequest) -> tuple:
+    return (request.POST,) if request.method == "POST" else ()
+
+
+def _back(application: Application) -> str:
+    return f"{application_page(application.reference)}#notes"

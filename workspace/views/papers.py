@@ -1,0 +1,118 @@
+"""The documents of an application: listed, uploaded, drawn up, opened."""
+
+from pathlib import PurePath
+
+from django import forms
+from django.core.paginator import Page
+from django.http import FileResponse, HttpRequest, HttpResponse
+
+from applications import papers
+from applications.documents.file_types import FILE_TYPES, content_type_of
+from applications.models import Application
+from applications.selectors.application import application_for
+from applications.selectors.document import document_for, documents_visible_to
+from applications.selectors.signature import parties_to_sign, signs_for, with_signatures
+from applications.services.document_files import document_file
+from applications.services.document_uploads import LARGEST_DOCUMENT, MIB, document_hand_in
+from applications.services.documents import document_request, refusal_to_sign
+from applications.stages import Stage
+from applications.tasks import generate_document
+from common.after_commit import ask_after_commit
+from users.models import User
+from users.preferences import Role
+from workspace.access import FORM, action, asked, page
+from workspace.forms import form_page
+from workspace.lists import part
+from workspace.views.headings import application_page, trail_of
+
+ACCEPTED = ",".join(one.content_type for one in FILE_TYPES)
+NAMES = ", ".join(one.name for one in FILE_TYPES)
+
+
+class UploadForm(forms.Form):
+    """A document that somebody hands in."""
+
+    kind = forms.ChoiceField(label="Document")
+    file = forms.FileField(
+        widget=forms.ClearableFileInput({"accept": ACCEPTED}),
+        help_text=f"{NAMES}, at most {LARGEST_DOCUMENT // MIB} MiB. It becomes the newest version.",
+    )
+
+    def __init__(self, role: Role, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in papers.kinds_to_hand_in(role)]
+
+
+def section(request: HttpRequest, application: Application) -> dict:
+    """What the section of an application's page shows."""
+    user = request.user
+    documents = documents_visible_to(user).filter(application=application)
+    documents = documents.select_related("handed_in_by").order_by("kind", "-version")
+    shown = part(with_signatures(documents), request.GET.get("documents", 1))
+    _add_missing_signatures(shown, application, user)
+    return {
+        "documents": shown,
+        "papers": papers.papers_for(Stage(application.stage), Role(user.role)),
+    }
+
+
+def _add_missing_signatures(documents: Page, application: Application, user: User) -> None:
+    """Give each document the parties it `waits_for`, and whether it `may_be_signed` by the user for one."""
+    seen = set()
+    for document in documents:
+        document.application, document.waits_for = application, []
+        # Versions come newest first, and nobody signs an earlier one.
+        if document.kind in papers.SIGNED_KINDS and document.kind not in seen:
+            seen.add(document.kind)
+            if refusal_to_sign(document, application) is None:
+                document.waits_for = parties_to_sign(document)
+        document.may_be_signed = bool(signs_for(user, document.waits_for))
+
+
+@page(methods=FORM)
+def upload(request: HttpRequest, reference: str) -> HttpResponse:
+    """Hand in a document; `?kind=` chooses one."""
+    application = application_for(request.user, reference)
+    answers = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(Role(request.user.role), *answers, initial={"kind": request.GET.get("kind")})
+
+    def act(answers: dict) -> str:
+        found, is_new = document_hand_in(
+            application=application, kind=answers["kind"], content=answers["file"], by=request.user
+        )
+        name = f"{found.get_kind_display()}, version {found.version}"
+        return f"{name}, was handed in." if is_new else f"This file is there already: {name}."
+
+    return form_page(
+        request,
+        form,
+        act,
+        title="Upload a document",
+        button="Upload",
+        back_to=f"{application_page(reference)}#documents",
+        crumbs=trail_of(application),
+    )
+
+
+@action()
+def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
+    """Request a document; a notification follows when it is ready."""
+    application = application_for(request.user, reference)
+
+    def act() -> str:
+        paper = papers.paper_of(request.POST.get("kind", ""))
+        wanted = document_request(application=application, kind=paper.kind, by=request.user)
+        ask_after_commit(generate_document, *wanted)
+        return f"The {paper.kind.label.lower()} is being drawn up."
+
+    return asked(request, act, application_page(reference))
+
+
+@page()
+def document(request: HttpRequest, pk: int) -> FileResponse:
+    """A version of a document, or a borrower's personal copy of it."""
+    found = document_for(request.user, pk)
+    file = document_file(document=found, by=request.user)
+    suffix = PurePath(file.name).suffix
+    name = f"{found.application.reference} {found.get_kind_display()} {found.version}{suffix}"
+    return FileResponse(file.open("rb"), filename=name, content_type=content_type_of(file.name))

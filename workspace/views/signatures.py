@@ -1,0 +1,80 @@
+"""Signing a document: by the person, or recorded by staff for who signed on paper."""
+
+from decimal import Decimal
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+
+from applications.models import Document
+from applications.repayment_schedule import Frequency
+from applications.selectors.document import document_for
+from applications.selectors.signature import parties_to_sign, party_key, party_of, signs_for
+from applications.services.documents import document_sign, refusal_to_sign
+from applications.wording import money, percent
+from users.models import User
+from users.preferences import Role
+from workspace.access import FORM, LENDER, page
+from workspace.forms import form_page
+from workspace.views.headings import application_page, trail_of
+
+
+class SignForm(forms.Form):
+    """Whose signature it is."""
+
+    signer = forms.ChoiceField()
+
+    def __init__(self, user: User, document: Document, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        parties = signs_for(user, parties_to_sign(document))
+        self.fields["signer"].choices = [
+            (party_key(party), f"{party.name} ({type(party)._meta.verbose_name})") for party in parties
+        ]
+        if user.role not in LENDER and len(parties) == 1:
+            self.fields["signer"].initial = party_key(parties[0])
+            self.fields["signer"].widget = forms.HiddenInput()
+
+
+@page(*LENDER, Role.BORROWER, methods=FORM)
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what is signed, and sign it, or record a signature on paper."""
+    document = document_for(request.user, pk)
+    application = document.application
+    name = document.get_kind_display().lower()
+    is_staff = request.user.role in LENDER
+    answers = (request.POST,) if request.method == "POST" else ()
+    form = SignForm(request.user, document, *answers)
+    why_not = refusal_to_sign(document, application)
+
+    def act(answers: dict) -> str:
+        signer = party_of(application, answers["signer"])
+        document_sign(document=document, signer=signer, by=request.user)
+        who = f"{signer.name}'s signature is recorded" if is_staff else "You have signed"
+        return f"{who}: version {document.version} of the {name}."
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=f"Record a signature on the {name}" if is_staff else f"Sign the {name}",
+        button="Record the signature" if is_staff else f"Sign version {document.version}",
+        back_to=f"{application_page(application.reference)}#documents",
+        crumbs=trail_of(application),
+        template="workspace/sign.html",
+        document=document,
+        terms=_terms(document),
+        is_staff=is_staff,
+        why_not=str(why_not) if why_not else "",
+        all_signed=not form.fields["signer"].choices,
+    )
+
+
+def _terms(document: Document) -> list[tuple[str, str]]:
+    """The terms that a formal approval states; none for any other document."""
+    stated = document.terms or {}
+    words = {
+        "amount": ("Amount", lambda amount: money(Decimal(amount))),
+        "term_months": ("Term", lambda months: f"{months} months"),
+        "annual_rate": ("Rate", lambda rate: percent(Decimal(rate))),
+        "frequency": ("Repayments", lambda frequency: Frequency(frequency).label),
+    }
+    return [(label, say(stated[name])) for name, (label, say) in words.items() if stated.get(name)]

@@ -1,0 +1,40 @@
+"""What the lender's people have to look at today."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from applications.selectors.application import applications_visible_to
+from applications.selectors.signatures_out import signatures_out
+from applications.selectors.today import (
+    applications_stale,
+    end_of_week,
+    loans_overdue,
+    loans_passed_on,
+    notes_to_do,
+    repayments_due,
+)
+from workspace.access import LENDER, page, render_page
+from workspace.lists import part
+
+A_PAGE = 10  # rows of each list
+
+
+@page(*LENDER)
+def show(request: HttpRequest) -> HttpResponse:
+    """What is due, overdue, passed on, stale, unsigned, and to be done; each row leads to its application."""
+    user, today = request.user, timezone.localdate()
+    sunday = end_of_week(today)
+    lists = {
+        "passed_on": loans_passed_on(user),
+        "overdue": loans_overdue(user, today),
+        "due_today": repayments_due(user, today, today),
+        "due_this_week": repayments_due(user, today, sunday),
+        "stale": applications_stale(user, today),
+        "unsigned": signatures_out(applications_visible_to(user)),
+        "notes": notes_to_do(user, today),
+    }
+    pages = {name: part(rows, request.GET.get(name), A_PAGE) for name, rows in lists.items()}
+    counts = {name: rows.paginator.count for name, rows in pages.items()}
+    return render_page(
+        request, "workspace/today.html", {**pages, "counts": counts, "today": today, "sunday": sunday}
+    )
