@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Protocol
+from urllib.parse import urlencode
 
 from django.test import Client
 
@@ -67,6 +68,10 @@ class Pages:
         if who not in self._browsers:
             self._browsers[who] = self._browser_of(who, self._people.person(who).browser())
         self._browsers[who].open(address)
+
+    def search(self, who: str, words: str) -> None:
+        """Somebody looks for applications with the search of the page's head."""
+        self.open(who, f"/search/?{urlencode({'words': words})}")
 
     def use(self, who: str, browser: Browser) -> None:
         """Use this browser for somebody from now on."""

@@ -20,7 +20,11 @@ from features.words import STANDINGS
 PAYMENTS = "/payments/"
 # States that a page calls otherwise than a scenario.
 STATES = {"Partial": "partial"}
-LINE = re.compile(r"(?P<amount>\$[\d,.]+\d) on \d+ \w+ \d+(?:, “(?P<reference>.*)”)?\. (?P<reason>.*)")
+SUSPENSE = "/payments/suspense/"
+LINE = re.compile(
+    r"(?P<amount>\$[\d,.]+\d) on \d+ \w+ \d+(?:, “(?P<reference>.*)”)?\. (?P<reason>.*?)"
+    r"(?: From .*, line (?P<line>\d+))?"
+)
 MORE = re.compile(r"there (?:is|are) (\d+) more")
 
 
@@ -95,7 +99,7 @@ class Suspense:
 
     def listed(self, who: Person) -> list[Row]:
         try:
-            pages = list(self._desk(who).every_page(PAYMENTS, "In suspense", older="Later"))
+            pages = list(self._desk(who).every_page(SUSPENSE, "In suspense", older="Later"))
         except Absent:
             return []
         items = [item for page in pages for item in page.part("In suspense").items()]
@@ -108,8 +112,8 @@ class Suspense:
 
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
         desk = self._desk(who)
-        with desk.offered_or(f"{PAYMENTS}suspense/{line.pk}/", reference=loan):
-            desk.open(PAYMENTS)
+        with desk.offered_or(f"{SUSPENSE}{line.pk}/", reference=loan):
+            desk.open(SUSPENSE)
             desk.press("Book", {"Book to loan": loan}, beside=f"“{line.reference}”")
 
 
