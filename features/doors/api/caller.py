@@ -44,6 +44,14 @@ class Caller:
         """Send a change as JSON and return the answer; Refusal with its reason, NotThere."""
         return self._answer(self._client.put(f"/api/{path}", body, "application/json"))
 
+    def patch(self, path: str, **body: Any) -> dict[str, Any]:
+        """Send a change as JSON and return the answer; Refusal with its reason, NotThere."""
+        return self._answer(self._client.patch(f"/api/{path}", body, "application/json"))
+
+    def delete(self, path: str) -> None:
+        """Ask for a removal; Refusal with its reason, NotThere."""
+        self._answer(self._client.delete(f"/api/{path}"))
+
     def upload(self, path: str, **form: Any) -> dict[str, Any]:
         """Send a form with a file and return the answer; Refusal with its reason, NotThere."""
         return self._answer(self._client.post(f"/api/{path}", form))
