@@ -256,11 +256,14 @@ REST_KNOX = {"TOKEN_TTL": timedelta(days=90)}
 MIGRATION_MODULES = {"knox": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Harbour Lending",
-    "DESCRIPTION": "Applications with their documents, notes and pauses, notifications and bank files: what the caller may see.",
+    "DESCRIPTION": "Applications, their documents and money, notifications: what the caller may see.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"StageEnum": "applications.stages.Stage"},
+    "ENUM_NAME_OVERRIDES": {
+        "StageEnum": "applications.stages.Stage",
+        "PartyKindEnum": "applications.models.parties.PartyKind",
+    },
 }
 
 # What /readyz checks: each function raises an error if its service is down; its result is shown.

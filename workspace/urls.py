@@ -15,8 +15,10 @@ from workspace.views import (
     money,
     moves,
     notes,
+    opening,
     operations,
     papers,
+    parties,
     payments,
     pipeline,
     preferences,
@@ -28,6 +30,7 @@ from workspace.views import (
 )
 
 app_name = "workspace"
+PARTY = "applications/<str:reference>/parties/<str:role>/<int:pk>/"
 urlpatterns = [
     path("login/", doors.LogIn.as_view(), name="login"),
     path("login/code/", doors.code, name="login-code"),
@@ -51,10 +54,15 @@ urlpatterns = [
     path("applications/", book.show, name="book"),
     path("applications.csv", book.csv, name="book-csv"),
     path("search/", book.find, name="search"),
+    path("applications/new/", opening.show, name="open-application"),
     path("applications/<str:reference>/", application.show, name="application"),
     path("applications/<str:reference>/move/", moves.move_on, name="move"),
     path("applications/<str:reference>/move/<str:target>/", moves.move_otherwise, name="move-otherwise"),
     path("applications/<str:reference>/terms/", terms.change, name="terms"),
+    path("applications/<str:reference>/parties/add/<str:role>/", parties.add, name="add-party"),
+    path(PARTY, parties.change, name="party"),
+    path(f"{PARTY}remove/", parties.remove, name="remove-party"),
+    path("applications/<str:reference>/hand-over/", opening.hand_over, name="hand-over"),
     path("applications/<str:reference>/notes/", notes.add, name="add-note"),
     path("applications/<str:reference>/documents/", papers.draw_up, name="draw-up"),
     path("applications/<str:reference>/documents/upload/", papers.upload, name="upload"),
@@ -83,7 +91,9 @@ urlpatterns = [
     path("payments/", payments.index, name="payments"),
     path("payments/files/<int:pk>/", payments.show, name="bank-file"),
     path("payments/<int:pk>/bounce/", money.record_bounce, name="record-bounce"),
+    path("payments/suspense/", suspense.index, name="suspense"),
     path("payments/suspense/<int:pk>/", suspense.resolve, name="resolve"),
     path("operations/", operations.show, name="operations"),
+    path("operations/emails/retry/", operations.retry_many, name="retry-many"),
     path("operations/emails/<int:pk>/retry/", operations.retry, name="retry"),
 ]

@@ -81,6 +81,7 @@ FORMS = {"login", "login-code", "login-set-up", "password-forgotten", "password-
 FORMS |= {"password", "name", "set-up", "payments", "move-otherwise", "terms"}
 FORMS |= {"upload", "sign", "add-pause", "end-pause", "add-note", "remind"}
 FORMS |= {"record-payment", "record-bounce", "charge-fee", "resolve"}
+FORMS |= {"open-application", "add-party", "party", "remove-party", "hand-over"}
 # Somebody who is logged in, or who has not given a password yet, is sent on from these.
 PASSED_ON = {"login", "login-code", "login-set-up"}
 
@@ -89,7 +90,7 @@ PASSED_ON = {"login", "login-code", "login-set-up"}
 def everything(db, settings, tmp_path):
     """A row behind every address of the workspace: its primary key is 1, or it is HL-OMAR."""
     settings.MEDIA_ROOT = tmp_path
-    application = ApplicationFactory(pk=1, reference="HL-OMAR")
+    application = ApplicationFactory(pk=1, reference="HL-OMAR", borrowers=[BorrowerFactory(pk=1)])
     by, pdf = UserFactory(role="admin"), ContentFile(b"%PDF", name="a.pdf")
     Note.objects.create(pk=1, application=application, author=by, text="A note.")
     Document.objects.create(pk=1, application=application, kind="contract", sha256="0" * 64, file=pdf)
@@ -114,7 +115,14 @@ def everything(db, settings, tmp_path):
 
 def addresses() -> dict[str, str]:
     """Every address of the workspace by its name."""
-    values = {"reference": "HL-OMAR", "pk": 1, "uidb64": "MQ", "token": "a-b", "target": "declined"}
+    values = {
+        "reference": "HL-OMAR",
+        "pk": 1,
+        "uidb64": "MQ",
+        "token": "a-b",
+        "target": "declined",
+        "role": "borrower",
+    }
     return {
         one.name: reverse(
             f"workspace:{one.name}", kwargs={name: values[name] for name in one.pattern.converters}
