@@ -49,7 +49,6 @@ EITHER = (
 )
 NO_LOGIN = "Whose login was removed can ask for nothing."
 NO_LOGIN_TITLE = "A broker whose login was removed may not request a document"
-NOT_YET = "The API has no {} yet."
 
 CANNOT: dict[str, tuple[Cannot, ...]] = {
     "service": (),
@@ -65,22 +64,12 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
         *EITHER,
     ),
     "api": (
+        Cannot(
+            "notes.write",
+            "The API says of an empty text that it may not be blank.",
+            title="A note without a text is refused",
+        ),
         Cannot("documents.ask_for", NO_LOGIN, title=NO_LOGIN_TITLE),
-        Cannot("notes.write", NOT_YET.format("notes")),
-        Cannot("notes.ask_for_reminder", NOT_YET.format("notes")),
-        Cannot("notes.finish", NOT_YET.format("notes")),
-        Cannot("notes.seen_by", NOT_YET.format("notes")),
-        Cannot("documents.ask_for", NOT_YET.format("documents")),
-        Cannot("documents.sign", NOT_YET.format("documents")),
-        Cannot("documents.open", NOT_YET.format("documents")),
-        Cannot("documents.seen_by", NOT_YET.format("documents")),
-        Cannot("documents.pages", NOT_YET.format("documents")),
-        Cannot("documents.page", NOT_YET.format("documents")),
-        Cannot("documents.hand_in", NOT_YET.format("documents")),
-        Cannot("documents.hand_in_file", NOT_YET.format("documents")),
-        Cannot("hardship_pauses.grant", NOT_YET.format("hardship pauses")),
-        Cannot("hardship_pauses.end", NOT_YET.format("hardship pauses")),
-        Cannot("hardship_pauses.remove", NOT_YET.format("hardship pauses")),
         *EITHER,
     ),
 }

@@ -18,6 +18,7 @@ ABSENT = re.compile(
             "An application cannot move ",
             ".* cannot be changed at ",
             ".* cannot be handed in",
+            ".* cannot be drawn up",
             ".* is neither a borrower nor a guarantor of ",
             ".* has already signed ",
         )

@@ -18,10 +18,10 @@ class ApiDoor:
     def __init__(self) -> None:
         self._callers: dict[str, Caller] = {}
         self.applications = Applications(self.caller)
-        self.notes = Notes(self.caller)
+        self.notes = Notes(self.caller, self.applications)
         self.hardship_pauses = HardshipPauses(self.caller)
         self.parties = Parties(self.caller)
-        self.documents = Documents(self.caller)
+        self.documents = Documents(self.caller, self.applications)
         self.payments = Payments(self.caller)
         self.bank_files = BankFiles(self.caller)
         self.suspense = Suspense(self.caller)

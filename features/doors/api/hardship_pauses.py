@@ -13,10 +13,12 @@ class HardshipPauses:
         self._caller = caller
 
     def grant(self, who: Person, application: Application, from_day: date, to_day: date, reason: str) -> None:
-        raise NotImplementedError
+        days = {"from_day": from_day.isoformat(), "to_day": to_day.isoformat()}
+        path = f"applications/{application.reference}/pauses/"
+        self._caller(who).post(path, **days, reason=reason)
 
     def end(self, who: Person, pause: HardshipPause, day: date) -> None:
-        raise NotImplementedError
+        self._caller(who).post(f"pauses/{pause.pk}/end/", last_day=day.isoformat())
 
     def remove(self, who: Person, pause: HardshipPause) -> None:
-        raise NotImplementedError
+        self._caller(who).delete(f"pauses/{pause.pk}/")
