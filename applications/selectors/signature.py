@@ -4,8 +4,13 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
 
-from applications import refusals
+from applications import papers, refusals
+from applications.documents.kinds import DocumentKind
 from applications.models import Application, Borrower, Document, Guarantor, Signature
+from applications.papers import SIGNED_KINDS
+from applications.selectors.application import newest_document
+from applications.selectors.terms import terms_to_state
+from applications.stages import Stage
 from users.models import User
 from users.preferences import STAFF
 
@@ -16,6 +21,34 @@ def with_signatures(documents: QuerySet[Document]) -> QuerySet[Document]:
     """Documents with their signatures, in the order in which they came."""
     signatures = Signature.objects.select_related("borrower", "guarantor").order_by("signed_at", "pk")
     return documents.prefetch_related(Prefetch("signatures", signatures))
+
+
+def add_missing_signatures(documents: Iterable[Document], application: Application, user: User) -> None:
+    """Give each document whose signatures it `waits_for`, and whether one `may_be_signed` by the user now.
+
+    The documents are of one application, and the newest of each kind comes first.
+    """
+    seen = set()
+    for document in documents:
+        document.application, missing = application, []
+        # Nobody signs an earlier version.
+        if document.kind in SIGNED_KINDS and document.kind not in seen:
+            seen.add(document.kind)
+            if refusal_to_sign(document, application) is None:
+                missing = parties_to_sign(document)
+        document.waits_for = [{"signer": party_key(party), "name": party.name} for party in missing]
+        document.may_be_signed = bool(signs_for(user, missing))
+
+
+def refusal_to_sign(document: Document, application: Application) -> refusals.Refusal | None:
+    """Why nobody signs a document of this application now; None where it can be signed."""
+    return papers.refusal_to_sign(
+        DocumentKind(document.kind),
+        stage=Stage(application.stage),
+        version=document.version,
+        newest=newest_document(application, document.kind).version,
+        same_terms=document.terms == terms_to_state(application, document.kind),
+    )
 
 
 def parties_to_sign(document: Document) -> list[Party]:

@@ -145,7 +145,7 @@ class TestSign:
             assert words in page
         assert "You have signed: version 1" in self.signed(omar, approval, application.borrowers.get())
         (signature,) = approval.signatures.all()
-        assert signature.signer == application.borrowers.get()
+        assert signature.signed_by == "Omar"
         (entry,) = application.audit_entries.all()
         assert entry.act == "signed version 1 of the formal approval"
 

@@ -3,7 +3,6 @@
 from pathlib import PurePath
 
 from django import forms
-from django.core.paginator import Page
 from django.http import FileResponse, HttpRequest, HttpResponse
 
 from applications import papers
@@ -11,14 +10,13 @@ from applications.documents.file_types import FILE_TYPES, content_type_of
 from applications.models import Application
 from applications.selectors.application import application_for
 from applications.selectors.document import document_for, documents_visible_to
-from applications.selectors.signature import parties_to_sign, signs_for, with_signatures
+from applications.selectors.signature import add_missing_signatures, with_signatures
 from applications.services.document_files import document_file
 from applications.services.document_uploads import LARGEST_DOCUMENT, MIB, document_hand_in
-from applications.services.documents import document_request, refusal_to_sign
+from applications.services.documents import document_request
 from applications.stages import Stage
 from applications.tasks import generate_document
 from common.after_commit import ask_after_commit
-from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, action, asked, page
 from workspace.forms import form_page
@@ -49,24 +47,11 @@ def section(request: HttpRequest, application: Application) -> dict:
     documents = documents_visible_to(user).filter(application=application)
     documents = documents.select_related("handed_in_by").order_by("kind", "-version")
     shown = part(with_signatures(documents), request.GET.get("documents", 1))
-    _add_missing_signatures(shown, application, user)
+    add_missing_signatures(shown, application, user)
     return {
         "documents": shown,
         "papers": papers.papers_for(Stage(application.stage), Role(user.role)),
     }
-
-
-def _add_missing_signatures(documents: Page, application: Application, user: User) -> None:
-    """Give each document the parties it `waits_for`, and whether it `may_be_signed` by the user for one."""
-    seen = set()
-    for document in documents:
-        document.application, document.waits_for = application, []
-        # Versions come newest first, and nobody signs an earlier one.
-        if document.kind in papers.SIGNED_KINDS and document.kind not in seen:
-            seen.add(document.kind)
-            if refusal_to_sign(document, application) is None:
-                document.waits_for = parties_to_sign(document)
-        document.may_be_signed = bool(signs_for(user, document.waits_for))
 
 
 @page(methods=FORM)

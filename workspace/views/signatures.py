@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from applications.models import Document
 from applications.repayment_schedule import Frequency
 from applications.selectors.document import document_for
-from applications.selectors.signature import parties_to_sign, party_key, party_of, signs_for
-from applications.services.documents import document_sign, refusal_to_sign
+from applications.selectors.signature import parties_to_sign, party_key, party_of, refusal_to_sign, signs_for
+from applications.services.documents import document_sign
 from applications.wording import money, percent
 from users.models import User
 from users.preferences import Role
