@@ -14,7 +14,7 @@ from users.addresses import address_key
 from users.delivery import deliver_emails
 from users.email_errors import with_error_kind
 from users.email_text import REASON_GONE, one_line
-from users.models import TO_BE_SENT, EmailDelivery, EmailState
+from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState
 from users.refusals import NoEmailSelected, NothingToRetry
 
 # What services are handed to write e-mails with, so that a test can hand in something else.
@@ -42,6 +42,11 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
     )
     _deliver_on_commit(written)
     return len(written)
+
+
+def are_any_unfinished() -> bool:
+    """Whether any e-mail is still to be sent, or is being sent."""
+    return EmailDelivery.objects.filter(state__in=UNFINISHED).exists()
 
 
 def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:

@@ -43,8 +43,10 @@ from features.drivers.reports import Reports
 from features.drivers.retention import Retention
 from features.drivers.second_factor import SecondFactor
 from features.drivers.sockets import Sockets
+from features.drivers.spreadsheets import Spreadsheets
 from features.drivers.suspense import Suspense
 from features.drivers.tabs import Tabs
+from features.drivers.taking_part import TakingPart
 from features.drivers.terms import Terms
 from features.project import PROJECT
 from timeskip.stacks.protocol import StoryLike
@@ -78,12 +80,13 @@ class World:
         self.notes = Notes(people, applications, self.refusals, door.notes)
         self.documents = Documents(people, applications, self.refusals, door.documents)
         self.audit = Audit(applications)
+        self.taking_part = TakingPart(people, applications, self.refusals)
         self.checklist = Checklist(people, applications)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
         self.repayments = Repayments(people, applications, tasks, door.loans)
         self.hardship_pauses = HardshipPauses(people, applications, self.refusals)
-        self.payments = Payments(people, applications, self.refusals)
+        self.payments = Payments(people, applications, self.refusals, door.payments)
         self.arrears = Arrears(applications, tasks)
         self.bank_files = BankFiles(people, self.refusals, tasks, story, door.bank_files)
         self.suspense = Suspense(people, self.refusals, door.suspense)
@@ -95,6 +98,7 @@ class World:
         self.sockets = Sockets(people, tabs)
         self.pages = Pages(people, applications, browser_of)
         self.inbox_page = InboxPage(self.pages)
+        self.spreadsheets = Spreadsheets(people)
         self.passwords = passwords = Passwords(people, self.pages, self.emails)
         self.log_in = LogIn(people, self.pages, passwords)
         self.second_factor = SecondFactor(people, self.pages, passwords, self._resources)
