@@ -105,7 +105,7 @@ VARIABLES = {
     "workspace/_loans.html": {
         "loans": "Application",
         "line": "BankLine",
-        **dict.fromkeys(("words", "searched")),
+        **dict.fromkeys(("words", "is_searched")),
     },
     "workspace/suspense.html": {
         "line": "BankLine",
