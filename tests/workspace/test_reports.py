@@ -158,3 +158,23 @@ def test_same_number_of_queries_for_a_year_of_reports(ada):
     for monday in range(date(2024, 12, 30).toordinal(), date(2025, 3, 17).toordinal(), 7):
         weekly(date.fromordinal(monday).isoformat())
     assert queries() == few
+
+
+def test_an_admin_restates_every_report_on_a_period(ada, bdm, django_capture_on_commit_callbacks):
+    report = weekly("2025-03-24")
+    weekly("2025-03-24", bdm=bdm)
+    assert f'href="/reports/{report.pk}/restate/"' in ada.get(f"/reports/{report.pk}/").text
+    assert "of the whole book and of every BDM" in ada.get(f"/reports/{report.pk}/restate/").text
+    with django_capture_on_commit_callbacks() as queued:
+        page = ada.post(f"/reports/{report.pk}/restate/", follow=True).text
+    assert "Restating 2 reports." in page
+    assert len(queued) == 1
+
+
+def test_a_bdm_restates_nothing(client, bdm, django_capture_on_commit_callbacks):
+    report = weekly("2025-03-24", bdm=bdm)
+    client.force_login(bdm.user)
+    assert "Restate" not in client.get(f"/reports/{report.pk}/").text
+    with django_capture_on_commit_callbacks() as queued:
+        assert client.post(f"/reports/{report.pk}/restate/").status_code == 404
+    assert queued == []
