@@ -34,8 +34,8 @@ Feature: Reports can be read on a page
       When Monday 7 April 2025 07:00 comes
       And Ada opens the reports
       And Ada follows "Weekly pipeline, 31 March 2025"
-      Then Ada reads "Applications created 2 +1 , better" on the page
-      And Ada reads "Changes are against 24 March 2025 to 30 March 2025 ." on the page
+      Then Ada reads "Applications created 2 +1 (better)" on the page
+      And Ada reads "Changes are against 24 March 2025 to 30 March 2025" on the page
 
     Scenario: The first report has nothing to be compared with
       When Monday 31 March 2025 07:00 comes

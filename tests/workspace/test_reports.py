@@ -106,7 +106,7 @@ def test_changes_are_against_the_period_before(ada, bdm):
     weekly("2025-03-17", created=4, version=2)
     weekly("2025-03-17", created=7, bdm=bdm)
     report = weekly("2025-03-24", created=6)
-    assert tiles(ada, report)["Applications created"] == "6 +2 , better"
+    assert tiles(ada, report)["Applications created"] == "6 +2 (better)"
     page = ada.get(f"/reports/{report.pk}/").text
     assert "17 March 2025 to 23 March 2025" in page
     assert "Applications created: 10 Mar 9, 17 Mar 4, 24 Mar 6" in page
@@ -134,9 +134,9 @@ def test_a_share_of_nothing_has_no_trend(ada):
 def test_shares_change_by_points_and_a_share_of_nothing_by_nothing(ada):
     monthly(1, on_time_rate="97.5", collection_rate="90.0")
     february = tiles(ada, monthly(2, on_time_rate="96.0", collection_rate=None, unpaid=1))
-    assert february["On-time rate"] == "96.0 % −1.5 points , worse"
+    assert february["On-time rate"] == "96.0 % −1.5 points (worse)"
     assert february["Collection rate"] == "–"
-    assert february["Repayments still unpaid"] == "1 +1 , worse"
+    assert february["Repayments still unpaid"] == "1 +1 (worse)"
     assert february["Undelivered notices"] == "0 no change"
 
 
