@@ -183,8 +183,9 @@ VARIABLES = {
     "workspace/_rhythm.html": {"page": None, "rhythms": None},
     "workspace/report.html": {
         **dict.fromkeys(("report", "newer", "before"), "Report"),
-        **dict.fromkeys(("title", "tiles", "trends", "charts", "tables")),
+        **dict.fromkeys(("title", "tiles", "trends", "charts", "tables", "may_restate")),
     },
+    "workspace/restate.html": {"report_title": None},
     "workspace/reports.html": {
         "reports": "Report",
         **dict.fromkeys(("filter", "is_filtered", "filtered_by")),
