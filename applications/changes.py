@@ -77,15 +77,15 @@ def refusal_of_terms(terms: Mapping, *, opened_on: date) -> refusals.Refusal | N
     """Why a loan opened on a day cannot have these terms; None where it can. None means unknown."""
     for name in ("amount", "valuation"):
         if terms.get(name) is not None and terms[name] <= 0:
-            return refusals.TermOutOfRange(name, f"{_starts(NAMES[name])} must be greater than $0.00.")
+            return refusals.NotPossible(name, f"{_starts(NAMES[name])} must be greater than $0.00.")
     months, rate = terms.get("term_months"), terms.get("annual_rate")
     if months is not None and not 1 <= months <= LONGEST_TERM:
-        return refusals.TermOutOfRange("term_months", f"The term must be 1 to {LONGEST_TERM} months.")
+        return refusals.NotPossible("term_months", f"The term must be 1 to {LONGEST_TERM} months.")
     if rate is not None and not 0 <= rate <= HIGHEST_RATE:
-        return refusals.TermOutOfRange("annual_rate", f"The rate must be 0.00% to {percent(HIGHEST_RATE)}.")
+        return refusals.NotPossible("annual_rate", f"The rate must be 0.00% to {percent(HIGHEST_RATE)}.")
     if terms.get("funding_date") is not None and terms["funding_date"] < opened_on:
         reason = f"The loan cannot be funded before {day(opened_on)}, when its application was opened."
-        return refusals.TermOutOfRange("funding_date", reason)
+        return refusals.NotPossible("funding_date", reason)
     return _refusal_to_divide(months, terms.get("frequency"))
 
 
@@ -93,11 +93,11 @@ def _refusal_to_divide(months: int | None, frequency: str | None) -> refusals.Re
     if months is None or frequency is None:
         return None
     if frequency not in Frequency.values:
-        return refusals.TermOutOfRange("frequency", f"There is no frequency {frequency!r}.")
+        return refusals.NotPossible("frequency", f"There is no frequency {frequency!r}.")
     try:
         payments_in(months, Frequency(frequency))
     except refusals.NoSchedule as refusal:
-        return refusals.TermOutOfRange("term_months", str(refusal))
+        return refusals.NotPossible("term_months", str(refusal))
     return None
 
 

@@ -107,12 +107,76 @@ class NotYoursToChange(Refusal):
         self.field = field
 
 
-class TermOutOfRange(Refusal):
-    """A loan cannot have such a term; the message says which are possible."""
+class NotPossible(Refusal):
+    """An amount, a day or a number cannot be; the message says which can."""
 
     def __init__(self, field: str, message: str):
         super().__init__(message)
         self.field = field
+
+
+class PartyNotFound(Absent):
+    """The borrower or guarantor does not exist, or the user may not see them."""
+
+    def __init__(self):
+        super().__init__("There is no such person.")
+
+
+class OnFileOrNew(Refusal):
+    """Whoever joins a loan is on file, or new: one of the two."""
+
+    def __init__(self):
+        super().__init__("Choose somebody on file, or enter somebody new: not both.")
+
+
+class BrokerMissing(Refusal):
+    """Every application comes in through a broker."""
+
+    field = "broker"
+
+    def __init__(self):
+        super().__init__("Say which broker brings the application in.")
+
+
+class AlreadyAParty(Refusal):
+    """The person is in this loan already."""
+
+    field = "known"
+
+    def __init__(self, name: str, role: str):
+        super().__init__(f"{name} is already a {role} of this loan.")
+
+
+class LastBorrower(Refusal):
+    """An application without a borrower belongs to nobody."""
+
+    def __init__(self, name: str):
+        super().__init__(f"{name} is the only borrower. Add another borrower first.")
+
+
+class LenderOnly(Refusal):
+    """The person's particulars are no longer, or not only, this broker's to change."""
+
+    def __init__(self, name: str):
+        super().__init__(f"Only the lender may change {name}'s particulars.")
+
+
+class NotYourBroker(Refusal):
+    """The user may not open an application for this broker."""
+
+    field = "broker"
+
+    def __init__(self, name: str):
+        super().__init__(f"You cannot open an application for {name}.")
+
+
+class NotABDMOf(Refusal):
+    """The BDM does not work with the broker."""
+
+    field = "bdm"
+
+    def __init__(self, bdm: str, broker: str):
+        super().__init__(f"{bdm} does not work with {broker}.")
 
 
 class MovedMeanwhile(Refusal):
@@ -179,6 +243,61 @@ class PausesOverlap(Refusal):
         super().__init__(
             f"The loan already has a hardship pause from {from_day} to {to_day}. Choose days outside it."
         )
+
+
+class PauseNotFound(Absent):
+    """The hardship pause does not exist, or the user may not see it."""
+
+    def __init__(self):
+        super().__init__("There is no such hardship pause.")
+
+
+class NotYoursToPause(Refusal):
+    """Only the lender's staff grant, end and remove hardship pauses."""
+
+    def __init__(self, role: str):
+        super().__init__(f"A {_in_a_sentence(role)} may not change hardship pauses.")
+
+
+class PauseWithoutReason(Refusal):
+    """The reason of a hardship pause is empty, or only spaces."""
+
+    field = "reason"
+
+    def __init__(self):
+        super().__init__("A hardship pause needs a reason.")
+
+
+class PauseEndsTooEarly(Refusal):
+    """The last day of a hardship pause is before its first."""
+
+    field = "to_day"
+
+    def __init__(self):
+        super().__init__("A hardship pause cannot end before it begins.")
+
+
+class PauseIsOver(Refusal):
+    """The last day of the hardship pause has passed."""
+
+    def __init__(self, last_day: str):
+        super().__init__(f"This hardship pause ended on {last_day}.")
+
+
+class PauseHasBegun(Refusal):
+    """A hardship pause that has begun is ended, not removed."""
+
+    def __init__(self, first_day: str):
+        super().__init__(f"This hardship pause began on {first_day}. End it early instead.")
+
+
+class WrongLastDay(Refusal):
+    """A hardship pause that ends early ends on one of its days, today or later."""
+
+    field = "last_day"
+
+    def __init__(self, earliest: str, latest: str):
+        super().__init__(f"Choose a last day from {earliest} to {latest}.")
 
 
 class AmountNotPositive(Refusal):
@@ -392,6 +511,15 @@ class BankLineNotFound(Absent):
 
     def __init__(self):
         super().__init__("There is no such line in suspense.")
+
+
+class UnknownLoan(Refusal):
+    """The loan to which a line is to be booked does not exist, or the user may not see it."""
+
+    field = "reference"
+
+    def __init__(self, reference: str):
+        super().__init__(f"There is no application {reference}.")
 
 
 class NotMoney(Refusal):

@@ -260,7 +260,10 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"StageEnum": "applications.stages.Stage"},
+    "ENUM_NAME_OVERRIDES": {
+        "StageEnum": "applications.stages.Stage",
+        "PartyKindEnum": "applications.models.parties.PartyKind",
+    },
 }
 
 # What /readyz checks: each function raises an error if its service is down; its result is shown.

@@ -70,6 +70,13 @@ TERMS = {
     "valuation": "valuation",
     "planned funding date": "funding_date",
 }
+# What is on file about a borrower or a guarantor → their field.
+PARTICULARS = {
+    "name": "name",
+    "e-mail address": "email",
+    "tax file number": "tax_file_number",
+    "account number": "account_number",
+}
 CHANNELS = {"in-app": "in_app", "e-mail": "email"}
 RHYTHMS = {"single e-mails": "single", "a daily digest": "daily", "a weekly digest": "weekly"}
 DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", "expired", "unknown")}
@@ -203,6 +210,7 @@ WORDS = (
     Word("file", '"[^"]*"', tuple, one_of(FILES, "file"), '"PDF"'),
     Word("item", '"[^"]*"', str, one_of(ITEMS, "item of a file"), '"valuation"'),
     Word("term", '"[^"]*"', str, one_of(TERMS, "term of a loan"), '"valuation"'),
+    Word("particular", '"[^"]*"', str, one_of(PARTICULARS, "particular"), '"account number"'),
     Word("channel", r"\S+", str, one_of(CHANNELS, "channel"), "e-mail"),
     Word(
         "rhythm",

@@ -7,6 +7,7 @@ from applications.models import BDM, Borrower, Branch, Broker, Guarantor
 from applications.services.parties import borrower_change_address
 from applications.wording import masked
 from common.admin import ChangedFieldsAdmin
+from common.inputs import WriteOnlyInput
 
 ENCRYPTED = ("tax_file_number", "account_number")
 
@@ -32,13 +33,6 @@ class BrokerAdmin(admin.ModelAdmin):
     list_select_related = ["branch", "primary_bdm", "user"]
     search_fields = ["name", "company", "user__email"]
     autocomplete_fields = ["user", "branch", "primary_bdm", "other_bdms"]
-
-
-class WriteOnlyInput(forms.TextInput):
-    """An input that repeats nothing, not even what was typed into it a moment ago."""
-
-    def format_value(self, value):
-        return None
 
 
 def new_number(*, name: str) -> forms.Field:

@@ -80,6 +80,12 @@ class LoanParty(LoginParty):
     class Meta(LoginParty.Meta):
         abstract = True
 
+    @property
+    def on_file(self) -> list[str]:
+        """The names of the particulars that are known and shown to nobody, without their values."""
+        private = ("birth_date", "annual_income", "tax_file_number", "account_number")
+        return [name for name in private if getattr(self, name) not in (None, "")]
+
 
 class Borrower(LoanParty):
     """A person or company that borrows."""

@@ -1,11 +1,16 @@
 """Opening applications, moving them through the stages, and announcing where they are."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
 from applications import refusals, stages
-from applications.models import Application, Borrower, Broker, StageEvent
+from applications.changes import TERMS, refusal_of_terms, refusal_to_change
+from applications.models import BDM, Application, Borrower, Broker, StageEvent
 from applications.selectors.application import application_by_id, facts_of, may_see
+from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for
+from applications.services.parties import party_create
 from applications.services.repayments import repayments_build
 from applications.services.telling import News, application_title, notices_of
 from applications.stages import Mover, Stage
@@ -20,10 +25,32 @@ LONGEST_REASON = 500  # characters
 
 
 @transaction.atomic
-def application_open(*, broker: Broker, borrowers: list[Borrower], by: User, **terms) -> Application:
-    """A new application at “Inquiry”, with the broker's primary BDM unless `terms` name another."""
-    application = Application.objects.create(broker=broker, **{"bdm": broker.primary_bdm, **terms})
-    application.borrowers.set(borrowers)
+def application_open(
+    *,
+    broker: Broker,
+    borrowers: list[Borrower],
+    by: User,
+    bdm: BDM | None = None,
+    new_borrowers: Iterable[dict] = (),
+    **terms,
+) -> Application:
+    """A new application at “Inquiry”, with the broker's primary BDM unless another is named.
+
+    `borrowers` are people on file; `new_borrowers` are the PARTICULARS of others. A broker opens the broker's
+    own, a BDM those of brokers who work with the BDM, an admin any. Raises NotYourBroker, NotABDMOf, and what
+    `changes.refusal_to_change`, `changes.refusal_of_terms` and `particulars.refusal_of_particulars` return.
+    """
+    if not brokers_to_open_for(by).filter(pk=broker.pk).exists():
+        raise refusals.NotYourBroker(broker.name)
+    if bdm and not bdms_to_look_after(by, broker).filter(pk=bdm.pk).exists():
+        raise refusals.NotABDMOf(bdm.name, broker.name)
+    stated = {name: value for name, value in terms.items() if name in TERMS and value is not None}
+    refusal = refusal_to_change(stated, role=Role(by.role), stage=Stage.INQUIRY)
+    if refusal := refusal or refusal_of_terms(stated, opened_on=timezone.localdate()):
+        raise refusal
+    application = Application.objects.create(broker=broker, bdm=bdm or broker.primary_bdm, **terms)
+    parties = [*borrowers, *(party_create(role="borrower", **one) for one in new_borrowers)]
+    application.borrowers.set(parties)
     StageEvent.objects.create(
         application=application, to_stage=Stage.INQUIRY, by=by, at=application.created_at
     )

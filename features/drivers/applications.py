@@ -49,7 +49,7 @@ class Applications:
         """Create an application at “Inquiry” with a complete file: scenarios say only what is missing."""
         return self._with_papers(
             factories.ApplicationFactory(
-                reference=self._new_reference(borrower),
+                reference=self.new_reference(borrower),
                 amount=amount,
                 broker=self._people.party(broker, "broker"),
                 borrowers=[self._people.borrower(borrower).party],
@@ -119,7 +119,7 @@ class Applications:
         """Open a new application as a broker."""
         broker = self._people.in_role(who, "broker")
         with self._refusals.attempt():
-            person, reference = self._people.borrower(borrower), self._new_reference(borrower)
+            person, reference = self._people.borrower(borrower), self.new_reference(borrower)
             self.adopt(borrower, self._door.open(broker, person, amount, reference))
 
     def look_up(self, who: str, borrower: str) -> None:
@@ -160,7 +160,8 @@ class Applications:
         return application
 
     @staticmethod
-    def _new_reference(borrower: str) -> str:
+    def new_reference(borrower: str) -> str:
+        """Return the reference of a borrower's next application."""
         # HL-OMAR, and HL-OMAR-2 for a second application of his.
         reference = f"HL-{borrower.upper()}"
         others = Application.objects.filter(reference__startswith=reference).count()

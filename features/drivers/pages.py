@@ -24,10 +24,10 @@ class Browser(Protocol):
     def follow(self, words: str) -> None:
         """Follow a link, named by words of it; AssertionError says which links there are."""
 
-    def press(self, button: str, filled_in: dict[str, object], beside: str = "") -> None:
+    def press(self, button: str, filled_in: dict[str, object], beside: str = "", times: int = 1) -> None:
         """Fill in fields by label and press a button by its name; AssertionError says what there is.
 
-        beside: text of the button's row, of several with the same name.
+        beside: text of the button's row, of several with the same name; times: how often it is pressed.
         """
 
     def hand_in(self, label: str, name: str, content: bytes, button: str) -> None:

@@ -46,6 +46,7 @@ from features.drivers.sockets import Sockets
 from features.drivers.spreadsheets import Spreadsheets
 from features.drivers.suspense import Suspense
 from features.drivers.tabs import Tabs
+from features.drivers.taking_part import TakingPart
 from features.drivers.terms import Terms
 from features.project import PROJECT
 from timeskip.stacks.protocol import StoryLike
@@ -79,12 +80,13 @@ class World:
         self.notes = Notes(people, applications, self.refusals, door.notes)
         self.documents = Documents(people, applications, self.refusals, door.documents)
         self.audit = Audit(applications)
+        self.taking_part = TakingPart(people, applications, self.refusals)
         self.checklist = Checklist(people, applications)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
         self.repayments = Repayments(people, applications, tasks, door.loans)
         self.hardship_pauses = HardshipPauses(people, applications, self.refusals)
-        self.payments = Payments(people, applications, self.refusals)
+        self.payments = Payments(people, applications, self.refusals, door.payments)
         self.arrears = Arrears(applications, tasks)
         self.bank_files = BankFiles(people, self.refusals, tasks, story, door.bank_files)
         self.suspense = Suspense(people, self.refusals, door.suspense)

@@ -86,6 +86,12 @@ VARIABLES = {
         "document": "Document",
         **dict.fromkeys(("form", "title", "button", "back_to", "terms", "why_not", "all_signed", "is_staff")),
     },
+    "workspace/_hardship.html": {
+        "application": "Application",
+        "pauses": "HardshipPause",
+        "may_pause": None,
+    },
+    "workspace/reminder.html": {"note": "Note", **dict.fromkeys(("form", "title", "button", "back_to"))},
     "workspace/_notes.html": {"application": "Application", "notes": "Note", "note_form": None},
     "workspace/_repayments.html": {"repayments": "Repayment", "totals": None},
     "workspace/_fees.html": {"fees": "Fee", "application": "Application", "may_charge": None},
@@ -110,7 +116,13 @@ VARIABLES = {
     "workspace/_terms.html": {"application": "Application", "may_change_terms": None},
     "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),
     "workspace/_stage.html": {"application": "Application", "events": "StageEvent", "others": None},
+    "workspace/_parties.html": {
+        "application": "Application",
+        "people": {"role": None, "parties": "Borrower"},
+        **dict.fromkeys(("may_change_parties", "may_change_particulars", "may_hand_over")),
+    },
     "workspace/_main_act.html": {"application": "Application", "checklist": None},
+    "workspace/_new_application.html": {},
     "workspace/_checklist.html": {"checklist": None},
     "workspace/_task.html": {"application": "Application", "task": None},
     "workspace/_prospect.html": {"prospect": None},
@@ -128,9 +140,11 @@ VARIABLES = {
     "workspace/operations.html": {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
-        **dict.fromkeys(("failures", "standing", "calendar", "runs")),
+        **dict.fromkeys(("failures", "standing", "calendar", "runs", "kinds")),
     },
-    "workspace/payments.html": {"files": "BankFile", "suspense": "BankLine", "form": None},
+    "workspace/payments.html": {"files": "BankFile", "form": None},
+    "workspace/_suspense.html": {"suspense": "BankLine"},
+    "workspace/suspense_list.html": {},
     "workspace/_filter.html": dict.fromkeys(("filter", "address", "order")),
     "workspace/pipeline.html": {"filter": None},
     "workspace/_book.html": {
@@ -203,10 +217,17 @@ VARIABLES = {
     "500.html": {"reference": None},
 }
 # What the API takes, and sentences: nothing of a row.
-NO_ROWS = {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
+NO_ROWS = {
+    *("TermsSerializer", "ParticularsSerializer", "OpenSerializer", "JoinSerializer", "HandOverSerializer"),
+    *("TaskSerializer", "ChecklistSerializer", "LegalMoveSerializer"),
+    # Holds serializers of rows.
+    "PartiesSerializer",
+}
+NO_ROWS |= {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
 # The caller's own account and settings.
 NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
-NO_ROWS |= {"SwitchSerializer"}
+NO_ROWS |= {"SwitchSerializer", "ReportTable", "RestateSerializer", "Restated"}
+NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "Words"}
 ROLES = ("admin", "bdm", "broker", "borrower")
 EMAILS = sorted(thing.removeprefix("e-mail ") for thing in SHOWN if thing.startswith("e-mail "))
 REPORTS = {"weekly_pipeline": "2025-03-24", "monthly_compliance": "2025-03-01"}

@@ -1,0 +1,63 @@
+"""The people in loans whom a user may see, and who looks after an application."""
+
+from django.db.models import Q, QuerySet
+
+from applications import refusals
+from applications.models import BDM, Application, Borrower, Broker, Guarantor
+from applications.selectors.application import applications_visible_to
+from applications.selectors.rows import first_or_raise
+from applications.stages import Stage
+from users.models import User
+from users.preferences import Role
+
+PARTIES = {"borrower": Borrower, "guarantor": Guarantor}
+
+
+def parties_visible_to(user: User, role: str) -> QuerySet[Borrower] | QuerySet[Guarantor]:
+    """The borrowers or guarantors of the loans that a user may see; every one for an admin."""
+    parties = PARTIES[role].objects.order_by("name", "pk")
+    if user.role == Role.ADMIN:
+        return parties
+    return parties.filter(applications__in=applications_visible_to(user).order_by().values("pk")).distinct()
+
+
+def parties_of(application: Application, role: str) -> QuerySet[Borrower] | QuerySet[Guarantor]:
+    """The borrowers or guarantors of one application."""
+    parties = application.borrowers if role == "borrower" else application.guarantors
+    return parties.order_by("name", "pk")
+
+
+def party_of(application: Application, role: str, party_id: int) -> Borrower | Guarantor:
+    """One borrower or guarantor of an application; raises PartyNotFound."""
+    if role not in PARTIES:
+        raise refusals.PartyNotFound
+    return first_or_raise(parties_of(application, role).filter(pk=party_id), refusals.PartyNotFound)
+
+
+def other_loans_forbid(user: User, party: Borrower | Guarantor) -> bool:
+    """Whether somebody's other loans keep a broker from changing their particulars: one of them is funded,
+    or another broker's."""
+    if user.role != Role.BROKER:
+        return False
+    return party.applications.filter(Q(stage=Stage.FUNDED) | ~Q(broker__user=user)).exists()
+
+
+def brokers_to_open_for(user: User) -> QuerySet[Broker]:
+    """The brokers for whom a user may open an application: a broker's own, those who work with a BDM, all."""
+    brokers = Broker.objects.select_related("primary_bdm", "branch").order_by("name", "pk")
+    if user.role == Role.ADMIN:
+        return brokers
+    if user.role == Role.BDM:
+        works_with = Q(primary_bdm__user=user) | Q(other_bdms__user=user)
+        return brokers.filter(works_with).distinct()
+    return brokers.filter(user=user) if user.role == Role.BROKER else brokers.none()
+
+
+def bdms_to_look_after(user: User, broker: Broker | None = None) -> QuerySet[BDM]:
+    """The BDMs to whom a user may give an application of a broker: an admin any, others those who work with
+    that broker, or without one with any broker of theirs."""
+    bdms = BDM.objects.select_related("branch").order_by("name", "pk")
+    if user.role == Role.ADMIN:
+        return bdms
+    brokers = [broker.pk] if broker else brokers_to_open_for(user).order_by().values("pk")
+    return bdms.filter(Q(primary_brokers__in=brokers) | Q(other_brokers__in=brokers)).distinct()

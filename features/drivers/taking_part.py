@@ -1,0 +1,82 @@
+"""Who takes part in a loan, as people who may change that do it."""
+
+from typing import Any
+
+from applications.models import Application
+from applications.selectors.parties import parties_of
+from applications.services.applications import application_open
+from applications.services.hand_over import application_hand_over
+from applications.services.parties import party_add, party_change, party_remove
+from features.drivers.applications import Applications
+from features.drivers.lookup import the_one
+from features.drivers.people import People
+from features.drivers.refusals import Refusals
+
+
+class TakingPart:
+    """Lets somebody open an application for a broker, and add, change, remove and hand over."""
+
+    def __init__(self, people: People, applications: Applications, refusals: Refusals) -> None:
+        self._people = people
+        self._applications = applications
+        self._refusals = refusals
+
+    def open_for(self, who: str, borrower: str, broker: str) -> None:
+        """Open an application of a broker as somebody else."""
+        with self._refusals.attempt():
+            application = application_open(
+                broker=self._people.party(broker, "broker"),
+                borrowers=[self._people.borrower(borrower).party],
+                by=self._people.person(who).user,
+                reference=self._applications.new_reference(borrower),
+            )
+            self._applications.adopt(borrower, application)
+
+    def add(self, who: str, name: str, role: str, borrower: str) -> None:
+        """Add somebody on file as a borrower or a guarantor."""
+        joining = self._people.borrower(name) if role == "borrower" else self._people.guarantor(name)
+        with self._refusals.attempt():
+            party_add(application=self._of(borrower), role=role, by=self._user(who), known=joining.party)
+
+    def remove(self, who: str, name: str, borrower: str) -> None:
+        """Remove a borrower or a guarantor."""
+        role, party = self._party(name, borrower)
+        with self._refusals.attempt():
+            party_remove(application=self._of(borrower), role=role, party=party, by=self._user(who))
+
+    def change(self, who: str, name: str, borrower: str, particular: str, value: str) -> None:
+        """Change one particular of a borrower or a guarantor."""
+        _, party = self._party(name, borrower)
+        with self._refusals.attempt():
+            party_change(
+                application=self._of(borrower), party=party, by=self._user(who), **{particular: value}
+            )
+
+    def hand_over(self, who: str, borrower: str, to: str) -> None:
+        """Let another BDM or broker look after an application."""
+        person = self._people.in_role(to, "broker", "BDM")
+        with self._refusals.attempt():
+            application_hand_over(
+                application=self._of(borrower), by=self._user(who), **{person.user.role: person.party}
+            )
+
+    def names(self, borrower: str, role: str) -> list[str]:
+        """Return the names of the borrowers or guarantors of a loan."""
+        return [party.name for party in parties_of(self._of(borrower), role)]
+
+    def particular(self, name: str, borrower: str, particular: str) -> str:
+        """Return one particular of a borrower or a guarantor, as it is on file."""
+        _, party = self._party(name, borrower)
+        return str(getattr(party, particular) or "unknown")
+
+    def _party(self, name: str, borrower: str) -> tuple[str, Any]:
+        every = {role: parties_of(self._of(borrower), role) for role in ("borrower", "guarantor")}
+        there = [party.name for parties in every.values() for party in parties]
+        role = next((one for one, parties in every.items() if parties.filter(name=name).exists()), "borrower")
+        return role, the_one(every[role].filter(name=name), f"{name} in {borrower}'s loan", there)
+
+    def _of(self, borrower: str) -> Application:
+        return self._applications.of(borrower)
+
+    def _user(self, who: str) -> Any:
+        return self._people.person(who).user

@@ -1,0 +1,114 @@
+"""Who opens an application, who takes part in the loan, and who looks after it: people who change that."""
+
+from behave import given, then, when
+from hamcrest import assert_that
+
+from features.drivers.matchers import assert_none, is_value
+from features.words import PARTICULARS
+from timeskip.gherkin import label_of
+
+
+@given("{person} has opened an application for {person} through {person}")
+@when("{person} opens an application for {person} through {person}")
+def opens_for(context, who, borrower, broker):
+    """A BDM or an admin opens an application of a broker's customer.
+
+    Example: When Ben opens an application for Nora through Bella
+    Example: Given Ada has opened an application for Nora through Bella
+    """
+    context.world.taking_part.open_for(who, borrower, broker)
+
+
+@given("{person} has added {person} as a borrower of {person}'s loan")
+@when("{person} adds {person} as a borrower of {person}'s loan")
+def adds_borrower(context, who, name, borrower):
+    """Somebody adds a co-borrower to an application.
+
+    Example: When Bella adds Nora as a borrower of Omar's loan
+    Example: Given Ben has added Nora as a borrower of Omar's loan
+    """
+    context.world.taking_part.add(who, name, "borrower", borrower)
+
+
+@given("{person} has added {person} as a guarantor of {person}'s loan")
+@when("{person} adds {person} as a guarantor of {person}'s loan")
+def adds_guarantor(context, who, name, borrower):
+    """Somebody adds a guarantor to an application.
+
+    Example: When Bella adds Greta as a guarantor of Omar's loan
+    Example: Given Ben has added Greta as a guarantor of Omar's loan
+    """
+    context.world.taking_part.add(who, name, "guarantor", borrower)
+
+
+@given("{person} has removed {person} from {person}'s loan")
+@when("{person} removes {person} from {person}'s loan")
+def removes(context, who, name, borrower):
+    """Somebody removes a borrower or a guarantor from an application.
+
+    Example: When Ben removes Greta from Omar's loan
+    Example: Given Ben has removed Greta from Omar's loan
+    """
+    context.world.taking_part.remove(who, name, borrower)
+
+
+@given("{person} has changed the {particular} of {person} on {person}'s loan to {string}")
+@when("{person} changes the {particular} of {person} on {person}'s loan to {string}")
+def changes_particular(context, who, particular, name, borrower, value):
+    """Somebody changes what is on file about a borrower or a guarantor.
+
+    Example: When Bella changes the "account number" of Omar on Omar's loan to "082-001 87654321"
+    Example: Given Ben has changed the "name" of Greta on Omar's loan to "Greta Haddad"
+    """
+    context.world.taking_part.change(who, name, borrower, particular, value)
+
+
+@given("{person} has handed {person}'s application over to {person}")
+@when("{person} hands {person}'s application over to {person}")
+def hands_over(context, who, borrower, to):
+    """Somebody lets another BDM or broker look after an application from now on.
+
+    Example: When Ben hands Omar's application over to Carl
+    Example: Given Ada has handed Omar's application over to Cora
+    """
+    context.world.taking_part.hand_over(who, borrower, to)
+
+
+@then("the borrower(s) of {person}'s loan is/are {people}")
+def borrowers_are(context, borrower, names):
+    """All borrowers of a loan.
+
+    Example: Then the borrowers of Omar's loan are Nora and Omar
+    """
+    found = context.world.taking_part.names(borrower, "borrower")
+    assert_that(found, is_value(sorted(names)), f"the borrowers of {borrower}'s loan")
+
+
+@then("the guarantor(s) of {person}'s loan is/are {people}")
+def guarantors_are(context, borrower, names):
+    """All guarantors of a loan.
+
+    Example: Then the guarantor of Omar's loan is Greta
+    """
+    found = context.world.taking_part.names(borrower, "guarantor")
+    assert_that(found, is_value(sorted(names)), f"the guarantors of {borrower}'s loan")
+
+
+@then("{person}'s loan has no guarantor")
+def has_no_guarantor(context, borrower):
+    """Nobody guarantees a loan.
+
+    Example: Then Omar's loan has no guarantor
+    """
+    found = context.world.taking_part.names(borrower, "guarantor")
+    assert_none("guarantor", found, among=f"the guarantors of {borrower}'s loan")
+
+
+@then("the {particular} of {person} on {person}'s loan is {string}")
+def particular_is(context, particular, name, borrower, value):
+    """What is on file about a borrower or a guarantor; “unknown” if there is nothing.
+
+    Example: Then the "account number" of Omar on Omar's loan is "082001-87654321"
+    """
+    found = context.world.taking_part.particular(name, borrower, particular)
+    assert_that(found, is_value(value), f"the {label_of(PARTICULARS, particular)} of {name}")

@@ -1,0 +1,138 @@
+"""Opening an application, and handing one over to somebody else."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from applications.changes import NAMES, may_change, refusal_to_change
+from applications.models import BDM, Broker
+from applications.refusals import ApplicationNotFound
+from applications.repayment_schedule import Frequency
+from applications.selectors.application import application_for
+from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for, parties_visible_to
+from applications.selectors.repayment import NUMBERS
+from applications.services.applications import application_open
+from applications.services.hand_over import application_hand_over
+from applications.stages import Stage
+from applications.wording import listing
+from users.models import User
+from users.preferences import Role
+from workspace.access import FORM, LENDER, WRITERS, page
+from workspace.forms import form_page, money_field
+from workspace.views.headings import application_page, title_of, trail_of
+from workspace.views.party_forms import JoinForm
+
+ASKED_FOR = ("amount", "term_months", "annual_rate", "frequency")
+
+
+class OpenForm(JoinForm):
+    """A new application: for whom, through whom, and what is asked for."""
+
+    broker = forms.ModelChoiceField(None)
+    bdm = forms.ModelChoiceField(None, label="BDM", required=False, empty_label="The broker's primary BDM")
+    amount = money_field(required=False)
+    term_months = forms.IntegerField(label="Term in months", required=False)
+    annual_rate = forms.DecimalField(
+        label="Rate in percent a year",
+        required=False,
+        max_digits=7,
+        decimal_places=4,
+        widget=forms.TextInput({"inputmode": "decimal"}),
+    )
+    frequency = forms.ChoiceField(label="Repayments", choices=Frequency.choices, initial=Frequency.MONTHLY)
+    field_order = ["broker", "bdm", "amount", "term_months", "annual_rate", "frequency", "known"]
+
+    def __init__(self, user: User, *args, **kwargs):
+        super().__init__(parties_visible_to(user, "borrower").defer(*NUMBERS), *args, **kwargs)
+        self.fields["broker"].queryset = brokers_to_open_for(user)
+        self.fields["bdm"].queryset = bdms_to_look_after(user)
+        if user.role == Role.BROKER:
+            del self.fields["broker"], self.fields["bdm"]
+
+
+@page(*WRITERS, methods=FORM)
+def show(request: HttpRequest) -> HttpResponse:
+    """Open an application: a broker for the broker's own customers, a BDM or an admin for a broker."""
+    form = OpenForm(request.user, request.POST or None)
+    own = brokers_to_open_for(request.user).first()
+    if own is None:
+        raise Http404
+    opened = []
+
+    def act(answers: dict) -> str:
+        known = answers["known"]
+        opened.append(
+            application_open(
+                broker=answers.get("broker") or own,
+                bdm=answers.get("bdm"),
+                borrowers=[known] if known else [],
+                new_borrowers=[] if known else [form.particulars()],
+                by=request.user,
+                **{name: answers[name] for name in ASKED_FOR},
+            )
+        )
+        reference = opened[0].reference
+        return f"{reference} is open, and {opened[0].bdm.name} looks after it."
+
+    answer = form_page(
+        request,
+        form,
+        act,
+        title="New application",
+        button="Open the application",
+        back_to=trail_of()[0][1],
+        crumbs=trail_of(),
+    )
+    return redirect(_page_for(request.user, opened[0].reference)) if opened else answer
+
+
+class HandOverForm(forms.Form):
+    """Who looks after an application from now on."""
+
+    bdm = forms.ModelChoiceField(None, label="BDM", empty_label=None)
+    broker = forms.ModelChoiceField(None, empty_label=None)
+
+
+@page(*LENDER, methods=FORM)
+def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
+    """Let another BDM, or for an admin another broker, look after an application."""
+    user = request.user
+    application = application_for(user, reference)
+    role, stage = Role(user.role), Stage(application.stage)
+    if refusal := refusal_to_change(["bdm"], role=role, stage=stage):
+        messages.error(request, str(refusal))
+        return redirect(application_page(reference))
+    form = HandOverForm(request.POST or None, initial={"bdm": application.bdm, "broker": application.broker})
+    # Who looks after it now stays a choice, even if they no longer work together.
+    form.fields["bdm"].queryset = bdms_to_look_after(user, application.broker) | BDM.objects.filter(
+        pk=application.bdm_id
+    )
+    form.fields["broker"].queryset = Broker.objects.order_by("name", "pk")
+    if not may_change("broker", role=role, stage=stage):
+        del form.fields["broker"]
+
+    def act(answers: dict) -> str:
+        changed = application_hand_over(application=application, by=user, **answers)
+        words = listing([f"{NAMES[name]} is now {answers[name].name}" for name in changed]) if changed else ""
+        return f"Of {reference}, {words}." if words else "Nothing has changed."
+
+    answer = form_page(
+        request,
+        form,
+        act,
+        title=f"Hand over: {title_of(application)}",
+        button="Hand over",
+        back_to=application_page(reference),
+        crumbs=trail_of(application),
+    )
+    return redirect(_page_for(user, reference)) if answer.status_code == 302 else answer
+
+
+def _page_for(user: User, reference: str) -> str:
+    """The application's page, or the pipeline for somebody who does not look after it."""
+    try:
+        application_for(user, reference)
+    except ApplicationNotFound:
+        return trail_of()[0][1]
+    return application_page(reference)

@@ -1,0 +1,89 @@
+"""The borrowers and guarantors of an application: who joins, who leaves, and their particulars."""
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+
+from applications.changes import may_change
+from applications.models import Application
+from applications.particulars import PARTICULARS
+from applications.selectors.application import application_for
+from applications.selectors.parties import PARTIES, parties_of, parties_visible_to, party_of
+from applications.selectors.repayment import NUMBERS
+from applications.services.parties import party_add, party_change, party_remove
+from applications.stages import Stage
+from applications.wording import listing
+from users.models import User
+from users.preferences import Role
+from workspace.access import FORM, WRITERS, page
+from workspace.forms import form_page
+from workspace.views.headings import application_page, title_of, trail_of
+from workspace.views.party_forms import ChangeForm, JoinForm
+
+
+def people_of(application: Application, user: User) -> dict:
+    """The people of an application, and what its reader may change about them; nothing for a borrower."""
+    if user.role not in WRITERS:
+        return {}
+    role, stage = Role(user.role), Stage(application.stage)
+    return {
+        "people": [{"role": one, "parties": list(parties_of(application, one))} for one in PARTIES],
+        "may_change_parties": may_change("parties", role=role, stage=stage),
+        "may_change_particulars": may_change("particulars", role=role, stage=stage),
+        "may_hand_over": may_change("bdm", role=role, stage=stage),
+    }
+
+
+@page(*WRITERS, methods=FORM)
+def add(request: HttpRequest, reference: str, role: str) -> HttpResponse:
+    """Add a borrower or a guarantor: somebody on file, or somebody new."""
+    if role not in PARTIES:
+        raise Http404
+    application = application_for(request.user, reference)
+    there = parties_of(application, role).order_by().values("pk")
+    form = JoinForm(
+        parties_visible_to(request.user, role).exclude(pk__in=there).defer(*NUMBERS), request.POST or None
+    )
+
+    def act(answers: dict) -> str:
+        known = answers["known"]
+        particulars = {} if known else form.particulars()
+        party = party_add(application=application, role=role, by=request.user, known=known, **particulars)
+        return f"{party.name} is now a {role} of this loan."
+
+    return _form(request, form, act, application, title=f"Add a {role}", button=f"Add the {role}")
+
+
+@page(*WRITERS, methods=FORM)
+def change(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResponse:
+    """Change a person's particulars. What is private is entered and never shown."""
+    application = application_for(request.user, reference)
+    party = party_of(application, role, pk)
+    form = ChangeForm(party, request.POST or None)
+
+    def act(answers: dict) -> str:
+        changed = party_change(application=application, party=party, by=request.user, **form.particulars())
+        words = listing([PARTICULARS[name] for name in PARTICULARS if name in changed]) if changed else ""
+        return f"{party.name}'s {words} changed." if words else "Nothing has changed."
+
+    return _form(request, form, act, application, title=party.name, button="Save the particulars")
+
+
+@page(*WRITERS, methods=FORM)
+def remove(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResponse:
+    """Ask whether a borrower or a guarantor is to leave the loan, and let them."""
+    application = application_for(request.user, reference)
+    party = party_of(application, role, pk)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+
+    def act(answers: dict) -> str:
+        party_remove(application=application, role=role, party=party, by=request.user)
+        return f"{party.name} is no longer a {role} of this loan."
+
+    return _form(request, form, act, application, title=f"Remove {party.name}?", button=f"Remove the {role}")
+
+
+def _form(request: HttpRequest, form, act, application: Application, **words: str) -> HttpResponse:
+    back_to = application_page(application.reference)
+    title = f"{words['title']}: {title_of(application)}"
+    crumbs = trail_of(application)
+    return form_page(request, form, act, title=title, button=words["button"], back_to=back_to, crumbs=crumbs)
