@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application, Document
 from applications.services import document_uploads
+from applications.services.documents import document_generate
 from features.drivers.factories import (
     ApplicationFactory,
     BorrowerFactory,
@@ -190,3 +191,57 @@ class TestSign:
             document.signatures.create(borrower=application.borrowers.get())
         with django_assert_num_queries(len(few)):
             ben.get("/applications/HL-OMAR/")
+
+
+class TestDrawUp:
+    ADDRESS = "/applications/HL-OMAR/documents/"
+
+    @pytest.fixture(autouse=True)
+    def _borrower(self, application) -> None:
+        Application.objects.update(stage="pre_approval")
+
+    def test_the_page_watches_until_the_document_is_ready(self, ben, application):
+        answer = ben.post(self.ADDRESS, {"kind": "application_form"}, follow=True)
+        assert "The application form is being drawn up." in answer.text
+        section = BeautifulSoup(answer.content, "html.parser").find(id="papers")
+        assert "Version 1 of the application form is being drawn up" in section.get_text()
+        assert (section["hx-trigger"], ben.get(section["hx-get"]).status_code) == ("every 1s", 204)
+        document_generate(application=application, kind="application_form", by=application.bdm.user)
+        section = BeautifulSoup(ben.get(section["hx-get"]).content, "html.parser").find(id="papers")
+        assert "Version 1 of the application form is ready" in section.get_text()
+        assert "hx-get" not in section.attrs
+        assert "replaces version 1" in section.get_text()
+
+    def test_what_says_the_same_is_not_drawn_up_again(
+        self, ben, application, django_capture_on_commit_callbacks
+    ):
+        document_generate(application=application, kind="application_form", by=application.bdm.user)
+        with django_capture_on_commit_callbacks() as queued:
+            answer = ben.post(self.ADDRESS, {"kind": "application_form"}, follow=True)
+        assert "Version 1 of the application form already says the same." in answer.text
+        assert "hx-get" not in BeautifulSoup(answer.content, "html.parser").find(id="papers").attrs
+        assert queued == []
+
+    @pytest.mark.parametrize(
+        ("drawing", "words"),
+        [
+            ("application_form:1:1", "takes longer than usual"),
+            ("poem:1:1", ""),
+            ("application_form:99999999:1", ""),
+            ("<b>", ""),
+        ],
+    )
+    def test_the_page_does_not_watch_for_ever(self, ben, drawing, words):
+        answer = ben.get(f"{self.ADDRESS}list/", {"drawing": drawing})
+        assert answer.status_code == 200
+        section = BeautifulSoup(answer.content, "html.parser").find(id="papers")
+        assert words in section.get_text()
+        assert ("of the" in section.get_text().replace("Draw up the", "")) == bool(words)
+        assert "hx-get" not in section.attrs
+
+    def test_the_audit_trail_says_who_asked(self, ben, application):
+        ben.post(self.ADDRESS, {"kind": "application_form"})
+        assert [one.act for one in application.audit_entries.all()] == ["asked for the application form"]
+
+    def test_nobody_elses(self, application):
+        assert browser_of(UserFactory(role="bdm")).get(f"{self.ADDRESS}list/").status_code == 404
