@@ -97,7 +97,7 @@ class TestUpload:
         omar = browser_of(application.borrowers.get().user)
         page = BeautifulSoup(omar.get("/applications/HL-OMAR/documents/upload/").content, "html.parser")
         assert [one["value"] for one in page.find_all("option")] == ["identification", "income"]
-        assert "contract is not one of the available choices" in uploaded(omar, "contract", PNG).text
+        assert "A borrower may not hand in the contract." in beside(uploaded(omar, "contract", PNG), "kind")
         assert not Document.objects.exists()
 
     def test_who_handed_it_in_is_not_the_borrowers_to_read(self, application):
@@ -151,8 +151,23 @@ class TestSign:
         assert entry.act == "signed version 1 of the formal approval"
 
     def test_a_borrower_signs_for_nobody_else(self, omar, application, approval):
-        self.signed(omar, approval, application.guarantors.get())
+        assert "Only Greta can sign." in self.signed(omar, approval, application.guarantors.get())
+        stranger = BorrowerFactory(name="Olga")
+        answer = self.signed(omar, approval, stranger)
+        assert "Choose a borrower or a guarantor of HL-OMAR." in answer
+        assert "Olga" not in answer
         assert not approval.signatures.exists()
+
+    def test_a_broker_records_no_signature(self, application, approval):
+        bella = browser_of(application.broker.user)
+        assert "<button>" not in bella.get(f"/documents/{approval.pk}/sign/").text.partition("<main")[2]
+        assert "Only Omar can sign." in self.signed(bella, approval, application.borrowers.get())
+        assert not approval.signatures.exists()
+
+    def test_nobody_signs_twice(self, omar, application, approval):
+        self.signed(omar, approval, application.borrowers.get())
+        again = self.signed(omar, approval, application.borrowers.get())
+        assert "Omar has already signed version 1." in again
 
     def test_staff_record_whose_signature_is_missing(self, ben, application, approval):
         greta = application.guarantors.get()
@@ -177,9 +192,10 @@ class TestSign:
         assert "Read and sign" not in omar.get("/applications/HL-OMAR/").text
 
     def test_the_page_is_nobody_elses(self, application, approval):
-        strangers = [UserFactory(role="bdm"), UserFactory(role="borrower"), application.broker.user]
-        for stranger in strangers:
-            assert browser_of(stranger).get(f"/documents/{approval.pk}/sign/").status_code == 404
+        for role in ("bdm", "broker", "borrower"):
+            assert (
+                browser_of(UserFactory(role=role)).get(f"/documents/{approval.pk}/sign/").status_code == 404
+            )
 
     def test_the_same_number_of_queries_for_more_versions_and_signatures(
         self, ben, application, approval, django_assert_num_queries

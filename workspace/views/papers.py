@@ -15,7 +15,7 @@ from applications.services.document_files import document_file
 from applications.services.document_uploads import LARGEST_DOCUMENT, MIB, document_hand_in
 from users.preferences import Role
 from workspace.access import FORM, page, render_page
-from workspace.forms import form_page
+from workspace.forms import OfferedField, form_page
 from workspace.lists import part
 from workspace.views.drawing import drawing_in, papers_to_draw
 from workspace.views.headings import application_page, trail_of
@@ -27,7 +27,7 @@ NAMES = ", ".join(one.name for one in FILE_TYPES)
 class UploadForm(forms.Form):
     """A document that somebody hands in."""
 
-    kind = forms.ChoiceField(label="Document")
+    kind = OfferedField(label="Document")
     file = forms.FileField(
         widget=forms.ClearableFileInput({"accept": ACCEPTED}),
         help_text=f"{NAMES}, at most {LARGEST_DOCUMENT // MIB} MiB. It becomes the newest version.",
