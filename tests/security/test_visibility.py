@@ -79,7 +79,7 @@ VARIABLES = {
         **BASE,
         "application": "Application",
         "documents": "Document",
-        "papers": None,
+        **dict.fromkeys(("papers", "drawing")),
         "user": {"role": None},
     },
     "workspace/sign.html": {
