@@ -39,8 +39,8 @@ PAGE = $(LIVING_DOCS) \
 # Not wrapped around pytest: the CRM's modules are measured, and those of the tests are not.
 COVERAGE := $(RUN) -m slipcover --dont-wrap-pytest --json
 
-# Version and path of the newest other Python on the PATH or in pyenv; empty if there is none.
-OTHER_PYTHON := $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[1])' 2>/dev/null); \
+# Version and path of the newest other Python on the PATH or in pyenv; empty if there is none. Looked for when asked.
+OTHER_PYTHON = $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[1])' 2>/dev/null); \
 	for minor in 14 13 12 11; do test "$$minor" = "$$own" && continue; \
 	for python in python3.$$minor "$$(pyenv prefix 3.$$minor 2>/dev/null)/bin/python"; do \
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
@@ -147,13 +147,10 @@ coverage-gates: unit features  ## Coverage by the features alone, and together w
 	$(RUN) -m tests.coverage_gates
 
 postgres:  ## Every feature on PostgreSQL, with time-machine, on another Python if there is one; writes the page
-ifeq ($(OTHER_PYTHON),)
-	@echo "This machine has only one Python, so the features run on that version."
-	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine
-else
-	@$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine \
-		VENV=.venv-$(firstword $(OTHER_PYTHON)) PYTHON=$(lastword $(OTHER_PYTHON))
-endif
+	@set -- $(OTHER_PYTHON); \
+	if test -n "$$2"; then other="VENV=.venv-$$1 PYTHON=$$2"; \
+	else other=; echo "This machine has only one Python, so the features run on that version."; fi; \
+	$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine $$other
 
 # Skips sweeps that would find nothing, which halves the time; `make acceptance STACK=real` runs them all.
 live: $(VENV)/installed | $(BROWSER_FIRST)  ## Every feature on real processes (the real stack); writes docs/left_out.md

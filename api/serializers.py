@@ -80,6 +80,19 @@ class ApplicationSerializer(SeenSerializer):
         read_only_fields = fields
 
 
+class ListedApplicationSerializer(ApplicationSerializer):
+    """An application in the list, with how far it is past due and how much of it is unpaid."""
+
+    days_past_due = serializers.IntegerField(help_text="0 where nothing is past due.")
+    overdue = serializers.DecimalField(
+        max_digits=14, decimal_places=2, allow_null=True, help_text="Null where nothing is past due."
+    )
+
+    class Meta(ApplicationSerializer.Meta):
+        fields = [*ApplicationSerializer.Meta.fields, "days_past_due", "overdue"]
+        read_only_fields = fields
+
+
 class StageEventSerializer(SeenSerializer):
     """A move to another stage; `from_stage` is empty for the first one.
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from api import application_views, person_views, token_views, views
+from api import application_views, money_views, person_views, report_views, token_views, views
 
 app_name = "api"
 urlpatterns = [
@@ -29,6 +29,13 @@ urlpatterns = [
     path("bdms/", application_views.BDMs.as_view(), name="bdms"),
     path("borrowers/", application_views.Borrowers.as_view(), name="borrowers"),
     path("guarantors/", application_views.Guarantors.as_view(), name="guarantors"),
+    path("applications/<str:reference>/repayments/", money_views.Repayments.as_view(), name="repayments"),
+    path("applications/<str:reference>/payments/", money_views.Payments.as_view(), name="payments"),
+    path("applications/<str:reference>/fees/", money_views.Fees.as_view(), name="fees"),
+    path("payments/<int:pk>/bounce/", money_views.Bounce.as_view(), name="bounce"),
+    path("suspense/", money_views.Suspense.as_view(), name="suspense"),
+    path("suspense/<int:pk>/loans/", money_views.LoanLookup.as_view(), name="loan-lookup"),
+    path("suspense/<int:pk>/book/", money_views.Book.as_view(), name="book"),
     path("notifications/", views.Notifications.as_view(), name="notifications"),
     path("notifications/read/", views.MarkAllRead.as_view(), name="mark-all-read"),
     path("notifications/unread/", views.MarkManyUnread.as_view(), name="mark-many-unread"),
@@ -37,7 +44,11 @@ urlpatterns = [
     path("account/", person_views.Account.as_view(), name="account"),
     path("preferences/", person_views.Preferences.as_view(), name="preferences"),
     path("preferences/<str:event>/<str:channel>/", person_views.Preference.as_view(), name="preference"),
-    path("bank-files/", views.Upload.as_view(), name="upload"),
+    path("reports/", report_views.Reports.as_view(), name="reports"),
+    path("reports/restate/", report_views.Restate.as_view(), name="restate"),
+    path("reports/<int:pk>/", report_views.ReportDetail.as_view(), name="report"),
+    path("reports/<int:pk>/report.pdf", report_views.ReportPdf.as_view(), name="report-pdf"),
+    path("bank-files/", money_views.BankFiles.as_view(), name="bank-files"),
     path("bank-files/<int:pk>/", views.BankFileDetail.as_view(), name="bank-file"),
     path("<path:anything>", views.Nowhere.as_view()),
 ]

@@ -11,9 +11,9 @@ from rest_framework.views import APIView
 
 from api.serializers import (
     ApplicationDetailSerializer,
-    ApplicationSerializer,
     BankFileSerializer,
     Line,
+    ListedApplicationSerializer,
     MoveSerializer,
     NotificationSerializer,
     SeenSerializer,
@@ -23,7 +23,8 @@ from api.serializers import (
 from applications.models import Application, BankFile, StageEvent
 from applications.selectors.application import application_for
 from applications.selectors.bank_file import bank_file_counts, bank_file_for
-from applications.selectors.board import board, board_listed
+from applications.selectors.board import MOST_DAYS, board
+from applications.selectors.book import LATEST_FIRST, ORDERS, book
 from applications.services.applications import application_move
 from applications.services.bank_files import bank_file_receive
 from applications.stages import Stage
@@ -49,7 +50,24 @@ class Asked(serializers.Serializer):
     """Filters of the list of applications."""
 
     stage = serializers.ChoiceField(Stage.choices, required=False, allow_blank=True)
-    words = Line(required=False, allow_blank=True, max_length=100)
+    words = Line(
+        required=False,
+        allow_blank=True,
+        max_length=100,
+        help_text="Part of a reference, or of a borrower's or broker's name; or an amount.",
+    )
+    applied_from = serializers.DateField(required=False)
+    applied_to = serializers.DateField(required=False)
+    amount_from = serializers.DecimalField(max_digits=12, decimal_places=2, required=False)
+    amount_to = serializers.DecimalField(max_digits=12, decimal_places=2, required=False)
+    days_past_due = serializers.IntegerField(
+        required=False, min_value=1, max_value=MOST_DAYS, help_text="At least so many."
+    )
+    order = serializers.ChoiceField(
+        [sign + name for name in ORDERS for sign in ("", "-")],
+        required=False,
+        help_text="A column of the table of applications, with “-” the largest first.",
+    )
 
 
 class Since(serializers.Serializer):
@@ -80,21 +98,21 @@ class Nowhere(APIView):
 
 
 class Applications(generics.ListAPIView):
-    """The applications that the caller may see, newest first."""
+    """The applications that the caller may see, newest first or in the order that is asked for."""
 
-    serializer_class = ApplicationSerializer
+    serializer_class = ListedApplicationSerializer
     queryset = Application.objects.none()
 
-    @extend_schema(parameters=[Asked], responses={200: ApplicationSerializer(many=True), **WRONG})
+    @extend_schema(parameters=[Asked], responses={200: ListedApplicationSerializer(many=True), **WRONG})
     def get(self, request: Request, *args, **kwargs) -> Response:
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         asked = Asked(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
-        stage, words = asked.validated_data.get("stage"), asked.validated_data.get("words", "")
-        found = board(self.request.user, words=words)
-        return board_listed(found.filter(stage=stage) if stage else found)
+        chosen = dict(asked.validated_data)
+        order = chosen.pop("order", LATEST_FIRST)
+        return book(board(self.request.user, **chosen), order=order)
 
 
 class ApplicationDetail(APIView):

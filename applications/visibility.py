@@ -43,9 +43,14 @@ _ROWS: Table = {
         **to(LENDER, "application", "unsigned"),
     },
     "Signature": to(EVERYBODY, "signer", "signed_at"),
+    # The reason may be an illness: it is the lender's to know, and not a co-borrower's.
+    "HardshipPause": {
+        **to(LENDER | {Role.BORROWER}, "from_day", "to_day"),
+        **to(LENDER, "pk", "reason", "author", "may_be_ended", "may_be_removed"),
+    },
     "Note": {
         **to(EVERYBODY, "text", "author", "created_at"),
-        **to(WITH_BROKER, "pk", "application", "remind_on", "done_at", "may_be_finished"),
+        **to(WITH_BROKER, "pk", "application", "assignee", "remind_on", "done_at", "may_be_finished"),
     },
     "Repayment": {
         **to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),
@@ -54,10 +59,12 @@ _ROWS: Table = {
     "Fee": to(EVERYBODY, "kind", "due_date", "amount", "owed"),
     "Payment": {
         **to(EVERYBODY, "value_date", "direction", "amount"),
-        **to(LENDER, "recorded_by"),
+        **to(LENDER, "id", "recorded_by", "reversed"),
         **to(ADMINS, "pk", "may_bounce", "application"),
     },
-    "Report": to(LENDER, "pk", "kind", "first_day", "last_day", "bdm", "version", "cutoff"),
+    "Report": to(
+        LENDER, "pk", "kind", "first_day", "last_day", "bdm", "version", "cutoff", "title", "tables"
+    ),
     "BankFile": to(
         ADMINS,
         *("pk", "id", "name", "uploaded_at", "uploaded_by", "finished_at", "lines_stated", "total_stated"),
@@ -65,7 +72,7 @@ _ROWS: Table = {
     ),
     "BankFault": to(ADMINS, "line_number", "reason"),
     "BankLine": {
-        **to(LENDER, "pk", "amount", "value_date", "reference", "reason"),
+        **to(LENDER, "pk", "id", "amount", "value_date", "reference", "reason"),
         **to(ADMINS, "line_number", "bank_file"),
     },
 }

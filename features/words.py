@@ -84,6 +84,7 @@ DELIVERIES = {state: state for state in ("queued", "sending", "sent", "failed", 
 PAGES = {
     "workspace": "/",
     "pipeline": "/pipeline/",
+    "applications": "/applications/",
     "inbox": "/inbox/",
     "preferences": "/preferences/",
     "account": "/account/",

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from celery import shared_task
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Min
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -98,13 +98,13 @@ def _recover(delivery_id: int) -> None:
 def _claim(delivery: EmailDelivery) -> bool:
     """Claim an e-mail for this worker; False if it is not due or another worker has claimed it."""
     now = timezone.now()
-    as_read = EmailDelivery.objects.filter(
-        pk=delivery.pk, state__in=TO_BE_SENT, attempts=delivery.attempts, next_attempt_at__lte=now
-    )
-    not_expired = Q(expires_at=None) | Q(expires_at__gt=now)
+    # Both as they were read: only a claim, which counts as an attempt, puts an e-mail off.
+    if delivery.next_attempt_at > now or (delivery.expires_at and delivery.expires_at <= now):
+        return False
+    as_read = EmailDelivery.objects.filter(pk=delivery.pk, state__in=TO_BE_SENT, attempts=delivery.attempts)
     delivery.attempts += 1
     claim = {"state": EmailState.SENDING, "next_attempt_at": now + LEASE, "attempts": delivery.attempts}
-    return bool(as_read.filter(not_expired).update(**claim))
+    return bool(as_read.update(**claim))
 
 
 def _attempt(delivery: EmailDelivery, server: MailServer, readings: Readings) -> str:

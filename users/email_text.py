@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 
 from users.models import EmailDelivery
+from users.outgoing_message import OutgoingMessage
 
 REASON_GONE = "The reason for this e-mail no longer applied."
 
@@ -87,10 +87,10 @@ def text_of(delivery: EmailDelivery, readings: Readings) -> EmailText | None:
     )
 
 
-def message_of(delivery: EmailDelivery, secret: dict) -> EmailMultiAlternatives:
+def message_of(delivery: EmailDelivery, secret: dict) -> OutgoingMessage:
     """The message to send, as text and HTML; `secret` joins the delivery's context in the templates."""
     context = {**delivery.context, **secret, "subject": delivery.subject, "site_url": settings.SITE_URL}
-    message = EmailMultiAlternatives(
+    message = OutgoingMessage(
         subject=delivery.subject,
         body=render_to_string(f"email/{delivery.template}.txt", context),
         to=[delivery.address],

@@ -1,6 +1,6 @@
 """The outbox: e-mail is written in the transaction that causes it and sent after the commit."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from email.utils import parseaddr
 from uuid import uuid4
 
@@ -12,9 +12,10 @@ from django.utils import timezone
 from common.after_commit import ask_after_commit
 from users.addresses import address_key
 from users.delivery import deliver_emails
+from users.email_errors import with_error_kind
 from users.email_text import REASON_GONE, one_line
-from users.models import TO_BE_SENT, EmailDelivery, EmailState
-from users.refusals import NothingToRetry
+from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState
+from users.refusals import NoEmailSelected, NothingToRetry
 
 # What services are handed to write e-mails with, so that a test can hand in something else.
 SendEmail = Callable[[list[EmailDelivery]], object]
@@ -41,6 +42,11 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
     )
     _deliver_on_commit(written)
     return len(written)
+
+
+def are_any_unfinished() -> bool:
+    """Whether any e-mail is still to be sent, or is being sent."""
+    return EmailDelivery.objects.filter(state__in=UNFINISHED).exists()
 
 
 def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:
@@ -93,21 +99,58 @@ def retry_email(*, delivery_id: int) -> EmailDelivery:
 
     Raises NothingToRetry for any other.
     """
-    found = EmailDelivery.objects.filter(
-        pk=delivery_id, state__in=(*TO_BE_SENT, EmailState.FAILED), context__isnull=False
-    )
-    waits = Case(When(state=EmailState.FAILED, then=Value(EmailState.QUEUED)), default=F("state"))
-    if not found.update(state=waits, next_attempt_at=timezone.now()):
-        raise NothingToRetry()
-    _deliver_on_commit([delivery_id])
+    retry_emails(delivery_ids=[delivery_id])
     return EmailDelivery.objects.get(pk=delivery_id)
+
+
+@transaction.atomic
+def retry_emails(*, delivery_ids: Collection[int]) -> int:
+    """Try those of these e-mails again now that wait for their next attempt or were given up; how many.
+
+    Raises NoEmailSelected where there are no ids, and NothingToRetry if none of them can be sent again.
+    """
+    if not delivery_ids:
+        raise NoEmailSelected()
+    retried = []
+    for ids in _in_queries(delivery_ids):
+        found = EmailDelivery.objects.filter(
+            pk__in=ids, state__in=(*TO_BE_SENT, EmailState.FAILED), context__isnull=False
+        )
+        retried += found.order_by("pk").values_list("pk", flat=True)
+    waits = Case(When(state=EmailState.FAILED, then=Value(EmailState.QUEUED)), default=F("state"))
+    for ids in _in_queries(retried):
+        # Again, because a worker may have claimed some of them since.
+        waiting = EmailDelivery.objects.filter(pk__in=ids, state__in=(*TO_BE_SENT, EmailState.FAILED))
+        waiting.update(state=waits, next_attempt_at=timezone.now())
+    if not retried:
+        raise NothingToRetry()
+    _deliver_on_commit(retried)
+    return len(retried)
+
+
+def retry_failed_emails(*, kind: str) -> int:
+    """Try all e-mails again now that were given up for one kind of error; how many.
+
+    Raises NothingToRetry if there are none: sent twice, the second request finds none.
+    """
+    failed = EmailDelivery.objects.filter(state=EmailState.FAILED, context__isnull=False)
+    ids = list(with_error_kind(failed).filter(error_kind=kind).order_by("pk").values_list("pk", flat=True))
+    if not ids:
+        raise NothingToRetry()
+    return retry_emails(delivery_ids=ids)
+
+
+def _in_queries(keys: Collection) -> Iterator[list]:
+    """As many keys a query as the database takes."""
+    every = list(keys)
+    for start in range(0, len(every), KEYS_A_QUERY):
+        yield every[start : start + KEYS_A_QUERY]
 
 
 def _written_under(dedupe_keys: Iterable[str]) -> Iterator[QuerySet[EmailDelivery]]:
     """The e-mails with these keys, as many keys a query as the database takes."""
-    keys = list(dedupe_keys)
-    for start in range(0, len(keys), KEYS_A_QUERY):
-        yield EmailDelivery.objects.filter(dedupe_key__in=keys[start : start + KEYS_A_QUERY])
+    for keys in _in_queries(list(dedupe_keys)):
+        yield EmailDelivery.objects.filter(dedupe_key__in=keys)
 
 
 def _queued(email: EmailDelivery, domain: str) -> EmailDelivery:

@@ -58,6 +58,13 @@ class LocalPartNotAscii(Refusal):
         )
 
 
+class NoEmailSelected(Refusal):
+    """Nobody said which e-mails to try again."""
+
+    def __init__(self):
+        super().__init__("No e-mail was selected.")
+
+
 class NothingToRetry(Refusal):
     """The e-mail cannot be sent again."""
 

@@ -3,6 +3,7 @@
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
+from users.email_errors import with_error_kind
 from users.models import UNFINISHED, EmailDelivery, EmailState
 
 
@@ -20,6 +21,12 @@ def unfinished_emails() -> QuerySet[EmailDelivery]:
 def failed_emails() -> QuerySet[EmailDelivery]:
     """E-mails that could not be delivered, the latest first."""
     return EmailDelivery.objects.filter(state=EmailState.FAILED).order_by("-pk")
+
+
+def failed_emails_by_error() -> dict[str, int]:
+    """Kind of error → how many e-mails were given up for it and can be tried again."""
+    found = with_error_kind(EmailDelivery.objects.filter(state=EmailState.FAILED, context__isnull=False))
+    return dict(found.order_by("error_kind").values_list("error_kind").annotate(Count("pk")))
 
 
 def outbox_overdue() -> dict[str, int]:

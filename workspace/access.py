@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
 from applications.seen import seen_by
 from common.refusals import Absent, Refusal
@@ -39,8 +40,15 @@ def page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable[[View], V
             except Absent as absent:
                 raise Http404 from absent
 
-        guarded.roles = roles or tuple(Role)
-        return guarded
+        @wraps(guarded)
+        def entered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.htmx and not request.user.is_authenticated:
+                # htmx would put the log-in page where a part of the page was.
+                return HttpResponseClientRefresh()
+            return guarded(request, *args, **kwargs)
+
+        entered.roles = roles or tuple(Role)
+        return entered
 
     return decorate
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from applications.selectors.board import board_choices
+from applications.selectors.board import MOST_DAYS, board_choices
 from applications.stages import Stage
 from users.models import User
 from users.preferences import Role
@@ -16,7 +16,7 @@ RANGES = ("applied_from", "applied_to", "amount_from", "amount_to", "days_past_d
 class BookFilter(forms.Form):
     """Which applications are shown. What is wrong with a value is said beside it, and the value ignored."""
 
-    words = forms.CharField(label="Name or reference", required=False, max_length=100)
+    words = forms.CharField(label="Reference, name or amount", required=False, max_length=100)
     stage = forms.ChoiceField(required=False, choices=[("", "Every stage"), *Stage.choices])
     broker = forms.ModelChoiceField(None, required=False, empty_label="Every broker")
     bdm = forms.ModelChoiceField(None, required=False, empty_label="Every BDM", label="BDM")
@@ -26,7 +26,7 @@ class BookFilter(forms.Form):
     amount_from = money_field(label="Amount from", required=False)
     amount_to = money_field(label="Amount to", required=False)
     days_past_due = forms.IntegerField(
-        label="Days past due, at least", required=False, min_value=1, max_value=36_500
+        label="Days past due, at least", required=False, min_value=1, max_value=MOST_DAYS
     )
 
     def __init__(self, user: User, *args, **kwargs):

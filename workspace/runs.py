@@ -9,15 +9,19 @@ from celery.states import FAILURE
 from django.db.models import Max, QuerySet
 from django_celery_results.models import TaskResult
 
+from workspace.advice import advice_on
+from workspace.task_words import task_words
+
 
 @dataclass(frozen=True)
 class Run:
-    """A run of a background task; `result` is its result or the reason it failed."""
+    """A run of a background task; `result` is its result, or why it failed, and then `advice` what to do."""
 
     name: str
     at: datetime
     failed: bool
     result: str
+    advice: str = ""
 
 
 def runs() -> QuerySet[TaskResult]:
@@ -37,34 +41,26 @@ def last_runs(task_names: list[str]) -> dict[str, Run]:
     return {found.task_name: _run(found) for found in TaskResult.objects.filter(pk__in=newest)}
 
 
-def task_title(task_name: str) -> str:
-    """applications.tasks.age_arrears → age arrears"""
-    return task_name.rpartition(".")[2].replace("_", " ")
-
-
 def in_words(found: Iterable[TaskResult]) -> list[Run]:
     """These results as runs with readable text."""
     return [_run(one) for one in found]
 
 
 def _run(found: TaskResult) -> Run:
-    failed = found.status == FAILURE
-    result = json.loads(found.result or "null")
-    return Run(
-        name=task_title(found.task_name or ""),
-        at=found.date_done,
-        failed=failed,
-        result=_failure(result) if failed else _figures(result),
-    )
+    task_name, result = found.task_name or "", json.loads(found.result or "null")
+    name = task_words(task_name).name
+    if found.status != FAILURE:
+        return Run(name=name, at=found.date_done, failed=False, result=_figures(result))
+    advice = advice_on(task_name, result or {})
+    return Run(name=name, at=found.date_done, failed=True, result=advice.why, advice=advice.next_step)
 
 
 def _figures(result: object) -> str:
     if not isinstance(result, dict):
         return "" if result is None else str(result)
-    return ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in result.items())
+    return ", ".join(f"{name.replace('_', ' ')}: {_counted(value)}" for name, value in result.items())
 
 
-def _failure(result: dict) -> str:
-    message = result["exc_message"]
-    words = " ".join(map(str, message)) if isinstance(message, list | tuple) else str(message)
-    return f"{result['exc_type']}: {words}" if words else result["exc_type"]
+def _counted(value: object) -> object:
+    # Of reports, the result lists ids: how many there are says more.
+    return len(value) if isinstance(value, list) else value

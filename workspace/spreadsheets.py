@@ -26,7 +26,7 @@ def spreadsheet(name: str, columns: Iterable[str], rows: Iterable[Iterable[objec
     return response
 
 
-def cell(value: object) -> str | int | Decimal:
+def cell(value: object) -> str | int:
     """A value as a cell; text that a spreadsheet would take for a formula has an apostrophe before it."""
     match value:
         case None:
@@ -38,6 +38,8 @@ def cell(value: object) -> str | int | Decimal:
             return timezone.localdate(value).isoformat()
         case date():
             return value.isoformat()
-        case int() | Decimal():
+        case Decimal():
+            return f"{value:.2f}"
+        case int():
             return value
     return cell(str(value))

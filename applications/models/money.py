@@ -8,7 +8,7 @@ from django.utils import timezone
 from applications.models.application import Application
 from applications.models.fields import IdempotencyKeyField, MoneyField
 from applications.models.repayment import Repayment
-from common.constraints import above_zero, one_of
+from common.constraints import above_zero, at_least, one_of
 from common.text import LineField
 
 
@@ -19,11 +19,16 @@ class Fee(models.Model):
     kind = LineField(max_length=50)
     amount = MoneyField()
     due_date = models.DateField()
+    # The sum of its allocations, less those of reversals: written with them.
+    amount_paid = MoneyField(default=0, editable=False)
     idempotency_key = IdempotencyKeyField()
 
     class Meta:
         ordering = ["application", "due_date"]
-        constraints = [above_zero("amount", "fee_amount_above_zero")]
+        constraints = [
+            above_zero("amount", "fee_amount_above_zero"),
+            at_least("amount_paid", 0, "fee_amount_paid_not_negative"),
+        ]
 
     def __str__(self):
         return f"{self.kind} for {self.application}"

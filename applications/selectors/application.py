@@ -73,8 +73,7 @@ def move_to_announce(application: Application, status: str, event_id: int | None
 
 def facts_of(application: Application, stage: Stage) -> Facts:
     """What the stage rules need to know of an application that stands at `stage`."""
-    fields = ("amount", "term_months", "annual_rate", "valuation", "funding_date")
-    present = {name for name in fields if getattr(application, name) is not None}
+    present = fields_present(application)
     present.update(application.documents.values_list("kind", flat=True))
     if application.borrowers.exists():
         present.add("borrower")
@@ -87,6 +86,12 @@ def facts_of(application: Application, stage: Stage) -> Facts:
             "approved_terms": approval.terms,
         }
     return Facts(stage=stage, amount=application.amount, present=frozenset(present), **of_the_approval)
+
+
+def fields_present(application: Application) -> set[str]:
+    """The facts that the application's own fields hold."""
+    fields = ("amount", "term_months", "annual_rate", "valuation", "funding_date")
+    return {name for name in fields if getattr(application, name) is not None}
 
 
 def newest_document(application: Application, kind: str) -> Document | None:

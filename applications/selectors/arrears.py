@@ -95,7 +95,7 @@ def owing_sql(loans: QuerySet[Application], *, day: date, counting: Counting) ->
     Its columns: application_id, oldest (due date of the oldest repayment that is not paid in full), arrears,
     balance. Loans that owe nothing are not among them, and cancelled repayments do not count.
     """
-    paid, paid_params = _paid(loans, counting).query.sql_with_params()
+    left_out, left_out_params = _left_out(counting)
     chosen, chosen_params = loans.order_by().values_list("pk").query.sql_with_params()
     statement = f"""
         SELECT application_id, MIN(due_date) AS oldest,
@@ -103,23 +103,30 @@ def owing_sql(loans: QuerySet[Application], *, day: date, counting: Counting) ->
             ROUND(SUM(CASE WHEN owed < principal THEN owed ELSE principal END), 2) AS balance
         FROM (
             SELECT application_id, due_date, principal,
-                ROUND(principal + interest - COALESCE(paid, 0), 2) AS owed
+                ROUND(principal + interest - amount_paid + COALESCE(left_out.left_out, 0), 2) AS owed
             FROM {Repayment._meta.db_table} AS repayment
-            LEFT JOIN ({paid}) AS received ON received.repayment_id = repayment.id
+            LEFT JOIN ({left_out}) AS left_out ON left_out.repayment_id = repayment.id
             WHERE NOT cancelled AND application_id IN ({chosen})
         ) AS repayments
         WHERE owed > 0
         GROUP BY application_id
     """  # noqa: S608 names of this project
-    return statement, [connection.ops.adapt_datefield_value(day), *paid_params, *chosen_params]
+    return statement, [connection.ops.adapt_datefield_value(day), *left_out_params, *chosen_params]
 
 
-def _paid(loans: QuerySet[Application], counting: Counting) -> QuerySet[Allocation]:
-    """Money received for each repayment of these loans, less reversals, as `repayment_id` and `paid`."""
-    shares = Allocation.objects.filter(repayment__application__in=loans, **counting)
+def _left_out(counting: Counting) -> Statement:
+    """A statement, and its parameters, of what each repayment was paid that does not count, less reversals.
+
+    Few payments are of a later day, so that this reads less than all that count. Its columns: repayment_id,
+    left_out.
+    """
+    if not counting:
+        return "SELECT NULL AS repayment_id, 0 AS left_out", []
     reversed_share = When(payment__direction=Direction.REVERSED, then=-F("amount"))
     total = Sum(Case(reversed_share, default=F("amount"), output_field=AMOUNT), output_field=AMOUNT)
-    return shares.order_by().values("repayment_id").annotate(paid=total).values_list("repayment_id", "paid")
+    shares = Allocation.objects.exclude(repayment=None).exclude(**counting).order_by()
+    amounts = shares.values("repayment_id").annotate(left_out=total).values_list("repayment_id", "left_out")
+    return amounts.query.sql_with_params()
 
 
 def money(amount: Decimal | float) -> Decimal:

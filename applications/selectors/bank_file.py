@@ -109,7 +109,7 @@ def loans_concerned(references: Iterable[str], dishonoured: Collection[str]) -> 
 def suspense_visible_to(user: User) -> QuerySet[BankLine]:
     """Lines in suspense, oldest first: admins see all of them, a BDM those whose reference names one of the
     BDM's own loans, brokers and borrowers none."""
-    lines = BankLine.objects.filter(state=LineState.SUSPENSE).select_related("application")
+    lines = BankLine.objects.filter(state=LineState.SUSPENSE).select_related("application", "bank_file")
     lines = lines.order_by("value_date", "pk")
     if user.role == Role.ADMIN:
         return lines
@@ -118,7 +118,7 @@ def suspense_visible_to(user: User) -> QuerySet[BankLine]:
 
 def suspense_line_for(user: User, line_id: int) -> BankLine:
     """One line in suspense that the user may see; raises BankLineNotFound, as if there were none."""
-    rows = suspense_visible_to(user).select_related("bank_file").filter(pk=line_id)
+    rows = suspense_visible_to(user).filter(pk=line_id)
     return first_or_raise(rows, refusals.BankLineNotFound)
 
 

@@ -1,5 +1,6 @@
 """The loan book as people look through it: by stage, people, words, days and amounts."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -14,7 +15,12 @@ from applications.selectors.application import applications_visible_to
 from applications.selectors.overdue import past_due
 from applications.selectors.repayment import NUMBERS
 from common.days import midnight
+from common.money import CENT
 from users.models import User
+
+MOST_DAYS = 36_500  # past due that a filter asks for
+# Of an application: $250,000.00, 250,000, 250000.
+_AMOUNT = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d{1,2})?")
 
 
 def board(
@@ -32,7 +38,8 @@ def board(
     days_past_due: int | None = None,
 ) -> QuerySet[Application]:
     """The applications that the user may see: of one broker, BDM or branch, which is the BDM's, at one stage,
-    and with the words in their reference or in the name of a borrower.
+    and meant by the words: those of their reference, a borrower, the broker or the broker's company, or their
+    amount.
 
     Days and amounts are the first and last that count. `days_past_due` are at least so many, from 1.
     """
@@ -49,10 +56,22 @@ def board(
     }
     found = found.filter(**{name: value for name, value in lookups.items() if value not in (None, "")})
     if words:
-        # By key, so that an application with two borrowers of that name is found once.
-        named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
-        found = found.filter(Q(reference__icontains=words) | Q(pk__in=named))
+        brought = Q(broker__name__icontains=words) | Q(broker__company__icontains=words)
+        found = found.filter(meant_itself(words) | brought)
     return past_due(found, timezone.localdate(), days=days_past_due) if days_past_due else found
+
+
+def meant_itself(words: str) -> Q:
+    """Applications whose reference, borrower or amount is meant; an amount without cents means any cents."""
+    # By key, so that an application with two borrowers of that name is found once.
+    named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
+    meant = Q(reference__icontains=words) | Q(pk__in=named)
+    amount = _AMOUNT.fullmatch(words.strip())
+    if amount:
+        dollars, cents = amount[1].replace(",", ""), amount[2] or ""
+        least = Decimal(dollars + cents)
+        meant |= Q(amount__gte=least, amount__lt=least + (CENT if cents else 1))
+    return meant
 
 
 def board_totals(found: QuerySet[Application]) -> dict[str, dict]:
@@ -76,11 +95,6 @@ def board_rows(
 def board_column(found: QuerySet[Application], stage: str) -> QuerySet[Application]:
     """Those of these applications that stand at one stage, the longest there first."""
     return told(found.filter(stage=stage)).order_by("stage_since", "pk")
-
-
-def board_listed(found: QuerySet[Application]) -> QuerySet[Application]:
-    """These applications, newest first, with what a list says of each."""
-    return told(found).order_by("-created_at", "-pk")
 
 
 def board_choices(user: User) -> dict[str, QuerySet]:

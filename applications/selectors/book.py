@@ -1,8 +1,5 @@
 """The applications as a table, in the order of any of its columns; and the search through all of them."""
 
-import re
-from decimal import Decimal
-
 from django.db.models import (
     Case,
     CharField,
@@ -11,7 +8,6 @@ from django.db.models import (
     IntegerField,
     Min,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     When,
@@ -19,7 +15,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from applications.models import Application
-from applications.selectors.board import board, told
+from applications.selectors.board import board, meant_itself, told
 from applications.selectors.overdue import with_overdue
 from applications.stages import Stage
 from users.models import User
@@ -50,7 +46,6 @@ ORDERS: dict[str, tuple[Expression | F, bool]] = {
     "due": (F("overdue_since"), True),
     "overdue": (F("overdue"), False),
 }
-_AMOUNT = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d{1,2})?")
 
 
 def book(found: QuerySet[Application], *, order: str = LATEST_FIRST) -> QuerySet[Application]:
@@ -69,25 +64,7 @@ def book(found: QuerySet[Application], *, order: str = LATEST_FIRST) -> QuerySet
 
 
 def search(user: User, words: str) -> QuerySet[Application]:
-    """The applications that the user may see, at any stage, whose reference, borrower, broker, broker's
-    company or amount is meant by these words; those found by their broker last, else newest first.
-
-    An amount is meant as it stands, or with any cents where it has none.
-    """
-    borrowed = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
-    meant = Q(reference__icontains=words) | Q(pk__in=borrowed)
-    amount = _amount_of(words)
-    if amount:
-        meant |= Q(amount__gte=amount[0], amount__lt=amount[1])
-    brought = Q(broker__name__icontains=words) | Q(broker__company__icontains=words)
-    by_broker = Case(When(meant, then=0), default=1, output_field=IntegerField())
-    return told(board(user).filter(meant | brought)).order_by(by_broker, "-created_at", "-pk")
-
-
-def _amount_of(words: str) -> tuple[Decimal, Decimal] | None:
-    """The least amount that is meant, and the least above it that is not."""
-    found = _AMOUNT.fullmatch(words.strip())
-    if not found:
-        return None
-    amount = Decimal((found[1] + (found[2] or "")).replace(",", ""))
-    return amount, amount + (Decimal("0.01") if found[2] else 1)
+    """The applications that the user may see, at any stage, that these words mean; those of which only the
+    broker is meant last, else newest first."""
+    by_broker = Case(When(meant_itself(words), then=0), default=1, output_field=IntegerField())
+    return told(board(user, words=words)).order_by(by_broker, "-created_at", "-pk")

@@ -1,14 +1,16 @@
 """A broker's open applications: what waits for the broker, what is stale, and the rest."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from applications.models import Application, Document
+from applications.selectors.application import fields_present
 from applications.selectors.board import board, told
 from applications.selectors.signatures_out import signatures_out
-from applications.stages import Stage
+from applications.stages import Facts, Stage
 from applications.staleness import OPEN, is_stale
 from applications.waiting import waits_for_broker
 from users.models import User
@@ -29,11 +31,24 @@ def my_applications(user: User, today: date) -> dict[str, list[Application]]:
     groups: dict[str, list[Application]] = {"waiting": [], "stale": [], "rest": []}
     for application in told(own).prefetch_related(kinds).order_by("stage_since", "pk"):
         application.waits_for = waits_for_broker(
-            Stage(application.stage),
-            present={document.kind for document in application.documents.all()},
-            unsigned=unsigned.get(application.pk, ()),
+            _facts(application, unsigned.get(application.pk, ())),
+            bdm=application.bdm.name,
+            limit=application.bdm.approval_limit,
         )
         application.is_stale = is_stale(since=timezone.localdate(application.stage_since), today=today)
         group = "waiting" if application.waits_for else "stale" if application.is_stale else "rest"
         groups[group].append(application)
     return groups
+
+
+def _facts(application: Application, unsigned: Sequence[str]) -> Facts:
+    """What `waits_for_broker` needs to know. The terms are left out: who draws up new ones is the lender."""
+    present = fields_present(application) | {document.kind for document in application.documents.all()}
+    if application.borrowers.all():
+        present.add("borrower")
+    return Facts(
+        stage=Stage(application.stage),
+        amount=application.amount,
+        present=frozenset(present),
+        unsigned=tuple(unsigned),
+    )

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
 
 from applications import refusals
-from applications.models import Borrower, Note
+from applications.models import Application, Borrower, Note
 from applications.models.note import Visibility
 from applications.selectors.application import OWN, applications_visible_to
 from applications.selectors.rows import first_or_raise
@@ -38,6 +38,13 @@ def may_finish(user: User, note: Note) -> bool:
     if user.role == Role.BROKER:
         return user.pk in (note.author_id, note.assignee_id)
     return user.role != Role.BORROWER
+
+
+def assignable_to(application: Application) -> QuerySet[User]:
+    """The people who could act on a note: those with a working login among the admins, the application's BDM
+    and its broker."""
+    own = Q(role=Role.BDM, bdm=application.bdm_id) | Q(role=Role.BROKER, broker=application.broker_id)
+    return User.objects.filter(Q(role=Role.ADMIN) | own, is_active=True).order_by("name", "pk")
 
 
 def notes_to_remind_of(today: date) -> list[int]:

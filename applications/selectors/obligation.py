@@ -47,8 +47,7 @@ class Obligation:
 
 def fees_with_owed(fees: QuerySet[Fee]) -> QuerySet[Fee]:
     """Fees with what remains of each as `owed`: its amount less money received, plus reversals."""
-    owed = F("amount") - _allocated_to_fee(Direction.RECEIVED) + _allocated_to_fee(Direction.REVERSED)
-    return fees.annotate(owed=rounded_to_the_cent(owed))
+    return fees.annotate(owed=rounded_to_the_cent(F("amount") - F("amount_paid")))
 
 
 def obligations_of(
@@ -63,13 +62,13 @@ def obligations_of(
     if not own:
         return own
     repayments = with_owed(Repayment.objects.filter(application__in=loans, cancelled=False))
+    repayments = repayments.order_by("due_date", "number")
     fees = fees_with_owed(Fee.objects.filter(application__in=loans))
     if repayments_at_most is not None:
-        place = Window(RowNumber(), partition_by="application_id", order_by=["due_date", "number"])
-        repayments = repayments.filter(owed__gt=0).annotate(place=place).filter(place__lte=repayments_at_most)
+        repayments = _first_of_each(repayments.filter(owed__gt=0), len(own), repayments_at_most)
         fees = fees.filter(owed__gt=0)
     found = [
-        *(Obligation(*row) for row in repayments.order_by("due_date", "number").values_list(*COLUMNS, "pk")),
+        *(Obligation(*row) for row in repayments.values_list(*COLUMNS, "pk")),
         *(Obligation(*row[:3], fee_id=row[3]) for row in fees.order_by("pk").values_list(*COLUMNS, "pk")),
     ]
     # sorted() is stable: of the same day, repayments stay before fees.
@@ -135,13 +134,16 @@ def with_unallocated(payments: QuerySet[Payment]) -> QuerySet[Payment]:
     return payments.annotate(unallocated=rounded_to_the_cent(rest))
 
 
+def _first_of_each(repayments: QuerySet[Repayment], loans: int, most: int) -> QuerySet[Repayment]:
+    """Of each of so many loans, `most` of these repayments in their order."""
+    if loans == 1:
+        # A window takes Django longer than all else that a payment does.
+        return repayments[:most]
+    place = Window(RowNumber(), partition_by="application_id", order_by=repayments.query.order_by)
+    return repayments.annotate(place=place).filter(place__lte=most)
+
+
 def _goes_past(obligations: list[Obligation], amount: Decimal) -> bool:
     """Whether so much money may also pay a repayment that has not been looked up."""
     repayments = [one.owed for one in obligations if one.repayment_id is not None]
     return len(repayments) == REPAYMENTS_AT_FIRST and sum(repayments) < amount
-
-
-def _allocated_to_fee(direction: Direction) -> Coalesce:
-    shares = Allocation.objects.filter(fee=OuterRef("pk"), payment__direction=direction)
-    total = shares.order_by().values("fee").annotate(total=Sum("amount")).values("total")
-    return Coalesce(Subquery(total), _NOTHING)

@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce
 
 from applications.models import Allocation, Application, Borrower, Reminder, Repayment
 from applications.models.money import Direction
+from applications.models.repayment import OPEN
 from applications.reminder_ladder import LADDER, ReminderState
 from applications.stages import Stage
 from common.money import AMOUNT, rounded_to_the_cent
@@ -36,13 +37,16 @@ def with_owed(repayments: QuerySet[Repayment], counting: Q | None = None) -> Que
 
     `counting` are conditions on the allocations that count; without any, all do.
     """
+    paid = F("amount_paid") if counting is None else _allocated(counting)
+    return repayments.annotate(owed=rounded_to_the_cent(F("principal") + F("interest") - paid))
+
+
+def _allocated(counting: Q) -> Coalesce:
     reversed_share = When(payment__direction=Direction.REVERSED, then=-F("amount"))
     signed = Case(reversed_share, default=F("amount"), output_field=AMOUNT)
-    shares = Allocation.objects.filter(counting or Q(), repayment=OuterRef("pk"))
+    shares = Allocation.objects.filter(counting, repayment=OuterRef("pk"))
     total = shares.order_by().values("repayment").annotate(total=Sum(signed, output_field=AMOUNT))
-    allocated = Coalesce(Subquery(total.values("total")), Value(0), output_field=AMOUNT)
-    owed = F("principal") + F("interest") - allocated
-    return repayments.annotate(owed=rounded_to_the_cent(owed))
+    return Coalesce(Subquery(total.values("total")), Value(0), output_field=AMOUNT)
 
 
 def repayments_owing(application: Application) -> QuerySet[Repayment]:
@@ -54,17 +58,13 @@ def repayments_owing(application: Application) -> QuerySet[Repayment]:
 def repayments_to_remind_of(today: date) -> list[int]:
     """Ids of the repayments whose highest rung reached by `today` has no reminder yet: not cancelled, of
     funded loans, and still owing something."""
-    on_the_ladder = Repayment.objects.filter(cancelled=False, due_date__lte=LADDER[0].last_due_date(today))
-    if not on_the_ladder.exists():
-        return []
-    due = Q(pk__in=[])
-    for rung, higher in zip(LADDER, (*LADDER[1:], None), strict=True):
-        reached = Q(due_date__lte=rung.last_due_date(today))
-        if higher is not None:
-            reached &= Q(due_date__gt=higher.last_due_date(today))
-        due |= reached & ~Exists(DEALT_WITH.filter(repayment=OuterRef("pk"), rung=rung.days))
-    found = Repayment.objects.filter(due, cancelled=False, application__stage=Stage.FUNDED)
-    return list(with_owed(found).filter(owed__gt=0).order_by("pk").values_list("pk", flat=True))
+    found = Repayment.objects.filter(OPEN, due_date__lte=LADDER[0].last_due_date(today))
+    steps = (When(due_date__lte=rung.last_due_date(today), then=rung.days) for rung in reversed(LADDER))
+    dealt_with = DEALT_WITH.filter(repayment=OuterRef("pk"), rung=OuterRef("reached"))
+    found = with_owed(found.annotate(reached=Case(*steps))).filter(~Exists(dealt_with), owed__gt=0)
+    # Stage and order are looked at here: SQLite would begin with them, and read the whole book.
+    rows = found.order_by().values_list("pk", "application__stage")
+    return sorted(pk for pk, stage in rows if stage == Stage.FUNDED)
 
 
 def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repayment]:

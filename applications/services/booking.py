@@ -1,14 +1,15 @@
 """Money that comes in or bounces, for any number of loans: shared in memory, then written at once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from applications import refusals
-from applications.models import Allocation, Application, Payment
+from applications.models import Allocation, Application, Fee, Payment, Repayment
 from applications.models.money import Direction
 from applications.payments.shares import shares_of
 from applications.payments.value_dates import wrong_with
@@ -94,9 +95,9 @@ class Bookings:
         for payment in written:
             for share in self._allocations[id(payment)]:
                 share.payment_id = payment.pk
-        Allocation.objects.bulk_create(
-            share for payment in written for share in self._allocations[id(payment)]
-        )
+        shares = [share for payment in written for share in self._allocations[id(payment)]]
+        Allocation.objects.bulk_create(shares)
+        _state_what_is_paid(shares)
         reminders_withdraw(self._paid)
 
     def _owe_again(self, loan_id: int, share: Allocation) -> None:
@@ -104,6 +105,27 @@ class Bookings:
         for obligation in self._obligations.get(loan_id, ()):
             if (obligation.repayment_id, obligation.fee_id) == (share.repayment_id, share.fee_id):
                 obligation.owed += share.amount
+
+
+def _state_what_is_paid(shares: Iterable[Allocation]) -> None:
+    """Write `amount_paid` of all that these shares go to, as the sum of all allocations: it cannot drift."""
+    for model, purpose in ((Repayment, "repayment_id"), (Fee, "fee_id")):
+        paid = {getattr(share, purpose) for share in shares} - {None}
+        if paid:
+            with connection.cursor() as cursor:
+                cursor.execute(_statement_of_paid(model, purpose, len(paid)), [Direction.REVERSED, *paid])
+
+
+def _statement_of_paid(model: type[Repayment | Fee], purpose: str, count: int) -> str:
+    # Written out: Django takes longer to build it than a payment takes for all else.
+    table, payments = model._meta.db_table, Payment._meta.db_table
+    return f"""UPDATE "{table}" SET amount_paid = (
+            SELECT ROUND(SUM(CASE WHEN direction = %s THEN -share.amount ELSE share.amount END), 2)
+            FROM {Allocation._meta.db_table} AS share
+            INNER JOIN {payments} AS payment ON payment.id = share.payment_id
+            WHERE share.{purpose} = "{table}".id
+        )
+        WHERE id IN ({", ".join(["%s"] * count)})"""  # noqa: S608 names of this project
 
 
 def _allocation(purpose: Obligation | Allocation, amount: Decimal) -> Allocation:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db import transaction
 from django.utils import timezone
 
 from applications import refusals
@@ -9,6 +10,7 @@ from applications.models import Application, Note
 from applications.models.note import Visibility
 from applications.selectors.application import may_see
 from applications.selectors.note import may_finish, notes_visible_to
+from applications.services.audit import audit
 from applications.wording import day
 from common.text import require_lines
 from users.models import User
@@ -51,25 +53,33 @@ def note_add(
     )
 
 
-def note_remind(*, note: Note, by: User, on: date) -> None:
-    """Have the note's author and assignee reminded of it on a day.
+@transaction.atomic
+def note_remind(*, note: Note, by: User, on: date | None) -> None:
+    """Have the note's author and assignee reminded of it on a day, or not at all.
 
     Raises NoteNotFound where `by` may not see the note, NotForBorrowers, NotYourNote, ReminderInThePast.
     """
     _require_right_to(note, by)
+    if on == note.remind_on:
+        return
     _require_day_to_come(on)
     note.remind_on = on
     note.save(update_fields=["remind_on"])
+    what = f"the reminder of {_named(note)}"
+    act = f"set {what} to {day(on)}" if on else f"removed {what}"
+    audit(application=note.application, by=by, act=act)
 
 
+@transaction.atomic
 def note_finish(*, note: Note, by: User) -> None:
-    """Mark a note as done: nobody is reminded of it any more.
+    """Mark a note as done: nobody is reminded of it any more. One that is done keeps its moment.
 
     Raises NoteNotFound, NotForBorrowers, NotYourNote.
     """
     _require_right_to(note, by)
-    note.done_at = timezone.now()
-    note.save(update_fields=["done_at"])
+    if Note.objects.filter(pk=note.pk, done_at=None).update(done_at=timezone.now()):
+        audit(application=note.application, by=by, act=f"marked {_named(note)} as done")
+    note.refresh_from_db(fields=["done_at"])
 
 
 def refusal_to_remind(on: date) -> refusals.ReminderInThePast | None:
@@ -93,3 +103,8 @@ def _require_right_to(note: Note, by: User) -> None:
 
 def _may_act(user: User, application: Application) -> bool:
     return user.role != Role.BORROWER and may_see(user, application)
+
+
+def _named(note: Note) -> str:
+    """What the audit trail calls a note, which it does not quote."""
+    return f"the note by {note.author.name} of {day(timezone.localdate(note.created_at))}"

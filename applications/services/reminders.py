@@ -55,6 +55,8 @@ def reminders_due(
 
 def reminders_withdraw(repayment_ids: Collection[int]) -> int:
     """Withdraw the queued reminders of these repayments, which are paid by now. Returns how many e-mails."""
+    if not repayment_ids or not outbox.are_any_unfinished():
+        return 0
     sent = _keys_of_sent(repayment_ids)
     withdrawn = outbox.withdraw_emails(dedupe_keys=chain.from_iterable(sent.values()))
     if withdrawn:

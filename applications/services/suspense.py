@@ -23,7 +23,7 @@ def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
     """Pay the loan with this reference with the money of a line in suspense, on the line's own value date.
 
     Raises BankLineNotFound where no such line is in suspense that `by` may see, NotMoney for a dishonour and
-    for money that was dishonoured, ApplicationNotFound, NotFunded, WrongValueDate where the line is dated
+    for money that was dishonoured, UnknownLoan, NotFunded, WrongValueDate where the line is dated
     before the loan was funded, or UnusableText and TextTooLong for the reference.
     """
     require_line("reference", reference, most=LONGEST_REFERENCE)
@@ -35,7 +35,11 @@ def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
     line = BankLine.objects.get(pk=line_id)
     if reason := not_money_because(line):
         raise refusals.NotMoney(reason)
-    application = application_for(by, reference)
+    try:
+        application = application_for(by, reference)
+    except refusals.ApplicationNotFound as absent:
+        # Here it is a wrong answer; elsewhere, a page that does not exist.
+        raise refusals.UnknownLoan(reference) from absent
     if application.stage != Stage.FUNDED:
         raise refusals.NotFunded(application.reference)
     payment = payment_record(

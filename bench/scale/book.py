@@ -159,6 +159,7 @@ def _repayments(loan: int, application_id: int, today: date) -> Iterator[Repayme
             due_date=due + timedelta(days=DAYS_APART * (number - DUE)),
             principal=PRINCIPAL,
             interest=INTEREST,
+            amount_paid=PRINCIPAL + INTEREST if number < DUE else 0,
         )
 
 

@@ -24,8 +24,14 @@ def main() -> None:
 
     longest = Application.objects.annotate(count=Count("repayments")).order_by("-count", "pk")[0].reference
     addresses = {
-        "pipeline": "/",
-        "pipeline, searched": "/?words=a",
+        "first page": "/",
+        "today": "/today/",
+        "applications": "/applications/",
+        "applications, by days past due": "/applications/?order=-due",
+        "applications, as CSV": "/applications.csv",
+        "pipeline": "/pipeline/",
+        "pipeline, searched": "/pipeline/?words=a",
+        "search": "/search/?words=a",
         "application": f"/applications/{longest}/",
         "inbox": "/inbox/",
         "preferences": "/preferences/",
@@ -37,7 +43,7 @@ def main() -> None:
         "applications, as JSON": "/api/applications/",
     }
     found = []
-    for role in ("admin", "bdm", "broker"):
+    for role in ("admin", "bdm", "broker", "borrower"):
         client = Client(headers={"host": "localhost"})
         client.force_login(User.objects.filter(role=role).earliest("pk"))
         for name, address in addresses.items():

@@ -61,24 +61,18 @@ Feature: People read notifications in the inbox and choose how to get them
       And Bella has moved Nora's application to "Pre-approval"
 
     Scenario: Only the notifications about one application are listed
-      When Ben looks in the inbox for
-        | field       | value   |
-        | Application | hl-nora |
+      When Ben looks in the inbox by "Application" for "hl-nora"
       Then Ben reads "HL-NORA (Nora) is now at “Pre-approval”." on the page
       And Ben does not read "HL-OMAR" on the page
 
     Scenario: Only unread notifications are listed
       Given Ben has marked the notification "HL-OMAR (Omar) is now at “Pre-approval”." as read in the inbox
-      When Ben looks in the inbox for
-        | field | value       |
-        | Show  | Unread only |
+      When Ben looks in the inbox by "Show" for "Unread only"
       Then Ben reads "HL-NORA (Nora) is now at “Pre-approval”." on the page
       And Ben does not read "HL-OMAR" on the page
 
     Scenario: An inbox without such a notification says so
-      When Ben looks in the inbox for
-        | field | value        |
-        | Kind  | Report ready |
+      When Ben looks in the inbox by "Kind" for "Report ready"
       Then Ben reads "No notification is like that. Show all" on the page
 
   Rule: People can switch off notifications, except those that must be sent

@@ -183,6 +183,40 @@ Feature: One page shows an application and lets people continue it
       When Saturday 15 March 2025 08:00 comes
       Then Ben is told "Reminder for 15 March 2025: the note by Ben on HL-OMAR (Omar)."
 
+    Scenario: A note is assigned on the page
+      Given Ben has opened the page of Omar's application
+      When Ben presses "Add note"
+        | field     | value           |
+        | Text      | Ask for payslip |
+        | Assign to | Bella           |
+      Then Ben reads under "Notes"
+        """
+        assigned to Bella
+        """
+
+    Scenario: The page says why a note is not reminded of on a past day
+      Given Ben has opened the page of Omar's application
+      When Ben presses "Add note"
+        | field     | value                 |
+        | Text      | Second job is casual. |
+        | Remind on | 2025-03-13            |
+      Then Ben reads "13 March 2025 is in the past. Choose today or a later day for the reminder." on the page
+      And Omar's application has no note
+
+    Scenario: A BDM puts off the reminder of a note on the page
+      Given Ben has written the internal note "Call the valuer" on Omar's application
+      And Ben has asked for a reminder of the note "Call the valuer" on 17 March 2025
+      And Ben has opened the page of Omar's application
+      And Ben has followed "Change the reminder"
+      When Ben presses "Save the reminder"
+        | field     | value      |
+        | Remind on | 2025-03-19 |
+      Then Ben reads "You will be reminded on 19 March 2025." on the page
+      And Ben reads under "Notes"
+        """
+        reminder on 19 March 2025
+        """
+
     Scenario: A broker reads a BDM's customer-visible note and cannot finish it
       Given Ben has written the customer-visible note "Please send a payslip" on Omar's application
       When Bella opens the page of Omar's application
@@ -317,9 +351,9 @@ Feature: One page shows an application and lets people continue it
       When Ben follows "Change the terms"
       Then Ben reads "a new formal approval has to be drawn up, and everybody signs it again" on the page
 
-    Scenario: The page is called by the borrower's name and leads back to the pipeline
+    Scenario: The page is called by the borrower's name and leads back to the reader's first page
       Given Ben has opened the page of Omar's application
       And Ben has followed "Change the terms"
       When Ben follows "Omar, HL-OMAR"
-      Then Ben reads "Pipeline" on the page
+      Then Ben reads "Today" on the page
       And Ben reads "Omar, HL-OMAR" on the page

@@ -49,7 +49,94 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada reads "The first 200 errors are listed; there are 50 more." on the page
       And Ada reads "Page 1 of 5" on the page
 
+  Rule: An admin adds to the ledger of a loan from its page
+
+    Scenario: A payment recorded on the page is on the ledger with who recorded it
+      Given Ada has opened the page of Omar's application
+      And Ada has followed "Record a payment"
+      When Ada presses "Record payment"
+        | field      | value      |
+        | Amount     | 500.00     |
+        | Value date | 2025-03-14 |
+      Then Ada reads "Recorded a payment of $500.00 of 14 March 2025." on the page
+      And Ada reads under "Ledger"
+        """
+        14 March 2025 Received $500.00 Ada
+        """
+      And Ada reads under "Repayments"
+        """
+        Overdue $0.00
+        Next repayment $750.00 on 14 March 2025
+        """
+
+    Scenario: A refused payment keeps what was typed
+      Given Ada has opened the page of Omar's application
+      And Ada has followed "Record a payment"
+      And Ada has pressed "Record payment"
+        | field      | value      |
+        | Amount     | 500.00     |
+        | Value date | 2025-03-15 |
+      When Ada presses "Record payment"
+        | field      | value      |
+        | Value date | 2025-03-14 |
+      Then Ada reads "Recorded a payment of $500.00 of 14 March 2025." on the page
+
+    Scenario: A bounce is confirmed on a page of its own
+      Given Ada has recorded Omar's payment of $500.00
+      And Ada has opened the page of Omar's application
+      And Ada has followed "Bounce"
+      When Ada presses "Record bounce"
+      Then Ada reads "The payment of $500.00 of 14 March 2025 was reversed." on the page
+      And Omar still owes $1,250.00 on 14 March 2025
+
+    Scenario: A BDM charges a fee on the page
+      Given Ben has opened the page of Omar's application
+      And Ben has followed "Charge a fee"
+      When Ben presses "Charge fee"
+        | field    | value      |
+        | Kind     | Valuation  |
+        | Amount   | 300.00     |
+        | Due date | 2025-03-28 |
+      Then Ben reads under "Fees"
+        """
+        Valuation 28 March 2025 $300.00 $300.00
+        """
+
+    Scenario: A broker reads the ledger and adds nothing to it
+      Given Ada has recorded Omar's payment of $500.00
+      When Bella opens the page of Omar's application
+      Then Bella reads under "Ledger"
+        """
+        14 March 2025 Received $500.00
+        """
+      And Bella does not read "Record a payment" on the page
+      And Bella does not read "Charge a fee" on the page
+
   Rule: An admin books money in suspense on the page
+
+    Scenario: The loan is looked up by its borrower
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount  | reference |
+        | 14 March 2025 | $500.00 | House     |
+      And Ada has opened the payments
+      And Ada has followed "Look up the loan"
+      And Ada has pressed "Look up"
+        | field                              | value |
+        | Reference, borrower or amount owed | omar  |
+      When Ada presses "Book to HL-OMAR"
+      Then Ada reads "Line 2 was booked to HL-OMAR." on the page
+      And Omar still owes $750.00 on 14 March 2025
+
+    Scenario: Loans that owe exactly the amount are offered at once
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | House     |
+      And Ada has opened the payments
+      When Ada follows "Look up the loan"
+      Then Ada reads under "Look up a loan"
+        """
+        HL-OMAR Omar 14 March 2025 $1,250.00
+        """
 
     Scenario: An admin books a payment that names no loan
       Given Ada has imported the bank file "March.csv"
@@ -92,23 +179,24 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada opens the operations
       Then Ada reads under "Task history"
         """
-        send repayment reminders 15 March 2025 07:00 due: 1
-        age arrears 15 March 2025 01:00 days: 1, loans: 1
+        Repayment reminders 15 March 2025 07:00 due: 1
+        Arrears 15 March 2025 01:00 days: 1, loans: 1
         """
       And Ada reads under "Scheduled tasks"
         """
-        send note reminders 15 March 2025 08:00
-        send repayment reminders 16 March 2025 07:00; last 15 March 2025 07:00
+        Note reminders 15 March 2025 08:00
+        Repayment reminders 16 March 2025 07:00; last 15 March 2025 07:00
         """
 
-    Scenario: Operations show a failed task with its reason
+    Scenario: Operations say why a task failed and what to do next
       When Ada imports a bank file that "ends before its total"
       And Ada opens the operations
       Then the background task fails: "refused"
       And Ada reads under "Failed tasks"
         """
-        import payments 14 March 2025 09:00
-        refused
+        Bank file import 14 March 2025 09:00
+        The bank file was refused: 1 error.
+        Its page under Payments lists the errors by line. Correct them, and upload it again.
         """
 
     Scenario: A refused request is not shown as a failed task
@@ -129,7 +217,7 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada opens the operations
       Then Ada reads under "Task history"
         """
-        purge expired 14 June 2025 03:30 notifications: 0, emails: 0, bank files: 0, task results: 1
+        Clean-up 14 June 2025 03:30 notifications: 0, emails: 0, bank files: 0, task results: 1
         """
       And Ada does not read "March 2025" on the page
 
@@ -165,6 +253,28 @@ Feature: Admins import payments, clear suspense and watch background work
       When Ada presses "Try again: Loan application HL-NORA to nora@example.com"
       Then Ada reads "“Loan application HL-NORA” is being sent to nora@example.com again." on the page
       And Nora receives an e-mail "Loan application HL-NORA"
+
+    Scenario: An admin sends all e-mails again that failed for the same reason
+      Given Omar has applied for $90,000.00 through Bella
+      And the mail server permanently refuses Nora's address
+      And the mail server permanently refuses Omar's address
+      And Bella has moved Nora's application to "Pre-approval"
+      And Bella has moved Omar's application to "Pre-approval"
+      And the mail server has recovered
+      And Ada has opened the operations
+      When Ada presses "Try all again: The mail server does not take e-mail for this address."
+      Then Ada reads "2 e-mails are being sent again." on the page
+      And Nora receives an e-mail "Loan application HL-NORA"
+      And Omar receives an e-mail "Loan application HL-OMAR-2"
+
+    Scenario: Operations say why an e-mail was not delivered and what to do next
+      Given the mail server permanently refuses Nora's address
+      And Bella has moved Nora's application to "Pre-approval"
+      When Ada opens the operations
+      Then Ada reads under "Not delivered"
+        """
+        The mail server does not take e-mail for this address. Correct the person's e-mail address, then try again.
+        """
 
     Scenario: An e-mail that was sent meanwhile is not sent again
       Given the mail server is down

@@ -59,8 +59,8 @@ Feature: The pipeline shows which stage every application is at
     Scenario: Part of a borrower's name finds the borrower's application
       Given Ada has opened the pipeline
       When Ada presses "Show"
-        | field             | value |
-        | Name or reference | oma   |
+        | field                     | value |
+        | Reference, name or amount | oma   |
       Then Ada reads "HL-OMAR" on the page
       And Ada does not read "HL-NORA" on the page
 

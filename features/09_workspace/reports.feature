@@ -47,16 +47,12 @@ Feature: Reports can be read on a page
 
     Scenario: Only the reports of one kind are listed
       Given Tuesday 1 April 2025 07:00 has come
-      When Ada looks for reports with
-        | field | value              |
-        | Kind  | Monthly compliance |
+      When Ada looks for reports by "Kind" for "Monthly compliance"
       Then Ada reads "Monthly compliance, 1 March 2025 to 31 March 2025" on the page
       And Ada does not read "Weekly pipeline, " on the page
 
     Scenario: Only the reports of one BDM are listed
       Given Tuesday 1 April 2025 07:00 has come
-      When Ada looks for reports with
-        | field | value |
-        | BDM   | Ben   |
+      When Ada looks for reports by "BDM" for "Ben"
       Then Ada reads "Monthly compliance, 1 March 2025 to 31 March 2025 Ben" on the page
       And Ada does not read "to 31 March 2025 the whole book" on the page

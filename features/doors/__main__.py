@@ -9,11 +9,13 @@ import django
 
 django.setup()
 
-from features.doors.table import MANUAL, TooMuchLeftOutError, as_markdown, left_out  # noqa: E402
+from features.doors.table import FEATURES, MANUAL, OTHER_DOORS, TooMuchLeftOutError, as_markdown, left_out  # noqa: E402
+from timeskip.gherkin import dictionary  # noqa: E402
 
-found = left_out()
+found = left_out(dictionary.load(FEATURES))
 MANUAL.write_text(as_markdown(found), encoding="utf-8")
 try:
-    found.require_enough()
+    for door in OTHER_DOORS:
+        found.require_enough(door)
 except TooMuchLeftOutError as error:
     sys.exit(str(error))

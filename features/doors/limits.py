@@ -39,6 +39,8 @@ class Cannot:
 
 ROLLED_BACK = "A page or a request either does what is asked or not; none is rolled back behind a person."
 
+NO_LOGIN = "Whose login was removed can ask for nothing."
+NO_LOGIN_TITLE = "A broker whose login was removed may not request a document"
 NOT_YET = "The API has no {} yet."
 
 CANNOT: dict[str, tuple[Cannot, ...]] = {
@@ -52,7 +54,7 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
             title="A broker who still sees the old stage cannot keep the application there",
         ),
         Cannot("applications.open_application", "No page opens an application yet."),
-        Cannot("documents.sign", "No page takes a signature yet."),
+        Cannot("documents.ask_for", NO_LOGIN, title=NO_LOGIN_TITLE),
         Cannot("notes.ask_for_reminder", "No page sets the reminder of a note that is there yet."),
         Cannot("notes.write", "No page assigns a note yet.", " assign"),
         Cannot("reports.restate", "No page restates a report yet."),
@@ -71,16 +73,17 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
         Cannot("documents.seen_by", NOT_YET.format("documents")),
         Cannot("documents.pages", NOT_YET.format("documents")),
         Cannot("documents.page", NOT_YET.format("documents")),
+        Cannot("documents.hand_in", NOT_YET.format("documents")),
+        Cannot("documents.hand_in_file", NOT_YET.format("documents")),
+        Cannot("payments.enter", NOT_YET.format("payments by hand")),
+        Cannot("payments.enter_bounce", NOT_YET.format("payments by hand")),
+        Cannot("payments.charge", NOT_YET.format("fees")),
         Cannot("bank_files.seen_by", NOT_YET.format("lists of bank files")),
         Cannot("suspense.seen_by", NOT_YET.format("lines in suspense")),
         Cannot("suspense.resolve", NOT_YET.format("lines in suspense")),
         Cannot("repayments.shown", NOT_YET.format("repayments")),
         Cannot("repayments.state", NOT_YET.format("repayments")),
         Cannot("repayments.owed", NOT_YET.format("repayments")),
-        Cannot("reports.titles", NOT_YET.format("reports")),
-        Cannot("reports.table", NOT_YET.format("reports")),
-        Cannot("reports.text", NOT_YET.format("reports")),
-        Cannot("reports.restate", NOT_YET.format("reports")),
     ),
 }
 

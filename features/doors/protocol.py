@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
 
-from applications.models import Application, BankFile, BankLine, Document, Note, Report
+from applications.models import Application, BankFile, BankLine, Document, Note, Payment, Report
 from common.refusals import Absent
 from features.drivers.person import Person
 
@@ -93,7 +94,10 @@ class Documents(Protocol):
     def ask_for(self, who: Person, application: Application, kind: str) -> None:
         """Have a document drawn up."""
 
-    def sign(self, by: Person, document: Document, signer: object) -> None:
+    def hand_in(self, who: Person, application: Application, kind: str, file: UploadedFile) -> None:
+        """Upload a document."""
+
+    def sign(self, by: Person, document: Document, signer: Any) -> None:
         """Sign a version of a document; `by` records the signature of `signer`, perhaps their own."""
 
     def open(self, who: Person, document: Document) -> File:
@@ -101,6 +105,23 @@ class Documents(Protocol):
 
     def listed(self, who: Person) -> list[tuple[str, str, int]]:
         """Return reference, kind and version of each document that somebody sees, in any order."""
+
+
+class Payments(Protocol):
+    """Money and fees that the lender enters by hand; sent `times` times, as by an impatient hand."""
+
+    def enter(
+        self, who: Person, application: Application, amount: Decimal, value_date: date, times: int
+    ) -> None:
+        """Record money received."""
+
+    def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
+        """Record that a payment has bounced."""
+
+    def charge(
+        self, who: Person, application: Application, kind: str, amount: Decimal, due: date, times: int
+    ) -> None:
+        """Charge a fee."""
 
 
 class BankFiles(Protocol):
@@ -181,6 +202,7 @@ class Door(Protocol):
     applications: Applications
     notes: Notes
     documents: Documents
+    payments: Payments
     bank_files: BankFiles
     suspense: Suspense
     preferences: Preferences

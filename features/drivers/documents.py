@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from applications.models import Document, PersonalCopy, Signature
 from applications.services.document_files import document_draw
-from applications.services.document_uploads import document_hand_in
 from features.doors import protocol
 from features.drivers import factories
 from features.drivers.applications import Applications
@@ -47,12 +46,8 @@ class Documents:
     def hand_in_file(self, who: str, borrower: str, kind: str, content: bytes) -> None:
         """Upload this file as a document, whatever its name says."""
         with self._refusals.attempt():
-            document_hand_in(
-                application=self._applications.of(borrower),
-                kind=kind,
-                content=SimpleUploadedFile("scan.pdf", content),
-                by=self._people.person(who).user,
-            )
+            file = SimpleUploadedFile("scan.pdf", content)
+            self._door.hand_in(self._people.person(who), self._applications.of(borrower), kind, file)
 
     def sign(self, who: str, borrower: str, kind: str, *, version: int | None = None, by: str = "") -> None:
         """Sign a version of a document, by default the newest; `by` names who records it, if another."""

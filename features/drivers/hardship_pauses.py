@@ -1,16 +1,18 @@
-"""Hardship pauses: given as they are, or entered and ended on the admin pages."""
+"""Hardship pauses: given as they are, or granted, ended and removed by somebody."""
 
 from datetime import date
 
 from applications.models import HardshipPause
-from applications.services.hardship_pauses import hardship_pause_save
-from features.drivers.admin_pages import fill_in
+from applications.services.hardship_pauses import (
+    hardship_pause_add,
+    hardship_pause_end,
+    hardship_pause_remove,
+    hardship_pause_save,
+)
 from features.drivers.applications import Applications
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
 from features.drivers.shown import shown
-
-PAGES = "/admin/applications/hardshippause/"
 
 
 class HardshipPauses:
@@ -36,21 +38,25 @@ class HardshipPauses:
             hardship_pause_save(pause=pause)
 
     def grant(self, who: str, borrower: str, from_day: date, to_day: date, reason: str) -> None:
-        """Enter a pause on the admin page, which knows its author."""
-        pause = {"from_day": from_day, "to_day": to_day, "reason": reason}
-        application = self._applications.of(borrower).pk
+        """Grant a pause as somebody."""
         with self._refusals.attempt():
-            fill_in(self._people, who, PAGES, "add", application=application, **pause)
+            hardship_pause_add(
+                application=self._applications.of(borrower),
+                from_day=from_day,
+                to_day=to_day,
+                reason=reason,
+                by=self._people.person(who).user,
+            )
 
     def end(self, who: str, borrower: str, day: date) -> None:
-        """Change the last day of the latest pause on its admin page."""
-        application = self._applications.of(borrower)
-        pause = application.hardship_pauses.last()
-        if pause is None:
-            raise AssertionError(f"{borrower}'s loan has no hardship pause that could be ended.")
-        fields = {"from_day": pause.from_day, "to_day": day, "reason": pause.reason}
+        """End the latest pause early."""
         with self._refusals.attempt():
-            fill_in(self._people, who, PAGES, f"{pause.pk}/change", application=application.pk, **fields)
+            hardship_pause_end(pause=self._latest(borrower), last_day=day, by=self._people.person(who).user)
+
+    def remove(self, who: str, borrower: str) -> None:
+        """Take back the latest pause."""
+        with self._refusals.attempt():
+            hardship_pause_remove(pause=self._latest(borrower), by=self._people.person(who).user)
 
     def of(self, borrower: str) -> list[dict[str, str]]:
         """Return the pauses of a loan, the earliest first."""
@@ -64,3 +70,9 @@ class HardshipPauses:
             }
             for pause in pauses
         ]
+
+    def _latest(self, borrower: str) -> HardshipPause:
+        pause = self._applications.of(borrower).hardship_pauses.order_by("from_day").last()
+        if pause is None:
+            raise AssertionError(f"{borrower}'s loan has no hardship pause.")
+        return pause

@@ -43,6 +43,10 @@ class Notes:
         """Whether anybody has written a note."""
         return Note.objects.exists()
 
+    def on(self, borrower: str) -> list[str]:
+        """Return the texts of all notes on an application, oldest first."""
+        return list(self._applications.of(borrower).notes.order_by("pk").values_list("text", flat=True))
+
     def seen_by(self, who: str) -> list[str]:
         """Return the texts of the notes that somebody sees, oldest first."""
         require_any(Note.objects.all(), "note", self._people.person(who).user)

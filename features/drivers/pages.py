@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Protocol
+from urllib.parse import urlencode
 
 from django.test import Client
 
@@ -23,10 +24,10 @@ class Browser(Protocol):
     def follow(self, words: str) -> None:
         """Follow a link, named by words of it; AssertionError says which links there are."""
 
-    def press(self, button: str, filled_in: dict[str, object], beside: str = "") -> None:
+    def press(self, button: str, filled_in: dict[str, object], beside: str = "", times: int = 1) -> None:
         """Fill in fields by label and press a button by its name; AssertionError says what there is.
 
-        beside: text of the button's row, of several with the same name.
+        beside: text of the button's row, of several with the same name; times: how often it is pressed.
         """
 
     def hand_in(self, label: str, name: str, content: bytes, button: str) -> None:
@@ -67,6 +68,10 @@ class Pages:
         if who not in self._browsers:
             self._browsers[who] = self._browser_of(who, self._people.person(who).browser())
         self._browsers[who].open(address)
+
+    def search(self, who: str, words: str) -> None:
+        """Somebody looks for applications with the search of the page's head."""
+        self.open(who, f"/search/?{urlencode({'words': words})}")
 
     def use(self, who: str, browser: Browser) -> None:
         """Use this browser for somebody from now on."""

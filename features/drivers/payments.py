@@ -3,16 +3,14 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 from django.db.models import Sum
 from django.utils import timezone
 
 from applications.models import Fee, Payment
 from applications.selectors.obligation import fees_with_owed, with_unallocated
-from applications.services.fees import fee_charge
 from applications.services.payments import payment_record, payment_reverse
-from applications.services.payments_by_hand import payment_bounce, payment_enter
+from features.doors import protocol
 from features.drivers.applications import Applications
 from features.drivers.lookup import the_last, the_one
 from features.drivers.people import People
@@ -23,10 +21,13 @@ from features.drivers.shown import shown
 class Payments:
     """Records payments and fees, and finds what is still owed or unallocated."""
 
-    def __init__(self, people: People, applications: Applications, refusals: Refusals) -> None:
+    def __init__(
+        self, people: People, applications: Applications, refusals: Refusals, door: protocol.Payments
+    ) -> None:
         self._people = people
         self._applications = applications
         self._refusals = refusals
+        self._door = door
 
     def pay_today(self, borrower: str, amount: Decimal) -> None:
         """Record a payment with today's value date."""
@@ -57,22 +58,15 @@ class Payments:
         self, who: str, borrower: str, amount: Decimal, value_date: date | None = None, times: int = 1
     ) -> None:
         """Somebody records a payment by hand, today's without a value date; sent more than once if asked."""
-        loan, by, key = self._applications.of(borrower), self._people.person(who).user, uuid4()
+        loan, person = self._applications.of(borrower), self._people.person(who)
         with self._refusals.attempt():
-            for _ in range(times):
-                payment_enter(
-                    application=loan,
-                    amount=amount,
-                    value_date=value_date or timezone.localdate(),
-                    by=by,
-                    idempotency_key=key,
-                )
+            self._door.enter(person, loan, amount, value_date or timezone.localdate(), times)
 
     def enter_bounce(self, who: str, borrower: str, value_date: date | None = None) -> None:
         """Somebody records by hand that the latest payment has bounced; today without a value date."""
-        payment, by = self._latest(borrower), self._people.person(who).user
+        payment, person = self._latest(borrower), self._people.person(who)
         with self._refusals.attempt():
-            payment_bounce(payment=payment, value_date=value_date or timezone.localdate(), by=by)
+            self._door.bounce(person, payment, value_date or timezone.localdate())
 
     def record_all(self, payments: list[dict[str, Any]]) -> None:
         """Record payments of any value date, and their reversals."""
@@ -92,12 +86,9 @@ class Payments:
 
     def charge(self, who: str, borrower: str, kind: str, amount: Decimal, due: date, times: int = 1) -> None:
         """Somebody charges a fee; sent more than once if asked."""
-        loan, by, key = self._applications.of(borrower), self._people.person(who).user, uuid4()
+        loan, person = self._applications.of(borrower), self._people.person(who)
         with self._refusals.attempt():
-            for _ in range(times):
-                fee_charge(
-                    application=loan, kind=kind, amount=amount, due_date=due, by=by, idempotency_key=key
-                )
+            self._door.charge(person, loan, kind, amount, due, times)
 
     def owe_fee(self, borrower: str, kind: str, amount: Decimal, due: date) -> None:
         """Add a fee of any day, also of one that is over."""

@@ -1,5 +1,7 @@
 """PDFs, as their readers see them."""
 
+from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -16,4 +18,10 @@ def opened(file: BinaryIO) -> "PdfReader":
 
 def pages_of(file: BinaryIO) -> list[str]:
     """Return the text of each page of a PDF."""
-    return [page.extract_text() for page in opened(file).pages]
+    return list(_pages_in(file.read()))
+
+
+@lru_cache(maxsize=32)
+def _pages_in(content: bytes) -> tuple[str, ...]:
+    # A scenario's steps read one document again and again.
+    return tuple(page.extract_text() for page in opened(BytesIO(content)).pages)

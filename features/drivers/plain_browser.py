@@ -33,7 +33,7 @@ class PlainBrowser:
             raise NotOfferedError(f"{self._who}'s page has no link “{words}”, but: {', '.join(links)}.")
         self.open(found[0])
 
-    def press(self, button: str, filled_in: dict[str, object], beside: str = "") -> None:
+    def press(self, button: str, filled_in: dict[str, object], beside: str = "", times: int = 1) -> None:
         form = self._form(button, beside)
         values = _values_of(form)
         for label, value in filled_in.items():
@@ -42,7 +42,8 @@ class PlainBrowser:
         address = form.get("action") or self.address
         if form.get("method", "get").lower() == "get":
             self._show(address, self._client.get(address, values))
-        else:
+            return
+        for _ in range(times):
             self._show(address, self._client.post(address, values, follow=True))
 
     def hand_in(self, label: str, name: str, content: bytes, button: str) -> None:

@@ -43,6 +43,7 @@ from features.drivers.reports import Reports
 from features.drivers.retention import Retention
 from features.drivers.second_factor import SecondFactor
 from features.drivers.sockets import Sockets
+from features.drivers.spreadsheets import Spreadsheets
 from features.drivers.suspense import Suspense
 from features.drivers.tabs import Tabs
 from features.drivers.taking_part import TakingPart
@@ -85,7 +86,7 @@ class World:
         self.loans = Loans(applications, tasks)
         self.repayments = Repayments(people, applications, tasks, door.loans)
         self.hardship_pauses = HardshipPauses(people, applications, self.refusals)
-        self.payments = Payments(people, applications, self.refusals)
+        self.payments = Payments(people, applications, self.refusals, door.payments)
         self.arrears = Arrears(applications, tasks)
         self.bank_files = BankFiles(people, self.refusals, tasks, story, door.bank_files)
         self.suspense = Suspense(people, self.refusals, door.suspense)
@@ -97,6 +98,7 @@ class World:
         self.sockets = Sockets(people, tabs)
         self.pages = Pages(people, applications, browser_of)
         self.inbox_page = InboxPage(self.pages)
+        self.spreadsheets = Spreadsheets(people)
         self.passwords = passwords = Passwords(people, self.pages, self.emails)
         self.log_in = LogIn(people, self.pages, passwords)
         self.second_factor = SecondFactor(people, self.pages, passwords, self._resources)

@@ -36,6 +36,22 @@ def gets_what_it_asks_for(step: Step):
 
 
 @invariant(
+    "What a repayment or a fee says is paid is what payments paid of it.",
+    section="Payments",
+    reads="payments allocations repayments fees",
+)
+def says_what_is_paid(step: Step):
+    for paid, rows in (
+        (step.after.paid, step.after.repayments),
+        (step.after.paid_fees, step.after.fees),
+    ):
+        for row in rows:
+            if row.amount_paid != paid[row.pk]:
+                found = f"{shown(row.amount_paid)} instead of {shown(paid[row.pk])}"
+                yield f"what was due on {shown(row.due_date)} says {found}"
+
+
+@invariant(
     "Money pays the oldest of what is owed first, repayments before fees of the same day; the rest stays in "
     "suspense, to the cent.",
     section="Payments",

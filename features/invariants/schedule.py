@@ -84,5 +84,7 @@ def what_was_paid_or_reminded_of_stays(step: Step):
     touched = {row.repayment_id for row in (*step.before.allocations, *step.before.reminders)}
     now = step.after.by_id("repayments")
     for repayment in step.before.repayments:
-        if repayment.pk in touched and now.get(repayment.pk) != repayment:
+        row = now.get(repayment.pk)
+        is_same = row is not None and row._replace(amount_paid=repayment.amount_paid) == repayment
+        if repayment.pk in touched and not is_same:
             yield f"number {repayment.number}, due on {shown(repayment.due_date)}, was changed"

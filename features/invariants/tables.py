@@ -20,9 +20,9 @@ TABLES: dict[str, tuple[type[Model], str]] = {
     "stage_events": (loans.StageEvent, "pk application_id from_stage to_stage at by_id reason"),
     "repayments": (
         loans.Repayment,
-        "pk application_id number due_date principal interest cancelled",
+        "pk application_id number due_date principal interest cancelled amount_paid",
     ),
-    "fees": (loans.Fee, "pk application_id amount due_date"),
+    "fees": (loans.Fee, "pk application_id amount due_date amount_paid"),
     "payments": (
         loans.Payment,
         "pk application_id direction amount value_date recorded_at reverses_id",

@@ -3,6 +3,7 @@
 from behave import given, then, when
 from hamcrest import assert_that
 
+from features.drivers.matchers import assert_none
 from features.drivers.table_matchers import has_exactly_rows
 from timeskip.gherkin import rows
 
@@ -19,7 +20,7 @@ def is_granted_a_pause(context, borrower, from_day, to_day):
 @given("{person} has granted {person} a hardship pause from {day} to {day} because {string}")
 @when("{person} grants {person} a hardship pause from {day} to {day} because {string}")
 def grants(context, who, borrower, from_day, to_day, reason):
-    """An admin enters a hardship pause with its reason; the first and the last day are included.
+    """Somebody grants a hardship pause with its reason; the first and the last day are included.
 
     Example: When Ada grants Omar a hardship pause from 16 March 2025 to 20 March 2025 because "Lost a job"
     Example: Given Ada has granted Omar a hardship pause from 16 March 2025 to 20 March 2025 because "Flu"
@@ -30,12 +31,33 @@ def grants(context, who, borrower, from_day, to_day, reason):
 @given("{person} has ended {person}'s hardship pause on {day}")
 @when("{person} ends {person}'s hardship pause on {day}")
 def ends(context, who, borrower, day):
-    """An admin changes the last day of a loan's latest hardship pause.
+    """Somebody ends a loan's latest hardship pause early; the day is its last.
 
     Example: When Ada ends Omar's hardship pause on 18 March 2025
     Example: Given Ada has ended Omar's hardship pause on 18 March 2025
     """
     context.world.hardship_pauses.end(who, borrower, day)
+
+
+@given("{person} has removed {person}'s hardship pause")
+@when("{person} removes {person}'s hardship pause")
+def removes(context, who, borrower):
+    """Somebody takes back a loan's latest hardship pause.
+
+    Example: When Ada removes Omar's hardship pause
+    Example: Given Ben has removed Omar's hardship pause
+    """
+    context.world.hardship_pauses.remove(who, borrower)
+
+
+@then("{person}'s loan has no hardship pause")
+def has_none(context, borrower):
+    """A loan has no hardship pause, whether over, begun or to come.
+
+    Example: Then Omar's loan has no hardship pause
+    """
+    found = [f"{one['from']} to {one['to']}" for one in context.world.hardship_pauses.of(borrower)]
+    assert_none("hardship pause", found, among=f"the hardship pauses of {borrower}'s loan")
 
 
 @then("{person}'s loan has these hardship pauses")

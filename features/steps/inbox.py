@@ -2,8 +2,6 @@
 
 from behave import given, when
 
-from timeskip.gherkin import rows
-
 
 @given("{person} has opened the notification {string}")
 @when("{person} opens the notification {string}")
@@ -56,13 +54,10 @@ def undoes(context, who, count):
     context.world.inbox_page.undo(who, count)
 
 
-@when("{person} looks in the inbox for")
-def looks_for(context, who):
+@when("{person} looks in the inbox by {string} for {string}")
+def looks_for(context, who, field, value):
     """Somebody lists only some notifications: unread ones, of a kind, or about an application.
 
-    Columns: field, value.
-
-    Example: When Ben looks in the inbox for (and a table: field | value)
+    Example: When Ben looks in the inbox by "Kind" for "Report ready"
     """
-    filled_in = {row["field"]: row["value"] for row in rows(context.table, ("field", "value"))}
-    context.world.inbox_page.look_for(who, filled_in)
+    context.world.inbox_page.look_for(who, {field: value})

@@ -53,6 +53,16 @@ def sees_no_note(context, who):
     assert_none("note", context.world.notes.seen_by(who), among=f"the notes that {who} sees")
 
 
+@then("{person}'s application has no note")
+def has_no_note(context, borrower):
+    """Nobody has written a note on an application, whoever may read it.
+
+    Example: Then Omar's application has no note
+    """
+    notes = context.world.notes.on(borrower)
+    assert_none("note", notes, among=f"the notes on {borrower}'s application")
+
+
 @given("{person} has asked for a reminder of the note {string} on {day}")
 @when("{person} asks for a reminder of the note {string} on {day}")
 def asks_for_reminder(context, who, text, day):

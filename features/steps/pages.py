@@ -21,6 +21,17 @@ def opens_page(context, who, page):
     context.world.pages.open(who, page)
 
 
+@given("{person} has searched for {string}")
+@when("{person} searches for {string}")
+def searches_for(context, who, words):
+    """Somebody looks for applications with the search at the head of every page.
+
+    Example: When Ada searches for "oma"
+    Example: Given Ada has searched for "oma"
+    """
+    context.world.pages.search(who, words)
+
+
 @given("{person} has opened the page of {person}'s application")
 @when("{person} opens the page of {person}'s application")
 def opens_application(context, who, borrower):

@@ -1,11 +1,14 @@
 """The API: authentication, visibility by role, refusals, throttling."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from applications.models import BankFile
-from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from features.drivers.factories import ApplicationFactory, BorrowerFactory, RepaymentFactory, UserFactory
 from users.models import Notification
 from users.notifications import Notice, notify
 
@@ -74,6 +77,47 @@ def test_other_peoples_objects_are_404(application, role):
     assert client.get("/api/applications/").json()["results"] == []
     for response in (client.get("/api/applications/HL-OMAR/"), client.post(MOVE, ON, format="json")):
         assert (response.status_code, response.json()) == (404, {"detail": "Not found."})
+
+
+def test_the_list_says_how_far_loans_are_past_due(application, admin):
+    loan = ApplicationFactory(stage="funded", reference="HL-NORA", amount=100)
+    RepaymentFactory(application=loan, due_date=timezone.localdate() - timedelta(days=7))
+    told = {
+        one["reference"]: (one["days_past_due"], one["overdue"])
+        for one in admin.get("/api/applications/").json()["results"]
+    }
+    assert told == {"HL-NORA": (7, "1250.00"), "HL-OMAR": (0, None)}
+
+
+@pytest.mark.parametrize(
+    ("query", "references"),
+    [
+        ("order=amount", ["HL-NORA", "HL-OMAR"]),
+        ("order=-amount", ["HL-OMAR", "HL-NORA"]),
+        ("days_past_due=7", ["HL-NORA"]),
+        ("days_past_due=8", []),
+        ("amount_to=100", ["HL-NORA"]),
+        ("amount_from=100.01&words=250,000", ["HL-OMAR"]),
+        ("applied_from=2025-03-14&applied_to=2025-03-14", ["HL-OMAR"]),
+        ("stage=&words=", ["HL-NORA", "HL-OMAR"]),
+    ],
+)
+def test_the_list_has_the_filter_of_the_table(application, admin, query, references):
+    application.created_at = datetime(2025, 3, 14, 1, tzinfo=UTC)
+    application.save()
+    loan = ApplicationFactory(stage="funded", reference="HL-NORA", amount=100)
+    RepaymentFactory(application=loan, due_date=timezone.localdate() - timedelta(days=7))
+    found = admin.get(f"/api/applications/?{query}").json()["results"]
+    assert [one["reference"] for one in found] == references
+
+
+@pytest.mark.parametrize(
+    "query", ["order=password", "days_past_due=0", "amount_from=much", "applied_to=soon", "stage=gone"]
+)
+def test_a_filter_that_makes_no_sense_is_refused(admin, query):
+    answer = admin.get(f"/api/applications/?{query}")
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith(query.partition("=")[0])
 
 
 def test_search_and_read_applications(application, admin):

@@ -21,6 +21,10 @@ PAGES = (
     "/search/?words=a",
     "/inbox/",
     "/preferences/",
+    "/account/",
+    "/account/name/",
+    "/account/password/",
+    "/help/",
     "/reports/",
     "/payments/",
     "/operations/",
@@ -126,7 +130,7 @@ def test_a_part_of_the_book_is_shown_without_loading_the_page(enter):
     page = enter("ada.blake@harbour.example").page
     page.evaluate("window.same = true")
     name = page.locator(".stage li b").first.text_content().strip()
-    page.get_by_label("Name or reference").fill(name)
+    page.get_by_label("Reference, name or amount").fill(name)
     expect(page.locator(".stage li b")).to_have_text([name])
     assert page.evaluate("window.same")
 
@@ -146,6 +150,70 @@ def test_a_move_by_keyboard_alone(enter):
     expect(page.locator("p.message")).to_contain_text("is now at")
 
 
+def test_an_open_inbox_grows_and_opening_marks_as_read(enter):
+    ada = enter("ada.blake@harbour.example")
+    bdm = enter(an_open_application(ada.page))
+    page = bdm.page
+    page.goto(f"{bdm.home}/inbox/")
+    page.evaluate("window.same = true")
+    before = unread(page)
+    withdraw(ada.page)
+    newest = page.locator(".inbox > li").first
+    expect(newest).to_contain_text("is now at “Withdrawn”.")
+    assert page.evaluate("window.same")
+    expect(page.locator("#unread")).to_have_text(str(before + 1))
+    newest.get_by_role("button", name=re.compile("^HL-")).click()
+    expect(page).to_have_url(re.compile("/applications/HL-"))
+    expect(page.locator("#unread")).to_have_text(str(before))
+    assert bdm.complaints == []
+
+
+def test_a_mark_is_kept_where_the_keyboard_is(enter):
+    page = enter("ben.costa@harbour.example").page
+    page.get_by_role("link", name="Inbox", exact=True).click()
+    mark = page.locator(".inbox button.quiet").first
+    was = mark.text_content()
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(mark).not_to_have_text(was)
+    expect(mark).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (lambda route: route.abort(), "That did not work: the server cannot be reached."),
+        (lambda route: route.fulfill(status=500), "That did not work. Load the page again."),
+    ],
+)
+def test_a_press_that_does_not_work_says_so(enter, failure, words):
+    page = enter("ben.costa@harbour.example").page
+    page.get_by_role("link", name="Inbox", exact=True).click()
+    page.route(re.compile(r"/(un)?read/"), failure)
+    page.locator(".inbox button.quiet").first.click()
+    expect(page.locator("#news p")).to_have_text(words)
+
+
+def test_a_page_says_while_it_is_offline(enter):
+    page = enter("ben.costa@harbour.example").page
+    said = page.locator("#offline")
+    expect(said).to_be_empty()
+    page.context.set_offline(True)
+    expect(said).to_contain_text("You are offline")
+    page.context.set_offline(False)
+    expect(said).to_be_empty()
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/login/"])
+def test_axe_finds_nothing_on_pages_of_nobody(browser, served, address):
+    page = browser.new_page(bypass_csp=True)
+    page.goto(f"{served.url}{address}")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == [], (address, scheme)
+    page.close()
+
+
 def test_axe_finds_nothing(enter):
     visit = enter("ada.blake@harbour.example", bypass_csp=True)
     page, home = visit.page, visit.home
@@ -153,7 +221,7 @@ def test_axe_finds_nothing(enter):
     page.locator(".stage li a").first.click()
     addresses.append(page.url)
     page.goto(f"{home}/reports/")
-    page.locator("main li a").first.click()
+    page.locator(".reports a").first.click()
     addresses.append(page.url)
     for address in addresses:
         page.goto(address)
@@ -272,6 +340,7 @@ def test_a_page_whose_sockets_end_at_once_asks_more_and_more_slowly(enter):
         refusals.let_pass(200)
         assert refusals.opened == number + 1
     expect(page.locator("#news p")).to_have_count(0)
+    expect(page.locator("#offline")).to_contain_text("The connection to the server is lost")
 
 
 def test_a_tab_whose_login_ends_leads_to_the_log_in_and_back(enter):

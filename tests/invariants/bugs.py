@@ -50,6 +50,7 @@ NOTIFICATIONS = users.Notification.objects.all()
 BUGS: dict[str, Callable[[World], Any]] = {
     "pays_what_came_in": changes(PAYMENTS, amount=Decimal("999.99")),
     "gets_what_it_asks_for": changes(ALLOCATIONS, amount=Decimal("1250.01")),
+    "says_what_is_paid": changes(loans.Repayment.objects.filter(due_date=DUE), amount_paid=Decimal("999.99")),
     "pays_the_oldest_first": lambda world: loans.Payment.objects.create(
         application=omar(world), amount=Decimal("10.00"), value_date=DUE
     ),

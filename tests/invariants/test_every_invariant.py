@@ -1,7 +1,12 @@
-"""Each invariant notices books that a bug would leave behind: wrong rows, or work that was not done."""
+"""Each invariant notices books that a bug would leave behind: wrong rows, or work that was not done.
 
+Each test goes on in a copy of the process, because telling how the story begins takes a second.
+"""
+
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import wraps
 from unittest.mock import patch
 
 import pytest
@@ -16,6 +21,7 @@ from features.invariants.watcher import BreachError, Watcher
 from features.project import PROJECT
 from tests.invariants.acts import DAY, DUE
 from tests.invariants.bugs import BUGS
+from timeskip.explore.copies import in_a_copy
 from timeskip.stacks.embedded import Embedded
 from users import slots, turns
 
@@ -33,7 +39,17 @@ def stack():
         stack.close()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
+def _nothing_counted_yet():
+    """Instead of the tests' own: what the story has counted stays."""
+
+
+@pytest.fixture(scope="module")
+def db(rows_of_module):
+    """Instead of pytest-django's, which every test would begin anew, inside the story."""
+
+
+@pytest.fixture(scope="module")
 def world(stack, db):
     """Omar's loan, three days overdue: he was reminded, has paid a part, and Ben has a tab open."""
     with stack.story() as story:
@@ -52,6 +68,16 @@ def world(stack, db):
         world.watcher.check()
         yield world
         world.close()
+
+
+def goes_on_in_a_copy(test: Callable[..., None]) -> Callable[..., None]:
+    """What the test does to the story is not there for the next."""
+
+    @wraps(test)
+    def run(**fixtures):
+        in_a_copy(lambda: test(**fixtures))
+
+    return run
 
 
 def test_every_invariant_is_tried():
@@ -83,6 +109,7 @@ def reads_what_it_names(invariant: Invariant) -> Invariant:
 
 
 @pytest.mark.parametrize("name", BUGS)
+@goes_on_in_a_copy
 def test_an_invariant_notices_a_bug(world, name, monkeypatch):
     (invariant,) = (one for one in INVARIANTS if one.name == name.split(":")[0])
     # Alone, because others may notice the same bug first.
@@ -94,6 +121,7 @@ def test_an_invariant_notices_a_bug(world, name, monkeypatch):
     assert "\n- " in str(breach.value)
 
 
+@goes_on_in_a_copy
 def test_what_a_page_shows_is_looked_at(world, monkeypatch):
     world.people.broker("Cora", "Ben")
     world.pages.open("Cora", "/")
@@ -105,6 +133,7 @@ def test_what_a_page_shows_is_looked_at(world, monkeypatch):
         world.watcher.check()
 
 
+@goes_on_in_a_copy
 def test_an_answer_of_the_api_is_looked_at(world, monkeypatch):
     world.people.broker("Cora", "Ben")
     world.passwords.set("Cora", "correct horse battery")
@@ -116,6 +145,7 @@ def test_an_answer_of_the_api_is_looked_at(world, monkeypatch):
         world.watcher.check()
 
 
+@goes_on_in_a_copy
 def test_what_somebody_asked_for_in_vain_is_not_shown(world):
     world.people.broker("Cora", "Ben")
     world.pages.open("Cora", "/pipeline/?words=HL-OMAR")

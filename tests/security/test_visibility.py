@@ -86,6 +86,12 @@ VARIABLES = {
         "document": "Document",
         **dict.fromkeys(("form", "title", "button", "back_to", "terms", "why_not", "all_signed", "is_staff")),
     },
+    "workspace/_hardship.html": {
+        "application": "Application",
+        "pauses": "HardshipPause",
+        "may_pause": None,
+    },
+    "workspace/reminder.html": {"note": "Note", **dict.fromkeys(("form", "title", "button", "back_to"))},
     "workspace/_notes.html": {"application": "Application", "notes": "Note", "note_form": None},
     "workspace/_repayments.html": {"repayments": "Repayment", "totals": None},
     "workspace/_fees.html": {"fees": "Fee", "application": "Application", "may_charge": None},
@@ -138,9 +144,11 @@ VARIABLES = {
     "workspace/operations.html": {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
-        **dict.fromkeys(("failures", "standing", "calendar", "runs")),
+        **dict.fromkeys(("failures", "standing", "calendar", "runs", "kinds")),
     },
-    "workspace/payments.html": {"files": "BankFile", "suspense": "BankLine", "form": None},
+    "workspace/payments.html": {"files": "BankFile", "form": None},
+    "workspace/_suspense.html": {"suspense": "BankLine"},
+    "workspace/suspense_list.html": {},
     "workspace/_filter.html": dict.fromkeys(("filter", "address", "order")),
     "workspace/pipeline.html": {"filter": None},
     "workspace/_book.html": {
@@ -222,7 +230,8 @@ NO_ROWS = {
 NO_ROWS |= {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
 # The caller's own account and settings.
 NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
-NO_ROWS |= {"SwitchSerializer"}
+NO_ROWS |= {"SwitchSerializer", "ReportTable", "RestateSerializer", "Restated"}
+NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "Words"}
 ROLES = ("admin", "bdm", "broker", "borrower")
 EMAILS = sorted(thing.removeprefix("e-mail ") for thing in SHOWN if thing.startswith("e-mail "))
 REPORTS = {"weekly_pipeline": "2025-03-24", "monthly_compliance": "2025-03-01"}

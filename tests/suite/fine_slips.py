@@ -21,6 +21,8 @@ FINE = {
         'Ada connects to "/ws/elsewhere/"',
         "Ada connects without an origin",
         "Ada connects with the old login",
+        'Ada looks in the inbox by "Kind" for "Report ready"',
+        'Ben looks for reports by "Kind" for "Monthly compliance"',
         "Ada comes online",
         "Ada is online",
         "Ada is online in 2 tabs",

@@ -116,7 +116,8 @@ WRONG = [
         "page",
         "dashboard",
         "There is no page “dashboard”. "
-        "Choose from: workspace, pipeline, inbox, preferences, account, reports, payments, operations.",
+        "Choose from: workspace, pipeline, applications, inbox, preferences, account, reports, payments, "
+        "operations.",
     ),
     (
         "frequency",

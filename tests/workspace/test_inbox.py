@@ -76,3 +76,10 @@ def test_live_list_is_a_part_with_the_same_filter(ben):
 def test_wrong_filter_is_ignored(ben):
     told(ben.user)
     assert "News" in ben.get("/inbox/?kind=rain&show=x").text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_part_of_a_page_is_loaded_as_a_whole_after_the_login_has_ended(client, method):
+    address = {"get": "/inbox/", "post": "/inbox/1/read/"}[method]
+    answer = getattr(client, method)(address, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Refresh"], answer.text) == (200, "true", "")

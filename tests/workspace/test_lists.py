@@ -63,9 +63,10 @@ LISTS = [
     ("/payments/", "suspense", r'action="(/payments/suspense/\d+/)"'),
     ("/payments/files/{pk}/", "page", r"<tr><td>(\d+)</td><td>Wrong"),
     ("/operations/", "failed", r'action="(/operations/emails/\d+/retry/)" aria-label="Try again|x'),
-    ("/operations/", "failures", r"OSError: full()"),
+    ("/operations/", "failures", r"A file could not be read or written\.()"),
     ("/operations/", "outbox", r"<small>to omar@example.com, attempt 1 ()"),
-    ("/operations/", "ran", r"<b>b</b> ()"),
+    ("/payments/suspense/", "suspense", r'action="(/payments/suspense/\d+/)"'),
+    ("/operations/", "ran", r"<b>Another task</b> <small>[^<]*</small> (?:<strong>|\s*</li>)()"),
     ("/reports/", "page", r'href="(/reports/\d+/)"'),
 ]
 

@@ -61,7 +61,7 @@ def listed(client, query: str = "") -> list[int]:
 
 def tiles(client, report) -> dict[str, str]:
     page = BeautifulSoup(client.get(f"/reports/{report.pk}/").content, "html.parser")
-    found = page.select(".tiles > div")
+    found = page.select(".key-figures > div")
     return {one.dt.get_text(): " ".join(one.dd.get_text(" ").split()) for one in found}
 
 
@@ -118,6 +118,17 @@ def test_a_report_without_an_earlier_one_compares_nothing(ada):
     page = ada.get(f"/reports/{report.pk}/").text
     assert "There is no earlier report to compare this with." in page
     assert "Trend" not in page
+
+
+def test_a_share_of_nothing_has_no_trend(ada):
+    monthly(1)
+    page = BeautifulSoup(ada.get(f"/reports/{monthly(2).pk}/").content, "html.parser")
+    drawn = [one.get_text() for one in page.find(id="trends").parent.find_all("figcaption")]
+    assert drawn == [
+        "Repayments still unpaid",
+        "Applications with a document missing",
+        "Undelivered notices",
+    ]
 
 
 def test_shares_change_by_points_and_a_share_of_nothing_by_nothing(ada):

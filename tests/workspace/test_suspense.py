@@ -167,7 +167,9 @@ class TestPage:
         assert "May.csv" not in ben.get(f"/payments/suspense/{line.pk}/").text
         said = ben.post(f"/payments/suspense/{line.pk}/", {"reference": "HL-OMAR"}, follow=True).text
         assert "Line 1 was booked to HL-OMAR." in said
-        assert ben.post(f"/payments/suspense/{line.pk}/", {"reference": "HL-OMAR"}).status_code == 404
+        again = ben.post(f"/payments/suspense/{line.pk}/", {"reference": "HL-OMAR"}, follow=True).text
+        assert "There is no such line in suspense." in again
+        assert Payment.objects.count() == 1
 
     def test_others_find_no_page(self, line):
         loan = loan_of("Omar")
@@ -175,3 +177,6 @@ class TestPage:
             client = Client()
             client.force_login(user)
             assert client.get(f"/payments/suspense/{line.pk}/").status_code == 404
+            client.post(f"/payments/suspense/{line.pk}/", {"reference": "HL-OMAR"})
+            assert "House" not in client.get("/payments/suspense/").text
+        assert not Payment.objects.exists()

@@ -12,7 +12,7 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import LENDER, page, render_page
 from workspace.lists import A_PAGE, part
-from workspace.views import notes, papers
+from workspace.views import hardship, notes, papers
 from workspace.views.headings import title_of, trail_of
 from workspace.views.money import money_sections
 from workspace.views.moves import moves_otherwise
@@ -42,6 +42,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "told": part(told_of(application.reference, reader=user), request.GET.get("told", 1)),
             **papers.section(request, application),
             **notes.section(request, application),
+            **hardship.section(request, application),
         },
     )
 

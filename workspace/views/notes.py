@@ -1,28 +1,45 @@
-"""The notes of an application: listed, written, finished."""
+"""The notes of an application: listed, written, put off, finished."""
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
-from applications.models import Application
+from applications.models import Application, Note
 from applications.models.note import Visibility
 from applications.selectors.application import application_for
-from applications.selectors.note import may_finish, note_for, notes_visible_to
-from applications.services.notes import note_add, note_finish
-from workspace.access import WRITERS, action, asked
+from applications.selectors.note import assignable_to, may_finish, note_for, notes_visible_to
+from applications.services.notes import LONGEST_NOTE, note_add, note_finish, note_remind
+from applications.wording import day
+from users.models import User
+from workspace.access import FORM, WRITERS, action, asked, page
+from workspace.forms import day_field, form_page
 from workspace.lists import part
-from workspace.views.headings import application_page
+from workspace.views.headings import application_page, trail_of
+
+
+class AssigneeField(forms.ModelChoiceField):
+    """Somebody who is to deal with a note."""
+
+    def label_from_instance(self, user: User) -> str:
+        return f"{user.name} ({user.get_role_display()})"
 
 
 class NoteForm(forms.Form):
-    """A note, with an optional reminder date."""
+    """A note, perhaps with somebody to deal with it, and a day to be reminded on."""
 
-    text = forms.CharField(widget=forms.Textarea({"rows": 3}), max_length=5_000)
-    remind_on = forms.DateField(
-        label="Remind on", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    text = forms.CharField(widget=forms.Textarea({"rows": 3}), max_length=LONGEST_NOTE)
+    assignee = AssigneeField(None, label="Assign to", required=False, empty_label="Nobody")
+    remind_on = day_field(label="Remind on", required=False)
     visibility = forms.ChoiceField(choices=Visibility.choices, initial=Visibility.INTERNAL)
+
+    def __init__(self, application: Application, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = assignable_to(application)
+
+
+class ReminderForm(forms.Form):
+    """The day on which author and assignee are reminded of a note."""
+
+    remind_on = day_field(label="Remind on", required=False, help_text="Leave it empty for no reminder.")
 
 
 def section(request: HttpRequest, application: Application) -> dict:
@@ -31,33 +48,67 @@ def section(request: HttpRequest, application: Application) -> dict:
     notes = part(notes_visible_to(user).filter(application=application), request.GET.get("notes", 1))
     for note in notes:
         note.may_be_finished = note.done_at is None and may_finish(user, note)
-    return {"notes": notes, "note_form": NoteForm() if user.role in WRITERS else None}
+    return {"notes": notes, "note_form": NoteForm(application) if user.role in WRITERS else None}
 
 
-@action(*WRITERS)
+@page(*WRITERS, methods=FORM)
 def add(request: HttpRequest, reference: str) -> HttpResponse:
     """Add a note."""
     application = application_for(request.user, reference)
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        for name, errors in form.errors.items():
-            messages.error(request, f"{form[name].label}: {' '.join(errors)}")
-        return redirect(application_page(reference))
 
-    def act() -> str:
-        note_add(application=application, author=request.user, **form.cleaned_data)
+    def act(answers: dict) -> str:
+        note_add(application=application, author=request.user, **answers)
         return "Note added."
 
-    return asked(request, act, application_page(reference))
+    return form_page(
+        request,
+        NoteForm(application, *_answers(request)),
+        act,
+        title="Add a note",
+        button="Add note",
+        back_to=_back(application),
+        crumbs=trail_of(application),
+    )
+
+
+@page(*WRITERS, methods=FORM)
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose another day for the reminder of a note, or none."""
+    note = note_for(request.user, pk)
+
+    def act(answers: dict) -> str:
+        on = answers["remind_on"]
+        note_remind(note=note, by=request.user, on=on)
+        return f"You will be reminded on {day(on)}." if on else "There will be no reminder."
+
+    return form_page(
+        request,
+        ReminderForm(*_answers(request), initial={"remind_on": note.remind_on}),
+        act,
+        title=f"Reminder of the note by {note.author.name}",
+        button="Save the reminder",
+        back_to=_back(note.application),
+        crumbs=trail_of(note.application),
+        template="workspace/reminder.html",
+        note=note,
+    )
 
 
 @action(*WRITERS)
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a note as done."""
-    note = note_for(request.user, pk)
+    note: Note = note_for(request.user, pk)
 
     def act() -> str:
         note_finish(note=note, by=request.user)
         return "Note marked as done."
 
-    return asked(request, act, application_page(note.application.reference))
+    return asked(request, act, _back(note.application))
+
+
+def _answers(request: HttpRequest) -> tuple:
+    return (request.POST,) if request.method == "POST" else ()
+
+
+def _back(application: Application) -> str:
+    return f"{application_page(application.reference)}#notes"

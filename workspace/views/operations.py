@@ -4,15 +4,20 @@ from datetime import datetime
 
 from celery import current_app
 from celery.schedules import crontab
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from users.outbox import retry_email
-from users.selectors import email_counts_by_state, failed_emails, unfinished_emails
+from applications.wording import counted
+from users.email_errors import BY_KIND, error_of
+from users.models import EmailDelivery
+from users.outbox import retry_email, retry_emails, retry_failed_emails
+from users.selectors import email_counts_by_state, failed_emails, failed_emails_by_error, unfinished_emails
 from workspace.access import ADMINS, action, asked, page, render_page
-from workspace.runs import failures, in_words, last_runs, runs, task_title
+from workspace.lists import part
+from workspace.runs import failures, in_words, last_runs, runs
+from workspace.task_words import task_words
 
 A_PAGE = 20  # runs, failures, e-mails to be sent
 GIVEN_UP_A_PAGE = 10
@@ -21,21 +26,31 @@ GIVEN_UP_A_PAGE = 10
 @page(*ADMINS)
 def show(request: HttpRequest) -> HttpResponse:
     """The operations page."""
+    kinds = failed_emails_by_error()
     context = {
         "standing": email_counts_by_state(),
-        "unfinished": Paginator(unfinished_emails(), A_PAGE).get_page(request.GET.get("outbox")),
-        "given_up": Paginator(failed_emails(), GIVEN_UP_A_PAGE).get_page(request.GET.get("failed")),
+        "unfinished": _emails(unfinished_emails(), request.GET.get("outbox"), A_PAGE),
+        "given_up": _emails(failed_emails(), request.GET.get("failed"), GIVEN_UP_A_PAGE),
+        "kinds": [(BY_KIND[kind], count) for kind, count in kinds.items()],
         "calendar": sorted(_calendar(), key=lambda entry: entry["next"]),
-        "failures": _part(failures(), request.GET.get("failures")),
-        "runs": _part(runs(), request.GET.get("ran")),
+        "failures": _runs(failures(), request.GET.get("failures")),
+        "runs": _runs(runs(), request.GET.get("ran")),
     }
     return render_page(request, "workspace/operations.html", context)
 
 
-def _part(found: QuerySet, number: str | None) -> Page:
-    part = Paginator(found, A_PAGE).get_page(number)
-    part.object_list = in_words(part.object_list)
-    return part
+def _runs(found: QuerySet, number: str | None) -> Page:
+    ran = part(found, number, A_PAGE)
+    ran.object_list = in_words(ran.object_list)
+    return ran
+
+
+def _emails(found: QuerySet[EmailDelivery], number: str | None, size: int) -> Page:
+    """A page of e-mails; each says in plain words why it was not sent, if an attempt has failed."""
+    emails = part(found, number, size)
+    for email in emails:
+        email.error = error_of(email.last_error).why if email.last_error else ""
+    return emails
 
 
 @action(*ADMINS)
@@ -49,12 +64,32 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     return asked(request, act, "workspace:operations")
 
 
+@action(*ADMINS)
+def retry_many(request: HttpRequest) -> HttpResponse:
+    """Send the selected e-mails again now, or all that were given up for one kind of error."""
+    kind = request.POST.get("kind", "")
+
+    def act() -> str:
+        if kind:
+            number = retry_failed_emails(kind=kind)
+        else:
+            number = retry_emails(delivery_ids=_numbers(request.POST.getlist("email")))
+        return f"{counted(number, 'e-mail')} {'is' if number == 1 else 'are'} being sent again."
+
+    return asked(request, act, "workspace:operations")
+
+
+def _numbers(values: list[str]) -> list[int]:
+    # SQLite's integers have 64 bits, and no id has more than 18 digits.
+    return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) <= 18]
+
+
 def _calendar() -> list[dict]:
     entries = current_app.conf.beat_schedule.values()
     last = last_runs([entry["task"] for entry in entries])
     return [
         {
-            "name": task_title(entry["task"]),
+            "name": task_words(entry["task"]).name,
             "next": _next(entry["schedule"]),
             "last": last.get(entry["task"]),
         }

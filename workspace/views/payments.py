@@ -18,6 +18,7 @@ from applications.tasks import import_payments
 from common.after_commit import ask_after_commit
 from common.refusals import TooLarge
 from workspace.access import ADMINS, FORM, page, render_page
+from workspace.lists import part
 
 A_PAGE = 40
 
@@ -42,9 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "files": files.get_page(request.GET.get("page")),
-        "suspense": Paginator(suspense_visible_to(request.user), A_PAGE).get_page(
-            request.GET.get("suspense")
-        ),
+        "suspense": part(suspense_visible_to(request.user), request.GET.get("suspense"), A_PAGE),
     }
     return render_page(request, "workspace/payments.html", context)
 

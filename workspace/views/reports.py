@@ -119,13 +119,12 @@ def tiles_of(report: Report, before: Report | None) -> list[Tile]:
 
 
 def trends_of(reports: list[Report]) -> list[Line]:
-    """Each key figure over these periods, oldest first; none where there is only one period."""
-    if len(reports) < 2:
-        return []
-    return [
+    """Each key figure over these periods, oldest first, if it is known of at least two."""
+    lines = [
         line(one.label, one.unit, [(_period(report), one.value(report.figures)) for report in reports])
         for one in KEY_FIGURES[reports[0].kind]
     ]
+    return [one for one in lines if len(one.points) > 1]
 
 
 def _period(report: Report) -> str:

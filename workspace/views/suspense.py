@@ -7,16 +7,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from applications.models import BankLine
-from applications.refusals import ApplicationNotFound, BankLineNotFound
-from applications.selectors.application import application_for
-from applications.selectors.bank_file import not_money_because, suspense_line_for
+from applications.refusals import BankLineNotFound
+from applications.selectors.bank_file import not_money_because, suspense_line_for, suspense_visible_to
 from applications.selectors.loan_lookup import loans_matching
 from applications.services.suspense import LONGEST_REFERENCE, suspense_resolve
 from applications.wording import day, money
-from users.models import User
-from workspace.access import ADMINS, FORM, LENDER, page, render_page
+from workspace.access import FORM, LENDER, page, render_page
 from workspace.forms import form_page
+from workspace.lists import part
 
+A_PAGE = 40  # lines
 LONGEST_WORDS = 100  # characters
 
 
@@ -25,17 +25,12 @@ class BookForm(forms.Form):
 
     reference = forms.CharField(label="Book to loan", max_length=LONGEST_REFERENCE)
 
-    def __init__(self, user: User, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self._user = user
 
-    def clean_reference(self) -> str:
-        # Elsewhere an application that is absent is a missing page; here it is a wrong answer.
-        reference = self.cleaned_data["reference"]
-        try:
-            return application_for(self._user, reference).reference
-        except ApplicationNotFound as absent:
-            raise forms.ValidationError(str(absent)) from absent
+@page(*LENDER)
+def index(request: HttpRequest) -> HttpResponse:
+    """The lines in suspense that the user may see: for a BDM, those that name the BDM's own loans."""
+    lines = part(suspense_visible_to(request.user), request.GET.get("suspense"), A_PAGE)
+    return render_page(request, "workspace/suspense_list.html", {"suspense": lines})
 
 
 @page(*LENDER, methods=FORM)
@@ -44,11 +39,11 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         line = suspense_line_for(request.user, pk)
     except BankLineNotFound as gone:
-        if request.method != "POST" or request.user.role not in ADMINS:
+        if request.method != "POST":
             raise
         # Another admin may have booked it, or the first of two clicks.
         messages.error(request, str(gone))
-        return redirect("workspace:payments")
+        return redirect("workspace:suspense")
     asked = request.POST if request.method == "POST" else request.GET
     # What owes exactly this amount is the likeliest loan.
     words = asked.get("words", f"{line.amount:.2f}")[:LONGEST_WORDS]
@@ -64,7 +59,7 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
-    back_to = _page_before(request.user, line)
+    back_to = reverse("workspace:suspense")
 
     def act(answers: dict) -> str:
         booked = suspense_resolve(line_id=line.pk, by=request.user, **answers)
@@ -72,20 +67,13 @@ def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
 
     return form_page(
         request,
-        BookForm(request.user, request.POST or None),
+        BookForm(request.POST or None),
         act,
         title=f"{money(line.amount)} on {day(line.value_date)}",
         button="Book",
         back_to=back_to,
-        crumbs=(("Payments" if request.user.role in ADMINS else line.application.reference, back_to),),
+        crumbs=(("In suspense", back_to),),
         template="workspace/suspense.html",
         not_money=not_money_because(line),
         **found,
     )
-
-
-def _page_before(user: User, line: BankLine) -> str:
-    """The list of everything in suspense, or for a BDM the loan that the line names."""
-    if user.role in ADMINS:
-        return reverse("workspace:payments")
-    return reverse("workspace:application", args=[line.application.reference])

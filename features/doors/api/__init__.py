@@ -5,7 +5,7 @@ from features.doors.api.caller import Caller
 from features.doors.api.documents import Documents
 from features.doors.api.notes import Notes
 from features.doors.api.notifications import Notifications, Preferences
-from features.doors.api.payments import BankFiles, Loans, Suspense
+from features.doors.api.payments import BankFiles, Loans, Payments, Suspense
 from features.doors.api.reports import Reports
 from features.drivers.person import Person
 
@@ -18,6 +18,7 @@ class ApiDoor:
         self.applications = Applications(self.caller)
         self.notes = Notes(self.caller)
         self.documents = Documents(self.caller)
+        self.payments = Payments(self.caller)
         self.bank_files = BankFiles(self.caller)
         self.suspense = Suspense(self.caller)
         self.preferences = Preferences(self.caller)

@@ -1,8 +1,10 @@
 """Documents in the API."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
 
 from applications.models import Application, Document
 from features.doors.api.caller import Caller
@@ -16,7 +18,10 @@ class Documents:
     def ask_for(self, who: Person, application: Application, kind: str) -> None:
         raise NotImplementedError
 
-    def sign(self, by: Person, document: Document, signer: object) -> None:
+    def hand_in(self, who: Person, application: Application, kind: str, file: UploadedFile) -> None:
+        raise NotImplementedError
+
+    def sign(self, by: Person, document: Document, signer: Any) -> None:
         raise NotImplementedError
 
     def open(self, who: Person, document: Document) -> File:

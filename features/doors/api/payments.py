@@ -2,13 +2,32 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from applications.models import Application, BankFile, BankLine
+from applications.models import Application, BankFile, BankLine, Payment
 from features.doors.api.caller import Caller
 from features.doors.protocol import Row
 from features.drivers.person import Person
+
+
+class Payments:
+    def __init__(self, caller: Callable[[Person], Caller]) -> None:
+        self._caller = caller
+
+    def enter(
+        self, who: Person, application: Application, amount: Decimal, value_date: date, times: int
+    ) -> None:
+        raise NotImplementedError
+
+    def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
+        raise NotImplementedError
+
+    def charge(
+        self, who: Person, application: Application, kind: str, amount: Decimal, due: date, times: int
+    ) -> None:
+        raise NotImplementedError
 
 
 class BankFiles:

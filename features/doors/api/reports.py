@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.core.files import File
 
@@ -9,6 +10,7 @@ from applications.models import Report
 from features.doors.api.caller import Caller
 from features.doors.protocol import ListedReport, Row
 from features.drivers.person import Person
+from features.drivers.shown import shown
 
 
 class Reports:
@@ -16,13 +18,29 @@ class Reports:
         self._caller = caller
 
     def listed(self, who: Person) -> list[ListedReport]:
-        raise NotImplementedError
+        return [ListedReport(_title(one), one["bdm"] or "") for one in self._caller(who).every("reports/")]
 
     def table(self, who: Person, report: Report, title: str) -> tuple[list[str], list[Row]]:
-        raise NotImplementedError
+        answer = self._caller(who).get(f"reports/{report.pk}/")
+        tables = {table["title"]: table for table in answer["tables"]}
+        if title not in tables:
+            raise AssertionError(f"The report has no table “{title}”. It has: {', '.join(tables)}.")
+        columns = tables[title]["columns"]
+        return columns, [dict(zip(columns, row, strict=True)) for row in tables[title]["rows"]]
 
     def pdf(self, who: Person, report: Report) -> File:
-        raise NotImplementedError
+        return self._caller(who).file(f"reports/{report.pk}/report.pdf")
 
     def restate(self, who: Person, kind: str, first_day: date) -> None:
-        raise NotImplementedError
+        self._caller(who).post("reports/restate/", kind=kind, first_day=first_day.isoformat())
+
+
+def _title(report: dict[str, Any]) -> str:
+    """Return the title under which people know a report."""
+    first, last = (date.fromisoformat(report[name]) for name in ("first_day", "last_day"))
+    label, days = {
+        "weekly_pipeline": ("Weekly pipeline", f"{shown(first)} to {shown(last)}"),
+        "monthly_compliance": ("Monthly compliance", f"{first:%B %Y}"),
+    }[report["kind"]]
+    restated = f" (restated, version {report['version']})" if report["version"] > 1 else ""
+    return f"{label}, {days}{restated}"

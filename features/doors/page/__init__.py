@@ -9,7 +9,7 @@ from features.doors.page.desk import Desk
 from features.doors.page.documents import Documents
 from features.doors.page.notes import Notes
 from features.doors.page.notifications import Notifications, Preferences
-from features.doors.page.payments import BankFiles, Loans, Suspense
+from features.doors.page.payments import BankFiles, Loans, Payments, Suspense
 from features.doors.page.reports import Reports
 from features.drivers.pages import Browser
 from features.drivers.person import Person
@@ -25,6 +25,7 @@ class PageDoor:
         self.applications = Applications(self.desk, self.new_desk)
         self.notes = Notes(self.desk, self.applications)
         self.documents = Documents(self.desk, self.applications)
+        self.payments = Payments(self.desk)
         self.bank_files = BankFiles(self.desk)
         self.suspense = Suspense(self.desk)
         self.preferences = Preferences(self.desk)
@@ -33,11 +34,10 @@ class PageDoor:
         self.loans = Loans(self.desk)
 
     def desk(self, who: Person) -> Desk:
-        """Return somebody's desk; they log in where their login has ended since."""
-        desk = self._desks.get(who.name)
-        if desk is None or not desk.is_logged_in:
-            desk = self._desks[who.name] = Desk(who, self._browser_of)
-        return desk
+        """Return somebody's desk."""
+        if who.name not in self._desks:
+            self._desks[who.name] = Desk(who, self._browser_of)
+        return self._desks[who.name]
 
     def new_desk(self, who: Person) -> Desk:
         """Return a desk beside somebody's own."""

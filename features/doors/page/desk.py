@@ -27,27 +27,34 @@ class Desk:
     """One person's browser."""
 
     def __init__(self, who: Person, browser_of: Callable[[str, Client], Browser]) -> None:
-        self._who = who
-        self._client = who.browser()
-        self._browser = browser_of(who.name, self._client)
-
-    @property
-    def is_logged_in(self) -> bool:
-        """Whether the last page was not the one to log in."""
-        return not self._browser.address.startswith(LOG_IN)
+        self._who, self._browser_of = who, browser_of
+        self._log_in()
 
     def open(self, address: str) -> Screen:
-        """Open a page; NotThere if there is none for this person."""
+        """Open a page, and log in again if that is asked; NotThere if there is none for this person."""
         self._browser.open(address)
+        if self._browser.address.startswith(LOG_IN):
+            # Sessions end after some hours of a story.
+            self._browser.close()
+            self._log_in()
+            self._browser.open(address)
         return self.screen()
 
-    def press(self, button: str, filled_in: dict[str, object] | None = None, beside: str = "") -> Screen:
+    def go(self, address: str) -> Screen:
+        """Follow the link of the open page to an address; NotOfferedError if it has none."""
+        if address not in (link.partition("#")[0].partition("?")[0] for link in self.screen().links()):
+            raise NotOfferedError(f"{self._who.name}'s page has no link to {address}.")
+        return self.open(address)
+
+    def press(
+        self, button: str, filled_in: dict[str, object] | None = None, beside: str = "", times: int = 1
+    ) -> Screen:
         """Fill in a form of the open page and press its button; Refusal with what the answer says is wrong.
 
         Raises NotOfferedError if the page has no such button, field or choice. `beside` is text of the
-        button's row.
+        button's row; `times` is how often the same form is sent.
         """
-        self._browser.press(button, filled_in or {}, beside)
+        self._browser.press(button, filled_in or {}, beside, times)
         return self._accepted()
 
     def hand_in(self, label: str, name: str, content: bytes, button: str) -> Screen:
@@ -92,6 +99,9 @@ class Desk:
     def file(self, address: str) -> ContentFile:
         """Return what a link leads to; NotThere where there is nothing for this person."""
         answer = self._client.get(address)
+        if answer.status_code == 302:
+            self.open("/inbox/")
+            answer = self._client.get(address)
         if answer.status_code == 404:
             raise NotThere
         if answer.status_code != 200:
@@ -107,6 +117,10 @@ class Desk:
             if not address:
                 return
             address = address if address.startswith("/") else f"{here.partition('?')[0]}{address}"
+
+    def _log_in(self) -> None:
+        self._client = self._who.browser()
+        self._browser = self._browser_of(self._who.name, self._client)
 
     def _accepted(self) -> Screen:
         screen = self.screen()

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
 
-from applications.models import Application, Document
+from applications.models import Application, Borrower, Document
 from features.doors.page.applications import Applications, page_of
 from features.doors.page.desk import Desk
 from features.drivers.person import Person
@@ -25,8 +27,24 @@ class Documents:
             desk.open(address)
             desk.press(f"Draw up the {label_of(DOCUMENTS, kind)}")
 
-    def sign(self, by: Person, document: Document, signer: object) -> None:
-        raise NotImplementedError
+    def hand_in(self, who: Person, application: Application, kind: str, file: UploadedFile) -> None:
+        desk, address = self._desk(who), page_of(application.reference)
+        form = f"{address}documents/upload/"
+        with desk.offered_or(form, kind=kind, file=file):
+            desk.open(address)
+            desk.go(form)
+            desk.press("Upload", {"Document": label_of(DOCUMENTS, kind).capitalize(), "File": file})
+
+    def sign(self, by: Person, document: Document, signer: Any) -> None:
+        desk, form = self._desk(by), f"/documents/{document.pk}/sign/"
+        party = "borrower" if isinstance(signer, Borrower) else "guarantor"
+        with desk.offered_or(form, signer=f"{party}-{signer.pk}"):
+            desk.open(page_of(document.application.reference))
+            desk.go(form)
+            if signer == by.party:
+                desk.press(f"Sign version {document.version}")
+            else:
+                desk.press("Record the signature", {"Signer": f"{signer.name} ({party})"})
 
     def open(self, who: Person, document: Document) -> File:
         return self._desk(who).file(f"/documents/{document.pk}/")

@@ -28,7 +28,7 @@ class Notifications:
         inbox = []
         for message, at, is_read in reversed(told):
             times[message, at] += 1
-            inbox.append(Told((message, at, times[message, at]), message, at, is_read))
+            inbox.append(Told((who.name, message, at, times[message, at]), message, at, is_read))
         return inbox
 
     def unread(self, who: Person) -> int:

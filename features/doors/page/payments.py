@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from applications.models import Application, BankFile, BankLine
+from applications.models import Application, BankFile, BankLine, Payment
 from common.refusals import Absent
 from features.doors.page.applications import page_of
 from features.doors.page.desk import Desk
@@ -16,8 +18,48 @@ from features.drivers.shown import shown
 from features.words import STANDINGS
 
 PAYMENTS = "/payments/"
-LINE = re.compile(r"(?P<amount>\$[\d,.]+\d) on \d+ \w+ \d+(?:, “(?P<reference>.*)”)?\. (?P<reason>.*)")
+# States that a page calls otherwise than a scenario.
+STATES = {"Partial": "partial"}
+SUSPENSE = "/payments/suspense/"
+LINE = re.compile(
+    r"(?P<amount>\$[\d,.]+\d) on \d+ \w+ \d+(?:, “(?P<reference>.*)”)?\. (?P<reason>.*?)"
+    r"(?: From .*, line (?P<line>\d+))?"
+)
 MORE = re.compile(r"there (?:is|are) (\d+) more")
+
+
+class Payments:
+    def __init__(self, desk: Callable[[Person], Desk]) -> None:
+        self._desk = desk
+
+    def enter(
+        self, who: Person, application: Application, amount: Decimal, value_date: date, times: int
+    ) -> None:
+        desk, address = self._desk(who), page_of(application.reference)
+        form, typed = f"{address}payments/", {"amount": f"{amount}", "value_date": value_date.isoformat()}
+        with desk.offered_or(form, **typed, idempotency_key=uuid4()):
+            desk.open(address)
+            desk.go(form)
+            filled_in = {"Amount": typed["amount"], "Value date": typed["value_date"]}
+            desk.press("Record payment", filled_in, times=times)
+
+    def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
+        desk, form, typed = self._desk(who), f"/payments/{payment.pk}/bounce/", value_date.isoformat()
+        with desk.offered_or(form, value_date=typed):
+            desk.open(page_of(payment.application.reference))
+            desk.go(form)
+            desk.press("Record bounce", {"Value date": typed})
+
+    def charge(
+        self, who: Person, application: Application, kind: str, amount: Decimal, due: date, times: int
+    ) -> None:
+        desk, address = self._desk(who), page_of(application.reference)
+        form, typed = f"{address}fees/", {"kind": kind, "amount": f"{amount}", "due_date": due.isoformat()}
+        with desk.offered_or(form, **typed, idempotency_key=uuid4()):
+            desk.open(address)
+            desk.go(form)
+            filled_in = dict(zip(("Kind", "Amount", "Due date"), typed.values(), strict=True))
+            desk.press("Charge fee", filled_in, times=times)
 
 
 class BankFiles:
@@ -57,7 +99,7 @@ class Suspense:
 
     def listed(self, who: Person) -> list[Row]:
         try:
-            pages = list(self._desk(who).every_page(PAYMENTS, "In suspense", older="Later"))
+            pages = list(self._desk(who).every_page(SUSPENSE, "In suspense", older="Later"))
         except Absent:
             return []
         items = [item for page in pages for item in page.part("In suspense").items()]
@@ -70,8 +112,8 @@ class Suspense:
 
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
         desk = self._desk(who)
-        with desk.offered_or(f"{PAYMENTS}suspense/{line.pk}/", reference=loan):
-            desk.open(PAYMENTS)
+        with desk.offered_or(f"{SUSPENSE}{line.pk}/", reference=loan):
+            desk.open(SUSPENSE)
             desk.press("Book", {"Book to loan": loan}, beside=f"“{line.reference}”")
 
 
@@ -90,7 +132,7 @@ class Loans:
                 "principal": row["Principal"],
                 "interest": row["Interest"],
                 "owed": row["Still owed"],
-                "state": STANDINGS[row["Status"].lower()],
+                "state": STATES.get(row["Status"]) or STANDINGS[row["Status"].lower()],
             }
             for row in rows
             if due is None or row["Due"] == shown(due)

@@ -4,7 +4,7 @@ from features.doors.service.applications import Applications
 from features.doors.service.documents import Documents
 from features.doors.service.notes import Notes
 from features.doors.service.notifications import Notifications, Preferences
-from features.doors.service.payments import BankFiles, Loans, Suspense
+from features.doors.service.payments import BankFiles, Loans, Payments, Suspense
 from features.doors.service.reports import Reports
 from features.drivers.background_tasks import BackgroundTasks
 
@@ -16,6 +16,7 @@ class ServiceDoor:
         self.applications = Applications()
         self.notes = Notes()
         self.documents = Documents(tasks)
+        self.payments = Payments()
         self.bank_files = BankFiles(tasks)
         self.suspense = Suspense()
         self.preferences = Preferences()

@@ -1,15 +1,19 @@
 """Bank files, money in suspense, and what loans owe, as the services have them."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
+from uuid import uuid4
 
 from django.core.files import File
 from django.utils import timezone
 
-from applications.models import Application, BankFile, BankLine
+from applications.models import Application, BankFile, BankLine, Payment
 from applications.selectors.bank_file import bank_files_visible_to, suspense_visible_to
 from applications.selectors.obligation import repayments_with_state, state_on
 from applications.services.bank_files import bank_file_receive
+from applications.services.fees import fee_charge
+from applications.services.payments_by_hand import payment_bounce, payment_enter
 from applications.services.suspense import suspense_resolve
 from features.doors.lines import as_row
 from features.doors.protocol import Row
@@ -18,6 +22,25 @@ from features.drivers.person import Person
 from features.drivers.shown import shown
 
 IMPORT = "applications.tasks.import_payments"
+
+
+class Payments:
+    def enter(
+        self, who: Person, application: Application, amount: Decimal, value_date: date, times: int
+    ) -> None:
+        entered = {"amount": amount, "value_date": value_date, "idempotency_key": uuid4()}
+        for _ in range(times):
+            payment_enter(application=application, by=who.user, **entered)
+
+    def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
+        payment_bounce(payment=payment, value_date=value_date, by=who.user)
+
+    def charge(
+        self, who: Person, application: Application, kind: str, amount: Decimal, due: date, times: int
+    ) -> None:
+        entered = {"kind": kind, "amount": amount, "due_date": due, "idempotency_key": uuid4()}
+        for _ in range(times):
+            fee_charge(application=application, by=who.user, **entered)
 
 
 class BankFiles:

@@ -150,6 +150,9 @@
     };
   }
 
+  // What was pressed on a part of the page and did not work would otherwise show nothing.
+  document.body.addEventListener("htmx:sendError", () => explain("That did not work: the server cannot be reached."));
+  document.body.addEventListener("htmx:responseError", () => explain("That did not work.", "Load the page again."));
   addEventListener("offline", gone);
   addEventListener("online", () => {
     if (!ended && socket.readyState === WebSocket.CLOSED) connect();

@@ -1,0 +1,139 @@
+"""Bodies of the endpoints for repayments, payments, fees and money in suspense."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api.serializers import Line, SeenSerializer
+from applications.models import Application, BankFile, BankLine, Fee, Payment, Repayment
+from applications.repayment_state import RepaymentState
+from applications.services.fees import LONGEST_KIND
+from applications.services.suspense import LONGEST_REFERENCE
+
+
+@extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,10}(\.[0-9]{1,2})?$", "example": "1250.00"})
+class Money(serializers.DecimalField):
+    """Dollars and cents."""
+
+    def __init__(self, **options):
+        super().__init__(max_digits=12, decimal_places=2, **options)
+
+
+class Once(serializers.UUIDField):
+    """A new UUID for each act; the same one again if a request has to be repeated."""
+
+    def __init__(self, **options):
+        words = "A new UUID for each act. Sent again with the same key, a request acts once."
+        super().__init__(help_text=words, **options)
+
+
+class RepaymentSerializer(SeenSerializer):
+    """A repayment and how it stands today."""
+
+    owed = serializers.DecimalField(max_digits=14, decimal_places=2)
+    paid_on = serializers.DateField(allow_null=True)
+    state = serializers.ChoiceField(RepaymentState.choices)
+
+    class Meta:
+        model = Repayment
+        fields = ["number", "due_date", "principal", "interest", "owed", "paid_on", "state"]
+        read_only_fields = fields
+
+
+class PaymentSerializer(SeenSerializer):
+    """A payment or a reversal. Only the lender gets `id`, `recorded_by` and `reversed`.
+
+    `recorded_by` is null for payments that a bank file brought.
+    """
+
+    recorded_by = serializers.CharField(source="recorded_by.name", allow_null=True)
+    reversed = serializers.BooleanField(help_text="Whether the payment has bounced.")
+
+    class Meta:
+        model = Payment
+        fields = ["id", "direction", "amount", "value_date", "recorded_by", "reversed"]
+        read_only_fields = fields
+
+
+class PaymentOrder(serializers.Serializer):
+    """Money that came in."""
+
+    amount = Money()
+    value_date = serializers.DateField()
+    idempotency_key = Once()
+
+
+class BounceOrder(serializers.Serializer):
+    """The day on which a payment bounced."""
+
+    value_date = serializers.DateField()
+
+
+class FeeSerializer(SeenSerializer):
+    """A fee and what is still owed of it."""
+
+    owed = serializers.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        model = Fee
+        fields = ["kind", "due_date", "amount", "owed"]
+        read_only_fields = fields
+
+
+class FeeOrder(serializers.Serializer):
+    """A fee to be charged; due today or later."""
+
+    kind = Line(max_length=LONGEST_KIND)
+    amount = Money()
+    due_date = serializers.DateField()
+    idempotency_key = Once()
+
+
+class ListedBankFileSerializer(SeenSerializer):
+    """A bank file in a list: how many of its lines are booked, and how many errors it has."""
+
+    booked = serializers.IntegerField()
+    faulty = serializers.IntegerField()
+
+    class Meta:
+        model = BankFile
+        fields = [
+            *("id", "name", "uploaded_at", "finished_at", "lines_stated", "total_stated"),
+            *("booked", "faulty"),
+        ]
+        read_only_fields = fields
+
+
+class SuspenseSerializer(SeenSerializer):
+    """A line of a bank file whose money is in suspense. `reference` is what the payer wrote."""
+
+    file = serializers.CharField(source="bank_file.name")
+
+    class Meta:
+        model = BankLine
+        fields = ["id", "amount", "value_date", "reference", "reason", "line_number", "file"]
+        read_only_fields = fields
+
+
+class Words(serializers.Serializer):
+    """A reference, a borrower's name, or the amount of a repayment due about now."""
+
+    words = Line(max_length=100)
+
+
+class FoundLoanSerializer(SeenSerializer):
+    """A loan that money in suspense may be for, with its oldest unpaid repayment or fee."""
+
+    borrowers = serializers.SlugRelatedField("name", many=True, read_only=True)
+    oldest_due = serializers.DateField(allow_null=True)
+    oldest_owed = serializers.DecimalField(max_digits=14, decimal_places=2, allow_null=True)
+
+    class Meta:
+        model = Application
+        fields = ["reference", "borrowers", "oldest_due", "oldest_owed"]
+        read_only_fields = fields
+
+
+class BookOrder(serializers.Serializer):
+    """The loan to which a line is booked."""
+
+    reference = Line(max_length=LONGEST_REFERENCE)

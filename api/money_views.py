@@ -1,0 +1,172 @@
+"""Endpoints for repayments, payments, bounces, fees and money in suspense."""
+
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api import money_serializers as bodies
+from api.views import WHY_NOT, WRONG, Detail, Upload
+from applications.models import Application, BankFile, BankLine, Fee, Payment, Repayment
+from applications.selectors.application import application_for
+from applications.selectors.bank_file import bank_files_progressing, suspense_line_for, suspense_visible_to
+from applications.selectors.loan_lookup import loans_matching
+from applications.selectors.obligation import fees_with_owed, repayments_with_state, state_on
+from applications.selectors.payment import ledger_of, payment_for
+from applications.services.fees import fee_charge
+from applications.services.payments_by_hand import payment_bounce, payment_enter
+from applications.services.suspense import suspense_resolve
+
+REFUSED = {**WRONG, 409: Detail}
+
+
+class OfLoan(generics.ListAPIView):
+    """A list of something that belongs to one application."""
+
+    def application(self) -> Application:
+        """The application of the address; raises ApplicationNotFound if the caller may not see it."""
+        return application_for(self.request.user, self.kwargs["reference"])
+
+
+class Repayments(OfLoan):
+    """The repayments of a loan, in order, and how each stands today."""
+
+    serializer_class = bodies.RepaymentSerializer
+    queryset = Repayment.objects.none()
+
+    @extend_schema(responses={200: bodies.RepaymentSerializer(many=True), **WHY_NOT})
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[Repayment]:
+        return repayments_with_state(self.application().repayments.order_by("number"))
+
+    def paginate_queryset(self, queryset: QuerySet[Repayment]) -> list[Repayment]:
+        today, page = timezone.localdate(), super().paginate_queryset(queryset)
+        for repayment in page:
+            repayment.state = state_on(repayment, today)
+        return page
+
+
+class Payments(OfLoan):
+    """The payments and reversals of a loan, newest first."""
+
+    serializer_class = bodies.PaymentSerializer
+    queryset = Payment.objects.none()
+
+    @extend_schema(responses={200: bodies.PaymentSerializer(many=True), **WHY_NOT})
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[Payment]:
+        return ledger_of(self.application())
+
+    @extend_schema(request=bodies.PaymentOrder, responses={201: bodies.PaymentSerializer, **REFUSED})
+    def post(self, request: Request, *args, **kwargs) -> Response:
+        """Record money that came in. For admins."""
+        order = _order(bodies.PaymentOrder, request)
+        payment = payment_enter(application=self.application(), by=request.user, **order)
+        return _payment(payment, request)
+
+
+class Bounce(APIView):
+    """Record that a payment has bounced, and return the reversal. For admins."""
+
+    @extend_schema(request=bodies.BounceOrder, responses={201: bodies.PaymentSerializer, **REFUSED})
+    def post(self, request: Request, pk: int) -> Response:
+        order = _order(bodies.BounceOrder, request)
+        reversal = payment_bounce(payment=payment_for(request.user, pk), by=request.user, **order)
+        return _payment(reversal, request)
+
+
+class Fees(OfLoan):
+    """The fees of an application, the first due first."""
+
+    serializer_class = bodies.FeeSerializer
+    queryset = Fee.objects.none()
+
+    @extend_schema(responses={200: bodies.FeeSerializer(many=True), **WHY_NOT})
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[Fee]:
+        return fees_with_owed(self.application().fees.order_by("due_date", "pk"))
+
+    @extend_schema(request=bodies.FeeOrder, responses={201: bodies.FeeSerializer, **REFUSED})
+    def post(self, request: Request, *args, **kwargs) -> Response:
+        """Charge a fee. For admins and the application's BDM."""
+        order = _order(bodies.FeeOrder, request)
+        charged = fee_charge(application=self.application(), by=request.user, **order)
+        fee = fees_with_owed(Fee.objects.filter(pk=charged.pk)).get()
+        return Response(_answer(bodies.FeeSerializer, fee, request), status.HTTP_201_CREATED)
+
+
+class BankFiles(Upload, generics.ListAPIView):
+    """The bank files, newest first; and a new one. For admins: others see none."""
+
+    serializer_class = bodies.ListedBankFileSerializer
+    queryset = BankFile.objects.none()
+
+    @extend_schema(responses={200: bodies.ListedBankFileSerializer(many=True), **WHY_NOT})
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[BankFile]:
+        return bank_files_progressing(self.request.user)
+
+
+class Suspense(generics.ListAPIView):
+    """Money in suspense, oldest first: all of it for admins, what names a loan of their own for BDMs."""
+
+    serializer_class = bodies.SuspenseSerializer
+    queryset = BankLine.objects.none()
+
+    @extend_schema(responses={200: bodies.SuspenseSerializer(many=True), **WHY_NOT})
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[BankLine]:
+        return suspense_visible_to(self.request.user)
+
+
+class LoanLookup(APIView):
+    """Up to ten funded loans that a line in suspense may be for."""
+
+    @extend_schema(
+        parameters=[bodies.Words],
+        responses={200: bodies.FoundLoanSerializer(many=True), **WRONG},
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        asked = bodies.Words(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        suspense_line_for(request.user, pk)
+        loans = loans_matching(request.user, asked.validated_data["words"])
+        return Response([_answer(bodies.FoundLoanSerializer, loan, request) for loan in loans])
+
+
+class Book(APIView):
+    """Book a line in suspense to a loan. For admins, and for BDMs if it names a loan of their own."""
+
+    @extend_schema(request=bodies.BookOrder, responses={204: None, **REFUSED})
+    def post(self, request: Request, pk: int) -> Response:
+        order = _order(bodies.BookOrder, request)
+        suspense_resolve(line_id=pk, by=request.user, **order)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _order(serializer: type[serializers.Serializer], request: Request) -> dict:
+    order = serializer(data=request.data)
+    order.is_valid(raise_exception=True)
+    return order.validated_data
+
+
+def _payment(payment: Payment, request: Request) -> Response:
+    payment.reversed = hasattr(payment, "reversed_by")
+    return Response(_answer(bodies.PaymentSerializer, payment, request), status.HTTP_201_CREATED)
+
+
+def _answer(serializer: type[serializers.Serializer], row: Model, request: Request) -> dict:
+    return serializer(row, context={"request": request}).data

@@ -1,0 +1,118 @@
+"""Notes on the pages of the workspace: what is wrong, what is kept, and who may not."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.utils import timezone
+
+from applications.models import Application, Note
+from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+ADD = "/applications/HL-OMAR/notes/"
+
+
+def in_days(number: int) -> str:
+    return str(timezone.localdate() + timedelta(days=number))
+
+
+@pytest.fixture
+def application() -> Application:
+    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory()])
+
+
+def browser_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def ben(application) -> Client:
+    return browser_of(application.bdm.user)
+
+
+def sent(browser: Client, address: str, **answers) -> BeautifulSoup:
+    return BeautifulSoup(browser.post(address, answers, follow=True).content, "html.parser")
+
+
+NOTE = {"text": "Call\nthe valuer", "remind_on": "", "visibility": "customer"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "words"),
+    [
+        ({"remind_on": in_days(-1)}, "remind_on", "is in the past. Choose today or a later day"),
+        ({"remind_on": "soon"}, "remind_on", "Enter a valid date."),
+        ({"text": "A\u202e"}, "text", "The text contains the character U+202E, which is not allowed."),
+        ({"text": ""}, "text", "This field is required."),
+        ({"assignee": "0"}, "assignee", "Select a valid choice."),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(ben, wrong, field, words):
+    page = sent(ben, ADD, **NOTE | wrong)
+    assert words in page.find(id=f"id_{field}_error").get_text()
+    typed = NOTE | wrong
+    assert page.find("textarea").get_text().lstrip("\r\n") == typed["text"]
+    assert page.find(attrs={"name": "remind_on"}).get("value", "") == typed["remind_on"]
+    assert page.find(id="id_visibility").find(selected=True)["value"] == "customer"
+    assert not Note.objects.exists()
+
+
+def test_a_note_is_assigned_to_people_who_can_act_on_it(ben, application):
+    ada = UserFactory(role="admin", name="Ada")
+    UserFactory(role="admin", name="Gone", is_active=False)
+    UserFactory(role="bdm", name="Carl")
+    page = BeautifulSoup(ben.get("/applications/HL-OMAR/").content, "html.parser")
+    offered = [one["value"] for one in page.find(id="id_assignee").find_all("option")]
+    people = (ada, application.bdm.user, application.broker.user)
+    assert sorted(offered) == sorted(["", *(str(one.pk) for one in people)])
+    page = sent(ben, ADD, **NOTE | {"assignee": ada.pk, "remind_on": in_days(0)})
+    assert "assigned to Ada" in page.main.get_text()
+    note = Note.objects.get()
+    assert (note.assignee, str(note.remind_on)) == (ada, in_days(0))
+
+
+class TestReminder:
+    @pytest.fixture
+    def note(self, application) -> Note:
+        return Note.objects.create(application=application, author=application.bdm.user, text="Call <him>")
+
+    def test_another_day_and_none(self, ben, note, application):
+        address = f"/notes/{note.pk}/reminder/"
+        assert "Call &lt;him&gt;" in ben.get(address).text
+        sent(ben, address, remind_on="2030-03-14")
+        note.refresh_from_db()
+        assert str(note.remind_on) == "2030-03-14"
+        assert "There will be no reminder." in sent(ben, address, remind_on="").main.get_text()
+        note.refresh_from_db()
+        assert note.remind_on is None
+        acts = [one.act for one in application.audit_entries.all()]
+        assert [act.split(" the reminder of the note by ")[0] for act in acts] == ["set", "removed"]
+        assert acts[0].endswith(" to 14 March 2030")
+
+    def test_a_day_in_the_past_is_refused_beside_its_field(self, ben, note):
+        page = sent(ben, f"/notes/{note.pk}/reminder/", remind_on=in_days(-1))
+        assert "is in the past" in page.find(id="id_remind_on_error").get_text()
+
+    def test_a_reminder_that_was_sent_may_stay(self, ben, note):
+        Note.objects.update(remind_on=in_days(-3))
+        assert "You will be" not in sent(ben, f"/notes/{note.pk}/reminder/", remind_on="").main.get_text()
+
+    def test_a_note_that_is_done_keeps_its_moment(self, ben, note, application):
+        sent(ben, f"/notes/{note.pk}/done/")
+        note.refresh_from_db()
+        done_at = note.done_at
+        sent(ben, f"/notes/{note.pk}/done/")
+        note.refresh_from_db()
+        assert note.done_at == done_at
+        assert [one.act.split(" of ")[0] for one in application.audit_entries.all()] == [
+            f"marked the note by {note.author.name}"
+        ]
+
+    def test_nobody_elses(self, note, application):
+        for user in (UserFactory(role="bdm"), application.broker.user, application.borrowers.get().user):
+            address = f"/notes/{note.pk}/reminder/"
+            assert browser_of(user).post(address, {"remind_on": in_days(1)}).status_code == 404

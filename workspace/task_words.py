@@ -1,0 +1,62 @@
+"""Background tasks in the words of the business: what each is called, and what makes up for a failure."""
+
+from dataclasses import dataclass
+
+TOMORROW = "The next run makes up for it."
+FOUR_HOURS = "It is tried again by itself within four hours."
+
+
+@dataclass(frozen=True)
+class TaskWords:
+    """The name of a task, and what happens if nobody does anything after it failed."""
+
+    name: str
+    after_failure: str
+
+
+TASKS = {
+    "applications.tasks.age_arrears": TaskWords("Arrears", TOMORROW),
+    "applications.tasks.purge_expired": TaskWords("Clean-up", TOMORROW),
+    "applications.tasks.run_monthly_compliance_check": TaskWords(
+        "Monthly compliance check", "Ask the developers to run it again: the next run is for the next month."
+    ),
+    "applications.tasks.produce_weekly_report": TaskWords(
+        "Weekly report", "Ask the developers to run it again: the next run is for the next week."
+    ),
+    "applications.tasks.produce_reports": TaskWords("Reports", "The next reports are not affected."),
+    "applications.tasks.generate_report_document": TaskWords("PDF of a report", FOUR_HOURS),
+    "applications.tasks.draw_up_left_behind": TaskWords("Check for reports without a PDF", FOUR_HOURS),
+    "applications.tasks.send_repayment_reminders": TaskWords("Repayment reminders", TOMORROW),
+    "applications.tasks.remind_of_repayments": TaskWords("Repayment reminders (a share)", TOMORROW),
+    "applications.tasks.send_note_reminders": TaskWords("Note reminders", TOMORROW),
+    "applications.tasks.remind_of_notes": TaskWords("Note reminders (a share)", TOMORROW),
+    "applications.tasks.send_stale_application_alerts": TaskWords("Stale application alerts", TOMORROW),
+    "applications.tasks.alert_of_stale_applications": TaskWords(
+        "Stale application alerts (a share)", TOMORROW
+    ),
+    "applications.tasks.send_application_status_notification": TaskWords(
+        "Status announcement", "It can be announced again; nobody is told twice."
+    ),
+    "applications.tasks.build_repayment_schedule": TaskWords(
+        "Repayment schedule", "The schedule is as it was. Correct the loan's terms, then build it again."
+    ),
+    "applications.tasks.import_payments": TaskWords("Bank file import", FOUR_HOURS),
+    "applications.tasks.import_left_behind": TaskWords("Check for unfinished bank files", FOUR_HOURS),
+    "applications.tasks.generate_document": TaskWords(
+        "Document", "Ask for the document again on the application's page."
+    ),
+    "users.tasks.deliver_outbox": TaskWords("Waiting e-mails", "It runs again within a quarter of an hour."),
+    "users.tasks.deliver_emails": TaskWords("E-mails", "They are sent within a quarter of an hour."),
+    "users.tasks.send_daily_digests": TaskWords("Daily digests", TOMORROW),
+    "users.tasks.send_weekly_digests": TaskWords("Weekly digests", TOMORROW),
+    "users.tasks.write_digests": TaskWords("Digests (a share)", TOMORROW),
+    "users.tasks.write_password_reset": TaskWords(
+        "Password reset", "The person can ask for another link on the log-in page."
+    ),
+}
+ANOTHER_TASK = TaskWords("Another task", "Tell the developers.")
+
+
+def task_words(task_name: str) -> TaskWords:
+    """The words for a task, named by its dotted path."""
+    return TASKS.get(task_name, ANOTHER_TASK)

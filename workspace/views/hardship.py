@@ -1,0 +1,108 @@
+"""Hardship pauses of an application: listed, granted, ended, removed."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from applications.models import Application
+from applications.selectors.application import application_for
+from applications.selectors.hardship_pause import pause_for, pauses_visible_to
+from applications.services.hardship_pauses import (
+    LONGEST_REASON,
+    hardship_pause_add,
+    hardship_pause_end,
+    hardship_pause_remove,
+)
+from applications.stages import Stage
+from applications.wording import day
+from users.preferences import Role
+from workspace.access import FORM, LENDER, action, asked, page
+from workspace.forms import day_field, form_page
+from workspace.lists import part
+from workspace.views.headings import application_page, trail_of
+
+
+class PauseForm(forms.Form):
+    """The days of a pause, both included, and why it is granted."""
+
+    from_day = day_field(label="From")
+    to_day = day_field(label="To", help_text="The last day without reminders.")
+    reason = forms.CharField(
+        max_length=LONGEST_REASON, help_text="Only the lender's staff read it.", strip=True
+    )
+
+
+class EndForm(forms.Form):
+    """The last day of a pause that ends early."""
+
+    last_day = day_field(label="Last day", help_text="Reminders are sent again from the day after it.")
+
+
+def section(request: HttpRequest, application: Application) -> dict:
+    """What the section of an application's page shows: nothing to brokers, nor before the loan is funded."""
+    user = request.user
+    if user.role == Role.BROKER or application.stage != Stage.FUNDED:
+        return {"pauses": None}
+    pauses, today = pauses_visible_to(user).filter(application=application), timezone.localdate()
+    shown = part(pauses, request.GET.get("pauses", 1))
+    for pause in shown:
+        pause.may_be_ended = pause.to_day > max(today, pause.from_day)
+        pause.may_be_removed = pause.from_day > today
+    return {"pauses": shown, "may_pause": user.role in LENDER}
+
+
+@page(*LENDER, methods=FORM)
+def add(request: HttpRequest, reference: str) -> HttpResponse:
+    """Grant a pause."""
+    application = application_for(request.user, reference)
+
+    def act(answers: dict) -> str:
+        pause = hardship_pause_add(application=application, by=request.user, **answers)
+        return f"No reminders from {day(pause.from_day)} to {day(pause.to_day)}."
+
+    return form_page(
+        request,
+        PauseForm(request.POST if request.method == "POST" else None),
+        act,
+        title="Add a hardship pause",
+        button="Add the pause",
+        back_to=_back(reference),
+        crumbs=trail_of(application),
+    )
+
+
+@page(*LENDER, methods=FORM)
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a pause early."""
+    pause = pause_for(request.user, pk)
+
+    def act(answers: dict) -> str:
+        hardship_pause_end(pause=pause, by=request.user, **answers)
+        return f"The hardship pause ends on {day(answers['last_day'])}."
+
+    answers = (request.POST,) if request.method == "POST" else ()
+    return form_page(
+        request,
+        EndForm(*answers, initial={"last_day": max(pause.from_day, timezone.localdate())}),
+        act,
+        title=f"End the hardship pause from {day(pause.from_day)} to {day(pause.to_day)}",
+        button="End the pause",
+        back_to=_back(pause.application.reference),
+        crumbs=trail_of(pause.application),
+    )
+
+
+@action(*LENDER)
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a pause that has not begun."""
+    pause = pause_for(request.user, pk)
+
+    def act() -> str:
+        hardship_pause_remove(pause=pause, by=request.user)
+        return f"The hardship pause from {day(pause.from_day)} to {day(pause.to_day)} is removed."
+
+    return asked(request, act, _back(pause.application.reference))
+
+
+def _back(reference: str) -> str:
+    return f"{application_page(reference)}#hardship"
