@@ -79,7 +79,7 @@ VARIABLES = {
         **BASE,
         "application": "Application",
         "documents": "Document",
-        "papers": None,
+        **dict.fromkeys(("papers", "drawing")),
         "user": {"role": None},
     },
     "workspace/sign.html": {
@@ -113,13 +113,17 @@ VARIABLES = {
     },
     "workspace/bounce.html": {"payment": "Payment"},
     "workspace/fee.html": {},
-    "workspace/_terms.html": {"application": "Application", "may_change_terms": None},
+    "workspace/_terms.html": {
+        "application": "Application",
+        **dict.fromkeys(("people", "may_change_terms", "may_hand_over")),
+    },
     "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),
     "workspace/_stage.html": {"application": "Application", "events": "StageEvent", "others": None},
+    "workspace/open.html": dict.fromkeys(("form", "title", "button", "back_to", "groups")),
     "workspace/_parties.html": {
         "application": "Application",
         "people": {"role": None, "parties": "Borrower"},
-        **dict.fromkeys(("may_change_parties", "may_change_particulars", "may_hand_over")),
+        **dict.fromkeys(("may_change_parties", "may_change_particulars")),
     },
     "workspace/_main_act.html": {"application": "Application", "checklist": None},
     "workspace/_new_application.html": {},
@@ -183,8 +187,9 @@ VARIABLES = {
     "workspace/_rhythm.html": {"page": None, "rhythms": None},
     "workspace/report.html": {
         **dict.fromkeys(("report", "newer", "before"), "Report"),
-        **dict.fromkeys(("title", "tiles", "trends", "charts", "tables")),
+        **dict.fromkeys(("title", "tiles", "trends", "charts", "tables", "may_restate")),
     },
+    "workspace/restate.html": {"report_title": None},
     "workspace/reports.html": {
         "reports": "Report",
         **dict.fromkeys(("filter", "is_filtered", "filtered_by")),
@@ -228,6 +233,9 @@ NO_ROWS |= {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "C
 NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
 NO_ROWS |= {"SwitchSerializer", "ReportTable", "RestateSerializer", "Restated"}
 NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "Words"}
+# What documents, notes and pauses are asked for; names of parties, whom everybody reads on the application.
+NO_ROWS |= {"HandIn", "Wanted", "DrawnUp", "Signing", "MissingSignature", "NewNote", "Reminder", "NewPause"}
+NO_ROWS |= {"PauseEnd"}
 ROLES = ("admin", "bdm", "broker", "borrower")
 EMAILS = sorted(thing.removeprefix("e-mail ") for thing in SHOWN if thing.startswith("e-mail "))
 REPORTS = {"weekly_pipeline": "2025-03-24", "monthly_compliance": "2025-03-01"}
