@@ -2,6 +2,8 @@
 
 FINE = {
     "An admin may do this, too.": (
+        'Ada charges Omar a "Valuation" fee of $300.00 due on 28 March 2025',
+        'Ada charges Omar a "Call" fee of $3.00 due on 1 May 2025, in a request that comes twice',
         "Ada opens Omar's application",
         'Ada moves Omar\'s application to "Pre-approval"',
         'Ada moves Omar\'s application to "Pre-approval", but the change is rolled back',
@@ -71,6 +73,9 @@ FINE = {
         'Ben assigns Bella the internal note "Nothing of that name" on Omar\'s application',
         'Bella\'s password is "Nothing of that name"',
         'Omar owes a "Nothing of that name" fee of $300.00 on 14 March 2025',
+        'Ben charges Omar a "Nothing of that name" fee of $300.00 due on 28 March 2025',
+        'Ben charges Omar a "Nothing of that name" fee of $3.00 due on 1 May 2025, in a request that '
+        "comes twice",
         'Ben works in the "Nothing of that name" branch',
         'Bella is a broker of the company "Nothing of that name"',
         'Omar\'s full name is "Nothing of that name"',
