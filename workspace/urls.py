@@ -88,6 +88,7 @@ urlpatterns = [
     path("preferences/rhythm/", preferences.rhythm, name="rhythm"),
     path("reports/", reports.index, name="reports"),
     path("reports/<int:pk>/", reports.show, name="report"),
+    path("reports/<int:pk>/restate/", reports.restate, name="restate"),
     path("reports/<int:pk>/report.pdf", reports.pdf, name="report-pdf"),
     path("reports/<int:pk>/report.csv", reports.csv, name="report-csv"),
     path("payments/", payments.index, name="payments"),
