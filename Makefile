@@ -46,7 +46,7 @@ OTHER_PYTHON = $(shell own=$$($(PYTHON) -c 'import sys; print(sys.version_info[1
 	$$python -c "import sys; sys.exit(sys.version_info[:2] != (3, $$minor))" 2>/dev/null && echo 3.$$minor $$python && break 2; \
 	done; done)
 
-.PHONY: help acceptance shard merge-shards test serve demo-reset lint unit unit-crm unit-suite browser browser-tests explore features coverage-gates postgres live otherwise otherwise-stacks reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report capacity phrases wordings requirements packages matrix corners audit clean $(PACKAGE_JOBS)
+.PHONY: help acceptance shard merge-shards test serve demo-reset lint unit unit-crm unit-suite browser browser-tests explore features coverage-gates postgres live doors otherwise otherwise-stacks reliability faults bench bench-scale bench-sockets bench-stacks bench-parallel bench-pages bench-report capacity phrases wordings requirements packages matrix corners audit clean $(PACKAGE_JOBS)
 
 help:  ## List the targets
 	@grep -hE '^[a-z0-9.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -122,6 +122,16 @@ features: $(VENV)/installed  ## Every feature in a random order, with coverage; 
 		--parallel $(PARALLEL) -D sweeps=needed
 	@# One a chapter, within a minute of processor time; `make otherwise` tells them all.
 	$(RUN) manage.py behave --retell all --tags @retold -D points=1 --format null
+	@# One a chapter through each door, within half a minute of processor time; `make doors` tells them all.
+	for door in page api; do $(RUN) manage.py behave --tags @doors -D door=$$door --format null || exit 1; done
+
+# DOOR=page: one of them. The doors are for chapters 01 to 08; chapter 09 is about the pages themselves.
+DOOR ?= page api
+doors: $(VENV)/installed  ## Chapters 01 to 08 through the pages, and through the API; writes docs/doors.md
+	$(RUN) -m features.doors
+	for door in $(DOOR); do \
+		$(RUN) manage.py behave $(wildcard features/0[1-8]_*) -D door=$$door $(IN_PARALLEL) --format progress3 \
+		|| exit 1; done
 
 # WAYS: some of those that docs/told_otherwise.md lists. POINTS=all: a worker dies at each write. PART=3/40: a part.
 WAYS ?= all

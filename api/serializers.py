@@ -8,7 +8,7 @@ from applications.models import Application, BankFault, BankFile, StageEvent
 from applications.seen import seen_by
 from applications.stages import Stage
 from applications.visibility import always_reads
-from common.text import LINE, validate_line
+from common.text import LINE, LINES, validate_line, validate_lines
 from users.models import Notification
 
 
@@ -65,6 +65,13 @@ class Line(serializers.RegexField):
         if not isinstance(data, str):
             self.fail("not_text")
         return super().to_internal_value(data)
+
+
+class Lines(Line):
+    """Text of several lines, with the characters that common/text.py allows."""
+
+    def __init__(self, **options):
+        serializers.RegexField.__init__(self, LINES, validators=[validate_lines], **options)
 
 
 class ApplicationSerializer(SeenSerializer):

@@ -3,7 +3,17 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from api import application_views, money_views, person_views, report_views, token_views, views
+from api import (
+    application_views,
+    money_views,
+    note_views,
+    paper_views,
+    pause_views,
+    person_views,
+    report_views,
+    token_views,
+    views,
+)
 
 app_name = "api"
 urlpatterns = [
@@ -15,6 +25,22 @@ urlpatterns = [
     path("applications/<str:reference>/", views.ApplicationDetail.as_view(), name="application"),
     path("applications/<str:reference>/events/", views.Events.as_view(), name="events"),
     path("applications/<str:reference>/move/", views.Move.as_view(), name="move"),
+    path("applications/<str:reference>/documents/", paper_views.Documents.as_view(), name="documents"),
+    path(
+        "applications/<str:reference>/documents/draw-up/",
+        paper_views.DrawUp.as_view(),
+        name="draw-up",
+    ),
+    path("documents/<int:pk>/", paper_views.DocumentDetail.as_view(), name="document"),
+    path("documents/<int:pk>/file/", paper_views.DocumentFile.as_view(), name="document-file"),
+    path("documents/<int:pk>/signatures/", paper_views.Signatures.as_view(), name="signatures"),
+    path("applications/<str:reference>/pauses/", pause_views.Pauses.as_view(), name="pauses"),
+    path("pauses/<int:pk>/", pause_views.Pause.as_view(), name="pause"),
+    path("pauses/<int:pk>/end/", pause_views.EndPause.as_view(), name="end-pause"),
+    path("applications/<str:reference>/notes/", note_views.Notes.as_view(), name="notes"),
+    path("applications/<str:reference>/assignees/", note_views.Assignees.as_view(), name="assignees"),
+    path("notes/<int:pk>/reminder/", note_views.NoteReminder.as_view(), name="note-reminder"),
+    path("notes/<int:pk>/done/", note_views.NoteDone.as_view(), name="note-done"),
     path("applications/<str:reference>/moves/", application_views.LegalMoves.as_view(), name="legal-moves"),
     path("applications/<str:reference>/checklist/", application_views.Checklist.as_view(), name="checklist"),
     path("applications/<str:reference>/terms/", application_views.Terms.as_view(), name="terms"),

@@ -21,6 +21,7 @@ INVISIBLE = (
 # No escape names these in both Python and JavaScript, and so the API's description leaves them out.
 BEYOND = r"\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 LINE = rf"^[^\x00-\x1f{INVISIBLE}]+$"
+LINES = rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f{INVISIBLE}]+$"
 NOT_IN_A_LINE = re.compile(rf"[\x00-\x1f{INVISIBLE}{BEYOND}]")
 NOT_IN_LINES = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f{INVISIBLE}{BEYOND}]")
 

@@ -256,7 +256,7 @@ REST_KNOX = {"TOKEN_TTL": timedelta(days=90)}
 MIGRATION_MODULES = {"knox": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Harbour Lending",
-    "DESCRIPTION": "Applications, notifications and bank files, limited to what the caller may see.",
+    "DESCRIPTION": "Applications, their documents and money, notifications: what the caller may see.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,

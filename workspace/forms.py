@@ -32,6 +32,13 @@ def money_field(**kwargs) -> forms.DecimalField:
     return forms.DecimalField(max_digits=12, decimal_places=2, widget=widget, **kwargs)
 
 
+class OfferedField(forms.ChoiceField):
+    """A choice among what the user is offered. What is not offered is left to the service, which says why."""
+
+    def validate(self, value: str) -> None:
+        forms.Field.validate(self, value)
+
+
 def form_page(
     request: HttpRequest,
     form: forms.BaseForm,

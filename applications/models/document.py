@@ -108,9 +108,9 @@ class Signature(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.signer} on {self.document}"
+        return f"{self.signed_by} on {self.document}"
 
     @property
-    def signer(self) -> Borrower | Guarantor:
-        """The borrower or the guarantor whose signature it is."""
-        return self.borrower or self.guarantor
+    def signed_by(self) -> str:
+        """The name of the borrower or the guarantor whose signature it is."""
+        return (self.borrower or self.guarantor).name

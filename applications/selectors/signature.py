@@ -1,21 +1,57 @@
 """Who has signed a document, whose signature is missing, and whom a user signs for."""
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
 
-from applications import refusals
+from applications import papers, refusals
+from applications.documents.kinds import DocumentKind
 from applications.models import Application, Borrower, Document, Guarantor, Signature
+from applications.papers import SIGNED_KINDS
+from applications.selectors.application import applications_visible_to, newest_document
+from applications.selectors.terms import terms_to_state
+from applications.stages import Stage
 from users.models import User
 from users.preferences import STAFF
 
 Party = Borrower | Guarantor
+PARTIES: dict[str, type[Party]] = {"borrower": Borrower, "guarantor": Guarantor}
+PARTY_KEY = re.compile(r"(?P<kind>borrower|guarantor)-(?P<id>[0-9]{1,18})")
 
 
 def with_signatures(documents: QuerySet[Document]) -> QuerySet[Document]:
     """Documents with their signatures, in the order in which they came."""
     signatures = Signature.objects.select_related("borrower", "guarantor").order_by("signed_at", "pk")
     return documents.prefetch_related(Prefetch("signatures", signatures))
+
+
+def add_missing_signatures(documents: Iterable[Document], application: Application, user: User) -> None:
+    """Give each document whose signatures it `waits_for`, and whether one `may_be_signed` by the user now.
+
+    The documents are of one application, and the newest of each kind comes first.
+    """
+    seen = set()
+    for document in documents:
+        document.application, missing = application, []
+        # Nobody signs an earlier version.
+        if document.kind in SIGNED_KINDS and document.kind not in seen:
+            seen.add(document.kind)
+            if refusal_to_sign(document, application) is None:
+                missing = parties_to_sign(document)
+        document.waits_for = [{"signer": party_key(party), "name": party.name} for party in missing]
+        document.may_be_signed = bool(signs_for(user, missing))
+
+
+def refusal_to_sign(document: Document, application: Application) -> refusals.Refusal | None:
+    """Why nobody signs a document of this application now; None where it can be signed."""
+    return papers.refusal_to_sign(
+        DocumentKind(document.kind),
+        stage=Stage(application.stage),
+        version=document.version,
+        newest=newest_document(application, document.kind).version,
+        same_terms=document.terms == terms_to_state(application, document.kind),
+    )
 
 
 def parties_to_sign(document: Document) -> list[Party]:
@@ -39,10 +75,13 @@ def party_key(party: Party) -> str:
     return f"{type(party).__name__.lower()}-{party.pk}"
 
 
-def party_of(application: Application, key: str) -> Party:
-    """The borrower or guarantor of an application by its `party_key`; raises UnknownSigner."""
-    parties = [*application.borrowers.all(), *application.guarantors.all()]
-    found = next((party for party in parties if party_key(party) == key), None)
-    if found is None:
-        raise refusals.UnknownSigner(application.reference)
-    return found
+def party_of(user: User, application: Application, key: str) -> Party:
+    """The borrower or guarantor with this `party_key`, if the user sees an application of theirs.
+
+    Raises UnknownSigner, naming `application`, which is about to be signed.
+    """
+    if named := PARTY_KEY.fullmatch(key):
+        parties = PARTIES[named["kind"]].objects.filter(applications__in=applications_visible_to(user))
+        if found := parties.filter(pk=int(named["id"])).first():
+            return found
+    raise refusals.UnknownSigner(application.reference)

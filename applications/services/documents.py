@@ -14,6 +14,7 @@ from applications.models import Application, Borrower, Document, Guarantor, Pers
 from applications.models.document import UndrawnDocument
 from applications.selectors.application import application_by_id, may_see, newest_document
 from applications.selectors.document import document_for, facts_for_papers, is_party
+from applications.selectors.signature import refusal_to_sign
 from applications.selectors.terms import terms_to_state
 from applications.services.audit import audit
 from applications.services.document_contents import content_of, personal_content
@@ -61,6 +62,20 @@ def document_generate(
     return {"document_id": document.pk, "version": document.version, "new": 1, **told}
 
 
+def version_to_draw(*, application: Application, kind: str) -> tuple[int, bool]:
+    """The version of a paper with the application's present content, and whether it has to be drawn up first.
+
+    Raises UnknownPaper, NoSchedule.
+    """
+    paper = papers.paper_of(kind)
+    newest = newest_document(application, paper.kind)
+    if newest is None:
+        return 1, True
+    said = _content_hash(paper.kind, content_of(application, paper.kind))
+    is_new = not _says_the_same(newest, application, said)
+    return newest.version + is_new, is_new
+
+
 @transaction.atomic
 def document_sign(*, document: Document, signer: Borrower | Guarantor, by: User) -> Signature:
     """Record that a borrower or a guarantor has signed one version of a document.
@@ -86,17 +101,6 @@ def document_sign(*, document: Document, signer: Borrower | Guarantor, by: User)
     act = "signed" if signer.user_id == by.pk else f"recorded {signer.name}'s signature on"
     audit(application=application, by=by, act=f"{act} {paper}")
     return signature
-
-
-def refusal_to_sign(document: Document, application: Application) -> refusals.Refusal | None:
-    """Why nobody signs a document of this application now; None where it can be signed."""
-    return papers.refusal_to_sign(
-        DocumentKind(document.kind),
-        stage=Stage(application.stage),
-        version=document.version,
-        newest=newest_document(application, document.kind).version,
-        same_terms=document.terms == terms_to_state(application, document.kind),
-    )
 
 
 def _locked(application: Application) -> Application:

@@ -17,7 +17,7 @@ from applications.selectors.application import application_to_write_about
 from applications.selectors.document import document_to_sign
 from applications.selectors.note import note_to_remind_of
 from applications.selectors.repayment import repayments_to_write_about
-from applications.services.documents import refusal_to_sign
+from applications.selectors.signature import refusal_to_sign
 from applications.services.note_reminders import people_to_remind
 from applications.services.reminders import pauses_of, reminder_news, reminders_mark_withdrawn
 from applications.services.stale_applications import stale_news

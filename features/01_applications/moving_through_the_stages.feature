@@ -162,7 +162,7 @@ Feature: An application moves through its stages
 
   Rule: Every move is on record
 
-    @retold
+    @retold @doors
     Scenario: The history shows who moved the application, when and why
       Given today is Friday 7 March 2025
       And Bella has moved Omar's application to "Pre-approval"

@@ -8,6 +8,7 @@ Feature: Each person chooses which notifications to get
 
   Rule: Each switch works independently of the others
 
+    @doors
     Scenario: Switching off e-mail leaves the app on
       Given Bella has switched off e-mail for "application status"
       When Bella moves Omar's application to "Pre-approval"

@@ -101,6 +101,7 @@ Feature: A note reminder is sent on its day
       When Ben asks for a reminder of the note "Call the valuer" on Sunday 16 March 2025
       Then it is refused: "16 March 2025 is in the past. Choose today or a later day for the reminder."
 
+    @doors
     Scenario: A note reminder moved to another day is sent again
       Given Tuesday 18 March 2025 08:00 has come
       And Ben received an e-mail "Reminder for 18 March 2025: a note on HL-OMAR"

@@ -395,7 +395,7 @@ Feature: A weekly report shows how last week's applications moved
         | Omar     | $200,000.00 | Settlement | Monday 24 February 2025 09:00 |
         | Omar     |             | Funded     | Wednesday 5 March 2025 09:00  |
 
-    @retold
+    @retold @doors
     Scenario: An admin is notified of the report on all applications
       When Monday 10 March 2025 06:30 comes
       Then Ada is told "The report “Weekly pipeline, 3 March 2025 to 9 March 2025” is ready."

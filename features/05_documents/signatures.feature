@@ -76,6 +76,7 @@ Feature: Everybody signs the current formal approval, and only that one
       And Omar's application lacks the "formal approval"
       And Ben has asked for Omar's "formal approval"
 
+    @doors
     Scenario: A borrower signs in person, and staff record a guarantor
       Given Omar has signed Omar's "formal approval"
       And today is Monday 17 March 2025

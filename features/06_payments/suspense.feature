@@ -114,6 +114,7 @@ Feature: Money that matches no loan waits in suspense for a decision
         | payment   | 16 March 2025 | $20.00    | Nobody    | T-3            |          |
         | dishonour | 16 March 2025 | $20.00    | Unpaid    | T-4            | T-3      |
 
+    @doors
     Scenario: A line booked by an admin counts from its own date
       When Ada puts the line "Omar" to the loan "HL-OMAR"
       Then Omar's repayment on 14 March 2025 is paid

@@ -55,7 +55,7 @@ Feature: Notifications appear in open tabs without reloading
       Then Bella sees "HL-OMAR (Omar) is now at “Pre-approval”." live
       And Bella sees 1 unread
 
-    @retold
+    @retold @doors
     Scenario: A second notification brings its own unread count to both tabs
       Given Bella is online in 2 tabs
       And Bella has moved Omar's application to "Pre-approval"

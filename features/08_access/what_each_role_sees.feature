@@ -9,6 +9,7 @@ Feature: People see only their own applications, notes and notifications
 
   Rule: Admins see every application, and everybody else only their own
 
+    @doors
     Scenario: An application is seen by its own people and admins
       Given Omar has applied for $250,000.00 through Bella
       And Nora has applied for $90,000.00 through Cora

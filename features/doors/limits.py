@@ -39,51 +39,38 @@ class Cannot:
 
 ROLLED_BACK = "A page or a request either does what is asked or not; none is rolled back behind a person."
 
+ON_FILE = "On file a person finds those of loans they see; the story's new borrower is in none yet."
+# What neither a page nor the API does.
+EITHER = (
+    Cannot("applications.move_and_roll_back", ROLLED_BACK),
+    Cannot("applications.open_application", ON_FILE),
+    Cannot("taking_part.open_for", ON_FILE),
+    Cannot("taking_part.add", ON_FILE),
+)
 NO_LOGIN = "Whose login was removed can ask for nothing."
 NO_LOGIN_TITLE = "A broker whose login was removed may not request a document"
-NOT_YET = "The API has no {} yet."
 
 CANNOT: dict[str, tuple[Cannot, ...]] = {
     "service": (),
     "page": (
-        Cannot("applications.move_and_roll_back", ROLLED_BACK),
         Cannot("applications.move", "The page asks for a reason of every withdrawal.", 'to "Withdrawn"$'),
         Cannot(
             "applications.move",
             "A page offers no move to the stage that it shows.",
             title="A broker who still sees the old stage cannot keep the application there",
         ),
-        Cannot("applications.open_application", "No page opens an application yet."),
         Cannot("documents.ask_for", NO_LOGIN, title=NO_LOGIN_TITLE),
-        Cannot("notes.ask_for_reminder", "No page sets the reminder of a note that is there yet."),
-        Cannot("notes.write", "No page assigns a note yet.", " assign"),
-        Cannot("reports.restate", "No page restates a report yet."),
+        Cannot("reports.restate", "No page restates a report."),
+        *EITHER,
     ),
     "api": (
-        Cannot("applications.move_and_roll_back", ROLLED_BACK),
-        Cannot("terms.change", NOT_YET.format("terms to change")),
-        Cannot("applications.open_application", "The API opens no application yet."),
-        Cannot("notes.write", NOT_YET.format("notes")),
-        Cannot("notes.ask_for_reminder", NOT_YET.format("notes")),
-        Cannot("notes.finish", NOT_YET.format("notes")),
-        Cannot("notes.seen_by", NOT_YET.format("notes")),
-        Cannot("documents.ask_for", NOT_YET.format("documents")),
-        Cannot("documents.sign", NOT_YET.format("documents")),
-        Cannot("documents.open", NOT_YET.format("documents")),
-        Cannot("documents.seen_by", NOT_YET.format("documents")),
-        Cannot("documents.pages", NOT_YET.format("documents")),
-        Cannot("documents.page", NOT_YET.format("documents")),
-        Cannot("documents.hand_in", NOT_YET.format("documents")),
-        Cannot("documents.hand_in_file", NOT_YET.format("documents")),
-        Cannot("payments.enter", NOT_YET.format("payments by hand")),
-        Cannot("payments.enter_bounce", NOT_YET.format("payments by hand")),
-        Cannot("payments.charge", NOT_YET.format("fees")),
-        Cannot("bank_files.seen_by", NOT_YET.format("lists of bank files")),
-        Cannot("suspense.seen_by", NOT_YET.format("lines in suspense")),
-        Cannot("suspense.resolve", NOT_YET.format("lines in suspense")),
-        Cannot("repayments.shown", NOT_YET.format("repayments")),
-        Cannot("repayments.state", NOT_YET.format("repayments")),
-        Cannot("repayments.owed", NOT_YET.format("repayments")),
+        Cannot(
+            "notes.write",
+            "The API says of an empty text that it may not be blank.",
+            title="A note without a text is refused",
+        ),
+        Cannot("documents.ask_for", NO_LOGIN, title=NO_LOGIN_TITLE),
+        *EITHER,
     ),
 }
 

@@ -13,7 +13,16 @@ from typing import Any, Protocol
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 
-from applications.models import Application, BankFile, BankLine, Document, Note, Payment, Report
+from applications.models import (
+    Application,
+    BankFile,
+    BankLine,
+    Document,
+    HardshipPause,
+    Note,
+    Payment,
+    Report,
+)
 from common.refusals import Absent
 from features.drivers.person import Person
 
@@ -86,6 +95,34 @@ class Notes(Protocol):
 
     def listed(self, who: Person) -> list[str]:
         """Return the texts of the notes that somebody sees, in any order."""
+
+
+class HardshipPauses(Protocol):
+    """Days on which nobody is reminded."""
+
+    def grant(self, who: Person, application: Application, from_day: date, to_day: date, reason: str) -> None:
+        """Grant a pause."""
+
+    def end(self, who: Person, pause: HardshipPause, day: date) -> None:
+        """End a pause early."""
+
+    def remove(self, who: Person, pause: HardshipPause) -> None:
+        """Take a pause back."""
+
+
+class Parties(Protocol):
+    """Who takes part in a loan; `role` is borrower or guarantor."""
+
+    def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
+        """Remove somebody from a loan."""
+
+    def change(
+        self, who: Person, application: Application, role: str, party: Any, particular: str, value: str
+    ) -> None:
+        """Change one particular of somebody."""
+
+    def hand_over(self, who: Person, application: Application, to: Person) -> None:
+        """Let another BDM or broker look after an application."""
 
 
 class Documents(Protocol):
@@ -201,6 +238,8 @@ class Door(Protocol):
 
     applications: Applications
     notes: Notes
+    hardship_pauses: HardshipPauses
+    parties: Parties
     documents: Documents
     payments: Payments
     bank_files: BankFiles

@@ -3,12 +3,8 @@
 from datetime import date
 
 from applications.models import HardshipPause
-from applications.services.hardship_pauses import (
-    hardship_pause_add,
-    hardship_pause_end,
-    hardship_pause_remove,
-    hardship_pause_save,
-)
+from applications.services.hardship_pauses import hardship_pause_save
+from features.doors import protocol
 from features.drivers.applications import Applications
 from features.drivers.people import People
 from features.drivers.refusals import Refusals
@@ -18,10 +14,13 @@ from features.drivers.shown import shown
 class HardshipPauses:
     """Each pause belongs to the loan of a borrower."""
 
-    def __init__(self, people: People, applications: Applications, refusals: Refusals) -> None:
+    def __init__(
+        self, people: People, applications: Applications, refusals: Refusals, door: protocol.HardshipPauses
+    ) -> None:
         self._people = people
         self._applications = applications
         self._refusals = refusals
+        self._door = door
 
     def add(self, borrower: str, from_day: date, to_day: date) -> None:
         """Add a pause without saying who granted it."""
@@ -39,24 +38,19 @@ class HardshipPauses:
 
     def grant(self, who: str, borrower: str, from_day: date, to_day: date, reason: str) -> None:
         """Grant a pause as somebody."""
+        application, person = self._applications.of(borrower), self._people.person(who)
         with self._refusals.attempt():
-            hardship_pause_add(
-                application=self._applications.of(borrower),
-                from_day=from_day,
-                to_day=to_day,
-                reason=reason,
-                by=self._people.person(who).user,
-            )
+            self._door.grant(person, application, from_day, to_day, reason)
 
     def end(self, who: str, borrower: str, day: date) -> None:
         """End the latest pause early."""
         with self._refusals.attempt():
-            hardship_pause_end(pause=self._latest(borrower), last_day=day, by=self._people.person(who).user)
+            self._door.end(self._people.person(who), self._latest(borrower), day)
 
     def remove(self, who: str, borrower: str) -> None:
         """Take back the latest pause."""
         with self._refusals.attempt():
-            hardship_pause_remove(pause=self._latest(borrower), by=self._people.person(who).user)
+            self._door.remove(self._people.person(who), self._latest(borrower))
 
     def of(self, borrower: str) -> list[dict[str, str]]:
         """Return the pauses of a loan, the earliest first."""

@@ -8,9 +8,21 @@ from common.refusals import Refusal
 from features.doors.protocol import NotThere
 from features.drivers.evidence import Evidence
 
-# How reasons begin that a page gives by not offering an act, and the API as “not found”.
+# Reasons that a page gives by not offering the act, and the API by “not found”.
 ABSENT = re.compile(
-    r"There is no |An? \w+ may not |Only an admin may |An application cannot move |.* cannot be changed at "
+    "|".join(
+        (
+            "There is no ",
+            r"An? \w+ may not ",
+            "Only ",
+            "An application cannot move ",
+            ".* cannot be changed at ",
+            ".* cannot be handed in",
+            ".* cannot be drawn up",
+            ".* is neither a borrower nor a guarantor of ",
+            ".* has already signed ",
+        )
+    )
 )
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from applications.models import Application
 from applications.selectors.parties import parties_of
 from applications.services.applications import application_open
-from applications.services.hand_over import application_hand_over
-from applications.services.parties import party_add, party_change, party_remove
+from applications.services.parties import party_add
+from features.doors import protocol
 from features.drivers.applications import Applications
 from features.drivers.lookup import the_one
 from features.drivers.people import People
@@ -16,10 +16,13 @@ from features.drivers.refusals import Refusals
 class TakingPart:
     """Lets somebody open an application for a broker, and add, change, remove and hand over."""
 
-    def __init__(self, people: People, applications: Applications, refusals: Refusals) -> None:
+    def __init__(
+        self, people: People, applications: Applications, refusals: Refusals, door: protocol.Parties
+    ) -> None:
         self._people = people
         self._applications = applications
         self._refusals = refusals
+        self._door = door
 
     def open_for(self, who: str, borrower: str, broker: str) -> None:
         """Open an application of a broker as somebody else."""
@@ -42,23 +45,19 @@ class TakingPart:
         """Remove a borrower or a guarantor."""
         role, party = self._party(name, borrower)
         with self._refusals.attempt():
-            party_remove(application=self._of(borrower), role=role, party=party, by=self._user(who))
+            self._door.remove(self._people.person(who), self._of(borrower), role, party)
 
     def change(self, who: str, name: str, borrower: str, particular: str, value: str) -> None:
         """Change one particular of a borrower or a guarantor."""
-        _, party = self._party(name, borrower)
+        role, party = self._party(name, borrower)
         with self._refusals.attempt():
-            party_change(
-                application=self._of(borrower), party=party, by=self._user(who), **{particular: value}
-            )
+            self._door.change(self._people.person(who), self._of(borrower), role, party, particular, value)
 
     def hand_over(self, who: str, borrower: str, to: str) -> None:
         """Let another BDM or broker look after an application."""
         person = self._people.in_role(to, "broker", "BDM")
         with self._refusals.attempt():
-            application_hand_over(
-                application=self._of(borrower), by=self._user(who), **{person.user.role: person.party}
-            )
+            self._door.hand_over(self._people.person(who), self._of(borrower), person)
 
     def names(self, borrower: str, role: str) -> list[str]:
         """Return the names of the borrowers or guarantors of a loan."""

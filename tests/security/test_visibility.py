@@ -79,7 +79,7 @@ VARIABLES = {
         **BASE,
         "application": "Application",
         "documents": "Document",
-        "papers": None,
+        **dict.fromkeys(("papers", "drawing")),
         "user": {"role": None},
     },
     "workspace/sign.html": {
@@ -105,7 +105,7 @@ VARIABLES = {
     "workspace/_loans.html": {
         "loans": "Application",
         "line": "BankLine",
-        **dict.fromkeys(("words", "searched")),
+        **dict.fromkeys(("words", "is_searched")),
     },
     "workspace/suspense.html": {
         "line": "BankLine",
@@ -187,8 +187,9 @@ VARIABLES = {
     "workspace/_rhythm.html": {"page": None, "rhythms": None},
     "workspace/report.html": {
         **dict.fromkeys(("report", "newer", "before"), "Report"),
-        **dict.fromkeys(("title", "tiles", "trends", "charts", "tables")),
+        **dict.fromkeys(("title", "tiles", "trends", "charts", "tables", "may_restate")),
     },
+    "workspace/restate.html": {"report_title": None},
     "workspace/reports.html": {
         "reports": "Report",
         **dict.fromkeys(("filter", "is_filtered", "filtered_by")),
@@ -232,6 +233,9 @@ NO_ROWS |= {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "C
 NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
 NO_ROWS |= {"SwitchSerializer", "ReportTable", "RestateSerializer", "Restated"}
 NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "Words"}
+# What documents, notes and pauses are asked for; names of parties, whom everybody reads on the application.
+NO_ROWS |= {"HandIn", "Wanted", "DrawnUp", "Signing", "MissingSignature", "NewNote", "Reminder", "NewPause"}
+NO_ROWS |= {"PauseEnd"}
 ROLES = ("admin", "bdm", "broker", "borrower")
 EMAILS = sorted(thing.removeprefix("e-mail ") for thing in SHOWN if thing.startswith("e-mail "))
 REPORTS = {"weekly_pipeline": "2025-03-24", "monthly_compliance": "2025-03-01"}

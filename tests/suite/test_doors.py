@@ -43,8 +43,9 @@ def test_the_manual_lists_what_is_left_out(found):
     assert MANUAL.read_text(encoding="utf-8") == as_markdown(found), "python -m features.doors writes it"
 
 
-def test_no_door_leaves_out_too_much(found):
-    found.require_enough("page")
+@pytest.mark.parametrize("door", OTHER_DOORS)
+def test_no_door_leaves_out_too_much(found, door):
+    found.require_enough(door)
 
 
 def test_a_door_that_leaves_out_too_much_is_refused(found):
@@ -242,7 +243,7 @@ def test_a_refusal_of_a_page_is_a_refusal():
     assert issubclass(NotOfferedHere, Refusal)
 
 
-@pytest.mark.parametrize("door", ["service", "page"])
+@each_door
 def test_repayments_are_read(world, door):
     due = date(2025, 3, 14)
     with world(door) as told:

@@ -118,8 +118,8 @@ WRONG = [
         "page",
         "dashboard",
         "There is no page “dashboard”. "
-        "Choose from: workspace, pipeline, applications, inbox, preferences, account, reports, payments, "
-        "operations.",
+        "Choose from: workspace, pipeline, applications, inbox, preferences, account, help, reports, "
+        "payments, operations.",
     ),
     (
         "term",

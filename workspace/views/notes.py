@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from applications.models import Application, Note
 from applications.models.note import Visibility
+from applications.refusals import NoteWithoutText
 from applications.selectors.application import application_for
 from applications.selectors.note import assignable_to, may_finish, note_for, notes_visible_to
 from applications.services.notes import LONGEST_NOTE, note_add, note_finish, note_remind
@@ -26,7 +27,11 @@ class AssigneeField(forms.ModelChoiceField):
 class NoteForm(forms.Form):
     """A note, perhaps with somebody to deal with it, and a day to be reminded on."""
 
-    text = forms.CharField(widget=forms.Textarea({"rows": 3}), max_length=LONGEST_NOTE)
+    text = forms.CharField(
+        widget=forms.Textarea({"rows": 3}),
+        max_length=LONGEST_NOTE,
+        error_messages={"required": str(NoteWithoutText())},
+    )
     assignee = AssigneeField(None, label="Assign to", required=False, empty_label="Nobody")
     remind_on = day_field(label="Remind on", required=False)
     visibility = forms.ChoiceField(choices=Visibility.choices, initial=Visibility.INTERNAL)

@@ -3,8 +3,10 @@
 from features.doors.api.applications import Applications
 from features.doors.api.caller import Caller
 from features.doors.api.documents import Documents
+from features.doors.api.hardship_pauses import HardshipPauses
 from features.doors.api.notes import Notes
 from features.doors.api.notifications import Notifications, Preferences
+from features.doors.api.parties import Parties
 from features.doors.api.payments import BankFiles, Loans, Payments, Suspense
 from features.doors.api.reports import Reports
 from features.drivers.person import Person
@@ -16,8 +18,10 @@ class ApiDoor:
     def __init__(self) -> None:
         self._callers: dict[str, Caller] = {}
         self.applications = Applications(self.caller)
-        self.notes = Notes(self.caller)
-        self.documents = Documents(self.caller)
+        self.notes = Notes(self.caller, self.applications)
+        self.hardship_pauses = HardshipPauses(self.caller)
+        self.parties = Parties(self.caller)
+        self.documents = Documents(self.caller, self.applications)
         self.payments = Payments(self.caller)
         self.bank_files = BankFiles(self.caller)
         self.suspense = Suspense(self.caller)

@@ -32,7 +32,8 @@ class Applications:
         raise NotImplementedError
 
     def change_term(self, who: Person, application: Application, term: str, value: Any) -> None:
-        raise NotImplementedError
+        sent = value if isinstance(value, int) else str(value)
+        self._caller(who).patch(f"applications/{application.reference}/terms/", **{term: sent})
 
     def look_up(self, who: Person, reference: str) -> str:
         return self._caller(who).get(f"applications/{reference}/")["reference"]

@@ -1,5 +1,6 @@
 """Somebody's program: it sends requests with a token, and reads the JSON that comes back."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,9 @@ from users.models import ApiToken
 
 # Statuses of an answer that says why nothing was done.
 REFUSED = (400, 409, 413)
+# What an answer says of a choice that there is not, and how it begins of one field.
+NO_CHOICE = "is not a valid choice."
+FIELD = re.compile(r"^[a-z_]+: ")
 
 
 class Caller:
@@ -44,6 +48,14 @@ class Caller:
         """Send a change as JSON and return the answer; Refusal with its reason, NotThere."""
         return self._answer(self._client.put(f"/api/{path}", body, "application/json"))
 
+    def patch(self, path: str, **body: Any) -> dict[str, Any]:
+        """Send a change as JSON and return the answer; Refusal with its reason, NotThere."""
+        return self._answer(self._client.patch(f"/api/{path}", body, "application/json"))
+
+    def delete(self, path: str) -> None:
+        """Ask for a removal; Refusal with its reason, NotThere."""
+        self._answer(self._client.delete(f"/api/{path}"))
+
     def upload(self, path: str, **form: Any) -> dict[str, Any]:
         """Send a form with a file and return the answer; Refusal with its reason, NotThere."""
         return self._answer(self._client.post(f"/api/{path}", form))
@@ -59,7 +71,10 @@ class Caller:
         if response.status_code == 404:
             raise NotThere
         if response.status_code in REFUSED:
-            raise Refusal(response.json()["detail"])
+            said = response.json()["detail"]
+            if NO_CHOICE in said:
+                raise NotThere
+            raise Refusal(FIELD.sub("", said))
         if response.status_code == 401:
             self.is_known = False
             raise AssertionError(f"The API does not know {self._who.name} any more.")

@@ -6,26 +6,32 @@ from typing import Any
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 
-from applications.models import Application, Document
+from applications.models import Application, Borrower, Document
+from features.doors.api.applications import Applications
 from features.doors.api.caller import Caller
 from features.drivers.person import Person
 
 
 class Documents:
-    def __init__(self, caller: Callable[[Person], Caller]) -> None:
-        self._caller = caller
+    def __init__(self, caller: Callable[[Person], Caller], applications: Applications) -> None:
+        self._caller, self._applications = caller, applications
 
     def ask_for(self, who: Person, application: Application, kind: str) -> None:
-        raise NotImplementedError
+        self._caller(who).post(f"applications/{application.reference}/documents/draw-up/", kind=kind)
 
     def hand_in(self, who: Person, application: Application, kind: str, file: UploadedFile) -> None:
-        raise NotImplementedError
+        self._caller(who).upload(f"applications/{application.reference}/documents/", kind=kind, file=file)
 
     def sign(self, by: Person, document: Document, signer: Any) -> None:
-        raise NotImplementedError
+        party = "borrower" if isinstance(signer, Borrower) else "guarantor"
+        self._caller(by).post(f"documents/{document.pk}/signatures/", signer=f"{party}-{signer.pk}")
 
     def open(self, who: Person, document: Document) -> File:
-        raise NotImplementedError
+        return self._caller(who).file(f"documents/{document.pk}/file/")
 
     def listed(self, who: Person) -> list[tuple[str, str, int]]:
-        raise NotImplementedError
+        return [
+            (reference, one["kind"], one["version"])
+            for reference in self._applications.listed(who)
+            for one in self._caller(who).every(f"applications/{reference}/documents/")
+        ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -10,6 +11,7 @@ from applications.models import Application, BankFile, BankLine, Payment
 from features.doors.api.caller import Caller
 from features.doors.protocol import Row
 from features.drivers.person import Person
+from features.drivers.shown import shown
 
 
 class Payments:
@@ -19,15 +21,22 @@ class Payments:
     def enter(
         self, who: Person, application: Application, amount: Decimal, value_date: date, times: int
     ) -> None:
-        raise NotImplementedError
+        entered = {"amount": str(amount), "value_date": value_date.isoformat()}
+        self._once(who, f"applications/{application.reference}/payments/", entered, times)
 
     def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
-        raise NotImplementedError
+        self._caller(who).post(f"payments/{payment.pk}/bounce/", value_date=value_date.isoformat())
 
     def charge(
         self, who: Person, application: Application, kind: str, amount: Decimal, due: date, times: int
     ) -> None:
-        raise NotImplementedError
+        entered = {"kind": kind, "amount": str(amount), "due_date": due.isoformat()}
+        self._once(who, f"applications/{application.reference}/fees/", entered, times)
+
+    def _once(self, who: Person, path: str, entered: dict[str, str], times: int) -> None:
+        key = str(uuid4())
+        for _ in range(times):
+            self._caller(who).post(path, **entered, idempotency_key=key)
 
 
 class BankFiles:
@@ -38,7 +47,7 @@ class BankFiles:
         self._caller(who).upload("bank-files/", file=SimpleUploadedFile(name, content))
 
     def listed(self, who: Person) -> list[str]:
-        raise NotImplementedError
+        return [one["name"] for one in self._caller(who).every("bank-files/")]
 
     def errors(self, who: Person, bank_file: BankFile) -> list[Row]:
         faults = self._caller(who).get(f"bank-files/{bank_file.pk}/")["faults"]
@@ -53,10 +62,19 @@ class Suspense:
         self._caller = caller
 
     def listed(self, who: Person) -> list[Row]:
-        raise NotImplementedError
+        return [
+            {
+                "line": str(one.get("line_number", "")),
+                "amount": shown(Decimal(one["amount"])),
+                "reference": one["reference"],
+                "state": "suspense",
+                "reason": one["reason"],
+            }
+            for one in self._caller(who).every("suspense/")
+        ]
 
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
-        raise NotImplementedError
+        self._caller(who).post(f"suspense/{line.pk}/book/", reference=loan)
 
 
 class Loans:
@@ -64,4 +82,16 @@ class Loans:
         self._caller = caller
 
     def repayments(self, who: Person, application: Application, due: date | None = None) -> list[Row]:
-        raise NotImplementedError
+        rows = self._caller(who).every(f"applications/{application.reference}/repayments/")
+        return [
+            {
+                "number": str(row["number"]),
+                "due": shown(date.fromisoformat(row["due_date"])),
+                "principal": shown(Decimal(row["principal"])),
+                "interest": shown(Decimal(row["interest"])),
+                "owed": shown(Decimal(row["owed"])),
+                "state": row["state"],
+            }
+            for row in rows
+            if due is None or row["due_date"] == due.isoformat()
+        ]

@@ -7,8 +7,10 @@ from django.test import Client
 from features.doors.page.applications import Applications
 from features.doors.page.desk import Desk
 from features.doors.page.documents import Documents
+from features.doors.page.hardship_pauses import HardshipPauses
 from features.doors.page.notes import Notes
 from features.doors.page.notifications import Notifications, Preferences
+from features.doors.page.parties import Parties
 from features.doors.page.payments import BankFiles, Loans, Payments, Suspense
 from features.doors.page.reports import Reports
 from features.drivers.pages import Browser
@@ -24,6 +26,8 @@ class PageDoor:
         self._left_open: list[Desk] = []
         self.applications = Applications(self.desk, self.new_desk)
         self.notes = Notes(self.desk, self.applications)
+        self.hardship_pauses = HardshipPauses(self.desk)
+        self.parties = Parties(self.desk)
         self.documents = Documents(self.desk, self.applications)
         self.payments = Payments(self.desk)
         self.bank_files = BankFiles(self.desk)

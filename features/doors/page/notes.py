@@ -18,12 +18,20 @@ class Notes:
         self, who: Person, application: Application, text: str, visibility: str, assignee: Person | None
     ) -> None:
         desk, address = self._desk(who), page_of(application.reference)
-        with desk.offered_or(f"{address}notes/", text=text, visibility=visibility):
+        typed = {"Text": text, "Visibility": Visibility(visibility).label}
+        sent = {"text": text, "visibility": visibility}
+        if assignee:
+            typed["Assign to"], sent["assignee"] = assignee.name, assignee.user.pk
+        with desk.offered_or(f"{address}notes/", **sent):
             desk.open(address)
-            desk.press("Add note", {"Text": text, "Visibility": Visibility(visibility).label})
+            desk.press("Add note", typed)
 
     def ask_for_reminder(self, who: Person, note: Note, on: date) -> None:
-        raise NotImplementedError
+        desk, form = self._desk(who), f"/notes/{note.pk}/reminder/"
+        with desk.offered_or(form, remind_on=on.isoformat()):
+            desk.open(page_of(note.application.reference))
+            desk.go(form)
+            desk.press("Save the reminder", {"Remind on": on.isoformat()})
 
     def finish(self, who: Person, note: Note) -> None:
         desk = self._desk(who)

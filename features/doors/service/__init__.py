@@ -2,8 +2,10 @@
 
 from features.doors.service.applications import Applications
 from features.doors.service.documents import Documents
+from features.doors.service.hardship_pauses import HardshipPauses
 from features.doors.service.notes import Notes
 from features.doors.service.notifications import Notifications, Preferences
+from features.doors.service.parties import Parties
 from features.doors.service.payments import BankFiles, Loans, Payments, Suspense
 from features.doors.service.reports import Reports
 from features.drivers.background_tasks import BackgroundTasks
@@ -15,6 +17,8 @@ class ServiceDoor:
     def __init__(self, tasks: BackgroundTasks) -> None:
         self.applications = Applications()
         self.notes = Notes()
+        self.hardship_pauses = HardshipPauses()
+        self.parties = Parties()
         self.documents = Documents(tasks)
         self.payments = Payments()
         self.bank_files = BankFiles(tasks)

@@ -1,0 +1,99 @@
+"""Hardship pauses: listed, granted, ended early, removed."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.serializers import Line, SeenSerializer
+from api.views import WHY_NOT, WRONG, Detail
+from applications.models import HardshipPause
+from applications.selectors.application import application_for
+from applications.selectors.hardship_pause import pause_for, pauses_visible_to
+from applications.services.hardship_pauses import (
+    LONGEST_REASON,
+    hardship_pause_add,
+    hardship_pause_end,
+    hardship_pause_remove,
+)
+
+
+class PauseSerializer(SeenSerializer):
+    """Days, both included, without reminders. Borrowers get the days only; brokers no pause."""
+
+    id = serializers.IntegerField(source="pk")
+    author = serializers.CharField(source="author.name")
+
+    class Meta:
+        model = HardshipPause
+        fields = ["id", "from_day", "to_day", "reason", "author"]
+        read_only_fields = fields
+
+
+class NewPause(serializers.Serializer):
+    """The days of a pause, both included, and why it is granted."""
+
+    from_day = serializers.DateField()
+    to_day = serializers.DateField()
+    reason = Line(max_length=LONGEST_REASON, trim_whitespace=False)
+
+
+class PauseEnd(serializers.Serializer):
+    """The last day of a pause that ends early."""
+
+    last_day = serializers.DateField()
+
+
+class Pauses(generics.ListAPIView):
+    """The hardship pauses of a loan, the earliest first."""
+
+    serializer_class = PauseSerializer
+    queryset = HardshipPause.objects.none()
+
+    @extend_schema(responses={200: PauseSerializer(many=True), **WHY_NOT})
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        operation_id="pauses_add", request=NewPause, responses={201: PauseSerializer, **WRONG, 409: Detail}
+    )
+    def post(self, request: Request, reference: str) -> Response:
+        """Grant a funded loan a pause. Staff only: 409."""
+        application = application_for(request.user, reference)
+        asked = NewPause(data=request.data)
+        asked.is_valid(raise_exception=True)
+        pause = hardship_pause_add(application=application, by=request.user, **asked.validated_data)
+        return Response(_said_of(pause.pk, request), status.HTTP_201_CREATED)
+
+    def get_queryset(self):
+        application = application_for(self.request.user, self.kwargs["reference"])
+        return pauses_visible_to(self.request.user).filter(application=application)
+
+
+class Pause(APIView):
+    """A hardship pause."""
+
+    @extend_schema(operation_id="pauses_remove", responses={204: None, **WHY_NOT, 409: Detail})
+    def delete(self, request: Request, pk: int) -> Response:
+        """Remove a pause that has not begun."""
+        hardship_pause_remove(pause=pause_for(request.user, pk), by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class EndPause(APIView):
+    """End a hardship pause early."""
+
+    @extend_schema(
+        operation_id="pauses_end", request=PauseEnd, responses={200: PauseSerializer, **WRONG, 409: Detail}
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        pause = pause_for(request.user, pk)
+        asked = PauseEnd(data=request.data)
+        asked.is_valid(raise_exception=True)
+        hardship_pause_end(pause=pause, last_day=asked.validated_data["last_day"], by=request.user)
+        return Response(_said_of(pk, request))
+
+
+def _said_of(pause_id: int, request: Request) -> dict:
+    return PauseSerializer(pause_for(request.user, pause_id), context={"request": request}).data

@@ -1,0 +1,29 @@
+"""Who takes part in a loan, in the API."""
+
+from collections.abc import Callable
+from typing import Any
+
+from applications.models import Application
+from features.doors.api.caller import Caller
+from features.drivers.person import Person
+
+
+class Parties:
+    def __init__(self, caller: Callable[[Person], Caller]) -> None:
+        self._caller = caller
+
+    def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
+        self._caller(who).delete(_path_of(application, role, party))
+
+    def change(
+        self, who: Person, application: Application, role: str, party: Any, particular: str, value: str
+    ) -> None:
+        self._caller(who).patch(_path_of(application, role, party), **{particular: value})
+
+    def hand_over(self, who: Person, application: Application, to: Person) -> None:
+        path = f"applications/{application.reference}/hand-over/"
+        self._caller(who).post(path, **{to.user.role: to.party.pk})
+
+
+def _path_of(application: Application, role: str, party: Any) -> str:
+    return f"applications/{application.reference}/parties/{role}/{party.pk}/"

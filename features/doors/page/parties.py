@@ -1,0 +1,52 @@
+"""The people of a loan, on its page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from applications.models import Application
+from features.doors.page.applications import page_of
+from features.doors.page.desk import Desk
+from features.drivers.person import Person
+
+# Particular → the label of its field.
+LABELS = {
+    "name": "Name",
+    "kind": "Person or company",
+    "email": "E-mail address",
+    "birth_date": "Born",
+    "annual_income": "Income a year",
+    "tax_file_number": "Tax file number",
+    "account_number": "BSB and account number",
+}
+
+
+class Parties:
+    def __init__(self, desk: Callable[[Person], Desk]) -> None:
+        self._desk = desk
+
+    def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
+        desk, form = self._desk(who), f"{_page_of(application, role, party)}remove/"
+        with desk.offered_or(form):
+            desk.open(page_of(application.reference))
+            desk.go(form)
+            desk.press(f"Remove the {role}")
+
+    def change(
+        self, who: Person, application: Application, role: str, party: Any, particular: str, value: str
+    ) -> None:
+        desk, form = self._desk(who), _page_of(application, role, party)
+        with desk.offered_or(form, **{particular: value}):
+            desk.open(page_of(application.reference))
+            desk.go(form)
+            desk.press("Save the particulars", {LABELS[particular]: value})
+
+    def hand_over(self, who: Person, application: Application, to: Person) -> None:
+        desk, address = self._desk(who), page_of(application.reference)
+        with desk.offered_or(f"{address}hand-over/", **{to.user.role: to.party.pk}):
+            desk.open(address)
+            desk.go(f"{address}hand-over/")
+            desk.press("Hand over", {"BDM" if to.role == "BDM" else "Broker": to.party.name})
+
+
+def _page_of(application: Application, role: str, party: Any) -> str:
+    return f"{page_of(application.reference)}parties/{role}/{party.pk}/"
