@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -105,9 +106,9 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(application_page(reference))
     form = HandOverForm(request.POST or None, initial={"bdm": application.bdm, "broker": application.broker})
     # Who looks after it now stays a choice, even if they no longer work together.
-    form.fields["bdm"].queryset = bdms_to_look_after(user, application.broker) | BDM.objects.filter(
-        pk=application.bdm_id
-    )
+    others = bdms_to_look_after(user, application.broker).order_by().values("pk")
+    bdms = BDM.objects.filter(Q(pk__in=others) | Q(pk=application.bdm_id))
+    form.fields["bdm"].queryset = bdms.order_by("name", "pk")
     form.fields["broker"].queryset = Broker.objects.order_by("name", "pk")
     if not may_change("broker", role=role, stage=stage):
         del form.fields["broker"]
