@@ -175,7 +175,7 @@ class Signatures(APIView):
         document = document_for(request.user, pk)
         asked = Signing(data=request.data)
         asked.is_valid(raise_exception=True)
-        signer = party_of(document.application, asked.validated_data["signer"])
+        signer = party_of(request.user, document.application, asked.validated_data["signer"])
         document_sign(document=document, signer=signer, by=request.user)
         return Response(_said_of(pk, request), status.HTTP_201_CREATED)
 

@@ -108,7 +108,8 @@ class Applications(generics.ListAPIView):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        asked = Asked(data=self.request.query_params)
+        # As a plain dictionary: of a form's data, an empty day or amount would be taken for none.
+        asked = Asked(data=self.request.query_params.dict())
         asked.is_valid(raise_exception=True)
         chosen = dict(asked.validated_data)
         order = chosen.pop("order", LATEST_FIRST)

@@ -18,10 +18,25 @@ def day_field(**kwargs) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
+class MoneyInput(forms.TextInput):
+    """An input for an amount as people write it: $250,000.00 is 250000.00."""
+
+    def value_from_datadict(self, data, files, name):
+        typed = super().value_from_datadict(data, files, name)
+        return typed and typed.replace("$", "").replace(",", "")
+
+
 def money_field(**kwargs) -> forms.DecimalField:
     """Dollars and cents."""
-    widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+    widget = MoneyInput({"inputmode": "decimal", "autocomplete": "off"})
     return forms.DecimalField(max_digits=12, decimal_places=2, widget=widget, **kwargs)
+
+
+class OfferedField(forms.ChoiceField):
+    """A choice among what the user is offered. What is not offered is left to the service, which says why."""
+
+    def validate(self, value: str) -> None:
+        forms.Field.validate(self, value)
 
 
 def form_page(

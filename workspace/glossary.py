@@ -15,6 +15,7 @@ WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
             "Business development manager: the lender's employee who looks after a broker's applications. "
             "A BDM approves loans up to a limit; above it an admin does.",
         ),
+        ("Hand-over", "Another broker or BDM takes an application over, and sees it from then on."),
         ("Branch", "The office that a BDM or broker belongs to."),
     ),
     "An application": (
@@ -28,6 +29,11 @@ WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("Declined", "The lender does not lend. Only an admin can reopen the application."),
         ("Withdrawn", "The borrower no longer wants the loan. Only an admin can reopen it."),
         ("Stale", "In an open stage for 14 days without a move to another stage."),
+        ("Checklist", "What is missing before an application can move to its next stage."),
+        (
+            "Signature",
+            "Somebody with a login signs here. For somebody who signs on paper, the lender records it.",
+        ),
         ("Audit trail", "Who did what to an application, and when. Only the lender reads it."),
         (
             "Personal copy",
@@ -36,6 +42,8 @@ WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "Repayments": (
         ("Balance", "The principal that is still owed."),
+        ("Ledger", "Every payment, bounce and fee of a loan, and what each of them paid."),
+        ("Fee", "A charge beside the repayments, such as for a bounced payment."),
         ("Due date", "The day by which a repayment has to be paid."),
         ("Days past due", "Days since the due date of a loan's oldest unpaid repayment; never below 0."),
         ("Arrears", "Everything that is unpaid after its due date, interest included."),

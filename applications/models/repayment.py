@@ -37,6 +37,8 @@ class Repayment(models.Model):
         indexes = [
             models.Index(fields=["due_date"]),
             models.Index(fields=["due_date"], condition=OPEN, name="repayment_open"),
+            # One loan's: lists of applications ask each of theirs.
+            models.Index(fields=["application", "due_date"], condition=OPEN, name="repayment_open_of_loan"),
         ]
 
     def __str__(self):

@@ -121,7 +121,7 @@ def _left_out(counting: Counting) -> Statement:
     left_out.
     """
     if not counting:
-        return "SELECT NULL AS repayment_id, 0 AS left_out", []
+        return "SELECT CAST(NULL AS bigint) AS repayment_id, 0 AS left_out", []
     reversed_share = When(payment__direction=Direction.REVERSED, then=-F("amount"))
     total = Sum(Case(reversed_share, default=F("amount"), output_field=AMOUNT), output_field=AMOUNT)
     shares = Allocation.objects.exclude(repayment=None).exclude(**counting).order_by()

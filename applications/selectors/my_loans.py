@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from applications.models import Application, Document, Fee, Payment, Repayment, StageEvent
+from applications.models.repayment import OPEN
 from applications.selectors.application import applications_visible_to
 from applications.selectors.document import documents_visible_to
 from applications.selectors.obligation import fees_with_owed
@@ -59,7 +60,7 @@ def repayment_figures(owing: Collection[Repayment], today: date) -> dict:
 
 
 def _owing(loans: Collection[int]) -> dict[int, list[Repayment]]:
-    repayments = with_owed(Repayment.objects.filter(application__in=loans, cancelled=False))
+    repayments = with_owed(Repayment.objects.filter(OPEN, application__in=loans))
     return _by_loan(repayments.filter(owed__gt=0).order_by("due_date", "number"))
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Sum, When
 
 from applications.models import Application, Repayment
+from applications.models.repayment import OPEN
 from applications.selectors.repayment import with_owed
 from applications.stages import Stage
 from common.money import AMOUNT, rounded_to_the_cent
@@ -12,7 +13,7 @@ from common.money import AMOUNT, rounded_to_the_cent
 
 def repayments_past_due(today: date, *, days: int = 1) -> QuerySet[Repayment]:
     """The repayments, not cancelled, that were due at least so many days ago and still owe something."""
-    due = Repayment.objects.filter(cancelled=False, due_date__lte=today - timedelta(days=days))
+    due = Repayment.objects.filter(OPEN, due_date__lte=today - timedelta(days=days))
     return with_owed(due).filter(owed__gt=0)
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import (
     Case,
-    Exists,
     F,
     OuterRef,
     Prefetch,
@@ -58,13 +57,18 @@ def repayments_owing(application: Application) -> QuerySet[Repayment]:
 def repayments_to_remind_of(today: date) -> list[int]:
     """Ids of the repayments whose highest rung reached by `today` has no reminder yet: not cancelled, of
     funded loans, and still owing something."""
-    found = Repayment.objects.filter(OPEN, due_date__lte=LADDER[0].last_due_date(today))
-    steps = (When(due_date__lte=rung.last_due_date(today), then=rung.days) for rung in reversed(LADDER))
-    dealt_with = DEALT_WITH.filter(repayment=OuterRef("pk"), rung=OuterRef("reached"))
-    found = with_owed(found.annotate(reached=Case(*steps))).filter(~Exists(dealt_with), owed__gt=0)
-    # Stage and order are looked at here: SQLite would begin with them, and read the whole book.
-    rows = found.order_by().values_list("pk", "application__stage")
-    return sorted(pk for pk, stage in rows if stage == Stage.FUNDED)
+    on_the_ladder = Repayment.objects.filter(OPEN, due_date__lte=LADDER[0].last_due_date(today))
+    # Without an order or a condition on the loan: SQLite would begin with it, and read the whole book.
+    owing = with_owed(on_the_ladder).filter(owed__gt=0).order_by()
+    reached = {
+        (pk, [rung.days for rung in LADDER if due_date <= rung.last_due_date(today)][-1])
+        for pk, due_date, stage in owing.values_list("pk", "due_date", "application__stage")
+        if stage == Stage.FUNDED
+    }
+    if not reached:
+        return []
+    dealt_with = DEALT_WITH.filter(repayment__in=on_the_ladder).order_by()
+    return sorted(pk for pk, _ in reached.difference(dealt_with.values_list("repayment_id", "rung")))
 
 
 def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repayment]:

@@ -1,5 +1,6 @@
 """Who has signed a document, whose signature is missing, and whom a user signs for."""
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
@@ -8,13 +9,15 @@ from applications import papers, refusals
 from applications.documents.kinds import DocumentKind
 from applications.models import Application, Borrower, Document, Guarantor, Signature
 from applications.papers import SIGNED_KINDS
-from applications.selectors.application import newest_document
+from applications.selectors.application import applications_visible_to, newest_document
 from applications.selectors.terms import terms_to_state
 from applications.stages import Stage
 from users.models import User
 from users.preferences import STAFF
 
 Party = Borrower | Guarantor
+PARTIES: dict[str, type[Party]] = {"borrower": Borrower, "guarantor": Guarantor}
+PARTY_KEY = re.compile(r"(?P<kind>borrower|guarantor)-(?P<id>[0-9]{1,18})")
 
 
 def with_signatures(documents: QuerySet[Document]) -> QuerySet[Document]:
@@ -72,10 +75,13 @@ def party_key(party: Party) -> str:
     return f"{type(party).__name__.lower()}-{party.pk}"
 
 
-def party_of(application: Application, key: str) -> Party:
-    """The borrower or guarantor of an application by its `party_key`; raises UnknownSigner."""
-    parties = [*application.borrowers.all(), *application.guarantors.all()]
-    found = next((party for party in parties if party_key(party) == key), None)
-    if found is None:
-        raise refusals.UnknownSigner(application.reference)
-    return found
+def party_of(user: User, application: Application, key: str) -> Party:
+    """The borrower or guarantor with this `party_key`, if the user sees an application of theirs.
+
+    Raises UnknownSigner, naming `application`, which is about to be signed.
+    """
+    if named := PARTY_KEY.fullmatch(key):
+        parties = PARTIES[named["kind"]].objects.filter(applications__in=applications_visible_to(user))
+        if found := parties.filter(pk=int(named["id"])).first():
+            return found
+    raise refusals.UnknownSigner(application.reference)

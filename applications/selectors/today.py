@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from applications.models import Application, Borrower, Note, Reminder, Repayment
+from applications.models.repayment import OPEN
 from applications.reminder_ladder import PASSED_ON_AFTER, ReminderState
 from applications.selectors.application import applications_visible_to
 from applications.selectors.note import notes_visible_to
@@ -21,7 +22,7 @@ def repayments_due(user: User, first: date, last: date) -> QuerySet[Repayment]:
     """Repayments, not cancelled, of funded loans that fall due from one day to another and still owe
     something, the first due first."""
     due = Repayment.objects.filter(
-        cancelled=False,
+        OPEN,
         due_date__range=(first, last),
         application__in=_own(user).filter(stage=Stage.FUNDED).values("pk"),
     )
@@ -53,7 +54,7 @@ def loans_passed_on(user: User) -> QuerySet[Repayment]:
     )
     at = Subquery(passed_on.order_by("created_at").values("created_at")[:1])
     own = Repayment.objects.filter(
-        cancelled=False,
+        OPEN,
         application__in=_own(user).filter(stage=Stage.FUNDED).values("pk"),
         pk__in=Reminder.objects.filter(rung__gte=PASSED_ON_AFTER, state=ReminderState.SENT).values(
             "repayment"
@@ -64,10 +65,10 @@ def loans_passed_on(user: User) -> QuerySet[Repayment]:
 
 def notes_to_do(user: User, today: date) -> QuerySet[Note]:
     """Notes whose day has come and that are not done: assigned to the user, or written by the user and
-    assigned to nobody; the oldest day first."""
+    assigned to nobody; the latest day first."""
     mine = Q(assignee=user) | Q(assignee=None, author=user)
     notes = notes_visible_to(user).filter(mine, done_at=None, remind_on__lte=today)
-    return notes.prefetch_related(Prefetch("application__borrowers", _names)).order_by(F("remind_on"), "pk")
+    return notes.prefetch_related(Prefetch("application__borrowers", _names)).order_by("-remind_on", "-pk")
 
 
 def _own(user: User) -> QuerySet[Application]:

@@ -87,9 +87,9 @@ def party_change(*, application: Application, party: Party, by: User, **particul
         checked = {"birth_date": current.birth_date, **checked}
     if refusal := refusal_of_particulars(checked, today=timezone.localdate()):
         raise refusal
-    _save(current, changed)
     what = listing([PARTICULARS[name] for name in PARTICULARS if name in changed])
     audit(application=application, by=by, act=f"changed {current.name}'s {what}")
+    _save(current, changed)
     party.refresh_from_db()
     return list(changed)
 

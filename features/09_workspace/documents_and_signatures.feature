@@ -96,3 +96,19 @@ Feature: Documents are handed in and signed in the workspace
         Not yet signed by Greta
         """
       But Bella does not read "Record a signature" on the page
+
+  Rule: The audit trail says who did what with the documents
+
+    Scenario: A BDM reads who handed in, asked for and signed a document
+      Given Omar's application is at "Formal approval"
+      And Omar's application lacks the "formal approval"
+      And Bella has handed in Omar's "proof of income"
+      And Ben has asked for Omar's "formal approval"
+      And Omar has signed Omar's "formal approval"
+      When Ben opens the page of Omar's application
+      Then Ben reads under "Audit trail"
+        """
+        Omar signed version 1 of the formal approval
+        Ben asked for the formal approval
+        Bella handed in the proof of income, version 2
+        """

@@ -172,6 +172,7 @@ Feature: Everybody's first page shows what they came for
         """
       And Ben reads under "Due by Sunday 16 March"
         """
+        Due by Sunday 16 March 1
         Omar HL-OMAR $2,250.00 Sunday 16 March
         """
       But Ben does not read "Ruth" on the page

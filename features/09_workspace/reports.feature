@@ -34,8 +34,8 @@ Feature: Reports can be read on a page
       When Monday 7 April 2025 07:00 comes
       And Ada opens the reports
       And Ada follows "Weekly pipeline, 31 March 2025"
-      Then Ada reads "Applications created 2 +1 , better" on the page
-      And Ada reads "Changes are against 24 March 2025 to 30 March 2025 ." on the page
+      Then Ada reads "Applications created 2 +1 (better)" on the page
+      And Ada reads "Changes are against 24 March 2025 to 30 March 2025" on the page
 
     Scenario: The first report has nothing to be compared with
       When Monday 31 March 2025 07:00 comes
@@ -56,3 +56,17 @@ Feature: Reports can be read on a page
       When Ada looks for reports by "BDM" for "Ben"
       Then Ada reads "Monthly compliance, 1 March 2025 to 31 March 2025 Ben" on the page
       And Ada does not read "to 31 March 2025 the whole book" on the page
+
+  Rule: An admin restates a report on its page
+
+    Scenario: A restated report is listed as a new version
+      Given Monday 31 March 2025 07:00 has come
+      And Bella's applications have this past
+        | borrower | amount      | stage   | at                          |
+        | Nora     | $300,000.00 | Inquiry | Tuesday 25 March 2025 10:00 |
+      And Ada has opened the reports
+      And Ada has followed "Weekly pipeline, 24 March 2025"
+      And Ada has followed "Restate…"
+      And Ada has pressed "Restate"
+      When Ada opens the reports
+      Then Ada reads "24 March 2025 to 30 March 2025 restated, version 2" on the page

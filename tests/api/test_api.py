@@ -112,7 +112,8 @@ def test_the_list_has_the_filter_of_the_table(application, admin, query, referen
 
 
 @pytest.mark.parametrize(
-    "query", ["order=password", "days_past_due=0", "amount_from=much", "applied_to=soon", "stage=gone"]
+    "query",
+    ["order=password", "days_past_due=0", "amount_from=much", "applied_to=soon", "applied_to=", "stage=gone"],
 )
 def test_a_filter_that_makes_no_sense_is_refused(admin, query):
     answer = admin.get(f"/api/applications/?{query}")

@@ -168,6 +168,17 @@ def test_an_open_inbox_grows_and_opening_marks_as_read(enter):
     assert bdm.complaints == []
 
 
+def test_what_is_opened_from_the_corner_counts_as_read(enter):
+    ada = enter("ada.blake@harbour.example")
+    bdm = enter(an_open_application(ada.page))
+    bdm.page.goto(f"{bdm.home}/reports/")
+    before = unread(bdm.page)
+    withdraw(ada.page)
+    bdm.page.locator("#news a").click()
+    expect(bdm.page).to_have_url(re.compile("/applications/HL-"))
+    expect(bdm.page.locator("#unread")).to_have_text(str(before))
+
+
 def test_a_mark_is_kept_where_the_keyboard_is(enter):
     page = enter("ben.costa@harbour.example").page
     page.get_by_role("link", name="Inbox", exact=True).click()

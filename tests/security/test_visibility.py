@@ -79,7 +79,7 @@ VARIABLES = {
         **BASE,
         "application": "Application",
         "documents": "Document",
-        "papers": None,
+        **dict.fromkeys(("papers", "drawing")),
         "user": {"role": None},
     },
     "workspace/sign.html": {
@@ -105,7 +105,7 @@ VARIABLES = {
     "workspace/_loans.html": {
         "loans": "Application",
         "line": "BankLine",
-        **dict.fromkeys(("words", "searched")),
+        **dict.fromkeys(("words", "is_searched")),
     },
     "workspace/suspense.html": {
         "line": "BankLine",
@@ -113,13 +113,17 @@ VARIABLES = {
     },
     "workspace/bounce.html": {"payment": "Payment"},
     "workspace/fee.html": {},
-    "workspace/_terms.html": {"application": "Application", "may_change_terms": None},
+    "workspace/_terms.html": {
+        "application": "Application",
+        **dict.fromkeys(("people", "may_change_terms", "may_hand_over")),
+    },
     "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),
     "workspace/_stage.html": {"application": "Application", "events": "StageEvent", "others": None},
+    "workspace/open.html": dict.fromkeys(("form", "title", "button", "back_to", "groups")),
     "workspace/_parties.html": {
         "application": "Application",
         "people": {"role": None, "parties": "Borrower"},
-        **dict.fromkeys(("may_change_parties", "may_change_particulars", "may_hand_over")),
+        **dict.fromkeys(("may_change_parties", "may_change_particulars")),
     },
     "workspace/_main_act.html": {"application": "Application", "checklist": None},
     "workspace/_new_application.html": {},
@@ -183,8 +187,9 @@ VARIABLES = {
     "workspace/_rhythm.html": {"page": None, "rhythms": None},
     "workspace/report.html": {
         **dict.fromkeys(("report", "newer", "before"), "Report"),
-        **dict.fromkeys(("title", "tiles", "trends", "charts", "tables")),
+        **dict.fromkeys(("title", "tiles", "trends", "charts", "tables", "may_restate")),
     },
+    "workspace/restate.html": {"report_title": None},
     "workspace/reports.html": {
         "reports": "Report",
         **dict.fromkeys(("filter", "is_filtered", "filtered_by")),

@@ -67,6 +67,8 @@ RIGHT = [
     ("rhythm", "single e-mails", "single"),
     ("rhythm", "a daily digest", "daily"),
     ("rhythm", "a weekly digest", "weekly"),
+    ("term", '"planned funding date"', "funding_date"),
+    ("particular", '"tax file number"', "tax_file_number"),
     ("item", '"rate"', "annual_rate"),
     ("item", '"proof of income"', "income"),
     ("channel", "in-app", "in_app"),
@@ -116,8 +118,19 @@ WRONG = [
         "page",
         "dashboard",
         "There is no page “dashboard”. "
-        "Choose from: workspace, pipeline, applications, inbox, preferences, account, reports, payments, "
-        "operations.",
+        "Choose from: workspace, pipeline, applications, inbox, preferences, account, help, reports, "
+        "payments, operations.",
+    ),
+    (
+        "term",
+        '"LVR"',
+        "There is no term of a loan “LVR”. "
+        "Choose from: amount, term, rate, frequency, valuation, planned funding date.",
+    ),
+    (
+        "particular",
+        '"phone"',
+        "There is no particular “phone”. Choose from: name, e-mail address, tax file number, account number.",
     ),
     (
         "frequency",

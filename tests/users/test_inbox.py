@@ -55,6 +55,15 @@ def test_undo_makes_unread_what_was_marked_together_and_nothing_else(ben, clock_
     assert (unread(ben), unread(other)) == ({"one", "two"}, set())
 
 
+def test_undo_leaves_what_was_told_and_read_later(ben, clock_stands_still):
+    told(ben, "one")
+    marked = mark_all_read(user_id=ben.pk)
+    (after,) = told(ben, "after")
+    mark_read(user_id=ben.pk, notification_id=after.pk)
+    mark_all_unread(user_id=ben.pk, marked=marked)
+    assert unread(ben) == {"one"}
+
+
 def test_undo_twice_changes_nothing_more(ben):
     told(ben, "one")
     marked = mark_all_read(user_id=ben.pk)

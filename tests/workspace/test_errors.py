@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 from asgiref.sync import async_to_sync
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
@@ -127,3 +128,18 @@ def test_help_names_the_days_of_the_rules():
     last_but_one, last = sorted(rung.days for rung in LADDER)[-2:]
     assert f"{last_but_one} days late" in meanings["Escalated"]
     assert f"At {last} days" in meanings["Escalated"]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "workspace/static/workspace/workspace.css",
+        "workspace/templates/bare.html",
+        "users/templates/email/base.html",
+        "applications/documents/templates/letterhead.typ",
+    ],
+)
+def test_pages_e_mails_and_letters_have_one_look(file):
+    written = (settings.BASE_DIR / file).read_text(encoding="utf-8")
+    for colour in ("#0b6e75", "#16232e", "#51616e"):
+        assert colour in written

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from applications.models import Application, Document
 from applications.services import document_uploads
+from applications.services.documents import document_generate
 from features.drivers.factories import (
     ApplicationFactory,
     BorrowerFactory,
@@ -96,7 +97,7 @@ class TestUpload:
         omar = browser_of(application.borrowers.get().user)
         page = BeautifulSoup(omar.get("/applications/HL-OMAR/documents/upload/").content, "html.parser")
         assert [one["value"] for one in page.find_all("option")] == ["identification", "income"]
-        assert "contract is not one of the available choices" in uploaded(omar, "contract", PNG).text
+        assert "A borrower may not hand in the contract." in beside(uploaded(omar, "contract", PNG), "kind")
         assert not Document.objects.exists()
 
     def test_who_handed_it_in_is_not_the_borrowers_to_read(self, application):
@@ -150,8 +151,23 @@ class TestSign:
         assert entry.act == "signed version 1 of the formal approval"
 
     def test_a_borrower_signs_for_nobody_else(self, omar, application, approval):
-        self.signed(omar, approval, application.guarantors.get())
+        assert "Only Greta can sign." in self.signed(omar, approval, application.guarantors.get())
+        stranger = BorrowerFactory(name="Olga")
+        answer = self.signed(omar, approval, stranger)
+        assert "Choose a borrower or a guarantor of HL-OMAR." in answer
+        assert "Olga" not in answer
         assert not approval.signatures.exists()
+
+    def test_a_broker_records_no_signature(self, application, approval):
+        bella = browser_of(application.broker.user)
+        assert "<button>" not in bella.get(f"/documents/{approval.pk}/sign/").text.partition("<main")[2]
+        assert "Only Omar can sign." in self.signed(bella, approval, application.borrowers.get())
+        assert not approval.signatures.exists()
+
+    def test_nobody_signs_twice(self, omar, application, approval):
+        self.signed(omar, approval, application.borrowers.get())
+        again = self.signed(omar, approval, application.borrowers.get())
+        assert "Omar has already signed version 1." in again
 
     def test_staff_record_whose_signature_is_missing(self, ben, application, approval):
         greta = application.guarantors.get()
@@ -176,9 +192,10 @@ class TestSign:
         assert "Read and sign" not in omar.get("/applications/HL-OMAR/").text
 
     def test_the_page_is_nobody_elses(self, application, approval):
-        strangers = [UserFactory(role="bdm"), UserFactory(role="borrower"), application.broker.user]
-        for stranger in strangers:
-            assert browser_of(stranger).get(f"/documents/{approval.pk}/sign/").status_code == 404
+        for role in ("bdm", "broker", "borrower"):
+            assert (
+                browser_of(UserFactory(role=role)).get(f"/documents/{approval.pk}/sign/").status_code == 404
+            )
 
     def test_the_same_number_of_queries_for_more_versions_and_signatures(
         self, ben, application, approval, django_assert_num_queries
@@ -190,3 +207,57 @@ class TestSign:
             document.signatures.create(borrower=application.borrowers.get())
         with django_assert_num_queries(len(few)):
             ben.get("/applications/HL-OMAR/")
+
+
+class TestDrawUp:
+    ADDRESS = "/applications/HL-OMAR/documents/"
+
+    @pytest.fixture(autouse=True)
+    def _borrower(self, application) -> None:
+        Application.objects.update(stage="pre_approval")
+
+    def test_the_page_watches_until_the_document_is_ready(self, ben, application):
+        answer = ben.post(self.ADDRESS, {"kind": "application_form"}, follow=True)
+        assert "The application form is being drawn up." in answer.text
+        section = BeautifulSoup(answer.content, "html.parser").find(id="papers")
+        assert "Version 1 of the application form is being drawn up" in section.get_text()
+        assert (section["hx-trigger"], ben.get(section["hx-get"]).status_code) == ("every 1s", 204)
+        document_generate(application=application, kind="application_form", by=application.bdm.user)
+        section = BeautifulSoup(ben.get(section["hx-get"]).content, "html.parser").find(id="papers")
+        assert "Version 1 of the application form is ready" in section.get_text()
+        assert "hx-get" not in section.attrs
+        assert "replaces version 1" in section.get_text()
+
+    def test_what_says_the_same_is_not_drawn_up_again(
+        self, ben, application, django_capture_on_commit_callbacks
+    ):
+        document_generate(application=application, kind="application_form", by=application.bdm.user)
+        with django_capture_on_commit_callbacks() as queued:
+            answer = ben.post(self.ADDRESS, {"kind": "application_form"}, follow=True)
+        assert "Version 1 of the application form already says the same." in answer.text
+        assert "hx-get" not in BeautifulSoup(answer.content, "html.parser").find(id="papers").attrs
+        assert queued == []
+
+    @pytest.mark.parametrize(
+        ("drawing", "words"),
+        [
+            ("application_form:1:1", "takes longer than usual"),
+            ("poem:1:1", ""),
+            ("application_form:99999999:1", ""),
+            ("<b>", ""),
+        ],
+    )
+    def test_the_page_does_not_watch_for_ever(self, ben, drawing, words):
+        answer = ben.get(f"{self.ADDRESS}list/", {"drawing": drawing})
+        assert answer.status_code == 200
+        section = BeautifulSoup(answer.content, "html.parser").find(id="papers")
+        assert words in section.get_text()
+        assert ("of the" in section.get_text().replace("Draw up the", "")) == bool(words)
+        assert "hx-get" not in section.attrs
+
+    def test_the_audit_trail_says_who_asked(self, ben, application):
+        ben.post(self.ADDRESS, {"kind": "application_form"})
+        assert [one.act for one in application.audit_entries.all()] == ["asked for the application form"]
+
+    def test_nobody_elses(self, application):
+        assert browser_of(UserFactory(role="bdm")).get(f"{self.ADDRESS}list/").status_code == 404

@@ -106,7 +106,7 @@ def test_changes_are_against_the_period_before(ada, bdm):
     weekly("2025-03-17", created=4, version=2)
     weekly("2025-03-17", created=7, bdm=bdm)
     report = weekly("2025-03-24", created=6)
-    assert tiles(ada, report)["Applications created"] == "6 +2 , better"
+    assert tiles(ada, report)["Applications created"] == "6 +2 (better)"
     page = ada.get(f"/reports/{report.pk}/").text
     assert "17 March 2025 to 23 March 2025" in page
     assert "Applications created: 10 Mar 9, 17 Mar 4, 24 Mar 6" in page
@@ -134,9 +134,9 @@ def test_a_share_of_nothing_has_no_trend(ada):
 def test_shares_change_by_points_and_a_share_of_nothing_by_nothing(ada):
     monthly(1, on_time_rate="97.5", collection_rate="90.0")
     february = tiles(ada, monthly(2, on_time_rate="96.0", collection_rate=None, unpaid=1))
-    assert february["On-time rate"] == "96.0 % −1.5 points , worse"
+    assert february["On-time rate"] == "96.0 % −1.5 points (worse)"
     assert february["Collection rate"] == "–"
-    assert february["Repayments still unpaid"] == "1 +1 , worse"
+    assert february["Repayments still unpaid"] == "1 +1 (worse)"
     assert february["Undelivered notices"] == "0 no change"
 
 
@@ -158,3 +158,23 @@ def test_same_number_of_queries_for_a_year_of_reports(ada):
     for monday in range(date(2024, 12, 30).toordinal(), date(2025, 3, 17).toordinal(), 7):
         weekly(date.fromordinal(monday).isoformat())
     assert queries() == few
+
+
+def test_an_admin_restates_every_report_on_a_period(ada, bdm, django_capture_on_commit_callbacks):
+    report = weekly("2025-03-24")
+    weekly("2025-03-24", bdm=bdm)
+    assert f'href="/reports/{report.pk}/restate/"' in ada.get(f"/reports/{report.pk}/").text
+    assert "of the whole book and of every BDM" in ada.get(f"/reports/{report.pk}/restate/").text
+    with django_capture_on_commit_callbacks() as queued:
+        page = ada.post(f"/reports/{report.pk}/restate/", follow=True).text
+    assert "Restating 2 reports." in page
+    assert len(queued) == 1
+
+
+def test_a_bdm_restates_nothing(client, bdm, django_capture_on_commit_callbacks):
+    report = weekly("2025-03-24", bdm=bdm)
+    client.force_login(bdm.user)
+    assert "Restate" not in client.get(f"/reports/{report.pk}/").text
+    with django_capture_on_commit_callbacks() as queued:
+        assert client.post(f"/reports/{report.pk}/restate/").status_code == 404
+    assert queued == []

@@ -117,6 +117,13 @@ def test_an_outdated_page_changes_only_what_was_typed_on_it(admin, application):
     assert (application.amount, application.valuation) == (300_000, 500_000)
 
 
+@pytest.mark.parametrize("typed", ["$300,000.00", "300,000", " 300000 "])
+def test_an_amount_as_people_write_it(admin, application, typed):
+    admin.post(TERMS, form_of(admin) | {"amount": typed})
+    application.refresh_from_db()
+    assert application.amount == 300_000
+
+
 def test_nothing_typed_changes_nothing(admin, application):
     assert "Nothing has changed." in admin.post(TERMS, form_of(admin), follow=True).text
     assert not AuditEntry.objects.exists()

@@ -78,7 +78,7 @@ def test_logging_in_and_out(client, db):
 
 # Pages with a form that is sent to the page itself.
 FORMS = {"login", "login-code", "login-set-up", "password-forgotten", "password-reset"}
-FORMS |= {"password", "name", "set-up", "payments", "move-otherwise", "terms"}
+FORMS |= {"password", "name", "restate", "set-up", "payments", "move-otherwise", "terms"}
 FORMS |= {"upload", "sign", "add-pause", "end-pause", "add-note", "remind"}
 FORMS |= {"record-payment", "record-bounce", "charge-fee", "resolve"}
 FORMS |= {"open-application", "add-party", "party", "remove-party", "hand-over"}

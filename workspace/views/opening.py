@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from applications.changes import NAMES, may_change, refusal_to_change
 from applications.models import BDM, Broker
+from applications.particulars import PARTICULARS
 from applications.refusals import ApplicationNotFound
 from applications.repayment_schedule import Frequency
 from applications.selectors.application import application_for
@@ -25,12 +26,17 @@ from workspace.views.headings import application_page, title_of, trail_of
 from workspace.views.party_forms import JoinForm
 
 ASKED_FOR = ("amount", "term_months", "annual_rate", "frequency")
+GROUPS = {
+    "Through whom": ("broker", "bdm"),
+    "What is asked for": ASKED_FOR,
+    "The borrower; others join later": ("known", *PARTICULARS),
+}
 
 
 class OpenForm(JoinForm):
     """A new application: for whom, through whom, and what is asked for."""
 
-    broker = forms.ModelChoiceField(None)
+    broker = forms.ModelChoiceField(None, empty_label="Choose a broker")
     bdm = forms.ModelChoiceField(None, label="BDM", required=False, empty_label="The broker's primary BDM")
     amount = money_field(required=False)
     term_months = forms.IntegerField(label="Term in months", required=False)
@@ -50,6 +56,14 @@ class OpenForm(JoinForm):
         self.fields["bdm"].queryset = bdms_to_look_after(user)
         if user.role == Role.BROKER:
             del self.fields["broker"], self.fields["bdm"]
+
+    def groups(self) -> list[dict]:
+        """Its fields under headings, each as a form of its own would be shown."""
+        groups = []
+        for legend, names in GROUPS.items():
+            fields = [self[name] for name in names if name in self.fields]
+            groups += [{"legend": legend, "visible_fields": fields}] if fields else []
+        return groups
 
 
 @page(*WRITERS, methods=FORM)
@@ -82,6 +96,8 @@ def show(request: HttpRequest) -> HttpResponse:
         act,
         title="New application",
         button="Open the application",
+        template="workspace/open.html",
+        groups=form.groups(),
         back_to=trail_of()[0][1],
         crumbs=trail_of(),
     )
@@ -106,9 +122,8 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(application_page(reference))
     form = HandOverForm(request.POST or None, initial={"bdm": application.bdm, "broker": application.broker})
     # Who looks after it now stays a choice, even if they no longer work together.
-    others = bdms_to_look_after(user, application.broker).order_by().values("pk")
-    bdms = BDM.objects.filter(Q(pk__in=others) | Q(pk=application.bdm_id))
-    form.fields["bdm"].queryset = bdms.order_by("name", "pk")
+    choices = bdms_to_look_after(user, application.broker).order_by().values("pk")
+    form.fields["bdm"].queryset = BDM.objects.filter(Q(pk__in=choices) | Q(pk=application.bdm_id))
     form.fields["broker"].queryset = Broker.objects.order_by("name", "pk")
     if not may_change("broker", role=role, stage=stage):
         del form.fields["broker"]

@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "standing": email_counts_by_state(),
         "unfinished": _emails(unfinished_emails(), request.GET.get("outbox"), A_PAGE),
         "given_up": _emails(failed_emails(), request.GET.get("failed"), GIVEN_UP_A_PAGE),
-        "kinds": [(BY_KIND[kind], count) for kind, count in kinds.items()],
+        "kinds": [(BY_KIND[kind], kinds[kind]) for kind in sorted(kinds, key=kinds.get, reverse=True)],
         "calendar": sorted(_calendar(), key=lambda entry: entry["next"]),
         "failures": _runs(failures(), request.GET.get("failures")),
         "runs": _runs(runs(), request.GET.get("ran")),

@@ -1,4 +1,4 @@
-"""The documents of an application: listed, uploaded, drawn up, opened."""
+"""The documents of an application: listed, uploaded, opened."""
 
 from pathlib import PurePath
 
@@ -13,14 +13,11 @@ from applications.selectors.document import document_for, documents_visible_to
 from applications.selectors.signature import add_missing_signatures, with_signatures
 from applications.services.document_files import document_file
 from applications.services.document_uploads import LARGEST_DOCUMENT, MIB, document_hand_in
-from applications.services.documents import document_request
-from applications.stages import Stage
-from applications.tasks import generate_document
-from common.after_commit import ask_after_commit
 from users.preferences import Role
-from workspace.access import FORM, action, asked, page
-from workspace.forms import form_page
+from workspace.access import FORM, page, render_page
+from workspace.forms import OfferedField, form_page
 from workspace.lists import part
+from workspace.views.drawing import drawing_in, papers_to_draw
 from workspace.views.headings import application_page, trail_of
 
 ACCEPTED = ",".join(one.content_type for one in FILE_TYPES)
@@ -30,7 +27,7 @@ NAMES = ", ".join(one.name for one in FILE_TYPES)
 class UploadForm(forms.Form):
     """A document that somebody hands in."""
 
-    kind = forms.ChoiceField(label="Document")
+    kind = OfferedField(label="Document")
     file = forms.FileField(
         widget=forms.ClearableFileInput({"accept": ACCEPTED}),
         help_text=f"{NAMES}, at most {LARGEST_DOCUMENT // MIB} MiB. It becomes the newest version.",
@@ -50,7 +47,8 @@ def section(request: HttpRequest, application: Application) -> dict:
     add_missing_signatures(shown, application, user)
     return {
         "documents": shown,
-        "papers": papers.papers_for(Stage(application.stage), Role(user.role)),
+        "papers": papers_to_draw(application, user),
+        "drawing": drawing_in(request, application),
     }
 
 
@@ -79,18 +77,14 @@ def upload(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-@action()
-def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
-    """Request a document; a notification follows when it is ready."""
+@page()
+def listed(request: HttpRequest, reference: str) -> HttpResponse:
+    """The section of documents alone; nothing while the document that its reader waits for is not ready."""
     application = application_for(request.user, reference)
-
-    def act() -> str:
-        paper = papers.paper_of(request.POST.get("kind", ""))
-        wanted = document_request(application=application, kind=paper.kind, by=request.user)
-        ask_after_commit(generate_document, *wanted)
-        return f"The {paper.kind.label.lower()} is being drawn up."
-
-    return asked(request, act, application_page(reference))
+    shown = section(request, application)
+    if shown["drawing"] is not None and shown["drawing"].is_coming:
+        return HttpResponse(status=204)
+    return render_page(request, "workspace/_documents.html", {"application": application, **shown})
 
 
 @page()

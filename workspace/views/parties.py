@@ -50,7 +50,14 @@ def add(request: HttpRequest, reference: str, role: str) -> HttpResponse:
         party = party_add(application=application, role=role, by=request.user, known=known, **particulars)
         return f"{party.name} is now a {role} of this loan."
 
-    return _form(request, form, act, application, title=f"Add a {role}", button=f"Add the {role}")
+    return _form(
+        request,
+        form,
+        act,
+        application,
+        title=f"Add a {role}: {title_of(application)}",
+        button=f"Add the {role}",
+    )
 
 
 @page(*WRITERS, methods=FORM)
@@ -65,7 +72,14 @@ def change(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResp
         words = listing([PARTICULARS[name] for name in PARTICULARS if name in changed]) if changed else ""
         return f"{party.name}'s {words} changed." if words else "Nothing has changed."
 
-    return _form(request, form, act, application, title=party.name, button="Save the particulars")
+    return _form(
+        request,
+        form,
+        act,
+        application,
+        title=f"Particulars of {party.name}, {reference}",
+        button="Save the particulars",
+    )
 
 
 @page(*WRITERS, methods=FORM)
@@ -79,11 +93,16 @@ def remove(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResp
         party_remove(application=application, role=role, party=party, by=request.user)
         return f"{party.name} is no longer a {role} of this loan."
 
-    return _form(request, form, act, application, title=f"Remove {party.name}?", button=f"Remove the {role}")
+    return _form(
+        request,
+        form,
+        act,
+        application,
+        title=f"Remove {party.name} from {reference}?",
+        button=f"Remove the {role}",
+    )
 
 
 def _form(request: HttpRequest, form, act, application: Application, **words: str) -> HttpResponse:
     back_to = application_page(application.reference)
-    title = f"{words['title']}: {title_of(application)}"
-    crumbs = trail_of(application)
-    return form_page(request, form, act, title=title, button=words["button"], back_to=back_to, crumbs=crumbs)
+    return form_page(request, form, act, back_to=back_to, crumbs=trail_of(application), **words)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
 from applications.models import Report
 from applications.reports.key_figures import KEY_FIGURES, Unit
@@ -21,15 +21,19 @@ from applications.selectors.report import (
     versions_of,
 )
 from applications.services.report_documents import report_file
+from applications.services.reports import reports_to_restate
 from applications.stages import Stage
+from applications.tasks import ask_for_reports
+from applications.wording import counted
 from users.preferences import Role
-from workspace.access import LENDER, page, render_page
+from workspace.access import ADMINS, FORM, LENDER, page, render_page
 from workspace.charts import Bars, Line, bars, line
-from workspace.forms import day_field
+from workspace.forms import day_field, form_page
 
 A_PAGE = 40
 TREND = 11  # periods before the report's own that the trend shows
 WHOLE_BOOK = "book"
+CRUMBS = (("Reports", reverse_lazy("workspace:reports")),)
 
 
 class Filter(forms.Form):
@@ -94,7 +98,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "title": report_title(report.kind, report.period, report.version),
-        "crumbs": (("Reports", reverse_lazy("workspace:reports")),),
+        "crumbs": CRUMBS,
+        "may_restate": request.user.role in ADMINS,
         "newer": newest if newest.version > report.version else None,
         "before": earlier[-1] if earlier else None,
         "tiles": tiles_of(report, earlier[-1] if earlier else None),
@@ -131,6 +136,32 @@ def _period(report: Report) -> str:
     if report.kind == ReportKind.WEEKLY_PIPELINE:
         return f"{report.first_day.day} {report.first_day:%b}"
     return f"{report.first_day:%b %Y}"
+
+
+@page(*ADMINS, methods=FORM)
+def restate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Produce the reports on a period again, from everything recorded since."""
+    report = report_for(request.user, pk)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+
+    def act(answers: dict) -> str:
+        orders = reports_to_restate(kind=ReportKind(report.kind), first_day=report.first_day, by=request.user)
+        count = counted(ask_for_reports(orders), "report")
+        return f"Restating {count}. Where a figure differs, a new version appears."
+
+    title = report_title(report.kind, report.period, report.version)
+    back_to = reverse("workspace:report", args=[pk])
+    return form_page(
+        request,
+        form,
+        act,
+        title="Restate",
+        button="Restate",
+        back_to=back_to,
+        crumbs=(*CRUMBS, (title, back_to)),
+        template="workspace/restate.html",
+        report_title=title,
+    )
 
 
 @page(*LENDER)

@@ -12,16 +12,15 @@ from applications.selectors.signature import parties_to_sign, party_key, party_o
 from applications.services.documents import document_sign
 from applications.wording import money, percent
 from users.models import User
-from users.preferences import Role
 from workspace.access import FORM, LENDER, page
-from workspace.forms import form_page
+from workspace.forms import OfferedField, form_page
 from workspace.views.headings import application_page, trail_of
 
 
 class SignForm(forms.Form):
     """Whose signature it is."""
 
-    signer = forms.ChoiceField()
+    signer = OfferedField()
 
     def __init__(self, user: User, document: Document, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -34,7 +33,7 @@ class SignForm(forms.Form):
             self.fields["signer"].widget = forms.HiddenInput()
 
 
-@page(*LENDER, Role.BORROWER, methods=FORM)
+@page(methods=FORM)
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is signed, and sign it, or record a signature on paper."""
     document = document_for(request.user, pk)
@@ -46,7 +45,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     why_not = refusal_to_sign(document, application)
 
     def act(answers: dict) -> str:
-        signer = party_of(application, answers["signer"])
+        signer = party_of(request.user, application, answers["signer"])
         document_sign(document=document, signer=signer, by=request.user)
         who = f"{signer.name}'s signature is recorded" if is_staff else "You have signed"
         return f"{who}: version {document.version} of the {name}."

@@ -50,7 +50,7 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     found = {
         "line": line,
         "words": words,
-        "searched": bool(words.strip()),
+        "is_searched": bool(words.strip()),
         "loans": loans_matching(request.user, words),
     }
     if request.htmx:

@@ -1,5 +1,7 @@
 """What the lender's people have to look at today."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -28,7 +30,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "passed_on": loans_passed_on(user),
         "overdue": loans_overdue(user, today),
         "due_today": repayments_due(user, today, today),
-        "due_this_week": repayments_due(user, today, sunday),
+        "due_this_week": repayments_due(user, today + timedelta(days=1), sunday),
         "stale": applications_stale(user, today),
         "unsigned": signatures_out(applications_visible_to(user)),
         "notes": notes_to_do(user, today),

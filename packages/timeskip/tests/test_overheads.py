@@ -1,9 +1,12 @@
 """What timeskip puts in the place of behave's own work around steps has the same outcome."""
 
+import logging
 from enum import Enum
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from behave.log_capture import LoggingCapture
 from behave.model_type import Status
 
 from timeskip.behave.overheads import _is_same, lower_overheads
@@ -23,3 +26,25 @@ def test_states_are_compared_as_before(other: Any) -> None:
 
 def test_the_comparison_is_ours() -> None:
     assert Status.__eq__ is _is_same
+
+
+def test_handlers_are_as_before_after_a_capture() -> None:
+    root, own = logging.getLogger(), logging.getLogger("timeskip.test_overheads")
+    before, mine, later = root.handlers, logging.NullHandler(), logging.NullHandler()
+    own.addHandler(mine)
+    options = {
+        "logging_clear_handlers": True,
+        "logging_level": None,
+        "logging_format": None,
+        "logging_datefmt": None,
+        "logging_filter": None,
+    }
+    capture = LoggingCapture(SimpleNamespace(**options))
+    try:
+        capture.inveigle()
+        assert (root.handlers, own.handlers) == ([capture], [])
+        own.addHandler(later)
+        capture.abandon()
+        assert (root.handlers, own.handlers) == (before, [later, mine])
+    finally:
+        own.handlers = []

@@ -59,11 +59,23 @@
     return `data:image/svg+xml,${encodeURIComponent(picture)}`;
   }
 
+  // As the inbox does: a request marks it as read and leads to its page. A frame would be lost with this page.
+  function open(event, id) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = `${bell.href}${id}/open/`;
+    form.append(document.querySelector("[name=csrfmiddlewaretoken]").cloneNode());
+    document.body.append(form);
+    form.submit();
+  }
+
   function show(notification) {
     const card = document.createElement("a");
     card.href = notification.url || bell.href;
     card.textContent = notification.message;
-    card.onclick = () => say({ type: "mark_read", id: notification.id });
+    card.onclick = (event) => open(event, notification.id);
     news.append(card);
     const cards = news.querySelectorAll(":scope > a");
     for (const old of [...cards].slice(0, -MOST_CARDS)) old.remove();

@@ -46,17 +46,20 @@ def _is_same(status: Status, other: Any) -> Any:
 
 
 def _take_over(capture: Any) -> None:
-    """LoggingCapture.inveigle, which sets the root logger's level even to what it is, and so tells every logger."""
+    """LoggingCapture.inveigle, which removes handler by handler under a lock, and sets the root logger's level always.
+
+    To set a level tells every logger.
+    """
     root = logging.getLogger()
-    captures = [handler for handler in root.handlers if isinstance(handler, LoggingCapture)]
-    for handler in captures:
-        root.removeHandler(handler)
+    if any(isinstance(handler, LoggingCapture) for handler in root.handlers):
+        root.handlers = [handler for handler in root.handlers if not isinstance(handler, LoggingCapture)]
     if capture.config.logging_clear_handlers:
         loggers = logging.Logger.manager.loggerDict.values()
-        for logger in (root, *(one for one in loggers if getattr(one, "handlers", None))):
-            for handler in list(logger.handlers):
-                capture.old_handlers.append((logger, handler))
-                logger.removeHandler(handler)
+        capture.old_handlers = [
+            (logger, logger.handlers) for logger in (root, *loggers) if getattr(logger, "handlers", None)
+        ]
+        for logger, _ in capture.old_handlers:
+            logger.handlers = []
     root.addHandler(capture)
     capture.old_level = root.level
     _set_level(root, capture.level)
@@ -67,8 +70,9 @@ def _give_back(capture: Any) -> None:
     root = logging.getLogger()
     root.removeHandler(capture)
     if capture.config.logging_clear_handlers:
-        for logger, handler in capture.old_handlers:
-            logger.addHandler(handler)
+        for logger, handlers in capture.old_handlers:
+            # After those that were added meanwhile.
+            logger.handlers = [*logger.handlers, *(one for one in handlers if one not in logger.handlers)]
     if capture.old_level is not None:
         _set_level(root, capture.old_level)
         capture.old_level = None

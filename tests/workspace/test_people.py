@@ -1,0 +1,171 @@
+"""The pages on which applications are opened, people join and leave, and applications are handed over."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from applications.models import Application, AuditEntry, Borrower
+from features.drivers.factories import (
+    ApplicationFactory,
+    BDMFactory,
+    BorrowerFactory,
+    BrokerFactory,
+    GuarantorFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+ONE, OPEN = "/applications/HL-OMAR/", "/applications/new/"
+NORA = {"name": "Nora", "kind": "individual", "frequency": "monthly"}
+
+
+@pytest.fixture
+def application():
+    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory(name="Omar")])
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def broker(application):
+    return client_of(application.broker.user)
+
+
+@pytest.fixture
+def bdm(application):
+    return client_of(application.bdm.user)
+
+
+def form_at(client, address) -> "BeautifulSoup":
+    return BeautifulSoup(client.get(address).content, "html.parser").main.form
+
+
+def options(client, address, field) -> list[str]:
+    return [one.get_text() for one in form_at(client, address).find(id=f"id_{field}").find_all("option")]
+
+
+def test_choices_of_a_new_application(application, broker, bdm):
+    BrokerFactory(name="Cora"), BorrowerFactory(name="Nora")
+    assert form_at(broker, OPEN).find(id="id_broker") is None
+    assert options(bdm, OPEN, "broker") == ["Choose a broker", application.broker.name]
+    assert options(bdm, OPEN, "bdm") == ["The broker's primary BDM", application.bdm.name]
+    assert options(broker, OPEN, "known") == ["Somebody new", "Omar, omar@example.com"]
+    assert len(options(client_of(UserFactory(role="admin")), OPEN, "known")) == 3
+
+
+@pytest.mark.parametrize("role", ["borrower", "broker", "bdm"])
+def test_who_looks_after_nothing_finds_no_page(application, role):
+    # A borrower never does; a broker or BDM is on file first.
+    assert client_of(UserFactory(role=role)).get(OPEN).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        ({"name": ""}, "name", "Enter a name, or choose somebody on file."),
+        ({"email": "nora"}, "email", "This is not an e-mail address."),
+        ({"birth_date": "2999-01-01"}, "birth_date", "The birth date must be a day from 1 January 1900"),
+        ({"birth_date": "1984-11-23", "kind": "company"}, "birth_date", "A company has no birth date."),
+        ({"annual_income": "-1"}, "annual_income", "The income cannot be negative."),
+        ({"tax_file_number": "648188536"}, "tax_file_number", "one of its digits is wrong"),
+        ({"account_number": "12"}, "account_number", "Write the BSB and the account number"),
+        ({"amount": "0"}, "amount", "The amount must be greater than $0.00."),
+        ({"term_months": "601"}, "term_months", "The term must be 1 to 600 months."),
+        ({"name": "No\u202era"}, "name", "U+202E"),
+    ],
+)
+def test_bad_input_opens_nothing_and_keeps_what_was_typed(broker, typed, field, words):
+    answer = broker.post(OPEN, {**NORA, "amount": "420000.00", **typed})
+    page = BeautifulSoup(answer.content, "html.parser").main
+    assert words in page.find(id=f"id_{field}_error").get_text()
+    if "amount" not in typed:
+        assert page.find(id="id_amount")["value"] == "420000.00"
+    assert Application.objects.count() == 1
+    assert Borrower.objects.count() == 1
+
+
+def test_numbers_are_not_repeated(broker):
+    page = broker.post(OPEN, {**NORA, "name": "", "tax_file_number": "648188535"}).text
+    assert "648188535" not in page
+
+
+def test_on_file_or_new_but_not_both(application, broker):
+    page = broker.post(OPEN, {**NORA, "known": application.borrowers.get().pk}).text
+    assert "Choose somebody on file, or enter somebody new: not both." in page
+    assert Application.objects.count() == 1
+
+
+def test_a_stranger_is_not_on_file(broker):
+    stranger = BorrowerFactory(name="Nora")
+    for address in (OPEN, f"{ONE}parties/add/borrower/"):
+        broker.post(address, {"known": stranger.pk, "kind": "individual", "frequency": "monthly"})
+    assert Application.objects.count() == 1
+    assert not stranger.applications.exists()
+
+
+def test_who_opens_for_another_bdm_comes_to_the_first_page(application, bdm):
+    other = BrokerFactory()
+    other.other_bdms.add(application.bdm)
+    answer = bdm.post(OPEN, {**NORA, "broker": other.pk}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/"
+    assert f"and {other.primary_bdm.name} looks after it." in answer.text
+
+
+def test_what_is_private_is_kept_and_not_shown(application, bdm):
+    omar = application.borrowers.get()
+    address = f"{ONE}parties/borrower/{omar.pk}/"
+    page = bdm.get(address).text
+    assert page.count("Empty keeps what is on file.") == 4
+    for private in ("1984", "98765", omar.tax_file_number, omar.account_number):
+        assert private not in page
+    bdm.post(address, {"name": "Omar Haddad", "kind": "individual", "email": omar.email})
+    omar.refresh_from_db()
+    assert (omar.name, omar.tax_file_number, omar.annual_income) == ("Omar Haddad", "648188535", 98765)
+    assert AuditEntry.objects.get().act == "changed Omar's name"
+
+
+@pytest.mark.parametrize(
+    ("role", "party", "code"), [("borrower", 0, 404), ("guarantor", 1, 404), ("owner", 1, 404)]
+)
+def test_nobody_there(application, bdm, role, party, code):
+    pk = party and application.borrowers.get().pk
+    assert bdm.get(f"{ONE}parties/{role}/{pk}/").status_code == code
+    assert bdm.get(f"{ONE}parties/{role}/{pk}/remove/").status_code == code
+    assert bdm.get(f"{ONE}parties/add/owner/").status_code == 404
+
+
+def test_asking_removes_nobody(application, bdm):
+    application.guarantors.add(GuarantorFactory(pk=7))
+    assert "Remove the guarantor" in bdm.get(f"{ONE}parties/guarantor/7/remove/").text
+    assert application.guarantors.exists()
+    bdm.post(f"{ONE}parties/guarantor/7/remove/")
+    assert not application.guarantors.exists()
+
+
+@pytest.mark.parametrize("path", ["parties/add/borrower/", "hand-over/", "parties/borrower/1/"])
+def test_others_and_borrowers_find_no_page(application, path):
+    people = [UserFactory(role=role) for role in ("bdm", "broker", "borrower")]
+    for user in (*people, application.borrowers.get().user):
+        assert client_of(user).get(f"{ONE}{path}").status_code == 404
+
+
+def test_choices_of_a_hand_over(application, bdm):
+    other = BDMFactory(name="Carl")
+    assert options(bdm, f"{ONE}hand-over/", "bdm") == [application.bdm.name]
+    application.broker.other_bdms.add(other)
+    assert set(options(bdm, f"{ONE}hand-over/", "bdm")) == {"Carl", application.bdm.name}
+    assert form_at(bdm, f"{ONE}hand-over/").find(id="id_broker") is None
+    admin = client_of(UserFactory(role="admin"))
+    assert form_at(admin, f"{ONE}hand-over/").find(id="id_broker") is not None
+
+
+def test_who_hands_over_comes_to_the_first_page(application, bdm):
+    other = BDMFactory(name="Carl")
+    application.broker.other_bdms.add(other)
+    answer = bdm.post(f"{ONE}hand-over/", {"bdm": other.pk}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/"
+    assert "the BDM is now Carl." in answer.text
