@@ -47,8 +47,15 @@ EITHER = (
     Cannot("taking_part.open_for", ON_FILE),
     Cannot("taking_part.add", ON_FILE),
 )
+EMPTY_FILE = Cannot(
+    "bank_files.import_file",
+    "An empty file is not taken in at all, and so has no errors.",
+    title="A file that is empty is refused",
+)
 NO_LOGIN = "Whose login was removed can ask for nothing."
 NO_LOGIN_TITLE = "A broker whose login was removed may not request a document"
+
+OWN_WORDS = "The API says the limits of a number in words of its own."
 
 CANNOT: dict[str, tuple[Cannot, ...]] = {
     "service": (),
@@ -61,6 +68,12 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
         ),
         Cannot("documents.ask_for", NO_LOGIN, title=NO_LOGIN_TITLE),
         Cannot("reports.restate", "No page restates a report."),
+        Cannot(
+            "applications.move",
+            "The page asks for no reason of the usual next move.",
+            title="A broker does not read why Ben moved an application to Valuation",
+        ),
+        EMPTY_FILE,
         *EITHER,
     ),
     "api": (
@@ -69,6 +82,14 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
             "The API says of an empty text that it may not be blank.",
             title="A note without a text is refused",
         ),
+        Cannot("terms.change", OWN_WORDS, title="A loan with the term 601 months is refused"),
+        Cannot("terms.change", OWN_WORDS, title="A loan with the rate 100.5 % is refused"),
+        Cannot(
+            "documents.sign",
+            "A program names a signer among those of the loan only.",
+            title="A person who has no part in the loan cannot sign",
+        ),
+        EMPTY_FILE,
         Cannot("documents.ask_for", NO_LOGIN, title=NO_LOGIN_TITLE),
         *EITHER,
     ),

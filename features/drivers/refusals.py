@@ -21,6 +21,7 @@ ABSENT = re.compile(
             ".* cannot be drawn up",
             ".* is neither a borrower nor a guarantor of ",
             ".* has already signed ",
+            ".* does not work with ",
         )
     )
 )

@@ -48,7 +48,7 @@ def beside(page: BeautifulSoup, field: str) -> str:
     [
         ({"to_day": in_days(1)}, "to_day", "A hardship pause cannot end before it begins."),
         ({"from_day": "soon"}, "from_day", "Enter a valid date."),
-        ({"reason": ""}, "reason", "This field is required."),
+        ({"reason": ""}, "reason", "A hardship pause needs a reason."),
         ({"reason": "A\u202e"}, "reason", "The reason contains the character U+202E, which is not allowed."),
         ({"to_day": in_days(25)}, "from_day", "The loan already has a hardship pause"),
     ],

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from applications.models import Application
+from applications.refusals import PauseWithoutReason
 from applications.selectors.application import application_for
 from applications.selectors.hardship_pause import pause_for, pauses_visible_to
 from applications.services.hardship_pauses import (
@@ -28,7 +29,9 @@ class PauseForm(forms.Form):
     from_day = day_field(label="From")
     to_day = day_field(label="To", help_text="The last day without reminders.")
     reason = forms.CharField(
-        max_length=LONGEST_REASON, help_text="Only the lender's staff read it.", strip=True
+        max_length=LONGEST_REASON,
+        help_text="Only the lender's staff read it.",
+        error_messages={"required": str(PauseWithoutReason())},
     )
 
 
