@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.serializers import Line, SeenSerializer
+from api.serializers import Line, Money, SeenSerializer
 from applications.changes import HIGHEST_RATE, LONGEST_TERM
 from applications.checklist import Act
 from applications.directions import Direction
@@ -13,14 +13,6 @@ from applications.particulars import LONGEST_TEXT
 from applications.repayment_schedule import Frequency
 from applications.selectors.parties import PARTIES
 from applications.stages import Stage
-
-
-@extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,10}(\.[0-9]{1,2})?$", "example": "250000.00"})
-class Money(serializers.DecimalField):
-    """Dollars and cents."""
-
-    def __init__(self, **options):
-        super().__init__(max_digits=12, decimal_places=2, **options)
 
 
 @extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,2}(\.[0-9]{1,4})?$", "example": "6.2500"})

@@ -1,21 +1,12 @@
 """Bodies of the endpoints for repayments, payments, fees and money in suspense."""
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.serializers import Line, SeenSerializer
+from api.serializers import Line, Money, SeenSerializer
 from applications.models import Application, BankFile, BankLine, Fee, Payment, Repayment
 from applications.repayment_state import RepaymentState
 from applications.services.fees import LONGEST_KIND
 from applications.services.suspense import LONGEST_REFERENCE
-
-
-@extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,10}(\.[0-9]{1,2})?$", "example": "1250.00"})
-class Money(serializers.DecimalField):
-    """Dollars and cents."""
-
-    def __init__(self, **options):
-        super().__init__(max_digits=12, decimal_places=2, **options)
 
 
 class Once(serializers.UUIDField):

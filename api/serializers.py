@@ -20,6 +20,14 @@ class Words(serializers.RegexField):
         super().__init__(r"^[^\x00]+$", **options)
 
 
+@extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,10}(\.[0-9]{1,2})?$", "example": "1250.00"})
+class Money(serializers.DecimalField):
+    """Dollars and cents."""
+
+    def __init__(self, **options):
+        super().__init__(max_digits=12, decimal_places=2, **options)
+
+
 class SeenSerializer(serializers.ModelSerializer):
     """A row without the fields that the caller may not read."""
 
