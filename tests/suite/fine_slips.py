@@ -21,6 +21,8 @@ FINE = {
         "Ada is looking at Omar's application",
         "Ada resets Ada's second factor",
     ),
+    "A BDM may do this, too.": ('Ben searches for "oma"', "Ben exports the applications"),
+    "A search may find nothing.": ('Ada searches for "Nothing of that name"',),
     "Everybody with a login can be meant.": (
         "Ada's login is taken away",
         "Ada chooses single e-mails",
