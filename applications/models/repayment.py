@@ -8,8 +8,8 @@ from applications.models.fields import MoneyField
 from applications.reminder_ladder import ReminderState
 from common.constraints import above_zero, at_least, one_of
 
-# What may still be owed on; the sweeps' index has no other repayments. SQLite adds up floats, so that one in
-# a million of these owes nothing after all.
+# Repayments that may still owe something, as the sweeps' index has them. SQLite adds up floats, so a few of
+# these owe nothing.
 OPEN = Q(cancelled=False, amount_paid__lt=F("principal") + F("interest"))
 
 

@@ -2,6 +2,13 @@
 
 FINE = {
     "An admin may do this, too.": (
+        'Ada charges Omar a "Valuation" fee of $300.00 due on 28 March 2025',
+        'Ada charges Omar a "Call" fee of $3.00 due on 1 May 2025, in a request that comes twice',
+        'Ada changes the "amount" of Omar\'s application to "$300,000.00"',
+        'Ada changes the "account number" of Omar on Omar\'s loan to "082-001 87654321"',
+        "Ada adds Nora as a borrower of Omar's loan",
+        "Ada removes Greta from Omar's loan",
+        "Ada opens an application for Nora through Bella",
         "Ada opens Omar's application",
         'Ada moves Omar\'s application to "Pre-approval"',
         'Ada moves Omar\'s application to "Pre-approval", but the change is rolled back',
@@ -46,12 +53,16 @@ FINE = {
         'an e-mail "Old form" to Greta is queued whose template has been removed',
     ),
     "A guarantor is a party, too.": (
+        'Bella changes the "account number" of Greta on Omar\'s loan to "082-001 87654321"',
         "Greta leaves Omar's loan",
         'Greta is the company "Haddad Pty Ltd"',
         "Greta was born on 3 March 1990 and earns $55,000.00 a year",
         'Greta\'s full name is "Omar Haddad"',
     ),
     "The phrase introduces somebody.": (
+        "Ben opens an application for Zelda through Bella",
+        "Bella adds Zelda as a borrower of Omar's loan",
+        "Bella adds Zelda as a guarantor of Omar's loan",
         "Zelda is an admin",
         "Zelda is a BDM who may approve up to $500,000.00",
         "Zelda is a broker who works with Ben",
@@ -71,6 +82,9 @@ FINE = {
         'Ben assigns Bella the internal note "Nothing of that name" on Omar\'s application',
         'Bella\'s password is "Nothing of that name"',
         'Omar owes a "Nothing of that name" fee of $300.00 on 14 March 2025',
+        'Ben charges Omar a "Nothing of that name" fee of $300.00 due on 28 March 2025',
+        'Ben charges Omar a "Nothing of that name" fee of $3.00 due on 1 May 2025, in a request that '
+        "comes twice",
         'Ben works in the "Nothing of that name" branch',
         'Bella is a broker of the company "Nothing of that name"',
         'Omar\'s full name is "Nothing of that name"',

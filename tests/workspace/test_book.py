@@ -233,3 +233,11 @@ def test_a_borrower_has_no_search_box(client):
     client.force_login(UserFactory(role="borrower"))
     assert 'action="/search/"' not in client.get("/").text
     assert client.get("/search/?words=HL-").status_code == 404
+
+
+def test_a_repayment_due_today_is_not_past_due(admin):
+    loan = ApplicationFactory(reference="HL-1", stage="funded")
+    RepaymentFactory(application=loan, due_date=timezone.localdate())
+    assert "$1,250.00" not in admin.get("/applications/").text
+    assert references(admin.get("/applications/?days_past_due=1").text) == ""
+    assert '<h2 id="overdue">Overdue <span class="count">0</span>' in admin.get("/today/").text

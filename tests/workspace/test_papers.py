@@ -180,7 +180,7 @@ class TestSign:
     def test_nothing_is_left_to_sign(self, omar, application, approval):
         self.signed(omar, approval, application.borrowers.get())
         page = omar.get(f"/documents/{approval.pk}/sign/").text
-        assert "Nobody's signature is missing" in page.replace("&#x27;", "'")
+        assert "There is no signature for you to add." in page
         assert "<button>Sign" not in page
 
     def test_the_page_says_why_nobody_signs(self, omar, application, approval):
