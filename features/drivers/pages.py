@@ -65,13 +65,17 @@ class Pages:
 
     def open(self, who: str, address: str) -> None:
         """Open an address in somebody's browser, logged in."""
-        if who not in self._browsers:
-            self._browsers[who] = self._browser_of(who, self._people.person(who).browser())
-        self._browsers[who].open(address)
+        self.browser(who).open(address)
 
     def search(self, who: str, words: str) -> None:
         """Somebody looks for applications with the search of the page's head."""
         self.open(who, f"/search/?{urlencode({'words': words})}")
+
+    def browser(self, who: str) -> Browser:
+        """Return somebody's browser, logged in."""
+        if who not in self._browsers:
+            self._browsers[who] = self._browser_of(who, self._people.person(who).browser())
+        return self._browsers[who]
 
     def use(self, who: str, browser: Browser) -> None:
         """Use this browser for somebody from now on."""

@@ -29,6 +29,7 @@ from features.drivers.log_in import LogIn
 from features.drivers.log_lines import LogLines
 from features.drivers.notes import Notes
 from features.drivers.notifications import Notifications
+from features.drivers.page_acts import PageActs
 from features.drivers.pages import Browser, Pages
 from features.drivers.parties import Parties
 from features.drivers.passwords import Passwords
@@ -99,6 +100,7 @@ class World:
         self.pages = Pages(people, applications, browser_of)
         self.inbox_page = InboxPage(self.pages)
         self.spreadsheets = Spreadsheets(people)
+        self.page_acts = PageActs(people, applications, self.pages)
         self.passwords = passwords = Passwords(people, self.pages, self.emails)
         self.log_in = LogIn(people, self.pages, passwords)
         self.second_factor = SecondFactor(people, self.pages, passwords, self._resources)

@@ -119,6 +119,72 @@ def uploads(context, who, file):
     context.world.pages.before(who).hand_in("File", "scan.pdf", beginning.ljust(size, b"."), button="Upload")
 
 
+@given("{person} has moved {person}'s application to {stage} on its page")
+@when("{person} moves {person}'s application to {stage} on its page")
+def moves_on_the_page(context, who, borrower, stage):
+    """Somebody moves an application on its page, and reads there what came of it.
+
+    Example: When Bella moves Omar's application to "Pre-approval" on its page
+    Example: Given Bella has moved Omar's application to "Pre-approval" on its page
+    """
+    context.world.page_acts.move(who, borrower, stage)
+
+
+@given("{person} has moved {person}'s application to {stage} on its page because {string}")
+@when("{person} moves {person}'s application to {stage} on its page because {string}")
+def moves_on_the_page_because(context, who, borrower, stage, reason):
+    """Somebody moves an application on its page, says why, and confirms it where that is asked.
+
+    Example: When Ben moves Omar's application to "Declined" on its page because "The income is too low"
+    Example: Given Ben has moved Omar's application to "Declined" on its page because "The income is too low"
+    """
+    context.world.page_acts.move(who, borrower, stage, reason)
+
+
+@given("{person} has written the note {text} on the page of {person}'s application")
+@when("{person} writes the note {text} on the page of {person}'s application")
+def writes_on_the_page(context, who, text, borrower):
+    """Somebody writes an internal note on an application's page, and reads there what came of it.
+
+    Example: When Ben writes the note "Second job is casual." on the page of Omar's application
+    Example: Given Ben has written the note "Second job is casual." on the page of Omar's application
+    """
+    context.world.page_acts.write_note(who, borrower, text)
+
+
+@given("{person} has written the note {text} for {person} on the page of {person}'s application")
+@when("{person} writes the note {text} for {person} on the page of {person}'s application")
+def writes_for_on_the_page(context, who, text, assignee, borrower):
+    """Somebody writes an internal note on an application's page that another person is to deal with.
+
+    Example: When Ben writes the note "Ask for payslip" for Bella on the page of Omar's application
+    Example: Given Ben has written the note "Ask for payslip" for Bella on the page of Omar's application
+    """
+    context.world.page_acts.write_note(who, borrower, text, assignee)
+
+
+@given("{person} has marked the note {string} as done on the page")
+@when("{person} marks the note {string} as done on the page")
+def marks_as_done_on_the_page(context, who, text):
+    """Somebody marks a note as done on the page of its application.
+
+    Example: When Ben marks the note "Call the valuer" as done on the page
+    Example: Given Ben has marked the note "Call the valuer" as done on the page
+    """
+    context.world.page_acts.finish_note(who, text)
+
+
+@given("{person} has asked for {person}'s {document} on the page")
+@when("{person} asks for {person}'s {document} on the page")
+def asks_on_the_page(context, who, borrower, kind):
+    """Somebody asks for a document on the page of an application.
+
+    Example: When Ben asks for Omar's "application form" on the page
+    Example: Given Ben has asked for Omar's "application form" on the page
+    """
+    context.world.page_acts.ask_for(who, borrower, kind)
+
+
 @then("{person} reads {string} on the page")
 def reads(context, who, words):
     """Words on the page that somebody has open.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from applications.models import Application
@@ -58,7 +59,9 @@ class Applications:
         desk = self._looked_at.pop((who.name, application.reference), None)
         is_open, desk = desk is not None, desk or self._desk(who)
         sent = {"seen_at": application.stage, "reason": reason, "confirmed": "yes"}
-        with desk.offered_or(f"{address}move/{stage}/", **sent):
+        is_next = (application.stage, stage) in pairwise(STAGES.values())
+        form = f"{address}move/" if is_next else f"{address}move/{stage}/"
+        with desk.offered_or(form, **sent, **{"from": application.stage}):
             screen = desk.screen() if is_open else desk.open(address)
             if screen.headings()[0].endswith(f" {label}"):
                 # It is there already: nothing is to be pressed.

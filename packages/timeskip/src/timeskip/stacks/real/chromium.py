@@ -117,18 +117,28 @@ class ChromiumBrowser:
             found.first.click()
 
     @there
-    def press(self, button: str, filled_in: dict[str, object]) -> None:
-        """Fill in fields by label and press a button by its name; AssertionError says what there is."""
+    def press(self, button: str, filled_in: dict[str, object], beside: str = "") -> None:
+        """Fill in fields by label and press a button by its name; AssertionError says what there is.
+
+        beside: text of the row in which the button is; of several such rows, the last.
+        """
+        found = self._button(button, beside)
         for label, value in filled_in.items():
-            _fill_in(self._field(button, label), value)
+            _fill_in(self._field(found, label), value)
         with self._answered():
-            self._button(button).click()
+            found.click()
+
+    @property
+    @there
+    def html(self) -> str:
+        """The page as it is now."""
+        return self._page.content()
 
     @there
     def hand_in(self, label: str, name: str, content: bytes, button: str) -> None:
         """Choose a file by a field's label, and press a button."""
         file = {"name": name, "mimeType": "text/csv", "buffer": content}
-        self._field(button, label).set_input_files(file)
+        self._field(self._button(button), label).set_input_files(file)
         with self._answered():
             self._button(button).click()
 
@@ -178,15 +188,16 @@ class ChromiumBrowser:
         found = self._main.locator("button:visible").all()
         return [button.get_attribute("aria-label") or _words(button) for button in found]
 
-    def _button(self, name: str) -> Locator:
-        found = self._main.get_by_role("button", name=name, exact=True)
+    def _button(self, name: str, beside: str = "") -> Locator:
+        row = self._main.locator("li, tr, section").filter(has_text=beside).last if beside else self._main
+        found = row.get_by_role("button", name=name, exact=True)
         if not found.count():
             there_are = ", ".join(self._buttons())
             raise AssertionError(f"{self._who}'s page has no button “{name}”, but: {there_are}.")
         return found.first
 
-    def _field(self, button: str, label: str) -> Locator:
-        form = self._button(button).locator("xpath=ancestor::form[1]")
+    def _field(self, button: Locator, label: str) -> Locator:
+        form = button.locator("xpath=ancestor::form[1]")
         found = form.get_by_label(re.compile(rf"^\s*{re.escape(label)}:?\s*$"))
         if not found.count():
             labels = ", ".join(map(_words, form.locator("label:visible").all()))
