@@ -93,8 +93,8 @@ NOT_SAID = {
     "Application": {"reference", "stale_alert"},
     "HardshipPause": {"created_at"},
     "Note": {"created_at", "reminded_for"},
-    "Repayment": {"number"},
-    "Fee": {"idempotency_key"},
+    "Repayment": {"number", "amount_paid"},
+    "Fee": {"idempotency_key", "amount_paid"},
     "Payment": {"recorded_at", "idempotency_key"},
 }
 
