@@ -12,8 +12,12 @@ FINE = {
         "Ada opens the pipeline",
         "Ada opens the page of Omar's application",
         "Ada is looking at Omar's application",
+        'Ada hands in a "PNG" as Omar\'s "identification"',
+        'Ada opens the page for handing in Omar\'s "proof of income"',
+        'Ada uploads a "JPEG" on the page',
         "Ada resets Ada's second factor",
     ),
+    "A BDM may do this, too.": ('Ben hands in Omar\'s "identification"',),
     "Everybody with a login can be meant.": (
         "Ada's login is taken away",
         "Ada chooses single e-mails",
@@ -67,7 +71,6 @@ FINE = {
         "| Zelda | 14 March 2025 | $1,000.00 | $250.00 |",
     ),
     "Any words are right: the phrase names something new.": (
-        'Ada grants Omar a hardship pause from 16 March 2025 to 20 March 2025 because "Nothing of that name"',
         'Ben assigns Bella the internal note "Nothing of that name" on Omar\'s application',
         'Bella\'s password is "Nothing of that name"',
         'Omar owes a "Nothing of that name" fee of $300.00 on 14 March 2025',
