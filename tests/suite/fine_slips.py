@@ -19,9 +19,9 @@ FINE = {
         "Ada opens the pipeline",
         "Ada opens the page of Omar's application",
         "Ada is looking at Omar's application",
-        "Ada resets Ada's second factor",
         'Ada hands in a "PNG" as Omar\'s "identification"',
         'Ada opens the page for handing in Omar\'s "proof of income"',
+        "Ada resets Ada's second factor",
     ),
     "A BDM may do this, too.": (
         'Ben hands in Omar\'s "identification"',
