@@ -22,11 +22,20 @@ FINE = {
         'Ada hands in a "PNG" as Omar\'s "identification"',
         'Ada opens the page for handing in Omar\'s "proof of income"',
         "Ada resets Ada's second factor",
+        'Ada moves Omar\'s application to "Declined" on its page because "The income is too low"',
+        'Ada moves Omar\'s application to "Pre-approval" on its page',
+        'Ada writes the note "Second job is casual." on the page of Omar\'s application',
+        'Ada writes the note "Ask for payslip" for Bella on the page of Omar\'s application',
+        'Ben writes the note "Ask for payslip" for Ada on the page of Omar\'s application',
     ),
     "A BDM may do this, too.": (
         'Ben hands in Omar\'s "identification"',
         "Ben exports the applications",
         'Ben searches for "oma"',
+    ),
+    "The page says what is wrong, and the scenario reads it there.": (
+        'Ben writes the note "" on the page of Omar\'s application',
+        'Ben writes the note "" for Bella on the page of Omar\'s application',
     ),
     "A search may find nothing.": ('Ada searches for "Nothing of that name"',),
     "Everybody with a login can be meant.": (
@@ -86,6 +95,7 @@ FINE = {
         "| Zelda | 14 March 2025 | $1,000.00 | $250.00 |",
     ),
     "Any words are right: the phrase names something new.": (
+        'Ben moves Omar\'s application to "Declined" on its page because "Nothing of that name"',
         'Ben assigns Bella the internal note "Nothing of that name" on Omar\'s application',
         'Bella\'s password is "Nothing of that name"',
         'Omar owes a "Nothing of that name" fee of $300.00 on 14 March 2025',
