@@ -22,6 +22,7 @@ FINE = {
         'Ada hands in a "PNG" as Omar\'s "identification"',
         'Ada opens the page for handing in Omar\'s "proof of income"',
         "Ada resets Ada's second factor",
+        'Ada asks for Omar\'s "application form" on the page',
         'Ada moves Omar\'s application to "Declined" on its page because "The income is too low"',
         'Ada moves Omar\'s application to "Pre-approval" on its page',
         'Ada writes the note "Second job is casual." on the page of Omar\'s application',

@@ -69,6 +69,7 @@ RIGHT = [
     ("rhythm", "a weekly digest", "weekly"),
     ("term", '"planned funding date"', "funding_date"),
     ("particular", '"tax file number"', "tax_file_number"),
+    ("file", '"PNG"', (b"\x89PNG\r\n\x1a\n", 4_000)),
     ("item", '"rate"', "annual_rate"),
     ("item", '"proof of income"', "income"),
     ("channel", "in-app", "in_app"),
@@ -120,6 +121,12 @@ WRONG = [
         "There is no page “dashboard”. "
         "Choose from: workspace, pipeline, applications, inbox, preferences, account, help, reports, "
         "payments, operations.",
+    ),
+    (
+        "file",
+        '"photo"',
+        "There is no file “photo”. "
+        "Choose from: PDF, JPEG, PNG, PDF of 15 MiB, PDF of 16 MiB, web page, spreadsheet.",
     ),
     (
         "term",

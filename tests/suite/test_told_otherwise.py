@@ -22,7 +22,7 @@ from features.ledger import NEW_EACH_TIME
 from features.project import PROJECT, skip_empty_sweeps
 from features.retelling import RETELLING
 from tests.suite.behave_run import ROOT
-from timeskip.retelling.differences import Told, differences
+from timeskip.retelling.differences import Outcome, differences
 from timeskip.retelling.table import as_markdown
 from timeskip.retelling.ways import WAYS, Facts, Sampling, plainly
 from timeskip.stacks.embedded import Embedded
@@ -126,7 +126,7 @@ CASES = {
 }
 
 
-def told(stack: Embedded, begin: Callable[[Any], Any], tell: Tell, way: str) -> tuple[Told, Any]:
+def told(stack: Embedded, begin: Callable[[Any], Any], tell: Tell, way: str) -> tuple[Outcome, Any]:
     """Tell a story, let what was interrupted be taken up again, and undo everything."""
     with transaction.atomic():
         with stack.story() as story, begin(story) as facts:
@@ -139,7 +139,7 @@ def told(stack: Embedded, begin: Callable[[Any], Any], tell: Tell, way: str) -> 
             books = RETELLING.books(story)
             world.close()
         transaction.set_rollback(True)
-    return Told(books), counted
+    return Outcome(books), counted
 
 
 def found(stack: Embedded, way: str, tell: Tell, *, points: int | None) -> Iterator[str]:
