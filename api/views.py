@@ -14,6 +14,7 @@ from api.serializers import (
     BankFileSerializer,
     Line,
     ListedApplicationSerializer,
+    Money,
     MoveSerializer,
     NotificationSerializer,
     SeenSerializer,
@@ -58,8 +59,8 @@ class Asked(serializers.Serializer):
     )
     applied_from = serializers.DateField(required=False)
     applied_to = serializers.DateField(required=False)
-    amount_from = serializers.DecimalField(max_digits=12, decimal_places=2, required=False)
-    amount_to = serializers.DecimalField(max_digits=12, decimal_places=2, required=False)
+    amount_from = Money(required=False, min_value=0)
+    amount_to = Money(required=False, min_value=0)
     days_past_due = serializers.IntegerField(
         required=False, min_value=1, max_value=MOST_DAYS, help_text="At least so many."
     )

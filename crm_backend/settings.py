@@ -263,6 +263,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "StageEnum": "applications.stages.Stage",
         "PartyKindEnum": "applications.models.parties.PartyKind",
+        "DocumentKindEnum": "applications.documents.kinds.DocumentKind",
+        "ReportKindEnum": "applications.models.report.ReportKind",
+        "EventEnum": "users.preferences.Event",
     },
 }
 

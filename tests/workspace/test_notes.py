@@ -47,7 +47,7 @@ NOTE = {"text": "Call\nthe valuer", "remind_on": "", "visibility": "customer"}
         ({"remind_on": in_days(-1)}, "remind_on", "is in the past. Choose today or a later day"),
         ({"remind_on": "soon"}, "remind_on", "Enter a valid date."),
         ({"text": "A\u202e"}, "text", "The text contains the character U+202E, which is not allowed."),
-        ({"text": ""}, "text", "This field is required."),
+        ({"text": ""}, "text", "A note needs a text."),
         ({"assignee": "0"}, "assignee", "Select a valid choice."),
     ],
 )
