@@ -2,6 +2,10 @@
 
 FINE = {
     "An admin may do this, too.": (
+        'Ada moves Omar\'s application to "Pre-approval" on its page',
+        'Ada moves Omar\'s application to "Declined" on its page because "The income is too low"',
+        'Ada writes the note "Second job is casual." on the page of Omar\'s application',
+        'Ada writes the note "Ask for payslip" for Bella on the page of Omar\'s application',
         'Ada charges Omar a "Valuation" fee of $300.00 due on 28 March 2025',
         'Ada charges Omar a "Call" fee of $3.00 due on 1 May 2025, in a request that comes twice',
         'Ada changes the "amount" of Omar\'s application to "$300,000.00"',
@@ -22,6 +26,7 @@ FINE = {
         "Ada resets Ada's second factor",
     ),
     "Everybody with a login can be meant.": (
+        'Ben writes the note "Ask for payslip" for Ada on the page of Omar\'s application',
         "Ada's login is taken away",
         "Ada chooses single e-mails",
         'Ada connects from "https://evil.example"',
@@ -78,6 +83,7 @@ FINE = {
         "| Zelda | 14 March 2025 | $1,000.00 | $250.00 |",
     ),
     "Any words are right: the phrase names something new.": (
+        'Ben moves Omar\'s application to "Declined" on its page because "Nothing of that name"',
         'Ada grants Omar a hardship pause from 16 March 2025 to 20 March 2025 because "Nothing of that name"',
         'Ben assigns Bella the internal note "Nothing of that name" on Omar\'s application',
         'Bella\'s password is "Nothing of that name"',
@@ -96,6 +102,8 @@ FINE = {
         '""" Words that are nowhere """',
     ),
     "The phrase tries what may be wrong, and a Then says how the CRM answers.": (
+        'Ben writes the note "" on the page of Omar\'s application',
+        'Ben writes the note "" for Bella on the page of Omar\'s application',
         'the command "Nothing of that name" is entered',
         'Bella logs in with the password "Nothing of that name"',
         'Bella connects from "Nothing of that name"',
