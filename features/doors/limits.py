@@ -33,7 +33,7 @@ class Cannot:
 
     def stops(self, act: str, step: Step, scenario: Scenario) -> bool:
         """Whether a step of a scenario needs what the door does not have."""
-        is_here = not self.title or self.title == scenario.name
+        is_here = not self.title or self.title == title_of(scenario)
         return act == self.act and is_here and bool(re.search(self.words, step.name))
 
 
@@ -105,6 +105,11 @@ def why_not(door: str, scenario: Scenario, registry: StepRegistry) -> str | None
                 if cannot.stops(act, step, scenario):
                     return cannot.reason
     return None
+
+
+def title_of(scenario: Scenario) -> str:
+    """Return a scenario's title, without the number of its row that behave may add."""
+    return scenario.name.partition(" -- @")[0]
 
 
 def acts_of(step_function: object) -> Iterator[str]:

@@ -67,4 +67,4 @@ def _lines(found: LeftOut) -> Iterator[str]:
         if scenarios:
             yield "| Feature | Scenario | Why |"
             yield "| --- | --- | --- |"
-        yield from (f"| {one.feature.name} | {one.name} | {why} |" for one, why in scenarios)
+        yield from (f"| {one.feature.name} | {limits.title_of(one)} | {why} |" for one, why in scenarios)

@@ -2,6 +2,10 @@
 
 FINE = {
     "An admin may do this, too.": (
+        'Ada moves Omar\'s application to "Pre-approval" on its page',
+        'Ada moves Omar\'s application to "Declined" on its page because "The income is too low"',
+        'Ada writes the note "Second job is casual." on the page of Omar\'s application',
+        'Ada writes the note "Ask for payslip" for Bella on the page of Omar\'s application',
         'Ada charges Omar a "Valuation" fee of $300.00 due on 28 March 2025',
         'Ada charges Omar a "Call" fee of $3.00 due on 1 May 2025, in a request that comes twice',
         'Ada changes the "amount" of Omar\'s application to "$300,000.00"',
@@ -114,6 +118,8 @@ FINE = {
         '""" Words that are nowhere """',
     ),
     "The phrase tries what may be wrong, and a Then says how the CRM answers.": (
+        'Ben writes the note "" on the page of Omar\'s application',
+        'Ben writes the note "" for Bella on the page of Omar\'s application',
         'the command "Nothing of that name" is entered',
         'Bella logs in with the password "Nothing of that name"',
         'Bella connects from "Nothing of that name"',
