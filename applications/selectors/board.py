@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Window
@@ -49,8 +49,8 @@ def board(
         "bdm": bdm,
         "bdm__branch": branch,
         "stage": stage,
-        "created_at__gte": applied_from and midnight(applied_from),
-        "created_at__lt": applied_to and midnight(applied_to + timedelta(days=1)),
+        "created_at__gte": _beginning_of(applied_from),
+        "created_at__lt": _beginning_of(applied_to, later=1),
         "amount__gte": amount_from,
         "amount__lte": amount_to,
     }
@@ -59,6 +59,14 @@ def board(
         brought = Q(broker__name__icontains=words) | Q(broker__company__icontains=words)
         found = found.filter(meant_itself(words) | brought)
     return past_due(found, timezone.localdate(), days=days_past_due) if days_past_due else found
+
+
+def _beginning_of(day: date | None, *, later: int = 0) -> datetime | None:
+    """The moment at which a day begins, or one so many days `later`; None where no database has it."""
+    try:
+        return day and midnight(day + timedelta(days=later)).astimezone(UTC)
+    except OverflowError:
+        return None
 
 
 def meant_itself(words: str) -> Q:

@@ -70,8 +70,8 @@ NINE = (
         begin=("the_bell",),
         told="took the push out of marking everything as read, because the page reloads anyway",
         file="users/inbox.py",
-        text="    if marked:\n        live.push_unread_count_on_commit(user_id)\n    return marked",
-        instead="    return marked",
+        text="    live.push_unread_count_on_commit(user_id)\n    return ReadTogether(",
+        instead="    return ReadTogether(",
     ),
     Bug(
         name="an admin moves anywhere",

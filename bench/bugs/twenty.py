@@ -33,8 +33,8 @@ NOTIFICATIONS = (
         begin=("e_mail_always_arrives_once",),
         told="shortened the claim of an e-mail to its id",
         file="users/delivery.py",
-        text="pk=delivery.pk, state__in=TO_BE_SENT, attempts=delivery.attempts, next_attempt_at__lte=now",
-        instead="pk=delivery.pk",
+        text="pk=delivery.pk, state__in=TO_BE_SENT, attempts=delivery.attempts)",
+        instead="pk=delivery.pk)",
     ),
     Bug(
         name="the weekly task writes daily digests",
@@ -66,8 +66,8 @@ REMINDERS = (
         begin=("when_things_go_wrong",),
         told="looked for repayments that reach a rung today, and not for those that have reached it",
         file="applications/selectors/repayment.py",
-        text="reached = Q(due_date__lte=rung.last_due_date(today))",
-        instead="reached = Q(due_date=rung.last_due_date(today))",
+        text="filter(OPEN, due_date__lte=LADDER[0].last_due_date(today))",
+        instead="filter(OPEN, due_date__in=[one.last_due_date(today) for one in LADDER])",
     ),
     Bug(
         name="a reminder quotes its note",
@@ -233,9 +233,9 @@ WORKSPACE = (
         theme="stages",
         begin=("one_application",),
         told="took the present stage instead of the one that the page showed",
-        file="workspace/views/application.py",
-        text='seen_at=request.POST.get("from", application.stage)',
-        instead="seen_at=application.stage",
+        file="workspace/views/moves.py",
+        text='seen_at = request.POST.get("from", "")',
+        instead="seen_at = application.stage",
     ),
 )
 

@@ -202,7 +202,7 @@ def test_a_bank_file_is_handed_in_by_admins_only(world, door):
 class Blind(PlainBrowser):
     """A browser to which every page seems to offer nothing."""
 
-    def press(self, button, filled_in, beside=""):
+    def press(self, button, filled_in, beside="", times=1):
         raise NotOfferedError(f"There is no button “{button}”.")
 
 

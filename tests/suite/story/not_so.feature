@@ -153,18 +153,21 @@ Feature: Stories that say what is not so
       Then Omar's balance is $0.00 on 16 March 2025
 
     Scenario: another pause
+      Given Omar's application is at "Funded"
       When Ada grants Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
       Then Omar's loan has these hardship pauses
         | by  |
         | Ben |
 
     Scenario: a pause by somebody who may not
-      When Ben grants Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
+      Given Omar's application is at "Funded"
+      When Bella grants Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
       Then Omar's loan has these hardship pauses
         | by  |
         | Ben |
 
     Scenario: a pause that ends before it begins
+      Given Omar's application is at "Funded"
       When Ada grants Omar a hardship pause from 15 March 2025 to 14 March 2025 because "Lost a job"
       Then Omar's loan has these hardship pauses
         | by  |
