@@ -101,8 +101,6 @@ def _change(reminder_ids: Collection[int], before: ReminderState, after: Reminde
 
 
 def _keys_of_sent(repayment_ids: Collection[int]) -> dict[int, list[str]]:
-    if not repayment_ids:
-        return {}
     return _keys_of(Reminder.objects.filter(repayment__in=repayment_ids, state=ReminderState.SENT))
 
 

@@ -46,3 +46,7 @@ def test_two_messages_have_two_boundaries():
         message.attach_alternative("<p>text</p>", "text/html")
     first, second = (message.message().get_boundary() for message in messages)
     assert first != second
+
+
+def test_a_message_of_one_part_has_no_boundary():
+    assert OutgoingMessage(body="text").message().get_boundary() is None

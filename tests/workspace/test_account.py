@@ -76,3 +76,14 @@ def test_one_token_too_many_is_refused(bella, monkeypatch):
 def test_rhythm_leads_back_to_its_page(bella):
     assert bella.post("/preferences/rhythm/", {"rhythm": "daily", "page": "account"}).url == "/account/"
     assert bella.post("/preferences/rhythm/", {"rhythm": "daily", "page": "//evil"}).url == "/preferences/"
+
+
+def test_the_same_name_again_is_no_change(bella, caplog):
+    caplog.set_level(logging.INFO, "users.security")
+    bella.post("/account/name/", {"name": "Bella"})
+    assert "name changed" not in caplog.text
+
+
+def test_no_token_is_created_after_the_log_in_has_ended(bella, monkeypatch):
+    monkeypatch.setattr(tokens, "token_take", lambda **asked: None)
+    assert bella.post("/account/tokens/", {"password": PASSWORD}).url == "/login/"

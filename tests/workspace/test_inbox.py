@@ -83,3 +83,9 @@ def test_a_part_of_a_page_is_loaded_as_a_whole_after_the_login_has_ended(client,
     address = {"get": "/inbox/", "post": "/inbox/1/read/"}[method]
     answer = getattr(client, method)(address, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Refresh"], answer.text) == (200, "true", "")
+
+
+def test_marking_nothing_as_read_offers_no_undo(ben):
+    page = ben.post("/inbox/read/", follow=True).text
+    assert "marked as read" not in page
+    assert "Undo" not in page

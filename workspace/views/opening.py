@@ -1,12 +1,11 @@
 """Opening an application, and handing one over to somebody else."""
 
 from django import forms
-from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from applications.changes import NAMES, may_change, refusal_to_change
+from applications.changes import NAMES, may_change
 from applications.models import BDM, Broker
 from applications.particulars import PARTICULARS
 from applications.refusals import ApplicationNotFound
@@ -117,9 +116,6 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     user = request.user
     application = application_for(user, reference)
     role, stage = Role(user.role), Stage(application.stage)
-    if refusal := refusal_to_change(["bdm"], role=role, stage=stage):
-        messages.error(request, str(refusal))
-        return redirect(application_page(reference))
     form = HandOverForm(request.POST or None, initial={"bdm": application.bdm, "broker": application.broker})
     # Who looks after it now stays a choice, even if they no longer work together.
     choices = bdms_to_look_after(user, application.broker).order_by().values("pk")

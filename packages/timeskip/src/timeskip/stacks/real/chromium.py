@@ -232,6 +232,9 @@ def _words(found: Locator) -> str:
 
 
 def _fill_in(field: Locator, value: object) -> None:
+    for summary in field.locator("xpath=ancestor::details[not(@open)]/summary").all():
+        # Nobody can fill in what is folded away.
+        summary.click()
     kind = field.evaluate("field => field.type")
     if kind == "select-one":
         field.select_option(label=_option(field, str(value)))
