@@ -8,7 +8,9 @@ from rest_framework.test import APIClient
 
 from features.drivers.factories import UserFactory
 from users import tokens
+from users.accounts import name_change
 from users.models import ApiToken
+from users.refusals import NameMissing
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long one, please"
@@ -87,3 +89,8 @@ def test_the_same_name_again_is_no_change(bella, caplog):
 def test_no_token_is_created_after_the_log_in_has_ended(bella, monkeypatch):
     monkeypatch.setattr(tokens, "token_take", lambda **asked: None)
     assert bella.post("/account/tokens/", {"password": PASSWORD}).url == "/login/"
+
+
+def test_nobody_is_without_a_name(bella):
+    with pytest.raises(NameMissing):
+        name_change(user=bella.user, name="  ")

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
+from applications.selectors.board import board
 from applications.selectors.book import ORDERS
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, RepaymentFactory, UserFactory
 from workspace.spreadsheets import cell
@@ -168,6 +170,7 @@ def test_no_cell_is_a_formula(text):
         (7, 7),
         (date(2025, 3, 14), "2025-03-14"),
         (datetime(2025, 3, 14, 13, 0, tzinfo=UTC), "2025-03-15"),
+        (gettext_lazy("=1+1"), "'=1+1"),
     ],
 )
 def test_cells(value, expected):
@@ -241,3 +244,8 @@ def test_a_repayment_due_today_is_not_past_due(admin):
     assert "$1,250.00" not in admin.get("/applications/").text
     assert references(admin.get("/applications/?days_past_due=1").text) == ""
     assert '<h2 id="overdue">Overdue <span class="count">0</span>' in admin.get("/today/").text
+
+
+@pytest.mark.parametrize("days", [{"applied_from": date.min}, {"applied_to": date.max}])
+def test_the_first_and_the_last_day_of_the_calendar_leave_nothing_out(three, days):
+    assert board(UserFactory(role="admin"), **days).count() == 3
