@@ -84,7 +84,9 @@ merge-shards: PREVIOUS = $(wildcard reports/previous/*/messages.ndjson)
 # The longest come first, so that what is left in the end is short. Change the order with the times in CONTRIBUTING.
 JOBS ?= 3
 test: lint  ## Everything that CI checks
-	@$(MAKE) --no-print-directory --output-sync=target -j $(JOBS) BROWSER_FIRST=$(if $(filter true,$(CI)),browser) DEPTH=1 \
+	@# Before the others: what waits for it would come last, and on one core.
+	@$(if $(filter true,$(CI)),$(MAKE) --no-print-directory browser)
+	@$(MAKE) --no-print-directory --output-sync=target -j $(JOBS) DEPTH=1 \
 		unit-suite package-timeskip live unit-crm postgres features package-living-docs browser-tests \
 		package-behave-messages explore coverage-gates
 
@@ -111,7 +113,7 @@ unit-crm: $(VENV)/installed
 unit-suite: $(VENV)/installed
 	$(COVERAGE) --out reports/coverage.suite.json -m pytest $(SUITE)
 
-browser-tests: $(VENV)/installed | $(BROWSER_FIRST)  ## The workspace and the living documentation in a browser
+browser-tests: $(VENV)/installed  ## The workspace and the living documentation in a browser
 	$(RUN) -m pytest tests/browser
 
 browser:  ## Install what the browser tests need: Debian's Chromium, npm packages
@@ -163,7 +165,7 @@ postgres:  ## Every feature on PostgreSQL, with time-machine, on another Python 
 	$(MAKE) --no-print-directory acceptance STACK=postgres CLOCK=time-machine $$other
 
 # Skips sweeps that would find nothing, which halves the time; `make acceptance STACK=real` runs them all.
-live: $(VENV)/installed | $(BROWSER_FIRST)  ## Every feature on real processes (the real stack); writes docs/left_out.md
+live: $(VENV)/installed  ## Every feature on real processes (the real stack); writes docs/left_out.md
 	@rm -rf reports/junit/$(STACK)
 	$(RUN) manage.py behave --stack real $(IN_PARALLEL) $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
 		$$(for name in chromium chromium-browser google-chrome; do \
