@@ -73,6 +73,11 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
             "The page asks for no reason of the usual next move.",
             title="A broker does not read why Ben moved an application to Valuation",
         ),
+        Cannot(
+            "preferences.choose_rhythm",
+            "The page offers a borrower no rhythm of e-mails: there is only one.",
+            title="A borrower may choose single e-mails",
+        ),
         EMPTY_FILE,
         *EITHER,
     ),

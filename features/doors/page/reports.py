@@ -9,11 +9,10 @@ from django.core.files import File
 from applications.models import Report
 from common.refusals import Absent
 from features.doors.page.desk import Desk
-from features.doors.page.screen import Part
 from features.doors.protocol import ListedReport, Row
 from features.drivers.person import Person
 
-RESTATED = re.compile(r", restated, version (\d+)")
+RESTATED = re.compile(r" restated, version (\d+)$")
 MONTH = re.compile(r"1 (\w+ \d{4}) to .*")
 BOOK = "the whole book"
 
@@ -27,8 +26,7 @@ class Reports:
             pages = list(self._desk(who).every_page("/reports/", "Pages", older="Earlier"))
         except Absent:
             return []
-        items = [item for page in pages for item in page.items() if item.links()]
-        return [_listed(item) for item in items]
+        return [_listed(row) for page in pages for row in page.rows()]
 
     def table(self, who: Person, report: Report, title: str) -> tuple[list[str], list[Row]]:
         screen = self._desk(who).open(_page_of(report))
@@ -51,13 +49,10 @@ def _page_of(report: Report) -> str:
     return f"/reports/{report.pk}/"
 
 
-def _listed(item: Part) -> ListedReport:
-    (title,) = item.links().values()
-    kind, period = title.split(", ", 1)
+def _listed(row: Row) -> ListedReport:
+    version = RESTATED.search(row["Report"])
+    kind, period = RESTATED.sub("", row["Report"]).split(", ", 1)
     if kind.startswith("Monthly"):
         period = MONTH.fullmatch(period)[1]
-    about = item.text().removeprefix(title).strip()
-    version = RESTATED.search(about)
     restated = f" (restated, version {version[1]})" if version else ""
-    of = RESTATED.sub("", about)
-    return ListedReport(f"{kind}, {period}{restated}", "" if of == BOOK else of)
+    return ListedReport(f"{kind}, {period}{restated}", "" if row["Of"] == BOOK else row["Of"])
