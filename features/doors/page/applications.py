@@ -15,7 +15,8 @@ from features.drivers.person import Person
 from features.words import STAGES
 from timeskip.gherkin import label_of
 
-APPLICATION = re.compile(r"/applications/([^/]+)/")
+# A reference; “new” is the page on which an application is opened.
+APPLICATION = re.compile(r"/applications/(?!new/)([^/]+)/")
 PIPELINE = "/pipeline/"
 # The pipeline shows these only if its filter asks for them.
 ENDED = ("Declined", "Withdrawn")
