@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from applications.stages import MOVES, Move, Stage, moves_for
+from applications.stages import ENDED, MOVES, Move, Stage, moves_for
 from users.preferences import Role
 
 # The way of a loan, stage by stage.
@@ -14,7 +14,6 @@ WAY = (
     Stage.SETTLEMENT,
     Stage.FUNDED,
 )
-ENDED = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
 
 
 class Direction(StrEnum):

@@ -23,6 +23,10 @@ class Stage(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+# Stages at which an application goes no further, unless an admin reopens it.
+ENDED = (Stage.DECLINED, Stage.WITHDRAWN)
+
+
 @dataclass(frozen=True)
 class Move:
     """One legal move. Admins may make every move."""

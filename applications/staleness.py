@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from applications.stages import Stage
+from applications.stages import ENDED, Stage
 
 # Without a move for so many days an application is stale; it is told then, and after each as many more.
 STALE_AFTER = timedelta(days=14)
 
 # Where an application is meant to move on.
-OPEN = frozenset(Stage) - {Stage.FUNDED, Stage.DECLINED, Stage.WITHDRAWN}
+OPEN = frozenset(Stage) - {Stage.FUNDED, *ENDED}
 
 
 def is_stale(*, since: date, today: date) -> bool:

@@ -32,6 +32,12 @@ def may_see(user: User, application: Application) -> bool:
     return applications_visible_to(user).filter(pk=application.pk).exists()
 
 
+def require_sight(user: User, application: Application) -> None:
+    """Raises ApplicationNotFound where the user may not see an application, as if there were none."""
+    if not may_see(user, application):
+        raise refusals.ApplicationNotFound(application.reference)
+
+
 def application_for(user: User, reference: str) -> Application:
     """One application that the user may see; raises ApplicationNotFound otherwise, as if there were none."""
     rows = applications_visible_to(user).filter(reference=reference)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from applications import refusals, stages
 from applications.changes import TERMS, refusal_of_terms, refusal_to_change
 from applications.models import BDM, Application, Borrower, Broker, StageEvent
-from applications.selectors.application import application_by_id, facts_of, may_see
+from applications.selectors.application import application_by_id, facts_of, require_sight
 from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for
 from applications.services.parties import party_create
 from applications.services.repayments import repayments_build
@@ -71,8 +71,7 @@ def application_move(
         if stage not in Stage.values:
             raise refusals.UnknownStage(stage, Stage.values)
     require_line("reason", reason, most=LONGEST_REASON)
-    if not may_see(by, application):
-        raise refusals.ApplicationNotFound(application.reference)
+    require_sight(by, application)
     source, to, now = Stage(seen_at), Stage(to), timezone.now()
     as_seen = Application.objects.filter(pk=application.pk, stage=source)
     if source == to and as_seen.exists():

@@ -9,7 +9,7 @@ from applications import papers, refusals
 from applications.documents.file_types import FILE_TYPES, LONGEST_BEGINNING, FileType, file_type_of
 from applications.documents.kinds import DocumentKind
 from applications.models import Application, Document
-from applications.selectors.application import may_see, newest_document
+from applications.selectors.application import newest_document, require_sight
 from applications.selectors.document import documents_visible_to
 from applications.services.audit import audit
 from users.models import User
@@ -28,8 +28,7 @@ def document_hand_in(
     Bytes that `by` finds among the versions already are that version. Raises ApplicationNotFound where `by`
     may not see the application, NotHandedIn, NotYoursToHandIn, DocumentTooLarge, WrongFileType.
     """
-    if not may_see(by, application):
-        raise refusals.ApplicationNotFound(application.reference)
+    require_sight(by, application)
     if refusal := papers.refusal_to_hand_in(kind, role=Role(by.role)):
         raise refusal
     file_type, sha256 = require_readable(content), _sha256_of(content)

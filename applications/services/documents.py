@@ -12,7 +12,7 @@ from applications.documents.kinds import DocumentKind
 from applications.documents.renderer import paper_template_version
 from applications.models import Application, Borrower, Document, Guarantor, PersonalCopy, Signature
 from applications.models.document import UndrawnDocument
-from applications.selectors.application import application_by_id, may_see, newest_document
+from applications.selectors.application import application_by_id, newest_document, require_sight
 from applications.selectors.document import document_for, facts_for_papers, is_party
 from applications.selectors.signature import refusal_to_sign
 from applications.selectors.terms import terms_to_state
@@ -111,8 +111,7 @@ def _locked(application: Application) -> Application:
 
 def _content_for(by: User, application: Application, paper: papers.Paper) -> dict:
     """What the paper says now; raises a refusal where `by` may not have it drawn up."""
-    if not may_see(by, application):
-        raise refusals.ApplicationNotFound(application.reference)
+    require_sight(by, application)
     refusal = papers.refusal_to_draw_up(
         paper,
         role=Role(by.role),

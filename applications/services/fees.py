@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from applications import refusals
 from applications.models import Application, Fee
-from applications.selectors.application import may_see
+from applications.selectors.application import require_sight
 from applications.services.audit import audit
 from applications.services.booking import loans_locked
-from applications.stages import Stage
+from applications.stages import ENDED, Stage
 from applications.wording import day, money
 from common.text import require_line
 from users.models import User
@@ -37,8 +37,7 @@ def fee_charge(
     TextTooLong for the kind, AmountNotPositive, FeeInThePast, or IdempotencyKeyReused where the key came with
     another fee.
     """
-    if not may_see(by, application):
-        raise refusals.ApplicationNotFound(application.reference)
+    require_sight(by, application)
     if by.role not in STAFF:
         raise refusals.FeesAreForTheLender
     kind = " ".join(kind.split())
@@ -59,7 +58,7 @@ def fee_charge(
 
 
 def _refuse_unless_chargeable(loan: Application, kind: str, amount: Decimal, due_date: date) -> None:
-    if loan.stage in (Stage.DECLINED, Stage.WITHDRAWN):
+    if loan.stage in ENDED:
         raise refusals.FeeAfterTheEnd(loan.reference, Stage(loan.stage).label)
     if not kind:
         raise refusals.FeeWithoutKind

@@ -5,7 +5,7 @@ from django.db import transaction
 from applications import refusals
 from applications.changes import NAMES, refusal_to_change
 from applications.models import BDM, Application, Broker
-from applications.selectors.application import may_see
+from applications.selectors.application import require_sight
 from applications.selectors.parties import bdms_to_look_after
 from applications.services.audit import audit
 from applications.stages import Stage
@@ -24,8 +24,7 @@ def application_hand_over(
     before stays with whom it was sent to, and nobody is told. Raises ApplicationNotFound, NotABDMOf, and what
     `changes.refusal_to_change` returns.
     """
-    if not may_see(by, application):
-        raise refusals.ApplicationNotFound(application.reference)
+    require_sight(by, application)
     Application.objects.select_for_update().get(pk=application.pk)
     current = Application.objects.select_related("bdm", "broker").get(pk=application.pk)
     wanted = {"bdm": bdm, "broker": broker}

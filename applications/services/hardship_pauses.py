@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from applications import refusals
 from applications.models import Application, HardshipPause
-from applications.selectors.application import may_see
+from applications.selectors.application import require_sight
 from applications.selectors.hardship_pause import pause_for
 from applications.services.audit import audit
 from applications.stages import Stage
@@ -28,8 +28,7 @@ def hardship_pause_add(
     Raises ApplicationNotFound where `by` may not see the application, NotYoursToPause, NotFunded,
     PauseWithoutReason, UnusableText, TextTooLong, PauseEndsTooEarly, PausesOverlap.
     """
-    if not may_see(by, application):
-        raise refusals.ApplicationNotFound(application.reference)
+    require_sight(by, application)
     if by.role not in STAFF:
         raise refusals.NotYoursToPause(by.get_role_display())
     if application.stage != Stage.FUNDED:

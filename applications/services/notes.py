@@ -8,7 +8,7 @@ from django.utils import timezone
 from applications import refusals
 from applications.models import Application, Note
 from applications.models.note import Visibility
-from applications.selectors.application import may_see
+from applications.selectors.application import may_see, require_sight
 from applications.selectors.note import may_finish, notes_visible_to
 from applications.services.audit import audit
 from applications.wording import day
@@ -33,8 +33,7 @@ def note_add(
     Raises ApplicationNotFound, NotForBorrowers, NoteWithoutText, UnusableText, TextTooLong,
     ReminderInThePast, or CannotBeAssigned where the assignee could not act on it.
     """
-    if not may_see(author, application):
-        raise refusals.ApplicationNotFound(application.reference)
+    require_sight(author, application)
     if author.role == Role.BORROWER:
         raise refusals.NotForBorrowers
     if not text.strip():

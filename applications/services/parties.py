@@ -7,7 +7,7 @@ from applications import refusals
 from applications.changes import refusal_to_change
 from applications.models import Application, Borrower, Guarantor
 from applications.particulars import PARTICULARS, refusal_of_particulars, tidied
-from applications.selectors.application import may_see
+from applications.selectors.application import require_sight
 from applications.selectors.document import is_party
 from applications.selectors.parties import PARTIES, other_loans_forbid, parties_of
 from applications.services.audit import audit
@@ -107,8 +107,7 @@ def _save(party: Party, changed: dict) -> None:
 
 def _require_change(what: str, application: Application, by: User) -> None:
     """Lock an application that `by` may see and change in this way, until commit."""
-    if not may_see(by, application):
-        raise refusals.ApplicationNotFound(application.reference)
+    require_sight(by, application)
     current = Application.objects.select_for_update().get(pk=application.pk)
     if refusal := refusal_to_change([what], role=Role(by.role), stage=Stage(current.stage)):
         raise refusal

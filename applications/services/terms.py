@@ -3,11 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from applications import refusals
 from applications.changes import NAMES, TERMS, refusal_of_terms, refusal_to_change
 from applications.models import Application
 from applications.repayment_schedule import Frequency
-from applications.selectors.application import may_see
+from applications.selectors.application import require_sight
 from applications.services.audit import audit
 from applications.stages import Stage
 from applications.wording import counted, day, listing, money, percent
@@ -33,8 +32,7 @@ def application_change_terms(*, application: Application, by: User, **terms) -> 
     Nobody is told: a formal approval that states other terms stops the next move. Raises ApplicationNotFound
     if `by` may not see it, and what `changes.refusal_to_change` and `changes.refusal_of_terms` return.
     """
-    if not may_see(by, application):
-        raise refusals.ApplicationNotFound(application.reference)
+    require_sight(by, application)
     current = Application.objects.select_for_update().get(pk=application.pk)
     changed = {name: terms[name] for name in TERMS if name in terms and getattr(current, name) != terms[name]}
     if not changed:

@@ -17,7 +17,7 @@ from applications.selectors.obligation import fees_with_owed, repayments_with_st
 from applications.selectors.payment import ledger_of, payment_for
 from applications.services.fees import LONGEST_KIND, fee_charge
 from applications.services.payments_by_hand import payment_bounce, payment_enter
-from applications.stages import Stage
+from applications.stages import ENDED, Stage
 from applications.wording import day, money
 from users.models import User
 from workspace.access import ADMINS, FORM, LENDER, page
@@ -73,7 +73,7 @@ def money_sections(request: HttpRequest, application: Application) -> dict:
         "waiting": list(suspense_visible_to(user).filter(application=application)[:A_PAGE]),
         "ledger_in_full": user.role in LENDER,
         "may_record": user.role in ADMINS and stage == Stage.FUNDED,
-        "may_charge": user.role in LENDER and stage not in (Stage.DECLINED, Stage.WITHDRAWN),
+        "may_charge": user.role in LENDER and stage not in ENDED,
     }
 
 

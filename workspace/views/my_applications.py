@@ -6,13 +6,13 @@ from django.utils import timezone
 from applications.selectors.board import board, board_totals
 from applications.selectors.my_applications import my_applications
 from applications.selectors.today import notes_to_do
-from applications.stages import Stage
+from applications.stages import ENDED, Stage
 from workspace.access import render_page
 from workspace.lists import part
 from workspace.views.pipeline import NOTHING
 
 A_PAGE = 25  # applications of each group
-NOT_OPEN = (Stage.FUNDED, Stage.DECLINED, Stage.WITHDRAWN)
+NOT_OPEN = (Stage.FUNDED, *ENDED)
 
 
 def show(request: HttpRequest) -> HttpResponse:

@@ -3,13 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 
 from applications.selectors.board import board, board_column, board_rows, board_totals
-from applications.stages import Stage
+from applications.stages import ENDED, Stage
 from workspace.access import LENDER, WRITERS, page, render_page
 from workspace.book_filter import BookFilter
 from workspace.lists import kept, part
 
-# Stages that are shown only if the filter asks for them.
-ENDED = (Stage.DECLINED, Stage.WITHDRAWN)
 SHOWN_A_STAGE = 10
 A_PAGE = 50  # applications at one stage
 NOTHING = {"count": 0, "amount": None}
@@ -25,6 +23,7 @@ def show(request: HttpRequest) -> HttpResponse:
     chosen = wanted.chosen()
     stage = chosen.pop("stage", None)
     found = board(request.user, **chosen)
+    # Others are shown only if the filter asks for them.
     stages = [stage] if stage else [one for one in Stage if one not in ENDED]
     totals = board_totals(found)
     columns = [{**totals.get(one, NOTHING), "stage": Stage(one)} for one in stages]

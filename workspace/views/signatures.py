@@ -10,7 +10,7 @@ from applications.repayment_schedule import Frequency
 from applications.selectors.document import document_for
 from applications.selectors.signature import parties_to_sign, party_key, party_of, refusal_to_sign, signs_for
 from applications.services.documents import document_sign
-from applications.wording import money, percent
+from applications.wording import counted, money, percent
 from users.models import User
 from workspace.access import FORM, LENDER, page
 from workspace.forms import OfferedField, form_page
@@ -72,7 +72,7 @@ def _terms(document: Document) -> list[tuple[str, str]]:
     stated = document.terms or {}
     words = {
         "amount": ("Amount", lambda amount: money(Decimal(amount))),
-        "term_months": ("Term", lambda months: f"{months} months"),
+        "term_months": ("Term", lambda months: counted(months, "month")),
         "annual_rate": ("Rate", lambda rate: percent(Decimal(rate))),
         "frequency": ("Repayments", lambda frequency: Frequency(frequency).label),
     }
