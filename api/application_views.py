@@ -8,8 +8,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import application_serializers as bodies
-from api.serializers import ApplicationDetailSerializer
-from api.views import WHY_NOT, WRONG, Applications, Detail
+from api.serializers import ApplicationDetailSerializer, asked_of
+from api.views import REFUSED, WHY_NOT, Applications, Detail
 from applications.directions import direction_of
 from applications.models import BDM, Application, Borrower, Broker, Guarantor
 from applications.refusals import BrokerMissing, OnFileOrNew, PartyNotFound
@@ -31,14 +31,7 @@ from applications.services.terms import application_change_terms
 from applications.stages import Stage, moves_for
 from users.preferences import Role
 
-REFUSED = {**WRONG, 409: Detail}
 SERIALIZERS = {"borrower": bodies.BorrowerSerializer, "guarantor": bodies.GuarantorSerializer}
-
-
-def _asked(serializer: type, request: Request, **options) -> dict:
-    asked = serializer(data=request.data, context={"request": request}, **options)
-    asked.is_valid(raise_exception=True)
-    return asked.validated_data
 
 
 def _one(rows: QuerySet, pk: int | None) -> Model | None:
@@ -60,7 +53,7 @@ class ApplicationsAndOpening(Applications):
     )
     def post(self, request: Request, *args, **kwargs) -> Response:
         """Open an application; 204 where another BDM looks after it than the caller."""
-        user, asked = request.user, dict(_asked(bodies.OpenSerializer, request))
+        user, asked = request.user, dict(asked_of(bodies.OpenSerializer, request.data))
         known = parties_visible_to(user, "borrower")
         people = {
             "broker": _one(brokers_to_open_for(user), asked.pop("broker", None)),
@@ -87,7 +80,7 @@ class Terms(APIView):
     @extend_schema(request=bodies.TermsSerializer, responses={200: ApplicationDetailSerializer, **REFUSED})
     def patch(self, request: Request, reference: str) -> Response:
         application = application_for(request.user, reference)
-        asked = _asked(bodies.TermsSerializer, request)
+        asked = asked_of(bodies.TermsSerializer, request.data)
         application_change_terms(application=application, by=request.user, **asked)
         return _detail(request, application)
 
@@ -103,7 +96,7 @@ class Parties(APIView):
     def post(self, request: Request, reference: str) -> Response:
         """Add somebody on file, or somebody new."""
         application = application_for(request.user, reference)
-        asked = _asked(bodies.JoinSerializer, request)
+        asked = asked_of(bodies.JoinSerializer, request.data)
         role = asked["role"]
         if ("known" in asked) == ("particulars" in asked):
             raise OnFileOrNew
@@ -125,7 +118,7 @@ class Party(APIView):
         """Change particulars."""
         application = application_for(request.user, reference)
         party = party_of(application, role, pk)
-        asked = _asked(bodies.ParticularsSerializer, request, partial=True)
+        asked = asked_of(bodies.ParticularsSerializer, request.data, partial=True)
         party_change(application=application, party=party, by=request.user, **asked)
         return _people(request, application)
 
@@ -154,7 +147,7 @@ class HandOver(APIView):
     )
     def post(self, request: Request, reference: str) -> Response:
         application = application_for(request.user, reference)
-        asked = _asked(bodies.HandOverSerializer, request)
+        asked = asked_of(bodies.HandOverSerializer, request.data)
         people = {
             "bdm": _one(bdms_to_look_after(request.user), asked.get("bdm")),
             "broker": _one(Broker.objects.all(), asked.get("broker")),

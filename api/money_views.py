@@ -9,7 +9,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import money_serializers as bodies
-from api.views import WHY_NOT, WRONG, Detail, Upload
+from api.serializers import asked_of
+from api.views import REFUSED, WHY_NOT, WRONG, Upload
 from applications.models import Application, BankFile, BankLine, Fee, Payment, Repayment
 from applications.selectors.application import application_for
 from applications.selectors.bank_file import bank_files_progressing, suspense_line_for, suspense_visible_to
@@ -19,8 +20,6 @@ from applications.selectors.payment import ledger_of, payment_for
 from applications.services.fees import fee_charge
 from applications.services.payments_by_hand import payment_bounce, payment_enter
 from applications.services.suspense import suspense_resolve
-
-REFUSED = {**WRONG, 409: Detail}
 
 
 class OfLoan(generics.ListAPIView):
@@ -67,7 +66,7 @@ class Payments(OfLoan):
     @extend_schema(request=bodies.PaymentOrder, responses={201: bodies.PaymentSerializer, **REFUSED})
     def post(self, request: Request, *args, **kwargs) -> Response:
         """Record money that came in. For admins."""
-        order = _order(bodies.PaymentOrder, request)
+        order = asked_of(bodies.PaymentOrder, request.data)
         payment = payment_enter(application=self.application(), by=request.user, **order)
         return _payment(payment, request)
 
@@ -77,7 +76,7 @@ class Bounce(APIView):
 
     @extend_schema(request=bodies.BounceOrder, responses={201: bodies.PaymentSerializer, **REFUSED})
     def post(self, request: Request, pk: int) -> Response:
-        order = _order(bodies.BounceOrder, request)
+        order = asked_of(bodies.BounceOrder, request.data)
         reversal = payment_bounce(payment=payment_for(request.user, pk), by=request.user, **order)
         return _payment(reversal, request)
 
@@ -98,7 +97,7 @@ class Fees(OfLoan):
     @extend_schema(request=bodies.FeeOrder, responses={201: bodies.FeeSerializer, **REFUSED})
     def post(self, request: Request, *args, **kwargs) -> Response:
         """Charge a fee. For admins and the application's BDM."""
-        order = _order(bodies.FeeOrder, request)
+        order = asked_of(bodies.FeeOrder, request.data)
         charged = fee_charge(application=self.application(), by=request.user, **order)
         fee = fees_with_owed(Fee.objects.filter(pk=charged.pk)).get()
         return Response(_answer(bodies.FeeSerializer, fee, request), status.HTTP_201_CREATED)
@@ -140,10 +139,9 @@ class LoanLookup(APIView):
         responses={200: bodies.FoundLoanSerializer(many=True), **WRONG},
     )
     def get(self, request: Request, pk: int) -> Response:
-        asked = bodies.Words(data=request.query_params)
-        asked.is_valid(raise_exception=True)
+        asked = asked_of(bodies.Words, request.query_params)
         suspense_line_for(request.user, pk)
-        loans = loans_matching(request.user, asked.validated_data["words"])
+        loans = loans_matching(request.user, asked["words"])
         return Response([_answer(bodies.FoundLoanSerializer, loan, request) for loan in loans])
 
 
@@ -152,15 +150,9 @@ class Book(APIView):
 
     @extend_schema(request=bodies.BookOrder, responses={204: None, **REFUSED})
     def post(self, request: Request, pk: int) -> Response:
-        order = _order(bodies.BookOrder, request)
+        order = asked_of(bodies.BookOrder, request.data)
         suspense_resolve(line_id=pk, by=request.user, **order)
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-def _order(serializer: type[serializers.Serializer], request: Request) -> dict:
-    order = serializer(data=request.data)
-    order.is_valid(raise_exception=True)
-    return order.validated_data
 
 
 def _payment(payment: Payment, request: Request) -> Response:

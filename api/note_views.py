@@ -6,8 +6,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import Lines, SeenSerializer
-from api.views import WHY_NOT, WRONG, Detail
+from api.serializers import Lines, SeenSerializer, asked_of
+from api.views import REFUSED, WHY_NOT, Detail
 from applications import refusals
 from applications.models import Note
 from applications.models.note import Visibility
@@ -66,15 +66,11 @@ class Notes(generics.ListAPIView):
     def get(self, request: Request, *args, **kwargs) -> Response:
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(
-        operation_id="notes_add", request=NewNote, responses={201: NoteSerializer, **WRONG, 409: Detail}
-    )
+    @extend_schema(operation_id="notes_add", request=NewNote, responses={201: NoteSerializer, **REFUSED})
     def post(self, request: Request, reference: str) -> Response:
         """Write a note. Borrowers may not: 409."""
         application = application_for(request.user, reference)
-        asked = NewNote(data=request.data)
-        asked.is_valid(raise_exception=True)
-        said = asked.validated_data
+        said = asked_of(NewNote, request.data)
         if (wanted := said.pop("assignee", None)) is not None:
             said["assignee"] = assignable_to(application).filter(pk=wanted).first()
             if said["assignee"] is None:
@@ -106,15 +102,12 @@ class Assignees(generics.ListAPIView):
 class NoteReminder(APIView):
     """The reminder of a note."""
 
-    @extend_schema(
-        operation_id="notes_remind", request=Reminder, responses={200: NoteSerializer, **WRONG, 409: Detail}
-    )
+    @extend_schema(operation_id="notes_remind", request=Reminder, responses={200: NoteSerializer, **REFUSED})
     def put(self, request: Request, pk: int) -> Response:
         """Choose another day, or none."""
         note = note_for(request.user, pk)
-        asked = Reminder(data=request.data)
-        asked.is_valid(raise_exception=True)
-        note_remind(note=note, by=request.user, on=asked.validated_data["remind_on"])
+        asked = asked_of(Reminder, request.data)
+        note_remind(note=note, by=request.user, on=asked["remind_on"])
         return Response(_said_of(note, request))
 
 

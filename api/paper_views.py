@@ -9,8 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import NotEmptyFile, SeenSerializer, Words
-from api.views import WHY_NOT, WRONG, Detail
+from api.serializers import NotEmptyFile, SeenSerializer, Words, asked_of
+from api.views import REFUSED, WHY_NOT, Detail
 from applications.documents.file_types import content_type_of
 from applications.documents.kinds import DocumentKind
 from applications.models import Application, Document, Signature
@@ -99,14 +99,12 @@ class Documents(generics.ListAPIView):
     @extend_schema(
         operation_id="documents_hand_in",
         request=HandIn,
-        responses={201: DocumentSerializer, 200: DocumentSerializer, **WRONG, 409: Detail, 413: Detail},
+        responses={201: DocumentSerializer, 200: DocumentSerializer, **REFUSED, 413: Detail},
     )
     def post(self, request: Request, reference: str) -> Response:
         """Hand in a document as its next version; 200 with the earlier version for the same file again."""
         application = application_for(request.user, reference)
-        asked = HandIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        said = asked.validated_data
+        said = asked_of(HandIn, request.data)
         found, is_new = document_hand_in(
             application=application, kind=said["kind"], content=said["file"], by=request.user
         )
@@ -126,14 +124,11 @@ class Documents(generics.ListAPIView):
 class DrawUp(APIView):
     """Draw up a document. Nothing new is drawn up if its newest version already has the same content."""
 
-    @extend_schema(
-        operation_id="documents_draw_up", request=Wanted, responses={202: DrawnUp, **WRONG, 409: Detail}
-    )
+    @extend_schema(operation_id="documents_draw_up", request=Wanted, responses={202: DrawnUp, **REFUSED})
     def post(self, request: Request, reference: str) -> Response:
         application = application_for(request.user, reference)
-        asked = Wanted(data=request.data)
-        asked.is_valid(raise_exception=True)
-        kind = asked.validated_data["kind"]
+        asked = asked_of(Wanted, request.data)
+        kind = asked["kind"]
         wanted = document_request(application=application, kind=kind, by=request.user)
         version, is_new = version_to_draw(application=application, kind=kind)
         if is_new:
@@ -168,14 +163,13 @@ class Signatures(APIView):
     @extend_schema(
         operation_id="documents_sign",
         request=Signing,
-        responses={201: DocumentSerializer, **WRONG, 409: Detail},
+        responses={201: DocumentSerializer, **REFUSED},
     )
     def post(self, request: Request, pk: int) -> Response:
         """Sign as the caller; staff record the signature of somebody who has signed on paper."""
         document = document_for(request.user, pk)
-        asked = Signing(data=request.data)
-        asked.is_valid(raise_exception=True)
-        signer = party_of(request.user, document.application, asked.validated_data["signer"])
+        asked = asked_of(Signing, request.data)
+        signer = party_of(request.user, document.application, asked["signer"])
         document_sign(document=document, signer=signer, by=request.user)
         return Response(_said_of(pk, request), status.HTTP_201_CREATED)
 

@@ -6,8 +6,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import Line, SeenSerializer
-from api.views import WHY_NOT, WRONG, Detail
+from api.serializers import Line, SeenSerializer, asked_of
+from api.views import REFUSED, WHY_NOT, Detail
 from applications.models import HardshipPause
 from applications.selectors.application import application_for
 from applications.selectors.hardship_pause import pause_for, pauses_visible_to
@@ -55,15 +55,12 @@ class Pauses(generics.ListAPIView):
     def get(self, request: Request, *args, **kwargs) -> Response:
         return super().get(request, *args, **kwargs)
 
-    @extend_schema(
-        operation_id="pauses_add", request=NewPause, responses={201: PauseSerializer, **WRONG, 409: Detail}
-    )
+    @extend_schema(operation_id="pauses_add", request=NewPause, responses={201: PauseSerializer, **REFUSED})
     def post(self, request: Request, reference: str) -> Response:
         """Grant a funded loan a pause. Staff only: 409."""
         application = application_for(request.user, reference)
-        asked = NewPause(data=request.data)
-        asked.is_valid(raise_exception=True)
-        pause = hardship_pause_add(application=application, by=request.user, **asked.validated_data)
+        asked = asked_of(NewPause, request.data)
+        pause = hardship_pause_add(application=application, by=request.user, **asked)
         return Response(_said_of(pause.pk, request), status.HTTP_201_CREATED)
 
     def get_queryset(self):
@@ -84,14 +81,11 @@ class Pause(APIView):
 class EndPause(APIView):
     """End a hardship pause early."""
 
-    @extend_schema(
-        operation_id="pauses_end", request=PauseEnd, responses={200: PauseSerializer, **WRONG, 409: Detail}
-    )
+    @extend_schema(operation_id="pauses_end", request=PauseEnd, responses={200: PauseSerializer, **REFUSED})
     def post(self, request: Request, pk: int) -> Response:
         pause = pause_for(request.user, pk)
-        asked = PauseEnd(data=request.data)
-        asked.is_valid(raise_exception=True)
-        hardship_pause_end(pause=pause, last_day=asked.validated_data["last_day"], by=request.user)
+        asked = asked_of(PauseEnd, request.data)
+        hardship_pause_end(pause=pause, last_day=asked["last_day"], by=request.user)
         return Response(_said_of(pk, request))
 
 

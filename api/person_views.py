@@ -7,8 +7,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import Line
-from api.views import WHY_NOT, WRONG, Detail
+from api.serializers import Line, asked_of
+from api.views import REFUSED, WHY_NOT
 from users import accounts
 from users.models import User
 from users.preferences import Channel, Event, Rhythm, Role
@@ -57,14 +57,11 @@ class Account(APIView):
     def get(self, request: Request) -> Response:
         return Response(OwnAccount(request.user).data)
 
-    @extend_schema(
-        operation_id="account_change", request=OwnAccount, responses={200: OwnAccount, **WRONG, 409: Detail}
-    )
+    @extend_schema(operation_id="account_change", request=OwnAccount, responses={200: OwnAccount, **REFUSED})
     def put(self, request: Request) -> Response:
         """Change the caller's name."""
-        asked = OwnAccount(data=request.data)
-        asked.is_valid(raise_exception=True)
-        accounts.name_change(user=request.user, name=asked.validated_data["name"], request=request)
+        asked = asked_of(OwnAccount, request.data)
+        accounts.name_change(user=request.user, name=asked["name"], request=request)
         return Response(OwnAccount(request.user).data)
 
 
@@ -78,13 +75,12 @@ class Preferences(APIView):
     @extend_schema(
         operation_id="preferences_rhythm",
         request=RhythmSerializer,
-        responses={200: PreferencesSerializer, **WRONG, 409: Detail},
+        responses={200: PreferencesSerializer, **REFUSED},
     )
     def put(self, request: Request) -> Response:
         """Choose how e-mails come. A borrower's come singly: 409."""
-        asked = RhythmSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        accounts.rhythm_set(user=request.user, rhythm=asked.validated_data["rhythm"])
+        asked = asked_of(RhythmSerializer, request.data)
+        accounts.rhythm_set(user=request.user, rhythm=asked["rhythm"])
         return Response(_settings_of(request.user))
 
 
@@ -94,15 +90,14 @@ class Preference(APIView):
     @extend_schema(
         operation_id="preferences_switch",
         request=SwitchSerializer,
-        responses={200: PreferencesSerializer, **WRONG, 409: Detail},
+        responses={200: PreferencesSerializer, **REFUSED},
     )
     def put(self, request: Request, event: str, channel: str) -> Response:
         """Switch it on or off. 409 if it is mandatory, or the caller's role never hears of it there."""
-        asked = SwitchSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        asked = asked_of(SwitchSerializer, request.data)
         if event not in Event.values or channel not in Channel.values:
             raise Http404
-        enabled = asked.validated_data["on"]
+        enabled = asked["on"]
         accounts.preference_set(user=request.user, event=event, channel=channel, enabled=enabled)
         return Response(_settings_of(request.user))
 

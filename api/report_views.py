@@ -7,8 +7,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import SeenSerializer
-from api.views import WHY_NOT, WRONG, Detail
+from api.serializers import SeenSerializer, asked_of
+from api.views import REFUSED, WHY_NOT
 from applications.models import Report
 from applications.reports.periods import ReportKind
 from applications.reports.tables import report_title, tables_of
@@ -104,10 +104,9 @@ class ReportPdf(APIView):
 class Restate(APIView):
     """Produce the reports on a period again from everything recorded so far. Only admins may: 409."""
 
-    @extend_schema(request=RestateSerializer, responses={202: Restated, **WRONG, 409: Detail})
+    @extend_schema(request=RestateSerializer, responses={202: Restated, **REFUSED})
     def post(self, request: Request) -> Response:
-        asked = RestateSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        kind, first_day = ReportKind(asked.validated_data["kind"]), asked.validated_data["first_day"]
+        asked = asked_of(RestateSerializer, request.data)
+        kind, first_day = ReportKind(asked["kind"]), asked["first_day"]
         count = ask_for_reports(reports_to_restate(kind=kind, first_day=first_day, by=request.user))
         return Response({"reports": count}, status.HTTP_202_ACCEPTED)

@@ -41,6 +41,13 @@ class SeenSerializer(serializers.ModelSerializer):
         return answer
 
 
+def asked_of(body: type[serializers.Serializer], data: object, **options) -> dict:
+    """What a request asks for, by the fields of its body or its query; ValidationError says what is wrong."""
+    asked = body(data=data, **options)
+    asked.is_valid(raise_exception=True)
+    return asked.validated_data
+
+
 class SeenSchema(OpenApiSerializerExtension):
     """Describes a field as required only if every role may read it."""
 

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import SeenSerializer, Words
+from api.serializers import SeenSerializer, Words, asked_of
 from api.views import WHY_NOT, Detail
 from users import second_factor, tokens
 from users.models import ApiToken
@@ -56,9 +56,7 @@ class TakeToken(APIView):
         responses={200: Taken, 400: Detail, 403: Detail, 409: Detail, 415: Detail, 429: Detail},
     )
     def post(self, request: Request) -> Response:
-        asked = Credentials(data=request.data)
-        asked.is_valid(raise_exception=True)
-        said = asked.validated_data
+        said = asked_of(Credentials, request.data)
         user = authenticate(request, username=said["email"], password=said["password"])
         taken = user and self._has_second_factor(user, said.get("otp", "")) and self._take(user)
         if not taken:

@@ -20,6 +20,7 @@ from api.serializers import (
     SeenSerializer,
     StageEventSerializer,
     UploadSerializer,
+    asked_of,
 )
 from applications.models import Application, BankFile, StageEvent
 from applications.selectors.application import application_for
@@ -45,6 +46,8 @@ class Detail(serializers.Serializer):
 # Errors that every endpoint can return: 400 for a NUL in the address or the query.
 WHY_NOT = dict.fromkeys((400, 401, 404, 429), Detail)
 WRONG = {415: Detail, **WHY_NOT}
+# Of acts, which a rule may refuse.
+REFUSED = {**WRONG, 409: Detail}
 
 
 class Asked(serializers.Serializer):
@@ -110,9 +113,7 @@ class Applications(generics.ListAPIView):
 
     def get_queryset(self):
         # As a plain dictionary: of a form's data, an empty day or amount would be taken for none.
-        asked = Asked(data=self.request.query_params.dict())
-        asked.is_valid(raise_exception=True)
-        chosen = dict(asked.validated_data)
+        chosen = asked_of(Asked, self.request.query_params.dict())
         order = chosen.pop("order", LATEST_FIRST)
         return book(board(self.request.user, **chosen), order=order)
 
@@ -146,18 +147,17 @@ class Move(APIView):
 
     @extend_schema(
         request=MoveSerializer,
-        responses={200: ApplicationDetailSerializer, **WRONG, 409: Detail},
+        responses={200: ApplicationDetailSerializer, **REFUSED},
     )
     def post(self, request: Request, reference: str) -> Response:
-        asked = MoveSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
+        asked = asked_of(MoveSerializer, request.data)
         application = application_for(request.user, reference)
         application_move(
             application=application,
-            seen_at=asked.validated_data["from_stage"],
-            to=asked.validated_data["to_stage"],
+            seen_at=asked["from_stage"],
+            to=asked["to_stage"],
             by=request.user,
-            reason=asked.validated_data["reason"],
+            reason=asked["reason"],
         )
         moved = application_for(request.user, reference)
         return Response(_answer(ApplicationDetailSerializer, moved, request))
@@ -177,9 +177,7 @@ class Notifications(generics.ListAPIView):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        asked = Since(data=self.request.query_params)
-        asked.is_valid(raise_exception=True)
-        filters = dict(asked.validated_data)
+        filters = asked_of(Since, self.request.query_params)
         since = filters.pop("since", None)
         found = inbox.notifications_filtered(self.request.user.pk, **filters)
         return found if since is None else found.filter(sequence__gt=since).order_by("sequence")
@@ -208,9 +206,7 @@ class MarkManyUnread(APIView):
 
     @extend_schema(operation_id="notifications_unread_many", request=Some, responses={204: None, **WRONG})
     def post(self, request: Request) -> Response:
-        asked = Some(data=request.data)
-        asked.is_valid(raise_exception=True)
-        return _unread(request, asked.validated_data["ids"])
+        return _unread(request, asked_of(Some, request.data)["ids"])
 
 
 def _unread(request: Request, notification_ids: list[int]) -> Response:
@@ -238,9 +234,7 @@ class Upload(APIView):
         responses={201: BankFileSerializer, 200: BankFileSerializer, **WRONG},
     )
     def post(self, request: Request) -> Response:
-        asked = UploadSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        file = asked.validated_data["file"]
+        file = asked_of(UploadSerializer, request.data)["file"]
         received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
         ask_after_commit(import_payments, received.pk)
         code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
