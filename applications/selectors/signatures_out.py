@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from applications.models import Application, Borrower, Document, Guarantor, Signature
+from applications.models.parties import LoanParty
 from applications.papers import PAPERS
 from applications.selectors.terms import terms_with
 
@@ -37,7 +38,7 @@ def signatures_out(applications: QuerySet[Application]) -> list[Document]:
     return told
 
 
-def _unsigned(document: Document) -> list[Borrower | Guarantor]:
+def _unsigned(document: Document) -> list[LoanParty]:
     borrowers, guarantors = document.application.borrowers.all(), document.application.guarantors.all()
     terms = terms_with(
         document.application,

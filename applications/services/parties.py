@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from applications import refusals
 from applications.changes import refusal_to_change
-from applications.models import Application, Borrower, Guarantor
+from applications.models import Application, Borrower
+from applications.models.parties import LoanParty
 from applications.particulars import PARTICULARS, refusal_of_particulars, tidied
 from applications.selectors.application import require_sight
 from applications.selectors.document import is_party
@@ -19,13 +20,11 @@ from users.addresses import address_key, require_ascii_local_part
 from users.models import User
 from users.preferences import Role
 
-Party = Borrower | Guarantor
-
 
 @transaction.atomic
 def party_add(
-    *, application: Application, role: str, by: User, known: Party | None = None, **particulars
-) -> Party:
+    *, application: Application, role: str, by: User, known: LoanParty | None = None, **particulars
+) -> LoanParty:
     """Make somebody a borrower or a guarantor of an application: somebody `known` to `by`, or somebody new.
 
     `role` is a key of PARTIES. Raises ApplicationNotFound, AlreadyAParty, and what
@@ -41,7 +40,7 @@ def party_add(
     return party
 
 
-def party_create(*, role: str, **particulars) -> Party:
+def party_create(*, role: str, **particulars) -> LoanParty:
     """Somebody new, in no loan yet and without a login. Raises what `refusal_of_particulars` returns."""
     particulars = tidied({"name": "", **particulars})
     if refusal := refusal_of_particulars(particulars, today=timezone.localdate()):
@@ -50,7 +49,7 @@ def party_create(*, role: str, **particulars) -> Party:
 
 
 @transaction.atomic
-def party_remove(*, application: Application, role: str, party: Party, by: User) -> None:
+def party_remove(*, application: Application, role: str, party: LoanParty, by: User) -> None:
     """Let a borrower or a guarantor leave an application.
 
     Raises ApplicationNotFound, NotAParty, LastBorrower, and what `changes.refusal_to_change` returns.
@@ -65,7 +64,7 @@ def party_remove(*, application: Application, role: str, party: Party, by: User)
 
 
 @transaction.atomic
-def party_change(*, application: Application, party: Party, by: User, **particulars) -> list[str]:
+def party_change(*, application: Application, party: LoanParty, by: User, **particulars) -> list[str]:
     """Change some PARTICULARS of a borrower or a guarantor of an application; returns the names of those that
     are different now.
 
@@ -94,7 +93,7 @@ def party_change(*, application: Application, party: Party, by: User, **particul
     return list(changed)
 
 
-def _save(party: Party, changed: dict) -> None:
+def _save(party: LoanParty, changed: dict) -> None:
     others = {name: value for name, value in changed.items() if name != "email"}
     for name, value in others.items():
         setattr(party, name, value)

@@ -8,7 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from applications.models import Document
 from applications.repayment_schedule import Frequency
 from applications.selectors.document import document_for
-from applications.selectors.signature import parties_to_sign, party_key, party_of, refusal_to_sign, signs_for
+from applications.selectors.signature import (
+    parties_to_sign,
+    refusal_to_sign,
+    signer_key,
+    signer_of,
+    signs_for,
+)
 from applications.services.documents import document_sign
 from applications.wording import counted, money, percent
 from users.models import User
@@ -26,10 +32,10 @@ class SignForm(forms.Form):
         super().__init__(*args, **kwargs)
         parties = signs_for(user, parties_to_sign(document))
         self.fields["signer"].choices = [
-            (party_key(party), f"{party.name} ({type(party)._meta.verbose_name})") for party in parties
+            (signer_key(party), f"{party.name} ({type(party)._meta.verbose_name})") for party in parties
         ]
         if user.role not in LENDER and len(parties) == 1:
-            self.fields["signer"].initial = party_key(parties[0])
+            self.fields["signer"].initial = signer_key(parties[0])
             self.fields["signer"].widget = forms.HiddenInput()
 
 
@@ -45,7 +51,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     why_not = refusal_to_sign(document, application)
 
     def act(answers: dict) -> str:
-        signer = party_of(request.user, application, answers["signer"])
+        signer = signer_of(request.user, application, answers["signer"])
         document_sign(document=document, signer=signer, by=request.user)
         who = f"{signer.name}'s signature is recorded" if is_staff else "You have signed"
         return f"{who}: version {document.version} of the {name}."
