@@ -4,8 +4,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.fields.files import FieldFile
 
 from applications import refusals
-from applications.models import Application, Borrower, Document, PersonalCopy, Repayment
-from applications.models.parties import LoanParty
+from applications.models import Application, Document, PersonalCopy, Repayment
 from applications.papers import CUSTOMER_KINDS, PERSONAL_KINDS
 from applications.selectors.application import applications_visible_to, facts_of
 from applications.selectors.rows import first_or_raise
@@ -56,9 +55,3 @@ def facts_for_papers(application: Application) -> frozenset[str]:
     """The facts that an application has, by their names in `papers`."""
     present = facts_of(application, Stage(application.stage)).present
     return present | {"repayment"} if repayments_to_print(application).exists() else present
-
-
-def is_party(application: Application, party: LoanParty) -> bool:
-    """Whether somebody is among the application's borrowers, or among its guarantors."""
-    parties = application.borrowers if isinstance(party, Borrower) else application.guarantors
-    return parties.filter(pk=party.pk).exists()

@@ -35,6 +35,11 @@ def party_of(application: Application, role: str, party_id: int) -> LoanParty:
     return first_or_raise(parties_of(application, role).filter(pk=party_id), refusals.PartyNotFound)
 
 
+def is_party(application: Application, party: LoanParty) -> bool:
+    """Whether somebody is among the application's borrowers, or among its guarantors."""
+    return party.applications.filter(pk=application.pk).exists()
+
+
 def other_loans_forbid(user: User, party: LoanParty) -> bool:
     """Whether somebody's other loans keep a broker from changing their particulars: one of them is funded,
     or another broker's."""

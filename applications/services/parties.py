@@ -9,8 +9,7 @@ from applications.models import Application, Borrower
 from applications.models.parties import LoanParty
 from applications.particulars import PARTICULARS, refusal_of_particulars, tidied
 from applications.selectors.application import require_sight
-from applications.selectors.document import is_party
-from applications.selectors.parties import PARTIES, other_loans_forbid, parties_of
+from applications.selectors.parties import PARTIES, is_party, other_loans_forbid, parties_of
 from applications.services.audit import audit
 from applications.services.telling import borrowers_key
 from applications.stages import Stage
@@ -32,10 +31,9 @@ def party_add(
     """
     _require_change("parties", application, by)
     party = known or party_create(role=role, **particulars)
-    parties = application.borrowers if role == "borrower" else application.guarantors
-    if parties.filter(pk=party.pk).exists():
+    if is_party(application, party):
         raise refusals.AlreadyAParty(party.name, role)
-    parties.add(party)
+    party.applications.add(application)
     audit(application=application, by=by, act=f"added {party.name} as a {role}")
     return party
 
@@ -59,7 +57,7 @@ def party_remove(*, application: Application, role: str, party: LoanParty, by: U
         raise refusals.NotAParty(party.name, application.reference)
     if role == "borrower" and parties_of(application, role).count() == 1:
         raise refusals.LastBorrower(party.name)
-    (application.borrowers if role == "borrower" else application.guarantors).remove(party)
+    party.applications.remove(application)
     audit(application=application, by=by, act=f"removed {party.name} as a {role}")
 
 
