@@ -7,16 +7,17 @@ from django.db.models import Prefetch, QuerySet
 
 from applications import papers, refusals
 from applications.documents.kinds import DocumentKind
-from applications.models import Application, Document, Signature
+from applications.models import Application, Borrower, Document, Guarantor, Signature
 from applications.models.parties import LoanParty
 from applications.papers import SIGNED_KINDS
 from applications.selectors.application import applications_visible_to, newest_document
-from applications.selectors.parties import PARTIES
+from applications.selectors.parties import PARTIES, parties_of
 from applications.selectors.terms import terms_to_state
 from applications.stages import Stage
 from users.models import User
 from users.preferences import STAFF
 
+SIGNER = ("name", "user")  # the fields of a party that a list of missing signatures needs
 SIGNER_KEY = re.compile(r"(?P<role>borrower|guarantor)-(?P<id>[0-9]{1,18})")
 
 
@@ -56,12 +57,17 @@ def refusal_to_sign(document: Document, application: Application) -> refusals.Re
 
 def parties_to_sign(document: Document) -> list[LoanParty]:
     """The borrowers and then the guarantors of its loan who have not signed a document, by name."""
-    application = document.application
-    missing = (
-        parties.exclude(signature__document=document).order_by("name", "pk")
-        for parties in (application.borrowers, application.guarantors)
-    )
-    return [party for parties in missing for party in parties]
+    parties = [party for role in PARTIES for party in parties_of(document.application, role).only(*SIGNER)]
+    return without_signature(parties, document.signatures.all())
+
+
+def without_signature(parties: Iterable[LoanParty], signatures: Iterable[Signature]) -> list[LoanParty]:
+    """Those of these parties who gave none of these signatures."""
+    signed = {
+        (Borrower, one.borrower_id) if one.borrower_id else (Guarantor, one.guarantor_id)
+        for one in signatures
+    }
+    return [party for party in parties if (type(party), party.pk) not in signed]
 
 
 def signs_for(user: User, parties: Iterable[LoanParty]) -> list[LoanParty]:

@@ -14,7 +14,8 @@ from applications.models import Application, Document, PersonalCopy, Signature
 from applications.models.document import UndrawnDocument
 from applications.models.parties import LoanParty
 from applications.selectors.application import application_by_id, newest_document, require_sight
-from applications.selectors.document import document_for, facts_for_papers
+from applications.selectors.document import document_for
+from applications.selectors.facts import facts_for_papers
 from applications.selectors.parties import is_party
 from applications.selectors.signature import refusal_to_sign
 from applications.selectors.terms import terms_to_state
