@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from common.money import written_amount
 from common.refusals import Absent, Refusal
 from workspace.access import render_page
 
@@ -23,7 +24,9 @@ class MoneyInput(forms.TextInput):
 
     def value_from_datadict(self, data, files, name):
         typed = super().value_from_datadict(data, files, name)
-        return typed and typed.replace("$", "").replace(",", "")
+        amount = written_amount(typed or "")
+        # The field says what is wrong with anything else.
+        return typed if amount is None else f"{amount:f}"
 
 
 def money_field(**kwargs) -> forms.DecimalField:

@@ -124,6 +124,14 @@ def test_an_amount_as_people_write_it(admin, application, typed):
     assert application.amount == 300_000
 
 
+@pytest.mark.parametrize("typed", ["3,00", "300,00.00", "300.000,00"])
+def test_a_comma_among_cents_is_not_taken_for_thousands(admin, application, typed):
+    answer = admin.post(TERMS, form_of(admin) | {"amount": typed})
+    assert "Enter a number." in BeautifulSoup(answer.content, "html.parser").find(id="id_amount_error").text
+    application.refresh_from_db()
+    assert application.amount == 250_000
+
+
 def test_nothing_typed_changes_nothing(admin, application):
     assert "Nothing has changed." in admin.post(TERMS, form_of(admin), follow=True).text
     assert not AuditEntry.objects.exists()
