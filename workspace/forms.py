@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDict
 
 from common.money import written_amount
 from common.refusals import Absent, Refusal
@@ -40,6 +41,11 @@ class OfferedField(forms.ChoiceField):
 
     def validate(self, value: str) -> None:
         forms.Field.validate(self, value)
+
+
+def filled_in(request: HttpRequest) -> tuple[QueryDict, MultiValueDict] | tuple[()]:
+    """What a form on a page was filled in with: its first arguments; none where the page is only shown."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 def form_page(

@@ -21,7 +21,7 @@ from applications.stages import ENDED, Stage
 from applications.wording import day, money
 from users.models import User
 from workspace.access import ADMINS, FORM, LENDER, page
-from workspace.forms import day_field, form_page, money_field
+from workspace.forms import day_field, filled_in, form_page, money_field
 from workspace.lists import A_PAGE, part
 
 
@@ -101,7 +101,7 @@ def _ledger(application: Application, reader: User, number: str | int) -> Page:
 def record_payment(request: HttpRequest, reference: str) -> HttpResponse:
     """Record money received for a loan."""
     application = application_for(request.user, reference)
-    form = PaymentForm(request.POST or None, initial={"value_date": timezone.localdate()})
+    form = PaymentForm(*filled_in(request), initial={"value_date": timezone.localdate()})
 
     def act(answers: dict) -> str:
         payment = payment_enter(application=application, by=request.user, **answers)
@@ -114,7 +114,7 @@ def record_payment(request: HttpRequest, reference: str) -> HttpResponse:
 def record_bounce(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm that a payment bounced, and when."""
     payment = payment_for(request.user, pk)
-    form = BounceForm(request.POST or None, initial={"value_date": timezone.localdate()})
+    form = BounceForm(*filled_in(request), initial={"value_date": timezone.localdate()})
 
     def act(answers: dict) -> str:
         payment_bounce(payment=payment, by=request.user, **answers)
@@ -136,7 +136,7 @@ def record_bounce(request: HttpRequest, pk: int) -> HttpResponse:
 def charge_fee(request: HttpRequest, reference: str) -> HttpResponse:
     """Charge a fee on an application."""
     application = application_for(request.user, reference)
-    form = FeeForm(request.POST or None, initial={"due_date": timezone.localdate()})
+    form = FeeForm(*filled_in(request), initial={"due_date": timezone.localdate()})
 
     def act(answers: dict) -> str:
         fee = fee_charge(application=application, by=request.user, **answers)

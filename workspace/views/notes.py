@@ -12,7 +12,7 @@ from applications.services.notes import LONGEST_NOTE, note_add, note_finish, not
 from applications.wording import day
 from users.models import User
 from workspace.access import FORM, WRITERS, action, asked, page
-from workspace.forms import day_field, form_page
+from workspace.forms import day_field, filled_in, form_page
 from workspace.lists import part
 from workspace.views.headings import application_page, trail_of
 
@@ -67,7 +67,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 
     return form_page(
         request,
-        NoteForm(application, *_answers(request)),
+        NoteForm(application, *filled_in(request)),
         act,
         title="Add a note",
         button="Add note",
@@ -88,7 +88,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request,
-        ReminderForm(*_answers(request), initial={"remind_on": note.remind_on}),
+        ReminderForm(*filled_in(request), initial={"remind_on": note.remind_on}),
         act,
         title=f"Reminder of the note by {note.author.name}",
         button="Save the reminder",
@@ -109,10 +109,6 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
         return "Note marked as done."
 
     return asked(request, act, _back(note.application))
-
-
-def _answers(request: HttpRequest) -> tuple:
-    return (request.POST,) if request.method == "POST" else ()
 
 
 def _back(application: Application) -> str:

@@ -20,7 +20,7 @@ from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, LENDER, WRITERS, page
-from workspace.forms import form_page, money_field
+from workspace.forms import filled_in, form_page, money_field
 from workspace.views.headings import application_page, title_of, trail_of
 from workspace.views.party_forms import JoinForm
 
@@ -68,7 +68,7 @@ class OpenForm(JoinForm):
 @page(*WRITERS, methods=FORM)
 def show(request: HttpRequest) -> HttpResponse:
     """Open an application: a broker for the broker's own customers, a BDM or an admin for a broker."""
-    form = OpenForm(request.user, request.POST or None)
+    form = OpenForm(request.user, *filled_in(request))
     own = brokers_to_open_for(request.user).first()
     if own is None:
         raise Http404
@@ -116,7 +116,7 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     user = request.user
     application = application_for(user, reference)
     role, stage = Role(user.role), Stage(application.stage)
-    form = HandOverForm(request.POST or None, initial={"bdm": application.bdm, "broker": application.broker})
+    form = HandOverForm(*filled_in(request), initial={"bdm": application.bdm, "broker": application.broker})
     # Who looks after it now stays a choice, even if they no longer work together.
     choices = bdms_to_look_after(user, application.broker).order_by().values("pk")
     form.fields["bdm"].queryset = BDM.objects.filter(Q(pk__in=choices) | Q(pk=application.bdm_id))

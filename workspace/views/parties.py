@@ -15,7 +15,7 @@ from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, page
-from workspace.forms import form_page
+from workspace.forms import filled_in, form_page
 from workspace.views.headings import application_page, title_of, trail_of
 from workspace.views.party_forms import ChangeForm, JoinForm
 
@@ -41,7 +41,7 @@ def add(request: HttpRequest, reference: str, role: str) -> HttpResponse:
     application = application_for(request.user, reference)
     there = parties_of(application, role).order_by().values("pk")
     form = JoinForm(
-        parties_visible_to(request.user, role).exclude(pk__in=there).defer(*NUMBERS), request.POST or None
+        parties_visible_to(request.user, role).exclude(pk__in=there).defer(*NUMBERS), *filled_in(request)
     )
 
     def act(answers: dict) -> str:
@@ -65,7 +65,7 @@ def change(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResp
     """Change a person's particulars. What is private is entered and never shown."""
     application = application_for(request.user, reference)
     party = party_of(application, role, pk)
-    form = ChangeForm(party, request.POST or None)
+    form = ChangeForm(party, *filled_in(request))
 
     def act(answers: dict) -> str:
         changed = party_change(application=application, party=party, by=request.user, **form.particulars())
@@ -87,7 +87,7 @@ def remove(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResp
     """Ask whether a borrower or a guarantor is to leave the loan, and let them."""
     application = application_for(request.user, reference)
     party = party_of(application, role, pk)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = forms.Form(*filled_in(request))
 
     def act(answers: dict) -> str:
         party_remove(application=application, role=role, party=party, by=request.user)

@@ -18,6 +18,7 @@ from applications.tasks import import_payments
 from common.after_commit import ask_after_commit
 from common.refusals import TooLarge
 from workspace.access import ADMINS, FORM, page, render_page
+from workspace.forms import filled_in
 from workspace.lists import part
 
 A_PAGE = 40
@@ -34,8 +35,7 @@ class UploadForm(forms.Form):
 @page(*ADMINS, methods=FORM)
 def index(request: HttpRequest) -> HttpResponse:
     """List the bank files, newest first, and the lines in suspense; receive an uploaded file."""
-    handed_in = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*handed_in)
+    form = UploadForm(*filled_in(request))
     if form.is_valid() and (received := _received(request, form)):
         ask_after_commit(import_payments, received.pk)
         return redirect("workspace:bank-file", received.pk)

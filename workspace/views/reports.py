@@ -28,7 +28,7 @@ from applications.wording import counted
 from users.preferences import Role
 from workspace.access import ADMINS, FORM, LENDER, page, render_page
 from workspace.charts import Bars, Line, bars, line
-from workspace.forms import day_field, form_page
+from workspace.forms import day_field, filled_in, form_page
 
 A_PAGE = 40
 TREND = 11  # periods before the report's own that the trend shows
@@ -142,7 +142,7 @@ def _period(report: Report) -> str:
 def restate(request: HttpRequest, pk: int) -> HttpResponse:
     """Produce the reports on a period again, from everything recorded since."""
     report = report_for(request.user, pk)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = forms.Form(*filled_in(request))
 
     def act(answers: dict) -> str:
         orders = reports_to_restate(kind=ReportKind(report.kind), first_day=report.first_day, by=request.user)

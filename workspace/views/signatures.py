@@ -19,7 +19,7 @@ from applications.services.documents import document_sign
 from applications.wording import counted, money, percent
 from users.models import User
 from workspace.access import FORM, LENDER, page
-from workspace.forms import OfferedField, form_page
+from workspace.forms import OfferedField, filled_in, form_page
 from workspace.views.headings import application_page, trail_of
 
 
@@ -46,8 +46,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     application = document.application
     name = document.get_kind_display().lower()
     is_staff = request.user.role in LENDER
-    answers = (request.POST,) if request.method == "POST" else ()
-    form = SignForm(request.user, document, *answers)
+    form = SignForm(request.user, document, *filled_in(request))
     why_not = refusal_to_sign(document, application)
 
     def act(answers: dict) -> str:

@@ -15,7 +15,7 @@ from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, page
-from workspace.forms import day_field, form_page, money_field
+from workspace.forms import day_field, filled_in, form_page, money_field
 from workspace.views.headings import application_page, title_of, trail_of
 
 OTHER_TERMS = (
@@ -67,7 +67,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, str(refusal_to_change(TERMS, role=role, stage=stage)))
         return redirect(application_page(reference))
     shown = {name: getattr(application, name) for name in names}
-    form = TermsForm(names, request.POST or None, initial=shown)
+    form = TermsForm(names, *filled_in(request), initial=shown)
 
     def act(answers: dict) -> str:
         typed = {name: answers[name] for name in form.changed_data}
