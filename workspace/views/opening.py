@@ -3,7 +3,6 @@
 from django import forms
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from applications.changes import NAMES, may_change
 from applications.models import BDM, Broker
@@ -20,7 +19,7 @@ from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, LENDER, WRITERS, page
-from workspace.forms import filled_in, form_page, money_field
+from workspace.forms import Done, filled_in, form_page, money_field
 from workspace.views.headings import application_page, title_of, trail_of
 from workspace.views.party_forms import JoinForm
 
@@ -72,24 +71,21 @@ def show(request: HttpRequest) -> HttpResponse:
     own = brokers_to_open_for(request.user).first()
     if own is None:
         raise Http404
-    opened = []
 
-    def act(answers: dict) -> str:
+    def act(answers: dict) -> Done:
         known = answers["known"]
-        opened.append(
-            application_open(
-                broker=answers.get("broker") or own,
-                bdm=answers.get("bdm"),
-                borrowers=[known] if known else [],
-                new_borrowers=[] if known else [form.particulars()],
-                by=request.user,
-                **{name: answers[name] for name in ASKED_FOR},
-            )
+        opened = application_open(
+            broker=answers.get("broker") or own,
+            bdm=answers.get("bdm"),
+            borrowers=[known] if known else [],
+            new_borrowers=[] if known else [form.particulars()],
+            by=request.user,
+            **{name: answers[name] for name in ASKED_FOR},
         )
-        reference = opened[0].reference
-        return f"{reference} is open, and {opened[0].bdm.name} looks after it."
+        said = f"{opened.reference} is open, and {opened.bdm.name} looks after it."
+        return Done(said, _page_for(request.user, opened.reference))
 
-    answer = form_page(
+    return form_page(
         request,
         form,
         act,
@@ -100,7 +96,6 @@ def show(request: HttpRequest) -> HttpResponse:
         back_to=trail_of()[0][1],
         crumbs=trail_of(),
     )
-    return redirect(_page_for(request.user, opened[0].reference)) if opened else answer
 
 
 class HandOverForm(forms.Form):
@@ -124,12 +119,13 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     if not may_change("broker", role=role, stage=stage):
         del form.fields["broker"]
 
-    def act(answers: dict) -> str:
+    def act(answers: dict) -> Done:
         changed = application_hand_over(application=application, by=user, **answers)
         words = listing([f"{NAMES[name]} is now {answers[name].name}" for name in changed]) if changed else ""
-        return f"Of {reference}, {words}." if words else "Nothing has changed."
+        said = f"Of {reference}, {words}." if words else "Nothing has changed."
+        return Done(said, _page_for(user, reference))
 
-    answer = form_page(
+    return form_page(
         request,
         form,
         act,
@@ -138,11 +134,10 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
         back_to=application_page(reference),
         crumbs=trail_of(application),
     )
-    return redirect(_page_for(user, reference)) if answer.status_code == 302 else answer
 
 
 def _page_for(user: User, reference: str) -> str:
-    """The application's page, or the pipeline for somebody who does not look after it."""
+    """The application's page, or the first page for somebody who does not look after it."""
     try:
         application_for(user, reference)
     except ApplicationNotFound:
