@@ -8,7 +8,6 @@ from applications.changes import NAMES, may_change
 from applications.models import BDM, Broker
 from applications.particulars import PARTICULARS
 from applications.refusals import ApplicationNotFound
-from applications.repayment_schedule import Frequency
 from applications.selectors.application import application_for
 from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for, parties_visible_to
 from applications.selectors.repayment import NUMBERS
@@ -19,11 +18,12 @@ from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, LENDER, WRITERS, page
-from workspace.forms import Done, filled_in, form_page, money_field
+from workspace.forms import Done, filled_in, form_page
 from workspace.views.headings import application_page, title_of, trail_of
 from workspace.views.party_forms import JoinForm
+from workspace.views.terms import AskedForForm
 
-ASKED_FOR = ("amount", "term_months", "annual_rate", "frequency")
+ASKED_FOR = tuple(AskedForForm.base_fields)
 GROUPS = {
     "Through whom": ("broker", "bdm"),
     "What is asked for": ASKED_FOR,
@@ -31,22 +31,12 @@ GROUPS = {
 }
 
 
-class OpenForm(JoinForm):
+class OpenForm(JoinForm, AskedForForm):
     """A new application: for whom, through whom, and what is asked for."""
 
     broker = forms.ModelChoiceField(None, empty_label="Choose a broker")
     bdm = forms.ModelChoiceField(None, label="BDM", required=False, empty_label="The broker's primary BDM")
-    amount = money_field(required=False)
-    term_months = forms.IntegerField(label="Term in months", required=False)
-    annual_rate = forms.DecimalField(
-        label="Rate in percent a year",
-        required=False,
-        max_digits=7,
-        decimal_places=4,
-        widget=forms.TextInput({"inputmode": "decimal"}),
-    )
-    frequency = forms.ChoiceField(label="Repayments", choices=Frequency.choices, initial=Frequency.MONTHLY)
-    field_order = ["broker", "bdm", "amount", "term_months", "annual_rate", "frequency", "known"]
+    field_order = ["broker", "bdm", *ASKED_FOR, "known"]
 
     def __init__(self, user: User, *args, **kwargs):
         super().__init__(parties_visible_to(user, "borrower").defer(*NUMBERS), *args, **kwargs)

@@ -24,8 +24,8 @@ OTHER_TERMS = (
 )
 
 
-class TermsForm(forms.Form):
-    """The terms that one person may change, as the page showed them and as they are to be."""
+class AskedForForm(forms.Form):
+    """The terms that are asked for when an application is opened."""
 
     use_required_attribute = False
 
@@ -39,6 +39,11 @@ class TermsForm(forms.Form):
         widget=forms.TextInput({"inputmode": "decimal"}),
     )
     frequency = forms.ChoiceField(label="Repayments", choices=Frequency.choices, initial=Frequency.MONTHLY)
+
+
+class TermsForm(AskedForForm):
+    """The terms that one person may change, as the page showed them and as they are to be."""
+
     valuation = money_field(required=False)
     funding_date = day_field(label="Planned funding date", required=False)
 
