@@ -5,7 +5,6 @@ from uuid import uuid4
 from django import forms
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import Application
@@ -23,6 +22,7 @@ from users.models import User
 from workspace.access import ADMINS, FORM, LENDER, page
 from workspace.forms import day_field, filled_in, form_page, money_field
 from workspace.lists import A_PAGE, part
+from workspace.views.headings import application_page, trail_of
 
 
 class OnceForm(forms.Form):
@@ -107,7 +107,7 @@ def record_payment(request: HttpRequest, reference: str) -> HttpResponse:
         payment = payment_enter(application=application, by=request.user, **answers)
         return f"Recorded a payment of {money(payment.amount)} of {day(payment.value_date)}."
 
-    return _money_page(request, form, act, reference, title="Record a payment", button="Record payment")
+    return _money_page(request, form, act, application, title="Record a payment", button="Record payment")
 
 
 @page(*ADMINS, methods=FORM)
@@ -124,7 +124,7 @@ def record_bounce(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         act,
-        payment.application.reference,
+        payment.application,
         title="Record a bounce",
         button="Record bounce",
         template="workspace/bounce.html",
@@ -146,13 +146,15 @@ def charge_fee(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         form,
         act,
-        reference,
+        application,
         title="Charge a fee",
         button="Charge fee",
         template="workspace/fee.html",
     )
 
 
-def _money_page(request: HttpRequest, form: forms.Form, act, reference: str, **texts) -> HttpResponse:
-    back_to = reverse("workspace:application", args=[reference])
-    return form_page(request, form, act, back_to=back_to, crumbs=((reference, back_to),), **texts)
+def _money_page(
+    request: HttpRequest, form: forms.Form, act, application: Application, **texts
+) -> HttpResponse:
+    back_to = application_page(application.reference)
+    return form_page(request, form, act, back_to=back_to, crumbs=trail_of(application), **texts)
