@@ -22,7 +22,7 @@ from users.models import User
 from workspace.access import ADMINS, FORM, LENDER, page
 from workspace.forms import day_field, filled_in, form_page, money_field
 from workspace.lists import A_PAGE, part
-from workspace.views.headings import application_page, trail_of
+from workspace.views.headings import way_back
 
 
 class OnceForm(forms.Form):
@@ -107,7 +107,9 @@ def record_payment(request: HttpRequest, reference: str) -> HttpResponse:
         payment = payment_enter(application=application, by=request.user, **answers)
         return f"Recorded a payment of {money(payment.amount)} of {day(payment.value_date)}."
 
-    return _money_page(request, form, act, application, title="Record a payment", button="Record payment")
+    return form_page(
+        request, form, act, title="Record a payment", button="Record payment", **way_back(application)
+    )
 
 
 @page(*ADMINS, methods=FORM)
@@ -120,15 +122,15 @@ def record_bounce(request: HttpRequest, pk: int) -> HttpResponse:
         payment_bounce(payment=payment, by=request.user, **answers)
         return f"The payment of {money(payment.amount)} of {day(payment.value_date)} was reversed."
 
-    return _money_page(
+    return form_page(
         request,
         form,
         act,
-        payment.application,
         title="Record a bounce",
         button="Record bounce",
         template="workspace/bounce.html",
         payment=payment,
+        **way_back(payment.application),
     )
 
 
@@ -142,19 +144,12 @@ def charge_fee(request: HttpRequest, reference: str) -> HttpResponse:
         fee = fee_charge(application=application, by=request.user, **answers)
         return f"Charged a “{fee.kind}” fee of {money(fee.amount)}, due on {day(fee.due_date)}."
 
-    return _money_page(
+    return form_page(
         request,
         form,
         act,
-        application,
         title="Charge a fee",
         button="Charge fee",
         template="workspace/fee.html",
+        **way_back(application),
     )
-
-
-def _money_page(
-    request: HttpRequest, form: forms.Form, act, application: Application, **texts
-) -> HttpResponse:
-    back_to = application_page(application.reference)
-    return form_page(request, form, act, back_to=back_to, crumbs=trail_of(application), **texts)

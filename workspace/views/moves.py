@@ -17,7 +17,7 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, action, asked, page, render_page
 from workspace.forms import filled_in, form_page
-from workspace.views.headings import application_page, title_of, trail_of
+from workspace.views.headings import application_page, title_of, way_back
 
 
 class ReasonForm(forms.Form):
@@ -74,8 +74,7 @@ def move_otherwise(request: HttpRequest, reference: str, target: str) -> HttpRes
     ends = direction_of(move) == Direction.END
     context = {
         "title": f"{order_of(move)}: {title_of(application)}",
-        "crumbs": trail_of(application),
-        "back_to": application_page(reference),
+        **way_back(application),
         "prospect": prospect_of(application, move, request.user),
     }
     if ends and form.is_bound and form.is_valid() and "confirmed" not in request.POST:

@@ -14,7 +14,7 @@ from users.models import User
 from workspace.access import FORM, WRITERS, action, asked, page
 from workspace.forms import day_field, filled_in, form_page
 from workspace.lists import part
-from workspace.views.headings import application_page, trail_of
+from workspace.views.headings import application_page, way_back
 
 
 class AssigneeField(forms.ModelChoiceField):
@@ -71,8 +71,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
         act,
         title="Add a note",
         button="Add note",
-        back_to=_back(application),
-        crumbs=trail_of(application),
+        **way_back(application, "notes"),
     )
 
 
@@ -92,8 +91,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
         act,
         title=f"Reminder of the note by {note.author.name}",
         button="Save the reminder",
-        back_to=_back(note.application),
-        crumbs=trail_of(note.application),
+        **way_back(note.application, "notes"),
         template="workspace/reminder.html",
         note=note,
     )
@@ -108,8 +106,4 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
         note_finish(note=note, by=request.user)
         return "Note marked as done."
 
-    return asked(request, act, _back(note.application))
-
-
-def _back(application: Application) -> str:
-    return f"{application_page(application.reference)}#notes"
+    return asked(request, act, application_page(note.application.reference, "notes"))

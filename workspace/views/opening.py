@@ -19,7 +19,7 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, LENDER, WRITERS, page
 from workspace.forms import Done, filled_in, form_page
-from workspace.views.headings import application_page, title_of, trail_of
+from workspace.views.headings import application_page, title_of, trail_of, way_back
 from workspace.views.party_forms import JoinForm
 from workspace.views.terms import AskedForForm
 
@@ -121,8 +121,7 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
         act,
         title=f"Hand over: {title_of(application)}",
         button="Hand over",
-        back_to=application_page(reference),
-        crumbs=trail_of(application),
+        **way_back(application),
     )
 
 

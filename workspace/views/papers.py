@@ -18,7 +18,7 @@ from workspace.access import FORM, page, render_page
 from workspace.forms import OfferedField, filled_in, form_page
 from workspace.lists import part
 from workspace.views.drawing import drawing_in, papers_to_draw
-from workspace.views.headings import application_page, trail_of
+from workspace.views.headings import way_back
 
 ACCEPTED = ",".join(one.content_type for one in FILE_TYPES)
 NAMES = ", ".join(one.name for one in FILE_TYPES)
@@ -71,8 +71,7 @@ def upload(request: HttpRequest, reference: str) -> HttpResponse:
         act,
         title="Upload a document",
         button="Upload",
-        back_to=f"{application_page(reference)}#documents",
-        crumbs=trail_of(application),
+        **way_back(application, "documents"),
     )
 
 

@@ -16,7 +16,7 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, page
 from workspace.forms import filled_in, form_page
-from workspace.views.headings import application_page, title_of, trail_of
+from workspace.views.headings import title_of, way_back
 from workspace.views.party_forms import ChangeForm, JoinForm
 
 
@@ -50,13 +50,13 @@ def add(request: HttpRequest, reference: str, role: str) -> HttpResponse:
         party = party_add(application=application, role=role, by=request.user, known=known, **particulars)
         return f"{party.name} is now a {role} of this loan."
 
-    return _form(
+    return form_page(
         request,
         form,
         act,
-        application,
         title=f"Add a {role}: {title_of(application)}",
         button=f"Add the {role}",
+        **way_back(application),
     )
 
 
@@ -72,13 +72,13 @@ def change(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResp
         words = listing([PARTICULARS[name] for name in PARTICULARS if name in changed]) if changed else ""
         return f"{party.name}'s {words} changed." if words else "Nothing has changed."
 
-    return _form(
+    return form_page(
         request,
         form,
         act,
-        application,
         title=f"Particulars of {party.name}, {reference}",
         button="Save the particulars",
+        **way_back(application),
     )
 
 
@@ -93,16 +93,11 @@ def remove(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResp
         party_remove(application=application, role=role, party=party, by=request.user)
         return f"{party.name} is no longer a {role} of this loan."
 
-    return _form(
+    return form_page(
         request,
         form,
         act,
-        application,
         title=f"Remove {party.name} from {reference}?",
         button=f"Remove the {role}",
+        **way_back(application),
     )
-
-
-def _form(request: HttpRequest, form, act, application: Application, **words: str) -> HttpResponse:
-    back_to = application_page(application.reference)
-    return form_page(request, form, act, back_to=back_to, crumbs=trail_of(application), **words)

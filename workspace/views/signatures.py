@@ -20,7 +20,7 @@ from applications.wording import counted, money, percent
 from users.models import User
 from workspace.access import FORM, LENDER, page
 from workspace.forms import OfferedField, filled_in, form_page
-from workspace.views.headings import application_page, trail_of
+from workspace.views.headings import way_back
 
 
 class SignForm(forms.Form):
@@ -61,8 +61,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         act,
         title=f"Record a signature on the {name}" if is_staff else f"Sign the {name}",
         button="Record the signature" if is_staff else f"Sign version {document.version}",
-        back_to=f"{application_page(application.reference)}#documents",
-        crumbs=trail_of(application),
+        **way_back(application, "documents"),
         template="workspace/sign.html",
         document=document,
         terms=_terms(document),

@@ -16,7 +16,7 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, page
 from workspace.forms import day_field, filled_in, form_page, money_field
-from workspace.views.headings import application_page, title_of, trail_of
+from workspace.views.headings import application_page, title_of, way_back
 
 OTHER_TERMS = (
     "The formal approval states the terms as they are. If the amount, the term, the rate or the frequency "
@@ -86,8 +86,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         act,
         title=f"Change the terms: {title_of(application)}",
         button="Save the terms",
-        back_to=application_page(reference),
-        crumbs=trail_of(application),
+        **way_back(application),
         template="workspace/terms.html",
         warning=OTHER_TERMS if _is_approved(application) and BINDING & set(names) else "",
     )
