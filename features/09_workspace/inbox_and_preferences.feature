@@ -49,7 +49,7 @@ Feature: People read notifications in the inbox and choose how to get them
       And Ben reads "New HL-OMAR (Omar) is now at “Valuation”." on the page
 
     Scenario: What came after it stays as it is
-      Given Ada has moved Omar's application to "Withdrawn"
+      Given Ada has moved Omar's application to "Withdrawn" because "A cheaper offer elsewhere"
       And Ben has marked the notification "HL-OMAR (Omar) is now at “Withdrawn”." as read in the inbox
       When Ben makes the 1 notification unread again
       Then the bell on Ben's page shows 1

@@ -132,7 +132,7 @@ Feature: The pipeline shows which stage every application is at
   Rule: Applications that have ended are a step away
 
     Scenario: The pipeline says how many applications were withdrawn, and leads to them
-      Given Bella has moved Omar's application to "Withdrawn"
+      Given Bella has moved Omar's application to "Withdrawn" because "A cheaper offer"
       And Ada has opened the pipeline
       When Ada follows "Withdrawn 1"
       Then Ada reads "HL-OMAR" on the page

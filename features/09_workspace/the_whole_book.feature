@@ -95,7 +95,7 @@ Feature: Every application is found, whatever its stage
         | 250000      | an amount as it is typed  |
 
     Scenario: An application that was withdrawn is found, and where it is
-      Given Bella has moved Omar's application to "Withdrawn"
+      Given Bella has moved Omar's application to "Withdrawn" because "A cheaper offer"
       When Bella searches for "Omar"
       Then Bella reads "Omar HL-OMAR $250,000.00 Withdrawn since 14 March 2025" on the page
 

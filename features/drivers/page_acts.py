@@ -23,7 +23,6 @@ class PageActs:
         self._people = people
         self._applications = applications
         self._pages = pages
-        self._opened: PageDoor | None = None
 
     def move(self, who: str, borrower: str, stage: str, reason: str = "") -> None:
         """Move an application on its page."""
@@ -53,12 +52,7 @@ class PageActs:
 
     @property
     def _door(self) -> "PageDoor":
-        if self._opened is None:
-            # Most scenarios open no page, and a run's first step does not wait for this.
-            from features.doors.page import PageDoor
-
-            self._opened = PageDoor(lambda who, _: self._pages.browser(who))
-        return self._opened
+        return self._pages.door
 
     @contextmanager
     def _on_the_page(self, who: str) -> Iterator[None]:

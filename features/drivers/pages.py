@@ -1,20 +1,21 @@
 """Pages of the workspace, as people use them in a browser."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlencode
-
-from django.test import Client
 
 from features.drivers.applications import Applications
 from features.drivers.people import People
 from features.drivers.plain_browser import PlainBrowser
 
+if TYPE_CHECKING:
+    from features.doors.page import PageDoor
+
 
 class Browser(Protocol):
     """Somebody's browser, and the page that it shows."""
 
-    status: int  # how the page was answered: 200, or 404 where there is nothing
+    status: int  # how the page was answered: 200, 404 where there is nothing; 0 before the first
     address: str
     html: str
 
@@ -53,19 +54,32 @@ class Browser(Protocol):
 
 
 class Pages:
-    """Everybody's browser."""
+    """What everybody has on the screen.
+
+    page_door: the door in whose browsers this is. Where the story goes through the page door, it is that one,
+    so that a page shows what came of the latest act.
+    """
 
     def __init__(
-        self, people: People, applications: Applications, browser_of: Callable[[str, Client], Browser]
+        self, people: People, applications: Applications, page_door: "Callable[[], PageDoor]"
     ) -> None:
         self._people = people
         self._applications = applications
-        self._browser_of = browser_of
-        self._browsers: dict[str, Browser] = {}
+        self._page_door = page_door
+        # Of people who log in themselves.
+        self._own: dict[str, Browser] = {}
+
+    @property
+    def door(self) -> "PageDoor":
+        """The door in whose browsers this is."""
+        return self._page_door()
 
     def open(self, who: str, address: str) -> None:
         """Open an address in somebody's browser, logged in."""
-        self.browser(who).open(address)
+        if who in self._own:
+            self._own[who].open(address)
+        else:
+            self._page_door().desk(self._people.person(who)).visit(address)
 
     def search(self, who: str, words: str) -> None:
         """Somebody looks for applications with the search of the page's head."""
@@ -73,13 +87,11 @@ class Pages:
 
     def browser(self, who: str) -> Browser:
         """Return somebody's browser, logged in."""
-        if who not in self._browsers:
-            self._browsers[who] = self._browser_of(who, self._people.person(who).browser())
-        return self._browsers[who]
+        return self._own.get(who) or self._page_door().desk(self._people.person(who)).browser
 
     def use(self, who: str, browser: Browser) -> None:
         """Use this browser for somebody from now on."""
-        self._browsers[who] = browser
+        self._own[who] = browser
 
     def open_application(self, who: str, borrower: str) -> None:
         """Somebody opens the page of an application."""
@@ -92,10 +104,10 @@ class Pages:
 
     def before(self, who: str) -> Browser:
         """Return the browser with somebody's open page; AssertionError if they have opened none."""
-        self._people.person(who)
-        if who not in self._browsers:
+        browser = self.browser(who)
+        if not browser.status:
             raise AssertionError(f"{who} has not opened a page yet.")
-        return self._browsers[who]
+        return browser
 
     def shown_to(self, who: str) -> Browser:
         """Return the browser with somebody's open page; AssertionError if there is no such page for them."""
@@ -119,6 +131,6 @@ class Pages:
             )
 
     def close(self) -> None:
-        """Close every browser."""
-        for browser in self._browsers.values():
+        """Close the browsers of people who log in themselves."""
+        for browser in self._own.values():
             browser.close()
