@@ -7,7 +7,7 @@ from behave.exception import ConfigError
 
 from behave_messages import attach, wanted
 from features.doors.opened import DOORS, SERVICE, door_of
-from features.drivers import bank_file_format
+from features.drivers import bank_file_format, page_words
 from features.drivers.plain_browser import PlainBrowser
 from features.drivers.world import World
 from features.invariants import Watcher
@@ -40,7 +40,11 @@ def around_step(context, step):
 
 
 use_phrases(
-    (*WORDS, *bank_file_format.WORDS), advice=ADVICE, notes=notes(), around=around_step, attach=attach
+    (*WORDS, *bank_file_format.WORDS, *page_words.WORDS),
+    advice=ADVICE,
+    notes=notes(),
+    around=around_step,
+    attach=attach,
 )
 
 

@@ -26,6 +26,7 @@ from features.drivers.evidence import Evidence
 from features.drivers.hardship_pauses import HardshipPauses
 from features.drivers.history import History
 from features.drivers.inbox import InboxPage
+from features.drivers.lists import Lists
 from features.drivers.loans import Loans
 from features.drivers.log_in import LogIn
 from features.drivers.log_lines import LogLines
@@ -44,6 +45,7 @@ from features.drivers.refusals import Refusals
 from features.drivers.repayments import Repayments
 from features.drivers.reports import Reports
 from features.drivers.retention import Retention
+from features.drivers.retries import Retries
 from features.drivers.second_factor import SecondFactor
 from features.drivers.sockets import Sockets
 from features.drivers.spreadsheets import Spreadsheets
@@ -106,6 +108,8 @@ class World:
         self.pages = Pages(people, applications, lambda: self._page_door)
         self.inbox_page = InboxPage(self.pages)
         self.spreadsheets = Spreadsheets(people)
+        self.lists = Lists(self.pages, applications)
+        self.retries = Retries(people, self.pages)
         self.page_acts = PageActs(people, applications, self.pages)
         self.passwords = passwords = Passwords(people, self.pages, self.emails)
         self.log_in = LogIn(people, self.pages, passwords)
