@@ -6,11 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from applications.changes import NAMES, may_change
-from applications.models import BDM, Broker
+from applications.models import BDM, Application, Broker
 from applications.particulars import PARTICULARS
-from applications.refusals import ApplicationNotFound
 from applications.repayment_schedule import Frequency
-from applications.selectors.application import application_for
+from applications.selectors.application import application_for, may_see
 from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for, parties_visible_to
 from applications.selectors.repayment import NUMBERS
 from applications.services.applications import application_open
@@ -86,8 +85,9 @@ def show(request: HttpRequest) -> HttpResponse:
                 **{name: answers[name] for name in ASKED_FOR},
             )
         )
-        reference = opened[0].reference
-        return f"{reference} is open, and {opened[0].bdm.name} looks after it."
+        # Somebody who does not look after it reads no reference.
+        what = opened[0].reference if may_see(request.user, opened[0]) else "The application"
+        return f"{what} is open, and {opened[0].bdm.name} looks after it."
 
     answer = form_page(
         request,
@@ -100,7 +100,7 @@ def show(request: HttpRequest) -> HttpResponse:
         back_to=trail_of()[0][1],
         crumbs=trail_of(),
     )
-    return redirect(_page_for(request.user, opened[0].reference)) if opened else answer
+    return redirect(_page_for(request.user, opened[0])) if opened else answer
 
 
 class HandOverForm(forms.Form):
@@ -138,13 +138,9 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
         back_to=application_page(reference),
         crumbs=trail_of(application),
     )
-    return redirect(_page_for(user, reference)) if answer.status_code == 302 else answer
+    return redirect(_page_for(user, application)) if answer.status_code == 302 else answer
 
 
-def _page_for(user: User, reference: str) -> str:
+def _page_for(user: User, application: Application) -> str:
     """The application's page, or the pipeline for somebody who does not look after it."""
-    try:
-        application_for(user, reference)
-    except ApplicationNotFound:
-        return trail_of()[0][1]
-    return application_page(reference)
+    return application_page(application.reference) if may_see(user, application) else trail_of()[0][1]
