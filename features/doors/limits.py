@@ -40,7 +40,14 @@ class Cannot:
 ROLLED_BACK = "A page or a request either does what is asked or not; none is rolled back behind a person."
 
 # What neither a page nor the API does.
-EITHER = (Cannot("applications.move_and_roll_back", ROLLED_BACK),)
+EITHER = (
+    Cannot("applications.move_and_roll_back", ROLLED_BACK),
+    Cannot(
+        "notifications.further",
+        "Whose login was taken away opens no inbox.",
+        title="A deactivated person receives neither notifications nor e-mails",
+    ),
+)
 EMPTY_FILE = Cannot(
     "bank_files.import_file",
     "An empty file is not taken in at all, and so has no errors.",
