@@ -31,22 +31,27 @@ class SignForm(forms.Form):
     def __init__(self, user: User, document: Document, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         parties = signs_for(user, parties_to_sign(document))
-        self.fields["signer"].choices = [
-            (signer_key(party), f"{party.name} ({type(party)._meta.verbose_name})") for party in parties
-        ]
-        if user.role not in LENDER and len(parties) == 1:
-            self.fields["signer"].initial = signer_key(parties[0])
+        keys = [signer_key(party) for party in parties]
+        words = [f"{party.name} ({type(party)._meta.verbose_name})" for party in parties]
+        choices = list(zip(keys, words, strict=True))
+        self.all_signed = not choices
+        # Nobody is chosen unasked: a signature is not taken back.
+        nobody = [("", "Choose who has signed")] if len(choices) > 1 else []
+        self.fields["signer"].choices = nobody + choices
+        if user.role not in LENDER and len(keys) == 1:
+            self.fields["signer"].initial = keys[0]
             self.fields["signer"].widget = forms.HiddenInput()
 
 
 @page(methods=FORM)
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what is signed, and sign it, or record a signature on paper."""
+    """Show what is signed, and sign it, or record a signature on paper; `?signer=` chooses whose it is."""
     document = document_for(request.user, pk)
     application = document.application
     name = document.get_kind_display().lower()
     is_staff = request.user.role in LENDER
-    form = SignForm(request.user, document, *filled_in(request))
+    asked_for = {"signer": request.GET["signer"]} if is_staff and "signer" in request.GET else {}
+    form = SignForm(request.user, document, *filled_in(request), initial=asked_for)
     why_not = refusal_to_sign(document, application)
 
     def act(answers: dict) -> str:
@@ -67,7 +72,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         terms=_terms(document),
         is_staff=is_staff,
         why_not=str(why_not) if why_not else "",
-        all_signed=not form.fields["signer"].choices,
+        all_signed=form.all_signed,
     )
 
 
