@@ -53,7 +53,9 @@ _ROWS: Table = {
         **to(WITH_BROKER, "pk", "application", "assignee", "remind_on", "done_at", "may_be_finished"),
     },
     "Repayment": {
-        **to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),
+        **to(
+            EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "part_paid", "state"
+        ),
         **to(LENDER, "application", "passed_on_at"),
     },
     "Fee": to(EVERYBODY, "kind", "due_date", "amount", "owed"),

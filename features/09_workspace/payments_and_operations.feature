@@ -54,7 +54,7 @@ Feature: Admins import payments, clear suspense and watch background work
         """
         14 March 2025 Received $500.00 Ada
         """
-      And Ada reads in the repayments
+      And Ada reads in the money owed
         """
         Overdue $0.00
         Next repayment $750.00 on 14 March 2025

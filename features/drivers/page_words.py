@@ -11,6 +11,7 @@ PARTS = {
     "the documents": "Documents",
     "the notes": "Notes",
     "the hardship pauses": "Hardship pauses",
+    "the money owed": "What is owed",
     "the repayments": "Repayments",
     "the ledger": "Ledger",
     "the fees": "Fees",

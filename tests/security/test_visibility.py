@@ -93,7 +93,15 @@ VARIABLES = {
     },
     "workspace/reminder.html": {"note": "Note", **dict.fromkeys(("form", "title", "button", "back_to"))},
     "workspace/_notes.html": {"application": "Application", "notes": "Note", "note_form": None},
-    "workspace/_repayments.html": {"repayments": "Repayment", "totals": None},
+    "workspace/_owed.html": {
+        "application": "Application",
+        "fees": "Fee",
+        **dict.fromkeys(("totals", "schedule_length", "may_record", "may_charge")),
+    },
+    "workspace/_repayments.html": {
+        "repayments": "Repayment",
+        **dict.fromkeys(("is_whole_schedule", "schedule_length")),
+    },
     "workspace/_fees.html": {"fees": "Fee", "application": "Application", "may_charge": None},
     "workspace/_ledger.html": {
         "payments": "Payment",

@@ -172,7 +172,7 @@ class TestFee:
 def test_totals_say_how_the_loan_stands(ada, loan):
     ada.post(TestPayment.ADDRESS, PAID | {"amount": "1300.00", "idempotency_key": uuid4()})
     ada.post(TestFee.ADDRESS, FEE | {"idempotency_key": uuid4()})
-    totals = page(ada.get("/applications/HL-OMAR/")).find(class_="totals")
+    totals = page(ada.get("/applications/HL-OMAR/")).find(id="owed").find_parent("section")
     said = {one.dt.get_text(): " ".join(one.dd.get_text().split()) for one in totals.find_all("div")}
     due = TODAY + timedelta(days=20)
     assert said == {
@@ -185,7 +185,7 @@ def test_totals_say_how_the_loan_stands(ada, loan):
 
 def test_money_in_excess_is_shown(ada, loan):
     ada.post(TestPayment.ADDRESS, PAID | {"amount": "4000.00", "idempotency_key": uuid4()})
-    totals = page(ada.get("/applications/HL-OMAR/")).find(class_="totals").get_text(" ")
+    totals = page(ada.get("/applications/HL-OMAR/")).find(id="owed").find_parent("section").get_text(" ")
     assert "Paid in excess $250.00" in " ".join(totals.split())
 
 

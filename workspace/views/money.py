@@ -7,13 +7,14 @@ from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from applications.models import Application
+from applications.models import Application, Repayment
 from applications.models.money import Direction
 from applications.selectors.application import application_for
 from applications.selectors.bank_file import suspense_visible_to
 from applications.selectors.loan_totals import loan_totals
 from applications.selectors.obligation import fees_with_owed, repayments_with_state, state_on
 from applications.selectors.payment import ledger_of, payment_for
+from applications.selectors.repayments_at_hand import repayments_at_hand
 from applications.services.fees import LONGEST_KIND, fee_charge
 from applications.services.payments_by_hand import payment_bounce, payment_enter
 from applications.stages import ENDED, Stage
@@ -67,7 +68,7 @@ def money_sections(request: HttpRequest, application: Application) -> dict:
     user, stage = request.user, application.stage
     return {
         "totals": loan_totals(application, today=timezone.localdate()),
-        "repayments": _repayments(application, request.GET.get("repayments")),
+        **_repayments(application, request.GET.get("repayments")),
         "fees": part(fees_with_owed(application.fees.order_by("due_date", "pk")), request.GET.get("fees", 1)),
         "payments": _ledger(application, user, request.GET.get("ledger", 1)),
         "waiting": list(suspense_visible_to(user).filter(application=application)[:A_PAGE]),
@@ -77,15 +78,29 @@ def money_sections(request: HttpRequest, application: Application) -> dict:
     }
 
 
-def _repayments(application: Application, number: str | None) -> Page:
-    """A page of the repayments with their states, by default the page with the next one due."""
+def _repayments(application: Application, number: str | None) -> dict:
+    """The repayments that matter now, or a page of the whole schedule."""
     today = timezone.localdate()
-    over = application.repayments.filter(due_date__lt=today).count()
-    found = repayments_with_state(application.repayments.order_by("number"))
-    repayments = part(found, number or over // A_PAGE + 1)
+    if number is None:
+        repayments = repayments_at_hand(application, today)
+    else:
+        repayments = part(repayments_with_state(application.repayments.order_by("number")), number)
     for repayment in repayments:
         repayment.state = state_on(repayment, today)
-    return repayments
+        repayment.part_paid = _part_paid(repayment)
+    return {
+        "repayments": repayments,
+        "is_whole_schedule": number is not None,
+        "schedule_length": application.repayments.count(),
+    }
+
+
+def _part_paid(repayment: Repayment) -> str:
+    """$250.00 of $1,250.00; empty where nothing or all is paid."""
+    amount = repayment.principal + repayment.interest
+    if repayment.cancelled or not 0 < repayment.owed < amount:
+        return ""
+    return f"{money(amount - repayment.owed)} of {money(amount)}"
 
 
 def _ledger(application: Application, reader: User, number: str | int) -> Page:
