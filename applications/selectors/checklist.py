@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from applications.checklist import Act, Item, open_items
+from applications.checklist import Act, Item, needed_later, open_items
 from applications.directions import next_move, order_of
 from applications.documents.kinds import DocumentKind
 from applications.models import Application
 from applications.selectors.application import newest_document
 from applications.selectors.facts import facts_of
 from applications.selectors.signature import parties_to_sign, signer_key
-from applications.stages import Move, Stage
+from applications.stages import Facts, Move, Stage
+from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 
@@ -32,13 +33,17 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Checklist:
-    """What is to be done before the usual next move. `next_stage` is empty where there is none."""
+    """What is to be done before the usual next move. `next_stage` is empty where there is none.
+
+    `later` says what a stage after that needs, where nothing is missing for the next.
+    """
 
     next_stage: str = ""
     order: str = ""
     yours: bool = False
     who: str = ""
     tasks: list[Task] = field(default_factory=list)
+    later: str = ""
 
     @property
     def next_stage_label(self) -> str:
@@ -60,6 +65,7 @@ def checklist_for(user: User, application: Application) -> Checklist:
         yours=move.is_for(Role(user.role)) and not (is_above and user.role == Role.BDM),
         who="an admin" if is_above else _mover(application, move),
         tasks=_tasks(user, application, items),
+        later="" if items else _later(facts, move.target),
     )
 
 
@@ -89,6 +95,14 @@ def _signing(application: Application, items: list[Item]) -> dict[int, dict]:
         id(item): {"document": approval.pk, "signer": signer}
         for item, signer in zip(items, signers, strict=True)
     }
+
+
+def _later(facts: Facts, to: Stage) -> str:
+    found = needed_later(facts, to=to)
+    if found is None:
+        return ""
+    stage, missing = found
+    return f"Still missing for {stage.label}: {listing(missing)}."
 
 
 def _who(application: Application, item: Item) -> str:

@@ -255,6 +255,16 @@ Feature: One page shows an application and what is to be done next
         Nothing is missing. You can move the application to Formal approval.
         """
 
+    Scenario: Where nothing is missing for the next stage, the page says what a later stage needs
+      Given Omar's application is at "Pre-approval"
+      And Omar's application lacks the "valuation"
+      When Bella opens the page of Omar's application
+      Then Bella reads in the checklist
+        """
+        Nothing is missing.
+        Still missing for Formal approval: the valuation
+        """
+
     Scenario: A broker reads who has to do what the broker may not
       Given Omar's application is at "Valuation"
       And Omar's application lacks the "valuation"
