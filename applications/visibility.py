@@ -61,7 +61,7 @@ _ROWS: Table = {
     "Fee": to(EVERYBODY, "kind", "due_date", "amount", "owed"),
     "Payment": {
         **to(EVERYBODY, "value_date", "direction", "amount"),
-        **to(LENDER, "id", "recorded_by", "reversed"),
+        **to(LENDER, "id", "recorded_by", "reversed", "is_of_a_bank_file"),
         **to(ADMINS, "pk", "may_bounce", "application"),
     },
     "Report": to(
@@ -75,7 +75,7 @@ _ROWS: Table = {
     "BankFault": to(ADMINS, "line_number", "reason"),
     "BankLine": {
         **to(LENDER, "pk", "id", "amount", "value_date", "reference", "reason"),
-        **to(ADMINS, "line_number", "bank_file"),
+        **to(ADMINS, "line_number", "bank_file", "kind", "state", "application"),
     },
 }
 

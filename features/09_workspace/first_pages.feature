@@ -48,7 +48,7 @@ Feature: Everybody's first page shows what they came for
       When Nora opens the workspace
       Then Nora reads about Nora's loan
         """
-        14 March 2025: $1,250.00, returned by the bank
+        14 March 2025: −$1,250.00, returned by the bank
         """
 
     Scenario: A fee that is owed is on the first page

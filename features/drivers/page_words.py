@@ -14,6 +14,7 @@ PARTS = {
     "the money owed": "What is owed",
     "the repayments": "Repayments",
     "the ledger": "Ledger",
+    "the lines of the bank file": "Lines",
     "the fees": "Fees",
     "the audit trail": "Audit trail",
     "the list of notifications": "Notifications sent",

@@ -167,7 +167,6 @@ def test_the_first_wrong_answer_has_the_focus(enter):
     page.get_by_role("link", name="New application").click()
     page.get_by_label("Term in months").fill("9999")
     page.get_by_role("button", name="Open the application").click()
-    # A browser that finds a choice missing says so itself.
     expect(page.locator(":focus")).to_have_attribute("name", "broker")
 
 

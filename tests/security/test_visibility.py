@@ -65,6 +65,7 @@ VARIABLES = {
     "workspace/_bank_file.html": {
         "file": "BankFile",
         "faults": "BankFault",
+        "lines": "BankLine",
         "listed": None,
         "standing": None,
     },
@@ -119,7 +120,11 @@ VARIABLES = {
         "line": "BankLine",
         **dict.fromkeys(("form", "title", "words", "not_money", "back_to")),
     },
-    "workspace/bounce.html": {"payment": "Payment"},
+    "workspace/payment.html": {
+        "application": "Application",
+        "payment": "Payment",
+        **dict.fromkeys(("form", "title", "button", "back_to", "totals")),
+    },
     "workspace/fee.html": {},
     "workspace/_terms.html": {
         "application": "Application",
@@ -143,7 +148,8 @@ VARIABLES = {
     "workspace/_crumbs.html": dict.fromkeys(("crumbs", "title")),
     "workspace/_fields.html": {"form": None},
     "workspace/form.html": dict.fromkeys(("form", "title", "button", "back_to")),
-    "workspace/bank_file.html": {"file": "BankFile"},
+    "workspace/bank_file.html": {"file": "BankFile", "title": None},
+    "workspace/_bank_lines.html": {"lines": "BankLine"},
     "workspace/inbox.html": {"filter": None},
     "workspace/_inbox.html": {
         "told": "Notification",

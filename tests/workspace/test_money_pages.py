@@ -112,9 +112,9 @@ class TestBounce:
         assert "$1,250.00 of 14 March 2025 for HL-OMAR went back" in page(ada.get(address)).get_text()
         assert Payment.objects.count() == 1
         answers = {"value_date": "2025-03-17"}
-        assert "was reversed." in ada.post(address, answers, follow=True).text
+        assert "of 14 March 2025 bounced." in ada.post(address, answers, follow=True).text
         again = page(ada.post(address, answers)).get_text()
-        assert "This payment has already been reversed." in again
+        assert "This payment has already bounced." in again
         assert Payment.objects.count() == 2
 
     def test_the_ledger_offers_a_bounce_once(self, ada, payment):

@@ -112,6 +112,11 @@ def _ledger(application: Application, reader: User, number: str | int) -> Page:
     return payments
 
 
+def _about(application: Application) -> dict:
+    """The variables that say whose money a page is about."""
+    return {"application": application, "totals": loan_totals(application, today=timezone.localdate())}
+
+
 @page(*ADMINS, methods=FORM)
 def record_payment(request: HttpRequest, reference: str) -> HttpResponse:
     """Record money received for a loan."""
@@ -123,7 +128,14 @@ def record_payment(request: HttpRequest, reference: str) -> HttpResponse:
         return f"Recorded a payment of {money(payment.amount)} of {day(payment.value_date)}."
 
     return form_page(
-        request, form, act, title="Record a payment", button="Record payment", **way_back(application)
+        request,
+        form,
+        act,
+        title="Record a payment",
+        button="Record payment",
+        template="workspace/payment.html",
+        **_about(application),
+        **way_back(application),
     )
 
 
@@ -135,7 +147,7 @@ def record_bounce(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(answers: dict) -> str:
         payment_bounce(payment=payment, by=request.user, **answers)
-        return f"The payment of {money(payment.amount)} of {day(payment.value_date)} was reversed."
+        return f"The payment of {money(payment.amount)} of {day(payment.value_date)} bounced."
 
     return form_page(
         request,
@@ -143,8 +155,9 @@ def record_bounce(request: HttpRequest, pk: int) -> HttpResponse:
         act,
         title="Record a bounce",
         button="Record bounce",
-        template="workspace/bounce.html",
+        template="workspace/payment.html",
         payment=payment,
+        **_about(payment.application),
         **way_back(payment.application),
     )
 

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from applications.models import BankLine
 from applications.refusals import BankLineNotFound
@@ -15,6 +16,7 @@ from applications.wording import day, money
 from workspace.access import FORM, LENDER, page, render_page
 from workspace.forms import form_page
 from workspace.lists import part
+from workspace.views.headings import application_page, title_of
 
 A_PAGE = 40  # lines
 LONGEST_WORDS = 100  # characters
@@ -63,7 +65,14 @@ def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
 
     def act(answers: dict) -> str:
         booked = suspense_resolve(line_id=line.pk, by=request.user, **answers)
-        return f"Line {booked.line_number} was booked to {booked.application.reference}."
+        loan = booked.application
+        return format_html(
+            'Booked to <a href="{}">{}</a> as a payment of {} of {}.',
+            application_page(loan.reference, "ledger"),
+            title_of(loan),
+            money(booked.amount),
+            day(booked.value_date),
+        )
 
     return form_page(
         request,
