@@ -20,6 +20,7 @@ _ROWS: Table = {
         ),
         # Of a loan found for money in suspense.
         **to(LENDER, "oldest_due", "oldest_owed"),
+        **to(LENDER, "paused_until"),
         # The lender orders the valuation for its own decision.
         **to(WITH_BROKER, "valuation", "waits_for", "is_stale"),
     },
@@ -109,8 +110,8 @@ _PAPERS: Table = {
 _SHEETS: Table = {
     "CSV applications": to(
         LENDER,
-        *("Reference", "Borrowers", "Stage", "Amount", "Broker", "BDM", "Branch"),
-        *("Applied on", "At this stage since", "Days past due", "Overdue"),
+        *("Reference", "Borrowers", "Stage", "Amount", "Rate", "Term in months", "Repayments", "Broker"),
+        *("BDM", "Branch", "Applied on", "At this stage since", "Balance", "Days past due", "Overdue"),
     ),
     "CSV weekly_pipeline": to(
         LENDER,

@@ -225,6 +225,17 @@ Feature: Everybody's first page shows what they came for
         Omar HL-OMAR 17 March 2025: The income looks thin
         """
 
+    Scenario: A BDM reads that a late borrower has a hardship pause
+      Given Bella's borrowers owe these repayments
+        | borrower | due          | principal | interest |
+        | Nora     | 7 March 2025 | $1,000.00 | $250.00  |
+      And Nora is granted a hardship pause from 10 March 2025 to 20 March 2025
+      When Ben opens the workspace
+      Then Ben reads in the list of overdue repayments
+        """
+        Nora HL-NORA $1,250.00 7 days past due, hardship pause until 20 March 2025
+        """
+
     Scenario: A BDM's today is about the BDM's own applications
       Given Cora is a broker who works with Carl
       And Bella's borrowers owe these repayments
