@@ -24,6 +24,13 @@ Feature: Everybody's first page shows what they came for
         Overdue $1,250.00 for 7 days
         """
 
+    Scenario: A borrower reads which reference to write on a payment
+      When Nora opens the workspace
+      Then Nora reads about Nora's loan
+        """
+        with the reference HL-NORA
+        """
+
     Scenario: A payment is among what was paid lately, and lowers what is overdue
       Given Nora has paid $500.00
       When Nora opens the workspace

@@ -16,6 +16,7 @@ PARTS = {
     "the ledger": "Ledger",
     "the lines of the bank file": "Lines",
     "the fees": "Fees",
+    "the arrears": "Arrears",
     "the audit trail": "Audit trail",
     "the list of notifications": "Notifications sent",
     "the list of waiting applications": "Waiting for me",

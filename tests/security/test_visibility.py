@@ -97,7 +97,8 @@ VARIABLES = {
     "workspace/_owed.html": {
         "application": "Application",
         "fees": "Fee",
-        **dict.fromkeys(("totals", "schedule_length", "may_record", "may_charge")),
+        **dict.fromkeys(("totals", "schedule_length", "may_record", "may_charge", "payment_account")),
+        "user": {"role": None},
     },
     "workspace/_repayments.html": {
         "repayments": "Repayment",
@@ -196,6 +197,7 @@ VARIABLES = {
             **dict.fromkeys(("words", "balance", "overdue", "days_past_due")),
         },
         "pages_of_loans": PAGE_OF_ROWS,
+        "payment_account": None,
     },
     "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
     "workspace/_rhythm.html": {"page": None, "rhythms": None},
@@ -206,8 +208,9 @@ VARIABLES = {
     "workspace/restate.html": {"report_title": None},
     "workspace/reports.html": {
         "reports": "Report",
-        **dict.fromkeys(("filter", "is_filtered", "filtered_by")),
+        **dict.fromkeys(("filter", "is_filtered", "filtered_by", "arrears", "chart")),
     },
+    "workspace/_how_to_pay.html": dict.fromkeys(("payment_account", "reference")),
     "workspace/_bars.html": {"chart": None},
     "workspace/_line.html": {"chart": None},
     # People's own account: their e-mail address and role are nobody else's to read.

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -72,6 +73,7 @@ def money_sections(request: HttpRequest, application: Application) -> dict:
         "fees": part(fees_with_owed(application.fees.order_by("due_date", "pk")), request.GET.get("fees", 1)),
         "payments": _ledger(application, user, request.GET.get("ledger", 1)),
         "waiting": list(suspense_visible_to(user).filter(application=application)[:A_PAGE]),
+        "payment_account": settings.PAYMENT_ACCOUNT,
         "ledger_in_full": user.role in LENDER,
         "may_record": user.role in ADMINS and stage == Stage.FUNDED,
         "may_charge": user.role in LENDER and stage not in ENDED,

@@ -16,7 +16,7 @@ from applications.selectors.signature import (
     signs_for,
 )
 from applications.services.documents import document_sign
-from applications.wording import counted, money, percent
+from applications.wording import counted, listing, money, percent
 from users.models import User
 from workspace.access import FORM, LENDER, page
 from workspace.forms import OfferedField, filled_in, form_page
@@ -58,7 +58,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         signer = signer_of(request.user, application, answers["signer"])
         document_sign(document=document, signer=signer, by=request.user)
         who = f"{signer.name}'s signature is recorded" if is_staff else "You have signed"
-        return f"{who}: version {document.version} of the {name}."
+        said = f"{who}: version {document.version} of the {name}."
+        return said if is_staff else f"{said} {_what_comes_next(document)}"
 
     return form_page(
         request,
@@ -74,6 +75,14 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         why_not=str(why_not) if why_not else "",
         all_signed=form.all_signed,
     )
+
+
+def _what_comes_next(document: Document) -> str:
+    """What somebody who has signed waits for."""
+    if missing := parties_to_sign(document):
+        names = listing([party.name for party in missing])
+        return f"{names} {'has' if len(missing) == 1 else 'have'} to sign, too."
+    return "Everybody has signed. We prepare the settlement, and tell you when your loan is paid out."
 
 
 def _terms(document: Document) -> list[tuple[str, str]]:
