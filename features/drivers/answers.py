@@ -27,14 +27,20 @@ class Answers:
 
     def __init__(self) -> None:
         self._kept: list[Answered] = []
+        self._askers: set[int] = set()
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._kept) + len(self._askers)
 
     def take(self) -> tuple[Answered, ...]:
         """Return what was answered since the last call, oldest first."""
         kept, self._kept = tuple(self._kept), []
         return kept
+
+    def take_askers(self) -> frozenset[int]:
+        """Return the ids of those who have asked for anything since the last call, whatever came of it."""
+        askers, self._askers = frozenset(self._askers), set()
+        return askers
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -51,9 +57,12 @@ class Answers:
 
     def _keep(self, response: Any, sent: dict[str, Any]) -> None:
         request = getattr(response, "wsgi_request", None)
-        if request is None or response.status_code != 200 or response.streaming:
-            return
         user_id = getattr(getattr(request, "user", None), "pk", None)
-        if user_id is not None and response.headers["Content-Type"].startswith(READABLE):
+        if user_id is None:
+            return
+        self._askers.add(user_id)
+        if response.status_code != 200 or response.streaming:
+            return
+        if response.headers["Content-Type"].startswith(READABLE):
             asked = f"{request.get_full_path()} {getattr(request, '_post', '')}"
             self._kept.append(Answered(user_id, request.path, asked, response.content.decode()))

@@ -197,15 +197,35 @@ def leaves_saying(words: str, to: str = "nora@example.com") -> Callable[[World],
     return leave
 
 
-def shows(who: str, words: str | Callable[[World], str]) -> Callable[[World], None]:
+def shows(who: str, words: str | Callable[[World], str], at: str = "/") -> Callable[[World], None]:
     """A page shows somebody these words."""
 
     def show(world: World) -> None:
         text = words(world) if callable(words) else words
         user_id = world.people.person(who).user.pk
-        world.answers._kept.append(Answered(user_id, "/", "/", text))
+        world.answers._kept.append(Answered(user_id, at, at, text))
 
     return show
+
+
+def calls_paid(state: str) -> Callable[[World], str]:
+    """Omar's overdue repayment is paid, and its row on the page says this."""
+
+    def row(world: World) -> str:
+        pays(world)
+        return f"<tr><td>1</td><td>14 March 2025</td><td>{state}</td></tr>"
+
+    return row
+
+
+def swaps_copies(world: World) -> None:
+    """Two who borrow together get each other's copy of the application form."""
+    world.parties.joins("Nora", "Omar")
+    world.documents.ask_for("Ada", "application_form", "Omar")
+    world.story.settle()
+    one, other = loans.PersonalCopy.objects.all()
+    for copy, file in ((one, other.file.name), (other, one.file.name)):
+        loans.PersonalCopy.objects.filter(pk=copy.pk).update(file=file)
 
 
 def bank_line(**fields: Any) -> Callable[[World], None]:
@@ -250,6 +270,14 @@ def shows_again(world: World) -> None:
     told = world.people.person("Ben").user.notifications.first()
     frame = {"id": told.pk, "sequence": told.sequence, "message": told.message}
     frames += [{"type": "notification", "notification": frame}] * 2
+
+
+def shows_what_was_shown_before(world: World) -> None:
+    """A tab that has come back shows again what the one before it showed."""
+    told = world.people.person("Ben").user.notifications.first()
+    world.tabs.first("Ben").shown_before = told.sequence
+    frame = {"id": told.pk, "sequence": told.sequence, "message": told.message}
+    world.tabs.first("Ben").frames.append({"type": "notification", "notification": frame})
 
 
 def logs_a_password(world: World) -> None:
