@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from applications import models as loans
@@ -218,14 +219,27 @@ def calls_paid(state: str) -> Callable[[World], str]:
     return row
 
 
-def swaps_copies(world: World) -> None:
-    """Two who borrow together get each other's copy of the application form."""
-    world.parties.joins("Nora", "Omar")
-    world.documents.ask_for("Ada", "application_form", "Omar")
-    world.story.settle()
-    one, other = loans.PersonalCopy.objects.all()
-    for copy, file in ((one, other.file.name), (other, one.file.name)):
-        loans.PersonalCopy.objects.filter(pk=copy.pk).update(file=file)
+def copies_what_is_anothers(world: World) -> None:
+    """Omar's own copy of a document holds Nora's address."""
+    document = world.documents.newest("Omar", "contract")
+    file = ContentFile(paper_saying("nora@example.com"), name="copy.pdf")
+    loans.PersonalCopy.objects.create(
+        document=document, borrower=omar(world).borrowers.get(), sha256="0" * 64, file=file
+    )
+
+
+def paper_saying(words: str) -> bytes:
+    """A PDF of one page."""
+    page = f"BT /F1 12 Tf 10 100 Td ({words}) Tj ET"
+    font = "<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    objects = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources{font}>>",
+        f"<</Length {len(page)}>>stream\n{page}\nendstream",
+    )
+    body = "".join(f"{number} 0 obj{one} endobj\n" for number, one in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R/Size 5>>\nstartxref\n0\n%%EOF".encode()
 
 
 def bank_line(**fields: Any) -> Callable[[World], None]:
