@@ -58,14 +58,15 @@ THEMES = (
         "And Nora was born on 3 March 1990 and earns $55,000.00 a year\n"
         'And Omar\'s application is at "Valuation"',
     ),
-    # Two brokers share a BDM, and one of them has switched something off.
+    # Two brokers share a BDM, who has a page open, and one of them has switched something off.
     Theme(
         "access",
         f"Given today is Monday 3 March 2025{PEOPLE}And Bob is a broker who works with Ben\n"
         "And Nora has applied for $200,000.00 through Bob\n"
         "And Carl is a BDM who may approve up to $250,000.00\nAnd Bella also works with Carl\n"
         'And Omar\'s application is at "Valuation"\n'
-        'And Bella has switched off in-app for "application status"',
+        'And Bella has switched off in-app for "application status"\n'
+        "And Ben has opened the page of Omar's application",
     ),
     # In the night between two weeks that is also one between two months.
     Theme(

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from applications.models import BankLine
 from features.drivers.world import World
+from features.invariants.stages import SEEN_AT
 from features.restated import LADDER
 from features.words import STAGES
 from timeskip.gherkin import label_of
@@ -109,7 +110,10 @@ class Now:
 
     def apart(self) -> Hashable:
         """What tells two states apart that have the same rows."""
-        return self.world.tabs.left, tuple(sorted(self.world.applications.seen.items()))
+        pages = [(who, one.address, *SEEN_AT.findall(one.html)) for who, one in self.world.pages.open_ones()]
+        # Of a page without a button to move, nothing but the address would be left.
+        moving = tuple(page for page in pages if len(page) > 2)
+        return self.world.tabs.left, moving, tuple(sorted(self.world.applications.seen.items()))
 
     @staticmethod
     def at(day: date, hour: int, minute: int = 0) -> datetime:

@@ -1,5 +1,6 @@
 """Pages: who looks at what."""
 
+from features.acts.now import Now
 from features.acts.values import Words
 from timeskip.explore import Act
 
@@ -8,13 +9,17 @@ LISTS = {
     "Bella": ("applications", "inbox", "workspace"),
     "Bob": ("applications", "workspace"),
     "Omar": ("workspace", "inbox"),
-    "Ben": ("applications",),
 }
 
 
-def page(now: object, words: Words) -> tuple[str, ...]:
+def page(now: Now, words: Words) -> tuple[str, ...]:
     """The pages that somebody opens."""
     return LISTS[words["who"]]
+
+
+def can_be_pressed(now: Now) -> bool:
+    """Whether the button that moves the application on is on Ben's page, whatever became of it since."""
+    return "Move to Formal approval" in now.world.pages.before("Ben").buttons()
 
 
 ACTS = (
@@ -26,4 +31,5 @@ ACTS = (
         {"who": ("Bella", "Bob", "Omar"), "borrower": ("Omar",)},
     ),
     Act("When Ben opens the page of {debtor}'s application", "payments"),
+    Act('When Ben presses "Move to Formal approval"', "access", 2, when=can_be_pressed),
 )

@@ -38,13 +38,27 @@ class SeenTab:
     requests: int = 0
 
 
+@dataclass(frozen=True)
+class SeenPage:
+    """The page that somebody has open."""
+
+    user_id: int | None
+    address: str
+    html: str
+
+
 class Books:
     """All rows of a moment, as attributes by the names in TABLES, and what lies outside of the database."""
 
     def __init__(
-        self, now: datetime, rows: dict[str, Rows], letters: Rows, tabs: tuple[SeenTab, ...]
+        self,
+        now: datetime,
+        rows: dict[str, Rows],
+        letters: Rows,
+        tabs: tuple[SeenTab, ...],
+        pages: tuple[SeenPage, ...] = (),
     ) -> None:
-        self.now, self.letters, self.tabs = now, letters, tabs
+        self.now, self.letters, self.tabs, self.pages = now, letters, tabs, pages
         self._rows = rows
         self._by_id: dict[str, dict[Any, Any]] = {}
 

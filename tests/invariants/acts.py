@@ -73,6 +73,16 @@ def moves(stage: str, to: str, *, who: str = "Ada", reason: str = "") -> Callabl
     )
 
 
+def has_an_old_page(world: World) -> None:
+    """Ben's page shows where Nora's application was, and what he presses moves it from where it is."""
+    world.applications.is_at("Nora", "valuation")
+    world.pages.open_application("Ben", "Nora")
+    world.applications.is_at("Nora", "formal_approval")
+    world.watcher.check()
+    moves("formal_approval", "settlement", who="Ben")(world)
+    world.pages.open("Ben", "/inbox/")
+
+
 def reminds(due: date, rung: int, state: str = "sent") -> Callable[[World], None]:
     return lambda world: loans.Reminder.objects.create(
         repayment=omar(world).repayments.get(due_date=due), rung=rung, state=state

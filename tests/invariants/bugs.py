@@ -20,6 +20,7 @@ from tests.invariants.acts import (
     checks,
     copies_what_is_anothers,
     digest,
+    has_an_old_page,
     in_all,
     leaves_again,
     leaves_saying,
@@ -150,6 +151,7 @@ BUGS: dict[str, Callable[[World], Any]] = {
     "everybody_has_signed": in_all(
         lambda world: world.documents.add_approval("Nora"), moves("formal_approval", "settlement")
     ),
+    "moved_from_where_it_was_seen": has_an_old_page,
     "weekly_figures_are_the_history": weekly_report(closing=2),
     "monthly_figures_add_up": monthly_report(on_time=1),
     "monthly_figures_are_the_books": monthly_report(),
