@@ -29,9 +29,10 @@ THEMES = (
     # On the day of the first of three repayments.
     Theme(
         "payments",
-        f"Given today is Friday 14 February 2025{PEOPLE}And Nora has applied for $200,000.00 through Bella\n"
+        f"Given today is Friday 14 February 2025{PEOPLE}And Rosa has applied for $200,000.00 through Bella\n"
         "And Omar's loan of $2,400.00 at 6 % for 3 months was paid out on 14 February 2025\n"
-        "And Omar's schedule has been built\nAnd it is Friday 14 March 2025 09:00",
+        "And Omar's schedule has been built\nAnd it is Friday 14 March 2025 09:00\n"
+        "And Ben has opened the help",
     ),
     # Signed by everybody, and Ben has the page before him.
     Theme(
@@ -43,7 +44,8 @@ THEMES = (
     Theme(
         "notifications",
         f"Given today is Monday 3 March 2025{PEOPLE}And Bella is online\nAnd the mail server is down\n"
-        'And the status "approved" of Omar\'s application was announced\nAnd the mail server has recovered',
+        'And the status "approved" of Omar\'s application was announced\nAnd the mail server has recovered\n'
+        "And Ada has opened the help",
     ),
     # Half an hour before the daily digest, and the weekly one.
     Theme(
@@ -66,7 +68,8 @@ THEMES = (
         "And Carl is a BDM who may approve up to $250,000.00\nAnd Bella also works with Carl\n"
         'And Omar\'s application is at "Valuation"\n'
         'And Bella has switched off in-app for "application status"\n'
-        "And Ben has opened the page of Omar's application",
+        "And Bella has opened the help\nAnd Bob has opened the help\n"
+        "And Omar has opened the help\nAnd Ben has opened the page of Omar's application",
     ),
     # In the night between two weeks that is also one between two months.
     Theme(

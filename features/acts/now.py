@@ -42,6 +42,8 @@ class Now:
     def __init__(self, context: Any) -> None:
         self.world: World = context.world
         self.story = context.story
+        # Most acts ask for it.
+        self._unpaid: dict[str, list[tuple[date, Decimal]]] = {}
 
     @property
     def now(self) -> datetime:
@@ -83,7 +85,9 @@ class Now:
 
     def unpaid(self, borrower: str) -> list[tuple[date, Decimal]]:
         """When what is still owed falls due, and how much, oldest first."""
-        return self.world.repayments.unpaid(borrower)
+        if borrower not in self._unpaid:
+            self._unpaid[borrower] = self.world.repayments.unpaid(borrower)
+        return self._unpaid[borrower]
 
     def has_paid(self, borrower: str) -> bool:
         """Whether any payment has arrived for a loan."""

@@ -67,7 +67,7 @@ ACTS = (
         {
             "today": today,
             "amount": ("$900.00",),
-            "reference": ("HL-OMAR", "HL-OMAR HL-NORA", "HL-NORA", "March"),
+            "reference": ("HL-OMAR", "HL-OMAR HL-ROSA", "HL-ROSA"),
         },
     ),
     Act(
@@ -76,6 +76,6 @@ ACTS = (
         2,
         {"reference": in_suspense},
     ),
-    Act("When {debtor}'s loan is corrected to {months} months", "payments", values={"months": ("2", "4")}),
+    Act("When {debtor}'s loan is corrected to {months} months", "payments", values={"months": ("2",)}),
     Act("When {debtor}'s schedule is built", "payments", 2),
 )

@@ -1,6 +1,7 @@
 """Pages: who looks at what."""
 
 from features.acts.now import Now
+from features.acts.payments import who_has_paid
 from features.acts.values import Words
 from timeskip.explore import Act
 
@@ -30,6 +31,6 @@ ACTS = (
         3,
         {"who": ("Bella", "Bob", "Omar"), "borrower": ("Omar",)},
     ),
-    Act("When Ben opens the page of {debtor}'s application", "payments"),
+    Act("When Ben opens the page of {borrower}'s application", "payments", values={"borrower": who_has_paid}),
     Act('When Ben presses "Move to Formal approval"', "access", 2, when=can_be_pressed),
 )

@@ -46,7 +46,7 @@ ACTS = (
     Act("When Ada removes {borrower}'s hardship pause", "reminders", values={"borrower": who_has_a_pause}),
     Act('When the "repayment reminders" are queued again', "reminders"),
     Act(
-        'Given Ben has assigned Bella the internal note "Call about the income" on Omar\'s application',
+        'When Ben assigns Bella the internal note "Call about the income" on Omar\'s application',
         "digests access",
         when=has_none,
     ),

@@ -41,7 +41,7 @@ ACTS = (
     ),
     Act(
         'When Ada moves {borrower}\'s application to {stage} because "It was a mistake"',
-        "notifications digests reports documents access",
+        "notifications digests reports documents",
         2,
         {"stage": stage_with_reason},
     ),
@@ -52,7 +52,13 @@ ACTS = (
         values={"amount": ('"$250,000.01"',)},
     ),
     Act("When Ben's approval limit is changed to $100,000.00", "stages"),
-    Act("When Ada hands {borrower}'s application over to {other}", "access", 2, {"other": ("Carl", "Bob")}),
+    Act(
+        'When Ben moves {borrower}\'s application to {stage} because "The income is too low"',
+        "access",
+        2,
+        {"borrower": ("Omar",), "staff": ("Ben",), "stage": stage_with_reason},
+    ),
+    Act("When Ada hands Omar's application over to {other}", "access", 2, {"other": ("Carl", "Bob")}),
     Act(
         'When the status "approved" of {borrower}\'s application is announced', "notifications stages digests"
     ),
