@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from applications.models import BankLine
 from features.drivers.world import World
-from features.invariants.stages import SEEN_AT
 from features.restated import LADDER
 from features.words import STAGES
 from timeskip.gherkin import label_of
@@ -78,9 +77,10 @@ class Now:
         return list(told.order_by("-sequence").values_list("message", flat=True))
 
     def undelivered(self) -> list[str]:
-        """E-mails that wait, each as the page of operations names it, if it names one only."""
-        kept = EmailDelivery.objects.filter(state__in=("queued", "unknown"))
-        named = Counter(f"{one.subject} to {one.address}" for one in kept.order_by("pk"))
+        """E-mails that wait, each as phrases name it, where there is only one of its name."""
+        kept = EmailDelivery.objects.filter(state__in=("queued", "unknown")).order_by("pk")
+        names = {self.world.people.person(who).address: who for who in self.world.people.with_login()}
+        named = Counter(f'"{one.subject}" to {names[one.address]}' for one in kept if one.address in names)
         return [name for name, count in named.items() if count == 1]
 
     def unpaid(self, borrower: str) -> list[tuple[date, Decimal]]:
@@ -114,10 +114,7 @@ class Now:
 
     def apart(self) -> Hashable:
         """What tells two states apart that have the same rows."""
-        pages = [(who, one.address, *SEEN_AT.findall(one.html)) for who, one in self.world.pages.open_ones()]
-        # Of a page without a button to move, nothing but the address would be left.
-        moving = tuple(page for page in pages if len(page) > 2)
-        return self.world.tabs.left, moving, tuple(sorted(self.world.applications.seen.items()))
+        return self.world.tabs.left, tuple(sorted(self.world.applications.seen.items()))
 
     @staticmethod
     def at(day: date, hour: int, minute: int = 0) -> datetime:

@@ -18,11 +18,6 @@ def page(now: Now, words: Words) -> tuple[str, ...]:
     return LISTS[words["who"]]
 
 
-def can_be_pressed(now: Now) -> bool:
-    """Whether the button that moves the application on is on Ben's page, whatever became of it since."""
-    return "Move to Formal approval" in now.world.pages.before("Ben").buttons()
-
-
 ACTS = (
     Act("When {who} opens the {page}", "access", 2, {"who": tuple(LISTS), "page": page}),
     Act(
@@ -32,5 +27,4 @@ ACTS = (
         {"who": ("Bella", "Bob", "Omar"), "borrower": ("Omar",)},
     ),
     Act("When Ben opens the page of {borrower}'s application", "payments", values={"borrower": who_has_paid}),
-    Act('When Ben presses "Move to Formal approval"', "access", 2, when=can_be_pressed),
 )

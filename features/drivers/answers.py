@@ -9,7 +9,8 @@ from unittest.mock import patch
 from django.test import Client
 
 # A page of this kind can be read; a PDF cannot.
-READABLE = ("text/html", "application/json", "text/csv")
+PAGE = "text/html"
+READABLE = (PAGE, "application/json", "text/csv")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Answers:
     def __init__(self) -> None:
         self._kept: list[Answered] = []
         self._askers: set[int] = set()
+        self._last_pages: dict[int, Answered] = {}
 
     def __len__(self) -> int:
         return len(self._kept) + len(self._askers)
@@ -36,6 +38,11 @@ class Answers:
         """Return what was answered since the last call, oldest first."""
         kept, self._kept = tuple(self._kept), []
         return kept
+
+    @property
+    def last_pages(self) -> tuple[Answered, ...]:
+        """The page that each reader was shown last."""
+        return tuple(self._last_pages.values())
 
     def take_askers(self) -> frozenset[int]:
         """Return the ids of those who have asked for anything since the last call, whatever came of it."""
@@ -65,4 +72,7 @@ class Answers:
             return
         if response.headers["Content-Type"].startswith(READABLE):
             asked = f"{request.get_full_path()} {getattr(request, '_post', '')}"
-            self._kept.append(Answered(user_id, request.path, asked, response.content.decode()))
+            answered = Answered(user_id, request.path, asked, response.content.decode())
+            self._kept.append(answered)
+            if response.headers["Content-Type"].startswith(PAGE):
+                self._last_pages[user_id] = answered

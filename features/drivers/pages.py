@@ -91,10 +91,6 @@ class Pages:
         """Use this browser for somebody from now on."""
         self._own[who] = browser
 
-    def open_ones(self) -> list[tuple[str, Browser]]:
-        """Return everybody's open browser, with whose it is."""
-        return list(self._browsers.items())
-
     def open_application(self, who: str, borrower: str) -> None:
         """Somebody opens the page of an application."""
         self.open(who, f"/applications/{self._applications.of(borrower).reference}/")

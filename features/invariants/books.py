@@ -38,15 +38,6 @@ class SeenTab:
     requests: int = 0
 
 
-@dataclass(frozen=True)
-class SeenPage:
-    """The page that somebody has open."""
-
-    user_id: int | None
-    address: str
-    html: str
-
-
 class Books:
     """All rows of a moment, as attributes by the names in TABLES, and what lies outside of the database."""
 
@@ -56,7 +47,7 @@ class Books:
         rows: dict[str, Rows],
         letters: Rows,
         tabs: tuple[SeenTab, ...],
-        pages: tuple[SeenPage, ...] = (),
+        pages: tuple[Answered, ...] = (),
     ) -> None:
         self.now, self.letters, self.tabs, self.pages = now, letters, tabs, pages
         self._rows = rows

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from features.drivers.answers import Answered
 from features.drivers.shown import shown
-from features.invariants.books import SeenPage, Step
+from features.invariants.books import Step
 from features.invariants.invariant import invariant
 from features.restated import MOVES
 from features.words import STAGES
@@ -105,7 +105,7 @@ def moved_from_where_it_was_seen(step: Step):
     loans = step.after.by_id("applications")
     for event in _made(step):
         address = f"/applications/{loans[event.application_id].reference}/"
-        before = [page.html for page in step.before.pages if _is_theirs(page, event.by_id, address)]
+        before = [page.text for page in step.before.pages if _is_theirs(page, event.by_id, address)]
         # One step may open the page once more before it moves.
         meanwhile = [answer.text for answer in step.answers if _is_theirs(answer, event.by_id, address)]
         seen = {stage for html in (*before, *meanwhile) for stage in SEEN_AT.findall(html)}
@@ -113,7 +113,7 @@ def moved_from_where_it_was_seen(step: Step):
             yield f"{_name(step, event.application_id)} moved from {event.from_stage}, out of sight"
 
 
-def _is_theirs(page: SeenPage | Answered, user_id: int, address: str) -> bool:
+def _is_theirs(page: Answered, user_id: int, address: str) -> bool:
     return page.user_id == user_id and page.address.startswith(address)
 
 

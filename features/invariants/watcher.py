@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from features.drivers.world import World
-from features.invariants.books import Books, Ledger, SeenPage, SeenTab, Step
+from features.invariants.books import Books, Ledger, SeenTab, Step
 from features.invariants.invariant import INVARIANTS
 from features.invariants.tables import TABLES
 
@@ -64,11 +64,8 @@ class Watcher:
             )
             for tab in self._tabs.open_ones
         )
-        pages = tuple(
-            SeenPage(people.get(who), browser.address, browser.html)
-            for who, browser in self._world.pages.open_ones()
-        )
-        return Books(self._story.now, rows, tuple(self._story.mail.delivered), tabs, pages)
+        letters, pages = tuple(self._story.mail.delivered), self._world.answers.last_pages
+        return Books(self._story.now, rows, letters, tabs, pages)
 
     def _step(self, before: Books, after: Books) -> Step:
         placed_now = frozenset(self._placed[self._placed_before :])
