@@ -73,7 +73,7 @@ Feature: People read notifications in the inbox and choose how to get them
 
     Scenario: An inbox without such a notification says so
       When Ben looks in the inbox by "Kind" for "Report ready"
-      Then Ben reads "No notification is like that. Show all" on the page
+      Then Ben reads "No notifications match the filter. Show all" on the page
 
   Rule: People can switch off notifications, except those that must be sent
 
