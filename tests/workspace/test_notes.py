@@ -33,7 +33,7 @@ NOTE = {"text": "Call\nthe valuer", "remind_on": "", "visibility": "customer"}
         ({"remind_on": "soon"}, "remind_on", "Enter a valid date."),
         ({"text": "A\u202e"}, "text", "The text contains the character U+202E, which is not allowed."),
         ({"text": ""}, "text", "A note needs a text."),
-        ({"assignee": "0"}, "assignee", "Select a valid choice."),
+        ({"assignee": "0"}, "assignee", "The note cannot be assigned to this person."),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(ben, wrong, field, words):

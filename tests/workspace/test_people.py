@@ -45,6 +45,14 @@ def test_choices_of_a_new_application(application, broker, bdm):
     assert len(options(browser_of(UserFactory(role="admin")), OPEN, "known")) == 3
 
 
+def test_who_does_not_look_after_a_new_application_reads_no_reference(application, bdm):
+    cora = BrokerFactory(name="Cora", primary_bdm=BDMFactory(name="Carl"))
+    cora.other_bdms.add(application.bdm)
+    page = bdm.post(OPEN, NORA | {"broker": cora.pk}, follow=True).content.decode()
+    assert "The application is open, and Carl looks after it." in page
+    assert Application.objects.get(broker=cora).reference not in page
+
+
 @pytest.mark.parametrize("role", ["borrower", "broker", "bdm"])
 def test_who_looks_after_nothing_finds_no_page(application, role):
     # A borrower never does; a broker or BDM is on file first.

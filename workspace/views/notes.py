@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from applications.models import Application, Note
 from applications.models.note import Visibility
-from applications.refusals import NoteWithoutText
+from applications.refusals import CannotBeAssigned, NoteWithoutText
 from applications.selectors.application import application_for
 from applications.selectors.note import assignable_to, may_finish, note_for, notes_visible_to
 from applications.services.notes import LONGEST_NOTE, note_add, note_finish, note_remind
@@ -32,7 +32,14 @@ class NoteForm(forms.Form):
         max_length=LONGEST_NOTE,
         error_messages={"required": str(NoteWithoutText())},
     )
-    assignee = AssigneeField(None, label="Assign to", required=False, empty_label="Nobody")
+    assignee = AssigneeField(
+        None,
+        label="Assign to",
+        required=False,
+        empty_label="Nobody",
+        # Without a name, because the writer may not know of this person.
+        error_messages={"invalid_choice": str(CannotBeAssigned("this person"))},
+    )
     remind_on = day_field(label="Remind on", required=False)
     visibility = forms.ChoiceField(choices=Visibility.choices, initial=Visibility.INTERNAL)
 

@@ -5,10 +5,9 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 
 from applications.changes import NAMES, may_change
-from applications.models import BDM, Broker
+from applications.models import BDM, Application, Broker
 from applications.particulars import PARTICULARS
-from applications.refusals import ApplicationNotFound
-from applications.selectors.application import application_for
+from applications.selectors.application import application_for, may_see
 from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for, parties_visible_to
 from applications.selectors.repayment import NUMBERS
 from applications.services.applications import application_open
@@ -72,8 +71,9 @@ def show(request: HttpRequest) -> HttpResponse:
             by=request.user,
             **{name: answers[name] for name in ASKED_FOR},
         )
-        said = f"{opened.reference} is open, and {opened.bdm.name} looks after it."
-        return Done(said, _page_for(request.user, opened.reference))
+        # Somebody who does not look after it reads no reference.
+        what = opened.reference if may_see(request.user, opened) else "The application"
+        return Done(f"{what} is open, and {opened.bdm.name} looks after it.", _page_for(request.user, opened))
 
     return form_page(
         request,
@@ -113,7 +113,7 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
         changed = application_hand_over(application=application, by=user, **answers)
         words = listing([f"{NAMES[name]} is now {answers[name].name}" for name in changed]) if changed else ""
         said = f"Of {reference}, {words}." if words else "Nothing has changed."
-        return Done(said, _page_for(user, reference))
+        return Done(said, _page_for(user, application))
 
     return form_page(
         request,
@@ -125,10 +125,6 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _page_for(user: User, reference: str) -> str:
+def _page_for(user: User, application: Application) -> str:
     """The application's page, or the first page for somebody who does not look after it."""
-    try:
-        application_for(user, reference)
-    except ApplicationNotFound:
-        return trail_of()[0][1]
-    return application_page(reference)
+    return application_page(application.reference) if may_see(user, application) else trail_of()[0][1]
