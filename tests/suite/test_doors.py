@@ -9,7 +9,6 @@ from unittest.mock import patch
 
 import pytest
 from behave.parser import parse_feature, parse_file
-from django.test import override_settings
 
 from common.refusals import Refusal
 from features.doors import limits, protocol
@@ -28,9 +27,6 @@ from features.doors.table import (
 )
 from features.drivers.plain_browser import NotOfferedError, PlainBrowser
 from features.drivers.world import World
-from features.project import PROJECT
-from timeskip.stacks.embedded import Embedded
-from users import slots, turns
 
 NOUNS = {name: getattr(protocol, kind.__name__) for name, kind in protocol.Door.__annotations__.items()}
 
@@ -115,18 +111,6 @@ def test_each_door_has_every_act(door):
             if not name.startswith("_"):
                 own = getattr(type(getattr(every, noun)), name)
                 assert list(inspect.signature(own).parameters) == list(inspect.signature(act).parameters)
-
-
-@pytest.fixture(scope="module")
-def stack():
-    as_before = (
-        patch.object(turns, "REST", turns.REST),
-        patch.multiple(slots, RENEWAL=slots.RENEWAL, LEASE=slots.LEASE),
-    )
-    with override_settings(**PROJECT.overrides), as_before[0], as_before[1]:
-        stack = Embedded.of(PROJECT)
-        yield stack
-        stack.close()
 
 
 @pytest.fixture
