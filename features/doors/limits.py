@@ -61,7 +61,12 @@ OWN_WORDS = "The API says the limits of a number in words of its own."
 CANNOT: dict[str, tuple[Cannot, ...]] = {
     "service": (),
     "page": (
-        Cannot("applications.move", "The page asks for a reason of every withdrawal.", 'to "Withdrawn"$'),
+        Cannot(
+            "applications.move",
+            "The page asks for a reason of every withdrawal.",
+            # Those who may withdraw an application.
+            r'^(Bella|Ada) moves .* to "Withdrawn"$',
+        ),
         Cannot(
             "applications.move",
             "A page offers no move to the stage that it shows.",
