@@ -57,6 +57,7 @@ NO_LOGIN = "Whose login was removed can ask for nothing."
 NO_LOGIN_TITLE = "A broker whose login was removed may not request a document"
 
 OWN_WORDS = "The API says the limits of a number in words of its own."
+UNSEEN = "The API says of a character that nobody sees that it is not allowed, in words of its own."
 
 CANNOT: dict[str, tuple[Cannot, ...]] = {
     "service": (),
@@ -97,6 +98,9 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
             "The API says of an empty text that it may not be blank.",
             title="A note without a text is refused",
         ),
+        Cannot("notes.write", UNSEEN, title="A note with a right-to-left override is refused"),
+        Cannot("applications.move", UNSEEN, title="A reason with a zero-width space is refused"),
+        Cannot("suspense.resolve", UNSEEN, title="A loan reference with a byte order mark is refused"),
         Cannot("terms.change", OWN_WORDS, title="A loan with the term 601 months is refused"),
         Cannot("terms.change", OWN_WORDS, title="A loan with the rate 100.5 % is refused"),
         Cannot(

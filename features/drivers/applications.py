@@ -1,5 +1,6 @@
 """Applications: who opens and moves them, and who sees them."""
 
+import re
 from contextlib import suppress
 from decimal import Decimal
 
@@ -134,6 +135,14 @@ class Applications:
         seen = Application.objects.filter(reference__in=self._door.listed(self._people.person(who)))
         names = seen.order_by().values_list("borrowers__name", flat=True)
         return sorted(filter(None, names))
+
+    def mentioned(self, text: str) -> list[str]:
+        """Return the borrowers whose references are in a text, in its order."""
+        found = {
+            name: re.search(rf"(?<![\w-]){re.escape(one.reference)}(?![\w-])", text)
+            for name, one in self._by_borrower.items()
+        }
+        return sorted((name for name in found if found[name]), key=lambda name: found[name].start())
 
     def stage(self, borrower: str) -> str:
         """Return the label of an application's stage."""

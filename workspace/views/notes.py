@@ -12,9 +12,9 @@ from applications.services.notes import LONGEST_NOTE, note_add, note_finish, not
 from applications.wording import day
 from users.models import User
 from workspace.access import FORM, WRITERS, action, asked, page
-from workspace.forms import day_field, form_page
+from workspace.forms import day_field, filled_in, form_page
 from workspace.lists import part
-from workspace.views.headings import application_page, trail_of
+from workspace.views.headings import application_page, way_back
 
 
 class AssigneeField(forms.ModelChoiceField):
@@ -74,12 +74,11 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 
     return form_page(
         request,
-        NoteForm(application, *_answers(request)),
+        NoteForm(application, *filled_in(request)),
         act,
         title="Add a note",
         button="Add note",
-        back_to=_back(application),
-        crumbs=trail_of(application),
+        **way_back(application, "notes"),
     )
 
 
@@ -95,12 +94,11 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request,
-        ReminderForm(*_answers(request), initial={"remind_on": note.remind_on}),
+        ReminderForm(*filled_in(request), initial={"remind_on": note.remind_on}),
         act,
         title=f"Reminder of the note by {note.author.name}",
         button="Save the reminder",
-        back_to=_back(note.application),
-        crumbs=trail_of(note.application),
+        **way_back(note.application, "notes"),
         template="workspace/reminder.html",
         note=note,
     )
@@ -115,12 +113,4 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
         note_finish(note=note, by=request.user)
         return "Note marked as done."
 
-    return asked(request, act, _back(note.application))
-
-
-def _answers(request: HttpRequest) -> tuple:
-    return (request.POST,) if request.method == "POST" else ()
-
-
-def _back(application: Application) -> str:
-    return f"{application_page(application.reference)}#notes"
+    return asked(request, act, application_page(note.application.reference, "notes"))
