@@ -39,13 +39,14 @@ class Cannot:
 
 ROLLED_BACK = "A page or a request either does what is asked or not; none is rolled back behind a person."
 
-ON_FILE = "On file a person finds those of loans they see; the story's new borrower is in none yet."
 # What neither a page nor the API does.
 EITHER = (
     Cannot("applications.move_and_roll_back", ROLLED_BACK),
-    Cannot("applications.open_application", ON_FILE),
-    Cannot("taking_part.open_for", ON_FILE),
-    Cannot("taking_part.add", ON_FILE),
+    Cannot(
+        "notifications.further",
+        "Whose login was taken away opens no inbox.",
+        title="A deactivated person receives neither notifications nor e-mails",
+    ),
 )
 EMPTY_FILE = Cannot(
     "bank_files.import_file",
@@ -68,7 +69,6 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
             title="A broker who still sees the old stage cannot keep the application there",
         ),
         Cannot("documents.ask_for", NO_LOGIN, title=NO_LOGIN_TITLE),
-        Cannot("reports.restate", "No page restates a report."),
         Cannot(
             "applications.move",
             "The page asks for no reason of the usual next move.",
@@ -78,6 +78,11 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
             "preferences.choose_rhythm",
             "The page offers a borrower no rhythm of e-mails: there is only one.",
             title="A borrower may choose single e-mails",
+        ),
+        Cannot(
+            "applications.open_application",
+            "A broker's page does not ask for a broker.",
+            title="Bella does not open an application through Cora",
         ),
         EMPTY_FILE,
         *EITHER,

@@ -90,7 +90,7 @@ class World:
         self.documents = Documents(people, applications, self.refusals, door.documents)
         self.audit = Audit(applications)
         self.taking_part = TakingPart(people, applications, self.refusals, door.parties)
-        self.checklist = Checklist(people, applications)
+        self.checklist = Checklist(people, applications, door.checklists)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
         self.repayments = Repayments(people, applications, tasks, door.loans)

@@ -145,7 +145,7 @@ def opens(context, who, borrower, amount):
     Example: When Bella opens an application for Omar over $250,000.00
     Example: Given Bella has opened an application for Omar over $250,000.00
     """
-    context.world.applications.open_application(who, borrower, amount)
+    context.world.applications.open_application(who, borrower, who, amount)
 
 
 @then("{person}'s application is (still )at {stage}")
