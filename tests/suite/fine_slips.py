@@ -34,17 +34,12 @@ FINE = {
         'Ben searches for "oma"',
     ),
     "The page says what is wrong, and the scenario reads it there.": (
-        'Ben writes the internal note "" on Omar\'s application, for 17 March 2035',
         'Ada opens an application over $420,000.00 for the new customer "Nora Haddad"',
         'Bella opens an application over $420,000.00 for the new customer ""',
-        'Ada opens an application for the new customer "" through Bella',
         "Ada opens another application for Omar",
-        'Bella adds the new guarantor "" with the tax file number "648 188 535" to Omar\'s loan',
         'Bella adds the new guarantor "Ann" with the tax file number "Nothing of that name" to Omar\'s loan',
-        'Bella adds the new guarantor "Ann" with the tax file number "" to Omar\'s loan',
         'Bella changes the name on the account to ""',
         'Bella tries to create an API token with the password "Nothing of that name"',
-        'Bella tries to create an API token with the password ""',
     ),
     "A search may find nothing.": ('Ada searches for "Nothing of that name"',),
     "Everybody with a login can be meant.": (
