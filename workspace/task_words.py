@@ -1,4 +1,4 @@
-"""Background tasks in the words of the business: what each is called, and what makes up for a failure."""
+"""Background tasks in the words of the business: what each is called, and what follows a failure."""
 
 from dataclasses import dataclass
 

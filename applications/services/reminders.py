@@ -18,7 +18,7 @@ from users import outbox
 from users.notifications import Email, notify
 from users.preferences import DEFAULTS, Role
 
-# Somebody is told of these: the borrowers, or staff that nobody could tell the borrowers.
+# Somebody was notified: the borrowers, or staff because no borrower could be reached.
 WRITTEN = (ReminderState.SENT, ReminderState.UNREACHABLE)
 
 

@@ -17,7 +17,7 @@ Feature: Admins import payments, clear suspense and watch background work
       Given Ada has imported the bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | HL-OMAR   |
-      When Ada opens the bank file "March.csv"
+      When Ada opens the latest bank file
       Then Ada reads "Fully booked" on the page
       And Ada reads "1 of 1 line booked, $500.00 in total" on the page
       And Omar still owes $750.00 on 14 March 2025
@@ -40,7 +40,7 @@ Feature: Admins import payments, clear suspense and watch background work
 
     Scenario: A refused file shows its first 200 errors on pages
       When Ada imports a bank file that "has 250 wrong lines"
-      And Ada opens the bank file "odd.csv"
+      And Ada opens the latest bank file
       Then the background task fails: "refused"
       And Ada reads "The first 200 errors are listed; there are 50 more." on the page
       And Ada reads "Page 1 of 5" on the page
@@ -65,6 +65,11 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada corrects the value date of the payment to 14 March 2025
       Then it is refused: "The date is later than today, 14 March 2025."
       And Ada reads "Recorded a payment of $500.00 of 14 March 2025." on the page
+
+    Scenario: A bounced payment is called reversed
+      Given Ada has recorded Omar's payment of $500.00
+      When Ada records that Omar's payment bounced on 14 March 2025
+      Then Ada reads "The payment of $500.00 of 14 March 2025 was reversed." on the page
 
     Scenario: A fee is listed with what is still owed of it
       When Ben charges Omar a "Valuation" fee of $300.00 due on 28 March 2025
@@ -94,6 +99,13 @@ Feature: Admins import payments, clear suspense and watch background work
       When Ada books the line to the loan "HL-OMAR"
       Then Ada reads "Line 2 was booked to HL-OMAR." on the page
       And Omar still owes $750.00 on 14 March 2025
+
+    Scenario: An admin who knows the loan books the line without looking it up
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount  | reference |
+        | 14 March 2025 | $500.00 | House     |
+      When Ada puts the line "House" to the loan "HL-OMAR"
+      Then Ada reads "Line 2 was booked to HL-OMAR." on the page
 
     Scenario: Loans that owe exactly the amount are offered at once
       Given Ada has imported the bank file "March.csv"

@@ -44,7 +44,7 @@ class Readers:
         return parties
 
     def strange_in(self, text: str, user_id: int) -> set[str]:
-        """The references in a text of applications that are not this person's, nor what they were told of."""
+        """The references in a text of applications that are not this person's, nor in their notifications."""
         if self.roles.get(user_id) == "admin":
             return set()
         named = self.references.intersection(REFERENCE.findall(text))

@@ -59,7 +59,7 @@ def csv(request: HttpRequest) -> HttpResponse:
     wanted = BookFilter(request.user, request.GET)
     found = book(board(request.user, **wanted.chosen()), order=request.GET.get("order", LATEST_FIRST))
     name = f"Applications {timezone.localdate():%Y-%m-%d}"
-    return spreadsheet(name, SPREADSHEET, map(_cells, seen_by(request.user, found)))
+    return spreadsheet(name, [SPREADSHEET, *map(_cells, seen_by(request.user, found))])
 
 
 @page(*WRITERS)

@@ -13,7 +13,7 @@ from applications.selectors.loan_lookup import loans_matching
 from applications.services.suspense import LONGEST_REFERENCE, suspense_resolve
 from applications.wording import day, money
 from workspace.access import FORM, LENDER, page, render_page
-from workspace.forms import form_page
+from workspace.forms import filled_in, form_page
 from workspace.lists import part
 
 A_PAGE = 40  # lines
@@ -67,7 +67,7 @@ def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
 
     return form_page(
         request,
-        BookForm(request.POST or None),
+        BookForm(*filled_in(request)),
         act,
         title=f"{money(line.amount)} on {day(line.value_date)}",
         button="Book",

@@ -138,7 +138,7 @@ class Explorer:
             return findings
 
     def _branch(self, acts: Acts, before: str, depth: int) -> Findings:
-        """Tell one more act, and then whatever may follow it."""
+        """Tell one more act, and then all that may follow it."""
         findings = Findings(stories=1)
         breach = self._telling.tell(acts[-1].steps)
         if breach:
