@@ -42,7 +42,7 @@ PAGE_OF_ROWS = dict.fromkeys(
 # What the base page shows, on every page: of a row, only the reader's own account.
 BASE = {
     "user": {"is_authenticated": None, "name": None, "rhythm": None},
-    **dict.fromkeys(("pages", "newest", "unread", "request", "messages", "next", "environment")),
+    **dict.fromkeys(("pages", "more", "newest", "unread", "request", "messages", "next", "environment")),
     **dict.fromkeys(("may_search", "searched")),
 }
 # Template → its variables → whose rows they hold. A variable that is not here fails the test.
