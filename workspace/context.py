@@ -26,6 +26,7 @@ MORE = (
     ("payments", "Payments", ADMINS),
     ("suspense", "Suspense", ADMINS),
     ("operations", "Operations", ADMINS),
+    ("people", "People", ADMINS),
 )
 
 

@@ -21,6 +21,7 @@ from workspace.views import (
     papers,
     parties,
     payments,
+    people,
     pipeline,
     preferences,
     reports,
@@ -31,6 +32,7 @@ from workspace.views import (
 )
 
 app_name = "workspace"
+PERSON = "people/<str:kind>/<int:pk>/"
 PARTY = "applications/<str:reference>/parties/<str:role>/<int:pk>/"
 urlpatterns = [
     path("login/", doors.LogIn.as_view(), name="login"),
@@ -96,6 +98,15 @@ urlpatterns = [
     path("payments/<int:pk>/bounce/", money.record_bounce, name="record-bounce"),
     path("payments/suspense/", suspense.index, name="suspense"),
     path("payments/suspense/<int:pk>/", suspense.resolve, name="resolve"),
+    path("people/", people.index, name="people"),
+    path("people/branches/new/", people.open_branch, name="open-branch"),
+    path("people/<str:kind>/invite/", people.invite, name="invite"),
+    path(PERSON, people.show, name="person"),
+    path(f"{PERSON}change/", people.change, name="change-person"),
+    path(f"{PERSON}hand-over/", people.hand_over, name="hand-over-all"),
+    path(f"{PERSON}deactivate/", people.deactivate, name="deactivate"),
+    path(f"{PERSON}reactivate/", people.reactivate, name="reactivate"),
+    path(f"{PERSON}second-factor/", people.reset_second_factor, name="reset-second-factor"),
     path("operations/", operations.show, name="operations"),
     path("operations/emails/retry/", operations.retry_many, name="retry-many"),
     path("operations/emails/<int:pk>/retry/", operations.retry, name="retry"),

@@ -125,6 +125,25 @@ class Parties(Protocol):
         """Let another BDM or broker look after an application."""
 
 
+class Staff(Protocol):
+    """The lender's people, looked after by admins."""
+
+    def change(self, who: Person, person: Person, field: str, value: Any) -> None:
+        """Change one field of a BDM or a broker."""
+
+    def hand_over(self, who: Person, bdm: Person, to: Person) -> None:
+        """Give everything that a BDM looks after to another."""
+
+    def set_active(self, who: Person, person: Person, *, active: bool) -> None:
+        """Deactivate or reactivate somebody's login."""
+
+    def invite(self, who: Person, kind: str, name: str, email: str, values: dict[str, Any]) -> None:
+        """Open a login for somebody new; `kind` is bdm or broker, `values` are their other fields."""
+
+    def open_branch(self, who: Person, name: str) -> None:
+        """Open a branch."""
+
+
 class Documents(Protocol):
     """Documents of applications."""
 
@@ -240,6 +259,7 @@ class Door(Protocol):
     notes: Notes
     hardship_pauses: HardshipPauses
     parties: Parties
+    staff: Staff
     documents: Documents
     payments: Payments
     bank_files: BankFiles
