@@ -26,6 +26,7 @@ Feature: Admins keep the lender's people up to date
     @doors
     Scenario: The record says who changed what, from what and to what
       Given Ben works in the "Sydney" branch
+      And Ada has opened the "Newcastle" branch
       And Ada has changed Ben's approval limit to $200,000.00
       When Ada moves Ben to the "Newcastle" branch
       Then the changes of Ben are
@@ -97,7 +98,8 @@ Feature: Admins keep the lender's people up to date
   Rule: Whoever joins chooses their own password
 
     Scenario: A new BDM chooses a password through the link in the e-mail
-      Given Ada has invited Dora as a BDM of the "Newcastle" branch who may approve up to $300,000.00
+      Given Ada has opened the "Newcastle" branch
+      And Ada has invited Dora as a BDM of the "Newcastle" branch who may approve up to $300,000.00
       And Dora has followed the link and chosen the password "staple and a half"
       When Dora logs in with the password "staple and a half"
       Then Dora is logged in

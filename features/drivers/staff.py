@@ -5,7 +5,7 @@ from typing import Any
 from applications.models import BDM, Branch, Broker
 from applications.selectors.people import changes_of
 from features.doors import protocol
-from features.drivers import factories
+from features.drivers.lookup import the_one
 from features.drivers.people import People
 from features.drivers.person import Person
 from features.drivers.refusals import Refusals
@@ -27,8 +27,8 @@ class Staff:
             self._door.change(self._people.person(who), person, field, value)
 
     def move(self, who: str, name: str, branch: str) -> None:
-        """Assign a BDM or a broker to a branch, which opens if there is none of that name."""
-        self.change(who, name, "branch", factories.BranchFactory(name=branch))
+        """Assign a BDM or a broker to a branch."""
+        self.change(who, name, "branch", _branch(branch))
 
     def make_primary(self, who: str, bdm: str, broker: str) -> None:
         """Give a broker another primary BDM."""
@@ -48,8 +48,7 @@ class Staff:
 
     def invite_bdm(self, who: str, name: str, branch: str, limit: Any) -> None:
         """Invite a BDM, who is in the story from then on."""
-        values = {"branch": factories.BranchFactory(name=branch), "approval_limit": limit}
-        self._invite(who, name, "bdm", BDM, **values)
+        self._invite(who, name, "bdm", BDM, branch=_branch(branch), approval_limit=limit)
 
     def invite_broker(self, who: str, name: str, bdm: str) -> None:
         """Invite a broker of a BDM's branch, who is in the story from then on."""
@@ -60,10 +59,6 @@ class Staff:
         """Open a branch."""
         with self._refusals.attempt():
             self._door.open_branch(self._people.person(who), name)
-
-    def branches(self) -> list[str]:
-        """Return the names of the branches that somebody opened, in alphabetical order."""
-        return list(Branch.objects.values_list("name", flat=True))
 
     def changes(self, name: str) -> list[dict[str, str]]:
         """Return who changed what of somebody, the first first."""
@@ -77,3 +72,8 @@ class Staff:
             self._door.invite(self._people.person(who), kind, name, address, values)
             login = User.objects.get(email=address)
             self._people.joins(Person(name, login, model.objects.get(user=login)))
+
+
+def _branch(name: str) -> Branch:
+    branches = Branch.objects.order_by("name")
+    return the_one(branches.filter(name=name), f"branch “{name}”", branches)
