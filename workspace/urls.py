@@ -108,6 +108,8 @@ urlpatterns = [
     path(f"{PERSON}reactivate/", people.reactivate, name="reactivate"),
     path(f"{PERSON}second-factor/", people.reset_second_factor, name="reset-second-factor"),
     path("operations/", operations.show, name="operations"),
+    path("operations/tasks/again/", operations.rerun_many, name="rerun-many"),
+    path("operations/tasks/<int:pk>/again/", operations.rerun, name="rerun"),
     path("operations/emails/retry/", operations.retry_many, name="retry-many"),
     path("operations/emails/<int:pk>/retry/", operations.retry, name="retry"),
 ]

@@ -160,7 +160,7 @@ VARIABLES = {
     "workspace/operations.html": {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
-        **dict.fromkeys(("failures", "standing", "calendar", "runs", "kinds")),
+        **dict.fromkeys(("failures", "failed_kinds", "standing", "calendar", "runs", "kinds")),
     },
     "workspace/payments.html": {"files": "BankFile", "form": None},
     "workspace/_suspense.html": {"suspense": "BankLine"},
