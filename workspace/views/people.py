@@ -17,7 +17,7 @@ from applications.services import joining, people
 from applications.wording import counted
 from users import second_factor
 from workspace.access import ADMINS, FORM, action, asked, page, render_page
-from workspace.forms import form_page
+from workspace.forms import filled_in, form_page
 from workspace.lists import kept, part
 from workspace.views.people_forms import (
     FIELDS,
@@ -77,7 +77,7 @@ def change(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Change a BDM's branch and approval limit, or a broker's branch and primary BDM."""
     person = _of_kind(request, kind, pk, *FIELDS)
     initial = {name: getattr(person, name) for name in FIELDS[kind]}
-    form = PersonForm(kind, request.POST or None, initial=initial)
+    form = PersonForm(kind, *filled_in(request), initial=initial)
     if kind == "broker":
         form.fields["primary_bdm"].queryset |= BDM.objects.filter(pk=person.primary_bdm_id)
 
@@ -92,7 +92,7 @@ def change(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def hand_over(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Let another BDM look after everything that a BDM looks after."""
     person = _of_kind(request, kind, pk, "bdm")
-    form = HandOverForm(person, request.POST or None)
+    form = HandOverForm(person, *filled_in(request))
 
     def act(answers: dict) -> str:
         applications, brokers = people.bdm_hand_over(bdm=person, by=request.user, **answers)
@@ -107,8 +107,7 @@ def hand_over(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def deactivate(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Say what a deactivation does, and do it at the second press."""
     person = person_for(request.user, kind, pk)
-    # The form has no field, and so an empty answer has to count as one.
-    form = forms.Form(request.POST) if request.method == "POST" else forms.Form()
+    form = forms.Form(*filled_in(request))
 
     def act(answers: dict) -> str:
         people.person_deactivate(person=person, by=request.user)
@@ -148,7 +147,7 @@ def invite(request: HttpRequest, kind: str) -> HttpResponse:
     """Open a login for somebody new, who is sent a link to choose a password."""
     if kind not in KINDS:
         raise Http404
-    form = InviteForm(kind, request.POST or None)
+    form = InviteForm(kind, *filled_in(request))
 
     def act(answers: dict) -> str:
         person = INVITES[kind](by=request.user, **answers)
@@ -167,7 +166,7 @@ def open_branch(request: HttpRequest) -> HttpResponse:
     def act(answers: dict) -> str:
         return f"The branch {joining.branch_open(by=request.user, **answers).name} is open."
 
-    form, back_to = BranchForm(request.POST or None), reverse("workspace:people")
+    form, back_to = BranchForm(*filled_in(request)), reverse("workspace:people")
     return form_page(
         request, form, act, title="New branch", button="Open the branch", back_to=back_to, crumbs=_trail()
     )
