@@ -74,7 +74,7 @@ class Passwords:
             assert_that(emails, has_email(RESET_SUBJECT), f"{who}'s e-mails")
         if link.subject == WELCOME_SUBJECT:
             self._pages.use(who, PlainBrowser(who, Client(REMOTE_ADDR=OFFICE)))
-        page = self._pages.before(who)
+        page = self._pages.browser(who)
         page.open(RESET_LINK.search(link.text)[1])
         if "Save password" in page.buttons():
             self._choose(who, password, {})
