@@ -175,7 +175,7 @@ Feature: Admins import payments, clear suspense and watch background work
       And the background task failed: "No space left on device"
       And there is room on the disk for documents again
       And Ada has opened the operations
-      When Ada presses "Run again: Document of 14 March 2025 09:00"
+      When Ada runs the failed task "Document" again
       Then Ada reads "Document is being run again." on the page
       And Nora's "application form" is at version 1
 
@@ -186,9 +186,9 @@ Feature: Admins import payments, clear suspense and watch background work
       And the background task failed: "No space left on device"
       And there is room on the disk for documents again
       And Ada has opened the operations
-      And Ada has pressed "Run again: Document of 14 March 2025 09:00"
+      And Ada has run the failed task "Document" again
       When Ada opens the operations
-      Then Ada reads under "Failed tasks"
+      Then Ada reads in the failed tasks
         """
         No failed tasks.
         """
@@ -202,7 +202,7 @@ Feature: Admins import payments, clear suspense and watch background work
       And the background task failed: "No space left on device"
       And there is room on the disk for documents again
       And Ada has opened the operations
-      When Ada presses "Run all again: Document"
+      When Ada runs every failed task "Document" again
       Then Ada reads "2 tasks are being run again." on the page
 
   Rule: An admin sends again what the mail server did not take
