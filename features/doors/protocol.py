@@ -226,6 +226,15 @@ class Suspense(Protocol):
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
         """Assign a line to the loan with a reference."""
 
+    def confirm(self, who: Person, line: BankLine) -> None:
+        """Say that a line is the payment recorded by hand that it looks like."""
+
+    def take_back(self, who: Person, line: BankLine, payment: Payment) -> None:
+        """Reverse a payment by a dishonour."""
+
+    def set_aside(self, who: Person, line: BankLine, reason: str) -> None:
+        """Take a line out of suspense without moving money."""
+
 
 class Preferences(Protocol):
     """What people want to be told, and how."""

@@ -109,7 +109,7 @@ VARIABLES = {
     },
     "workspace/suspense.html": {
         "line": "BankLine",
-        **dict.fromkeys(("form", "title", "words", "not_money", "back_to")),
+        **dict.fromkeys(("form", "title", "words", "not_money", "back_to", "may_clear")),
     },
     "workspace/bounce.html": {"payment": "Payment"},
     "workspace/fee.html": {},
@@ -164,7 +164,10 @@ VARIABLES = {
     },
     "workspace/payments.html": {"files": "BankFile", "form": None},
     "workspace/_suspense.html": {"suspense": "BankLine"},
-    "workspace/suspense_list.html": {},
+    "workspace/suspense_list.html": {"aside": "BankLine"},
+    "workspace/_resembles.html": {"line": "BankLine"},
+    "workspace/_take_back.html": {"line": "BankLine", "payments": "Payment", "words": None},
+    "workspace/set_aside.html": {},
     "workspace/_filter.html": dict.fromkeys(("filter", "address", "order")),
     "workspace/pipeline.html": {"filter": None},
     "workspace/_book.html": {
@@ -248,6 +251,7 @@ NO_ROWS |= {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "C
 # The caller's own account and settings.
 NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
 NO_ROWS |= {"SwitchSerializer", "ReportTable", "RestateSerializer", "Restated"}
+NO_ROWS |= {"TakeBackOrder", "SetAsideOrder"}
 NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "Words"}
 # What documents, notes and pauses are asked for; names of parties, whom everybody reads on the application.
 NO_ROWS |= {"HandIn", "Wanted", "DrawnUp", "Signing", "MissingSignature", "NewNote", "Reminder", "NewPause"}
