@@ -80,7 +80,8 @@ _ROWS: Table = {
     ),
     "BankFault": to(ADMINS, "line_number", "reason"),
     "BankLine": {
-        **to(LENDER, "pk", "id", "kind", "amount", "value_date", "reference", "reason", "resembles"),
+        **to(LENDER, "pk", "id", "kind", "amount", "value_date", "reference", "reason"),
+        **to(LENDER, "application", "resembles"),
         **to(ADMINS, "line_number", "bank_file", "resolved_by", "resolved_at"),
     },
 }
