@@ -217,6 +217,7 @@ UNIQUE = [
     column(models.BankFile, "sha256"),
     column(models.BankLine, "identity"),
     column(models.BankLine, "payment", state="allocated", payment=payment),
+    column(models.BankLine, "resembles", resembles=payment),
     Unique(
         "bank_fault_listed_once",
         models.BankFault,
@@ -306,6 +307,7 @@ def test_unique_constraint_accepts_a_difference_in_one_field(unique, name):
         (models.Payment, {"idempotency_key": None}),
         (models.Fee, {"idempotency_key": None}),
         (models.BankLine, {"payment": None}),
+        (models.BankLine, {"resembles": None}),
         (EmailDelivery, {"notification": None}),
         (Notification, {"digest": None}),
     ],
