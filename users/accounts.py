@@ -100,12 +100,18 @@ def name_change(*, user: User, name: str, request: HttpRequest | None = None) ->
 
     Raises NameMissing, UnusableText, TextTooLong.
     """
-    name = name.strip()
-    if not name:
-        raise refusals.NameMissing
-    require_line("name", name, most=LONGEST_NAME)
+    name = require_name(name)
     if name == user.name:
         return
     user.name = name
     user.save(update_fields=["name"])
     security_event("name changed", account=account_name(user.pk), request=request)
+
+
+def require_name(name: str) -> str:
+    """A person's name without blanks around it; raises NameMissing, UnusableText, TextTooLong."""
+    name = name.strip()
+    if not name:
+        raise refusals.NameMissing
+    require_line("name", name, most=LONGEST_NAME)
+    return name

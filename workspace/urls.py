@@ -22,6 +22,7 @@ from workspace.views import (
     papers,
     parties,
     payments,
+    people,
     pipeline,
     preferences,
     reports,
@@ -32,6 +33,7 @@ from workspace.views import (
 )
 
 app_name = "workspace"
+PERSON = "people/<str:kind>/<int:pk>/"
 PARTY = "applications/<str:reference>/parties/<str:role>/<int:pk>/"
 urlpatterns = [
     path("login/", doors.LogIn.as_view(), name="login"),
@@ -97,7 +99,21 @@ urlpatterns = [
     path("payments/<int:pk>/bounce/", money.record_bounce, name="record-bounce"),
     path("payments/suspense/", suspense.index, name="suspense"),
     path("payments/suspense/<int:pk>/", suspense.resolve, name="resolve"),
+    path("payments/suspense/<int:pk>/same/", suspense.confirm, name="confirm-line"),
+    path("payments/suspense/<int:pk>/take-back/", suspense.take_back, name="take-back"),
+    path("payments/suspense/<int:pk>/set-aside/", suspense.set_aside, name="set-aside"),
+    path("people/", people.index, name="people"),
+    path("people/branches/new/", people.open_branch, name="open-branch"),
+    path("people/<str:kind>/invite/", people.invite, name="invite"),
+    path(PERSON, people.show, name="person"),
+    path(f"{PERSON}change/", people.change, name="change-person"),
+    path(f"{PERSON}hand-over/", people.hand_over, name="hand-over-all"),
+    path(f"{PERSON}deactivate/", people.deactivate, name="deactivate"),
+    path(f"{PERSON}reactivate/", people.reactivate, name="reactivate"),
+    path(f"{PERSON}second-factor/", people.reset_second_factor, name="reset-second-factor"),
     path("operations/", operations.show, name="operations"),
+    path("operations/tasks/again/", operations.rerun_many, name="rerun-many"),
+    path("operations/tasks/<int:pk>/again/", operations.rerun, name="rerun"),
     path("operations/emails/retry/", operations.retry_many, name="retry-many"),
     path("operations/emails/<int:pk>/retry/", operations.retry, name="retry"),
 ]

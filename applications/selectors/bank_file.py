@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -9,6 +10,7 @@ from django.db.models.functions import Coalesce
 from applications import refusals
 from applications.models import Application, BankFault, BankFile, BankLine, Payment
 from applications.models.bank_file import LineState
+from applications.models.money import Direction
 from applications.payments.lines import LineKind
 from applications.selectors.rows import first_or_raise
 from users.models import User
@@ -106,10 +108,22 @@ def loans_concerned(references: Iterable[str], dishonoured: Collection[str]) -> 
     return Application.objects.filter(loans)
 
 
+def payments_by_hand(loan_ids: Collection[int]) -> dict[tuple[int, Decimal], list[Payment]]:
+    """The payments of these loans that a person recorded and that no line of a bank file is, by loan and
+    amount, the oldest first. Those that bounced, and those that a line in suspense may be, are left out."""
+    recorded = Payment.objects.filter(application__in=list(loan_ids), idempotency_key__isnull=False)
+    unconfirmed = recorded.filter(bank_line=None, resembled_by=None, reversed_by=None)
+    found: dict[tuple[int, Decimal], list[Payment]] = {}
+    for payment in unconfirmed.filter(direction=Direction.RECEIVED).order_by("value_date", "pk"):
+        found.setdefault((payment.application_id, payment.amount), []).append(payment)
+    return found
+
+
 def suspense_visible_to(user: User) -> QuerySet[BankLine]:
     """Lines in suspense, oldest first: admins see all of them, a BDM those whose reference names one of the
     BDM's own loans, brokers and borrowers none."""
-    lines = BankLine.objects.filter(state=LineState.SUSPENSE).select_related("application", "bank_file")
+    lines = BankLine.objects.filter(state=LineState.SUSPENSE)
+    lines = lines.select_related("application", "bank_file", "resembles__recorded_by")
     lines = lines.order_by("value_date", "pk")
     if user.role == Role.ADMIN:
         return lines
@@ -120,6 +134,26 @@ def suspense_line_for(user: User, line_id: int) -> BankLine:
     """One line in suspense that the user may see; raises BankLineNotFound, as if there were none."""
     rows = suspense_visible_to(user).filter(pk=line_id)
     return first_or_raise(rows, refusals.BankLineNotFound)
+
+
+def set_aside_visible_to(user: User) -> QuerySet[BankLine]:
+    """Lines that were set aside, the latest first, with who did it; for admins."""
+    lines = BankLine.objects.filter(state=LineState.SET_ASIDE).select_related("bank_file", "resolved_by")
+    return lines.order_by("-resolved_at", "-pk") if user.role == Role.ADMIN else lines.none()
+
+
+def payments_to_take_back(user: User, line: BankLine, words: str = "") -> QuerySet[Payment]:
+    """The payments that a dishonour in suspense may take back, for admins, the latest first: of its amount,
+    not after it, not reversed, of a loan with these words in the reference or a borrower's name."""
+    payments = Payment.objects.filter(
+        direction=Direction.RECEIVED, amount=line.amount, value_date__lte=line.value_date, reversed_by=None
+    )
+    if user.role != Role.ADMIN or line.kind != LineKind.DISHONOUR:
+        return payments.none()
+    if words := words.strip():
+        named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
+        payments = payments.filter(Q(application__reference__icontains=words) | Q(application__in=named))
+    return payments.select_related("application", "recorded_by").order_by("-value_date", "-pk")
 
 
 def not_money_because(line: BankLine) -> str | None:

@@ -178,6 +178,45 @@ Feature: Admins import payments, clear suspense and watch background work
         """
       And Ada does not read "March 2025" on the page
 
+  Rule: An admin runs a failed task again
+
+    Scenario: A document is drawn up once the disk has room, without being asked for again
+      Given Nora has applied for $90,000.00 through Bella
+      And the disk for documents is full
+      And Ben has asked for Nora's "application form"
+      And the background task failed: "No space left on device"
+      And there is room on the disk for documents again
+      And Ada has opened the operations
+      When Ada runs the failed task "Document" again
+      Then Ada reads "Document is being run again." on the page
+      And Nora's "application form" is at version 1
+
+    Scenario: A task that succeeds when it is run again is no longer among the failed ones
+      Given Nora has applied for $90,000.00 through Bella
+      And the disk for documents is full
+      And Ben has asked for Nora's "application form"
+      And the background task failed: "No space left on device"
+      And there is room on the disk for documents again
+      And Ada has opened the operations
+      And Ada has run the failed task "Document" again
+      When Ada opens the operations
+      Then Ada reads in the failed tasks
+        """
+        No failed tasks.
+        """
+
+    Scenario: All failed tasks of a kind are run again at once
+      Given Nora has applied for $90,000.00 through Bella
+      And the disk for documents is full
+      And Ben has asked for Nora's "application form"
+      And the background task failed: "No space left on device"
+      And Ben has asked for Nora's "application form"
+      And the background task failed: "No space left on device"
+      And there is room on the disk for documents again
+      And Ada has opened the operations
+      When Ada runs every failed task "Document" again
+      Then Ada reads "2 tasks are being run again." on the page
+
   Rule: An admin sends again what the mail server did not take
 
     Background:

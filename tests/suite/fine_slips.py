@@ -73,6 +73,7 @@ FINE = {
         'an e-mail "Old form" to Ada is queued whose template has been removed',
         'an e-mail "Old form" to Greta is queued whose template has been removed',
     ),
+    "A BDM who may approve nothing asks an admin each time.": ("Ada changes Ben's approval limit to $0.00",),
     "A guarantor is a party, too.": (
         'Bella changes the "account number" of Greta on Omar\'s loan to "082-001 87654321"',
         "Greta leaves Omar's loan",
@@ -84,6 +85,7 @@ FINE = {
         "Ben opens an application for Zelda through Bella",
         "Bella adds Zelda as a borrower of Omar's loan",
         "Bella adds Zelda as a guarantor of Omar's loan",
+        "Ada invites Zelda as a broker who works with Ben",
         "Zelda is an admin",
         "Zelda is a BDM who may approve up to $500,000.00",
         "Zelda is a broker who works with Ben",
@@ -110,6 +112,7 @@ FINE = {
         'Ben charges Omar a "Nothing of that name" fee of $3.00 due on 1 May 2025, in a request that '
         "comes twice",
         'Ben works in the "Nothing of that name" branch',
+        'Ada opens the "Nothing of that name" branch',
         'Bella is a broker of the company "Nothing of that name"',
         'Omar\'s full name is "Nothing of that name"',
         'an e-mail "Nothing of that name" to Omar is queued whose template has been removed',

@@ -174,7 +174,9 @@ class ChromiumBrowser:
 
     @there
     def navigation(self) -> list[str]:
-        """The links in the page's header."""
+        """The links in the page's header, those of its menus too."""
+        for menu in self._page.locator("header nav details:not([open]) > summary:visible").all():
+            menu.click()
         return list(map(_words, self._page.locator("header nav a:visible").all()))
 
     @there
