@@ -10,6 +10,7 @@ from django.db.models import Case, F, QuerySet, Value, When
 from django.utils import timezone
 
 from common.after_commit import ask_after_commit
+from common.compiled import CompiledRows
 from users.addresses import address_key
 from users.delivery import deliver_emails
 from users.email_errors import with_error_kind
@@ -23,6 +24,10 @@ SendEmail = Callable[[list[EmailDelivery]], object]
 # Few enough that one task finishes within the worker's time limit when the mail server is slow.
 EMAILS_A_TASK = 100
 KEYS_A_QUERY = 10_000  # SQLite takes 32,766 parameters
+
+_ANY_UNFINISHED = CompiledRows(
+    EmailDelivery.objects.filter(state__in=UNFINISHED).order_by().values_list("pk")[:1]
+)
 
 
 def send_email(emails: Iterable[EmailDelivery]) -> int:
@@ -46,7 +51,7 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
 
 def are_any_unfinished() -> bool:
     """Whether any e-mail is still to be sent, or is being sent."""
-    return EmailDelivery.objects.filter(state__in=UNFINISHED).exists()
+    return bool(_ANY_UNFINISHED())
 
 
 def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from applications import refusals
@@ -11,6 +11,7 @@ from applications.models import Application, BankFault, BankFile, BankLine, Paym
 from applications.models.bank_file import LineState
 from applications.payments.lines import LineKind
 from applications.selectors.rows import first_or_raise
+from common.compiled import CompiledRows
 from users.models import User
 from users.preferences import Role
 
@@ -18,6 +19,9 @@ from users.preferences import Role
 WHILE = timedelta(minutes=15)
 # The fields in which two reports of the same line agree, unless the bank has changed its figures.
 SAID = ("kind", "value_date", "amount", "reference", "original_identity")
+
+_UNFINISHED = BankFile.objects.filter(finished_at=None).exclude(file="")
+_OLDEST_UNFINISHED = CompiledRows(_UNFINISHED.order_by("uploaded_at").values_list("uploaded_at")[:1])
 
 
 def bank_file_by_id(bank_file_id: int) -> BankFile:
@@ -28,18 +32,13 @@ def bank_file_by_id(bank_file_id: int) -> BankFile:
 
 def bank_files_left_behind(now: datetime) -> list[int]:
     """Ids of files received WHILE ago or earlier, neither committed to the end nor refused; oldest first."""
-    waiting = _unfinished().filter(uploaded_at__lte=now - WHILE)
+    waiting = _UNFINISHED.filter(uploaded_at__lte=now - WHILE)
     return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
 def next_left_behind() -> datetime | None:
     """When the next file counts as left behind; None where all are finished."""
-    oldest = _unfinished().aggregate(oldest=Min("uploaded_at"))["oldest"]
-    return oldest and oldest + WHILE
-
-
-def _unfinished() -> QuerySet[BankFile]:
-    return BankFile.objects.filter(finished_at=None).exclude(file="")
+    return next((uploaded_at + WHILE for (uploaded_at,) in _OLDEST_UNFINISHED()), None)
 
 
 def bank_files_visible_to(user: User) -> QuerySet[BankFile]:
