@@ -11,7 +11,7 @@ from applications.models import Application, BankFault, BankFile, BankLine, Paym
 from applications.models.bank_file import LineState
 from applications.payments.lines import LineKind
 from applications.selectors.rows import first_or_raise
-from common.compiled import CompiledRows
+from common.compiled import CompiledRows, Parameter
 from users.models import User
 from users.preferences import Role
 
@@ -21,6 +21,12 @@ WHILE = timedelta(minutes=15)
 SAID = ("kind", "value_date", "amount", "reference", "original_identity")
 
 _UNFINISHED = BankFile.objects.filter(finished_at=None).exclude(file="")
+_STORED_BEFORE = CompiledRows(
+    BankFile.objects.filter(uploaded_at__lt=Parameter("moment", BankFile.uploaded_at.field))
+    .exclude(file="")
+    .order_by("pk")
+    .values_list("pk")
+)
 _OLDEST_UNFINISHED = CompiledRows(_UNFINISHED.order_by("uploaded_at").values_list("uploaded_at")[:1])
 
 
@@ -130,6 +136,7 @@ def not_money_because(line: BankLine) -> str | None:
     return None
 
 
-def bank_files_stored_before(moment: datetime) -> QuerySet[BankFile]:
+def bank_files_stored_before(moment: datetime) -> list[BankFile]:
     """Files that were uploaded before a moment and whose bytes are still in the store."""
-    return BankFile.objects.filter(uploaded_at__lt=moment).exclude(file="").order_by("pk")
+    ids = [pk for (pk,) in _STORED_BEFORE(moment=moment)]
+    return list(BankFile.objects.filter(pk__in=ids).order_by("pk")) if ids else []
