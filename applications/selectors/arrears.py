@@ -24,6 +24,8 @@ from common.money import AMOUNT, to_the_cent
 # Lookups of the allocations that count.
 Counting = Mapping[str, Any]
 Statement = tuple[str, Sequence[Any]]
+# SQLite adds up floats, and takes longer to round each repayment than to read it: sums are rounded.
+HALF_A_CENT = "0.005"
 # No payment that does not count.
 NOTHING: Statement = ("SELECT CAST(NULL AS bigint) AS repayment_id, 0 AS left_out", ())
 
@@ -126,12 +128,12 @@ def _owing_sql(loans: Statement, *, day: date, left_out: Statement = NOTHING) ->
             ROUND(SUM(CASE WHEN owed < principal THEN owed ELSE principal END), 2) AS balance
         FROM (
             SELECT application_id, due_date, principal,
-                ROUND(principal + interest - amount_paid + COALESCE(left_out.left_out, 0), 2) AS owed
+                principal + interest - amount_paid + COALESCE(left_out.left_out, 0) AS owed
             FROM {Repayment._meta.db_table} AS repayment
             LEFT JOIN ({left_out}) AS left_out ON left_out.repayment_id = repayment.id
             WHERE NOT cancelled AND application_id IN ({chosen})
         ) AS repayments
-        WHERE owed > 0
+        WHERE owed >= {HALF_A_CENT}
         GROUP BY application_id
     """  # noqa: S608 names of this project
     return statement, [connection.ops.adapt_datefield_value(day), *left_out_params, *chosen_params]
