@@ -5,7 +5,7 @@ Nothing else in it can change, so it must not depend on the time or on a setting
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from typing import Any
 
@@ -28,6 +28,19 @@ class Parameter(Expression):
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list["Parameter"]]:
         return "%s", [self]
 
+    def in_sql(self, value: Any) -> tuple[str, list[Any]]:
+        """The placeholder of a value, and its parameter."""
+        return "%s", [self.output_field.get_db_prep_save(value, connection)]
+
+
+class Parameters(Parameter):
+    """Values of an `__in` lookup that each call brings: at least one."""
+
+    def in_sql(self, value: Collection) -> tuple[str, list[Any]]:
+        """The placeholders of the values, and their parameters."""
+        params = [self.output_field.get_db_prep_save(one, connection) for one in value]
+        return ", ".join(["%s"] * len(params)), params
+
 
 class _Statement:
     """A statement as one kind of database takes it."""
@@ -37,20 +50,23 @@ class _Statement:
         if days := [one for one in params if DAY.match(str(one))]:
             raise TypeError(f"A statement that is compiled once would keep {days[0]}: {sql}")
         # Texts are written out: SQLite then sees that an index on some of the rows has all that are wanted.
-        written = [_literal(one) if isinstance(one, str) else "%s" for one in params]
-        self.sql = sql.replace("%%", "%%%%") % tuple(written)
+        literals = [_literal(one) if isinstance(one, str) else "%s" for one in params]
+        self._sql = sql.replace("%%", "%%%%") % tuple(literals)
         self._params = [one for one in params if not isinstance(one, str)]
+        self._is_fixed = not any(isinstance(one, Parameters) for one in self._params)
         self._compiler = compiler
         self._converters = compiler.get_converters(one for one, *_ in compiler.select or ())
 
-    def params(self, values: dict[str, Any]) -> list[Any]:
-        """The statement's parameters, in order; KeyError for one that the call does not bring."""
-        return [
-            one.output_field.get_db_prep_save(values[one.name], connection)
-            if isinstance(one, Parameter)
-            else one
+    def with_values(self, values: dict[str, Any]) -> tuple[str, list[Any]]:
+        """SQL and parameters; KeyError for a value that the call does not bring."""
+        places = [
+            one.in_sql(values[one.name]) if isinstance(one, Parameter) else ("%s", [one])
             for one in self._params
         ]
+        params = [param for _, own in places for param in own]
+        if self._is_fixed:
+            return self._sql, params
+        return self._sql.replace("%%", "%%%%") % tuple(place for place, _ in places), params
 
     def in_python(self, rows: list[tuple]) -> Iterable[Any]:
         """Rows as the database returns them, in Python's types."""
@@ -65,14 +81,13 @@ class CompiledRows:
 
     def sql_with_params(self, **values: Any) -> tuple[str, list[Any]]:
         """The statement and its parameters with these values, to be part of one that is written out."""
-        statement = self._statement(connection.vendor)
-        return statement.sql, statement.params(values)
+        return self._statement(connection.vendor).with_values(values)
 
     def __call__(self, **values: Any) -> list[Any]:
         """The rows with these values of the parameters, each as a sequence of its columns."""
         statement = self._statement(connection.vendor)
         with connection.cursor() as cursor:
-            cursor.execute(statement.sql, statement.params(values))
+            cursor.execute(*statement.with_values(values))
             return list(statement.in_python(cursor.fetchall()))
 
 
@@ -91,7 +106,7 @@ class CompiledUpdate:
         """Update the rows with these values of the parameters. Returns how many rows."""
         statement = self._statement(connection.vendor)
         with transaction.mark_for_rollback_on_error(using=connection.alias), connection.cursor() as cursor:
-            cursor.execute(statement.sql, statement.params(values))
+            cursor.execute(*statement.with_values(values))
             return cursor.rowcount
 
 

@@ -108,7 +108,7 @@ def rungs_dealt_with(repayment_ids: Iterable[int]) -> dict[int, set[int]]:
     """The rungs that already have a reminder, in any state but withdrawn: repayment id → days from the due
     date."""
     rungs = defaultdict(set)
-    reminders = DEALT_WITH.filter(repayment__in=repayment_ids)
+    reminders = DEALT_WITH.filter(repayment__in=repayment_ids).order_by()
     for repayment_id, rung in reminders.values_list("repayment_id", "rung"):
         rungs[repayment_id].add(rung)
     return rungs

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from common.compiled import CompiledRows, CompiledUpdate, Parameter
+from common.compiled import CompiledRows, CompiledUpdate, Parameter, Parameters
 from users.models import EmailDelivery, EmailState, User
 
 MOMENT = datetime(2025, 3, 3, 9, tzinfo=UTC)
@@ -17,6 +17,10 @@ PK = Parameter("pk", EmailDelivery.id.field)
 COLUMNS = ("pk", "next_attempt_at", "context", "state")
 WAITING = EmailDelivery.objects.filter(state=EmailState.QUEUED).order_by("-next_attempt_at")
 WAITING_SINCE = CompiledRows(WAITING.filter(next_attempt_at__gte=SINCE).values_list(*COLUMNS))
+KEYS = Parameters("keys", EmailDelivery.dedupe_key.field)
+WAITING_WITH = CompiledRows(
+    WAITING.filter(next_attempt_at__gte=SINCE, dedupe_key__in=KEYS).exclude(subject="100%").values_list("pk")
+)
 PUT_OFF = CompiledUpdate(
     EmailDelivery.objects.filter(pk=PK, state=EmailState.QUEUED),
     next_attempt_at=SINCE,
@@ -52,6 +56,12 @@ def test_an_update_changes_the_rows_that_the_queryset_finds(emails):
     changed = EmailDelivery.objects.get(pk=emails[1].pk)
     assert (changed.next_attempt_at, changed.attempts, changed.context) == (later, 1, {"owed": "'%s'"})
     assert set(EmailDelivery.objects.exclude(pk=changed.pk).values_list("attempts", flat=True)) == {0}
+
+
+@pytest.mark.parametrize("keys", [["0"], ["0", "1", "2"], ["%s", "'", "1"]])
+def test_a_collection_may_have_any_length(emails, keys):
+    expected = WAITING.filter(dedupe_key__in=keys).values_list("pk")
+    assert [tuple(row) for row in WAITING_WITH(keys=keys, since=MOMENT)] == list(expected)
 
 
 def test_none_is_null(emails):
