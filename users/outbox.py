@@ -45,9 +45,9 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
     domain = _sender_domain()
     rows = [_queued(email, domain) for email in emails]
     EmailDelivery.objects.bulk_create(rows, ignore_conflicts=True)
-    written = (
-        [pk for (pk,) in _WITH_MESSAGE_IDS(message_ids=[row.message_id for row in rows])] if rows else []
-    )
+    if not rows:
+        return 0
+    written = [pk for (pk,) in _WITH_MESSAGE_IDS(message_ids=[row.message_id for row in rows])]
     _deliver_on_commit(written)
     return len(written)
 
