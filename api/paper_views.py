@@ -17,7 +17,7 @@ from applications.models import Application, Document, Signature
 from applications.papers import HANDED_IN, PAPERS
 from applications.selectors.application import application_for
 from applications.selectors.document import document_for, documents_visible_to
-from applications.selectors.signature import add_missing_signatures, party_of, with_signatures
+from applications.selectors.signature import add_missing_signatures, signer_of, with_signatures
 from applications.services.document_files import document_file
 from applications.services.document_uploads import document_hand_in
 from applications.services.documents import document_request, document_sign, version_to_draw
@@ -169,7 +169,7 @@ class Signatures(APIView):
         """Sign as the caller; staff record the signature of somebody who has signed on paper."""
         document = document_for(request.user, pk)
         asked = asked_of(Signing, request.data)
-        signer = party_of(request.user, document.application, asked["signer"])
+        signer = signer_of(request.user, document.application, asked["signer"])
         document_sign(document=document, signer=signer, by=request.user)
         return Response(_said_of(pk, request), status.HTTP_201_CREATED)
 

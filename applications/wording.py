@@ -38,3 +38,8 @@ def masked(number: str | None) -> str:
     if not number:
         return ""
     return f"••• {number[-VISIBLE_DIGITS:]}" if len(number) > 2 * VISIBLE_DIGITS else "•••"
+
+
+def in_a_sentence(role: str) -> str:
+    """admin, and BDM, which is an abbreviation"""
+    return role if role.isupper() else role.lower()

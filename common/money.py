@@ -1,5 +1,6 @@
 """Amounts of money: dollars, to the cent."""
 
+import re
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.db.models import DecimalField
@@ -8,6 +9,16 @@ from django.db.models.functions import Round
 
 CENT = Decimal("0.01")
 AMOUNT = DecimalField(max_digits=14, decimal_places=2)  # the type of an amount in a query
+WRITTEN = re.compile(r"\$?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+
+
+def written_amount(words: str) -> Decimal | None:
+    """The amount that somebody wrote, as $1,250.00, 1,250 or 1250.5; None where the words are no amount.
+
+    It has the decimal places that were written.
+    """
+    written = WRITTEN.fullmatch(words.strip())
+    return written and Decimal(written[1].replace(",", "") + (written[2] or ""))
 
 
 def to_the_cent(amount: Decimal) -> Decimal:

@@ -6,8 +6,8 @@ from contextlib import ExitStack, contextmanager
 from behave.exception import ConfigError
 
 from behave_messages import attach, wanted
-from features.doors.opened import DOORS, SERVICE
-from features.drivers import bank_file_format
+from features.doors.opened import DOORS, SERVICE, door_of
+from features.drivers import bank_file_format, page_words
 from features.drivers.plain_browser import PlainBrowser
 from features.drivers.world import World
 from features.invariants import Watcher
@@ -40,7 +40,11 @@ def around_step(context, step):
 
 
 use_phrases(
-    (*WORDS, *bank_file_format.WORDS), advice=ADVICE, notes=notes(), around=around_step, attach=attach
+    (*WORDS, *bank_file_format.WORDS, *page_words.WORDS),
+    advice=ADVICE,
+    notes=notes(),
+    around=around_step,
+    attach=attach,
 )
 
 
@@ -82,12 +86,13 @@ def before_scenario(context, scenario):
 
 
 def why_not(context, scenario):
-    """Return why the door of this run cannot tell a scenario; None if it can."""
-    if context.door == SERVICE:
+    """Return why a scenario's door cannot tell it; None if it can."""
+    door = door_of(scenario.filename, context.door)
+    if door == SERVICE:
         return None
     from features.doors import limits
 
-    return limits.why_not(context.door, scenario, context._runner.step_registry)
+    return limits.why_not(door, scenario, context._runner.step_registry)
 
 
 def django_ready(context):
@@ -95,7 +100,8 @@ def django_ready(context):
     usual = "all" if context.stack.name == REAL else "needed"
     if context.config.userdata.get("sweeps", usual) == "needed":
         skip_empty_sweeps(context.story)
-    context.world = World(context.story, context.browser_of, context.door)
+    door = door_of(context.scenario.filename, context.door)
+    context.world = World(context.story, context.browser_of, door)
     # The real stack's processes write where this one does not see it.
     context.watcher = Watcher(context.world) if context.stack.name != REAL else None
 

@@ -6,6 +6,7 @@ The lists restate what the business says; they are not taken from the rules unde
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from unicodedata import category
 
 from timeskip.gherkin import DAY, MOMENT, Word, one_of, to_day, to_moment
 
@@ -179,6 +180,14 @@ def to_people(text: str) -> list[str]:
     return re.split(r", | and ", text)
 
 
+def to_unseen(text: str) -> str:
+    """U+202E → the character that Unicode gives this number, which nobody sees"""
+    character = chr(int(text.removeprefix("U+"), 16))
+    if category(character) != "Cf":
+        raise ValueError(f"“{text}” is no character that nobody sees. Write it as in U+202E.")
+    return character
+
+
 WORDS = (
     Word(
         "person",
@@ -228,10 +237,6 @@ WORDS = (
     Word("frequency", "[a-z]+", str, one_of(FREQUENCIES, "frequency"), "fortnightly"),
     Word("standing", "[a-z]+(?: [a-z]+)?", str, one_of(STANDINGS, "state of a repayment"), "overdue"),
     Word("outcome", "[a-z]+", str, one_of(OUTCOMES, "outcome of a reminder"), "superseded"),
+    Word("unseen", r"U\+[0-9A-F]{4}", str, to_unseen, "U+202E", "A character that nobody sees."),
     Word("visibility", r"\S+", str, one_of(VISIBILITIES, "visibility"), "internal"),
 )
-
-
-def invisible(name: str) -> str:
-    """The character that Unicode gives this number: U+202E."""
-    return chr(int(name.removeprefix("U+"), 16))

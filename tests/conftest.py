@@ -42,6 +42,13 @@ def old_database(tmp_path_factory) -> Callable[[Path], DatabaseFile]:
 
 
 @pytest.fixture
+def application(db):
+    """Omar's application."""
+    omar = factories.BorrowerFactory(name="Omar")
+    return factories.ApplicationFactory(reference="HL-OMAR", borrowers=[omar])
+
+
+@pytest.fixture
 def application_instance(db):
     """An application whose broker is the only person concerned: no borrower, and a BDM without a login."""
     bdm = factories.BDMFactory(user=None)

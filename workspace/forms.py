@@ -1,16 +1,26 @@
 """Pages with one form: what is wrong is said beside the field, and nothing typed is lost."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDict
 
+from common.money import written_amount
 from common.refusals import Absent, Refusal
 from workspace.access import render_page
 
 Crumb = tuple[str, str]  # the name of a page above this one, and its address
+
+
+class Done(NamedTuple):
+    """What a page's act has done, and the address to go to if it is not the one to go back to."""
+
+    said: str
+    go_to: str
 
 
 def day_field(**kwargs) -> forms.DateField:
@@ -23,7 +33,9 @@ class MoneyInput(forms.TextInput):
 
     def value_from_datadict(self, data, files, name):
         typed = super().value_from_datadict(data, files, name)
-        return typed and typed.replace("$", "").replace(",", "")
+        amount = written_amount(typed or "")
+        # The field says what is wrong with anything else.
+        return typed if amount is None else f"{amount:f}"
 
 
 def money_field(**kwargs) -> forms.DecimalField:
@@ -39,10 +51,15 @@ class OfferedField(forms.ChoiceField):
         forms.Field.validate(self, value)
 
 
+def filled_in(request: HttpRequest) -> tuple[QueryDict, MultiValueDict] | tuple[()]:
+    """What a form on a page was filled in with: its first arguments; none where the page is only shown."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
 def form_page(
     request: HttpRequest,
     form: forms.BaseForm,
-    act: Callable[[dict], str],
+    act: Callable[[dict], str | Done],
     *,
     title: str,
     button: str,
@@ -53,7 +70,8 @@ def form_page(
 ) -> HttpResponse:
     """Show a form; where it is filled in and valid, call `act` with the answers and go `back_to` an address.
 
-    `act` returns the message that the next page shows. A refusal is shown beside the field that it names.
+    `act` returns the message that the next page shows, or a Done to go elsewhere. A refusal is shown beside
+    the field that it names.
     """
     if form.is_bound and form.is_valid():
         try:
@@ -63,7 +81,8 @@ def form_page(
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            messages.success(request, done)
-            return redirect(back_to)
+            said, go_to = done if isinstance(done, Done) else (done, back_to)
+            messages.success(request, said)
+            return redirect(go_to)
     page = {"form": form, "title": title, "button": button, "back_to": back_to, "crumbs": crumbs}
     return render_page(request, template, page | context)

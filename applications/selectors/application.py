@@ -1,13 +1,11 @@
-"""Who may see which application, and what the stage rules need to know of it."""
+"""Which applications there are, and who may see them."""
 
 from django.db.models import Prefetch, QuerySet
 
 from applications import refusals
-from applications.documents.kinds import DocumentKind
 from applications.models import Application, Borrower, Document, StageEvent
 from applications.selectors.rows import first_or_raise
-from applications.selectors.terms import terms_of
-from applications.stages import Facts, Stage, stage_of
+from applications.stages import stage_of
 from users.models import User
 from users.preferences import Role
 
@@ -77,35 +75,6 @@ def move_to_announce(application: Application, status: str, event_id: int | None
     return newest
 
 
-def facts_of(application: Application, stage: Stage) -> Facts:
-    """What the stage rules need to know of an application that stands at `stage`."""
-    present = fields_present(application)
-    present.update(application.documents.values_list("kind", flat=True))
-    if application.borrowers.exists():
-        present.add("borrower")
-    approval = newest_document(application, DocumentKind.FORMAL_APPROVAL)
-    of_the_approval = {}
-    if approval is not None:
-        of_the_approval = {
-            "unsigned": _unsigned(application, approval),
-            "terms": terms_of(application),
-            "approved_terms": approval.terms,
-        }
-    return Facts(stage=stage, amount=application.amount, present=frozenset(present), **of_the_approval)
-
-
-def fields_present(application: Application) -> set[str]:
-    """The facts that the application's own fields hold."""
-    fields = ("amount", "term_months", "annual_rate", "valuation", "funding_date")
-    return {name for name in fields if getattr(application, name) is not None}
-
-
 def newest_document(application: Application, kind: str) -> Document | None:
     """The version of a document that counts; None where there is none."""
     return application.documents.filter(kind=kind).order_by("-version").first()
-
-
-def _unsigned(application: Application, current: Document) -> tuple[str, ...]:
-    borrowers = application.borrowers.exclude(signature__document=current).values_list("name", flat=True)
-    guarantors = application.guarantors.exclude(signature__document=current).values_list("name", flat=True)
-    return (*borrowers, *guarantors)

@@ -4,7 +4,7 @@ The database adds up: a loan's repayments and their allocations are read once an
 Django can group a query once, so the second grouping is written out around it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -99,18 +99,19 @@ def owing_by_bucket(loans: QuerySet[Application], *, day: date, counting: Counti
             )
 
 
-def arrears_of(application: Application, *, day: date) -> Arrears:
-    """How far behind one loan is on a day, with all that has been recorded."""
-    owing, params = _owing_sql(_ids_of(Application.objects.filter(pk=application.pk)), day=day)
+def arrears_of(loans: Collection[int], *, day: date) -> dict[int, Arrears]:
+    """How far behind each of these loans is on a day, by its id, with all that has been recorded."""
+    arrears = {loan: Arrears() for loan in loans}
+    if not arrears:
+        return arrears
+    owing, params = _owing_sql(_ids_of(Application.objects.filter(pk__in=arrears)), day=day)
     with connection.cursor() as cursor:
         cursor.execute(owing, params)
-        row = cursor.fetchone()
-    if row is None:
-        return Arrears()
-    _, oldest, overdue, balance = row
-    # SQLite returns dates as text.
-    days = max((day - date.fromisoformat(str(oldest))).days, 0)
-    return Arrears(days_past_due=days, overdue=money(overdue), balance=money(balance))
+        for loan, oldest, overdue, balance in cursor.fetchall():
+            # SQLite returns dates as text.
+            days = max((day - date.fromisoformat(str(oldest))).days, 0)
+            arrears[loan] = Arrears(days_past_due=days, overdue=money(overdue), balance=money(balance))
+    return arrears
 
 
 def _owing_sql(loans: Statement, *, day: date, left_out: Statement = NOTHING) -> Statement:

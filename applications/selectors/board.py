@@ -1,6 +1,5 @@
 """The loan book as people look through it: by stage, people, words, days and amounts."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
@@ -15,12 +14,10 @@ from applications.selectors.application import applications_visible_to
 from applications.selectors.overdue import past_due
 from applications.selectors.repayment import NUMBERS
 from common.days import midnight
-from common.money import CENT
+from common.money import CENT, written_amount
 from users.models import User
 
 MOST_DAYS = 36_500  # past due that a filter asks for
-# Of an application: $250,000.00, 250,000, 250000.
-_AMOUNT = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(\.\d{1,2})?")
 
 
 def board(
@@ -74,11 +71,9 @@ def meant_itself(words: str) -> Q:
     # By key, so that an application with two borrowers of that name is found once.
     named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
     meant = Q(reference__icontains=words) | Q(pk__in=named)
-    amount = _AMOUNT.fullmatch(words.strip())
-    if amount:
-        dollars, cents = amount[1].replace(",", ""), amount[2] or ""
-        least = Decimal(dollars + cents)
-        meant |= Q(amount__gte=least, amount__lt=least + (CENT if cents else 1))
+    amount = written_amount(words)
+    if amount is not None:
+        meant |= Q(amount__gte=amount, amount__lt=amount + (CENT if amount.as_tuple().exponent else 1))
     return meant
 
 

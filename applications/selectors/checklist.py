@@ -6,7 +6,8 @@ from applications.checklist import Act, Item, open_items
 from applications.directions import next_move, order_of
 from applications.documents.kinds import DocumentKind
 from applications.models import Application
-from applications.selectors.application import facts_of, newest_document
+from applications.selectors.application import newest_document
+from applications.selectors.facts import facts_of
 from applications.stages import Move, Stage
 from users.models import User
 from users.preferences import Role

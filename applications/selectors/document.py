@@ -1,14 +1,13 @@
-"""Who may see which documents, and what drawing one up depends on."""
+"""Who may see which documents, and which repayments one states."""
 
 from django.db.models import Q, QuerySet
 from django.db.models.fields.files import FieldFile
 
 from applications import refusals
-from applications.models import Application, Borrower, Document, Guarantor, PersonalCopy, Repayment
+from applications.models import Application, Document, PersonalCopy, Repayment
 from applications.papers import CUSTOMER_KINDS, PERSONAL_KINDS
-from applications.selectors.application import applications_visible_to, facts_of
+from applications.selectors.application import applications_visible_to
 from applications.selectors.rows import first_or_raise
-from applications.stages import Stage
 from users.models import User
 from users.preferences import Role
 
@@ -49,15 +48,3 @@ def document_to_sign(document_id: int, borrower_id: int) -> Document | None:
 def repayments_to_print(application: Application) -> QuerySet[Repayment]:
     """The repayments of an application that are not cancelled, in order."""
     return application.repayments.filter(cancelled=False).order_by("number")
-
-
-def facts_for_papers(application: Application) -> frozenset[str]:
-    """The facts that an application has, by their names in `papers`."""
-    present = facts_of(application, Stage(application.stage)).present
-    return present | {"repayment"} if repayments_to_print(application).exists() else present
-
-
-def is_party(application: Application, party: Borrower | Guarantor) -> bool:
-    """Whether somebody is among the application's borrowers, or among its guarantors."""
-    parties = application.borrowers if isinstance(party, Borrower) else application.guarantors
-    return parties.filter(pk=party.pk).exists()

@@ -1,7 +1,7 @@
 """Looking up the loan that money in suspense is for."""
 
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -11,13 +11,13 @@ from applications.selectors.application import applications_visible_to
 from applications.selectors.obligation import obligations_of
 from applications.selectors.repayment import NUMBERS, with_owed
 from applications.stages import Stage
+from common.money import written_amount
 from users.models import User
 
 MOST_LOANS = 10  # found; more are found with more words
 # An amount is compared with what falls due so long before and after today: money comes near its due date,
 # and the whole book would take seconds.
 NEAR = timedelta(days=45)
-LARGEST_AMOUNT = Decimal(10**12)
 
 
 def loans_matching(user: User, words: str) -> list[Application]:
@@ -33,8 +33,7 @@ def loans_matching(user: User, words: str) -> list[Application]:
     # By key, so that a loan with two borrowers of that name is found once.
     named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
     matches = Q(reference__icontains=words) | Q(pk__in=named)
-    amount = amount_in(words)
-    if amount is not None:
+    if amount := written_amount(words):
         matches |= Q(pk__in=_owing(amount))
     visible = applications_visible_to(user).order_by().values("pk")
     found = Application.objects.filter(matches, stage=Stage.FUNDED, pk__in=visible).order_by("reference")
@@ -45,15 +44,6 @@ def loans_matching(user: User, words: str) -> list[Application]:
         oldest = next(iter(obligations[loan.pk]), None)
         loan.oldest_due, loan.oldest_owed = oldest and oldest.due_date, oldest and oldest.owed
     return loans
-
-
-def amount_in(words: str) -> Decimal | None:
-    """The amount that these words are: 1250, 1250.00 or $1,250.00; None for any others."""
-    try:
-        amount = Decimal(words.replace("$", "").replace(",", ""))
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and 0 < amount < LARGEST_AMOUNT else None
 
 
 def _owing(amount: Decimal) -> QuerySet:

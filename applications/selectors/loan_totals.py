@@ -9,7 +9,7 @@ from django.db.models import Sum
 from applications.models import Application
 from applications.selectors.arrears import arrears_of
 from applications.selectors.obligation import fees_with_owed, with_unallocated
-from applications.selectors.repayment import repayments_owing
+from applications.selectors.repayment import next_repayments
 from common.money import to_the_cent
 
 
@@ -30,8 +30,8 @@ class LoanTotals:
 
 def loan_totals(application: Application, *, today: date) -> LoanTotals:
     """The totals of a loan; always the same number of queries."""
-    arrears = arrears_of(application, day=today)
-    coming = repayments_owing(application).filter(due_date__gte=today).first()
+    arrears = arrears_of([application.pk], day=today)[application.pk]
+    coming = next_repayments([application.pk], today).get(application.pk)
     return LoanTotals(
         balance=arrears.balance,
         overdue=arrears.overdue,

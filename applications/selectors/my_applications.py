@@ -7,8 +7,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from applications.models import Application, Document
-from applications.selectors.application import fields_present
 from applications.selectors.board import board, told
+from applications.selectors.facts import fields_present
 from applications.selectors.signatures_out import signatures_out
 from applications.stages import Facts, Stage
 from applications.staleness import OPEN, is_stale

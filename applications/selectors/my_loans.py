@@ -2,18 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
-from applications.models import Application, Document, Fee, Payment, Repayment, StageEvent
-from applications.models.repayment import OPEN
+from applications.models import Application, Document, Fee, Payment, StageEvent
 from applications.selectors.application import applications_visible_to
+from applications.selectors.arrears import arrears_of
 from applications.selectors.document import documents_visible_to
 from applications.selectors.obligation import fees_with_owed
-from applications.selectors.repayment import with_owed
+from applications.selectors.repayment import next_repayments
 from applications.selectors.signatures_out import signatures_out
 from applications.stages import words_for
 from users.models import User
@@ -31,13 +31,14 @@ def my_loans(user: User) -> QuerySet[Application]:
 def my_loans_told(loans: Collection[Application], user: User, today: date) -> list[dict]:
     """What the borrower reads of each of these loans (from `my_loans`), in their order."""
     ids = [loan.pk for loan in loans]
-    owing, fees = _owing(ids), _fees(ids)
+    arrears, coming, fees = arrears_of(ids, day=today), next_repayments(ids, today), _fees(ids)
     payments, letters, to_sign = _paid_lately(ids), _letters(ids, user), _to_sign(ids, user)
     return [
         {
             "loan": loan,
             "words": words_for(loan.stage, loan.came_from or "")[1],
-            **repayment_figures(owing[loan.pk], today),
+            **asdict(arrears[loan.pk]),
+            "next": coming.get(loan.pk),
             "fees": fees[loan.pk],
             "payments": payments[loan.pk],
             "letters": letters[loan.pk],
@@ -45,23 +46,6 @@ def my_loans_told(loans: Collection[Application], user: User, today: date) -> li
         }
         for loan in loans
     ]
-
-
-def repayment_figures(owing: Collection[Repayment], today: date) -> dict:
-    """Of the repayments that still owe something, in order of their due dates: the `balance` (principal), the
-    `next` that is not past due, what is `overdue`, and for how many days (`days_past_due`)."""
-    past = [one for one in owing if one.due_date < today]
-    return {
-        "balance": sum((min(one.owed, one.principal) for one in owing), Decimal(0)),
-        "next": next((one for one in owing if one.due_date >= today), None),
-        "overdue": sum((one.owed for one in past), Decimal(0)),
-        "days_past_due": (today - past[0].due_date).days if past else 0,
-    }
-
-
-def _owing(loans: Collection[int]) -> dict[int, list[Repayment]]:
-    repayments = with_owed(Repayment.objects.filter(OPEN, application__in=loans))
-    return _by_loan(repayments.filter(owed__gt=0).order_by("due_date", "number"))
 
 
 def _fees(loans: Collection[int]) -> dict[int, list[Fee]]:

@@ -4,16 +4,17 @@ from django.db.models import Q, QuerySet
 
 from applications import refusals
 from applications.models import BDM, Application, Borrower, Broker, Guarantor
+from applications.models.parties import LoanParty
 from applications.selectors.application import applications_visible_to
 from applications.selectors.rows import first_or_raise
 from applications.stages import Stage
 from users.models import User
 from users.preferences import Role
 
-PARTIES = {"borrower": Borrower, "guarantor": Guarantor}
+PARTIES: dict[str, type[LoanParty]] = {"borrower": Borrower, "guarantor": Guarantor}
 
 
-def parties_visible_to(user: User, role: str) -> QuerySet[Borrower] | QuerySet[Guarantor]:
+def parties_visible_to(user: User, role: str) -> QuerySet[LoanParty]:
     """The borrowers or guarantors of the loans that a user may see; every one for an admin."""
     parties = PARTIES[role].objects.order_by("name", "pk")
     if user.role == Role.ADMIN:
@@ -21,20 +22,25 @@ def parties_visible_to(user: User, role: str) -> QuerySet[Borrower] | QuerySet[G
     return parties.filter(applications__in=applications_visible_to(user).order_by().values("pk")).distinct()
 
 
-def parties_of(application: Application, role: str) -> QuerySet[Borrower] | QuerySet[Guarantor]:
+def parties_of(application: Application, role: str) -> QuerySet[LoanParty]:
     """The borrowers or guarantors of one application."""
     parties = application.borrowers if role == "borrower" else application.guarantors
     return parties.order_by("name", "pk")
 
 
-def party_of(application: Application, role: str, party_id: int) -> Borrower | Guarantor:
+def party_of(application: Application, role: str, party_id: int) -> LoanParty:
     """One borrower or guarantor of an application; raises PartyNotFound."""
     if role not in PARTIES:
         raise refusals.PartyNotFound
     return first_or_raise(parties_of(application, role).filter(pk=party_id), refusals.PartyNotFound)
 
 
-def other_loans_forbid(user: User, party: Borrower | Guarantor) -> bool:
+def is_party(application: Application, party: LoanParty) -> bool:
+    """Whether somebody is among the application's borrowers, or among its guarantors."""
+    return party.applications.filter(pk=application.pk).exists()
+
+
+def other_loans_forbid(user: User, party: LoanParty) -> bool:
     """Whether somebody's other loans keep a broker from changing their particulars: one of them is funded,
     or another broker's."""
     if user.role != Role.BROKER:

@@ -1,7 +1,7 @@
 """What is owed on each repayment, and which repayments are due a reminder."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import (
@@ -53,6 +53,13 @@ def repayments_owing(application: Application) -> QuerySet[Repayment]:
     """An application's repayments that are not cancelled and still owe something, the oldest first."""
     repayments = with_owed(application.repayments.filter(cancelled=False))
     return repayments.filter(owed__gt=0).order_by("due_date", "number")
+
+
+def next_repayments(loans: Collection[int], today: date) -> dict[int, Repayment]:
+    """Of each of these loans, by its id, the first repayment due on that day or later that owes something."""
+    coming = with_owed(Repayment.objects.filter(OPEN, application__in=loans, due_date__gte=today))
+    latest_first = coming.filter(owed__gt=0).order_by("-due_date", "-number")
+    return {repayment.application_id: repayment for repayment in latest_first}
 
 
 _LAST_DUE_DATE = Parameter("last_due_date", Repayment.due_date.field)

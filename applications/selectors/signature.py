@@ -8,16 +8,17 @@ from django.db.models import Prefetch, QuerySet
 from applications import papers, refusals
 from applications.documents.kinds import DocumentKind
 from applications.models import Application, Borrower, Document, Guarantor, Signature
+from applications.models.parties import LoanParty
 from applications.papers import SIGNED_KINDS
 from applications.selectors.application import applications_visible_to, newest_document
+from applications.selectors.parties import PARTIES, parties_of
 from applications.selectors.terms import terms_to_state
 from applications.stages import Stage
 from users.models import User
 from users.preferences import STAFF
 
-Party = Borrower | Guarantor
-PARTIES: dict[str, type[Party]] = {"borrower": Borrower, "guarantor": Guarantor}
-PARTY_KEY = re.compile(r"(?P<kind>borrower|guarantor)-(?P<id>[0-9]{1,18})")
+SIGNER = ("name", "user")  # the fields of a party that a list of missing signatures needs
+SIGNER_KEY = re.compile(r"(?P<role>borrower|guarantor)-(?P<id>[0-9]{1,18})")
 
 
 def with_signatures(documents: QuerySet[Document]) -> QuerySet[Document]:
@@ -39,7 +40,7 @@ def add_missing_signatures(documents: Iterable[Document], application: Applicati
             seen.add(document.kind)
             if refusal_to_sign(document, application) is None:
                 missing = parties_to_sign(document)
-        document.waits_for = [{"signer": party_key(party), "name": party.name} for party in missing]
+        document.waits_for = [{"signer": signer_key(party), "name": party.name} for party in missing]
         document.may_be_signed = bool(signs_for(user, missing))
 
 
@@ -54,34 +55,39 @@ def refusal_to_sign(document: Document, application: Application) -> refusals.Re
     )
 
 
-def parties_to_sign(document: Document) -> list[Party]:
+def parties_to_sign(document: Document) -> list[LoanParty]:
     """The borrowers and then the guarantors of its loan who have not signed a document, by name."""
-    application = document.application
-    missing = (
-        parties.exclude(signature__document=document).order_by("name", "pk")
-        for parties in (application.borrowers, application.guarantors)
-    )
-    return [party for parties in missing for party in parties]
+    parties = [party for role in PARTIES for party in parties_of(document.application, role).only(*SIGNER)]
+    return without_signature(parties, document.signatures.all())
 
 
-def signs_for(user: User, parties: Iterable[Party]) -> list[Party]:
+def without_signature(parties: Iterable[LoanParty], signatures: Iterable[Signature]) -> list[LoanParty]:
+    """Those of these parties who gave none of these signatures."""
+    signed = {
+        (Borrower, one.borrower_id) if one.borrower_id else (Guarantor, one.guarantor_id)
+        for one in signatures
+    }
+    return [party for party in parties if (type(party), party.pk) not in signed]
+
+
+def signs_for(user: User, parties: Iterable[LoanParty]) -> list[LoanParty]:
     """Those of these parties whose signature is the user's to give or to record: the lender's staff record
     everybody's, and others give their own."""
     return [party for party in parties if user.role in STAFF or party.user_id == user.pk]
 
 
-def party_key(party: Party) -> str:
+def signer_key(party: LoanParty) -> str:
     """What forms and the API call a party: borrower-12."""
     return f"{type(party).__name__.lower()}-{party.pk}"
 
 
-def party_of(user: User, application: Application, key: str) -> Party:
-    """The borrower or guarantor with this `party_key`, if the user sees an application of theirs.
+def signer_of(user: User, application: Application, key: str) -> LoanParty:
+    """The borrower or guarantor with this `signer_key`, if the user sees an application of theirs.
 
     Raises UnknownSigner, naming `application`, which is about to be signed.
     """
-    if named := PARTY_KEY.fullmatch(key):
-        parties = PARTIES[named["kind"]].objects.filter(applications__in=applications_visible_to(user))
+    if named := SIGNER_KEY.fullmatch(key):
+        parties = PARTIES[named["role"]].objects.filter(applications__in=applications_visible_to(user))
         if found := parties.filter(pk=int(named["id"])).first():
             return found
     raise refusals.UnknownSigner(application.reference)

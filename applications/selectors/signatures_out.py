@@ -3,7 +3,9 @@
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from applications.models import Application, Borrower, Document, Guarantor, Signature
+from applications.models.parties import LoanParty
 from applications.papers import PAPERS
+from applications.selectors.signature import SIGNER, without_signature
 from applications.selectors.terms import terms_with
 
 
@@ -23,8 +25,8 @@ def signatures_out(applications: QuerySet[Application]) -> list[Document]:
     documents = Document.objects.filter(
         for_signing, ~Exists(newer), application__in=applications.order_by().values("pk")
     ).prefetch_related(
-        Prefetch("application__borrowers", Borrower.objects.only("name", "user")),
-        Prefetch("application__guarantors", Guarantor.objects.only("name", "user")),
+        Prefetch("application__borrowers", Borrower.objects.only(*SIGNER)),
+        Prefetch("application__guarantors", Guarantor.objects.only(*SIGNER)),
         Prefetch("signatures", Signature.objects.order_by("pk")),
     )
     told = []
@@ -37,7 +39,7 @@ def signatures_out(applications: QuerySet[Application]) -> list[Document]:
     return told
 
 
-def _unsigned(document: Document) -> list[Borrower | Guarantor]:
+def _unsigned(document: Document) -> list[LoanParty]:
     borrowers, guarantors = document.application.borrowers.all(), document.application.guarantors.all()
     terms = terms_with(
         document.application,
@@ -46,10 +48,4 @@ def _unsigned(document: Document) -> list[Borrower | Guarantor]:
     )
     if terms != document.terms:
         return []
-    signatures = document.signatures.all()
-    signed = {one.borrower_id for one in signatures}
-    answered_for = {one.guarantor_id for one in signatures}
-    return [
-        *(one for one in borrowers if one.pk not in signed),
-        *(one for one in guarantors if one.pk not in answered_for),
-    ]
+    return without_signature([*borrowers, *guarantors], document.signatures.all())

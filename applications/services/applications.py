@@ -8,7 +8,8 @@ from django.utils import timezone
 from applications import refusals, stages
 from applications.changes import TERMS, refusal_of_terms, refusal_to_change
 from applications.models import BDM, Application, Borrower, Broker, StageEvent
-from applications.selectors.application import application_by_id, facts_of, require_sight
+from applications.selectors.application import application_by_id, require_sight
+from applications.selectors.facts import facts_of
 from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for
 from applications.services.parties import party_create
 from applications.services.repayments import repayments_build

@@ -10,10 +10,13 @@ from django.utils import timezone
 from applications import papers, refusals
 from applications.documents.kinds import DocumentKind
 from applications.documents.renderer import paper_template_version
-from applications.models import Application, Borrower, Document, Guarantor, PersonalCopy, Signature
+from applications.models import Application, Document, PersonalCopy, Signature
 from applications.models.document import UndrawnDocument
+from applications.models.parties import LoanParty
 from applications.selectors.application import application_by_id, newest_document, require_sight
-from applications.selectors.document import document_for, facts_for_papers, is_party
+from applications.selectors.document import document_for
+from applications.selectors.facts import facts_for_papers
+from applications.selectors.parties import is_party
 from applications.selectors.signature import refusal_to_sign
 from applications.selectors.terms import terms_to_state
 from applications.services.audit import audit
@@ -77,7 +80,7 @@ def version_to_draw(*, application: Application, kind: str) -> tuple[int, bool]:
 
 
 @transaction.atomic
-def document_sign(*, document: Document, signer: Borrower | Guarantor, by: User) -> Signature:
+def document_sign(*, document: Document, signer: LoanParty, by: User) -> Signature:
     """Record that a borrower or a guarantor has signed one version of a document.
 
     Borrowers sign for themselves; what came back signed on paper is recorded by the BDM or an admin. Raises
@@ -199,5 +202,5 @@ def _to_be_signed(document: Document) -> News:
     )
 
 
-def _named(signer: Borrower | Guarantor) -> dict[str, Borrower | Guarantor]:
+def _named(signer: LoanParty) -> dict[str, LoanParty]:
     return {type(signer).__name__.lower(): signer}

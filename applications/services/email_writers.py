@@ -64,10 +64,10 @@ def write_reminder(delivery: EmailDelivery, repayments: Mapping[int, Repayment])
 
 @receiver(email_dropped, sender=EmailDelivery)
 def reminder_dropped(delivery: EmailDelivery, **kwargs) -> None:
-    """A reminder of which no e-mail left counts as withdrawn."""
+    """A reminder of which no e-mail left counts as withdrawn, or as paused or expired if it is."""
     key = REMINDER.fullmatch(delivery.dedupe_key)
     if key is not None:
-        reminders_mark_withdrawn([int(key["repayment"])])
+        reminders_mark_withdrawn([int(key["repayment"])], timezone.localdate())
 
 
 def applications_of(deliveries: Iterable[EmailDelivery]) -> dict[str, Application]:

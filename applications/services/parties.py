@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from applications import refusals
 from applications.changes import refusal_to_change
-from applications.models import Application, Borrower, Guarantor
+from applications.models import Application, Borrower
+from applications.models.parties import LoanParty
 from applications.particulars import PARTICULARS, refusal_of_particulars, tidied
 from applications.selectors.application import require_sight
-from applications.selectors.document import is_party
-from applications.selectors.parties import PARTIES, other_loans_forbid, parties_of
+from applications.selectors.parties import PARTIES, is_party, other_loans_forbid, parties_of
 from applications.services.audit import audit
 from applications.services.telling import borrowers_key
 from applications.stages import Stage
@@ -19,13 +19,11 @@ from users.addresses import address_key, require_ascii_local_part
 from users.models import User
 from users.preferences import Role
 
-Party = Borrower | Guarantor
-
 
 @transaction.atomic
 def party_add(
-    *, application: Application, role: str, by: User, known: Party | None = None, **particulars
-) -> Party:
+    *, application: Application, role: str, by: User, known: LoanParty | None = None, **particulars
+) -> LoanParty:
     """Make somebody a borrower or a guarantor of an application: somebody `known` to `by`, or somebody new.
 
     `role` is a key of PARTIES. Raises ApplicationNotFound, AlreadyAParty, and what
@@ -33,15 +31,14 @@ def party_add(
     """
     _require_change("parties", application, by)
     party = known or party_create(role=role, **particulars)
-    parties = application.borrowers if role == "borrower" else application.guarantors
-    if parties.filter(pk=party.pk).exists():
+    if is_party(application, party):
         raise refusals.AlreadyAParty(party.name, role)
-    parties.add(party)
+    party.applications.add(application)
     audit(application=application, by=by, act=f"added {party.name} as a {role}")
     return party
 
 
-def party_create(*, role: str, **particulars) -> Party:
+def party_create(*, role: str, **particulars) -> LoanParty:
     """Somebody new, in no loan yet and without a login. Raises what `refusal_of_particulars` returns."""
     particulars = tidied({"name": "", **particulars})
     if refusal := refusal_of_particulars(particulars, today=timezone.localdate()):
@@ -50,7 +47,7 @@ def party_create(*, role: str, **particulars) -> Party:
 
 
 @transaction.atomic
-def party_remove(*, application: Application, role: str, party: Party, by: User) -> None:
+def party_remove(*, application: Application, role: str, party: LoanParty, by: User) -> None:
     """Let a borrower or a guarantor leave an application.
 
     Raises ApplicationNotFound, NotAParty, LastBorrower, and what `changes.refusal_to_change` returns.
@@ -60,12 +57,12 @@ def party_remove(*, application: Application, role: str, party: Party, by: User)
         raise refusals.NotAParty(party.name, application.reference)
     if role == "borrower" and parties_of(application, role).count() == 1:
         raise refusals.LastBorrower(party.name)
-    (application.borrowers if role == "borrower" else application.guarantors).remove(party)
+    party.applications.remove(application)
     audit(application=application, by=by, act=f"removed {party.name} as a {role}")
 
 
 @transaction.atomic
-def party_change(*, application: Application, party: Party, by: User, **particulars) -> list[str]:
+def party_change(*, application: Application, party: LoanParty, by: User, **particulars) -> list[str]:
     """Change some PARTICULARS of a borrower or a guarantor of an application; returns the names of those that
     are different now.
 
@@ -94,7 +91,7 @@ def party_change(*, application: Application, party: Party, by: User, **particul
     return list(changed)
 
 
-def _save(party: Party, changed: dict) -> None:
+def _save(party: LoanParty, changed: dict) -> None:
     others = {name: value for name, value in changed.items() if name != "email"}
     for name, value in others.items():
         setattr(party, name, value)

@@ -18,6 +18,9 @@ from users import outbox
 from users.notifications import Email, notify
 from users.preferences import DEFAULTS, Role
 
+# Somebody is told of these: the borrowers, or staff that nobody could tell the borrowers.
+WRITTEN = (ReminderState.SENT, ReminderState.UNREACHABLE)
+
 
 @transaction.atomic
 def reminders_send(
@@ -26,7 +29,7 @@ def reminders_send(
     """Deal with every rung that these repayments have reached. Returns how many ended in which state."""
     notices, reminders, admins = [], [], all_admins()
     for repayment, rung, state in reminders_due(repayment_ids=repayment_ids, today=today):
-        if state in (ReminderState.SENT, ReminderState.UNREACHABLE):
+        if state in WRITTEN:
             notices += notices_of(repayment.application, reminder_news(repayment, rung, today), admins=admins)
         reminders.append(Reminder(repayment=repayment, rung=rung.days, state=state))
     Reminder.objects.bulk_create(reminders, ignore_conflicts=True)
@@ -64,9 +67,20 @@ def reminders_withdraw(repayment_ids: Collection[int]) -> int:
     return withdrawn
 
 
-def reminders_mark_withdrawn(repayment_ids: Collection[int]) -> None:
-    """Mark those sent reminders of these repayments of which no e-mail has left or will leave."""
+def reminders_mark_withdrawn(repayment_ids: Collection[int], today: date) -> None:
+    """Mark those sent reminders of these repayments of which no e-mail has left or will leave.
+
+    They count as withdrawn, or as paused or expired if that is why nothing leaves.
+    """
     _mark_withdrawn(_keys_of_sent(repayment_ids))
+    due = reminders_due(repayment_ids=repayment_ids, today=today)
+    _deal_anew_with_withdrawn(
+        [
+            Reminder(repayment=repayment, rung=rung.days, state=state)
+            for repayment, rung, state in due
+            if state not in WRITTEN
+        ]
+    )
 
 
 def _mark_withdrawn(sent: Mapping[int, list[str]]) -> None:
@@ -88,7 +102,8 @@ def _deal_anew_with_withdrawn(reminders: Collection[Reminder]) -> None:
     ).order_by()
     by_state = defaultdict(list)
     for reminder in withdrawn:
-        by_state[anew[reminder.repayment_id, reminder.rung]].append(reminder.pk)
+        if state := anew.get((reminder.repayment_id, reminder.rung)):
+            by_state[state].append(reminder.pk)
     for state, reminder_ids in by_state.items():
         _change(reminder_ids, ReminderState.WITHDRAWN, state)
         if state is ReminderState.SENT:

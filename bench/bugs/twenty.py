@@ -121,9 +121,9 @@ DOCUMENTS = (
         theme="stages",
         begin=("01_applications/what_each_stage_requires",),
         told="looked for a borrower's signature on any version of the formal approval",
-        file="applications/selectors/application.py",
-        text="borrowers = application.borrowers.exclude(signature__document=current)",
-        instead="borrowers = application.borrowers.exclude(signature__document__kind=current.kind)",
+        file="applications/selectors/signature.py",
+        text="return without_signature(parties, document.signatures.all())",
+        instead="return without_signature(parties, Signature.objects.filter(document__kind=document.kind))",
     ),
     Bug(
         name="a copy holds everybody's data",

@@ -148,3 +148,8 @@ Feature: A reminder says what is true when it is sent
         | from          | why                                     |
         | 17 March 2025 | it covers the day of sending            |
         | 15 March 2025 | it was granted for days gone by as well |
+
+    Scenario: A delayed reminder counts as paused as soon as a hardship pause keeps it from being sent
+      Given Omar is granted a hardship pause from 17 March 2025 to 31 March 2025
+      When Monday 17 March 2025 12:00 comes
+      Then the reminder 3 days after 14 March 2025 is paused for Omar

@@ -49,7 +49,7 @@ Feature: People read notifications in the inbox and choose how to get them
       And Ben reads "New HL-OMAR (Omar) is now at “Valuation”." on the page
 
     Scenario: What came after it stays as it is
-      Given Ada has moved Omar's application to "Withdrawn"
+      Given Ada has moved Omar's application to "Withdrawn" because "A cheaper offer elsewhere"
       And Ben has marked the notification "HL-OMAR (Omar) is now at “Withdrawn”." as read in the inbox
       When Ben makes the 1 notification unread again
       Then the bell on Ben's page shows 1
@@ -61,43 +61,36 @@ Feature: People read notifications in the inbox and choose how to get them
       And Bella has moved Nora's application to "Pre-approval"
 
     Scenario: Only the notifications about one application are listed
-      When Ben looks in the inbox by "Application" for "hl-nora"
+      When Ben narrows the inbox to the application "hl-nora"
       Then Ben reads "HL-NORA (Nora) is now at “Pre-approval”." on the page
-      And Ben does not read "HL-OMAR" on the page
+      And Ben finds the application of Nora there
 
     Scenario: Only unread notifications are listed
       Given Ben has marked the notification "HL-OMAR (Omar) is now at “Pre-approval”." as read in the inbox
-      When Ben looks in the inbox by "Show" for "Unread only"
+      When Ben narrows the inbox to what is "unread"
       Then Ben reads "HL-NORA (Nora) is now at “Pre-approval”." on the page
-      And Ben does not read "HL-OMAR" on the page
+      And Ben finds the application of Nora there
 
     Scenario: An inbox without such a notification says so
-      When Ben looks in the inbox by "Kind" for "Report ready"
-      Then Ben reads "No notification is like that. Show all" on the page
+      When Ben narrows the inbox to the kind "Report ready"
+      Then Ben reads "No notification is like that." on the page
 
-  Rule: People can switch off notifications, except those that must be sent
+  Rule: The preferences say what is on, what is off and what is always on
 
-    Scenario: The settings say what is on, and what can be done about it
-      When Ben opens the preferences
-      Then Ben reads "Application status On Switch off in-app for application status" on the page
-
-    Scenario: E-mails about application status can be switched off
-      Given Ben has opened the preferences
-      When Ben presses "Switch off e-mail for application status"
+    Scenario: What was switched off is off, and the rest stays on
+      When Ben switches off e-mail for "application status"
       Then Ben reads "Application status, e-mail: off." on the page
-      And Ben reads "Off Switch on e-mail for application status" on the page
+      And Ben reads that e-mail for "application status" is off
+      But Ben reads that in-app for "application status" is on
 
-    Scenario: E-mails about required signatures cannot be switched off
+    Scenario: E-mails about required signatures are always on
       When Omar opens the preferences
-      Then Omar reads "Switch off in-app for signature required Always on" on the page
+      Then Omar reads that e-mail for "signature required" is always on
 
-    Scenario: A broker can choose a daily digest
-      Given Bella has opened the preferences
-      When Bella presses "Save"
-        | field           | value          |
-        | Send e-mails as | a daily digest |
+    Scenario: A broker who chooses a daily digest reads that it is saved
+      When Bella chooses a daily digest
       Then Bella reads "E-mail setting saved." on the page
 
-    Scenario: A borrower cannot choose a digest
+    Scenario: A borrower is offered no digest
       When Omar opens the preferences
-      Then Omar cannot press "Save"
+      Then Omar may not choose a digest here

@@ -11,13 +11,9 @@ Feature: Reports can be read on a page
 
     Scenario: An admin reads the weekly pipeline of all applications
       When Monday 31 March 2025 07:00 comes
-      And Ada opens the reports
-      And Ada follows "Weekly pipeline, 24 March 2025"
+      And Ada opens the weekly report of 24 March 2025
       Then Ada reads "Weekly pipeline, 24 March 2025 to 30 March 2025" on the page
-      And Ada reads under "Applications by stage"
-        """
-        Inquiry 0 1 0 1
-        """
+      And Ada reads "Inquiry 0 1 0 1" on the page
 
     Scenario: A BDM sees only the BDM's own report
       When Monday 31 March 2025 07:00 comes
@@ -32,41 +28,25 @@ Feature: Reports can be read on a page
       And Nora has applied for $300,000.00 through Bella
       And Haddad has applied for $400,000.00 through Bella
       When Monday 7 April 2025 07:00 comes
-      And Ada opens the reports
-      And Ada follows "Weekly pipeline, 31 March 2025"
+      And Ada opens the weekly report of 31 March 2025
       Then Ada reads "Applications created 2 +1 (better)" on the page
       And Ada reads "Changes are against 24 March 2025 to 30 March 2025" on the page
 
     Scenario: The first report has nothing to be compared with
       When Monday 31 March 2025 07:00 comes
-      And Ada opens the reports
-      And Ada follows "Weekly pipeline, 24 March 2025"
+      And Ada opens the weekly report of 24 March 2025
       Then Ada reads "There is no earlier report to compare this with." on the page
 
   Rule: The list of reports can be narrowed down
 
     Scenario: Only the reports of one kind are listed
       Given Tuesday 1 April 2025 07:00 has come
-      When Ada looks for reports by "Kind" for "Monthly compliance"
+      When Ada narrows the reports to the kind "Monthly compliance"
       Then Ada reads "Monthly compliance, 1 March 2025 to 31 March 2025" on the page
       And Ada does not read "Weekly pipeline, " on the page
 
     Scenario: Only the reports of one BDM are listed
       Given Tuesday 1 April 2025 07:00 has come
-      When Ada looks for reports by "BDM" for "Ben"
+      When Ada narrows the reports to the BDM "Ben"
       Then Ada reads "Monthly compliance, 1 March 2025 to 31 March 2025 Ben" on the page
       And Ada does not read "to 31 March 2025 the whole book" on the page
-
-  Rule: An admin restates a report on its page
-
-    Scenario: A restated report is listed as a new version
-      Given Monday 31 March 2025 07:00 has come
-      And Bella's applications have this past
-        | borrower | amount      | stage   | at                          |
-        | Nora     | $300,000.00 | Inquiry | Tuesday 25 March 2025 10:00 |
-      And Ada has opened the reports
-      And Ada has followed "Weekly pipeline, 24 March 2025"
-      And Ada has followed "Restate…"
-      And Ada has pressed "Restate"
-      When Ada opens the reports
-      Then Ada reads "24 March 2025 to 30 March 2025 restated, version 2" on the page

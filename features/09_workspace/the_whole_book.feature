@@ -21,8 +21,7 @@ Feature: Every application is found, whatever its stage
     Scenario: A BDM's table has the BDM's own applications
       When Ben opens the applications
       Then Ben reads "1 application" on the page
-      And Ben reads "HL-OMAR" on the page
-      But Ben does not read "HL-NORA" on the page
+      And Ben finds the application of Omar there
 
     Scenario Outline: <who>, <why>, has no table
       When <who> opens the applications
@@ -37,26 +36,20 @@ Feature: Every application is found, whatever its stage
 
     Scenario: The largest amounts come first
       Given Ada has opened the workspace
-      When Ada follows "Amount"
-      Then Ada reads "$250,000.00 Bella Ben 14 March 2025 0 HL-NORA" on the page
+      When Ada sorts the list by amount
+      Then Ada finds the applications of Omar and Nora there, in this order
 
     Scenario: The table shows only loans that are at least so many days past due
       Given Bella's borrowers owe these repayments
         | borrower | due              | principal | interest |
         | Ruth     | 7 March 2025     | $1,000.00 | $250.00  |
         | Sven     | 14 February 2025 | $2,000.00 | $250.00  |
-      And Ada has opened the workspace
-      When Ada presses "Show"
-        | field                   | value |
-        | Days past due, at least | 8     |
-      Then Ada reads "28 $2,250.00" on the page
-      But Ada does not read "HL-RUTH" on the page
+      When Ada narrows the applications to days past due from "8"
+      Then Ada finds the application of Sven there
+      And Ada reads "28 $2,250.00" on the page
 
     Scenario: The table shows only applications of the days asked for
-      Given Ada has opened the workspace
-      When Ada presses "Show"
-        | field        | value      |
-        | Applied from | 2025-03-15 |
+      When Ada narrows the applications to days from "15 March 2025"
       Then Ada reads "No applications match the filter." on the page
 
   Rule: The spreadsheet has numbers as numbers and days as 2025-03-14
@@ -83,8 +76,8 @@ Feature: Every application is found, whatever its stage
 
     Scenario Outline: <what> finds the application
       When Ada searches for "<words>"
-      Then Ada reads "Omar HL-OMAR $250,000.00 Inquiry" on the page
-      But Ada does not read "HL-NORA" on the page
+      Then Ada finds the application of Omar there
+      And Ada reads "Omar HL-OMAR $250,000.00 Inquiry" on the page
 
       Examples:
         | words       | what                      |
@@ -95,7 +88,7 @@ Feature: Every application is found, whatever its stage
         | 250000      | an amount as it is typed  |
 
     Scenario: An application that was withdrawn is found, and where it is
-      Given Bella has moved Omar's application to "Withdrawn"
+      Given Bella has moved Omar's application to "Withdrawn" because "A cheaper offer"
       When Bella searches for "Omar"
       Then Bella reads "Omar HL-OMAR $250,000.00 Withdrawn since 14 March 2025" on the page
 
@@ -106,7 +99,7 @@ Feature: Every application is found, whatever its stage
 
     Scenario: A search without results leads back
       Given Ada has searched for "Zoe"
-      When Ada follows "Back to the first page"
+      When Ada goes back to "the first page"
       Then Ada reads "2 applications" on the page
 
     Scenario: A borrower has no search

@@ -39,13 +39,14 @@ class Cannot:
 
 ROLLED_BACK = "A page or a request either does what is asked or not; none is rolled back behind a person."
 
-ON_FILE = "On file a person finds those of loans they see; the story's new borrower is in none yet."
 # What neither a page nor the API does.
 EITHER = (
     Cannot("applications.move_and_roll_back", ROLLED_BACK),
-    Cannot("applications.open_application", ON_FILE),
-    Cannot("taking_part.open_for", ON_FILE),
-    Cannot("taking_part.add", ON_FILE),
+    Cannot(
+        "notifications.further",
+        "Whose login was taken away opens no inbox.",
+        title="A deactivated person receives neither notifications nor e-mails",
+    ),
 )
 EMPTY_FILE = Cannot(
     "bank_files.import_file",
@@ -56,6 +57,7 @@ NO_LOGIN = "Whose login was removed can ask for nothing."
 NO_LOGIN_TITLE = "A broker whose login was removed may not request a document"
 
 OWN_WORDS = "The API says the limits of a number in words of its own."
+UNSEEN = "The API says of a character that nobody sees that it is not allowed, in words of its own."
 
 CANNOT: dict[str, tuple[Cannot, ...]] = {
     "service": (),
@@ -67,7 +69,6 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
             title="A broker who still sees the old stage cannot keep the application there",
         ),
         Cannot("documents.ask_for", NO_LOGIN, title=NO_LOGIN_TITLE),
-        Cannot("reports.restate", "No page restates a report."),
         Cannot(
             "applications.move",
             "The page asks for no reason of the usual next move.",
@@ -78,6 +79,11 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
             "The page offers a borrower no rhythm of e-mails: there is only one.",
             title="A borrower may choose single e-mails",
         ),
+        Cannot(
+            "applications.open_application",
+            "A broker's page does not ask for a broker.",
+            title="Bella does not open an application through Cora",
+        ),
         EMPTY_FILE,
         *EITHER,
     ),
@@ -87,6 +93,9 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
             "The API says of an empty text that it may not be blank.",
             title="A note without a text is refused",
         ),
+        Cannot("notes.write", UNSEEN, title="A note with a right-to-left override is refused"),
+        Cannot("applications.move", UNSEEN, title="A reason with a zero-width space is refused"),
+        Cannot("suspense.resolve", UNSEEN, title="A loan reference with a byte order mark is refused"),
         Cannot("terms.change", OWN_WORDS, title="A loan with the term 601 months is refused"),
         Cannot("terms.change", OWN_WORDS, title="A loan with the rate 100.5 % is refused"),
         Cannot(

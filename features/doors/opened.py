@@ -1,5 +1,6 @@
 """Which doors there are, and how a run opens one."""
 
+import re
 from collections.abc import Callable
 
 from django.test import Client
@@ -9,8 +10,15 @@ from features.doors.service import ServiceDoor
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.pages import Browser
 
-SERVICE = "service"
-DOORS = (SERVICE, "page", "api")
+SERVICE, PAGE = "service", "page"
+DOORS = (SERVICE, PAGE, "api")
+# Chapter 09 is about the pages themselves.
+ABOUT_PAGES = re.compile(r"features/09_")
+
+
+def door_of(filename: str, chosen: str) -> str:
+    """Return the door that a feature's scenarios go through in a run for which one was chosen."""
+    return PAGE if ABOUT_PAGES.search(filename) else chosen
 
 
 def opened(name: str, *, tasks: BackgroundTasks, browser_of: Callable[[str, Client], Browser]) -> Door:
@@ -18,7 +26,7 @@ def opened(name: str, *, tasks: BackgroundTasks, browser_of: Callable[[str, Clie
     if name == SERVICE:
         return ServiceDoor(tasks)
     # A run loads the door that it was asked for only.
-    if name == "page":
+    if name == PAGE:
         from features.doors.page import PageDoor
 
         return PageDoor(browser_of)

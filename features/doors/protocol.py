@@ -54,6 +54,15 @@ class ListedReport:
     of: str
 
 
+@dataclass(frozen=True)
+class Checklist:
+    """What is to be done before the next stage; empty where somebody sees none. Tasks: what, who."""
+
+    next_stage: str = ""
+    mover: str = ""
+    tasks: tuple[Row, ...] = ()
+
+
 class Applications(Protocol):
     """Applications for loans."""
 
@@ -63,8 +72,10 @@ class Applications(Protocol):
     def move(self, who: Person, application: Application, stage: str, reason: str) -> None:
         """Move an application from the stage at which this person sees it."""
 
-    def open(self, who: Person, borrower: Person, amount: Decimal, reference: str) -> Application:
-        """Open an application as its broker."""
+    def open(
+        self, who: Person, broker: Person, borrower: Person, amount: Decimal | None, reference: str
+    ) -> None:
+        """Open an application through a broker; `reference` is for the door that can choose it."""
 
     def change_term(self, who: Person, application: Application, term: str, value: Any) -> None:
         """Change one term, named by its field."""
@@ -77,6 +88,13 @@ class Applications(Protocol):
 
     def moves(self, who: Person, application: Application) -> list[Row]:
         """Return an application's moves, oldest first: from, to, by, on, reason."""
+
+
+class Checklists(Protocol):
+    """What applications lack for their next stage."""
+
+    def of(self, who: Person, application: Application) -> Checklist:
+        """Return what somebody sees of it."""
 
 
 class Notes(Protocol):
@@ -112,6 +130,9 @@ class HardshipPauses(Protocol):
 
 class Parties(Protocol):
     """Who takes part in a loan; `role` is borrower or guarantor."""
+
+    def add(self, who: Person, application: Application, role: str, joining: Person) -> None:
+        """Add somebody to a loan: on file if they are in another loan, new otherwise."""
 
     def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
         """Remove somebody from a loan."""
@@ -237,6 +258,7 @@ class Door(Protocol):
     """One way in for everybody in a story."""
 
     applications: Applications
+    checklists: Checklists
     notes: Notes
     hardship_pauses: HardshipPauses
     parties: Parties

@@ -42,6 +42,19 @@ class ApiTokens:
             raise AssertionError(f"{who}'s page shows no API token.")
         self._tokens[who] = found[0]
 
+    def try_to_create(self, who: str, password: str) -> None:
+        """Somebody asks for a token on the page of their account, with a password that may be wrong."""
+        self._pages.open(who, "/account/")
+        self._pages.before(who).press("Create API token", {"Your password, to create a token": password})
+
+    def revoke_on_page(self, who: str) -> None:
+        """Somebody revokes their token on the page of their account."""
+        own(who, self._tokens, "API token", say=f"Given {who} has taken an API token")
+        self._pages.open(who, "/account/")
+        page = self._pages.before(who)
+        revoke = (one for one in page.buttons() if one.startswith("Revoke the token"))
+        page.press(next(revoke, "Revoke the token"), {})
+
     def revoke(self, who: str) -> None:
         """Somebody's program gives its token back."""
         (found,) = Client().get("/api/tokens/", headers=self._headers(who)).json()["results"]

@@ -1,5 +1,6 @@
 """Applications: who opens and moves them, and who sees them."""
 
+import re
 from contextlib import suppress
 from decimal import Decimal
 
@@ -49,17 +50,13 @@ class Applications:
         """Create an application at “Inquiry” with a complete file: scenarios say only what is missing."""
         return self._with_papers(
             factories.ApplicationFactory(
-                reference=self.new_reference(borrower),
+                reference=self._new_reference(borrower),
                 amount=amount,
                 broker=self._people.party(broker, "broker"),
                 borrowers=[self._people.borrower(borrower).party],
             ),
             borrower,
         )
-
-    def adopt(self, borrower: str, application: Application) -> None:
-        """Find an application that somebody opened by its borrower's name from now on."""
-        self._by_borrower[borrower] = application
 
     def is_at(self, borrower: str, stage: str) -> None:
         """Put an application at a stage, with a move in its history and no notification."""
@@ -115,12 +112,15 @@ class Applications:
             self.move(who, borrower, stage)
             raise _RolledBackError
 
-    def open_application(self, who: str, borrower: str, amount: Decimal) -> None:
-        """Open a new application as a broker."""
-        broker = self._people.in_role(who, "broker")
+    def open_application(self, who: str, borrower: str, broker: str, amount: Decimal | None = None) -> None:
+        """Open a new application through a broker, perhaps without an amount."""
+        via, person = self._people.in_role(broker, "broker"), self._people.borrower(borrower)
         with self._refusals.attempt():
-            person, reference = self._people.borrower(borrower), self.new_reference(borrower)
-            self.adopt(borrower, self._door.open(broker, person, amount, reference))
+            reference = self._new_reference(borrower)
+            self._door.open(self._people.person(who), via, person, amount, reference)
+            application = Application.objects.latest("pk")
+            self._people.is_on_file_as(borrower, application.borrowers.get())
+            self._by_borrower[borrower] = application
 
     def look_up(self, who: str, borrower: str) -> None:
         """Look an application up by its reference."""
@@ -135,6 +135,14 @@ class Applications:
         seen = Application.objects.filter(reference__in=self._door.listed(self._people.person(who)))
         names = seen.order_by().values_list("borrowers__name", flat=True)
         return sorted(filter(None, names))
+
+    def mentioned(self, text: str) -> list[str]:
+        """Return the borrowers whose references are in a text, in its order."""
+        found = {
+            name: re.search(rf"(?<![\w-]){re.escape(one.reference)}(?![\w-])", text)
+            for name, one in self._by_borrower.items()
+        }
+        return sorted((name for name in found if found[name]), key=lambda name: found[name].start())
 
     def stage(self, borrower: str) -> str:
         """Return the label of an application's stage."""
@@ -160,7 +168,7 @@ class Applications:
         return application
 
     @staticmethod
-    def new_reference(borrower: str) -> str:
+    def _new_reference(borrower: str) -> str:
         """Return the reference of a borrower's next application."""
         # HL-OMAR, and HL-OMAR-2 for a second application of his.
         reference = f"HL-{borrower.upper()}"

@@ -1,8 +1,6 @@
 """What an application lacks for its next stage, as somebody sees it."""
 
-from applications.selectors.application import application_for
-from applications.selectors.checklist import Checklist as Shown
-from applications.selectors.checklist import checklist_for
+from features.doors import protocol
 from features.drivers.applications import Applications
 from features.drivers.people import People
 from features.words import STAGES
@@ -12,9 +10,10 @@ from timeskip.gherkin import label_of
 class Checklist:
     """Reads the checklist of an application with one person's eyes."""
 
-    def __init__(self, people: People, applications: Applications) -> None:
+    def __init__(self, people: People, applications: Applications, door: protocol.Checklists) -> None:
         self._people = people
         self._applications = applications
+        self._door = door
 
     def tasks(self, who: str, borrower: str, stage: str) -> list[dict[str, str]]:
         """Return what is to be done before a stage, and by whom; AssertionError names the next stage."""
@@ -22,13 +21,11 @@ class Checklist:
         if shown.next_stage != stage:
             there = label_of(STAGES, shown.next_stage) if shown.next_stage else "none"
             raise AssertionError(f"The next stage that {who} sees for {borrower}'s application is {there}.")
-        return [{"what": task.words, "who": who if task.yours else task.who} for task in shown.tasks]
+        return list(shown.tasks)
 
     def mover(self, who: str, borrower: str) -> str:
         """Return who makes the next move; “nobody” where somebody sees none."""
-        shown = self._shown(who, borrower)
-        return (who if shown.yours else shown.who) or "nobody"
+        return self._shown(who, borrower).mover or "nobody"
 
-    def _shown(self, who: str, borrower: str) -> Shown:
-        user = self._people.person(who).user
-        return checklist_for(user, application_for(user, self._applications.of(borrower).reference))
+    def _shown(self, who: str, borrower: str) -> protocol.Checklist:
+        return self._door.of(self._people.person(who), self._applications.of(borrower))

@@ -27,10 +27,6 @@ class InboxPage:
         """Make unread again what was last marked as read all at once."""
         self._opened(who).press(f"Undo “Mark all as read” ({count})", {})
 
-    def look_for(self, who: str, filled_in: dict[str, object]) -> None:
-        """List only some of the notifications."""
-        self._opened(who).press("Show", filled_in)
-
     def _opened(self, who: str) -> Browser:
         self._pages.open(who, ADDRESS)
         return self._pages.before(who)

@@ -13,6 +13,7 @@ from features.drivers.people import OFFICE, People
 from features.drivers.plain_browser import PlainBrowser
 
 RESET_SUBJECT = "Choose a new password"
+ANOTHER = "staple and a half"
 # With its last part, which nobody may guess.
 RESET_LINK = re.compile(r"http://[^/]+(/password/[^/]+/([^/\s]+)\S*)")
 
@@ -43,6 +44,13 @@ class Passwords:
         old, page = self.of(who), self._pages.before(who)
         page.open("/account/password/")
         self._choose(who, password, {"Old password": old})
+
+    def try_to_change(self, who: str, old: str) -> None:
+        """Somebody who is logged in chooses another password, and enters one that may not be the old one."""
+        page = self._pages.before(who)
+        page.open("/account/password/")
+        new = {"New password": ANOTHER, "New password confirmation": ANOTHER}
+        page.press("Save password", {"Old password": old} | new)
 
     def forget(self, who: str) -> None:
         """Somebody asks for a new password at the log-in page."""

@@ -122,6 +122,22 @@ class People:
         party.primary_bdm = self.party(bdm, "BDM")
         party.save(update_fields=["primary_bdm"])
 
+    def is_on_file_as(self, name: str, party: Any) -> None:
+        """Find somebody as this party from now on: a page or a request may have entered them as new.
+
+        Their login goes with them.
+        """
+        person = self.person(name)
+        before, person.party = person.party, party
+        if before == party:
+            return
+        if before.applications.exists():
+            raise AssertionError(f"{name} was entered as new, and is in a loan already.")
+        before.delete()
+        if person.account:
+            party.user = person.account
+            party.save(update_fields=["user"])
+
     def has_data(self, name: str, birth_date: date, annual_income: Decimal) -> None:
         """Set the personal data of a borrower or a guarantor."""
         party = self.party(name, "borrower", "guarantor")

@@ -22,6 +22,8 @@ ABSENT = re.compile(
             ".* is neither a borrower nor a guarantor of ",
             ".* has already signed ",
             ".* does not work with ",
+            "You cannot open an application for ",
+            r".* is already an? \w+ of this loan",
         )
     )
 )

@@ -60,10 +60,24 @@ class SecondFactor:
         chosen = {"action": "reset_second_factor", "_selected_action": [self._people.person(of).user.pk]}
         fill_in(self._people, who, "/admin/users/", "user", **chosen)
 
+    def ask_for_codes(self, who: str, password: str | None = None) -> None:
+        """Somebody asks for new recovery codes on the page of their account."""
+        asked = password or self._passwords.of(who)
+        self._on_account(who, "New recovery codes", "Your password, to create new codes", asked)
+
+    def switch_off(self, who: str) -> None:
+        """Somebody does without a second factor from now on."""
+        self._on_account(who, "Switch off", "Your password, to switch it off", self._passwords.of(who))
+
     def secrets(self) -> frozenset[str]:
         """Return the keys of the authenticator apps, and the recovery codes that nobody has used."""
         codes = (code for own in self._recovery_codes.values() for code in own)
         return frozenset([*self._keys.values(), *codes])
+
+    def _on_account(self, who: str, button: str, label: str, password: str) -> None:
+        page = self._pages.before(who)
+        page.open("/account/")
+        page.press(button, {label: password})
 
     def _of(self, who: str, things: dict[str, Any], what: str) -> Any:
         self._people.person(who)

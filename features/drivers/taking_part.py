@@ -4,8 +4,6 @@ from typing import Any
 
 from applications.models import Application
 from applications.selectors.parties import parties_of
-from applications.services.applications import application_open
-from applications.services.parties import party_add
 from features.doors import protocol
 from features.drivers.applications import Applications
 from features.drivers.lookup import the_one
@@ -14,7 +12,7 @@ from features.drivers.refusals import Refusals
 
 
 class TakingPart:
-    """Lets somebody open an application for a broker, and add, change, remove and hand over."""
+    """Lets somebody add, change and remove people, and hand a loan over."""
 
     def __init__(
         self, people: People, applications: Applications, refusals: Refusals, door: protocol.Parties
@@ -24,22 +22,14 @@ class TakingPart:
         self._refusals = refusals
         self._door = door
 
-    def open_for(self, who: str, borrower: str, broker: str) -> None:
-        """Open an application of a broker as somebody else."""
-        with self._refusals.attempt():
-            application = application_open(
-                broker=self._people.party(broker, "broker"),
-                borrowers=[self._people.borrower(borrower).party],
-                by=self._people.person(who).user,
-                reference=self._applications.new_reference(borrower),
-            )
-            self._applications.adopt(borrower, application)
-
     def add(self, who: str, name: str, role: str, borrower: str) -> None:
-        """Add somebody on file as a borrower or a guarantor."""
+        """Add somebody as a borrower or a guarantor."""
         joining = self._people.borrower(name) if role == "borrower" else self._people.guarantor(name)
         with self._refusals.attempt():
-            party_add(application=self._of(borrower), role=role, by=self._user(who), known=joining.party)
+            self._door.add(self._people.person(who), self._of(borrower), role, joining)
+            there = parties_of(self._of(borrower), role)
+            if not there.filter(pk=joining.party.pk).exists():
+                self._people.is_on_file_as(name, there.latest("pk"))
 
     def remove(self, who: str, name: str, borrower: str) -> None:
         """Remove a borrower or a guarantor."""
@@ -76,6 +66,3 @@ class TakingPart:
 
     def _of(self, borrower: str) -> Application:
         return self._applications.of(borrower)
-
-    def _user(self, who: str) -> Any:
-        return self._people.person(who).user

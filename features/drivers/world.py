@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 from django.test import Client
 
-from features.doors.opened import SERVICE, opened
+from features.doors.opened import PAGE, SERVICE, opened
 from features.drivers.answers import Answers
 from features.drivers.api_tokens import ApiTokens
 from features.drivers.applications import Applications
@@ -24,6 +26,7 @@ from features.drivers.evidence import Evidence
 from features.drivers.hardship_pauses import HardshipPauses
 from features.drivers.history import History
 from features.drivers.inbox import InboxPage
+from features.drivers.lists import Lists
 from features.drivers.loans import Loans
 from features.drivers.log_in import LogIn
 from features.drivers.log_lines import LogLines
@@ -42,6 +45,7 @@ from features.drivers.refusals import Refusals
 from features.drivers.repayments import Repayments
 from features.drivers.reports import Reports
 from features.drivers.retention import Retention
+from features.drivers.retries import Retries
 from features.drivers.second_factor import SecondFactor
 from features.drivers.sockets import Sockets
 from features.drivers.spreadsheets import Spreadsheets
@@ -51,6 +55,9 @@ from features.drivers.taking_part import TakingPart
 from features.drivers.terms import Terms
 from features.project import PROJECT
 from timeskip.stacks.protocol import StoryLike
+
+if TYPE_CHECKING:
+    from features.doors.page import PageDoor
 
 # What occurs in a text by chance is shorter.
 LEAST_CHARACTERS = 8
@@ -66,6 +73,7 @@ class World:
         door: str = SERVICE,
     ) -> None:
         self._resources = ExitStack()
+        self._chosen, self._browser_of = door, browser_of
         self.story = story
         # Counts of another scenario.
         cache.clear()
@@ -74,7 +82,7 @@ class World:
         self.calendar = Calendar(story)
         self.background_tasks = tasks = BackgroundTasks(PROJECT.celery(), story)
         self.people = people = People(self.refusals)
-        self.door = door = opened(door, tasks=tasks, browser_of=browser_of)
+        self.door = door = opened(self._chosen, tasks=tasks, browser_of=browser_of)
         self.applications = applications = Applications(people, self.refusals, door.applications)
         self.parties = Parties(people, applications)
         self.terms = Terms(people, applications, self.refusals, door.applications)
@@ -82,7 +90,7 @@ class World:
         self.documents = Documents(people, applications, self.refusals, door.documents)
         self.audit = Audit(applications)
         self.taking_part = TakingPart(people, applications, self.refusals, door.parties)
-        self.checklist = Checklist(people, applications)
+        self.checklist = Checklist(people, applications, door.checklists)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)
         self.repayments = Repayments(people, applications, tasks, door.loans)
@@ -97,9 +105,11 @@ class World:
         self.emails = Emails(people, tasks, story)
         self.tabs = tabs = Tabs(people, story)
         self.sockets = Sockets(people, tabs)
-        self.pages = Pages(people, applications, browser_of)
+        self.pages = Pages(people, applications, lambda: self._page_door)
         self.inbox_page = InboxPage(self.pages)
         self.spreadsheets = Spreadsheets(people)
+        self.lists = Lists(self.pages, applications)
+        self.retries = Retries(people, self.pages)
         self.page_acts = PageActs(people, applications, self.pages)
         self.passwords = passwords = Passwords(people, self.pages, self.emails)
         self.log_in = LogIn(people, self.pages, passwords)
@@ -115,6 +125,15 @@ class World:
         self._resources.enter_context(self.log_lines.listening())
         self._resources.callback(self.pages.close)
         self._resources.callback(door.close)
+
+    @cached_property
+    def _page_door(self) -> "PageDoor":
+        """The story's door if it is one of pages, else one that opens pages and does nothing."""
+        if self._chosen == PAGE:
+            return self.door
+        door = opened(PAGE, tasks=self.background_tasks, browser_of=self._browser_of)
+        self._resources.callback(door.close)
+        return door
 
     def secrets(self) -> frozenset[str]:
         """Return what people log in with: passwords, codes, API tokens, links to a new password.

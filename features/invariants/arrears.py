@@ -1,6 +1,7 @@
 """Arrears: a snapshot of each loan every night."""
 
 from collections import defaultdict
+from datetime import date
 
 from django.utils import timezone
 
@@ -16,14 +17,19 @@ from features.invariants.invariant import invariant
 )
 def count_from_the_oldest(step: Step):
     moved = {payment.application_id for payment in step.new("payments")}
+    latest = defaultdict(lambda: date.min)
+    for payment in step.after.payments:
+        loan = payment.application_id
+        latest[loan] = max(latest[loan], payment.value_date)
     owing = defaultdict(list)
     for repayment in step.after.unpaid():
         owing[repayment.application_id].append(repayment.due_date)
     for snapshot in step.new("snapshots"):
         due = owing[snapshot.application_id]
         days = max(0, (snapshot.day - min(due)).days) if due else 0
-        # Money that came in later in the same step is not in a snapshot of that night.
-        if snapshot.application_id not in moved and snapshot.days_past_due != days:
+        # What came in later is not in a snapshot of that night, nor in one that is made up for.
+        is_later = snapshot.application_id in moved or latest[snapshot.application_id] >= snapshot.day
+        if not is_later and snapshot.days_past_due != days:
             yield f"{snapshot.days_past_due} days past due on {shown(snapshot.day)}, not {days}"
 
 

@@ -37,6 +37,24 @@ def creates_token(context, who):
     context.world.api_tokens.create(who)
 
 
+@when("{person} tries to create an API token with the password {string}")
+def tries_to_create(context, who, password):
+    """Somebody asks for a token in the workspace with a password that may be wrong.
+
+    Example: When Bella tries to create an API token with the password "a guess"
+    """
+    context.world.api_tokens.try_to_create(who, password)
+
+
+@when("{person} revokes the API token in the workspace")
+def revokes_in_workspace(context, who):
+    """Somebody revokes the token of their program on the page of their account.
+
+    Example: When Bella revokes the API token in the workspace
+    """
+    context.world.api_tokens.revoke_on_page(who)
+
+
 @when("{person} uses the API token")
 def uses_token(context, who):
     """Somebody's program asks the API for something.

@@ -115,6 +115,17 @@ def moves_because(context, who, borrower, stage, reason):
     context.world.applications.move(who, borrower, stage, reason)
 
 
+@given("{person} has moved {person}'s application to {stage} for a reason with the character {unseen}")
+@when("{person} moves {person}'s application to {stage} for a reason with the character {unseen}")
+def moves_unseen(context, who, borrower, stage, character):
+    """Somebody moves an application for a reason into which a character was pasted that nobody sees.
+
+    Example: When Ben moves Omar's application to "Funded" for a reason with the character U+200B
+    Example: Given Ben has moved Omar's application to "Funded" for a reason with the character U+200C
+    """
+    context.world.applications.move(who, borrower, stage, f"Soon{character}")
+
+
 @given("{person} has moved {person}'s application to {stage}, but the change was rolled back")
 @when("{person} moves {person}'s application to {stage}, but the change is rolled back")
 def moves_and_rolls_back(context, who, borrower, stage):
@@ -134,7 +145,7 @@ def opens(context, who, borrower, amount):
     Example: When Bella opens an application for Omar over $250,000.00
     Example: Given Bella has opened an application for Omar over $250,000.00
     """
-    context.world.applications.open_application(who, borrower, amount)
+    context.world.applications.open_application(who, borrower, who, amount)
 
 
 @then("{person}'s application is (still )at {stage}")

@@ -52,12 +52,3 @@ def undoes(context, who, count):
     Example: When Ben makes the 2 notifications unread again
     """
     context.world.inbox_page.undo(who, count)
-
-
-@when("{person} looks in the inbox by {string} for {string}")
-def looks_for(context, who, field, value):
-    """Somebody lists only some notifications: unread ones, of a kind, or about an application.
-
-    Example: When Ben looks in the inbox by "Kind" for "Report ready"
-    """
-    context.world.inbox_page.look_for(who, {field: value})

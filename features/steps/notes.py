@@ -3,7 +3,7 @@
 from behave import given, then, when
 from hamcrest import assert_that
 
-from features.drivers.matchers import assert_none, is_value
+from features.drivers.matchers import assert_none, has_line, is_value
 from timeskip.gherkin import column
 
 
@@ -16,6 +16,17 @@ def writes(context, who, visibility, text, borrower):
     Example: Given Ben has written the internal note "Call the valuer" on Omar's application
     """
     context.world.notes.write(who, borrower, text, visibility)
+
+
+@given("{person} has written a note with the invisible character {unseen} on {person}'s application")
+@when("{person} writes a note with the invisible character {unseen} on {person}'s application")
+def writes_unseen(context, who, character, borrower):
+    """An internal note into which a character was pasted that nobody sees.
+
+    Example: When Ben writes a note with the invisible character U+202E on Omar's application
+    Example: Given Ben has written a note with the invisible character U+200C on Omar's application
+    """
+    context.world.notes.write(who, borrower, f"Soon{character}", "internal")
 
 
 @when("{person} assigns {person} the {visibility} note {string} on {person}'s application")
@@ -42,6 +53,15 @@ def sees_notes(context, who):
         is_value(column(context.table, "note")),
         f"the notes that {who} sees",
     )
+
+
+@then("{person} sees a note with the invisible character {unseen}")
+def sees_unseen(context, who, character):
+    """A character that nobody sees was kept in a note.
+
+    Example: Then Ben sees a note with the invisible character U+200C
+    """
+    assert_that(context.world.notes.seen_by(who), has_line(f"Soon{character}"), f"the notes that {who} sees")
 
 
 @then("{person} sees no note")

@@ -21,6 +21,15 @@ def changes(context, who, password):
     context.world.passwords.change(who, password)
 
 
+@when("{person} tries to change the password with the old password {string}")
+def tries_to_change(context, who, old):
+    """Somebody who is logged in enters an old password that may be wrong, and a new one.
+
+    Example: When Bella tries to change the password with the old password "a guess"
+    """
+    context.world.passwords.try_to_change(who, old)
+
+
 @given("{person} has asked for a new password")
 @when("{person} asks for a new password")
 def asks(context, who):

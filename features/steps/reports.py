@@ -139,13 +139,3 @@ def pdf_is_identical(context, who, kind, first_day):
         has_count(1, "hash"),
         f"the PDFs of {who}'s {label_of(REPORTS, kind)} report of {shown(first_day)}",
     )
-
-
-@when("{person} looks for reports by {string} for {string}")
-def looks_for(context, who, field, value):
-    """Somebody lists only some reports, on the page of reports.
-
-    Example: When Ada looks for reports by "Kind" for "Monthly compliance"
-    """
-    context.world.pages.open(who, "/reports/")
-    context.world.pages.before(who).press("Show", {field: value})

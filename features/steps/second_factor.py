@@ -58,3 +58,30 @@ def resets(context, who, other):
     Example: When Ada resets Ben's second factor
     """
     context.world.second_factor.reset(who, other)
+
+
+@when("{person} asks for new recovery codes")
+def asks_for_codes(context, who):
+    """Somebody who is logged in has new recovery codes made, with the password.
+
+    Example: When Bella asks for new recovery codes
+    """
+    context.world.second_factor.ask_for_codes(who)
+
+
+@when("{person} asks for new recovery codes with the password {string}")
+def asks_for_codes_with(context, who, password):
+    """Somebody who is logged in asks for new recovery codes with a password that may be wrong.
+
+    Example: When Bella asks for new recovery codes with the password "a guess"
+    """
+    context.world.second_factor.ask_for_codes(who, password)
+
+
+@when("{person} switches off the second factor")
+def switches_off(context, who):
+    """Somebody who is logged in does without a second factor from now on.
+
+    Example: When Bella switches off the second factor
+    """
+    context.world.second_factor.switch_off(who)

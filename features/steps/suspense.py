@@ -43,3 +43,14 @@ def puts_to(context, who, reference, loan):
     Example: Given Ada has put the line "Omar, March" to the loan "HL-OMAR"
     """
     context.world.suspense.resolve(who, reference, loan)
+
+
+@given("{person} has put the line {string} to a loan with the invisible character {unseen}")
+@when("{person} puts the line {string} to a loan with the invisible character {unseen}")
+def puts_unseen(context, who, reference, character):
+    """Somebody assigns a line to a loan into whose reference a character was pasted that nobody sees.
+
+    Example: When Ada puts the line "Omar, March" to a loan with the invisible character U+FEFF
+    Example: Given Ada has put the line "Omar, March" to a loan with the invisible character U+200C
+    """
+    context.world.suspense.resolve(who, reference, f"Soon{character}")

@@ -16,7 +16,7 @@ def opens_for(context, who, borrower, broker):
     Example: When Ben opens an application for Nora through Bella
     Example: Given Ada has opened an application for Nora through Bella
     """
-    context.world.taking_part.open_for(who, borrower, broker)
+    context.world.applications.open_application(who, borrower, broker)
 
 
 @given("{person} has added {person} as a borrower of {person}'s loan")

@@ -8,7 +8,8 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from applications.models import BankFile
-from features.drivers.factories import ApplicationFactory, BorrowerFactory, RepaymentFactory, UserFactory
+from features.drivers.factories import ApplicationFactory, RepaymentFactory, UserFactory
+from tests.clients import client_of
 from users.models import Notification
 from users.notifications import Notice, notify
 
@@ -19,17 +20,6 @@ ON = {"from_stage": "inquiry", "to_stage": "pre_approval"}
 @pytest.fixture(autouse=True)
 def nobody_has_asked_yet(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def application():
-    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory(name="Omar")])
-
-
-def client_of(user) -> APIClient:
-    client = APIClient()
-    client.force_authenticate(user)
-    return client
 
 
 @pytest.fixture

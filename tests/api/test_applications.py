@@ -1,32 +1,20 @@
 """Opening and changing applications through the API: who may, refusals, and what is never answered."""
 
 import pytest
-from rest_framework.test import APIClient
 
 from applications.models import Application, AuditEntry, Borrower
 from features.drivers.factories import (
-    ApplicationFactory,
     BDMFactory,
     BorrowerFactory,
     BrokerFactory,
     GuarantorFactory,
     UserFactory,
 )
+from tests.clients import client_of
 
 pytestmark = pytest.mark.django_db
 LIST, ONE = "/api/applications/", "/api/applications/HL-OMAR/"
 PARTICULARS = {"name": "Nora", "birth_date": "1984-11-23", "tax_file_number": "648 188 535"}
-
-
-@pytest.fixture
-def application():
-    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory(name="Omar")])
-
-
-def client_of(user) -> APIClient:
-    client = APIClient()
-    client.force_authenticate(user)
-    return client
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from rest_framework.test import APIClient
 
 from applications.models import AuditEntry, BankFile, BankLine, Fee, Payment
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, RepaymentFactory, UserFactory
+from tests.clients import client_of
 from tests.rows import row
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +26,6 @@ def loan():
     )
     RepaymentFactory(application=loan, due_date=date(2025, 3, 14))
     return loan
-
-
-def client_of(user) -> APIClient:
-    client = APIClient()
-    client.force_authenticate(user)
-    return client
 
 
 @pytest.fixture

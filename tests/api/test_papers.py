@@ -9,12 +9,11 @@ from rest_framework.test import APIClient
 
 from applications.models import Application, Document, HardshipPause, Note
 from features.drivers.factories import (
-    ApplicationFactory,
-    BorrowerFactory,
     DocumentFactory,
     GuarantorFactory,
     UserFactory,
 )
+from tests.clients import client_of
 
 pytestmark = pytest.mark.django_db
 LOAN = "/api/applications/HL-OMAR/"
@@ -28,17 +27,6 @@ def _files_of_their_own(settings, tmp_path):
 
 def in_days(number: int) -> str:
     return str(timezone.localdate() + timedelta(days=number))
-
-
-@pytest.fixture
-def application() -> Application:
-    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory(name="Omar")])
-
-
-def client_of(user) -> APIClient:
-    client = APIClient()
-    client.force_authenticate(user)
-    return client
 
 
 @pytest.fixture

@@ -1,19 +1,13 @@
 """The API of a person's own account, settings and inbox: refusals, and whose they are."""
 
 import pytest
-from rest_framework.test import APIClient
 
 from features.drivers.factories import UserFactory
+from tests.clients import client_of
 from users.models import Notification, NotificationPreference
 from users.notifications import Notice, notify
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(user) -> APIClient:
-    client = APIClient()
-    client.force_authenticate(user)
-    return client
 
 
 @pytest.fixture

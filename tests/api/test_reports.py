@@ -10,6 +10,7 @@ from applications.models import Report
 from applications.reports.periods import ReportKind
 from applications.services.reports import reports_produce
 from features.drivers.factories import ApplicationFactory, BDMFactory, UserFactory
+from tests.clients import client_of
 
 
 @pytest.fixture
@@ -26,12 +27,6 @@ def reports(db, settings, tmp_path) -> dict[str, Report]:
         send_email=lambda delivery_id: None,
     )
     return {"ben": Report.objects.get(bdm=ben), "book": Report.objects.get(bdm=None)}
-
-
-def client_of(user) -> APIClient:
-    client = APIClient()
-    client.force_authenticate(user)
-    return client
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 import pytest
 
 from applications.models import Application, Document
-from applications.selectors.application import application_by_id, facts_of
+from applications.selectors.application import application_by_id
+from applications.selectors.facts import facts_of
 from applications.selectors.terms import terms_of
 from applications.services.documents import document_generate
 from applications.stages import Stage

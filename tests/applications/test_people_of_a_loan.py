@@ -8,7 +8,7 @@ from applications.models import AuditEntry
 from applications.particulars import refusal_of_particulars
 from applications.refusals import ApplicationNotFound, LenderOnly, NotAParty, UnknownSigner
 from applications.selectors.my_applications import my_applications
-from applications.selectors.signature import party_of
+from applications.selectors.signature import signer_of
 from applications.services.hand_over import application_hand_over
 from applications.services.parties import party_change, party_remove
 from applications.stages import Facts, Stage
@@ -102,7 +102,7 @@ def test_handing_over_to_the_same_people_changes_nothing(application):
 def test_nobody_of_the_loan_has_this_key(application):
     for key in ("borrower-999999", "broker-1", ""):
         with pytest.raises(UnknownSigner):
-            party_of(application.bdm.user, application, key)
+            signer_of(application.bdm.user, application, key)
 
 
 def test_a_missing_borrower_is_the_lenders_to_add_after_the_inquiry():

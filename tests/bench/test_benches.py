@@ -62,6 +62,10 @@ SMALLEST = {
         ["--before", "HEAD", "--rounds", "1", "--days", "1", "--loans", "2"],
         r"^1 days of the calendar, s ",
     ),
+    "bench.workspace": (
+        ["--months", "1", "--applications", "1", "--rounds", "1"],
+        r"^preferences, borrower +\d+\.\d ms ",
+    ),
     "bench.parallel": ([ONE, TWO, "--rounds", "1"], r"^\| 8 \| \d+\.\d s \| \d+\.\d\d × \|$"),
     "bench.stacks": (["--rounds", "1", "--stacks", "embedded", "--", ONE], r"^\| embedded \|.* 1\.00 × "),
     "bench.processes": (
@@ -78,7 +82,7 @@ SMALLEST = {
         r"^“socket.send\(\) raised exception” in the server's log: 0$",
     ),
 }
-IN_THIS_PROCESS = {"bench.scale", "bench.workspace"}
+IN_THIS_PROCESS = {"bench.scale"}
 # With more to look at than a last line: below, in test_capacity.py and in test_bugs.py.
 ELSEWHERE = {"bench.bugs", "bench.scale.killed", "bench.capacity", "bench.capacity.measure"}
 # Processes that a bench starts.

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from features.drivers.window import Window
 from timeskip.stacks import NotOnThisStack
@@ -15,6 +16,7 @@ PAGE = """<header><nav><a href="/here">Here</a> <a href="/there" hidden>There</a
 <form action="/sent"><label for="day">Day:</label><input id="day" name="day" type="date">
 <label for="to">To</label><select id="to" name="to"><option>Omar (borrower)</option></select>
 <label for="paper">Paper</label><input id="paper" name="paper" type="file">
+<label for="pages">Pages</label><input id="pages" name="pages" type="number" max="9">
 <button aria-label="Send: the letter">Send</button></form></main>"""
 
 
@@ -71,9 +73,11 @@ def test_it_fills_in_presses_and_follows(ben):
     ben.open("/nowhere")
     assert ben.status == 404
     ben.press("Send: the letter", {"Day": "2025-03-14", "To": "Omar"})
-    assert ben.address == "/sent?day=2025-03-14&to=Omar+%28borrower%29&paper="
+    assert ben.address == "/sent?day=2025-03-14&to=Omar+%28borrower%29&paper=&pages="
     ben.hand_in("Paper", "letter.csv", b"words", button="Send: the letter")
-    assert ben.address.endswith("paper=letter.csv")
+    assert ben.address.endswith("paper=letter.csv&pages=")
+    ben.press("Send: the letter", {"Paper": SimpleUploadedFile("scan.pdf", b"%PDF"), "Pages": 2})
+    assert ben.address.endswith("paper=scan.pdf&pages=2")
     ben.follow("Her")
     assert (ben.status, ben.address) == (200, "/here")
 
@@ -86,7 +90,7 @@ def test_it_fills_in_presses_and_follows(ben):
         (lambda ben: ben.part("Sent"), "Ben's page has no “Sent”, but: Letters, To be written\\."),
         (
             lambda ben: ben.press("Send: the letter", {"From": "Ben"}),
-            "The form has no field “From”, but: Day:, To, Paper\\.",
+            "The form has no field “From”, but: Day:, To, Paper, Pages\\.",
         ),
         (
             lambda ben: ben.press("Send: the letter", {"To": "Nora"}),
@@ -104,6 +108,13 @@ def test_no_browser_lets_anything_but_a_day_into_a_field_for_days(ben):
     ben.open("/letters/")
     with pytest.raises(NotOnThisStack, match="nothing but a day"):
         ben.press("Send: the letter", {"Day": "soon"})
+
+
+def test_what_the_browser_itself_refuses_is_sent_by_nobody(ben):
+    ben.open("/letters/")
+    with pytest.raises(NotOnThisStack, match="and says: Pages: Value must be less than or equal to 9"):
+        ben.press("Send: the letter", {"Pages": 10})
+    assert ben.address == "/letters/"
 
 
 STORES = "() => [{...localStorage}, {...sessionStorage}]"

@@ -8,16 +8,17 @@ from decimal import Decimal
 from unittest.mock import patch
 
 import pytest
-from behave.parser import parse_feature
+from behave.parser import parse_feature, parse_file
 from django.test import override_settings
 
 from common.refusals import Refusal
 from features.doors import limits, protocol
 from features.doors.limits import Cannot
-from features.doors.opened import DOORS, opened
+from features.doors.opened import DOORS, PAGE, door_of, opened
 from features.doors.page.desk import Desk, NotOfferedHere
 from features.doors.protocol import NotThere
 from features.doors.table import (
+    FEATURES,
     MANUAL,
     OTHER_DOORS,
     LeftOut,
@@ -65,6 +66,19 @@ def test_each_limit_stops_a_scenario(found, registry, door):
     for cannot in limits.CANNOT[door]:
         with patch.dict(limits.CANNOT, {door: (cannot,)}):
             assert any(limits.why_not(door, one, registry) for one in found.told), cannot
+
+
+@pytest.mark.parametrize("chosen", DOORS)
+def test_chapter_09_is_told_on_pages_whatever_door_is_chosen(chosen):
+    assert door_of("features/09_workspace/pipeline.feature", chosen) == PAGE
+    assert door_of("features/08_access/logging_in.feature", chosen) == chosen
+
+
+def test_chapter_09_leaves_nothing_out(registry):
+    features = [parse_file(str(path)) for path in sorted(FEATURES.glob("09_*/*.feature"))]
+    every = [one for feature in features for one in feature.walk_scenarios()]
+    assert len(every) > 80
+    assert [one.name for one in every if limits.why_not(PAGE, one, registry)] == []
 
 
 STEPS = """\

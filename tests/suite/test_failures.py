@@ -36,8 +36,8 @@ NOT_SO = {
     "another person recorded it": "Expected: “Eve” but: “Ada”",
     "a broker for the BDM in charge": "This phrase needs a BDM, and Cora is a broker. BDMs of this story: ",
     "another broker in charge": "the broker in charge of Omar's application Expected: “Bella” but: “Cora”",
-    "a button that no page has": (
-        "Nobody else has a button “Ad note” on this page either, so this checks nothing. Buttons there: "
+    "an act that the page offers to nobody": (
+        "This page offers “Record a payment” to nobody else either, so this checks nothing. It offers: "
     ),
     "a new primary BDM who is nearly another": "Did you mean Carl?",
     "one more BDM who is nearly another": "Did you mean Carl?",

@@ -87,6 +87,8 @@ RIGHT = [
     ("standing", "partly paid", "partial"),
     ("standing", "paid late", "paid_late"),
     ("outcome", "superseded", "superseded"),
+    ("unseen", "U+202E", "\u202e"),
+    ("unseen", "U+FEFF", "\ufeff"),
     ("visibility", "internal", "internal"),
     ("visibility", "customer-visible", "customer"),
 ]
@@ -207,6 +209,7 @@ WRONG = [
         "There is no outcome of a reminder “skipped”. "
         "Choose from: sent, superseded, paused, expired, unreachable, withdrawn.",
     ),
+    ("unseen", "U+0041", "“U+0041” is no character that nobody sees. Write it as in U+202E."),
     ("visibility", "public", "There is no visibility “public”. Choose from: internal, customer-visible."),
 ]
 

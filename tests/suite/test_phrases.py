@@ -14,7 +14,7 @@ from behave.model import Step
 from behave.step_registry import StepRegistry
 
 from applications.models.bank_file import LineState
-from features.drivers import bank_file_format
+from features.drivers import bank_file_format, page_words
 from features.words import WORDS
 from tests.suite.behave_run import ROOT
 from timeskip.gherkin import dictionary as phrases
@@ -136,7 +136,7 @@ def test_what_somebody_does_can_also_be_given(registry):
 
 
 def test_each_word_reads_its_own_example():
-    for word in (*WORDS, *bank_file_format.WORDS):
+    for word in (*WORDS, *bank_file_format.WORDS, *page_words.WORDS):
         assert re.fullmatch(word.pattern, word.example), word.name
         assert word.transform(word.example), word.name
 

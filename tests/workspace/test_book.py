@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def admin(client):
-    client.force_login(UserFactory(role="admin"))
-    return client
-
-
-@pytest.fixture
 def three():
     """Three applications that differ in every column, in the order of their references."""
     now = timezone.now()

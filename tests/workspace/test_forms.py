@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from applications.refusals import ApplicationNotFound, MovedMeanwhile, ReminderInThePast
 from features.drivers.factories import UserFactory
-from workspace.forms import day_field, form_page
+from workspace.forms import Done, day_field, form_page
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,12 @@ def test_what_was_done_is_said_on_the_next_page():
     answer, request = sent(lambda answers: f"Saved {answers['text']}.", **ANSWERS)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/there/")
     assert [str(one) for one in get_messages(request)] == ["Saved Call Omar <again>."]
+
+
+def test_what_was_done_may_lead_elsewhere():
+    answer, request = sent(lambda answers: Done("Opened HL-OMAR.", "/omar/"), **ANSWERS)
+    assert answer.headers["Location"] == "/omar/"
+    assert [str(one) for one in get_messages(request)] == ["Opened HL-OMAR."]
 
 
 def test_a_refusal_stands_beside_its_field_and_nothing_typed_is_lost():

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from applications.models import Application, HardshipPause
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from tests.clients import browser_of
 
 pytestmark = pytest.mark.django_db
 ADD = "/applications/HL-OMAR/pauses/"
@@ -21,17 +22,6 @@ def in_days(number: int) -> str:
 @pytest.fixture
 def application() -> Application:
     return ApplicationFactory(reference="HL-OMAR", stage="funded", borrowers=[BorrowerFactory()])
-
-
-def browser_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def ben(application) -> Client:
-    return browser_of(application.bdm.user)
 
 
 def sent(browser: Client, address: str, **answers) -> BeautifulSoup:

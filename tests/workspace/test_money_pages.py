@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from applications.models import Fee, Payment, Repayment
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from tests.clients import browser_of
 from tests.workspace.test_workspace import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +31,6 @@ def loan():
         for number, due in enumerate(days, start=1)
     )
     return loan
-
-
-def browser_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -1,29 +1,13 @@
 """Moves on the pages: what a post without the page before it does, and who finds them."""
 
 import pytest
-from django.test import Client
 
-from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from features.drivers.factories import UserFactory
+from tests.clients import browser_of
 
 pytestmark = pytest.mark.django_db
 ON, DECLINE = "/applications/HL-OMAR/move/", "/applications/HL-OMAR/move/declined/"
 REASON = {"seen_at": "inquiry", "reason": "The income does not carry it"}
-
-
-@pytest.fixture
-def application():
-    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory(name="Omar")])
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def admin(application):
-    return client_of(UserFactory(role="admin"))
 
 
 def stage_of(application) -> str:
@@ -54,8 +38,8 @@ def test_a_confirmation_without_a_reason_ends_nothing(admin, application):
 @pytest.mark.parametrize(("role", "code"), [("broker", 404), ("bdm", 200), ("borrower", 404)])
 def test_who_finds_the_page_of_a_decline(application, role, code):
     people = {"broker": application.broker, "bdm": application.bdm, "borrower": application.borrowers.get()}
-    assert client_of(people[role].user).get(DECLINE).status_code == code
-    assert client_of(UserFactory(role=role)).get(DECLINE).status_code == 404
+    assert browser_of(people[role].user).get(DECLINE).status_code == code
+    assert browser_of(UserFactory(role=role)).get(DECLINE).status_code == 404
 
 
 def test_who_cannot_be_reached_is_not_said_to_be_told(admin, application):

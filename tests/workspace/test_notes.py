@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
-from applications.models import Application, Note
-from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from applications.models import Note
+from features.drivers.factories import UserFactory
+from tests.clients import browser_of
 
 pytestmark = pytest.mark.django_db
 ADD = "/applications/HL-OMAR/notes/"
@@ -16,22 +17,6 @@ ADD = "/applications/HL-OMAR/notes/"
 
 def in_days(number: int) -> str:
     return str(timezone.localdate() + timedelta(days=number))
-
-
-@pytest.fixture
-def application() -> Application:
-    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory()])
-
-
-def browser_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def ben(application) -> Client:
-    return browser_of(application.bdm.user)
 
 
 def sent(browser: Client, address: str, **answers) -> BeautifulSoup:
@@ -48,7 +33,7 @@ NOTE = {"text": "Call\nthe valuer", "remind_on": "", "visibility": "customer"}
         ({"remind_on": "soon"}, "remind_on", "Enter a valid date."),
         ({"text": "A\u202e"}, "text", "The text contains the character U+202E, which is not allowed."),
         ({"text": ""}, "text", "A note needs a text."),
-        ({"assignee": "0"}, "assignee", "Select a valid choice."),
+        ({"assignee": "0"}, "assignee", "The note cannot be assigned to this person."),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(ben, wrong, field, words):

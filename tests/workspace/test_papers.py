@@ -11,12 +11,12 @@ from applications.models import Application, Document
 from applications.services import document_uploads
 from applications.services.documents import document_generate
 from features.drivers.factories import (
-    ApplicationFactory,
     BorrowerFactory,
     DocumentFactory,
     GuarantorFactory,
     UserFactory,
 )
+from tests.clients import browser_of
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n and the picture"
@@ -26,22 +26,6 @@ WRONG = "This file is not PDF, JPEG or PNG. Save or scan it as one of these, the
 @pytest.fixture(autouse=True)
 def _files_of_their_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def application() -> Application:
-    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory(name="Omar")])
-
-
-def browser_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def ben(application) -> Client:
-    return browser_of(application.bdm.user)
 
 
 def uploaded(browser: Client, kind: str, content: bytes, name: str = "scan.pdf"):

@@ -2,17 +2,16 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import Client
 
 from applications.models import Application, AuditEntry, Borrower
 from features.drivers.factories import (
-    ApplicationFactory,
     BDMFactory,
     BorrowerFactory,
     BrokerFactory,
     GuarantorFactory,
     UserFactory,
 )
+from tests.clients import browser_of
 
 pytestmark = pytest.mark.django_db
 ONE, OPEN = "/applications/HL-OMAR/", "/applications/new/"
@@ -20,24 +19,13 @@ NORA = {"name": "Nora", "kind": "individual", "frequency": "monthly"}
 
 
 @pytest.fixture
-def application():
-    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory(name="Omar")])
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
 def broker(application):
-    return client_of(application.broker.user)
+    return browser_of(application.broker.user)
 
 
 @pytest.fixture
 def bdm(application):
-    return client_of(application.bdm.user)
+    return browser_of(application.bdm.user)
 
 
 def form_at(client, address) -> "BeautifulSoup":
@@ -54,13 +42,21 @@ def test_choices_of_a_new_application(application, broker, bdm):
     assert options(bdm, OPEN, "broker") == ["Choose a broker", application.broker.name]
     assert options(bdm, OPEN, "bdm") == ["The broker's primary BDM", application.bdm.name]
     assert options(broker, OPEN, "known") == ["Somebody new", "Omar, omar@example.com"]
-    assert len(options(client_of(UserFactory(role="admin")), OPEN, "known")) == 3
+    assert len(options(browser_of(UserFactory(role="admin")), OPEN, "known")) == 3
+
+
+def test_who_does_not_look_after_a_new_application_reads_no_reference(application, bdm):
+    cora = BrokerFactory(name="Cora", primary_bdm=BDMFactory(name="Carl"))
+    cora.other_bdms.add(application.bdm)
+    page = bdm.post(OPEN, NORA | {"broker": cora.pk}, follow=True).content.decode()
+    assert "The application is open, and Carl looks after it." in page
+    assert Application.objects.get(broker=cora).reference not in page
 
 
 @pytest.mark.parametrize("role", ["borrower", "broker", "bdm"])
 def test_who_looks_after_nothing_finds_no_page(application, role):
     # A borrower never does; a broker or BDM is on file first.
-    assert client_of(UserFactory(role=role)).get(OPEN).status_code == 404
+    assert browser_of(UserFactory(role=role)).get(OPEN).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -150,7 +146,7 @@ def test_asking_removes_nobody(application, bdm):
 def test_others_and_borrowers_find_no_page(application, path):
     people = [UserFactory(role=role) for role in ("bdm", "broker", "borrower")]
     for user in (*people, application.borrowers.get().user):
-        assert client_of(user).get(f"{ONE}{path}").status_code == 404
+        assert browser_of(user).get(f"{ONE}{path}").status_code == 404
 
 
 def test_choices_of_a_hand_over(application, bdm):
@@ -159,7 +155,7 @@ def test_choices_of_a_hand_over(application, bdm):
     application.broker.other_bdms.add(other)
     assert set(options(bdm, f"{ONE}hand-over/", "bdm")) == {"Carl", application.bdm.name}
     assert form_at(bdm, f"{ONE}hand-over/").find(id="id_broker") is None
-    admin = client_of(UserFactory(role="admin"))
+    admin = browser_of(UserFactory(role="admin"))
     assert form_at(admin, f"{ONE}hand-over/").find(id="id_broker") is not None
 
 

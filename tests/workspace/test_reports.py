@@ -47,12 +47,6 @@ def bdm():
     return ApplicationFactory().bdm
 
 
-@pytest.fixture
-def ada(client):
-    client.force_login(UserFactory(role="admin"))
-    return client
-
-
 def listed(client, query: str = "") -> list[int]:
     page = BeautifulSoup(client.get(f"/reports/{query}").content, "html.parser")
     links = page.select("table.reports a")
@@ -65,22 +59,22 @@ def tiles(client, report) -> dict[str, str]:
     return {one.dt.get_text(): " ".join(one.dd.get_text(" ").split()) for one in found}
 
 
-def test_newest_first_and_filtered(ada, bdm):
+def test_newest_first_and_filtered(admin, bdm):
     old, new, own, march = (
         weekly("2025-03-03"),
         weekly("2025-03-24"),
         weekly("2025-03-24", bdm=bdm),
         monthly(3),
     )
-    assert set(listed(ada)[1:3]) == {new.pk, own.pk}
-    assert (listed(ada)[0], listed(ada)[-1]) == (march.pk, old.pk)
-    assert listed(ada, "?kind=monthly_compliance") == [march.pk]
-    assert listed(ada, "?of=book&kind=weekly_pipeline") == [new.pk, old.pk]
-    assert listed(ada, f"?of={bdm.pk}") == [own.pk]
-    assert listed(ada, "?kind=weekly_pipeline&last_day=2025-03-09") == [old.pk]
-    assert listed(ada, "?kind=weekly_pipeline&first_day=2025-03-10&of=book") == [new.pk]
-    assert len(listed(ada, "?kind=rain&of=x&first_day=soon")) == 4
-    assert "No report is like that." in ada.get("/reports/?first_day=2026-01-01").text
+    assert set(listed(admin)[1:3]) == {new.pk, own.pk}
+    assert (listed(admin)[0], listed(admin)[-1]) == (march.pk, old.pk)
+    assert listed(admin, "?kind=monthly_compliance") == [march.pk]
+    assert listed(admin, "?of=book&kind=weekly_pipeline") == [new.pk, old.pk]
+    assert listed(admin, f"?of={bdm.pk}") == [own.pk]
+    assert listed(admin, "?kind=weekly_pipeline&last_day=2025-03-09") == [old.pk]
+    assert listed(admin, "?kind=weekly_pipeline&first_day=2025-03-10&of=book") == [new.pk]
+    assert len(listed(admin, "?kind=rain&of=x&first_day=soon")) == 4
+    assert "No report is like that." in admin.get("/reports/?first_day=2026-01-01").text
 
 
 def test_a_bdm_finds_only_own_reports_whatever_the_filter(client, bdm):
@@ -100,29 +94,29 @@ def test_reports_are_absent_for_others(client, role):
     assert {client.get(one).status_code for one in ("/reports/", f"/reports/{report.pk}/")} == {404}
 
 
-def test_changes_are_against_the_period_before(ada, bdm):
+def test_changes_are_against_the_period_before(admin, bdm):
     weekly("2025-03-10", created=9)
     weekly("2025-03-17", created=5)
     weekly("2025-03-17", created=4, version=2)
     weekly("2025-03-17", created=7, bdm=bdm)
     report = weekly("2025-03-24", created=6)
-    assert tiles(ada, report)["Applications created"] == "6 +2 (better)"
-    page = ada.get(f"/reports/{report.pk}/").text
+    assert tiles(admin, report)["Applications created"] == "6 +2 (better)"
+    page = admin.get(f"/reports/{report.pk}/").text
     assert "17 March 2025 to 23 March 2025" in page
     assert "Applications created: 10 Mar 9, 17 Mar 4, 24 Mar 6" in page
 
 
-def test_a_report_without_an_earlier_one_compares_nothing(ada):
+def test_a_report_without_an_earlier_one_compares_nothing(admin):
     report = weekly("2025-03-24", created=6)
-    assert tiles(ada, report)["Applications created"] == "6"
-    page = ada.get(f"/reports/{report.pk}/").text
+    assert tiles(admin, report)["Applications created"] == "6"
+    page = admin.get(f"/reports/{report.pk}/").text
     assert "There is no earlier report to compare this with." in page
     assert "Trend" not in page
 
 
-def test_a_share_of_nothing_has_no_trend(ada):
+def test_a_share_of_nothing_has_no_trend(admin):
     monthly(1)
-    page = BeautifulSoup(ada.get(f"/reports/{monthly(2).pk}/").content, "html.parser")
+    page = BeautifulSoup(admin.get(f"/reports/{monthly(2).pk}/").content, "html.parser")
     drawn = [one.get_text() for one in page.find(id="trends").parent.find_all("figcaption")]
     assert drawn == [
         "Repayments still unpaid",
@@ -131,25 +125,25 @@ def test_a_share_of_nothing_has_no_trend(ada):
     ]
 
 
-def test_shares_change_by_points_and_a_share_of_nothing_by_nothing(ada):
+def test_shares_change_by_points_and_a_share_of_nothing_by_nothing(admin):
     monthly(1, on_time_rate="97.5", collection_rate="90.0")
-    february = tiles(ada, monthly(2, on_time_rate="96.0", collection_rate=None, unpaid=1))
+    february = tiles(admin, monthly(2, on_time_rate="96.0", collection_rate=None, unpaid=1))
     assert february["On-time rate"] == "96.0 % −1.5 points (worse)"
     assert february["Collection rate"] == "–"
     assert february["Repayments still unpaid"] == "1 +1 (worse)"
     assert february["Undelivered notices"] == "0 no change"
 
 
-def test_an_old_version_leads_to_the_newest(ada):
+def test_an_old_version_leads_to_the_newest(admin):
     first, second = weekly("2025-03-24"), weekly("2025-03-24", version=2)
-    assert "Open version 2" in ada.get(f"/reports/{first.pk}/").text
-    assert "Open version" not in ada.get(f"/reports/{second.pk}/").text
+    assert "Open version 2" in admin.get(f"/reports/{first.pk}/").text
+    assert "Open version" not in admin.get(f"/reports/{second.pk}/").text
 
 
-def test_same_number_of_queries_for_a_year_of_reports(ada):
+def test_same_number_of_queries_for_a_year_of_reports(admin):
     def queries() -> int:
         with CaptureQueriesContext(connection) as counted:
-            ada.get(f"/reports/{Report.objects.order_by('-first_day').first().pk}/")
+            admin.get(f"/reports/{Report.objects.order_by('-first_day').first().pk}/")
         return len(counted)
 
     weekly("2025-03-17")
@@ -160,13 +154,13 @@ def test_same_number_of_queries_for_a_year_of_reports(ada):
     assert queries() == few
 
 
-def test_an_admin_restates_every_report_on_a_period(ada, bdm, django_capture_on_commit_callbacks):
+def test_an_admin_restates_every_report_on_a_period(admin, bdm, django_capture_on_commit_callbacks):
     report = weekly("2025-03-24")
     weekly("2025-03-24", bdm=bdm)
-    assert f'href="/reports/{report.pk}/restate/"' in ada.get(f"/reports/{report.pk}/").text
-    assert "of the whole book and of every BDM" in ada.get(f"/reports/{report.pk}/restate/").text
+    assert f'href="/reports/{report.pk}/restate/"' in admin.get(f"/reports/{report.pk}/").text
+    assert "of the whole book and of every BDM" in admin.get(f"/reports/{report.pk}/restate/").text
     with django_capture_on_commit_callbacks() as queued:
-        page = ada.post(f"/reports/{report.pk}/restate/", follow=True).text
+        page = admin.post(f"/reports/{report.pk}/restate/", follow=True).text
     assert "Restating 2 reports." in page
     assert len(queued) == 1
 

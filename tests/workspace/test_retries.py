@@ -13,13 +13,6 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/operations/emails/retry/"
 
 
-@pytest.fixture
-def ada():
-    client = Client()
-    client.force_login(UserFactory(role="admin"))
-    return client
-
-
 def failed(**fields) -> EmailDelivery:
     return row(EmailDelivery, state="failed", last_error="TimeoutError: timed out", **fields)
 
@@ -28,39 +21,39 @@ def states() -> list[str]:
     return list(EmailDelivery.objects.order_by("pk").values_list("state", flat=True))
 
 
-def test_the_selected_are_tried_again(ada):
+def test_the_selected_are_tried_again(admin):
     emails = [failed() for _ in range(3)]
-    page = BeautifulSoup(ada.get("/operations/").content, "html.parser").main
+    page = BeautifulSoup(admin.get("/operations/").content, "html.parser").main
     boxes = page.find_all("input", attrs={"type": "checkbox", "form": "again"})
     assert {box["value"] for box in boxes} == {str(one.pk) for one in emails}
     assert page.find("form", id="again")["action"] == ADDRESS
-    said = ada.post(ADDRESS, {"email": [emails[0].pk, emails[2].pk]}, follow=True).text
+    said = admin.post(ADDRESS, {"email": [emails[0].pk, emails[2].pk]}, follow=True).text
     assert "2 e-mails are being sent again." in said
     assert states() == ["queued", "failed", "queued"]
 
 
-def test_all_of_one_kind_are_tried_again(ada):
+def test_all_of_one_kind_are_tried_again(admin):
     failed()
     row(EmailDelivery, state="failed", last_error="ValueError: odd")
-    page = ada.get("/operations/").text
+    page = admin.get("/operations/").text
     assert "The mail server could not be reached." in page
     assert "TimeoutError" not in page
-    said = ada.post(ADDRESS, {"kind": "server"}, follow=True).text
+    said = admin.post(ADDRESS, {"kind": "server"}, follow=True).text
     assert "1 e-mail is being sent again." in said
     assert states() == ["queued", "failed"]
-    assert "cannot be sent again" in ada.post(ADDRESS, {"kind": "server"}, follow=True).text
+    assert "cannot be sent again" in admin.post(ADDRESS, {"kind": "server"}, follow=True).text
 
 
 @pytest.mark.parametrize("asked", [{}, {"email": "x"}, {"email": "²"}, {"email": "9" * 40}, {"email": "-1"}])
-def test_nothing_that_could_be_tried_again(ada, asked):
+def test_nothing_that_could_be_tried_again(admin, asked):
     failed()
-    assert "No e-mail was selected." in ada.post(ADDRESS, asked, follow=True).text
+    assert "No e-mail was selected." in admin.post(ADDRESS, asked, follow=True).text
     assert states() == ["failed"]
 
 
-def test_a_kind_that_does_not_exist(ada):
+def test_a_kind_that_does_not_exist(admin):
     failed()
-    assert "cannot be sent again" in ada.post(ADDRESS, {"kind": "rain"}, follow=True).text
+    assert "cannot be sent again" in admin.post(ADDRESS, {"kind": "rain"}, follow=True).text
     assert states() == ["failed"]
 
 

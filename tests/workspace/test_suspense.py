@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from applications.models import BankLine, Payment
-from applications.selectors.loan_lookup import MOST_LOANS, amount_in, loans_matching
+from applications.selectors.loan_lookup import MOST_LOANS, loans_matching
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, RepaymentFactory, UserFactory
 from tests.rows import row
 
@@ -98,11 +98,6 @@ class TestLookup:
             loan_of(f"Nora{number}")
         assert len(found(user, "HL-")) == MOST_LOANS
         assert queries() == few
-
-
-def test_amounts_in_words():
-    assert amount_in("$1,250.00") == Decimal(1250)
-    assert amount_in("Omar") is None
 
 
 class TestPage:

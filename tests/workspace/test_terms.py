@@ -2,30 +2,14 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import Client
 
 from applications.models import AuditEntry
-from features.drivers.factories import ApplicationFactory, BorrowerFactory, DocumentFactory, UserFactory
+from features.drivers.factories import DocumentFactory, UserFactory
+from tests.clients import browser_of
 
 pytestmark = pytest.mark.django_db
 TERMS = "/applications/HL-OMAR/terms/"
 EVERY = ["amount", "term_months", "annual_rate", "frequency", "valuation", "funding_date"]
-
-
-@pytest.fixture
-def application():
-    return ApplicationFactory(reference="HL-OMAR", borrowers=[BorrowerFactory(name="Omar")])
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def admin(application):
-    return client_of(UserFactory(role="admin"))
 
 
 def form_of(client) -> dict:
@@ -48,7 +32,7 @@ def form_of(client) -> dict:
 def test_fields_of_a_role_at_a_stage(application, role, stage, fields):
     type(application).objects.update(stage=stage)
     people = {"broker": application.broker.user, "bdm": application.bdm.user}
-    page = client_of(people.get(role) or UserFactory(role="admin")).get(TERMS)
+    page = browser_of(people.get(role) or UserFactory(role="admin")).get(TERMS)
     assert list(page.context["form"].fields) == fields
 
 
@@ -67,17 +51,17 @@ def test_no_page_where_terms_are_final(admin, application, stage, words):
 
 def test_broker_after_the_application_was_handed_in(application):
     type(application).objects.update(stage="pre_approval")
-    page = client_of(application.broker.user).get(TERMS, follow=True).text
+    page = browser_of(application.broker.user).get(TERMS, follow=True).text
     assert "A broker may not change the amount at “Pre-approval”." in page
 
 
 @pytest.mark.parametrize("role", ["borrower", "broker", "bdm"])
 def test_others_find_no_page(application, role):
-    assert client_of(UserFactory(role=role)).get(TERMS).status_code == 404
+    assert browser_of(UserFactory(role=role)).get(TERMS).status_code == 404
 
 
 def test_a_borrower_finds_no_page(application):
-    assert client_of(application.borrowers.get().user).get(TERMS).status_code == 404
+    assert browser_of(application.borrowers.get().user).get(TERMS).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -122,6 +106,14 @@ def test_an_amount_as_people_write_it(admin, application, typed):
     admin.post(TERMS, form_of(admin) | {"amount": typed})
     application.refresh_from_db()
     assert application.amount == 300_000
+
+
+@pytest.mark.parametrize("typed", ["3,00", "300,00.00", "300.000,00"])
+def test_a_comma_among_cents_is_not_taken_for_thousands(admin, application, typed):
+    answer = admin.post(TERMS, form_of(admin) | {"amount": typed})
+    assert "Enter a number." in BeautifulSoup(answer.content, "html.parser").find(id="id_amount_error").text
+    application.refresh_from_db()
+    assert application.amount == 250_000
 
 
 def test_nothing_typed_changes_nothing(admin, application):

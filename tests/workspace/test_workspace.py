@@ -10,7 +10,6 @@ from urllib.parse import quote
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +28,7 @@ from applications.models import (
 )
 from applications.tasks import produce_reports
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from tests.clients import browser_of
 from users.models import EmailDelivery, Notification
 from users.notifications import Notice, notify
 from workspace import urls
@@ -45,17 +45,6 @@ PAGES = [
     "/payments/",
     "/operations/",
 ]
-
-
-def browser_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def admin(db):
-    return browser_of(UserFactory(role="admin", name="Ada"))
 
 
 @pytest.mark.parametrize("page", [*PAGES, "/applications/HL-OMAR/", "/documents/1/", "/reports/1/report.pdf"])

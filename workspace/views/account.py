@@ -15,7 +15,7 @@ from common.refusals import Refusal
 from common.text import validate_line
 from users import accounts, second_factor, tokens
 from workspace.access import FORM, action, page, render_page
-from workspace.forms import form_page
+from workspace.forms import filled_in, form_page
 from workspace.views.doors import KEY, set_up_context
 from workspace.views.preferences import rhythm_context
 
@@ -44,7 +44,7 @@ class NameForm(forms.Form):
 @page(methods=FORM)
 def name(request: HttpRequest) -> HttpResponse:
     """Change the user's own name."""
-    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    form = NameForm(*filled_in(request), initial={"name": request.user.name})
 
     def act(answers: dict) -> str:
         accounts.name_change(user=request.user, name=answers["name"], request=request)
@@ -59,8 +59,8 @@ def name(request: HttpRequest) -> HttpResponse:
 class ChangeForm(PasswordChangeForm):
     """Django's form, except that a wrong old password counts as a failed attempt."""
 
-    def __init__(self, request: HttpRequest, data: dict | None = None):
-        super().__init__(request.user, data)
+    def __init__(self, request: HttpRequest, *args, **kwargs):
+        super().__init__(request.user, *args, **kwargs)
         self._request = request
 
     def clean_old_password(self) -> str:
@@ -74,7 +74,7 @@ class ChangeForm(PasswordChangeForm):
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     """Change the password. This browser stays logged in; all others are logged out."""
-    form = ChangeForm(request, request.POST or None)
+    form = ChangeForm(request, *filled_in(request))
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
         messages.success(request, "Password changed. Every other browser and program was logged out.")

@@ -18,9 +18,9 @@ from applications.stages import Stage
 from applications.wording import day
 from users.preferences import Role
 from workspace.access import FORM, LENDER, action, asked, page
-from workspace.forms import day_field, form_page
+from workspace.forms import day_field, filled_in, form_page
 from workspace.lists import part
-from workspace.views.headings import application_page, trail_of
+from workspace.views.headings import application_page, way_back
 
 
 class PauseForm(forms.Form):
@@ -65,12 +65,11 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 
     return form_page(
         request,
-        PauseForm(request.POST if request.method == "POST" else None),
+        PauseForm(*filled_in(request)),
         act,
         title="Add a hardship pause",
         button="Add the pause",
-        back_to=_back(reference),
-        crumbs=trail_of(application),
+        **way_back(application, "hardship"),
     )
 
 
@@ -83,15 +82,13 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         hardship_pause_end(pause=pause, by=request.user, **answers)
         return f"The hardship pause ends on {day(answers['last_day'])}."
 
-    answers = (request.POST,) if request.method == "POST" else ()
     return form_page(
         request,
-        EndForm(*answers, initial={"last_day": max(pause.from_day, timezone.localdate())}),
+        EndForm(*filled_in(request), initial={"last_day": max(pause.from_day, timezone.localdate())}),
         act,
         title=f"End the hardship pause from {day(pause.from_day)} to {day(pause.to_day)}",
         button="End the pause",
-        back_to=_back(pause.application.reference),
-        crumbs=trail_of(pause.application),
+        **way_back(pause.application, "hardship"),
     )
 
 
@@ -104,8 +101,4 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         hardship_pause_remove(pause=pause, by=request.user)
         return f"The hardship pause from {day(pause.from_day)} to {day(pause.to_day)} is removed."
 
-    return asked(request, act, _back(pause.application.reference))
-
-
-def _back(reference: str) -> str:
-    return f"{application_page(reference)}#hardship"
+    return asked(request, act, application_page(pause.application.reference, "hardship"))

@@ -9,9 +9,10 @@ from workspace.forms import Crumb
 FIRST_PAGE = ""  # breadcrumbs show the name of the reader's first page instead
 
 
-def application_page(reference: str) -> str:
-    """The URL of an application's page."""
-    return reverse("workspace:application", args=[reference])
+def application_page(reference: str, section: str = "") -> str:
+    """The URL of an application's page, or of a section of it."""
+    address = reverse("workspace:application", args=[reference])
+    return f"{address}#{section}" if section else address
 
 
 def title_of(application: Application) -> str:
@@ -26,3 +27,9 @@ def trail_of(application: Application | None = None) -> tuple[Crumb, ...]:
     if application is None:
         return (first,)
     return (first, (title_of(application), application_page(application.reference)))
+
+
+def way_back(application: Application, section: str = "") -> dict:
+    """The arguments of `form_page` for a page about an application: its breadcrumb, and the section to go
+    back to."""
+    return {"back_to": application_page(application.reference, section), "crumbs": trail_of(application)}

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
@@ -14,8 +13,8 @@ from users import inbox
 from users.inbox import ReadTogether
 from users.preferences import DEFAULTS, Event
 from workspace.access import action, page, render_page
+from workspace.lists import kept, part
 
-A_PAGE = 50
 MARKED = "marked_read_together"  # in the session: what “Undo” makes unread again
 
 
@@ -44,16 +43,14 @@ def show(request: HttpRequest) -> HttpResponse:
         kind=chosen.get("kind", ""),
         about=chosen.get("about", ""),
     )
-    listed = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    kept = request.GET.copy()
-    kept.pop("page", None)
+    listed = part(found, request.GET.get("page"))
     context = {
         "told": listed,
         "found": listed.paginator.count,
         "filter": wanted,
         "is_filtered": any(chosen.values()),
         "asked_for": _asked_for(request),
-        "filtered_by": f"{kept.urlencode()}&" if kept else "",
+        "filtered_by": kept(request, "page"),
         "marked": _marked(request),
     }
     template = "workspace/_inbox.html" if request.htmx else "workspace/inbox.html"

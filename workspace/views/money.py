@@ -5,7 +5,6 @@ from uuid import uuid4
 from django import forms
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from applications.models import Application
@@ -21,8 +20,9 @@ from applications.stages import ENDED, Stage
 from applications.wording import day, money
 from users.models import User
 from workspace.access import ADMINS, FORM, LENDER, page
-from workspace.forms import day_field, form_page, money_field
+from workspace.forms import day_field, filled_in, form_page, money_field
 from workspace.lists import A_PAGE, part
+from workspace.views.headings import way_back
 
 
 class OnceForm(forms.Form):
@@ -101,34 +101,36 @@ def _ledger(application: Application, reader: User, number: str | int) -> Page:
 def record_payment(request: HttpRequest, reference: str) -> HttpResponse:
     """Record money received for a loan."""
     application = application_for(request.user, reference)
-    form = PaymentForm(request.POST or None, initial={"value_date": timezone.localdate()})
+    form = PaymentForm(*filled_in(request), initial={"value_date": timezone.localdate()})
 
     def act(answers: dict) -> str:
         payment = payment_enter(application=application, by=request.user, **answers)
         return f"Recorded a payment of {money(payment.amount)} of {day(payment.value_date)}."
 
-    return _money_page(request, form, act, reference, title="Record a payment", button="Record payment")
+    return form_page(
+        request, form, act, title="Record a payment", button="Record payment", **way_back(application)
+    )
 
 
 @page(*ADMINS, methods=FORM)
 def record_bounce(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm that a payment bounced, and when."""
     payment = payment_for(request.user, pk)
-    form = BounceForm(request.POST or None, initial={"value_date": timezone.localdate()})
+    form = BounceForm(*filled_in(request), initial={"value_date": timezone.localdate()})
 
     def act(answers: dict) -> str:
         payment_bounce(payment=payment, by=request.user, **answers)
         return f"The payment of {money(payment.amount)} of {day(payment.value_date)} was reversed."
 
-    return _money_page(
+    return form_page(
         request,
         form,
         act,
-        payment.application.reference,
         title="Record a bounce",
         button="Record bounce",
         template="workspace/bounce.html",
         payment=payment,
+        **way_back(payment.application),
     )
 
 
@@ -136,23 +138,18 @@ def record_bounce(request: HttpRequest, pk: int) -> HttpResponse:
 def charge_fee(request: HttpRequest, reference: str) -> HttpResponse:
     """Charge a fee on an application."""
     application = application_for(request.user, reference)
-    form = FeeForm(request.POST or None, initial={"due_date": timezone.localdate()})
+    form = FeeForm(*filled_in(request), initial={"due_date": timezone.localdate()})
 
     def act(answers: dict) -> str:
         fee = fee_charge(application=application, by=request.user, **answers)
         return f"Charged a “{fee.kind}” fee of {money(fee.amount)}, due on {day(fee.due_date)}."
 
-    return _money_page(
+    return form_page(
         request,
         form,
         act,
-        reference,
         title="Charge a fee",
         button="Charge fee",
         template="workspace/fee.html",
+        **way_back(application),
     )
-
-
-def _money_page(request: HttpRequest, form: forms.Form, act, reference: str, **texts) -> HttpResponse:
-    back_to = reverse("workspace:application", args=[reference])
-    return form_page(request, form, act, back_to=back_to, crumbs=((reference, back_to),), **texts)

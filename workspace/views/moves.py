@@ -16,8 +16,8 @@ from common.text import require_line
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, action, asked, page, render_page
-from workspace.forms import form_page
-from workspace.views.headings import application_page, title_of, trail_of
+from workspace.forms import filled_in, form_page
+from workspace.views.headings import application_page, title_of, way_back
 
 
 class ReasonForm(forms.Form):
@@ -70,12 +70,11 @@ def move_otherwise(request: HttpRequest, reference: str, target: str) -> HttpRes
     application = application_for(request.user, reference)
     seen_at = request.POST.get("seen_at", application.stage)
     move = _move(seen_at, target, Role(request.user.role))
-    form = ReasonForm(move, request.POST or None)
+    form = ReasonForm(move, *filled_in(request))
     ends = direction_of(move) == Direction.END
     context = {
         "title": f"{order_of(move)}: {title_of(application)}",
-        "crumbs": trail_of(application),
-        "back_to": application_page(reference),
+        **way_back(application),
         "prospect": prospect_of(application, move, request.user),
     }
     if ends and form.is_bound and form.is_valid() and "confirmed" not in request.POST:

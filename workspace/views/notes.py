@@ -5,16 +5,16 @@ from django.http import HttpRequest, HttpResponse
 
 from applications.models import Application, Note
 from applications.models.note import Visibility
-from applications.refusals import NoteWithoutText
+from applications.refusals import CannotBeAssigned, NoteWithoutText
 from applications.selectors.application import application_for
 from applications.selectors.note import assignable_to, may_finish, note_for, notes_visible_to
 from applications.services.notes import LONGEST_NOTE, note_add, note_finish, note_remind
 from applications.wording import day
 from users.models import User
 from workspace.access import FORM, WRITERS, action, asked, page
-from workspace.forms import day_field, form_page
+from workspace.forms import day_field, filled_in, form_page
 from workspace.lists import part
-from workspace.views.headings import application_page, trail_of
+from workspace.views.headings import application_page, way_back
 
 
 class AssigneeField(forms.ModelChoiceField):
@@ -32,7 +32,14 @@ class NoteForm(forms.Form):
         max_length=LONGEST_NOTE,
         error_messages={"required": str(NoteWithoutText())},
     )
-    assignee = AssigneeField(None, label="Assign to", required=False, empty_label="Nobody")
+    assignee = AssigneeField(
+        None,
+        label="Assign to",
+        required=False,
+        empty_label="Nobody",
+        # Without a name, because the writer may not know of this person.
+        error_messages={"invalid_choice": str(CannotBeAssigned("this person"))},
+    )
     remind_on = day_field(label="Remind on", required=False)
     visibility = forms.ChoiceField(choices=Visibility.choices, initial=Visibility.INTERNAL)
 
@@ -67,12 +74,11 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 
     return form_page(
         request,
-        NoteForm(application, *_answers(request)),
+        NoteForm(application, *filled_in(request)),
         act,
         title="Add a note",
         button="Add note",
-        back_to=_back(application),
-        crumbs=trail_of(application),
+        **way_back(application, "notes"),
     )
 
 
@@ -88,12 +94,11 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request,
-        ReminderForm(*_answers(request), initial={"remind_on": note.remind_on}),
+        ReminderForm(*filled_in(request), initial={"remind_on": note.remind_on}),
         act,
         title=f"Reminder of the note by {note.author.name}",
         button="Save the reminder",
-        back_to=_back(note.application),
-        crumbs=trail_of(note.application),
+        **way_back(note.application, "notes"),
         template="workspace/reminder.html",
         note=note,
     )
@@ -108,12 +113,4 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
         note_finish(note=note, by=request.user)
         return "Note marked as done."
 
-    return asked(request, act, _back(note.application))
-
-
-def _answers(request: HttpRequest) -> tuple:
-    return (request.POST,) if request.method == "POST" else ()
-
-
-def _back(application: Application) -> str:
-    return f"{application_page(application.reference)}#notes"
+    return asked(request, act, application_page(note.application.reference, "notes"))

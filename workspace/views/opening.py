@@ -3,14 +3,11 @@
 from django import forms
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from applications.changes import NAMES, may_change
-from applications.models import BDM, Broker
+from applications.models import BDM, Application, Broker
 from applications.particulars import PARTICULARS
-from applications.refusals import ApplicationNotFound
-from applications.repayment_schedule import Frequency
-from applications.selectors.application import application_for
+from applications.selectors.application import application_for, may_see
 from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for, parties_visible_to
 from applications.selectors.repayment import NUMBERS
 from applications.services.applications import application_open
@@ -20,11 +17,12 @@ from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, LENDER, WRITERS, page
-from workspace.forms import form_page, money_field
-from workspace.views.headings import application_page, title_of, trail_of
+from workspace.forms import Done, filled_in, form_page
+from workspace.views.headings import application_page, title_of, trail_of, way_back
 from workspace.views.party_forms import JoinForm
+from workspace.views.terms import AskedForForm
 
-ASKED_FOR = ("amount", "term_months", "annual_rate", "frequency")
+ASKED_FOR = tuple(AskedForForm.base_fields)
 GROUPS = {
     "Through whom": ("broker", "bdm"),
     "What is asked for": ASKED_FOR,
@@ -32,22 +30,12 @@ GROUPS = {
 }
 
 
-class OpenForm(JoinForm):
+class OpenForm(JoinForm, AskedForForm):
     """A new application: for whom, through whom, and what is asked for."""
 
     broker = forms.ModelChoiceField(None, empty_label="Choose a broker")
     bdm = forms.ModelChoiceField(None, label="BDM", required=False, empty_label="The broker's primary BDM")
-    amount = money_field(required=False)
-    term_months = forms.IntegerField(label="Term in months", required=False)
-    annual_rate = forms.DecimalField(
-        label="Rate in percent a year",
-        required=False,
-        max_digits=7,
-        decimal_places=4,
-        widget=forms.TextInput({"inputmode": "decimal"}),
-    )
-    frequency = forms.ChoiceField(label="Repayments", choices=Frequency.choices, initial=Frequency.MONTHLY)
-    field_order = ["broker", "bdm", "amount", "term_months", "annual_rate", "frequency", "known"]
+    field_order = ["broker", "bdm", *ASKED_FOR, "known"]
 
     def __init__(self, user: User, *args, **kwargs):
         super().__init__(parties_visible_to(user, "borrower").defer(*NUMBERS), *args, **kwargs)
@@ -68,28 +56,26 @@ class OpenForm(JoinForm):
 @page(*WRITERS, methods=FORM)
 def show(request: HttpRequest) -> HttpResponse:
     """Open an application: a broker for the broker's own customers, a BDM or an admin for a broker."""
-    form = OpenForm(request.user, request.POST or None)
+    form = OpenForm(request.user, *filled_in(request))
     own = brokers_to_open_for(request.user).first()
     if own is None:
         raise Http404
-    opened = []
 
-    def act(answers: dict) -> str:
+    def act(answers: dict) -> Done:
         known = answers["known"]
-        opened.append(
-            application_open(
-                broker=answers.get("broker") or own,
-                bdm=answers.get("bdm"),
-                borrowers=[known] if known else [],
-                new_borrowers=[] if known else [form.particulars()],
-                by=request.user,
-                **{name: answers[name] for name in ASKED_FOR},
-            )
+        opened = application_open(
+            broker=answers.get("broker") or own,
+            bdm=answers.get("bdm"),
+            borrowers=[known] if known else [],
+            new_borrowers=[] if known else [form.particulars()],
+            by=request.user,
+            **{name: answers[name] for name in ASKED_FOR},
         )
-        reference = opened[0].reference
-        return f"{reference} is open, and {opened[0].bdm.name} looks after it."
+        # Somebody who does not look after it reads no reference.
+        what = opened.reference if may_see(request.user, opened) else "The application"
+        return Done(f"{what} is open, and {opened.bdm.name} looks after it.", _page_for(request.user, opened))
 
-    answer = form_page(
+    return form_page(
         request,
         form,
         act,
@@ -100,7 +86,6 @@ def show(request: HttpRequest) -> HttpResponse:
         back_to=trail_of()[0][1],
         crumbs=trail_of(),
     )
-    return redirect(_page_for(request.user, opened[0].reference)) if opened else answer
 
 
 class HandOverForm(forms.Form):
@@ -116,7 +101,7 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     user = request.user
     application = application_for(user, reference)
     role, stage = Role(user.role), Stage(application.stage)
-    form = HandOverForm(request.POST or None, initial={"bdm": application.bdm, "broker": application.broker})
+    form = HandOverForm(*filled_in(request), initial={"bdm": application.bdm, "broker": application.broker})
     # Who looks after it now stays a choice, even if they no longer work together.
     choices = bdms_to_look_after(user, application.broker).order_by().values("pk")
     form.fields["bdm"].queryset = BDM.objects.filter(Q(pk__in=choices) | Q(pk=application.bdm_id))
@@ -124,27 +109,22 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     if not may_change("broker", role=role, stage=stage):
         del form.fields["broker"]
 
-    def act(answers: dict) -> str:
+    def act(answers: dict) -> Done:
         changed = application_hand_over(application=application, by=user, **answers)
         words = listing([f"{NAMES[name]} is now {answers[name].name}" for name in changed]) if changed else ""
-        return f"Of {reference}, {words}." if words else "Nothing has changed."
+        said = f"Of {reference}, {words}." if words else "Nothing has changed."
+        return Done(said, _page_for(user, application))
 
-    answer = form_page(
+    return form_page(
         request,
         form,
         act,
         title=f"Hand over: {title_of(application)}",
         button="Hand over",
-        back_to=application_page(reference),
-        crumbs=trail_of(application),
+        **way_back(application),
     )
-    return redirect(_page_for(user, reference)) if answer.status_code == 302 else answer
 
 
-def _page_for(user: User, reference: str) -> str:
-    """The application's page, or the pipeline for somebody who does not look after it."""
-    try:
-        application_for(user, reference)
-    except ApplicationNotFound:
-        return trail_of()[0][1]
-    return application_page(reference)
+def _page_for(user: User, application: Application) -> str:
+    """The application's page, or the first page for somebody who does not look after it."""
+    return application_page(application.reference) if may_see(user, application) else trail_of()[0][1]

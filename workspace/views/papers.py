@@ -15,10 +15,10 @@ from applications.services.document_files import document_file
 from applications.services.document_uploads import LARGEST_DOCUMENT, MIB, document_hand_in
 from users.preferences import Role
 from workspace.access import FORM, page, render_page
-from workspace.forms import OfferedField, form_page
+from workspace.forms import OfferedField, filled_in, form_page
 from workspace.lists import part
 from workspace.views.drawing import drawing_in, papers_to_draw
-from workspace.views.headings import application_page, trail_of
+from workspace.views.headings import way_back
 
 ACCEPTED = ",".join(one.content_type for one in FILE_TYPES)
 NAMES = ", ".join(one.name for one in FILE_TYPES)
@@ -56,8 +56,7 @@ def section(request: HttpRequest, application: Application) -> dict:
 def upload(request: HttpRequest, reference: str) -> HttpResponse:
     """Hand in a document; `?kind=` chooses one."""
     application = application_for(request.user, reference)
-    answers = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(Role(request.user.role), *answers, initial={"kind": request.GET.get("kind")})
+    form = UploadForm(Role(request.user.role), *filled_in(request), initial={"kind": request.GET.get("kind")})
 
     def act(answers: dict) -> str:
         found, is_new = document_hand_in(
@@ -72,8 +71,7 @@ def upload(request: HttpRequest, reference: str) -> HttpResponse:
         act,
         title="Upload a document",
         button="Upload",
-        back_to=f"{application_page(reference)}#documents",
-        crumbs=trail_of(application),
+        **way_back(application, "documents"),
     )
 
 

@@ -15,8 +15,8 @@ from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, page
-from workspace.forms import form_page
-from workspace.views.headings import application_page, title_of, trail_of
+from workspace.forms import filled_in, form_page
+from workspace.views.headings import title_of, way_back
 from workspace.views.party_forms import ChangeForm, JoinForm
 
 
@@ -41,7 +41,7 @@ def add(request: HttpRequest, reference: str, role: str) -> HttpResponse:
     application = application_for(request.user, reference)
     there = parties_of(application, role).order_by().values("pk")
     form = JoinForm(
-        parties_visible_to(request.user, role).exclude(pk__in=there).defer(*NUMBERS), request.POST or None
+        parties_visible_to(request.user, role).exclude(pk__in=there).defer(*NUMBERS), *filled_in(request)
     )
 
     def act(answers: dict) -> str:
@@ -50,13 +50,13 @@ def add(request: HttpRequest, reference: str, role: str) -> HttpResponse:
         party = party_add(application=application, role=role, by=request.user, known=known, **particulars)
         return f"{party.name} is now a {role} of this loan."
 
-    return _form(
+    return form_page(
         request,
         form,
         act,
-        application,
         title=f"Add a {role}: {title_of(application)}",
         button=f"Add the {role}",
+        **way_back(application),
     )
 
 
@@ -65,20 +65,20 @@ def change(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResp
     """Change a person's particulars. What is private is entered and never shown."""
     application = application_for(request.user, reference)
     party = party_of(application, role, pk)
-    form = ChangeForm(party, request.POST or None)
+    form = ChangeForm(party, *filled_in(request))
 
     def act(answers: dict) -> str:
         changed = party_change(application=application, party=party, by=request.user, **form.particulars())
         words = listing([PARTICULARS[name] for name in PARTICULARS if name in changed]) if changed else ""
         return f"{party.name}'s {words} changed." if words else "Nothing has changed."
 
-    return _form(
+    return form_page(
         request,
         form,
         act,
-        application,
         title=f"Particulars of {party.name}, {reference}",
         button="Save the particulars",
+        **way_back(application),
     )
 
 
@@ -87,22 +87,17 @@ def remove(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResp
     """Ask whether a borrower or a guarantor is to leave the loan, and let them."""
     application = application_for(request.user, reference)
     party = party_of(application, role, pk)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = forms.Form(*filled_in(request))
 
     def act(answers: dict) -> str:
         party_remove(application=application, role=role, party=party, by=request.user)
         return f"{party.name} is no longer a {role} of this loan."
 
-    return _form(
+    return form_page(
         request,
         form,
         act,
-        application,
         title=f"Remove {party.name} from {reference}?",
         button=f"Remove the {role}",
+        **way_back(application),
     )
-
-
-def _form(request: HttpRequest, form, act, application: Application, **words: str) -> HttpResponse:
-    back_to = application_page(application.reference)
-    return form_page(request, form, act, back_to=back_to, crumbs=trail_of(application), **words)

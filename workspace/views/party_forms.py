@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from applications.models.parties import Borrower, Guarantor, PartyKind
+from applications.models.parties import LoanParty, PartyKind
 from applications.particulars import LONGEST_TEXT, PARTICULARS
 from applications.refusals import OnFileOrNew
 from common.inputs import WriteOnlyInput
@@ -43,7 +43,7 @@ class ChangeForm(ParticularsForm):
 
     PRIVATE = ("birth_date", "annual_income", "tax_file_number", "account_number")
 
-    def __init__(self, party: Borrower | Guarantor, *args, **kwargs):
+    def __init__(self, party: LoanParty, *args, **kwargs):
         shown = {name: getattr(party, name) for name in ("name", "kind", "email")}
         super().__init__(*args, initial=shown, **kwargs)
         for name in self.PRIVATE:
@@ -57,7 +57,7 @@ class ChangeForm(ParticularsForm):
 class PartyChoice(forms.ModelChoiceField):
     """People on file, each with an address that tells namesakes apart."""
 
-    def label_from_instance(self, party: Borrower | Guarantor) -> str:
+    def label_from_instance(self, party: LoanParty) -> str:
         return f"{party.name}, {party.email}" if party.email else party.name
 
 

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -18,6 +17,7 @@ from applications.tasks import import_payments
 from common.after_commit import ask_after_commit
 from common.refusals import TooLarge
 from workspace.access import ADMINS, FORM, page, render_page
+from workspace.forms import filled_in
 from workspace.lists import part
 
 A_PAGE = 40
@@ -34,15 +34,13 @@ class UploadForm(forms.Form):
 @page(*ADMINS, methods=FORM)
 def index(request: HttpRequest) -> HttpResponse:
     """List the bank files, newest first, and the lines in suspense; receive an uploaded file."""
-    handed_in = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*handed_in)
+    form = UploadForm(*filled_in(request))
     if form.is_valid() and (received := _received(request, form)):
         ask_after_commit(import_payments, received.pk)
         return redirect("workspace:bank-file", received.pk)
-    files = Paginator(bank_files_progressing(request.user), A_PAGE)
     context = {
         "form": form,
-        "files": files.get_page(request.GET.get("page")),
+        "files": part(bank_files_progressing(request.user), request.GET.get("page"), A_PAGE),
         "suspense": part(suspense_visible_to(request.user), request.GET.get("suspense"), A_PAGE),
     }
     return render_page(request, "workspace/payments.html", context)
@@ -65,11 +63,11 @@ def _received(request: HttpRequest, form: UploadForm) -> BankFile | None:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress of a bank file. The page polls until the import is finished."""
     bank_file = bank_file_for(request.user, pk)
-    faults = Paginator(bank_file.faults.all(), A_PAGE)
+    faults = part(bank_file.faults.all(), request.GET.get("page"), A_PAGE)
     context = {
         "file": bank_file,
-        "faults": faults.get_page(request.GET.get("page")),
-        "listed": faults.count,
+        "faults": faults,
+        "listed": faults.paginator.count,
         "standing": bank_file_counts(bank_file),
     }
     template = "workspace/_bank_file.html" if request.htmx else "workspace/bank_file.html"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 
@@ -28,7 +27,8 @@ from applications.wording import counted
 from users.preferences import Role
 from workspace.access import ADMINS, FORM, LENDER, page, render_page
 from workspace.charts import Bars, Line, bars, line
-from workspace.forms import day_field, form_page
+from workspace.forms import day_field, filled_in, form_page
+from workspace.lists import kept, part
 
 A_PAGE = 40
 TREND = 11  # periods before the report's own that the trend shows
@@ -78,13 +78,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """The reports that the user may see, latest first."""
     wanted = Filter(request.user, request.GET)
     found = reports_filtered(request.user, **wanted.chosen)
-    kept = request.GET.copy()
-    kept.pop("page", None)
     context = {
-        "reports": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "reports": part(found, request.GET.get("page"), A_PAGE),
         "filter": wanted,
         "is_filtered": bool(wanted.chosen),
-        "filtered_by": f"{kept.urlencode()}&" if kept else "",
+        "filtered_by": kept(request, "page"),
     }
     return render_page(request, "workspace/reports.html", context)
 
@@ -142,7 +140,7 @@ def _period(report: Report) -> str:
 def restate(request: HttpRequest, pk: int) -> HttpResponse:
     """Produce the reports on a period again, from everything recorded since."""
     report = report_for(request.user, pk)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = forms.Form(*filled_in(request))
 
     def act(answers: dict) -> str:
         orders = reports_to_restate(kind=ReportKind(report.kind), first_day=report.first_day, by=request.user)

@@ -8,13 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from applications.models import Document
 from applications.repayment_schedule import Frequency
 from applications.selectors.document import document_for
-from applications.selectors.signature import parties_to_sign, party_key, party_of, refusal_to_sign, signs_for
+from applications.selectors.signature import (
+    parties_to_sign,
+    refusal_to_sign,
+    signer_key,
+    signer_of,
+    signs_for,
+)
 from applications.services.documents import document_sign
 from applications.wording import counted, money, percent
 from users.models import User
 from workspace.access import FORM, LENDER, page
-from workspace.forms import OfferedField, form_page
-from workspace.views.headings import application_page, trail_of
+from workspace.forms import OfferedField, filled_in, form_page
+from workspace.views.headings import way_back
 
 
 class SignForm(forms.Form):
@@ -26,10 +32,10 @@ class SignForm(forms.Form):
         super().__init__(*args, **kwargs)
         parties = signs_for(user, parties_to_sign(document))
         self.fields["signer"].choices = [
-            (party_key(party), f"{party.name} ({type(party)._meta.verbose_name})") for party in parties
+            (signer_key(party), f"{party.name} ({type(party)._meta.verbose_name})") for party in parties
         ]
         if user.role not in LENDER and len(parties) == 1:
-            self.fields["signer"].initial = party_key(parties[0])
+            self.fields["signer"].initial = signer_key(parties[0])
             self.fields["signer"].widget = forms.HiddenInput()
 
 
@@ -40,12 +46,11 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     application = document.application
     name = document.get_kind_display().lower()
     is_staff = request.user.role in LENDER
-    answers = (request.POST,) if request.method == "POST" else ()
-    form = SignForm(request.user, document, *answers)
+    form = SignForm(request.user, document, *filled_in(request))
     why_not = refusal_to_sign(document, application)
 
     def act(answers: dict) -> str:
-        signer = party_of(request.user, application, answers["signer"])
+        signer = signer_of(request.user, application, answers["signer"])
         document_sign(document=document, signer=signer, by=request.user)
         who = f"{signer.name}'s signature is recorded" if is_staff else "You have signed"
         return f"{who}: version {document.version} of the {name}."
@@ -56,8 +61,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         act,
         title=f"Record a signature on the {name}" if is_staff else f"Sign the {name}",
         button="Record the signature" if is_staff else f"Sign version {document.version}",
-        back_to=f"{application_page(application.reference)}#documents",
-        crumbs=trail_of(application),
+        **way_back(application, "documents"),
         template="workspace/sign.html",
         document=document,
         terms=_terms(document),

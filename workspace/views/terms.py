@@ -15,8 +15,8 @@ from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, page
-from workspace.forms import day_field, form_page, money_field
-from workspace.views.headings import application_page, title_of, trail_of
+from workspace.forms import day_field, filled_in, form_page, money_field
+from workspace.views.headings import application_page, title_of, way_back
 
 OTHER_TERMS = (
     "The formal approval states the terms as they are. If the amount, the term, the rate or the frequency "
@@ -24,8 +24,8 @@ OTHER_TERMS = (
 )
 
 
-class TermsForm(forms.Form):
-    """The terms that one person may change, as the page showed them and as they are to be."""
+class AskedForForm(forms.Form):
+    """The terms that are asked for when an application is opened."""
 
     use_required_attribute = False
 
@@ -39,6 +39,11 @@ class TermsForm(forms.Form):
         widget=forms.TextInput({"inputmode": "decimal"}),
     )
     frequency = forms.ChoiceField(label="Repayments", choices=Frequency.choices, initial=Frequency.MONTHLY)
+
+
+class TermsForm(AskedForForm):
+    """The terms that one person may change, as the page showed them and as they are to be."""
+
     valuation = money_field(required=False)
     funding_date = day_field(label="Planned funding date", required=False)
 
@@ -67,7 +72,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, str(refusal_to_change(TERMS, role=role, stage=stage)))
         return redirect(application_page(reference))
     shown = {name: getattr(application, name) for name in names}
-    form = TermsForm(names, request.POST or None, initial=shown)
+    form = TermsForm(names, *filled_in(request), initial=shown)
 
     def act(answers: dict) -> str:
         typed = {name: answers[name] for name in form.changed_data}
@@ -81,8 +86,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         act,
         title=f"Change the terms: {title_of(application)}",
         button="Save the terms",
-        back_to=application_page(reference),
-        crumbs=trail_of(application),
+        **way_back(application),
         template="workspace/terms.html",
         warning=OTHER_TERMS if _is_approved(application) and BINDING & set(names) else "",
     )

@@ -2,6 +2,7 @@
 
 from features.doors.api.applications import Applications
 from features.doors.api.caller import Caller
+from features.doors.api.checklists import Checklists
 from features.doors.api.documents import Documents
 from features.doors.api.hardship_pauses import HardshipPauses
 from features.doors.api.notes import Notes
@@ -18,6 +19,7 @@ class ApiDoor:
     def __init__(self) -> None:
         self._callers: dict[str, Caller] = {}
         self.applications = Applications(self.caller)
+        self.checklists = Checklists(self.caller)
         self.notes = Notes(self.caller, self.applications)
         self.hardship_pauses = HardshipPauses(self.caller)
         self.parties = Parties(self.caller)

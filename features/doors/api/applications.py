@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from applications.models import Application
 from features.doors.api.caller import Caller
+from features.doors.on_file import is_on_file, particulars_of
 from features.doors.protocol import NotThere, Row
 from features.drivers.person import Person
 from features.words import STAGES
@@ -28,8 +29,15 @@ class Applications:
         sent = {"from_stage": seen_at or self._stage_of(who, application), "to_stage": stage}
         self._caller(who).post(f"applications/{application.reference}/move/", **sent, reason=reason)
 
-    def open(self, who: Person, borrower: Person, amount: Decimal, reference: str) -> Application:
-        raise NotImplementedError
+    def open(
+        self, who: Person, broker: Person, borrower: Person, amount: Decimal | None, reference: str
+    ) -> None:
+        sent: dict[str, Any] = {"broker": broker.party.pk}
+        if is_on_file(borrower):
+            sent["borrowers"] = [borrower.party.pk]
+        else:
+            sent["new_borrowers"] = [particulars_of(borrower)]
+        self._caller(who).post("applications/", **sent, amount=amount)
 
     def change_term(self, who: Person, application: Application, term: str, value: Any) -> None:
         sent = value if isinstance(value, int) else str(value)

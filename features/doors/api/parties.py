@@ -5,12 +5,18 @@ from typing import Any
 
 from applications.models import Application
 from features.doors.api.caller import Caller
+from features.doors.on_file import is_on_file, particulars_of
 from features.drivers.person import Person
 
 
 class Parties:
     def __init__(self, caller: Callable[[Person], Caller]) -> None:
         self._caller = caller
+
+    def add(self, who: Person, application: Application, role: str, joining: Person) -> None:
+        known = is_on_file(joining)
+        person = {"known": joining.party.pk} if known else {"particulars": particulars_of(joining)}
+        self._caller(who).post(f"applications/{application.reference}/parties/", role=role, **person)
 
     def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
         self._caller(who).delete(_path_of(application, role, party))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from features.doors.page.applications import Applications
+from features.doors.page.checklists import Checklists
 from features.doors.page.desk import Desk
 from features.doors.page.documents import Documents
 from features.doors.page.hardship_pauses import HardshipPauses
@@ -25,6 +26,7 @@ class PageDoor:
         self._desks: dict[str, Desk] = {}
         self._left_open: list[Desk] = []
         self.applications = Applications(self.desk, self.new_desk)
+        self.checklists = Checklists(self.desk)
         self.notes = Notes(self.desk, self.applications)
         self.hardship_pauses = HardshipPauses(self.desk)
         self.parties = Parties(self.desk)

@@ -9,6 +9,7 @@ from typing import Any
 
 from applications.models import Application
 from features.doors.page.desk import Desk, NotOfferedHere
+from features.doors.page.joining import answers_about, sent_about
 from features.doors.page.screen import Screen
 from features.doors.protocol import NotThere, Row
 from features.drivers.person import Person
@@ -17,7 +18,7 @@ from timeskip.gherkin import label_of
 
 # A reference; “new” is the page on which an application is opened.
 APPLICATION = re.compile(r"/applications/(?!new/)([^/]+)/")
-PIPELINE = "/pipeline/"
+PIPELINE, OPENING = "/pipeline/", "/applications/new/"
 # The pipeline shows these only if its filter asks for them.
 ENDED = ("Declined", "Withdrawn")
 # Of a stage with more applications than it shows.
@@ -72,8 +73,19 @@ class Applications:
             else:
                 _move_otherwise(desk, screen, label, reason)
 
-    def open(self, who: Person, borrower: Person, amount: Decimal, reference: str) -> Application:
-        raise NotImplementedError
+    def open(
+        self, who: Person, broker: Person, borrower: Person, amount: Decimal | None, reference: str
+    ) -> None:
+        desk, filled_in = self._desk(who), answers_about(borrower)
+        sent = {"broker": broker.party.pk, **sent_about(borrower)}
+        if broker.party != who.party:
+            # A broker's page does not ask for a broker.
+            filled_in["Broker"] = broker.party.name
+        if amount is not None:
+            filled_in["Amount"] = sent["amount"] = f"{amount}"
+        with desk.offered_or(OPENING, **sent):
+            desk.open(OPENING)
+            desk.press("Open the application", filled_in)
 
     def change_term(self, who: Person, application: Application, term: str, value: Any) -> None:
         desk, typed = self._desk(who), value.isoformat() if isinstance(value, date) else str(value)

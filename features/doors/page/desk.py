@@ -32,15 +32,24 @@ class Desk:
         self._who, self._browser_of = who, browser_of
         self._log_in()
 
+    @property
+    def browser(self) -> Browser:
+        """The browser, which is another one after logging in again."""
+        return self._browser
+
     def open(self, address: str) -> Screen:
         """Open a page, and log in again if that is asked; NotThere if there is none for this person."""
+        self.visit(address)
+        return self.screen()
+
+    def visit(self, address: str) -> None:
+        """Open a page, and log in again if that is asked; it may be one that says that there is none."""
         self._browser.open(address)
         if self._browser.address.startswith(LOG_IN):
             # Sessions end after some hours of a story.
             self._browser.close()
             self._log_in()
             self._browser.open(address)
-        return self.screen()
 
     def go(self, address: str) -> Screen:
         """Follow the link of the open page to an address; NotOfferedError if it has none."""

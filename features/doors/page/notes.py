@@ -6,7 +6,7 @@ from datetime import date
 from applications.models import Application, Note
 from applications.models.note import Visibility
 from features.doors.page.applications import Applications, page_of
-from features.doors.page.desk import Desk
+from features.doors.page.desk import Desk, NotOfferedHere
 from features.drivers.person import Person
 
 
@@ -22,9 +22,15 @@ class Notes:
         sent = {"text": text, "visibility": visibility}
         if assignee:
             typed["Assign to"], sent["assignee"] = assignee.name, assignee.user.pk
-        with desk.offered_or(f"{address}notes/", **sent):
-            desk.open(address)
-            desk.press("Add note", typed)
+        try:
+            with desk.offered_or(f"{address}notes/", **sent):
+                desk.open(address)
+                desk.press("Add note", typed)
+        except NotOfferedHere as missing:
+            if assignee is None:
+                raise
+            # The page does not say who was chosen in vain.
+            raise NotOfferedHere(str(missing).replace("this person", assignee.name)) from missing
 
     def ask_for_reminder(self, who: Person, note: Note, on: date) -> None:
         desk, form = self._desk(who), f"/notes/{note.pk}/reminder/"

@@ -6,23 +6,20 @@ from typing import Any
 from applications.models import Application
 from features.doors.page.applications import page_of
 from features.doors.page.desk import Desk
+from features.doors.page.joining import LABELS, answers_about, sent_about
 from features.drivers.person import Person
-
-# Particular → the label of its field.
-LABELS = {
-    "name": "Name",
-    "kind": "Person or company",
-    "email": "E-mail address",
-    "birth_date": "Born",
-    "annual_income": "Income a year",
-    "tax_file_number": "Tax file number",
-    "account_number": "BSB and account number",
-}
 
 
 class Parties:
     def __init__(self, desk: Callable[[Person], Desk]) -> None:
         self._desk = desk
+
+    def add(self, who: Person, application: Application, role: str, joining: Person) -> None:
+        desk, form = self._desk(who), f"{page_of(application.reference)}parties/add/{role}/"
+        with desk.offered_or(form, **sent_about(joining)):
+            desk.open(page_of(application.reference))
+            desk.go(form)
+            desk.press(f"Add the {role}", answers_about(joining))
 
     def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
         desk, form = self._desk(who), f"{_page_of(application, role, party)}remove/"

@@ -1,7 +1,7 @@
 """Reports, as their pages show them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from django.core.files import File
@@ -9,8 +9,12 @@ from django.core.files import File
 from applications.models import Report
 from common.refusals import Absent
 from features.doors.page.desk import Desk
-from features.doors.protocol import ListedReport, Row
+from features.doors.page.screen import Screen
+from features.doors.protocol import ListedReport, NotThere, Row
 from features.drivers.person import Person
+from features.drivers.shown import shown
+from features.words import REPORTS
+from timeskip.gherkin import label_of
 
 RESTATED = re.compile(r" restated, version (\d+)$")
 MONTH = re.compile(r"1 (\w+ \d{4}) to .*")
@@ -42,7 +46,22 @@ class Reports:
         return desk.file(desk.open(_page_of(report)).link("PDF"))
 
     def restate(self, who: Person, kind: str, first_day: date) -> None:
-        raise NotImplementedError
+        desk = self._desk(who)
+        found = _report_of(desk.every_page("/reports/", "Pages", older="Earlier"), kind, first_day)
+        with desk.offered_or(f"{found}restate/"):
+            desk.open(found)
+            desk.follow("Restate…")
+            desk.press("Restate")
+
+
+def _report_of(lists: Iterator[Screen], kind: str, first_day: date) -> str:
+    """Return the address of a report on a period; NotThere if no list has one."""
+    begins = f"{label_of(REPORTS, kind).capitalize()} "
+    for screen in lists:
+        for address, words in screen.links().items():
+            if words.startswith(begins) and f", {shown(first_day)} to " in words:
+                return address
+    raise NotThere
 
 
 def _page_of(report: Report) -> str:

@@ -1,6 +1,7 @@
 """The services and selectors themselves, which pages and the API call."""
 
 from features.doors.service.applications import Applications
+from features.doors.service.checklists import Checklists
 from features.doors.service.documents import Documents
 from features.doors.service.hardship_pauses import HardshipPauses
 from features.doors.service.notes import Notes
@@ -16,6 +17,7 @@ class ServiceDoor:
 
     def __init__(self, tasks: BackgroundTasks) -> None:
         self.applications = Applications()
+        self.checklists = Checklists()
         self.notes = Notes()
         self.hardship_pauses = HardshipPauses()
         self.parties = Parties()

@@ -26,10 +26,11 @@ class Applications:
         seen_at = self._seen.pop((who.name, application.reference), application.stage)
         application_move(application=application, seen_at=seen_at, to=stage, by=who.user, reason=reason)
 
-    def open(self, who: Person, borrower: Person, amount: Decimal, reference: str) -> Application:
-        return application_open(
-            broker=who.party, borrowers=[borrower.party], by=who.user, amount=amount, reference=reference
-        )
+    def open(
+        self, who: Person, broker: Person, borrower: Person, amount: Decimal | None, reference: str
+    ) -> None:
+        people = {"broker": broker.party, "borrowers": [borrower.party], "by": who.user}
+        application_open(**people, amount=amount, reference=reference)
 
     def change_term(self, who: Person, application: Application, term: str, value: Any) -> None:
         application_change_terms(application=application, by=who.user, **{term: value})

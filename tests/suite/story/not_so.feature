@@ -190,11 +190,11 @@ Feature: Stories that say what is not so
       When Ada records Omar's payment of $1,250.00
       Then Omar's payment of $1,250.01 was recorded by Ada
 
-  Rule: A name or a button is misspelt
+  Rule: A name is misspelt, or nobody could do what somebody may not
 
-    Scenario: a button that no page has
+    Scenario: an act that the page offers to nobody
       When Omar opens the page of Omar's application
-      Then Omar cannot press "Ad note"
+      Then Omar may not record a payment here
 
     Scenario: a new primary BDM who is nearly another
       When Bella's primary BDM becomes Carla

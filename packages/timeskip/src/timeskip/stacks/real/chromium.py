@@ -1,6 +1,7 @@
 """Chromium on the real stack: pages as people see them, with style and scripts, and pictures of them."""
 
 import io
+import mimetypes
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Locator, Page, Response, sync_playwright
@@ -28,6 +30,12 @@ PATIENCE = 10_000  # milliseconds for what follows a click
 SHARPNESS = 55  # of WebP's 100: words are still easy to read
 # htmx marks what it is about to change.
 BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
+# What a browser says of the first field that keeps it from sending a button's form; empty if none does.
+ASKED_FOR = """button => {
+    if (!button.form || button.form.noValidate || button.formNoValidate) return "";
+    const field = [...button.form.elements].find(one => one.willValidate && !one.validity.valid);
+    return field ? `${field.labels[0]?.innerText ?? field.name}: ${field.validationMessage}` : "";
+}"""
 
 
 class NoBrowserError(ValueError):
@@ -120,11 +128,15 @@ class ChromiumBrowser:
     def press(self, button: str, filled_in: dict[str, object], beside: str = "") -> None:
         """Fill in fields by label and press a button by its name; AssertionError says what there is.
 
+        A file is a Django `File`. NotOnThisStack where the browser itself asks for another answer, and sends nothing.
+
         beside: text of the row in which the button is; of several such rows, the last.
         """
         found = self._button(button, beside)
         for label, value in filled_in.items():
             _fill_in(self._field(found, label), value)
+        if asked := found.evaluate(ASKED_FOR):
+            raise NotOnThisStack(f"The browser sends no form with such an answer, and says: {asked}")
         with self._answered():
             found.click()
 
@@ -134,13 +146,9 @@ class ChromiumBrowser:
         """The page as it is now."""
         return self._page.content()
 
-    @there
     def hand_in(self, label: str, name: str, content: bytes, button: str) -> None:
         """Choose a file by a field's label, and press a button."""
-        file = {"name": name, "mimeType": "text/csv", "buffer": content}
-        self._field(self._button(button), label).set_input_files(file)
-        with self._answered():
-            self._button(button).click()
+        self.press(button, {label: ContentFile(content, name)})
 
     @there
     def text(self) -> str:
@@ -238,10 +246,18 @@ def _fill_in(field: Locator, value: object) -> None:
     kind = field.evaluate("field => field.type")
     if kind == "select-one":
         field.select_option(label=_option(field, str(value)))
+    elif kind == "file":
+        field.set_input_files(_chosen(value))
     elif kind == "date" and not _is_day(str(value)):
         raise NotOnThisStack("A browser's field for a day takes nothing but a day.")
     else:
         field.fill(str(value))
+
+
+def _chosen(file: File) -> dict[str, Any]:
+    mime_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    file.seek(0)
+    return {"name": file.name, "mimeType": mime_type, "buffer": file.read()}
 
 
 def _option(field: Locator, words: str) -> str:

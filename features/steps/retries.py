@@ -1,0 +1,25 @@
+"""E-mails that an admin sends again."""
+
+from behave import given, when
+
+
+@given("{person} has sent the e-mail {string} to {person} again")
+@when("{person} sends the e-mail {string} to {person} again")
+def sends_again(context, who, subject, to):
+    """Somebody sends an e-mail again that is on the page of operations that they have open.
+
+    Example: When Ada sends the e-mail "Loan application HL-OMAR" to Omar again
+    Example: Given Ada has sent the e-mail "Loan application HL-OMAR" to Omar again
+    """
+    context.world.retries.send(who, subject, to)
+
+
+@given("{person} has sent every e-mail again that failed because {string}")
+@when("{person} sends every e-mail again that failed because {string}")
+def sends_all_again(context, who, reason):
+    """Somebody sends all e-mails of one reason again, on the page of operations that they have open.
+
+    Example: When Ada sends every e-mail again that failed because "The mail server does not take e-mail."
+    Example: Given Ada has sent every e-mail again that failed because "The mail server does not take e-mail."
+    """
+    context.world.retries.send_all(who, reason)
