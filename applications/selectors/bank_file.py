@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from applications import refusals
@@ -13,6 +13,7 @@ from applications.models.bank_file import LineState
 from applications.models.money import Direction
 from applications.payments.lines import LineKind
 from applications.selectors.rows import first_or_raise
+from common.compiled import CompiledRows, Parameter
 from users.models import User
 from users.preferences import Role
 
@@ -20,6 +21,15 @@ from users.preferences import Role
 WHILE = timedelta(minutes=15)
 # The fields in which two reports of the same line agree, unless the bank has changed its figures.
 SAID = ("kind", "value_date", "amount", "reference", "original_identity")
+
+_UNFINISHED = BankFile.objects.filter(finished_at=None).exclude(file="")
+_STORED_BEFORE = CompiledRows(
+    BankFile.objects.filter(uploaded_at__lt=Parameter("moment", BankFile.uploaded_at.field))
+    .exclude(file="")
+    .order_by("pk")
+    .values_list("pk")
+)
+_OLDEST_UNFINISHED = CompiledRows(_UNFINISHED.order_by("uploaded_at").values_list("uploaded_at")[:1])
 
 
 def bank_file_by_id(bank_file_id: int) -> BankFile:
@@ -30,18 +40,13 @@ def bank_file_by_id(bank_file_id: int) -> BankFile:
 
 def bank_files_left_behind(now: datetime) -> list[int]:
     """Ids of files received WHILE ago or earlier, neither committed to the end nor refused; oldest first."""
-    waiting = _unfinished().filter(uploaded_at__lte=now - WHILE)
+    waiting = _UNFINISHED.filter(uploaded_at__lte=now - WHILE)
     return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
 def next_left_behind() -> datetime | None:
     """When the next file counts as left behind; None where all are finished."""
-    oldest = _unfinished().aggregate(oldest=Min("uploaded_at"))["oldest"]
-    return oldest and oldest + WHILE
-
-
-def _unfinished() -> QuerySet[BankFile]:
-    return BankFile.objects.filter(finished_at=None).exclude(file="")
+    return next((uploaded_at + WHILE for (uploaded_at,) in _OLDEST_UNFINISHED()), None)
 
 
 def bank_files_visible_to(user: User) -> QuerySet[BankFile]:
@@ -165,6 +170,7 @@ def not_money_because(line: BankLine) -> str | None:
     return None
 
 
-def bank_files_stored_before(moment: datetime) -> QuerySet[BankFile]:
+def bank_files_stored_before(moment: datetime) -> list[BankFile]:
     """Files that were uploaded before a moment and whose bytes are still in the store."""
-    return BankFile.objects.filter(uploaded_at__lt=moment).exclude(file="").order_by("pk")
+    ids = [pk for (pk,) in _STORED_BEFORE(moment=moment)]
+    return list(BankFile.objects.filter(pk__in=ids).order_by("pk")) if ids else []
