@@ -88,7 +88,7 @@ def _on_the_approval(facts: Facts, to: Stage) -> Iterator[Item]:
     if facts.terms != facts.approved_terms:
         kind, words = DocumentKind.FORMAL_APPROVAL.value, f"{refusals.OtherTerms()} It needs a new version."
         yield Item(act=Act.DRAW_UP, subject=kind, words=words, roles=ROLES[Act.DRAW_UP])
-        return  # whoever has not signed signs the new version
+        return  # everybody who is missing signs the new version
     for name in facts.unsigned:
         words = str(refusals.SignatureMissing(name, 1))
         yield Item(act=Act.SIGN, subject=name, words=words, roles=ROLES[Act.SIGN])

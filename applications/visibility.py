@@ -31,9 +31,17 @@ _ROWS: Table = {
         **to(WITH_BROKER, "by", "reason"),
     },
     "AuditEntry": to(LENDER, "by", "at", "act"),
-    "Broker": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk")},
-    "BDM": {**to(EVERYBODY, "name", "branch"), **to(WITH_BROKER, "pk")},
-    "Branch": to(EVERYBODY, "name"),
+    "Broker": {
+        **to(EVERYBODY, "name"),
+        **to(WITH_BROKER, "pk"),
+        **to(ADMINS, "user", "branch", "company", "primary_bdm", "running"),
+    },
+    "BDM": {
+        **to(EVERYBODY, "name", "branch"),
+        **to(WITH_BROKER, "pk"),
+        **to(ADMINS, "user", "approval_limit", "running"),
+    },
+    "Branch": {**to(EVERYBODY, "name"), **to(ADMINS, "pk")},
     # Birth date, income, tax file and account number are entered and never shown: of these, only whether they
     # are `on_file`.
     "Borrower": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file")},
@@ -75,8 +83,9 @@ _ROWS: Table = {
     ),
     "BankFault": to(ADMINS, "line_number", "reason"),
     "BankLine": {
-        **to(LENDER, "pk", "id", "amount", "value_date", "reference", "reason"),
-        **to(ADMINS, "line_number", "bank_file", "kind", "state", "application"),
+        **to(LENDER, "pk", "id", "kind", "amount", "value_date", "reference", "reason"),
+        **to(LENDER, "application", "resembles"),
+        **to(ADMINS, "line_number", "bank_file", "state", "resolved_by", "resolved_at"),
     },
 }
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
 from applications.models import Borrower, Guarantor
+from applications.models.fields import EncryptedField
 from timeskip.retelling import Books
 from timeskip.stacks.protocol import StoryLike
 
@@ -76,10 +78,19 @@ def read(story: StoryLike) -> Books:
 
 def _tables() -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
     models = _models()
-    rows = {model: list(model._base_manager.all()) for model in models}
+    rows = {model: _rows(model) for model in models}
     by_key = {(model, row.pk): row for model in models for row in rows[model]}
     for model in models:
         yield str(model._meta.verbose_name_plural), (_in_words(row, by_key) for row in rows[model])
+
+
+def _rows(model: type[Model]) -> list[Model]:
+    """Every row; without what is encrypted where the story has lost the key."""
+    try:
+        return list(model._base_manager.all())
+    except InvalidToken:
+        encrypted = [column.name for column in model._meta.fields if isinstance(column, EncryptedField)]
+        return list(model._base_manager.defer(*encrypted))
 
 
 @cache
@@ -98,6 +109,8 @@ def _in_words(row: Model, rows: dict[tuple[type, Any], Model]) -> dict[str, Any]
 
 
 def _value(row: Model, column: Any, rows: dict[tuple[type, Any], Model]) -> Any:
+    if column.attname in row.get_deferred_fields():
+        return "cannot be read"
     value = getattr(row, column.attname)
     if isinstance(column, ForeignKey):
         target = rows.get((column.related_model, value))

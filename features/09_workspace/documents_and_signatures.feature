@@ -43,6 +43,10 @@ Feature: The page of an application says how its documents stand
       Then Omar reads "Read version 1 of the formal approval" on the page
       And Omar reads "Amount $250,000.00" on the page
 
+    Scenario: A borrower who has signed reads what was signed
+      When Omar signs Omar's "formal approval"
+      Then Omar reads "You have signed: version 1 of the formal approval." on the page
+
     Scenario: A version that was replaced while a borrower read it is not signed
       Given Omar is about to sign Omar's "formal approval"
       And Omar's loan has been corrected to $240,000.00

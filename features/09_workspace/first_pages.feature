@@ -263,8 +263,8 @@ Feature: Everybody's first page shows what they came for
       Then <who> can go to "<pages>"
 
       Examples:
-        | who   | pages                                                                |
-        | Ada   | Applications, Pipeline, Today, Inbox, Reports, Payments, Operations |
-        | Ben   | Today, Applications, Pipeline, Inbox, Reports                        |
-        | Bella | My applications, Pipeline, Inbox                                     |
-        | Omar  | My loans, Inbox                                                      |
+        | who   | pages                                                                                 |
+        | Ada   | Applications, Pipeline, Today, Inbox, Reports, Payments, Suspense, Operations, People |
+        | Ben   | Today, Applications, Pipeline, Inbox, Reports, Suspense                               |
+        | Bella | My applications, Pipeline, Inbox                                                      |
+        | Omar  | My loans, Inbox                                                                       |

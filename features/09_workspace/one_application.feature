@@ -105,6 +105,11 @@ Feature: One page shows an application and what is to be done next
 
   Rule: A note says whom it is assigned to and when somebody is reminded of it
 
+    Scenario: A BDM who has dealt with a note reads that it is done
+      Given Ben has written the internal note "Call the valuer" on Omar's application
+      When Ben marks the note "Call the valuer" as done
+      Then Ben reads "Note marked as done." on the page
+
     Scenario: A note that is assigned says to whom
       When Ben assigns Bella the internal note "Ask for payslip" on Omar's application
       Then Ben reads in the notes

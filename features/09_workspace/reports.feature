@@ -84,3 +84,14 @@ Feature: Reports can be read on a page
       When Ada narrows the reports to the BDM "Ben"
       Then Ada reads "Monthly compliance, 1 March 2025 to 31 March 2025 Ben" on the page
       And Ada does not read "to 31 March 2025 the whole book" on the page
+
+  Rule: A restated report is marked in the list
+
+    Scenario: A restated report is listed as a new version
+      Given Monday 31 March 2025 07:00 has come
+      And Bella's applications have this past
+        | borrower | amount      | stage   | at                          |
+        | Nora     | $300,000.00 | Inquiry | Tuesday 25 March 2025 10:00 |
+      And Ada has restated the weekly report of 24 March 2025
+      When Ada opens the reports
+      Then Ada reads "24 March 2025 to 30 March 2025 restated, version 2" on the page

@@ -27,7 +27,9 @@ PAGES = (
     "/help/",
     "/reports/",
     "/payments/",
+    "/payments/suspense/",
     "/operations/",
+    "/people/",
 )
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
 

@@ -47,6 +47,14 @@ def shown(address: str, client: Client) -> dict[str, str]:
     return {one["name"]: one.get("value", "") for one in page(client.get(address)).form.find_all("input")}
 
 
+@pytest.mark.parametrize("address", ["payments/", "fees/"])
+def test_a_page_of_money_leads_back_to_the_application(ada, loan, address):
+    shown = page(ada.get(f"/applications/HL-OMAR/{address}"))
+    above = [(one.get_text(), one["href"]) for one in shown.find(class_="crumbs").find_all("a")]
+    title = f"{loan.borrowers.get().name}, HL-OMAR"
+    assert above == [("Applications", "/"), (title, "/applications/HL-OMAR/")]
+
+
 class TestPayment:
     ADDRESS = "/applications/HL-OMAR/payments/"
 

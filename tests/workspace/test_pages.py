@@ -95,6 +95,8 @@ def test_the_example_of_a_bank_file_is_one(ada, settings, tmp_path):
     page = BeautifulSoup(ada.get(f"/payments/files/{bank_file.pk}/").content, "html.parser").main
     assert page.find(class_="crumbs").a["href"] == "/payments/"
     assert len(page.find(id="lines").find_parent("section").tbody.find_all("tr")) == 2
+    bank_file.lines.update(state="set_aside")
+    assert ada.get(f"/payments/files/{bank_file.pk}/").text.count("Set aside</td>") == 2
 
 
 RUBBISH = b"\n".join([b"rubbish"] * 199_000)  # 1.6 MB

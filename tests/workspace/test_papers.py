@@ -54,7 +54,8 @@ class TestUpload:
 
     def test_the_same_file_again_is_named(self, ben):
         uploaded(ben, "income", PNG)
-        assert "This file is there already: Proof of income, version 1." in uploaded(ben, "income", PNG).text
+        said = uploaded(ben, "income", PNG).text
+        assert "This file was already handed in: Proof of income, version 1." in said
 
     def test_a_wrong_file_is_refused_beside_its_field(self, ben):
         answer = uploaded(ben, "income", b"<script>", name="scan.png")

@@ -75,7 +75,7 @@ def test_newest_first_and_filtered(admin, bdm):
     assert listed(admin, "?kind=weekly_pipeline&last_day=2025-03-09") == [old.pk]
     assert listed(admin, "?kind=weekly_pipeline&first_day=2025-03-10&of=book") == [new.pk]
     assert len(listed(admin, "?kind=rain&of=x&first_day=soon")) == 4
-    assert "No report is like that." in admin.get("/reports/?first_day=2026-01-01").text
+    assert "No reports match the filter." in admin.get("/reports/?first_day=2026-01-01").text
 
 
 def test_a_bdm_finds_only_own_reports_whatever_the_filter(client, bdm):

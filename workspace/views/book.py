@@ -64,7 +64,7 @@ def csv(request: HttpRequest) -> HttpResponse:
     balances = balances_of(chosen)
     name = f"Applications {timezone.localdate():%Y-%m-%d}"
     rows = (_cells(row, balances.get(row.reference)) for row in seen_by(request.user, found))
-    return spreadsheet(name, SPREADSHEET, rows)
+    return spreadsheet(name, [SPREADSHEET, *rows])
 
 
 @page(*WRITERS)

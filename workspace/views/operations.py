@@ -16,7 +16,8 @@ from users.outbox import retry_email, retry_emails, retry_failed_emails
 from users.selectors import email_counts_by_state, failed_emails, failed_emails_by_error, unfinished_emails
 from workspace.access import ADMINS, action, asked, page, render_page
 from workspace.lists import part
-from workspace.runs import failures, in_words, last_runs, runs
+from workspace.run_again import run_again, run_all_again
+from workspace.runs import failures, failures_by_kind, in_words, last_runs, runs
 from workspace.task_words import task_words
 
 A_PAGE = 20  # runs, failures, e-mails to be sent
@@ -33,6 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "given_up": _emails(failed_emails(), request.GET.get("failed"), GIVEN_UP_A_PAGE),
         "kinds": [(BY_KIND[kind], kinds[kind]) for kind in sorted(kinds, key=kinds.get, reverse=True)],
         "calendar": sorted(_calendar(), key=lambda entry: entry["next"]),
+        "failed_kinds": failures_by_kind(),
         "failures": _runs(failures(), request.GET.get("failures")),
         "runs": _runs(runs(), request.GET.get("ran")),
     }
@@ -75,6 +77,23 @@ def retry_many(request: HttpRequest) -> HttpResponse:
         else:
             number = retry_emails(delivery_ids=_numbers(request.POST.getlist("email")))
         return f"{counted(number, 'e-mail')} {'is' if number == 1 else 'are'} being sent again."
+
+    return asked(request, act, "workspace:operations")
+
+
+@action(*ADMINS)
+def rerun(request: HttpRequest, pk: int) -> HttpResponse:
+    """Run a failed task again."""
+    return asked(request, lambda: f"{run_again(run_id=pk)} is being run again.", "workspace:operations")
+
+
+@action(*ADMINS)
+def rerun_many(request: HttpRequest) -> HttpResponse:
+    """Run all failed tasks of one kind again."""
+
+    def act() -> str:
+        number = run_all_again(task_name=request.POST.get("task", ""))
+        return f"{counted(number, 'task')} {'is' if number == 1 else 'are'} being run again."
 
     return asked(request, act, "workspace:operations")
 

@@ -38,7 +38,7 @@ class ParticularsForm(forms.Form):
 
 
 class ChangeForm(ParticularsForm):
-    """The same of somebody on file: what is private stands there empty, and empty keeps it."""
+    """The same of somebody on file: private fields are shown empty, and left empty they keep their values."""
 
     PRIVATE = ("birth_date", "annual_income", "tax_file_number", "account_number")
 

@@ -71,7 +71,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     def act(answers: dict) -> str:
         typed = {name: answers[name] for name in form.changed_data}
         changed = application_change_terms(application=application, by=request.user, **typed)
-        words = listing([NAMES[name] for name in changed]) if changed else ""
+        words = listing([NAMES[name] for name in changed])
         return f"{words[0].upper()}{words[1:]} changed." if words else "Nothing has changed."
 
     return form_page(
