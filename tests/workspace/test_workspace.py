@@ -111,6 +111,7 @@ def addresses() -> dict[str, str]:
         "token": "a-b",
         "target": "declined",
         "role": "borrower",
+        "kind": "borrower",
     }
     return {
         one.name: reverse(
