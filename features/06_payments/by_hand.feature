@@ -84,7 +84,7 @@ Feature: People record payments, bounces and fees that no bank file holds
     Scenario: A payment bounces once
       Given Ada has recorded that Omar's payment bounced on 15 March 2025
       When Ada records that Omar's payment bounced on 17 March 2025
-      Then it is refused: "This payment has already been reversed."
+      Then it is refused: "This payment has already bounced."
       And Omar still owes $1,250.00 on 14 March 2025
 
     Scenario: A payment cannot bounce before it came in

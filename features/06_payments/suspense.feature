@@ -80,7 +80,7 @@ Feature: Money that matches no loan waits in suspense for a decision
         | dishonour | 17 March 2025 | $1,250.00 | HL-OMAR   | T-3            | T-1      |
       Then Ada sees in suspense
         | line | reason                                  |
-        | 4    | This payment has already been reversed. |
+        | 4    | This payment has already bounced. |
       And Omar still owes $1,250.00 on 14 March 2025
 
     Scenario: A dishonour of a dishonour goes into suspense

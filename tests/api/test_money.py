@@ -109,7 +109,7 @@ def test_a_payment_bounces_once(ada, loan):
     answer = ada.post(bounce, {"value_date": "2025-03-17"}, format="json")
     assert (answer.status_code, answer.json()["direction"]) == (201, "reversed")
     again = ada.post(bounce, {"value_date": "2025-03-17"}, format="json")
-    assert (again.status_code, again.json()["detail"]) == (409, "This payment has already been reversed.")
+    assert (again.status_code, again.json()["detail"]) == (409, "This payment has already bounced.")
     assert [one["reversed"] for one in ada.get(f"{LOAN}payments/").json()["results"]] == [False, True]
     assert ada.post(f"/api/payments/{answer.json()['id']}/bounce/", {}, format="json").status_code == 400
     reversal = f"/api/payments/{answer.json()['id']}/bounce/"

@@ -65,6 +65,7 @@ VARIABLES = {
     "workspace/_bank_file.html": {
         "file": "BankFile",
         "faults": "BankFault",
+        "lines": "BankLine",
         "listed": None,
         "standing": None,
     },
@@ -93,7 +94,16 @@ VARIABLES = {
     },
     "workspace/reminder.html": {"note": "Note", **dict.fromkeys(("form", "title", "button", "back_to"))},
     "workspace/_notes.html": {"application": "Application", "notes": "Note", "note_form": None},
-    "workspace/_repayments.html": {"repayments": "Repayment", "totals": None},
+    "workspace/_owed.html": {
+        "application": "Application",
+        "fees": "Fee",
+        **dict.fromkeys(("totals", "schedule_length", "may_record", "may_charge", "payment_account")),
+        "user": {"role": None},
+    },
+    "workspace/_repayments.html": {
+        "repayments": "Repayment",
+        **dict.fromkeys(("is_whole_schedule", "schedule_length")),
+    },
     "workspace/_fees.html": {"fees": "Fee", "application": "Application", "may_charge": None},
     "workspace/_ledger.html": {
         "payments": "Payment",
@@ -111,7 +121,11 @@ VARIABLES = {
         "line": "BankLine",
         **dict.fromkeys(("form", "title", "words", "not_money", "back_to", "may_clear")),
     },
-    "workspace/bounce.html": {"payment": "Payment"},
+    "workspace/payment.html": {
+        "application": "Application",
+        "payment": "Payment",
+        **dict.fromkeys(("form", "title", "button", "back_to", "totals")),
+    },
     "workspace/fee.html": {},
     "workspace/_terms.html": {
         "application": "Application",
@@ -135,7 +149,8 @@ VARIABLES = {
     "workspace/_crumbs.html": dict.fromkeys(("crumbs", "title")),
     "workspace/_fields.html": {"form": None},
     "workspace/form.html": dict.fromkeys(("form", "title", "button", "back_to")),
-    "workspace/bank_file.html": {"file": "BankFile"},
+    "workspace/bank_file.html": {"file": "BankFile", "title": None},
+    "workspace/_bank_lines.html": {"lines": "BankLine"},
     "workspace/inbox.html": {"filter": None},
     "workspace/_inbox.html": {
         "told": "Notification",
@@ -201,6 +216,7 @@ VARIABLES = {
             **dict.fromkeys(("words", "balance", "overdue", "days_past_due")),
         },
         "pages_of_loans": PAGE_OF_ROWS,
+        "payment_account": None,
     },
     "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
     "workspace/_rhythm.html": {"page": None, "rhythms": None},
@@ -211,8 +227,9 @@ VARIABLES = {
     "workspace/restate.html": {"report_title": None},
     "workspace/reports.html": {
         "reports": "Report",
-        **dict.fromkeys(("filter", "is_filtered", "filtered_by")),
+        **dict.fromkeys(("filter", "is_filtered", "filtered_by", "arrears", "chart")),
     },
+    "workspace/_how_to_pay.html": dict.fromkeys(("payment_account", "reference")),
     "workspace/_bars.html": {"chart": None},
     "workspace/_line.html": {"chart": None},
     # People's own account: their e-mail address and role are nobody else's to read.

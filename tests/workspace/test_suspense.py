@@ -161,7 +161,7 @@ class TestPage:
         assert f"/payments/suspense/{line.pk}/" in ben.get("/applications/HL-OMAR/").text
         assert "May.csv" not in ben.get(f"/payments/suspense/{line.pk}/").text
         said = ben.post(f"/payments/suspense/{line.pk}/", {"reference": "HL-OMAR"}, follow=True).text
-        assert "Line 1 was booked to HL-OMAR." in said
+        assert 'Booked to <a href="/applications/HL-OMAR/#ledger">' in said
         again = ben.post(f"/payments/suspense/{line.pk}/", {"reference": "HL-OMAR"}, follow=True).text
         assert "There is no such line in suspense." in again
         assert Payment.objects.count() == 1

@@ -19,8 +19,8 @@ from workspace.views.terms import AskedForForm
 ASKED_FOR = tuple(AskedForForm.base_fields)
 GROUPS = {
     "Through whom": ("broker", "bdm"),
-    "What is asked for": ASKED_FOR,
-    "The borrower; others join later": ("known", *PARTICULARS),
+    "What is asked for; formal approval needs all of it": ASKED_FOR,
+    "The first borrower; others and guarantors are added afterwards": ("known", *PARTICULARS),
 }
 
 

@@ -3,9 +3,12 @@
 from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
+from applications.reports.key_figures import Unit
 from applications.reports.periods import ReportKind
 from applications.reports.tables import report_title, tables_of
+from applications.selectors.arrears_trend import arrears_now, arrears_trend
 from applications.selectors.report import (
     bdms_reported_on,
     report_for,
@@ -17,8 +20,10 @@ from applications.services.report_documents import report_file
 from applications.services.reports import reports_to_restate
 from applications.tasks import ask_for_reports
 from applications.wording import counted
+from users.models import User
 from users.preferences import Role
 from workspace.access import ADMINS, FORM, LENDER, page, render_page
+from workspace.charts import line
 from workspace.forms import day_field, filled_in, form_page
 from workspace.lists import kept, part
 from workspace.report_figures import charts_of, tiles_of, trends_of
@@ -64,11 +69,20 @@ def index(request: HttpRequest) -> HttpResponse:
     found = reports_filtered(request.user, **wanted.chosen)
     context = {
         "reports": part(found, request.GET.get("page"), A_PAGE),
+        **_arrears(request.user),
         "filter": wanted,
         "is_filtered": bool(wanted.chosen),
         "filtered_by": kept(request, "page"),
     }
     return render_page(request, "workspace/reports.html", context)
+
+
+def _arrears(user: User) -> dict:
+    """What is overdue now, and a chart of what was; the chart is None where it would have one point."""
+    today = timezone.localdate()
+    trend = [(f"{day.day} {day:%b}", amount) for day, amount in arrears_trend(user, today)]
+    chart = line("Overdue, every two weeks", Unit.DOLLARS, trend) if len(trend) > 1 else None
+    return {"arrears": arrears_now(user, today), "chart": chart}
 
 
 @page(*LENDER)

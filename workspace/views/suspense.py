@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from applications.models import BankLine
 from applications.payments.lines import LineKind
@@ -29,6 +30,7 @@ from applications.wording import day, money
 from workspace.access import ADMINS, FORM, LENDER, action, asked, page, render_page
 from workspace.forms import filled_in, form_page
 from workspace.lists import part
+from workspace.views.headings import application_page, title_of
 
 A_PAGE = 40  # lines
 MOST_PAYMENTS = 10  # that a dishonour may take back; more are found by words
@@ -90,7 +92,14 @@ def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
 
     def act(answers: dict) -> str:
         booked = suspense_resolve(line_id=line.pk, by=request.user, **answers)
-        return f"Line {booked.line_number} was booked to {booked.application.reference}."
+        loan = booked.application
+        return format_html(
+            'Booked to <a href="{}">{}</a> as a payment of {} of {}.',
+            application_page(loan.reference, "ledger"),
+            title_of(loan),
+            money(booked.amount),
+            day(booked.value_date),
+        )
 
     return form_page(
         request,

@@ -15,7 +15,7 @@ from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, page
-from workspace.forms import day_field, filled_in, form_page, money_field
+from workspace.forms import day_field, filled_in, form_page, money_field, percent_field
 from workspace.views.headings import application_page, title_of, way_back
 
 OTHER_TERMS = (
@@ -31,13 +31,7 @@ class AskedForForm(forms.Form):
 
     amount = money_field(required=False)
     term_months = forms.IntegerField(label="Term in months", required=False)
-    annual_rate = forms.DecimalField(
-        label="Rate in percent a year",
-        required=False,
-        max_digits=7,
-        decimal_places=4,
-        widget=forms.TextInput({"inputmode": "decimal"}),
-    )
+    annual_rate = percent_field(label="Rate in percent a year", required=False)
     frequency = forms.ChoiceField(label="Repayments", choices=Frequency.choices, initial=Frequency.MONTHLY)
 
 

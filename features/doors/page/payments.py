@@ -18,8 +18,6 @@ from features.drivers.shown import shown
 from features.words import STANDINGS
 
 PAYMENTS = "/payments/"
-# States that a page calls otherwise than a scenario.
-STATES = {"Partial": "partial"}
 SUSPENSE = "/payments/suspense/"
 LINE = re.compile(
     r"(?P<amount>\$[\d,.]+\d) on \d+ \w+ \d+(?:, “(?P<reference>.*)”)?\. (?P<reason>.*?)"
@@ -152,7 +150,8 @@ class Loans:
                 "principal": row["Principal"],
                 "interest": row["Interest"],
                 "owed": row["Still owed"],
-                "state": STATES.get(row["Status"]) or STANDINGS[row["Status"].lower()],
+                # After a comma, a page says how much is paid.
+                "state": STANDINGS[row["Status"].partition(",")[0].lower()],
             }
             for row in rows
             if due is None or row["Due"] == shown(due)
