@@ -53,6 +53,8 @@ NAMES = {
 }
 # Numbers that are no part of a day or an amount: the ids in keys such as "reminder:12:3".
 AN_ID = re.compile(r"(?<=:)\d+(?=:|$)|(?<=:)[0-9a-f]{8}-[0-9a-f-]{27}")
+# What an application is called that people open.
+A_NEW_REFERENCE = re.compile(r"\bHL-[0-9A-Z]{8}\b")
 # A link in a letter has a token or an id behind its first part.
 A_LINK = re.compile(r"(https?://[^/\s]+/[^/\s]*)\S*")
 
@@ -66,8 +68,8 @@ def read(story: StoryLike) -> Books:
     books["letters"] = [
         {
             "to": letter.to,
-            "subject": letter.subject,
-            "text": A_LINK.sub(r"\1…", letter.text),
+            "subject": _plain(letter.subject),
+            "text": _plain(A_LINK.sub(r"\1…", letter.text)),
             "at": letter.at,
             "times": times[letter.message_id],
         }
@@ -114,12 +116,16 @@ def _value(row: Model, column: Any, rows: dict[tuple[type, Any], Model]) -> Any:
     value = getattr(row, column.attname)
     if isinstance(column, ForeignKey):
         target = rows.get((column.related_model, value))
-        return value and (_name(target, rows) if target is not None else "gone")
+        return value and (_plain(_name(target, rows)) if target is not None else "gone")
     if isinstance(value, dict | list):
-        return json.dumps(_with_names(value, rows), sort_keys=True)
+        return _plain(json.dumps(_with_names(value, rows), sort_keys=True))
     if column.name == "dedupe_key":
         return AN_ID.sub("#", value)
-    return "" if value is None else str(value)
+    return "" if value is None else _plain(str(value))
+
+
+def _plain(text: str) -> str:
+    return A_NEW_REFERENCE.sub("HL-…", text)
 
 
 def _with_names(content: Any, rows: dict[tuple[type, Any], Model]) -> Any:
