@@ -27,7 +27,7 @@ from applications.models import (
     StageEvent,
 )
 from applications.tasks import produce_reports
-from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
+from features.drivers.factories import ApplicationFactory, BDMFactory, BorrowerFactory, UserFactory
 from tests.clients import browser_of
 from users.models import EmailDelivery, Notification
 from users.notifications import Notice, notify
@@ -71,6 +71,7 @@ FORMS |= {"password", "name", "restate", "set-up", "payments", "move-otherwise",
 FORMS |= {"upload", "sign", "add-pause", "end-pause", "add-note", "remind"}
 FORMS |= {"record-payment", "record-bounce", "charge-fee", "resolve"}
 FORMS |= {"open-application", "add-party", "party", "remove-party", "hand-over"}
+FORMS |= {"set-aside", "open-branch", "invite", "change-person", "hand-over-all", "deactivate"}
 # Somebody who is logged in, or who has not given a password yet, is sent on from these.
 PASSED_ON = {"login", "login-code", "login-set-up"}
 
@@ -79,7 +80,9 @@ PASSED_ON = {"login", "login-code", "login-set-up"}
 def everything(db, settings, tmp_path):
     """A row behind every address of the workspace: its primary key is 1, or it is HL-OMAR."""
     settings.MEDIA_ROOT = tmp_path
-    application = ApplicationFactory(pk=1, reference="HL-OMAR", borrowers=[BorrowerFactory(pk=1)])
+    application = ApplicationFactory(
+        pk=1, reference="HL-OMAR", borrowers=[BorrowerFactory(pk=1)], bdm=BDMFactory(pk=1)
+    )
     by, pdf = UserFactory(role="admin"), ContentFile(b"%PDF", name="a.pdf")
     Note.objects.create(pk=1, application=application, author=by, text="A note.")
     Document.objects.create(pk=1, application=application, kind="contract", sha256="0" * 64, file=pdf)
@@ -111,7 +114,7 @@ def addresses() -> dict[str, str]:
         "token": "a-b",
         "target": "declined",
         "role": "borrower",
-        "kind": "borrower",
+        "kind": "bdm",
     }
     return {
         one.name: reverse(
