@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workspace.task_words import task_words
 
-REFUSALS = "refusals"  # the last part of the modules whose messages are written for people
+REFUSALS = "refusals"  # in the names of the modules whose messages are written for people
 DISK_FULL = "No space left"
 
 
@@ -58,7 +58,7 @@ def advice_on(task_name: str, failure: Mapping) -> Advice:
     """
     kind = failure.get("exc_type", "")
     message = _sentence(failure.get("exc_message", ""))
-    if str(failure.get("exc_module", "")).rpartition(".")[2] == REFUSALS:
+    if REFUSALS in str(failure.get("exc_module", "")).split("."):
         return Advice(message, AFTER_REFUSAL.get(kind, NOTHING_CHANGED))
     found = ERRORS.get(kind, UNEXPECTED)
     if found is FILE and DISK_FULL in message:

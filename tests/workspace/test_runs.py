@@ -12,7 +12,7 @@ from workspace.runs import failures, in_words, last_runs, runs
 from workspace.task_words import TASKS
 
 AGE = "applications.tasks.age_arrears"
-REFUSALS = "applications.refusals"
+REFUSALS = "applications.refusals.applications"
 
 
 def ran(task_id: str, result: object, *, task_name: str = AGE, status: str = "SUCCESS") -> None:
