@@ -27,6 +27,7 @@ SHOWN: Table = {
     "EmailDelivery": {
         **to(EVERYBODY, "state"),
         **to(ADMINS, "pk", "address", "subject", "attempts", "next_attempt_at", "error", "context"),
+        **to(ADMINS, "created_at", "why"),
     },
     # Of one's own tokens; the token itself is shown once, when it is taken.
     "ApiToken": to(EVERYBODY, "pk", "id", "created", "expiry"),

@@ -144,6 +144,7 @@ VARIABLES = {
     "workspace/operations.html": {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
+        "expired": "EmailDelivery",
         **dict.fromkeys(("failures", "standing", "calendar", "runs", "kinds")),
     },
     "workspace/payments.html": {"files": "BankFile", "form": None},
