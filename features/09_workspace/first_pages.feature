@@ -225,6 +225,21 @@ Feature: Everybody's first page shows what they came for
         Omar HL-OMAR 17 March 2025: The income looks thin
         """
 
+    Scenario: A note is on the assignee's list at once, and on the author's never
+      Given Omar has applied for $250,000.00 through Bella
+      And Ben has assigned Bella the internal note "Call the valuer" on Omar's application
+      And Ben has asked for a reminder of the note "Call the valuer" on 28 March 2025
+      When Bella opens the workspace
+      And Ben opens the workspace
+      Then Bella reads in the list of notes to do
+        """
+        Omar HL-OMAR 28 March 2025: Call the valuer (from Ben)
+        """
+      And Ben reads in the list of notes to do
+        """
+        Notes to do 0
+        """
+
     Scenario: A BDM's today is about the BDM's own applications
       Given Cora is a broker who works with Carl
       And Bella's borrowers owe these repayments
