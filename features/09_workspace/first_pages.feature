@@ -156,6 +156,38 @@ Feature: Everybody's first page shows what they came for
 
   Rule: A BDM's first page is today
 
+    Scenario Outline: An application at <stage> waits for its BDM <why>
+      Given Omar has applied for $250,000.00 through Bella
+      And Omar's application is at "<stage>"
+      And Omar's application lacks the "valuation"
+      When Ben opens the workspace
+      Then Ben reads in the list of waiting applications
+        """
+        Omar HL-OMAR $250,000.00
+        <stage>, 0 days <task>
+        """
+
+      Examples:
+        | stage           | task                      | why                          |
+        | Pre-approval    | Move to Valuation.        | if nothing is missing        |
+        | Valuation       | The valuation is missing. | if the lender's task is open |
+        | Formal approval | Move to Settlement.       | once everybody has signed    |
+
+    Scenario Outline: An application at <stage> does not wait for its BDM <why>
+      Given Omar has applied for $250,000.00 through Bella
+      And Omar's application is at "<stage>"
+      And Omar's application lacks the "identification"
+      When Ben opens the workspace
+      Then Ben reads in the list of waiting applications
+        """
+        Waiting for me 0
+        """
+
+      Examples:
+        | stage     | why                                 |
+        | Inquiry   | while its broker has to hand it in  |
+        | Valuation | while its broker has to add a paper |
+
     Scenario: A BDM reads what is due today and by Sunday
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |

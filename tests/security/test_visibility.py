@@ -159,9 +159,10 @@ VARIABLES = {
     "workspace/book.html": {"filter": None, "order": None},
     "workspace/_who.html": {"application": "Application"},
     "workspace/_note_to_do.html": {"one": "Note", "user": {"id": None}},
+    "workspace/_waiting.html": {"waiting": "Application", "counts": None},
     "workspace/_own.html": {"applications": "Application", "none": None},
     "workspace/my_applications.html": {
-        **dict.fromkeys(("waiting", "stale", "rest"), "Application"),
+        **dict.fromkeys(("stale", "rest"), "Application"),
         "notes": "Note",
         **dict.fromkeys(("counts", "others")),
     },
