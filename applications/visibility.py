@@ -40,7 +40,7 @@ _ROWS: Table = {
     "Document": {
         **to(EVERYBODY, "pk", "kind", "version", "created_at", "signatures", "waits_for", "may_be_signed"),
         **to(WITH_BROKER, "handed_in_by"),
-        **to(LENDER, "application", "unsigned"),
+        **to(LENDER, "application"),
     },
     "Signature": to(EVERYBODY, "signed_by", "signed_at"),
     # The reason may be an illness: it is the lender's to know, and not a co-borrower's.

@@ -8,6 +8,7 @@ from applications.documents.kinds import DocumentKind
 from applications.models import Application
 from applications.selectors.application import newest_document
 from applications.selectors.facts import facts_of
+from applications.selectors.signature import parties_to_sign
 from applications.stages import Move, Stage
 from users.models import User
 from users.preferences import Role
@@ -17,7 +18,7 @@ from users.preferences import Role
 class Task:
     """An item of the checklist. `yours` is whether the reader may do it; `who` does it otherwise.
 
-    `document` is the id of the document to be signed.
+    `document` is the id of the document to be signed, and `on_paper` whether that has to be on paper.
     """
 
     act: str
@@ -26,6 +27,7 @@ class Task:
     yours: bool
     who: str
     document: int | None = None
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +64,10 @@ def checklist_for(user: User, application: Application) -> Checklist:
 
 
 def _tasks(user: User, application: Application, items: list[Item]) -> list[Task]:
-    approval = None
+    approval, on_paper = None, set()
     if any(item.act == Act.SIGN for item in items):
         approval = newest_document(application, DocumentKind.FORMAL_APPROVAL)
+        on_paper = {party.name for party in parties_to_sign(approval) if party.signs_on_paper}
     return [
         Task(
             act=item.act.value,
@@ -73,6 +76,7 @@ def _tasks(user: User, application: Application, items: list[Item]) -> list[Task
             yours=user.role in item.roles,
             who=_who(application, item),
             document=approval.pk if approval and item.act == Act.SIGN else None,
+            on_paper=item.act == Act.SIGN and item.subject in on_paper,
         )
         for item in items
     ]

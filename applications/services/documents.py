@@ -17,14 +17,14 @@ from applications.selectors.application import application_by_id, newest_documen
 from applications.selectors.document import document_for
 from applications.selectors.facts import facts_for_papers
 from applications.selectors.parties import is_party
-from applications.selectors.signature import refusal_to_sign
+from applications.selectors.signature import parties_to_sign, refusal_to_sign
 from applications.selectors.terms import terms_to_state
 from applications.services.audit import audit
 from applications.services.document_contents import content_of, personal_content
 from applications.services.document_files import require_printable, stored
 from applications.services.telling import News, application_title, notices_of
 from applications.stages import Stage
-from applications.wording import day, money
+from applications.wording import day, listing, money
 from users import outbox
 from users.models import User
 from users.notifications import Email, notify
@@ -185,10 +185,11 @@ def _ready(document: Document) -> News:
 def _to_be_signed(document: Document) -> News:
     application, name = document.application, document.get_kind_display().lower()
     again = " It replaces the previous version." if document.version > 1 else ""
+    paper = _on_paper(document)
     return News(
         event=Event.SIGNATURE_REQUIRED,
         dedupe_key=f"signature:{document.pk}",
-        to_staff=f"{application_title(application)}: the {name} needs to be signed.{again}",
+        to_staff=f"{application_title(application)}: the {name} needs to be signed.{again}{paper}",
         to_borrowers=f"Please sign the {name} of your loan {application.reference}.{again}",
         email=Email(
             subject=f"Please sign the {name} of your loan",
@@ -200,6 +201,15 @@ def _to_be_signed(document: Document) -> News:
             },
         ),
     )
+
+
+def _on_paper(document: Document) -> str:
+    """Whose signature is wanted on paper, as a sentence after others; empty if nobody's is."""
+    names = [party.name for party in parties_to_sign(document) if party.signs_on_paper]
+    if not names:
+        return ""
+    has, signs = ("has", "signs") if len(names) == 1 else ("have", "sign")
+    return f" {listing(names)} {has} no login and {signs} on paper."
 
 
 def _named(signer: LoanParty) -> dict[str, LoanParty]:

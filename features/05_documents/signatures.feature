@@ -43,6 +43,16 @@ Feature: Everybody signs the current formal approval, and only that one
       And Nora receives an e-mail "Please sign the formal approval of your loan"
       But Greta receives no e-mail
 
+    Scenario: Broker and BDM are told who signs on paper
+      Given Nora borrows together with Omar
+      But Nora has no login
+      And Greta guarantees Omar's loan
+      When Ben asks for Omar's "formal approval"
+      Then these people are told "HL-OMAR (Nora and Omar): the formal approval needs to be signed. Nora and Greta have no login and sign on paper."
+        | person |
+        | Bella  |
+        | Ben    |
+
     Scenario: A borrower without a login is asked once to sign
       Given Omar has no login
       When Ben asks for Omar's "formal approval"
