@@ -35,7 +35,7 @@ _ROWS: Table = {
     "Branch": to(EVERYBODY, "name"),
     # Birth date, income, tax file and account number are entered and never shown: of these, only whether they
     # are `on_file`.
-    "Borrower": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file")},
+    "Borrower": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file", "has_login")},
     "Guarantor": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file")},
     "Document": {
         **to(EVERYBODY, "pk", "kind", "version", "created_at", "signatures", "waits_for", "may_be_signed"),
@@ -77,7 +77,7 @@ _ROWS: Table = {
     },
 }
 
-_HEAD = ("subject", "message", "url", "site_url")
+_HEAD = ("subject", "name", "message", "url", "site_url")
 
 _EMAILS: Table = {
     "e-mail application_status": to(EVERYBODY, *_HEAD, "reference", "amount", "date"),

@@ -19,9 +19,10 @@ from users.preferences import DEFAULTS, Channel, Event, Role, waits_for_digest, 
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """Somebody without a login: reachable by e-mail only."""
+    """Somebody without a login: reachable by e-mail only, which links to no page."""
 
     email: str
+    name: str
     role: Role
 
 
@@ -96,7 +97,7 @@ def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[EmailDe
         )
         told.append(notification)
         if emailed and not waits:
-            emails.append(_email_of(notice, user.email, notification))
+            emails.append(_email_of(notice, user, notification))
     Notification.objects.bulk_create(told)
     _advance_inboxes(told)
     return told, emails
@@ -124,7 +125,7 @@ def _locked(user_ids: Collection[int]) -> dict[int, int]:
 def _readers(user_ids: Iterable[int]) -> dict[int, Any]:
     """Those of them who are active, as they are now: a row each, because a thousand models take time."""
     found = User.objects.filter(pk__in=user_ids, is_active=True).order_by()
-    return {user.pk: user for user in found.values_list("pk", "email", "role", "rhythm", named=True)}
+    return {user.pk: user for user in found.values_list("pk", "email", "name", "role", "rhythm", named=True)}
 
 
 def _advance_inboxes(told: list[Notification]) -> None:
@@ -144,7 +145,7 @@ def _emails_to_contacts(notices: list[Notice]) -> list[EmailDelivery]:
         ).values_list("address_key", "dedupe_key")
     )
     return [
-        _email_of(notice, notice.recipient.email, None)
+        _email_of(notice, notice.recipient, None)
         for notice in notices
         if notice.email
         and (address_key(notice.recipient.email), notice.dedupe_key) not in already
@@ -163,12 +164,14 @@ def _notification_of(notice: Notice, **fields: int | bool) -> Notification:
     )
 
 
-def _email_of(notice: Notice, address: str, notification: Notification | None) -> EmailDelivery:
+def _email_of(notice: Notice, to: Any, notification: Notification | None) -> EmailDelivery:
+    """The e-mail to somebody with an address and a name; without a notification, they have no login."""
+    url = notice.url if notification else ""
     return EmailDelivery(
-        address=address,
+        address=to.email,
         subject=notice.email.subject,
         template=notice.email.template,
-        context={"message": notice.message, "url": notice.url, **notice.email.context},
+        context={"name": to.name, "message": notice.message, "url": url, **notice.email.context},
         dedupe_key=notice.dedupe_key,
         notification=notification,
         tell_on_failure=notice.tell_on_failure,

@@ -31,7 +31,7 @@ SHOWN: Table = {
     },
     # Of one's own tokens; the token itself is shown once, when it is taken.
     "ApiToken": to(EVERYBODY, "pk", "id", "created", "expiry"),
-    "e-mail digest": to(EVERYBODY, "subject", "message", "url", "site_url", "chapters"),
+    "e-mail digest": to(EVERYBODY, "subject", "name", "message", "url", "site_url", "chapters"),
     "e-mail password_reset": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "link"),
 }
 

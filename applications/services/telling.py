@@ -50,7 +50,9 @@ def recipient_for(borrower: Borrower) -> User | Contact | None:
     user = login_of(borrower)
     if user is not None:
         return user
-    return Contact(email=borrower.email, role=Role.BORROWER) if borrower.email else None
+    if not borrower.email:
+        return None
+    return Contact(email=borrower.email, name=borrower.name, role=Role.BORROWER)
 
 
 def borrowers_key(dedupe_key: str, borrower_id: int) -> str:

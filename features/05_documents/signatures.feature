@@ -56,7 +56,10 @@ Feature: Everybody signs the current formal approval, and only that one
     Scenario: A borrower without a login is asked once to sign
       Given Omar has no login
       When Ben asks for Omar's "formal approval"
-      Then Omar receives an e-mail "Please sign the formal approval of your loan"
+      Then Omar receives an e-mail "Please sign the formal approval of your loan" that says
+        """
+        You sign on paper: ask your broker for the letter.
+        """
       And Omar receives no further e-mail
 
     Scenario: A new version asks the borrower to sign again
