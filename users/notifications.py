@@ -174,6 +174,7 @@ def _email_of(notice: Notice, to: Any, notification: Notification | None) -> Ema
         context={"name": to.name, "message": notice.message, "url": url, **notice.email.context},
         dedupe_key=notice.dedupe_key,
         notification=notification,
+        subject_ref="" if notification else notice.subject_ref,
         tell_on_failure=notice.tell_on_failure,
         expires_at=notice.email.expires_at,
     )

@@ -27,7 +27,8 @@ SHOWN: Table = {
     "EmailDelivery": {
         **to(EVERYBODY, "state"),
         **to(ADMINS, "pk", "address", "subject", "attempts", "next_attempt_at", "error", "context"),
-        **to(ADMINS, "created_at", "why"),
+        **to(LENDER, "created_at", "recipient", "message"),
+        **to(ADMINS, "why"),
     },
     # Of one's own tokens; the token itself is shown once, when it is taken.
     "ApiToken": to(EVERYBODY, "pk", "id", "created", "expiry"),

@@ -190,6 +190,17 @@ Feature: One page shows an application and what is to be done next
         None yet.
         """
 
+    Scenario: The lender reads what was e-mailed to a borrower without a login
+      Given Omar has no login
+      And Bella has moved Omar's application to "Pre-approval"
+      When Ben opens the page of Omar's application
+      And Bella opens the page of Omar's application
+      Then Ben reads in the list of notifications
+        """
+        Omar We are preparing indicative terms for your loan. 14 March 2025 09:00, e-mail sent
+        """
+      But Bella does not read "indicative terms" on the page
+
   Rule: The page shows what was paid and what is still owed
 
     Scenario: A borrower sees paid and part-paid repayments and the ledger

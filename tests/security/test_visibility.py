@@ -72,6 +72,7 @@ VARIABLES = {
     "workspace/application.html": {
         "application": "Application",
         "told": "Notification",
+        "emailed": "EmailDelivery",
         "audit": "AuditEntry",
         "title": None,
     },
