@@ -42,7 +42,7 @@ _ROWS: Table = {
         **to(WITH_BROKER, "handed_in_by"),
         **to(LENDER, "application"),
     },
-    "Signature": to(EVERYBODY, "signed_by", "signed_at"),
+    "Signature": {**to(EVERYBODY, "signed_by", "signed_at"), **to(WITH_BROKER, "recorded_by")},
     # The reason may be an illness: it is the lender's to know, and not a co-borrower's.
     "HardshipPause": {
         **to(LENDER | {Role.BORROWER}, "from_day", "to_day"),

@@ -24,8 +24,8 @@ SIGNER_KEY = re.compile(r"(?P<role>borrower|guarantor)-(?P<id>[0-9]{1,18})")
 
 def with_signatures(documents: QuerySet[Document]) -> QuerySet[Document]:
     """Documents with their signatures, in the order in which they came."""
-    signatures = Signature.objects.select_related("borrower", "guarantor").order_by("signed_at", "pk")
-    return documents.prefetch_related(Prefetch("signatures", signatures))
+    signatures = Signature.objects.select_related("borrower", "guarantor", "recorded_by")
+    return documents.prefetch_related(Prefetch("signatures", signatures.order_by("signed_at", "pk")))
 
 
 def add_missing_signatures(documents: Iterable[Document], application: Application, user: User) -> None:

@@ -99,6 +99,26 @@ Feature: Everybody signs the current formal approval, and only that one
         | Omar  | 1       | 14 March 2025 |
         | Greta | 1       | 17 March 2025 |
 
+    Scenario: A signature on paper has its own day, and says who recorded it
+      Given Omar has signed Omar's "formal approval"
+      And today is Monday 17 March 2025
+      When Ben records Greta's signature of 15 March 2025 on Omar's "formal approval"
+      Then Omar's "formal approval" carries these signatures
+        | who   | on            | recorded by |
+        | Omar  | 14 March 2025 |             |
+        | Greta | 15 March 2025 | Ben         |
+
+    Scenario Outline: A signature on paper of <day> is refused
+      Given today is Monday 17 March 2025
+      When Ben records Greta's signature of <day> on Omar's "formal approval"
+      Then it is refused: "Choose a day from 14 March 2025, when this version was drawn up, to today, 17 March 2025."
+      And Omar's "formal approval" carries no signature
+
+      Examples:
+        | day           | why                        |
+        | 13 March 2025 | before it was drawn up     |
+        | 18 March 2025 | a day that is yet to come  |
+
     Scenario: An admin may record a signature too
       Given Ada is an admin
       When Ada records Omar's signature on Omar's "formal approval"

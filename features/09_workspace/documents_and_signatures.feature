@@ -56,7 +56,7 @@ Feature: The page of an application says how its documents stand
       Then Ben reads "Greta's signature is recorded: version 1 of the formal approval." on the page
       And Ben reads in the documents
         """
-        Signed by Greta
+        Signed by Greta 14 March 2025, on paper, recorded by Ben
         Not yet signed by Omar
         """
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from applications.models import Document
 from applications.repayment_schedule import Frequency
@@ -19,14 +20,15 @@ from applications.services.documents import document_sign
 from applications.wording import counted, money, percent
 from users.models import User
 from workspace.access import FORM, LENDER, page
-from workspace.forms import OfferedField, filled_in, form_page
+from workspace.forms import OfferedField, day_field, filled_in, form_page
 from workspace.views.headings import way_back
 
 
 class SignForm(forms.Form):
-    """Whose signature it is."""
+    """Whose signature it is, and for one on paper its day."""
 
     signer = OfferedField()
+    signed_on = day_field(label="Signed on", required=False, initial=timezone.localdate)
 
     def __init__(self, user: User, document: Document, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -34,6 +36,8 @@ class SignForm(forms.Form):
         self.fields["signer"].choices = [
             (signer_key(party), f"{party.name} ({type(party)._meta.verbose_name})") for party in parties
         ]
+        if user.role not in LENDER:
+            del self.fields["signed_on"]
         if user.role not in LENDER and len(parties) == 1:
             self.fields["signer"].initial = signer_key(parties[0])
             self.fields["signer"].widget = forms.HiddenInput()
@@ -51,7 +55,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(answers: dict) -> str:
         signer = signer_of(request.user, application, answers["signer"])
-        document_sign(document=document, signer=signer, by=request.user)
+        document_sign(document=document, signer=signer, by=request.user, on=answers.get("signed_on"))
         who = f"{signer.name}'s signature is recorded" if is_staff else "You have signed"
         return f"{who}: version {document.version} of the {name}."
 
