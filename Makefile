@@ -127,13 +127,13 @@ features: $(VENV)/installed  ## Every feature in a random order, with coverage; 
 	@# One a chapter through each door, within half a minute of processor time; `make doors` tells them all.
 	for door in page api; do $(RUN) manage.py behave --tags @doors -D door=$$door --format null || exit 1; done
 
-# DOOR=page: one of them. The doors are for chapters 01 to 08; chapter 09 is about the pages themselves.
+# DOOR=page: one of them, and with BROWSER=yes in Chromium. Chapter 09 is about pages, and goes through no door.
 DOOR ?= page api
 doors: $(VENV)/installed  ## Chapters 01 to 08 through the pages, and through the API; writes docs/doors.md
 	$(RUN) -m features.doors
 	for door in $(DOOR); do \
-		$(RUN) manage.py behave $(wildcard features/0[1-8]_*) -D door=$$door $(IN_PARALLEL) --format progress3 \
-		|| exit 1; done
+		$(RUN) manage.py behave --stack $(STACK) $(wildcard features/0[1-8]_*) -D door=$$door \
+		$(BROWSER:%=-D browser=%) $(IN_PARALLEL) --format progress3 || exit 1; done
 
 # WAYS: some of those that docs/told_otherwise.md lists. POINTS=all: a worker dies at each write. PART=3/40: a part.
 WAYS ?= all

@@ -6,7 +6,8 @@ from api.serializers import Line, Money, SeenSerializer
 from applications.models import Application, BankFile, BankLine, Fee, Payment, Repayment
 from applications.repayment_state import RepaymentState
 from applications.services.fees import LONGEST_KIND
-from applications.services.suspense import LONGEST_REFERENCE
+from applications.services.suspense import LONGEST_REASON, LONGEST_REFERENCE
+from users.frames import LARGEST_NUMBER
 
 
 class Once(serializers.UUIDField):
@@ -95,14 +96,44 @@ class ListedBankFileSerializer(SeenSerializer):
 
 
 class SuspenseSerializer(SeenSerializer):
-    """A line of a bank file whose money is in suspense. `reference` is what the payer wrote."""
+    """A line of a bank file in suspense. `reference` is what the payer wrote.
+
+    `resembles` is the id of the payment recorded by hand that the line may be, or null.
+    """
 
     file = serializers.CharField(source="bank_file.name")
+    resembles = serializers.IntegerField(source="resembles.id", allow_null=True, default=None)
 
     class Meta:
         model = BankLine
-        fields = ["id", "amount", "value_date", "reference", "reason", "line_number", "file"]
+        fields = [
+            *("id", "kind", "amount", "value_date", "reference", "reason", "resembles"),
+            *("line_number", "file"),
+        ]
         read_only_fields = fields
+
+
+class TakenBackSerializer(SeenSerializer):
+    """A payment that a dishonour may take back."""
+
+    application = serializers.CharField(source="application.reference")
+
+    class Meta:
+        model = Payment
+        fields = ["id", "application", "amount", "value_date"]
+        read_only_fields = fields
+
+
+class TakeBackOrder(serializers.Serializer):
+    """The payment that a dishonour takes back."""
+
+    payment = serializers.IntegerField(min_value=1, max_value=LARGEST_NUMBER)
+
+
+class SetAsideOrder(serializers.Serializer):
+    """Why a line is set aside."""
+
+    reason = Line(max_length=LONGEST_REASON)
 
 
 class Words(serializers.Serializer):

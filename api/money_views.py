@@ -13,13 +13,23 @@ from api.serializers import asked_of
 from api.views import REFUSED, WHY_NOT, WRONG, Upload
 from applications.models import Application, BankFile, BankLine, Fee, Payment, Repayment
 from applications.selectors.application import application_for
-from applications.selectors.bank_file import bank_files_progressing, suspense_line_for, suspense_visible_to
+from applications.selectors.bank_file import (
+    bank_files_progressing,
+    payments_to_take_back,
+    suspense_line_for,
+    suspense_visible_to,
+)
 from applications.selectors.loan_lookup import loans_matching
 from applications.selectors.obligation import fees_with_owed, repayments_with_state, state_on
 from applications.selectors.payment import ledger_of, payment_for
 from applications.services.fees import fee_charge
 from applications.services.payments_by_hand import payment_bounce, payment_enter
-from applications.services.suspense import suspense_resolve
+from applications.services.suspense import (
+    suspense_confirm,
+    suspense_resolve,
+    suspense_set_aside,
+    suspense_take_back,
+)
 
 
 class OfLoan(generics.ListAPIView):
@@ -152,6 +162,55 @@ class Book(APIView):
     def post(self, request: Request, pk: int) -> Response:
         order = asked_of(bodies.BookOrder, request.data)
         suspense_resolve(line_id=pk, by=request.user, **order)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class Confirm(APIView):
+    """Say that a line in suspense is the payment recorded by hand that it resembles; nothing is booked."""
+
+    @extend_schema(operation_id="suspense_confirm", request=None, responses={204: None, **REFUSED})
+    def post(self, request: Request, pk: int) -> Response:
+        suspense_confirm(line_id=pk, by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PaymentsToTakeBack(generics.ListAPIView):
+    """The payments that a dishonour in suspense may take back, the latest first. For admins only."""
+
+    serializer_class = bodies.TakenBackSerializer
+    queryset = Payment.objects.none()
+
+    @extend_schema(responses={200: bodies.TakenBackSerializer(many=True), **WHY_NOT})
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[Payment]:
+        return payments_to_take_back(
+            self.request.user, suspense_line_for(self.request.user, self.kwargs["pk"])
+        )
+
+
+class TakeBack(APIView):
+    """Reverse a payment by a dishonour in suspense. For admins."""
+
+    @extend_schema(
+        operation_id="suspense_take_back", request=bodies.TakeBackOrder, responses={204: None, **REFUSED}
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        order = asked_of(bodies.TakeBackOrder, request.data)
+        suspense_take_back(line_id=pk, payment_id=order["payment"], by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class SetAside(APIView):
+    """Take a line out of suspense without moving money. For admins."""
+
+    @extend_schema(
+        operation_id="suspense_set_aside", request=bodies.SetAsideOrder, responses={204: None, **REFUSED}
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        order = asked_of(bodies.SetAsideOrder, request.data)
+        suspense_set_aside(line_id=pk, by=request.user, **order)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

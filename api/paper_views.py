@@ -1,6 +1,7 @@
 """Documents: listed, handed in, drawn up, downloaded, signed."""
 
 from django.http import FileResponse
+from django.utils.functional import cached_property
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
@@ -107,21 +108,24 @@ class Documents(generics.ListAPIView):
     )
     def post(self, request: Request, reference: str) -> Response:
         """Hand in a document as its next version; 200 with the earlier version for the same file again."""
-        application = application_for(request.user, reference)
+        application = self.application
         said = asked_of(HandIn, request.data)
         found, is_new = document_hand_in(
             application=application, kind=said["kind"], content=said["file"], by=request.user
         )
         return Response(_said_of(found.pk, request), 201 if is_new else 200)
 
+    @cached_property
+    def application(self) -> Application:
+        """The application of the address; raises ApplicationNotFound if the caller may not see it."""
+        return application_for(self.request.user, self.kwargs["reference"])
+
     def get_queryset(self):
-        application = application_for(self.request.user, self.kwargs["reference"])
-        return with_signatures(_documents(self.request, application)).order_by("kind", "-version")
+        return with_signatures(_documents(self.request, self.application)).order_by("kind", "-version")
 
     def paginate_queryset(self, queryset):
         rows = super().paginate_queryset(queryset)
-        application = application_for(self.request.user, self.kwargs["reference"])
-        add_missing_signatures(rows, application, self.request.user)
+        add_missing_signatures(rows, self.application, self.request.user)
         return rows
 
 

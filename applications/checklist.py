@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from applications import refusals
 from applications.changes import MAY_CHANGE, may_change
+from applications.directions import next_move
 from applications.documents.kinds import DocumentKind
 from applications.stages import ON_THE_APPROVAL, REQUIREMENTS, WITHIN_THE_LIMIT, Facts, Stage
 from applications.wording import money
@@ -55,6 +56,17 @@ def open_items(facts: Facts, *, to: Stage, bdm: str, limit: Decimal) -> list[Ite
     return [*_missing(facts, to), *_on_the_approval(facts, to), *_above_the_limit(facts, to, bdm, limit)]
 
 
+def needed_later(facts: Facts, *, to: Stage) -> tuple[Stage, list[str]] | None:
+    """The first stage after `to` on the usual way that lacks something, and what; None where none does."""
+    move = next_move(to)
+    while move:
+        needed = REQUIREMENTS.get(move.target, {})
+        if missing := [name for fact, name in needed.items() if fact not in facts.present | DRAWN_UP]:
+            return move.target, missing
+        move = next_move(move.target)
+    return None
+
+
 def _missing(facts: Facts, to: Stage) -> Iterator[Item]:
     for fact, name in REQUIREMENTS.get(to, {}).items():
         if fact in facts.present:
@@ -76,7 +88,7 @@ def _on_the_approval(facts: Facts, to: Stage) -> Iterator[Item]:
     if facts.terms != facts.approved_terms:
         kind, words = DocumentKind.FORMAL_APPROVAL.value, f"{refusals.OtherTerms()} It needs a new version."
         yield Item(act=Act.DRAW_UP, subject=kind, words=words, roles=ROLES[Act.DRAW_UP])
-        return  # whoever has not signed signs the new version
+        return  # everybody who is missing signs the new version
     for name in facts.unsigned:
         words = str(refusals.SignatureMissing(name, 1))
         yield Item(act=Act.SIGN, subject=name, words=words, roles=ROLES[Act.SIGN])

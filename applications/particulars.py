@@ -1,4 +1,4 @@
-"""What is put down about the people in a loan: how numbers are written, and which answers are possible."""
+"""Particulars of the people in a loan: how numbers are written, and which answers are possible."""
 
 import re
 from collections.abc import Mapping

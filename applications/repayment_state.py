@@ -11,7 +11,7 @@ class RepaymentState(TextChoices):
     PAID = "paid", "Paid"
     PAID_LATE = "paid_late", "Paid late"
     OVERDUE = "overdue", "Overdue"
-    PARTIAL = "partial", "Partial"
+    PARTIAL = "partial", "Partly paid"
     DUE = "due", "Due"
     SCHEDULED = "scheduled", "Scheduled"
 

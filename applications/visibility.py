@@ -20,6 +20,7 @@ _ROWS: Table = {
         ),
         # Of a loan found for money in suspense.
         **to(LENDER, "oldest_due", "oldest_owed"),
+        **to(LENDER, "paused_until"),
         # The lender orders the valuation for its own decision.
         **to(WITH_BROKER, "valuation", "waits_for", "is_stale"),
     },
@@ -30,9 +31,17 @@ _ROWS: Table = {
         **to(WITH_BROKER, "by", "reason"),
     },
     "AuditEntry": to(LENDER, "by", "at", "act"),
-    "Broker": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk")},
-    "BDM": {**to(EVERYBODY, "name", "branch"), **to(WITH_BROKER, "pk")},
-    "Branch": to(EVERYBODY, "name"),
+    "Broker": {
+        **to(EVERYBODY, "name"),
+        **to(WITH_BROKER, "pk"),
+        **to(ADMINS, "user", "branch", "company", "primary_bdm", "running"),
+    },
+    "BDM": {
+        **to(EVERYBODY, "name", "branch"),
+        **to(WITH_BROKER, "pk"),
+        **to(ADMINS, "user", "approval_limit", "running"),
+    },
+    "Branch": {**to(EVERYBODY, "name"), **to(ADMINS, "pk")},
     # Birth date, income, tax file and account number are entered and never shown: of these, only whether they
     # are `on_file`.
     "Borrower": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file", "has_login")},
@@ -53,13 +62,15 @@ _ROWS: Table = {
         **to(WITH_BROKER, "pk", "application", "assignee", "remind_on", "done_at", "may_be_finished"),
     },
     "Repayment": {
-        **to(EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "state"),
+        **to(
+            EVERYBODY, "number", "due_date", "principal", "interest", "owed", "paid_on", "part_paid", "state"
+        ),
         **to(LENDER, "application", "passed_on_at"),
     },
     "Fee": to(EVERYBODY, "kind", "due_date", "amount", "owed"),
     "Payment": {
         **to(EVERYBODY, "value_date", "direction", "amount"),
-        **to(LENDER, "id", "recorded_by", "reversed"),
+        **to(LENDER, "id", "recorded_by", "reversed", "is_of_a_bank_file"),
         **to(ADMINS, "pk", "may_bounce", "application"),
     },
     "Report": to(
@@ -72,8 +83,9 @@ _ROWS: Table = {
     ),
     "BankFault": to(ADMINS, "line_number", "reason"),
     "BankLine": {
-        **to(LENDER, "pk", "id", "amount", "value_date", "reference", "reason"),
-        **to(ADMINS, "line_number", "bank_file"),
+        **to(LENDER, "pk", "id", "kind", "amount", "value_date", "reference", "reason"),
+        **to(LENDER, "application", "resembles"),
+        **to(ADMINS, "line_number", "bank_file", "state", "resolved_by", "resolved_at"),
     },
 }
 
@@ -107,8 +119,8 @@ _PAPERS: Table = {
 _SHEETS: Table = {
     "CSV applications": to(
         LENDER,
-        *("Reference", "Borrowers", "Stage", "Amount", "Broker", "BDM", "Branch"),
-        *("Applied on", "At this stage since", "Days past due", "Overdue"),
+        *("Reference", "Borrowers", "Stage", "Amount", "Rate", "Term in months", "Repayments", "Broker"),
+        *("BDM", "Branch", "Applied on", "At this stage since", "Balance", "Days past due", "Overdue"),
     ),
     "CSV weekly_pipeline": to(
         LENDER,

@@ -29,8 +29,8 @@ def counted(number: int, noun: str) -> str:
 
 
 def listing(words: Sequence[str]) -> str:
-    """the amount, the term and the rate"""
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+    """the amount, the term and the rate; empty without words"""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def masked(number: str | None) -> str:

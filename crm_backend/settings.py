@@ -59,6 +59,10 @@ LIVE_CHANNEL_ORIGINS = env.list("LIVE_CHANNEL_ORIGINS", default=[]) or ALLOWED_H
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # What the foot of every page calls this installation; empty where it is the one that people work with.
 ENVIRONMENT = env.str("ENVIRONMENT", default="Development" if DEBUG else "")
+# The account to which borrowers pay, as they read it; empty where they know it otherwise.
+PAYMENT_ACCOUNT = env.str(
+    "PAYMENT_ACCOUNT", default="Harbour Lending, BSB 062-000, account 1234 5678" if DEBUG else ""
+)
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000" if DEBUG else "")
 
 INSTALLED_APPS = [

@@ -18,7 +18,7 @@ MORNING, NOON = time(6), time(12)
 def play(demo: Demo, *, on_day: Callable[[], object]) -> None:
     """Play the days that are left; the seed decides everything random.
 
-    Whoever stops it loses ten days or so at most, and the next call goes on from there.
+    If it is stopped, ten days or so are lost at most, and the next call goes on from there.
     """
     chance = Random(demo.seed)  # noqa: S311 a story is no secret
     first = timezone.localdate(demo.until) - timedelta(days=demo.days)

@@ -10,7 +10,7 @@ LINES = 10  # where there is no terminal
 
 
 class Progress:
-    """Counts days. Time left is reckoned from the days that this run has played."""
+    """Counts days. Time left is estimated from the days that this run has played."""
 
     def __init__(self, days: int, *, played: int, output: TextIO) -> None:
         self._days, self._before, self._output = days, played, output

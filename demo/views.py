@@ -1,4 +1,4 @@
-"""The e-mails that leave while `manage.py serve` runs. Whoever reaches the port may read them."""
+"""The e-mails that leave while `manage.py serve` runs. Anybody who reaches the port may read them."""
 
 from csp.decorators import csp_exempt
 from django.http import Http404, HttpRequest, HttpResponse

@@ -8,6 +8,7 @@ from behave.exception import ConfigError
 from behave_messages import attach, wanted
 from features.doors.opened import DOORS, SERVICE, door_of
 from features.drivers import bank_file_format, page_words
+from features.drivers.factories import count_anew
 from features.drivers.plain_browser import PlainBrowser
 from features.drivers.world import World
 from features.invariants import Watcher
@@ -101,6 +102,7 @@ def django_ready(context):
     if context.config.userdata.get("sweeps", usual) == "needed":
         skip_empty_sweeps(context.story)
     door = door_of(context.scenario.filename, context.door)
+    count_anew()
     context.world = World(context.story, context.browser_of, door)
     # The real stack's processes write where this one does not see it.
     context.watcher = Watcher(context.world) if context.stack.name != REAL else None

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
 from applications.models import Borrower, Guarantor
+from applications.models.fields import EncryptedField
 from timeskip.retelling import Books
 from timeskip.stacks.protocol import StoryLike
 
@@ -51,6 +53,8 @@ NAMES = {
 }
 # Numbers that are no part of a day or an amount: the ids in keys such as "reminder:12:3".
 AN_ID = re.compile(r"(?<=:)\d+(?=:|$)|(?<=:)[0-9a-f]{8}-[0-9a-f-]{27}")
+# What an application is called that people open.
+A_NEW_REFERENCE = re.compile(r"\bHL-[0-9A-Z]{8}\b")
 # A link in a letter has a token or an id behind its first part.
 A_LINK = re.compile(r"(https?://[^/\s]+/[^/\s]*)\S*")
 
@@ -64,8 +68,8 @@ def read(story: StoryLike) -> Books:
     books["letters"] = [
         {
             "to": letter.to,
-            "subject": letter.subject,
-            "text": A_LINK.sub(r"\1…", letter.text),
+            "subject": _plain(letter.subject),
+            "text": _plain(A_LINK.sub(r"\1…", letter.text)),
             "at": letter.at,
             "times": times[letter.message_id],
         }
@@ -76,10 +80,19 @@ def read(story: StoryLike) -> Books:
 
 def _tables() -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
     models = _models()
-    rows = {model: list(model._base_manager.all()) for model in models}
+    rows = {model: _rows(model) for model in models}
     by_key = {(model, row.pk): row for model in models for row in rows[model]}
     for model in models:
         yield str(model._meta.verbose_name_plural), (_in_words(row, by_key) for row in rows[model])
+
+
+def _rows(model: type[Model]) -> list[Model]:
+    """Every row; without what is encrypted where the story has lost the key."""
+    try:
+        return list(model._base_manager.all())
+    except InvalidToken:
+        encrypted = [column.name for column in model._meta.fields if isinstance(column, EncryptedField)]
+        return list(model._base_manager.defer(*encrypted))
 
 
 @cache
@@ -98,15 +111,21 @@ def _in_words(row: Model, rows: dict[tuple[type, Any], Model]) -> dict[str, Any]
 
 
 def _value(row: Model, column: Any, rows: dict[tuple[type, Any], Model]) -> Any:
+    if column.attname in row.get_deferred_fields():
+        return "cannot be read"
     value = getattr(row, column.attname)
     if isinstance(column, ForeignKey):
         target = rows.get((column.related_model, value))
-        return value and (_name(target, rows) if target is not None else "gone")
+        return value and (_plain(_name(target, rows)) if target is not None else "gone")
     if isinstance(value, dict | list):
-        return json.dumps(_with_names(value, rows), sort_keys=True)
+        return _plain(json.dumps(_with_names(value, rows), sort_keys=True))
     if column.name == "dedupe_key":
         return AN_ID.sub("#", value)
-    return "" if value is None else str(value)
+    return "" if value is None else _plain(str(value))
+
+
+def _plain(text: str) -> str:
+    return A_NEW_REFERENCE.sub("HL-…", text)
 
 
 def _with_names(content: Any, rows: dict[tuple[type, Any], Model]) -> Any:

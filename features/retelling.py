@@ -8,12 +8,29 @@ from datetime import timedelta
 from features.ledger import read
 from timeskip.retelling import MayDiffer, NotRetold, Retelling
 
-# An e-mail whose worker died is taken up again after ten minutes, by a sweep that comes every fifteen.
-AFTERMATH = timedelta(minutes=30)
+# An e-mail whose worker died is taken up again after ten minutes, by a sweep that comes every fifteen. One
+# that is not taken then is tried twice more within the hour.
+AFTERMATH = timedelta(hours=2)
 
 LATER = "Beat makes up for what it missed when it comes up again, whatever the hour."
 
 MAY_DIFFER = (
+    MayDiffer(
+        ways=("worker-dies",),
+        step="Then ",
+        reason="What a dead worker leaves is taken up again minutes later. A Then looks before that, and the "
+        "books are compared after it.",
+    ),
+    MayDiffer(
+        ways=("worker-dies",),
+        step="Given Omar received an e-mail",
+        reason="It looks before the e-mail of a dead worker is sent again.",
+    ),
+    MayDiffer(
+        ways=("worker-dies", "rival", "two-beats", "delivered-twice"),
+        step=' report "',
+        reason="A task reports what it did itself, and a second one has done it.",
+    ),
     MayDiffer(
         ways=("worker-dies",),
         tables=("letters",),
@@ -28,10 +45,54 @@ MAY_DIFFER = (
         reason="An e-mail whose worker died is sent when its claim has run out, ten minutes later.",
     ),
     MayDiffer(
-        ways=("rival", "other-order"),
+        ways=("worker-dies",),
+        scenario="sign",
+        tables=("letters", "e-mail deliveries"),
+        lacks=True,
+        adds=True,
+        reason="Nobody is asked to sign, minutes later, what is signed or replaced by then.",
+    ),
+    MayDiffer(
+        ways=("worker-dies",),
+        scenario="A reminder sent before a payment bounced",
+        tables=("letters", "e-mail deliveries", "reminders"),
+        lacks=True,
+        adds=True,
+        reason="The money comes before the reminder is sent again, and a withdrawn reminder was not sent.",
+    ),
+    MayDiffer(
+        ways=("worker-dies",),
+        scenario="The BDM has",
+        tables=("letters", "e-mail deliveries"),
+        lacks=True,
+        adds=True,
+        reason="The story leaves out some days. The alert is sent again after them, and counts the days "
+        "up to then.",
+    ),
+    MayDiffer(
+        ways=("rival",),
+        scenario="even if worker",
+        tables=("letters", "e-mail deliveries"),
+        columns=("times", "at", "attempts", "next_attempt_at", "sent_at"),
+        reason="Workers die in this story, and with a rival they die at other points.",
+    ),
+    MayDiffer(
+        ways=("rival",),
+        scenario="even if worker",
+        step="Then ",
+        reason="Workers die in this story, and with a rival what they leave is taken up again later.",
+    ),
+    MayDiffer(
+        ways=("worker-dies", "rival", "other-order"),
         tables=("notifications",),
         columns=("sequence",),
         reason="People's notifications are numbered in the order in which tasks notify them.",
+    ),
+    MayDiffer(
+        ways=("worker-dies",),
+        tables=("notifications",),
+        columns=("created_at",),
+        reason="Whoever has to know of an e-mail that failed hears of it when its last try is over.",
     ),
     MayDiffer(
         ways=("beat-down",),
@@ -43,6 +104,13 @@ MAY_DIFFER = (
         tables=("reports",),
         columns=("created_at", "cutoff", "sha256"),
         reason=f"{LATER} A report says when it was made.",
+    ),
+    MayDiffer(
+        ways=("beat-down",),
+        scenario="A repayment not yet reminded of",
+        tables=("repayments",),
+        columns=("principal",),
+        reason=f"{LATER} Here it reminds a minute before 07:00, and the repayment stays as it is.",
     ),
     MayDiffer(ways=("beat-down",), tables=("documents",), columns=("created_at",), reason=LATER),
     MayDiffer(ways=("beat-down",), tables=("applications",), columns=("stale_alert",), reason=LATER),
@@ -61,6 +129,12 @@ MAY_DIFFER = (
         "counts the days up to the one on which it is sent.",
     ),
 )
-NOT_RETOLD: tuple[NotRetold, ...] = ()
+NOT_RETOLD = (
+    NotRetold(
+        ways=("rival",),
+        step="a worker has died in the middle of",
+        reason="The rival dies of it as well, and no worker is left that could be overtaken.",
+    ),
+)
 
 RETELLING = Retelling(books=read, aftermath=AFTERMATH, may_differ=MAY_DIFFER, not_retold=NOT_RETOLD)

@@ -93,6 +93,7 @@ PAGES = {
     "reports": "/reports/",
     "payments": "/payments/",
     "operations": "/operations/",
+    "people": "/people/",
 }
 REPORTS = {"weekly": "weekly_pipeline", "monthly": "monthly_compliance"}
 VISIBILITIES = {"internal": "internal", "customer-visible": "customer"}

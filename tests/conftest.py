@@ -4,10 +4,12 @@ import datetime
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.test import override_settings
 
 from features.drivers import factories
 from tests.database_file import DatabaseFile, migrate, migrate_one_by_one
@@ -24,6 +26,24 @@ def rows_of_module(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def stack():
+    """The embedded stack, prepared as for a run of features; afterwards everything is as it was."""
+    # Most tests need none of these, and they take a while to load.
+    from features.project import PROJECT
+    from timeskip.stacks.embedded import Embedded
+    from users import slots, turns
+
+    as_before = (
+        patch.object(turns, "REST", turns.REST),
+        patch.multiple(slots, RENEWAL=slots.RENEWAL, LEASE=slots.LEASE),
+    )
+    with override_settings(**PROJECT.overrides), as_before[0], as_before[1]:
+        stack = Embedded.of(PROJECT)
+        yield stack
+        stack.close()
 
 
 @pytest.fixture(scope="session")

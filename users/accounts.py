@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from common.compiled import CompiledRows, Parameters
 from common.text import require_line
 from users import preferences, refusals
 from users.models import NotificationPreference, User
@@ -12,6 +13,12 @@ from users.preferences import Channel, Event, Rhythm, Role
 from users.security_log import account_name, security_event
 
 LONGEST_NAME = User._meta.get_field("name").max_length
+
+_CHOICES = CompiledRows(
+    NotificationPreference.objects.filter(user__in=Parameters("users", User.id.field))
+    .order_by()
+    .values_list("user_id", "event", "channel", "enabled")
+)
 
 
 def user_by_id(user_id: int) -> User:
@@ -25,8 +32,8 @@ def user_by_id(user_id: int) -> User:
 def choices_of(user_ids: Iterable[int]) -> dict[int, dict[tuple[str, str], bool]]:
     """What each of them has switched on or off: (event, channel) → on. What is not there is on."""
     choices: dict[int, dict[tuple[str, str], bool]] = {user_id: {} for user_id in user_ids}
-    for choice in NotificationPreference.objects.filter(user__in=choices):
-        choices[choice.user_id][choice.event, choice.channel] = choice.enabled
+    for user_id, event, channel, enabled in _CHOICES(users=choices) if choices else ():
+        choices[user_id][event, channel] = enabled
     return choices
 
 
@@ -100,12 +107,18 @@ def name_change(*, user: User, name: str, request: HttpRequest | None = None) ->
 
     Raises NameMissing, UnusableText, TextTooLong.
     """
-    name = name.strip()
-    if not name:
-        raise refusals.NameMissing
-    require_line("name", name, most=LONGEST_NAME)
+    name = require_name(name)
     if name == user.name:
         return
     user.name = name
     user.save(update_fields=["name"])
     security_event("name changed", account=account_name(user.pk), request=request)
+
+
+def require_name(name: str) -> str:
+    """A person's name without blanks around it; raises NameMissing, UnusableText, TextTooLong."""
+    name = name.strip()
+    if not name:
+        raise refusals.NameMissing
+    require_line("name", name, most=LONGEST_NAME)
+    return name

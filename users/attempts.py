@@ -53,7 +53,7 @@ def begin(*wanted: tuple[Limit, str]) -> Attempt:
 
 
 def client_address(request: HttpRequest | None) -> str:
-    """Where a request comes from, as far as NUM_PROXIES lets X-Forwarded-For be believed."""
+    """The address of a client; X-Forwarded-For counts for as many proxies as NUM_PROXIES says."""
     if request is None:
         return ""
     return BaseThrottle().get_ident(request) or ""

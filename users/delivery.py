@@ -8,10 +8,11 @@ from operator import attrgetter
 
 from celery import shared_task
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import F
 from django.dispatch import Signal
 from django.utils import timezone
 
+from common.compiled import CompiledRows, CompiledUpdate, Parameter
 from users.addresses import address_key
 from users.email_text import REASON_GONE, Readings, email_template_version, message_of, one_line, text_of
 from users.mail_server import Answer, MailServer, Outcome
@@ -36,11 +37,34 @@ MOST_ATTEMPTS = len(RETRY_DELAYS) + 1
 # Longer than any conversation with the mail server: after that the worker that claimed an e-mail is dead.
 LEASE = timedelta(minutes=10)
 
+_NEXT_ATTEMPT = CompiledRows(
+    EmailDelivery.objects.filter(state__in=UNFINISHED)
+    .order_by("next_attempt_at")
+    .values_list("next_attempt_at")[:1]
+)
+_PK = Parameter("pk", EmailDelivery.id.field)
+_ATTEMPTS = Parameter("attempts", EmailDelivery.attempts.field)
+_CLAIM = CompiledUpdate(
+    EmailDelivery.objects.filter(pk=_PK, state__in=TO_BE_SENT, attempts=_ATTEMPTS),
+    state=EmailState.SENDING,
+    attempts=F("attempts") + 1,
+    next_attempt_at=Parameter("lease_ends", EmailDelivery.next_attempt_at.field),
+)
+_SENT = CompiledUpdate(
+    # The attempt's number identifies the claim.
+    EmailDelivery.objects.filter(pk=_PK, state=EmailState.SENDING, attempts=_ATTEMPTS),
+    state=EmailState.SENT,
+    last_error="",
+    sent_at=Parameter("sent_at", EmailDelivery.sent_at.field),
+    template_version=Parameter("template_version", EmailDelivery.template_version.field),
+    subject=Parameter("subject", EmailDelivery.subject.field),
+    context=Parameter("context", EmailDelivery.context.field),
+)
+
 
 def next_attempt() -> datetime | None:
     """When the next e-mail is due for `due_emails`; None where none waits."""
-    waiting = EmailDelivery.objects.filter(state__in=UNFINISHED)
-    return waiting.aggregate(next=Min("next_attempt_at"))["next"]
+    return next((moment for (moment,) in _NEXT_ATTEMPT()), None)
 
 
 def due_emails() -> list[int]:
@@ -101,10 +125,9 @@ def _claim(delivery: EmailDelivery) -> bool:
     # Both as they were read: only a claim, which counts as an attempt, puts an e-mail off.
     if delivery.next_attempt_at > now or (delivery.expires_at and delivery.expires_at <= now):
         return False
-    as_read = EmailDelivery.objects.filter(pk=delivery.pk, state__in=TO_BE_SENT, attempts=delivery.attempts)
+    is_mine = _CLAIM(pk=delivery.pk, attempts=delivery.attempts, lease_ends=now + LEASE)
     delivery.attempts += 1
-    claim = {"state": EmailState.SENDING, "next_attempt_at": now + LEASE, "attempts": delivery.attempts}
-    return bool(as_read.update(**claim))
+    return bool(is_mine)
 
 
 def _attempt(delivery: EmailDelivery, server: MailServer, readings: Readings) -> str:
@@ -121,15 +144,7 @@ def _attempt(delivery: EmailDelivery, server: MailServer, readings: Readings) ->
         return _give_up(delivery, "Its template could not be rendered.")
     outcome = server.hand_over(message)
     if outcome.answer is Answer.ACCEPTED:
-        return _record(
-            delivery,
-            EmailState.SENT,
-            sent_at=timezone.now(),
-            last_error="",
-            template_version=email_template_version(delivery.template),
-            subject=delivery.subject,
-            context=delivery.context,
-        )
+        return _record_sent(delivery)
     if outcome.answer is Answer.REFUSED_FOR_GOOD:
         return _give_up(delivery, outcome.error)
     return _put_off(delivery, outcome)
@@ -167,15 +182,27 @@ def _give_up(delivery: EmailDelivery, error: str) -> str:
     return state
 
 
-def _record(delivery: EmailDelivery, state: EmailState, **fields) -> str:
-    """Record the outcome. Returns the e-mail's state: not `state` if this claim was lost meanwhile."""
-    mine = EmailDelivery.objects.filter(
-        # The attempt's number identifies the claim.
+def _record_sent(delivery: EmailDelivery) -> str:
+    recorded = _SENT(
         pk=delivery.pk,
-        state=EmailState.SENDING,
         attempts=delivery.attempts,
+        sent_at=timezone.now(),
+        template_version=email_template_version(delivery.template),
+        subject=delivery.subject,
+        context=delivery.context,
     )
-    if not mine.update(state=state, **fields):
+    return _state_after(delivery, EmailState.SENT, recorded)
+
+
+def _record(delivery: EmailDelivery, state: EmailState, **fields) -> str:
+    """Record an outcome other than sent. Returns the e-mail's state."""
+    mine = EmailDelivery.objects.filter(pk=delivery.pk, state=EmailState.SENDING, attempts=delivery.attempts)
+    return _state_after(delivery, state, mine.update(state=state, **fields))
+
+
+def _state_after(delivery: EmailDelivery, state: EmailState, recorded: int) -> str:
+    """The e-mail's state once that was recorded: not `state` if this claim was lost meanwhile."""
+    if not recorded:
         logger.warning("E-mail %s: attempt %s lost its claim", delivery.pk, delivery.attempts)
         return EmailDelivery.objects.values_list("state", flat=True).get(pk=delivery.pk)
     logger.info("E-mail %s: %s after attempt %s", delivery.pk, state.value, delivery.attempts)

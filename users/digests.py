@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from common.compiled import CompiledRows
 from users.models import Digest, EmailDelivery, Notification, User
 from users.outbox import send_email
 from users.preferences import BRINGS_TO, Event, Rhythm
@@ -21,7 +22,7 @@ EVENTS = list(Event)
 def people_awaiting(rhythm: Rhythm) -> list[int]:
     """Ids of the people to whom this digest has something to bring."""
     # On most days nothing waits.
-    return list(_people(rhythm).values_list("pk", flat=True)) if _waiting().exists() else []
+    return list(_people(rhythm).values_list("pk", flat=True)) if _ANY_WAITING() else []
 
 
 @transaction.atomic
@@ -48,6 +49,9 @@ def digests_send(*, user_ids: Iterable[int], rhythm: Rhythm) -> dict[str, int]:
 
 def _waiting() -> QuerySet[Notification]:
     return Notification.objects.filter(for_digest=True, digest=None)
+
+
+_ANY_WAITING = CompiledRows(_waiting().order_by().values_list("pk")[:1])
 
 
 def _people(rhythm: Rhythm) -> QuerySet[User]:

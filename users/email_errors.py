@@ -45,7 +45,7 @@ EMAIL_ERRORS = (
         "message",
         ("SMTPDataError", "SMTPResponseException"),
         "The mail server did not take the message.",
-        "Try again later. If it is refused again, ask whoever runs the mail server.",
+        "Try again later. If it is refused again, ask the administrator of the mail server.",
     ),
     EmailError(
         "template",

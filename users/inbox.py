@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import BigIntegerField, Max, QuerySet
 from django.utils import timezone
 
 from users import live
@@ -103,7 +103,9 @@ def mark_all_unread(*, user_id: int, marked: ReadTogether) -> int:
 @transaction.atomic
 def mark_unread(*, user_id: int, notification_ids: Collection[int]) -> bool:
     """Mark notifications as unread again; False where the person has none of these."""
-    mine = notifications_of(user_id).filter(pk__in=notification_ids)
+    # SQLite takes no larger number, and no row has one.
+    known = [one for one in notification_ids if one <= BigIntegerField.MAX_BIGINT]
+    mine = notifications_of(user_id).filter(pk__in=known)
     return bool(_mark_unread(user_id, mine)) or mine.exists()
 
 

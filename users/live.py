@@ -11,6 +11,7 @@ from channels.layers import get_channel_layer
 from django.db import transaction
 from django.db.models import Count
 
+from common.compiled import CompiledRows, Parameters
 from users.models import Notification
 
 logger = logging.getLogger(__name__)
@@ -21,6 +22,15 @@ GROUP = "live"
 # Enough that a message costs little beside what is in it, few enough that the first are shown before the
 # last are sent.
 PEOPLE_A_MESSAGE = 50
+
+_UNREAD = CompiledRows(
+    Notification.objects.filter(
+        user__in=Parameters("users", Notification.user.field), read_at=None, hidden=False
+    )
+    .values_list("user")
+    .annotate(Count("pk"))
+    .order_by()
+)
 
 
 def session_ref(session_key: str) -> str:
@@ -79,12 +89,7 @@ def _push(by_user: dict[int, list[Notification]]) -> None:
     if get_channel_layer() is None:
         # Then no page is open, and nobody need be counted.
         return
-    unread = dict(
-        Notification.objects.filter(user__in=by_user, read_at=None, hidden=False)
-        .values_list("user")
-        .annotate(Count("pk"))
-        .order_by()
-    )
+    unread = dict(map(tuple, _UNREAD(users=by_user)))
     _send(
         (user_id, {"type": "inbox.changed", "frames": frames_of(notifications, unread.get(user_id, 0))})
         for user_id, notifications in by_user.items()

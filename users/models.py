@@ -18,9 +18,9 @@ from users.addresses import LONGEST, address_key, validate_address
 from users.fields import AddressKeyField
 from users.login_version import LoginVersioned, LoginVersionQuerySet
 from users.preferences import Channel, Event, Rhythm, Role
-from users.refusals import NoDigestForBorrowers
+from users.refusals import AddressTaken, NoDigestForBorrowers
 
-ADDRESS_TAKEN = "This e-mail address is already in use."
+ADDRESS_TAKEN = str(AddressTaken())
 
 
 class UserQuerySet(LoginVersionQuerySet):

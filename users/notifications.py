@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
 
+from common.compiled import CompiledRows, CompiledUpdate, Parameter, Parameters
 from users import live, outbox
 from users.accounts import choices_of
 from users.addresses import address_key
@@ -51,6 +52,39 @@ class Notice:
     tell_on_failure: User | None = None
 
 
+class Reader(NamedTuple):
+    """What a person's notices depend on."""
+
+    pk: int
+    email: str
+    name: str
+    role: str
+    rhythm: str
+
+
+_IDS = Parameters("ids", User.id.field)
+_READERS = CompiledRows(
+    User.objects.filter(pk__in=_IDS, is_active=True).order_by().values_list(*Reader._fields)
+)
+_TOLD = CompiledRows(
+    Notification.objects.filter(dedupe_key__in=Parameters("keys", Notification.dedupe_key.field))
+    .order_by()
+    .values_list("user_id", "dedupe_key")
+)
+_WRITTEN = CompiledRows(
+    EmailDelivery.objects.filter(
+        address_key__in=Parameters("addresses", EmailDelivery.address_key.field),
+        dedupe_key__in=Parameters("keys", EmailDelivery.dedupe_key.field),
+    )
+    .order_by()
+    .values_list("address_key", "dedupe_key")
+)
+_ADVANCE = CompiledUpdate(
+    Inbox.objects.filter(pk__in=_IDS),
+    last_sequence=F("last_sequence") + Parameter("count", Inbox.last_sequence.field),
+)
+
+
 @transaction.atomic
 def notify(notices: Iterable[Notice], *, send_email: SendEmail = outbox.send_email) -> dict[str, int]:
     """Send each recipient the notices that are new to them, on the channels of their choice.
@@ -73,11 +107,7 @@ def notify(notices: Iterable[Notice], *, send_email: SendEmail = outbox.send_ema
 def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[EmailDelivery]]:
     sequences = _lock_inboxes({notice.recipient.pk for notice in notices})
     readers = _readers(sequences)
-    already = set(
-        Notification.objects.filter(dedupe_key__in={notice.dedupe_key for notice in notices}).values_list(
-            "user_id", "dedupe_key"
-        )
-    )
+    already = set(map(tuple, _TOLD(keys={notice.dedupe_key for notice in notices}))) if notices else set()
     choices = choices_of(readers)
     told, emails = [], []
     for notice in notices:
@@ -122,10 +152,9 @@ def _locked(user_ids: Collection[int]) -> dict[int, int]:
     return dict(inboxes.values_list("pk", "last_sequence"))
 
 
-def _readers(user_ids: Iterable[int]) -> dict[int, Any]:
+def _readers(user_ids: Collection[int]) -> dict[int, Reader]:
     """Those of them who are active, as they are now: a row each, because a thousand models take time."""
-    found = User.objects.filter(pk__in=user_ids, is_active=True).order_by()
-    return {user.pk: user for user in found.values_list("pk", "email", "name", "role", "rhythm", named=True)}
+    return {row[0]: Reader(*row) for row in _READERS(ids=user_ids)} if user_ids else {}
 
 
 def _advance_inboxes(told: list[Notification]) -> None:
@@ -134,16 +163,15 @@ def _advance_inboxes(told: list[Notification]) -> None:
     for user_id, count in Counter(notification.user_id for notification in told).items():
         users.setdefault(count, []).append(user_id)
     for count, user_ids in users.items():
-        Inbox.objects.filter(pk__in=user_ids).update(last_sequence=F("last_sequence") + count)
+        _ADVANCE(ids=user_ids, count=count)
 
 
 def _emails_to_contacts(notices: list[Notice]) -> list[EmailDelivery]:
-    already = set(
-        EmailDelivery.objects.filter(
-            address_key__in={address_key(notice.recipient.email) for notice in notices},
-            dedupe_key__in={notice.dedupe_key for notice in notices},
-        ).values_list("address_key", "dedupe_key")
-    )
+    if not notices:
+        return []
+    addresses = {address_key(notice.recipient.email) for notice in notices}
+    keys = {notice.dedupe_key for notice in notices}
+    already = set(map(tuple, _WRITTEN(addresses=addresses, keys=keys)))
     return [
         _email_of(notice, notice.recipient, None)
         for notice in notices
@@ -164,7 +192,7 @@ def _notification_of(notice: Notice, **fields: int | bool) -> Notification:
     )
 
 
-def _email_of(notice: Notice, to: Any, notification: Notification | None) -> EmailDelivery:
+def _email_of(notice: Notice, to: Reader | Contact, notification: Notification | None) -> EmailDelivery:
     """The e-mail to somebody with an address and a name; without a notification, they have no login."""
     url = notice.url if notification else ""
     return EmailDelivery(

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from common.after_commit import ask_after_commit
+from common.compiled import CompiledRows, Parameters
 from users.addresses import address_key
 from users.delivery import deliver_emails
 from users.email_text import REASON_GONE, one_line
@@ -21,6 +22,15 @@ SendEmail = Callable[[list[EmailDelivery]], object]
 EMAILS_A_TASK = 100
 KEYS_A_QUERY = 10_000  # SQLite takes 32,766 parameters
 
+_WITH_MESSAGE_IDS = CompiledRows(
+    EmailDelivery.objects.filter(message_id__in=Parameters("message_ids", EmailDelivery.message_id.field))
+    .order_by("pk")
+    .values_list("pk")
+)
+_ANY_UNFINISHED = CompiledRows(
+    EmailDelivery.objects.filter(state__in=UNFINISHED).order_by().values_list("pk")[:1]
+)
+
 
 def send_email(emails: Iterable[EmailDelivery]) -> int:
     """Write e-mails to the outbox, to be sent once the current transaction has committed.
@@ -32,18 +42,16 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
     domain = _sender_domain()
     rows = [_queued(email, domain) for email in emails]
     EmailDelivery.objects.bulk_create(rows, ignore_conflicts=True)
-    written = list(
-        EmailDelivery.objects.filter(message_id__in=[row.message_id for row in rows])
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+    if not rows:
+        return 0
+    written = [pk for (pk,) in _WITH_MESSAGE_IDS(message_ids=[row.message_id for row in rows])]
     deliver_on_commit(written)
     return len(written)
 
 
 def are_any_unfinished() -> bool:
     """Whether any e-mail is still to be sent, or is being sent."""
-    return EmailDelivery.objects.filter(state__in=UNFINISHED).exists()
+    return bool(_ANY_UNFINISHED())
 
 
 def withdraw_emails(*, dedupe_keys: Iterable[str]) -> int:

@@ -1,25 +1,32 @@
-"""A new password: chosen by somebody who knows the old one, or through a link in an e-mail."""
+"""A new password, chosen through a link in an e-mail: by who has forgotten the old one, or is new here."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from users import attempts
+from users.accounts import require_name
+from users.addresses import address_key, wire_form
 from users.attempts import RESETS_BY_ACCOUNT, RESETS_BY_ADDRESS
 from users.backends import user_named
 from users.email_text import EmailText, written_when_sent
 from users.models import EmailDelivery, User
 from users.outbox import send_email
+from users.preferences import Role
+from users.refusals import AddressTaken
 from users.security_log import account_name, security_event
 
 SUBJECT = "Choose a new password"
+WELCOME = "Your login at Harbour Lending"
 
 
 class ResetTokens(PasswordResetTokenGenerator):
@@ -75,9 +82,50 @@ def reset_text(delivery: EmailDelivery) -> EmailText | None:
     user = User.objects.filter(pk=delivery.context["user_id"], email=delivery.address).first()
     if user is None or not _may_reset(user):
         return None
+    return EmailText(subject=SUBJECT, context=delivery.context, secret={"link": _link_for(user)})
+
+
+@transaction.atomic
+def invite(*, email: str, name: str, role: Role, by: User) -> User:
+    """A login for somebody new, who chooses the password through a link in an e-mail.
+
+    The link works for an hour after it was sent; after that, one for a forgotten password does the same.
+    Raises NameMissing, UnusableText, TextTooLong, InvalidAddress, LocalPartNotAscii and AddressTaken.
+    """
+    name, email = require_name(name), email.strip()
+    wire_form(email)
+    if User.objects.filter(email_key=address_key(email)).exists():
+        raise AddressTaken
+    # Nobody knows it; without one, no link to a forgotten password would be sent.
+    user = User.objects.create_user(email, get_random_string(40), name=name, role=role)
+    security_event("invited", account=account_name(user.pk), by=account_name(by.pk))
+    send_email(
+        [
+            EmailDelivery(
+                address=user.email,
+                subject=WELCOME,
+                template="invitation",
+                dedupe_key=f"invitation:{user.pk}",
+                context={"user_id": user.pk, "name": user.name, "by": by.name},
+            )
+        ]
+    )
+    return user
+
+
+@written_when_sent("invitation")
+def invitation_text(delivery: EmailDelivery) -> EmailText | None:
+    """The e-mail as it is sent, with a link made now; none once its reader has logged in."""
+    user = User.objects.filter(pk=delivery.context["user_id"], last_login=None).first()
+    if user is None or not _may_reset(user):
+        return None
+    return EmailText(subject=WELCOME, context=delivery.context, secret={"link": _link_for(user)})
+
+
+def _link_for(user: User) -> str:
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     path = reverse(settings.PASSWORD_RESET_URL, args=[uid, reset_tokens.make_token(user)])
-    return EmailText(subject=SUBJECT, context=delivery.context, secret={"link": f"{settings.SITE_URL}{path}"})
+    return f"{settings.SITE_URL}{path}"
 
 
 def _may_reset(user: User) -> bool:

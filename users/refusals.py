@@ -44,12 +44,25 @@ class NameMissing(Refusal):
 class InvalidAddress(Refusal):
     """The address is not a valid e-mail address."""
 
+    field = "email"
+
     def __init__(self):
         super().__init__("This is not an e-mail address.")
 
 
+class AddressTaken(Refusal):
+    """Somebody logs in by this address, perhaps in another spelling."""
+
+    field = "email"
+
+    def __init__(self):
+        super().__init__("This e-mail address is already in use.")
+
+
 class LocalPartNotAscii(Refusal):
     """Few mail servers accept such an address, and Django would send to another mailbox."""
+
+    field = "email"
 
     def __init__(self):
         super().__init__(

@@ -18,7 +18,7 @@ def to(roles: frozenset[Role], *fields: str) -> dict[str, frozenset[Role]]:
 
 # Model, or kind of message → field → who reads it in the rows that they may see.
 SHOWN: Table = {
-    "User": to(EVERYBODY, "id", "name"),
+    "User": {**to(EVERYBODY, "id", "name"), **to(ADMINS, "pk", "email", "is_active")},
     "Notification": to(
         EVERYBODY,
         *("pk", "id", "sequence", "notification_type", "message", "subject_ref", "url"),
@@ -33,6 +33,7 @@ SHOWN: Table = {
     # Of one's own tokens; the token itself is shown once, when it is taken.
     "ApiToken": to(EVERYBODY, "pk", "id", "created", "expiry"),
     "e-mail digest": to(EVERYBODY, "subject", "name", "message", "url", "site_url", "chapters"),
+    "e-mail invitation": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "by", "link"),
     "e-mail password_reset": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "link"),
 }
 

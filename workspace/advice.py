@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workspace.task_words import task_words
 
-REFUSALS = "refusals"  # in the names of the modules whose messages are written for people
+REFUSALS = "refusals"  # in the path of the modules whose messages are written for people
 DISK_FULL = "No space left"
 
 
@@ -35,7 +35,7 @@ STOPPED = Advice("The worker stopped while the task was running.")
 DISK = Advice("The disk is full.", "Free some space on the server's disk.")
 FILE = Advice("A file could not be read or written.", "Check the disk on which files are kept.")
 UNEXPECTED = Advice(
-    "The task met an error that nobody expected.",
+    "The task failed with an unexpected error.",
     "Tell the developers the task and the time: the log has the details.",
 )
 # Name of the exception → advice.

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from users.inbox import newest_sequence, unread_count
+from users.models import User
 from users.preferences import Role
 from workspace.access import ADMINS, LENDER, WRITERS
 
@@ -18,8 +19,14 @@ PAGES = (
     ("today", "Today", ADMINS),
     ("inbox", "Inbox", Role),
     ("reports", "Reports", LENDER),
+    ("suspense", "Suspense", (Role.BDM,)),
+)
+# In the menu “More”: all pages of an admin do not fit one line.
+MORE = (
     ("payments", "Payments", ADMINS),
+    ("suspense", "Suspense", ADMINS),
     ("operations", "Operations", ADMINS),
+    ("people", "People", ADMINS),
 )
 
 
@@ -28,11 +35,15 @@ def workspace(request: HttpRequest) -> dict:
     user, everybody = getattr(request, "user", None), {"environment": settings.ENVIRONMENT}
     if user is None or not user.is_authenticated:
         return everybody
-    pages = [(f"workspace:{name}", label) for name, label, roles in PAGES if user.role in roles]
     return everybody | {
-        "pages": pages,
+        "pages": _for(user, PAGES),
+        "more": _for(user, MORE),
         "may_search": user.role in WRITERS,
         # Lazy, because partial pages and the admin pages do not show them.
         "unread": SimpleLazyObject(lambda: unread_count(user.pk)),
         "newest": SimpleLazyObject(lambda: newest_sequence(user.pk)),
     }
+
+
+def _for(user: User, pages: tuple) -> list[tuple[str, str]]:
+    return [(f"workspace:{name}", label) for name, label, roles in pages if user.role in roles]

@@ -8,11 +8,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
 
+from common.inputs import WriteOnlyInput
 from common.money import written_amount
 from common.refusals import Absent, Refusal
 from workspace.access import render_page
 
+AGAIN = "Enter this again: it is never shown, so it was not kept."
 Crumb = tuple[str, str]  # the name of a page above this one, and its address
 
 
@@ -44,6 +47,20 @@ def money_field(**kwargs) -> forms.DecimalField:
     return forms.DecimalField(max_digits=12, decimal_places=2, widget=widget, **kwargs)
 
 
+class PercentInput(forms.TextInput):
+    """An input for a rate as people write it: 6.5 % is 6.5."""
+
+    def value_from_datadict(self, data, files, name):
+        typed = super().value_from_datadict(data, files, name)
+        return typed and typed.strip().removesuffix("%").rstrip()
+
+
+def percent_field(**kwargs) -> forms.DecimalField:
+    """Percent, to four decimal places."""
+    widget = PercentInput({"inputmode": "decimal", "autocomplete": "off"})
+    return forms.DecimalField(max_digits=7, decimal_places=4, widget=widget, **kwargs)
+
+
 class OfferedField(forms.ChoiceField):
     """A choice among what the user is offered. What is not offered is left to the service, which says why."""
 
@@ -54,6 +71,13 @@ class OfferedField(forms.ChoiceField):
 def filled_in(request: HttpRequest) -> tuple[QueryDict, MultiValueDict] | tuple[()]:
     """What a form on a page was filled in with: its first arguments; none where the page is only shown."""
     return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def _ask_again(form: forms.BaseForm) -> None:
+    """Say beside each field that does not repeat what was typed into it that it has to be entered again."""
+    for field in form:
+        if isinstance(field.field.widget, WriteOnlyInput) and field.data:
+            field.help_text = format_html('<strong class="error">{}</strong> {}', AGAIN, field.help_text)
 
 
 def form_page(
@@ -84,5 +108,6 @@ def form_page(
             said, go_to = done if isinstance(done, Done) else (done, back_to)
             messages.success(request, said)
             return redirect(go_to)
+    _ask_again(form)
     page = {"form": form, "title": title, "button": button, "back_to": back_to, "crumbs": crumbs}
     return render_page(request, template, page | context)

@@ -21,7 +21,7 @@ WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "An application": (
         ("Stage", "How far an application has come. The pipeline has a column for each stage."),
         ("Inquiry", "The first stage: somebody asks for a loan."),
-        ("Pre-approval", "The lender would lend on these terms, if all is as it was said."),
+        ("Pre-approval", "The lender would lend on these terms, if what it was told is true."),
         ("Valuation", "The property is being valued."),
         ("Formal approval", "The lender's binding offer. Every borrower and guarantor signs it."),
         ("Settlement", "All have signed; the day on which the loan is paid out is booked."),

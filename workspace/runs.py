@@ -5,23 +5,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from celery.states import FAILURE
-from django.db.models import Max, QuerySet
+from celery.states import FAILURE, PENDING
+from django.db.models import Count, Max, QuerySet
 from django_celery_results.models import TaskResult
 
 from workspace.advice import advice_on
+from workspace.run_again import why_not_again
 from workspace.task_words import task_words
 
 
 @dataclass(frozen=True)
 class Run:
-    """A run of a background task; `result` is its result, or why it failed, and then `advice` what to do."""
+    """A run of a background task; `result` is its result, or why it failed, and then `advice` what to do.
 
+    `pk` is that of its record; `not_again` says why a failed one cannot be run again, and is empty otherwise.
+    """
+
+    pk: int
     name: str
     at: datetime
     failed: bool
     result: str
     advice: str = ""
+    not_again: str = ""
 
 
 def runs() -> QuerySet[TaskResult]:
@@ -32,6 +38,14 @@ def runs() -> QuerySet[TaskResult]:
 def failures() -> QuerySet[TaskResult]:
     """Failed runs, newest first."""
     return runs().filter(status=FAILURE)
+
+
+def failures_by_kind() -> list[tuple[str, str, int]]:
+    """Task, its name in words and how many of its runs failed, of those that failed twice or more and can be
+    run again; the most first."""
+    found = failures().order_by().values_list("task_name").annotate(n=Count("pk")).filter(n__gt=1)
+    words = ((task, task_words(task or ""), number) for task, number in found.order_by("-n", "task_name"))
+    return [(task, one.name, number) for task, one, number in words if task and not one.not_again]
 
 
 def last_runs(task_names: list[str]) -> dict[str, Run]:
@@ -48,11 +62,14 @@ def in_words(found: Iterable[TaskResult]) -> list[Run]:
 
 def _run(found: TaskResult) -> Run:
     task_name, result = found.task_name or "", json.loads(found.result or "null")
-    name = task_words(task_name).name
+    run = {"pk": found.pk, "name": task_words(task_name).name, "at": found.date_done}
+    if found.status == PENDING:
+        return Run(**run, failed=False, result="queued again")
     if found.status != FAILURE:
-        return Run(name=name, at=found.date_done, failed=False, result=_figures(result))
+        return Run(**run, failed=False, result=_figures(result))
     advice = advice_on(task_name, result or {})
-    return Run(name=name, at=found.date_done, failed=True, result=advice.why, advice=advice.next_step)
+    not_again = why_not_again(found)
+    return Run(**run, failed=True, result=advice.why, advice=advice.next_step, not_again=not_again)
 
 
 def _figures(result: object) -> str:

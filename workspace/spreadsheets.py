@@ -12,7 +12,7 @@ from django.utils import timezone
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def spreadsheet(name: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> HttpResponse:
+def spreadsheet(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
     """A CSV file of this name to download: amounts and counts as plain numbers, days as in 2025-03-14."""
     response = HttpResponse(
         content_type="text/csv; charset=utf-8",
@@ -20,9 +20,7 @@ def spreadsheet(name: str, columns: Iterable[str], rows: Iterable[Iterable[objec
     )
     # Spreadsheets read a file as UTF-8 only if it starts with a byte order mark.
     response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
+    csv.writer(response).writerows([cell(value) for value in row] for row in rows)
     return response
 
 

@@ -1,4 +1,4 @@
-"""Background tasks in the words of the business: what each is called, and what makes up for a failure."""
+"""Background tasks in the words of the business: what each is called, and what follows a failure."""
 
 from dataclasses import dataclass
 
@@ -8,22 +8,28 @@ FOUR_HOURS = "It is tried again by itself within four hours."
 
 @dataclass(frozen=True)
 class TaskWords:
-    """The name of a task, and what happens if nobody does anything after it failed."""
+    """The name of a task, what happens if nobody does anything after it failed, and why it is not run again.
+
+    `not_again` is empty for a task that can be.
+    """
 
     name: str
     after_failure: str
+    not_again: str = ""
 
 
 TASKS = {
     "applications.tasks.age_arrears": TaskWords("Arrears", TOMORROW),
     "applications.tasks.purge_expired": TaskWords("Clean-up", TOMORROW),
     "applications.tasks.run_monthly_compliance_check": TaskWords(
-        "Monthly compliance check", "Ask the developers to run it again: the next run is for the next month."
+        "Monthly compliance check", "Run it again: the next run is for the next month."
     ),
     "applications.tasks.produce_weekly_report": TaskWords(
-        "Weekly report", "Ask the developers to run it again: the next run is for the next week."
+        "Weekly report", "Run it again: the next run is for the next week."
     ),
-    "applications.tasks.produce_reports": TaskWords("Reports", "The next reports are not affected."),
+    "applications.tasks.produce_reports": TaskWords(
+        "Reports", "Run it again. The next reports are not affected."
+    ),
     "applications.tasks.generate_report_document": TaskWords("PDF of a report", FOUR_HOURS),
     "applications.tasks.draw_up_left_behind": TaskWords("Check for reports without a PDF", FOUR_HOURS),
     "applications.tasks.send_repayment_reminders": TaskWords("Repayment reminders", TOMORROW),
@@ -35,7 +41,7 @@ TASKS = {
         "Stale application alerts (a share)", TOMORROW
     ),
     "applications.tasks.send_application_status_notification": TaskWords(
-        "Status announcement", "It can be announced again; nobody is told twice."
+        "Status announcement", "Run it again; nobody is told twice."
     ),
     "applications.tasks.build_repayment_schedule": TaskWords(
         "Repayment schedule", "The schedule is as it was. Correct the loan's terms, then build it again."
@@ -51,7 +57,9 @@ TASKS = {
     "users.tasks.send_weekly_digests": TaskWords("Weekly digests", TOMORROW),
     "users.tasks.write_digests": TaskWords("Digests (a share)", TOMORROW),
     "users.tasks.write_password_reset": TaskWords(
-        "Password reset", "The person can ask for another link on the log-in page."
+        "Password reset",
+        "The person can ask for another link on the log-in page.",
+        not_again="The link would have expired. The person can ask for another on the log-in page.",
     ),
 }
 ANOTHER_TASK = TaskWords("Another task", "Tell the developers.")

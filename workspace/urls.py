@@ -9,6 +9,7 @@ from workspace.views import (
     book,
     doors,
     drawing,
+    hand_over,
     hardship,
     help_page,
     home,
@@ -21,6 +22,7 @@ from workspace.views import (
     papers,
     parties,
     payments,
+    people,
     pipeline,
     preferences,
     reports,
@@ -31,6 +33,7 @@ from workspace.views import (
 )
 
 app_name = "workspace"
+PERSON = "people/<str:kind>/<int:pk>/"
 PARTY = "applications/<str:reference>/parties/<str:role>/<int:pk>/"
 urlpatterns = [
     path("login/", doors.LogIn.as_view(), name="login"),
@@ -63,7 +66,7 @@ urlpatterns = [
     path("applications/<str:reference>/parties/add/<str:role>/", parties.add, name="add-party"),
     path(PARTY, parties.change, name="party"),
     path(f"{PARTY}remove/", parties.remove, name="remove-party"),
-    path("applications/<str:reference>/hand-over/", opening.hand_over, name="hand-over"),
+    path("applications/<str:reference>/hand-over/", hand_over.show, name="hand-over"),
     path("applications/<str:reference>/notes/", notes.add, name="add-note"),
     path("applications/<str:reference>/documents/", drawing.draw_up, name="draw-up"),
     path("applications/<str:reference>/documents/list/", papers.listed, name="documents"),
@@ -96,7 +99,21 @@ urlpatterns = [
     path("payments/<int:pk>/bounce/", money.record_bounce, name="record-bounce"),
     path("payments/suspense/", suspense.index, name="suspense"),
     path("payments/suspense/<int:pk>/", suspense.resolve, name="resolve"),
+    path("payments/suspense/<int:pk>/same/", suspense.confirm, name="confirm-line"),
+    path("payments/suspense/<int:pk>/take-back/", suspense.take_back, name="take-back"),
+    path("payments/suspense/<int:pk>/set-aside/", suspense.set_aside, name="set-aside"),
+    path("people/", people.index, name="people"),
+    path("people/branches/new/", people.open_branch, name="open-branch"),
+    path("people/<str:kind>/invite/", people.invite, name="invite"),
+    path(PERSON, people.show, name="person"),
+    path(f"{PERSON}change/", people.change, name="change-person"),
+    path(f"{PERSON}hand-over/", people.hand_over, name="hand-over-all"),
+    path(f"{PERSON}deactivate/", people.deactivate, name="deactivate"),
+    path(f"{PERSON}reactivate/", people.reactivate, name="reactivate"),
+    path(f"{PERSON}second-factor/", people.reset_second_factor, name="reset-second-factor"),
     path("operations/", operations.show, name="operations"),
+    path("operations/tasks/again/", operations.rerun_many, name="rerun-many"),
+    path("operations/tasks/<int:pk>/again/", operations.rerun, name="rerun"),
     path("operations/emails/retry/", operations.retry_many, name="retry-many"),
     path("operations/emails/<int:pk>/retry/", operations.retry, name="retry"),
 ]

@@ -22,7 +22,7 @@ LONGEST_BEGINNING = max(len(one.beginning) for one in FILE_TYPES)  # bytes
 
 
 def file_type_of(beginning: bytes) -> FileType | None:
-    """The type of a file that begins like this, whatever its name says; None for any other."""
+    """The type of a file by its first bytes, not by its name; None for any other."""
     return next((one for one in FILE_TYPES if beginning.startswith(one.beginning)), None)
 
 

@@ -27,7 +27,7 @@ def render(template: str, data: dict, *, title: str, moment: datetime) -> bytes:
     """A tagged PDF (PDF/UA-1) of `data`, which is JSON, set in one of the templates.
 
     The same arguments give the same bytes, on every machine: `moment` is the only date that the file knows.
-    Texts are printed as they are, whatever markup they look like. Raises NotPrintable where a text has a
+    Texts are printed as they are, even if they look like markup. Raises NotPrintable where a text has a
     letter that the fonts have not, TypstWarning where Typst had doubts, TypstError where a template is wrong.
     """
     try:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("applications", "0021_open_repayments_of_a_loan"),
+        ("applications", "0022_clearing_suspense"),
     ]
 
     operations = [

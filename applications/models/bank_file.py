@@ -59,13 +59,19 @@ class LineState(models.TextChoices):
     ALLOCATED = "allocated", "Allocated"
     SUSPENSE = "suspense", "Suspense"
     REVERSED = "reversed", "Reversed"
+    SET_ASIDE = "set_aside", "Set aside"
+
+
+# A line in these states has moved no money.
+WITHOUT_MONEY = (LineState.SUSPENSE, LineState.SET_ASIDE)
 
 
 class BankLine(models.Model):
     """One line; `identity` is the same wherever the bank reports the same movement of money again.
 
     `application` is the loan that its money went to, or that its reference names. A dishonour carries the
-    identity of the line that it takes back as `original_identity`.
+    identity of the line that it takes back as `original_identity`. `resembles` is the payment, recorded by
+    hand, that a line in suspense may be. `reason` says why a line is in suspense, or was set aside.
     """
 
     bank_file = models.ForeignKey(BankFile, on_delete=models.PROTECT, related_name="lines")
@@ -78,6 +84,9 @@ class BankLine(models.Model):
     reference = LineField(max_length=100, blank=True)
     state = models.CharField(max_length=10, choices=LineState.choices)
     reason = models.CharField("why in suspense", max_length=200, blank=True)
+    resembles = models.OneToOneField(
+        Payment, on_delete=models.PROTECT, null=True, blank=True, related_name="resembled_by"
+    )
     payment = models.OneToOneField(
         Payment, on_delete=models.PROTECT, null=True, blank=True, related_name="bank_line"
     )
@@ -97,14 +106,18 @@ class BankLine(models.Model):
             one_of("state", LineState, "bank_line_state_is_legal"),
             at_least("amount", 0, "bank_line_amount_not_negative"),
             models.CheckConstraint(
-                condition=Q(state=LineState.SUSPENSE) | Q(payment__isnull=False),
+                condition=Q(state__in=WITHOUT_MONEY) | Q(payment__isnull=False),
                 name="settled_line_has_a_payment",
             ),
             models.CheckConstraint(
-                condition=Q(state=LineState.SUSPENSE)
+                condition=Q(state__in=WITHOUT_MONEY)
                 | Q(kind=LineKind.PAYMENT, state=LineState.ALLOCATED)
                 | Q(kind=LineKind.DISHONOUR, state=LineState.REVERSED),
                 name="payments_are_allocated_dishonours_reverse",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=LineState.SUSPENSE) | Q(resembles=None),
+                name="only_a_line_in_suspense_resembles",
             ),
         ]
 

@@ -69,6 +69,14 @@ class Payment(models.Model):
                 name="reversal_names_its_payment",
             ),
         ]
+        indexes = [
+            # A bank file looks for what was recorded by hand, of a thousand loans at a time.
+            models.Index(
+                fields=["application"],
+                condition=Q(idempotency_key__isnull=False),
+                name="payment_by_hand_of_loan",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_direction_display()} {self.amount} on {self.value_date} for {self.application}"

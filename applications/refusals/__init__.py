@@ -7,4 +7,5 @@ from applications.refusals.hardship_pauses import *
 from applications.refusals.money import *
 from applications.refusals.notes import *
 from applications.refusals.parties import *
+from applications.refusals.people import *
 from applications.refusals.reports import *

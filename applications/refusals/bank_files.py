@@ -54,6 +54,45 @@ class UnknownLoan(Refusal):
         super().__init__(f"There is no application {reference}.")
 
 
+class NotAlike(Refusal):
+    """The line was not taken for a payment recorded by hand, or that payment has bounced since."""
+
+    def __init__(self):
+        super().__init__("No payment recorded by hand may be this line any more. Book it to its loan.")
+
+
+class NotADishonour(Refusal):
+    """Only a dishonour takes a payment back."""
+
+    def __init__(self):
+        super().__init__("This line is not a dishonour: it takes no payment back.")
+
+
+class NothingToTakeBack(Refusal):
+    """The payment does not exist, has another amount, came later, or has bounced already."""
+
+    field = "payment"
+
+    def __init__(self):
+        super().__init__("This dishonour cannot take that payment back.")
+
+
+class SettingAsideIsForAdmins(Refusal):
+    """Only an admin sets a line aside, which moves no money."""
+
+    def __init__(self):
+        super().__init__("Only an admin may set a line in suspense aside.")
+
+
+class ReasonToSetAside(Refusal):
+    """Whoever reads the bank file later has to know why."""
+
+    field = "reason"
+
+    def __init__(self):
+        super().__init__("Say why the line is set aside.")
+
+
 class NotMoney(Refusal):
     """A dishonour, or a payment that was dishonoured, cannot be booked to a loan."""
 

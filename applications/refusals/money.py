@@ -40,10 +40,10 @@ class PaymentNotFound(Absent):
 
 
 class AlreadyReversed(Refusal):
-    """A payment can be reversed only once."""
+    """A payment bounces only once."""
 
     def __init__(self):
-        super().__init__("This payment has already been reversed.")
+        super().__init__("This payment has already bounced.")
 
 
 class FeesAreForTheLender(Absent):

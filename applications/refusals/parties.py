@@ -11,7 +11,7 @@ class PartyNotFound(Absent):
 
 
 class OnFileOrNew(Refusal):
-    """Whoever joins a loan is on file, or new: one of the two."""
+    """The person who joins a loan is either on file or new."""
 
     def __init__(self):
         super().__init__("Choose somebody on file, or enter somebody new: not both.")

@@ -4,9 +4,9 @@ The database adds up: a loan's repayments and their allocations are read once an
 Django can group a query once, so the second grouping is written out around it.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,12 +17,17 @@ from applications.arrears import BUCKETS, Owing
 from applications.models import Allocation, Application, ArrearsSnapshot, Repayment
 from applications.models.money import Direction
 from applications.stages import Stage
+from common.compiled import CompiledRows, Parameter
 from common.days import midnight
 from common.money import AMOUNT, to_the_cent
 
 # Lookups of the allocations that count.
 Counting = Mapping[str, Any]
-Statement = tuple[str, list[Any]]
+Statement = tuple[str, Sequence[Any]]
+# SQLite adds up floats, and takes longer to round each repayment than to read it: sums are rounded.
+HALF_A_CENT = "0.005"
+# No payment that does not count.
+NOTHING: Statement = ("SELECT CAST(NULL AS bigint) AS repayment_id, 0 AS left_out", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,18 +47,37 @@ def days_to_age(today: date) -> list[date]:
 
 def loans_to_age(day: date) -> QuerySet[Application]:
     """The loans that were funded before a day began and have no snapshot of it."""
-    loans = funded_before(Application.objects.all(), day)
-    return loans.filter(~Exists(ArrearsSnapshot.objects.filter(application=OuterRef("pk"), day=day)))
+    return _to_age(day, midnight(day))
+
+
+def owing_to_age(day: date) -> Statement | None:
+    """What each of `loans_to_age` owes as of a day, with the payments of earlier days alone; None without any
+    such loan."""
+    values = {"day": day, "begins": midnight(day)}
+    if not _ANY_TO_AGE(**values):
+        return None
+    later = _PAID_LATER.sql_with_params(day=day)
+    return _owing_sql(_TO_AGE.sql_with_params(**values), day=day, left_out=later)
 
 
 def funded_before(applications: QuerySet[Application], day: date) -> QuerySet[Application]:
     """Those of the applications that were funded before a day began: a funded loan stays funded."""
-    return applications.filter(stage=Stage.FUNDED, stage_since__lt=midnight(day))
+    return _funded(applications, midnight(day))
+
+
+def _funded(applications: QuerySet[Application], before: datetime | Parameter) -> QuerySet[Application]:
+    return applications.filter(stage=Stage.FUNDED, stage_since__lt=before)
+
+
+def _to_age(day: date | Parameter, begins: datetime | Parameter) -> QuerySet[Application]:
+    aged = ArrearsSnapshot.objects.filter(application=OuterRef("pk"), day=day)
+    return _funded(Application.objects.all(), begins).filter(~Exists(aged)).order_by()
 
 
 def owing_by_bucket(loans: QuerySet[Application], *, day: date, counting: Counting) -> Iterator[Owing]:
     """What those of these loans that owe anything owe as of a day, added up by BDM and days past due."""
-    owing, params = owing_sql(loans, day=day, counting=counting)
+    left_out = _statement(_left_out(counting)) if counting else NOTHING
+    owing, params = _owing_sql(_ids_of(loans), day=day, left_out=left_out)
     begins = [connection.ops.adapt_datefield_value(day - timedelta(days=bucket.first)) for bucket in BUCKETS]
     # 0 for a loan that is not past due, else the place of its bucket.
     place = " + ".join(["CASE WHEN oldest <= %s THEN 1 ELSE 0 END"] * len(begins))
@@ -80,7 +104,7 @@ def arrears_of(loans: Collection[int], *, day: date) -> dict[int, Arrears]:
     arrears = {loan: Arrears() for loan in loans}
     if not arrears:
         return arrears
-    owing, params = owing_sql(Application.objects.filter(pk__in=arrears), day=day, counting={})
+    owing, params = _owing_sql(_ids_of(Application.objects.filter(pk__in=arrears)), day=day)
     with connection.cursor() as cursor:
         cursor.execute(owing, params)
         for loan, oldest, overdue, balance in cursor.fetchall():
@@ -90,44 +114,55 @@ def arrears_of(loans: Collection[int], *, day: date) -> dict[int, Arrears]:
     return arrears
 
 
-def owing_sql(loans: QuerySet[Application], *, day: date, counting: Counting) -> Statement:
+def _owing_sql(loans: Statement, *, day: date, left_out: Statement = NOTHING) -> Statement:
     """A statement, and its parameters, that returns what each of these loans owes as of a day.
 
-    Its columns: application_id, oldest (due date of the oldest repayment that is not paid in full), arrears,
-    balance. Loans that owe nothing are not among them, and cancelled repayments do not count.
+    `loans` returns their ids, `left_out` the payments that do not count, as `_left_out` does. Its columns:
+    application_id, oldest (due date of the oldest repayment that is not paid in full), arrears, balance.
+    Loans that owe nothing are not among them, and cancelled repayments do not count.
     """
-    left_out, left_out_params = _left_out(counting)
-    chosen, chosen_params = loans.order_by().values_list("pk").query.sql_with_params()
+    chosen, chosen_params = loans
+    left_out, left_out_params = left_out
     statement = f"""
         SELECT application_id, MIN(due_date) AS oldest,
             ROUND(SUM(CASE WHEN due_date < %s THEN owed ELSE 0 END), 2) AS arrears,
             ROUND(SUM(CASE WHEN owed < principal THEN owed ELSE principal END), 2) AS balance
         FROM (
             SELECT application_id, due_date, principal,
-                ROUND(principal + interest - amount_paid + COALESCE(left_out.left_out, 0), 2) AS owed
+                principal + interest - amount_paid + COALESCE(left_out.left_out, 0) AS owed
             FROM {Repayment._meta.db_table} AS repayment
             LEFT JOIN ({left_out}) AS left_out ON left_out.repayment_id = repayment.id
             WHERE NOT cancelled AND application_id IN ({chosen})
         ) AS repayments
-        WHERE owed > 0
+        WHERE owed >= {HALF_A_CENT}
         GROUP BY application_id
     """  # noqa: S608 names of this project
     return statement, [connection.ops.adapt_datefield_value(day), *left_out_params, *chosen_params]
 
 
-def _left_out(counting: Counting) -> Statement:
-    """A statement, and its parameters, of what each repayment was paid that does not count, less reversals.
+def _left_out(counting: Counting) -> QuerySet:
+    """What each repayment was paid that does not count, less reversals.
 
-    Few payments are of a later day, so that this reads less than all that count. Its columns: repayment_id,
-    left_out.
+    Few payments are of a later day, so that this reads less than all that count.
     """
-    if not counting:
-        return "SELECT CAST(NULL AS bigint) AS repayment_id, 0 AS left_out", []
     reversed_share = When(payment__direction=Direction.REVERSED, then=-F("amount"))
     total = Sum(Case(reversed_share, default=F("amount"), output_field=AMOUNT), output_field=AMOUNT)
     shares = Allocation.objects.exclude(repayment=None).exclude(**counting).order_by()
-    amounts = shares.values("repayment_id").annotate(left_out=total).values_list("repayment_id", "left_out")
-    return amounts.query.sql_with_params()
+    return shares.values("repayment_id").annotate(left_out=total).values_list("repayment_id", "left_out")
+
+
+def _ids_of(loans: QuerySet[Application]) -> Statement:
+    return _statement(loans.order_by().values_list("pk"))
+
+
+def _statement(rows: QuerySet) -> Statement:
+    return rows.query.sql_with_params()
+
+
+_DAY = Parameter("day", ArrearsSnapshot.day.field)
+_LOANS = _to_age(_DAY, Parameter("begins", Application.stage_since.field)).values_list("pk")
+_TO_AGE, _ANY_TO_AGE = CompiledRows(_LOANS), CompiledRows(_LOANS[:1])
+_PAID_LATER = CompiledRows(_left_out({"payment__value_date__lt": _DAY}))
 
 
 def money(amount: Decimal | float) -> Decimal:

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from decimal import Decimal
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from applications import refusals
 from applications.models import Application, BankFault, BankFile, BankLine, Payment
 from applications.models.bank_file import LineState
+from applications.models.money import Direction
 from applications.payments.lines import LineKind
 from applications.selectors.rows import first_or_raise
+from common.compiled import CompiledRows, Parameter
 from users.models import User
 from users.preferences import Role
 
@@ -18,6 +21,15 @@ from users.preferences import Role
 WHILE = timedelta(minutes=15)
 # The fields in which two reports of the same line agree, unless the bank has changed its figures.
 SAID = ("kind", "value_date", "amount", "reference", "original_identity")
+
+_UNFINISHED = BankFile.objects.filter(finished_at=None).exclude(file="")
+_STORED_BEFORE = CompiledRows(
+    BankFile.objects.filter(uploaded_at__lt=Parameter("moment", BankFile.uploaded_at.field))
+    .exclude(file="")
+    .order_by("pk")
+    .values_list("pk")
+)
+_OLDEST_UNFINISHED = CompiledRows(_UNFINISHED.order_by("uploaded_at").values_list("uploaded_at")[:1])
 
 
 def bank_file_by_id(bank_file_id: int) -> BankFile:
@@ -28,18 +40,13 @@ def bank_file_by_id(bank_file_id: int) -> BankFile:
 
 def bank_files_left_behind(now: datetime) -> list[int]:
     """Ids of files received WHILE ago or earlier, neither committed to the end nor refused; oldest first."""
-    waiting = _unfinished().filter(uploaded_at__lte=now - WHILE)
+    waiting = _UNFINISHED.filter(uploaded_at__lte=now - WHILE)
     return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
 def next_left_behind() -> datetime | None:
     """When the next file counts as left behind; None where all are finished."""
-    oldest = _unfinished().aggregate(oldest=Min("uploaded_at"))["oldest"]
-    return oldest and oldest + WHILE
-
-
-def _unfinished() -> QuerySet[BankFile]:
-    return BankFile.objects.filter(finished_at=None).exclude(file="")
+    return next((uploaded_at + WHILE for (uploaded_at,) in _OLDEST_UNFINISHED()), None)
 
 
 def bank_files_visible_to(user: User) -> QuerySet[BankFile]:
@@ -106,10 +113,22 @@ def loans_concerned(references: Iterable[str], dishonoured: Collection[str]) -> 
     return Application.objects.filter(loans)
 
 
+def payments_by_hand(loan_ids: Collection[int]) -> dict[tuple[int, Decimal], list[Payment]]:
+    """The payments of these loans that a person recorded and that no line of a bank file is, by loan and
+    amount, the oldest first. Those that bounced, and those that a line in suspense may be, are left out."""
+    recorded = Payment.objects.filter(application__in=list(loan_ids), idempotency_key__isnull=False)
+    unconfirmed = recorded.filter(bank_line=None, resembled_by=None, reversed_by=None)
+    found: dict[tuple[int, Decimal], list[Payment]] = {}
+    for payment in unconfirmed.filter(direction=Direction.RECEIVED).order_by("value_date", "pk"):
+        found.setdefault((payment.application_id, payment.amount), []).append(payment)
+    return found
+
+
 def suspense_visible_to(user: User) -> QuerySet[BankLine]:
     """Lines in suspense, oldest first: admins see all of them, a BDM those whose reference names one of the
     BDM's own loans, brokers and borrowers none."""
-    lines = BankLine.objects.filter(state=LineState.SUSPENSE).select_related("application", "bank_file")
+    lines = BankLine.objects.filter(state=LineState.SUSPENSE)
+    lines = lines.select_related("application", "bank_file", "resembles__recorded_by")
     lines = lines.order_by("value_date", "pk")
     if user.role == Role.ADMIN:
         return lines
@@ -122,6 +141,26 @@ def suspense_line_for(user: User, line_id: int) -> BankLine:
     return first_or_raise(rows, refusals.BankLineNotFound)
 
 
+def set_aside_visible_to(user: User) -> QuerySet[BankLine]:
+    """Lines that were set aside, the latest first, with who did it; for admins."""
+    lines = BankLine.objects.filter(state=LineState.SET_ASIDE).select_related("bank_file", "resolved_by")
+    return lines.order_by("-resolved_at", "-pk") if user.role == Role.ADMIN else lines.none()
+
+
+def payments_to_take_back(user: User, line: BankLine, words: str = "") -> QuerySet[Payment]:
+    """The payments that a dishonour in suspense may take back, for admins, the latest first: of its amount,
+    not after it, not reversed, of a loan with these words in the reference or a borrower's name."""
+    payments = Payment.objects.filter(
+        direction=Direction.RECEIVED, amount=line.amount, value_date__lte=line.value_date, reversed_by=None
+    )
+    if user.role != Role.ADMIN or line.kind != LineKind.DISHONOUR:
+        return payments.none()
+    if words := words.strip():
+        named = Application.objects.filter(borrowers__name__icontains=words).order_by().values("pk")
+        payments = payments.filter(Q(application__reference__icontains=words) | Q(application__in=named))
+    return payments.select_related("application", "recorded_by").order_by("-value_date", "-pk")
+
+
 def not_money_because(line: BankLine) -> str | None:
     """Why a line in suspense is no money for a loan: it is a dishonour, or one has named it."""
     if line.kind == LineKind.DISHONOUR:
@@ -131,6 +170,7 @@ def not_money_because(line: BankLine) -> str | None:
     return None
 
 
-def bank_files_stored_before(moment: datetime) -> QuerySet[BankFile]:
+def bank_files_stored_before(moment: datetime) -> list[BankFile]:
     """Files that were uploaded before a moment and whose bytes are still in the store."""
-    return BankFile.objects.filter(uploaded_at__lt=moment).exclude(file="").order_by("pk")
+    ids = [pk for (pk,) in _STORED_BEFORE(moment=moment)]
+    return list(BankFile.objects.filter(pk__in=ids).order_by("pk")) if ids else []

@@ -1,5 +1,7 @@
 """The applications as a table, in the order of any of its columns; and the search through all of them."""
 
+from decimal import Decimal
+
 from django.db.models import (
     Case,
     CharField,
@@ -15,6 +17,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from applications.models import Application
+from applications.selectors.arrears import arrears_of
 from applications.selectors.board import board, meant_itself, told
 from applications.selectors.overdue import with_overdue
 from applications.stages import Stage
@@ -61,6 +64,14 @@ def book(found: QuerySet[Application], *, order: str = LATEST_FIRST) -> QuerySet
     largest_first = order.startswith("-") != counts_upwards
     by = column.desc(nulls_last=True) if largest_first else column.asc(nulls_last=True)
     return with_overdue(told(found), timezone.localdate()).order_by(by, "-pk")
+
+
+def balances_of(found: QuerySet[Application]) -> dict[str, Decimal]:
+    """The balance in dollars of each of these applications that is funded, by its reference."""
+    funded = Application.objects.filter(pk__in=found.order_by().values("pk"), stage=Stage.FUNDED)
+    references = dict(funded.values_list("pk", "reference"))
+    arrears = arrears_of(references, day=timezone.localdate())
+    return {references[loan]: one.balance for loan, one in arrears.items()}
 
 
 def search(user: User, words: str) -> QuerySet[Application]:

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from applications.checklist import Act, Item, open_items
+from applications.checklist import Act, Item, needed_later, open_items
 from applications.directions import next_move, order_of
 from applications.documents.kinds import DocumentKind
 from applications.models import Application
 from applications.selectors.application import newest_document
 from applications.selectors.facts import facts_of
-from applications.selectors.signature import parties_to_sign
-from applications.stages import Move, Stage
+from applications.selectors.signature import parties_to_sign, signer_key
+from applications.stages import Facts, Move, Stage
+from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 
@@ -18,7 +19,8 @@ from users.preferences import Role
 class Task:
     """An item of the checklist. `yours` is whether the reader may do it; `who` does it otherwise.
 
-    `document` is the id of the document to be signed, and `on_paper` whether that has to be on paper.
+    `document` is the id of the document to be signed, `signer` the `signer_key` of who has not signed it, and
+    `on_paper` whether that has to be on paper.
     """
 
     act: str
@@ -27,18 +29,23 @@ class Task:
     yours: bool
     who: str
     document: int | None = None
+    signer: str = ""
     on_paper: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Checklist:
-    """What is to be done before the usual next move. `next_stage` is empty where there is none."""
+    """What is to be done before the usual next move. `next_stage` is empty where there is none.
+
+    `later` says what a stage after that needs, where nothing is missing for the next.
+    """
 
     next_stage: str = ""
     order: str = ""
     yours: bool = False
     who: str = ""
     tasks: list[Task] = field(default_factory=list)
+    later: str = ""
 
     @property
     def next_stage_label(self) -> str:
@@ -60,14 +67,12 @@ def checklist_for(user: User, application: Application) -> Checklist:
         yours=move.is_for(Role(user.role)) and not (is_above and user.role == Role.BDM),
         who="an admin" if is_above else _mover(application, move),
         tasks=_tasks(user, application, items),
+        later="" if items else _later(facts, move.target),
     )
 
 
 def _tasks(user: User, application: Application, items: list[Item]) -> list[Task]:
-    approval, on_paper = None, set()
-    if any(item.act == Act.SIGN for item in items):
-        approval = newest_document(application, DocumentKind.FORMAL_APPROVAL)
-        on_paper = {party.name for party in parties_to_sign(approval) if party.signs_on_paper}
+    signing = _signing(application, [item for item in items if item.act == Act.SIGN])
     return [
         Task(
             act=item.act.value,
@@ -75,11 +80,35 @@ def _tasks(user: User, application: Application, items: list[Item]) -> list[Task
             words=item.words,
             yours=user.role in item.roles,
             who=_who(application, item),
-            document=approval.pk if approval and item.act == Act.SIGN else None,
-            on_paper=item.act == Act.SIGN and item.subject in on_paper,
+            **signing.get(id(item), {}),
         )
         for item in items
     ]
+
+
+def _signing(application: Application, items: list[Item]) -> dict[int, dict]:
+    """What tasks say of each of these missing signatures, by the identity of the item."""
+    if not items:
+        return {}
+    approval = newest_document(application, DocumentKind.FORMAL_APPROVAL)
+    # Namesakes have the same words: the items are in the order of the parties.
+    parties = parties_to_sign(approval)
+    return {
+        id(item): {
+            "document": approval.pk,
+            "signer": signer_key(party),
+            "on_paper": party.signs_on_paper,
+        }
+        for item, party in zip(items, parties, strict=True)
+    }
+
+
+def _later(facts: Facts, to: Stage) -> str:
+    found = needed_later(facts, to=to)
+    if found is None:
+        return ""
+    stage, missing = found
+    return f"Still missing for {stage.label}: {listing(missing)}."
 
 
 def _who(application: Application, item: Item) -> str:

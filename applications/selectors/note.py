@@ -10,6 +10,7 @@ from applications.models import Application, Borrower, Note
 from applications.models.note import Visibility
 from applications.selectors.application import OWN, applications_visible_to
 from applications.selectors.rows import first_or_raise
+from common.compiled import CompiledRows, Parameter
 from users.models import User
 from users.preferences import Role
 
@@ -49,7 +50,7 @@ def assignable_to(application: Application) -> QuerySet[User]:
 
 def notes_to_remind_of(today: date) -> list[int]:
     """Ids of the notes whose day has come, that are not done, and that were not reminded of for that day."""
-    return list(_due(today).order_by("pk").values_list("pk", flat=True))
+    return [pk for (pk,) in _DUE(today=today)]
 
 
 def notes_to_write_about(note_ids: Iterable[int], today: date) -> QuerySet[Note]:
@@ -77,9 +78,12 @@ def with_readers(notes: QuerySet[Note]) -> QuerySet[Note]:
     return notes.annotate(author_sees=_sees("author"), assignee_sees=_sees("assignee"))
 
 
-def _due(today: date) -> QuerySet[Note]:
+def _due(today: date | Parameter) -> QuerySet[Note]:
     undone = Note.objects.filter(done_at=None, remind_on__lte=today)
     return undone.filter(Q(reminded_for=None) | ~Q(reminded_for=F("remind_on")))
+
+
+_DUE = CompiledRows(_due(Parameter("today", Note.remind_on.field)).order_by("pk").values_list("pk"))
 
 
 def _sees(who: str) -> ExpressionWrapper:

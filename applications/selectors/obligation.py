@@ -1,6 +1,6 @@
 """What a loan has to pay, what was paid of it, and money that found nothing to pay."""
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,7 @@ from applications.models.money import Direction
 from applications.repayment_state import RepaymentState, state_of
 from applications.selectors.repayment import repayments_owing, with_owed
 from applications.stages import Stage
+from common.compiled import CompiledRows, Parameter
 from common.money import AMOUNT, rounded_to_the_cent
 
 # Most payments end in the first or second repayment that is owed; a long loan has hundreds.
@@ -50,6 +51,21 @@ def fees_with_owed(fees: QuerySet[Fee]) -> QuerySet[Fee]:
     return fees.annotate(owed=rounded_to_the_cent(F("amount") - F("amount_paid")))
 
 
+_LOAN = Parameter("loan", Repayment.application.field)
+_FIRST_REPAYMENTS = CompiledRows(
+    with_owed(Repayment.objects.filter(application=_LOAN, cancelled=False))
+    .filter(owed__gt=0)
+    .order_by("due_date", "number")
+    .values_list(*COLUMNS, "pk")[:REPAYMENTS_AT_FIRST]
+)
+_FEES = CompiledRows(
+    fees_with_owed(Fee.objects.filter(application=_LOAN))
+    .filter(owed__gt=0)
+    .order_by("pk")
+    .values_list(*COLUMNS, "pk")
+)
+
+
 def obligations_of(
     loans: Collection[int], *, repayments_at_most: int | None = None
 ) -> dict[int, list[Obligation]]:
@@ -65,16 +81,25 @@ def obligations_of(
     repayments = repayments.order_by("due_date", "number")
     fees = fees_with_owed(Fee.objects.filter(application__in=loans))
     if repayments_at_most is not None:
-        repayments = _first_of_each(repayments.filter(owed__gt=0), len(own), repayments_at_most)
+        place = Window(RowNumber(), partition_by="application_id", order_by=repayments.query.order_by)
+        repayments = repayments.filter(owed__gt=0).annotate(place=place).filter(place__lte=repayments_at_most)
         fees = fees.filter(owed__gt=0)
-    found = [
-        *(Obligation(*row) for row in repayments.values_list(*COLUMNS, "pk")),
-        *(Obligation(*row[:3], fee_id=row[3]) for row in fees.order_by("pk").values_list(*COLUMNS, "pk")),
-    ]
-    # sorted() is stable: of the same day, repayments stay before fees.
-    for obligation in sorted(found, key=lambda one: one.due_date):
+    fees = fees.order_by("pk")
+    for obligation in _sorted(repayments.values_list(*COLUMNS, "pk"), fees.values_list(*COLUMNS, "pk")):
         own[obligation.application_id].append(obligation)
     return own
+
+
+def first_obligations(loan_id: int) -> list[Obligation]:
+    """What one loan still owes, likewise: its fees, and its first `REPAYMENTS_AT_FIRST` repayments."""
+    return _sorted(_FIRST_REPAYMENTS(loan=loan_id), _FEES(loan=loan_id))
+
+
+def _sorted(repayments: Iterable[Sequence], fees: Iterable[Sequence]) -> list[Obligation]:
+    found = [Obligation(*row) for row in repayments]
+    found += [Obligation(*row[:3], fee_id=row[3]) for row in fees]
+    # sorted() is stable: of the same day, repayments stay before fees.
+    return sorted(found, key=lambda one: one.due_date)
 
 
 def obligations_reached(incoming: Mapping[int, Decimal], *, in_full: Set[int]) -> dict[int, list[Obligation]]:
@@ -82,7 +107,12 @@ def obligations_reached(incoming: Mapping[int, Decimal], *, in_full: Set[int]) -
 
     Of the loans in `in_full`, everything, what is paid included.
     """
-    found = obligations_of(incoming.keys() - in_full, repayments_at_most=REPAYMENTS_AT_FIRST)
+    in_part = incoming.keys() - in_full
+    if len(in_part) == 1:
+        # As most payments come in: one by one.
+        found = {loan: first_obligations(loan) for loan in in_part}
+    else:
+        found = obligations_of(in_part, repayments_at_most=REPAYMENTS_AT_FIRST)
     goes_on = {loan for loan, obligations in found.items() if _goes_past(obligations, incoming[loan])}
     return found | obligations_of(in_full | goes_on)
 
@@ -132,15 +162,6 @@ def with_unallocated(payments: QuerySet[Payment]) -> QuerySet[Payment]:
     stands = Q(direction=Direction.RECEIVED, reversed_by=None)
     rest = Case(When(stands, then=F("amount") - allocated), default=_NOTHING)
     return payments.annotate(unallocated=rounded_to_the_cent(rest))
-
-
-def _first_of_each(repayments: QuerySet[Repayment], loans: int, most: int) -> QuerySet[Repayment]:
-    """Of each of so many loans, `most` of these repayments in their order."""
-    if loans == 1:
-        # A window takes Django longer than all else that a payment does.
-        return repayments[:most]
-    place = Window(RowNumber(), partition_by="application_id", order_by=repayments.query.order_by)
-    return repayments.annotate(place=place).filter(place__lte=most)
 
 
 def _goes_past(obligations: list[Obligation], amount: Decimal) -> bool:

@@ -68,8 +68,8 @@ def brokers_to_open_for(user: User) -> QuerySet[Broker]:
 
 def bdms_to_look_after(user: User, broker: Broker | None = None) -> QuerySet[BDM]:
     """The BDMs to whom a user may give an application of a broker: an admin any, others those who work with
-    that broker, or without one with any broker of theirs."""
-    bdms = BDM.objects.select_related("branch").order_by("name", "pk")
+    that broker, or without one with any broker of theirs. Nobody whose login was deactivated."""
+    bdms = BDM.objects.exclude(user__is_active=False).select_related("branch").order_by("name", "pk")
     if user.role == Role.ADMIN:
         return bdms
     brokers = [broker.pk] if broker else brokers_to_open_for(user).order_by().values("pk")

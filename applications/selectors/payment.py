@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from applications import refusals
-from applications.models import Application, Payment
+from applications.models import Application, BankLine, Payment
 from applications.models.money import Direction
 from applications.selectors.rows import first_or_raise
 from users.models import User
@@ -11,10 +11,14 @@ from users.preferences import Role
 
 
 def ledger_of(application: Application) -> QuerySet[Payment]:
-    """A loan's payments and reversals, newest first, with who recorded each and whether it was `reversed`."""
+    """A loan's payments and reversals, newest first, with who recorded each, whether it was `reversed`, and
+    whether it `is_of_a_bank_file`."""
     return (
         application.payments.select_related("recorded_by")
-        .annotate(reversed=Exists(Payment.objects.filter(reverses=OuterRef("pk"))))
+        .annotate(
+            reversed=Exists(Payment.objects.filter(reverses=OuterRef("pk"))),
+            is_of_a_bank_file=Exists(BankLine.objects.filter(payment=OuterRef("pk"))),
+        )
         .order_by("-value_date", "-pk")
     )
 

@@ -23,6 +23,7 @@ from applications.models.money import Direction
 from applications.models.repayment import OPEN
 from applications.reminder_ladder import LADDER, ReminderState
 from applications.stages import Stage
+from common.compiled import CompiledRows, Parameter
 from common.money import AMOUNT, rounded_to_the_cent
 
 # Identifying numbers, which no reader of repayments needs and which cost their decryption.
@@ -61,21 +62,34 @@ def next_repayments(loans: Collection[int], today: date) -> dict[int, Repayment]
     return {repayment.application_id: repayment for repayment in latest_first}
 
 
+_LAST_DUE_DATE = Parameter("last_due_date", Repayment.due_date.field)
+_ON_THE_LADDER = Repayment.objects.filter(OPEN, due_date__lte=_LAST_DUE_DATE)
+# Without an order or a condition on the loan: SQLite would begin with it, and read the whole book.
+_OWING_ON_THE_LADDER = CompiledRows(
+    with_owed(_ON_THE_LADDER)
+    .filter(owed__gt=0)
+    .order_by()
+    .values_list("pk", "due_date", "application__stage")
+)
+_RUNGS_DEALT_WITH = CompiledRows(
+    DEALT_WITH.filter(repayment__in=_ON_THE_LADDER).order_by().values_list("repayment_id", "rung")
+)
+
+
 def repayments_to_remind_of(today: date) -> list[int]:
     """Ids of the repayments whose highest rung reached by `today` has no reminder yet: not cancelled, of
     funded loans, and still owing something."""
-    on_the_ladder = Repayment.objects.filter(OPEN, due_date__lte=LADDER[0].last_due_date(today))
-    # Without an order or a condition on the loan: SQLite would begin with it, and read the whole book.
-    owing = with_owed(on_the_ladder).filter(owed__gt=0).order_by()
+    last_due_dates = [(rung.days, rung.last_due_date(today)) for rung in LADDER]
+    _, latest = last_due_dates[0]
     reached = {
-        (pk, [rung.days for rung in LADDER if due_date <= rung.last_due_date(today)][-1])
-        for pk, due_date, stage in owing.values_list("pk", "due_date", "application__stage")
+        (pk, [days for days, last_due_date in last_due_dates if due_date <= last_due_date][-1])
+        for pk, due_date, stage in _OWING_ON_THE_LADDER(last_due_date=latest)
         if stage == Stage.FUNDED
     }
     if not reached:
         return []
-    dealt_with = DEALT_WITH.filter(repayment__in=on_the_ladder).order_by()
-    return sorted(pk for pk, _ in reached.difference(dealt_with.values_list("repayment_id", "rung")))
+    dealt_with = map(tuple, _RUNGS_DEALT_WITH(last_due_date=latest))
+    return sorted(pk for pk, _ in reached.difference(dealt_with))
 
 
 def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repayment]:
@@ -101,7 +115,7 @@ def rungs_dealt_with(repayment_ids: Iterable[int]) -> dict[int, set[int]]:
     """The rungs that already have a reminder, in any state but withdrawn: repayment id → days from the due
     date."""
     rungs = defaultdict(set)
-    reminders = DEALT_WITH.filter(repayment__in=repayment_ids)
+    reminders = DEALT_WITH.filter(repayment__in=repayment_ids).order_by()
     for repayment_id, rung in reminders.values_list("repayment_id", "rung"):
         rungs[repayment_id].add(rung)
     return rungs

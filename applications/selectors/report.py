@@ -3,14 +3,19 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, QuerySet
 
 from applications import refusals
 from applications.models import BDM, Application, Report
 from applications.reports.periods import Period, ReportKind, period_of, periods_due
 from applications.selectors.rows import first_or_raise
+from common.compiled import CompiledRows
 from users.models import User
 from users.preferences import Role
+
+_OLDEST_WITHOUT_DOCUMENT = CompiledRows(
+    Report.objects.filter(sha256="").order_by("created_at").values_list("created_at")[:1]
+)
 
 
 def reports_visible_to(user: User) -> QuerySet[Report]:
@@ -110,7 +115,7 @@ def reports_without_document() -> list[int]:
 
 def next_without_document() -> datetime | None:
     """Since when the oldest of `reports_without_document` waits; None where none does."""
-    return Report.objects.filter(sha256="").aggregate(oldest=Min("created_at"))["oldest"]
+    return next((moment for (moment,) in _OLDEST_WITHOUT_DOCUMENT()), None)
 
 
 def report_by_id(report_id: int) -> Report:

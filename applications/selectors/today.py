@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from applications.models import Application, Borrower, Note, Reminder, Repayment
+from applications.models import Application, Borrower, HardshipPause, Note, Reminder, Repayment
 from applications.models.repayment import OPEN
 from applications.reminder_ladder import PASSED_ON_AFTER, ReminderState
 from applications.selectors.application import applications_visible_to
@@ -35,9 +35,12 @@ def end_of_week(day: date) -> date:
 
 
 def loans_overdue(user: User, today: date) -> QuerySet[Application]:
-    """Loans past due, the longest first, as `with_overdue` tells them."""
+    """Loans past due, the longest first and in the order of the table of applications, as `with_overdue`
+    tells them; `paused_until` is the last day of a hardship pause, if there is one today."""
     loans = with_overdue(past_due(_own(user), today), today)
-    return loans.prefetch_related(Prefetch("borrowers", _names)).order_by("overdue_since", "pk")
+    pauses = HardshipPause.objects.filter(application=OuterRef("pk"), from_day__lte=today, to_day__gte=today)
+    loans = loans.annotate(paused_until=Subquery(pauses.order_by("-to_day").values("to_day")[:1]))
+    return loans.prefetch_related(Prefetch("borrowers", _names)).order_by("overdue_since", "-pk")
 
 
 def applications_stale(user: User, today: date) -> QuerySet[Application]:

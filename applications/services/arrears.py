@@ -5,7 +5,7 @@ from datetime import date
 from django.db import connection
 
 from applications.models import ArrearsSnapshot
-from applications.selectors.arrears import loans_to_age, owing_sql
+from applications.selectors.arrears import owing_to_age
 
 # Days between two dates, by the database's vendor.
 DAYS_SINCE = {"sqlite": "julianday(%s) - julianday({date})", "postgresql": "%s::date - {date}"}
@@ -17,10 +17,10 @@ def loans_age(*, day: date) -> int:
     Payments with a value date before that day count, whenever they were recorded. Returns how many loans
     still owed anything.
     """
-    loans = loans_to_age(day)
-    if not loans.exists():
+    statement = owing_to_age(day)
+    if statement is None:
         return 0
-    owing, params = owing_sql(loans, day=day, counting={"payment__value_date__lt": day})
+    owing, params = statement
     days_since = DAYS_SINCE[connection.vendor].format(date="oldest")
     moment = connection.ops.adapt_datefield_value(day)
     with connection.cursor() as cursor:

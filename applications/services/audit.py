@@ -7,7 +7,7 @@ LONGEST_ACT = 500  # characters
 
 
 def audit(*, application: Application, by: User, act: str) -> AuditEntry:
-    """Put down what somebody did to an application, in the transaction that does it.
+    """Record what somebody did to an application, in the transaction that does it.
 
     `act` goes on after the person's name, and is cut where it is too long to keep.
     """

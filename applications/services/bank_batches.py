@@ -2,17 +2,27 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 
 from applications import refusals
 from applications.models import Application, BankFile, BankLine
 from applications.models.bank_file import LineState
 from applications.payments.lines import Line, LineKind
-from applications.selectors.bank_file import SAID, bank_lines_saying, bank_lines_with, loans_concerned
+from applications.selectors.bank_file import (
+    SAID,
+    bank_lines_saying,
+    bank_lines_with,
+    loans_concerned,
+    payments_by_hand,
+)
 from applications.services.booking import Bookings, loans_locked
 from applications.stages import Stage
+from applications.wording import day
 
 KNOWN = "known"
+# The bank's day of a payment and the day that a person enters may differ by a weekend and public holidays.
+NEAR = timedelta(days=5)
 
 
 class LoanNotLockedError(Exception):
@@ -36,7 +46,9 @@ class Batch:
         reversible = [line.payment for line in self._originals.values() if line.payment]
         if any(payment.application_id not in loans for payment in reversible):
             raise LoanNotLockedError
-        self._bookings = Bookings(incoming=self._incoming(), reversible=reversible)
+        incoming = self._incoming()
+        self._bookings = Bookings(incoming=incoming, reversible=reversible)
+        self._by_hand = payments_by_hand(incoming) if incoming else {}
         self._rows: dict[str, BankLine] = {}
 
     def commit(self) -> Counter[str]:
@@ -82,8 +94,21 @@ class Batch:
             row.reason = "The reference names no loan."
         elif row.application.stage != Stage.FUNDED:
             row.reason = "The loan is not funded."
-        else:
+        elif not self._resembles(row, row.application):
             self._pay(row, row.application)
+
+    def _resembles(self, row: BankLine, loan: Application) -> bool:
+        """Whether the line may be money recorded by hand: then nothing is booked, and a person decides."""
+        alike = self._by_hand.get((loan.pk, row.amount), [])
+        near = [one for one in alike if abs(one.value_date - row.value_date) <= NEAR]
+        if not near:
+            return False
+        nearest = min(near, key=lambda one: abs(one.value_date - row.value_date))
+        # Another line with the same amount is other money.
+        alike.remove(nearest)
+        row.resembles = nearest
+        row.reason = f"It looks like the payment of {day(nearest.value_date)} that was recorded by hand."
+        return True
 
     def _pay(self, row: BankLine, loan: Application) -> None:
         try:

@@ -18,7 +18,7 @@ from users import outbox
 from users.notifications import Email, notify
 from users.preferences import DEFAULTS, Role
 
-# Somebody is told of these: the borrowers, or staff that nobody could tell the borrowers.
+# Somebody was notified: the borrowers, or staff because no borrower could be reached.
 WRITTEN = (ReminderState.SENT, ReminderState.UNREACHABLE)
 
 
@@ -99,7 +99,7 @@ def _deal_anew_with_withdrawn(reminders: Collection[Reminder]) -> None:
     anew = {(reminder.repayment_id, reminder.rung): reminder.state for reminder in reminders}
     withdrawn = Reminder.objects.filter(
         repayment__in={reminder.repayment_id for reminder in reminders}, state=ReminderState.WITHDRAWN
-    )
+    ).order_by()
     by_state = defaultdict(list)
     for reminder in withdrawn:
         if state := anew.get((reminder.repayment_id, reminder.rung)):

@@ -1,21 +1,27 @@
-"""Money in suspense, and the person who knows what it was for."""
+"""Lines in suspense, and the person who knows what they are."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from applications import refusals
-from applications.models import BankLine
+from applications.models import Application, BankLine, Payment
 from applications.models.bank_file import LineState
+from applications.payments.lines import LineKind
 from applications.selectors.application import application_for
-from applications.selectors.bank_file import not_money_because, suspense_visible_to
+from applications.selectors.bank_file import not_money_because, payments_to_take_back, suspense_visible_to
 from applications.services.audit import audit
-from applications.services.payments import payment_record
+from applications.services.booking import loans_locked
+from applications.services.payments import payment_record, payment_reverse
 from applications.stages import Stage
 from applications.wording import day, money
 from common.text import require_line
 from users.models import User
+from users.preferences import Role
 
 LONGEST_REFERENCE = 20  # characters of a loan's
+
+
+LONGEST_REASON = 200  # characters for which a line is set aside
 
 
 @transaction.atomic
@@ -28,12 +34,7 @@ def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
     before the loan was funded, or UnusableText and TextTooLong for the reference.
     """
     require_line("reference", reference, most=LONGEST_REFERENCE)
-    visible = suspense_visible_to(by).order_by().values("pk")
-    # The claim comes first: of two people who resolve a line at once, the second finds it resolved.
-    waiting = BankLine.objects.filter(pk=line_id, state=LineState.SUSPENSE, pk__in=visible)
-    if not waiting.update(resolved_by=by, resolved_at=timezone.now()):
-        raise refusals.BankLineNotFound
-    line = BankLine.objects.get(pk=line_id)
+    line = _claimed(line_id, by)
     if reason := not_money_because(line):
         raise refusals.NotMoney(reason)
     try:
@@ -46,8 +47,90 @@ def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
     payment = payment_record(
         application=application, amount=line.amount, value_date=line.value_date, recorded_by=by
     )
-    line.state, line.payment, line.application = LineState.ALLOCATED, payment, application
-    line.save(update_fields=["state", "payment", "application"])
+    _settle(line, LineState.ALLOCATED, payment)
     act = f"booked {money(line.amount)} of {day(line.value_date)} from suspense"
     audit(application=application, by=by, act=act)
     return line
+
+
+@transaction.atomic
+def suspense_confirm(*, line_id: int, by: User) -> BankLine:
+    """Say that a line in suspense is the payment recorded by hand that it resembles. Books nothing.
+
+    From then on the bank's line is where that payment came from. Raises BankLineNotFound, and NotAlike where
+    the line resembles none, or the payment has bounced meanwhile.
+    """
+    line = _claimed(line_id, by)
+    payment = line.resembles
+    if payment is None:
+        raise refusals.NotAlike
+    loans_locked(Application.objects.filter(pk=payment.application_id))
+    if Payment.objects.filter(reverses=payment).exists():
+        raise refusals.NotAlike
+    _settle(line, LineState.ALLOCATED, payment)
+    act = f"found the payment of {money(payment.amount)} of {day(payment.value_date)} in a bank file"
+    audit(application=payment.application, by=by, act=act)
+    return line
+
+
+@transaction.atomic
+def suspense_take_back(*, line_id: int, payment_id: int, by: User) -> BankLine:
+    """Reverse a payment by a dishonour in suspense, on the dishonour's own value date.
+
+    Raises PaymentsAreForAdmins, BankLineNotFound, NotADishonour for money that came in, and NothingToTakeBack
+    for a payment of another amount, of a later day, or that has bounced already.
+    """
+    if by.role != Role.ADMIN:
+        raise refusals.PaymentsAreForAdmins
+    line = _claimed(line_id, by)
+    if line.kind != LineKind.DISHONOUR:
+        raise refusals.NotADishonour
+    payment = payments_to_take_back(by, line).filter(pk=payment_id).first()
+    if payment is None:
+        raise refusals.NothingToTakeBack
+    try:
+        reversal = payment_reverse(payment=payment, value_date=line.value_date, recorded_by=by)
+    except refusals.AlreadyReversed as meanwhile:
+        raise refusals.NothingToTakeBack from meanwhile
+    _settle(line, LineState.REVERSED, reversal)
+    paid = f"{money(payment.amount)} of {day(payment.value_date)}"
+    act = f"recorded that the payment of {paid} bounced on {day(line.value_date)}"
+    audit(application=payment.application, by=by, act=act)
+    return line
+
+
+@transaction.atomic
+def suspense_set_aside(*, line_id: int, reason: str, by: User) -> BankLine:
+    """Take a line out of suspense without moving money, as where it was paid back to the payer.
+
+    Raises SettingAsideIsForAdmins, BankLineNotFound, ReasonToSetAside, UnusableText and TextTooLong.
+    """
+    if by.role != Role.ADMIN:
+        raise refusals.SettingAsideIsForAdmins
+    reason = reason.strip()
+    if not reason:
+        raise refusals.ReasonToSetAside
+    require_line("reason", reason, most=LONGEST_REASON)
+    line = _claimed(line_id, by)
+    line.state, line.reason, line.resembles = LineState.SET_ASIDE, reason, None
+    line.save(update_fields=["state", "reason", "resembles"])
+    if line.application:
+        act = f"set {money(line.amount)} of {day(line.value_date)} in suspense aside: {reason}"
+        audit(application=line.application, by=by, act=act)
+    return line
+
+
+def _claimed(line_id: int, by: User) -> BankLine:
+    """A line in suspense that `by` may see, until commit nobody else's; raises BankLineNotFound."""
+    visible = suspense_visible_to(by).order_by().values("pk")
+    # The claim comes first: of two people who resolve a line at once, the second finds it resolved.
+    waiting = BankLine.objects.filter(pk=line_id, state=LineState.SUSPENSE, pk__in=visible)
+    if not waiting.update(resolved_by=by, resolved_at=timezone.now()):
+        raise refusals.BankLineNotFound
+    return BankLine.objects.get(pk=line_id)
+
+
+def _settle(line: BankLine, state: LineState, payment: Payment) -> None:
+    line.state, line.payment, line.application = state, payment, payment.application
+    line.resembles = None
+    line.save(update_fields=["state", "payment", "application", "resembles"])

@@ -12,7 +12,7 @@ class DoesNotApplyError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Bug:
-    """`chapter` is the folder in features/ that tells of it; `begin` are the files to run first.
+    """`chapter` is the folder in features/ that describes it; `begin` are the files to run first.
 
     A file of another chapter has its folder before it: 01_applications/what_each_stage_requires.
     """

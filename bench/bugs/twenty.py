@@ -197,7 +197,7 @@ ACCESS = (
     Bug(
         name="a broker sees the BDM's applications",
         chapter="08_access",
-        theme="stages",
+        theme="access",
         begin=("what_each_role_sees",),
         told="showed brokers every application of a BDM who works with them",
         file="applications/selectors/application.py",
@@ -207,7 +207,7 @@ ACCESS = (
     Bug(
         name="a broker reads why it was declined",
         chapter="08_access",
-        theme="stages",
+        theme="access",
         begin=("what_each_role_reads_of_a_move",),
         told="let brokers read every reason, because they ask on the phone anyway",
         file="applications/visibility.py",
@@ -220,7 +220,7 @@ WORKSPACE = (
     Bug(
         name="the page shows what is hidden",
         chapter="09_workspace",
-        theme="stages",
+        theme="access",
         begin=("one_application",),
         told="listed on an application's page also what its reader has switched off in the app",
         file="users/inbox.py",
@@ -230,7 +230,7 @@ WORKSPACE = (
     Bug(
         name="an old page moves from where it is now",
         chapter="09_workspace",
-        theme="stages",
+        theme="access",
         begin=("one_application",),
         told="took the present stage instead of the one that the page showed",
         file="workspace/views/moves.py",

@@ -186,7 +186,7 @@ Feature: An application moves through its stages
     Scenario: A BDM who still sees the old stage cannot move the application
       Given Omar's application is at "Pre-approval"
       And Ben is looking at Omar's application
-      And Bella has moved Omar's application to "Withdrawn"
+      And Bella has moved Omar's application to "Withdrawn" because "The customer went away"
       When Ben moves Omar's application to "Valuation"
       Then it is refused: "HL-OMAR was moved to another stage in the meantime."
       And Omar's application is still at "Withdrawn"

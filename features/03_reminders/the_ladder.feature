@@ -132,7 +132,7 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       Given Omar has paid $1,250.00
       And Omar's payment has bounced
       When Omar's payment bounces
-      Then it is refused: "This payment has already been reversed."
+      Then it is refused: "This payment has already bounced."
 
     Scenario: A payment of $0.00 is refused
       When Omar pays $0.00

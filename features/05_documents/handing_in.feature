@@ -1,5 +1,5 @@
 Feature: Documents that people hand in are kept, version by version
-  Identification, proof of income and the signed contract come from outside. Whoever has one hands it in, and
+  Identification, proof of income and the signed contract come from outside. Anybody who has one hands it in, and
   it is kept as it came.
 
   Background:

@@ -84,7 +84,7 @@ Feature: People record payments, bounces and fees that no bank file holds
     Scenario: A payment bounces once
       Given Ada has recorded that Omar's payment bounced on 15 March 2025
       When Ada records that Omar's payment bounced on 17 March 2025
-      Then it is refused: "This payment has already been reversed."
+      Then it is refused: "This payment has already bounced."
       And Omar still owes $1,250.00 on 14 March 2025
 
     Scenario: A payment cannot bounce before it came in
@@ -148,3 +148,96 @@ Feature: People record payments, bounces and fees that no bank file holds
       Then the audit trail of Omar's application is
         | who | act                                                |
         | Ada | booked $1,250.00 of 14 March 2025 from suspense |
+
+  Rule: Money that the bank file brings, too, is booked once
+
+    Background:
+      Given Omar owes $1,250.00 on 14 March 2025
+      And Ada has recorded Omar's payment of $1,250.00 with value date 14 March 2025
+
+    Scenario Outline: A line of <day> waits in suspense, because it looks like a payment of 14 March
+      When Ada imports the bank file "March.csv"
+        | date  | amount    | reference |
+        | <day> | $1,250.00 | HL-OMAR   |
+      Then Ada sees in suspense
+        | amount    | reason                                                                   |
+        | $1,250.00 | It looks like the payment of 14 March 2025 that was recorded by hand. |
+      And Omar has made 1 payment
+
+      Examples:
+        | day           | why                   |
+        | 14 March 2025 | the same day          |
+        | 9 March 2025  | five days before      |
+        | 17 March 2025 | after the weekend     |
+
+    Scenario Outline: A line that is <why> is other money, and is booked
+      When Ada imports the bank file "March.csv"
+        | date  | amount   | reference |
+        | <day> | <amount> | HL-OMAR   |
+      Then Ada sees nothing in suspense
+      And Omar has made 2 payments
+
+      Examples:
+        | day           | amount    | why                         |
+        | 8 March 2025  | $1,250.00 | more than five days earlier |
+        | 14 March 2025 | $1,250.01 | another amount              |
+
+    @doors
+    Scenario: A line that is the same money confirms the payment and books nothing
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | HL-OMAR   |
+      When Ada says that the line "HL-OMAR" is the payment recorded by hand
+      Then Ada sees nothing in suspense
+      And Omar has made 1 payment
+      And the audit trail of Omar's application is
+        | who | act                                                                  |
+        | Ada | recorded a payment of $1,250.00 of 14 March 2025                     |
+        | Ada | found the payment of $1,250.00 of 14 March 2025 in a bank file |
+
+    Scenario: A line that is other money is booked, too
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | HL-OMAR   |
+      When Ada puts the line "HL-OMAR" to the loan "HL-OMAR"
+      Then Omar has made 2 payments
+      And $1,250.00 of Omar's money is in suspense
+
+    Scenario: Of two equal lines one waits and the other is booked
+      When Ada imports the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | HL-OMAR   |
+        | 14 March 2025 | $1,250.00 | HL-OMAR   |
+      Then the lines of "March.csv" are
+        | state     |
+        | suspense  |
+        | allocated |
+
+    Scenario: The same file again asks nothing a second time
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | HL-OMAR   |
+      And Ada has said that the line "HL-OMAR" is the payment recorded by hand
+      When Ada imports the bank file "Again.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | HL-OMAR   |
+      Then Ada sees nothing in suspense
+      And Omar has made 1 payment
+
+    Scenario: The bank's dishonour of a confirmed payment takes it back
+      Given Ada has imported the bank file "March.csv"
+        | record  | date          | amount    | reference | transaction_id |
+        | payment | 14 March 2025 | $1,250.00 | HL-OMAR   | T-1            |
+      And Ada has said that the line "HL-OMAR" is the payment recorded by hand
+      When Ada imports the bank file "Monday.csv"
+        | record    | date          | amount    | reference | transaction_id | original |
+        | dishonour | 17 March 2025 | $1,250.00 | Unpaid    | T-2            | T-1      |
+      Then Omar still owes $1,250.00 on 14 March 2025
+
+    Scenario: A payment that has bounced since is not confirmed
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | HL-OMAR   |
+      And Ada has recorded that Omar's payment bounced on 17 March 2025
+      When Ada says that the line "HL-OMAR" is the payment recorded by hand
+      Then it is refused: "No payment recorded by hand may be this line any more. Book it to its loan."

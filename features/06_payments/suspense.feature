@@ -80,7 +80,7 @@ Feature: Money that matches no loan waits in suspense for a decision
         | dishonour | 17 March 2025 | $1,250.00 | HL-OMAR   | T-3            | T-1      |
       Then Ada sees in suspense
         | line | reason                                  |
-        | 4    | This payment has already been reversed. |
+        | 4    | This payment has already bounced. |
       And Omar still owes $1,250.00 on 14 March 2025
 
     Scenario: A dishonour of a dishonour goes into suspense
@@ -223,3 +223,58 @@ Feature: Money that matches no loan waits in suspense for a decision
       When Bella puts the line "HL-NORA" to the loan "HL-NORA"
       Then it is refused: "There is no such line in suspense."
       And Nora's repayment on 17 March 2025 is due
+
+  Rule: A dishonour in suspense takes back the payment that an admin finds
+
+    Background:
+      Given Ada has imported the bank file "Friday.csv"
+        | record  | date          | amount    | reference | transaction_id |
+        | payment | 14 March 2025 | $1,250.00 | HL-OMAR   | T-1            |
+      And Ada has imported the bank file "Monday.csv"
+        | record    | date          | amount    | reference | transaction_id | original |
+        | dishonour | 17 March 2025 | $1,250.00 | Unpaid    | T-2            | T-0      |
+
+    Scenario: What the payment had paid is owed again
+      When Ada takes Omar's payment of $1,250.00 back by the dishonour "Unpaid"
+      Then Omar still owes $1,250.00 on 14 March 2025
+      And Ada sees nothing in suspense
+      And the audit trail of Omar's application is
+        | who | act                                                                                |
+        | Ada | recorded that the payment of $1,250.00 of 14 March 2025 bounced on 17 March 2025 |
+
+    Scenario: A payment that has bounced already is not taken back
+      Given Ada has recorded that Omar's payment bounced on 17 March 2025
+      When Ada takes Omar's payment of $1,250.00 back by the dishonour "Unpaid"
+      Then it is refused: "This dishonour cannot take that payment back."
+
+    Scenario: A payment of another amount is not taken back
+      Given Omar has paid $500.00
+      When Ada takes Omar's payment of $500.00 back by the dishonour "Unpaid"
+      Then it is refused: "This dishonour cannot take that payment back."
+
+    Scenario: A BDM takes no payment back
+      When Ben takes Omar's payment of $1,250.00 back by the dishonour "Unpaid"
+      Then it is refused: "Only an admin may record a payment or a bounce."
+
+  Rule: A line that moves no money is set aside with a reason
+
+    Background:
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount  | reference |
+        | 14 March 2025 | $500.00 | House     |
+
+    Scenario: Money that was paid back to the payer leaves suspense
+      When Ada sets the line "House" aside because "Paid back to the payer"
+      Then Ada sees nothing in suspense
+      And the lines of "March.csv" are
+        | state     | reason                 |
+        | set_aside | Paid back to the payer |
+
+    Scenario: A line is set aside once
+      Given Ada has set the line "House" aside because "Paid back to the payer"
+      When Ada sets the line "House" aside because "Paid back to the payer"
+      Then it is refused: "There is no such line in suspense."
+
+    Scenario: A BDM sets nothing aside
+      When Ben sets the line "House" aside because "Paid back to the payer"
+      Then it is refused: "Only an admin may set a line in suspense aside."

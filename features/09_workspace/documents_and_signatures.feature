@@ -43,6 +43,10 @@ Feature: The page of an application says how its documents stand
       Then Omar reads "Read version 1 of the formal approval" on the page
       And Omar reads "Amount $250,000.00" on the page
 
+    Scenario: A borrower who has signed reads what was signed
+      When Omar signs Omar's "formal approval"
+      Then Omar reads "You have signed: version 1 of the formal approval." on the page
+
     Scenario: A version that was replaced while a borrower read it is not signed
       Given Omar is about to sign Omar's "formal approval"
       And Omar's loan has been corrected to $240,000.00
@@ -50,6 +54,17 @@ Feature: The page of an application says how its documents stand
       When Omar signs what the page shows
       Then Omar reads "Version 1 of the formal approval was replaced by version 2." on the page
       And Omar's "formal approval" carries no signature
+
+    Scenario: A borrower who has signed reads who has yet to sign
+      Given Omar is about to sign Omar's "formal approval"
+      When Omar signs what the page shows
+      Then Omar reads "Greta has to sign, too." on the page
+
+    Scenario: The last borrower to sign reads what comes next
+      Given Ben has recorded Greta's signature on Omar's "formal approval"
+      And Omar is about to sign Omar's "formal approval"
+      When Omar signs what the page shows
+      Then Omar reads "Everybody has signed. We prepare the settlement" on the page
 
     Scenario: A BDM who records a signature reads whose is still missing
       When Ben records Greta's signature on Omar's "formal approval"

@@ -24,6 +24,13 @@ Feature: Everybody's first page shows what they came for
         Overdue $1,250.00 for 7 days
         """
 
+    Scenario: A borrower reads which reference to write on a payment
+      When Nora opens the workspace
+      Then Nora reads about Nora's loan
+        """
+        with the reference HL-NORA
+        """
+
     Scenario: A payment is among what was paid lately, and lowers what is overdue
       Given Nora has paid $500.00
       When Nora opens the workspace
@@ -48,7 +55,7 @@ Feature: Everybody's first page shows what they came for
       When Nora opens the workspace
       Then Nora reads about Nora's loan
         """
-        14 March 2025: $1,250.00, returned by the bank
+        14 March 2025: −$1,250.00, returned by the bank
         """
 
     Scenario: A fee that is owed is on the first page
@@ -272,6 +279,17 @@ Feature: Everybody's first page shows what they came for
         Notes to do 0
         """
 
+    Scenario: A BDM reads that a late borrower has a hardship pause
+      Given Bella's borrowers owe these repayments
+        | borrower | due          | principal | interest |
+        | Nora     | 7 March 2025 | $1,000.00 | $250.00  |
+      And Nora is granted a hardship pause from 10 March 2025 to 20 March 2025
+      When Ben opens the workspace
+      Then Ben reads in the list of overdue repayments
+        """
+        Nora HL-NORA $1,250.00 7 days past due, hardship pause until 20 March 2025
+        """
+
     Scenario: A BDM's today is about the BDM's own applications
       Given Cora is a broker who works with Carl
       And Bella's borrowers owe these repayments
@@ -292,8 +310,8 @@ Feature: Everybody's first page shows what they came for
       Then <who> can go to "<pages>"
 
       Examples:
-        | who   | pages                                                                |
-        | Ada   | Applications, Pipeline, Today, Inbox, Reports, Payments, Operations |
-        | Ben   | Today, Applications, Pipeline, Inbox, Reports                        |
-        | Bella | My applications, Pipeline, Inbox                                     |
-        | Omar  | My loans, Inbox                                                      |
+        | who   | pages                                                                                 |
+        | Ada   | Applications, Pipeline, Today, Inbox, Reports, Payments, Suspense, Operations, People |
+        | Ben   | Today, Applications, Pipeline, Inbox, Reports, Suspense                               |
+        | Bella | My applications, Pipeline, Inbox                                                      |
+        | Omar  | My loans, Inbox                                                                       |

@@ -73,7 +73,7 @@ Feature: People read notifications in the inbox and choose how to get them
 
     Scenario: An inbox without such a notification says so
       When Ben narrows the inbox to the kind "Report ready"
-      Then Ben reads "No notification is like that." on the page
+      Then Ben reads "No notifications match the filter." on the page
 
   Rule: The preferences say what is on, what is off and what is always on
 

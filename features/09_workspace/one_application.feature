@@ -110,6 +110,11 @@ Feature: One page shows an application and what is to be done next
 
   Rule: A note says whom it is assigned to and when somebody is reminded of it
 
+    Scenario: A BDM who has dealt with a note reads that it is done
+      Given Ben has written the internal note "Call the valuer" on Omar's application
+      When Ben marks the note "Call the valuer" as done
+      Then Ben reads "Note marked as done." on the page
+
     Scenario: A note that is assigned says to whom
       When Ben assigns Bella the internal note "Ask for payslip" on Omar's application
       Then Ben reads in the notes
@@ -220,6 +225,45 @@ Feature: One page shows an application and what is to be done next
         14 March 2025 Received $1,500.00
         """
 
+    Scenario: A repayment that is paid in part says how much of it is paid
+      Given Cora's borrowers owe these repayments
+        | borrower | due              | principal | interest |
+        | Nora     | 14 February 2025 | $1,000.00 | $250.00  |
+      And Nora has paid $300.00
+      When Nora opens the page of Nora's application
+      Then Nora reads in the repayments
+        """
+        1 14 February 2025 $1,000.00 $250.00 $950.00 Overdue, $300.00 of $1,250.00 paid
+        """
+      And Nora reads in the money owed
+        """
+        Overdue $950.00 for 28 days
+        """
+
+    Scenario: Of a long schedule the page shows what is overdue and what comes next
+      Given Cora's borrowers owe these repayments
+        | borrower | due              | principal | interest |
+        | Nora     | 14 December 2024 | $1,000.00 | $250.00  |
+        | Nora     | 14 January 2025  | $1,000.00 | $240.00  |
+        | Nora     | 14 February 2025 | $1,000.00 | $230.00  |
+        | Nora     | 14 March 2025    | $1,000.00 | $220.00  |
+        | Nora     | 14 April 2025    | $1,000.00 | $210.00  |
+        | Nora     | 14 May 2025      | $1,000.00 | $200.00  |
+        | Nora     | 14 June 2025     | $1,000.00 | $190.00  |
+      And Nora has paid $2,490.00
+      When Nora opens the page of Nora's application
+      Then Nora reads in the repayments
+        """
+        2 14 January 2025
+        3 14 February 2025
+        4 14 March 2025
+        5 14 April 2025
+        6 14 May 2025
+        All 7 repayments
+        """
+      But Nora does not read "14 December 2024" on the page
+      And Nora does not read "14 June 2025" on the page
+
   Rule: The page says what is to be done next, and leads to where it is done
 
     Scenario: A missing valuation leads to the page on which it is entered
@@ -230,6 +274,16 @@ Feature: One page shows an application and what is to be done next
       And Ben reads in the checklist
         """
         Nothing is missing. You can move the application to Formal approval.
+        """
+
+    Scenario: Where nothing is missing for the next stage, the page says what a later stage needs
+      Given Omar's application is at "Pre-approval"
+      And Omar's application lacks the "valuation"
+      When Bella opens the page of Omar's application
+      Then Bella reads in the checklist
+        """
+        Nothing is missing.
+        Still missing for Formal approval: the valuation
         """
 
     Scenario: A broker reads who has to do what the broker may not

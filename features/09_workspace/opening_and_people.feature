@@ -44,6 +44,19 @@ Feature: An application is opened on one page, with its first borrower
         """
       But Bella does not read "648 188 535" on the page
 
+    Scenario: A BDM who removes a guarantor reads who is no longer one
+      Given Greta guarantees Omar's loan
+      When Ben removes Greta from Omar's loan
+      Then Ben reads "Greta is no longer a guarantor of this loan." on the page
+
+    Scenario: A BDM who corrects an address reads what changed
+      When Ben changes the "e-mail address" of Omar on Omar's loan to "omar@new.example"
+      Then Ben reads "Omar's e-mail address changed." on the page
+
+    Scenario: An admin who hands an application over reads who looks after it now
+      When Ada hands Omar's application over to Carl
+      Then Ada reads "the BDM is now Carl." on the page
+
     Scenario: A borrower is offered nobody to add
       When Omar opens the page of Omar's application
       Then Omar may not add a guarantor here

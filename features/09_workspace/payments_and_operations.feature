@@ -17,10 +17,22 @@ Feature: Admins import payments, clear suspense and watch background work
       Given Ada has imported the bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | HL-OMAR   |
-      When Ada opens the bank file "March.csv"
+      When Ada opens the latest bank file
       Then Ada reads "Fully booked" on the page
       And Ada reads "1 of 1 line booked, $500.00 in total" on the page
       And Omar still owes $750.00 on 14 March 2025
+
+    Scenario: The page of a bank file lists its lines, and what became of each
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $500.00   | HL-OMAR   |
+        | 14 March 2025 | $1,250.00 | House     |
+      When Ada opens the latest bank file
+      Then Ada reads in the lines of the bank file
+        """
+        2 14 March 2025 $500.00 HL-OMAR Booked to HL-OMAR
+        3 14 March 2025 $1,250.00 House In suspense
+        """
 
     Scenario: A file that was uploaded before leads to its result
       Given Ada has imported the bank file "March.csv"
@@ -40,7 +52,7 @@ Feature: Admins import payments, clear suspense and watch background work
 
     Scenario: A refused file shows its first 200 errors on pages
       When Ada imports a bank file that "has 250 wrong lines"
-      And Ada opens the bank file "odd.csv"
+      And Ada opens the latest bank file
       Then the background task fails: "refused"
       And Ada reads "The first 200 errors are listed; there are 50 more." on the page
       And Ada reads "Page 1 of 5" on the page
@@ -54,10 +66,32 @@ Feature: Admins import payments, clear suspense and watch background work
         """
         14 March 2025 Received $500.00 Ada
         """
-      And Ada reads in the repayments
+      And Ada reads in the money owed
         """
         Overdue $0.00
         Next repayment $750.00 on 14 March 2025
+        """
+
+    Scenario: A payment that bounced is taken off again on the ledger
+      Given Ada has recorded Omar's payment of $500.00
+      When Ada records that Omar's payment bounced on 14 March 2025
+      Then Ada reads "The payment of $500.00 of 14 March 2025 bounced." on the page
+      And Ada reads in the ledger
+        """
+        14 March 2025 Bounced −$500.00 Ada
+        """
+
+    Scenario: Money that is booked out of suspense is on the ledger as that
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount  | reference |
+        | 14 March 2025 | $500.00 | House     |
+      And Ada has looked up the loan for the line "House"
+      And Ada has looked among the loans for "omar"
+      When Ada books the line to the loan "HL-OMAR"
+      And Ada opens the page of Omar's application
+      Then Ada reads in the ledger
+        """
+        14 March 2025 Received $500.00 Ada, out of suspense
         """
 
     Scenario: A refused payment keeps what was typed
@@ -92,8 +126,15 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada has looked up the loan for the line "House"
       And Ada has looked among the loans for "omar"
       When Ada books the line to the loan "HL-OMAR"
-      Then Ada reads "Line 2 was booked to HL-OMAR." on the page
+      Then Ada reads "Booked to Omar, HL-OMAR as a payment of $500.00 of 14 March 2025." on the page
       And Omar still owes $750.00 on 14 March 2025
+
+    Scenario: An admin who knows the loan books the line without looking it up
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount  | reference |
+        | 14 March 2025 | $500.00 | House     |
+      When Ada puts the line "House" to the loan "HL-OMAR"
+      Then Ada reads "Booked to Omar, HL-OMAR as a payment of $500.00 of 14 March 2025." on the page
 
     Scenario: Loans that owe exactly the amount are offered at once
       Given Ada has imported the bank file "March.csv"
@@ -165,6 +206,45 @@ Feature: Admins import payments, clear suspense and watch background work
         Clean-up 14 June 2025 03:30 notifications: 0, emails: 0, bank files: 0, task results: 1
         """
       And Ada does not read "March 2025" on the page
+
+  Rule: An admin runs a failed task again
+
+    Scenario: A document is drawn up once the disk has room, without being asked for again
+      Given Nora has applied for $90,000.00 through Bella
+      And the disk for documents is full
+      And Ben has asked for Nora's "application form"
+      And the background task failed: "No space left on device"
+      And there is room on the disk for documents again
+      And Ada has opened the operations
+      When Ada runs the failed task "Document" again
+      Then Ada reads "Document is being run again." on the page
+      And Nora's "application form" is at version 1
+
+    Scenario: A task that succeeds when it is run again is no longer among the failed ones
+      Given Nora has applied for $90,000.00 through Bella
+      And the disk for documents is full
+      And Ben has asked for Nora's "application form"
+      And the background task failed: "No space left on device"
+      And there is room on the disk for documents again
+      And Ada has opened the operations
+      And Ada has run the failed task "Document" again
+      When Ada opens the operations
+      Then Ada reads in the failed tasks
+        """
+        No failed tasks.
+        """
+
+    Scenario: All failed tasks of a kind are run again at once
+      Given Nora has applied for $90,000.00 through Bella
+      And the disk for documents is full
+      And Ben has asked for Nora's "application form"
+      And the background task failed: "No space left on device"
+      And Ben has asked for Nora's "application form"
+      And the background task failed: "No space left on device"
+      And there is room on the disk for documents again
+      And Ada has opened the operations
+      When Ada runs every failed task "Document" again
+      Then Ada reads "2 tasks are being run again." on the page
 
   Rule: An admin sends again what the mail server did not take
 

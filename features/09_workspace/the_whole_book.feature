@@ -60,10 +60,10 @@ Feature: Every application is found, whatever its stage
         | Ruth     | 7 March 2025 | $1,000.00 | $250.00  |
       When Ada exports the applications
       Then Ada's spreadsheet has these rows
-        | Reference | Borrowers | Stage   | Amount    | Applied on | Days past due | Overdue |
-        | HL-NORA   | Nora      | Inquiry | 90000.00  | 2025-03-14 | 0             |         |
-        | HL-OMAR   | Omar      | Inquiry | 250000.00 | 2025-03-14 | 0             |         |
-        | HL-RUTH   | Ruth      | Funded  | 100000.00 | 2024-03-07 | 7             | 1250.00 |
+        | Reference | Borrowers | Stage   | Amount    | Applied on | Balance | Days past due | Overdue |
+        | HL-NORA   | Nora      | Inquiry | 90000.00  | 2025-03-14 |         | 0             |         |
+        | HL-OMAR   | Omar      | Inquiry | 250000.00 | 2025-03-14 |         | 0             |         |
+        | HL-RUTH   | Ruth      | Funded  | 100000.00 | 2024-03-07 | 1000.00 | 7             | 1250.00 |
 
     Scenario: A name that a spreadsheet would take for a formula stays a name
       Given Omar is the company "=HYPERLINK(1)"

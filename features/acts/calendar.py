@@ -20,8 +20,18 @@ def around_digests(now: Now, words: Words) -> Iterator[str]:
     yield as_moment(now.next(17, 29))
 
 
+def after_reports(now: Now, words: Words) -> Iterator[str]:
+    """Tomorrow, or today if it is the night, after the night's tasks and the morning's reports."""
+    yield as_moment(now.next(6, 45))
+
+
+def noon_after_reminder(now: Now, words: Words) -> Iterator[str]:
+    """Noon of the day on which the next reminder is due."""
+    yield from (as_moment(now.at(morning, 12)) for morning in now.mornings_of_reminders()[:1])
+
+
 def after_night(now: Now, words: Words) -> Iterator[str]:
-    """Tomorrow after the night's tasks and the morning's reports."""
+    """Tomorrow after the night's tasks and the morning's reminders."""
     yield as_moment(now.next(7))
 
 
@@ -29,11 +39,12 @@ ACTS = (
     Act("When {moment} comes", "payments", weight=4, values={"moment": after_night}),
     Act("When {moment} comes", "reminders", weight=6, values={"moment": around_reminders}),
     Act("When {moment} comes", "digests", weight=6, values={"moment": around_digests}),
-    Act("When {moment} comes", "reports", weight=6, values={"moment": after_night}),
+    Act("When {moment} comes", "reports", weight=6, values={"moment": after_reports}),
     Act("When 15 minutes pass", "notifications stages digests documents", weight=2),
+    Act("Given the scheduler is down until {moment}", "reminders", values={"moment": noon_after_reminder}),
     Act(
         "Given the scheduler is down until {moment}",
-        "reminders digests",
+        "digests",
         values={"moment": lambda now, words: [as_moment(now.next(12, days=1))]},
     ),
 )

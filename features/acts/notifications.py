@@ -28,6 +28,32 @@ def nobody_yet(now: Now, words: Words) -> list[str]:
     return [who for who in ("Omar",) if not now.is_online(who) and who not in away]
 
 
+def bella_online(now: Now, words: Words) -> list[str]:
+    """Bella, if she has a tab open."""
+    return [who for who in somebody_online(now, words) if who == "Bella"]
+
+
+def unread_of_another(now: Now, words: Words) -> list[str]:
+    """What another was told last and has not read."""
+    return [f'"{message}"' for message in now.unread(words["other"])[:1]]
+
+
+def undelivered(now: Now, words: Words) -> list[str]:
+    """The e-mail that has waited longest."""
+    return now.undelivered()[:1]
+
+
+def mail_works(now: Now) -> bool:
+    """Whether the mail server takes every e-mail."""
+    is_up, *failures = now.story.mail.failures
+    return is_up and not any(failures)
+
+
+def mail_fails(now: Now) -> bool:
+    """Whether it does not."""
+    return not mail_works(now)
+
+
 def any_email(now: Now) -> bool:
     """Whether any e-mail has been written."""
     return now.world.emails.there_is_one
@@ -39,6 +65,11 @@ ACTS = (
     Act("When {who} comes back online", "notifications", 2, {"who": somebody_away}),
     Act("When {who} marks everything as read", "notifications", 2, {"who": somebody_online}),
     Act("When {who} asks for what else was missed", "notifications", values={"who": somebody_online}),
+    Act(
+        "When {who} marks {other}'s {told} as read",
+        "notifications",
+        values={"who": bella_online, "other": ("Omar",), "told": unread_of_another},
+    ),
     Act("Given live updates are down", "notifications"),
     Act(
         "When {who} switches off {channel} for {event}",
@@ -48,14 +79,14 @@ ACTS = (
     Act('When Omar switches off e-mail for "repayment upcoming"', "reminders"),
     Act("When Bella chooses {rhythm}", "digests", 3),
     Act("Given the mail server is down", "notifications reminders digests", 2),
-    Act("Given the mail server has recovered", "notifications reminders digests", 2),
+    Act("Given the mail server has recovered", "notifications reminders digests", 2, when=mail_fails),
     Act(
         "Given the mail server drops the connection after accepting the next e-mail",
-        "notifications reminders digests",
+        "notifications digests",
     ),
     Act(
         "Given the mail server permanently refuses {who}'s address",
-        "notifications reminders",
+        "notifications",
         values={"who": ("Omar",)},
     ),
     Act(
@@ -64,6 +95,11 @@ ACTS = (
         when=any_email,
     ),
     Act('When Omar\'s e-mail address is changed to "omar@example.org"', "notifications reminders"),
+    Act(
+        "When Ada opens the operations\nAnd Ada sends the e-mail {email} again",
+        "notifications",
+        values={"email": undelivered},
+    ),
     Act(
         "Given every background task is delivered twice", "notifications reminders digests documents reports"
     ),

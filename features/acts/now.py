@@ -1,5 +1,6 @@
 """What acts ask of a story: who is in it, what is owed, what day it is."""
 
+from collections import Counter
 from collections.abc import Hashable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -7,10 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from applications.models import BankLine
 from features.drivers.world import World
 from features.restated import LADDER
 from features.words import STAGES
 from timeskip.gherkin import label_of
+from users.models import EmailDelivery
 
 CENT = Decimal("0.01")
 # Everybody whom a beginning may introduce as a borrower.
@@ -38,6 +41,8 @@ class Now:
     def __init__(self, context: Any) -> None:
         self.world: World = context.world
         self.story = context.story
+        # Most acts ask for it.
+        self._unpaid: dict[str, list[tuple[date, Decimal]]] = {}
 
     @property
     def now(self) -> datetime:
@@ -52,13 +57,37 @@ class Now:
         """Those who have an application."""
         return [name for name in BORROWERS if self.world.applications.has(name)]
 
-    def stage(self, borrower: str) -> str:
-        """The stage of an application, as phrases say it."""
-        return label_of(STAGES, self.world.applications.of(borrower).stage)
+    def stage(self, borrower: str, who: str) -> str:
+        """The stage of an application as somebody has it on the screen, as phrases say it."""
+        return label_of(STAGES, self.world.applications.stage_before(who, borrower))
+
+    @property
+    def funded(self) -> list[str]:
+        """Those whose loan is paid out."""
+        return [name for name in self.borrowers if self.world.applications.of(name).stage == "funded"]
+
+    def in_suspense(self) -> list[str]:
+        """The references of the lines of bank files that wait for a decision."""
+        lines = BankLine.objects.filter(state="suspense").order_by("pk")
+        return list(dict.fromkeys(lines.values_list("reference", flat=True)))
+
+    def unread(self, who: str) -> list[str]:
+        """What somebody has been told and not read, newest first."""
+        told = self.world.people.person(who).user.notifications.filter(read_at=None, hidden=False)
+        return list(told.order_by("-sequence").values_list("message", flat=True))
+
+    def undelivered(self) -> list[str]:
+        """E-mails that wait, each as phrases name it, where there is only one of its name."""
+        kept = EmailDelivery.objects.filter(state__in=("queued", "unknown")).order_by("pk")
+        names = {self.world.people.person(who).address: who for who in self.world.people.with_login()}
+        named = Counter(f'"{one.subject}" to {names[one.address]}' for one in kept if one.address in names)
+        return [name for name, count in named.items() if count == 1]
 
     def unpaid(self, borrower: str) -> list[tuple[date, Decimal]]:
         """When what is still owed falls due, and how much, oldest first."""
-        return self.world.repayments.unpaid(borrower)
+        if borrower not in self._unpaid:
+            self._unpaid[borrower] = self.world.repayments.unpaid(borrower)
+        return self._unpaid[borrower]
 
     def has_paid(self, borrower: str) -> bool:
         """Whether any payment has arrived for a loan."""
@@ -85,7 +114,7 @@ class Now:
 
     def apart(self) -> Hashable:
         """What tells two states apart that have the same rows."""
-        return self.world.tabs.left
+        return self.world.tabs.left, tuple(sorted(self.world.applications.seen.items()))
 
     @staticmethod
     def at(day: date, hour: int, minute: int = 0) -> datetime:

@@ -1,17 +1,23 @@
 """Reminders, hardship pauses and notes."""
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from features.acts.now import Now, as_day
-from features.acts.values import Words
+from features.acts.values import Words, in_days
 from timeskip.explore import Act
 
 PAUSE = 'When Ada grants {borrower} a hardship pause from {first} to {last} because "Flu"'
 
 
-def in_days(days: int):
-    """The day so many days from today."""
-    return lambda now, words: [as_day(now.today + timedelta(days=days))]
+def next_reminder(*days: int) -> Callable[[Now, Words], Iterator[str]]:
+    """Days so many days after the next reminder's."""
+
+    def after(now: Now, words: Words) -> Iterator[str]:
+        for morning in now.mornings_of_reminders()[:1]:
+            yield from (as_day(morning + timedelta(more)) for more in days)
+
+    return after
 
 
 def who_has_a_pause(now: Now, words: Words) -> list[str]:
@@ -30,24 +36,26 @@ def has_none(now: Now) -> bool:
 
 
 ACTS = (
-    Act(PAUSE, "reminders", 2, {"first": in_days(0), "last": in_days(5)}),
+    # Until the next reminder's day, and the day before.
+    Act(PAUSE, "reminders", 2, {"first": in_days(0), "last": next_reminder(0, -1)}),
     Act(
         "When Ada ends {borrower}'s hardship pause on {day}",
         "reminders",
         values={"borrower": who_has_a_pause, "day": in_days(1)},
     ),
+    Act("When Ada removes {borrower}'s hardship pause", "reminders", values={"borrower": who_has_a_pause}),
     Act('When the "repayment reminders" are queued again', "reminders"),
     Act(
-        'Given Ben has assigned Bella the internal note "Call" on Omar\'s application',
-        "digests",
+        'When Ben assigns Bella the internal note "Call about the income" on Omar\'s application',
+        "digests access",
         when=has_none,
     ),
     Act(
-        'When Ben asks for a reminder of the note "Call" on {day}',
-        "digests",
+        'When Ben asks for a reminder of the note "Call about the income" on {day}',
+        "reminders digests",
         2,
         {"day": in_days(1)},
         has_note,
     ),
-    Act('When Bella marks the note "Call" as done', "digests", when=has_note),
+    Act('When Bella marks the note "Call about the income" as done', "reminders digests", when=has_note),
 )

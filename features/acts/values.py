@@ -1,17 +1,24 @@
 """What the words of acts may be, simplest first: few of each, at the edges of the rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
 from features.acts.now import CENT, Now, as_day, as_money
 from features.restated import MOVES
 
 Words = Mapping[str, str]
+# Who makes the moves of acts that name nobody.
+ADMIN = "Ada"
 
 
 def borrower(now: Now, words: Words) -> list[str]:
     """Whoever has an application."""
     return now.borrowers
+
+
+def debtor(now: Now, words: Words) -> list[str]:
+    """Whoever has a loan that is paid out."""
+    return now.funded
 
 
 def payment(now: Now, words: Words) -> Iterator[str]:
@@ -31,13 +38,24 @@ def due_day(now: Now, words: Words) -> Iterator[str]:
         yield as_day(now.today + timedelta(days=days))
 
 
+def in_days(days: int) -> Callable[[Now, Words], list[str]]:
+    """The day so many days from today."""
+    return lambda now, words: [as_day(now.today + timedelta(days=days))]
+
+
+def seen(now: Now, words: Words) -> str:
+    """The stage that whoever moves an application has on the screen."""
+    return now.stage(words["borrower"], words.get("staff", ADMIN))
+
+
 def stage(now: Now, words: Words) -> Iterator[str]:
-    """Every stage to which a move leads from here."""
-    yield from (f'"{to}"' for to in MOVES.get(now.stage(words["borrower"]), {}))
+    """Every stage to which a move leads from the one on the screen."""
+    yield from (f'"{to}"' for to in MOVES.get(seen(now, words), {}))
 
 
 VALUES = {
     "borrower": borrower,
+    "debtor": debtor,
     "payment": payment,
     "due day": due_day,
     "stage": stage,

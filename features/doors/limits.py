@@ -62,7 +62,12 @@ UNSEEN = "The API says of a character that nobody sees that it is not allowed, i
 CANNOT: dict[str, tuple[Cannot, ...]] = {
     "service": (),
     "page": (
-        Cannot("applications.move", "The page asks for a reason of every withdrawal.", 'to "Withdrawn"$'),
+        Cannot(
+            "applications.move",
+            "The page asks for a reason of every withdrawal.",
+            # Those who may withdraw an application.
+            r'^(Bella|Ada) moves .* to "Withdrawn"$',
+        ),
         Cannot(
             "applications.move",
             "A page offers no move to the stage that it shows.",

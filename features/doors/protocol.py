@@ -146,6 +146,25 @@ class Parties(Protocol):
         """Let another BDM or broker look after an application."""
 
 
+class Staff(Protocol):
+    """The lender's people, looked after by admins."""
+
+    def change(self, who: Person, person: Person, field: str, value: Any) -> None:
+        """Change one field of a BDM or a broker."""
+
+    def hand_over(self, who: Person, bdm: Person, to: Person) -> None:
+        """Give everything that a BDM looks after to another."""
+
+    def set_active(self, who: Person, person: Person, *, active: bool) -> None:
+        """Deactivate or reactivate somebody's login."""
+
+    def invite(self, who: Person, kind: str, name: str, email: str, values: dict[str, Any]) -> None:
+        """Open a login for somebody new; `kind` is bdm or broker, `values` are their other fields."""
+
+    def open_branch(self, who: Person, name: str) -> None:
+        """Open a branch."""
+
+
 class Documents(Protocol):
     """Documents of applications."""
 
@@ -210,6 +229,15 @@ class Suspense(Protocol):
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
         """Assign a line to the loan with a reference."""
 
+    def confirm(self, who: Person, line: BankLine) -> None:
+        """Say that a line is the payment recorded by hand that it looks like."""
+
+    def take_back(self, who: Person, line: BankLine, payment: Payment) -> None:
+        """Reverse a payment by a dishonour."""
+
+    def set_aside(self, who: Person, line: BankLine, reason: str) -> None:
+        """Take a line out of suspense without moving money."""
+
 
 class Preferences(Protocol):
     """What people want to be told, and how."""
@@ -265,6 +293,7 @@ class Door(Protocol):
     notes: Notes
     hardship_pauses: HardshipPauses
     parties: Parties
+    staff: Staff
     documents: Documents
     payments: Payments
     bank_files: BankFiles

@@ -9,7 +9,8 @@ from unittest.mock import patch
 from django.test import Client
 
 # A page of this kind can be read; a PDF cannot.
-READABLE = ("text/html", "application/json", "text/csv")
+PAGE = "text/html"
+READABLE = (PAGE, "application/json", "text/csv")
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,26 @@ class Answers:
 
     def __init__(self) -> None:
         self._kept: list[Answered] = []
+        self._askers: set[int] = set()
+        self._last_pages: dict[int, Answered] = {}
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._kept) + len(self._askers)
 
     def take(self) -> tuple[Answered, ...]:
         """Return what was answered since the last call, oldest first."""
         kept, self._kept = tuple(self._kept), []
         return kept
+
+    @property
+    def last_pages(self) -> tuple[Answered, ...]:
+        """The page that each reader was shown last."""
+        return tuple(self._last_pages.values())
+
+    def take_askers(self) -> frozenset[int]:
+        """Return the ids of those who have asked for anything since the last call, whatever came of it."""
+        askers, self._askers = frozenset(self._askers), set()
+        return askers
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -51,9 +64,15 @@ class Answers:
 
     def _keep(self, response: Any, sent: dict[str, Any]) -> None:
         request = getattr(response, "wsgi_request", None)
-        if request is None or response.status_code != 200 or response.streaming:
-            return
         user_id = getattr(getattr(request, "user", None), "pk", None)
-        if user_id is not None and response.headers["Content-Type"].startswith(READABLE):
+        if user_id is None:
+            return
+        self._askers.add(user_id)
+        if response.status_code != 200 or response.streaming:
+            return
+        if response.headers["Content-Type"].startswith(READABLE):
             asked = f"{request.get_full_path()} {getattr(request, '_post', '')}"
-            self._kept.append(Answered(user_id, request.path, asked, response.content.decode()))
+            answered = Answered(user_id, request.path, asked, response.content.decode())
+            self._kept.append(answered)
+            if response.headers["Content-Type"].startswith(PAGE):
+                self._last_pages[user_id] = answered

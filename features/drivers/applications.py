@@ -35,6 +35,8 @@ class Applications:
         self._by_borrower: dict[str, Application] = {}
         # Ids of the loans that a phrase has put at a stage without a move, in order.
         self.placed: list[int] = []
+        # Who, and whose application → the stage that they have before them, where that is not the newest.
+        self.seen: dict[tuple[str, str], str] = {}
         self.opened: str | None = None  # the reference of the application that somebody has on the screen
 
     def of(self, name: str) -> Application:
@@ -99,12 +101,19 @@ class Applications:
     def move(self, who: str, borrower: str, stage: str, reason: str = "") -> None:
         """Move an application from the stage at which somebody sees it."""
         application, person = self.of(borrower), self._people.person(who)
+        self.seen.pop((who, borrower), None)
         with self._refusals.attempt():
             self._door.move(person, application, stage, reason)
 
     def looks_at(self, who: str, borrower: str) -> None:
         """Remember the stage that somebody sees now; their next move starts from it."""
-        self._door.look_at(self._people.person(who), self.of(borrower))
+        application = self.of(borrower)
+        self._door.look_at(self._people.person(who), application)
+        self.seen[who, borrower] = application.stage
+
+    def stage_before(self, who: str, borrower: str) -> str:
+        """Return the stage from which somebody's next move starts."""
+        return self.seen.get((who, borrower)) or self.of(borrower).stage
 
     def move_and_roll_back(self, who: str, borrower: str, stage: str) -> None:
         """Move an application in a transaction that is rolled back."""

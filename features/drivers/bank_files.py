@@ -8,7 +8,7 @@ from applications.models import BankFile, BankLine
 from features.doors import protocol
 from features.doors.lines import as_row
 from features.drivers.background_tasks import BackgroundTasks
-from features.drivers.lookup import all_there, require_any, the_one
+from features.drivers.lookup import all_there, require_any, the_last, the_one
 from features.drivers.people import People
 from features.drivers.person import Person
 from features.drivers.refusals import Refusals
@@ -46,6 +46,11 @@ class BankFiles:
         person = self._people.person(who)
         with self._refusals.attempt():
             self._door.hand_in(person, name, content)
+
+    def latest(self) -> str:
+        """Return the name of the bank file that came last."""
+        every = BankFile.objects.order_by("pk")
+        return the_last(every, "bank file", ()).name
 
     def import_again(self, name: str) -> None:
         """Queue the task that imports a file once more."""

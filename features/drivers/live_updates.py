@@ -19,13 +19,20 @@ class Tab:
     socket: SocketLike
     # The last sequence that a tab before this one showed.
     shown_before: int = 0
+    # How often its reader has asked for something.
+    requests: int = 0
     silent: bool = False
     # Frames by their places.
     _spoken_of: SpokenOf = field(default_factory=lambda: SpokenOf(int))
 
     def request(self, **frame: Any) -> None:
         """Send a request, as the page's script does."""
-        self.socket.send(json.dumps(frame))
+        self.send(json.dumps(frame))
+
+    def send(self, data: str | bytes) -> None:
+        """Send this, whatever it is."""
+        self.requests += 1
+        self.socket.send(data)
 
     def ask_for_missed(self) -> None:
         """Ask for the notifications after the last one that this tab has shown."""

@@ -73,6 +73,12 @@ class Payments:
         for row in payments:
             self.record(row["borrower"], row["amount"], row["value date"], row.get("bounced"))
 
+    def received(self, borrower: str, amount: Decimal) -> Payment:
+        """Return the latest payment of an amount; AssertionError lists the payments if there is none."""
+        every = self._applications.of(borrower).payments.filter(direction="received").order_by("pk")
+        known = (f"${one.amount:,.2f}" for one in every)
+        return the_last(every.filter(amount=amount), f"payment of ${amount:,.2f} of {borrower}'s", known)
+
     def recorded_by(self, borrower: str, amount: Decimal) -> str:
         """Return who recorded the payments of an amount, oldest first; AssertionError if there are none."""
         received = self._applications.of(borrower).payments.filter(direction="received").order_by("pk")

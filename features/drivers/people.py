@@ -193,6 +193,11 @@ class People:
         admin = User.objects.filter(role="admin").first()
         return admin or factories.UserFactory(name="Somebody", role="admin", is_active=False)
 
+    def joins(self, person: Person) -> None:
+        """Introduce somebody whom an admin has invited."""
+        self._must_be_new(person.name)
+        self._introduce(person)
+
     def _must_be_new(self, name: str) -> None:
         if name in self._people:
             raise AssertionError(f"{name} is in this story already.")

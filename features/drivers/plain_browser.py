@@ -117,10 +117,15 @@ def _values_of(form: "Tag") -> dict[str, object]:
 
 
 def _control(form: "Tag", label: str) -> "Tag":
-    labels = {_words(one).rstrip(":"): one for one in form.find_all("label")}
+    labels = {_field(one): one for one in form.find_all("label")}
     if label not in labels:
         raise NotOfferedError(f"The form has no field “{label}”, but: {', '.join(labels)}.")
     return form.find(id=labels[label]["for"])
+
+
+def _field(label: "Tag") -> str:
+    """Return what a field is called, whether or not it has to be filled in."""
+    return _words(label).rstrip(": ").removesuffix(" (optional)")
 
 
 def _option(select: "Tag", words: object) -> str:

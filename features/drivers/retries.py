@@ -1,4 +1,4 @@
-"""E-mails that an admin sends again, on the page of operations."""
+"""E-mails that an admin sends again and tasks that an admin runs again, on the page of operations."""
 
 from features.drivers.pages import Pages
 from features.drivers.people import People
@@ -7,7 +7,7 @@ TRIES = ("Try now", "Try again")
 
 
 class Retries:
-    """What an admin does about e-mails that did not leave."""
+    """What an admin does about e-mails that did not leave, and about tasks that failed."""
 
     def __init__(self, people: People, pages: Pages) -> None:
         self._people = people
@@ -23,3 +23,12 @@ class Retries:
     def send_all(self, who: str, reason: str) -> None:
         """Send every e-mail again that failed for one reason."""
         self._pages.shown_to(who).press(f"Try all again: {reason}", {})
+
+    def run(self, who: str, task: str) -> None:
+        """Run the latest failed task of a name again, of those on the page that is open."""
+        page, words = self._pages.shown_to(who), f"Run again: {task}"
+        page.press(next((one for one in page.buttons() if one.startswith(f"{words} of ")), words), {})
+
+    def run_all(self, who: str, task: str) -> None:
+        """Run every failed task of a name again."""
+        self._pages.shown_to(who).press(f"Run all again: {task}", {})

@@ -1,6 +1,6 @@
 """Suspense: lines of bank files that wait to be assigned to a loan."""
 
-from applications.models import BankLine
+from applications.models import BankLine, Payment
 from features.doors import protocol
 from features.drivers.lookup import require_any, the_last
 from features.drivers.people import People
@@ -22,8 +22,30 @@ class Suspense:
 
     def resolve(self, who: str, reference: str, loan: str) -> None:
         """Assign a line, named by its reference, to a loan."""
-        every = BankLine.objects.order_by("pk")
-        lines = every.filter(reference=reference)
-        line = the_last(lines, f"line “{reference}”", every.values_list("reference", flat=True))
+        line = _line(reference)
         with self._refusals.attempt():
             self._door.resolve(self._people.person(who), line, loan)
+
+    def confirm(self, who: str, reference: str) -> None:
+        """Say that a line is the payment that it looks like."""
+        line = _line(reference)
+        with self._refusals.attempt():
+            self._door.confirm(self._people.person(who), line)
+
+    def take_back(self, who: str, reference: str, payment: Payment) -> None:
+        """Reverse a payment by a dishonour."""
+        line = _line(reference)
+        with self._refusals.attempt():
+            self._door.take_back(self._people.person(who), line, payment)
+
+    def set_aside(self, who: str, reference: str, reason: str) -> None:
+        """Set a line aside."""
+        line = _line(reference)
+        with self._refusals.attempt():
+            self._door.set_aside(self._people.person(who), line, reason)
+
+
+def _line(reference: str) -> BankLine:
+    every = BankLine.objects.order_by("pk")
+    lines = every.filter(reference=reference)
+    return the_last(lines, f"line “{reference}”", every.values_list("reference", flat=True))

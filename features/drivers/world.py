@@ -49,6 +49,7 @@ from features.drivers.retries import Retries
 from features.drivers.second_factor import SecondFactor
 from features.drivers.sockets import Sockets
 from features.drivers.spreadsheets import Spreadsheets
+from features.drivers.staff import Staff
 from features.drivers.suspense import Suspense
 from features.drivers.tabs import Tabs
 from features.drivers.taking_part import TakingPart
@@ -90,6 +91,7 @@ class World:
         self.documents = Documents(people, applications, self.refusals, door.documents)
         self.audit = Audit(applications)
         self.taking_part = TakingPart(people, applications, self.refusals, door.parties)
+        self.staff = Staff(people, self.refusals, door.staff)
         self.checklist = Checklist(people, applications, door.checklists)
         self.history = History(people, applications)
         self.loans = Loans(applications, tasks)

@@ -6,6 +6,7 @@ A file a noun. Each invariant restates the business's words, and imports no rule
 from features.invariants import (
     arrears,
     digests,
+    documents,
     emails,
     live,
     notes,
@@ -14,6 +15,7 @@ from features.invariants import (
     payments,
     privacy,
     reminders,
+    repayments,
     reports,
     schedule,
     scope,
@@ -22,6 +24,6 @@ from features.invariants import (
 from features.invariants.watcher import BreachError, Watcher
 
 __all__ = [
-    "BreachError", "Watcher", "arrears", "digests", "emails", "live", "notes", "notifications", "outbox",
-    "payments", "privacy", "reminders", "reports", "schedule", "scope", "stages",
+    "BreachError", "Watcher", "arrears", "digests", "documents", "emails", "live", "notes", "notifications",
+    "outbox", "payments", "privacy", "reminders", "repayments", "reports", "schedule", "scope", "stages",
 ]  # fmt: skip

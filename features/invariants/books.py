@@ -24,21 +24,32 @@ BEFORE_ANY = -1
 
 @dataclass(frozen=True)
 class SeenTab:
-    """An open tab: whose it is, the count that it shows, the notifications that it was sent."""
+    """An open tab: whose it is, the count that it shows, the notifications that it was sent.
+
+    shown_before: the number of the last notification that its reader saw in a tab before this one.
+    requests: how often its reader has asked for something.
+    """
 
     person: str
     user_id: int | None
     count: int | None
     notifications: Rows
+    shown_before: int = 0
+    requests: int = 0
 
 
 class Books:
     """All rows of a moment, as attributes by the names in TABLES, and what lies outside of the database."""
 
     def __init__(
-        self, now: datetime, rows: dict[str, Rows], letters: Rows, tabs: tuple[SeenTab, ...]
+        self,
+        now: datetime,
+        rows: dict[str, Rows],
+        letters: Rows,
+        tabs: tuple[SeenTab, ...],
+        pages: tuple[Answered, ...] = (),
     ) -> None:
-        self.now, self.letters, self.tabs = now, letters, tabs
+        self.now, self.letters, self.tabs, self.pages = now, letters, tabs, pages
         self._rows = rows
         self._by_id: dict[str, dict[Any, Any]] = {}
 
@@ -102,6 +113,7 @@ class Step:
     unconfirmed: how often it is unknown so far whether an e-mail was sent.
     answers: what pages and the API have shown people.
     leaked: lines of the log with what somebody logs in with.
+    acted: ids of those who have asked for something in a browser, a tab or a program.
     """
 
     before: Books
@@ -114,6 +126,7 @@ class Step:
     unconfirmed: int = 0
     answers: tuple[Answered, ...] = ()
     leaked: tuple[str, ...] = ()
+    acted: frozenset[int] = frozenset()
 
     @property
     def left(self) -> Rows:

@@ -95,3 +95,18 @@ def none_is_switched_off(step: Step):
         told = notifications.get(email.notification_id)
         if told is not None and (told.user_id, told.notification_type) in switched_off:
             yield f"“{email.subject}” was written"
+
+
+@invariant(
+    "An e-mail that waits is not tried before its next attempt, unless an admin asks for that.",
+    section="Entities",
+    reads="emails people",
+)
+def never_tried_too_early(step: Step):
+    if any(person.pk in step.acted and person.role == "admin" for person in step.after.people):
+        return
+    now = step.after.by_id("emails")
+    for email in step.before.emails:
+        waits = email.state in ("queued", "unknown") and email.next_attempt_at > step.after.now
+        if waits and email.pk in now and now[email.pk].attempts > email.attempts:
+            yield f"“{email.subject}” was to be tried on {shown(email.next_attempt_at)}"

@@ -34,6 +34,7 @@ def tabs_show_their_own(step: Step):
         for notification in tab.notifications:
             if owners.get(notification["id"]) not in (tab.user_id, None):
                 yield f"{tab.person} was shown “{notification['message']}”, which is somebody else's"
-        for earlier, later in pairwise(tab.notifications):
-            if earlier["sequence"] >= later["sequence"]:
-                yield f"{tab.person} was shown “{later['message']}” after “{earlier['message']}”"
+        numbers = [tab.shown_before, *(one["sequence"] for one in tab.notifications)]
+        for (earlier, later), notification in zip(pairwise(numbers), tab.notifications, strict=True):
+            if earlier >= later:
+                yield f"{tab.person} was shown “{notification['message']}”, number {later}, after {earlier}"

@@ -1,9 +1,11 @@
 """Notifications: who is told what, and in which order."""
 
+import html
 from collections import defaultdict
 
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
+from features.invariants.readers import ADMIN_PAGES
 from features.notes import NOTIFIED
 from features.words import EVENTS
 
@@ -67,6 +69,34 @@ def words_stay(step: Step):
         # 90 days after it was read its words are no longer kept.
         if row is not None and row.message and (row.message, row.sequence) != (told.message, told.sequence):
             yield f"“{told.message}” now reads “{row.message}”"
+
+
+@invariant(
+    "Only its reader marks a notification as read or unread.",
+    section="The live channel",
+    reads="notifications people",
+)
+def read_by_its_reader(step: Step):
+    now = step.after.by_id("notifications")
+    for told in step.before.notifications:
+        row = now.get(told.pk)
+        if row is not None and row.read_at != told.read_at and row.user_id not in step.acted:
+            yield f"“{told.message}”, which is {_name(step, told.user_id)}'s"
+
+
+@invariant(
+    "A page shows its reader no notification that the reader has switched off in the app.",
+    section="Who hears what",
+    reads="answers notifications people",
+)
+def hidden_ones_are_on_no_page(step: Step):
+    for answer in step.answers:
+        own = [one for one in step.after.notifications if one.user_id == answer.user_id]
+        seen = {one.message for one in own if not one.hidden}
+        text = html.unescape(answer.text)
+        for message in {one.message for one in own if one.hidden and one.message} - seen:
+            if message in text and not answer.address.startswith(ADMIN_PAGES):
+                yield f"{answer.address} shows {_name(step, answer.user_id)} “{message}”"
 
 
 def _name(step: Step, user_id: int) -> str:

@@ -134,7 +134,7 @@ def money_is_never_rewritten(step: Step):
 
 
 @invariant(
-    "A line of a bank file is one payment of its amount, a reversal of one, or in suspense without either.",
+    "A line of a bank file is one payment of its amount, a reversal of one, or waits or is set aside.",
     section="Payments",
     reads="bank_lines payments",
 )
@@ -145,7 +145,7 @@ def a_line_is_in_one_place(step: Step):
         is_booked = payment is not None and (payment.amount, payment.direction) == (
             line.amount, "received" if line.kind == "payment" else "reversed",
         )  # fmt: skip
-        if is_booked == (line.state == "suspense") or (payment is not None and not is_booked):
+        if is_booked == (line.state in ("suspense", "set_aside")) or (payment is not None and not is_booked):
             yield f"line {line.line_number} of {shown(line.amount)} is {line.state}"
 
 

@@ -6,9 +6,7 @@ from collections import defaultdict
 from features.drivers.world import LEAST_CHARACTERS
 from features.invariants.books import Step
 from features.invariants.invariant import invariant
-from features.invariants.readers import STAFF, Readers, private_data
-
-ADMIN_PAGES = "/admin/"
+from features.invariants.readers import ADMIN_PAGES, STAFF, Readers, private_data
 
 
 def _readers_of(step: Step) -> dict[str, set[int | None]]:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 from features.drivers.factories import ACCOUNT_NUMBER, TAX_FILE_NUMBER
 from features.drivers.world import LEAST_CHARACTERS
@@ -13,6 +14,8 @@ from features.words import STAGES
 
 REFERENCE = re.compile(r"\bHL-[0-9A-Z]+(?:-[0-9A-Z]+)*")
 STAFF = ("admin", "bdm")
+# Where admins keep every row as it is.
+ADMIN_PAGES = "/admin/"
 RETURNS = {(STAGES[stage], STAGES[to]) for stage, to in CAME_BACK}
 
 
@@ -41,7 +44,7 @@ class Readers:
         return parties
 
     def strange_in(self, text: str, user_id: int) -> set[str]:
-        """The references in a text of applications that are not this person's, nor what they were told of."""
+        """The references in a text of applications that are not this person's, nor in their notifications."""
         if self.roles.get(user_id) == "admin":
             return set()
         named = self.references.intersection(REFERENCE.findall(text))
@@ -72,10 +75,21 @@ def private_data(books: Books) -> Iterator[str]:
     """What identifies a borrower or a guarantor, in each form in which somebody would write it."""
     yield from (TAX_FILE_NUMBER, ACCOUNT_NUMBER)
     for party in (*books.borrowers, *books.guarantors):
-        if party.birth_date is not None:
-            yield from (f"{party.birth_date:{form}}" for form in ("%Y-%m-%d", "%-d %B %Y", "%d/%m/%Y"))
-        if party.annual_income is not None:
-            yield from (f"{party.annual_income:,.2f}", f"{party.annual_income:.2f}")
+        yield from _sensitive(party)
+
+
+def particulars(party: Any) -> Iterator[str]:
+    """What one borrower or guarantor need not tell the others, in each form in which it is written."""
+    if party.email:
+        yield party.email
+    yield from _sensitive(party)
+
+
+def _sensitive(party: Any) -> Iterator[str]:
+    if party.birth_date is not None:
+        yield from (f"{party.birth_date:{form}}" for form in ("%Y-%m-%d", "%-d %B %Y", "%d/%m/%Y"))
+    if party.annual_income is not None:
+        yield from (f"{party.annual_income:,.2f}", f"{party.annual_income:.2f}")
 
 
 def _add_parties(books: Books, parties: dict[str, set[int]]) -> None:

@@ -141,7 +141,7 @@ def _recounted(books: Books, report) -> dict[str, Decimal | int]:
 
 
 def _paid_by(books: Books, day: date, cutoff: datetime) -> dict[int, Decimal]:
-    """What each repayment has got by a day, as far as it was recorded by the cutoff."""
+    """What each repayment was paid by a day and recorded by the cutoff."""
     known = [one for one in books.payments if one.value_date <= day and one.recorded_at <= cutoff]
     return books.paid_through("repayment_id", known)
 

@@ -37,6 +37,7 @@ TABLES: dict[str, tuple[type[Model], str]] = {
     ),
     "reports": (loans.Report, "pk kind first_day last_day bdm_id version figures cutoff"),
     "documents": (loans.Document, "pk application_id kind version"),
+    "personal_copies": (loans.PersonalCopy, "pk document_id borrower_id file"),
     "signatures": (loans.Signature, "pk document_id borrower_id guarantor_id"),
     "notes": (
         loans.Note,
@@ -52,6 +53,6 @@ TABLES: dict[str, tuple[type[Model], str]] = {
     ),
     "emails": (
         users.EmailDelivery,
-        "pk subject context dedupe_key message_id state next_attempt_at expires_at notification_id",
+        "pk subject context dedupe_key message_id state attempts next_attempt_at expires_at notification_id",
     ),
 }

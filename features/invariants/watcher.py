@@ -1,5 +1,6 @@
 """Looks at the books after every step, and fails the step that broke what is always so."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
@@ -58,10 +59,13 @@ class Watcher:
                 people.get(tab.person),
                 tab.count if tab.socket.is_open else None,
                 tuple(frame["notification"] for frame in tab.frames if frame["type"] == "notification"),
+                tab.shown_before,
+                tab.requests,
             )
             for tab in self._tabs.open_ones
         )
-        return Books(self._story.now, rows, tuple(self._story.mail.delivered), tabs)
+        letters, pages = tuple(self._story.mail.delivered), self._world.answers.last_pages
+        return Books(self._story.now, rows, letters, tabs, pages)
 
     def _step(self, before: Books, after: Books) -> Step:
         placed_now = frozenset(self._placed[self._placed_before :])
@@ -81,8 +85,19 @@ class Watcher:
             pushes=self._story.sockets.layer_is_up,
             unconfirmed=self._story.mail.replies_dropped + self._emails.unrecorded,
             answers=self._world.answers.take(),
+            acted=self._world.answers.take_askers() | _askers_in_tabs(before, after),
             leaked=log_lines.take_with(self._world.secrets()) if log_lines else (),
         )
+
+
+def _askers_in_tabs(before: Books, after: Books) -> frozenset[int]:
+    """Those whose tabs have sent more than before."""
+    requests: Counter[int | None] = Counter()
+    for tab in after.tabs:
+        requests[tab.user_id] += tab.requests
+    for tab in before.tabs:
+        requests[tab.user_id] -= tab.requests
+    return frozenset(user_id for user_id, more in requests.items() if user_id is not None and more > 0)
 
 
 def _raise(sentence: str, section: str, breaches: Iterable[str]) -> None:

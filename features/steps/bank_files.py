@@ -95,7 +95,7 @@ def is_overtaken(context, who, name):
 
 @then("the lines of {string} are")
 def lines_are(context, name):
-    """The state of each line that this file brought first: allocated, suspense or reversed.
+    """The state of each line that this file brought first: allocated, suspense, reversed or set_aside.
 
     Columns: line, amount, reference, state, reason.
 

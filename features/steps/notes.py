@@ -75,7 +75,7 @@ def sees_no_note(context, who):
 
 @then("{person}'s application has no note")
 def has_no_note(context, borrower):
-    """Nobody has written a note on an application, whoever may read it.
+    """An application has no note, visible or not.
 
     Example: Then Omar's application has no note
     """

@@ -35,15 +35,15 @@ def opens_application(context, who, borrower):
     context.world.pages.open_application(who, borrower)
 
 
-@given("{person} has opened the bank file {string}")
-@when("{person} opens the bank file {string}")
-def opens_bank_file(context, who, name):
-    """Somebody opens the page of a bank file, from the list of bank files.
+@given("{person} has opened the latest bank file")
+@when("{person} opens the latest bank file")
+def opens_bank_file(context, who):
+    """Somebody opens the page of the bank file that came last, from the list of bank files.
 
-    Example: When Ada opens the bank file "March.csv"
-    Example: Given Ada has opened the bank file "March.csv"
+    Example: When Ada opens the latest bank file
+    Example: Given Ada has opened the latest bank file
     """
-    context.world.pages.open_from(who, "/payments/", name)
+    context.world.pages.open_from(who, "/payments/", context.world.bank_files.latest())
 
 
 @given("{person} has opened the {report} report of {day}")

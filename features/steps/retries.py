@@ -1,4 +1,4 @@
-"""E-mails that an admin sends again."""
+"""E-mails that an admin sends again, and tasks that an admin runs again."""
 
 from behave import given, when
 
@@ -23,3 +23,25 @@ def sends_all_again(context, who, reason):
     Example: Given Ada has sent every e-mail again that failed because "The mail server does not take e-mail."
     """
     context.world.retries.send_all(who, reason)
+
+
+@given("{person} has run the failed task {string} again")
+@when("{person} runs the failed task {string} again")
+def runs_again(context, who, task):
+    """Somebody runs the latest failed task of a name again, on the page of operations that they have open.
+
+    Example: When Ada runs the failed task "Document" again
+    Example: Given Ada has run the failed task "Document" again
+    """
+    context.world.retries.run(who, task)
+
+
+@given("{person} has run every failed task {string} again")
+@when("{person} runs every failed task {string} again")
+def runs_all_again(context, who, task):
+    """Somebody runs all failed tasks of a name again, on the page of operations that they have open.
+
+    Example: When Ada runs every failed task "Document" again
+    Example: Given Ada has run every failed task "Document" again
+    """
+    context.world.retries.run_all(who, task)

@@ -60,7 +60,7 @@ def sends(context, who, text):
     Example: When Bella's browser sends '{"type": "jump"}'
     Example: Given Bella's browser has sent '{"type": "jump"}'
     """
-    context.world.tabs.first(who).socket.send(text)
+    context.world.tabs.first(who).send(text)
 
 
 @when("{person}'s browser sends {count} letter(s)")
@@ -69,7 +69,7 @@ def sends_letters(context, who, count):
 
     Example: When Bella's browser sends 20000 letters
     """
-    context.world.tabs.first(who).socket.send("x" * count)
+    context.world.tabs.first(who).send("x" * count)
 
 
 @when("{person}'s browser sends {count} binary byte(s)")
@@ -78,7 +78,7 @@ def sends_bytes(context, who, count):
 
     Example: When Bella's browser sends 3 binary bytes
     """
-    context.world.tabs.first(who).socket.send(b"\x00" * count)
+    context.world.tabs.first(who).send(b"\x00" * count)
 
 
 @then("the tab is closed at once with {int} {string}")

@@ -7,8 +7,8 @@ from features.drivers.table_matchers import has_exactly_rows
 from timeskip.gherkin import rows
 
 SPREADSHEET = (
-    *("Reference", "Borrowers", "Stage", "Amount", "Broker", "BDM", "Branch"),
-    *("Applied on", "At this stage since", "Days past due", "Overdue"),
+    *("Reference", "Borrowers", "Stage", "Amount", "Rate", "Term in months", "Repayments", "Broker"),
+    *("BDM", "Branch", "Applied on", "At this stage since", "Balance", "Days past due", "Overdue"),
 )
 
 
@@ -27,8 +27,8 @@ def exports_the_applications(context, who):
 def spreadsheet_has_rows(context, who):
     """Every row of the spreadsheet that somebody has exported; the table has the columns that matter.
 
-    Columns: Reference, Borrowers, Stage, Amount, Broker, BDM, Branch, Applied on, At this stage since,
-    Days past due, Overdue.
+    Columns: Reference, Borrowers, Stage, Amount, Rate, Term in months, Repayments, Broker, BDM, Branch,
+    Applied on, At this stage since, Balance, Days past due, Overdue.
 
     Example: Then Ada's spreadsheet has these rows (and a table: Reference | Amount | Applied on)
     """

@@ -54,3 +54,36 @@ def puts_unseen(context, who, reference, character):
     Example: Given Ada has put the line "Omar, March" to a loan with the invisible character U+200C
     """
     context.world.suspense.resolve(who, reference, f"Soon{character}")
+
+
+@given("{person} has said that the line {string} is the payment recorded by hand")
+@when("{person} says that the line {string} is the payment recorded by hand")
+def says_it_is_the_same(context, who, reference):
+    """Somebody says that a line in suspense is the money that was recorded by hand; nothing is booked.
+
+    Example: When Ada says that the line "HL-OMAR" is the payment recorded by hand
+    Example: Given Ada has said that the line "HL-OMAR" is the payment recorded by hand
+    """
+    context.world.suspense.confirm(who, reference)
+
+
+@given("{person} has taken {person}'s payment of {money} back by the dishonour {string}")
+@when("{person} takes {person}'s payment of {money} back by the dishonour {string}")
+def takes_back(context, who, borrower, amount, reference):
+    """Somebody finds the payment that a dishonour in suspense takes back; the line is named by its reference.
+
+    Example: When Ada takes Omar's payment of $1,250.00 back by the dishonour "Unpaid"
+    Example: Given Ada has taken Omar's payment of $1,250.00 back by the dishonour "Unpaid"
+    """
+    context.world.suspense.take_back(who, reference, context.world.payments.received(borrower, amount))
+
+
+@given("{person} has set the line {string} aside because {string}")
+@when("{person} sets the line {string} aside because {string}")
+def sets_aside(context, who, reference, reason):
+    """Somebody takes a line out of suspense without moving money.
+
+    Example: When Ada sets the line "House" aside because "Paid back to the payer"
+    Example: Given Ada has set the line "House" aside because "Paid back to the payer"
+    """
+    context.world.suspense.set_aside(who, reference, reason)

@@ -109,7 +109,7 @@ def test_a_payment_bounces_once(ada, loan):
     answer = ada.post(bounce, {"value_date": "2025-03-17"}, format="json")
     assert (answer.status_code, answer.json()["direction"]) == (201, "reversed")
     again = ada.post(bounce, {"value_date": "2025-03-17"}, format="json")
-    assert (again.status_code, again.json()["detail"]) == (409, "This payment has already been reversed.")
+    assert (again.status_code, again.json()["detail"]) == (409, "This payment has already bounced.")
     assert [one["reversed"] for one in ada.get(f"{LOAN}payments/").json()["results"]] == [False, True]
     assert ada.post(f"/api/payments/{answer.json()['id']}/bounce/", {}, format="json").status_code == 400
     reversal = f"/api/payments/{answer.json()['id']}/bounce/"
@@ -157,10 +157,12 @@ class TestSuspense:
         (shown,) = ada.get("/api/suspense/").json()["results"]
         assert shown == {
             "id": line.pk,
+            "kind": "payment",
             "amount": "500.00",
             "value_date": "2025-04-01",
             "reference": "House",
             "reason": "It names no loan.",
+            "resembles": None,
             "line_number": 1,
             "file": "May.csv",
         }
@@ -200,3 +202,27 @@ class TestSuspense:
         booked = client.post(f"/api/suspense/{line.pk}/book/", {"reference": "HL-OMAR"}, format="json")
         assert booked.status_code == 404
         assert not Payment.objects.exists()
+
+
+def test_a_line_in_suspense_is_confirmed_taken_back_or_set_aside(ada, loan):
+    asked = PAID | {"idempotency_key": str(uuid4())}
+    pk = ada.post(f"{LOAN}payments/", asked, format="json").json()["id"]
+    money = {"amount": Decimal("1250.00"), "value_date": date(2025, 3, 14), "application": loan}
+    alike = row(BankLine, **money, resembles_id=pk)
+    dishonour, other = row(BankLine, **money, kind="dishonour"), row(BankLine, **money)
+    shown = ada.get("/api/suspense/").json()["results"]
+    assert [(one["kind"], one["resembles"]) for one in shown] == [
+        ("payment", pk), ("dishonour", None), ("payment", None),
+    ]  # fmt: skip
+    assert ada.post(f"/api/suspense/{alike.pk}/confirm/").status_code == 204
+    (found,) = ada.get(f"/api/suspense/{dishonour.pk}/payments/").json()["results"]
+    assert (found["id"], found["application"]) == (pk, "HL-OMAR")
+    back = f"/api/suspense/{dishonour.pk}/take-back/"
+    assert ada.post(back, {"payment": "x"}, format="json").status_code == 400
+    assert ada.post(back, {"payment": pk + 1}, format="json").status_code == 409
+    assert ada.post(back, {"payment": pk}, format="json").status_code == 204
+    aside = f"/api/suspense/{other.pk}/set-aside/"
+    assert ada.post(aside, {}, format="json").status_code == 400
+    assert ada.post(aside, {"reason": "Paid back"}, format="json").status_code == 204
+    states = BankLine.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["allocated", "reversed", "set_aside"]

@@ -54,6 +54,7 @@ def test_only_one_of_something_is_singular(number, words):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
+        ([], ""),
         (["the amount"], "the amount"),
         (["the amount", "the term"], "the amount and the term"),
         (["the amount", "the term", "the rate"], "the amount, the term and the rate"),

@@ -32,7 +32,7 @@ FIELDS = [
     *("username", "email", "password", "next", "old_password", "new_password1", "new_password2"),
     *("words", "stage", "broker", "bdm", "branch", "page", "repayments", "ledger", "told", "suspense"),
     *("from", "to", "from_stage", "to_stage", "reason", "text", "remind_on", "visibility", "kind", "since"),
-    *("seen_at", "confirmed"),
+    *("seen_at", "confirmed", "active", "bdms", "brokers", "admins", "company", "approval_limit", "task"),
     *("event", "channel", "enabled", "rhythm", "reference", "failed", "failures", "outbox", "ran", "file"),
     *("q", "o", "p", "e", "all", "action", "_selected_action", "_changelist_filters", "_popup", "_to_field"),
     *("stage__exact", "created_at__year", "created_at__gte", "bdm__id__exact", "done_at__isempty"),

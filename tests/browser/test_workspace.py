@@ -27,7 +27,9 @@ PAGES = (
     "/help/",
     "/reports/",
     "/payments/",
+    "/payments/suspense/",
     "/operations/",
+    "/people/",
 )
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
 
@@ -148,6 +150,26 @@ def test_a_move_by_keyboard_alone(enter):
     page.get_by_role("button", name="Yes, withdraw it").focus()
     page.keyboard.press("Enter")
     expect(page.locator("p.message")).to_contain_text("is now at")
+
+
+def test_a_message_is_where_the_page_opens_and_has_the_focus(enter):
+    ben = enter("ben.costa@harbour.example")
+    ben.page.locator(OPEN).first.click()
+    ben.page.get_by_label("Text").fill("Call them back")
+    ben.page.get_by_role("button", name="Add note").click()
+    said = ben.page.locator("section:has(#notes) #said")
+    expect(said).to_have_text("Note added.")
+    expect(said).to_be_focused()
+    expect(said).to_be_in_viewport()
+    assert ben.complaints == []
+
+
+def test_the_first_wrong_answer_has_the_focus(enter):
+    page = enter("ben.costa@harbour.example").page
+    page.get_by_role("link", name="New application").click()
+    page.get_by_label("Term in months").fill("9999")
+    page.get_by_role("button", name="Open the application").click()
+    expect(page.locator(":focus")).to_have_attribute("name", "broker")
 
 
 def test_an_open_inbox_grows_and_opening_marks_as_read(enter):

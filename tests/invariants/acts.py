@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from applications import models as loans
@@ -70,6 +71,16 @@ def moves(stage: str, to: str, *, who: str = "Ada", reason: str = "") -> Callabl
         by=world.people.person(who).user,
         reason=reason,
     )
+
+
+def has_an_old_page(world: World) -> None:
+    """Ben's page shows where Nora's application was, and what he presses moves it from where it is."""
+    world.applications.is_at("Nora", "valuation")
+    world.pages.open_application("Ben", "Nora")
+    world.applications.is_at("Nora", "formal_approval")
+    world.watcher.check()
+    moves("formal_approval", "settlement", who="Ben")(world)
+    world.pages.open("Ben", "/inbox/")
 
 
 def reminds(due: date, rung: int, state: str = "sent") -> Callable[[World], None]:
@@ -197,15 +208,48 @@ def leaves_saying(words: str, to: str = "nora@example.com") -> Callable[[World],
     return leave
 
 
-def shows(who: str, words: str | Callable[[World], str]) -> Callable[[World], None]:
+def shows(who: str, words: str | Callable[[World], str], at: str = "/") -> Callable[[World], None]:
     """A page shows somebody these words."""
 
     def show(world: World) -> None:
         text = words(world) if callable(words) else words
         user_id = world.people.person(who).user.pk
-        world.answers._kept.append(Answered(user_id, "/", "/", text))
+        world.answers._kept.append(Answered(user_id, at, at, text))
 
     return show
+
+
+def calls_paid(state: str) -> Callable[[World], str]:
+    """Omar's overdue repayment is paid, and its row on the page says this."""
+
+    def row(world: World) -> str:
+        pays(world)
+        return f"<tr><td>1</td><td>14 March 2025</td><td>{state}</td></tr>"
+
+    return row
+
+
+def copies_what_is_anothers(world: World) -> None:
+    """Omar's own copy of a document holds Nora's address."""
+    document = world.documents.newest("Omar", "contract")
+    file = ContentFile(paper_saying("nora@example.com"), name="copy.pdf")
+    loans.PersonalCopy.objects.create(
+        document=document, borrower=omar(world).borrowers.get(), sha256="0" * 64, file=file
+    )
+
+
+def paper_saying(words: str) -> bytes:
+    """A PDF of one page."""
+    page = f"BT /F1 12 Tf 10 100 Td ({words}) Tj ET"
+    font = "<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    objects = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources{font}>>",
+        f"<</Length {len(page)}>>stream\n{page}\nendstream",
+    )
+    body = "".join(f"{number} 0 obj{one} endobj\n" for number, one in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer<</Root 1 0 R/Size 5>>\nstartxref\n0\n%%EOF".encode()
 
 
 def bank_line(**fields: Any) -> Callable[[World], None]:
@@ -250,6 +294,14 @@ def shows_again(world: World) -> None:
     told = world.people.person("Ben").user.notifications.first()
     frame = {"id": told.pk, "sequence": told.sequence, "message": told.message}
     frames += [{"type": "notification", "notification": frame}] * 2
+
+
+def shows_what_was_shown_before(world: World) -> None:
+    """A tab that has come back shows again what the one before it showed."""
+    told = world.people.person("Ben").user.notifications.first()
+    world.tabs.first("Ben").shown_before = told.sequence
+    frame = {"id": told.pk, "sequence": told.sequence, "message": told.message}
+    world.tabs.first("Ben").frames.append({"type": "notification", "notification": frame})
 
 
 def logs_a_password(world: World) -> None:

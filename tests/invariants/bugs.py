@@ -15,9 +15,12 @@ from tests.invariants.acts import (
     bank_line,
     ben_told,
     builds_again_wrongly,
+    calls_paid,
     changes,
     checks,
+    copies_what_is_anothers,
     digest,
+    has_an_old_page,
     in_all,
     leaves_again,
     leaves_saying,
@@ -34,6 +37,7 @@ from tests.invariants.acts import (
     shows,
     shows_again,
     shows_anothers,
+    shows_what_was_shown_before,
     switches_off,
     tells,
     weekly_report,
@@ -147,6 +151,7 @@ BUGS: dict[str, Callable[[World], Any]] = {
     "everybody_has_signed": in_all(
         lambda world: world.documents.add_approval("Nora"), moves("formal_approval", "settlement")
     ),
+    "moved_from_where_it_was_seen": has_an_old_page,
     "weekly_figures_are_the_history": weekly_report(closing=2),
     "monthly_figures_add_up": monthly_report(on_time=1),
     "monthly_figures_are_the_books": monthly_report(),
@@ -177,6 +182,19 @@ BUGS: dict[str, Callable[[World], Any]] = {
     ),
     "what_staff_write_is_theirs: a note": in_all(writes_a_note, shows("Omar", "Ring him")),
     "no_secret_is_logged": logs_a_password,
+    "never_tried_too_early": in_all(
+        mailed(next_attempt_at=lambda world: timezone.now() + DAY),
+        checks,
+        changes(users.EmailDelivery.objects.filter(dedupe_key="bug"), attempts=1),
+    ),
+    "read_by_its_reader": lambda world: [
+        NOTIFICATIONS.update(read_at=timezone.now()),
+        world.tabs.first("Ben").request(type="get_unread_count"),
+    ],
+    "hidden_ones_are_on_no_page": in_all(tells(hidden=True), shows("Ben", "1 March: Something")),
+    "late_means_after_its_day": shows("Ben", calls_paid("Paid"), at="/applications/HL-OMAR/"),
+    "a_copy_is_its_readers": copies_what_is_anothers,
+    "tabs_show_their_own: after coming back": shows_what_was_shown_before,
     "shown_their_own": shows("Omar", "HL-NORA is at “Inquiry”."),
     "linked_to_their_own": shows(
         "Omar", lambda world: f'<a href="/documents/{world.documents.newest("Nora", "contract").pk}/">'

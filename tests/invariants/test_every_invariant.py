@@ -7,10 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import wraps
-from unittest.mock import patch
 
 import pytest
-from django.test import override_settings
 
 from applications.selectors.application import OWN
 from features.drivers.world import World
@@ -18,25 +16,9 @@ from features.invariants.books import Step
 from features.invariants.invariant import INVARIANTS, Invariant
 from features.invariants.tables import TABLES
 from features.invariants.watcher import BreachError, Watcher
-from features.project import PROJECT
 from tests.invariants.acts import DAY, DUE
 from tests.invariants.bugs import BUGS
 from timeskip.explore.copies import in_a_copy
-from timeskip.stacks.embedded import Embedded
-from users import slots, turns
-
-
-@pytest.fixture(scope="module")
-def stack():
-    # What the project prepares is for a process that tells stories and does nothing else.
-    as_before = (
-        patch.object(turns, "REST", turns.REST),
-        patch.multiple(slots, RENEWAL=slots.RENEWAL, LEASE=slots.LEASE),
-    )
-    with override_settings(**PROJECT.overrides), as_before[0], as_before[1]:
-        stack = Embedded.of(PROJECT)
-        yield stack
-        stack.close()
 
 
 @pytest.fixture(autouse=True)

@@ -98,6 +98,11 @@ CHECKS = [
         models.BankLine,
         {"state": "allocated", "kind": "dishonour", "payment": payment},
     ),
+    (
+        "only_a_line_in_suspense_resembles",
+        models.BankLine,
+        {"state": "set_aside", "resembles": payment},
+    ),
     ("report_kind_is_legal", models.Report, {"kind": "daily"}),
     ("report_version_above_zero", models.Report, {"version": 0}),
     ("report_period_is_a_period", models.Report, {"last_day": date(2025, 3, 2)}),
@@ -128,6 +133,8 @@ TAKEN = [
     (models.BankLine, {"state": "suspense", "payment": None, "amount": Decimal(0)}),
     (models.BankLine, {"state": "reversed", "kind": "dishonour", "payment": payment}),
     (models.BankLine, {"state": "suspense", "kind": "dishonour"}),
+    (models.BankLine, {"state": "suspense", "resembles": payment}),
+    (models.BankLine, {"state": "set_aside", "payment": None}),
     (models.Report, {"first_day": date(2025, 3, 3), "last_day": date(2025, 3, 3)}),
 ]
 
@@ -210,6 +217,7 @@ UNIQUE = [
     column(models.BankFile, "sha256"),
     column(models.BankLine, "identity"),
     column(models.BankLine, "payment", state="allocated", payment=payment),
+    column(models.BankLine, "resembles", resembles=payment),
     Unique(
         "bank_fault_listed_once",
         models.BankFault,
@@ -299,6 +307,7 @@ def test_unique_constraint_accepts_a_difference_in_one_field(unique, name):
         (models.Payment, {"idempotency_key": None}),
         (models.Fee, {"idempotency_key": None}),
         (models.BankLine, {"payment": None}),
+        (models.BankLine, {"resembles": None}),
         (EmailDelivery, {"notification": None}),
         (Notification, {"digest": None}),
     ],

@@ -9,8 +9,8 @@ from unittest.mock import patch
 
 import pytest
 from behave.parser import parse_feature, parse_file
-from django.test import override_settings
 
+from applications.models import Borrower
 from common.refusals import Refusal
 from features.doors import limits, protocol
 from features.doors.limits import Cannot
@@ -26,11 +26,9 @@ from features.doors.table import (
     as_markdown,
     left_out,
 )
+from features.drivers import factories
 from features.drivers.plain_browser import NotOfferedError, PlainBrowser
 from features.drivers.world import World
-from features.project import PROJECT
-from timeskip.stacks.embedded import Embedded
-from users import slots, turns
 
 NOUNS = {name: getattr(protocol, kind.__name__) for name, kind in protocol.Door.__annotations__.items()}
 
@@ -117,18 +115,6 @@ def test_each_door_has_every_act(door):
                 assert list(inspect.signature(own).parameters) == list(inspect.signature(act).parameters)
 
 
-@pytest.fixture(scope="module")
-def stack():
-    as_before = (
-        patch.object(turns, "REST", turns.REST),
-        patch.multiple(slots, RENEWAL=slots.RENEWAL, LEASE=slots.LEASE),
-    )
-    with override_settings(**PROJECT.overrides), as_before[0], as_before[1]:
-        stack = Embedded.of(PROJECT)
-        yield stack
-        stack.close()
-
-
 @pytest.fixture
 def world(stack, db) -> Callable[[str], Iterator[World]]:
     """Omar's application at “Inquiry” without a valuation, as one door shows it."""
@@ -200,6 +186,33 @@ def test_everybody_lists_their_own_applications(world, door):
         told.applications.is_at("Nora", "declined")
         listed = {name: told.applications.seen_by(name) for name in ("Ada", "Bella", "Cora", "Omar")}
         assert listed == {"Ada": ["Nora", "Omar"], "Bella": ["Omar"], "Cora": ["Nora"], "Omar": ["Omar"]}
+
+
+@each_door
+def test_somebody_new_is_the_same_person_on_file(world, door):
+    """Pages and API enter a new borrower; the story finds Nora there, with her login."""
+    with world(door) as told:
+        told.applications.open_application("Bella", "Nora", "Bella", Decimal(90_000))
+        told.story.settle()
+        assert told.applications.of("Nora").borrowers.get() == told.people.person("Nora").party
+        assert told.applications.seen_by("Nora") == ["Nora"]
+        assert Borrower.objects.filter(name="Nora").count() == 1
+
+
+@each_door
+def test_somebody_on_file_joins_as_they_are(world, door):
+    with world(door) as told:
+        told.applications.applies("Nora", Decimal(90_000), "Bella")
+        nora = told.people.person("Nora").party
+        told.taking_part.add("Bella", "Nora", "borrower", "Omar")
+        told.story.settle()
+        assert told.taking_part.names("Omar", "borrower") == ["Nora", "Omar"]
+        assert told.people.person("Nora").party == nora
+
+
+def test_nobody_leaves_a_loan_by_being_entered_again(world):
+    with world("service") as told, pytest.raises(AssertionError, match="Omar was entered as new"):
+        told.people.is_on_file_as("Omar", factories.BorrowerFactory(name="Omar", user=None))
 
 
 @each_door

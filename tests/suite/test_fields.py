@@ -1,4 +1,4 @@
-"""Whatever people fill in about a loan can be said in a scenario: each field has a phrase."""
+"""Everything that people fill in about a loan can be said in a scenario: each field has a phrase."""
 
 import pytest
 

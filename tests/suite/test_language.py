@@ -317,6 +317,6 @@ class TestTheCrmSpeaksTheSameLanguage:
     def test_of_background_work(self):
         app.loader.import_default_modules()
         assert set(JOBS.values()) <= app.tasks.keys()
-        # Whatever runs by the calendar can be spoken of.
+        # Everything that runs by the calendar has a name.
         assert set(TASKS) == {task for task in app.tasks if not task.startswith("celery.")}
         assert {entry["task"] for entry in BEAT_SCHEDULE.values()} <= set(JOBS.values())

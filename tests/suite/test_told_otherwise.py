@@ -12,36 +12,22 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.db import transaction
-from django.test import override_settings
 
 from applications import tasks
 from applications.models import Repayment, Report
 from applications.services import reminders, reports
 from features.drivers.world import World
 from features.ledger import NEW_EACH_TIME
-from features.project import PROJECT, skip_empty_sweeps
+from features.project import skip_empty_sweeps
 from features.retelling import RETELLING
 from tests.suite.behave_run import ROOT
 from timeskip.retelling.differences import Outcome, differences
 from timeskip.retelling.table import as_markdown
 from timeskip.retelling.ways import WAYS, Facts, Sampling, plainly
 from timeskip.stacks.embedded import Embedded
-from users import delivery, slots, turns
+from users import delivery
 
 Tell = Callable[[World], None]
-
-
-@pytest.fixture(scope="module")
-def stack():
-    # What the project prepares is for a process that tells stories and does nothing else.
-    as_before = (
-        patch.object(turns, "REST", turns.REST),
-        patch.multiple(slots, RENEWAL=slots.RENEWAL, LEASE=slots.LEASE),
-    )
-    with override_settings(**PROJECT.overrides), as_before[0], as_before[1]:
-        stack = Embedded.of(PROJECT)
-        yield stack
-        stack.close()
 
 
 def a_loan(world: World) -> None:

@@ -98,6 +98,11 @@ def test_filters(ben):
     assert inbox.notifications_filtered(ben.pk, kind="application_status").count() == 2
 
 
+@pytest.mark.django_db
+def test_a_number_that_no_row_has_is_nobodys_notification():
+    assert not mark_unread(user_id=UserFactory().pk, notification_ids=[2**63])
+
+
 class TestEmailedOf:
     @pytest.fixture
     def email(self):

@@ -3,10 +3,12 @@
 import re
 
 import pytest
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import BadHeaderError, EmailMultiAlternatives
+from django.test import override_settings
 
-from users.outgoing_message import OutgoingMessage
+from users.outgoing_message import OutgoingMessage, WrittenMessage
 
+BOUNDARY = re.compile(rb'boundary="([^"]+)"')
 SUBJECTS = [
     "Your repayment of $1,250.00 is due",
     "Überfällig: €1,250.00",
@@ -17,20 +19,44 @@ SUBJECTS = [
     "=?utf-8?q?not encoded?=",
     "",
 ]
-ADDRESSES = ["omar@example.com", "Ömar <omar@example.com>", f"{'a' * 60}@{'b' * 60}.example.com"]
+ADDRESSES = [
+    "omar@example.com",
+    "O.Mar+loan@Mail.Example.com",
+    "o'mar@example.com",
+    "Omar Haddad <omar@example.com>",
+    '"Haddad, Omar" <omar@example.com>',
+    "Ömar <omar@example.com>",
+    f"{'a' * 60}@{'b' * 60}.example.com",
+    "omar@xn--strae-oqa.example",
+]
+TEXTS = [
+    "Hello\nFrom here\n.\n",
+    "Größe\r\nand\rmore \n\n\n",
+    "",
+    "x" * 998,
+    "x" * 999,
+    "é" * 500,
+    "one\u2028line",
+]
 
 
-def sent(kind: type[EmailMultiAlternatives], subject: str, address: str) -> bytes:
-    """The message as it travels, with its boundary and moment left out."""
+def message_of(
+    kind: type[EmailMultiAlternatives], subject: str = "Due", address: str = ADDRESSES[0], body: str = "text"
+) -> EmailMultiAlternatives:
     message = kind(
         subject=subject,
-        body=f"Hello\nFrom here\n.\n{'x' * 1200}é",
+        body=body,
         to=[address],
         headers={"Message-ID": "<1@harbour.example>", "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative("<p>é</p>", "text/html")
-    content = message.message().as_bytes(linesep="\r\n")
-    boundary = re.search(rb'boundary="([^"]+)"', content)[1]
+    return message
+
+
+def sent(*args, **kwargs) -> bytes:
+    """A message as it travels, with its boundary and moment left out."""
+    content = message_of(*args, **kwargs).message().as_bytes(linesep="\r\n")
+    boundary = BOUNDARY.search(content)[1]
     return re.sub(rb"Date: .*", b"", content).replace(boundary, b"the boundary")
 
 
@@ -40,13 +66,25 @@ def test_it_is_djangos_to_the_byte(subject, address):
     assert sent(OutgoingMessage, subject, address) == sent(EmailMultiAlternatives, subject, address)
 
 
+@pytest.mark.parametrize("body", TEXTS)
+def test_so_is_its_text(body):
+    assert sent(OutgoingMessage, body=body) == sent(EmailMultiAlternatives, body=body)
+
+
+@override_settings(DEFAULT_FROM_EMAIL='"Harbour, Lending" <no-reply@harbour.example>')
+def test_so_is_a_sender_whose_name_has_to_be_quoted():
+    assert sent(OutgoingMessage) == sent(EmailMultiAlternatives)
+
+
+def test_an_ordinary_message_is_written_at_once():
+    assert isinstance(message_of(OutgoingMessage, body="é").message(), WrittenMessage)
+
+
 def test_two_messages_have_two_boundaries():
-    messages = [OutgoingMessage(body="text") for _ in range(2)]
-    for message in messages:
-        message.attach_alternative("<p>text</p>", "text/html")
-    first, second = (message.message().get_boundary() for message in messages)
-    assert first != second
+    first, second = (message_of(OutgoingMessage).message().as_bytes() for _ in range(2))
+    assert BOUNDARY.search(first)[1] != BOUNDARY.search(second)[1]
 
 
-def test_a_message_of_one_part_has_no_boundary():
-    assert OutgoingMessage(body="text").message().get_boundary() is None
+def test_a_subject_cannot_forge_a_header():
+    with pytest.raises(BadHeaderError):
+        message_of(OutgoingMessage, subject="Due\nBcc: all@example.com").message()

@@ -62,6 +62,14 @@ def test_token_is_shown_once_and_works(bella):
     assert token not in bella.get("/account/").text
 
 
+def test_what_is_wrong_with_a_new_password_is_said_beside_it(bella):
+    typed = {"old_password": PASSWORD, "new_password1": "12345", "new_password2": "12345"}
+    page = BeautifulSoup(bella.post("/account/password/", typed).content, "html.parser").main
+    assert "too short" in page.find(id="id_new_password1_error").get_text()
+    assert page.find(id="id_new_password2_error") is None
+    assert page.find("a", string="Cancel")["href"] == "/account/"
+
+
 def test_token_needs_the_password(bella):
     assert "Wrong password." in bella.post("/account/tokens/", {"password": "a guess"}, follow=True).text
     assert not ApiToken.objects.exists()

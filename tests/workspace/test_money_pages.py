@@ -47,6 +47,14 @@ def shown(address: str, client: Client) -> dict[str, str]:
     return {one["name"]: one.get("value", "") for one in page(client.get(address)).form.find_all("input")}
 
 
+@pytest.mark.parametrize("address", ["payments/", "fees/"])
+def test_a_page_of_money_leads_back_to_the_application(ada, loan, address):
+    shown = page(ada.get(f"/applications/HL-OMAR/{address}"))
+    above = [(one.get_text(), one["href"]) for one in shown.find(class_="crumbs").find_all("a")]
+    title = f"{loan.borrowers.get().name}, HL-OMAR"
+    assert above == [("Applications", "/"), (title, "/applications/HL-OMAR/")]
+
+
 class TestPayment:
     ADDRESS = "/applications/HL-OMAR/payments/"
 
@@ -112,9 +120,9 @@ class TestBounce:
         assert "$1,250.00 of 14 March 2025 for HL-OMAR went back" in page(ada.get(address)).get_text()
         assert Payment.objects.count() == 1
         answers = {"value_date": "2025-03-17"}
-        assert "was reversed." in ada.post(address, answers, follow=True).text
+        assert "of 14 March 2025 bounced." in ada.post(address, answers, follow=True).text
         again = page(ada.post(address, answers)).get_text()
-        assert "This payment has already been reversed." in again
+        assert "This payment has already bounced." in again
         assert Payment.objects.count() == 2
 
     def test_the_ledger_offers_a_bounce_once(self, ada, payment):
@@ -172,7 +180,7 @@ class TestFee:
 def test_totals_say_how_the_loan_stands(ada, loan):
     ada.post(TestPayment.ADDRESS, PAID | {"amount": "1300.00", "idempotency_key": uuid4()})
     ada.post(TestFee.ADDRESS, FEE | {"idempotency_key": uuid4()})
-    totals = page(ada.get("/applications/HL-OMAR/")).find(class_="totals")
+    totals = page(ada.get("/applications/HL-OMAR/")).find(id="owed").find_parent("section")
     said = {one.dt.get_text(): " ".join(one.dd.get_text().split()) for one in totals.find_all("div")}
     due = TODAY + timedelta(days=20)
     assert said == {
@@ -185,7 +193,7 @@ def test_totals_say_how_the_loan_stands(ada, loan):
 
 def test_money_in_excess_is_shown(ada, loan):
     ada.post(TestPayment.ADDRESS, PAID | {"amount": "4000.00", "idempotency_key": uuid4()})
-    totals = page(ada.get("/applications/HL-OMAR/")).find(class_="totals").get_text(" ")
+    totals = page(ada.get("/applications/HL-OMAR/")).find(id="owed").find_parent("section").get_text(" ")
     assert "Paid in excess $250.00" in " ".join(totals.split())
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from io import StringIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
@@ -83,6 +84,19 @@ def test_admin_page_of_an_application_is_bounded(ada):
     more_of(models.Repayment(**repayment), number=lambda n: n + 1)
     page = ada.get(reverse("admin:applications_application_change", args=[loan.pk]))
     assert len(page.content) < 2 * LARGEST
+
+
+def test_the_example_of_a_bank_file_is_one(ada, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    example = BeautifulSoup(ada.get("/payments/").content, "html.parser").main.pre.get_text()
+    bank_file, _ = bank_file_receive(name="example.csv", content=ContentFile(f"{example}\n".encode()))
+    bank_file_import(bank_file=bank_file)
+    assert bank_file.lines.count() == 2
+    page = BeautifulSoup(ada.get(f"/payments/files/{bank_file.pk}/").content, "html.parser").main
+    assert page.find(class_="crumbs").a["href"] == "/payments/"
+    assert len(page.find(id="lines").find_parent("section").tbody.find_all("tr")) == 2
+    bank_file.lines.update(state="set_aside")
+    assert ada.get(f"/payments/files/{bank_file.pk}/").text.count("Set aside</td>") == 2
 
 
 RUBBISH = b"\n".join([b"rubbish"] * 199_000)  # 1.6 MB

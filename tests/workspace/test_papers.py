@@ -54,7 +54,8 @@ class TestUpload:
 
     def test_the_same_file_again_is_named(self, ben):
         uploaded(ben, "income", PNG)
-        assert "This file is there already: Proof of income, version 1." in uploaded(ben, "income", PNG).text
+        said = uploaded(ben, "income", PNG).text
+        assert "This file was already handed in: Proof of income, version 1." in said
 
     def test_a_wrong_file_is_refused_beside_its_field(self, ben):
         answer = uploaded(ben, "income", b"<script>", name="scan.png")
@@ -160,6 +161,22 @@ class TestSign:
         assert [one.get_text() for one in page.find_all("option")] == ["Omar (borrower)"]
         (entry,) = application.audit_entries.all()
         assert entry.act == "recorded Greta's signature on version 1 of the formal approval"
+
+    def test_nobody_is_chosen_until_somebody_is(self, ben, approval):
+        address = f"/documents/{approval.pk}/sign/"
+        page = BeautifulSoup(ben.get(address).content, "html.parser")
+        assert page.find("option", selected=True).get_text() == "Choose who has signed"
+        assert "This field is required." in beside(ben.post(address, {"signer": ""}), "signer")
+        assert not approval.signatures.exists()
+
+    @pytest.mark.parametrize("name", ["Greta", "Omar"])
+    def test_the_checklist_chooses_the_person_beside_whom_its_link_is(self, ben, application, approval, name):
+        Application.objects.update(stage="formal_approval")
+        page = BeautifulSoup(ben.get("/applications/HL-OMAR/").content, "html.parser")
+        tasks = page.find(id="checklist").find_parent("section").find_all("li")
+        (link,) = [one.a for one in tasks if f"{name} has not signed" in one.get_text()]
+        page = BeautifulSoup(ben.get(link["href"]).content, "html.parser")
+        assert page.find("option", selected=True).get_text().startswith(f"{name} (")
 
     def test_nothing_is_left_to_sign(self, omar, application, approval):
         self.signed(omar, approval, application.borrowers.get())

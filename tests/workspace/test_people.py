@@ -124,6 +124,32 @@ def test_what_is_private_is_kept_and_not_shown(application, bdm):
     assert AuditEntry.objects.get().act == "changed Omar's name"
 
 
+def test_a_refused_form_says_which_numbers_to_enter_again(application, bdm):
+    address = f"{ONE}parties/borrower/{application.borrowers.get().pk}/"
+    typed = {"name": "Omar", "kind": "individual", "tax_file_number": "648188535", "account_number": "12"}
+    page = BeautifulSoup(bdm.post(address, typed).content, "html.parser").main
+    for name in ("tax_file_number", "account_number"):
+        field = page.find(id=f"id_{name}")
+        said = [page.find(id=one).get_text() for one in field["aria-describedby"].split()]
+        assert any(one.startswith("Enter this again") for one in said)
+        assert "value" not in field.attrs
+    assert page.get_text().count("Enter this again") == 2
+    assert "Enter this again" not in bdm.get(address).text
+
+
+def test_the_form_says_what_may_be_left_empty(broker):
+    labels = {one["for"]: one.get_text() for one in form_at(broker, OPEN).find_all("label")}
+    assert labels["id_amount"] == "Amount (optional):"
+    assert labels["id_name"] == "Name:"
+    assert labels["id_kind"] == "Person or company:"
+
+
+@pytest.mark.parametrize("rate", ["6.5", "6.5%", " 6.5 % "])
+def test_a_rate_is_taken_as_people_write_it(broker, rate):
+    broker.post(OPEN, NORA | {"annual_rate": rate})
+    assert f"{Application.objects.get(borrowers__name='Nora').annual_rate:.2f}" == "6.50"
+
+
 @pytest.mark.parametrize(
     ("role", "party", "code"), [("borrower", 0, 404), ("guarantor", 1, 404), ("owner", 1, 404)]
 )

@@ -1,13 +1,14 @@
 """The list of reports with its filters, and what a report's page compares and to whom it shows it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from applications.models import Report
+from applications.models import ArrearsSnapshot, Report
 from applications.reports.compliance import compliance_figures
 from applications.reports.pipeline import pipeline_figures
 from features.drivers.factories import ApplicationFactory, UserFactory
@@ -74,7 +75,7 @@ def test_newest_first_and_filtered(admin, bdm):
     assert listed(admin, "?kind=weekly_pipeline&last_day=2025-03-09") == [old.pk]
     assert listed(admin, "?kind=weekly_pipeline&first_day=2025-03-10&of=book") == [new.pk]
     assert len(listed(admin, "?kind=rain&of=x&first_day=soon")) == 4
-    assert "No report is like that." in admin.get("/reports/?first_day=2026-01-01").text
+    assert "No reports match the filter." in admin.get("/reports/?first_day=2026-01-01").text
 
 
 def test_a_bdm_finds_only_own_reports_whatever_the_filter(client, bdm):
@@ -172,3 +173,27 @@ def test_a_bdm_restates_nothing(client, bdm, django_capture_on_commit_callbacks)
     with django_capture_on_commit_callbacks() as queued:
         assert client.post(f"/reports/{report.pk}/restate/").status_code == 404
     assert queued == []
+
+
+def test_the_chart_of_arrears_is_of_the_loans_that_its_reader_sees(client, admin):
+    own, other = ApplicationFactory(stage="funded"), ApplicationFactory(stage="funded")
+    for loan, arrears in ((own, 300), (other, 1000)):
+        for weeks in (0, 2, 3, 4, 26):
+            day = timezone.localdate() - timedelta(weeks=weeks)
+            ArrearsSnapshot.objects.create(
+                application=loan, day=day, days_past_due=9, arrears=arrears + weeks, balance=5000
+            )
+    client.force_login(own.bdm.user)
+    for reader, shown in ((client, ["$304.00", "$302.00", "$300.00"]), (admin, ["$1,308.00", "$1,304.00"])):
+        page = BeautifulSoup(reader.get("/reports/").content, "html.parser").main
+        said = page.find("svg")["aria-label"]
+        assert all(one in said for one in shown)
+        assert "303.00" not in said  # of a week in between
+        assert len(page.find_all("circle")) == 3
+
+
+def test_one_snapshot_makes_no_chart(admin):
+    day = timezone.localdate()
+    loan = ApplicationFactory(stage="funded")
+    ArrearsSnapshot.objects.create(application=loan, day=day, days_past_due=9, arrears=300, balance=5000)
+    assert BeautifulSoup(admin.get("/reports/").content, "html.parser").main.find("svg") is None

@@ -12,7 +12,7 @@ from workspace.runs import failures, in_words, last_runs, runs
 from workspace.task_words import TASKS
 
 AGE = "applications.tasks.age_arrears"
-REFUSALS = "applications.refusals.applications"
+REFUSALS = refusals.NotFunded.__module__
 
 
 def ran(task_id: str, result: object, *, task_name: str = AGE, status: str = "SUCCESS") -> None:
@@ -66,7 +66,7 @@ class TestRuns:
             ),
             (
                 {"exc_type": "KeyError", "exc_message": ["omar@example.com"], "exc_module": "builtins"},
-                "The task met an error that nobody expected.",
+                "The task failed with an unexpected error.",
                 "Tell the developers the task and the time: the log has the details. "
                 "The next run makes up for it.",
             ),
@@ -82,7 +82,7 @@ class TestRuns:
     def test_result_that_is_gone(self):
         ran("1", None, status="FAILURE", task_name="old.tasks.gone")
         (run,) = in_words(failures())
-        assert (run.name, run.result) == ("Another task", "The task met an error that nobody expected.")
+        assert (run.name, run.result) == ("Another task", "The task failed with an unexpected error.")
 
     def test_newest_runs_first(self):
         for number in range(3):

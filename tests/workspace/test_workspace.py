@@ -151,20 +151,22 @@ def test_missing_objects_are_404(admin, address):
     assert "Page not found" in response.text
 
 
-def test_repayments_around_today_come_first(admin):
+def test_overdue_repayments_and_the_next_few_come_first(admin):
     application = ApplicationFactory(funding_date=date(2025, 1, 1))
     Repayment.objects.bulk_create(
         Repayment(
             application=application,
             number=number,
-            due_date=timezone.localdate() + timedelta(days=number - 120),
+            due_date=timezone.localdate() + timedelta(days=number - 11),
             principal=100,
             interest=1,
         )
         for number in range(1, 181)
     )
     address = f"/applications/{application.reference}/"
-    assert [one.number for one in admin.get(address).context["repayments"]] == list(range(101, 151))
+    page = admin.get(address)
+    assert [one.number for one in page.context["repayments"]] == list(range(1, 14))
+    assert 'href="?repayments=1#repayments">All 180 repayments<' in page.text
     first = admin.get(address, {"repayments": 1})
     assert [one.number for one in first.context["repayments"]] == list(range(1, 51))
     assert 'href="?repayments=2#repayments" rel="next">Later<' in first.text

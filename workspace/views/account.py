@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from common.refusals import Refusal
 from common.text import validate_line
 from users import accounts, second_factor, tokens
+from users.models import User
 from workspace.access import FORM, action, page, render_page
 from workspace.forms import filled_in, form_page
 from workspace.views.doors import KEY, set_up_context
@@ -62,6 +63,10 @@ class ChangeForm(PasswordChangeForm):
     def __init__(self, request: HttpRequest, *args, **kwargs):
         super().__init__(request.user, *args, **kwargs)
         self._request = request
+
+    def validate_password_for_user(self, user: User, *args, **kwargs) -> None:
+        # What is wrong with a new password is said beside it, and not beside its repetition.
+        super().validate_password_for_user(user, "new_password1")
 
     def clean_old_password(self) -> str:
         old = self.cleaned_data["old_password"]

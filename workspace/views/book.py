@@ -1,11 +1,13 @@
 """The applications as a table, as a spreadsheet, and the search."""
 
+from decimal import Decimal
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from applications.seen import seen_by
 from applications.selectors.board import board
-from applications.selectors.book import LATEST_FIRST, ORDERS, book, search
+from applications.selectors.book import LATEST_FIRST, ORDERS, balances_of, book, search
 from workspace.access import LENDER, WRITERS, page, render_page
 from workspace.book_filter import BookFilter
 from workspace.lists import kept, part
@@ -28,8 +30,8 @@ COLUMNS = (
     ("overdue", "Overdue", FIGURE),
 )
 SPREADSHEET = (
-    *("Reference", "Borrowers", "Stage", "Amount", "Broker", "BDM", "Branch"),
-    *("Applied on", "At this stage since", "Days past due", "Overdue"),
+    *("Reference", "Borrowers", "Stage", "Amount", "Rate", "Term in months", "Repayments", "Broker"),
+    *("BDM", "Branch", "Applied on", "At this stage since", "Balance", "Days past due", "Overdue"),
 )
 
 
@@ -57,9 +59,12 @@ def show(request: HttpRequest) -> HttpResponse:
 def csv(request: HttpRequest) -> HttpResponse:
     """The same applications, all of them, as a spreadsheet."""
     wanted = BookFilter(request.user, request.GET)
-    found = book(board(request.user, **wanted.chosen()), order=request.GET.get("order", LATEST_FIRST))
+    chosen = board(request.user, **wanted.chosen())
+    found = book(chosen, order=request.GET.get("order", LATEST_FIRST))
+    balances = balances_of(chosen)
     name = f"Applications {timezone.localdate():%Y-%m-%d}"
-    return spreadsheet(name, SPREADSHEET, map(_cells, seen_by(request.user, found)))
+    rows = (_cells(row, balances.get(row.reference)) for row in seen_by(request.user, found))
+    return spreadsheet(name, [SPREADSHEET, *rows])
 
 
 @page(*WRITERS)
@@ -96,17 +101,21 @@ def _turned(order: str, name: str, *, largest_first: bool) -> str:
     return turned.get(order, f"-{name}" if largest_first else name)
 
 
-def _cells(row) -> tuple:
+def _cells(row, balance: Decimal | None) -> tuple:
     return (
         row.reference,
         ", ".join(one.name for one in row.borrowers),
         row.get_stage_display(),
         row.amount,
+        row.annual_rate,
+        row.term_months,
+        row.get_frequency_display(),
         row.broker.name,
         row.bdm.name,
         row.bdm.branch.name,
         row.created_at,
         row.stage_since,
+        balance,
         row.days_past_due,
         row.overdue,
     )

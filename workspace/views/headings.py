@@ -3,7 +3,9 @@
 from django.urls import reverse
 
 from applications.models import Application
+from applications.selectors.application import may_see
 from applications.wording import listing
+from users.models import User
 from workspace.forms import Crumb
 
 FIRST_PAGE = ""  # breadcrumbs show the name of the reader's first page instead
@@ -13,6 +15,12 @@ def application_page(reference: str, section: str = "") -> str:
     """The URL of an application's page, or of a section of it."""
     address = reverse("workspace:application", args=[reference])
     return f"{address}#{section}" if section else address
+
+
+def page_for(user: User, application: Application) -> str:
+    """The URL of an application's page; of the first page for a user who does not see the application."""
+    sees = may_see(user, application)
+    return application_page(application.reference) if sees else reverse("workspace:home")
 
 
 def title_of(application: Application) -> str:

@@ -3,17 +3,19 @@
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from applications.models import Application
+from applications.models import Application, Repayment
 from applications.models.money import Direction
 from applications.selectors.application import application_for
 from applications.selectors.bank_file import suspense_visible_to
 from applications.selectors.loan_totals import loan_totals
 from applications.selectors.obligation import fees_with_owed, repayments_with_state, state_on
 from applications.selectors.payment import ledger_of, payment_for
+from applications.selectors.repayments_at_hand import repayments_at_hand
 from applications.services.fees import LONGEST_KIND, fee_charge
 from applications.services.payments_by_hand import payment_bounce, payment_enter
 from applications.stages import ENDED, Stage
@@ -67,25 +69,40 @@ def money_sections(request: HttpRequest, application: Application) -> dict:
     user, stage = request.user, application.stage
     return {
         "totals": loan_totals(application, today=timezone.localdate()),
-        "repayments": _repayments(application, request.GET.get("repayments")),
+        **_repayments(application, request.GET.get("repayments")),
         "fees": part(fees_with_owed(application.fees.order_by("due_date", "pk")), request.GET.get("fees", 1)),
         "payments": _ledger(application, user, request.GET.get("ledger", 1)),
         "waiting": list(suspense_visible_to(user).filter(application=application)[:A_PAGE]),
+        "payment_account": settings.PAYMENT_ACCOUNT,
         "ledger_in_full": user.role in LENDER,
         "may_record": user.role in ADMINS and stage == Stage.FUNDED,
         "may_charge": user.role in LENDER and stage not in ENDED,
     }
 
 
-def _repayments(application: Application, number: str | None) -> Page:
-    """A page of the repayments with their states, by default the page with the next one due."""
+def _repayments(application: Application, number: str | None) -> dict:
+    """The repayments that matter now, or a page of the whole schedule."""
     today = timezone.localdate()
-    over = application.repayments.filter(due_date__lt=today).count()
-    found = repayments_with_state(application.repayments.order_by("number"))
-    repayments = part(found, number or over // A_PAGE + 1)
+    if number is None:
+        repayments = repayments_at_hand(application, today)
+    else:
+        repayments = part(repayments_with_state(application.repayments.order_by("number")), number)
     for repayment in repayments:
         repayment.state = state_on(repayment, today)
-    return repayments
+        repayment.part_paid = _part_paid(repayment)
+    return {
+        "repayments": repayments,
+        "is_whole_schedule": number is not None,
+        "schedule_length": application.repayments.count(),
+    }
+
+
+def _part_paid(repayment: Repayment) -> str:
+    """$250.00 of $1,250.00; empty where nothing or all is paid."""
+    amount = repayment.principal + repayment.interest
+    if repayment.cancelled or not 0 < repayment.owed < amount:
+        return ""
+    return f"{money(amount - repayment.owed)} of {money(amount)}"
 
 
 def _ledger(application: Application, reader: User, number: str | int) -> Page:
@@ -95,6 +112,11 @@ def _ledger(application: Application, reader: User, number: str | int) -> Page:
         may = reader.role in ADMINS and payment.direction == Direction.RECEIVED
         payment.may_bounce = may and not payment.reversed
     return payments
+
+
+def _about(application: Application) -> dict:
+    """The variables that say whose money a page is about."""
+    return {"application": application, "totals": loan_totals(application, today=timezone.localdate())}
 
 
 @page(*ADMINS, methods=FORM)
@@ -108,7 +130,14 @@ def record_payment(request: HttpRequest, reference: str) -> HttpResponse:
         return f"Recorded a payment of {money(payment.amount)} of {day(payment.value_date)}."
 
     return form_page(
-        request, form, act, title="Record a payment", button="Record payment", **way_back(application)
+        request,
+        form,
+        act,
+        title="Record a payment",
+        button="Record payment",
+        template="workspace/payment.html",
+        **_about(application),
+        **way_back(application),
     )
 
 
@@ -120,7 +149,7 @@ def record_bounce(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(answers: dict) -> str:
         payment_bounce(payment=payment, by=request.user, **answers)
-        return f"The payment of {money(payment.amount)} of {day(payment.value_date)} was reversed."
+        return f"The payment of {money(payment.amount)} of {day(payment.value_date)} bounced."
 
     return form_page(
         request,
@@ -128,8 +157,9 @@ def record_bounce(request: HttpRequest, pk: int) -> HttpResponse:
         act,
         title="Record a bounce",
         button="Record bounce",
-        template="workspace/bounce.html",
+        template="workspace/payment.html",
         payment=payment,
+        **_about(payment.application),
         **way_back(payment.application),
     )
 

@@ -1,32 +1,26 @@
-"""Opening an application, and handing one over to somebody else."""
+"""The page on which an application is opened."""
 
 from django import forms
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 
-from applications.changes import NAMES, may_change
-from applications.models import BDM, Application, Broker
 from applications.particulars import PARTICULARS
-from applications.selectors.application import application_for, may_see
+from applications.selectors.application import may_see
 from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for, parties_visible_to
 from applications.selectors.repayment import NUMBERS
 from applications.services.applications import application_open
-from applications.services.hand_over import application_hand_over
-from applications.stages import Stage
-from applications.wording import listing
 from users.models import User
 from users.preferences import Role
-from workspace.access import FORM, LENDER, WRITERS, page
+from workspace.access import FORM, WRITERS, page
 from workspace.forms import Done, filled_in, form_page
-from workspace.views.headings import application_page, title_of, trail_of, way_back
+from workspace.views.headings import page_for, trail_of
 from workspace.views.party_forms import JoinForm
 from workspace.views.terms import AskedForForm
 
 ASKED_FOR = tuple(AskedForForm.base_fields)
 GROUPS = {
     "Through whom": ("broker", "bdm"),
-    "What is asked for": ASKED_FOR,
-    "The borrower; others join later": ("known", *PARTICULARS),
+    "What is asked for; formal approval needs all of it": ASKED_FOR,
+    "The first borrower; others and guarantors are added afterwards": ("known", *PARTICULARS),
 }
 
 
@@ -73,7 +67,7 @@ def show(request: HttpRequest) -> HttpResponse:
         )
         # Somebody who does not look after it reads no reference.
         what = opened.reference if may_see(request.user, opened) else "The application"
-        return Done(f"{what} is open, and {opened.bdm.name} looks after it.", _page_for(request.user, opened))
+        return Done(f"{what} is open, and {opened.bdm.name} looks after it.", page_for(request.user, opened))
 
     return form_page(
         request,
@@ -86,45 +80,3 @@ def show(request: HttpRequest) -> HttpResponse:
         back_to=trail_of()[0][1],
         crumbs=trail_of(),
     )
-
-
-class HandOverForm(forms.Form):
-    """Who looks after an application from now on."""
-
-    bdm = forms.ModelChoiceField(None, label="BDM", empty_label=None)
-    broker = forms.ModelChoiceField(None, empty_label=None)
-
-
-@page(*LENDER, methods=FORM)
-def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
-    """Let another BDM, or for an admin another broker, look after an application."""
-    user = request.user
-    application = application_for(user, reference)
-    role, stage = Role(user.role), Stage(application.stage)
-    form = HandOverForm(*filled_in(request), initial={"bdm": application.bdm, "broker": application.broker})
-    # Who looks after it now stays a choice, even if they no longer work together.
-    choices = bdms_to_look_after(user, application.broker).order_by().values("pk")
-    form.fields["bdm"].queryset = BDM.objects.filter(Q(pk__in=choices) | Q(pk=application.bdm_id))
-    form.fields["broker"].queryset = Broker.objects.order_by("name", "pk")
-    if not may_change("broker", role=role, stage=stage):
-        del form.fields["broker"]
-
-    def act(answers: dict) -> Done:
-        changed = application_hand_over(application=application, by=user, **answers)
-        words = listing([f"{NAMES[name]} is now {answers[name].name}" for name in changed]) if changed else ""
-        said = f"Of {reference}, {words}." if words else "Nothing has changed."
-        return Done(said, _page_for(user, application))
-
-    return form_page(
-        request,
-        form,
-        act,
-        title=f"Hand over: {title_of(application)}",
-        button="Hand over",
-        **way_back(application),
-    )
-
-
-def _page_for(user: User, application: Application) -> str:
-    """The application's page, or the first page for somebody who does not look after it."""
-    return application_page(application.reference) if may_see(user, application) else trail_of()[0][1]

@@ -23,7 +23,8 @@ from users.selectors import (
 )
 from workspace.access import ADMINS, action, asked, page, render_page
 from workspace.lists import part
-from workspace.runs import failures, in_words, last_runs, runs
+from workspace.run_again import run_again, run_all_again
+from workspace.runs import failures, failures_by_kind, in_words, last_runs, runs
 from workspace.task_words import task_words
 
 A_PAGE = 20  # runs, failures, e-mails to be sent
@@ -43,6 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "expired": _expired(request.GET.get("expired")),
         "kinds": [(BY_KIND[kind], kinds[kind]) for kind in sorted(kinds, key=kinds.get, reverse=True)],
         "calendar": sorted(_calendar(), key=lambda entry: entry["next"]),
+        "failed_kinds": failures_by_kind(),
         "failures": _runs(failures(), request.GET.get("failures")),
         "runs": _runs(runs(), request.GET.get("ran")),
     }
@@ -106,6 +108,23 @@ def _outcome(retried: Retried) -> str:
 
 def _are(number: int) -> str:
     return f"{counted(number, 'e-mail')} {'is' if number == 1 else 'are'}"
+
+
+@action(*ADMINS)
+def rerun(request: HttpRequest, pk: int) -> HttpResponse:
+    """Run a failed task again."""
+    return asked(request, lambda: f"{run_again(run_id=pk)} is being run again.", "workspace:operations")
+
+
+@action(*ADMINS)
+def rerun_many(request: HttpRequest) -> HttpResponse:
+    """Run all failed tasks of one kind again."""
+
+    def act() -> str:
+        number = run_all_again(task_name=request.POST.get("task", ""))
+        return f"{counted(number, 'task')} {'is' if number == 1 else 'are'} being run again."
+
+    return asked(request, act, "workspace:operations")
 
 
 def _numbers(values: list[str]) -> list[int]:

@@ -63,7 +63,7 @@ def upload(request: HttpRequest, reference: str) -> HttpResponse:
             application=application, kind=answers["kind"], content=answers["file"], by=request.user
         )
         name = f"{found.get_kind_display()}, version {found.version}"
-        return f"{name}, was handed in." if is_new else f"This file is there already: {name}."
+        return f"{name}, was handed in." if is_new else f"This file was already handed in: {name}."
 
     return form_page(
         request,

@@ -12,11 +12,10 @@ from workspace.forms import day_field, money_field
 EMPTY_KEEPS = "Empty keeps what is on file."
 
 
-def number_field(label: str) -> forms.CharField:
+def number_field(label: str, help_text: str) -> forms.CharField:
     """A number that is entered and never shown again."""
-    return forms.CharField(
-        label=label, required=False, max_length=30, widget=WriteOnlyInput({"autocomplete": "off"})
-    )
+    widget = WriteOnlyInput({"autocomplete": "off"})
+    return forms.CharField(label=label, required=False, max_length=30, widget=widget, help_text=help_text)
 
 
 class ParticularsForm(forms.Form):
@@ -30,8 +29,8 @@ class ParticularsForm(forms.Form):
     email = forms.CharField(label="E-mail address", required=False, max_length=LONGEST_TEXT["email"])
     birth_date = day_field(label="Born", required=False)
     annual_income = money_field(label="Income a year", required=False)
-    tax_file_number = number_field("Tax file number")
-    account_number = number_field("BSB and account number")
+    tax_file_number = number_field("Tax file number", "8 or 9 digits.")
+    account_number = number_field("BSB and account number", "As in 062-000 12345678.")
 
     def particulars(self) -> dict:
         """What was answered, by the names of PARTICULARS."""
@@ -39,7 +38,7 @@ class ParticularsForm(forms.Form):
 
 
 class ChangeForm(ParticularsForm):
-    """The same of somebody on file: what is private stands there empty, and empty keeps it."""
+    """The same of somebody on file: private fields are shown empty, and left empty they keep their values."""
 
     PRIVATE = ("birth_date", "annual_income", "tax_file_number", "account_number")
 
@@ -47,7 +46,8 @@ class ChangeForm(ParticularsForm):
         shown = {name: getattr(party, name) for name in ("name", "kind", "email")}
         super().__init__(*args, initial=shown, **kwargs)
         for name in self.PRIVATE:
-            self.fields[name].help_text = EMPTY_KEEPS if name in party.on_file else ""
+            if name in party.on_file:
+                self.fields[name].help_text = f"{self.fields[name].help_text} {EMPTY_KEEPS}".strip()
 
     def particulars(self) -> dict:
         answers = super().particulars()
@@ -70,7 +70,9 @@ class JoinForm(ParticularsForm):
     def __init__(self, known, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["known"].queryset = known
-        self.fields["name"].required = False
+        # Needed unless somebody on file is chosen: `clean` says so.
+        self.fields["name"].required, self.fields["name"].is_needed = False, True
+        self.fields["name"].help_text = "Of somebody who is not on file."
 
     def clean(self) -> dict:
         answers = super().clean()

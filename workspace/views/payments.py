@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from applications.models import BankFile
 from applications.selectors.bank_file import (
@@ -64,8 +65,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress of a bank file. The page polls until the import is finished."""
     bank_file = bank_file_for(request.user, pk)
     faults = part(bank_file.faults.all(), request.GET.get("page"), A_PAGE)
+    lines = bank_file.lines.select_related("application").order_by("line_number")
     context = {
         "file": bank_file,
+        "title": bank_file.name,
+        "crumbs": (("Payments", reverse("workspace:payments")),),
+        "lines": part(lines if bank_file.finished_at else [], request.GET.get("lines"), A_PAGE),
         "faults": faults,
         "listed": faults.paginator.count,
         "standing": bank_file_counts(bank_file),

@@ -1,17 +1,14 @@
 """Reports: one list, and each as figures, charts and tables, as PDF and as CSV."""
 
-import csv as comma_separated
-from dataclasses import dataclass
-from decimal import Decimal
-
 from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
-from applications.models import Report
-from applications.reports.key_figures import KEY_FIGURES, Unit
+from applications.reports.key_figures import Unit
 from applications.reports.periods import ReportKind
 from applications.reports.tables import report_title, tables_of
+from applications.selectors.arrears_trend import arrears_now, arrears_trend
 from applications.selectors.report import (
     bdms_reported_on,
     report_for,
@@ -21,14 +18,16 @@ from applications.selectors.report import (
 )
 from applications.services.report_documents import report_file
 from applications.services.reports import reports_to_restate
-from applications.stages import Stage
 from applications.tasks import ask_for_reports
 from applications.wording import counted
+from users.models import User
 from users.preferences import Role
 from workspace.access import ADMINS, FORM, LENDER, page, render_page
-from workspace.charts import Bars, Line, bars, line
+from workspace.charts import line
 from workspace.forms import day_field, filled_in, form_page
 from workspace.lists import kept, part
+from workspace.report_figures import charts_of, tiles_of, trends_of
+from workspace.spreadsheets import spreadsheet
 
 A_PAGE = 40
 TREND = 11  # periods before the report's own that the trend shows
@@ -63,16 +62,6 @@ class Filter(forms.Form):
         return found
 
 
-@dataclass(frozen=True)
-class Tile:
-    """A key figure, and how it has changed since the period before."""
-
-    label: str
-    value: str
-    change: str
-    is_better: bool | None
-
-
 @page(*LENDER)
 def index(request: HttpRequest) -> HttpResponse:
     """The reports that the user may see, latest first."""
@@ -80,11 +69,20 @@ def index(request: HttpRequest) -> HttpResponse:
     found = reports_filtered(request.user, **wanted.chosen)
     context = {
         "reports": part(found, request.GET.get("page"), A_PAGE),
+        **_arrears(request.user),
         "filter": wanted,
         "is_filtered": bool(wanted.chosen),
         "filtered_by": kept(request, "page"),
     }
     return render_page(request, "workspace/reports.html", context)
+
+
+def _arrears(user: User) -> dict:
+    """What is overdue now, and a chart of what was; the chart is None where it would have one point."""
+    today = timezone.localdate()
+    trend = [(f"{day.day} {day:%b}", amount) for day, amount in arrears_trend(user, today)]
+    chart = line("Overdue, every two weeks", Unit.DOLLARS, trend) if len(trend) > 1 else None
+    return {"arrears": arrears_now(user, today), "chart": chart}
 
 
 @page(*LENDER)
@@ -106,34 +104,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "tables": tables_of(report.kind, report.figures),
     }
     return render_page(request, "workspace/report.html", context)
-
-
-def tiles_of(report: Report, before: Report | None) -> list[Tile]:
-    """The key figures, each with its change against the report on the period before, if there is one."""
-    nothing: tuple[str, None] = ("", None)
-    return [
-        Tile(
-            one.label,
-            one.shown(report.figures),
-            *(one.change(report.figures, before.figures) if before else nothing),
-        )
-        for one in KEY_FIGURES[report.kind]
-    ]
-
-
-def trends_of(reports: list[Report]) -> list[Line]:
-    """Each key figure over these periods, oldest first, if it is known of at least two."""
-    lines = [
-        line(one.label, one.unit, [(_period(report), one.value(report.figures)) for report in reports])
-        for one in KEY_FIGURES[reports[0].kind]
-    ]
-    return [one for one in lines if len(one.points) > 1]
-
-
-def _period(report: Report) -> str:
-    if report.kind == ReportKind.WEEKLY_PIPELINE:
-        return f"{report.first_day.day} {report.first_day:%b}"
-    return f"{report.first_day:%b %Y}"
 
 
 @page(*ADMINS, methods=FORM)
@@ -176,43 +146,7 @@ def csv(request: HttpRequest, pk: int) -> HttpResponse:
     """A report's tables as one CSV file for spreadsheets."""
     report = report_for(request.user, pk)
     title = report_title(report.kind, report.period, report.version)
-    response = HttpResponse(
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{title}.csv"'},
+    tables = tables_of(report.kind, report.figures)
+    return spreadsheet(
+        title, (row for table in tables for row in ([table.title], table.columns, *table.rows, []))
     )
-    # Spreadsheets read a file as UTF-8 only if it starts with a byte order mark.
-    response.write("\ufeff")
-    writer = comma_separated.writer(response)
-    for table in tables_of(report.kind, report.figures):
-        writer.writerows([[table.title], table.columns, *table.rows, []])
-    return response
-
-
-def charts_of(report: Report) -> list[Bars]:
-    """The charts of a report's own period."""
-    figures = report.figures
-    if report.kind == ReportKind.WEEKLY_PIPELINE:
-        at_the_end = [(Stage(row["stage"]).label, row["closing"]) for row in figures["stages"]]
-        return [
-            bars(
-                "Applications at the week's end",
-                Unit.NUMBER,
-                [(label, tally["count"]) for label, tally in at_the_end],
-            ),
-            bars(
-                "Amounts at the week's end",
-                Unit.DOLLARS,
-                [(label, Decimal(tally["amount"])) for label, tally in at_the_end],
-            ),
-        ]
-    outcomes = (("Paid on time", "on_time"), ("Paid late", "late_cured"), ("Still unpaid", "unpaid"))
-    return [
-        bars(
-            "Repayments due in the month", Unit.NUMBER, [(label, figures[name]) for label, name in outcomes]
-        ),
-        bars(
-            "Arrears by days past due",
-            Unit.DOLLARS,
-            [(row["days"], Decimal(row["arrears"])) for row in figures["arrears"]],
-        ),
-    ]

@@ -17,7 +17,7 @@ from applications.selectors.signature import (
     signs_for,
 )
 from applications.services.documents import document_sign
-from applications.wording import counted, money, percent
+from applications.wording import counted, listing, money, percent
 from users.models import User
 from workspace.access import FORM, LENDER, page
 from workspace.forms import OfferedField, day_field, filled_in, form_page
@@ -33,31 +33,37 @@ class SignForm(forms.Form):
     def __init__(self, user: User, document: Document, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         parties = signs_for(user, parties_to_sign(document))
-        self.fields["signer"].choices = [
-            (signer_key(party), f"{party.name} ({type(party)._meta.verbose_name})") for party in parties
-        ]
+        keys = [signer_key(party) for party in parties]
+        words = [f"{party.name} ({type(party)._meta.verbose_name})" for party in parties]
+        choices = list(zip(keys, words, strict=True))
+        self.all_signed = not choices
+        # Nobody is chosen unasked: a signature is not taken back.
+        nobody = [("", "Choose who has signed")] if len(choices) > 1 else []
+        self.fields["signer"].choices = nobody + choices
         if user.role not in LENDER:
             del self.fields["signed_on"]
-        if user.role not in LENDER and len(parties) == 1:
-            self.fields["signer"].initial = signer_key(parties[0])
+        if user.role not in LENDER and len(keys) == 1:
+            self.fields["signer"].initial = keys[0]
             self.fields["signer"].widget = forms.HiddenInput()
 
 
 @page(methods=FORM)
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what is signed, and sign it, or record a signature on paper."""
+    """Show what is signed, and sign it, or record a signature on paper; `?signer=` chooses whose it is."""
     document = document_for(request.user, pk)
     application = document.application
     name = document.get_kind_display().lower()
     is_staff = request.user.role in LENDER
-    form = SignForm(request.user, document, *filled_in(request))
+    asked_for = {"signer": request.GET["signer"]} if is_staff and "signer" in request.GET else {}
+    form = SignForm(request.user, document, *filled_in(request), initial=asked_for)
     why_not = refusal_to_sign(document, application)
 
     def act(answers: dict) -> str:
         signer = signer_of(request.user, application, answers["signer"])
         document_sign(document=document, signer=signer, by=request.user, on=answers.get("signed_on"))
         who = f"{signer.name}'s signature is recorded" if is_staff else "You have signed"
-        return f"{who}: version {document.version} of the {name}."
+        said = f"{who}: version {document.version} of the {name}."
+        return said if is_staff else f"{said} {_what_comes_next(document)}"
 
     return form_page(
         request,
@@ -71,8 +77,16 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         terms=_terms(document),
         is_staff=is_staff,
         why_not=str(why_not) if why_not else "",
-        all_signed=not form.fields["signer"].choices,
+        all_signed=form.all_signed,
     )
+
+
+def _what_comes_next(document: Document) -> str:
+    """What somebody who has signed waits for."""
+    if missing := parties_to_sign(document):
+        names = listing([party.name for party in missing])
+        return f"{names} {'has' if len(missing) == 1 else 'have'} to sign, too."
+    return "Everybody has signed. We prepare the settlement, and tell you when your loan is paid out."
 
 
 def _terms(document: Document) -> list[tuple[str, str]]:

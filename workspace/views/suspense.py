@@ -5,18 +5,35 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from applications.models import BankLine
+from applications.payments.lines import LineKind
 from applications.refusals import BankLineNotFound
-from applications.selectors.bank_file import not_money_because, suspense_line_for, suspense_visible_to
+from applications.selectors.bank_file import (
+    not_money_because,
+    payments_to_take_back,
+    set_aside_visible_to,
+    suspense_line_for,
+    suspense_visible_to,
+)
 from applications.selectors.loan_lookup import loans_matching
-from applications.services.suspense import LONGEST_REFERENCE, suspense_resolve
+from applications.services.suspense import (
+    LONGEST_REASON,
+    LONGEST_REFERENCE,
+    suspense_confirm,
+    suspense_resolve,
+    suspense_set_aside,
+    suspense_take_back,
+)
 from applications.wording import day, money
-from workspace.access import FORM, LENDER, page, render_page
-from workspace.forms import form_page
+from workspace.access import ADMINS, FORM, LENDER, action, asked, page, render_page
+from workspace.forms import filled_in, form_page
 from workspace.lists import part
+from workspace.views.headings import application_page, title_of
 
 A_PAGE = 40  # lines
+MOST_PAYMENTS = 10  # that a dishonour may take back; more are found by words
 LONGEST_WORDS = 100  # characters
 
 
@@ -26,11 +43,18 @@ class BookForm(forms.Form):
     reference = forms.CharField(label="Book to loan", max_length=LONGEST_REFERENCE)
 
 
+class SetAsideForm(forms.Form):
+    """Why a line moves no money."""
+
+    reason = forms.CharField(max_length=LONGEST_REASON)
+
+
 @page(*LENDER)
 def index(request: HttpRequest) -> HttpResponse:
     """The lines in suspense that the user may see: for a BDM, those that name the BDM's own loans."""
     lines = part(suspense_visible_to(request.user), request.GET.get("suspense"), A_PAGE)
-    return render_page(request, "workspace/suspense_list.html", {"suspense": lines})
+    aside = part(set_aside_visible_to(request.user), request.GET.get("aside"), A_PAGE)
+    return render_page(request, "workspace/suspense_list.html", {"suspense": lines, "aside": aside})
 
 
 @page(*LENDER, methods=FORM)
@@ -44,15 +68,25 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
         # Another admin may have booked it, or the first of two clicks.
         messages.error(request, str(gone))
         return redirect("workspace:suspense")
-    asked = request.POST if request.method == "POST" else request.GET
+    sent = request.POST if request.method == "POST" else request.GET
     # What owes exactly this amount is the likeliest loan.
-    words = asked.get("words", f"{line.amount:.2f}")[:LONGEST_WORDS]
+    words = sent.get("words", f"{line.amount:.2f}")[:LONGEST_WORDS]
     loans = loans_matching(request.user, words)
     # A name or an amount typed as the reference is looked up.
     typed = request.POST.get("reference", "")[:LONGEST_WORDS]
     if typed and (named := loans_matching(request.user, typed)):
         words, loans = typed, named
-    found = {"line": line, "words": words, "is_searched": bool(words.strip()), "loans": loans}
+    found = {
+        "line": line,
+        "words": words,
+        "is_searched": bool(words.strip()),
+        "loans": loans,
+        "may_clear": request.user.role in ADMINS,
+    }
+    if line.kind == LineKind.DISHONOUR:
+        # The amount is the line's, and so the words are a reference or a name.
+        found["words"] = sent.get("words", "")[:LONGEST_WORDS]
+        found["payments"] = list(payments_to_take_back(request.user, line, found["words"])[:MOST_PAYMENTS])
     if request.htmx:
         return render_page(request, "workspace/_loans.html", found)
     return _booking(request, line, found)
@@ -63,11 +97,18 @@ def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
 
     def act(answers: dict) -> str:
         booked = suspense_resolve(line_id=line.pk, by=request.user, **answers)
-        return f"Line {booked.line_number} was booked to {booked.application.reference}."
+        loan = booked.application
+        return format_html(
+            'Booked to <a href="{}">{}</a> as a payment of {} of {}.',
+            application_page(loan.reference, "ledger"),
+            title_of(loan),
+            money(booked.amount),
+            day(booked.value_date),
+        )
 
     return form_page(
         request,
-        BookForm(request.POST or None),
+        BookForm(*filled_in(request)),
         act,
         title=f"{money(line.amount)} on {day(line.value_date)}",
         button="Book",
@@ -76,4 +117,52 @@ def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
         template="workspace/suspense.html",
         not_money=not_money_because(line),
         **found,
+    )
+
+
+@action(*LENDER)
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a line in suspense is the payment recorded by hand that it resembles."""
+
+    def act() -> str:
+        line = suspense_confirm(line_id=pk, by=request.user)
+        return (
+            f"Line {line.line_number} is the payment of {day(line.payment.value_date)}. Nothing was booked."
+        )
+
+    return asked(request, act, "workspace:suspense")
+
+
+@action(*ADMINS)
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reverse the chosen payment by a dishonour in suspense."""
+    payment = request.POST.get("payment", "")
+
+    def act() -> str:
+        payment_id = int(payment) if payment.isascii() and payment.isdigit() and len(payment) <= 18 else 0
+        line = suspense_take_back(line_id=pk, payment_id=payment_id, by=request.user)
+        return f"Line {line.line_number} reversed a payment of {line.application.reference}."
+
+    return asked(request, act, "workspace:suspense")
+
+
+@page(*ADMINS, methods=FORM)
+def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say why a line moves no money, and take it out of suspense."""
+    line = suspense_line_for(request.user, pk)
+    back_to = reverse("workspace:suspense")
+
+    def act(answers: dict) -> str:
+        suspense_set_aside(line_id=line.pk, by=request.user, **answers)
+        return f"{money(line.amount)} of {day(line.value_date)} was set aside."
+
+    return form_page(
+        request,
+        SetAsideForm(*filled_in(request)),
+        act,
+        title=f"Set {money(line.amount)} of {day(line.value_date)} aside",
+        button="Set aside",
+        back_to=back_to,
+        crumbs=(("In suspense", back_to),),
+        template="workspace/set_aside.html",
     )

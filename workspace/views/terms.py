@@ -15,7 +15,7 @@ from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, page
-from workspace.forms import day_field, filled_in, form_page, money_field
+from workspace.forms import day_field, filled_in, form_page, money_field, percent_field
 from workspace.views.headings import application_page, title_of, way_back
 
 OTHER_TERMS = (
@@ -31,13 +31,7 @@ class AskedForForm(forms.Form):
 
     amount = money_field(required=False)
     term_months = forms.IntegerField(label="Term in months", required=False)
-    annual_rate = forms.DecimalField(
-        label="Rate in percent a year",
-        required=False,
-        max_digits=7,
-        decimal_places=4,
-        widget=forms.TextInput({"inputmode": "decimal"}),
-    )
+    annual_rate = percent_field(label="Rate in percent a year", required=False)
     frequency = forms.ChoiceField(label="Repayments", choices=Frequency.choices, initial=Frequency.MONTHLY)
 
 
@@ -77,7 +71,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     def act(answers: dict) -> str:
         typed = {name: answers[name] for name in form.changed_data}
         changed = application_change_terms(application=application, by=request.user, **typed)
-        words = listing([NAMES[name] for name in changed]) if changed else ""
+        words = listing([NAMES[name] for name in changed])
         return f"{words[0].upper()}{words[1:]} changed." if words else "Nothing has changed."
 
     return form_page(

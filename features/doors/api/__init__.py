@@ -10,6 +10,7 @@ from features.doors.api.notifications import Notifications, Preferences
 from features.doors.api.parties import Parties
 from features.doors.api.payments import BankFiles, Loans, Payments, Suspense
 from features.doors.api.reports import Reports
+from features.doors.api.staff import Staff
 from features.drivers.person import Person
 
 
@@ -23,6 +24,7 @@ class ApiDoor:
         self.notes = Notes(self.caller, self.applications)
         self.hardship_pauses = HardshipPauses(self.caller)
         self.parties = Parties(self.caller)
+        self.staff = Staff(self.caller)
         self.documents = Documents(self.caller, self.applications)
         self.payments = Payments(self.caller)
         self.bank_files = BankFiles(self.caller)

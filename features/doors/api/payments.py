@@ -76,6 +76,15 @@ class Suspense:
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
         self._caller(who).post(f"suspense/{line.pk}/book/", reference=loan)
 
+    def confirm(self, who: Person, line: BankLine) -> None:
+        self._caller(who).post(f"suspense/{line.pk}/confirm/")
+
+    def take_back(self, who: Person, line: BankLine, payment: Payment) -> None:
+        self._caller(who).post(f"suspense/{line.pk}/take-back/", payment=payment.pk)
+
+    def set_aside(self, who: Person, line: BankLine, reason: str) -> None:
+        self._caller(who).post(f"suspense/{line.pk}/set-aside/", reason=reason)
+
 
 class Loans:
     def __init__(self, caller: Callable[[Person], Caller]) -> None:

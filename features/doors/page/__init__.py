@@ -14,6 +14,7 @@ from features.doors.page.notifications import Notifications, Preferences
 from features.doors.page.parties import Parties
 from features.doors.page.payments import BankFiles, Loans, Payments, Suspense
 from features.doors.page.reports import Reports
+from features.doors.page.staff import Staff
 from features.drivers.pages import Browser
 from features.drivers.person import Person
 
@@ -30,6 +31,7 @@ class PageDoor:
         self.notes = Notes(self.desk, self.applications)
         self.hardship_pauses = HardshipPauses(self.desk)
         self.parties = Parties(self.desk)
+        self.staff = Staff(self.desk)
         self.documents = Documents(self.desk, self.applications)
         self.payments = Payments(self.desk)
         self.bank_files = BankFiles(self.desk)

@@ -47,7 +47,7 @@ def _task(item: Part, who: Person) -> Row:
         return other.groupdict()
     if admin := ADMIN.fullmatch(said):
         return {"what": said, "who": admin["who"]}
-    links = list(item.links().values())
-    if not links:
+    offers = [*item.links().values(), *item.buttons()]
+    if not offers:
         raise AssertionError(f"The checklist does not say whose task this is: {said}")
-    return {"what": said.removesuffix(links[-1]).rstrip(), "who": who.name}
+    return {"what": said.removesuffix(offers[-1]).rstrip(), "who": who.name}

@@ -18,8 +18,6 @@ from features.drivers.shown import shown
 from features.words import STANDINGS
 
 PAYMENTS = "/payments/"
-# States that a page calls otherwise than a scenario.
-STATES = {"Partial": "partial"}
 SUSPENSE = "/payments/suspense/"
 LINE = re.compile(
     r"(?P<amount>\$[\d,.]+\d) on \d+ \w+ \d+(?:, “(?P<reference>.*)”)?\. (?P<reason>.*?)"
@@ -116,6 +114,26 @@ class Suspense:
             desk.open(SUSPENSE)
             desk.press("Book", {"Book to loan": loan}, beside=f"“{line.reference}”")
 
+    def confirm(self, who: Person, line: BankLine) -> None:
+        desk, page = self._desk(who), f"{SUSPENSE}{line.pk}/"
+        with desk.offered_or(f"{page}same/"):
+            desk.open(page)
+            desk.press("It is the same")
+
+    def take_back(self, who: Person, line: BankLine, payment: Payment) -> None:
+        desk, page = self._desk(who), f"{SUSPENSE}{line.pk}/"
+        with desk.offered_or(f"{page}take-back/", payment=payment.pk):
+            desk.open(page)
+            of = f"{shown(payment.value_date)} of {payment.application.reference}"
+            desk.press(f"Take back the payment of {of}")
+
+    def set_aside(self, who: Person, line: BankLine, reason: str) -> None:
+        desk, page = self._desk(who), f"{SUSPENSE}{line.pk}/"
+        with desk.offered_or(f"{page}set-aside/", reason=reason):
+            desk.open(page)
+            desk.go(f"{page}set-aside/")
+            desk.press("Set aside", {"Reason": reason})
+
 
 class Loans:
     def __init__(self, desk: Callable[[Person], Desk]) -> None:
@@ -132,7 +150,8 @@ class Loans:
                 "principal": row["Principal"],
                 "interest": row["Interest"],
                 "owed": row["Still owed"],
-                "state": STATES.get(row["Status"]) or STANDINGS[row["Status"].lower()],
+                # After a comma, a page says how much is paid.
+                "state": STANDINGS[row["Status"].partition(",")[0].lower()],
             }
             for row in rows
             if due is None or row["Due"] == shown(due)

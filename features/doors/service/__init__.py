@@ -9,6 +9,7 @@ from features.doors.service.notifications import Notifications, Preferences
 from features.doors.service.parties import Parties
 from features.doors.service.payments import BankFiles, Loans, Payments, Suspense
 from features.doors.service.reports import Reports
+from features.doors.service.staff import Staff
 from features.drivers.background_tasks import BackgroundTasks
 
 
@@ -21,6 +22,7 @@ class ServiceDoor:
         self.notes = Notes()
         self.hardship_pauses = HardshipPauses()
         self.parties = Parties()
+        self.staff = Staff()
         self.documents = Documents(tasks)
         self.payments = Payments()
         self.bank_files = BankFiles(tasks)

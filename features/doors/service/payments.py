@@ -11,10 +11,10 @@ from django.utils import timezone
 from applications.models import Application, BankFile, BankLine, Payment
 from applications.selectors.bank_file import bank_files_visible_to, suspense_visible_to
 from applications.selectors.obligation import repayments_with_state, state_on
+from applications.services import suspense
 from applications.services.bank_files import bank_file_receive
 from applications.services.fees import fee_charge
 from applications.services.payments_by_hand import payment_bounce, payment_enter
-from applications.services.suspense import suspense_resolve
 from features.doors.lines import as_row
 from features.doors.protocol import Row
 from features.drivers.background_tasks import BackgroundTasks
@@ -66,7 +66,16 @@ class Suspense:
         return [as_row(line) for line in suspense_visible_to(who.user)]
 
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
-        suspense_resolve(line_id=line.pk, reference=loan, by=who.user)
+        suspense.suspense_resolve(line_id=line.pk, reference=loan, by=who.user)
+
+    def confirm(self, who: Person, line: BankLine) -> None:
+        suspense.suspense_confirm(line_id=line.pk, by=who.user)
+
+    def take_back(self, who: Person, line: BankLine, payment: Payment) -> None:
+        suspense.suspense_take_back(line_id=line.pk, payment_id=payment.pk, by=who.user)
+
+    def set_aside(self, who: Person, line: BankLine, reason: str) -> None:
+        suspense.suspense_set_aside(line_id=line.pk, reason=reason, by=who.user)
 
 
 class Loans:

@@ -59,6 +59,27 @@ def test_a_failure_that_was_claimed(db: None, clock: str) -> None:
             story.tasks.claim_failure()
 
 
+def test_each_delivery_that_failed_is_claimed(db: None, clock: str) -> None:
+    with pytest.raises(CheckFailed, match=r"boom"), Story(clock=clock) as story:
+        story.workers.deliver_twice()
+        t.fails.delay()
+        story.settle()
+        story.tasks.claim_failure("fails")
+
+
+def test_one_claim_is_for_every_delivery_of_a_message_that_failed_alike(db: None, clock: str) -> None:
+    with Story(clock=clock) as story:
+        story.workers.deliver_twice()
+        story.tasks.claim_deliveries_together()
+        t.fails.delay()
+        t.fails.delay()
+        story.settle()
+        story.tasks.claim_failure("fails")
+        # The other message's.
+        assert len(story.tasks.failures) == 2
+        story.tasks.claim_failure("fails")
+
+
 def test_an_error_of_the_test_itself_comes_first(db: None, clock: str) -> None:
     with pytest.raises(ZeroDivisionError), Story(clock=clock):
         t.note.delay("x")

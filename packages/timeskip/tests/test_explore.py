@@ -20,7 +20,7 @@ from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.copies import CopyDied, called_in_copies, in_a_copy, require_copies
 from timeskip.explore.explorer import Ended, Explorer, Findings, Found
 from timeskip.explore.place import Places
-from timeskip.explore.randomness import repeated
+from timeskip.explore.randomness import back_to, mark, repeated
 from timeskip.explore.reduction import Reduction
 from timeskip.explore.written import as_feature
 
@@ -117,6 +117,15 @@ def test_what_is_generated_is_the_same_in_each_story() -> None:
 
     assert generated() == generated()
     assert len(set(generated())) == 4
+
+
+def test_what_was_generated_can_be_generated_again() -> None:
+    with repeated():
+        random.random()  # noqa: S311 it is compared
+        before = mark()
+        first = uuid.uuid4(), random.random()  # noqa: S311
+        back_to(before)
+        assert (uuid.uuid4(), random.random()) == first  # noqa: S311
 
 
 # Where a story is.
@@ -248,7 +257,8 @@ class Numbers:
         self.steps.append(steps)
         if steps == "die":
             os._exit(3)
-        self.number = {"+1": self.number + 1, "+2": self.number + 2, "*3": self.number * 3, "=": self.number}[steps]
+        numbers = {"+1": self.number + 1, "+2": self.number + 2, "*3": self.number * 3}
+        self.number = numbers.get(steps, self.number)
         return Breach("nine", "It is 9.") if self.number == 9 else None
 
 
@@ -276,6 +286,18 @@ def test_a_story_that_changed_nothing_or_was_elsewhere_before_is_not_continued()
     assert findings.unchanged == 1 + 1 + 1
     assert findings.stories == 3 + 3 + 3
     assert findings.known == 1
+
+
+def test_acts_that_change_nothing_share_a_copy_of_the_process() -> None:
+    # Who divides by nothing, and who says nothing, is told of as in a copy of its own.
+    findings = every_story(1, "=", "= again", "+1", "= for the last time", "die", "*3", one_in=1)
+    assert (findings.stories, findings.unchanged) == (6, 3)
+    assert [told(one) for one in findings.again] == [
+        ["="], ["= again"], ["+1"], ["= for the last time"], ["*3"]
+    ]  # fmt: skip
+    assert [one.steps for one in findings.again][1] == ("= again",)
+    (found,) = findings.found.values()
+    assert told(found) == ["die"]
 
 
 def test_a_breach_is_found_and_its_story_is_not_continued() -> None:

@@ -193,7 +193,7 @@ class MessagesFormatter(WrittenInParts, Formatter):
 
 
 def _silent_hooks(userdata: Mapping[str, str]) -> bool:
-    """Whether hooks of scenarios and of the run that passed and attached nothing are told of."""
+    """Whether the messages include hooks that passed and attached nothing."""
     wanted = userdata.get(HOOKS, "all")
     if wanted not in ("all", "notable"):
         raise ConfigError(f'{HOOKS} is "all" or "notable", not "{wanted}".')

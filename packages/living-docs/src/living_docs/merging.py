@@ -100,7 +100,7 @@ def _finished(messages: list[Message]) -> Message:
 def _refuse_incomplete(shards: dict[str, Messages]) -> None:
     """Refuse a run of which a shard is missing, or whose shards were dealt differently.
 
-    Its page would say nothing of the scenarios that nobody ran. Only what tells of its shard is checked.
+    Its page would leave out the scenarios that did not run. Only messages that name their shard are checked.
     """
     dealt: dict[str, ShardOfRun] = {}
     for name, one in shards.items():

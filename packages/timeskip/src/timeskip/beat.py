@@ -201,7 +201,7 @@ class Beat(Declared):
         return max(plan.moment, min(self._work.next_work(name) or farthest, farthest))
 
     def _finds_nothing(self, name: str, plan: Plan) -> bool:
-        """Whether an entry will be due and find nothing to do, as far as beat can know without asking it."""
+        """Whether beat knows, without asking an entry, that it will be due and find nothing to do."""
         is_known = plan.is_sure and type(plan.entry) is ScheduleEntry and name not in self._conditions
         return is_known and self._work.is_none_at(name, plan.moment)
 

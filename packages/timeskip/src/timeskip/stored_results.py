@@ -69,7 +69,7 @@ class StoredResults:
             yield
         except BaseException:
             self._time_passes = False
-            # Whatever ends the story says what is wrong.
+            # The exception that ends the story says what is wrong.
             with suppress(DatabaseError):
                 self.write()
             raise

@@ -113,6 +113,10 @@ class Tasks(Declared):
         """Return the oldest failed run that nobody has claimed yet. An unclaimed failure fails the test."""
         return self._log.claim_failure(name)
 
+    def claim_deliveries_together(self) -> None:
+        """Let one claim be for every delivery of a message that failed alike, from now on."""
+        self._log.claims_cover_deliveries = True
+
     def shuffle(self, seed: int) -> None:
         """Let tasks that are due at one moment run in another order from now on, which `seed` repeats.
 

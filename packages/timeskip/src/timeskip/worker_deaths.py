@@ -41,7 +41,7 @@ def fate_of(task: Task, retries: int) -> str:
 
 
 def loss() -> ExceptionInfo:
-    """Return what a pool tells of a process that was killed."""
+    """Return what a pool reports of a process that was killed."""
     try:
         raise WorkerLostError("Worker exited prematurely: signal 9 (SIGKILL).") from None
     except WorkerLostError:

@@ -175,7 +175,7 @@ class Workers(Declared):
             if self._has_rival:
                 return
             points += 1
-            # Whatever runs after a death, in a `finally` say, would not run in production: it dies as well.
+            # What runs after a death, as in a `finally`, would not run in production: it dies as well.
             if points >= last:
                 raise WorkerDied(f"worker died {description.format(points)}")
 

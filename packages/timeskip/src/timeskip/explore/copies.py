@@ -41,7 +41,7 @@ def require_copies() -> None:
 def in_a_copy(work: Callable[[], Result]) -> Result:
     """Return what `work` returns in a copy of this process, or raise what it raises there; either is pickled."""
     let_executors_work_in_copies()
-    # The watchdog watches whoever tells the story, and not whoever waits for it.
+    # The watchdog watches the process that tells the story, not the one that waits for it.
     timer = signal.setitimer(signal.ITIMER_REAL, 0)
     reading, writing = os.pipe()
     copy = os.fork()

@@ -10,14 +10,17 @@ from random import Random
 from timeskip.explore.act import ToldAct
 from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.copies import CopyDied, in_a_copy
+from timeskip.explore.randomness import back_to, mark
 from timeskip.explore.telling import Telling
+
+Acts = tuple[ToldAct, ...]
 
 
 @dataclass(frozen=True)
 class Found:
     """A story that ended in a breach."""
 
-    acts: tuple[ToldAct, ...]
+    acts: Acts
     breach: Breach
 
 
@@ -25,7 +28,7 @@ class Found:
 class Ended:
     """A story that is to be told again: its steps, and the place where it ended."""
 
-    acts: tuple[ToldAct, ...]
+    acts: Acts
     steps: tuple[str, ...]
     place: str
 
@@ -86,26 +89,47 @@ class Explorer:
             random.seed(random.random())
         return findings
 
-    def _below(self, acts: tuple[ToldAct, ...], depth: int) -> Findings:
+    def _below(self, acts: Acts, depth: int) -> Findings:
         findings, here = Findings(), self._telling.here()
         # A copy shares the memory of what it is copied from until somebody writes there, and a search for garbage does.
         gc.disable()
         gc.freeze()
-        for act, ways in self._telling.possible():
-            findings.happened.add(act.phrase)
-            for told in ways:
-                more = (*acts, told)
-                below = self._in_a_copy(partial(self._branch, more, here, depth - 1), more)
-                self._places |= below.places
-                findings.add(below)
-                if self._is_over(findings):
-                    return findings
+        waiting = [(act.phrase, (*acts, told)) for act, ways in self._telling.possible() for told in ways]
+        while waiting and not self._is_over(findings):
+            branches = [branch for _, branch in waiting]
+            number, below = self._told_in_a_copy(branches, here, depth - 1)
+            self._places |= below.places
+            findings.add(below)
+            findings.happened |= {phrase for phrase, _ in waiting[:number]}
+            del waiting[:number]
         return findings
+
+    def _told_in_a_copy(self, branches: list[Acts], here: str, depth: int) -> tuple[int, Findings]:
+        try:
+            return in_a_copy(partial(self._tell_until_one_changes, branches, here, depth))
+        except CopyDied:
+            # Which of them it died of shows where the first is told by itself.
+            return 1, self._in_a_copy(partial(self._branch, branches[0], here, depth), branches[0])
+
+    def _tell_until_one_changes(self, branches: list[Acts], here: str, depth: int) -> tuple[int, Findings]:
+        """Tell one more act, and, as long as nothing has changed, the next instead; returns how many were told.
+
+        A copy of the process costs more than most acts.
+        """
+        findings, steps, generated = Findings(), list(self._telling.steps), mark()
+        for number, acts in enumerate(branches, 1):
+            told = self._branch(acts, here, depth)
+            findings.add(told)
+            if told.stories > told.unchanged:
+                return number, findings
+            self._telling.steps = list(steps)
+            back_to(generated)
+        return len(branches), findings
 
     def _is_over(self, findings: Findings) -> bool:
         return self._stop and bool(findings.found)
 
-    def _in_a_copy(self, tell: Callable[[], Findings], acts: tuple[ToldAct, ...]) -> Findings:
+    def _in_a_copy(self, tell: Callable[[], Findings], acts: Acts) -> Findings:
         try:
             return in_a_copy(tell)
         except CopyDied as error:
@@ -113,8 +137,8 @@ class Explorer:
             self._note(findings, acts, breach_of(error, str(error)))
             return findings
 
-    def _branch(self, acts: tuple[ToldAct, ...], before: str, depth: int) -> Findings:
-        """Tell one more act, and then whatever may follow it."""
+    def _branch(self, acts: Acts, before: str, depth: int) -> Findings:
+        """Tell one more act, and then all that may follow it."""
         findings = Findings(stories=1)
         breach = self._telling.tell(acts[-1].steps)
         if breach:
@@ -149,6 +173,6 @@ class Explorer:
         return findings
 
     @staticmethod
-    def _note(findings: Findings, acts: tuple[ToldAct, ...], breach: Breach) -> None:
+    def _note(findings: Findings, acts: Acts, breach: Breach) -> None:
         findings.breaches[breach.kind] += 1
         findings.found[breach.kind] = Found(acts, breach)

@@ -95,7 +95,12 @@ def plainly(story: Story) -> Iterator[Callable[[], Facts]]:
 
 
 def _twice(facts: Facts, sampling: Sampling) -> list[Variation]:
-    return [Variation("", _at_once(lambda story: story.workers.deliver_twice()))] * bool(facts.runs)
+    return [Variation("", _at_once(_deliver_twice))] * bool(facts.runs)
+
+
+def _deliver_twice(story: Story) -> None:
+    story.workers.deliver_twice()
+    story.tasks.claim_deliveries_together()
 
 
 def _two_beats(facts: Facts, sampling: Sampling) -> list[Variation]:
@@ -106,15 +111,21 @@ def _two_beats(facts: Facts, sampling: Sampling) -> list[Variation]:
 
 
 def _rival(facts: Facts, sampling: Sampling) -> list[Variation]:
-    at_each = Variation("at each claim", _at_once(lambda story: story.workers.race_at_each_claim()))
+    at_each = Variation("at each claim", _at_once(_race_at_each))
     return [at_each] * bool(facts.claims) + [
         Variation(f"at claim {claim} of {facts.claims}", _at_once(partial(_race_at, claim=claim)))
         for claim in sampling.of(facts.claims)
     ]
 
 
+def _race_at_each(story: Story) -> None:
+    story.workers.race_at_each_claim()
+    story.tasks.claim_deliveries_together()
+
+
 def _race_at(story: Story, claim: int) -> None:
     story.workers.race_once(claim)
+    story.tasks.claim_deliveries_together()
 
 
 def _deaths(facts: Facts, sampling: Sampling) -> list[Variation]:

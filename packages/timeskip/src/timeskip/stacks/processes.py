@@ -22,7 +22,7 @@ class NotReady(Exception):
 
 
 class Process:
-    """One process and whatever it starts."""
+    """One process and all that it starts."""
 
     def __init__(self, name: str, command: list[str], log: Path, environment: Mapping[str, str]) -> None:
         self.name = name
@@ -75,14 +75,14 @@ class Process:
         os.kill(self.pid, number)
 
     def kill(self) -> None:
-        """End it at once, with whatever it has started."""
+        """End it at once, with all that it has started."""
         if self._process is not None:
             with suppress(ProcessLookupError):
                 os.killpg(self.pid, signal.SIGKILL)
             self._process.wait()
 
     def stop(self) -> None:
-        """End it, if need be by force, with whatever it has started."""
+        """End it, if need be by force, with all that it has started."""
         if self.is_running:
             self.send(signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):

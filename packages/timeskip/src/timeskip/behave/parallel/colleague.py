@@ -29,7 +29,7 @@ class Colleague:
     ) -> None:
         self.number, self.process, self.channel = number, process, channel
         self.item: int | None = None
-        # The identities of the features that it has been told of.
+        # The identities of the features that it knows.
         self.known = known
         self.since = 0.0
         # Whether it has begun, and whether it has nothing more to tell.

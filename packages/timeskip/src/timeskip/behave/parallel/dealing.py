@@ -64,7 +64,7 @@ class Dealer:
 
 
 class FixedDealer(Dealer):
-    """Deals to each worker what the order and the number of workers say, whoever is faster: a seed repeats it."""
+    """Deals by the order and the number of workers alone, not by their speed: a seed repeats it."""
 
     def __init__(self, items: Sequence[Item], workers: int) -> None:
         super().__init__(())

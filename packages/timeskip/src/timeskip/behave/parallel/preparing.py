@@ -8,7 +8,7 @@ from behave.model import Feature
 
 
 class Preparation:
-    """What joined formatters have read of each feature, as workers are told of it."""
+    """What joined formatters have read of each feature, to be sent to workers."""
 
     def __init__(self, formatters: Mapping[int, Any], features: Iterable[Feature]) -> None:
         self._formatters = formatters

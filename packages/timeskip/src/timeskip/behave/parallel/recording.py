@@ -22,7 +22,7 @@ class Joined(Protocol):
         """Write what comes before the first hook. Workers begin as copies of this formatter."""
 
     def prepare(self, feature: Feature) -> Any:
-        """Read a feature while workers run; return, to be pickled, what one has to know before it tells of it."""
+        """Read a feature while workers run; return, to be pickled, what a worker has to know to record it."""
 
     def in_worker(self, name: str) -> None:
         """Write for `hand_over` from now on; `name` is the worker's alone."""

@@ -12,7 +12,7 @@ from timeskip.behave.parallel.dealing import part_of
 from timeskip.behave.parallel.items import items_of, keep_only
 from timeskip.behave.parallel.options import shard_asked_for
 
-# Attached to the run, so that whoever merges shards sees whether they make one run: living-docs does.
+# Attached to the run, so that a program that merges shards, such as living-docs, sees whether they make one run.
 MEDIA_TYPE = "application/json; profile=shard"
 
 

@@ -1,7 +1,6 @@
 """Chromium on the real stack: pages as people see them, with style and scripts, and pictures of them."""
 
 import io
-import mimetypes
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -133,12 +134,13 @@ class ChromiumBrowser:
         beside: text of the row in which the button is; of several such rows, the last.
         """
         found = self._button(button, beside)
-        for label, value in filled_in.items():
-            _fill_in(self._field(found, label), value)
-        if asked := found.evaluate(ASKED_FOR):
-            raise NotOnThisStack(f"The browser sends no form with such an answer, and says: {asked}")
-        with self._answered():
-            found.click()
+        with TemporaryDirectory() as folder:
+            for label, value in filled_in.items():
+                _fill_in(self._field(found, label), value, Path(folder))
+            if asked := found.evaluate(ASKED_FOR):
+                raise NotOnThisStack(f"The browser sends no form with such an answer, and says: {asked}")
+            with self._answered():
+                found.click()
 
     @property
     @there
@@ -172,7 +174,9 @@ class ChromiumBrowser:
 
     @there
     def navigation(self) -> list[str]:
-        """The links in the page's header."""
+        """The links in the page's header, those of its menus too."""
+        for menu in self._page.locator("header nav details:not([open]) > summary:visible").all():
+            menu.click()
         return list(map(_words, self._page.locator("header nav a:visible").all()))
 
     @there
@@ -239,7 +243,7 @@ def _words(found: Locator) -> str:
     return " ".join(found.inner_text().split())
 
 
-def _fill_in(field: Locator, value: object) -> None:
+def _fill_in(field: Locator, value: object, folder: Path) -> None:
     for summary in field.locator("xpath=ancestor::details[not(@open)]/summary").all():
         # Nobody can fill in what is folded away.
         summary.click()
@@ -247,17 +251,19 @@ def _fill_in(field: Locator, value: object) -> None:
     if kind == "select-one":
         field.select_option(label=_option(field, str(value)))
     elif kind == "file":
-        field.set_input_files(_chosen(value))
+        field.set_input_files(_kept_in(folder, value))
     elif kind == "date" and not _is_day(str(value)):
         raise NotOnThisStack("A browser's field for a day takes nothing but a day.")
     else:
         field.fill(str(value))
 
 
-def _chosen(file: File) -> dict[str, Any]:
-    mime_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+def _kept_in(folder: Path, file: File) -> Path:
+    """Write a file where the browser reads it: 15 MiB handed to Playwright itself take more than a minute."""
     file.seek(0)
-    return {"name": file.name, "mimeType": mime_type, "buffer": file.read()}
+    path = folder / file.name
+    path.write_bytes(file.read())
+    return path
 
 
 def _option(field: Locator, words: str) -> str:

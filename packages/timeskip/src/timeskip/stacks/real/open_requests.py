@@ -12,7 +12,7 @@ from django.utils import timezone
 from timeskip.stacks.real.addresses import Addresses
 from timeskip.task_log import TaskFailed, TaskRun, words_of
 
-# So many requests fewer are open; tells the run, and whoever waits for this one.
+# So many requests fewer are open; tells the run, and the process that waits for this one.
 TELL = """
 redis.call('RPUSH', KEYS[2], redis.call('DECRBY', KEYS[1], ARGV[2]) .. ' ' .. ARGV[1])
 if ARGV[3] == '1' then redis.call('RPUSH', KEYS[3], '1') end
@@ -114,7 +114,7 @@ class OpenRequests:
 
 
 def account_of(task: Any, request: Any, state: str, result: Any) -> dict[str, Any]:
-    """Return what a process tells of a run."""
+    """Return what a process reports about a run."""
     is_error = isinstance(result, BaseException)
     shown = str(result) if isinstance(result, Retry) else repr(result)
     return {
@@ -131,7 +131,7 @@ def account_of(task: Any, request: Any, state: str, result: Any) -> dict[str, An
 
 
 def is_run(told: dict[str, Any]) -> bool:
-    """Whether a process tells of a run, and not of writes alone."""
+    """Whether a process reports a run, and not only writes."""
     return "name" in told
 
 

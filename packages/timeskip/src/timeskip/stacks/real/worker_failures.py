@@ -89,7 +89,7 @@ class WorkerFailures:
             change(autocommit, *args, **kwargs)
 
         def let_rival_in() -> None:
-            # Once a transaction: whatever follows its first claim is safe behind its locks.
+            # Once a transaction: after its first claim, everything is safe behind its locks.
             nonlocal contested
             if connection.in_atomic_block and contested == transactions:
                 return

@@ -1,0 +1,31 @@
+"""Refusals about the lender's people. Each message says why something was refused."""
+
+from common.refusals import Refusal
+
+
+class PeopleAreForAdmins(Refusal):
+    """Only an admin changes the lender's people."""
+
+    def __init__(self):
+        super().__init__("Only an admin may change the lender's people.")
+
+
+class StillLooksAfter(Refusal):
+    """Somebody who leaves has to hand over first what needs somebody."""
+
+    def __init__(self, name: str, what: str):
+        super().__init__(f"{name} still looks after {what}. Hand them over first.")
+
+
+class NoLogin(Refusal):
+    """The person has no login that could be deactivated."""
+
+    def __init__(self, name: str):
+        super().__init__(f"{name} has no login.")
+
+
+class OwnLogin(Refusal):
+    """An admin who locked themselves out could not undo it."""
+
+    def __init__(self):
+        super().__init__("This is your own login. Another admin can change it.")

@@ -1,0 +1,156 @@
+"""What admins change of the lender's people: branches, approval limits, who works with whom, logins."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+
+from applications import refusals
+from applications.models import BDM, Application, Branch, Broker
+from applications.selectors.people import Somebody, has_left, login_of, tasks_of_a_bdm
+from applications.services.hand_over import application_hand_over
+from applications.staleness import OPEN
+from applications.wording import counted, listing, money
+from users import second_factor
+from users.models import User
+from users.preferences import Role
+
+AnyPerson = TypeVar("AnyPerson", BDM, Broker, Branch, User)
+
+HIGHEST_LIMIT = 10**10  # dollars, and less than that
+
+# Field → its name in messages, and how its value is written.
+FIELDS: dict[str, tuple[str, Callable]] = {
+    "branch": ("the branch", str),
+    "approval_limit": ("the approval limit", money),
+    "primary_bdm": ("the primary BDM", str),
+}
+
+
+@transaction.atomic
+def person_change(*, person: BDM | Broker, by: User, **values: object) -> list[str]:
+    """Change a BDM's branch and approval_limit, or a broker's branch and primary_bdm, from now on.
+
+    Applications stay with whom they are. Returns the names of the fields that are different now. Raises
+    PeopleAreForAdmins, and NotPossible for a limit that cannot be or a BDM whose login was deactivated.
+    """
+    current = _locked(person, by)
+    changed = {name: value for name, value in values.items() if getattr(current, name) != value}
+    if refusal := refusal_of_values(changed):
+        raise refusal
+    if not changed:
+        return []
+    acts = []
+    for name, value in changed.items():
+        label, words = FIELDS[name]
+        acts.append(f"{label} from {words(getattr(current, name))} to {words(value)}")
+        setattr(current, name, value)
+    current.save(update_fields=list(changed))
+    record(current, by, f"changed {listing(acts)}")
+    person.refresh_from_db()
+    return list(changed)
+
+
+def refusal_of_values(values: Mapping[str, object]) -> refusals.Refusal | None:
+    """Why nobody has this approval_limit or this primary_bdm; None where somebody can."""
+    limit, bdm = values.get("approval_limit"), values.get("primary_bdm")
+    if limit is not None and not 0 <= limit < HIGHEST_LIMIT:
+        reason = f"The approval limit must be $0.00 or more, and less than {money(HIGHEST_LIMIT)}."
+        return refusals.NotPossible("approval_limit", reason)
+    if bdm is not None and has_left(bdm):
+        return refusals.NotPossible("primary_bdm", f"{bdm.name}'s login was deactivated. Choose another BDM.")
+    return None
+
+
+@transaction.atomic
+def bdm_hand_over(*, bdm: BDM, to: BDM, by: User) -> tuple[int, int]:
+    """Give what a BDM looks after to another: running applications, and brokers as their primary BDM.
+
+    Returns how many of each. Each application's audit trail says so; nobody is told. Raises
+    PeopleAreForAdmins, and NotPossible where the other is the same or has no working login.
+    """
+    current = _locked(bdm, by)
+    if to.pk == current.pk:
+        raise refusals.NotPossible("to", f"{to.name} looks after them already.")
+    if has_left(to):
+        raise refusals.NotPossible("to", f"{to.name}'s login was deactivated. Choose another BDM.")
+    applications, brokers = tasks_of_a_bdm(current)
+    handed = [application_hand_over(application=one, by=by, bdm=to) for one in applications]
+    worked_with = brokers.update(primary_bdm=to)
+    if handed or worked_with:
+        what = f"{counted(len(handed), 'application')} and {counted(worked_with, 'broker')}"
+        record(current, by, f"handed {what} over to {to.name}")
+    return len(handed), worked_with
+
+
+@transaction.atomic
+def person_deactivate(*, person: Somebody, by: User) -> None:
+    """Let somebody who leaves log in no longer: it ends every session, socket and API token.
+
+    Raises PeopleAreForAdmins, NoLogin, OwnLogin, and StillLooksAfter while a BDM looks after running
+    applications or brokers, or a broker has applications in an open stage.
+    """
+    current = _locked(person, by)
+    login = _login_of(current, by)
+    if refusal := _left_behind(current):
+        raise refusal
+    _switch(login, current, by, active=False)
+
+
+@transaction.atomic
+def person_reactivate(*, person: Somebody, by: User) -> None:
+    """Let somebody log in again, with the old password. Raises PeopleAreForAdmins and NoLogin."""
+    current = _locked(person, by)
+    _switch(_login_of(current, by), current, by, active=True)
+
+
+@transaction.atomic
+def second_factor_reset(*, person: Somebody, by: User) -> None:
+    """Take away a second factor that was lost, and end every session. Raises PeopleAreForAdmins, NoLogin,
+    and OwnLogin: one's own is changed under “My account”."""
+    current = _locked(person, by)
+    second_factor.reset(user=_login_of(current, by), by=by)
+    record(current, by, "reset the second factor")
+
+
+def _switch(login: User, person: Somebody, by: User, *, active: bool) -> None:
+    if login.is_active == active:
+        return
+    login.is_active = active
+    login.save(update_fields=["is_active"])
+    record(person, by, "reactivated the login" if active else "deactivated the login")
+
+
+def _left_behind(person: Somebody) -> refusals.StillLooksAfter | None:
+    if isinstance(person, BDM):
+        applications, brokers = tasks_of_a_bdm(person)
+        left = {"running application": applications.count(), "broker": brokers.count()}
+    elif isinstance(person, Broker):
+        left = {"open application": Application.objects.filter(broker=person, stage__in=OPEN).count()}
+    else:
+        return None
+    things = [counted(number, thing) for thing, number in left.items() if number]
+    return refusals.StillLooksAfter(person.name, listing(things)) if things else None
+
+
+def _locked(person: Somebody, by: User) -> Somebody:
+    """Lock somebody's row until commit: no application is opened for them meanwhile."""
+    if by.role != Role.ADMIN:
+        raise refusals.PeopleAreForAdmins
+    return type(person).objects.select_for_update().get(pk=person.pk)
+
+
+def _login_of(person: Somebody, by: User) -> User:
+    login = login_of(person)
+    if login is None:
+        raise refusals.NoLogin(person.name)
+    if login.pk == by.pk:
+        raise refusals.OwnLogin
+    return login
+
+
+def record(person: AnyPerson, by: User, act: str) -> AnyPerson:
+    """Put an act beside those of the admin pages, as this person's history. Returns the person."""
+    LogEntry.objects.log_actions(by.pk, [person], CHANGE, change_message=act, single_object=True)
+    return person
