@@ -27,11 +27,14 @@ from common.after_commit import ask_after_commit
 
 
 class SignatureSerializer(SeenSerializer):
-    """A signature on one version of a document."""
+    """A signature on one version of a document; `recorded_by` entered it if it was given on paper. Borrowers
+    do not get `recorded_by`."""
+
+    recorded_by = serializers.CharField(source="recorded_by.name", allow_null=True, default=None)
 
     class Meta:
         model = Signature
-        fields = ["signed_by", "signed_at"]
+        fields = ["signed_by", "signed_at", "recorded_by"]
         read_only_fields = fields
 
 
@@ -81,9 +84,10 @@ class DrawnUp(serializers.Serializer):
 
 
 class Signing(serializers.Serializer):
-    """Whose signature it is, as in `waits_for`."""
+    """Whose signature it is, as in `waits_for`, and the day of one on paper; by default today."""
 
     signer = Words(max_length=40)
+    signed_on = serializers.DateField(required=False)
 
 
 class Documents(generics.ListAPIView):
@@ -174,7 +178,7 @@ class Signatures(APIView):
         document = document_for(request.user, pk)
         asked = asked_of(Signing, request.data)
         signer = signer_of(request.user, document.application, asked["signer"])
-        document_sign(document=document, signer=signer, by=request.user)
+        document_sign(document=document, signer=signer, by=request.user, on=asked.get("signed_on"))
         return Response(_said_of(pk, request), status.HTTP_201_CREATED)
 
 

@@ -44,14 +44,14 @@ _ROWS: Table = {
     "Branch": {**to(EVERYBODY, "name"), **to(ADMINS, "pk")},
     # Birth date, income, tax file and account number are entered and never shown: of these, only whether they
     # are `on_file`.
-    "Borrower": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file")},
+    "Borrower": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file", "has_login")},
     "Guarantor": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file")},
     "Document": {
         **to(EVERYBODY, "pk", "kind", "version", "created_at", "signatures", "waits_for", "may_be_signed"),
         **to(WITH_BROKER, "handed_in_by"),
-        **to(LENDER, "application", "unsigned"),
+        **to(LENDER, "application"),
     },
-    "Signature": to(EVERYBODY, "signed_by", "signed_at"),
+    "Signature": {**to(EVERYBODY, "signed_by", "signed_at"), **to(WITH_BROKER, "recorded_by")},
     # The reason may be an illness: it is the lender's to know, and not a co-borrower's.
     "HardshipPause": {
         **to(LENDER | {Role.BORROWER}, "from_day", "to_day"),
@@ -89,7 +89,7 @@ _ROWS: Table = {
     },
 }
 
-_HEAD = ("subject", "message", "url", "site_url")
+_HEAD = ("subject", "name", "message", "url", "site_url")
 
 _EMAILS: Table = {
     "e-mail application_status": to(EVERYBODY, *_HEAD, "reference", "amount", "date"),

@@ -68,6 +68,7 @@ def _email_of(news: list[Notification], rhythm: Rhythm) -> EmailDelivery:
         template="digest",
         dedupe_key=f"digest:{news[0].digest_id}",
         context={
+            "name": news[0].user.name,
             "message": "Everything we would have e-mailed you about, in one e-mail.",
             "chapters": _chapters_of(news),
         },

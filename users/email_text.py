@@ -36,6 +36,7 @@ FRESH = timedelta(seconds=2)
 # By template.
 _writers: dict[str, Writer] = {}
 _readers: dict[str, Reader] = {}
+_why_gone: dict[str, str] = {}
 
 
 class Readings:
@@ -54,19 +55,27 @@ class Readings:
         return self._read[template][1]
 
 
-def written_when_sent(template: str, *, reads: Reader | None = None) -> Callable[[Writer], Writer]:
+def written_when_sent(
+    template: str, *, reads: Reader | None = None, gone: str = REASON_GONE
+) -> Callable[[Writer], Writer]:
     """Decorates the function that writes the e-mails of one template at the moment of sending.
 
     `reads` gets the e-mails that are sent together; what it returns is the writer's second argument.
+    `gone` tells people in a sentence why the writer may return None.
     """
 
     def register(writer: Writer) -> Writer:
-        _writers[template] = writer
+        _writers[template], _why_gone[template] = writer, gone
         if reads:
             _readers[template] = reads
         return writer
 
     return register
+
+
+def why_gone(template: str) -> str:
+    """Why e-mails of this template are not sent where their reason is gone, in a sentence."""
+    return _why_gone.get(template, REASON_GONE)
 
 
 def as_queued(delivery: EmailDelivery) -> EmailText:

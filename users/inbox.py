@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, Max, QuerySet
 from django.utils import timezone
 
 from users import live
-from users.models import Notification, User
+from users.models import EmailDelivery, Notification, User
 from users.visibility import reads_every_notice
 
 
@@ -37,6 +37,12 @@ def told_of(subject_ref: str, *, reader: User) -> QuerySet[Notification]:
     if not reads_every_notice(reader.role):
         told = told.filter(user=reader, hidden=False)
     return told.order_by("-created_at", "-pk")
+
+
+def emailed_of(subject_ref: str, *, reader: User) -> QuerySet[EmailDelivery]:
+    """The e-mails on one subject to people without a login, newest first, for the lender's staff alone."""
+    emails = EmailDelivery.objects.filter(subject_ref=subject_ref).order_by("-created_at", "-pk")
+    return emails if reads_every_notice(reader.role) else emails.none()
 
 
 def unread_count(user_id: int) -> int:

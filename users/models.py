@@ -281,6 +281,8 @@ class EmailDelivery(models.Model):
     notification = models.OneToOneField(
         Notification, on_delete=models.SET_NULL, null=True, blank=True, related_name="email_delivery"
     )
+    # Of an e-mail to somebody without a login; a notification has its own.
+    subject_ref = models.CharField("about", max_length=50, blank=True)
     # Whom to tell, besides the admins, if it cannot be delivered.
     tell_on_failure = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -301,6 +303,7 @@ class EmailDelivery(models.Model):
                 condition=Q(context__isnull=False, state__in=FINISHED),
                 name="email_to_forget",
             ),
+            models.Index(fields=["subject_ref"], condition=~Q(subject_ref=""), name="email_about"),
         ]
 
     def __str__(self):

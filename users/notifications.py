@@ -20,9 +20,10 @@ from users.preferences import DEFAULTS, Channel, Event, Role, waits_for_digest, 
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """Somebody without a login: reachable by e-mail only."""
+    """Somebody without a login: reachable by e-mail only, which links to no page."""
 
     email: str
+    name: str
     role: Role
 
 
@@ -56,6 +57,7 @@ class Reader(NamedTuple):
 
     pk: int
     email: str
+    name: str
     role: str
     rhythm: str
 
@@ -125,7 +127,7 @@ def _tell_users(notices: list[Notice]) -> tuple[list[Notification], list[EmailDe
         )
         told.append(notification)
         if emailed and not waits:
-            emails.append(_email_of(notice, user.email, notification))
+            emails.append(_email_of(notice, user, notification))
     Notification.objects.bulk_create(told)
     _advance_inboxes(told)
     return told, emails
@@ -171,7 +173,7 @@ def _emails_to_contacts(notices: list[Notice]) -> list[EmailDelivery]:
     keys = {notice.dedupe_key for notice in notices}
     already = set(map(tuple, _WRITTEN(addresses=addresses, keys=keys)))
     return [
-        _email_of(notice, notice.recipient.email, None)
+        _email_of(notice, notice.recipient, None)
         for notice in notices
         if notice.email
         and (address_key(notice.recipient.email), notice.dedupe_key) not in already
@@ -190,14 +192,17 @@ def _notification_of(notice: Notice, **fields: int | bool) -> Notification:
     )
 
 
-def _email_of(notice: Notice, address: str, notification: Notification | None) -> EmailDelivery:
+def _email_of(notice: Notice, to: Reader | Contact, notification: Notification | None) -> EmailDelivery:
+    """The e-mail to somebody with an address and a name; without a notification, they have no login."""
+    url = notice.url if notification else ""
     return EmailDelivery(
-        address=address,
+        address=to.email,
         subject=notice.email.subject,
         template=notice.email.template,
-        context={"message": notice.message, "url": notice.url, **notice.email.context},
+        context={"name": to.name, "message": notice.message, "url": url, **notice.email.context},
         dedupe_key=notice.dedupe_key,
         notification=notification,
+        subject_ref="" if notification else notice.subject_ref,
         tell_on_failure=notice.tell_on_failure,
         expires_at=notice.email.expires_at,
     )

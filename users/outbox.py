@@ -5,18 +5,15 @@ from email.utils import parseaddr
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from common.after_commit import ask_after_commit
 from common.compiled import CompiledRows, Parameters
 from users.addresses import address_key
 from users.delivery import deliver_emails
-from users.email_errors import with_error_kind
 from users.email_text import REASON_GONE, one_line
 from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState
-from users.refusals import NoEmailSelected, NothingToRetry
 
 # What services are handed to write e-mails with, so that a test can hand in something else.
 SendEmail = Callable[[list[EmailDelivery]], object]
@@ -48,7 +45,7 @@ def send_email(emails: Iterable[EmailDelivery]) -> int:
     if not rows:
         return 0
     written = [pk for (pk,) in _WITH_MESSAGE_IDS(message_ids=[row.message_id for row in rows])]
-    _deliver_on_commit(written)
+    deliver_on_commit(written)
     return len(written)
 
 
@@ -84,7 +81,7 @@ def queue_withdrawn_again(*, dedupe_keys: Iterable[str]) -> int:
         queued += gone.filter(pk__in=delivery_ids).update(
             state=EmailState.QUEUED, attempts=0, next_attempt_at=timezone.now(), last_error=""
         )
-        _deliver_on_commit(delivery_ids)
+        deliver_on_commit(delivery_ids)
     return queued
 
 
@@ -101,54 +98,7 @@ def readdress_emails(*, ending: str, old: str, new: str) -> int:
     return waiting.update(address=new, address_key=address_key(new))
 
 
-@transaction.atomic
-def retry_email(*, delivery_id: int) -> EmailDelivery:
-    """Try an e-mail again now, if it waits for its next attempt or was given up.
-
-    Raises NothingToRetry for any other.
-    """
-    retry_emails(delivery_ids=[delivery_id])
-    return EmailDelivery.objects.get(pk=delivery_id)
-
-
-@transaction.atomic
-def retry_emails(*, delivery_ids: Collection[int]) -> int:
-    """Try those of these e-mails again now that wait for their next attempt or were given up; how many.
-
-    Raises NoEmailSelected where there are no ids, and NothingToRetry if none of them can be sent again.
-    """
-    if not delivery_ids:
-        raise NoEmailSelected()
-    retried = []
-    for ids in _in_queries(delivery_ids):
-        found = EmailDelivery.objects.filter(
-            pk__in=ids, state__in=(*TO_BE_SENT, EmailState.FAILED), context__isnull=False
-        )
-        retried += found.order_by("pk").values_list("pk", flat=True)
-    waits = Case(When(state=EmailState.FAILED, then=Value(EmailState.QUEUED)), default=F("state"))
-    for ids in _in_queries(retried):
-        # Again, because a worker may have claimed some of them since.
-        waiting = EmailDelivery.objects.filter(pk__in=ids, state__in=(*TO_BE_SENT, EmailState.FAILED))
-        waiting.update(state=waits, next_attempt_at=timezone.now())
-    if not retried:
-        raise NothingToRetry()
-    _deliver_on_commit(retried)
-    return len(retried)
-
-
-def retry_failed_emails(*, kind: str) -> int:
-    """Try all e-mails again now that were given up for one kind of error; how many.
-
-    Raises NothingToRetry if there are none: sent twice, the second request finds none.
-    """
-    failed = EmailDelivery.objects.filter(state=EmailState.FAILED, context__isnull=False)
-    ids = list(with_error_kind(failed).filter(error_kind=kind).order_by("pk").values_list("pk", flat=True))
-    if not ids:
-        raise NothingToRetry()
-    return retry_emails(delivery_ids=ids)
-
-
-def _in_queries(keys: Collection) -> Iterator[list]:
+def in_queries(keys: Collection) -> Iterator[list]:
     """As many keys a query as the database takes."""
     every = list(keys)
     for start in range(0, len(every), KEYS_A_QUERY):
@@ -157,7 +107,7 @@ def _in_queries(keys: Collection) -> Iterator[list]:
 
 def _written_under(dedupe_keys: Iterable[str]) -> Iterator[QuerySet[EmailDelivery]]:
     """The e-mails with these keys, as many keys a query as the database takes."""
-    for keys in _in_queries(list(dedupe_keys)):
+    for keys in in_queries(list(dedupe_keys)):
         yield EmailDelivery.objects.filter(dedupe_key__in=keys)
 
 
@@ -172,7 +122,8 @@ def _sender_domain() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
 
 
-def _deliver_on_commit(delivery_ids: list[int]) -> None:
+def deliver_on_commit(delivery_ids: list[int]) -> None:
+    """Have these e-mails tried once the current transaction has committed."""
     for start in range(0, len(delivery_ids), EMAILS_A_TASK):
         # Robust: if the broker is down, the sweep finds the e-mails.
         ask_after_commit(deliver_emails, delivery_ids[start : start + EMAILS_A_TASK], robust=True)

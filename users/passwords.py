@@ -76,7 +76,7 @@ def reset_write(*, user_id: int, request_id: str, expires_at: datetime) -> int:
     )
 
 
-@written_when_sent("password_reset")
+@written_when_sent("password_reset", gone="The account or its address has changed since.")
 def reset_text(delivery: EmailDelivery) -> EmailText | None:
     """The e-mail as it is sent: the link is made now, and stored nowhere."""
     user = User.objects.filter(pk=delivery.context["user_id"], email=delivery.address).first()

@@ -23,6 +23,11 @@ def failed_emails() -> QuerySet[EmailDelivery]:
     return EmailDelivery.objects.filter(state=EmailState.FAILED).order_by("-pk")
 
 
+def expired_emails() -> QuerySet[EmailDelivery]:
+    """E-mails that are no longer sent, those last that were to be sent longest ago."""
+    return EmailDelivery.objects.filter(state=EmailState.EXPIRED).order_by("-next_attempt_at", "-pk")
+
+
 def failed_emails_by_error() -> dict[str, int]:
     """Kind of error → how many e-mails were given up for it and can be tried again."""
     found = with_error_kind(EmailDelivery.objects.filter(state=EmailState.FAILED, context__isnull=False))

@@ -27,10 +27,12 @@ SHOWN: Table = {
     "EmailDelivery": {
         **to(EVERYBODY, "state"),
         **to(ADMINS, "pk", "address", "subject", "attempts", "next_attempt_at", "error", "context"),
+        **to(LENDER, "created_at", "recipient", "message"),
+        **to(ADMINS, "why"),
     },
     # Of one's own tokens; the token itself is shown once, when it is taken.
     "ApiToken": to(EVERYBODY, "pk", "id", "created", "expiry"),
-    "e-mail digest": to(EVERYBODY, "subject", "message", "url", "site_url", "chapters"),
+    "e-mail digest": to(EVERYBODY, "subject", "name", "message", "url", "site_url", "chapters"),
     "e-mail invitation": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "by", "link"),
     "e-mail password_reset": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "link"),
 }

@@ -44,9 +44,11 @@ class DocumentInline(RowsInline):
 class SignatureAdmin(AppendOnlyAdmin, admin.ModelAdmin):
     """Who signed what. A signature is added when the signed paper comes back, and never taken away."""
 
-    list_display = ["signed_at", "document__application", "document", "borrower", "guarantor"]
+    list_display = [
+        *("signed_at", "document__application", "document", "borrower", "guarantor", "recorded_by"),
+    ]
     list_filter = ["document__kind"]
-    list_select_related = ["document__application", "borrower", "guarantor"]
+    list_select_related = ["document__application", "borrower", "guarantor", "recorded_by"]
     search_fields = ["document__application__reference", "borrower__name", "guarantor__name"]
     date_hierarchy = "signed_at"
     ordering = ["-signed_at"]

@@ -94,6 +94,10 @@ class Signature(models.Model):
     borrower = models.ForeignKey(Borrower, on_delete=models.PROTECT, null=True, blank=True)
     guarantor = models.ForeignKey(Guarantor, on_delete=models.PROTECT, null=True, blank=True)
     signed_at = models.DateTimeField(default=timezone.now)
+    # Who entered it where it was given on paper; nobody where the signer signed here.
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         ordering = ["document", "signed_at"]

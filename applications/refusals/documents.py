@@ -109,6 +109,15 @@ class NotYourSignature(Refusal):
         super().__init__(f"Only {name} can sign.")
 
 
+class WrongSignatureDay(Refusal):
+    """Nobody signs a version before it is drawn up, or later than today."""
+
+    field = "signed_on"
+
+    def __init__(self, first: str, last: str):
+        super().__init__(f"Choose a day from {first}, when this version was drawn up, to today, {last}.")
+
+
 class SignedBefore(Refusal):
     """The signer has already signed this version."""
 

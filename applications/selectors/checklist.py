@@ -19,7 +19,8 @@ from users.preferences import Role
 class Task:
     """An item of the checklist. `yours` is whether the reader may do it; `who` does it otherwise.
 
-    `document` is the id of the document to be signed, and `signer` the `signer_key` of who has not signed it.
+    `document` is the id of the document to be signed, `signer` the `signer_key` of who has not signed it, and
+    `on_paper` whether that has to be on paper.
     """
 
     act: str
@@ -29,6 +30,7 @@ class Task:
     who: str
     document: int | None = None
     signer: str = ""
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +87,19 @@ def _tasks(user: User, application: Application, items: list[Item]) -> list[Task
 
 
 def _signing(application: Application, items: list[Item]) -> dict[int, dict]:
-    """The document and the signer of each of these missing signatures, by the identity of the item."""
+    """What tasks say of each of these missing signatures, by the identity of the item."""
     if not items:
         return {}
     approval = newest_document(application, DocumentKind.FORMAL_APPROVAL)
     # Namesakes have the same words: the items are in the order of the parties.
-    signers = map(signer_key, parties_to_sign(approval))
+    parties = parties_to_sign(approval)
     return {
-        id(item): {"document": approval.pk, "signer": signer}
-        for item, signer in zip(items, signers, strict=True)
+        id(item): {
+            "document": approval.pk,
+            "signer": signer_key(party),
+            "on_paper": party.signs_on_paper,
+        }
+        for item, party in zip(items, parties, strict=True)
     }
 
 

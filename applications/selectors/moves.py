@@ -13,10 +13,21 @@ def prospect_of(application: Application, move: Move, by: User) -> list[str]:
     """What follows a move, whom it tells what, and who reads its reason: a sentence each."""
     to_staff, to_borrowers = words_for(move.target, move.source)
     sentences = [what_follows(move), f"{listing(_staff(application))} are told that it {to_staff}."]
-    told = [one.name for one in application.borrowers.select_related("user") if one.user or one.email]
+    borrowers = application.borrowers.select_related("user")
+    told = [one.name for one in borrowers if one.user or one.email]
     if told:
-        sentences.append(f"{listing(told)} {'is' if len(told) == 1 else 'are'} told: “{to_borrowers}”")
+        sentences.append(f"{listing(told)} {_are(told)} told: “{to_borrowers}”")
+    unreachable = [one.name for one in borrowers if one.name not in told]
+    if unreachable:
+        sentences.append(f"{listing(unreachable)} {_are(unreachable)} not told: no login, no e-mail address.")
+    guarantors = [one.name for one in application.guarantors.all()]
+    if guarantors:
+        sentences.append(f"{listing(guarantors)} {_are(guarantors)} not told: guarantors get no e-mails.")
     return [*sentences, _readers_of_the_reason(application, move, by)]
+
+
+def _are(names: list[str]) -> str:
+    return "is" if len(names) == 1 else "are"
 
 
 def _staff(application: Application) -> list[str]:

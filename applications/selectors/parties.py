@@ -40,6 +40,13 @@ def is_party(application: Application, party: LoanParty) -> bool:
     return party.applications.filter(pk=application.pk).exists()
 
 
+def login_of(party: LoanParty) -> User | None:
+    """The login with which somebody reads and signs; None without one that works. A guarantor has none."""
+    user = party.user
+    can_log_in = isinstance(party, Borrower) and user is not None and user.is_active
+    return user if can_log_in and user.role == Role.BORROWER else None
+
+
 def other_loans_forbid(user: User, party: LoanParty) -> bool:
     """Whether somebody's other loans keep a broker from changing their particulars: one of them is funded,
     or another broker's."""

@@ -11,20 +11,21 @@ from applications.models import Application, Borrower, Document, Guarantor, Sign
 from applications.models.parties import LoanParty
 from applications.papers import SIGNED_KINDS
 from applications.selectors.application import applications_visible_to, newest_document
-from applications.selectors.parties import PARTIES, parties_of
+from applications.selectors.parties import PARTIES, login_of, parties_of
 from applications.selectors.terms import terms_to_state
 from applications.stages import Stage
 from users.models import User
 from users.preferences import STAFF
 
-SIGNER = ("name", "user")  # the fields of a party that a list of missing signatures needs
+# The fields of a party that a list of missing signatures needs, with its user.
+SIGNER = ("name", "user__is_active", "user__role")
 SIGNER_KEY = re.compile(r"(?P<role>borrower|guarantor)-(?P<id>[0-9]{1,18})")
 
 
 def with_signatures(documents: QuerySet[Document]) -> QuerySet[Document]:
     """Documents with their signatures, in the order in which they came."""
-    signatures = Signature.objects.select_related("borrower", "guarantor").order_by("signed_at", "pk")
-    return documents.prefetch_related(Prefetch("signatures", signatures))
+    signatures = Signature.objects.select_related("borrower", "guarantor", "recorded_by")
+    return documents.prefetch_related(Prefetch("signatures", signatures.order_by("signed_at", "pk")))
 
 
 def add_missing_signatures(documents: Iterable[Document], application: Application, user: User) -> None:
@@ -40,7 +41,7 @@ def add_missing_signatures(documents: Iterable[Document], application: Applicati
             seen.add(document.kind)
             if refusal_to_sign(document, application) is None:
                 missing = parties_to_sign(document)
-        document.waits_for = [{"signer": signer_key(party), "name": party.name} for party in missing]
+        document.waits_for = as_listed(missing)
         document.may_be_signed = bool(signs_for(user, missing))
 
 
@@ -56,18 +57,35 @@ def refusal_to_sign(document: Document, application: Application) -> refusals.Re
 
 
 def parties_to_sign(document: Document) -> list[LoanParty]:
-    """The borrowers and then the guarantors of its loan who have not signed a document, by name."""
-    parties = [party for role in PARTIES for party in parties_of(document.application, role).only(*SIGNER)]
+    """The borrowers and then the guarantors of its loan who have not signed a document, by name, as
+    `without_signature` tells them."""
+    parties = [
+        party
+        for role in PARTIES
+        for party in parties_of(document.application, role).select_related("user").only(*SIGNER)
+    ]
     return without_signature(parties, document.signatures.all())
 
 
 def without_signature(parties: Iterable[LoanParty], signatures: Iterable[Signature]) -> list[LoanParty]:
-    """Those of these parties who gave none of these signatures."""
+    """Those of these parties who gave none of these signatures; each says whether it `signs_on_paper`,
+    because it has no login."""
     signed = {
         (Borrower, one.borrower_id) if one.borrower_id else (Guarantor, one.guarantor_id)
         for one in signatures
     }
-    return [party for party in parties if (type(party), party.pk) not in signed]
+    missing = [party for party in parties if (type(party), party.pk) not in signed]
+    for party in missing:
+        party.signs_on_paper = login_of(party) is None
+    return missing
+
+
+def as_listed(missing: Iterable[LoanParty]) -> list[dict]:
+    """Parties `without_signature` as pages and the API list them: name, key, whether they sign on paper."""
+    return [
+        {"signer": signer_key(party), "name": party.name, "on_paper": party.signs_on_paper}
+        for party in missing
+    ]
 
 
 def signs_for(user: User, parties: Iterable[LoanParty]) -> list[LoanParty]:

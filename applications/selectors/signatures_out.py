@@ -5,15 +5,16 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from applications.models import Application, Borrower, Document, Guarantor, Signature
 from applications.models.parties import LoanParty
 from applications.papers import PAPERS
-from applications.selectors.signature import SIGNER, without_signature
+from applications.selectors.signature import SIGNER, as_listed, without_signature
 from applications.selectors.terms import terms_with
 
 
 def signatures_out(applications: QuerySet[Application]) -> list[Document]:
     """The documents of these applications that can be signed now and lack a signature, the oldest first.
 
-    Each has the borrowers and guarantors who have not signed it as `unsigned`. Of a document the newest
-    version counts; one that states other terms than the application now has cannot be signed.
+    Each has the borrowers and guarantors who have not signed it as `unsigned`, and `as_listed` in
+    `waits_for`. Of a document the newest version counts; one that states other terms than the application
+    now has cannot be signed.
     """
     for_signing = Q(pk__in=[])
     for paper in PAPERS:
@@ -25,8 +26,8 @@ def signatures_out(applications: QuerySet[Application]) -> list[Document]:
     documents = Document.objects.filter(
         for_signing, ~Exists(newer), application__in=applications.order_by().values("pk")
     ).prefetch_related(
-        Prefetch("application__borrowers", Borrower.objects.only(*SIGNER)),
-        Prefetch("application__guarantors", Guarantor.objects.only(*SIGNER)),
+        Prefetch("application__borrowers", Borrower.objects.select_related("user").only(*SIGNER)),
+        Prefetch("application__guarantors", Guarantor.objects.select_related("user").only(*SIGNER)),
         Prefetch("signatures", Signature.objects.order_by("pk")),
     )
     told = []
@@ -34,6 +35,7 @@ def signatures_out(applications: QuerySet[Application]) -> list[Document]:
         "created_at", "pk"
     ):
         document.unsigned = _unsigned(document)
+        document.waits_for = as_listed(document.unsigned)
         if document.unsigned:
             told.append(document)
     return told

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from applications.models import Application, Borrower, HardshipPause, Note, Reminder, Repayment
 from applications.models.repayment import OPEN
@@ -67,11 +67,13 @@ def loans_passed_on(user: User) -> QuerySet[Repayment]:
 
 
 def notes_to_do(user: User, today: date) -> QuerySet[Note]:
-    """Notes whose day has come and that are not done: assigned to the user, or written by the user and
-    assigned to nobody; the latest day first."""
-    mine = Q(assignee=user) | Q(assignee=None, author=user)
-    notes = notes_visible_to(user).filter(mine, done_at=None, remind_on__lte=today)
-    return notes.prefetch_related(Prefetch("application__borrowers", _names)).order_by("-remind_on", "-pk")
+    """Notes that are not done: those assigned to the user, and those whose day has come that the user wrote
+    and assigned to nobody. The earliest day comes first, and notes without a day last."""
+    mine = Q(assignee=user) | Q(assignee=None, author=user, remind_on__lte=today)
+    notes = notes_visible_to(user).filter(mine, done_at=None)
+    return notes.prefetch_related(Prefetch("application__borrowers", _names)).order_by(
+        F("remind_on").asc(nulls_last=True), "pk"
+    )
 
 
 def _own(user: User) -> QuerySet[Application]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,14 +18,15 @@ from applications.selectors.application import application_by_id, newest_documen
 from applications.selectors.document import document_for
 from applications.selectors.facts import facts_for_papers
 from applications.selectors.parties import is_party
-from applications.selectors.signature import refusal_to_sign
+from applications.selectors.signature import parties_to_sign, refusal_to_sign
 from applications.selectors.terms import terms_to_state
 from applications.services.audit import audit
 from applications.services.document_contents import content_of, personal_content
 from applications.services.document_files import require_printable, stored
 from applications.services.telling import News, application_title, notices_of
 from applications.stages import Stage
-from applications.wording import day, money
+from applications.wording import day, listing, money
+from common.days import midnight
 from users import outbox
 from users.models import User
 from users.notifications import Email, notify
@@ -80,12 +82,12 @@ def version_to_draw(*, application: Application, kind: str) -> tuple[int, bool]:
 
 
 @transaction.atomic
-def document_sign(*, document: Document, signer: LoanParty, by: User) -> Signature:
+def document_sign(*, document: Document, signer: LoanParty, by: User, on: date | None = None) -> Signature:
     """Record that a borrower or a guarantor has signed one version of a document.
 
-    Borrowers sign for themselves; what came back signed on paper is recorded by the BDM or an admin. Raises
-    DocumentNotFound where `by` may not see it, NotAParty, NotYourSignature, SignedBefore, and what
-    `papers.refusal_to_sign` returns.
+    Borrowers sign for themselves; what came back signed on paper is recorded by the BDM or an admin, with the
+    day that the paper states (`on`), by default today. Raises DocumentNotFound where `by` may not see it,
+    NotAParty, NotYourSignature, WrongSignatureDay, SignedBefore, and what `papers.refusal_to_sign` returns.
     """
     document_for(by, document.pk)
     # From here on no newer version appears under the signer's hand.
@@ -97,13 +99,25 @@ def document_sign(*, document: Document, signer: LoanParty, by: User) -> Signatu
     refusal = refusal_to_sign(document, application)
     if refusal is not None:
         raise refusal
-    signature, new = Signature.objects.get_or_create(document=document, **_named(signer))
+    own = signer.user_id == by.pk
+    given = {} if own else {"signed_at": _signed_at(document, on), "recorded_by": by}
+    signature, new = Signature.objects.get_or_create(document=document, **_named(signer), defaults=given)
     if not new:
         raise refusals.SignedBefore(signer.name, document.version)
     paper = f"version {document.version} of the {document.get_kind_display().lower()}"
-    act = "signed" if signer.user_id == by.pk else f"recorded {signer.name}'s signature on"
-    audit(application=application, by=by, act=f"{act} {paper}")
+    act = f"signed {paper}" if own else f"recorded {signer.name}'s signature on {paper}"
+    audit(application=application, by=by, act=act)
     return signature
+
+
+def _signed_at(document: Document, on: date | None) -> datetime:
+    """The moment of a signature on paper: now for today, else the beginning of its day."""
+    today, drawn_up = timezone.localdate(), timezone.localdate(document.created_at)
+    if on is None or on == today:
+        return timezone.now()
+    if not drawn_up <= on < today:
+        raise refusals.WrongSignatureDay(day(drawn_up), day(today))
+    return midnight(on)
 
 
 def _locked(application: Application) -> Application:
@@ -185,10 +199,11 @@ def _ready(document: Document) -> News:
 def _to_be_signed(document: Document) -> News:
     application, name = document.application, document.get_kind_display().lower()
     again = " It replaces the previous version." if document.version > 1 else ""
+    paper = _on_paper(document)
     return News(
         event=Event.SIGNATURE_REQUIRED,
         dedupe_key=f"signature:{document.pk}",
-        to_staff=f"{application_title(application)}: the {name} needs to be signed.{again}",
+        to_staff=f"{application_title(application)}: the {name} needs to be signed.{again}{paper}",
         to_borrowers=f"Please sign the {name} of your loan {application.reference}.{again}",
         email=Email(
             subject=f"Please sign the {name} of your loan",
@@ -200,6 +215,15 @@ def _to_be_signed(document: Document) -> News:
             },
         ),
     )
+
+
+def _on_paper(document: Document) -> str:
+    """Whose signature is wanted on paper, as a sentence after others; empty if nobody's is."""
+    names = [party.name for party in parties_to_sign(document) if party.signs_on_paper]
+    if not names:
+        return ""
+    has, signs = ("has", "signs") if len(names) == 1 else ("have", "sign")
+    return f" {listing(names)} {has} no login and {signs} on paper."
 
 
 def _named(signer: LoanParty) -> dict[str, LoanParty]:

@@ -43,7 +43,11 @@ def repayments_of(deliveries: Iterable[EmailDelivery]) -> dict[int, Repayment]:
     return {repayment.pk: repayment for repayment in repayments_to_write_about(ids)}
 
 
-@written_when_sent("repayment_reminder", reads=repayments_of)
+@written_when_sent(
+    "repayment_reminder",
+    reads=repayments_of,
+    gone="Nothing is owed any more, the loan is in a hardship pause, or the borrower has left it.",
+)
 def write_reminder(delivery: EmailDelivery, repayments: Mapping[int, Repayment]) -> EmailText | None:
     """Amount and days as they are now. None where nothing is owed any more, the loan is in a hardship pause,
     or the borrower has left it."""
@@ -77,7 +81,11 @@ def applications_of(deliveries: Iterable[EmailDelivery]) -> dict[str, Applicatio
     return {one.reference: one for one in named.only("reference", "amount", "stage_since")}
 
 
-@written_when_sent("application_status", reads=applications_of)
+@written_when_sent(
+    "application_status",
+    reads=applications_of,
+    gone="The application has moved since, and a later e-mail says where to.",
+)
 def write_status(delivery: EmailDelivery, named: Mapping[str, Application]) -> EmailText | None:
     """The amount as it is now. None where the application has moved since: another e-mail says where to."""
     application = named.get(delivery.context.get("reference"))
@@ -89,7 +97,9 @@ def write_status(delivery: EmailDelivery, named: Mapping[str, Application]) -> E
     return EmailText(subject=delivery.subject, context={**delivery.context, "amount": amount})
 
 
-@written_when_sent("signature_required")
+@written_when_sent(
+    "signature_required", gone="The borrower has signed, or that version can no longer be signed."
+)
 def write_signature_required(delivery: EmailDelivery) -> EmailText | None:
     """As it was queued: it states the document. None where the borrower cannot sign that version any more, or
     has done so."""
@@ -103,7 +113,7 @@ def write_signature_required(delivery: EmailDelivery) -> EmailText | None:
     return as_queued(delivery) if refusal is None else None
 
 
-@written_when_sent("stale_application")
+@written_when_sent("stale_application", gone="The application has moved since.")
 def write_stale(delivery: EmailDelivery) -> EmailText | None:
     """The number of days as it is now. None where the application has moved since."""
     key = STALE.fullmatch(delivery.dedupe_key)
@@ -117,7 +127,9 @@ def write_stale(delivery: EmailDelivery) -> EmailText | None:
     return _text_of(delivery, news, to_borrower=False)
 
 
-@written_when_sent("note_reminder")
+@written_when_sent(
+    "note_reminder", gone="The note is done, has another day, or is not this person's any more."
+)
 def write_note_reminder(delivery: EmailDelivery) -> EmailText | None:
     """As it was queued. None where the note is done, has another day, or is not the reader's any more."""
     key = NOTE.fullmatch(delivery.dedupe_key)

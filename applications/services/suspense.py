@@ -26,7 +26,8 @@ LONGEST_REASON = 200  # characters for which a line is set aside
 
 @transaction.atomic
 def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
-    """Pay the loan with this reference with the money of a line in suspense, on the line's own value date.
+    """Pay the loan with this reference, in capitals or not, with the money of a line in suspense, on the
+    line's own value date.
 
     Raises BankLineNotFound where no such line is in suspense that `by` may see, NotMoney for a dishonour and
     for money that was dishonoured, UnknownLoan, NotFunded, WrongValueDate where the line is dated
@@ -37,7 +38,7 @@ def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
     if reason := not_money_because(line):
         raise refusals.NotMoney(reason)
     try:
-        application = application_for(by, reference)
+        application = application_for(by, reference.strip().upper())
     except refusals.ApplicationNotFound as absent:
         # Here it is a wrong answer; elsewhere, a page that does not exist.
         raise refusals.UnknownLoan(reference) from absent

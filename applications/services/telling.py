@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from applications.models import Application, Borrower
+from applications.selectors.parties import login_of
 from applications.wording import listing
 from users.models import User
 from users.notifications import Contact, Email, Notice
@@ -46,10 +47,12 @@ def notices_of(
 
 def recipient_for(borrower: Borrower) -> User | Contact | None:
     """The borrower's login if it can hear as a borrower's, else the borrower's own address, else nobody."""
-    user = borrower.user
-    if user is not None and user.is_active and user.role == Role.BORROWER:
+    user = login_of(borrower)
+    if user is not None:
         return user
-    return Contact(email=borrower.email, role=Role.BORROWER) if borrower.email else None
+    if not borrower.email:
+        return None
+    return Contact(email=borrower.email, name=borrower.name, role=Role.BORROWER)
 
 
 def borrowers_key(dedupe_key: str, borrower_id: int) -> str:

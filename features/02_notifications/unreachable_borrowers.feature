@@ -29,6 +29,21 @@ Feature: A borrower whom nobody can reach is reported
       And Bella moves Omar's application to "Pre-approval"
       Then Omar has 2 e-mails
 
+    Scenario: An e-mail to a borrower without a login links to no page
+      Given Omar has no login
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar receives an e-mail "Loan application HL-OMAR" that says
+        """
+        Hello Omar,
+        We are preparing indicative terms for your loan.
+        """
+      But the e-mail "Loan application HL-OMAR" to Omar does not say
+        """
+        Open the application
+        http
+        notification settings
+        """
+
   Rule: A borrower without an address is reported to the BDM and the admins, once
 
     Scenario: The BDM and the admins learn that nobody can reach Omar

@@ -43,10 +43,23 @@ Feature: Everybody signs the current formal approval, and only that one
       And Nora receives an e-mail "Please sign the formal approval of your loan"
       But Greta receives no e-mail
 
+    Scenario: Broker and BDM are told who signs on paper
+      Given Nora borrows together with Omar
+      But Nora has no login
+      And Greta guarantees Omar's loan
+      When Ben asks for Omar's "formal approval"
+      Then these people are told "HL-OMAR (Nora and Omar): the formal approval needs to be signed. Nora and Greta have no login and sign on paper."
+        | person |
+        | Bella  |
+        | Ben    |
+
     Scenario: A borrower without a login is asked once to sign
       Given Omar has no login
       When Ben asks for Omar's "formal approval"
-      Then Omar receives an e-mail "Please sign the formal approval of your loan"
+      Then Omar receives an e-mail "Please sign the formal approval of your loan" that says
+        """
+        You sign on paper: ask your broker for the letter.
+        """
       And Omar receives no further e-mail
 
     Scenario: A new version asks the borrower to sign again
@@ -85,6 +98,26 @@ Feature: Everybody signs the current formal approval, and only that one
         | who   | version | on            |
         | Omar  | 1       | 14 March 2025 |
         | Greta | 1       | 17 March 2025 |
+
+    Scenario: A signature on paper has its own day, and says who recorded it
+      Given Omar has signed Omar's "formal approval"
+      And today is Monday 17 March 2025
+      When Ben records Greta's signature of 15 March 2025 on Omar's "formal approval"
+      Then Omar's "formal approval" carries these signatures
+        | who   | on            | recorded by |
+        | Omar  | 14 March 2025 |             |
+        | Greta | 15 March 2025 | Ben         |
+
+    Scenario Outline: A signature on paper of <day> is refused
+      Given today is Monday 17 March 2025
+      When Ben records Greta's signature of <day> on Omar's "formal approval"
+      Then it is refused: "Choose a day from 14 March 2025, when this version was drawn up, to today, 17 March 2025."
+      And Omar's "formal approval" carries no signature
+
+      Examples:
+        | day           | why                        |
+        | 13 March 2025 | before it was drawn up     |
+        | 18 March 2025 | a day that is yet to come  |
 
     Scenario: An admin may record a signature too
       Given Ada is an admin

@@ -124,6 +124,10 @@ Feature: Money that matches no loan waits in suspense for a decision
         | $20.00  | Nobody    |
         | $20.00  | Unpaid    |
 
+    Scenario: A reference is found in small letters too
+      When Ada puts the line "Omar" to the loan "hl-omar"
+      Then Omar's repayment on 14 March 2025 is paid
+
     Scenario: A line that was booked cannot be booked again
       Given Ada has put the line "Omar" to the loan "HL-OMAR"
       When Ada puts the line "Omar" to the loan "HL-OMAR"

@@ -71,7 +71,7 @@ Feature: The page of an application says how its documents stand
       Then Ben reads "Greta's signature is recorded: version 1 of the formal approval." on the page
       And Ben reads in the documents
         """
-        Signed by Greta
+        Signed by Greta 14 March 2025, on paper, recorded by Ben
         Not yet signed by Omar
         """
 
@@ -81,9 +81,24 @@ Feature: The page of an application says how its documents stand
       Then Bella reads in the documents
         """
         Signed by Omar
-        Not yet signed by Greta
+        Not yet signed by Greta, who signs on paper
         """
       But Bella may not record a signature here
+
+    Scenario: The checklist says who signs on paper
+      When Ben opens the page of Omar's application
+      Then Ben reads in the checklist
+        """
+        Greta has not signed the current formal approval. Record the signature on paper
+        Omar has not signed the current formal approval. Record the signature
+        """
+
+    Scenario: A BDM's first page says who signs on paper
+      When Ben opens the workspace
+      Then Ben reads in the list of missing signatures
+        """
+        Formal approval, since 14 March 2025: Omar, Greta (on paper)
+        """
 
   Rule: The audit trail says who did what with the documents
 

@@ -163,6 +163,38 @@ Feature: Everybody's first page shows what they came for
 
   Rule: A BDM's first page is today
 
+    Scenario Outline: An application at <stage> waits for its BDM <why>
+      Given Omar has applied for $250,000.00 through Bella
+      And Omar's application is at "<stage>"
+      And Omar's application lacks the "valuation"
+      When Ben opens the workspace
+      Then Ben reads in the list of waiting applications
+        """
+        Omar HL-OMAR $250,000.00
+        <stage>, 0 days <task>
+        """
+
+      Examples:
+        | stage           | task                      | why                          |
+        | Pre-approval    | Move to Valuation.        | if nothing is missing        |
+        | Valuation       | The valuation is missing. | if the lender's task is open |
+        | Formal approval | Move to Settlement.       | once everybody has signed    |
+
+    Scenario Outline: An application at <stage> does not wait for its BDM <why>
+      Given Omar has applied for $250,000.00 through Bella
+      And Omar's application is at "<stage>"
+      And Omar's application lacks the "identification"
+      When Ben opens the workspace
+      Then Ben reads in the list of waiting applications
+        """
+        Waiting for me 0
+        """
+
+      Examples:
+        | stage     | why                                 |
+        | Inquiry   | while its broker has to hand it in  |
+        | Valuation | while its broker has to add a paper |
+
     Scenario: A BDM reads what is due today and by Sunday
       Given Bella's borrowers owe these repayments
         | borrower | due           | principal | interest |
@@ -230,6 +262,21 @@ Feature: Everybody's first page shows what they came for
       Then Ben reads in the list of notes to do
         """
         Omar HL-OMAR 17 March 2025: The income looks thin
+        """
+
+    Scenario: A note is on the assignee's list at once, and on the author's never
+      Given Omar has applied for $250,000.00 through Bella
+      And Ben has assigned Bella the internal note "Call the valuer" on Omar's application
+      And Ben has asked for a reminder of the note "Call the valuer" on 28 March 2025
+      When Bella opens the workspace
+      And Ben opens the workspace
+      Then Bella reads in the list of notes to do
+        """
+        Omar HL-OMAR 28 March 2025: Call the valuer (from Ben)
+        """
+      And Ben reads in the list of notes to do
+        """
+        Notes to do 0
         """
 
     Scenario: A BDM reads that a late borrower has a hardship pause

@@ -17,6 +17,11 @@ Feature: One page shows an application and what is to be done next
       And Ben reads "Omar is told: “We are unable to offer you this loan.”" on the page
       And Ben reads "Only the lender reads the reason. Neither the broker nor a borrower reads it." on the page
 
+    Scenario: The page says who is not told of a decline
+      Given Greta guarantees Omar's loan
+      When Ben is about to move Omar's application to "Declined"
+      Then Ben reads "Greta is not told: guarantors get no e-mails." on the page
+
     Scenario: A broker who withdraws an application learns who reads the reason
       When Bella is about to move Omar's application to "Withdrawn"
       Then Bella reads "The lender and Bella read the reason. No borrower reads it." on the page
@@ -189,6 +194,17 @@ Feature: One page shows an application and what is to be done next
         """
         None yet.
         """
+
+    Scenario: The lender reads what was e-mailed to a borrower without a login
+      Given Omar has no login
+      And Bella has moved Omar's application to "Pre-approval"
+      When Ben opens the page of Omar's application
+      And Bella opens the page of Omar's application
+      Then Ben reads in the list of notifications
+        """
+        Omar We are preparing indicative terms for your loan. 14 March 2025 09:00, e-mail sent
+        """
+      But Bella does not read "indicative terms" on the page
 
   Rule: The page shows what was paid and what is still owed
 

@@ -301,6 +301,22 @@ Feature: Admins import payments, clear suspense and watch background work
         The mail server does not take e-mail for this address. Correct the person's e-mail address, then try again.
         """
 
+    Scenario: Of e-mails sent again, those that no longer apply are listed with why
+      Given the mail server permanently refuses Nora's address
+      And Bella has moved Nora's application to "Pre-approval"
+      And 60 minutes have passed
+      And Ben has moved Nora's application to "Valuation"
+      And the mail server has recovered
+      And Ada has opened the operations
+      When Ada sends every e-mail again that failed because "The mail server does not take e-mail for this address."
+      Then Ada reads "1 e-mail is being sent again. 1 e-mail is no longer sent." on the page
+      And Ada reads in the outbox
+        """
+        Loan application HL-NORA to nora@example.com, written 14 March 2025 09:00:
+        The application has moved since, and a later e-mail says where to.
+        """
+      And Nora has 1 e-mail
+
     Scenario: An e-mail that was sent meanwhile is not sent again
       Given the mail server is down
       And Bella has moved Nora's application to "Pre-approval"

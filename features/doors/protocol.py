@@ -174,8 +174,11 @@ class Documents(Protocol):
     def hand_in(self, who: Person, application: Application, kind: str, file: UploadedFile) -> None:
         """Upload a document."""
 
-    def sign(self, by: Person, document: Document, signer: Any) -> None:
-        """Sign a version of a document; `by` records the signature of `signer`, perhaps their own."""
+    def sign(self, by: Person, document: Document, signer: Any, on: date | None) -> None:
+        """Sign a version of a document; `by` records the signature of `signer`, perhaps their own.
+
+        on: the day of a signature on paper, if it is not today's.
+        """
 
     def open(self, who: Person, document: Document) -> File:
         """Return the file that somebody gets of a version."""

@@ -1,7 +1,7 @@
 """Documents: who asks for them and signs them, and what a reader finds in them."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -49,12 +49,22 @@ class Documents:
             file = SimpleUploadedFile("scan.pdf", content)
             self._door.hand_in(self._people.person(who), self._applications.of(borrower), kind, file)
 
-    def sign(self, who: str, borrower: str, kind: str, *, version: int | None = None, by: str = "") -> None:
-        """Sign a version of a document, by default the newest; `by` names who records it, if another."""
+    def sign(
+        self,
+        who: str,
+        borrower: str,
+        kind: str,
+        *,
+        version: int | None = None,
+        by: str = "",
+        on: date | None = None,
+    ) -> None:
+        """Sign a version of a document, by default the newest; `by` names who records it, if another, `on`
+        the day that the paper states."""
         signs = self._people.party(who, "borrower", "guarantor", "broker", "BDM")
         document = self.newest(borrower, kind) if version is None else self._version(borrower, kind, version)
         with self._refusals.attempt():
-            self._door.sign(self._people.person(by or who), document, signs)
+            self._door.sign(self._people.person(by or who), document, signs, on)
 
     def open(self, who: str, borrower: str, kind: str) -> None:
         """Open the newest version of a document."""
@@ -142,6 +152,7 @@ class Documents:
                 "who": str(signature.borrower or signature.guarantor),
                 "version": str(document.version),
                 "on": f"{timezone.localtime(signature.signed_at):%-d %B %Y}",
+                "recorded by": str(signature.recorded_by or ""),
             }
             for document in self.versions(borrower, kind)
             for signature in document.signatures.order_by("signed_at", "pk")

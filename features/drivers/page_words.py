@@ -25,7 +25,7 @@ PARTS = {
     "the list of repayments due today": "Due today",
     "the list of repayments due this week": "Due by Sunday",
     "the list of overdue repayments": "Overdue",
-    "the list of repayments passed on": "Passed to the BDM",
+    "the list of repayments passed on": "Escalated",
     "the list of missing signatures": "Signatures out",
     "the list of notes to do": "Notes to do",
     "the loans found": "Look up a loan",

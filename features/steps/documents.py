@@ -104,6 +104,17 @@ def signs_version(context, who, version, borrower, kind):
     context.world.documents.sign(who, borrower, kind, version=version)
 
 
+@given("{person} has recorded {person}'s signature of {day} on {person}'s {document}")
+@when("{person} records {person}'s signature of {day} on {person}'s {document}")
+def records_dated_signature(context, by, who, day, borrower, kind):
+    """Somebody enters a signature that was given on paper on a certain day.
+
+    Example: When Ben records Greta's signature of 12 March 2025 on Omar's "formal approval"
+    Example: Given Ben has recorded Greta's signature of 12 March 2025 on Omar's "formal approval"
+    """
+    context.world.documents.sign(who, borrower, kind, by=by, on=day)
+
+
 @given("{person} has recorded {person}'s signature on {person}'s {document}")
 @when("{person} records {person}'s signature on {person}'s {document}")
 def records_signature(context, by, who, borrower, kind):
@@ -241,11 +252,11 @@ def has_properties(context, borrower, kind):
 def carries_signatures(context, borrower, kind):
     """Who signed which version of a document, and when; the table has the columns that matter.
 
-    Columns: who, version, on.
+    Columns: who, version, on, recorded by.
 
     Example: Then Omar's "formal approval" carries these signatures (and a table: who | version | on)
     """
-    wanted = rows(context.table, known=("who", "version", "on"))
+    wanted = rows(context.table, known=("who", "version", "on", "recorded by"))
     found = context.world.documents.signatures(borrower, kind)
     assert_that(
         found, has_exactly_rows(wanted), f"the signatures on {borrower}'s {label_of(DOCUMENTS, kind)}"

@@ -191,6 +191,10 @@ EACH = [
         of_loans.WrongLastDay("1 March 2025", "5 March 2025"),
         "Choose a last day from 1 March 2025 to 5 March 2025.",
     ),
+    (
+        of_loans.WrongSignatureDay("14 March 2025", "17 March 2025"),
+        "Choose a day from 14 March 2025, when this version was drawn up, to today, 17 March 2025.",
+    ),
     (of_people.NameMissing(), "A name is needed."),
     (of_people.NoEmailSelected(), "No e-mail was selected."),
     (UnusableText("reason", "U+202E"), "The reason contains the character U+202E, which is not allowed."),

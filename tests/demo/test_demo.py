@@ -5,6 +5,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.mail import EmailMessage
 
 from demo import mail
+from demo.management.commands import serve
 from demo.people import HASHED, PASSWORD
 from users.mail_server import Answer, MailServer
 
@@ -23,3 +24,10 @@ def test_mail_server_refuses_bouncing_addresses(settings, monkeypatch, address, 
     with MailServer() as server:
         outcome = server.hand_over(EmailMessage(to=[address]))
     assert outcome.answer is Answer[answer]
+
+
+def test_e_mails_link_to_the_port_that_is_served(monkeypatch):
+    monkeypatch.delenv("SITE_URL", raising=False)
+    assert serve._addressed(8123) == {"SITE_URL": "http://localhost:8123"}
+    monkeypatch.setenv("SITE_URL", "http://crm.test")
+    assert serve._addressed(8123) == {}

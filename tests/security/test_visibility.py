@@ -73,6 +73,7 @@ VARIABLES = {
     "workspace/application.html": {
         "application": "Application",
         "told": "Notification",
+        "emailed": "EmailDelivery",
         "audit": "AuditEntry",
         "title": None,
     },
@@ -175,6 +176,7 @@ VARIABLES = {
     "workspace/operations.html": {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
+        "expired": "EmailDelivery",
         **dict.fromkeys(("failures", "failed_kinds", "standing", "calendar", "runs", "kinds")),
     },
     "workspace/payments.html": {"files": "BankFile", "form": None},
@@ -191,9 +193,11 @@ VARIABLES = {
     },
     "workspace/book.html": {"filter": None, "order": None},
     "workspace/_who.html": {"application": "Application"},
+    "workspace/_note_to_do.html": {"one": "Note", "user": {"id": None}},
+    "workspace/_waiting.html": {"waiting": "Application", "counts": None},
     "workspace/_own.html": {"applications": "Application", "none": None},
     "workspace/my_applications.html": {
-        **dict.fromkeys(("waiting", "stale", "rest"), "Application"),
+        **dict.fromkeys(("stale", "rest"), "Application"),
         "notes": "Note",
         **dict.fromkeys(("counts", "others")),
     },

@@ -2,16 +2,17 @@
 
 import smtplib
 import ssl
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from tests.rows import row
-from users import mail_server
+from users import email_text, mail_server, retries
 from users.email_errors import BY_KIND, EMAIL_ERRORS, error_of, with_error_kind
 from users.models import EmailDelivery
-from users.outbox import retry_emails, retry_failed_emails
 from users.refusals import InvalidAddress, NoEmailSelected, NothingToRetry
+from users.retries import Retried, retry_email, retry_emails, retry_failed_emails
 from users.selectors import failed_emails_by_error
 
 ERRORS = [
@@ -64,7 +65,7 @@ def test_selected_e_mails_are_tried_again(django_capture_on_commit_callbacks):
     given_up, waiting = failed("TimeoutError: a"), row(EmailDelivery, state="unknown")
     sent, gone = row(EmailDelivery, state="sent"), failed("TimeoutError: a", context=None)
     with django_capture_on_commit_callbacks() as queued:
-        assert retry_emails(delivery_ids=[one.pk for one in (given_up, waiting, sent, gone)]) == 2
+        assert retry_emails(delivery_ids=[one.pk for one in (given_up, waiting, sent, gone)]) == Retried(2, 0)
     assert len(queued) == 1
     states = [EmailDelivery.objects.get(pk=one.pk).state for one in (given_up, waiting, sent, gone)]
     assert states == ["queued", "unknown", "sent", "failed"]
@@ -73,7 +74,7 @@ def test_selected_e_mails_are_tried_again(django_capture_on_commit_callbacks):
 
 def test_all_of_one_kind_are_tried_again_once():
     first, other = failed("TimeoutError: a"), failed("ValueError: c")
-    assert retry_failed_emails(kind="server") == 1
+    assert retry_failed_emails(kind="server") == Retried(1, 0)
     with pytest.raises(NothingToRetry):
         retry_failed_emails(kind="server")
     assert EmailDelivery.objects.get(pk=first.pk).state == "queued"
@@ -88,3 +89,50 @@ def test_none_selected():
 def test_none_of_the_selected_can_be_sent_again():
     with pytest.raises(NothingToRetry):
         retry_emails(delivery_ids=[row(EmailDelivery, state="sent").pk, 10**17])
+
+
+class TestNoLongerToBeSent:
+    @pytest.fixture
+    def writer(self, monkeypatch):
+        def register(write):
+            monkeypatch.setitem(email_text._writers, "notice", write)
+
+        return register
+
+    def test_too_late(self):
+        late = failed("OSError: b", expires_at=timezone.now() - timedelta(minutes=1))
+        in_time = failed("OSError: b", expires_at=timezone.now() + timedelta(minutes=1))
+        assert retry_failed_emails(kind="server") == Retried(again=1, expired=1)
+        late.refresh_from_db()
+        in_time.refresh_from_db()
+        assert (late.state, late.last_error) == ("expired", "OSError: b")
+        assert in_time.state == "queued"
+
+    def test_reason_gone(self, writer, monkeypatch):
+        dropped = []
+        monkeypatch.setattr(retries.email_dropped, "send", lambda _, delivery: dropped.append(delivery.pk))
+        writer(lambda one: None)
+        gone = failed("OSError: b", template="notice")
+        other = failed("OSError: b")
+        assert retry_emails(delivery_ids=[gone.pk, other.pk]) == Retried(again=1, expired=1)
+        assert retry_email(delivery_id=other.pk).state == "queued"
+        assert dropped == [gone.pk]
+        gone.refresh_from_db()
+        assert (gone.state, gone.last_error) == ("expired", email_text.REASON_GONE)
+        with pytest.raises(NothingToRetry):
+            retry_email(delivery_id=gone.pk)
+
+    def test_failing_writer_is_left_to_the_attempt(self, writer):
+        @writer
+        def fail(one):
+            raise ValueError
+
+        assert retry_email(delivery_id=failed("OSError: b", template="notice").pk).state == "queued"
+
+    def test_worker_that_claims_it_meanwhile_has_it(self, writer):
+        @writer
+        def claimed(one):
+            EmailDelivery.objects.filter(pk=one.pk).update(state="sending", attempts=7)
+
+        email = failed("OSError: b", template="notice")
+        assert retry_email(delivery_id=email.pk).state == "sending"

@@ -1,13 +1,16 @@
 """Reading, and taking it back."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from features.drivers.factories import UserFactory
 from users import inbox
 from users.inbox import mark_all_read, mark_all_unread, mark_read, mark_unread
-from users.models import Notification
-from users.notifications import Notice, notify
+from users.models import EmailDelivery, Notification
+from users.notifications import Contact, Email, Notice, notify
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,32 @@ def test_filters(ben):
 @pytest.mark.django_db
 def test_a_number_that_no_row_has_is_nobodys_notification():
     assert not mark_unread(user_id=UserFactory().pk, notification_ids=[2**63])
+
+
+class TestEmailedOf:
+    @pytest.fixture
+    def email(self):
+        notice = {
+            "event": "application_status",
+            "message": "We have your application.",
+            "dedupe_key": "status:1:borrower:1",
+            "subject_ref": "HL-OMAR",
+            "email": Email(subject="A loan", template="notice", context={"reference": "HL-OMAR"}),
+        }
+        omar = Contact(email="omar@example.com", name="Omar", role="borrower")
+        notify([Notice(recipient=omar, **notice)])
+        notify([Notice(recipient=UserFactory(role="broker"), **notice)])
+        return EmailDelivery.objects.get(notification=None)
+
+    def test_the_lender_reads_them(self, email, ben):
+        assert list(inbox.emailed_of("HL-OMAR", reader=ben)) == [email]
+        assert list(inbox.emailed_of("HL-NORA", reader=ben)) == []
+
+    @pytest.mark.parametrize("role", ["broker", "borrower"])
+    def test_nobody_else_does(self, email, role):
+        assert list(inbox.emailed_of("HL-OMAR", reader=UserFactory(role=role))) == []
+
+    def test_earlier_ones_are_found_by_what_they_say(self, email, ben):
+        EmailDelivery.objects.update(subject_ref="")
+        import_module("users.migrations.0009_emails_about").fill(apps, None)
+        assert list(inbox.emailed_of("HL-OMAR", reader=ben)) == [email]

@@ -113,6 +113,7 @@ def test_every_list_of_a_first_page_has_its_rows(people):
         re.findall(r'<h2 id="(\w+)">[^<]*<span class="count">(\d+)', browser(people["bdm"]).get("/").text)
     )
     assert heads == {
+        "waiting": "4",
         "passed_on": "2",
         "overdue": "2",
         "notes": "2",

@@ -47,3 +47,4 @@ def test_who_cannot_be_reached_is_not_said_to_be_told(admin, application):
     page = admin.get(DECLINE).text
     assert "are told that it is now at “Declined”." in page
     assert "Omar is told" not in page
+    assert "Omar is not told: no login, no e-mail address." in page

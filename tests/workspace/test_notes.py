@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from applications.models import Note
+from applications.selectors.today import notes_to_do
 from features.drivers.factories import UserFactory
 from tests.clients import browser_of
 
@@ -58,6 +59,59 @@ def test_a_note_is_assigned_to_people_who_can_act_on_it(ben, application):
     assert "assigned to Ada" in page.main.get_text()
     note = Note.objects.get()
     assert (note.assignee, str(note.remind_on)) == (ada, in_days(0))
+
+
+class TestWhatFollows:
+    def test_of_a_note_for_somebody_else(self, ben, application):
+        bella = application.broker.user
+        answers = NOTE | {"assignee": bella.pk, "remind_on": "2030-03-14"}
+        said = sent(ben, ADD, **answers).main.get_text()
+        assert f"Note added. It is on {bella.name}'s list of notes to do." in said
+        assert f"You and {bella.name} will be reminded on 14 March 2030." in said
+
+    def test_of_a_note_for_oneself(self, ben, application):
+        answers = NOTE | {"assignee": application.bdm.user.pk, "remind_on": "2030-03-14"}
+        said = sent(ben, ADD, **answers).main.get_text()
+        assert "Note added. You will be reminded on 14 March 2030." in said
+
+    def test_of_another_day_for_other_people(self, ben, application):
+        bella = application.broker.user
+        note = Note.objects.create(application=application, author=bella, text="Call him.")
+        said = sent(ben, f"/notes/{note.pk}/reminder/", remind_on="2030-03-14").main.get_text()
+        assert f"{bella.name} will be reminded on 14 March 2030." in said
+
+    def test_the_form_says_who_is_reminded(self, ben):
+        page = BeautifulSoup(ben.get("/applications/HL-OMAR/").content, "html.parser")
+        assert "You and the assignee" in page.find(id="id_remind_on_helptext").get_text()
+
+
+class TestNotesToDo:
+    @pytest.fixture
+    def note(self, application):
+        def written(text, **fields) -> Note:
+            author = fields.pop("author", application.bdm.user)
+            return Note.objects.create(application=application, author=author, text=text, **fields)
+
+        return written
+
+    def to_do(self, user) -> list[str]:
+        return [note.text for note in notes_to_do(user, timezone.localdate())]
+
+    def test_in_the_order_of_their_days(self, note, application):
+        today, bella = timezone.localdate(), application.broker.user
+        note("No day", assignee=bella)
+        note("Tomorrow", assignee=bella, remind_on=today + timedelta(days=1))
+        note("Yesterday", assignee=bella, remind_on=today - timedelta(days=1))
+        note("Done", assignee=bella, done_at=timezone.now())
+        assert self.to_do(bella) == ["Yesterday", "Tomorrow", "No day"]
+        assert self.to_do(application.bdm.user) == []
+
+    def test_own_ones_from_their_day_on(self, note, application):
+        today = timezone.localdate()
+        note("No day")
+        note("Tomorrow", remind_on=today + timedelta(days=1))
+        note("Today", remind_on=today)
+        assert self.to_do(application.bdm.user) == ["Today"]
 
 
 class TestReminder:

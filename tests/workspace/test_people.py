@@ -191,3 +191,12 @@ def test_who_hands_over_comes_to_the_first_page(application, bdm):
     answer = bdm.post(f"{ONE}hand-over/", {"bdm": other.pk}, follow=True)
     assert answer.redirect_chain[-1][0] == "/"
     assert "the BDM is now Carl." in answer.text
+
+
+def test_the_page_says_which_borrower_has_no_login(ben, application):
+    page = ben.get("/applications/HL-OMAR/").text
+    assert "no login" not in page
+    application.borrowers.update(user=None)
+    assert "no login: told by e-mail" in ben.get("/applications/HL-OMAR/").text
+    application.borrowers.update(email="")
+    assert "no login, no e-mail address" in ben.get("/applications/HL-OMAR/").text

@@ -134,6 +134,13 @@ class TestPage:
         assert reason == "There is no application HL-NONE."
         assert (field["value"], shown.find(id="words")["value"]) == ("HL-NONE", "nora")
 
+    def test_a_name_typed_as_the_reference_is_looked_up(self, ada, line):
+        loan_of("Omar", owed="7.00")
+        shown = self.page(ada.post(f"/payments/suspense/{line.pk}/", {"reference": "omar", "words": "none"}))
+        assert shown.find(id="id_reference_error").get_text() == "There is no application omar."
+        assert [one["aria-label"] for one in shown.find(id="loans").find_all("button")] == ["Book to HL-OMAR"]
+        assert shown.find(id="words")["value"] == "omar"
+
     def test_a_loan_that_is_not_funded_is_refused_beside_the_field(self, ada, line):
         ApplicationFactory(reference="HL-OMAR")
         shown = self.page(ada.post(f"/payments/suspense/{line.pk}/", {"reference": "HL-OMAR"}))

@@ -7,7 +7,7 @@ from applications import stages
 from applications.models import Application
 from applications.selectors.application import application_for
 from applications.selectors.checklist import checklist_for
-from users.inbox import told_of
+from users.inbox import emailed_of, told_of
 from users.models import User
 from users.preferences import Role
 from workspace.access import LENDER, page, render_page
@@ -39,6 +39,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "events": _history(application, user, request.GET.get("stage")),
             **money_sections(request, application),
             "audit": _audit(application, user, request.GET.get("audit", 1)),
+            "emailed": _emailed(application, user, request.GET.get("emailed", 1)),
             "told": part(told_of(application.reference, reader=user), request.GET.get("told", 1)),
             **papers.section(request, application),
             **notes.section(request, application),
@@ -56,6 +57,15 @@ def _history(application: Application, reader: User, number: str | None) -> Page
         _, to_customers = stages.words_for(event.to_stage, event.from_stage)
         event.words = to_customers if reader.role == Role.BORROWER else event.get_to_stage_display()
     return events
+
+
+def _emailed(application: Application, reader: User, number: str | int) -> Page:
+    """A page of the e-mails to people without a login; what is no longer kept is empty."""
+    emails = part(emailed_of(application.reference, reader=reader), number)
+    for email in emails:
+        kept = email.context or {}
+        email.recipient, email.message = kept.get("name") or email.address, kept.get("message", "")
+    return emails
 
 
 def _audit(application: Application, reader: User, number: str | int) -> Page | None:

@@ -1,5 +1,7 @@
 """The notes of an application: listed, written, put off, finished."""
 
+from collections.abc import Iterator
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
@@ -9,7 +11,7 @@ from applications.refusals import CannotBeAssigned, NoteWithoutText
 from applications.selectors.application import application_for
 from applications.selectors.note import assignable_to, may_finish, note_for, notes_visible_to
 from applications.services.notes import LONGEST_NOTE, note_add, note_finish, note_remind
-from applications.wording import day
+from applications.wording import day, listing
 from users.models import User
 from workspace.access import FORM, WRITERS, action, asked, page
 from workspace.forms import day_field, filled_in, form_page
@@ -39,8 +41,11 @@ class NoteForm(forms.Form):
         empty_label="Nobody",
         # Without a name, because the writer may not know of this person.
         error_messages={"invalid_choice": str(CannotBeAssigned("this person"))},
+        help_text="The note is on the assignee's list of notes to do at once.",
     )
-    remind_on = day_field(label="Remind on", required=False)
+    remind_on = day_field(
+        label="Remind on", required=False, help_text="You and the assignee are reminded that morning."
+    )
     visibility = forms.ChoiceField(choices=Visibility.choices, initial=Visibility.INTERNAL)
 
     def __init__(self, application: Application, *args, **kwargs) -> None:
@@ -51,7 +56,11 @@ class NoteForm(forms.Form):
 class ReminderForm(forms.Form):
     """The day on which author and assignee are reminded of a note."""
 
-    remind_on = day_field(label="Remind on", required=False, help_text="Leave it empty for no reminder.")
+    remind_on = day_field(
+        label="Remind on",
+        required=False,
+        help_text="The author and the assignee are reminded that morning. Leave it empty for no reminder.",
+    )
 
 
 def section(request: HttpRequest, application: Application) -> dict:
@@ -69,8 +78,8 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     application = application_for(request.user, reference)
 
     def act(answers: dict) -> str:
-        note_add(application=application, author=request.user, **answers)
-        return "Note added."
+        note = note_add(application=application, author=request.user, **answers)
+        return " ".join(["Note added.", *_what_follows(note, request.user)])
 
     return form_page(
         request,
@@ -82,6 +91,21 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+def _what_follows(note: Note, reader: User) -> Iterator[str]:
+    if note.assignee and note.assignee != reader:
+        yield f"It is on {note.assignee.name}'s list of notes to do."
+    if note.remind_on:
+        yield _reminder_of(note, reader)
+
+
+def _reminder_of(note: Note, reader: User) -> str:
+    people = {note.author, note.assignee} - {None, reader}
+    names = sorted(user.name for user in people)
+    if reader in (note.author, note.assignee):
+        names = ["You", *names]
+    return f"{listing(names)} will be reminded on {day(note.remind_on)}."
+
+
 @page(*WRITERS, methods=FORM)
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose another day for the reminder of a note, or none."""
@@ -90,7 +114,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     def act(answers: dict) -> str:
         on = answers["remind_on"]
         note_remind(note=note, by=request.user, on=on)
-        return f"You will be reminded on {day(on)}." if on else "There will be no reminder."
+        return _reminder_of(note, request.user) if on else "There will be no reminder."
 
     return form_page(
         request,

@@ -11,9 +11,16 @@ from django.utils import timezone
 
 from applications.wording import counted
 from users.email_errors import BY_KIND, error_of
-from users.models import EmailDelivery
-from users.outbox import retry_email, retry_emails, retry_failed_emails
-from users.selectors import email_counts_by_state, failed_emails, failed_emails_by_error, unfinished_emails
+from users.email_text import REASON_GONE, why_gone
+from users.models import EmailDelivery, EmailState
+from users.retries import Retried, retry_email, retry_emails, retry_failed_emails
+from users.selectors import (
+    email_counts_by_state,
+    expired_emails,
+    failed_emails,
+    failed_emails_by_error,
+    unfinished_emails,
+)
 from workspace.access import ADMINS, action, asked, page, render_page
 from workspace.lists import part
 from workspace.run_again import run_again, run_all_again
@@ -22,6 +29,8 @@ from workspace.task_words import task_words
 
 A_PAGE = 20  # runs, failures, e-mails to be sent
 GIVEN_UP_A_PAGE = 10
+LISTED = "“Expired” says why."
+TOO_LATE = "It could not be sent in time."
 
 
 @page(*ADMINS)
@@ -32,6 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "standing": email_counts_by_state(),
         "unfinished": _emails(unfinished_emails(), request.GET.get("outbox"), A_PAGE),
         "given_up": _emails(failed_emails(), request.GET.get("failed"), GIVEN_UP_A_PAGE),
+        "expired": _expired(request.GET.get("expired")),
         "kinds": [(BY_KIND[kind], kinds[kind]) for kind in sorted(kinds, key=kinds.get, reverse=True)],
         "calendar": sorted(_calendar(), key=lambda entry: entry["next"]),
         "failed_kinds": failures_by_kind(),
@@ -55,12 +65,22 @@ def _emails(found: QuerySet[EmailDelivery], number: str | None, size: int) -> Pa
     return emails
 
 
+def _expired(number: str | None) -> Page:
+    """A page of e-mails that are no longer sent; each says why."""
+    emails = part(expired_emails(), number, GIVEN_UP_A_PAGE)
+    for email in emails:
+        email.why = why_gone(email.template) if email.last_error == REASON_GONE else TOO_LATE
+    return emails
+
+
 @action(*ADMINS)
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Send an e-mail again now."""
 
     def act() -> str:
         email = retry_email(delivery_id=pk)
+        if email.state == EmailState.EXPIRED:
+            return f"“{email.subject}” is no longer sent to {email.address}. {LISTED}"
         return f"“{email.subject}” is being sent to {email.address} again."
 
     return asked(request, act, "workspace:operations")
@@ -73,12 +93,21 @@ def retry_many(request: HttpRequest) -> HttpResponse:
 
     def act() -> str:
         if kind:
-            number = retry_failed_emails(kind=kind)
-        else:
-            number = retry_emails(delivery_ids=_numbers(request.POST.getlist("email")))
-        return f"{counted(number, 'e-mail')} {'is' if number == 1 else 'are'} being sent again."
+            return _outcome(retry_failed_emails(kind=kind))
+        return _outcome(retry_emails(delivery_ids=_numbers(request.POST.getlist("email"))))
 
     return asked(request, act, "workspace:operations")
+
+
+def _outcome(retried: Retried) -> str:
+    again = f"{_are(retried.again)} being sent again." if retried.again else "No e-mail is sent again."
+    if not retried.expired:
+        return again
+    return f"{again} {_are(retried.expired)} no longer sent. {LISTED}"
+
+
+def _are(number: int) -> str:
+    return f"{counted(number, 'e-mail')} {'is' if number == 1 else 'are'}"
 
 
 @action(*ADMINS)

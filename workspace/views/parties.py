@@ -5,9 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from applications.changes import may_change
 from applications.models import Application
+from applications.models.parties import LoanParty
 from applications.particulars import PARTICULARS
 from applications.selectors.application import application_for
-from applications.selectors.parties import PARTIES, parties_of, parties_visible_to, party_of
+from applications.selectors.parties import PARTIES, login_of, parties_of, parties_visible_to, party_of
 from applications.selectors.repayment import NUMBERS
 from applications.services.parties import party_add, party_change, party_remove
 from applications.stages import Stage
@@ -26,11 +27,18 @@ def people_of(application: Application, user: User) -> dict:
         return {}
     role, stage = Role(user.role), Stage(application.stage)
     return {
-        "people": [{"role": one, "parties": list(parties_of(application, one))} for one in PARTIES],
+        "people": [{"role": one, "parties": _told(application, one)} for one in PARTIES],
         "may_change_parties": may_change("parties", role=role, stage=stage),
         "may_change_particulars": may_change("particulars", role=role, stage=stage),
         "may_hand_over": may_change("bdm", role=role, stage=stage),
     }
+
+
+def _told(application: Application, role: str) -> list[LoanParty]:
+    parties = list(parties_of(application, role).select_related("user"))
+    for party in parties:
+        party.has_login = login_of(party) is not None
+    return parties
 
 
 @page(*WRITERS, methods=FORM)

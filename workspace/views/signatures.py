@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from applications.models import Document
 from applications.repayment_schedule import Frequency
@@ -19,14 +20,15 @@ from applications.services.documents import document_sign
 from applications.wording import counted, listing, money, percent
 from users.models import User
 from workspace.access import FORM, LENDER, page
-from workspace.forms import OfferedField, filled_in, form_page
+from workspace.forms import OfferedField, day_field, filled_in, form_page
 from workspace.views.headings import way_back
 
 
 class SignForm(forms.Form):
-    """Whose signature it is."""
+    """Whose signature it is, and for one on paper its day."""
 
     signer = OfferedField()
+    signed_on = day_field(label="Signed on", required=False, initial=timezone.localdate)
 
     def __init__(self, user: User, document: Document, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -38,6 +40,8 @@ class SignForm(forms.Form):
         # Nobody is chosen unasked: a signature is not taken back.
         nobody = [("", "Choose who has signed")] if len(choices) > 1 else []
         self.fields["signer"].choices = nobody + choices
+        if user.role not in LENDER:
+            del self.fields["signed_on"]
         if user.role not in LENDER and len(keys) == 1:
             self.fields["signer"].initial = keys[0]
             self.fields["signer"].widget = forms.HiddenInput()
@@ -56,7 +60,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(answers: dict) -> str:
         signer = signer_of(request.user, application, answers["signer"])
-        document_sign(document=document, signer=signer, by=request.user)
+        document_sign(document=document, signer=signer, by=request.user, on=answers.get("signed_on"))
         who = f"{signer.name}'s signature is recorded" if is_staff else "You have signed"
         said = f"{who}: version {document.version} of the {name}."
         return said if is_staff else f"{said} {_what_comes_next(document)}"

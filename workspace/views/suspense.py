@@ -71,11 +71,16 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     # What owes exactly this amount is the likeliest loan.
     words = sent.get("words", f"{line.amount:.2f}")[:LONGEST_WORDS]
+    loans = loans_matching(request.user, words)
+    # A name or an amount typed as the reference is looked up.
+    typed = request.POST.get("reference", "")[:LONGEST_WORDS]
+    if typed and (named := loans_matching(request.user, typed)):
+        words, loans = typed, named
     found = {
         "line": line,
         "words": words,
         "is_searched": bool(words.strip()),
-        "loans": loans_matching(request.user, words),
+        "loans": loans,
         "may_clear": request.user.role in ADMINS,
     }
     if line.kind == LineKind.DISHONOUR:

@@ -15,6 +15,7 @@ from applications.selectors.today import (
     notes_to_do,
     repayments_due,
 )
+from applications.selectors.waiting import applications_waiting
 from workspace.access import LENDER, page, render_page
 from workspace.lists import part
 
@@ -23,10 +24,11 @@ A_PAGE = 10  # rows of each list
 
 @page(*LENDER)
 def show(request: HttpRequest) -> HttpResponse:
-    """What is due, overdue, passed on, stale, unsigned, and to be done; each row leads to its application."""
+    """What waits, is due, overdue, passed on, stale, unsigned or to be done; each row leads to its loan."""
     user, today = request.user, timezone.localdate()
     sunday = end_of_week(today)
     lists = {
+        "waiting": applications_waiting(user),
         "passed_on": loans_passed_on(user),
         "overdue": loans_overdue(user, today),
         "due_today": repayments_due(user, today, today),

@@ -1,11 +1,13 @@
 """`python manage.py serve`: the workspace with months of business, on this machine only."""
 
+import os
 import socket
 import sys
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.test import override_settings
 
 from demo.book import play_demo
 from demo.management.commands.demo import STOPPED, add_size
@@ -26,11 +28,15 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("This is for development. docs/deploying.md says what production needs.")
         _require_free(port)
+        with override_settings(**_addressed(port)):
+            self._serve(port, months=months, applications=applications, seed=seed)
+
+    def _serve(self, port: int, **size: int) -> None:
         call_command("migrate", verbosity=0)
         if Demo.objects.filter(is_over=False).exists() or not User.objects.exists():
             self.stdout.write("First some business is played, once. Ctrl-C stops it; the next start goes on.")
             try:
-                play_demo(months=months, applications=applications, seed=seed, output=self.stdout)
+                play_demo(**size, output=self.stdout)
             except KeyboardInterrupt:
                 sys.exit(STOPPED)
         address = f"http://localhost:{port}/"
@@ -41,6 +47,11 @@ class Command(BaseCommand):
 
         serve("127.0.0.1", port)
         self.stdout.write("Stopped.")
+
+
+def _addressed(port: int) -> dict[str, str]:
+    # E-mails lead here, unless somebody has named another address.
+    return {} if "SITE_URL" in os.environ else {"SITE_URL": f"http://localhost:{port}"}
 
 
 def _require_free(port: int) -> None:

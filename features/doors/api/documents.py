@@ -1,6 +1,7 @@
 """Documents in the API."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.core.files import File
@@ -22,9 +23,10 @@ class Documents:
     def hand_in(self, who: Person, application: Application, kind: str, file: UploadedFile) -> None:
         self._caller(who).upload(f"applications/{application.reference}/documents/", kind=kind, file=file)
 
-    def sign(self, by: Person, document: Document, signer: Any) -> None:
+    def sign(self, by: Person, document: Document, signer: Any, on: date | None) -> None:
         party = "borrower" if isinstance(signer, Borrower) else "guarantor"
-        self._caller(by).post(f"documents/{document.pk}/signatures/", signer=f"{party}-{signer.pk}")
+        day = {"signed_on": str(on)} if on else {}
+        self._caller(by).post(f"documents/{document.pk}/signatures/", signer=f"{party}-{signer.pk}", **day)
 
     def open(self, who: Person, document: Document) -> File:
         return self._caller(who).file(f"documents/{document.pk}/file/")

@@ -14,7 +14,7 @@ from features.words import STAGES
 HEADING = re.compile("To do before (.+)")
 MOVE = re.compile("Move to (.+)")
 NEXT = re.compile(r"Next: (.+) moves it to (.+?)\.(?: |$)")
-TASK = re.compile(r"(?P<what>.+\.) (?P<who>[^.]+) has to (?:sign|do this)\.")
+TASK = re.compile(r"(?P<what>.+\.) (?P<who>[^.]+) has to (?:sign(?: on paper)?|do this)\.")
 ADMIN = re.compile(r".*: (?P<who>an admin) has to move it\.")
 
 

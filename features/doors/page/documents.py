@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.core.files import File
@@ -35,7 +36,7 @@ class Documents:
             desk.go(form)
             desk.press("Upload", {"Document": label_of(DOCUMENTS, kind).capitalize(), "File": file})
 
-    def sign(self, by: Person, document: Document, signer: Any) -> None:
+    def sign(self, by: Person, document: Document, signer: Any, on: date | None) -> None:
         desk, form = self._desk(by), f"/documents/{document.pk}/sign/"
         party = "borrower" if isinstance(signer, Borrower) else "guarantor"
         with desk.offered_or(form, signer=f"{party}-{signer.pk}"):
@@ -44,7 +45,8 @@ class Documents:
             if signer == by.party:
                 desk.press(f"Sign version {document.version}")
             else:
-                desk.press("Record the signature", {"Signer": f"{signer.name} ({party})"})
+                day = {"Signed on": str(on)} if on else {}
+                desk.press("Record the signature", {"Signer": f"{signer.name} ({party})", **day})
 
     def open(self, who: Person, document: Document) -> File:
         return self._desk(who).file(f"/documents/{document.pk}/")

@@ -1,5 +1,6 @@
 """Documents, asked for, signed and opened by the services."""
 
+from datetime import date
 from typing import Any
 
 from django.core.files import File
@@ -27,8 +28,8 @@ class Documents:
     def hand_in(self, who: Person, application: Application, kind: str, file: UploadedFile) -> None:
         document_hand_in(application=application, kind=kind, content=file, by=who.user)
 
-    def sign(self, by: Person, document: Document, signer: Any) -> None:
-        document_sign(document=document, signer=signer, by=by.user)
+    def sign(self, by: Person, document: Document, signer: Any, on: date | None) -> None:
+        document_sign(document=document, signer=signer, by=by.user, on=on)
 
     def open(self, who: Person, document: Document) -> File:
         return document_file(document=document_for(who.user, document.pk), by=who.user)
