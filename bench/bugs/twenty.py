@@ -33,8 +33,8 @@ NOTIFICATIONS = (
         begin=("e_mail_always_arrives_once",),
         told="shortened the claim of an e-mail to its id",
         file="users/delivery.py",
-        text="pk=delivery.pk, state__in=TO_BE_SENT, attempts=delivery.attempts)",
-        instead="pk=delivery.pk)",
+        text="filter(pk=_PK, state__in=TO_BE_SENT, attempts=_ATTEMPTS)",
+        instead="filter(pk=_PK)",
     ),
     Bug(
         name="the weekly task writes daily digests",
@@ -66,8 +66,8 @@ REMINDERS = (
         begin=("when_things_go_wrong",),
         told="looked for repayments that reach a rung today, and not for those that have reached it",
         file="applications/selectors/repayment.py",
-        text="filter(OPEN, due_date__lte=LADDER[0].last_due_date(today))",
-        instead="filter(OPEN, due_date__in=[one.last_due_date(today) for one in LADDER])",
+        text="        if stage == Stage.FUNDED\n    }",
+        instead="        if stage == Stage.FUNDED and due_date in dict(last_due_dates).values()\n    }",
     ),
     Bug(
         name="a reminder quotes its note",

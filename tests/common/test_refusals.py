@@ -30,6 +30,22 @@ EACH = [
     ),
     (of_people.TooManyTokens(10), "You already have 10 API tokens, the most you can have. Revoke one first."),
     (of_people.InvalidAddress(), "This is not an e-mail address."),
+    (of_people.AddressTaken(), "This e-mail address is already in use."),
+    (of_loans.PeopleAreForAdmins(), "Only an admin may change the lender's people."),
+    (
+        of_loans.StillLooksAfter("Ben", "3 applications"),
+        "Ben still looks after 3 applications. Hand them over first.",
+    ),
+    (of_loans.NoLogin("Ben"), "Ben has no login."),
+    (of_loans.OwnLogin(), "This is your own login. Another admin can change it."),
+    (
+        of_loans.NotAlike(),
+        "No payment recorded by hand may be this line any more. Book it to its loan.",
+    ),
+    (of_loans.NotADishonour(), "This line is not a dishonour: it takes no payment back."),
+    (of_loans.NothingToTakeBack(), "This dishonour cannot take that payment back."),
+    (of_loans.SettingAsideIsForAdmins(), "Only an admin may set a line in suspense aside."),
+    (of_loans.ReasonToSetAside(), "Say why the line is set aside."),
     (
         of_people.LocalPartNotAscii(),
         "The part of an e-mail address before the @ may contain only unaccented letters, digits and symbols.",
