@@ -1,6 +1,7 @@
 """Lets `manage.py explore` look for a bug, in a copy of the tree with the bug in it."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ FIRST = ("--stop", "--budget", "1", "--seed", "1")
 LONGEST_TITLE = 90  # characters
 REPORT = Path("reports/explored.json")
 FOUND, NONE_FOUND = 1, 0
+# Where the bug breaks the theme's beginning already, which the command refuses.
+BEGINNING = re.compile(r"The beginning of “[^”]*” fails: (?P<title>.*?)\.? \(")
 
 
 def explorer_speaks(bug: Bug, tree: Path, column: str, *, minutes: float, seconds: int) -> str:
@@ -31,10 +34,15 @@ def explorer_speaks(bug: Bug, tree: Path, column: str, *, minutes: float, second
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return f"not in {seconds} s"
+    if beginning := BEGINNING.search(done.stderr):
+        return _short(f"in the beginning: {beginning['title']}")
     if done.returncode not in (FOUND, NONE_FOUND):
         raise RunError(f"{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
     (theme,) = json.loads((tree / REPORT).read_text())["themes"]
     if not theme["breaches"]:
         return f"{NOBODY} ({theme['stories']} stories)"
-    title = theme["breaches"][0]["title"]
+    return _short(theme["breaches"][0]["title"])
+
+
+def _short(title: str) -> str:
     return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rstrip()}…"

@@ -8,6 +8,7 @@ import pytest
 from bench.bugs import table
 from bench.bugs.__main__ import BUGS, chosen
 from bench.bugs.bug import Bug, DoesNotApplyError
+from bench.bugs.explored import BEGINNING
 from bench.bugs.listener import ENDED
 from bench.bugs.run import NOBODY, _in_order, features_speak, scratch_copy
 from bench.trees import ROOT
@@ -76,6 +77,13 @@ def test_who_spoke_is_read_of_a_run(tmp_path, monkeypatch):
     del said[ENDED]
     heard = features_speak(bug_in("a.py"), tmp_path, columns=columns, seconds=9)
     assert heard == {"features": "suspense:12", "invariants": "not in 9 s"}
+
+
+def test_a_bug_that_breaks_a_beginning_is_found():
+    said = (
+        "The beginning of “digests” fails: Nothing is in two digests. (Who hears what) But after this step:\n"
+    )
+    assert BEGINNING.search(said)["title"] == "Nothing is in two digests"
 
 
 def test_the_table_has_what_was_heard(tmp_path, monkeypatch):
