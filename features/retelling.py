@@ -83,7 +83,7 @@ MAY_DIFFER = (
         reason="Workers die in this story, and with a rival what they leave is taken up again later.",
     ),
     MayDiffer(
-        ways=("worker-dies", "rival", "other-order"),
+        ways=("worker-dies", "rival", "other-order", "real"),
         tables=("notifications",),
         columns=("sequence",),
         reason="People's notifications are numbered in the order in which tasks notify them.",
