@@ -122,7 +122,7 @@ WRONG = [
         "dashboard",
         "There is no page “dashboard”. "
         "Choose from: workspace, pipeline, applications, inbox, preferences, account, help, reports, "
-        "payments, operations.",
+        "payments, operations, people.",
     ),
     (
         "file",
