@@ -127,7 +127,7 @@ MACHINES = {
     *("BankLine.reason", "Document.sha256", "Document.content_sha256", "Report.sha256"),
     *("Notification.subject_ref", "Notification.url", "Notification.dedupe_key", "User.password"),
     *("User.email_key", "ApiToken.digest", "ApiToken.token_key", "PersonalCopy.sha256"),
-    *("EmailDelivery.address", "EmailDelivery.address_key"),
+    *("EmailDelivery.address", "EmailDelivery.address_key", "EmailDelivery.subject_ref"),
     *("EmailDelivery.template", "EmailDelivery.template_version"),
     *("EmailDelivery.dedupe_key", "EmailDelivery.message_id", "EmailDelivery.last_error"),
 }
