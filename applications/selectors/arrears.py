@@ -45,14 +45,9 @@ def days_to_age(today: date) -> list[date]:
     return [newest + timedelta(days=passed) for passed in range((today - newest).days + 1)]
 
 
-def loans_to_age(day: date) -> QuerySet[Application]:
-    """The loans that were funded before a day began and have no snapshot of it."""
-    return _to_age(day, midnight(day))
-
-
 def owing_to_age(day: date) -> Statement | None:
-    """What each of `loans_to_age` owes as of a day, with the payments of earlier days alone; None without any
-    such loan."""
+    """What each loan owes as of a day, with the payments of earlier days alone: those that were funded before
+    it began and have no snapshot of it. None without any such loan."""
     values = {"day": day, "begins": midnight(day)}
     if not _ANY_TO_AGE(**values):
         return None

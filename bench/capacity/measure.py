@@ -106,7 +106,8 @@ def measured_tasks(rig: Rig, repayments: int) -> dict[str, Cost]:
 
     import users.live
     from applications import tasks
-    from applications.selectors.arrears import loans_to_age
+    from applications.models import Application
+    from applications.selectors.arrears import funded_before
     from applications.selectors.repayment import repayments_to_remind_of
     from bench.scale.book import build
     from users.delivery import deliver_emails
@@ -117,7 +118,7 @@ def measured_tasks(rig: Rig, repayments: int) -> dict[str, Cost]:
     till, pushes, emails = Till(rig), [], []
     today = timezone.localdate()
     due = repayments_to_remind_of(today)
-    loans = loans_to_age(today).count()
+    loans = funded_before(Application.objects.all(), today).count()
     push = users.live._push
     with (
         patch.object(users.live, "_push", pushes.append),

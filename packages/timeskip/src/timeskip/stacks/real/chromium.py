@@ -201,8 +201,12 @@ class ChromiumBrowser:
         return [button.get_attribute("aria-label") or _words(button) for button in found]
 
     def _button(self, name: str, beside: str = "") -> Locator:
-        row = self._main.locator("li, tr, section").filter(has_text=beside).last if beside else self._main
-        found = row.get_by_role("button", name=name, exact=True)
+        found = self._main.get_by_role("button", name=name, exact=True)
+        if beside:
+            # Other rows may tell of the same.
+            rows = self._main.locator("li, tr, section").filter(has_text=beside)
+            pressed = self._page.get_by_role("button", name=name, exact=True)
+            found = rows.filter(has=pressed).last.get_by_role("button", name=name, exact=True)
         if not found.count():
             there_are = ", ".join(self._buttons())
             raise AssertionError(f"{self._who}'s page has no button “{name}”, but: {there_are}.")
@@ -210,7 +214,8 @@ class ChromiumBrowser:
 
     def _field(self, button: Locator, label: str) -> Locator:
         form = button.locator("xpath=ancestor::form[1]")
-        found = form.get_by_label(re.compile(rf"^\s*{re.escape(label)}:?\s*$"))
+        # What stands in brackets, such as “(optional)”, is said of the field and is not its name.
+        found = form.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s*\([^()]*\))?:?\s*$"))
         if not found.count():
             labels = ", ".join(map(_words, form.locator("label:visible").all()))
             raise AssertionError(f"The form has no field “{label}”, but: {labels}.")
