@@ -125,7 +125,8 @@ features: $(VENV)/installed  ## Every feature in a random order, with coverage; 
 	@# One a chapter, within a minute of processor time; `make otherwise` tells them all.
 	$(RUN) manage.py behave --retell all --tags @retold -D points=1 --format null
 	@# One a chapter through each door, within half a minute of processor time; `make doors` tells them all.
-	for door in page api; do $(RUN) manage.py behave --tags @doors -D door=$$door --format null || exit 1; done
+	for door in page api; do $(COVERAGE) --out reports/coverage.$$door.json \
+		manage.py behave --tags @doors -D door=$$door --format null || exit 1; done
 
 # DOOR=page: one of them, and with BROWSER=yes in Chromium. Chapter 09 is about pages, and goes through no door.
 DOOR ?= page api

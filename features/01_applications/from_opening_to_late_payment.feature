@@ -1,3 +1,4 @@
+@doors
 Feature: A loan comes in, is paid out, and is paid back late
   Everybody does their part on the same application, and nobody has to leave the workspace for it.
 

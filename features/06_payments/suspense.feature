@@ -177,6 +177,7 @@ Feature: Money that matches no loan waits in suspense for a decision
         | dishonour | 17 March 2025 | $1,250.00 | Unpaid    | T-5            | T-1      |
       Then Omar's repayment on 14 March 2025 is overdue
 
+  @doors
   Rule: A BDM books lines that name the BDM's own loans
 
     Background:
@@ -224,6 +225,7 @@ Feature: Money that matches no loan waits in suspense for a decision
       Then it is refused: "There is no such line in suspense."
       And Nora's repayment on 17 March 2025 is due
 
+  @doors
   Rule: A dishonour in suspense takes back the payment that an admin finds
 
     Background:
@@ -256,6 +258,7 @@ Feature: Money that matches no loan waits in suspense for a decision
       When Ben takes Omar's payment of $1,250.00 back by the dishonour "Unpaid"
       Then it is refused: "Only an admin may record a payment or a bounce."
 
+  @doors
   Rule: A line that moves no money is set aside with a reason
 
     Background:

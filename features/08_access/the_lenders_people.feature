@@ -1,3 +1,4 @@
+@doors
 Feature: Admins keep the lender's people up to date
   People join, change branches, are trusted with larger loans, and leave. An admin says so on a page of the workspace,
   and every change is on record. Whoever leaves hands over first: no application is left without somebody who looks
@@ -23,7 +24,6 @@ Feature: Admins keep the lender's people up to date
       When Bella opens an application for Omar over $250,000.00
       Then Carl sees the application of Omar
 
-    @doors
     Scenario: The record says who changed what, from what and to what
       Given Ben works in the "Sydney" branch
       And Ada has opened the "Newcastle" branch

@@ -121,6 +121,16 @@ def test_a_payment_that_bounced_meanwhile_is_not_taken_back(loan, ada, paid):
             suspense_take_back(line_id=line.pk, payment_id=payment, by=ada)
 
 
+def test_of_two_who_take_a_payment_back_at_once_one_does(loan, ada, paid, monkeypatch):
+    def too_late(**fields):
+        raise refusals.AlreadyReversed
+
+    monkeypatch.setattr("applications.services.suspense.payment_reverse", too_late)
+    line = line_of(loan, kind="dishonour")
+    with pytest.raises(refusals.NothingToTakeBack):
+        suspense_take_back(line_id=line.pk, payment_id=paid.pk, by=ada)
+
+
 @pytest.mark.parametrize(
     ("reason", "refusal"),
     [(" ", refusals.ReasonToSetAside), ("x" * 201, TextTooLong), ("a\u202eb", UnusableText)],

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.utils import timezone
 
 from applications import refusals
 from applications.models import BDM, Application, Branch, Broker
@@ -21,6 +22,7 @@ from features.drivers.factories import (
     UserFactory,
 )
 from users.models import EmailDelivery, User
+from users.passwords import invitation_text
 from users.refusals import AddressTaken, InvalidAddress, LocalPartNotAscii, NameMissing
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +184,18 @@ def test_a_branch_needs_a_name_of_its_own(ada, name):
     with pytest.raises(refusals.NotPossible):
         joining.branch_open(name=name, by=ada)
     assert Branch.objects.count() == 1
+
+
+def test_an_admin_who_leaves_hands_nothing_over(ada):
+    leaving = UserFactory(role="admin", name="Adam")
+    people.person_deactivate(person=leaving, by=ada)
+    leaving.refresh_from_db()
+    assert not leaving.is_active
+
+
+def test_an_invitation_says_nothing_once_its_reader_has_logged_in(ada, ben):
+    invited = joining.bdm_invite(**NEW, branch=ben.branch, approval_limit=Decimal(7), by=ada).user
+    delivery = EmailDelivery.objects.get(template="invitation")
+    assert invitation_text(delivery) is not None
+    User.objects.filter(pk=invited.pk).update(last_login=timezone.now())
+    assert invitation_text(delivery) is None

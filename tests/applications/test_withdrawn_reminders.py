@@ -8,9 +8,10 @@ import time_machine
 
 from applications.models import Reminder
 from applications.services.payments import payment_record, payment_reverse
-from applications.services.reminders import reminders_send
+from applications.services.reminders import reminders_mark_withdrawn, reminders_send
 from features.drivers import factories
 from users import delivery
+from users.email_text import REASON_GONE
 from users.models import EmailDelivery, EmailState
 from users.outbox import send_email
 
@@ -103,3 +104,11 @@ def test_two_workers_deal_with_it_once(repayment):
     assert EmailDelivery.objects.count() == 2
     assert set(EmailDelivery.objects.values_list("state", flat=True)) == {"sent"}
     assert Reminder.objects.filter(rung=3).count() == 1
+
+
+def test_one_that_is_still_to_be_sent_stays_withdrawn_until_the_next_morning(repayment):
+    EmailDelivery.objects.update(state=EmailState.EXPIRED, last_error=REASON_GONE)
+    reminders_mark_withdrawn([repayment.pk], DUE + timedelta(days=3))
+    assert state() == "withdrawn"
+    reminders_send(repayment_ids=[repayment.pk], today=DUE + timedelta(days=4), send_email=send_email)
+    assert state() == "sent"

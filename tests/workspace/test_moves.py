@@ -48,3 +48,9 @@ def test_who_cannot_be_reached_is_not_said_to_be_told(admin, application):
     assert "are told that it is now at “Declined”." in page
     assert "Omar is told" not in page
     assert "Omar is not told: no login, no e-mail address." in page
+
+
+def test_a_reason_with_a_character_that_nobody_sees_ends_nothing(admin, application):
+    page = admin.post(DECLINE, {**REASON, "reason": "No\u202e income", "confirmed": "yes"})
+    assert "U+202E" in page.text
+    assert stage_of(application) == "inquiry"

@@ -124,6 +124,13 @@ def test_what_is_private_is_kept_and_not_shown(application, bdm):
     assert AuditEntry.objects.get().act == "changed Omar's name"
 
 
+def test_empty_keeps_nothing_where_nothing_is_on_file(application, bdm):
+    omar = application.borrowers.get()
+    Borrower.objects.filter(pk=omar.pk).update(birth_date=None)
+    page = bdm.get(f"{ONE}parties/borrower/{omar.pk}/").text
+    assert page.count("Empty keeps what is on file.") == 3
+
+
 def test_a_refused_form_says_which_numbers_to_enter_again(application, bdm):
     address = f"{ONE}parties/borrower/{application.borrowers.get().pk}/"
     typed = {"name": "Omar", "kind": "individual", "tax_file_number": "648188535", "account_number": "12"}

@@ -1,8 +1,11 @@
 """Trying e-mails again from the operations page."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 
 from features.drivers.factories import UserFactory
 from tests.rows import row
@@ -63,3 +66,10 @@ def test_a_bdm_finds_nothing():
     client.force_login(UserFactory(role="bdm"))
     assert client.post(ADDRESS, {"email": email.pk}).status_code == 404
     assert states() == ["failed"]
+
+
+def test_one_that_is_too_late_is_no_longer_sent(admin):
+    email = failed(expires_at=timezone.now() - timedelta(days=1))
+    page = admin.post(f"/operations/emails/{email.pk}/retry/", follow=True).text
+    assert "is no longer sent to" in page
+    assert states() == ["expired"]

@@ -65,6 +65,18 @@ def test_a_task_is_queued_again_once(queued):
     assert (shown.failed, shown.result) == (False, "queued again")
 
 
+def test_of_two_who_ask_at_once_one_queues_it(queued, monkeypatch):
+    run = failed()
+
+    def meanwhile(found):
+        TaskResult.objects.filter(pk=found.pk).update(status="PENDING")
+        return ""
+
+    monkeypatch.setattr("workspace.run_again.why_not_again", meanwhile)
+    run_again(run_id=run.pk)
+    assert queued == []
+
+
 @pytest.mark.parametrize(
     ("args", "kwargs"),
     [

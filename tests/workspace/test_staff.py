@@ -97,3 +97,27 @@ def test_a_lost_second_factor_is_reset(ada, ben, monkeypatch):
 def test_nobody_is_offered_their_own_login(ada):
     own = User.objects.get(role="admin")
     assert "Deactivate" not in ada.get(f"/people/admin/{own.pk}/").text
+
+
+def test_the_filter_leaves_out_who_may_log_in(ada, ben):
+    assert "Ben" in ada.get("/people/?active=yes").text
+    assert ">Ben<" not in ada.get("/people/?active=no").text
+
+
+def test_everything_of_a_bdm_is_handed_over(ada, ben):
+    dora, application = BDMFactory(name="Dora"), ApplicationFactory(bdm=ben)
+    page = ada.post(f"/people/bdm/{ben.pk}/hand-over/", {"to": dora.pk}, follow=True).text
+    assert "Dora looks after 1 application and 0 brokers of Ben from now on." in page
+    application.refresh_from_db()
+    assert application.bdm == dora
+
+
+def test_an_admin_is_invited(ada):
+    typed = {"name": "Adam", "email": "adam@example.com"}
+    assert "Adam was sent a link" in ada.post("/people/admin/invite/", typed, follow=True).text
+    assert User.objects.get(email="adam@example.com").role == "admin"
+
+
+def test_a_branch_is_opened(ada):
+    page = ada.post("/people/branches/new/", {"name": "Hobart"}, follow=True).text
+    assert "The branch Hobart is open." in page
