@@ -7,7 +7,7 @@ import pytest
 
 from applications.arrears import BUCKETS
 from applications.models import Application, ArrearsSnapshot
-from applications.selectors.arrears import owing_by_bucket
+from applications.selectors.arrears import arrears_of, owing_by_bucket
 from applications.services.arrears import loans_age
 from applications.services.payments import payment_record
 from common.days import midnight
@@ -117,3 +117,8 @@ def test_a_second_run_keeps_the_snapshots_of_the_first(loan, repayment):
     payment_record(application=loan, amount=Decimal(100), value_date=DUE)
     assert loans_age(day=day) == 0
     assert ArrearsSnapshot.objects.get().arrears == Decimal("1250.05")
+
+
+def test_of_no_loan_nothing_is_asked(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert arrears_of([], day=date(2025, 3, 14)) == {}

@@ -112,3 +112,12 @@ def test_one_that_is_still_to_be_sent_stays_withdrawn_until_the_next_morning(rep
     assert state() == "withdrawn"
     reminders_send(repayment_ids=[repayment.pk], today=DUE + timedelta(days=4), send_email=send_email)
     assert state() == "sent"
+
+
+def test_a_lower_rung_is_superseded_while_the_highest_is_still_to_be_sent(repayment):
+    EmailDelivery.objects.update(state=EmailState.EXPIRED, last_error=REASON_GONE)
+    Reminder.objects.update(state="withdrawn")
+    Reminder.objects.create(repayment=repayment, rung=7, state="withdrawn")
+    reminders_mark_withdrawn([repayment.pk], DUE + timedelta(days=7))
+    assert state() == "superseded"
+    assert Reminder.objects.get(rung=7).state == "withdrawn"
