@@ -124,7 +124,7 @@ features: $(VENV)/installed  ## Every feature in a random order, with coverage; 
 		--parallel $(PARALLEL) -D sweeps=needed
 	@# One a chapter, within a minute of processor time; `make otherwise` tells them all.
 	$(RUN) manage.py behave --retell all --tags @retold -D points=1 --format null
-	@# One a chapter through each door, within half a minute of processor time; `make doors` tells them all.
+	@# One a chapter through each door, and what no other feature reaches of their code; `make doors` tells them all.
 	for door in page api; do $(COVERAGE) --out reports/coverage.$$door.json \
 		manage.py behave --tags @doors -D door=$$door --format null || exit 1; done
 
