@@ -8,6 +8,7 @@ import pytest
 from applications import refusals as of_loans
 from common.refusals import Absent, Refusal, TextTooLong, TooLarge, UnusableText
 from users import refusals as of_people
+from workspace.run_again import NotRunAgain
 
 EACH = [
     (
@@ -24,6 +25,7 @@ EACH = [
         "This e-mail cannot be sent again: it was sent, is being sent, or its text has been deleted.",
     ),
     (of_people.WrongCode(), "Wrong code."),
+    (NotRunAgain("There is no longer such a task."), "There is no longer such a task."),
     (
         of_people.SecondFactorRequired(),
         "Your role needs a second factor. You can set up another app instead.",
