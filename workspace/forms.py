@@ -1,6 +1,6 @@
 """Pages with one form: what is wrong is said beside the field, and nothing typed is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django import forms
@@ -71,6 +71,12 @@ class OfferedField(forms.ChoiceField):
 def filled_in(request: HttpRequest) -> tuple[QueryDict, MultiValueDict] | tuple[()]:
     """What a form on a page was filled in with: its first arguments; none where the page is only shown."""
     return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def ids_in(values: Iterable[str]) -> list[int]:
+    """Those of the values that may be ids of rows."""
+    # SQLite's integers have 64 bits, and no id has more than 18 digits.
+    return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) <= 18]
 
 
 def _ask_again(form: forms.BaseForm) -> None:

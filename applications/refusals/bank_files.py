@@ -85,7 +85,7 @@ class SettingAsideIsForAdmins(Refusal):
 
 
 class ReasonToSetAside(Refusal):
-    """Whoever reads the bank file later has to know why."""
+    """Those who read the bank file later have to know why."""
 
     field = "reason"
 

@@ -109,7 +109,7 @@ def bdms_who_work() -> QuerySet[BDM]:
 
 
 def has_left(bdm: BDM) -> bool:
-    """Whether a BDM's login has been deactivated by now, whatever was read before."""
+    """Whether a BDM's login has been deactivated by now, also where the BDM was read before that."""
     return User.objects.filter(pk=bdm.user_id, is_active=False).exists()
 
 

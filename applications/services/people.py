@@ -58,9 +58,13 @@ def refusal_of_values(values: Mapping[str, object]) -> refusals.Refusal | None:
     if limit is not None and not 0 <= limit < HIGHEST_LIMIT:
         reason = f"The approval limit must be $0.00 or more, and less than {money(HIGHEST_LIMIT)}."
         return refusals.NotPossible("approval_limit", reason)
-    if bdm is not None and has_left(bdm):
-        return refusals.NotPossible("primary_bdm", f"{bdm.name}'s login was deactivated. Choose another BDM.")
-    return None
+    return None if bdm is None else _refusal_of_bdm("primary_bdm", bdm)
+
+
+def _refusal_of_bdm(field: str, bdm: BDM) -> refusals.Refusal | None:
+    if not has_left(bdm):
+        return None
+    return refusals.NotPossible(field, f"{bdm.name}'s login was deactivated. Choose another BDM.")
 
 
 @transaction.atomic
@@ -73,8 +77,8 @@ def bdm_hand_over(*, bdm: BDM, to: BDM, by: User) -> tuple[int, int]:
     current = _locked(bdm, by)
     if to.pk == current.pk:
         raise refusals.NotPossible("to", f"{to.name} looks after them already.")
-    if has_left(to):
-        raise refusals.NotPossible("to", f"{to.name}'s login was deactivated. Choose another BDM.")
+    if refusal := _refusal_of_bdm("to", to):
+        raise refusal
     applications, brokers = tasks_of_a_bdm(current)
     handed = [application_hand_over(application=one, by=by, bdm=to) for one in applications]
     worked_with = brokers.update(primary_bdm=to)

@@ -22,6 +22,7 @@ from users.selectors import (
     unfinished_emails,
 )
 from workspace.access import ADMINS, action, asked, page, render_page
+from workspace.forms import ids_in
 from workspace.lists import part
 from workspace.run_again import run_again, run_all_again
 from workspace.runs import failures, failures_by_kind, in_words, last_runs, runs
@@ -94,20 +95,21 @@ def retry_many(request: HttpRequest) -> HttpResponse:
     def act() -> str:
         if kind:
             return _outcome(retry_failed_emails(kind=kind))
-        return _outcome(retry_emails(delivery_ids=_numbers(request.POST.getlist("email"))))
+        return _outcome(retry_emails(delivery_ids=ids_in(request.POST.getlist("email"))))
 
     return asked(request, act, "workspace:operations")
 
 
 def _outcome(retried: Retried) -> str:
-    again = f"{_are(retried.again)} being sent again." if retried.again else "No e-mail is sent again."
+    sent = _are(retried.again, "e-mail")
+    again = f"{sent} being sent again." if retried.again else "No e-mail is sent again."
     if not retried.expired:
         return again
-    return f"{again} {_are(retried.expired)} no longer sent. {LISTED}"
+    return f"{again} {_are(retried.expired, 'e-mail')} no longer sent. {LISTED}"
 
 
-def _are(number: int) -> str:
-    return f"{counted(number, 'e-mail')} {'is' if number == 1 else 'are'}"
+def _are(number: int, thing: str) -> str:
+    return f"{counted(number, thing)} {'is' if number == 1 else 'are'}"
 
 
 @action(*ADMINS)
@@ -122,14 +124,9 @@ def rerun_many(request: HttpRequest) -> HttpResponse:
 
     def act() -> str:
         number = run_all_again(task_name=request.POST.get("task", ""))
-        return f"{counted(number, 'task')} {'is' if number == 1 else 'are'} being run again."
+        return f"{_are(number, 'task')} being run again."
 
     return asked(request, act, "workspace:operations")
-
-
-def _numbers(values: list[str]) -> list[int]:
-    # SQLite's integers have 64 bits, and no id has more than 18 digits.
-    return [int(value) for value in values if value.isascii() and value.isdigit() and len(value) <= 18]
 
 
 def _calendar() -> list[dict]:

@@ -28,7 +28,7 @@ from applications.services.suspense import (
 )
 from applications.wording import day, money
 from workspace.access import ADMINS, FORM, LENDER, action, asked, page, render_page
-from workspace.forms import filled_in, form_page
+from workspace.forms import filled_in, form_page, ids_in
 from workspace.lists import part
 from workspace.views.headings import application_page, title_of
 
@@ -71,11 +71,13 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     # What owes exactly this amount is the likeliest loan.
     words = sent.get("words", f"{line.amount:.2f}")[:LONGEST_WORDS]
-    loans = loans_matching(request.user, words)
     # A name or an amount typed as the reference is looked up.
     typed = request.POST.get("reference", "")[:LONGEST_WORDS]
-    if typed and (named := loans_matching(request.user, typed)):
-        words, loans = typed, named
+    loans = loans_matching(request.user, typed)
+    if loans:
+        words = typed
+    else:
+        loans = loans_matching(request.user, words)
     found = {
         "line": line,
         "words": words,
@@ -136,11 +138,10 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @action(*ADMINS)
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Reverse the chosen payment by a dishonour in suspense."""
-    payment = request.POST.get("payment", "")
 
     def act() -> str:
-        payment_id = int(payment) if payment.isascii() and payment.isdigit() and len(payment) <= 18 else 0
-        line = suspense_take_back(line_id=pk, payment_id=payment_id, by=request.user)
+        chosen = ids_in([request.POST.get("payment", "")])
+        line = suspense_take_back(line_id=pk, payment_id=chosen[0] if chosen else 0, by=request.user)
         return f"Line {line.line_number} reversed a payment of {line.application.reference}."
 
     return asked(request, act, "workspace:suspense")
