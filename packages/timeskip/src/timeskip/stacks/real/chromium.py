@@ -201,12 +201,11 @@ class ChromiumBrowser:
         return [button.get_attribute("aria-label") or _words(button) for button in found]
 
     def _button(self, name: str, beside: str = "") -> Locator:
-        found = self._main.get_by_role("button", name=name, exact=True)
+        button, within = self._page.get_by_role("button", name=name, exact=True), self._main
         if beside:
-            # Other rows may tell of the same.
-            rows = self._main.locator("li, tr, section").filter(has_text=beside)
-            pressed = self._page.get_by_role("button", name=name, exact=True)
-            found = rows.filter(has=pressed).last.get_by_role("button", name=name, exact=True)
+            # Other rows may tell of the same, without the button.
+            within = within.locator("li, tr, section").filter(has_text=beside).filter(has=button).last
+        found = within.locator(button)
         if not found.count():
             there_are = ", ".join(self._buttons())
             raise AssertionError(f"{self._who}'s page has no button “{name}”, but: {there_are}.")
