@@ -12,7 +12,7 @@ from timeskip.retelling import MayDiffer, NotRetold, Retelling
 # that is not taken then is tried twice more within the hour.
 AFTERMATH = timedelta(hours=2)
 
-LATER = "Beat makes up for what it missed when it comes up again, whatever the hour."
+LATER = "Beat makes up for what it missed when it comes up again, at any hour."
 
 MAY_DIFFER = (
     MayDiffer(
@@ -92,7 +92,7 @@ MAY_DIFFER = (
         ways=("worker-dies",),
         tables=("notifications",),
         columns=("created_at",),
-        reason="Whoever has to know of an e-mail that failed hears of it when its last try is over.",
+        reason="People are told of an e-mail that failed when its last try is over.",
     ),
     MayDiffer(
         ways=("beat-down",),
