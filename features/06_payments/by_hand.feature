@@ -144,7 +144,7 @@ Feature: People record payments, bounces and fees that no bank file holds
       And Ada has imported the bank file "March.csv"
         | date          | amount    | reference |
         | 14 March 2025 | $1,250.00 | Omar      |
-      When Ada puts the line "Omar" to the loan "HL-OMAR"
+      When Ada books the line "Omar" to the loan "HL-OMAR"
       Then the audit trail of Omar's application is
         | who | act                                                |
         | Ada | booked $1,250.00 of 14 March 2025 from suspense |
@@ -199,7 +199,7 @@ Feature: People record payments, bounces and fees that no bank file holds
       Given Ada has imported the bank file "March.csv"
         | date          | amount    | reference |
         | 14 March 2025 | $1,250.00 | HL-OMAR   |
-      When Ada puts the line "HL-OMAR" to the loan "HL-OMAR"
+      When Ada books the line "HL-OMAR" to the loan "HL-OMAR"
       Then Omar has made 2 payments
       And $1,250.00 of Omar's money is in suspense
 
