@@ -51,6 +51,9 @@ class PaymentOrder(serializers.Serializer):
 
     amount = Money()
     value_date = serializers.DateField()
+    is_other_money = serializers.BooleanField(
+        default=False, help_text="Whether to record it although a bank file has brought such a payment."
+    )
     idempotency_key = Once()
 
 

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
 from decimal import Decimal
 
 from applications import refusals
 from applications.models import Application, BankFile, BankLine
 from applications.models.bank_file import LineState
+from applications.payments.likeness import nearest_to
 from applications.payments.lines import Line, LineKind
 from applications.selectors.bank_file import (
     SAID,
@@ -21,8 +21,6 @@ from applications.stages import Stage
 from applications.wording import day
 
 KNOWN = "known"
-# The bank's day of a payment and the day that a person enters may differ by a weekend and public holidays.
-NEAR = timedelta(days=5)
 
 
 class LoanNotLockedError(Exception):
@@ -100,10 +98,9 @@ class Batch:
     def _resembles(self, row: BankLine, loan: Application) -> bool:
         """Whether the line may be money recorded by hand: then nothing is booked, and a person decides."""
         alike = self._by_hand.get((loan.pk, row.amount), [])
-        near = [one for one in alike if abs(one.value_date - row.value_date) <= NEAR]
-        if not near:
+        nearest = nearest_to(row.value_date, alike)
+        if nearest is None:
             return False
-        nearest = min(near, key=lambda one: abs(one.value_date - row.value_date))
         # Another line with the same amount is other money.
         alike.remove(nearest)
         row.resembles = nearest

@@ -71,6 +71,14 @@ def test_what_is_no_payment_is_400(ada, other):
     assert not Payment.objects.exists()
 
 
+@pytest.mark.parametrize(("said", "status"), [({}, 409), ({"is_other_money": True}, 201)])
+def test_what_a_bank_file_has_brought_is_recorded_if_it_is_other_money(ada, loan, said, status):
+    row(BankLine, application=loan, amount=PAID["amount"], value_date=PAID["value_date"])
+    answer = ada.post(f"{LOAN}payments/", PAID | said | {"idempotency_key": str(uuid4())}, format="json")
+    assert answer.status_code == status
+    assert Payment.objects.count() == (status == 201)
+
+
 def test_a_payment_needs_a_key(ada):
     answer = ada.post(f"{LOAN}payments/", PAID, format="json")
     assert (answer.status_code, answer.json()) == (

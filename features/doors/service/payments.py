@@ -32,6 +32,12 @@ class Payments:
         for _ in range(times):
             payment_enter(application=application, by=who.user, **entered)
 
+    def enter_all_the_same(
+        self, who: Person, application: Application, amount: Decimal, value_date: date
+    ) -> None:
+        entered = {"amount": amount, "value_date": value_date, "idempotency_key": uuid4()}
+        payment_enter(application=application, by=who.user, is_other_money=True, **entered)
+
     def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
         payment_bounce(payment=payment, value_date=value_date, by=who.user)
 
