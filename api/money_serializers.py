@@ -116,6 +116,21 @@ class SuspenseSerializer(SeenSerializer):
         read_only_fields = fields
 
 
+class SetAsideSerializer(SeenSerializer):
+    """A line of a bank file that was set aside, why, and by whom."""
+
+    file = serializers.CharField(source="bank_file.name")
+    resolved_by = serializers.CharField(source="resolved_by.name")
+
+    class Meta:
+        model = BankLine
+        fields = [
+            *("id", "kind", "amount", "value_date", "reference", "set_aside_because"),
+            *("resolved_by", "resolved_at", "line_number", "file"),
+        ]
+        read_only_fields = fields
+
+
 class TakenBackSerializer(SeenSerializer):
     """A payment that a dishonour may take back."""
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from applications import refusals
 from applications.models import Application, BankFile, BankLine
 from applications.models.bank_file import LineState
-from applications.payments.likeness import nearest_to
 from applications.payments.lines import Line, LineKind
 from applications.selectors.bank_file import (
     SAID,
@@ -17,8 +16,8 @@ from applications.selectors.bank_file import (
     payments_by_hand,
 )
 from applications.services.booking import Bookings, loans_locked
+from applications.services.resemblance import resemble
 from applications.stages import Stage
-from applications.wording import day
 
 KNOWN = "known"
 
@@ -97,15 +96,7 @@ class Batch:
 
     def _resembles(self, row: BankLine, loan: Application) -> bool:
         """Whether the line may be money recorded by hand: then nothing is booked, and a person decides."""
-        alike = self._by_hand.get((loan.pk, row.amount), [])
-        nearest = nearest_to(row.value_date, alike)
-        if nearest is None:
-            return False
-        # Another line with the same amount is other money.
-        alike.remove(nearest)
-        row.resembles = nearest
-        row.reason = f"It looks like the payment of {day(nearest.value_date)} that was recorded by hand."
-        return True
+        return resemble(row, self._by_hand.get((loan.pk, row.amount), []))
 
     def _pay(self, row: BankLine, loan: Application) -> None:
         try:

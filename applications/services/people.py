@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 
 from applications import refusals
 from applications.models import BDM, Application, Branch, Broker
 from applications.selectors.people import Somebody, has_left, login_of, tasks_of_a_bdm
+from applications.services.audit import record
 from applications.services.hand_over import application_hand_over
 from applications.staleness import OPEN
 from applications.wording import counted, listing, money
@@ -161,9 +161,3 @@ def _login_of(person: Somebody, by: User) -> User:
     if login.pk == by.pk:
         raise refusals.OwnLogin
     return login
-
-
-def record(person: AnyPerson, by: User, act: str) -> AnyPerson:
-    """Put an act beside those of the admin pages, as this person's history. Returns the person."""
-    LogEntry.objects.log_actions(by.pk, [person], CHANGE, change_message=act, single_object=True)
-    return person

@@ -243,6 +243,9 @@ class Suspense(Protocol):
     def set_aside(self, who: Person, line: BankLine, reason: str) -> None:
         """Take a line out of suspense without moving money."""
 
+    def put_back(self, who: Person, line: BankLine) -> None:
+        """Put a line that was set aside back into suspense."""
+
 
 class Preferences(Protocol):
     """What people want to be told, and how."""

@@ -197,6 +197,7 @@ EACH = [
     (of_loans.PauseIsOver("1 March 2025"), "This hardship pause ended on 1 March 2025."),
     (of_loans.PauseNotFound(), "There is no such hardship pause."),
     (of_loans.PauseWithoutReason(), "A hardship pause needs a reason."),
+    (of_loans.NotSetAside(), "This line is not set aside."),
     (of_loans.PaymentNotFound(), "There is no such payment."),
     (
         of_loans.SameMoney("$9.50 of 1 March 2025", "line 2 of May.csv", waits=False),

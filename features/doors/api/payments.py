@@ -91,6 +91,9 @@ class Suspense:
     def set_aside(self, who: Person, line: BankLine, reason: str) -> None:
         self._caller(who).post(f"suspense/{line.pk}/set-aside/", reason=reason)
 
+    def put_back(self, who: Person, line: BankLine) -> None:
+        self._caller(who).post(f"suspense/{line.pk}/put-back/")
+
 
 class Loans:
     def __init__(self, caller: Callable[[Person], Caller]) -> None:

@@ -148,6 +148,13 @@ class Suspense:
             desk.go(f"{page}set-aside/")
             desk.press("Set aside", {"Reason": reason})
 
+    def put_back(self, who: Person, line: BankLine) -> None:
+        desk = self._desk(who)
+        with desk.offered_or(f"{SUSPENSE}{line.pk}/put-back/"):
+            desk.open(SUSPENSE)
+            of = f"{shown(line.amount)} of {shown(line.value_date)}"
+            desk.press(f"Put {of} back into suspense", beside=f"“{line.reference}”")
+
 
 class Loans:
     def __init__(self, desk: Callable[[Person], Desk]) -> None:

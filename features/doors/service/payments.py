@@ -83,6 +83,9 @@ class Suspense:
     def set_aside(self, who: Person, line: BankLine, reason: str) -> None:
         suspense.suspense_set_aside(line_id=line.pk, reason=reason, by=who.user)
 
+    def put_back(self, who: Person, line: BankLine) -> None:
+        suspense.suspense_put_back(line_id=line.pk, by=who.user)
+
 
 class Loans:
     def repayments(self, who: Person, application: Application, due: date | None = None) -> list[Row]:
