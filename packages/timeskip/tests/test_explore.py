@@ -222,7 +222,7 @@ def test_breaches_of_one_kind_differ_in_particulars_only() -> None:
 
 
 def test_the_title_of_a_breach_is_its_first_sentence() -> None:
-    assert Breach("Money adds up. (Payments) But after this step:", "").title == "Money adds up"
+    assert Breach("Money adds up. (invariant in a.py) Not so after this step:", "").title == "Money adds up"
 
 
 def test_an_unexpected_error_is_known_by_its_type_and_place() -> None:
