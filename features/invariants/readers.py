@@ -55,7 +55,9 @@ class Readers:
         if self.roles.get(user_id) == "admin":
             return set()
         named = self.references.intersection(REFERENCE.findall(text))
-        return {one for one in named if user_id not in self.parties[one]} - self._told_of(user_id)
+        strange = {one for one in named if user_id not in self.parties[one]}
+        # Hardly ever any, and looking through all notifications takes longer than all else here.
+        return strange and strange - self._told_of(user_id)
 
     def reasons_kept_from(self, user_id: int | None) -> Iterator[str]:
         """The reasons of moves that this person must not read; None is a borrower without a login."""

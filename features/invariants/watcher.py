@@ -8,7 +8,6 @@ from itertools import islice
 from features.drivers.world import World
 from features.invariants.books import Books, Ledger, SeenTab, Step
 from features.invariants.invariant import INVARIANTS
-from features.invariants.tables import TABLES
 
 # Of a breach, as a failure shows them.
 MOST_ROWS = 5
@@ -38,7 +37,7 @@ class Watcher:
         self._state, before, after = state, self._seen, self._look()
         self._seen = after
         step = self._step(before, after)
-        changed = {name for name in (*TABLES, "letters", "tabs", "now") if not after.same(before, name)}
+        changed = after.changed_since(before)
         changed |= {name for name in ("answers", "leaked") if getattr(step, name)}
         for invariant in INVARIANTS:
             if changed.intersection(invariant.reads):
