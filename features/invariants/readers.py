@@ -20,7 +20,7 @@ RETURNS = {(STAGES[stage], STAGES[to]) for stage, to in CAME_BACK}
 
 
 class Written(NamedTuple):
-    """What somebody wrote about a loan, and whether a certain person may read it."""
+    """What was written about a loan, and whether a broker or borrower may read it."""
 
     words: str
     is_read: bool
@@ -67,17 +67,19 @@ class Readers:
         """The reasons of moves and the internal notes that this person must not read."""
         return _kept((*self._reasons(user_id), *self._notes(user_id)))
 
+    # Staff read all that follows.
+
     def _reasons(self, user_id: int | None) -> Iterator[Written]:
         role = self.roles.get(user_id, "borrower")
-        for move in self._step.after.stage_events:
+        for move in self._step.after.stage_events if role not in STAFF else ():
             is_brokers = move.by_id == user_id or (move.from_stage, move.to_stage) in RETURNS
-            yield Written(move.reason, role in STAFF or (role == "broker" and is_brokers))
+            yield Written(move.reason, role == "broker" and is_brokers)
 
     def _notes(self, user_id: int) -> Iterator[Written]:
         role = self.roles.get(user_id, "borrower")
-        for note in self._step.after.notes:
+        for note in self._step.after.notes if role not in STAFF else ():
             is_own = role == "broker" and user_id in (note.author_id, note.assignee_id)
-            yield Written(note.text, role in STAFF or note.visibility != "internal" or is_own)
+            yield Written(note.text, note.visibility != "internal" or is_own)
 
     def _told_of(self, user_id: int) -> set[str]:
         own = [one for one in self._step.after.notifications if one.user_id == user_id]
