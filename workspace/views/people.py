@@ -81,7 +81,7 @@ def change(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         form.fields["primary_bdm"].queryset |= BDM.objects.filter(pk=person.primary_bdm_id)
 
     def act(answers: dict) -> str:
-        changed = people.person_change(person=person, by=request.user, **answers)
+        changed = people.person_change(person=person, by=request.user, **form.edited())
         return f"{person.name} was changed." if changed else "Nothing has changed."
 
     return _person_page(request, form, act, kind, person, title=f"Change {person.name}", button="Save")
