@@ -45,6 +45,17 @@ def puts_to(context, who, reference, loan):
     context.world.suspense.resolve(who, reference, loan)
 
 
+@given("{person} has put the line {string} to the loan {string} all the same")
+@when("{person} puts the line {string} to the loan {string} all the same")
+def puts_all_the_same(context, who, reference, loan):
+    """Somebody assigns a line in suspense to a loan and says that it is not what was recorded by hand.
+
+    Example: When Ada puts the line "Omar, March" to the loan "HL-OMAR" all the same
+    Example: Given Ada has put the line "Omar, March" to the loan "HL-OMAR" all the same
+    """
+    context.world.suspense.resolve_all_the_same(who, reference, loan)
+
+
 @given("{person} has put the line {string} to a loan with the invisible character {unseen}")
 @when("{person} puts the line {string} to a loan with the invisible character {unseen}")
 def puts_unseen(context, who, reference, character):

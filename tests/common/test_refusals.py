@@ -209,6 +209,11 @@ EACH = [
         "$9.50 of 1 March 2025 waits in suspense already: line 2 of May.csv. If this is other money, record "
         "it all the same.",
     ),
+    (
+        of_loans.RecordedByHand("$9.50 of 1 March 2025", "HL-OMAR"),
+        "$9.50 of 1 March 2025 was recorded for HL-OMAR by hand already. If this line is the same money, set "
+        "it aside. If it is other money, book it all the same.",
+    ),
     (of_loans.PaymentsAreForAdmins(), "Only an admin may record a payment or a bounce."),
     (of_loans.UnknownLoan("HL-OMAR"), "There is no application HL-OMAR."),
     (of_loans.UnknownSigner("HL-OMAR"), "Choose a borrower or a guarantor of HL-OMAR."),
