@@ -68,6 +68,11 @@ def login_state(borrower: Borrower) -> LoginState:
     return LoginState.ACTIVE if user.last_login else LoginState.INVITED
 
 
+def is_reachable(borrower: Borrower) -> bool:
+    """Whether news of a loan reaches a borrower: by a login that works, or at the borrower's own address."""
+    return login_of(borrower) is not None or bool(borrower.email)
+
+
 def other_loans_forbid(user: User, party: LoanParty) -> bool:
     """Whether somebody's other loans keep a broker from changing their particulars: one of them is funded,
     or another broker's."""

@@ -8,7 +8,7 @@ from django.test import Client
 from features.doors.protocol import Door
 from features.doors.service import ServiceDoor
 from features.drivers.background_tasks import BackgroundTasks
-from features.drivers.pages import Browser
+from features.drivers.browser import Browser
 
 SERVICE, PAGE = "service", "page"
 DOORS = (SERVICE, PAGE, "api")

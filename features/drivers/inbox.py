@@ -1,6 +1,7 @@
 """The inbox as a page: what people open, mark and look for in it."""
 
-from features.drivers.pages import Browser, Pages
+from features.drivers.browser import Browser
+from features.drivers.pages import Pages
 
 ADDRESS = "/inbox/"
 

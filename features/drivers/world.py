@@ -16,6 +16,7 @@ from features.drivers.arrears import Arrears
 from features.drivers.audit import Audit
 from features.drivers.background_tasks import BackgroundTasks
 from features.drivers.bank_files import BankFiles
+from features.drivers.browser import Browser
 from features.drivers.calendar import Calendar
 from features.drivers.checklist import Checklist
 from features.drivers.command_line import CommandLine
@@ -33,7 +34,7 @@ from features.drivers.log_lines import LogLines
 from features.drivers.notes import Notes
 from features.drivers.notifications import Notifications
 from features.drivers.page_acts import PageActs
-from features.drivers.pages import Browser, Pages
+from features.drivers.pages import Pages
 from features.drivers.parties import Parties
 from features.drivers.passwords import Passwords
 from features.drivers.payments import Payments

@@ -77,7 +77,7 @@ def change(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResp
     form = ChangeForm(party, *filled_in(request))
 
     def act(answers: dict) -> str:
-        changed = party_change(application=application, party=party, by=request.user, **form.particulars())
+        changed = party_change(application=application, party=party, by=request.user, **form.edited())
         words = listing([PARTICULARS[name] for name in PARTICULARS if name in changed])
         return f"{party.name}'s {words} changed." if words else "Nothing has changed."
 

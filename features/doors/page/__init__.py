@@ -15,7 +15,7 @@ from features.doors.page.parties import Parties
 from features.doors.page.payments import BankFiles, Loans, Payments, Suspense
 from features.doors.page.reports import Reports
 from features.doors.page.staff import Staff
-from features.drivers.pages import Browser
+from features.drivers.browser import Browser
 from features.drivers.person import Person
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from common.refusals import Refusal
 from features.doors.page.screen import Screen
 from features.doors.protocol import NotThere
-from features.drivers.pages import Browser
+from features.drivers.browser import Browser
 from features.drivers.person import Person
 from features.drivers.plain_browser import NotOfferedError
 
