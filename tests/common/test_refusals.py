@@ -39,6 +39,19 @@ EACH = [
         "Ben still looks after 3 applications. Hand them over first.",
     ),
     (of_loans.NoLogin("Ben"), "Ben has no login."),
+    (of_loans.HasLogin("Omar"), "Omar has a login already."),
+    (
+        of_loans.NoAddress("Omar"),
+        "Omar has no e-mail address. Add it to the particulars first.",
+    ),
+    (
+        of_loans.LoginDeactivated("Omar"),
+        "Omar's login is deactivated. Reactivate it first.",
+    ),
+    (
+        of_loans.HasLoggedIn("Omar"),
+        "Omar has logged in already. “Forgotten your password?” on the log-in page sends a new link.",
+    ),
     (of_loans.OwnLogin(), "This is your own login. Another admin can change it."),
     (
         of_loans.NotAlike(),

@@ -54,8 +54,8 @@ def _history(application: Application, reader: User, number: str | None) -> Page
     # Paginator treats any number above the last page as the last page.
     events = part(moves, number or moves.count() // A_PAGE + 1)
     for event in events:
-        _, to_customers = stages.words_for(event.to_stage, event.from_stage)
-        event.words = to_customers if reader.role == Role.BORROWER else event.get_to_stage_display()
+        words = stages.words_for(event.to_stage, event.from_stage)
+        event.words = words.to_customers if reader.role == Role.BORROWER else event.get_to_stage_display()
     return events
 
 
