@@ -44,21 +44,21 @@ class Move:
 MOVES = (
     Move(Stage.INQUIRY, Stage.PRE_APPROVAL, Role.BROKER),
     Move(Stage.INQUIRY, Stage.DECLINED, Role.BDM, needs_reason=True),
-    Move(Stage.INQUIRY, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.INQUIRY, Stage.WITHDRAWN, Role.BROKER, needs_reason=True),
     Move(Stage.PRE_APPROVAL, Stage.VALUATION, Role.BDM),
     Move(Stage.PRE_APPROVAL, Stage.DECLINED, Role.BDM, needs_reason=True),
-    Move(Stage.PRE_APPROVAL, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.PRE_APPROVAL, Stage.WITHDRAWN, Role.BROKER, needs_reason=True),
     Move(Stage.VALUATION, Stage.FORMAL_APPROVAL, Role.BDM),
     Move(Stage.VALUATION, Stage.PRE_APPROVAL, Role.BDM, needs_reason=True),
     Move(Stage.VALUATION, Stage.DECLINED, Role.BDM, needs_reason=True),
-    Move(Stage.VALUATION, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.VALUATION, Stage.WITHDRAWN, Role.BROKER, needs_reason=True),
     Move(Stage.FORMAL_APPROVAL, Stage.SETTLEMENT, Role.BDM),
     Move(Stage.FORMAL_APPROVAL, Stage.VALUATION, Role.BDM, needs_reason=True),
     Move(Stage.FORMAL_APPROVAL, Stage.DECLINED, Role.BDM, needs_reason=True),
-    Move(Stage.FORMAL_APPROVAL, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.FORMAL_APPROVAL, Stage.WITHDRAWN, Role.BROKER, needs_reason=True),
     Move(Stage.SETTLEMENT, Stage.FUNDED, Role.BDM),
     Move(Stage.SETTLEMENT, Stage.FORMAL_APPROVAL, Role.BDM, needs_reason=True),
-    Move(Stage.SETTLEMENT, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.SETTLEMENT, Stage.WITHDRAWN, Role.BROKER, needs_reason=True),
     Move(Stage.DECLINED, Stage.INQUIRY, Role.ADMIN, needs_reason=True),
     Move(Stage.WITHDRAWN, Stage.INQUIRY, Role.ADMIN, needs_reason=True),
 )
@@ -130,7 +130,7 @@ def refusal_for(facts: Facts, to: Stage, mover: Mover) -> refusals.Refusal | Non
     if move.needs_reason and not mover.reason.strip():
         return refusals.ReasonRequired(facts.stage.label, to.label)
     if move.needs_reason:
-        return None  # a decline, a move back or a reopening approves nothing
+        return None  # an end, a move back or a reopening approves nothing
     missing = [words for fact, words in REQUIREMENTS.get(to, {}).items() if fact not in facts.present]
     if missing:
         return refusals.RequirementMissing(listing(missing), len(missing))

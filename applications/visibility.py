@@ -86,6 +86,7 @@ _ROWS: Table = {
         **to(LENDER, "pk", "id", "kind", "amount", "value_date", "reference", "reason"),
         **to(LENDER, "application", "resembles"),
         **to(ADMINS, "line_number", "bank_file", "state", "resolved_by", "resolved_at"),
+        **to(ADMINS, "set_aside_because"),
     },
 }
 

@@ -102,6 +102,7 @@ urlpatterns = [
     path("payments/suspense/<int:pk>/same/", suspense.confirm, name="confirm-line"),
     path("payments/suspense/<int:pk>/take-back/", suspense.take_back, name="take-back"),
     path("payments/suspense/<int:pk>/set-aside/", suspense.set_aside, name="set-aside"),
+    path("payments/suspense/<int:pk>/put-back/", suspense.put_back, name="put-back"),
     path("people/", people.index, name="people"),
     path("people/branches/new/", people.open_branch, name="open-branch"),
     path("people/<str:kind>/invite/", people.invite, name="invite"),

@@ -25,6 +25,16 @@ class IdempotencyKeyReused(Refusal):
         super().__init__("This form was already sent with other answers. Open it again.")
 
 
+class SameMoney(Refusal):
+    """A bank file has brought a payment for this loan, of this amount and about this day, already."""
+
+    field = "is_other_money"
+
+    def __init__(self, payment: str, line: str, *, waits: bool):
+        brought = f"{payment} {'waits in suspense' if waits else 'is booked to this loan'} already"
+        super().__init__(f"{brought}: {line}. If this is other money, record it all the same.")
+
+
 class PaymentsAreForAdmins(Absent):
     """Only admins record payments and bounces by hand."""
 

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from applications import refusals
 from applications.models import BDM, Branch, Broker
-from applications.services.people import record, refusal_of_values
+from applications.services.audit import record
+from applications.services.people import refusal_of_values
 from common.text import require_line
 from users.models import User
 from users.passwords import invite

@@ -8,10 +8,16 @@ from applications.models import Application, BankLine, Payment
 from applications.models.bank_file import LineState
 from applications.payments.lines import LineKind
 from applications.selectors.application import application_for
-from applications.selectors.bank_file import not_money_because, payments_to_take_back, suspense_visible_to
-from applications.services.audit import audit
+from applications.selectors.bank_file import (
+    not_money_because,
+    payments_by_hand,
+    payments_to_take_back,
+    suspense_visible_to,
+)
+from applications.services.audit import audit, record
 from applications.services.booking import loans_locked
 from applications.services.payments import payment_record, payment_reverse
+from applications.services.resemblance import resemble
 from applications.stages import Stage
 from applications.wording import day, money
 from common.text import require_line
@@ -19,8 +25,6 @@ from users.models import User
 from users.preferences import Role
 
 LONGEST_REFERENCE = 20  # characters of a loan's
-
-
 LONGEST_REASON = 200  # characters for which a line is set aside
 
 
@@ -48,8 +52,7 @@ def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
         application=application, amount=line.amount, value_date=line.value_date, recorded_by=by
     )
     _settle(line, LineState.ALLOCATED, payment)
-    act = f"booked {money(line.amount)} of {day(line.value_date)} from suspense"
-    audit(application=application, by=by, act=act)
+    audit(application=application, by=by, act=f"booked {_money_of(line)} from suspense")
     return line
 
 
@@ -112,11 +115,31 @@ def suspense_set_aside(*, line_id: int, reason: str, by: User) -> BankLine:
         raise refusals.ReasonToSetAside
     require_line("reason", reason, most=LONGEST_REASON)
     line = _claimed(line_id, by)
-    line.state, line.reason, line.resembles = LineState.SET_ASIDE, reason, None
-    line.save(update_fields=["state", "reason", "resembles"])
-    if line.application:
-        act = f"set {money(line.amount)} of {day(line.value_date)} in suspense aside: {reason}"
-        audit(application=line.application, by=by, act=act)
+    line.state, line.set_aside_because, line.resembles = LineState.SET_ASIDE, reason, None
+    line.save(update_fields=["state", "set_aside_because", "resembles"])
+    _on_record(line, by, f"set {_money_of(line)} in suspense aside: {reason}")
+    return line
+
+
+@transaction.atomic
+def suspense_put_back(*, line_id: int, by: User) -> BankLine:
+    """Put a line that was set aside back into suspense, for the reason that it was there.
+
+    A payment recorded by hand meanwhile may be this line: that is looked up anew. Raises
+    SettingAsideIsForAdmins, and NotSetAside, also for the second of two people who put a line back.
+    """
+    if by.role != Role.ADMIN:
+        raise refusals.SettingAsideIsForAdmins
+    aside = BankLine.objects.filter(pk=line_id, state=LineState.SET_ASIDE)
+    if not aside.update(state=LineState.SUSPENSE, set_aside_because="", resolved_by=None, resolved_at=None):
+        raise refusals.NotSetAside
+    line = BankLine.objects.select_related("application").get(pk=line_id)
+    if line.application and line.kind == LineKind.PAYMENT:
+        loans_locked(Application.objects.filter(pk=line.application_id))
+        alike = payments_by_hand([line.application_id]).get((line.application_id, line.amount), [])
+        if resemble(line, alike):
+            line.save(update_fields=["resembles", "reason"])
+    _on_record(line, by, f"put {_money_of(line)} back into suspense")
     return line
 
 
@@ -128,6 +151,17 @@ def _claimed(line_id: int, by: User) -> BankLine:
     if not waiting.update(resolved_by=by, resolved_at=timezone.now()):
         raise refusals.BankLineNotFound
     return BankLine.objects.get(pk=line_id)
+
+
+def _on_record(line: BankLine, by: User, act: str) -> None:
+    """Record an act on a line, and on the audit trail of the loan that the line names, if it names one."""
+    record(line, by, act)
+    if line.application:
+        audit(application=line.application, by=by, act=act)
+
+
+def _money_of(line: BankLine) -> str:
+    return f"{money(line.amount)} of {day(line.value_date)}"
 
 
 def _settle(line: BankLine, state: LineState, payment: Payment) -> None:

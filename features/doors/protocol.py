@@ -195,6 +195,11 @@ class Payments(Protocol):
     ) -> None:
         """Record money received."""
 
+    def enter_all_the_same(
+        self, who: Person, application: Application, amount: Decimal, value_date: date
+    ) -> None:
+        """Record money received, and say that it is not what a bank file has brought."""
+
     def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
         """Record that a payment has bounced."""
 
@@ -237,6 +242,9 @@ class Suspense(Protocol):
 
     def set_aside(self, who: Person, line: BankLine, reason: str) -> None:
         """Take a line out of suspense without moving money."""
+
+    def put_back(self, who: Person, line: BankLine) -> None:
+        """Put a line that was set aside back into suspense."""
 
 
 class Preferences(Protocol):

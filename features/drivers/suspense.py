@@ -44,6 +44,12 @@ class Suspense:
         with self._refusals.attempt():
             self._door.set_aside(self._people.person(who), line, reason)
 
+    def put_back(self, who: str, reference: str) -> None:
+        """Put a line that was set aside back."""
+        line = _line(reference)
+        with self._refusals.attempt():
+            self._door.put_back(self._people.person(who), line)
+
 
 def _line(reference: str) -> BankLine:
     every = BankLine.objects.order_by("pk")

@@ -13,7 +13,6 @@ NEVER_SWITCHED_OFF = {EVENTS[event] for event in MANDATORY}
 
 @invariant(
     "An e-mail is delivered once to an address, unless the mail server did not confirm it or a worker died.",
-    section="Entities",
     reads="emails letters",
 )
 def delivered_once(step: Step):
@@ -31,7 +30,6 @@ def delivered_once(step: Step):
 
 @invariant(
     "An e-mail counts as sent if and only if the mail server took it.",
-    section="Entities",
     reads="emails letters",
 )
 def sent_means_taken(step: Step):
@@ -51,7 +49,7 @@ def sent_means_taken(step: Step):
             yield f"“{email.subject}” was delivered and counts as {email.state}"
 
 
-@invariant("An e-mail never leaves once it has expired.", section="Who hears what", reads="emails letters")
+@invariant("An e-mail never leaves once it has expired.", reads="emails letters")
 def never_after_it_expired(step: Step):
     for letter in step.left:
         email = step.after.by_message_id.get(letter.message_id)
@@ -61,7 +59,6 @@ def never_after_it_expired(step: Step):
 
 @invariant(
     "A reminder never leaves once its repayment is paid.",
-    section="A reminder says what is true when it is sent",
     reads="emails letters repayments payments allocations",
 )
 def never_of_what_is_paid(step: Step):
@@ -77,7 +74,6 @@ def never_of_what_is_paid(step: Step):
 
 @invariant(
     "Nobody gets an e-mail that they have switched off; notices that are mandatory cannot be.",
-    section="Who hears what",
     reads="emails notifications preferences",
 )
 def none_is_switched_off(step: Step):
@@ -99,7 +95,6 @@ def none_is_switched_off(step: Step):
 
 @invariant(
     "An e-mail that waits is not tried before its next attempt, unless an admin asks for that.",
-    section="Entities",
     reads="emails people",
 )
 def never_tried_too_early(step: Step):

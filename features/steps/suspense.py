@@ -87,3 +87,14 @@ def sets_aside(context, who, reference, reason):
     Example: Given Ada has set the line "House" aside because "Paid back to the payer"
     """
     context.world.suspense.set_aside(who, reference, reason)
+
+
+@given("{person} has put the line {string} back into suspense")
+@when("{person} puts the line {string} back into suspense")
+def puts_back(context, who, reference):
+    """Somebody puts a line that was set aside back into suspense.
+
+    Example: When Ada puts the line "House" back into suspense
+    Example: Given Ada has put the line "House" back into suspense
+    """
+    context.world.suspense.put_back(who, reference)

@@ -13,28 +13,40 @@ from users.preferences import Role
 
 # From → to, by hand, with who may and whether they have to say why. Admins may all.
 TABLE = {
-    "inquiry": {"pre_approval": "broker", "declined": "bdm with a reason", "withdrawn": "broker"},
-    "pre_approval": {"valuation": "bdm", "declined": "bdm with a reason", "withdrawn": "broker"},
+    "inquiry": {
+        "pre_approval": "broker",
+        "declined": "bdm with a reason",
+        "withdrawn": "broker with a reason",
+    },
+    "pre_approval": {
+        "valuation": "bdm",
+        "declined": "bdm with a reason",
+        "withdrawn": "broker with a reason",
+    },
     "valuation": {
         "formal_approval": "bdm",
         "pre_approval": "bdm with a reason",
         "declined": "bdm with a reason",
-        "withdrawn": "broker",
+        "withdrawn": "broker with a reason",
     },
     "formal_approval": {
         "settlement": "bdm",
         "valuation": "bdm with a reason",
         "declined": "bdm with a reason",
-        "withdrawn": "broker",
+        "withdrawn": "broker with a reason",
     },
-    "settlement": {"funded": "bdm", "formal_approval": "bdm with a reason", "withdrawn": "broker"},
+    "settlement": {
+        "funded": "bdm",
+        "formal_approval": "bdm with a reason",
+        "withdrawn": "broker with a reason",
+    },
     "funded": {},
     "declined": {"inquiry": "admin with a reason"},
     "withdrawn": {"inquiry": "admin with a reason"},
 }
 LEGAL = [(source, target) for source, targets in TABLE.items() for target in targets]
 ILLEGAL = [pair for pair in product(TABLE, TABLE) if pair not in LEGAL]
-BACK = [(source, target) for source, target in LEGAL if TABLE[source][target].endswith("reason")]
+REASONED = [(source, target) for source, target in LEGAL if TABLE[source][target].endswith("reason")]
 
 # What a file that lacks nothing holds.
 COMPLETE = frozenset(
@@ -114,9 +126,9 @@ def test_kinds_of_document():
 class TestReasons:
     @pytest.mark.parametrize(("source", "target"), LEGAL)
     @pytest.mark.parametrize("reason", ["", " \n\t"])
-    def test_only_declining_going_back_and_reopening_require_a_reason(self, source, target, reason):
+    def test_only_moves_forward_require_no_reason(self, source, target, reason):
         refusal = refusal_for(facts(stage=source), Stage(target), mover(role="admin", reason=reason))
-        assert isinstance(refusal, refusals.ReasonRequired) == ((source, target) in BACK)
+        assert isinstance(refusal, refusals.ReasonRequired) == ((source, target) in REASONED)
 
     def test_role_is_checked_before_the_reason(self):
         refusal = refusal_for(facts(stage="valuation"), Stage.PRE_APPROVAL, mover(role="broker", reason=""))
@@ -131,8 +143,8 @@ class TestRequirements:
     @pytest.mark.parametrize("fact", sorted(COMPLETE))
     def test_requirements_of_each_move(self, source, target, fact):
         refusal = refusal_for(facts(stage=source, lacking=[fact]), Stage(target), mover(role="admin"))
-        # Going back approves nothing anew.
-        required = () if (source, target) in BACK else REQUIRED.get(target, ())
+        # What needs a reason approves nothing anew.
+        required = () if (source, target) in REASONED else REQUIRED.get(target, ())
         assert isinstance(refusal, refusals.RequirementMissing) == (fact in required)
 
     def test_missing_requirements_of_an_empty_application(self):
@@ -226,7 +238,7 @@ class TestLimit:
             (source, target)
             for source, target in LEGAL
             if TABLE[source][target].startswith("bdm")
-            and (target not in ("formal_approval", "settlement", "funded") or (source, target) in BACK)
+            and (target not in ("formal_approval", "settlement", "funded") or (source, target) in REASONED)
         ],
     )
     def test_limit_applies_to_approval_only(self, source, target):

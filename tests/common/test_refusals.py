@@ -197,7 +197,18 @@ EACH = [
     (of_loans.PauseIsOver("1 March 2025"), "This hardship pause ended on 1 March 2025."),
     (of_loans.PauseNotFound(), "There is no such hardship pause."),
     (of_loans.PauseWithoutReason(), "A hardship pause needs a reason."),
+    (of_loans.NotSetAside(), "This line is not set aside."),
     (of_loans.PaymentNotFound(), "There is no such payment."),
+    (
+        of_loans.SameMoney("$9.50 of 1 March 2025", "line 2 of May.csv", waits=False),
+        "$9.50 of 1 March 2025 is booked to this loan already: line 2 of May.csv. If this is other money, "
+        "record it all the same.",
+    ),
+    (
+        of_loans.SameMoney("$9.50 of 1 March 2025", "line 2 of May.csv", waits=True),
+        "$9.50 of 1 March 2025 waits in suspense already: line 2 of May.csv. If this is other money, record "
+        "it all the same.",
+    ),
     (of_loans.PaymentsAreForAdmins(), "Only an admin may record a payment or a bounce."),
     (of_loans.UnknownLoan("HL-OMAR"), "There is no application HL-OMAR."),
     (of_loans.UnknownSigner("HL-OMAR"), "Choose a borrower or a guarantor of HL-OMAR."),

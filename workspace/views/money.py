@@ -44,6 +44,18 @@ class PaymentForm(OnceForm):
 
     amount = money_field(label="Amount")
     value_date = day_field(label="Value date", help_text="The day on which the money came in.")
+    is_other_money = forms.BooleanField(label="This is other money: record it all the same", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Asked only where a bank file has brought such a payment.
+        if not self.data.get("is_other_money"):
+            self.fields["is_other_money"].widget = forms.HiddenInput()
+
+    def add_error(self, field, error):
+        if field == "is_other_money":
+            self.fields["is_other_money"].widget = forms.CheckboxInput()
+        super().add_error(field, error)
 
 
 class BounceForm(forms.Form):

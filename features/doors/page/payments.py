@@ -9,11 +9,12 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applications.models import Application, BankFile, BankLine, Payment
-from common.refusals import Absent
+from common.refusals import Absent, Refusal
 from features.doors.page.applications import page_of
 from features.doors.page.desk import Desk
 from features.doors.protocol import Row
 from features.drivers.person import Person
+from features.drivers.plain_browser import NotOfferedError
 from features.drivers.shown import shown
 from features.words import STANDINGS
 
@@ -23,6 +24,7 @@ LINE = re.compile(
     r"(?P<amount>\$[\d,.]+\d) on \d+ \w+ \d+(?:, “(?P<reference>.*)”)?\. (?P<reason>.*?)"
     r"(?: From .*, line (?P<line>\d+))?"
 )
+OTHER_MONEY = "This is other money: record it all the same"
 MORE = re.compile(r"there (?:is|are) (\d+) more")
 
 
@@ -40,6 +42,18 @@ class Payments:
             desk.go(form)
             filled_in = {"Amount": typed["amount"], "Value date": typed["value_date"]}
             desk.press("Record payment", filled_in, times=times)
+
+    def enter_all_the_same(
+        self, who: Person, application: Application, amount: Decimal, value_date: date
+    ) -> None:
+        try:
+            self.enter(who, application, amount, value_date, times=1)
+        except Refusal as refusal:
+            try:
+                self._desk(who).press("Record payment", {OTHER_MONEY: True})
+            except NotOfferedError:
+                # It was refused for another reason.
+                raise refusal from None
 
     def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
         desk, form, typed = self._desk(who), f"/payments/{payment.pk}/bounce/", value_date.isoformat()
@@ -133,6 +147,13 @@ class Suspense:
             desk.open(page)
             desk.go(f"{page}set-aside/")
             desk.press("Set aside", {"Reason": reason})
+
+    def put_back(self, who: Person, line: BankLine) -> None:
+        desk = self._desk(who)
+        with desk.offered_or(f"{SUSPENSE}{line.pk}/put-back/"):
+            desk.open(SUSPENSE)
+            of = f"{shown(line.amount)} of {shown(line.value_date)}"
+            desk.press(f"Put {of} back into suspense", beside=f"“{line.reference}”")
 
 
 class Loans:

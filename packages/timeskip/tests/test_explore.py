@@ -216,13 +216,31 @@ def test_a_failed_task_is_listed_until_somebody_claims_it(story: Story) -> None:
 
 
 def test_breaches_of_one_kind_differ_in_particulars_only() -> None:
-    first = breach_of(AssertionError(), "ASSERT FAILED: “Ann” owes $1.00 of 2.\n\nUntil then:\nMon")
+    first = breach_of(AssertionError("words"), "ASSERT FAILED: “Ann” owes $1.00 of 2.\n\nUntil then:\nMon")
     assert first == Breach("… owes $… of …", "“Ann” owes $1.00 of 2.")
-    assert breach_of(AssertionError(), "“Bob” owes $25.10 of 3.").kind == first.kind
+    assert breach_of(AssertionError("words"), "“Bob” owes $25.10 of 3.").kind == first.kind
+
+
+def wordless(number: int) -> AssertionError:
+    with pytest.raises(AssertionError) as error:
+        if number == 1:
+            assert number > 1
+        assert sum([number]) == 0, ""
+    # pytest gives an assertion words.
+    error.value.args = ()
+    return error.value
+
+
+def test_assertions_without_words_are_of_a_kind_by_their_statements() -> None:
+    # behave's message for one without words.
+    first, second = (breach_of(wordless(number), "Traceback (most recent call last):\n…") for number in (1, 2))
+    assert first.said.startswith("assert number > 1\n(")
+    assert first.title == "assert number > …"
+    assert second.title == "assert sum([number]) == … …"
 
 
 def test_the_title_of_a_breach_is_its_first_sentence() -> None:
-    assert Breach("Money adds up. (Payments) But after this step:", "").title == "Money adds up"
+    assert Breach("Money adds up. (invariant in a.py) Not so after this step:", "").title == "Money adds up"
 
 
 def test_an_unexpected_error_is_known_by_its_type_and_place() -> None:

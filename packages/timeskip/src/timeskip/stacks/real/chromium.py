@@ -254,6 +254,8 @@ def _fill_in(field: Locator, value: object, folder: Path) -> None:
     kind = field.evaluate("field => field.type")
     if kind == "select-one":
         field.select_option(label=_option(field, str(value)))
+    elif kind == "checkbox":
+        field.set_checked(bool(value))
     elif kind == "file":
         field.set_input_files(_kept_in(folder, value))
     elif kind == "date" and not _is_day(str(value)):
