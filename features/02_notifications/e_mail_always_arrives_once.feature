@@ -108,6 +108,17 @@ Feature: Every e-mail arrives, and arrives once
         | Ben    |
         | Ada    |
 
+    Scenario: An e-mail that is given up after a hand-over is reported to the new BDM
+      Given Cora is a broker who works with Carl
+      And Bella also works with Carl
+      And the mail server refuses every e-mail temporarily
+      And Bella has moved Omar's application to "Pre-approval"
+      And Ben was told "HL-OMAR (Omar) is now at “Pre-approval”."
+      And Ben has handed Omar's application over to Carl
+      When 2 days pass
+      Then Carl is told "The e-mail “Loan application HL-OMAR” to omar@example.com could not be delivered."
+      And Ben is told nothing more
+
     Scenario: A mailbox that does not exist is tried only once
       Given the mail server permanently refuses Omar's address
       And Bella has moved Omar's application to "Pre-approval"

@@ -313,7 +313,7 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada reads in the outbox
         """
         We are preparing indicative terms for your loan HL-NORA to nora@example.com, written 14 March 2025 09:00:
-        The application has moved since, and a later e-mail says where to.
+        The application has moved since, or is not this person's any more.
         """
       And Nora has 1 e-mail
 
