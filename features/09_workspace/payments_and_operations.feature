@@ -133,7 +133,7 @@ Feature: Admins import payments, clear suspense and watch background work
       Given Ada has imported the bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
-      When Ada puts the line "House" to the loan "HL-OMAR"
+      When Ada books the line "House" to the loan "HL-OMAR"
       Then Ada reads "Booked to Omar, HL-OMAR as a payment of $500.00 of 14 March 2025." on the page
 
     Scenario: Loans that owe exactly the amount are offered at once
