@@ -56,7 +56,7 @@ ACTS = (
         'When Ben moves {borrower}\'s application to {stage} because "The income is too low"',
         "access",
         2,
-        {"borrower": ("Omar",), "staff": ("Ben",), "stage": stage_with_reason},
+        {"borrower": ("Omar",), "stage": stage_with_reason},
     ),
     Act("When Ada hands Omar's application over to {other}", "access", 2, {"other": ("Carl", "Bob")}),
     Act(
