@@ -19,6 +19,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, Response, sync_playwright
 
 from timeskip.stacks import NotOnThisStack
+from timeskip.stacks.real.screen import USUAL, Screen
 from timeskip.stacks.real.windows import Windows
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -57,15 +58,16 @@ class Chromium:
     nor the story's sockets would work.
 
     home: the web server's address, without a path.
+    screen: what its windows are shown on.
     """
 
-    def __init__(self, home: str) -> None:
+    def __init__(self, home: str, screen: Screen = USUAL) -> None:
         self.home = home
         self._thread = ThreadPoolExecutor(1, "chromium")
         self._playwright = self.do(sync_playwright().start)
         browser = self.do(self._playwright.chromium.launch, executable_path=executable(), args=ARGUMENTS)
         self.browser = browser
-        self.windows = Windows(browser, home, PATIENCE)
+        self.windows = Windows(browser, home, PATIENCE, screen)
 
     def do(self, act: Callable, *args: Any, **options: Any) -> Any:
         """Do something in the browser's own thread, and wait until it is done."""
