@@ -140,6 +140,20 @@ def test_windows_and_pictures_are_of_the_screen_that_is_asked_for(browser, shown
         assert picture.width == screen.width
 
 
+LONG = """<style>body { margin: 0 } p { position: sticky; top: 0; height: 50px; background: black }</style>
+<main><div style="height: 900px"></div><p></p><div style="height: 2000px" id="end"></div></main>"""
+
+
+def test_what_sticks_to_the_window_is_pictured_in_its_place(ben, shown):
+    ben.open("/letters/")
+    ben.chromium.do(ben._page.set_content, LONG)
+    ben.chromium.do(ben._page.evaluate, "scrollTo(0, 1500)")
+    ben.chromium.do(ben._look)
+    with Image.open(BytesIO(shown[-1][2])) as picture:
+        assert [picture.convert("L").getpixel((10, at)) < 128 for at in (925, 1525)] == [True, False]
+    assert ben.chromium.do(ben._page.evaluate, "scrollY") == 1500
+
+
 STORES = "() => [{...localStorage}, {...sessionStorage}]"
 WRITE = """() => {
 document.cookie = "theme=dark"; localStorage.last = "/letters/"; sessionStorage.draft = "Dear Omar"
