@@ -16,7 +16,7 @@ from django.utils.http import urlsafe_base64_encode
 from common.taken import unless_taken
 from users import attempts
 from users.accounts import require_name
-from users.addresses import wire_form
+from users.addresses import address_key, wire_form
 from users.attempts import RESETS_BY_ACCOUNT, RESETS_BY_ADDRESS
 from users.backends import user_named
 from users.email_text import EmailText, written_when_sent
