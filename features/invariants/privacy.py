@@ -101,8 +101,7 @@ def what_staff_write_is_theirs(step: Step):
     readers = Readers(step)
     for answer in step.answers:
         text = html.unescape(answer.text)
-        kept = (*readers.reasons_kept_from(answer.user_id), *readers.notes_kept_from(answer.user_id))
-        for words in kept:
+        for words in readers.words_kept_from(answer.user_id):
             if words in text and words not in answer.asked:
                 yield f"{answer.address} shows “{words}”"
 

@@ -1,7 +1,6 @@
 """Stages: which moves there are, whose they are, and that each is on record."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from features.drivers.answers import Answered
 from features.drivers.shown import shown
@@ -22,8 +21,6 @@ WHOSE = {
 PARTIES = "borrowers_of_applications guarantors_of_applications"
 WITHIN_THE_LIMIT = ("formal_approval", "settlement", "funded")
 IN_ORDER = list(STAGES.values())
-# The field of a form in which a page keeps the stage that it shows.
-SEEN_AT = re.compile(r'name="(?:from|seen_at)" value="(\w+)"')
 
 
 @invariant("Every move is one that the table of stages allows.", reads="stage_events applications")
@@ -99,16 +96,17 @@ def moved_from_where_it_was_seen(step: Step):
     loans = step.after.by_id("applications")
     for event in _made(step):
         address = f"/applications/{loans[event.application_id].reference}/"
-        before = [page.text for page in step.before.pages if _is_theirs(page, event.by_id, address)]
+        before = _seen(step.before.pages, event.by_id, address)
         # One step may open the page once more before it moves.
-        meanwhile = [answer.text for answer in step.answers if _is_theirs(answer, event.by_id, address)]
-        seen = {stage for html in (*before, *meanwhile) for stage in SEEN_AT.findall(html)}
-        if event.by_id in step.acted and any(map(SEEN_AT.search, before)) and event.from_stage not in seen:
+        meanwhile = _seen(step.answers, event.by_id, address)
+        if event.by_id in step.acted and before and event.from_stage not in before | meanwhile:
             yield f"{_name(step, event.application_id)} moved from {event.from_stage}, out of sight"
 
 
-def _is_theirs(page: Answered, user_id: int, address: str) -> bool:
-    return page.user_id == user_id and page.address.startswith(address)
+def _seen(pages: Iterable[Answered], user_id: int, address: str) -> set[str]:
+    """The stages that somebody's pages of an application show."""
+    theirs = (page for page in pages if page.user_id == user_id and page.address.startswith(address))
+    return {stage for page in theirs for stage in page.stages_seen}
 
 
 def _parties(step: Step, application_id: int) -> set[tuple[int | None, int | None]]:

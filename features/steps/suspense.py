@@ -45,6 +45,17 @@ def books_to(context, who, reference, loan):
     context.world.suspense.resolve(who, reference, loan)
 
 
+@given("{person} has booked the line {string} to the loan {string} all the same")
+@when("{person} books the line {string} to the loan {string} all the same")
+def books_all_the_same(context, who, reference, loan):
+    """Somebody assigns a line in suspense to a loan and says that it is not what was recorded by hand.
+
+    Example: When Ada books the line "Omar, March" to the loan "HL-OMAR" all the same
+    Example: Given Ada has booked the line "Omar, March" to the loan "HL-OMAR" all the same
+    """
+    context.world.suspense.resolve_all_the_same(who, reference, loan)
+
+
 @given("{person} has booked the line {string} to a loan with the invisible character {unseen}")
 @when("{person} books the line {string} to a loan with the invisible character {unseen}")
 def books_to_unseen(context, who, reference, character):
@@ -87,3 +98,14 @@ def sets_aside(context, who, reference, reason):
     Example: Given Ada has set the line "House" aside because "Paid back to the payer"
     """
     context.world.suspense.set_aside(who, reference, reason)
+
+
+@given("{person} has booked the line {string} back into suspense")
+@when("{person} books the line {string} back into suspense")
+def puts_back(context, who, reference):
+    """Somebody puts a line that was set aside back into suspense.
+
+    Example: When Ada books the line "House" back into suspense
+    Example: Given Ada has booked the line "House" back into suspense
+    """
+    context.world.suspense.put_back(who, reference)

@@ -105,6 +105,22 @@ def test_the_table_has_what_was_heard(tmp_path, monkeypatch):
     assert "old" not in written
 
 
+@pytest.mark.parametrize(
+    ("said", "cell"),
+    [
+        ({"depth2": "Money pays the oldest first"}, "already with 2 acts"),
+        ({"depth2": "Money pays the oldest first", "depth3": "A move is made by"}, "A move is made by"),
+        ({"depth2": f"{NOBODY} (275 stories)"}, table.NOT_RUN),
+        ({"depth2": "not in 600 s"}, table.NOT_RUN),
+        ({"features": "suspense:12"}, table.NOT_RUN),
+    ],
+)
+def test_stories_of_three_acts_find_what_those_of_two_find(said, cell):
+    bug = bug_in("a.py")
+    *_, row = table.table([bug], {bug.name: said}).splitlines()
+    assert row.split(" | ")[-2] == cell
+
+
 def test_the_readme_has_the_table_of_what_was_found():
     assert table.table(BUGS, table.found()) in table.README.read_text()
 

@@ -6,7 +6,7 @@ Each test goes on in a copy of the process, because telling how the story begins
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from features.invariants.books import Step
 from features.invariants.invariant import INVARIANTS, Invariant
 from features.invariants.tables import TABLES
 from features.invariants.watcher import BreachError, Watcher
-from tests.invariants.acts import DAY, DUE
+from tests.invariants.acts import DAY, DUE, moves, shows, writes_a_note
 from tests.invariants.bugs import BUGS
 from timeskip.explore.copies import in_a_copy
 
@@ -140,4 +140,30 @@ def test_what_somebody_asked_for_in_vain_is_not_shown(world):
     world.people.broker("Cora", "Ben")
     world.pages.open("Cora", "/pipeline/?words=HL-OMAR")
     assert "HL-OMAR" in world.pages.before("Cora")._page.decode()
+    world.watcher.check()
+
+
+SAID = "Ring him: suspected fraud"
+
+
+@pytest.mark.parametrize(
+    "may_be_read",
+    [
+        moves("valuation", "pre_approval", reason=SAID),
+        moves("settlement", "withdrawn", who="Bella", reason=SAID),
+        partial(writes_a_note, text=SAID, visibility="customer"),
+    ],
+    ids=["the reason of a return", "a reason that the reader gave", "a customer's note"],
+)
+@goes_on_in_a_copy
+def test_words_that_somebody_reads_elsewhere_are_not_kept(world, may_be_read, monkeypatch):
+    (invariant,) = (one for one in INVARIANTS if one.name == "what_staff_write_is_theirs")
+    monkeypatch.setattr("features.invariants.watcher.INVARIANTS", [invariant])
+    moves("valuation", "declined", reason="suspected fraud")(world)
+    writes_a_note(world)
+    shows("Bella", SAID)(world)
+    with pytest.raises(BreachError, match="\n- / shows “suspected fraud”\n- / shows “Ring him”"):
+        world.watcher.check()
+    may_be_read(world)
+    shows("Bella", SAID)(world)
     world.watcher.check()

@@ -138,8 +138,10 @@ VARIABLES = {
     "workspace/_parties.html": {
         "application": "Application",
         "people": {"role": None, "parties": "Borrower"},
-        **dict.fromkeys(("may_change_parties", "may_change_particulars")),
+        **dict.fromkeys(("may_change_parties", "may_change_particulars", "may_change_logins")),
     },
+    "workspace/_borrower_login.html": {"application": "Application", "one": "Borrower"},
+    "workspace/deactivate_borrower.html": {},
     "workspace/_main_act.html": {"application": "Application", "checklist": None},
     "workspace/_new_application.html": {},
     "workspace/_checklist.html": {"checklist": None},
