@@ -145,7 +145,7 @@ Feature: Reminders of a repayment climb a ladder of six rungs
 
     Scenario: A payment of $0.00 is refused
       When Omar pays $0.00
-      Then it is refused: "The amount must be greater than $0.00, not 0.00."
+      Then it is refused: "The amount must be greater than $0.00."
 
   Rule: After an outage only the highest rung is sent
 
