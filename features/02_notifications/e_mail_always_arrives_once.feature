@@ -116,7 +116,7 @@ Feature: Every e-mail arrives, and arrives once
       And Ben was told "HL-OMAR (Omar) is now at “Pre-approval”."
       And Ben has handed Omar's application over to Carl
       When 2 days pass
-      Then Carl is told "The e-mail “Loan application HL-OMAR” to omar@example.com could not be delivered."
+      Then Carl is told "The e-mail “We are preparing indicative terms for your loan HL-OMAR” to omar@example.com could not be delivered."
       And Ben is told nothing more
 
     Scenario: A mailbox that does not exist is tried only once
