@@ -44,7 +44,7 @@ PAGE_OF_ROWS = dict.fromkeys(
 BASE = {
     "user": {"is_authenticated": None, "name": None, "rhythm": None},
     **dict.fromkeys(("pages", "more", "newest", "unread", "request", "messages", "next", "environment")),
-    **dict.fromkeys(("may_search", "searched")),
+    **dict.fromkeys(("may_search", "searched", "more_waiting")),
 }
 # Template → its variables → whose rows they hold. A variable that is not here fails the test.
 VARIABLES = {
