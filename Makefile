@@ -14,6 +14,10 @@ PACKAGES := $(patsubst %/pyproject.toml,%,$(wildcard packages/*/pyproject.toml))
 PACKAGE_JOBS := $(PACKAGES:packages/%=package-%)
 # BROWSER=yes: pages in Chromium, with pictures in the living documentation. Implies the real stack.
 BROWSER ?=
+# The browser's window, such as WINDOW=390x844 for a phone, and SCHEME=dark for who prefers dark pages.
+WINDOW ?=
+SCHEME ?=
+IN_BROWSER = $(BROWSER:%=-D browser=%) $(WINDOW:%=-D window=%) $(SCHEME:%=-D scheme=%)
 # What the CRM runs on: embedded, postgres or real (alias: live).
 STACK ?= $(if $(filter yes,$(BROWSER)),real,embedded)
 # The clock of the features: freezegun, or CLOCK=time-machine.
@@ -25,7 +29,7 @@ JUNIT = --junit --junit-directory reports/junit/$(STACK)
 MESSAGES = reports/messages.ndjson
 # The scenarios that the real stack cannot run, with reasons; the other stacks run all.
 LEFT_OUT = $(if $(filter real live,$(STACK)),-D left_out=docs/left_out.md)
-BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
+BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)) $(LEFT_OUT) $(JUNIT) $(IN_BROWSER) \
 	$(IN_PARALLEL) --format behave_messages:MessagesFormatter --outfile $(MESSAGES) --format progress3
 # For the history: empty outside of git, and with uncommitted changes, which no commit contains.
 REVISION = $(shell test -z "$$(git status --porcelain 2>&1)" && git rev-parse HEAD)
@@ -145,7 +149,7 @@ doors: $(VENV)/installed  ## Chapters 01 to 08 through the pages, and through th
 	$(RUN) -m features.doors
 	for door in $(DOOR); do \
 		$(RUN) manage.py behave --stack $(STACK) $(wildcard features/0[1-8]_*) -D door=$$door \
-		$(BROWSER:%=-D browser=%) $(IN_PARALLEL) --format progress3 || exit 1; done
+		$(IN_BROWSER) $(IN_PARALLEL) --format progress3 || exit 1; done
 
 # WAYS: some of those that docs/told_otherwise.md lists. POINTS=all: a worker dies at each write. PART=3/40: a part.
 WAYS ?= all

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from api import (
     application_views,
+    borrower_login_views,
     money_views,
     note_views,
     notification_views,
@@ -48,6 +49,16 @@ urlpatterns = [
     path("applications/<str:reference>/terms/", application_views.Terms.as_view(), name="terms"),
     path("applications/<str:reference>/hand-over/", application_views.HandOver.as_view(), name="hand-over"),
     path("applications/<str:reference>/parties/", application_views.Parties.as_view(), name="parties"),
+    path(
+        "applications/<str:reference>/parties/borrower/<int:pk>/login/",
+        borrower_login_views.BorrowerLogin.as_view(),
+        name="borrower-login",
+    ),
+    path(
+        "applications/<str:reference>/parties/borrower/<int:pk>/login/invitation/",
+        borrower_login_views.BorrowerInvitation.as_view(),
+        name="borrower-invitation",
+    ),
     path(
         "applications/<str:reference>/parties/<str:role>/<int:pk>/",
         application_views.Party.as_view(),

@@ -12,12 +12,12 @@ from users.preferences import DEFAULTS, Event, Role
 
 def prospect_of(application: Application, move: Move, by: User) -> list[str]:
     """What follows a move, whom it tells what, and who reads its reason: a sentence each."""
-    to_staff, to_borrowers = words_for(move.target, move.source)
-    sentences = [what_follows(move), f"{listing(_staff(application))} are told that it {to_staff}."]
+    words = words_for(move.target, move.source)
+    sentences = [what_follows(move), f"{listing(_staff(application))} are told that it {words.to_staff}."]
     borrowers = application.borrowers.select_related("user")
     told = [one.name for one in borrowers if is_reachable(one)]
     if told:
-        sentences.append(f"{listing(told)} {_are(told)} told: “{to_borrowers}”")
+        sentences.append(f"{listing(told)} {_are(told)} told: “{words.to_customers}”")
     unreachable = [one.name for one in borrowers if not is_reachable(one)]
     if unreachable:
         sentences.append(f"{listing(unreachable)} {_are(unreachable)} not told: no login, no e-mail address.")

@@ -17,7 +17,7 @@ Feature: A delayed e-mail never says what is no longer true
       And the mail server has recovered
       And Ben has moved Omar's application to "Declined" because "The income does not carry it"
       When Monday 3 March 2025 12:00 comes
-      Then Omar receives an e-mail "Loan application HL-OMAR" that says
+      Then Omar receives an e-mail "We are unable to offer you the loan HL-OMAR" that says
         """
         We are unable to offer you this loan.
         """
@@ -29,7 +29,7 @@ Feature: A delayed e-mail never says what is no longer true
       And Omar's loan has been corrected to $240,000.00
       And the mail server has recovered
       When Monday 3 March 2025 09:15 comes
-      Then Omar receives an e-mail "Loan application HL-OMAR" that says
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR" that says
         """
         Amount:      $240,000.00
         """
@@ -77,7 +77,7 @@ Feature: A delayed e-mail never says what is no longer true
       And the mail server has recovered
       And Ben has asked for Omar's "formal approval"
       When Monday 3 March 2025 12:00 comes
-      Then Omar receives an e-mail "Please sign the formal approval of your loan" that says
+      Then Omar receives an e-mail "Please sign the formal approval of your loan HL-OMAR" that says
         """
         Amount:   $240,000.00
         """

@@ -145,6 +145,15 @@ class Parties(Protocol):
     def hand_over(self, who: Person, application: Application, to: Person) -> None:
         """Let another BDM or broker look after an application."""
 
+    def invite(self, who: Person, application: Application, borrower: Any) -> None:
+        """Open a login for a borrower."""
+
+    def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
+        """Send a borrower another invitation."""
+
+    def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
+        """Deactivate or reactivate a borrower's login."""
+
 
 class Staff(Protocol):
     """The lender's people, looked after by admins."""
@@ -233,6 +242,9 @@ class Suspense(Protocol):
 
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
         """Assign a line to the loan with a reference."""
+
+    def resolve_all_the_same(self, who: Person, line: BankLine, loan: str) -> None:
+        """Assign a line to a loan, and say that it is not what was recorded by hand."""
 
     def confirm(self, who: Person, line: BankLine) -> None:
         """Say that a line is the payment recorded by hand that it looks like."""

@@ -8,6 +8,8 @@ from features.invariants.invariant import invariant
 from features.notes import MANDATORY
 from features.words import EVENTS
 
+LONGEST_SUBJECT = 70  # characters; mail programs on phones cut what is longer
+
 NEVER_SWITCHED_OFF = {EVENTS[event] for event in MANDATORY}
 
 
@@ -105,3 +107,21 @@ def never_tried_too_early(step: Step):
         waits = email.state in ("queued", "unknown") and email.next_attempt_at > step.after.now
         if waits and email.pk in now and now[email.pk].attempts > email.attempts:
             yield f"“{email.subject}” was to be tried on {shown(email.next_attempt_at)}"
+
+
+@invariant(
+    "The subject of an e-mail about a loan names the loan, states no amount, and has at most 70 characters.",
+    reads="emails letters",
+)
+def subject_names_the_loan(step: Step):
+    for letter in step.left:
+        email = step.after.by_message_id.get(letter.message_id)
+        reference = email and (email.context or {}).get("reference")
+        if not reference:
+            continue
+        if reference not in letter.subject:
+            yield f"“{letter.subject}” does not name {reference}"
+        if "$" in letter.subject:
+            yield f"“{letter.subject}” states an amount"
+        if len(letter.subject) > LONGEST_SUBJECT:
+            yield f"“{letter.subject}” has {len(letter.subject)} characters"

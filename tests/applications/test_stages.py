@@ -1,5 +1,6 @@
 """Every move between stages, allowed or not, and its requirements."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
@@ -8,7 +9,17 @@ import pytest
 
 from applications import refusals
 from applications.documents.kinds import DocumentKind
-from applications.stages import MOVES, Facts, Mover, Stage, refusal_for, stage_of
+from applications.models.application import new_reference
+from applications.stages import (
+    MOVES,
+    WORDS,
+    WORDS_OF_RETURN,
+    Facts,
+    Mover,
+    Stage,
+    refusal_for,
+    stage_of,
+)
 from users.preferences import Role
 
 # From → to, by hand, with who may and whether they have to say why. Admins may all.
@@ -280,3 +291,19 @@ class TestStatuses:
             f"There is no status {status!r}. A status is one of inquiry, pre_approval, valuation, "
             "formal_approval, settlement, funded, declined, withdrawn, approved."
         )
+
+
+class TestWords:
+    """Mail programs on phones cut a subject after some 70 characters."""
+
+    ALL = {**WORDS, **WORDS_OF_RETURN}
+
+    @pytest.mark.parametrize("status", list(ALL), ids=str)
+    def test_subject_names_the_loan_and_is_short(self, status):
+        subject = self.ALL[status].subject.format(reference=new_reference())
+        assert re.search(r"\bHL-[A-Z0-9]{8}\b", subject)
+        assert len(subject) <= 70
+
+    def test_subjects_tell_moves_apart_that_mean_something_else(self):
+        by_subject = {words.subject: words.to_customers for words in self.ALL.values()}
+        assert len(by_subject) == len({words.to_customers for words in self.ALL.values()})

@@ -60,7 +60,7 @@ class TestReminders:
         )
         assert send_all() == {"sent": 1}
         (sent,) = mail.outbox
-        assert sent.subject == "Your repayment of $1,250.00 is 3 days overdue"
+        assert sent.subject == "Your repayment for loan HL-OMAR is 3 days overdue"
         assert "Still owed: $1,250.00" in sent.body
         assert "/applications/HL-OMAR/" in sent.body
 
@@ -68,7 +68,7 @@ class TestReminders:
         Repayment.objects.update(interest=Decimal("0.50"))
         send_all()
         kept = EmailDelivery.objects.get()
-        assert kept.subject == "Your repayment of $1,000.50 is 3 days overdue"
+        assert kept.subject == "Your repayment for loan HL-OMAR is 3 days overdue"
         assert kept.context["owed"] == "$1,000.50"
 
     @pytest.mark.parametrize("change", [{"cancelled": True}, {"due_date": date(2199, 1, 1)}])
