@@ -8,8 +8,8 @@ class AmountNotPositive(Refusal):
 
     field = "amount"
 
-    def __init__(self, amount: object):
-        super().__init__(f"The amount must be greater than $0.00, not {amount}.")
+    def __init__(self):
+        super().__init__("The amount must be greater than $0.00.")
 
 
 class WrongValueDate(Refusal):

@@ -67,6 +67,6 @@ def _refuse_unless_chargeable(loan: Application, kind: str, amount: Decimal, due
         raise refusals.FeeWithoutKind
     require_line("kind", kind, most=LONGEST_KIND)
     if amount <= 0:
-        raise refusals.AmountNotPositive(amount)
+        raise refusals.AmountNotPositive
     if due_date < timezone.localdate():
         raise refusals.FeeInThePast(day(due_date))

@@ -38,12 +38,12 @@ Feature: People record payments, bounces and fees that no bank file holds
       Then Omar has made 2 payments
       And Omar still owes $450.00 on 14 March 2025
 
-  Rule: A payment that cannot be is refused, and nothing is booked
+  Rule: An impossible payment is refused, and nothing is booked
 
     Scenario: A payment needs an amount
       Given Omar owes $1,250.00 on 14 March 2025
       When Ada records Omar's payment of $0.00
-      Then it is refused: "The amount must be greater than $0.00, not 0.00."
+      Then it is refused: "The amount must be greater than $0.00."
 
     Scenario: A payment of tomorrow is refused
       Given Omar owes $1,250.00 on 14 March 2025
@@ -81,7 +81,7 @@ Feature: People record payments, bounces and fees that no bank file holds
         | Ada | recorded a payment of $1,250.00 of 13 March 2025                                  |
         | Ada | recorded that the payment of $1,250.00 of 13 March 2025 bounced on 15 March 2025 |
 
-    Scenario: A payment bounces once
+    Scenario: A payment can bounce only once
       Given Ada has recorded that Omar's payment bounced on 15 March 2025
       When Ada records that Omar's payment bounced on 17 March 2025
       Then it is refused: "This payment has already bounced."
@@ -121,7 +121,7 @@ Feature: People record payments, bounces and fees that no bank file holds
       Examples:
         | kind      | amount  | due           | reason                                                                    |
         | Valuation | $300.00 | 16 March 2025 | 16 March 2025 is in the past. Choose today or a later day for the fee. |
-        | Valuation | $0.00   | 17 March 2025 | The amount must be greater than $0.00, not 0.00.                          |
+        | Valuation | $0.00   | 17 March 2025 | The amount must be greater than $0.00.                                    |
 
     Scenario: A declined application takes no fee
       Given Ben has moved Omar's application to "Declined" because "The income is too low"

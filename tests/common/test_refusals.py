@@ -137,7 +137,7 @@ EACH = [
     (of_loans.WrongValueDate("The date is too early."), "The date is too early."),
     (of_loans.MovedMeanwhile("HL-OMAR"), "HL-OMAR was moved to another stage in the meantime."),
     (of_loans.AlreadyReversed(), "This payment has already bounced."),
-    (of_loans.AmountNotPositive("0.00"), "The amount must be greater than $0.00, not 0.00."),
+    (of_loans.AmountNotPositive(), "The amount must be greater than $0.00."),
     (of_loans.NotFunded("HL-OMAR"), "HL-OMAR is not funded."),
     (of_loans.BankFileNotFound(7), "There is no bank file with id 7."),
     (of_loans.BankFilesAreForAdmins(), "Only an admin may import a bank file."),
