@@ -25,6 +25,28 @@ class IdempotencyKeyReused(Refusal):
         super().__init__("This form was already sent with other answers. Open it again.")
 
 
+class SameMoney(Refusal):
+    """A bank file has brought a payment for this loan, of this amount and about this day, already."""
+
+    field = "is_other_money"
+
+    def __init__(self, payment: str, line: str, *, waits: bool):
+        brought = f"{payment} {'waits in suspense' if waits else 'is booked to this loan'} already"
+        super().__init__(f"{brought}: {line}. If this is other money, record it all the same.")
+
+
+class RecordedByHand(Refusal):
+    """A person has recorded a payment for the loan, of a line's amount and about its day, already."""
+
+    field = "is_other_money"
+
+    def __init__(self, payment: str, reference: str):
+        super().__init__(
+            f"{payment} was recorded for {reference} by hand already. If this line is the same money, set it "
+            "aside. If it is other money, book it all the same."
+        )
+
+
 class PaymentsAreForAdmins(Absent):
     """Only admins record payments and bounces by hand."""
 

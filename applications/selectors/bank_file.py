@@ -124,6 +124,14 @@ def payments_by_hand(loan_ids: Collection[int]) -> dict[tuple[int, Decimal], lis
     return found
 
 
+def lines_of_payments(loan: Application, amount: Decimal) -> QuerySet[BankLine]:
+    """The lines of bank files that have brought an amount for a loan, in suspense or not. Those whose payment
+    has bounced are left out."""
+    lines = BankLine.objects.filter(application=loan, amount=amount, kind=LineKind.PAYMENT)
+    moved = lines.filter(state__in=(LineState.ALLOCATED, LineState.SUSPENSE), payment__reversed_by=None)
+    return moved.select_related("bank_file").order_by("value_date", "pk")
+
+
 def suspense_visible_to(user: User) -> QuerySet[BankLine]:
     """Lines in suspense, oldest first: admins see all of them, a BDM those whose reference names one of the
     BDM's own loans, brokers and borrowers none."""

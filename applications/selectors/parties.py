@@ -1,5 +1,7 @@
 """The people in loans whom a user may see, and who looks after an application."""
 
+from enum import StrEnum
+
 from django.db.models import Q, QuerySet
 
 from applications import refusals
@@ -45,6 +47,30 @@ def login_of(party: LoanParty) -> User | None:
     user = party.user
     can_log_in = isinstance(party, Borrower) and user is not None and user.is_active
     return user if can_log_in and user.role == Role.BORROWER else None
+
+
+class LoginState(StrEnum):
+    """What a borrower has of a login. Somebody invited has not logged in yet."""
+
+    NONE = "none"
+    INVITED = "invited"
+    ACTIVE = "active"
+    DEACTIVATED = "deactivated"
+
+
+def login_state(borrower: Borrower) -> LoginState:
+    """What a borrower has of a login of their own; that of somebody in another role is none."""
+    user = borrower.user
+    if user is None or user.role != Role.BORROWER:
+        return LoginState.NONE
+    if not user.is_active:
+        return LoginState.DEACTIVATED
+    return LoginState.ACTIVE if user.last_login else LoginState.INVITED
+
+
+def is_reachable(borrower: Borrower) -> bool:
+    """Whether news of a loan reaches a borrower: by a login that works, or at the borrower's own address."""
+    return login_of(borrower) is not None or bool(borrower.email)
 
 
 def other_loans_forbid(user: User, party: LoanParty) -> bool:

@@ -104,17 +104,18 @@ def application_status_notify(
 
     Once per `move`, recipient and channel; without a move, once per application and status.
     """
-    to_staff, to_borrowers = stages.words_for(status, move.from_stage if move else "")
+    reference, words = application.reference, stages.words_for(status, move.from_stage if move else "")
     news = News(
         event=Event.APPLICATION_STATUS,
         dedupe_key=f"status:event:{move.pk}" if move else f"status:{application.pk}:{status}",
-        to_staff=f"{application_title(application)} {to_staff}.",
-        to_borrowers=to_borrowers,
+        to_staff=f"{application_title(application)} {words.to_staff}.",
+        to_borrowers=words.to_customers,
+        subject_to_borrowers=words.subject.format(reference=reference),
         email=Email(
-            subject=f"Loan application {application.reference}",
+            subject=f"{reference} {words.to_staff}",
             template="application_status",
             context={
-                "reference": application.reference,
+                "reference": reference,
                 "amount": money(application.amount) if application.amount is not None else "",
                 "date": day(timezone.localdate()),
             },

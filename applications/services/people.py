@@ -1,14 +1,14 @@
 """What admins change of the lender's people: branches, approval limits, who works with whom, logins."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 
 from applications import refusals
 from applications.models import BDM, Application, Branch, Broker
 from applications.selectors.people import Somebody, has_left, login_of, tasks_of_a_bdm
+from applications.services.audit import record
 from applications.services.hand_over import application_hand_over
 from applications.staleness import OPEN
 from applications.wording import counted, listing, money
@@ -26,6 +26,16 @@ FIELDS: dict[str, tuple[str, Callable]] = {
     "approval_limit": ("the approval limit", money),
     "primary_bdm": ("the primary BDM", str),
 }
+
+
+class HandedOver(NamedTuple):
+    """How much a BDM has handed over; as text, in words."""
+
+    applications: int
+    brokers: int
+
+    def __str__(self) -> str:
+        return f"{counted(self.applications, 'application')} and {counted(self.brokers, 'broker')}"
 
 
 @transaction.atomic
@@ -68,11 +78,11 @@ def _refusal_of_bdm(field: str, bdm: BDM) -> refusals.Refusal | None:
 
 
 @transaction.atomic
-def bdm_hand_over(*, bdm: BDM, to: BDM, by: User) -> tuple[int, int]:
+def bdm_hand_over(*, bdm: BDM, to: BDM, by: User) -> HandedOver:
     """Give what a BDM looks after to another: running applications, and brokers as their primary BDM.
 
-    Returns how many of each. Each application's audit trail says so; nobody is told. Raises
-    PeopleAreForAdmins, and NotPossible where the other is the same or has no working login.
+    Each application's audit trail says so; nobody is told. Raises PeopleAreForAdmins, and NotPossible where
+    the other is the same or has no working login.
     """
     current = _locked(bdm, by)
     if to.pk == current.pk:
@@ -80,12 +90,11 @@ def bdm_hand_over(*, bdm: BDM, to: BDM, by: User) -> tuple[int, int]:
     if refusal := _refusal_of_bdm("to", to):
         raise refusal
     applications, brokers = tasks_of_a_bdm(current)
-    handed = [application_hand_over(application=one, by=by, bdm=to) for one in applications]
-    worked_with = brokers.update(primary_bdm=to)
-    if handed or worked_with:
-        what = f"{counted(len(handed), 'application')} and {counted(worked_with, 'broker')}"
-        record(current, by, f"handed {what} over to {to.name}")
-    return len(handed), worked_with
+    moved = [application_hand_over(application=one, by=by, bdm=to) for one in applications]
+    handed = HandedOver(len(moved), brokers.update(primary_bdm=to))
+    if any(handed):
+        record(current, by, f"handed {handed} over to {to.name}")
+    return handed
 
 
 @transaction.atomic
@@ -152,9 +161,3 @@ def _login_of(person: Somebody, by: User) -> User:
     if login.pk == by.pk:
         raise refusals.OwnLogin
     return login
-
-
-def record(person: AnyPerson, by: User, act: str) -> AnyPerson:
-    """Put an act beside those of the admin pages, as this person's history. Returns the person."""
-    LogEntry.objects.log_actions(by.pk, [person], CHANGE, change_message=act, single_object=True)
-    return person

@@ -64,12 +64,6 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
     "page": (
         Cannot(
             "applications.move",
-            "The page asks for a reason of every withdrawal.",
-            # Those who may withdraw an application.
-            r'^(Bella|Ada) moves .* to "Withdrawn"$',
-        ),
-        Cannot(
-            "applications.move",
             "A page offers no move to the stage that it shows.",
             title="A broker who still sees the old stage cannot keep the application there",
         ),

@@ -23,9 +23,7 @@ WITHIN_THE_LIMIT = ("formal_approval", "settlement", "funded")
 IN_ORDER = list(STAGES.values())
 
 
-@invariant(
-    "Every move is one that the table of stages allows.", section="Stages", reads="stage_events applications"
-)
+@invariant("Every move is one that the table of stages allows.", reads="stage_events applications")
 def moves_are_legal(step: Step):
     for event in step.new("stage_events"):
         if event.application_id not in step.placed_now and (event.from_stage, event.to_stage) not in LEGAL:
@@ -34,7 +32,6 @@ def moves_are_legal(step: Step):
 
 @invariant(
     "An application is where its last move led, and each move begins where the one before ended.",
-    section="Stages",
     reads="applications stage_events",
 )
 def every_move_is_on_record(step: Step):
@@ -55,7 +52,6 @@ def every_move_is_on_record(step: Step):
 
 @invariant(
     "A move is made by somebody whose move it is, and by a BDM up to the BDM's limit.",
-    section="Stages",
     reads="stage_events applications people bdms",
 )
 def made_by_one_who_may(step: Step):
@@ -73,7 +69,6 @@ def made_by_one_who_may(step: Step):
 
 @invariant(
     "An application goes to settlement, and is funded, when everybody has signed its newest formal approval.",
-    section="Stages",
     reads=f"stage_events applications documents signatures {PARTIES}",
 )
 def everybody_has_signed(step: Step):
@@ -95,7 +90,6 @@ def everybody_has_signed(step: Step):
 
 @invariant(
     "Who moves an application on a page moves it from the stage that the page showed.",
-    section="Stages",
     reads="stage_events applications",
 )
 def moved_from_where_it_was_seen(step: Step):

@@ -81,7 +81,8 @@ def test_who_spoke_is_read_of_a_run(tmp_path, monkeypatch):
 
 def test_a_bug_that_breaks_a_beginning_is_found():
     said = (
-        "The beginning of “digests” fails: Nothing is in two digests. (Who hears what) But after this step:\n"
+        "The beginning of “digests” fails: Nothing is in two digests. "
+        "(invariant in features/invariants/digests.py) Not so after this step:\n"
     )
     assert BEGINNING.search(said)["title"] == "Nothing is in two digests"
 

@@ -268,6 +268,18 @@ def test_axe_finds_nothing(enter):
     assert visit.complaints == []
 
 
+MIDDLE = "one => { const { top, bottom } = one.getBoundingClientRect(); return (top + bottom) / 2 }"
+
+
+def test_a_long_name_stays_beside_the_bell_on_a_phone(enter):
+    page = enter("ada.blake@harbour.example").page
+    page.set_viewport_size({"width": 390, "height": 844})
+    name, bell = page.locator(".who a"), page.locator(".bell")
+    name.evaluate("name => { name.textContent = 'Alexandrina Featherstonehaugh' }")
+    assert abs(name.evaluate(MIDDLE) - bell.evaluate(MIDDLE)) < 12
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_it_comes_back_after_the_server_was_gone(enter, served):
     ada, process = enter("ada.blake@harbour.example"), served.process
     bdm = enter(an_open_application(ada.page))

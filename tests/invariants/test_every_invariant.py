@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial, wraps
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,8 @@ from features.invariants.watcher import BreachError, Watcher
 from tests.invariants.acts import DAY, DUE, moves, shows, writes_a_note
 from tests.invariants.bugs import BUGS
 from timeskip.explore.copies import in_a_copy
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +69,10 @@ def test_every_invariant_is_tried():
     assert {name.split(":")[0] for name in BUGS} == {invariant.name for invariant in INVARIANTS}
 
 
+def test_every_invariant_names_its_file():
+    assert [one.name for one in INVARIANTS if f"def {one.name}(" not in (ROOT / one.file).read_text()] == []
+
+
 class Forbidden:
     """A table that an invariant does not name among what it reads."""
 
@@ -99,8 +106,9 @@ def test_an_invariant_notices_a_bug(world, name, monkeypatch):
     BUGS[name](world)
     with pytest.raises(BreachError) as breach:
         world.watcher.check()
-    assert str(breach.value).startswith(invariant.sentence)
-    assert "\n- " in str(breach.value)
+    said, _, rows = str(breach.value).partition(" Not so after this step:\n- ")
+    assert said == f"{invariant.sentence} (invariant in {invariant.file})"
+    assert rows
 
 
 @goes_on_in_a_copy

@@ -13,11 +13,11 @@ from applications.stages import Stage
 from applications.wording import listing
 from users.preferences import Role
 from workspace.access import FORM, LENDER, page
-from workspace.forms import Done, filled_in, form_page
+from workspace.forms import Done, EditForm, filled_in, form_page
 from workspace.views.headings import page_for, title_of, way_back
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(EditForm):
     """Who looks after an application from now on."""
 
     bdm = forms.ModelChoiceField(None, label="BDM", empty_label=None)
@@ -39,7 +39,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         del form.fields["broker"]
 
     def act(answers: dict) -> Done:
-        changed = application_hand_over(application=application, by=user, **answers)
+        changed = application_hand_over(application=application, by=user, **form.edited())
         words = listing([f"{NAMES[name]} is now {answers[name].name}" for name in changed])
         said = f"Of {reference}, {words}." if words else "Nothing has changed."
         return Done(said, page_for(user, application))

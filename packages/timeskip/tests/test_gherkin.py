@@ -266,6 +266,7 @@ def test_only_near_phrases_are_suggested(monkeypatch: pytest.MonkeyPatch, unknow
         ("A Then that finds nothing in nothing", ["This step checked nothing"]),
         ("An act on an empty quotation", ["A quotation of this phrase is empty, so it says nothing."]),
         ("A text that nobody reads", ["This phrase does not read the text below it"]),
+        ("An assertion without words", ["assert context.story.now.year < year\n(phrases/steps/", "Until then:"]),
         ("A table that nobody reads", ["This phrase does not read the table below it"]),
     ],
 )

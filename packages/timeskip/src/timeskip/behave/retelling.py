@@ -13,7 +13,7 @@ from behave.model_type import Status
 from behave.runner import ModelRunner
 
 from timeskip.behave.tellings import Telling
-from timeskip.gherkin.failure import UNTIL_THEN
+from timeskip.gherkin.failure import said_of
 from timeskip.retelling.declared import MayDiffer, Retelling
 from timeskip.retelling.differences import FailedStep, Outcome, differences
 from timeskip.retelling.ways import Facts, Sampling, Variation, Way, plainly
@@ -124,5 +124,5 @@ def _copied(scenario: Scenario) -> Any:
 
 
 def _first_line(statement: Any) -> str:
-    said = (statement.error_message or str(statement.exception or "")).split(UNTIL_THEN)[0]
+    said = said_of(statement.exception, statement.error_message)
     return " ".join(said.split())[:300]

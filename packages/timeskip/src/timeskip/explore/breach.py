@@ -4,7 +4,7 @@ import re
 import traceback
 from dataclasses import dataclass
 
-from timeskip.gherkin.failure import UNTIL_THEN
+from timeskip.gherkin.failure import said_of
 
 # What differs between two breaches of one kind: amounts, days, names in quotes.
 _PARTICULARS = re.compile(r"“[^”]*”|\"[^\"]*\"|\d[\d,.:]*")
@@ -28,8 +28,7 @@ class Breach:
 
 def breach_of(error: BaseException | None, message: str | None) -> Breach:
     """Return the breach that a failed step is."""
-    said = (message or str(error)).removeprefix("ASSERT FAILED: ").strip()
-    reason = said.split(f"\n{UNTIL_THEN}")[0].strip()
+    reason = said_of(error, message)
     if error is None or isinstance(error, AssertionError):
         return Breach(_PARTICULARS.sub("…", reason.split("\n")[0]), reason)
     reason = "\n".join(reason.splitlines()[-MOST_LINES:])

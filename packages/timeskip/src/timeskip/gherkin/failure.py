@@ -1,11 +1,36 @@
 """What a failed step says: its reason and what happened last, on one screen."""
 
+import linecache
+import os
+import traceback
+
 UNTIL_THEN = "Until then:"
+OF_BEHAVE = "ASSERT FAILED: "
 MOST_LINES = 28  # of a reason
 LINES_OF_TIMELINE = 10
 IN_THE_ATTACHMENT = ", in the attachment"
 # No formatter of the run keeps attachments.
 NOWHERE = ", which only a report keeps"
+
+
+def said_of(error: BaseException | None, message: str | None) -> str:
+    """Return why a statement of behave's failed, by its error and message, without what happened until then."""
+    if isinstance(error, AssertionError) and not str(error).strip():
+        # Of one without words behave has its traceback, which begins like every other.
+        return reason_of(error)
+    return (message or str(error or "")).removeprefix(OF_BEHAVE).split(UNTIL_THEN)[0].strip()
+
+
+def reason_of(error: AssertionError) -> str:
+    """Return what an assertion says; one without words, such as `assert paid == owed`, by its statement and place."""
+    if said := str(error).strip():
+        return said
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return "An assertion failed."
+    frame = frames[-1]
+    lines = linecache.getlines(frame.filename)[(frame.lineno or 1) - 1 : frame.end_lineno]
+    return f"{' '.join(' '.join(lines).split())}\n({os.path.relpath(frame.filename)}, line {frame.lineno})"
 
 
 def shortened(reason: str, where: str = "") -> str:

@@ -18,7 +18,7 @@ from timeskip.errors import CheckFailed, NotSimulated
 from timeskip.gherkin.below import require_all_read, watched
 from timeskip.gherkin.counting import count_comparisons
 from timeskip.gherkin.dictionary import vocabulary
-from timeskip.gherkin.failure import with_timeline
+from timeskip.gherkin.failure import reason_of, with_timeline
 from timeskip.gherkin.literals import Literals
 from timeskip.gherkin.words import Note, Word
 from timeskip.proof import comparisons, looked_at, take_looked_at
@@ -110,7 +110,7 @@ class PhraseMatch(Match):
         except CheckFailed as error:
             raise AssertionError(self._failure(context, error.said)) from error
         except AssertionError as error:
-            raise AssertionError(self._failure(context, str(error))) from error
+            raise AssertionError(self._failure(context, reason_of(error))) from error
         except Exception as error:
             error.add_note(self._failure(context, "").strip())
             raise

@@ -112,3 +112,6 @@ Feature: Phrases
       """
       elsewhere
       """
+
+  Scenario: An assertion without words
+    Then it is no day before 2025

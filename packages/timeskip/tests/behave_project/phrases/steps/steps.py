@@ -143,3 +143,9 @@ def many_sums(context, count):
     """Several tasks are asked for. Example: When 30 sums are added up"""
     for number in range(count):
         tasks.add.delay(number, number)
+
+
+@then("it is no day before {int}")
+def is_no_day_before(context, year):
+    """Says nothing by itself. Example: Then it is no day before 2025"""
+    assert context.story.now.year < year
