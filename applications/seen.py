@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page
 from django.db.models import Manager, Model, QuerySet
 
@@ -16,16 +17,16 @@ PLAIN = frozenset({str, int, bool, Decimal, date, datetime, type(None)})
 
 
 class Reader(NamedTuple):
-    """Who reads."""
+    """Who reads: somebody who has not logged in has no role, and reads no field of any row."""
 
     role: str
     pk: int | None
 
 
-def seen_by(reader: User, value: Any) -> Any:
+def seen_by(reader: User | AnonymousUser, value: Any) -> Any:
     """The same value, with each row in it, at any depth, replaced by what `reader` may read of it."""
     # A request's user is looked up anew at each attribute.
-    return _seen(Reader(reader.role, reader.pk), value)
+    return _seen(Reader(getattr(reader, "role", ""), reader.pk), value)
 
 
 def _seen(reader: Reader, value: Any) -> Any:

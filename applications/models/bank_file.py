@@ -126,6 +126,12 @@ class BankLine(models.Model):
                 name="only_a_line_set_aside_says_why",
             ),
         ]
+        # Every page of the lender's counts them.
+        indexes = [
+            models.Index(
+                fields=["value_date"], condition=Q(state=LineState.SUSPENSE), name="bank_line_in_suspense"
+            )
+        ]
 
     def __str__(self):
         return f"{self.bank_file} line {self.line_number}"

@@ -38,6 +38,11 @@ def bank_file_by_id(bank_file_id: int) -> BankFile:
     return first_or_raise(rows, refusals.BankFileNotFound, bank_file_id)
 
 
+def bank_file_names(ids: Collection[int]) -> dict[int, str]:
+    """The names of these files, by id, for admins."""
+    return dict(BankFile.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
 def bank_files_left_behind(now: datetime) -> list[int]:
     """Ids of files received WHILE ago or earlier, neither committed to the end nor refused; oldest first."""
     waiting = _UNFINISHED.filter(uploaded_at__lte=now - WHILE)

@@ -7,6 +7,7 @@ from applications.changes import NAMES, refusal_to_change
 from applications.models import BDM, Application, Broker
 from applications.selectors.application import require_sight
 from applications.selectors.parties import bdms_to_look_after
+from applications.selectors.people import has_left
 from applications.services.audit import audit
 from applications.stages import Stage
 from applications.wording import listing
@@ -23,7 +24,8 @@ def application_hand_over(
 
     An admin names anybody; a BDM hands an own application to a BDM who works with its broker. What was sent
     before stays with whom it was sent to, and nobody is told; what fails from now on is reported to the new
-    BDM. Raises ApplicationNotFound, NotABDMOf, and what `changes.refusal_to_change` returns.
+    BDM. Raises ApplicationNotFound, NotABDMOf, HasLeft for a broker, and what `changes.refusal_to_change`
+    returns.
     """
     require_sight(by, application)
     Application.objects.select_for_update().get(pk=application.pk)
@@ -34,6 +36,8 @@ def application_hand_over(
         raise refusal
     if "bdm" in changed and not bdms_to_look_after(by, current.broker).filter(pk=bdm.pk).exists():
         raise refusals.NotABDMOf(bdm.name, current.broker.name)
+    if "broker" in changed and has_left(broker):
+        raise refusals.HasLeft("broker", broker.name, "broker")
     if changed:
         acts = [_act(name, getattr(current, name), one) for name, one in changed.items()]
         Application.objects.filter(pk=current.pk).update(**changed)

@@ -38,8 +38,8 @@ def broker_invite(
 ) -> Broker:
     """A new broker, who is sent a link to choose a password.
 
-    Raises PeopleAreForAdmins, NotPossible for a BDM whose login was deactivated, UnusableText or TextTooLong
-    for the company, and what `passwords.invite` raises.
+    Raises PeopleAreForAdmins, HasLeft for a BDM, UnusableText or TextTooLong for the company, and what
+    `passwords.invite` raises.
     """
     require_line("company", company, most=LONGEST_COMPANY)
     login = _login(name=name, email=email, role=Role.BROKER, by=by, primary_bdm=primary_bdm)

@@ -19,6 +19,12 @@ Feature: Every e-mail arrives, and arrives once
       When 2 days pass
       Then Omar receives no further e-mail
 
+    Scenario: An e-mail that two workers are about to send is sent by one of them
+      Given a second worker overtakes the next one that sends e-mails
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar receives an e-mail "Loan application HL-OMAR"
+      And Omar's address was tried 1 time
+
     Scenario: An e-mail whose request was lost is sent within 15 minutes
       Given the task queue is down
       And Bella has moved Omar's application to "Pre-approval"
@@ -116,7 +122,7 @@ Feature: Every e-mail arrives, and arrives once
       And Ben was told "HL-OMAR (Omar) is now at “Pre-approval”."
       And Ben has handed Omar's application over to Carl
       When 2 days pass
-      Then Carl is told "The e-mail “Loan application HL-OMAR” to omar@example.com could not be delivered."
+      Then Carl is told "The e-mail “We are preparing indicative terms for your loan HL-OMAR” to omar@example.com could not be delivered."
       And Ben is told nothing more
 
     Scenario: A mailbox that does not exist is tried only once

@@ -47,7 +47,7 @@ Feature: A delayed e-mail never says what is no longer true
       And the mail server has recovered
       When Monday 3 March 2025 12:00 comes
       Then Ben receives no e-mail
-      And Omar receives an e-mail "Loan application HL-OMAR"
+      And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
 
     Scenario: A borrower who has left a loan does not read of the move before
       Given Nora has become a borrower of Omar's loan
@@ -56,7 +56,7 @@ Feature: A delayed e-mail never says what is no longer true
       And the mail server has recovered
       When Monday 3 March 2025 12:00 comes
       Then Nora receives no e-mail
-      And Omar receives an e-mail "Loan application HL-OMAR"
+      And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
 
   Rule: Nobody is asked to sign what cannot be signed any more
 

@@ -293,23 +293,23 @@ Feature: Money that matches no loan waits in suspense for a decision
       And Ada has set the line "House" aside because "Paid back to the payer"
 
     Scenario: A line that is put back waits for the reason that it had before
-      When Ada books the line "House" back into suspense
+      When Ada puts the line "House" back into suspense
       Then Ada sees in suspense
         | amount    | reference           | reason                       |
         | $1,250.00 | House               | The reference names no loan. |
         | $500.00   | HL-OMAR and HL-NORA | The reference names more than one loan. |
 
     Scenario: A line that is put back can be booked
-      Given Ada has booked the line "House" back into suspense
+      Given Ada has put the line "House" back into suspense
       When Ada books the line "House" to the loan "HL-OMAR"
       Then Omar's repayment on 14 March 2025 is paid
 
     Scenario: A line that was not set aside cannot be put back
-      When Ada books the line "HL-OMAR and HL-NORA" back into suspense
+      When Ada puts the line "HL-OMAR and HL-NORA" back into suspense
       Then it is refused: "This line is not set aside."
 
     Scenario: A BDM puts nothing back
-      When Ben books the line "House" back into suspense
+      When Ben puts the line "House" back into suspense
       Then it is refused: "Only an admin may set a line in suspense aside."
       And the lines of "March.csv" are
         | reference           | state     |
@@ -322,7 +322,7 @@ Feature: Money that matches no loan waits in suspense for a decision
         | date          | amount  | reference |
         | 14 March 2025 | $700.00 | HL-NORA   |
       And Ada has set the line "HL-NORA" aside because "Paid back to the payer"
-      When Ada books the line "HL-NORA" back into suspense
+      When Ada puts the line "HL-NORA" back into suspense
       Then the audit trail of Nora's application is
         | who | act                                                                    |
         | Ada | set $700.00 of 14 March 2025 in suspense aside: Paid back to the payer |
@@ -337,7 +337,7 @@ Feature: Money that matches no loan waits in suspense for a decision
       And Ada has set the line "HL-NORA" aside because "It is another loan's"
       And Nora owes $600.00 on 17 March 2025
       And Ada has recorded Nora's payment of $600.00
-      When Ada books the line "HL-NORA" back into suspense
+      When Ada puts the line "HL-NORA" back into suspense
       Then Ada sees in suspense
         | reference | reason                                                                |
         | HL-NORA   | It looks like the payment of 17 March 2025 that was recorded by hand. |

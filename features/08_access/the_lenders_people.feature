@@ -83,6 +83,29 @@ Feature: Admins keep the lender's people up to date
       When Ada hands everything of Ben over to Carl
       Then it is refused: "Carl's login was deactivated. Choose another BDM."
 
+    Scenario: Nothing is handed over to a broker who has left
+      Given Omar has applied for $250,000.00 through Bella
+      And Cora is a broker who works with Ben
+      And Ada has deactivated Cora's login
+      When Ada hands Omar's application over to Cora
+      Then it is refused: "Cora's login was deactivated. Choose another broker."
+
+    Scenario: A declined application is not reopened for a BDM who has left
+      Given Carl is a BDM who may approve up to $500,000.00
+      And Omar has applied for $250,000.00 through Bella
+      And Ben has moved Omar's application to "Declined" because "The income is too low"
+      And Ada has handed everything of Ben over to Carl
+      And Ada has deactivated Ben's login
+      When Ada moves Omar's application to "Inquiry" because "The income has risen"
+      Then it is refused: "Ben's login was deactivated. Hand HL-OMAR over first."
+
+    Scenario: A declined application is not reopened for a broker who has left
+      Given Omar has applied for $250,000.00 through Bella
+      And Ben has moved Omar's application to "Declined" because "The income is too low"
+      And Ada has deactivated Bella's login
+      When Ada moves Omar's application to "Inquiry" because "The income has risen"
+      Then it is refused: "Bella's login was deactivated. Hand HL-OMAR over first."
+
     Scenario: An admin does not deactivate their own login
       When Ada deactivates Ada's login
       Then it is refused: "This is your own login. Another admin can change it."

@@ -146,6 +146,23 @@ Feature: Admins import payments, clear suspense and watch background work
         HL-OMAR Omar 14 March 2025 $1,250.00
         """
 
+  Rule: The navigation says where something waits
+
+    Background:
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount  | reference |
+        | 14 March 2025 | $500.00 | House     |
+
+    Scenario: The navigation counts lines in suspense and failed tasks
+      When Ada imports a bank file that "ends before its total"
+      And Ada opens the workspace
+      Then the background task fails: "refused"
+      And Ada can go to "Applications, Pipeline, Today, Inbox, Reports, Payments, Suspense 1 waiting, Operations 1 waiting, People"
+
+    Scenario: The navigation of a BDM does not count lines of other BDMs
+      When Ben opens the workspace
+      Then Ben can go to "Today, Applications, Pipeline, Inbox, Reports, Suspense"
+
   Rule: Pages do not exist for roles that may not see them
 
     Scenario Outline: <who> does not find the <page> page
@@ -180,7 +197,7 @@ Feature: Admins import payments, clear suspense and watch background work
       Then the background task fails: "refused"
       And Ada reads in the failed tasks
         """
-        Bank file import 14 March 2025 09:00
+        Bank file import odd.csv 14 March 2025 09:00
         The bank file was refused: 1 error.
         Its page under Payments lists the errors by line. Correct them, and upload it again.
         """

@@ -100,12 +100,12 @@ def sets_aside(context, who, reference, reason):
     context.world.suspense.set_aside(who, reference, reason)
 
 
-@given("{person} has booked the line {string} back into suspense")
-@when("{person} books the line {string} back into suspense")
+@given("{person} has put the line {string} back into suspense")
+@when("{person} puts the line {string} back into suspense")
 def puts_back(context, who, reference):
     """Somebody puts a line that was set aside back into suspense.
 
-    Example: When Ada books the line "House" back into suspense
-    Example: Given Ada has booked the line "House" back into suspense
+    Example: When Ada puts the line "House" back into suspense
+    Example: Given Ada has put the line "House" back into suspense
     """
     context.world.suspense.put_back(who, reference)

@@ -39,6 +39,11 @@ EACH = [
         "Ben still looks after 3 applications. Hand them over first.",
     ),
     (of_loans.NoLogin("Ben"), "Ben has no login."),
+    (of_loans.HasLeft("to", "Ben", "BDM"), "Ben's login was deactivated. Choose another BDM."),
+    (
+        of_loans.HandOverFirst("Ben", "HL-OMAR"),
+        "Ben's login was deactivated. Hand HL-OMAR over first.",
+    ),
     (of_loans.HasLogin("Omar"), "Omar has a login already."),
     (
         of_loans.NoAddress("Omar"),

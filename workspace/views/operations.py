@@ -63,6 +63,7 @@ def _emails(found: QuerySet[EmailDelivery], number: str | None, size: int) -> Pa
     """A page of e-mails; each says in plain words why it was not sent, if an attempt has failed."""
     emails = part(found, number, size)
     for email in emails:
+        email.about = (email.context or {}).get("reference", "")
         email.error = error_of(email.last_error).why if email.last_error else ""
     return emails
 
