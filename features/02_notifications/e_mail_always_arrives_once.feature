@@ -22,7 +22,7 @@ Feature: Every e-mail arrives, and arrives once
     Scenario: An e-mail that two workers are about to send is sent by one of them
       Given a second worker overtakes the next one that sends e-mails
       When Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Loan application HL-OMAR"
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
       And Omar's address was tried 1 time
 
     Scenario: An e-mail whose request was lost is sent within 15 minutes
