@@ -51,6 +51,9 @@ class PaymentOrder(serializers.Serializer):
 
     amount = Money()
     value_date = serializers.DateField()
+    is_other_money = serializers.BooleanField(
+        default=False, help_text="Whether to record it although a bank file has brought such a payment."
+    )
     idempotency_key = Once()
 
 
@@ -113,6 +116,21 @@ class SuspenseSerializer(SeenSerializer):
         read_only_fields = fields
 
 
+class SetAsideSerializer(SeenSerializer):
+    """A line of a bank file that was set aside, why, and by whom."""
+
+    file = serializers.CharField(source="bank_file.name")
+    resolved_by = serializers.CharField(source="resolved_by.name")
+
+    class Meta:
+        model = BankLine
+        fields = [
+            *("id", "kind", "amount", "value_date", "reference", "set_aside_because"),
+            *("resolved_by", "resolved_at", "line_number", "file"),
+        ]
+        read_only_fields = fields
+
+
 class TakenBackSerializer(SeenSerializer):
     """A payment that a dishonour may take back."""
 
@@ -159,3 +177,6 @@ class BookOrder(serializers.Serializer):
     """The loan to which a line is booked."""
 
     reference = Line(max_length=LONGEST_REFERENCE)
+    is_other_money = serializers.BooleanField(
+        default=False, help_text="Whether to book it although such a payment was recorded by hand."
+    )

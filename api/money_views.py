@@ -16,6 +16,7 @@ from applications.selectors.application import application_for
 from applications.selectors.bank_file import (
     bank_files_progressing,
     payments_to_take_back,
+    set_aside_visible_to,
     suspense_line_for,
     suspense_visible_to,
 )
@@ -26,6 +27,7 @@ from applications.services.fees import fee_charge
 from applications.services.payments_by_hand import payment_bounce, payment_enter
 from applications.services.suspense import (
     suspense_confirm,
+    suspense_put_back,
     suspense_resolve,
     suspense_set_aside,
     suspense_take_back,
@@ -212,6 +214,32 @@ class SetAside(APIView):
         order = asked_of(bodies.SetAsideOrder, request.data)
         suspense_set_aside(line_id=pk, by=request.user, **order)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PutBack(APIView):
+    """Put a line that was set aside back into suspense. For admins."""
+
+    @extend_schema(operation_id="suspense_put_back", request=None, responses={204: None, **REFUSED})
+    def post(self, request: Request, pk: int) -> Response:
+        suspense_put_back(line_id=pk, by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class AllSetAside(generics.ListAPIView):
+    """The lines that were set aside, the latest first. Empty for all but admins."""
+
+    serializer_class = bodies.SetAsideSerializer
+    queryset = BankLine.objects.none()
+
+    @extend_schema(
+        operation_id="suspense_list_set_aside",
+        responses={200: bodies.SetAsideSerializer(many=True), **WHY_NOT},
+    )
+    def get(self, request: Request, *args, **kwargs) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[BankLine]:
+        return set_aside_visible_to(self.request.user)
 
 
 def _payment(payment: Payment, request: Request) -> Response:

@@ -146,8 +146,7 @@ class HandOverAll(APIView):
     def post(self, request: Request, pk: int) -> Response:
         bdm = person_for(request.user, "bdm", pk)
         asked = _named(request, asked_of(bodies.Successor, request.data))
-        applications, brokers = people.bdm_hand_over(bdm=bdm, by=request.user, **asked)
-        return Response({"applications": applications, "brokers": brokers})
+        return Response(people.bdm_hand_over(bdm=bdm, by=request.user, **asked)._asdict())
 
 
 class PersonLogin(APIView):

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from api import (
     application_views,
+    borrower_login_views,
     money_views,
     note_views,
     notification_views,
@@ -49,6 +50,16 @@ urlpatterns = [
     path("applications/<str:reference>/hand-over/", application_views.HandOver.as_view(), name="hand-over"),
     path("applications/<str:reference>/parties/", application_views.Parties.as_view(), name="parties"),
     path(
+        "applications/<str:reference>/parties/borrower/<int:pk>/login/",
+        borrower_login_views.BorrowerLogin.as_view(),
+        name="borrower-login",
+    ),
+    path(
+        "applications/<str:reference>/parties/borrower/<int:pk>/login/invitation/",
+        borrower_login_views.BorrowerInvitation.as_view(),
+        name="borrower-invitation",
+    ),
+    path(
         "applications/<str:reference>/parties/<str:role>/<int:pk>/",
         application_views.Party.as_view(),
         name="party",
@@ -67,6 +78,8 @@ urlpatterns = [
     path("suspense/<int:pk>/payments/", money_views.PaymentsToTakeBack.as_view(), name="to-take-back"),
     path("suspense/<int:pk>/take-back/", money_views.TakeBack.as_view(), name="take-back"),
     path("suspense/<int:pk>/set-aside/", money_views.SetAside.as_view(), name="set-aside"),
+    path("suspense/<int:pk>/put-back/", money_views.PutBack.as_view(), name="put-back"),
+    path("suspense/set-aside/", money_views.AllSetAside.as_view(), name="all-set-aside"),
     path("suspense/<int:pk>/book/", money_views.Book.as_view(), name="book"),
     path("notifications/", notification_views.Notifications.as_view(), name="notifications"),
     path("notifications/read/", notification_views.MarkAllRead.as_view(), name="mark-all-read"),

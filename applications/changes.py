@@ -30,6 +30,8 @@ MAY_CHANGE: Mapping[str, Mapping[Role, frozenset[Stage]]] = {
     "parties": _ASKED_FOR,
     # Addresses and accounts change as long as a loan runs; a broker keeps them up to date until it does.
     "particulars": {Role.BROKER: BEFORE_THE_MONEY_IS_OUT, Role.BDM: ALWAYS},
+    # Who reads a loan in the workspace is the lender's to say.
+    "logins": {Role.BDM: ALWAYS},
     "bdm": {Role.BDM: ALWAYS},
     "broker": {Role.ADMIN: ALWAYS},
 }
@@ -44,6 +46,7 @@ NAMES = {
     "funding_date": "the planned funding date",
     "parties": "the borrowers and guarantors",
     "particulars": "a person's particulars",
+    "logins": "a borrower's login",
     "bdm": "the BDM",
     "broker": "the broker",
 }

@@ -50,19 +50,19 @@ LADDER = (
     Rung(
         days=-7,
         event=Event.REPAYMENT_UPCOMING,
-        subject="Your repayment of {owed} is due on {due}",
+        subject="Your repayment for loan {reference} is due on {due}",
         to_borrowers="Your repayment of {owed} for loan {reference} is due on {due}.",
     ),
     Rung(
         days=-1,
         event=Event.REPAYMENT_UPCOMING,
-        subject="Your repayment of {owed} is due tomorrow",
+        subject="Your repayment for loan {reference} is due tomorrow",
         to_borrowers="Your repayment of {owed} for loan {reference} is due tomorrow, on {due}.",
     ),
     Rung(
         days=3,
         event=Event.REPAYMENT_OVERDUE,
-        subject="Your repayment of {owed} is {days} days overdue",
+        subject="Your repayment for loan {reference} is {days} days overdue",
         to_borrowers=(
             "Your repayment of {owed} for loan {reference} was due on {due} and is {days} days overdue."
         ),
@@ -71,7 +71,7 @@ LADDER = (
     Rung(
         days=7,
         event=Event.REPAYMENT_OVERDUE,
-        subject="Your repayment of {owed} is {days} days overdue",
+        subject="Your repayment for loan {reference} is {days} days overdue",
         to_borrowers=(
             "Your repayment of {owed} for loan {reference} was due on {due} and is {days} days overdue. "
             "{passed_on} to {bdm}, who looks after your loan."
@@ -84,7 +84,7 @@ LADDER = (
     Rung(
         days=10,
         event=Event.REPAYMENT_ESCALATED,
-        subject="{reference} has been passed to {bdm}: {owed} owed since {due}",
+        subject="{reference} is {days} days overdue and has been passed to you",
         to_staff=(
             "{who} {have} owed {owed} on {reference} since {due}. The repayment has been passed to {bdm}."
         ),
@@ -92,7 +92,7 @@ LADDER = (
     Rung(
         days=30,
         event=Event.REPAYMENT_ARREARS,
-        subject="{reference} has been in arrears for {days} days: {owed} owed since {due}",
+        subject="{reference} has been in arrears for {days} days",
         to_staff="{who} {have} been in arrears for {days} days: {owed} on {reference} since {due}.",
     ),
 )

@@ -75,12 +75,18 @@ def level_payment(amount: Decimal, annual_rate: Decimal, payments: int, frequenc
 
 
 def due_date(anchor: date, frequency: Frequency, number: int) -> date:
-    """The due date of repayment `number`, counted from the anchor: 31 January, 28 February, 31 March."""
-    if frequency in DAYS_A_PERIOD:
-        return anchor + timedelta(days=DAYS_A_PERIOD[frequency] * number)
-    months = anchor.month - 1 + MONTHS_A_PERIOD[frequency] * number
-    year, month = anchor.year + months // 12, months % 12 + 1
-    return date(year, month, min(anchor.day, calendar.monthrange(year, month)[1]))
+    """The due date of repayment `number`, counted from the anchor: 31 January, 28 February, 31 March.
+
+    Raises NoSchedule for a day that no calendar has.
+    """
+    try:
+        if frequency in DAYS_A_PERIOD:
+            return anchor + timedelta(days=DAYS_A_PERIOD[frequency] * number)
+        months = anchor.month - 1 + MONTHS_A_PERIOD[frequency] * number
+        year, month = anchor.year + months // 12, months % 12 + 1
+        return date(year, month, min(anchor.day, calendar.monthrange(year, month)[1]))
+    except (OverflowError, ValueError) as beyond:
+        raise NoSchedule(f"The repayments would go on after the year {date.max.year}.") from beyond
 
 
 def schedule(
@@ -96,8 +102,8 @@ def schedule(
 
     Those in `kept` stay as they are and are left out; what they pay off differently from the terms is made
     up for by a new level repayment over the rest of the term. Raises NoSchedule where the term is not a whole
-    number of periods, where the level repayment would do no more than cover the first period's interest, or
-    where those kept leave no way for the principal to add up.
+    number of periods, where the level repayment would do no more than cover the first period's interest,
+    where those kept leave no way for the principal to add up, or where no calendar has the days.
     """
     payments = payments_in(term_months, frequency)
     loan = _Amortisation(amount, annual_rate, frequency, payments, {row.number: row for row in kept})

@@ -44,21 +44,21 @@ class Move:
 MOVES = (
     Move(Stage.INQUIRY, Stage.PRE_APPROVAL, Role.BROKER),
     Move(Stage.INQUIRY, Stage.DECLINED, Role.BDM, needs_reason=True),
-    Move(Stage.INQUIRY, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.INQUIRY, Stage.WITHDRAWN, Role.BROKER, needs_reason=True),
     Move(Stage.PRE_APPROVAL, Stage.VALUATION, Role.BDM),
     Move(Stage.PRE_APPROVAL, Stage.DECLINED, Role.BDM, needs_reason=True),
-    Move(Stage.PRE_APPROVAL, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.PRE_APPROVAL, Stage.WITHDRAWN, Role.BROKER, needs_reason=True),
     Move(Stage.VALUATION, Stage.FORMAL_APPROVAL, Role.BDM),
     Move(Stage.VALUATION, Stage.PRE_APPROVAL, Role.BDM, needs_reason=True),
     Move(Stage.VALUATION, Stage.DECLINED, Role.BDM, needs_reason=True),
-    Move(Stage.VALUATION, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.VALUATION, Stage.WITHDRAWN, Role.BROKER, needs_reason=True),
     Move(Stage.FORMAL_APPROVAL, Stage.SETTLEMENT, Role.BDM),
     Move(Stage.FORMAL_APPROVAL, Stage.VALUATION, Role.BDM, needs_reason=True),
     Move(Stage.FORMAL_APPROVAL, Stage.DECLINED, Role.BDM, needs_reason=True),
-    Move(Stage.FORMAL_APPROVAL, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.FORMAL_APPROVAL, Stage.WITHDRAWN, Role.BROKER, needs_reason=True),
     Move(Stage.SETTLEMENT, Stage.FUNDED, Role.BDM),
     Move(Stage.SETTLEMENT, Stage.FORMAL_APPROVAL, Role.BDM, needs_reason=True),
-    Move(Stage.SETTLEMENT, Stage.WITHDRAWN, Role.BROKER),
+    Move(Stage.SETTLEMENT, Stage.WITHDRAWN, Role.BROKER, needs_reason=True),
     Move(Stage.DECLINED, Stage.INQUIRY, Role.ADMIN, needs_reason=True),
     Move(Stage.WITHDRAWN, Stage.INQUIRY, Role.ADMIN, needs_reason=True),
 )
@@ -130,7 +130,7 @@ def refusal_for(facts: Facts, to: Stage, mover: Mover) -> refusals.Refusal | Non
     if move.needs_reason and not mover.reason.strip():
         return refusals.ReasonRequired(facts.stage.label, to.label)
     if move.needs_reason:
-        return None  # a decline, a move back or a reopening approves nothing
+        return None  # an end, a move back or a reopening approves nothing
     missing = [words for fact, words in REQUIREMENTS.get(to, {}).items() if fact not in facts.present]
     if missing:
         return refusals.RequirementMissing(listing(missing), len(missing))
@@ -150,40 +150,89 @@ def _limit_refusal(facts: Facts, mover: Mover) -> refusals.Refusal | None:
 # The decision word that stands for formal approval where a decision is announced.
 APPROVED = "approved"
 
-# Status → what staff and brokers read of it, and what customers do.
-WORDS: dict[str, tuple[str, str]] = {
-    Stage.INQUIRY: ("is at “Inquiry”", "We have received your application."),
-    Stage.PRE_APPROVAL: ("is now at “Pre-approval”", "We are preparing indicative terms for your loan."),
-    Stage.VALUATION: ("is now at “Valuation”", "We are having the property valued."),
-    Stage.FORMAL_APPROVAL: ("is now at “Formal approval”", "Your loan is formally approved."),
-    Stage.SETTLEMENT: ("is now at “Settlement”", "Your documents are signed and settlement is booked."),
-    Stage.FUNDED: ("is now at “Funded”", "Your loan has been paid out. Your repayments begin now."),
-    Stage.DECLINED: ("is now at “Declined”", "We are unable to offer you this loan."),
-    Stage.WITHDRAWN: ("is now at “Withdrawn”", "Your application has been withdrawn."),
-    APPROVED: ("has been approved", "Your loan is formally approved."),
+
+@dataclass(frozen=True)
+class Words:
+    """How a status is announced: to staff, to customers, and in the subject of customers' e-mails."""
+
+    to_staff: str
+    to_customers: str
+    subject: str
+
+
+WORDS: dict[str, Words] = {
+    Stage.INQUIRY: Words(
+        "is at “Inquiry”",
+        "We have received your application.",
+        "We have received your application {reference}",
+    ),
+    Stage.PRE_APPROVAL: Words(
+        "is now at “Pre-approval”",
+        "We are preparing indicative terms for your loan.",
+        "We are preparing indicative terms for your loan {reference}",
+    ),
+    Stage.VALUATION: Words(
+        "is now at “Valuation”",
+        "We are having the property valued.",
+        "We are having the property valued for your loan {reference}",
+    ),
+    Stage.FORMAL_APPROVAL: Words(
+        "is now at “Formal approval”", "Your loan is formally approved.", "Your loan {reference} is approved"
+    ),
+    Stage.SETTLEMENT: Words(
+        "is now at “Settlement”",
+        "Your documents are signed and settlement is booked.",
+        "Settlement of your loan {reference} is booked",
+    ),
+    Stage.FUNDED: Words(
+        "is now at “Funded”",
+        "Your loan has been paid out. Your repayments begin now.",
+        "Your loan {reference} has been paid out",
+    ),
+    Stage.DECLINED: Words(
+        "is now at “Declined”",
+        "We are unable to offer you this loan.",
+        "We are unable to offer you the loan {reference}",
+    ),
+    Stage.WITHDRAWN: Words(
+        "is now at “Withdrawn”",
+        "Your application has been withdrawn.",
+        "Your application {reference} has been withdrawn",
+    ),
+    APPROVED: Words(
+        "has been approved", "Your loan is formally approved.", "Your loan {reference} is approved"
+    ),
 }
 
+_REOPENED = Words(
+    "is open again at “Inquiry”",
+    "We have reopened your application.",
+    "We have reopened your application {reference}",
+)
 # The same where an application did not come to a stage for the first time: stage it came from, stage.
-WORDS_OF_RETURN: dict[tuple[str, str], tuple[str, str]] = {
-    (Stage.VALUATION, Stage.PRE_APPROVAL): (
+WORDS_OF_RETURN: dict[tuple[str, str], Words] = {
+    (Stage.VALUATION, Stage.PRE_APPROVAL): Words(
         "is back at “Pre-approval”",
         "We are looking at the terms of your loan again.",
+        "We are looking at the terms of your loan {reference} again",
     ),
-    (Stage.FORMAL_APPROVAL, Stage.VALUATION): (
+    (Stage.FORMAL_APPROVAL, Stage.VALUATION): Words(
         "is back at “Valuation”",
         "We are having the property valued again.",
+        "We are having the property valued again for your loan {reference}",
     ),
-    (Stage.SETTLEMENT, Stage.FORMAL_APPROVAL): (
+    (Stage.SETTLEMENT, Stage.FORMAL_APPROVAL): Words(
         "is back at “Formal approval”",
         "Settlement did not take place. Your loan is still approved.",
+        "Settlement of your loan {reference} did not take place",
     ),
-    (Stage.DECLINED, Stage.INQUIRY): ("is open again at “Inquiry”", "We have reopened your application."),
-    (Stage.WITHDRAWN, Stage.INQUIRY): ("is open again at “Inquiry”", "We have reopened your application."),
+    (Stage.DECLINED, Stage.INQUIRY): _REOPENED,
+    (Stage.WITHDRAWN, Stage.INQUIRY): _REOPENED,
 }
 
 
-def words_for(status: str, came_from: str) -> tuple[str, str]:
-    """What staff and customers read of a status; `came_from` is the stage before, or empty."""
+def words_for(status: str, came_from: str) -> Words:
+    """How a status is announced; `came_from` is the stage before, or empty."""
     return WORDS_OF_RETURN.get((came_from, status), WORDS[status])
 
 

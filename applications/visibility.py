@@ -44,7 +44,7 @@ _ROWS: Table = {
     "Branch": {**to(EVERYBODY, "name"), **to(ADMINS, "pk")},
     # Birth date, income, tax file and account number are entered and never shown: of these, only whether they
     # are `on_file`.
-    "Borrower": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file", "has_login")},
+    "Borrower": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file", "login")},
     "Guarantor": {**to(EVERYBODY, "name"), **to(WITH_BROKER, "pk", "kind", "email", "on_file")},
     "Document": {
         **to(EVERYBODY, "pk", "kind", "version", "created_at", "signatures", "waits_for", "may_be_signed"),
@@ -86,6 +86,7 @@ _ROWS: Table = {
         **to(LENDER, "pk", "id", "kind", "amount", "value_date", "reference", "reason"),
         **to(LENDER, "application", "resembles"),
         **to(ADMINS, "line_number", "bank_file", "state", "resolved_by", "resolved_at"),
+        **to(ADMINS, "set_aside_because"),
     },
 }
 

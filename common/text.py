@@ -25,6 +25,8 @@ LINES = rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f{INVISIBLE}]+$"
 NOT_IN_A_LINE = re.compile(rf"[\x00-\x1f{INVISIBLE}{BEYOND}]")
 NOT_IN_LINES = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f{INVISIBLE}{BEYOND}]")
 
+_WITHIN = str.maketrans("“”", "‘’")
+
 
 def validate_line(text: str) -> None:
     """Raises ValidationError where one line of text holds a character that it may not."""
@@ -77,6 +79,11 @@ class LinesField(_TextField, models.TextField):
     kind = "TextField"
     unusable = NOT_IN_LINES
     default_validators = (validate_lines,)
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks; those within it become single ones."""
+    return f"“{text.translate(_WITHIN)}”"
 
 
 def _validate(found: re.Match | None) -> None:

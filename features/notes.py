@@ -78,7 +78,7 @@ HOW = ("in the app only", "in the app and by e-mail")
 HOW_TO_WRITE = (
     "“(and the lines)” in an example: the lines stand below the step, between two lines of three quotation "
     "marks.",
-    '    Then Omar receives an e-mail "Loan application HL-OMAR" that says',
+    '    Then Omar receives an e-mail "Your loan HL-OMAR is approved" that says',
     '      """',
     "      Amount: $250,000.00",
     '      """',

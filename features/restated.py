@@ -33,6 +33,11 @@ NEED_A_REASON = CAME_BACK | {
     ("Pre-approval", "Declined"),
     ("Valuation", "Declined"),
     ("Formal approval", "Declined"),
+    ("Inquiry", "Withdrawn"),
+    ("Pre-approval", "Withdrawn"),
+    ("Valuation", "Withdrawn"),
+    ("Formal approval", "Withdrawn"),
+    ("Settlement", "Withdrawn"),
 }
 # Days after the due date, before it if negative → the event.
 LADDER = {

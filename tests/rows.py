@@ -111,7 +111,7 @@ FIELDS: Mapping[type[Model], Mapping[str, Any]] = {
     },
     EmailDelivery: {
         "address": "omar@example.com",
-        "subject": "Loan application HL-OMAR",
+        "subject": "Your loan HL-OMAR is approved",
         "template": "application_status",
         "dedupe_key": lambda: f"key {next(_numbers)}",
         "message_id": lambda: f"<{next(_numbers)}@harbour.example>",

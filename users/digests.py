@@ -1,6 +1,7 @@
 """One e-mail a day or a week in place of many: what each digest covers, and that it covers nothing twice."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 
 from django.db import transaction
@@ -13,8 +14,8 @@ from users.outbox import send_email
 from users.preferences import BRINGS_TO, Event, Rhythm
 
 SUBJECTS = {
-    Rhythm.DAILY: "Your day at Harbour Lending",
-    Rhythm.WEEKLY: "Your week at Harbour Lending",
+    Rhythm.DAILY: "Your day at Harbour Lending, {day}",
+    Rhythm.WEEKLY: "Your week at Harbour Lending to {day}",
 }
 EVENTS = list(Event)
 
@@ -41,7 +42,7 @@ def digests_send(*, user_ids: Iterable[int], rhythm: Rhythm) -> dict[str, int]:
     covered = waiting.update(digest=own)
     rows = Notification.objects.filter(digest__in=opened).select_related("user")
     emails = [
-        _email_of(list(news), rhythm)
+        _email_of(list(news), rhythm, today)
         for _, news in groupby(rows.order_by("user", "sequence"), key=lambda row: row.user_id)
     ]
     return {"sent": send_email(emails), "covered": covered}
@@ -60,11 +61,11 @@ def _people(rhythm: Rhythm) -> QuerySet[User]:
     return User.objects.filter(waiting, is_active=True, rhythm__in=BRINGS_TO[rhythm]).order_by("pk")
 
 
-def _email_of(news: list[Notification], rhythm: Rhythm) -> EmailDelivery:
-    count = len(news)
+def _email_of(news: list[Notification], rhythm: Rhythm, today: date) -> EmailDelivery:
+    count = f"{len(news)} {'notification' if len(news) == 1 else 'notifications'}"
     return EmailDelivery(
         address=news[0].user.email,
-        subject=f"{SUBJECTS[rhythm]}: {count} {'notification' if count == 1 else 'notifications'}",
+        subject=f"{SUBJECTS[rhythm].format(day=f'{today.day} {today:%B %Y}')}: {count}",
         template="digest",
         dedupe_key=f"digest:{news[0].digest_id}",
         context={

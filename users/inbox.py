@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Max, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from common.ids import possible_ids
 from users import live
 from users.models import EmailDelivery, Notification, User
 from users.visibility import reads_every_notice
@@ -103,9 +104,7 @@ def mark_all_unread(*, user_id: int, marked: ReadTogether) -> int:
 @transaction.atomic
 def mark_unread(*, user_id: int, notification_ids: Collection[int]) -> bool:
     """Mark notifications as unread again; False where the person has none of these."""
-    # SQLite takes no larger number, and no row has one.
-    known = [one for one in notification_ids if one <= BigIntegerField.MAX_BIGINT]
-    mine = notifications_of(user_id).filter(pk__in=known)
+    mine = notifications_of(user_id).filter(pk__in=possible_ids(notification_ids))
     return bool(_mark_unread(user_id, mine)) or mine.exists()
 
 

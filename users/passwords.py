@@ -13,13 +13,14 @@ from django.utils.crypto import get_random_string
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from common.taken import unless_taken
 from users import attempts
 from users.accounts import require_name
 from users.addresses import address_key, wire_form
 from users.attempts import RESETS_BY_ACCOUNT, RESETS_BY_ADDRESS
 from users.backends import user_named
 from users.email_text import EmailText, written_when_sent
-from users.models import EmailDelivery, User
+from users.models import FINISHED, EmailDelivery, User
 from users.outbox import send_email
 from users.preferences import Role
 from users.refusals import AddressTaken
@@ -94,23 +95,42 @@ def invite(*, email: str, name: str, role: Role, by: User) -> User:
     """
     name, email = require_name(name), email.strip()
     wire_form(email)
-    if User.objects.filter(email_key=address_key(email)).exists():
-        raise AddressTaken
-    # Nobody knows it; without one, no link to a forgotten password would be sent.
-    user = User.objects.create_user(email, get_random_string(40), name=name, role=role)
+    with unless_taken(AddressTaken()):
+        # Nobody knows it; without one, no link to a forgotten password would be sent.
+        user = User.objects.create_user(email, get_random_string(40), name=name, role=role)
     security_event("invited", account=account_name(user.pk), by=account_name(by.pk))
+    _send_invitation(user, by, dedupe_key=f"invitation:{user.pk}")
+    return user
+
+
+@transaction.atomic
+def invite_again(*, user: User, by: User) -> None:
+    """Send somebody who has never logged in another invitation, unless one is still on its way.
+
+    The link is made when the e-mail is sent, so one that waits is as good as another.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    sent = EmailDelivery.objects.filter(
+        address_key=address_key(user.email), dedupe_key__startswith="invitation:"
+    )
+    if sent.exclude(state__in=FINISHED).exists():
+        return
+    security_event("invited again", account=account_name(user.pk), by=account_name(by.pk))
+    _send_invitation(user, by, dedupe_key=f"invitation:{user.pk}:{sent.count()}")
+
+
+def _send_invitation(user: User, by: User, dedupe_key: str) -> None:
     send_email(
         [
             EmailDelivery(
                 address=user.email,
                 subject=WELCOME,
                 template="invitation",
-                dedupe_key=f"invitation:{user.pk}",
+                dedupe_key=dedupe_key,
                 context={"user_id": user.pk, "name": user.name, "by": by.name},
             )
         ]
     )
-    return user
 
 
 @written_when_sent("invitation")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
+from common.ids import possible_ids
 from users.delivery import email_dropped
 from users.email_errors import with_error_kind
 from users.email_text import REASON_GONE, Readings, text_of
@@ -47,7 +48,7 @@ def retry_emails(*, delivery_ids: Collection[int]) -> Retried:
     """
     if not delivery_ids:
         raise NoEmailSelected()
-    found = [email for ids in in_queries(delivery_ids) for email in _retriable(ids)]
+    found = [email for ids in in_queries(possible_ids(delivery_ids)) for email in _retriable(ids)]
     if not found:
         raise NothingToRetry()
     expired = _expire(found)

@@ -9,6 +9,7 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
+from common.text import quoted
 from users import live
 from users.delivery import email_given_up
 from users.login_version import logins_ended
@@ -57,7 +58,7 @@ def report_a_failed_delivery(sender, delivery, **kwargs):
         Notice(
             recipient=user,
             event=Event.DELIVERY_FAILED,
-            message=f"The e-mail “{delivery.subject}” to {delivery.address} could not be delivered.",
+            message=f"The e-mail {quoted(delivery.subject)} to {delivery.address} could not be delivered.",
             dedupe_key=f"delivery_failed:{delivery.pk}",
             subject_ref=delivery.context.get("reference", ""),
             url=delivery.context.get("url", ""),

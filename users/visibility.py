@@ -26,7 +26,7 @@ SHOWN: Table = {
     ),
     "EmailDelivery": {
         **to(EVERYBODY, "state"),
-        **to(ADMINS, "pk", "address", "subject", "attempts", "next_attempt_at", "error", "context"),
+        **to(ADMINS, "pk", "address", "subject", "attempts", "next_attempt_at", "error", "context", "about"),
         **to(LENDER, "created_at", "recipient", "message"),
         **to(ADMINS, "why"),
     },

@@ -1,13 +1,17 @@
 """Template context of every page: the navigation, the number of unread notifications, the environment."""
 
+from collections.abc import Callable, Mapping
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from applications.selectors.bank_file import suspense_visible_to
 from users.inbox import newest_sequence, unread_count
 from users.models import User
 from users.preferences import Role
 from workspace.access import ADMINS, LENDER, WRITERS
+from workspace.runs import failures
 
 # Name of the URL, label, roles. The first entry of a role is the role's first page, which is at “/” too.
 PAGES = (
@@ -28,6 +32,11 @@ MORE = (
     ("operations", "Operations", ADMINS),
     ("people", "People", ADMINS),
 )
+# Page → how many things wait there for somebody, by indexes that hold little else.
+WAITING: Mapping[str, Callable[[User], int]] = {
+    "suspense": lambda user: suspense_visible_to(user).count(),
+    "operations": lambda user: failures().count(),
+}
 
 
 def workspace(request: HttpRequest) -> dict:
@@ -35,15 +44,22 @@ def workspace(request: HttpRequest) -> dict:
     user, everybody = getattr(request, "user", None), {"environment": settings.ENVIRONMENT}
     if user is None or not user.is_authenticated:
         return everybody
+    more = SimpleLazyObject(lambda: _for(user, MORE))
     return everybody | {
-        "pages": _for(user, PAGES),
-        "more": _for(user, MORE),
         "may_search": user.role in WRITERS,
         # Lazy, because partial pages and the admin pages do not show them.
+        "pages": SimpleLazyObject(lambda: _for(user, PAGES)),
+        "more": more,
+        "more_waiting": SimpleLazyObject(lambda: sum(waiting for *_, waiting in more)),
         "unread": SimpleLazyObject(lambda: unread_count(user.pk)),
         "newest": SimpleLazyObject(lambda: newest_sequence(user.pk)),
     }
 
 
-def _for(user: User, pages: tuple) -> list[tuple[str, str]]:
-    return [(f"workspace:{name}", label) for name, label, roles in pages if user.role in roles]
+def _for(user: User, pages: tuple) -> list[tuple[str, str, int]]:
+    """The pages that somebody may open: name of the URL, label, how many things wait there."""
+    return [
+        (f"workspace:{name}", label, WAITING[name](user) if name in WAITING else 0)
+        for name, label, roles in pages
+        if user.role in roles
+    ]

@@ -68,6 +68,34 @@ class OfferedField(forms.ChoiceField):
         forms.Field.validate(self, value)
 
 
+class OtherMoneyForm(forms.Form):
+    """A form that asks whether its money is other money, only where the same may be booked already."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        tick = self.fields["is_other_money"] = forms.BooleanField(label="This is other money", required=False)
+        if not self.data.get("is_other_money"):
+            tick.widget = forms.HiddenInput()
+
+    def add_error(self, field, error):
+        if field == "is_other_money":
+            self.fields[field].widget = forms.CheckboxInput()
+        super().add_error(field, error)
+
+
+class EditForm(forms.Form):
+    """A form that shows what is on file, its `initial`. What others change meanwhile stays."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.initial.keys() & self.fields.keys():
+            self.fields[name].show_hidden_initial = True
+
+    def edited(self) -> dict:
+        """The answers that differ from what the page showed."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
 def filled_in(request: HttpRequest) -> tuple[QueryDict, MultiValueDict] | tuple[()]:
     """What a form on a page was filled in with: its first arguments; none where the page is only shown."""
     return (request.POST, request.FILES) if request.method == "POST" else ()

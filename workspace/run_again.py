@@ -55,12 +55,12 @@ def why_not_again(failed: TaskResult) -> str:
         return "There is no longer such a task."
     if reason := task_words(name).not_again:
         return reason
-    return "" if _arguments_of(failed) else "What the task was asked to do was not kept."
+    return "" if arguments_of(failed) else "What the task was asked to do was not kept."
 
 
 def _queue(failed: TaskResult) -> bool:
     """Queue a run again; of two who ask at once, one does."""
-    arguments = _arguments_of(failed)
+    arguments = arguments_of(failed)
     claimed = TaskResult.objects.filter(pk=failed.pk, status=FAILURE).update(status=PENDING)
     if not claimed or arguments is None:
         return False
@@ -75,7 +75,7 @@ def _queue(failed: TaskResult) -> bool:
     return True
 
 
-def _arguments_of(failed: TaskResult) -> tuple[list, dict] | None:
+def arguments_of(failed: TaskResult) -> tuple[list, dict] | None:
     """The arguments and keyword arguments that a record holds; None where it does not hold all of them."""
     try:
         args, kwargs = (_read(kept) for kept in (failed.task_args, failed.task_kwargs))

@@ -11,6 +11,7 @@ from django_celery_results.models import TaskResult
 
 from workspace.advice import advice_on
 from workspace.run_again import why_not_again
+from workspace.task_subjects import Subject, subjects_of
 from workspace.task_words import task_words
 
 
@@ -19,6 +20,7 @@ class Run:
     """A run of a background task; `result` is its result, or why it failed, and then `advice` what to do.
 
     `pk` is that of its record; `not_again` says why a failed one cannot be run again, and is empty otherwise.
+    `subject` is what a failed one is about, where that is known.
     """
 
     pk: int
@@ -28,6 +30,7 @@ class Run:
     result: str
     advice: str = ""
     not_again: str = ""
+    subject: Subject | None = None
 
 
 def runs() -> QuerySet[TaskResult]:
@@ -57,10 +60,12 @@ def last_runs(task_names: list[str]) -> dict[str, Run]:
 
 def in_words(found: Iterable[TaskResult]) -> list[Run]:
     """These results as runs with readable text."""
-    return [_run(one) for one in found]
+    found = list(found)
+    subjects = subjects_of(one for one in found if one.status == FAILURE)
+    return [_run(one, subjects.get(one.pk)) for one in found]
 
 
-def _run(found: TaskResult) -> Run:
+def _run(found: TaskResult, subject: Subject | None = None) -> Run:
     task_name, result = found.task_name or "", json.loads(found.result or "null")
     run = {"pk": found.pk, "name": task_words(task_name).name, "at": found.date_done}
     if found.status == PENDING:
@@ -69,7 +74,14 @@ def _run(found: TaskResult) -> Run:
         return Run(**run, failed=False, result=_figures(result))
     advice = advice_on(task_name, result or {})
     not_again = why_not_again(found)
-    return Run(**run, failed=True, result=advice.why, advice=advice.next_step, not_again=not_again)
+    return Run(
+        **run,
+        failed=True,
+        result=advice.why,
+        advice=advice.next_step,
+        not_again=not_again,
+        subject=subject,
+    )
 
 
 def _figures(result: object) -> str:

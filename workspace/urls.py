@@ -7,6 +7,7 @@ from workspace.views import (
     account,
     application,
     book,
+    borrower_logins,
     doors,
     drawing,
     hand_over,
@@ -35,6 +36,7 @@ from workspace.views import (
 app_name = "workspace"
 PERSON = "people/<str:kind>/<int:pk>/"
 PARTY = "applications/<str:reference>/parties/<str:role>/<int:pk>/"
+LOGIN = "applications/<str:reference>/parties/borrower/<int:pk>/login/"
 urlpatterns = [
     path("login/", doors.LogIn.as_view(), name="login"),
     path("login/code/", doors.code, name="login-code"),
@@ -66,6 +68,10 @@ urlpatterns = [
     path("applications/<str:reference>/parties/add/<str:role>/", parties.add, name="add-party"),
     path(PARTY, parties.change, name="party"),
     path(f"{PARTY}remove/", parties.remove, name="remove-party"),
+    path(f"{LOGIN}invite/", borrower_logins.invite, name="invite-borrower"),
+    path(f"{LOGIN}invite-again/", borrower_logins.invite_again, name="invite-borrower-again"),
+    path(f"{LOGIN}deactivate/", borrower_logins.deactivate, name="deactivate-borrower"),
+    path(f"{LOGIN}reactivate/", borrower_logins.reactivate, name="reactivate-borrower"),
     path("applications/<str:reference>/hand-over/", hand_over.show, name="hand-over"),
     path("applications/<str:reference>/notes/", notes.add, name="add-note"),
     path("applications/<str:reference>/documents/", drawing.draw_up, name="draw-up"),
@@ -102,6 +108,7 @@ urlpatterns = [
     path("payments/suspense/<int:pk>/same/", suspense.confirm, name="confirm-line"),
     path("payments/suspense/<int:pk>/take-back/", suspense.take_back, name="take-back"),
     path("payments/suspense/<int:pk>/set-aside/", suspense.set_aside, name="set-aside"),
+    path("payments/suspense/<int:pk>/put-back/", suspense.put_back, name="put-back"),
     path("people/", people.index, name="people"),
     path("people/branches/new/", people.open_branch, name="open-branch"),
     path("people/<str:kind>/invite/", people.invite, name="invite"),

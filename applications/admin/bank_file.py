@@ -41,7 +41,7 @@ class BankLineAdmin(ReadOnlyAdmin, admin.ModelAdmin):
 
     list_display = [
         *("bank_file", "line_number", "kind", "value_date", "amount"),
-        *("reference", "state", "reason", "application", "resolved_by"),
+        *("reference", "state", "reason", "set_aside_because", "application", "resolved_by"),
     ]
     list_filter = ["state", "kind"]
     list_select_related = ["bank_file", "application", "resolved_by"]

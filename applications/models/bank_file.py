@@ -71,7 +71,8 @@ class BankLine(models.Model):
 
     `application` is the loan that its money went to, or that its reference names. A dishonour carries the
     identity of the line that it takes back as `original_identity`. `resembles` is the payment, recorded by
-    hand, that a line in suspense may be. `reason` says why a line is in suspense, or was set aside.
+    hand, that a line in suspense may be. `reason` says why a line is or was in suspense, `set_aside_because`
+    why it moves no money.
     """
 
     bank_file = models.ForeignKey(BankFile, on_delete=models.PROTECT, related_name="lines")
@@ -84,6 +85,7 @@ class BankLine(models.Model):
     reference = LineField(max_length=100, blank=True)
     state = models.CharField(max_length=10, choices=LineState.choices)
     reason = models.CharField("why in suspense", max_length=200, blank=True)
+    set_aside_because = LineField(max_length=200, blank=True)
     resembles = models.OneToOneField(
         Payment, on_delete=models.PROTECT, null=True, blank=True, related_name="resembled_by"
     )
@@ -119,6 +121,16 @@ class BankLine(models.Model):
                 condition=Q(state=LineState.SUSPENSE) | Q(resembles=None),
                 name="only_a_line_in_suspense_resembles",
             ),
+            models.CheckConstraint(
+                condition=Q(state=LineState.SET_ASIDE) | Q(set_aside_because=""),
+                name="only_a_line_set_aside_says_why",
+            ),
+        ]
+        # Every page of the lender's counts them.
+        indexes = [
+            models.Index(
+                fields=["value_date"], condition=Q(state=LineState.SUSPENSE), name="bank_line_in_suspense"
+            )
         ]
 
     def __str__(self):

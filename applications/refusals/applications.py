@@ -51,7 +51,7 @@ class NotYourMove(Refusal):
 
 
 class ReasonRequired(Refusal):
-    """A decline, a move back or a reopening needs a reason."""
+    """An end, a move back or a reopening needs a reason."""
 
     field = "reason"
 

@@ -78,10 +78,17 @@ class NothingToTakeBack(Refusal):
 
 
 class SettingAsideIsForAdmins(Refusal):
-    """Only an admin sets a line aside, which moves no money."""
+    """Only an admin sets a line aside, which moves no money, or puts it back."""
 
     def __init__(self):
         super().__init__("Only an admin may set a line in suspense aside.")
+
+
+class NotSetAside(Refusal):
+    """Only a line that was set aside is put back."""
+
+    def __init__(self):
+        super().__init__("This line is not set aside.")
 
 
 class ReasonToSetAside(Refusal):

@@ -18,10 +18,25 @@ class StillLooksAfter(Refusal):
 
 
 class NoLogin(Refusal):
-    """The person has no login that could be deactivated."""
+    """The person has no login that could be changed."""
 
     def __init__(self, name: str):
         super().__init__(f"{name} has no login.")
+
+
+class HasLeft(Refusal):
+    """Somebody whose login was deactivated looks after nothing new."""
+
+    def __init__(self, field: str, name: str, what: str):
+        super().__init__(f"{name}'s login was deactivated. Choose another {what}.")
+        self.field = field
+
+
+class HandOverFirst(Refusal):
+    """An application goes on only if its broker and its BDM are still there."""
+
+    def __init__(self, name: str, reference: str):
+        super().__init__(f"{name}'s login was deactivated. Hand {reference} over first.")
 
 
 class OwnLogin(Refusal):
@@ -29,3 +44,33 @@ class OwnLogin(Refusal):
 
     def __init__(self):
         super().__init__("This is your own login. Another admin can change it.")
+
+
+class HasLogin(Refusal):
+    """The borrower has a login already, working or not."""
+
+    def __init__(self, name: str):
+        super().__init__(f"{name} has a login already.")
+
+
+class NoAddress(Refusal):
+    """An invitation needs an address."""
+
+    def __init__(self, name: str):
+        super().__init__(f"{name} has no e-mail address. Add it to the particulars first.")
+
+
+class LoginDeactivated(Refusal):
+    """An invitation to a login that does not work would mislead."""
+
+    def __init__(self, name: str):
+        super().__init__(f"{name}'s login is deactivated. Reactivate it first.")
+
+
+class HasLoggedIn(Refusal):
+    """The borrower has chosen a password, and used it."""
+
+    def __init__(self, name: str):
+        super().__init__(
+            f"{name} has logged in already. “Forgotten your password?” on the log-in page sends a new link."
+        )

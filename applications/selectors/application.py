@@ -1,5 +1,7 @@
 """Which applications there are, and who may see them."""
 
+from collections.abc import Collection
+
 from django.db.models import Prefetch, QuerySet
 
 from applications import refusals
@@ -38,7 +40,7 @@ def require_sight(user: User, application: Application) -> None:
 
 def application_for(user: User, reference: str) -> Application:
     """One application that the user may see; raises ApplicationNotFound otherwise, as if there were none."""
-    rows = applications_visible_to(user).filter(reference=reference)
+    rows = applications_visible_to(user).select_related("bdm__branch").filter(reference=reference)
     return first_or_raise(rows, refusals.ApplicationNotFound, reference)
 
 
@@ -52,6 +54,11 @@ def application_by_reference(reference: str) -> Application:
     """One application, for the command line; raises ApplicationNotFound."""
     rows = applications().filter(reference=reference)
     return first_or_raise(rows, refusals.ApplicationNotFound, reference)
+
+
+def references_of(ids: Collection[int]) -> dict[int, str]:
+    """The references of these applications, by id, for admins."""
+    return dict(Application.objects.filter(pk__in=ids).order_by().values_list("pk", "reference"))
 
 
 def application_to_write_about(application_id: int) -> Application | None:

@@ -38,6 +38,11 @@ def bank_file_by_id(bank_file_id: int) -> BankFile:
     return first_or_raise(rows, refusals.BankFileNotFound, bank_file_id)
 
 
+def bank_file_names(ids: Collection[int]) -> dict[int, str]:
+    """The names of these files, by id, for admins."""
+    return dict(BankFile.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
 def bank_files_left_behind(now: datetime) -> list[int]:
     """Ids of files received WHILE ago or earlier, neither committed to the end nor refused; oldest first."""
     waiting = _UNFINISHED.filter(uploaded_at__lte=now - WHILE)
@@ -122,6 +127,14 @@ def payments_by_hand(loan_ids: Collection[int]) -> dict[tuple[int, Decimal], lis
     for payment in unconfirmed.filter(direction=Direction.RECEIVED).order_by("value_date", "pk"):
         found.setdefault((payment.application_id, payment.amount), []).append(payment)
     return found
+
+
+def lines_of_payments(loan: Application, amount: Decimal) -> QuerySet[BankLine]:
+    """The lines of bank files that have brought an amount for a loan, in suspense or not. Those whose payment
+    has bounced are left out."""
+    lines = BankLine.objects.filter(application=loan, amount=amount, kind=LineKind.PAYMENT)
+    moved = lines.filter(state__in=(LineState.ALLOCATED, LineState.SUSPENSE), payment__reversed_by=None)
+    return moved.select_related("bank_file").order_by("value_date", "pk")
 
 
 def suspense_visible_to(user: User) -> QuerySet[BankLine]:

@@ -2,6 +2,7 @@
 
 from applications.directions import what_follows
 from applications.models import Application
+from applications.selectors.parties import is_reachable
 from applications.stages import Move, words_for
 from applications.visibility import reads_reason
 from applications.wording import listing
@@ -11,13 +12,13 @@ from users.preferences import DEFAULTS, Event, Role
 
 def prospect_of(application: Application, move: Move, by: User) -> list[str]:
     """What follows a move, whom it tells what, and who reads its reason: a sentence each."""
-    to_staff, to_borrowers = words_for(move.target, move.source)
-    sentences = [what_follows(move), f"{listing(_staff(application))} are told that it {to_staff}."]
+    words = words_for(move.target, move.source)
+    sentences = [what_follows(move), f"{listing(_staff(application))} are told that it {words.to_staff}."]
     borrowers = application.borrowers.select_related("user")
-    told = [one.name for one in borrowers if one.user or one.email]
+    told = [one.name for one in borrowers if is_reachable(one)]
     if told:
-        sentences.append(f"{listing(told)} {_are(told)} told: “{to_borrowers}”")
-    unreachable = [one.name for one in borrowers if one.name not in told]
+        sentences.append(f"{listing(told)} {_are(told)} told: “{words.to_customers}”")
+    unreachable = [one.name for one in borrowers if not is_reachable(one)]
     if unreachable:
         sentences.append(f"{listing(unreachable)} {_are(unreachable)} not told: no login, no e-mail address.")
     guarantors = [one.name for one in application.guarantors.all()]
@@ -33,7 +34,7 @@ def _are(names: list[str]) -> str:
 def _staff(application: Application) -> list[str]:
     roles = DEFAULTS[Event.APPLICATION_STATUS]
     own = ((Role.BROKER, application.broker), (Role.BDM, application.bdm))
-    names = [party.name for role, party in own if role in roles and party.user]
+    names = [party.name for role, party in own if role in roles and party.user and party.user.is_active]
     return [*names, "the admins"] if Role.ADMIN in roles else names
 
 

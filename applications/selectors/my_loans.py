@@ -36,7 +36,7 @@ def my_loans_told(loans: Collection[Application], user: User, today: date) -> li
     return [
         {
             "loan": loan,
-            "words": words_for(loan.stage, loan.came_from or "")[1],
+            "words": words_for(loan.stage, loan.came_from or "").to_customers,
             **asdict(arrears[loan.pk]),
             "next": coming.get(loan.pk),
             "fees": fees[loan.pk],

@@ -1,5 +1,7 @@
 """The people in loans whom a user may see, and who looks after an application."""
 
+from enum import StrEnum
+
 from django.db.models import Q, QuerySet
 
 from applications import refusals
@@ -47,6 +49,30 @@ def login_of(party: LoanParty) -> User | None:
     return user if can_log_in and user.role == Role.BORROWER else None
 
 
+class LoginState(StrEnum):
+    """What a borrower has of a login. Somebody invited has not logged in yet."""
+
+    NONE = "none"
+    INVITED = "invited"
+    ACTIVE = "active"
+    DEACTIVATED = "deactivated"
+
+
+def login_state(borrower: Borrower) -> LoginState:
+    """What a borrower has of a login of their own; that of somebody in another role is none."""
+    user = borrower.user
+    if user is None or user.role != Role.BORROWER:
+        return LoginState.NONE
+    if not user.is_active:
+        return LoginState.DEACTIVATED
+    return LoginState.ACTIVE if user.last_login else LoginState.INVITED
+
+
+def is_reachable(borrower: Borrower) -> bool:
+    """Whether news of a loan reaches a borrower: by a login that works, or at the borrower's own address."""
+    return login_of(borrower) is not None or bool(borrower.email)
+
+
 def other_loans_forbid(user: User, party: LoanParty) -> bool:
     """Whether somebody's other loans keep a broker from changing their particulars: one of them is funded,
     or another broker's."""
@@ -56,8 +82,10 @@ def other_loans_forbid(user: User, party: LoanParty) -> bool:
 
 
 def brokers_to_open_for(user: User) -> QuerySet[Broker]:
-    """The brokers for whom a user may open an application: a broker's own, those who work with a BDM, all."""
-    brokers = Broker.objects.select_related("primary_bdm", "branch").order_by("name", "pk")
+    """The brokers for whom a user may open an application: a broker's own, those who work with a BDM, all.
+    Nobody whose login was deactivated."""
+    brokers = Broker.objects.exclude(user__is_active=False).select_related("primary_bdm", "branch")
+    brokers = brokers.order_by("name", "pk")
     if user.role == Role.ADMIN:
         return brokers
     if user.role == Role.BDM:

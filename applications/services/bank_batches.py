@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
 from decimal import Decimal
 
 from applications import refusals
@@ -17,12 +16,10 @@ from applications.selectors.bank_file import (
     payments_by_hand,
 )
 from applications.services.booking import Bookings, loans_locked
+from applications.services.resemblance import resemble
 from applications.stages import Stage
-from applications.wording import day
 
 KNOWN = "known"
-# The bank's day of a payment and the day that a person enters may differ by a weekend and public holidays.
-NEAR = timedelta(days=5)
 
 
 class LoanNotLockedError(Exception):
@@ -99,16 +96,7 @@ class Batch:
 
     def _resembles(self, row: BankLine, loan: Application) -> bool:
         """Whether the line may be money recorded by hand: then nothing is booked, and a person decides."""
-        alike = self._by_hand.get((loan.pk, row.amount), [])
-        near = [one for one in alike if abs(one.value_date - row.value_date) <= NEAR]
-        if not near:
-            return False
-        nearest = min(near, key=lambda one: abs(one.value_date - row.value_date))
-        # Another line with the same amount is other money.
-        alike.remove(nearest)
-        row.resembles = nearest
-        row.reason = f"It looks like the payment of {day(nearest.value_date)} that was recorded by hand."
-        return True
+        return resemble(row, self._by_hand.get((loan.pk, row.amount), []))
 
     def _pay(self, row: BankLine, loan: Application) -> None:
         try:

@@ -206,7 +206,7 @@ def _to_be_signed(document: Document) -> News:
         to_staff=f"{application_title(application)}: the {name} needs to be signed.{again}{paper}",
         to_borrowers=f"Please sign the {name} of your loan {application.reference}.{again}",
         email=Email(
-            subject=f"Please sign the {name} of your loan",
+            subject=f"Please sign the {name} of your loan {application.reference}",
             template="signature_required",
             context={
                 "reference": application.reference,

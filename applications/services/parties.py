@@ -29,7 +29,7 @@ def party_add(
     `role` is a key of PARTIES. Raises ApplicationNotFound, AlreadyAParty, and what
     `changes.refusal_to_change` and `particulars.refusal_of_particulars` return.
     """
-    _require_change("parties", application, by)
+    require_change("parties", application, by)
     party = known or party_create(role=role, **particulars)
     if is_party(application, party):
         raise refusals.AlreadyAParty(party.name, role)
@@ -52,7 +52,7 @@ def party_remove(*, application: Application, role: str, party: LoanParty, by: U
 
     Raises ApplicationNotFound, NotAParty, LastBorrower, and what `changes.refusal_to_change` returns.
     """
-    _require_change("parties", application, by)
+    require_change("parties", application, by)
     if not is_party(application, party):
         raise refusals.NotAParty(party.name, application.reference)
     if role == "borrower" and parties_of(application, role).count() == 1:
@@ -69,7 +69,7 @@ def party_change(*, application: Application, party: LoanParty, by: User, **part
     Raises ApplicationNotFound, NotAParty, LenderOnly where a broker's customer has a funded loan or one from
     another broker, and what `changes.refusal_to_change` and `particulars.refusal_of_particulars` return.
     """
-    _require_change("particulars", application, by)
+    require_change("particulars", application, by)
     if not is_party(application, party):
         raise refusals.NotAParty(party.name, application.reference)
     current = type(party).objects.select_for_update().get(pk=party.pk)
@@ -102,7 +102,7 @@ def _save(party: LoanParty, changed: dict) -> None:
         type(party).objects.filter(pk=party.pk).update(email=changed["email"])
 
 
-def _require_change(what: str, application: Application, by: User) -> None:
+def require_change(what: str, application: Application, by: User) -> None:
     """Lock an application that `by` may see and change in this way, until commit."""
     require_sight(by, application)
     current = Application.objects.select_for_update().get(pk=application.pk)

@@ -7,8 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from applications import refusals
-from applications.models import Application, Payment
+from applications.models import Application, BankLine, Payment
+from applications.models.bank_file import LineState
 from applications.models.money import Direction
+from applications.payments.likeness import nearest_to
+from applications.selectors.bank_file import lines_of_payments
 from applications.services.audit import audit
 from applications.services.booking import loans_locked
 from applications.services.payments import payment_record, payment_reverse
@@ -20,12 +23,19 @@ from users.preferences import Role
 
 @transaction.atomic
 def payment_enter(
-    *, application: Application, amount: Decimal, value_date: date, by: User, idempotency_key: UUID
+    *,
+    application: Application,
+    amount: Decimal,
+    value_date: date,
+    by: User,
+    idempotency_key: UUID,
+    is_other_money: bool = False,
 ) -> Payment:
     """Record money received for a funded loan, once for each key: sent again, it is the same payment.
 
-    Raises PaymentsAreForAdmins, NotFunded, AmountNotPositive, WrongValueDate, or IdempotencyKeyReused where
-    the key came with another payment.
+    `is_other_money` says that no line of a bank file is this payment. Raises PaymentsAreForAdmins, NotFunded,
+    SameMoney where a line may be it and nobody has said so, AmountNotPositive, WrongValueDate, or
+    IdempotencyKeyReused where the key came with another payment.
     """
     _refuse_unless_admin(by)
     # Of two requests with the same key, the second waits here, and then finds the payment of the first.
@@ -37,6 +47,11 @@ def payment_enter(
         return entered
     if loan.stage != Stage.FUNDED:
         raise refusals.NotFunded(loan.reference)
+    # A bank file locks the loan, too: it either has brought its lines, or finds this payment.
+    line = nearest_to(value_date, lines_of_payments(loan, amount))
+    if line and not is_other_money:
+        brought = f"{money(line.amount)} of {day(line.value_date)}"
+        raise refusals.SameMoney(brought, _named(line), waits=line.state == LineState.SUSPENSE)
     payment = payment_record(
         application=loan,
         amount=amount,
@@ -44,7 +59,9 @@ def payment_enter(
         recorded_by=by,
         idempotency_key=idempotency_key,
     )
-    audit(application=loan, by=by, act=f"recorded a payment of {money(amount)} of {day(value_date)}")
+    besides = f" besides {_named(line)}" if line else ""
+    act = f"recorded a payment of {money(amount)} of {day(value_date)}{besides}"
+    audit(application=loan, by=by, act=act)
     return payment
 
 
@@ -63,6 +80,10 @@ def payment_bounce(*, payment: Payment, value_date: date, by: User) -> Payment:
     act = f"recorded that the payment of {paid} bounced on {day(value_date)}"
     audit(application=payment.application, by=by, act=act)
     return reversal
+
+
+def _named(line: BankLine) -> str:
+    return f"line {line.line_number} of {line.bank_file.name}"
 
 
 def _refuse_unless_admin(by: User) -> None:

@@ -1,14 +1,14 @@
 """What admins change of the lender's people: branches, approval limits, who works with whom, logins."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 
 from applications import refusals
 from applications.models import BDM, Application, Branch, Broker
 from applications.selectors.people import Somebody, has_left, login_of, tasks_of_a_bdm
+from applications.services.audit import record
 from applications.services.hand_over import application_hand_over
 from applications.staleness import OPEN
 from applications.wording import counted, listing, money
@@ -28,12 +28,22 @@ FIELDS: dict[str, tuple[str, Callable]] = {
 }
 
 
+class HandedOver(NamedTuple):
+    """How much a BDM has handed over; as text, in words."""
+
+    applications: int
+    brokers: int
+
+    def __str__(self) -> str:
+        return f"{counted(self.applications, 'application')} and {counted(self.brokers, 'broker')}"
+
+
 @transaction.atomic
 def person_change(*, person: BDM | Broker, by: User, **values: object) -> list[str]:
     """Change a BDM's branch and approval_limit, or a broker's branch and primary_bdm, from now on.
 
     Applications stay with whom they are. Returns the names of the fields that are different now. Raises
-    PeopleAreForAdmins, and NotPossible for a limit that cannot be or a BDM whose login was deactivated.
+    PeopleAreForAdmins, NotPossible for a limit that cannot be, and HasLeft for a BDM.
     """
     current = _locked(person, by)
     changed = {name: value for name, value in values.items() if getattr(current, name) != value}
@@ -58,34 +68,27 @@ def refusal_of_values(values: Mapping[str, object]) -> refusals.Refusal | None:
     if limit is not None and not 0 <= limit < HIGHEST_LIMIT:
         reason = f"The approval limit must be $0.00 or more, and less than {money(HIGHEST_LIMIT)}."
         return refusals.NotPossible("approval_limit", reason)
-    return None if bdm is None else _refusal_of_bdm("primary_bdm", bdm)
-
-
-def _refusal_of_bdm(field: str, bdm: BDM) -> refusals.Refusal | None:
-    if not has_left(bdm):
-        return None
-    return refusals.NotPossible(field, f"{bdm.name}'s login was deactivated. Choose another BDM.")
+    return refusals.HasLeft("primary_bdm", bdm.name, "BDM") if bdm is not None and has_left(bdm) else None
 
 
 @transaction.atomic
-def bdm_hand_over(*, bdm: BDM, to: BDM, by: User) -> tuple[int, int]:
+def bdm_hand_over(*, bdm: BDM, to: BDM, by: User) -> HandedOver:
     """Give what a BDM looks after to another: running applications, and brokers as their primary BDM.
 
-    Returns how many of each. Each application's audit trail says so; nobody is told. Raises
-    PeopleAreForAdmins, and NotPossible where the other is the same or has no working login.
+    Each application's audit trail says so; nobody is told. Raises PeopleAreForAdmins, NotPossible where the
+    other is the same, and HasLeft.
     """
     current = _locked(bdm, by)
     if to.pk == current.pk:
         raise refusals.NotPossible("to", f"{to.name} looks after them already.")
-    if refusal := _refusal_of_bdm("to", to):
-        raise refusal
+    if has_left(to):
+        raise refusals.HasLeft("to", to.name, "BDM")
     applications, brokers = tasks_of_a_bdm(current)
-    handed = [application_hand_over(application=one, by=by, bdm=to) for one in applications]
-    worked_with = brokers.update(primary_bdm=to)
-    if handed or worked_with:
-        what = f"{counted(len(handed), 'application')} and {counted(worked_with, 'broker')}"
-        record(current, by, f"handed {what} over to {to.name}")
-    return len(handed), worked_with
+    moved = [application_hand_over(application=one, by=by, bdm=to) for one in applications]
+    handed = HandedOver(len(moved), brokers.update(primary_bdm=to))
+    if any(handed):
+        record(current, by, f"handed {handed} over to {to.name}")
+    return handed
 
 
 @transaction.atomic
@@ -152,9 +155,3 @@ def _login_of(person: Somebody, by: User) -> User:
     if login.pk == by.pk:
         raise refusals.OwnLogin
     return login
-
-
-def record(person: AnyPerson, by: User, act: str) -> AnyPerson:
-    """Put an act beside those of the admin pages, as this person's history. Returns the person."""
-    LogEntry.objects.log_actions(by.pk, [person], CHANGE, change_message=act, single_object=True)
-    return person

@@ -1,7 +1,7 @@
 """Who hears news of an application, and their notices."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from applications.models import Application, Borrower
 from applications.selectors.parties import login_of
@@ -13,13 +13,19 @@ from users.preferences import DEFAULTS, Event, Role
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """News of one application, worded for staff and for customers."""
+    """News of one application, worded for staff and for customers.
+
+    The subject of an e-mail states what happened to which loan, and no amount: mail programs show it on
+    locked screens, and it is kept when the text is forgotten.
+    """
 
     event: Event
     dedupe_key: str
     to_staff: str = ""
     to_borrowers: str = ""
     email: Email | None = None
+    # Where their e-mail has another subject than that to staff.
+    subject_to_borrowers: str = ""
 
 
 def notices_of(
@@ -33,14 +39,17 @@ def notices_of(
     told = DEFAULTS[news.event]
     if told.keys() - {Role.BORROWER}:
         for user in _staff_of(application, told, admins):
-            yield _notice(application, news, user, news.to_staff, news.dedupe_key)
+            yield _notice(application, news, user, news.to_staff, news.dedupe_key, news.email)
     if Role.BORROWER not in told:
         return
+    email = news.email
+    if email and news.subject_to_borrowers:
+        email = replace(email, subject=news.subject_to_borrowers)
     for borrower in application.borrowers.all():
         recipient = recipient_for(borrower)
         if recipient is not None:
             key = borrowers_key(news.dedupe_key, borrower.pk)
-            yield _notice(application, news, recipient, news.to_borrowers, key)
+            yield _notice(application, news, recipient, news.to_borrowers, key, email)
         else:
             yield from _unreachable(application, borrower, admins)
 
@@ -87,7 +96,12 @@ def _staff_of(
 
 
 def _notice(
-    application: Application, news: News, recipient: User | Contact, message: str, dedupe_key: str
+    application: Application,
+    news: News,
+    recipient: User | Contact,
+    message: str,
+    dedupe_key: str,
+    email: Email | None,
 ) -> Notice:
     return Notice(
         recipient=recipient,
@@ -96,7 +110,7 @@ def _notice(
         dedupe_key=dedupe_key,
         subject_ref=application.reference,
         url=url_of(application),
-        email=news.email,
+        email=email,
         tell_on_failure=application.bdm.user,
     )
 

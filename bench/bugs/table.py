@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bench.bugs.bug import Bug
+from bench.bugs.run import NOBODY
 
 FOLDER = Path(__file__).parent
 # Bug → column → who spoke, or that nobody did.
@@ -18,6 +19,10 @@ COLUMNS = {
     "random": "random stories",
 }
 NOT_RUN = "not run"
+# Column → the one all of whose stories it has as well.
+HAS_ALL_OF = {"depth3": "depth2"}
+FOUND_ALREADY = "already with 2 acts"
+NOTHING_FOUND = (NOBODY, "not in ")
 BEGINS, ENDS = "<!-- the table begins -->\n", "<!-- the table ends -->\n"
 
 
@@ -41,6 +46,12 @@ def table(bugs: Iterable[Bug], heard: dict[str, dict[str, str]]) -> str:
     titles = ("bug", "chapter", "a colleague …", *COLUMNS.values())
     lines = [titles, ("---",) * len(titles)]
     for bug in bugs:
-        cells = (heard.get(bug.name, {}).get(column, NOT_RUN) for column in COLUMNS)
+        cells = (_cell(heard.get(bug.name, {}), column) for column in COLUMNS)
         lines.append((bug.name, bug.chapter[:2], bug.told, *cells))
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _cell(said: dict[str, str], column: str) -> str:
+    shorter = said.get(HAS_ALL_OF.get(column, ""), NOBODY)
+    already = NOT_RUN if shorter.startswith(NOTHING_FOUND) else FOUND_ALREADY
+    return said.get(column, already)

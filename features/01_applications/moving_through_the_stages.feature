@@ -22,19 +22,10 @@ Feature: An application moves through its stages
         | Ben   | Formal approval | Settlement      | everybody has signed                       |
         | Ben   | Settlement      | Funded          | the money is drawn down                    |
 
-      Examples: The broker withdraws the application for the customer
-        | who   | from            | to        | why                       |
-        | Bella | Inquiry         | Withdrawn | the customer went away    |
-        | Bella | Pre-approval    | Withdrawn | a cheaper offer elsewhere |
-        | Bella | Valuation       | Withdrawn | the sale fell through     |
-        | Bella | Formal approval | Withdrawn | the terms were refused    |
-        | Bella | Settlement      | Withdrawn | the seller withdrew       |
-
       Examples: An admin may make every move
         | who | from         | to           | why                             |
         | Ada | Inquiry      | Pre-approval | in place of a broker on holiday |
         | Ada | Pre-approval | Valuation    | in place of a BDM on holiday    |
-        | Ada | Settlement   | Withdrawn    | in place of a broker on holiday |
 
     Scenario Outline: <who> may not move an application from <from> to <to>
       Given Omar's application is at "<from>"
@@ -72,7 +63,7 @@ Feature: An application moves through its stages
         | Declined        | Pre-approval    | it has to be reopened first           |
         | Withdrawn       | Declined        | it has ended already                  |
 
-  Rule: Declining, moving back and reopening need a reason
+  Rule: Declining, withdrawing, moving back and reopening need a reason
 
     Scenario Outline: A BDM declines an application at <from> with a reason
       Given Omar's application is at "<from>"
@@ -97,6 +88,32 @@ Feature: An application moves through its stages
         | Ben | Inquiry         |
         | Ben | Formal approval |
         | Ada | Inquiry         |
+
+    Scenario Outline: <who> withdraws an application at <from> with a reason
+      Given Omar's application is at "<from>"
+      When <who> moves Omar's application to "Withdrawn" because "<why>"
+      Then Omar's application is at "Withdrawn"
+
+      Examples:
+        | who   | from            | why                               |
+        | Bella | Inquiry         | The customer went away            |
+        | Bella | Pre-approval    | A cheaper offer elsewhere         |
+        | Bella | Valuation       | The sale fell through             |
+        | Bella | Formal approval | The customer refuses the terms    |
+        | Bella | Settlement      | The seller withdrew               |
+        | Ada   | Settlement      | The customer rang, Bella was away |
+
+    Scenario Outline: <who> may not withdraw an application at <from> without a reason
+      Given Omar's application is at "<from>"
+      When <who> moves Omar's application to "Withdrawn"
+      Then it is refused: "Moving from “<from>” to “Withdrawn” needs a reason."
+      And Omar's application is still at "<from>"
+
+      Examples:
+        | who   | from       |
+        | Bella | Inquiry    |
+        | Bella | Settlement |
+        | Ada   | Inquiry    |
 
     Scenario Outline: A BDM moves an application back from <from> to <to> with a reason
       Given Omar's application is at "<from>"

@@ -17,7 +17,7 @@ Feature: A daily or weekly digest can replace single e-mails
       And Ben has moved Omar's application to "Valuation"
       When Thursday 13 March 2025 17:30 comes
       Then Bella is told "HL-OMAR (Omar) is now at “Valuation”."
-      And Bella receives an e-mail "Your day at Harbour Lending: 2 notifications" that says
+      And Bella receives an e-mail "Your day at Harbour Lending, 13 March 2025: 2 notifications" that says
         """
         Application status
         - HL-OMAR (Omar) is now at “Pre-approval”.
@@ -46,14 +46,14 @@ Feature: A daily or weekly digest can replace single e-mails
       Given Bella has chosen a weekly digest
       And Bella has moved Omar's application to "Pre-approval"
       When Friday 14 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your week at Harbour Lending: 1 notification"
+      Then Bella receives an e-mail "Your week at Harbour Lending to 14 March 2025: 1 notification"
 
     Scenario: A daily digest is also sent at the weekend
       Given it is Saturday 15 March 2025 12:00
       And Bella has chosen a daily digest
       And Bella has moved Omar's application to "Pre-approval"
       When Saturday 15 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
+      Then Bella receives an e-mail "Your day at Harbour Lending, 15 March 2025: 1 notification"
 
     Scenario: No digest is sent if there is nothing to report
       Given Bella has chosen a daily digest
@@ -70,7 +70,7 @@ Feature: A daily or weekly digest can replace single e-mails
     Scenario: A digest leaves out what was already e-mailed
       Given Bella has chosen single e-mails
       And Bella has moved Omar's application to "Pre-approval"
-      And Bella received an e-mail "Loan application HL-OMAR"
+      And Bella received an e-mail "HL-OMAR is now at “Pre-approval”"
       When Bella chooses a daily digest
       And Thursday 13 March 2025 17:30 comes
       Then Bella receives no further e-mail
@@ -86,7 +86,7 @@ Feature: A daily or weekly digest can replace single e-mails
       When Bella moves Omar's application to "Pre-approval"
       And Thursday 13 March 2025 17:30 comes
       Then Bella is told nothing
-      But Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
+      But Bella receives an e-mail "Your day at Harbour Lending, 13 March 2025: 1 notification"
 
     Scenario: A digest leaves out events that a role gets in the app only
       Given Ada is an admin
@@ -101,7 +101,7 @@ Feature: A daily or weekly digest can replace single e-mails
       And Bella has moved Omar's application to "Pre-approval"
       When Bella marks everything as read
       And Thursday 13 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
+      Then Bella receives an e-mail "Your day at Harbour Lending, 13 March 2025: 1 notification"
 
     Scenario: A digest contains only its reader's own notifications
       Given Ben has chosen a daily digest
@@ -109,8 +109,8 @@ Feature: A daily or weekly digest can replace single e-mails
       And Cora has chosen a daily digest
       When Bella moves Omar's application to "Pre-approval"
       And Thursday 13 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
-      And Ben receives an e-mail "Your day at Harbour Lending: 1 notification"
+      Then Bella receives an e-mail "Your day at Harbour Lending, 13 March 2025: 1 notification"
+      And Ben receives an e-mail "Your day at Harbour Lending, 13 March 2025: 1 notification"
       But Cora receives no e-mail
 
   Rule: Escalations and arrears are e-mailed at once, even to readers of a digest
@@ -136,7 +136,7 @@ Feature: A daily or weekly digest can replace single e-mails
       And Ben has chosen a daily digest
       And Ben has switched off e-mail for "report ready"
       When Monday 24 March 2025 17:30 comes
-      Then Ben receives an e-mail "HL-OMAR has been passed to Ben: $1,250.00 owed since 14 March 2025"
+      Then Ben receives an e-mail "HL-OMAR is 10 days overdue and has been passed to you"
       And Ben receives no further e-mail
 
   Rule: No notification is missed and none is repeated
@@ -150,11 +150,11 @@ Feature: A daily or weekly digest can replace single e-mails
       When Thursday 13 March 2025 17:31 comes
       And Ben moves Omar's application to "Valuation"
       And Saturday 15 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
+      Then Bella receives an e-mail "Your day at Harbour Lending, 13 March 2025: 1 notification" that says
         """
         - HL-OMAR (Omar) is now at “Pre-approval”.
         """
-      And Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
+      And Bella receives an e-mail "Your day at Harbour Lending, 14 March 2025: 1 notification" that says
         """
         - HL-OMAR (Omar) is now at “Valuation”.
         """
@@ -164,14 +164,14 @@ Feature: A daily or weekly digest can replace single e-mails
       Given the scheduler is down until Saturday 15 March 2025 12:00
       And Ben has moved Omar's application to "Valuation"
       When Sunday 16 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 2 notifications"
+      Then Bella receives an e-mail "Your day at Harbour Lending, 15 March 2025: 2 notifications"
       And Bella receives no further e-mail
 
     Scenario: A weekly digest missed on Friday is sent on the next Friday
       Given Bella has chosen a weekly digest
       And the scheduler is down until Friday 21 March 2025 12:00
       When Friday 21 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your week at Harbour Lending: 1 notification"
+      Then Bella receives an e-mail "Your week at Harbour Lending to 21 March 2025: 1 notification"
       And Bella receives no further e-mail
 
     Scenario: A person whose login was removed gets no digest
@@ -186,7 +186,7 @@ Feature: A daily or weekly digest can replace single e-mails
       And Bella has moved Omar's application to "Pre-approval"
       When Bella chooses a weekly digest
       And Friday 14 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your week at Harbour Lending: 1 notification"
+      Then Bella receives an e-mail "Your week at Harbour Lending to 14 March 2025: 1 notification"
       And Bella receives no further e-mail
 
     Scenario: After a change to daily, waiting notifications come the same day
@@ -194,7 +194,7 @@ Feature: A daily or weekly digest can replace single e-mails
       And Bella has moved Omar's application to "Pre-approval"
       When Bella chooses a daily digest
       And Thursday 13 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification"
+      Then Bella receives an e-mail "Your day at Harbour Lending, 13 March 2025: 1 notification"
       And Bella receives no further e-mail
 
     Scenario: After a change to single e-mails, one last digest brings what waited
@@ -203,8 +203,8 @@ Feature: A daily or weekly digest can replace single e-mails
       And Bella has chosen single e-mails
       When Ben moves Omar's application to "Valuation"
       And Friday 14 March 2025 17:30 comes
-      Then Bella receives an e-mail "Loan application HL-OMAR"
-      And Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
+      Then Bella receives an e-mail "HL-OMAR is now at “Valuation”"
+      And Bella receives an e-mail "Your day at Harbour Lending, 13 March 2025: 1 notification" that says
         """
         - HL-OMAR (Omar) is now at “Pre-approval”.
         """
@@ -225,7 +225,7 @@ Feature: A daily or weekly digest can replace single e-mails
       Given Ada is an admin
       And the mail server permanently refuses Bella's address
       When Thursday 13 March 2025 17:30 comes
-      Then Ada is told "The e-mail “Your day at Harbour Lending: 1 notification” to bella@example.com could not be delivered."
+      Then Ada is told "The e-mail “Your day at Harbour Lending, 13 March 2025: 1 notification” to bella@example.com could not be delivered."
 
   Rule: Borrowers always get single e-mails
 
@@ -241,4 +241,4 @@ Feature: A daily or weekly digest can replace single e-mails
     Scenario: A borrower may choose single e-mails
       When Omar chooses single e-mails
       And Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Loan application HL-OMAR"
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"

@@ -15,7 +15,7 @@ Feature: E-mail addresses are checked and converted for the mail server
       And Omar's e-mail address has been changed to "<address>"
       When Bella moves Omar's application to "Pre-approval"
       Then the mail server receives an e-mail for "<sent to>"
-      And Omar receives an e-mail "Loan application HL-OMAR"
+      And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
 
       Examples:
         | address                     | sent to                       | why                                      |
@@ -32,13 +32,13 @@ Feature: E-mail addresses are checked and converted for the mail server
       And Omar's e-mail address has been changed to "omar@münchen.example"
       And the mail server permanently refuses Omar's address
       When Bella moves Omar's application to "Pre-approval"
-      Then Ben is told "The e-mail “Loan application HL-OMAR” to omar@münchen.example could not be delivered."
+      Then Ben is told "The e-mail “We are preparing indicative terms for your loan HL-OMAR” to omar@münchen.example could not be delivered."
 
     Scenario: An e-mail is not repeated to another spelling of the address
       Given Omar has no login
       And Omar's e-mail address has been changed to "omar@münchen.example"
       And Bella has moved Omar's application to "Pre-approval"
-      And Omar received an e-mail "Loan application HL-OMAR"
+      And Omar received an e-mail "We are preparing indicative terms for your loan HL-OMAR"
       And Omar's e-mail address has been changed to "omar@XN--MNCHEN-3YA.example"
       When the status "pre_approval" of Omar's application is announced
       Then Omar receives no further e-mail
@@ -57,7 +57,7 @@ Feature: E-mail addresses are checked and converted for the mail server
       When Bella moves Omar's application to "Pre-approval"
       Then the e-mail to Omar has failed
       And Omar receives no e-mail
-      And these people are told "The e-mail “Loan application HL-OMAR” to <address> could not be delivered."
+      And these people are told "The e-mail “We are preparing indicative terms for your loan HL-OMAR” to <address> could not be delivered."
         | person |
         | Ben    |
         | Ada    |
@@ -87,4 +87,4 @@ Feature: E-mail addresses are checked and converted for the mail server
       And Omar's e-mail address has been changed to "omar@new.example"
       And the mail server has recovered
       When Monday 3 March 2025 09:15 comes
-      Then Omar receives an e-mail "Loan application HL-OMAR"
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"

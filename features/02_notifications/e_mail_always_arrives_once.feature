@@ -15,9 +15,15 @@ Feature: Every e-mail arrives, and arrives once
 
     Scenario: An e-mail that was sent is not sent again in two days
       Given Bella has moved Omar's application to "Pre-approval"
-      And Omar received an e-mail "Loan application HL-OMAR"
+      And Omar received an e-mail "We are preparing indicative terms for your loan HL-OMAR"
       When 2 days pass
       Then Omar receives no further e-mail
+
+    Scenario: An e-mail that two workers are about to send is sent by one of them
+      Given a second worker overtakes the next one that sends e-mails
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar receives an e-mail "Loan application HL-OMAR"
+      And Omar's address was tried 1 time
 
     Scenario: An e-mail whose request was lost is sent within 15 minutes
       Given the task queue is down
@@ -25,7 +31,7 @@ Feature: Every e-mail arrives, and arrives once
       And an action after the commit failed: "The broker is down"
       And the task queue is up again
       When 15 minutes pass
-      Then Omar receives an e-mail "Loan application HL-OMAR"
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
 
   Rule: An e-mail refused for now is retried after 15 minutes, 1, 4, 12 and 24 hours
 
@@ -95,7 +101,7 @@ Feature: Every e-mail arrives, and arrives once
     Scenario: After the repeated hour a waiting e-mail is sent
       Given the mail server has recovered
       When 70 minutes pass
-      Then Omar receives an e-mail "Loan application HL-OMAR"
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
 
   Rule: An e-mail that is given up is reported once, to the BDM and the admins
 
@@ -103,10 +109,21 @@ Feature: Every e-mail arrives, and arrives once
       Given the mail server permanently refuses Omar's address
       When Bella moves Omar's application to "Pre-approval"
       Then the e-mail to Omar has failed
-      And these people are told "The e-mail “Loan application HL-OMAR” to omar@example.com could not be delivered."
+      And these people are told "The e-mail “We are preparing indicative terms for your loan HL-OMAR” to omar@example.com could not be delivered."
         | person |
         | Ben    |
         | Ada    |
+
+    Scenario: An e-mail that is given up after a hand-over is reported to the new BDM
+      Given Cora is a broker who works with Carl
+      And Bella also works with Carl
+      And the mail server refuses every e-mail temporarily
+      And Bella has moved Omar's application to "Pre-approval"
+      And Ben was told "HL-OMAR (Omar) is now at “Pre-approval”."
+      And Ben has handed Omar's application over to Carl
+      When 2 days pass
+      Then Carl is told "The e-mail “We are preparing indicative terms for your loan HL-OMAR” to omar@example.com could not be delivered."
+      And Ben is told nothing more
 
     Scenario: A mailbox that does not exist is tried only once
       Given the mail server permanently refuses Omar's address
@@ -117,8 +134,8 @@ Feature: Every e-mail arrives, and arrives once
     Scenario: A mailbox that does not exist delays nobody else's e-mail
       Given the mail server permanently refuses Omar's address
       When Bella moves Omar's application to "Pre-approval"
-      Then Bella receives an e-mail "Loan application HL-OMAR"
-      And Ben receives an e-mail "Loan application HL-OMAR"
+      Then Bella receives an e-mail "HL-OMAR is now at “Pre-approval”"
+      And Ben receives an e-mail "HL-OMAR is now at “Pre-approval”"
 
     Scenario: Every e-mail is given up and reported when the last retry is refused
       Given the mail server refuses every e-mail temporarily
@@ -126,9 +143,9 @@ Feature: Every e-mail arrives, and arrives once
       And Ben was told "HL-OMAR (Omar) is now at “Pre-approval”."
       When 2 days pass
       Then the e-mail to Omar has failed
-      And Ben is told "The e-mail “Loan application HL-OMAR” to omar@example.com could not be delivered."
-      And Ben is told "The e-mail “Loan application HL-OMAR” to bella@example.com could not be delivered."
-      And Ben is told "The e-mail “Loan application HL-OMAR” to ben@example.com could not be delivered."
+      And Ben is told "The e-mail “We are preparing indicative terms for your loan HL-OMAR” to omar@example.com could not be delivered."
+      And Ben is told "The e-mail “HL-OMAR is now at ‘Pre-approval’” to bella@example.com could not be delivered."
+      And Ben is told "The e-mail “HL-OMAR is now at ‘Pre-approval’” to ben@example.com could not be delivered."
       And Ben is told nothing more
 
     Scenario: An e-mail that cannot be rendered is given up and reported
@@ -144,7 +161,7 @@ Feature: Every e-mail arrives, and arrives once
       And an action after the commit failed: "The broker is down"
       And the task queue is up again
       When 15 minutes pass
-      Then Omar receives an e-mail "Loan application HL-OMAR"
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
 
   Rule: An e-mail that the server may have taken is sent again with the same id
 
@@ -161,7 +178,7 @@ Feature: Every e-mail arrives, and arrives once
 
     Scenario: The state of an e-mail is unknown after its sender died
       Given Bella has moved Omar's application to "Pre-approval"
-      And Omar received an e-mail "Loan application HL-OMAR"
+      And Omar received an e-mail "We are preparing indicative terms for your loan HL-OMAR"
       And the worker that sent Omar's e-mail died before it recorded that
       When 15 minutes pass
       Then the e-mail to Omar is unknown
@@ -169,7 +186,7 @@ Feature: Every e-mail arrives, and arrives once
     Scenario Outline: A sender that began at <began> is <thought> at 10:15
       Given it is Monday 3 March 2025 <began>
       And Bella has moved Omar's application to "Pre-approval"
-      And Omar received an e-mail "Loan application HL-OMAR"
+      And Omar received an e-mail "We are preparing indicative terms for your loan HL-OMAR"
       And the worker that sent Omar's e-mail died before it recorded that
       When Monday 3 March 2025 10:15 comes
       Then the e-mail to Omar is <state>
@@ -187,6 +204,6 @@ Feature: Every e-mail arrives, and arrives once
 
     Scenario: An e-mail that was sent is not sent on a second request
       Given Bella has moved Omar's application to "Pre-approval"
-      And Omar received an e-mail "Loan application HL-OMAR"
+      And Omar received an e-mail "We are preparing indicative terms for your loan HL-OMAR"
       When the task that sends the same e-mails is delivered again
       Then Omar receives no further e-mail

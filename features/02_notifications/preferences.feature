@@ -19,7 +19,7 @@ Feature: Each person chooses which notifications to get
       Given Bella has switched off in-app for "application status"
       And Bella is online
       When Bella moves Omar's application to "Pre-approval"
-      Then Bella receives an e-mail "Loan application HL-OMAR"
+      Then Bella receives an e-mail "HL-OMAR is now at “Pre-approval”"
       But Bella is told nothing
       And Bella sees nothing live
 
@@ -37,22 +37,22 @@ Feature: Each person chooses which notifications to get
       And Bella is told nothing
       And Bella receives no e-mail
 
-    Scenario: A person's switch affects nobody else
+    Scenario: What one person switches off is still sent to others
       Given Bella has switched off e-mail for "application status"
       When Bella moves Omar's application to "Pre-approval"
-      Then Ben receives an e-mail "Loan application HL-OMAR"
-      And Omar receives an e-mail "Loan application HL-OMAR"
+      Then Ben receives an e-mail "HL-OMAR is now at “Pre-approval”"
+      And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
 
     Scenario: An event's switch affects no other event
       Given Bella has switched off e-mail for "note reminder"
       When Bella moves Omar's application to "Pre-approval"
-      Then Bella receives an e-mail "Loan application HL-OMAR"
+      Then Bella receives an e-mail "HL-OMAR is now at “Pre-approval”"
 
     Scenario: An event that is switched on again is e-mailed again
       Given Bella has switched off e-mail for "application status"
       And Bella has switched on e-mail for "application status" again
       When Bella moves Omar's application to "Pre-approval"
-      Then Bella receives an e-mail "Loan application HL-OMAR"
+      Then Bella receives an e-mail "HL-OMAR is now at “Pre-approval”"
 
   Rule: E-mail that the lender must be able to prove stays on
 

@@ -12,14 +12,14 @@ Feature: A borrower whom nobody can reach is reported
     Scenario: A borrower with an address but no login gets an e-mail
       Given Omar has no login
       When Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Loan application HL-OMAR"
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
       And Ada is told "HL-OMAR (Omar) is now at “Pre-approval”."
       And Ada is told nothing more
 
     Scenario: A borrower whose login was removed still gets an e-mail
       Given Omar's login has been taken away
       When Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Loan application HL-OMAR"
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
 
     Scenario: Two borrowers who share an address each get an e-mail
       Given Nora borrows together with Omar
@@ -32,12 +32,12 @@ Feature: A borrower whom nobody can reach is reported
     Scenario: An e-mail to a borrower without a login links to no page
       Given Omar has no login
       When Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Loan application HL-OMAR" that says
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR" that says
         """
         Hello Omar,
         We are preparing indicative terms for your loan.
         """
-      But the e-mail "Loan application HL-OMAR" to Omar does not say
+      But the e-mail "We are preparing indicative terms for your loan HL-OMAR" to Omar does not say
         """
         Open the application
         http
@@ -73,7 +73,7 @@ Feature: A borrower whom nobody can reach is reported
       Given Omar has neither a login nor an e-mail address
       When Omar's e-mail address is changed to "omar@new.example"
       And Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Loan application HL-OMAR"
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
 
     Scenario: A borrower who loses the address again is reported again
       Given Omar has neither a login nor an e-mail address

@@ -55,7 +55,7 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       Given the status "approved" of Omar's application was announced
       And Bella is online
       And Bella has marked "HL-OMAR (Omar) has been approved." as read
-      And Bella received an e-mail "Loan application HL-OMAR"
+      And Bella received an e-mail "HL-OMAR has been approved"
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
       And the status "approved" of Omar's application is announced
@@ -71,7 +71,7 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       And Bella has marked "HL-OMAR (Omar) is now at “Pre-approval”." as read
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
+      Then Bella receives an e-mail "Your day at Harbour Lending, 2 June 2025: 1 notification" that says
         """
         - HL-OMAR (Omar) is now at “Pre-approval”.
         """
@@ -85,7 +85,7 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       Given Bella has moved Omar's application to "Pre-approval"
       And it is Sunday 1 June 2025 03:00
       When <moment> comes
-      Then the content of the e-mail "Loan application HL-OMAR" to Omar is still kept
+      Then the content of the e-mail "We are preparing indicative terms for your loan HL-OMAR" to Omar is still kept
 
       Examples:
         | moment                   | why                |
@@ -96,7 +96,7 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       Given Bella has moved Omar's application to "Pre-approval"
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
-      Then only the headers of the e-mail "Loan application HL-OMAR" to Omar are kept
+      Then only the headers of the e-mail "We are preparing indicative terms for your loan HL-OMAR" to Omar are kept
       And the e-mail to Omar is sent
 
     Scenario: The text of an e-mail that failed is purged as well
@@ -104,7 +104,7 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       And Bella has moved Omar's application to "Pre-approval"
       And it is Monday 2 June 2025 03:00
       When Monday 2 June 2025 03:30 comes
-      Then only the headers of the e-mail "Loan application HL-OMAR" to Omar are kept
+      Then only the headers of the e-mail "We are preparing indicative terms for your loan HL-OMAR" to Omar are kept
       And the e-mail to Omar has failed
 
     Scenario: The text of an e-mail that still waits is not purged
@@ -114,7 +114,7 @@ Feature: Notifications, e-mails and bank files are purged after 90 days
       And the scheduler is down until Monday 2 June 2025 03:20
       When Monday 2 June 2025 03:30 comes
       Then the e-mail to Omar is queued
-      And the content of the e-mail "Loan application HL-OMAR" to Omar is still kept
+      And the content of the e-mail "We are preparing indicative terms for your loan HL-OMAR" to Omar is still kept
 
   Rule: A bank file is purged after 90 days, its lines are kept
 

@@ -14,8 +14,8 @@ Feature: Everybody involved is notified of every move
       Then Bella is told "HL-OMAR (Omar) is now at “Pre-approval”."
       And Ben is told "HL-OMAR (Omar) is now at “Pre-approval”."
       And Ada is told "HL-OMAR (Omar) is now at “Pre-approval”."
-      And Bella receives an e-mail "Loan application HL-OMAR"
-      And Ben receives an e-mail "Loan application HL-OMAR"
+      And Bella receives an e-mail "HL-OMAR is now at “Pre-approval”"
+      And Ben receives an e-mail "HL-OMAR is now at “Pre-approval”"
       But Ada receives no e-mail
 
     Scenario: An e-mail states reference, amount, date and link, nothing else
@@ -23,7 +23,7 @@ Feature: Everybody involved is notified of every move
       And Ben has written the internal note "The income looks thin" on Omar's application
       When Bella moves Omar's application to "Pre-approval"
       Then no e-mail reveals Omar's private data
-      And Omar receives an e-mail "Loan application HL-OMAR" that says
+      And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR" that says
         """
         We are preparing indicative terms for your loan.
         Application: HL-OMAR
@@ -36,8 +36,8 @@ Feature: Everybody involved is notified of every move
       Given Nora borrows together with Omar
       And Greta guarantees Omar's loan
       When Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Loan application HL-OMAR"
-      And Nora receives an e-mail "Loan application HL-OMAR"
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
+      And Nora receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
       But Greta receives no e-mail
 
     Scenario: People of another application are not notified of a move
@@ -47,7 +47,7 @@ Feature: Everybody involved is notified of every move
       Then Cora is told nothing
       And Carl is told nothing
       And Nora is told nothing
-      And Nora receives no e-mail "Loan application HL-OMAR"
+      And Nora receives no e-mail "We are preparing indicative terms for your loan HL-OMAR"
       And Nora receives no e-mail
 
   Rule: A borrower reads what a stage means, not what it is called
@@ -61,22 +61,24 @@ Feature: Everybody involved is notified of every move
       Given Omar's application is at "<from>"
       When Ada moves Omar's application to "<stage>" because "The customer and the BDM have agreed"
       Then Omar is told "<words>"
+      And Omar receives an e-mail "<subject>"
       And Bella is told "HL-OMAR (Omar) is <staff words>."
+      And Bella receives an e-mail "HL-OMAR is <staff words>"
 
       Examples:
-        | from            | stage           | staff words               | words                                                       |
-        | Inquiry         | Pre-approval    | now at “Pre-approval”     | We are preparing indicative terms for your loan.            |
-        | Pre-approval    | Valuation       | now at “Valuation”        | We are having the property valued.                          |
-        | Valuation       | Formal approval | now at “Formal approval”  | Your loan is formally approved.                             |
-        | Formal approval | Settlement      | now at “Settlement”       | Your documents are signed and settlement is booked.         |
-        | Settlement      | Funded          | now at “Funded”           | Your loan has been paid out. Your repayments begin now.     |
-        | Inquiry         | Declined        | now at “Declined”         | We are unable to offer you this loan.                       |
-        | Valuation       | Withdrawn       | now at “Withdrawn”        | Your application has been withdrawn.                        |
-        | Withdrawn       | Inquiry         | open again at “Inquiry”   | We have reopened your application.                          |
-        | Declined        | Inquiry         | open again at “Inquiry”   | We have reopened your application.                          |
-        | Valuation       | Pre-approval    | back at “Pre-approval”    | We are looking at the terms of your loan again.             |
-        | Formal approval | Valuation       | back at “Valuation”       | We are having the property valued again.                    |
-        | Settlement      | Formal approval | back at “Formal approval” | Settlement did not take place. Your loan is still approved. |
+        | from            | stage           | staff words               | words                                                       | subject                                                       |
+        | Inquiry         | Pre-approval    | now at “Pre-approval”     | We are preparing indicative terms for your loan.            | We are preparing indicative terms for your loan HL-OMAR       |
+        | Pre-approval    | Valuation       | now at “Valuation”        | We are having the property valued.                          | We are having the property valued for your loan HL-OMAR       |
+        | Valuation       | Formal approval | now at “Formal approval”  | Your loan is formally approved.                             | Your loan HL-OMAR is approved                                 |
+        | Formal approval | Settlement      | now at “Settlement”       | Your documents are signed and settlement is booked.         | Settlement of your loan HL-OMAR is booked                     |
+        | Settlement      | Funded          | now at “Funded”           | Your loan has been paid out. Your repayments begin now.     | Your loan HL-OMAR has been paid out                           |
+        | Inquiry         | Declined        | now at “Declined”         | We are unable to offer you this loan.                       | We are unable to offer you the loan HL-OMAR                   |
+        | Valuation       | Withdrawn       | now at “Withdrawn”        | Your application has been withdrawn.                        | Your application HL-OMAR has been withdrawn                   |
+        | Withdrawn       | Inquiry         | open again at “Inquiry”   | We have reopened your application.                          | We have reopened your application HL-OMAR                     |
+        | Declined        | Inquiry         | open again at “Inquiry”   | We have reopened your application.                          | We have reopened your application HL-OMAR                     |
+        | Valuation       | Pre-approval    | back at “Pre-approval”    | We are looking at the terms of your loan again.             | We are looking at the terms of your loan HL-OMAR again        |
+        | Formal approval | Valuation       | back at “Valuation”       | We are having the property valued again.                    | We are having the property valued again for your loan HL-OMAR |
+        | Settlement      | Formal approval | back at “Formal approval” | Settlement did not take place. Your loan is still approved. | Settlement of your loan HL-OMAR did not take place            |
 
   Rule: Nobody is notified of a move that did not happen
 
@@ -105,7 +107,7 @@ Feature: Everybody involved is notified of every move
       When the status "approved" of Omar's application is announced
       Then Bella is told "HL-OMAR (Omar) has been approved."
       And Omar is told "Your loan is formally approved."
-      And Omar receives an e-mail "Loan application HL-OMAR"
+      And Omar receives an e-mail "Your loan HL-OMAR is approved"
 
     Scenario: An announced new application is confirmed to the borrower
       When Bella opens an application for Nora over $90,000.00
@@ -115,7 +117,7 @@ Feature: Everybody involved is notified of every move
     Scenario: A decision announced twice is notified once
       Given the status "approved" of Omar's application was announced
       And Bella was told "HL-OMAR (Omar) has been approved."
-      And Bella received an e-mail "Loan application HL-OMAR"
+      And Bella received an e-mail "HL-OMAR has been approved"
       When the status "approved" of Omar's application is announced
       Then Bella is told nothing more
       And Bella receives no further e-mail
@@ -137,7 +139,7 @@ Feature: Everybody involved is notified of every move
     Scenario: A borrower without a login gets one e-mail about a decision
       Given Omar has no login
       And the status "approved" of Omar's application was announced
-      And Omar received an e-mail "Loan application HL-OMAR"
+      And Omar received an e-mail "Your loan HL-OMAR is approved"
       When the status "approved" of Omar's application is announced
       Then Omar receives no further e-mail
 

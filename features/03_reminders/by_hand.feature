@@ -22,7 +22,7 @@ Feature: Operators can preview reminders, and send them by hand
       Given Omar owes $1,250.00 on 14 March 2025
       When the command "send_reminders --on 2025-03-17 --dry-run" is entered
       And Monday 17 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is 3 days overdue"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is 3 days overdue"
 
     Scenario: A dry run counts an unreachable borrower and reports nobody
       Given Omar owes $1,250.00 on 14 March 2025
@@ -39,7 +39,7 @@ Feature: Operators can preview reminders, and send them by hand
       Then the command ends with code 0
       And the command prints, among others, "sent: 1"
       And the command prints, among others, "Repayments processed for 2025-03-14: 1"
-      And Omar receives an e-mail "Your repayment of $1,250.00 is due tomorrow"
+      And Omar receives an e-mail "Your repayment for loan HL-OMAR is due tomorrow"
 
     Scenario: The scheduler does not repeat a reminder sent by hand
       Given Omar owes $1,250.00 on 15 March 2025

@@ -106,7 +106,7 @@ Feature: An application that has not moved for 14 days raises an alert
     Background:
       Given it is Monday 17 March 2025 10:00
       And Bella has moved Omar's application to "Pre-approval"
-      And Ben received an e-mail "Loan application HL-OMAR"
+      And Ben received an e-mail "HL-OMAR is now at “Pre-approval”"
 
     Scenario Outline: <days> days after a move the BDM has <mails> alerts
       Given it is <eve>
@@ -124,7 +124,7 @@ Feature: An application that has not moved for 14 days raises an alert
       And Monday 31 March 2025 09:00 has come
       And Ben received an e-mail "HL-OMAR has been at “Pre-approval” for 14 days"
       And Ben has moved Omar's application to "Valuation"
-      And Ben received an e-mail "Loan application HL-OMAR"
+      And Ben received an e-mail "HL-OMAR is now at “Valuation”"
       And it is Monday 14 April 2025 08:00
       When Monday 14 April 2025 09:00 comes
       Then Ben receives an e-mail "HL-OMAR has been at “Valuation” for 14 days"

@@ -13,7 +13,7 @@ Feature: Borrowers are reminded the day before a repayment falls due
       Given Omar owes $1,250.00 on 14 March 2025
       When Thursday 13 March 2025 07:00 comes
       Then Omar is told "Your repayment of $1,250.00 for loan HL-OMAR is due tomorrow, on 14 March 2025."
-      And Omar receives an e-mail "Your repayment of $1,250.00 is due tomorrow" that says
+      And Omar receives an e-mail "Your repayment for loan HL-OMAR is due tomorrow" that says
         """
         Still owed: $1,250.00
         Due:        14 March 2025
@@ -23,13 +23,13 @@ Feature: Borrowers are reminded the day before a repayment falls due
       Given Omar owes $1,250.00 on 14 March 2025
       When Thursday 13 March 2025 07:00 comes
       And Friday 14 March 2025 23:59 comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is due tomorrow"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is due tomorrow"
       And Omar receives no further e-mail
 
     Scenario: Reminders are also sent at the weekend
       Given Omar owes $1,250.00 on Monday 17 March 2025
       When Sunday 16 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is due tomorrow"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is due tomorrow"
 
     Scenario: No reminder is sent for a loan that is not funded
       Given Omar owes $1,250.00 on 14 March 2025
@@ -49,8 +49,8 @@ Feature: Borrowers are reminded the day before a repayment falls due
       Given Nora borrows together with Omar
       And Omar owes $1,250.00 on 14 March 2025
       When Thursday 13 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is due tomorrow"
-      And Nora receives an e-mail "Your repayment of $1,250.00 is due tomorrow"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is due tomorrow"
+      And Nora receives an e-mail "Your repayment for loan HL-OMAR is due tomorrow"
 
   Rule: A reminder of tomorrow's repayment expires on the due date
 

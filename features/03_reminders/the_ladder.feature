@@ -1,6 +1,6 @@
 Feature: Reminders of a repayment climb a ladder of six rungs
-  A borrower is reminded before a repayment falls due and again when it is late. Only what stays unpaid
-  climbs higher, to the people at the lender who then become responsible.
+  A borrower is reminded before a repayment falls due and again when it is late. If it stays unpaid, the
+  broker, the BDM and in the end the admins are told, too.
 
   Each rung is sent at 07:00:
   7 days and 1 day before the due date to the borrower, in the app and by e-mail;
@@ -19,20 +19,20 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       Given it is Saturday 1 March 2025 12:00
       And Omar owes $1,250.00 on 14 March 2025
 
-    Scenario Outline: The borrower is reminded <days> days from the due date
+    Scenario Outline: The borrower is reminded <when> the due date
       When <day> 07:00 comes
       Then Omar is told "<words>"
       And Omar receives an e-mail "<subject>"
 
       Examples: Before the due date
-        | days | day                    | subject                                       | words                                                                          |
-        | -7   | Friday 7 March 2025    | Your repayment of $1,250.00 is due on 14 March 2025 | Your repayment of $1,250.00 for loan HL-OMAR is due on 14 March 2025.    |
-        | -1   | Thursday 13 March 2025 | Your repayment of $1,250.00 is due tomorrow   | Your repayment of $1,250.00 for loan HL-OMAR is due tomorrow, on 14 March 2025. |
+        | when          | day                    | subject                                                 | words                                                                           |
+        | 7 days before | Friday 7 March 2025    | Your repayment for loan HL-OMAR is due on 14 March 2025 | Your repayment of $1,250.00 for loan HL-OMAR is due on 14 March 2025.           |
+        | 1 day before  | Thursday 13 March 2025 | Your repayment for loan HL-OMAR is due tomorrow         | Your repayment of $1,250.00 for loan HL-OMAR is due tomorrow, on 14 March 2025. |
 
       Examples: After the due date
-        | days | day                    | subject                                       | words                                                                          |
-        | 3    | Monday 17 March 2025   | Your repayment of $1,250.00 is 3 days overdue | Your repayment of $1,250.00 for loan HL-OMAR was due on 14 March 2025 and is 3 days overdue. |
-        | 7    | Friday 21 March 2025   | Your repayment of $1,250.00 is 7 days overdue | Your repayment of $1,250.00 for loan HL-OMAR was due on 14 March 2025 and is 7 days overdue. This is the last reminder before it is passed on to Ben, who looks after your loan. |
+        | when         | day                  | subject                                           | words                                                                                                                                                                            |
+        | 3 days after | Monday 17 March 2025 | Your repayment for loan HL-OMAR is 3 days overdue | Your repayment of $1,250.00 for loan HL-OMAR was due on 14 March 2025 and is 3 days overdue.                                                                                     |
+        | 7 days after | Friday 21 March 2025 | Your repayment for loan HL-OMAR is 7 days overdue | Your repayment of $1,250.00 for loan HL-OMAR was due on 14 March 2025 and is 7 days overdue. This is the last reminder before it is passed on to Ben, who looks after your loan. |
 
     Scenario Outline: A repayment <days> days late also alerts the broker and the BDM
       When <day> 07:00 comes
@@ -107,22 +107,31 @@ Feature: Reminders of a repayment climb a ladder of six rungs
     Scenario: A reminder asks for the rest of a repayment paid in part
       Given Omar has paid $1,000.00
       When Thursday 13 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $250.00 is due tomorrow"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is due tomorrow" that says
+        """
+        Still owed: $250.00
+        """
 
     Scenario: A repayment one cent short is still asked for
       Given Omar has paid $1,249.99
       When Thursday 13 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $0.01 is due tomorrow"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is due tomorrow" that says
+        """
+        Still owed: $0.01
+        """
 
     Scenario: A repayment whose payment bounced is asked for in full
       Given Omar has paid $1,250.00
       And Omar's payment has bounced
       When Thursday 13 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is due tomorrow"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is due tomorrow" that says
+        """
+        Still owed: $1,250.00
+        """
 
     Scenario: A reminder sent before a payment bounced is not repeated
       Given Thursday 13 March 2025 07:00 has come
-      And Omar received an e-mail "Your repayment of $1,250.00 is due tomorrow"
+      And Omar received an e-mail "Your repayment for loan HL-OMAR is due tomorrow"
       And Omar has paid $1,250.00
       And Omar's payment has bounced
       When Friday 14 March 2025 09:00 comes
@@ -136,7 +145,7 @@ Feature: Reminders of a repayment climb a ladder of six rungs
 
     Scenario: A payment of $0.00 is refused
       When Omar pays $0.00
-      Then it is refused: "The amount must be greater than $0.00, not 0.00."
+      Then it is refused: "The amount must be greater than $0.00."
 
   Rule: After an outage only the highest rung is sent
 
@@ -147,14 +156,14 @@ Feature: Reminders of a repayment climb a ladder of six rungs
     Scenario: A reminder missed in an outage is sent with the current days
       Given the scheduler is down until Wednesday 19 March 2025 12:00
       When Thursday 20 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is 6 days overdue"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is 6 days overdue"
       And Omar receives no further e-mail
       And the reminder 1 day before 14 March 2025 is expired for Omar
 
     Scenario: After an outage over two rungs only the later one is sent
       Given the scheduler is down until Saturday 22 March 2025 12:00
       When Sunday 23 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is 9 days overdue"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is 9 days overdue"
       And Omar receives no further e-mail
       And the reminder 3 days after 14 March 2025 is superseded for Omar
 
@@ -185,7 +194,7 @@ Feature: Reminders of a repayment climb a ladder of six rungs
     Scenario: The rung in a pause is recorded as paused, and the next is sent
       Given Omar is granted a hardship pause from 16 March 2025 to 20 March 2025
       When Friday 21 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is 7 days overdue"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is 7 days overdue"
       And Omar receives no further e-mail
       And the reminder 3 days after 14 March 2025 is paused for Omar
 
@@ -193,7 +202,7 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       Given Ada has granted Omar a hardship pause from 15 March 2025 to 30 April 2025 because "Lost a job"
       And Ada has ended Omar's hardship pause on 20 March 2025
       When Friday 21 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is 7 days overdue"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is 7 days overdue"
       And the reminder 3 days after 14 March 2025 is paused for Omar
 
     Scenario: A hardship pause is on record with its reason and the admin who granted it
@@ -253,16 +262,16 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       And Omar owes $1,250.00 on 14 March 2025
       And Omar has no login
       When Monday 17 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is 3 days overdue"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is 3 days overdue"
       And the reminder 3 days after 14 March 2025 is sent for Omar
 
   Rule: Clock changes, leap days and year ends do not shift a reminder
 
-    Scenario Outline: A repayment due on <due> is reminded of the day before: <why>
+    Scenario Outline: The borrower is reminded the day before <due>: <why>
       Given it is <start> 12:00
       And Omar owes $1,250.00 on <due>
       When <moment> comes
-      Then Omar receives an e-mail "Your repayment of $1,250.00 is due tomorrow"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is due tomorrow"
 
       Examples:
         | start                   | due            | moment                           | why                               |
@@ -281,7 +290,10 @@ Feature: Reminders of a repayment climb a ladder of six rungs
     Scenario: The rest of a payment goes to the next repayment
       Given Omar has paid $1,500.00
       When Tuesday 18 March 2025 07:00 comes
-      Then Omar receives an e-mail "Your repayment of $1,000.00 is 3 days overdue"
+      Then Omar receives an e-mail "Your repayment for loan HL-OMAR is 3 days overdue" that says
+        """
+        Still owed: $1,000.00
+        """
       And Omar receives no further e-mail
 
     Scenario: A payment above everything owed brings no reminder

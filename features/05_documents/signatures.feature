@@ -26,7 +26,7 @@ Feature: Everybody signs the current formal approval, and only that one
 
     Scenario: The borrower is asked by e-mail to sign
       When Ben asks for Omar's "formal approval"
-      Then Omar receives an e-mail "Please sign the formal approval of your loan" that says
+      Then Omar receives an e-mail "Please sign the formal approval of your loan HL-OMAR" that says
         """
         Please sign the formal approval of your loan HL-OMAR.
         Loan:     HL-OMAR
@@ -39,8 +39,8 @@ Feature: Everybody signs the current formal approval, and only that one
       Given Nora borrows together with Omar
       And Greta guarantees Omar's loan
       When Ben asks for Omar's "formal approval"
-      Then Omar receives an e-mail "Please sign the formal approval of your loan"
-      And Nora receives an e-mail "Please sign the formal approval of your loan"
+      Then Omar receives an e-mail "Please sign the formal approval of your loan HL-OMAR"
+      And Nora receives an e-mail "Please sign the formal approval of your loan HL-OMAR"
       But Greta receives no e-mail
 
     Scenario: Broker and BDM are told who signs on paper
@@ -56,7 +56,7 @@ Feature: Everybody signs the current formal approval, and only that one
     Scenario: A borrower without a login is asked once to sign
       Given Omar has no login
       When Ben asks for Omar's "formal approval"
-      Then Omar receives an e-mail "Please sign the formal approval of your loan" that says
+      Then Omar receives an e-mail "Please sign the formal approval of your loan HL-OMAR" that says
         """
         You sign on paper: ask your broker for the letter.
         """
@@ -64,15 +64,15 @@ Feature: Everybody signs the current formal approval, and only that one
 
     Scenario: A new version asks the borrower to sign again
       Given Ben has asked for Omar's "formal approval"
-      And Omar received an e-mail "Please sign the formal approval of your loan"
+      And Omar received an e-mail "Please sign the formal approval of your loan HL-OMAR"
       And Omar's loan has been corrected to $240,000.00
       When Ben asks for Omar's "formal approval"
       Then Omar is told "Please sign the formal approval of your loan HL-OMAR. It replaces the previous version."
-      And Omar receives an e-mail "Please sign the formal approval of your loan"
+      And Omar receives an e-mail "Please sign the formal approval of your loan HL-OMAR"
 
     Scenario: A repeated request does not ask the borrower to sign again
       Given Ben has asked for Omar's "formal approval"
-      And Omar received an e-mail "Please sign the formal approval of your loan"
+      And Omar received an e-mail "Please sign the formal approval of your loan HL-OMAR"
       When Ben asks for Omar's "formal approval"
       Then Omar receives no further e-mail
 

@@ -84,11 +84,11 @@ Feature: Each role reads only the reasons for moves that concern it
       And Omar's application is at "Pre-approval"
       And Ben has moved Omar's application to "Declined" because "Suspected fraud"
       When Monday 3 March 2025 17:30 comes
-      Then Bella receives an e-mail "Your day at Harbour Lending: 1 notification" that says
+      Then Bella receives an e-mail "Your day at Harbour Lending, 3 March 2025: 1 notification" that says
         """
         HL-OMAR (Omar) is now at “Declined”.
         """
-      But the e-mail "Your day at Harbour Lending: 1 notification" to Bella does not say
+      But the e-mail "Your day at Harbour Lending, 3 March 2025: 1 notification" to Bella does not say
         """
         Suspected fraud
         """

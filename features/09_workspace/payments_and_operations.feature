@@ -133,7 +133,7 @@ Feature: Admins import payments, clear suspense and watch background work
       Given Ada has imported the bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
-      When Ada puts the line "House" to the loan "HL-OMAR"
+      When Ada books the line "House" to the loan "HL-OMAR"
       Then Ada reads "Booked to Omar, HL-OMAR as a payment of $500.00 of 14 March 2025." on the page
 
     Scenario: Loans that owe exactly the amount are offered at once
@@ -145,6 +145,23 @@ Feature: Admins import payments, clear suspense and watch background work
         """
         HL-OMAR Omar 14 March 2025 $1,250.00
         """
+
+  Rule: The navigation says where something waits
+
+    Background:
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount  | reference |
+        | 14 March 2025 | $500.00 | House     |
+
+    Scenario: The navigation counts lines in suspense and failed tasks
+      When Ada imports a bank file that "ends before its total"
+      And Ada opens the workspace
+      Then the background task fails: "refused"
+      And Ada can go to "Applications, Pipeline, Today, Inbox, Reports, Payments, Suspense 1 waiting, Operations 1 waiting, People"
+
+    Scenario: The navigation of a BDM does not count lines of other BDMs
+      When Ben opens the workspace
+      Then Ben can go to "Today, Applications, Pipeline, Inbox, Reports, Suspense"
 
   Rule: Pages do not exist for roles that may not see them
 
@@ -180,7 +197,7 @@ Feature: Admins import payments, clear suspense and watch background work
       Then the background task fails: "refused"
       And Ada reads in the failed tasks
         """
-        Bank file import 14 March 2025 09:00
+        Bank file import odd.csv 14 March 2025 09:00
         The bank file was refused: 1 error.
         Its page under Payments lists the errors by line. Correct them, and upload it again.
         """
@@ -266,18 +283,18 @@ Feature: Admins import payments, clear suspense and watch background work
       And Bella has moved Nora's application to "Pre-approval"
       And the mail server has recovered
       And Ada has opened the operations
-      When Ada sends the e-mail "Loan application HL-NORA" to Nora again
-      Then Ada reads "“Loan application HL-NORA” is being sent to nora@example.com again." on the page
-      And Nora receives an e-mail "Loan application HL-NORA"
+      When Ada sends the e-mail "We are preparing indicative terms for your loan HL-NORA" to Nora again
+      Then Ada reads "“We are preparing indicative terms for your loan HL-NORA” is being sent to nora@example.com again." on the page
+      And Nora receives an e-mail "We are preparing indicative terms for your loan HL-NORA"
 
     Scenario: An admin sends an e-mail again that was refused for good
       Given the mail server permanently refuses Nora's address
       And Bella has moved Nora's application to "Pre-approval"
       And the mail server has recovered
       And Ada has opened the operations
-      When Ada sends the e-mail "Loan application HL-NORA" to Nora again
-      Then Ada reads "“Loan application HL-NORA” is being sent to nora@example.com again." on the page
-      And Nora receives an e-mail "Loan application HL-NORA"
+      When Ada sends the e-mail "We are preparing indicative terms for your loan HL-NORA" to Nora again
+      Then Ada reads "“We are preparing indicative terms for your loan HL-NORA” is being sent to nora@example.com again." on the page
+      And Nora receives an e-mail "We are preparing indicative terms for your loan HL-NORA"
 
     Scenario: An admin sends all e-mails again that failed for the same reason
       Given Omar has applied for $90,000.00 through Bella
@@ -289,8 +306,8 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada has opened the operations
       When Ada sends every e-mail again that failed because "The mail server does not take e-mail for this address."
       Then Ada reads "2 e-mails are being sent again." on the page
-      And Nora receives an e-mail "Loan application HL-NORA"
-      And Omar receives an e-mail "Loan application HL-OMAR-2"
+      And Nora receives an e-mail "We are preparing indicative terms for your loan HL-NORA"
+      And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR-2"
 
     Scenario: Operations say why an e-mail was not delivered and what to do next
       Given the mail server permanently refuses Nora's address
@@ -312,8 +329,8 @@ Feature: Admins import payments, clear suspense and watch background work
       Then Ada reads "1 e-mail is being sent again. 1 e-mail is no longer sent." on the page
       And Ada reads in the outbox
         """
-        Loan application HL-NORA to nora@example.com, written 14 March 2025 09:00:
-        The application has moved since, and a later e-mail says where to.
+        We are preparing indicative terms for your loan HL-NORA to nora@example.com, written 14 March 2025 09:00:
+        The application has moved since, or is not this person's any more.
         """
       And Nora has 1 e-mail
 
@@ -323,6 +340,6 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada has opened the operations
       And the mail server has recovered
       When 15 minutes pass
-      And Ada sends the e-mail "Loan application HL-NORA" to Nora again
+      And Ada sends the e-mail "We are preparing indicative terms for your loan HL-NORA" to Nora again
       Then Ada reads "This e-mail cannot be sent again: it was sent, is being sent, or its text has been deleted." on the page
       And Nora's address was tried 1 time

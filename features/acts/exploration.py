@@ -60,7 +60,7 @@ THEMES = (
         "And Nora was born on 3 March 1990 and earns $55,000.00 a year\n"
         'And Omar\'s application is at "Valuation"',
     ),
-    # Two brokers share a BDM, and one of them has switched something off.
+    # Two brokers share a BDM, and one of them has switched something off. The BDM has the page open.
     Theme(
         "access",
         f"Given today is Monday 3 March 2025{PEOPLE}And Bob is a broker who works with Ben\n"
@@ -69,7 +69,7 @@ THEMES = (
         'And Omar\'s application is at "Valuation"\n'
         'And Bella has switched off in-app for "application status"\n'
         "And Bella has opened the help\nAnd Bob has opened the help\n"
-        "And Omar has opened the help",
+        "And Omar has opened the help\nAnd Ben has opened the page of Omar's application",
     ),
     # In the night between two weeks that is also one between two months.
     Theme(

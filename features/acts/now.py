@@ -18,6 +18,8 @@ from users.models import EmailDelivery
 CENT = Decimal("0.01")
 # Everybody whom a beginning may introduce as a borrower.
 BORROWERS = ("Omar", "Nora")
+# Who makes moves from pages that were opened earlier.
+PAGE_READER = "Ben"
 
 
 def as_money(amount: Decimal) -> str:
@@ -60,6 +62,16 @@ class Now:
     def stage(self, borrower: str, who: str) -> str:
         """The stage of an application as somebody has it on the screen, as phrases say it."""
         return label_of(STAGES, self.world.applications.stage_before(who, borrower))
+
+    def stages_on_page(self, who: str) -> list[str]:
+        """The stages from which the page that somebody was shown last moves an application on."""
+        user = self.world.people.person(who).user
+        return [
+            stage
+            for page in self.world.answers.last_pages
+            if page.user_id == user.pk
+            for stage in page.stages_seen
+        ]
 
     @property
     def funded(self) -> list[str]:
@@ -114,7 +126,9 @@ class Now:
 
     def apart(self) -> Hashable:
         """What tells two states apart that have the same rows."""
-        return self.world.tabs.left, tuple(sorted(self.world.applications.seen.items()))
+        seen = tuple(sorted(self.world.applications.seen.items()))
+        pages = tuple(self.stages_on_page(PAGE_READER))
+        return self.world.tabs.left, seen, pages, self.world.emails.will_be_overtaken
 
     @staticmethod
     def at(day: date, hour: int, minute: int = 0) -> datetime:

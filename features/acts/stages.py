@@ -1,6 +1,6 @@
 """Applications on their way through the stages, and what is changed about them."""
 
-from features.acts.now import Now
+from features.acts.now import PAGE_READER, Now
 from features.acts.values import Words, seen
 from features.restated import MOVES, NEED_A_REASON
 from features.words import STAGES
@@ -22,6 +22,12 @@ def out_of_the_way(now: Now, words: Words) -> list[str]:
     """The last of the stages to which no move leads from here."""
     at = seen(now, words)
     return [f'"{to}"' for to in STAGES if to != at and to not in MOVES.get(at, {})][-1:]
+
+
+def has_a_page(now: Now) -> bool:
+    """Whether the application is still Ben's, and the page that he has open moves it on."""
+    is_his = now.world.applications.of("Omar").bdm == now.world.people.person(PAGE_READER).party
+    return is_his and bool(now.stages_on_page(PAGE_READER))
 
 
 ACTS = (
@@ -58,6 +64,7 @@ ACTS = (
         2,
         {"borrower": ("Omar",), "stage": stage_with_reason},
     ),
+    Act("When Ben makes the next move that the page shows", "access", 2, when=has_a_page),
     Act("When Ada hands Omar's application over to {other}", "access", 2, {"other": ("Carl", "Bob")}),
     Act(
         'When the status "approved" of {borrower}\'s application is announced', "notifications stages digests"

@@ -64,12 +64,6 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
     "page": (
         Cannot(
             "applications.move",
-            "The page asks for a reason of every withdrawal.",
-            # Those who may withdraw an application.
-            r'^(Bella|Ada) moves .* to "Withdrawn"$',
-        ),
-        Cannot(
-            "applications.move",
             "A page offers no move to the stage that it shows.",
             title="A broker who still sees the old stage cannot keep the application there",
         ),
@@ -87,7 +81,7 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
         Cannot(
             "applications.open_application",
             "A broker's page does not ask for a broker.",
-            title="Bella does not open an application through Cora",
+            title="Bella may not open an application through Cora",
         ),
         EMPTY_FILE,
         *EITHER,

@@ -11,5 +11,5 @@ def as_row(line: BankLine) -> Row:
         "amount": f"${line.amount:,.2f}",
         "reference": line.reference,
         "state": line.state,
-        "reason": line.reason,
+        "reason": line.set_aside_because or line.reason,
     }

@@ -145,6 +145,15 @@ class Parties(Protocol):
     def hand_over(self, who: Person, application: Application, to: Person) -> None:
         """Let another BDM or broker look after an application."""
 
+    def invite(self, who: Person, application: Application, borrower: Any) -> None:
+        """Open a login for a borrower."""
+
+    def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
+        """Send a borrower another invitation."""
+
+    def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
+        """Deactivate or reactivate a borrower's login."""
+
 
 class Staff(Protocol):
     """The lender's people, looked after by admins."""
@@ -195,6 +204,11 @@ class Payments(Protocol):
     ) -> None:
         """Record money received."""
 
+    def enter_all_the_same(
+        self, who: Person, application: Application, amount: Decimal, value_date: date
+    ) -> None:
+        """Record money received, and say that it is not what a bank file has brought."""
+
     def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
         """Record that a payment has bounced."""
 
@@ -229,6 +243,9 @@ class Suspense(Protocol):
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
         """Assign a line to the loan with a reference."""
 
+    def resolve_all_the_same(self, who: Person, line: BankLine, loan: str) -> None:
+        """Assign a line to a loan, and say that it is not what was recorded by hand."""
+
     def confirm(self, who: Person, line: BankLine) -> None:
         """Say that a line is the payment recorded by hand that it looks like."""
 
@@ -237,6 +254,9 @@ class Suspense(Protocol):
 
     def set_aside(self, who: Person, line: BankLine, reason: str) -> None:
         """Take a line out of suspense without moving money."""
+
+    def put_back(self, who: Person, line: BankLine) -> None:
+        """Put a line that was set aside back into suspense."""
 
 
 class Preferences(Protocol):

@@ -1,5 +1,6 @@
 """What pages and the API answer: every request of every browser and program passes here."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from unittest.mock import patch
 
 from django.test import Client
 
+# The field of a form in which a page keeps the stage that it shows.
+SEEN_AT = re.compile(r'name="(?:from|seen_at)" value="(\w+)"')
 # A page of this kind can be read; a PDF cannot.
 PAGE = "text/html"
 READABLE = (PAGE, "application/json", "text/csv")
@@ -21,6 +24,11 @@ class Answered:
     address: str
     asked: str
     text: str
+
+    @property
+    def stages_seen(self) -> list[str]:
+        """The stages from which the page's forms move an application."""
+        return SEEN_AT.findall(self.text)
 
 
 class Answers:

@@ -42,6 +42,10 @@ class PageActs:
         """Confirm the move of which somebody has been asked."""
         self._press_one(who, " it", {})
 
+    def make_next_move(self, who: str) -> None:
+        """Press the button of the open page for the usual next move."""
+        self._press_one(who, "Move to ", {})
+
     def begin_terms(self, who: str, borrower: str) -> None:
         """Open the page on which terms are changed."""
         self._pages.open_application(who, borrower)

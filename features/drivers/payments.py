@@ -62,6 +62,12 @@ class Payments:
         with self._refusals.attempt():
             self._door.enter(person, loan, amount, value_date or timezone.localdate(), times)
 
+    def enter_all_the_same(self, who: str, borrower: str, amount: Decimal, value_date: date) -> None:
+        """Somebody records a payment by hand that is not what a bank file has brought."""
+        loan, person = self._applications.of(borrower), self._people.person(who)
+        with self._refusals.attempt():
+            self._door.enter_all_the_same(person, loan, amount, value_date)
+
     def enter_bounce(self, who: str, borrower: str, value_date: date | None = None) -> None:
         """Somebody records by hand that the latest payment has bounced; today without a value date."""
         payment, person = self._latest(borrower), self._people.person(who)

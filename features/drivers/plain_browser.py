@@ -38,7 +38,7 @@ class PlainBrowser:
         values = _values_of(form)
         for label, value in filled_in.items():
             control = _control(form, label)
-            values[control["name"]] = _option(control, value) if control.name == "select" else value
+            values[control["name"]] = _answer(control, value)
         address = form.get("action") or self.address
         if form.get("method", "get").lower() == "get":
             self._show(address, self._client.get(address, values))
@@ -108,7 +108,9 @@ def _name(button: "Tag") -> str:
 
 def _values_of(form: "Tag") -> dict[str, object]:
     """Return what a form sends when nothing is changed."""
-    values = {one["name"]: one.get("value", "") for one in form.find_all("input", attrs={"name": True})}
+    inputs = form.find_all("input", attrs={"name": True})
+    sent = [one for one in inputs if one.get("type") != "checkbox" or one.has_attr("checked")]
+    values = {one["name"]: one.get("value", "") for one in sent}
     values |= {one["name"]: one.get_text() for one in form.find_all("textarea")}
     for select in form.find_all("select"):
         chosen = select.find("option", selected=True) or select.find("option")
@@ -121,6 +123,13 @@ def _control(form: "Tag", label: str) -> "Tag":
     if label not in labels:
         raise NotOfferedError(f"The form has no field “{label}”, but: {', '.join(labels)}.")
     return form.find(id=labels[label]["for"])
+
+
+def _answer(control: "Tag", value: object) -> object:
+    """Return what a form sends of a field that is filled in."""
+    if control.get("type") == "checkbox":
+        return control.get("value", "on")
+    return _option(control, value) if control.name == "select" else value
 
 
 def _field(label: "Tag") -> str:

@@ -26,6 +26,12 @@ class Suspense:
         with self._refusals.attempt():
             self._door.resolve(self._people.person(who), line, loan)
 
+    def resolve_all_the_same(self, who: str, reference: str, loan: str) -> None:
+        """Assign a line to a loan, and say that it is not what was recorded by hand."""
+        line = _line(reference)
+        with self._refusals.attempt():
+            self._door.resolve_all_the_same(self._people.person(who), line, loan)
+
     def confirm(self, who: str, reference: str) -> None:
         """Say that a line is the payment that it looks like."""
         line = _line(reference)
@@ -43,6 +49,12 @@ class Suspense:
         line = _line(reference)
         with self._refusals.attempt():
             self._door.set_aside(self._people.person(who), line, reason)
+
+    def put_back(self, who: str, reference: str) -> None:
+        """Put a line that was set aside back."""
+        line = _line(reference)
+        with self._refusals.attempt():
+            self._door.put_back(self._people.person(who), line)
 
 
 def _line(reference: str) -> BankLine:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from applications.models import Application
+from applications.models import Application, Borrower
 from applications.selectors.parties import parties_of
 from features.doors import protocol
 from features.drivers.applications import Applications
@@ -49,6 +49,27 @@ class TakingPart:
         with self._refusals.attempt():
             self._door.hand_over(self._people.person(who), self._of(borrower), person)
 
+    def invite(self, who: str, name: str, borrower: str) -> None:
+        """Open a login for a borrower, who has it in the story from then on."""
+        party = self._borrower(name, borrower)
+        with self._refusals.attempt():
+            self._door.invite(self._people.person(who), self._of(borrower), party)
+            party.refresh_from_db()
+            person = self._people.person(name)
+            person.account, person.party = party.user, party
+
+    def invite_again(self, who: str, name: str, borrower: str) -> None:
+        """Send a borrower another invitation."""
+        party = self._borrower(name, borrower)
+        with self._refusals.attempt():
+            self._door.invite_again(self._people.person(who), self._of(borrower), party)
+
+    def set_login(self, who: str, name: str, borrower: str, *, active: bool) -> None:
+        """Deactivate or reactivate a borrower's login."""
+        party = self._borrower(name, borrower)
+        with self._refusals.attempt():
+            self._door.set_login(self._people.person(who), self._of(borrower), party, active=active)
+
     def names(self, borrower: str, role: str) -> list[str]:
         """Return the names of the borrowers or guarantors of a loan."""
         return [party.name for party in parties_of(self._of(borrower), role)]
@@ -63,6 +84,10 @@ class TakingPart:
         there = [party.name for parties in every.values() for party in parties]
         role = next((one for one, parties in every.items() if parties.filter(name=name).exists()), "borrower")
         return role, the_one(every[role].filter(name=name), f"{name} in {borrower}'s loan", there)
+
+    def _borrower(self, name: str, borrower: str) -> Borrower:
+        there = parties_of(self._of(borrower), "borrower")
+        return the_one(there.filter(name=name), f"borrower {name} of {borrower}'s loan", there)
 
     def _of(self, borrower: str) -> Application:
         return self._applications.of(borrower)

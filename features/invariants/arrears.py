@@ -12,7 +12,6 @@ from features.invariants.invariant import invariant
 
 @invariant(
     "Days past due count from the due date of the loan's oldest unpaid repayment.",
-    section="Glossary",
     reads="snapshots repayments payments allocations",
 )
 def count_from_the_oldest(step: Step):
@@ -35,7 +34,6 @@ def count_from_the_oldest(step: Step):
 
 @invariant(
     "After 01:00 no funded loan is without the arrears of the day.",
-    section="Schedule of the background work",
     reads="snapshots applications repayments payments allocations now",
 )
 def every_night_is_taken(step: Step):

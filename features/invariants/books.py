@@ -65,11 +65,12 @@ class Books:
             self._by_id[table] = {row.pk: row for row in self._rows[table]}
         return self._by_id[table]
 
-    def same(self, other: "Books", name: str) -> bool:
-        """Whether a table, the letters, the tabs or the moment are the same in both."""
-        mine, theirs = getattr(self, name), getattr(other, name)
+    def changed_since(self, before: "Books") -> set[str]:
+        """The names of the tables that were written to, and of letters, tabs and now where they differ."""
         # A table that was not written to is the very same, and comparing two takes longer than looking again.
-        return mine is theirs if name in TABLES else mine == theirs
+        tables = {name for name, rows in self._rows.items() if rows is not before._rows[name]}
+        others = ("letters", "tabs", "now")
+        return tables | {name for name in others if getattr(self, name) != getattr(before, name)}
 
     @cached_property
     def paid(self) -> dict[int, Decimal]:

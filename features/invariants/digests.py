@@ -13,7 +13,6 @@ FRIDAY = 4
 
 @invariant(
     "A digest's e-mail says what the digest covers, and nothing else.",
-    section="Who hears what",
     reads="emails notifications",
 )
 def says_what_it_covers(step: Step):
@@ -30,7 +29,6 @@ def says_what_it_covers(step: Step):
 
 @invariant(
     "Nothing is in two digests, and nothing is both in a digest and in an e-mail of its own.",
-    section="Who hears what",
     reads="emails notifications",
 )
 def in_one_place_only(step: Step):
@@ -46,7 +44,6 @@ def in_one_place_only(step: Step):
 
 @invariant(
     "After 17:30 nothing waits for a daily digest.",
-    section="Schedule of the background work",
     reads="notifications people now",
 )
 def none_waits_after_half_past_five(step: Step):
@@ -55,7 +52,6 @@ def none_waits_after_half_past_five(step: Step):
 
 @invariant(
     "After 17:30 on a Friday nothing waits for a weekly digest.",
-    section="Schedule of the background work",
     reads="notifications people now",
 )
 def none_waits_over_the_weekend(step: Step):

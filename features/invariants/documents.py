@@ -10,7 +10,6 @@ from features.invariants.readers import particulars
 
 @invariant(
     "A borrower's own copy of a document holds nobody else's address, date of birth or income.",
-    section="Who may see what",
     reads="personal_copies borrowers guarantors",
 )
 def a_copy_is_its_readers(step: Step):

@@ -8,12 +8,13 @@ from features.invariants.invariant import invariant
 from features.notes import MANDATORY
 from features.words import EVENTS
 
+LONGEST_SUBJECT = 70  # characters; mail programs on phones cut what is longer
+
 NEVER_SWITCHED_OFF = {EVENTS[event] for event in MANDATORY}
 
 
 @invariant(
     "An e-mail is delivered once to an address, unless the mail server did not confirm it or a worker died.",
-    section="Entities",
     reads="emails letters",
 )
 def delivered_once(step: Step):
@@ -31,7 +32,6 @@ def delivered_once(step: Step):
 
 @invariant(
     "An e-mail counts as sent if and only if the mail server took it.",
-    section="Entities",
     reads="emails letters",
 )
 def sent_means_taken(step: Step):
@@ -51,7 +51,7 @@ def sent_means_taken(step: Step):
             yield f"“{email.subject}” was delivered and counts as {email.state}"
 
 
-@invariant("An e-mail never leaves once it has expired.", section="Who hears what", reads="emails letters")
+@invariant("An e-mail never leaves once it has expired.", reads="emails letters")
 def never_after_it_expired(step: Step):
     for letter in step.left:
         email = step.after.by_message_id.get(letter.message_id)
@@ -61,7 +61,6 @@ def never_after_it_expired(step: Step):
 
 @invariant(
     "A reminder never leaves once its repayment is paid.",
-    section="A reminder says what is true when it is sent",
     reads="emails letters repayments payments allocations",
 )
 def never_of_what_is_paid(step: Step):
@@ -77,7 +76,6 @@ def never_of_what_is_paid(step: Step):
 
 @invariant(
     "Nobody gets an e-mail that they have switched off; notices that are mandatory cannot be.",
-    section="Who hears what",
     reads="emails notifications preferences",
 )
 def none_is_switched_off(step: Step):
@@ -99,7 +97,6 @@ def none_is_switched_off(step: Step):
 
 @invariant(
     "An e-mail that waits is not tried before its next attempt, unless an admin asks for that.",
-    section="Entities",
     reads="emails people",
 )
 def never_tried_too_early(step: Step):
@@ -110,3 +107,21 @@ def never_tried_too_early(step: Step):
         waits = email.state in ("queued", "unknown") and email.next_attempt_at > step.after.now
         if waits and email.pk in now and now[email.pk].attempts > email.attempts:
             yield f"“{email.subject}” was to be tried on {shown(email.next_attempt_at)}"
+
+
+@invariant(
+    "The subject of an e-mail about a loan names the loan, states no amount, and has at most 70 characters.",
+    reads="emails letters",
+)
+def subject_names_the_loan(step: Step):
+    for letter in step.left:
+        email = step.after.by_message_id.get(letter.message_id)
+        reference = email and (email.context or {}).get("reference")
+        if not reference:
+            continue
+        if reference not in letter.subject:
+            yield f"“{letter.subject}” does not name {reference}"
+        if "$" in letter.subject:
+            yield f"“{letter.subject}” states an amount"
+        if len(letter.subject) > LONGEST_SUBJECT:
+            yield f"“{letter.subject}” has {len(letter.subject)} characters"

@@ -13,8 +13,8 @@ class Invariant:
     """`find` yields a sentence for each row that breaks it; it looks at nothing but what `reads` names."""
 
     name: str
+    file: str
     sentence: str
-    section: str
     reads: tuple[str, ...]
     find: Find
 
@@ -22,11 +22,12 @@ class Invariant:
 INVARIANTS: list[Invariant] = []
 
 
-def invariant(sentence: str, *, section: str, reads: str) -> Callable[[Find], Find]:
-    """Declare an invariant: what is so, the section of the domain, and what of the books it reads."""
+def invariant(sentence: str, *, reads: str) -> Callable[[Find], Find]:
+    """Declare an invariant: what is so, and what of the books it reads."""
 
     def declare(find: Find) -> Find:
-        INVARIANTS.append(Invariant(find.__name__, sentence, section, tuple(reads.split()), find))
+        file = f"{find.__module__.replace('.', '/')}.py"
+        INVARIANTS.append(Invariant(find.__name__, file, sentence, tuple(reads.split()), find))
         return find
 
     return declare

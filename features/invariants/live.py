@@ -9,7 +9,6 @@ from features.invariants.invariant import invariant
 
 @invariant(
     "The number beside the bell in every open tab is the number of unread notifications.",
-    section="The live channel",
     reads="notifications tabs",
 )
 def tabs_count_alike(step: Step):
@@ -25,7 +24,6 @@ def tabs_count_alike(step: Step):
 
 @invariant(
     "A tab shows its reader's own notifications only, in order, each once.",
-    section="The live channel",
     reads="notifications tabs",
 )
 def tabs_show_their_own(step: Step):

@@ -7,7 +7,6 @@ from features.invariants.invariant import invariant
 
 @invariant(
     "After 08:00 nobody waits for the reminder of a note whose day has come, and none comes before its day.",
-    section="Schedule of the background work",
     reads="notes now",
 )
 def every_note_is_reminded_of(step: Step):

@@ -18,7 +18,6 @@ HEARS = {
 
 @invariant(
     "A person's notifications are numbered from 1 without a gap.",
-    section="The live channel",
     reads="notifications inboxes people",
 )
 def numbered_without_a_gap(step: Step):
@@ -33,7 +32,6 @@ def numbered_without_a_gap(step: Step):
 
 @invariant(
     "Only those whose role hears of an event are told.",
-    section="Who hears what",
     reads="notifications people",
 )
 def only_roles_that_hear(step: Step):
@@ -45,7 +43,6 @@ def only_roles_that_hear(step: Step):
 
 @invariant(
     "A notification is hidden if and only if its reader has switched it off in the app.",
-    section="Who hears what",
     reads="notifications preferences people",
 )
 def hidden_where_switched_off(step: Step):
@@ -61,7 +58,7 @@ def hidden_where_switched_off(step: Step):
             yield f"“{notification.message}” is {is_hidden} to {_name(step, notification.user_id)}"
 
 
-@invariant("What was told stays as it was told.", section="Entities", reads="notifications")
+@invariant("What was told stays as it was told.", reads="notifications")
 def words_stay(step: Step):
     now = step.after.by_id("notifications")
     for told in step.before.notifications:
@@ -73,7 +70,6 @@ def words_stay(step: Step):
 
 @invariant(
     "Only its reader marks a notification as read or unread.",
-    section="The live channel",
     reads="notifications people",
 )
 def read_by_its_reader(step: Step):
@@ -86,7 +82,6 @@ def read_by_its_reader(step: Step):
 
 @invariant(
     "A page shows its reader no notification that the reader has switched off in the app.",
-    section="Who hears what",
     reads="answers notifications people",
 )
 def hidden_ones_are_on_no_page(step: Step):

@@ -12,7 +12,6 @@ LEFT_BEHIND = timedelta(minutes=16)
 
 @invariant(
     "What is due in the outbox has been tried within the next sweep.",
-    section="Schedule of the background work",
     reads="emails now",
 )
 def what_is_due_was_tried(step: Step):

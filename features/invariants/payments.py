@@ -9,7 +9,7 @@ from features.invariants.invariant import invariant
 from features.invariants.readers import REFERENCE
 
 
-@invariant("A payment pays no more than it brought in.", section="Payments", reads="payments allocations")
+@invariant("A payment pays no more than it brought in.", reads="payments allocations")
 def pays_what_came_in(step: Step):
     shared = defaultdict(Decimal)
     for allocation in step.after.allocations:
@@ -21,7 +21,6 @@ def pays_what_came_in(step: Step):
 
 @invariant(
     "A repayment or a fee gets no more than it asks for, and never less than nothing.",
-    section="Payments",
     reads="payments allocations repayments fees",
 )
 def gets_what_it_asks_for(step: Step):
@@ -37,7 +36,6 @@ def gets_what_it_asks_for(step: Step):
 
 @invariant(
     "What a repayment or a fee says is paid is what payments paid of it.",
-    section="Payments",
     reads="payments allocations repayments fees",
 )
 def says_what_is_paid(step: Step):
@@ -54,7 +52,6 @@ def says_what_is_paid(step: Step):
 @invariant(
     "Money pays the oldest of what is owed first, repayments before fees of the same day; the rest stays in "
     "suspense, to the cent.",
-    section="Payments",
     reads="payments allocations repayments fees",
 )
 def pays_the_oldest_first(step: Step):
@@ -104,7 +101,6 @@ def _shares(shares: dict) -> str:
 
 @invariant(
     "A reversal takes back exactly what its payment had paid.",
-    section="Payments",
     reads="payments allocations",
 )
 def gives_back_what_was_paid(step: Step):
@@ -122,7 +118,6 @@ def gives_back_what_was_paid(step: Step):
 
 @invariant(
     "A payment and what it paid never change: a reversal adds rows of its own.",
-    section="Payments",
     reads="payments allocations",
 )
 def money_is_never_rewritten(step: Step):
@@ -135,7 +130,6 @@ def money_is_never_rewritten(step: Step):
 
 @invariant(
     "A line of a bank file is one payment of its amount, a reversal of one, or waits or is set aside.",
-    section="Payments",
     reads="bank_lines payments",
 )
 def a_line_is_in_one_place(step: Step):
@@ -151,7 +145,6 @@ def a_line_is_in_one_place(step: Step):
 
 @invariant(
     "A line of a bank file pays the one loan that its reference names, unless a person has said which.",
-    section="Payments",
     reads="bank_lines applications",
 )
 def a_line_is_never_guessed(step: Step):

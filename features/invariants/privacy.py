@@ -22,7 +22,6 @@ def _readers_of(step: Step) -> dict[str, set[int | None]]:
 
 @invariant(
     "No e-mail holds a tax file or account number, a date of birth or an income.",
-    section="Who hears what",
     reads="letters borrowers guarantors",
 )
 def no_private_data_leave(step: Step):
@@ -33,7 +32,6 @@ def no_private_data_leave(step: Step):
 
 @invariant(
     "No e-mail and no notification holds an internal note.",
-    section="Who hears what",
     reads="letters notes notifications",
 )
 def no_internal_note_leaves(step: Step):
@@ -47,7 +45,6 @@ def no_internal_note_leaves(step: Step):
 
 @invariant(
     "No e-mail and no notification tells the reason of a move to somebody who must not read it.",
-    section="What each role reads of a move",
     reads="letters stage_events notifications people borrowers",
 )
 def no_reason_leaves(step: Step):
@@ -66,7 +63,6 @@ def no_reason_leaves(step: Step):
 
 @invariant(
     "An e-mail names no application of somebody else, and no address of another customer.",
-    section="Who may see what",
     reads="letters applications borrowers_of_applications brokers bdms borrowers people notifications",
 )
 def no_stranger_is_named(step: Step):
@@ -87,7 +83,6 @@ def no_stranger_is_named(step: Step):
 
 @invariant(
     "No page and no answer of the API holds a tax file or account number, a date of birth or an income.",
-    section="Who may see what",
     reads="answers borrowers guarantors",
 )
 def no_private_data_are_shown(step: Step):
@@ -100,22 +95,19 @@ def no_private_data_are_shown(step: Step):
 
 @invariant(
     "A page and the API show nobody the reason of a move or an internal note that they must not read.",
-    section="What each role reads of a move",
     reads="answers stage_events notes people",
 )
 def what_staff_write_is_theirs(step: Step):
     readers = Readers(step)
     for answer in step.answers:
         text = html.unescape(answer.text)
-        kept = (*readers.reasons_kept_from(answer.user_id), *readers.notes_kept_from(answer.user_id))
-        for words in kept:
+        for words in readers.words_kept_from(answer.user_id):
             if words in text and words not in answer.asked:
                 yield f"{answer.address} shows “{words}”"
 
 
 @invariant(
     "No log holds a password, a code, an API token or a link to a new password.",
-    section="Doors",
     reads="leaked",
 )
 def no_secret_is_logged(step: Step):

@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from features.drivers.factories import ACCOUNT_NUMBER, TAX_FILE_NUMBER
 from features.drivers.world import LEAST_CHARACTERS
@@ -17,6 +17,13 @@ STAFF = ("admin", "bdm")
 # Where admins keep every row as it is.
 ADMIN_PAGES = "/admin/"
 RETURNS = {(STAGES[stage], STAGES[to]) for stage, to in CAME_BACK}
+
+
+class Written(NamedTuple):
+    """What was written about a loan, and whether a broker or borrower may read it."""
+
+    words: str
+    is_read: bool
 
 
 class Readers:
@@ -48,23 +55,31 @@ class Readers:
         if self.roles.get(user_id) == "admin":
             return set()
         named = self.references.intersection(REFERENCE.findall(text))
-        return {one for one in named if user_id not in self.parties[one]} - self._told_of(user_id)
+        strange = {one for one in named if user_id not in self.parties[one]}
+        # Hardly ever any, and looking through all notifications takes longer than all else here.
+        return strange and strange - self._told_of(user_id)
 
     def reasons_kept_from(self, user_id: int | None) -> Iterator[str]:
         """The reasons of moves that this person must not read; None is a borrower without a login."""
+        return _kept(self._reasons(user_id))
+
+    def words_kept_from(self, user_id: int) -> Iterator[str]:
+        """The reasons of moves and the internal notes that this person must not read."""
+        return _kept((*self._reasons(user_id), *self._notes(user_id)))
+
+    # Staff read all that follows.
+
+    def _reasons(self, user_id: int | None) -> Iterator[Written]:
         role = self.roles.get(user_id, "borrower")
         for move in self._step.after.stage_events if role not in STAFF else ():
-            is_read = move.by_id == user_id or (move.from_stage, move.to_stage) in RETURNS
-            if len(move.reason) >= LEAST_CHARACTERS and not (role == "broker" and is_read):
-                yield move.reason
+            is_brokers = move.by_id == user_id or (move.from_stage, move.to_stage) in RETURNS
+            yield Written(move.reason, role == "broker" and is_brokers)
 
-    def notes_kept_from(self, user_id: int) -> Iterator[str]:
-        """The internal notes that this person must not read."""
+    def _notes(self, user_id: int) -> Iterator[Written]:
         role = self.roles.get(user_id, "borrower")
         for note in self._step.after.notes if role not in STAFF else ():
             is_own = role == "broker" and user_id in (note.author_id, note.assignee_id)
-            if note.visibility == "internal" and not is_own and len(note.text) >= LEAST_CHARACTERS:
-                yield note.text
+            yield Written(note.text, note.visibility != "internal" or is_own)
 
     def _told_of(self, user_id: int) -> set[str]:
         own = [one for one in self._step.after.notifications if one.user_id == user_id]
@@ -83,6 +98,14 @@ def particulars(party: Any) -> Iterator[str]:
     if party.email:
         yield party.email
     yield from _sensitive(party)
+
+
+def _kept(written: Iterable[Written]) -> Iterator[str]:
+    """The words that a person must not read, unless the person reads the same words elsewhere."""
+    written = tuple(written)
+    read = [one.words for one in written if one.is_read]
+    kept = (one.words for one in written if not one.is_read and len(one.words) >= LEAST_CHARACTERS)
+    yield from (words for words in kept if not any(words in one for one in read))
 
 
 def _sensitive(party: Any) -> Iterator[str]:

@@ -38,7 +38,6 @@ def _named(reminder, repayment) -> str:
 
 @invariant(
     "A reminder is written on its day or later, for a funded loan, and never sent for what is paid.",
-    section="The reminder ladder",
     reads="reminders repayments applications payments allocations",
 )
 def has_a_reason(step: Step):
@@ -56,7 +55,6 @@ def has_a_reason(step: Step):
 
 @invariant(
     "A rung whose day lies in a hardship pause is kept as paused.",
-    section="The reminder ladder",
     reads="reminders repayments pauses",
 )
 def pauses_are_kept(step: Step):
@@ -70,7 +68,6 @@ def pauses_are_kept(step: Step):
 
 @invariant(
     "Only the highest rung that was reached is sent, and none before the due date once that day has come.",
-    section="The reminder ladder",
     reads="reminders repayments",
 )
 def only_the_highest_is_sent(step: Step):
@@ -86,7 +83,6 @@ def only_the_highest_is_sent(step: Step):
 
 @invariant(
     "At most one reminder of a repayment is sent on a day.",
-    section="The reminder ladder",
     reads="reminders",
 )
 def one_a_day(step: Step):
@@ -102,7 +98,6 @@ def one_a_day(step: Step):
 
 @invariant(
     "A reminder stays on record, and changes only where it was withdrawn before it was sent.",
-    section="The reminder ladder",
     reads="reminders",
 )
 def stays_on_record(step: Step):
@@ -117,7 +112,6 @@ def stays_on_record(step: Step):
 
 @invariant(
     "After 07:00 every rung that was reached is dealt with.",
-    section="Schedule of the background work",
     reads="reminders repayments applications payments allocations now",
 )
 def every_rung_is_dealt_with(step: Step):
@@ -146,7 +140,6 @@ def every_rung_is_dealt_with(step: Step):
 
 @invariant(
     "A reminder that counts as sent has left by e-mail, waits to, or could not be delivered.",
-    section="The reminder ladder",
     reads="reminders repayments emails payments allocations pauses now",
 )
 def sent_means_that_it_left(step: Step):

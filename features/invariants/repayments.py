@@ -14,7 +14,6 @@ ROW = re.compile(r"<tr><td>(?P<number>\d+)</td>[^\n]*<td>(?P<state>Paid|Paid lat
 
 @invariant(
     "A page calls a repayment paid late if its last money came after its due date, and paid if it did not.",
-    section="Repayment states",
     reads="answers applications repayments payments allocations",
 )
 def late_means_after_its_day(step: Step):

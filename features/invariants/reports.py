@@ -25,7 +25,6 @@ def _of(report, loans) -> list:
 
 @invariant(
     "For every stage of a weekly report, opening plus in less out is closing, in number and amount.",
-    section="Reports",
     reads="reports",
 )
 def weekly_figures_add_up(step: Step):
@@ -39,7 +38,6 @@ def weekly_figures_add_up(step: Step):
 
 @invariant(
     "A weekly report counts in each stage what the history of moves says.",
-    section="Reports",
     reads="reports applications stage_events",
 )
 def weekly_figures_are_the_history(step: Step):
@@ -82,7 +80,6 @@ def _visits(books: Books, loans: list) -> Iterator[list[tuple[str, datetime, dat
 
 @invariant(
     "The parts of a monthly report add up to the whole.",
-    section="Reports",
     reads="reports",
 )
 def monthly_figures_add_up(step: Step):
@@ -98,7 +95,6 @@ def monthly_figures_add_up(step: Step):
 
 @invariant(
     "A monthly report says of repayments and arrears what the books held at its cutoff.",
-    section="Reports",
     reads="reports applications repayments payments allocations",
 )
 def monthly_figures_are_the_books(step: Step):
@@ -148,7 +144,6 @@ def _paid_by(books: Books, day: date, cutoff: datetime) -> dict[int, Decimal]:
 
 @invariant(
     "A new version of a report says something else than the one before.",
-    section="Reports",
     reads="reports",
 )
 def a_new_version_says_something_else(step: Step):
@@ -163,7 +158,6 @@ def a_new_version_says_something_else(step: Step):
 
 @invariant(
     "A report on the whole book is the sum of the BDMs' reports.",
-    section="Reports",
     reads="reports applications",
 )
 def the_whole_is_the_sum(step: Step):
@@ -190,7 +184,6 @@ def _size(kind: str, figures: dict) -> int:
 
 @invariant(
     "The figures of a report never change: a restatement is a new version.",
-    section="Reports",
     reads="reports",
 )
 def figures_stay(step: Step):

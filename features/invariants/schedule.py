@@ -28,7 +28,6 @@ def _built(books: Books):
 
 @invariant(
     "The principal of a loan's repayments adds up to the loan.",
-    section="Repayment mathematics",
     reads="applications stage_events repayments",
 )
 def principal_adds_up(step: Step):
@@ -49,7 +48,6 @@ def _adds_up(loan, repayments: list) -> bool:
 
 @invariant(
     "Repayments are numbered from 1, and the first is due one period after the funding date.",
-    section="Repayment mathematics",
     reads="applications stage_events repayments allocations reminders",
 )
 def due_one_period_after_another(step: Step):
@@ -77,7 +75,6 @@ def _due(loan, number: int) -> date:
 
 @invariant(
     "A repayment that has received money or a reminder does not change.",
-    section="Repayment mathematics",
     reads="repayments allocations reminders",
 )
 def what_was_paid_or_reminded_of_stays(step: Step):

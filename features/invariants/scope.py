@@ -12,7 +12,7 @@ LINK = re.compile(rf"[\"'/](?P<what>{'|'.join(LINKS)})/(?P<id>\d+)/")
 PARTIES = "applications borrowers_of_applications brokers bdms borrowers people notifications"
 
 
-@invariant("Nobody is told of an application that is not theirs.", section="Who may see what", reads=PARTIES)
+@invariant("Nobody is told of an application that is not theirs.", reads=PARTIES)
 def told_of_their_own(step: Step):
     new = [row for row in step.new("notifications") if row.subject_ref]
     readers = Readers(step)
@@ -24,7 +24,6 @@ def told_of_their_own(step: Step):
 
 @invariant(
     "A page and the API show their reader applications that are the reader's, and no other.",
-    section="Who may see what",
     reads=f"answers {PARTIES}",
 )
 def shown_their_own(step: Step):
@@ -38,7 +37,6 @@ def shown_their_own(step: Step):
 
 @invariant(
     "A page links to documents, notes, reports and notifications that are its reader's, and to no other.",
-    section="Who may see what",
     reads=f"answers {PARTIES} documents notes reports",
 )
 def linked_to_their_own(step: Step):

@@ -1,7 +1,6 @@
 """Stages: which moves there are, whose they are, and that each is on record."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from features.drivers.answers import Answered
 from features.drivers.shown import shown
@@ -22,13 +21,9 @@ WHOSE = {
 PARTIES = "borrowers_of_applications guarantors_of_applications"
 WITHIN_THE_LIMIT = ("formal_approval", "settlement", "funded")
 IN_ORDER = list(STAGES.values())
-# The field of a form in which a page keeps the stage that it shows.
-SEEN_AT = re.compile(r'name="(?:from|seen_at)" value="(\w+)"')
 
 
-@invariant(
-    "Every move is one that the table of stages allows.", section="Stages", reads="stage_events applications"
-)
+@invariant("Every move is one that the table of stages allows.", reads="stage_events applications")
 def moves_are_legal(step: Step):
     for event in step.new("stage_events"):
         if event.application_id not in step.placed_now and (event.from_stage, event.to_stage) not in LEGAL:
@@ -37,7 +32,6 @@ def moves_are_legal(step: Step):
 
 @invariant(
     "An application is where its last move led, and each move begins where the one before ended.",
-    section="Stages",
     reads="applications stage_events",
 )
 def every_move_is_on_record(step: Step):
@@ -58,7 +52,6 @@ def every_move_is_on_record(step: Step):
 
 @invariant(
     "A move is made by somebody whose move it is, and by a BDM up to the BDM's limit.",
-    section="Stages",
     reads="stage_events applications people bdms",
 )
 def made_by_one_who_may(step: Step):
@@ -76,7 +69,6 @@ def made_by_one_who_may(step: Step):
 
 @invariant(
     "An application goes to settlement, and is funded, when everybody has signed its newest formal approval.",
-    section="Stages",
     reads=f"stage_events applications documents signatures {PARTIES}",
 )
 def everybody_has_signed(step: Step):
@@ -98,23 +90,23 @@ def everybody_has_signed(step: Step):
 
 @invariant(
     "Who moves an application on a page moves it from the stage that the page showed.",
-    section="Stages",
     reads="stage_events applications",
 )
 def moved_from_where_it_was_seen(step: Step):
     loans = step.after.by_id("applications")
     for event in _made(step):
         address = f"/applications/{loans[event.application_id].reference}/"
-        before = [page.text for page in step.before.pages if _is_theirs(page, event.by_id, address)]
+        before = _seen(step.before.pages, event.by_id, address)
         # One step may open the page once more before it moves.
-        meanwhile = [answer.text for answer in step.answers if _is_theirs(answer, event.by_id, address)]
-        seen = {stage for html in (*before, *meanwhile) for stage in SEEN_AT.findall(html)}
-        if event.by_id in step.acted and any(map(SEEN_AT.search, before)) and event.from_stage not in seen:
+        meanwhile = _seen(step.answers, event.by_id, address)
+        if event.by_id in step.acted and before and event.from_stage not in before | meanwhile:
             yield f"{_name(step, event.application_id)} moved from {event.from_stage}, out of sight"
 
 
-def _is_theirs(page: Answered, user_id: int, address: str) -> bool:
-    return page.user_id == user_id and page.address.startswith(address)
+def _seen(pages: Iterable[Answered], user_id: int, address: str) -> set[str]:
+    """The stages that somebody's pages of an application show."""
+    theirs = (page for page in pages if page.user_id == user_id and page.address.startswith(address))
+    return {stage for page in theirs for stage in page.stages_seen}
 
 
 def _parties(step: Step, application_id: int) -> set[tuple[int | None, int | None]]:

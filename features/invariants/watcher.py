@@ -7,8 +7,7 @@ from itertools import islice
 
 from features.drivers.world import World
 from features.invariants.books import Books, Ledger, SeenTab, Step
-from features.invariants.invariant import INVARIANTS
-from features.invariants.tables import TABLES
+from features.invariants.invariant import INVARIANTS, Invariant
 
 # Of a breach, as a failure shows them.
 MOST_ROWS = 5
@@ -38,11 +37,11 @@ class Watcher:
         self._state, before, after = state, self._seen, self._look()
         self._seen = after
         step = self._step(before, after)
-        changed = {name for name in (*TABLES, "letters", "tabs", "now") if not after.same(before, name)}
+        changed = after.changed_since(before)
         changed |= {name for name in ("answers", "leaked") if getattr(step, name)}
         for invariant in INVARIANTS:
             if changed.intersection(invariant.reads):
-                _raise(invariant.sentence, invariant.section, invariant.find(step))
+                _raise(invariant, invariant.find(step))
 
     def _state_now(self) -> tuple[int, ...]:
         """What changes with anything that an invariant looks at."""
@@ -100,9 +99,11 @@ def _askers_in_tabs(before: Books, after: Books) -> frozenset[int]:
     return frozenset(user_id for user_id, more in requests.items() if user_id is not None and more > 0)
 
 
-def _raise(sentence: str, section: str, breaches: Iterable[str]) -> None:
+def _raise(invariant: Invariant, breaches: Iterable[str]) -> None:
     rows = list(islice(breaches, MOST_ROWS + 1))
     if rows:
         more = ["…"] if len(rows) > MOST_ROWS else []
         listed = "\n".join(f"- {row}" for row in [*rows[:MOST_ROWS], *more])
-        raise BreachError(f"{sentence} ({section}) But after this step:\n{listed}")
+        raise BreachError(
+            f"{invariant.sentence} (invariant in {invariant.file}) Not so after this step:\n{listed}"
+        )

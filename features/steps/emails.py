@@ -71,6 +71,15 @@ def sender_had_died(context, who):
     context.world.emails.lose_sender(who)
 
 
+@given("a second worker overtakes the next one that sends e-mails")
+def is_overtaken(context):
+    """The second worker sends every e-mail that waits when the first is about to claim one.
+
+    Example: Given a second worker overtakes the next one that sends e-mails
+    """
+    context.world.emails.overtake_next()
+
+
 @when("the task that sends the same e-mails is delivered again")
 def asked_again(context):
     """The task that sends e-mails is delivered twice.
@@ -85,8 +94,8 @@ def asked_again(context):
 def receives(context, who, subject):
     """An e-mail with this subject has arrived that no earlier step has named.
 
-    Example: Then Omar receives an e-mail "Loan application HL-OMAR"
-    Example: Given Omar received an e-mail "Loan application HL-OMAR"
+    Example: Then Omar receives an e-mail "Your loan HL-OMAR is approved"
+    Example: Given Omar received an e-mail "Your loan HL-OMAR is approved"
     """
     context.world.emails.read(who, subject)
 
@@ -95,7 +104,7 @@ def receives(context, who, subject):
 def receives_saying(context, who, subject):
     """An e-mail with this subject has arrived; its text contains each line below.
 
-    Example: Then Omar receives an e-mail "Loan application HL-OMAR" that says (and the lines)
+    Example: Then Omar receives an e-mail "Your loan HL-OMAR is approved" that says (and the lines)
     """
     email = context.world.emails.read(who, subject)
     assert_that(email.text, says(*lines(context.text)), f"{who}'s e-mail “{subject}”")
@@ -107,7 +116,7 @@ def does_not_say_in_it(context, subject, who):
 
     It cannot notice a misspelt text: let an e-mail that says the same words arrive first.
 
-    Example: Then the e-mail "Loan application HL-OMAR" to Omar does not say (and the lines)
+    Example: Then the e-mail "Your loan HL-OMAR is approved" to Omar does not say (and the lines)
     """
     said = context.world.emails.words_of(who, subject)
     for line in lines(context.text):
@@ -118,7 +127,7 @@ def does_not_say_in_it(context, subject, who):
 def receives_none_like_it(context, who, subject):
     """Others receive an e-mail with this subject and this person does not; it fails if nobody receives one.
 
-    Example: Then Cora receives no e-mail "Loan application HL-OMAR"
+    Example: Then Cora receives no e-mail "Your loan HL-OMAR is approved"
     """
     withheld = context.world.emails.withheld(who, subject)
     assert_none("such e-mail", withheld, among=context.world.emails.mailbox(who))

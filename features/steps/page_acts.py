@@ -34,6 +34,15 @@ def confirms(context, who):
     context.world.page_acts.confirm(who)
 
 
+@when("{person} makes the next move that the page shows")
+def makes_the_move_shown(context, who):
+    """Somebody moves an application on from the page that they have open, wherever it is by now.
+
+    Example: When Ben makes the next move that the page shows
+    """
+    context.world.page_acts.make_next_move(who)
+
+
 @given("{person} is about to change the terms of {person}'s application")
 @when("{person} is about to change the terms of {person}'s application")
 def is_about_to_change_terms(context, who, borrower):

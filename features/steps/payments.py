@@ -141,6 +141,17 @@ def records_dated(context, who, borrower, amount, value_date):
     context.world.payments.enter(who, borrower, amount, value_date)
 
 
+@given("{person} has recorded {person}'s payment of {money} with value date {day} all the same")
+@when("{person} records {person}'s payment of {money} with value date {day} all the same")
+def records_all_the_same(context, who, borrower, amount, value_date):
+    """Somebody records a payment by hand and says that it is not what a bank file has brought.
+
+    Example: When Ada records Omar's payment of $1,250.00 with value date 13 March 2025 all the same
+    Example: Given Ada has recorded Omar's payment of $1,250.00 with value date 13 March 2025 all the same
+    """
+    context.world.payments.enter_all_the_same(who, borrower, amount, value_date)
+
+
 @given("{person} has recorded {person}'s payment of {money} in a request that came twice")
 @when("{person} records {person}'s payment of {money} in a request that comes twice")
 def records_twice(context, who, borrower, amount):

@@ -10,7 +10,7 @@ from features.drivers.matchers import is_value
 def words_are_on_record(context, subject, who):
     """The content of the e-mail has not been purged.
 
-    Example: Then the content of the e-mail "Loan application HL-OMAR" to Omar is still kept
+    Example: Then the content of the e-mail "Your loan HL-OMAR is approved" to Omar is still kept
     """
     assert_that(
         context.world.retention.knows_words_of(who, subject), is_value(True), "whether the content is kept"
@@ -21,7 +21,7 @@ def words_are_on_record(context, subject, who):
 def only_headers_are_on_record(context, subject, who):
     """Address, subject, message id and dates are kept; the content has been purged.
 
-    Example: Then only the headers of the e-mail "Loan application HL-OMAR" to Omar are kept
+    Example: Then only the headers of the e-mail "Your loan HL-OMAR is approved" to Omar are kept
     """
     assert_that(
         context.world.retention.knows_words_of(who, subject), is_value(False), "whether the content is kept"

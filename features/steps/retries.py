@@ -8,8 +8,8 @@ from behave import given, when
 def sends_again(context, who, subject, to):
     """Somebody sends an e-mail again that is on the page of operations that they have open.
 
-    Example: When Ada sends the e-mail "Loan application HL-OMAR" to Omar again
-    Example: Given Ada has sent the e-mail "Loan application HL-OMAR" to Omar again
+    Example: When Ada sends the e-mail "Your loan HL-OMAR is approved" to Omar again
+    Example: Given Ada has sent the e-mail "Your loan HL-OMAR is approved" to Omar again
     """
     context.world.retries.send(who, subject, to)
 

@@ -41,6 +41,50 @@ def adds_guarantor(context, who, name, borrower):
     context.world.taking_part.add(who, name, "guarantor", borrower)
 
 
+@given("{person} has invited {person} to the workspace from {person}'s loan")
+@when("{person} invites {person} to the workspace from {person}'s loan")
+def invites(context, who, name, borrower):
+    """Somebody opens a login for a borrower of a loan, who is sent a link to choose a password.
+
+    Example: When Ben invites Omar to the workspace from Omar's loan
+    Example: Given Ben has invited Nora to the workspace from Omar's loan
+    """
+    context.world.taking_part.invite(who, name, borrower)
+
+
+@given("{person} has invited {person} to the workspace again from {person}'s loan")
+@when("{person} invites {person} to the workspace again from {person}'s loan")
+def invites_again(context, who, name, borrower):
+    """Somebody sends a borrower another invitation.
+
+    Example: When Ben invites Omar to the workspace again from Omar's loan
+    Example: Given Ben has invited Omar to the workspace again from Omar's loan
+    """
+    context.world.taking_part.invite_again(who, name, borrower)
+
+
+@given("{person} has taken away {person}'s login from {person}'s loan")
+@when("{person} takes away {person}'s login from {person}'s loan")
+def takes_login_away(context, who, name, borrower):
+    """Somebody deactivates the login of a borrower of a loan; the login is for all of the borrower's loans.
+
+    Example: When Ben takes away Omar's login from Omar's loan
+    Example: Given Ben has taken away Omar's login from Omar's loan
+    """
+    context.world.taking_part.set_login(who, name, borrower, active=False)
+
+
+@given("{person} has given back {person}'s login from {person}'s loan")
+@when("{person} gives back {person}'s login from {person}'s loan")
+def gives_login_back(context, who, name, borrower):
+    """Somebody reactivates the login of a borrower of a loan.
+
+    Example: When Ben gives back Omar's login from Omar's loan
+    Example: Given Ben has given back Omar's login from Omar's loan
+    """
+    context.world.taking_part.set_login(who, name, borrower, active=True)
+
+
 @given("{person} has removed {person} from {person}'s loan")
 @when("{person} removes {person} from {person}'s loan")
 def removes(context, who, name, borrower):

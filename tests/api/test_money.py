@@ -71,6 +71,14 @@ def test_what_is_no_payment_is_400(ada, other):
     assert not Payment.objects.exists()
 
 
+@pytest.mark.parametrize(("said", "status"), [({}, 409), ({"is_other_money": True}, 201)])
+def test_what_a_bank_file_has_brought_is_recorded_if_it_is_other_money(ada, loan, said, status):
+    row(BankLine, application=loan, amount=PAID["amount"], value_date=PAID["value_date"])
+    answer = ada.post(f"{LOAN}payments/", PAID | said | {"idempotency_key": str(uuid4())}, format="json")
+    assert answer.status_code == status
+    assert Payment.objects.count() == (status == 201)
+
+
 def test_a_payment_needs_a_key(ada):
     answer = ada.post(f"{LOAN}payments/", PAID, format="json")
     assert (answer.status_code, answer.json()) == (
@@ -84,7 +92,7 @@ def test_a_refused_payment_says_why(ada):
     answer = ada.post(f"{LOAN}payments/", asked, format="json")
     assert (answer.status_code, answer.json()) == (
         409,
-        {"detail": "The amount must be greater than $0.00, not 0.00."},
+        {"detail": "The amount must be greater than $0.00."},
     )
 
 
@@ -197,7 +205,9 @@ class TestSuspense:
     @pytest.mark.parametrize("role", ["bdm", "broker", "borrower"])
     def test_others_see_nothing(self, loan, line, role):
         client = client_of(person(loan, role))
-        assert client.get("/api/suspense/").json()["results"] == []
+        row(BankLine, state="set_aside", set_aside_because="Paid back", application=loan)
+        for listed in ("", "set-aside/"):
+            assert client.get(f"/api/suspense/{listed}").json()["results"] == []
         assert client.get(f"/api/suspense/{line.pk}/loans/?words=omar").status_code == 404
         booked = client.post(f"/api/suspense/{line.pk}/book/", {"reference": "HL-OMAR"}, format="json")
         assert booked.status_code == 404
@@ -226,3 +236,9 @@ def test_a_line_in_suspense_is_confirmed_taken_back_or_set_aside(ada, loan):
     assert ada.post(aside, {"reason": "Paid back"}, format="json").status_code == 204
     states = BankLine.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["allocated", "reversed", "set_aside"]
+    (shown,) = ada.get("/api/suspense/set-aside/").json()["results"]
+    assert (shown["id"], shown["set_aside_because"], shown["resolved_by"]) == (other.pk, "Paid back", "Ada")
+    back = f"/api/suspense/{other.pk}/put-back/"
+    assert [ada.post(back).status_code for _ in range(2)] == [204, 409]
+    assert ada.get("/api/suspense/set-aside/").json()["results"] == []
+    assert [one["id"] for one in ada.get("/api/suspense/").json()["results"]] == [other.pk]

@@ -2,16 +2,24 @@
 
 from datetime import date
 from decimal import Decimal
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
 from django.test import Client
 
 from applications import refusals
 from applications.models import AuditEntry, BankLine, Payment
 from applications.services.payments import payment_record, payment_reverse
-from applications.services.suspense import suspense_confirm, suspense_set_aside, suspense_take_back
+from applications.services.suspense import (
+    suspense_confirm,
+    suspense_put_back,
+    suspense_resolve,
+    suspense_set_aside,
+    suspense_take_back,
+)
 from common.refusals import TextTooLong, UnusableText
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, RepaymentFactory, UserFactory
 from tests.rows import row
@@ -93,7 +101,7 @@ def test_two_lines_cannot_be_the_same_payment(loan, paid):
 def test_customers_see_no_line_to_decide_on(loan, paid, role):
     line = line_of(loan, resembles=paid)
     client = client_of(person_of(loan, role))
-    for act in ("same", "take-back", "set-aside"):
+    for act in ("same", "take-back", "set-aside", "put-back"):
         assert client.post(f"/payments/suspense/{line.pk}/{act}/", {"reason": "x"}).status_code == 404
     line.refresh_from_db()
     assert line.state == "suspense"
@@ -154,6 +162,69 @@ def test_a_line_set_aside_says_why_on_the_page_and_on_the_audit_trail(loan, ada)
     assert AuditEntry.objects.get().act == (
         "set $500.00 of 14 March 2025 in suspense aside: Paid back to the payer"
     )
+
+
+def test_a_line_that_is_put_back_is_as_it_was_before(loan, ada, paid):
+    lines = [
+        line_of(loan, line_number=1, reason="It looks like one.", resembles=paid),
+        line_of(loan, line_number=2, kind="dishonour", reason="The payment it names is in suspense."),
+        row(BankLine, line_number=3, reason="The reference names no loan."),
+    ]
+    for line in lines:
+        suspense_set_aside(line_id=line.pk, reason="Paid back", by=ada)
+        suspense_put_back(line_id=line.pk, by=ada)
+    after = {one.pk: one for one in BankLine.objects.all()}
+    lines[0].reason = "It looks like the payment of 14 March 2025 that was recorded by hand."
+    names = [field.attname for field in BankLine._meta.concrete_fields]
+    for line in lines:
+        assert [getattr(after[line.pk], name) for name in names] == [getattr(line, name) for name in names]
+
+
+def test_the_history_of_a_line_says_who_put_it_back(ada):
+    line = row(BankLine, amount=AMOUNT, value_date=DAY)
+    suspense_set_aside(line_id=line.pk, reason="Paid back", by=ada)
+    suspense_put_back(line_id=line.pk, by=ada)
+    entries = LogEntry.objects.filter(object_id=str(line.pk), user=ada).order_by("pk")
+    assert [one.get_change_message() for one in entries] == [
+        "set $500.00 of 14 March 2025 in suspense aside: Paid back",
+        "put $500.00 of 14 March 2025 back into suspense",
+    ]
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_line_is_put_back_on_the_page_once(loan, ada):
+    line = line_of(loan, state="set_aside", set_aside_because="Paid back")
+    client = client_of(ada)
+    page = f"/payments/suspense/{line.pk}/put-back/"
+    said = [client.post(page, follow=True).text for _ in range(2)]
+    assert "$500.00 of 14 March 2025 is in suspense again." in said[0]
+    assert "This line is not set aside." in said[1]
+    assert AuditEntry.objects.count() == 1
+
+
+def test_the_page_asks_whether_a_line_is_other_money(loan, ada, paid):
+    line = row(BankLine, amount=AMOUNT, value_date=DAY)
+    client, page = client_of(ada), f"/payments/suspense/{line.pk}/"
+    assert 'type="checkbox"' not in client.get(page).text
+    refused = client.post(page, {"reference": "hl-omar"}).text
+    assert "$500.00 of 14 March 2025 was recorded for HL-OMAR by hand already." in refused
+    assert 'type="checkbox" name="is_other_money"' in refused
+    client.post(page, {"reference": "hl-omar", "is_other_money": "on"})
+    line.refresh_from_db()
+    assert (line.state, Payment.objects.count()) == ("allocated", 2)
+
+
+def test_a_line_that_resembles_a_payment_is_booked_without_a_second_question(loan, ada, paid):
+    line = line_of(loan, resembles=paid)
+    suspense_resolve(line_id=line.pk, reference="HL-OMAR", by=ada)
+    assert Payment.objects.count() == 2
+
+
+def test_a_dishonour_asks_for_no_loans(loan, ada):
+    line = line_of(loan, kind="dishonour")
+    with patch("workspace.views.suspense.loans_matching") as looked_up:
+        client_of(ada).get(f"/payments/suspense/{line.pk}/")
+    looked_up.assert_not_called()
 
 
 def test_a_dishonour_finds_payments_by_reference_and_borrower(loan, ada, paid):

@@ -49,3 +49,9 @@ def test_direction_of_every_move(move):
 )
 def test_moves_besides_the_next(stage, role, orders):
     assert [order_of(move) for move in other_moves(Stage(stage), role)] == orders
+
+
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: f"{move.source}-{move.target}")
+def test_every_move_but_the_usual_next_one_needs_a_reason(move):
+    # The workspace asks for a reason on the page of these moves, and on no other.
+    assert move.needs_reason == (move not in [next_move(stage) for stage in Stage])

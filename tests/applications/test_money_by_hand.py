@@ -1,18 +1,20 @@
 """Payments, bounces and fees by hand: what no person gets to send, and requests that come again."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from applications.models import AuditEntry, Fee, Payment
-from applications.refusals import FeeWithoutKind, IdempotencyKeyReused, PaymentNotFound
+from applications.models import AuditEntry, BankLine, Fee, Payment
+from applications.refusals import FeeWithoutKind, IdempotencyKeyReused, PaymentNotFound, SameMoney
 from applications.services.fees import fee_charge
 from applications.services.payments_by_hand import payment_bounce, payment_enter
+from applications.wording import day
 from common.refusals import TextTooLong, UnusableText
 from features.drivers.factories import ApplicationFactory, UserFactory
+from tests.rows import row
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,37 @@ def test_a_key_names_one_payment_only(enter, other):
     with pytest.raises(IdempotencyKeyReused):
         enter(idempotency_key=key, **other)
     assert Payment.objects.count() == 1
+
+
+def line_for(loan, **fields):
+    return row(BankLine, application=loan, amount=Decimal("9.50"), value_date=timezone.localdate(), **fields)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"kind": "dishonour"}, {"state": "set_aside"}, {"amount": Decimal("9.51")}, {"application": None}],
+    ids=["dishonour", "set aside", "amount", "loan"],
+)
+def test_lines_that_are_other_money(enter, loan, other):
+    line_for(loan)
+    BankLine.objects.update(**other)
+    enter()
+    assert AuditEntry.objects.get().act == f"recorded a payment of $9.50 of {day(timezone.localdate())}"
+
+
+def test_a_payment_sent_again_is_not_asked_about(enter, loan):
+    key = uuid4()
+    entered = enter(idempotency_key=key)
+    line_for(loan, resembles=entered)
+    assert enter(idempotency_key=key) == entered
+
+
+def test_the_nearest_line_is_named(enter, loan):
+    for number, days in enumerate((3, 1, 2), start=1):
+        line = line_for(loan, line_number=number)
+        BankLine.objects.filter(pk=line.pk).update(value_date=timezone.localdate() - timedelta(days=days))
+    with pytest.raises(SameMoney, match=f"{day(timezone.localdate() - timedelta(days=1))}.*: line 2 of"):
+        enter()
 
 
 def test_a_fee_sent_again_is_the_same_fee(charge):

@@ -109,3 +109,11 @@ def test_a_queued_reminder_may_still_be_sent(rung, day, pause, expected):
     pauses = [Pause(*(DUE + timedelta(days=one) for one in pause))] if pause else []
     today = DUE + timedelta(days=day)
     assert may_still_be_sent(rung=asked, due_on=DUE, today=today, pauses=pauses) is expected
+
+
+@pytest.mark.parametrize("rung", LADDER, ids=lambda rung: str(rung.days))
+def test_subject_names_the_loan_and_is_short(rung):
+    # Whatever a subject may state, at its longest; any other variable is missing here.
+    subject = rung.subject.format(reference="HL-7KQ2M9XD", due="30 September 2025", days=120)
+    assert "HL-7KQ2M9XD" in subject
+    assert len(subject) <= 70

@@ -264,6 +264,11 @@ class TestRefusals:
             schedule(**terms(term_months=term_months, frequency=frequency))
         assert str(refused.value) == f"A term of {words}."
 
+    @pytest.mark.parametrize("frequency", Frequency)
+    def test_a_day_that_no_calendar_has_is_refused(self, frequency):
+        with pytest.raises(NoSchedule, match=r"^The repayments would go on after the year 9999\.$"):
+            schedule(**terms(frequency=frequency, anchor=date(9999, 12, 31)))
+
     @pytest.mark.parametrize(
         ("amount", "annual_rate", "term_months", "payment"),
         [

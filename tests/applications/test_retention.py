@@ -66,7 +66,7 @@ class TestForgetting:
         assert expired_purge(today=TODAY)["emails"] == forgotten
         email.refresh_from_db()
         assert (email.context is None) == bool(forgotten)
-        assert (email.subject, email.address) == ("Loan application HL-OMAR", "omar@example.com")
+        assert (email.subject, email.address) == ("Your loan HL-OMAR is approved", "omar@example.com")
 
     def test_a_second_run_finds_nothing_more(self):
         self.told()

@@ -1,5 +1,6 @@
 """Every move between stages, allowed or not, and its requirements."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
@@ -8,33 +9,55 @@ import pytest
 
 from applications import refusals
 from applications.documents.kinds import DocumentKind
-from applications.stages import MOVES, Facts, Mover, Stage, refusal_for, stage_of
+from applications.models.application import new_reference
+from applications.stages import (
+    MOVES,
+    WORDS,
+    WORDS_OF_RETURN,
+    Facts,
+    Mover,
+    Stage,
+    refusal_for,
+    stage_of,
+)
 from users.preferences import Role
 
 # From → to, by hand, with who may and whether they have to say why. Admins may all.
 TABLE = {
-    "inquiry": {"pre_approval": "broker", "declined": "bdm with a reason", "withdrawn": "broker"},
-    "pre_approval": {"valuation": "bdm", "declined": "bdm with a reason", "withdrawn": "broker"},
+    "inquiry": {
+        "pre_approval": "broker",
+        "declined": "bdm with a reason",
+        "withdrawn": "broker with a reason",
+    },
+    "pre_approval": {
+        "valuation": "bdm",
+        "declined": "bdm with a reason",
+        "withdrawn": "broker with a reason",
+    },
     "valuation": {
         "formal_approval": "bdm",
         "pre_approval": "bdm with a reason",
         "declined": "bdm with a reason",
-        "withdrawn": "broker",
+        "withdrawn": "broker with a reason",
     },
     "formal_approval": {
         "settlement": "bdm",
         "valuation": "bdm with a reason",
         "declined": "bdm with a reason",
-        "withdrawn": "broker",
+        "withdrawn": "broker with a reason",
     },
-    "settlement": {"funded": "bdm", "formal_approval": "bdm with a reason", "withdrawn": "broker"},
+    "settlement": {
+        "funded": "bdm",
+        "formal_approval": "bdm with a reason",
+        "withdrawn": "broker with a reason",
+    },
     "funded": {},
     "declined": {"inquiry": "admin with a reason"},
     "withdrawn": {"inquiry": "admin with a reason"},
 }
 LEGAL = [(source, target) for source, targets in TABLE.items() for target in targets]
 ILLEGAL = [pair for pair in product(TABLE, TABLE) if pair not in LEGAL]
-BACK = [(source, target) for source, target in LEGAL if TABLE[source][target].endswith("reason")]
+REASONED = [(source, target) for source, target in LEGAL if TABLE[source][target].endswith("reason")]
 
 # What a file that lacks nothing holds.
 COMPLETE = frozenset(
@@ -114,9 +137,9 @@ def test_kinds_of_document():
 class TestReasons:
     @pytest.mark.parametrize(("source", "target"), LEGAL)
     @pytest.mark.parametrize("reason", ["", " \n\t"])
-    def test_only_declining_going_back_and_reopening_require_a_reason(self, source, target, reason):
+    def test_only_moves_forward_require_no_reason(self, source, target, reason):
         refusal = refusal_for(facts(stage=source), Stage(target), mover(role="admin", reason=reason))
-        assert isinstance(refusal, refusals.ReasonRequired) == ((source, target) in BACK)
+        assert isinstance(refusal, refusals.ReasonRequired) == ((source, target) in REASONED)
 
     def test_role_is_checked_before_the_reason(self):
         refusal = refusal_for(facts(stage="valuation"), Stage.PRE_APPROVAL, mover(role="broker", reason=""))
@@ -131,8 +154,8 @@ class TestRequirements:
     @pytest.mark.parametrize("fact", sorted(COMPLETE))
     def test_requirements_of_each_move(self, source, target, fact):
         refusal = refusal_for(facts(stage=source, lacking=[fact]), Stage(target), mover(role="admin"))
-        # Going back approves nothing anew.
-        required = () if (source, target) in BACK else REQUIRED.get(target, ())
+        # What needs a reason approves nothing anew.
+        required = () if (source, target) in REASONED else REQUIRED.get(target, ())
         assert isinstance(refusal, refusals.RequirementMissing) == (fact in required)
 
     def test_missing_requirements_of_an_empty_application(self):
@@ -226,7 +249,7 @@ class TestLimit:
             (source, target)
             for source, target in LEGAL
             if TABLE[source][target].startswith("bdm")
-            and (target not in ("formal_approval", "settlement", "funded") or (source, target) in BACK)
+            and (target not in ("formal_approval", "settlement", "funded") or (source, target) in REASONED)
         ],
     )
     def test_limit_applies_to_approval_only(self, source, target):
@@ -268,3 +291,19 @@ class TestStatuses:
             f"There is no status {status!r}. A status is one of inquiry, pre_approval, valuation, "
             "formal_approval, settlement, funded, declined, withdrawn, approved."
         )
+
+
+class TestWords:
+    """Mail programs on phones cut a subject after some 70 characters."""
+
+    ALL = {**WORDS, **WORDS_OF_RETURN}
+
+    @pytest.mark.parametrize("status", list(ALL), ids=str)
+    def test_subject_names_the_loan_and_is_short(self, status):
+        subject = self.ALL[status].subject.format(reference=new_reference())
+        assert re.search(r"\bHL-[A-Z0-9]{8}\b", subject)
+        assert len(subject) <= 70
+
+    def test_subjects_tell_moves_apart_that_mean_something_else(self):
+        by_subject = {words.subject: words.to_customers for words in self.ALL.values()}
+        assert len(by_subject) == len({words.to_customers for words in self.ALL.values()})

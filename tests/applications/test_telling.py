@@ -1,5 +1,7 @@
 """Who is notified of an application's events."""
 
+from dataclasses import replace
+
 import pytest
 
 from applications.services.telling import News, application_title, notices_of, recipient_for
@@ -40,6 +42,13 @@ def test_borrowers_get_no_staff_notifications():
 def test_borrowers_get_their_own_wording():
     application = loan(borrowers=[factories.BorrowerFactory(name="Omar")])
     assert told(application, Event.REPAYMENT_UPCOMING) == {"Omar": "to them"}
+
+
+def test_borrowers_get_their_own_subject():
+    application = loan(borrowers=[factories.BorrowerFactory(name="Omar")])
+    own = replace(news(Event.APPLICATION_STATUS), subject_to_borrowers="News for you")
+    subjects = {notice.recipient.name: notice.email.subject for notice in notices_of(application, own)}
+    assert subjects == {"Bella": "News", "Ben": "News", "Ada": "News", "Omar": "News for you"}
 
 
 def test_recipient_is_the_login_before_the_contact_address():

@@ -151,6 +151,21 @@ def kinds_of_addresses() -> dict[str, list[str]]:
     return {"workspace": [one for one in every if one not in (*admin, *api)], "api": api, "admin": admin}
 
 
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+def test_no_row_has_a_number_larger_than_the_database_holds(method, people):
+    addresses = [one for one in sorted(set(routes())) if "<int:" in one]
+    failed = []
+    for address in addresses:
+        path = re.sub(PARAMETER, lambda found: str(2**70) if found["kind"] == "int" else "x", address)
+        with transaction.atomic():
+            answer = people["admin"].generic(method, path, "{}", content_type="application/json")
+            transaction.set_rollback(True)
+        if answer.status_code >= 500:
+            failed.append(path)
+    assert addresses
+    assert failed == []
+
+
 @pytest.mark.parametrize("kind", ["workspace", "api", "admin"])
 def test_no_input_causes_a_server_error(kind, people, caplog):
     seen = set()

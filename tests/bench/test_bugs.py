@@ -81,7 +81,8 @@ def test_who_spoke_is_read_of_a_run(tmp_path, monkeypatch):
 
 def test_a_bug_that_breaks_a_beginning_is_found():
     said = (
-        "The beginning of “digests” fails: Nothing is in two digests. (Who hears what) But after this step:\n"
+        "The beginning of “digests” fails: Nothing is in two digests. "
+        "(invariant in features/invariants/digests.py) Not so after this step:\n"
     )
     assert BEGINNING.search(said)["title"] == "Nothing is in two digests"
 
@@ -102,6 +103,22 @@ def test_the_table_has_what_was_heard(tmp_path, monkeypatch):
     assert written.startswith("Before.")
     assert written.endswith("After.\n")
     assert "old" not in written
+
+
+@pytest.mark.parametrize(
+    ("said", "cell"),
+    [
+        ({"depth2": "Money pays the oldest first"}, "already with 2 acts"),
+        ({"depth2": "Money pays the oldest first", "depth3": "A move is made by"}, "A move is made by"),
+        ({"depth2": f"{NOBODY} (275 stories)"}, table.NOT_RUN),
+        ({"depth2": "not in 600 s"}, table.NOT_RUN),
+        ({"features": "suspense:12"}, table.NOT_RUN),
+    ],
+)
+def test_stories_of_three_acts_find_what_those_of_two_find(said, cell):
+    bug = bug_in("a.py")
+    *_, row = table.table([bug], {bug.name: said}).splitlines()
+    assert row.split(" | ")[-2] == cell
 
 
 def test_the_readme_has_the_table_of_what_was_found():

@@ -1,13 +1,16 @@
 """The driver that shows pages to the features in Chromium: what it says where something is not there."""
 
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from features.drivers.window import Window
 from timeskip.stacks import NotOnThisStack
 from timeskip.stacks.real.chromium import Chromium
+from timeskip.stacks.real.screen import Screen
 
 PAGE = """<header><nav><a href="/here">Here</a> <a href="/there" hidden>There</a>
 <details><summary>More</summary><a href="/away">Away</a></details></nav>
@@ -116,6 +119,39 @@ def test_what_the_browser_itself_refuses_is_sent_by_nobody(ben):
     with pytest.raises(NotOnThisStack, match="and says: Pages: Value must be less than or equal to 9"):
         ben.press("Send: the letter", {"Pages": 10})
     assert ben.address == "/letters/"
+
+
+SEEN = "() => [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches]"
+
+
+@pytest.mark.parametrize(
+    ("screen", "seen"),
+    [(Screen(), [1100, 700, False]), (Screen(390, 844, "dark"), [390, 844, True])],
+)
+def test_windows_and_pictures_are_of_the_screen_that_is_asked_for(browser, shown, screen, seen):
+    chromium = Chromium("http://letters.example", screen)
+    try:
+        ben = window_of("Ben", chromium, shown)
+        ben.open("/letters/")
+        assert chromium.do(ben._page.evaluate, SEEN) == seen
+    finally:
+        chromium.close()
+    with Image.open(BytesIO(shown[0][2])) as picture:
+        assert picture.width == screen.width
+
+
+LONG = """<style>body { margin: 0 } p { position: sticky; top: 0; height: 50px; background: black }</style>
+<main><div style="height: 900px"></div><p></p><div style="height: 2000px" id="end"></div></main>"""
+
+
+def test_what_sticks_to_the_window_is_pictured_in_its_place(ben, shown):
+    ben.open("/letters/")
+    ben.chromium.do(ben._page.set_content, LONG)
+    ben.chromium.do(ben._page.evaluate, "scrollTo(0, 1500)")
+    ben.chromium.do(ben._look)
+    with Image.open(BytesIO(shown[-1][2])) as picture:
+        assert [picture.convert("L").getpixel((10, at)) < 128 for at in (925, 1525)] == [True, False]
+    assert ben.chromium.do(ben._page.evaluate, "scrollY") == 1500
 
 
 STORES = "() => [{...localStorage}, {...sessionStorage}]"

@@ -39,6 +39,24 @@ EACH = [
         "Ben still looks after 3 applications. Hand them over first.",
     ),
     (of_loans.NoLogin("Ben"), "Ben has no login."),
+    (of_loans.HasLeft("to", "Ben", "BDM"), "Ben's login was deactivated. Choose another BDM."),
+    (
+        of_loans.HandOverFirst("Ben", "HL-OMAR"),
+        "Ben's login was deactivated. Hand HL-OMAR over first.",
+    ),
+    (of_loans.HasLogin("Omar"), "Omar has a login already."),
+    (
+        of_loans.NoAddress("Omar"),
+        "Omar has no e-mail address. Add it to the particulars first.",
+    ),
+    (
+        of_loans.LoginDeactivated("Omar"),
+        "Omar's login is deactivated. Reactivate it first.",
+    ),
+    (
+        of_loans.HasLoggedIn("Omar"),
+        "Omar has logged in already. “Forgotten your password?” on the log-in page sends a new link.",
+    ),
     (of_loans.OwnLogin(), "This is your own login. Another admin can change it."),
     (
         of_loans.NotAlike(),
@@ -119,7 +137,7 @@ EACH = [
     (of_loans.WrongValueDate("The date is too early."), "The date is too early."),
     (of_loans.MovedMeanwhile("HL-OMAR"), "HL-OMAR was moved to another stage in the meantime."),
     (of_loans.AlreadyReversed(), "This payment has already bounced."),
-    (of_loans.AmountNotPositive("0.00"), "The amount must be greater than $0.00, not 0.00."),
+    (of_loans.AmountNotPositive(), "The amount must be greater than $0.00."),
     (of_loans.NotFunded("HL-OMAR"), "HL-OMAR is not funded."),
     (of_loans.BankFileNotFound(7), "There is no bank file with id 7."),
     (of_loans.BankFilesAreForAdmins(), "Only an admin may import a bank file."),
@@ -197,7 +215,23 @@ EACH = [
     (of_loans.PauseIsOver("1 March 2025"), "This hardship pause ended on 1 March 2025."),
     (of_loans.PauseNotFound(), "There is no such hardship pause."),
     (of_loans.PauseWithoutReason(), "A hardship pause needs a reason."),
+    (of_loans.NotSetAside(), "This line is not set aside."),
     (of_loans.PaymentNotFound(), "There is no such payment."),
+    (
+        of_loans.SameMoney("$9.50 of 1 March 2025", "line 2 of May.csv", waits=False),
+        "$9.50 of 1 March 2025 is booked to this loan already: line 2 of May.csv. If this is other money, "
+        "record it all the same.",
+    ),
+    (
+        of_loans.SameMoney("$9.50 of 1 March 2025", "line 2 of May.csv", waits=True),
+        "$9.50 of 1 March 2025 waits in suspense already: line 2 of May.csv. If this is other money, record "
+        "it all the same.",
+    ),
+    (
+        of_loans.RecordedByHand("$9.50 of 1 March 2025", "HL-OMAR"),
+        "$9.50 of 1 March 2025 was recorded for HL-OMAR by hand already. If this line is the same money, set "
+        "it aside. If it is other money, book it all the same.",
+    ),
     (of_loans.PaymentsAreForAdmins(), "Only an admin may record a payment or a bounce."),
     (of_loans.UnknownLoan("HL-OMAR"), "There is no application HL-OMAR."),
     (of_loans.UnknownSigner("HL-OMAR"), "Choose a borrower or a guarantor of HL-OMAR."),

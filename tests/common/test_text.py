@@ -22,6 +22,7 @@ from common.text import (
     NOT_IN_LINES,
     LineField,
     LinesField,
+    quoted,
     require_line,
     require_lines,
     validate_line,
@@ -261,3 +262,7 @@ def test_non_utf8_text_is_refused(client, address, charset):
 def test_invalid_session_cookie_is_anonymous(key):
     store = import_string(f"{settings.SESSION_ENGINE}.SessionStore")(key)
     assert (store.session_key, store.is_empty()) == (None, True)
+
+
+def test_quoted_text_has_single_marks_within():
+    assert quoted("at “Valuation”") == "“at ‘Valuation’”"

@@ -276,12 +276,13 @@ def bank_line(**fields: Any) -> Callable[[World], None]:
     return book
 
 
-def writes_a_note(world: World) -> None:
+def writes_a_note(world: World, text: str = "Ring him", **fields: Any) -> None:
     loans.Note.objects.create(
         application=omar(world),
         author=world.people.person("Ada").user,
-        text="Ring him",
+        text=text,
         remind_on=DUE + 4 * DAY,
+        **fields,
     )
 
 

@@ -86,6 +86,10 @@ BUGS: dict[str, Callable[[World], Any]] = {
         changes(LETTERS, expires_at=datetime(2025, 1, 1, tzinfo=timezone.get_current_timezone())),
         leaves_again,
     ),
+    "subject_names_the_loan": in_all(
+        changes(LETTERS, context={"reference": "HL-NORA"}),
+        leaves_again,
+    ),
     "never_of_what_is_paid": in_all(pays, leaves_again),
     "none_is_switched_off": in_all(switches_off("email"), mailed(notification=ben_told)),
     "no_internal_note_leaves": lambda world: [

@@ -6,7 +6,8 @@ Each test goes on in a copy of the process, because telling how the story begins
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from functools import wraps
+from functools import partial, wraps
+from pathlib import Path
 
 import pytest
 
@@ -16,9 +17,11 @@ from features.invariants.books import Step
 from features.invariants.invariant import INVARIANTS, Invariant
 from features.invariants.tables import TABLES
 from features.invariants.watcher import BreachError, Watcher
-from tests.invariants.acts import DAY, DUE
+from tests.invariants.acts import DAY, DUE, moves, shows, writes_a_note
 from tests.invariants.bugs import BUGS
 from timeskip.explore.copies import in_a_copy
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +69,10 @@ def test_every_invariant_is_tried():
     assert {name.split(":")[0] for name in BUGS} == {invariant.name for invariant in INVARIANTS}
 
 
+def test_every_invariant_names_its_file():
+    assert [one.name for one in INVARIANTS if f"def {one.name}(" not in (ROOT / one.file).read_text()] == []
+
+
 class Forbidden:
     """A table that an invariant does not name among what it reads."""
 
@@ -99,8 +106,9 @@ def test_an_invariant_notices_a_bug(world, name, monkeypatch):
     BUGS[name](world)
     with pytest.raises(BreachError) as breach:
         world.watcher.check()
-    assert str(breach.value).startswith(invariant.sentence)
-    assert "\n- " in str(breach.value)
+    said, _, rows = str(breach.value).partition(" Not so after this step:\n- ")
+    assert said == f"{invariant.sentence} (invariant in {invariant.file})"
+    assert rows
 
 
 @goes_on_in_a_copy
@@ -132,4 +140,30 @@ def test_what_somebody_asked_for_in_vain_is_not_shown(world):
     world.people.broker("Cora", "Ben")
     world.pages.open("Cora", "/pipeline/?words=HL-OMAR")
     assert "HL-OMAR" in world.pages.before("Cora")._page.decode()
+    world.watcher.check()
+
+
+SAID = "Ring him: suspected fraud"
+
+
+@pytest.mark.parametrize(
+    "may_be_read",
+    [
+        moves("valuation", "pre_approval", reason=SAID),
+        moves("settlement", "withdrawn", who="Bella", reason=SAID),
+        partial(writes_a_note, text=SAID, visibility="customer"),
+    ],
+    ids=["the reason of a return", "a reason that the reader gave", "a customer's note"],
+)
+@goes_on_in_a_copy
+def test_words_that_somebody_reads_elsewhere_are_not_kept(world, may_be_read, monkeypatch):
+    (invariant,) = (one for one in INVARIANTS if one.name == "what_staff_write_is_theirs")
+    monkeypatch.setattr("features.invariants.watcher.INVARIANTS", [invariant])
+    moves("valuation", "declined", reason="suspected fraud")(world)
+    writes_a_note(world)
+    shows("Bella", SAID)(world)
+    with pytest.raises(BreachError, match="\n- / shows “suspected fraud”\n- / shows “Ring him”"):
+        world.watcher.check()
+    may_be_read(world)
+    shows("Bella", SAID)(world)
     world.watcher.check()

@@ -103,6 +103,7 @@ CHECKS = [
         models.BankLine,
         {"state": "set_aside", "resembles": payment},
     ),
+    ("only_a_line_set_aside_says_why", models.BankLine, {"set_aside_because": "Paid back"}),
     ("report_kind_is_legal", models.Report, {"kind": "daily"}),
     ("report_version_above_zero", models.Report, {"version": 0}),
     ("report_period_is_a_period", models.Report, {"last_day": date(2025, 3, 2)}),
@@ -135,6 +136,7 @@ TAKEN = [
     (models.BankLine, {"state": "suspense", "kind": "dishonour"}),
     (models.BankLine, {"state": "suspense", "resembles": payment}),
     (models.BankLine, {"state": "set_aside", "payment": None}),
+    (models.BankLine, {"state": "set_aside", "set_aside_because": "Paid back"}),
     (models.Report, {"first_day": date(2025, 3, 3), "last_day": date(2025, 3, 3)}),
 ]
 

@@ -51,8 +51,8 @@ NAMED = [
     (Notification, {"message": "We are having the property valued."}, "We are having the property valued."),
     (
         EmailDelivery,
-        {"subject": "Loan application HL-OMAR", "address": "omar@example.com"},
-        "Loan application HL-OMAR (omar@example.com)",
+        {"subject": "Your loan HL-OMAR is approved", "address": "omar@example.com"},
+        "Your loan HL-OMAR is approved (omar@example.com)",
     ),
     (models.Branch, {"name": "Sydney"}, "Sydney"),
     (models.BDM, {"name": "Ben"}, "Ben"),

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.utils import timezone
 from rest_framework import serializers
@@ -43,7 +44,7 @@ PAGE_OF_ROWS = dict.fromkeys(
 BASE = {
     "user": {"is_authenticated": None, "name": None, "rhythm": None},
     **dict.fromkeys(("pages", "more", "newest", "unread", "request", "messages", "next", "environment")),
-    **dict.fromkeys(("may_search", "searched")),
+    **dict.fromkeys(("may_search", "searched", "more_waiting")),
 }
 # Template → its variables → whose rows they hold. A variable that is not here fails the test.
 VARIABLES = {
@@ -138,8 +139,10 @@ VARIABLES = {
     "workspace/_parties.html": {
         "application": "Application",
         "people": {"role": None, "parties": "Borrower"},
-        **dict.fromkeys(("may_change_parties", "may_change_particulars")),
+        **dict.fromkeys(("may_change_parties", "may_change_particulars", "may_change_logins")),
     },
+    "workspace/_borrower_login.html": {"application": "Application", "one": "Borrower"},
+    "workspace/deactivate_borrower.html": {},
     "workspace/_main_act.html": {"application": "Application", "checklist": None},
     "workspace/_new_application.html": {},
     "workspace/_checklist.html": {"checklist": None},
@@ -429,6 +432,12 @@ def test_related_rows_are_filtered_too():
     assert "tax_file_number" not in omar
     with pytest.raises(AttributeError, match="primary_brokers is not shown"):
         _ = application.bdm.primary_brokers
+
+
+@pytest.mark.django_db
+def test_who_has_not_logged_in_reads_no_field():
+    application = seen_by(AnonymousUser(), factories.ApplicationFactory())
+    assert "reference" not in application
 
 
 # By hand: the moves whose reason a broker reads although somebody else gave it.

@@ -4,24 +4,29 @@ import pytest
 
 from tests.suite.behave_run import STORY, BehaveRun, run_behave
 
+# The subject of the e-mail to Omar about the usual move.
+TO_OMAR = "We are preparing indicative terms for your loan HL-OMAR"
+
 # Phrases that deny something which is so, or where there is nothing to look at.
 NOT_SO = {
     "an e-mail says it": "a text without “Amount: $250,000.00” but: it says",
-    "somebody receives the e-mail": "Expected: no such e-mail but: · Loan application HL-OMAR",
-    "somebody will receive the e-mail": "Loan application HL-OMAR (queued)",
-    "an e-mail may be sent again": "“Loan application HL-OMAR” to Bella is unknown, and may still arrive.",
+    "somebody receives the e-mail": "Expected: no such e-mail but: · HL-OMAR is now at “Pre-approval”",
+    "somebody will receive the e-mail": "HL-OMAR is now at “Declined” (queued)",
+    "an e-mail may be sent again": (
+        "“HL-OMAR is now at “Pre-approval”” to Bella is unknown, and may still arrive."
+    ),
     "somebody is told it": "Expected: no such notification but: · HL-OMAR (Omar) is now at “Pre-approval”.",
     "one of them is told it": "no such notification to Ben",
     "the page says it": "“Inquiry” on Ada's page Expected: a text without “HL-OMAR” but: it says",
     "a reminder is on record": "Expected: no reminder but:",
-    "no e-mail that could say it": "Expected: an e-mail “Loan application HL-OMAR”",
-    "an e-mail that nobody receives": "Nobody else received an e-mail “Loan application HL-OMARR”",
+    "no e-mail that could say it": f"Expected: an e-mail “{TO_OMAR}”",
+    "an e-mail that nobody receives": "Nobody else received an e-mail “HL-OMAR is now at “Preapproval””",
     "words that nobody is told": "Nobody else was told “HL-OMAR (Omar) is now at “Preapproval”.”",
     "a person without an inbox": "Omar has no login, and so neither pages nor notifications.",
     "a page that does not exist": "There is no page before Cora",
     "a repayment that does not exist": "There is no repayment of Omar's on 15 March 2025 in this story.",
     "two repayments on one day": "means one repayment of Omar's on 14 March 2025, and this story has 2.",
-    "two e-mails of one subject": "one e-mail “Loan application HL-OMAR” to Omar, and this story has 2.",
+    "two e-mails of one subject": ("valued for your loan HL-OMAR” to Omar, and this story has 2."),
     "two fees of one kind": "This phrase means one “Valuation” fee of Omar's, and this story has 2.",
     "a second bank file of the name brought a line": "Expected: no line but: · line 2:",
     "a second bank file of the name has an error": "Expected: no error but:",
@@ -69,10 +74,8 @@ TROUBLE = {
     ),
     "nothing was refused": "Nothing was refused: what the last When says was done.",
     "no task failed": "No background task failed. What ran: e-mails done.",
-    "another letter": "Expected: an e-mail “Congratulations” but: · Loan application HL-OMAR",
-    "a letter instead of none": (
-        "Expected: no further e-mail but: · 3 March 2025 09:00 Loan application HL-OMAR"
-    ),
+    "another letter": f"Expected: an e-mail “Congratulations” but: · {TO_OMAR}",
+    "a letter instead of none": (f"Expected: no further e-mail but: · 3 March 2025 09:00 {TO_OMAR}"),
     "another notification": "a notification “Congratulations” but: · HL-OMAR (Omar) is now at “Pre-app",
     "another frame": "a live notification “Congratulations” but: · HL-OMAR (Omar) is now at “Pre-approval”.",
     "a frame instead of silence": "Expected: no frame but: · HL-OMAR (Omar) is now at “Pre-approval”.",
@@ -90,9 +93,7 @@ TROUBLE = {
     "a table that is missing": "needs a table below it, with the column “person”",
     "a table of headings only": "The table below this phrase has headings and no row, so it says nothing.",
     "a text that no phrase reads": "This phrase does not read the text below it",
-    "a letter that is queued": (
-        "The e-mail “Loan application HL-OMAR” to Omar is queued, and may still arrive."
-    ),
+    "a letter that is queued": (f"The e-mail “{TO_OMAR}” to Omar is queued, and may still arrive."),
     "secrets where no letter was sent": "No e-mail was sent in this story, so there is none to look through.",
     "arrears of a day to come": "24 March 2025 is still to come: today is 3 March 2025.",
     "a report that nobody could see": "There is no report in this story, so nobody could see one.",

@@ -29,5 +29,5 @@ def test_a_month_takes_the_same_course_twice(tmp_path):
     whole = "\n".join(first)
     for what in ("weekly report", "repayment reminders", "arrears", "e-mails"):
         assert f"task      {what} done: " in whole
-    assert "e-mail    to omar@example.com: Your repayment of $1,250.00 is 7 days overdue" in whole
+    assert "e-mail    to omar@example.com: Your repayment for loan HL-OMAR is 7 days overdue" in whole
     assert "notification to Ben: Omar has owed $1,250.00 on HL-OMAR since 14 March 2025. " in whole

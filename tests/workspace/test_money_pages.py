@@ -8,9 +8,10 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
-from applications.models import Fee, Payment, Repayment
+from applications.models import BankLine, Fee, Payment, Repayment
 from features.drivers.factories import ApplicationFactory, BorrowerFactory, UserFactory
 from tests.clients import browser_of
+from tests.rows import row
 from tests.workspace.test_workspace import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -83,8 +84,26 @@ class TestPayment:
         field = form.find(attrs={"name": "value_date"})
         reason = form.find(id=field["aria-describedby"].split()[-1]).get_text()
         assert reason == "The date is before 1 January 2025, when HL-OMAR was funded."
-        kept = {one["name"]: one["value"] for one in form.find_all("input")}
+        kept = {one["name"]: one.get("value", "") for one in form.find_all("input")}
         assert kept == answers | {"csrfmiddlewaretoken": kept["csrfmiddlewaretoken"]}
+
+    def test_other_money_is_asked_about_only_where_a_bank_file_has_brought_it(self, ada, loan):
+        row(BankLine, application=loan, amount=PAID["amount"], value_date=PAID["value_date"])
+        answers = shown(self.ADDRESS, ada) | PAID
+        (hidden,) = page(ada.get(self.ADDRESS)).find_all("input", attrs={"name": "is_other_money"})
+        assert hidden["type"] == "hidden"
+        form = page(ada.post(self.ADDRESS, answers)).form
+        tick = form.find(id="id_is_other_money")
+        assert (tick["type"], tick.has_attr("checked")) == ("checkbox", False)
+        reason = form.find(id=tick["aria-describedby"]).get_text()
+        assert reason.startswith("$1,250.00 of 14 March 2025 waits in suspense already: line 1 of May.csv.")
+        ada.post(self.ADDRESS, answers | {"is_other_money": "on"})
+        assert Payment.objects.count() == 1
+
+    def test_a_tick_stays_while_another_answer_is_wrong(self, ada, loan):
+        answers = shown(self.ADDRESS, ada) | PAID | {"is_other_money": "on", "amount": ""}
+        tick = page(ada.post(self.ADDRESS, answers)).form.find(id="id_is_other_money")
+        assert (tick["type"], tick.has_attr("checked")) == ("checkbox", True)
 
     @pytest.mark.parametrize("key", ["", "no-uuid"])
     def test_a_form_without_its_key_is_out_of_date(self, ada, key):

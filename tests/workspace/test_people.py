@@ -207,3 +207,24 @@ def test_the_page_says_which_borrower_has_no_login(ben, application):
     assert "no login: told by e-mail" in ben.get("/applications/HL-OMAR/").text
     application.borrowers.update(email="")
     assert "no login, no e-mail address" in ben.get("/applications/HL-OMAR/").text
+
+
+def test_what_is_offered_follows_the_login(application, bdm, broker):
+    omar = application.borrowers.get()
+    where = f"{ONE}parties/borrower/{omar.pk}/login/"
+
+    def offered(browser) -> set[str]:
+        page = BeautifulSoup(browser.get(ONE).content, "html.parser")
+        addresses = {one.get("action") or one.get("href") for one in page.find_all(["form", "a"])}
+        return {one.removeprefix(where) for one in addresses if one and one.startswith(where)}
+
+    assert offered(bdm) == {"invite-again/", "deactivate/"}
+    browser_of(omar.user)
+    assert offered(bdm) == {"deactivate/"}
+    bdm.post(f"{where}deactivate/")
+    assert offered(bdm) == {"reactivate/"}
+    assert offered(broker) == set()
+    Borrower.objects.update(user=None)
+    assert offered(bdm) == {"invite/"}
+    Borrower.objects.update(email="")
+    assert offered(bdm) == set()

@@ -8,13 +8,16 @@ from django.test import Client
 from django_celery_results.models import TaskResult
 from kombu.exceptions import OperationalError
 
-from features.drivers.factories import UserFactory
+from applications.models import BankFile
+from features.drivers.factories import ApplicationFactory, UserFactory
 from workspace.run_again import NotRunAgain, run_again, run_all_again
 from workspace.runs import failures_by_kind, in_words, runs
+from workspace.task_subjects import Subject
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = "applications.tasks.generate_document"
 KEPT = "\"(7, 'contract', 3)\""
+MARCH = Subject("march.csv", "/payments/files/7/")
 NOT_KEPT = "What the task was asked to do was not kept."
 
 
@@ -147,3 +150,34 @@ def test_a_link_runs_nothing():
     client.force_login(UserFactory(role="admin"))
     assert client.get(f"/operations/tasks/{run.pk}/again/").status_code == 405
     assert "Run again: Document" in client.get("/operations/").text
+
+
+class TestSubjects:
+    """A failed task names what it is about, and links to its page."""
+
+    @pytest.mark.parametrize(
+        ("task_name", "args", "kwargs", "subject"),
+        [
+            ("import_payments", '"(7,)"', '"{}"', MARCH),
+            ("import_payments", '"()"', "\"{'bank_file_id': 7}\"", MARCH),
+            ("generate_document", KEPT, '"{}"', Subject("HL-OMAR", "/applications/HL-OMAR/")),
+            ("build_repayment_schedule", '"(8,)"', '"{}"', None),
+            ("import_payments", '"(1, ...)"', '"{}"', None),
+            ("age_arrears", '"(7,)"', '"{}"', None),
+        ],
+    )
+    def test_subject_of_a_failed_task(self, task_name, args, kwargs, subject):
+        BankFile.objects.create(pk=7, name="march.csv", sha256="0" * 64)
+        ApplicationFactory(pk=7, reference="HL-OMAR")
+        failed(task_name=f"applications.tasks.{task_name}", args=args, kwargs=kwargs)
+        (run,) = in_words(runs())
+        assert run.subject == subject
+
+    def test_queries_do_not_grow_with_the_failures(self, django_assert_num_queries):
+        for number in range(1, 6):
+            BankFile.objects.create(pk=number, name=f"{number}.csv", sha256=f"{number:064}")
+            failed(f"file {number}", "applications.tasks.import_payments", f'"({number},)"')
+            ApplicationFactory(pk=number)
+            failed(f"loan {number}", args=f'"({number}, 1, 1)"')
+        with django_assert_num_queries(3):
+            assert all(run.subject for run in in_words(runs()))

@@ -22,7 +22,7 @@ from applications.stages import ENDED, Stage
 from applications.wording import day, money
 from users.models import User
 from workspace.access import ADMINS, FORM, LENDER, page
-from workspace.forms import day_field, filled_in, form_page, money_field
+from workspace.forms import OtherMoneyForm, day_field, filled_in, form_page, money_field
 from workspace.lists import A_PAGE, part
 from workspace.views.headings import way_back
 
@@ -39,7 +39,7 @@ class OnceForm(forms.Form):
             raise forms.ValidationError("This form is out of date. Open it again.")
 
 
-class PaymentForm(OnceForm):
+class PaymentForm(OtherMoneyForm, OnceForm):
     """Money received."""
 
     amount = money_field(label="Amount")

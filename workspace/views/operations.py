@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from applications.wording import counted
+from common.text import quoted
 from users.email_errors import BY_KIND, error_of
 from users.email_text import REASON_GONE, why_gone
 from users.models import EmailDelivery, EmailState
@@ -62,6 +63,7 @@ def _emails(found: QuerySet[EmailDelivery], number: str | None, size: int) -> Pa
     """A page of e-mails; each says in plain words why it was not sent, if an attempt has failed."""
     emails = part(found, number, size)
     for email in emails:
+        email.about = (email.context or {}).get("reference", "")
         email.error = error_of(email.last_error).why if email.last_error else ""
     return emails
 
@@ -81,8 +83,8 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> str:
         email = retry_email(delivery_id=pk)
         if email.state == EmailState.EXPIRED:
-            return f"“{email.subject}” is no longer sent to {email.address}. {LISTED}"
-        return f"“{email.subject}” is being sent to {email.address} again."
+            return f"{quoted(email.subject)} is no longer sent to {email.address}. {LISTED}"
+        return f"{quoted(email.subject)} is being sent to {email.address} again."
 
     return asked(request, act, "workspace:operations")
 

@@ -8,7 +8,7 @@ from applications.models import Application
 from applications.models.parties import LoanParty
 from applications.particulars import PARTICULARS
 from applications.selectors.application import application_for
-from applications.selectors.parties import PARTIES, login_of, parties_of, parties_visible_to, party_of
+from applications.selectors.parties import PARTIES, login_state, parties_of, parties_visible_to, party_of
 from applications.selectors.repayment import NUMBERS
 from applications.services.parties import party_add, party_change, party_remove
 from applications.stages import Stage
@@ -30,14 +30,15 @@ def people_of(application: Application, user: User) -> dict:
         "people": [{"role": one, "parties": _told(application, one)} for one in PARTIES],
         "may_change_parties": may_change("parties", role=role, stage=stage),
         "may_change_particulars": may_change("particulars", role=role, stage=stage),
+        "may_change_logins": may_change("logins", role=role, stage=stage),
         "may_hand_over": may_change("bdm", role=role, stage=stage),
     }
 
 
 def _told(application: Application, role: str) -> list[LoanParty]:
     parties = list(parties_of(application, role).select_related("user"))
-    for party in parties:
-        party.has_login = login_of(party) is not None
+    for party in parties if role == "borrower" else ():
+        party.login = login_state(party)
     return parties
 
 
@@ -76,7 +77,7 @@ def change(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResp
     form = ChangeForm(party, *filled_in(request))
 
     def act(answers: dict) -> str:
-        changed = party_change(application=application, party=party, by=request.user, **form.particulars())
+        changed = party_change(application=application, party=party, by=request.user, **form.edited())
         words = listing([PARTICULARS[name] for name in PARTICULARS if name in changed])
         return f"{party.name}'s {words} changed." if words else "Nothing has changed."
 

@@ -7,7 +7,7 @@ from applications.models.parties import LoanParty, PartyKind
 from applications.particulars import LONGEST_TEXT, PARTICULARS
 from applications.refusals import OnFileOrNew
 from common.inputs import WriteOnlyInput
-from workspace.forms import day_field, money_field
+from workspace.forms import EditForm, day_field, money_field
 
 EMPTY_KEEPS = "Empty keeps what is on file."
 
@@ -37,7 +37,7 @@ class ParticularsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in PARTICULARS if name in self.cleaned_data}
 
 
-class ChangeForm(ParticularsForm):
+class ChangeForm(EditForm, ParticularsForm):
     """The same of somebody on file: private fields are shown empty, and left empty they keep their values."""
 
     PRIVATE = ("birth_date", "annual_income", "tax_file_number", "account_number")
@@ -48,10 +48,6 @@ class ChangeForm(ParticularsForm):
         for name in self.PRIVATE:
             if name in party.on_file:
                 self.fields[name].help_text = f"{self.fields[name].help_text} {EMPTY_KEEPS}".strip()
-
-    def particulars(self) -> dict:
-        answers = super().particulars()
-        return {name: answer for name, answer in answers.items() if name not in self.PRIVATE or answer}
 
 
 class PartyChoice(forms.ModelChoiceField):

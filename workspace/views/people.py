@@ -14,7 +14,6 @@ from applications.selectors.people import (
     person_for,
 )
 from applications.services import joining, people
-from applications.wording import counted
 from users import second_factor
 from workspace.access import ADMINS, FORM, action, asked, page, render_page
 from workspace.forms import filled_in, form_page
@@ -82,7 +81,7 @@ def change(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         form.fields["primary_bdm"].queryset |= BDM.objects.filter(pk=person.primary_bdm_id)
 
     def act(answers: dict) -> str:
-        changed = people.person_change(person=person, by=request.user, **answers)
+        changed = people.person_change(person=person, by=request.user, **form.edited())
         return f"{person.name} was changed." if changed else "Nothing has changed."
 
     return _person_page(request, form, act, kind, person, title=f"Change {person.name}", button="Save")
@@ -95,9 +94,8 @@ def hand_over(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     form = HandOverForm(person, *filled_in(request))
 
     def act(answers: dict) -> str:
-        applications, brokers = people.bdm_hand_over(bdm=person, by=request.user, **answers)
-        what = f"{counted(applications, 'application')} and {counted(brokers, 'broker')}"
-        return f"{answers['to'].name} looks after {what} of {person.name} from now on."
+        handed = people.bdm_hand_over(bdm=person, by=request.user, **answers)
+        return f"{answers['to'].name} looks after {handed} of {person.name} from now on."
 
     title = f"Hand over everything of {person.name}"
     return _person_page(request, form, act, kind, person, title=title, button="Hand over")

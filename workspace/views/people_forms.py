@@ -7,7 +7,7 @@ from applications.selectors.people import bdms_who_work
 from applications.services.joining import LONGEST_BRANCH, LONGEST_COMPANY
 from users.accounts import LONGEST_NAME
 from users.addresses import LONGEST
-from workspace.forms import money_field
+from workspace.forms import EditForm, money_field
 
 # Kind → what an admin changes of somebody.
 FIELDS = {"bdm": ("branch", "approval_limit"), "broker": ("branch", "primary_bdm")}
@@ -74,7 +74,7 @@ class _People(forms.Form):
             self.fields["primary_bdm"].queryset = bdms_who_work()
 
 
-class PersonForm(_People):
+class PersonForm(EditForm, _People):
     """What can be changed of somebody."""
 
     def __init__(self, kind: str, *args, **kwargs):

@@ -22,13 +22,14 @@ from applications.services.suspense import (
     LONGEST_REASON,
     LONGEST_REFERENCE,
     suspense_confirm,
+    suspense_put_back,
     suspense_resolve,
     suspense_set_aside,
     suspense_take_back,
 )
 from applications.wording import day, money
 from workspace.access import ADMINS, FORM, LENDER, action, asked, page, render_page
-from workspace.forms import filled_in, form_page, ids_in
+from workspace.forms import OtherMoneyForm, filled_in, form_page, ids_in
 from workspace.lists import part
 from workspace.views.headings import application_page, title_of
 
@@ -37,7 +38,7 @@ MOST_PAYMENTS = 10  # that a dishonour may take back; more are found by words
 LONGEST_WORDS = 100  # characters
 
 
-class BookForm(forms.Form):
+class BookForm(OtherMoneyForm):
     """The loan that a line's money is for."""
 
     reference = forms.CharField(label="Book to loan", max_length=LONGEST_REFERENCE)
@@ -68,30 +69,30 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
         # Another admin may have booked it, or the first of two clicks.
         messages.error(request, str(gone))
         return redirect("workspace:suspense")
-    sent = request.POST if request.method == "POST" else request.GET
-    # What owes exactly this amount is the likeliest loan.
-    words = sent.get("words", f"{line.amount:.2f}")[:LONGEST_WORDS]
-    # A name or an amount typed as the reference is looked up.
-    typed = request.POST.get("reference", "")[:LONGEST_WORDS]
-    loans = loans_matching(request.user, typed)
-    if loans:
-        words = typed
-    else:
-        loans = loans_matching(request.user, words)
-    found = {
-        "line": line,
-        "words": words,
-        "is_searched": bool(words.strip()),
-        "loans": loans,
-        "may_clear": request.user.role in ADMINS,
-    }
-    if line.kind == LineKind.DISHONOUR:
-        # The amount is the line's, and so the words are a reference or a name.
-        found["words"] = sent.get("words", "")[:LONGEST_WORDS]
-        found["payments"] = list(payments_to_take_back(request.user, line, found["words"])[:MOST_PAYMENTS])
+    found = {"line": line, "may_clear": request.user.role in ADMINS, **_looked_up(request, line)}
     if request.htmx:
         return render_page(request, "workspace/_loans.html", found)
     return _booking(request, line, found)
+
+
+def _looked_up(request: HttpRequest, line: BankLine) -> dict:
+    """The payments that a dishonour may take back, or the loans that money may be for, and the words."""
+    sent = request.POST if request.method == "POST" else request.GET
+    if line.kind == LineKind.DISHONOUR:
+        # The amount is the line's, and so the words are a reference or a name.
+        words = sent.get("words", "")[:LONGEST_WORDS]
+        return {
+            "words": words,
+            "payments": list(payments_to_take_back(request.user, line, words)[:MOST_PAYMENTS]),
+        }
+    # A name or an amount typed as the reference is looked up.
+    words = request.POST.get("reference", "")[:LONGEST_WORDS]
+    loans = loans_matching(request.user, words)
+    if not loans:
+        # What owes exactly this amount is the likeliest loan.
+        words = sent.get("words", f"{line.amount:.2f}")[:LONGEST_WORDS]
+        loans = loans_matching(request.user, words)
+    return {"words": words, "is_searched": bool(words.strip()), "loans": loans}
 
 
 def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
@@ -167,3 +168,14 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=(("In suspense", back_to),),
         template="workspace/set_aside.html",
     )
+
+
+@action(*ADMINS)
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a line that was set aside back into suspense."""
+
+    def act() -> str:
+        line = suspense_put_back(line_id=pk, by=request.user)
+        return f"{money(line.amount)} of {day(line.value_date)} is in suspense again."
+
+    return asked(request, act, "workspace:suspense")

@@ -15,7 +15,7 @@ from applications.wording import listing
 from users.models import User
 from users.preferences import Role
 from workspace.access import FORM, WRITERS, page
-from workspace.forms import day_field, filled_in, form_page, money_field, percent_field
+from workspace.forms import EditForm, day_field, filled_in, form_page, money_field, percent_field
 from workspace.views.headings import application_page, title_of, way_back
 
 OTHER_TERMS = (
@@ -35,7 +35,7 @@ class AskedForForm(forms.Form):
     frequency = forms.ChoiceField(label="Repayments", choices=Frequency.choices, initial=Frequency.MONTHLY)
 
 
-class TermsForm(AskedForForm):
+class TermsForm(EditForm, AskedForForm):
     """The terms that one person may change, as the page showed them and as they are to be."""
 
     valuation = money_field(required=False)
@@ -45,9 +45,6 @@ class TermsForm(AskedForForm):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(names):
             del self.fields[name]
-        for field in self.fields.values():
-            # What somebody else has changed since the page was shown stays as it is.
-            field.show_hidden_initial = True
 
 
 def terms_to_change(application: Application, user: User) -> list[str]:
@@ -69,8 +66,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     form = TermsForm(names, *filled_in(request), initial=shown)
 
     def act(answers: dict) -> str:
-        typed = {name: answers[name] for name in form.changed_data}
-        changed = application_change_terms(application=application, by=request.user, **typed)
+        changed = application_change_terms(application=application, by=request.user, **form.edited())
         words = listing([NAMES[name] for name in changed])
         return f"{words[0].upper()}{words[1:]} changed." if words else "Nothing has changed."
 

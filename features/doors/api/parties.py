@@ -30,6 +30,19 @@ class Parties:
         path = f"applications/{application.reference}/hand-over/"
         self._caller(who).post(path, **{to.user.role: to.party.pk})
 
+    def invite(self, who: Person, application: Application, borrower: Any) -> None:
+        self._caller(who).post(_login_of(application, borrower))
+
+    def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
+        self._caller(who).post(f"{_login_of(application, borrower)}invitation/")
+
+    def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
+        self._caller(who).put(_login_of(application, borrower), active=active)
+
+
+def _login_of(application: Application, borrower: Any) -> str:
+    return f"{_path_of(application, 'borrower', borrower)}login/"
+
 
 def _path_of(application: Application, role: str, party: Any) -> str:
     return f"applications/{application.reference}/parties/{role}/{party.pk}/"

@@ -24,6 +24,12 @@ class Payments:
         entered = {"amount": str(amount), "value_date": value_date.isoformat()}
         self._once(who, f"applications/{application.reference}/payments/", entered, times)
 
+    def enter_all_the_same(
+        self, who: Person, application: Application, amount: Decimal, value_date: date
+    ) -> None:
+        entered = {"amount": str(amount), "value_date": value_date.isoformat(), "is_other_money": True}
+        self._once(who, f"applications/{application.reference}/payments/", entered, times=1)
+
     def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
         self._caller(who).post(f"payments/{payment.pk}/bounce/", value_date=value_date.isoformat())
 
@@ -76,6 +82,9 @@ class Suspense:
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
         self._caller(who).post(f"suspense/{line.pk}/book/", reference=loan)
 
+    def resolve_all_the_same(self, who: Person, line: BankLine, loan: str) -> None:
+        self._caller(who).post(f"suspense/{line.pk}/book/", reference=loan, is_other_money=True)
+
     def confirm(self, who: Person, line: BankLine) -> None:
         self._caller(who).post(f"suspense/{line.pk}/confirm/")
 
@@ -84,6 +93,9 @@ class Suspense:
 
     def set_aside(self, who: Person, line: BankLine, reason: str) -> None:
         self._caller(who).post(f"suspense/{line.pk}/set-aside/", reason=reason)
+
+    def put_back(self, who: Person, line: BankLine) -> None:
+        self._caller(who).post(f"suspense/{line.pk}/put-back/")
 
 
 class Loans:

@@ -39,10 +39,36 @@ class Parties:
 
     def hand_over(self, who: Person, application: Application, to: Person) -> None:
         desk, address = self._desk(who), page_of(application.reference)
-        with desk.offered_or(f"{address}hand-over/", **{to.user.role: to.party.pk}):
+        sent = {"bdm": application.bdm_id, to.user.role: to.party.pk}
+        with desk.offered_or(f"{address}hand-over/", **sent):
             desk.open(address)
             desk.go(f"{address}hand-over/")
             desk.press("Hand over", {"BDM" if to.role == "BDM" else "Broker": to.party.name})
+
+    def invite(self, who: Person, application: Application, borrower: Any) -> None:
+        self._press_login(who, application, borrower, "invite", f"Invite {borrower.name} to the workspace")
+
+    def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
+        self._press_login(who, application, borrower, "invite-again", f"Invite {borrower.name} again")
+
+    def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
+        if active:
+            label = f"Reactivate {borrower.name}'s login"
+            self._press_login(who, application, borrower, "reactivate", label)
+        else:
+            desk, form = self._desk(who), f"{_page_of(application, 'borrower', borrower)}login/deactivate/"
+            with desk.offered_or(form):
+                desk.open(page_of(application.reference))
+                desk.go(form)
+                desk.press("Deactivate the login")
+
+    def _press_login(
+        self, who: Person, application: Application, borrower: Any, act: str, label: str
+    ) -> None:
+        desk = self._desk(who)
+        with desk.offered_or(f"{_page_of(application, 'borrower', borrower)}login/{act}/"):
+            desk.open(page_of(application.reference))
+            desk.press(label)
 
 
 def _page_of(application: Application, role: str, party: Any) -> str:

@@ -1,7 +1,8 @@
 """Bank files, money in suspense, and what a loan owes, as pages show them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
@@ -9,11 +10,12 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applications.models import Application, BankFile, BankLine, Payment
-from common.refusals import Absent
+from common.refusals import Absent, Refusal
 from features.doors.page.applications import page_of
 from features.doors.page.desk import Desk
 from features.doors.protocol import Row
 from features.drivers.person import Person
+from features.drivers.plain_browser import NotOfferedError
 from features.drivers.shown import shown
 from features.words import STANDINGS
 
@@ -23,7 +25,21 @@ LINE = re.compile(
     r"(?P<amount>\$[\d,.]+\d) on \d+ \w+ \d+(?:, “(?P<reference>.*)”)?\. (?P<reason>.*?)"
     r"(?: From .*, line (?P<line>\d+))?"
 )
+OTHER_MONEY = "This is other money"
 MORE = re.compile(r"there (?:is|are) (\d+) more")
+
+
+@contextmanager
+def _ticked(desk: Desk, button: str) -> Iterator[None]:
+    """Where a page refuses what is done in this block and asks whether it is other money, say that it is."""
+    try:
+        yield
+    except Refusal as refusal:
+        try:
+            desk.press(button, {OTHER_MONEY: True})
+        except NotOfferedError:
+            # It was refused for another reason.
+            raise refusal from None
 
 
 class Payments:
@@ -40,6 +56,12 @@ class Payments:
             desk.go(form)
             filled_in = {"Amount": typed["amount"], "Value date": typed["value_date"]}
             desk.press("Record payment", filled_in, times=times)
+
+    def enter_all_the_same(
+        self, who: Person, application: Application, amount: Decimal, value_date: date
+    ) -> None:
+        with _ticked(self._desk(who), "Record payment"):
+            self.enter(who, application, amount, value_date, times=1)
 
     def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
         desk, form, typed = self._desk(who), f"/payments/{payment.pk}/bounce/", value_date.isoformat()
@@ -114,6 +136,10 @@ class Suspense:
             desk.open(SUSPENSE)
             desk.press("Book", {"Book to loan": loan}, beside=f"“{line.reference}”")
 
+    def resolve_all_the_same(self, who: Person, line: BankLine, loan: str) -> None:
+        with _ticked(self._desk(who), "Book"):
+            self.resolve(who, line, loan)
+
     def confirm(self, who: Person, line: BankLine) -> None:
         desk, page = self._desk(who), f"{SUSPENSE}{line.pk}/"
         with desk.offered_or(f"{page}same/"):
@@ -133,6 +159,13 @@ class Suspense:
             desk.open(page)
             desk.go(f"{page}set-aside/")
             desk.press("Set aside", {"Reason": reason})
+
+    def put_back(self, who: Person, line: BankLine) -> None:
+        desk = self._desk(who)
+        with desk.offered_or(f"{SUSPENSE}{line.pk}/put-back/"):
+            desk.open(SUSPENSE)
+            of = f"{shown(line.amount)} of {shown(line.value_date)}"
+            desk.press(f"Put {of} back into suspense", beside=f"“{line.reference}”")
 
 
 class Loans:

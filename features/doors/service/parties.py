@@ -3,6 +3,11 @@
 from typing import Any
 
 from applications.models import Application
+from applications.services.borrower_logins import (
+    borrower_invite,
+    borrower_invite_again,
+    borrower_login_switch,
+)
 from applications.services.hand_over import application_hand_over
 from applications.services.parties import party_add, party_change, party_remove
 from features.drivers.person import Person
@@ -22,3 +27,12 @@ class Parties:
 
     def hand_over(self, who: Person, application: Application, to: Person) -> None:
         application_hand_over(application=application, by=who.user, **{to.user.role: to.party})
+
+    def invite(self, who: Person, application: Application, borrower: Any) -> None:
+        borrower_invite(application=application, borrower=borrower, by=who.user)
+
+    def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
+        borrower_invite_again(application=application, borrower=borrower, by=who.user)
+
+    def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
+        borrower_login_switch(application=application, borrower=borrower, active=active, by=who.user)

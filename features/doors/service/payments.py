@@ -32,6 +32,12 @@ class Payments:
         for _ in range(times):
             payment_enter(application=application, by=who.user, **entered)
 
+    def enter_all_the_same(
+        self, who: Person, application: Application, amount: Decimal, value_date: date
+    ) -> None:
+        entered = {"amount": amount, "value_date": value_date, "idempotency_key": uuid4()}
+        payment_enter(application=application, by=who.user, is_other_money=True, **entered)
+
     def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
         payment_bounce(payment=payment, value_date=value_date, by=who.user)
 
@@ -68,6 +74,9 @@ class Suspense:
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
         suspense.suspense_resolve(line_id=line.pk, reference=loan, by=who.user)
 
+    def resolve_all_the_same(self, who: Person, line: BankLine, loan: str) -> None:
+        suspense.suspense_resolve(line_id=line.pk, reference=loan, by=who.user, is_other_money=True)
+
     def confirm(self, who: Person, line: BankLine) -> None:
         suspense.suspense_confirm(line_id=line.pk, by=who.user)
 
@@ -76,6 +85,9 @@ class Suspense:
 
     def set_aside(self, who: Person, line: BankLine, reason: str) -> None:
         suspense.suspense_set_aside(line_id=line.pk, reason=reason, by=who.user)
+
+    def put_back(self, who: Person, line: BankLine) -> None:
+        suspense.suspense_put_back(line_id=line.pk, by=who.user)
 
 
 class Loans:

@@ -265,7 +265,7 @@ def test_assertions_without_words_are_of_a_kind_by_their_statements() -> None:
 
 
 def test_the_title_of_a_breach_is_its_first_sentence() -> None:
-    assert Breach("Money adds up. (Payments) But after this step:", "").title == "Money adds up"
+    assert Breach("Money adds up. (invariant in a.py) Not so after this step:", "").title == "Money adds up"
 
 
 def test_an_unexpected_error_is_known_by_its_type_and_place() -> None:

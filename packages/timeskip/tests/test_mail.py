@@ -124,6 +124,13 @@ def test_a_subject_is_what_python_reads(header: bytes, behind: bytes) -> None:
     assert Email(datetime(2025, 3, 3, tzinfo=UTC), "ann@example.com", content).subject == whole
 
 
+@pytest.mark.parametrize("header", [b"Message-ID: <1@x>", b"MESSAGE-ID:<1@x> ", b"Message-ID:\r\n <1@x>"])
+def test_a_message_id_is_what_python_reads(header: bytes) -> None:
+    content = b"X-Message-ID: <2@x>\r\n" + header + b"\r\n\r\nMessage-ID: <3@x>\r\n"
+    read = Email(datetime(2025, 3, 3, tzinfo=UTC), "ann@example.com", content).message_id
+    assert read == message_from_bytes(content)["Message-ID"].strip() == "<1@x>"
+
+
 @pytest.mark.parametrize("backend", ["django.core.mail.backends.locmem.EmailBackend", SMTP])
 def test_an_address_travels_as_django_sends_it(story: Story, backend: str) -> None:
     send_mail("Hello", "", None, ["Ann@MÜNCHEN.example"], connection=get_connection(backend))

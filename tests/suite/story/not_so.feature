@@ -11,7 +11,7 @@ Feature: Stories that say what is not so
 
     Scenario: an e-mail says it
       When Bella moves Omar's application to "Pre-approval"
-      Then the e-mail "Loan application HL-OMAR" to Omar does not say
+      Then the e-mail "We are preparing indicative terms for your loan HL-OMAR" to Omar does not say
         """
         Suspected fraud
         Amount: $250,000.00
@@ -19,18 +19,19 @@ Feature: Stories that say what is not so
 
     Scenario: somebody receives the e-mail
       When Bella moves Omar's application to "Pre-approval"
-      Then Omar receives no e-mail "Loan application HL-OMAR"
+      Then Bella receives no e-mail "HL-OMAR is now at “Pre-approval”"
 
     Scenario: somebody will receive the e-mail
       Given Ben has moved Omar's application to "Declined" because "The income does not carry it"
+      And Ada has moved Omar's application to "Inquiry" because "The customer has asked again"
       And the mail server is down
-      When Ada moves Omar's application to "Inquiry" because "The customer has asked again"
-      Then Omar receives no e-mail "Loan application HL-OMAR"
+      When Ben moves Omar's application to "Declined" because "The income does not carry it"
+      Then Bella receives no e-mail "HL-OMAR is now at “Declined”"
 
     Scenario: an e-mail may be sent again
       Given the mail server drops the connection after accepting the next e-mail
       When Bella moves Omar's application to "Pre-approval"
-      Then Bella receives an e-mail "Loan application HL-OMAR"
+      Then Bella receives an e-mail "HL-OMAR is now at “Pre-approval”"
       And Bella receives no further e-mail
 
     Scenario: somebody is told it
@@ -60,14 +61,14 @@ Feature: Stories that say what is not so
   Rule: There is nothing that could be looked at
 
     Scenario: no e-mail that could say it
-      Then the e-mail "Loan application HL-OMAR" to Omar does not say
+      Then the e-mail "We are preparing indicative terms for your loan HL-OMAR" to Omar does not say
         """
         Suspected fraud
         """
 
     Scenario: an e-mail that nobody receives
       When Bella moves Omar's application to "Pre-approval"
-      Then Cora receives no e-mail "Loan application HL-OMARR"
+      Then Cora receives no e-mail "HL-OMAR is now at “Preapproval”"
 
     Scenario: words that nobody is told
       When Bella moves Omar's application to "Pre-approval"
@@ -97,7 +98,9 @@ Feature: Stories that say what is not so
     Scenario: two e-mails of one subject
       Given Bella has moved Omar's application to "Pre-approval"
       And Ben has moved Omar's application to "Valuation"
-      Then the content of the e-mail "Loan application HL-OMAR" to Omar is still kept
+      And Ben has moved Omar's application to "Pre-approval" because "The customer wants a longer term"
+      And Ben has moved Omar's application to "Valuation"
+      Then the content of the e-mail "We are having the property valued for your loan HL-OMAR" to Omar is still kept
 
     Scenario: two fees of one kind
       Given Omar owes a "Valuation" fee of $300.00 on 13 March 2025

@@ -93,7 +93,7 @@ Feature: Stories in which something is wrong
 
     Scenario: a text that no phrase reads
       When Bella moves Omar's application to "Pre-approval"
-      Then Omar receives an e-mail "Loan application HL-OMAR"
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
         """
         $999.00
         """
@@ -137,7 +137,7 @@ Feature: Stories in which something is wrong
       When Bella moves Omar's application to "Pre-approval"
       Then Omar has 1 e-mail
       And Omar receives no further e-mail
-      And Omar receives an e-mail "Loan application HL-OMAR"
+      And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
       And Bella finds 1 notification in the inbox
       And Bella is told nothing more
       And Bella is told "HL-OMAR (Omar) is now at “Pre-approval”."

@@ -24,8 +24,10 @@ from timeskip.latest import Latest
 from timeskip.smtp import Conversation, Reply
 from timeskip.stand_ins import StandIn
 
-# A subject's line, where it has no other. To parse all headers takes longer than most of what an e-mail costs a story.
-SUBJECT = re.compile(rb"(?mi)^subject:(?:([ -~]*)\r\n(?![ \t]))?")
+# Headers that take one line. To parse all of them takes longer than most of what an e-mail costs a story.
+SUBJECT, MESSAGE_ID = (
+    re.compile(rb"(?mi)^%s:(?:([ -~]*)\r\n(?![ \t]))?" % name) for name in (b"subject", b"message-id")
+)
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,14 @@ class Email:
 
     @cached_property
     def subject(self) -> str:
-        first = SUBJECT.search(self.content, 0, self.content.find(b"\r\n\r\n") + 2)
-        if first and first[1] is not None and b"=?" not in first[1]:
-            return first[1].decode().strip()
+        line = self._line(SUBJECT)
+        if line is not None and "=?" not in line:
+            return line
         return str(make_header(decode_header("".join(self._headers["Subject"].splitlines())))).strip()
 
-    @property
+    @cached_property
     def message_id(self) -> str:
-        return self._headers["Message-ID"]
+        return self._line(MESSAGE_ID) or (self._headers["Message-ID"] or "").strip()
 
     @property
     def text(self) -> str:
@@ -61,6 +63,11 @@ class Email:
     def message(self) -> EmailMessage:
         """All of it as Python's own message, with its headers and attachments."""
         return message_from_bytes(self.content, policy=policy.default)  # type: ignore[return-value]
+
+    def _line(self, header: re.Pattern[bytes]) -> str | None:
+        """What a header says, where it takes one line of ASCII."""
+        found = header.search(self.content, 0, self.content.find(b"\r\n\r\n") + 2)
+        return found[1].decode().strip() if found and found[1] is not None else None
 
     @cached_property
     def _headers(self) -> Message:

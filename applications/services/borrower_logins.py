@@ -1,0 +1,76 @@
+"""Borrowers' logins: whom the lender invites to the workspace, and whose login it takes away and gives back.
+
+Each act is on record in the application from which it was done. A login is for all of a borrower's loans.
+"""
+
+from django.db import transaction
+
+from applications import refusals
+from applications.models import Application, Borrower
+from applications.selectors.parties import LoginState, is_party, login_state
+from applications.services.audit import audit
+from applications.services.parties import require_change
+from users.models import User
+from users.passwords import invite, invite_again
+from users.preferences import Role
+
+
+@transaction.atomic
+def borrower_invite(*, application: Application, borrower: Borrower, by: User) -> None:
+    """Open a login for a borrower, who is sent a link to choose a password.
+
+    Raises ApplicationNotFound, NotAParty, HasLogin, NoAddress, what `changes.refusal_to_change` returns, and
+    what `passwords.invite` raises.
+    """
+    current = _locked(application, borrower, by)
+    if current.user is not None:
+        raise refusals.HasLogin(current.name)
+    if not current.email:
+        raise refusals.NoAddress(current.name)
+    current.user = invite(email=current.email, name=current.name, role=Role.BORROWER, by=by)
+    current.save(update_fields=["user"])
+    audit(application=application, by=by, act=f"invited {current.name} to the workspace")
+
+
+@transaction.atomic
+def borrower_invite_again(*, application: Application, borrower: Borrower, by: User) -> None:
+    """Send a borrower who has never logged in another link to choose a password.
+
+    Raises ApplicationNotFound, NotAParty, NoLogin, LoginDeactivated, HasLoggedIn, and what
+    `changes.refusal_to_change` returns.
+    """
+    current = _locked(application, borrower, by)
+    state = login_state(current)
+    if state == LoginState.NONE:
+        raise refusals.NoLogin(current.name)
+    if state == LoginState.DEACTIVATED:
+        raise refusals.LoginDeactivated(current.name)
+    if state == LoginState.ACTIVE:
+        raise refusals.HasLoggedIn(current.name)
+    invite_again(user=current.user, by=by)
+    audit(application=application, by=by, act=f"invited {current.name} to the workspace again")
+
+
+@transaction.atomic
+def borrower_login_switch(*, application: Application, borrower: Borrower, active: bool, by: User) -> None:
+    """Take a borrower's login away, which ends every session, socket and API token; or give it back.
+
+    Raises ApplicationNotFound, NotAParty, NoLogin, and what `changes.refusal_to_change` returns.
+    """
+    current = _locked(application, borrower, by)
+    if login_state(current) == LoginState.NONE:
+        raise refusals.NoLogin(current.name)
+    if current.user.is_active == active:
+        return
+    current.user.is_active = active
+    current.user.save(update_fields=["is_active"])
+    act = f"{'reactivated' if active else 'deactivated'} {current.name}'s login"
+    audit(application=application, by=by, act=act)
+
+
+def _locked(application: Application, borrower: Borrower, by: User) -> Borrower:
+    """Lock a borrower's row until commit: of two who invite the same person, one finds a login."""
+    require_change("logins", application, by)
+    if not is_party(application, borrower):
+        raise refusals.NotAParty(borrower.name, application.reference)
+    return Borrower.objects.select_for_update(of=("self",)).select_related("user").get(pk=borrower.pk)

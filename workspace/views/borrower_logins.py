@@ -1,0 +1,79 @@
+"""Borrowers' logins, from the page of a loan: invited, invited again, deactivated, reactivated."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from applications.models import Application, Borrower
+from applications.selectors.application import application_for
+from applications.selectors.parties import party_of
+from applications.services.borrower_logins import (
+    borrower_invite,
+    borrower_invite_again,
+    borrower_login_switch,
+)
+from workspace.access import FORM, LENDER, action, asked, page
+from workspace.forms import filled_in, form_page
+from workspace.views.headings import way_back
+
+
+@action(*LENDER)
+def invite(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Open a login, and send a link to choose a password."""
+    return _asked(request, reference, pk, borrower_invite, "{name} was sent a link to choose a password.")
+
+
+@action(*LENDER)
+def invite_again(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Send another link."""
+    return _asked(request, reference, pk, borrower_invite_again, "{name} is sent another link.")
+
+
+@action(*LENDER)
+def reactivate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Let a borrower log in again."""
+
+    def act(**whose) -> None:
+        borrower_login_switch(active=True, **whose)
+
+    return _asked(request, reference, pk, act, "{name} can log in again.")
+
+
+@page(*LENDER, methods=FORM)
+def deactivate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Say what it means that a borrower can log in no longer, and see to it at the second press."""
+    application, borrower = _borrower(request, reference, pk)
+    form = forms.Form(*filled_in(request))
+
+    def act(answers: dict) -> str:
+        borrower_login_switch(application=application, borrower=borrower, active=False, by=request.user)
+        return f"{borrower.name}'s login was deactivated."
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=f"Deactivate the login of {borrower.name}",
+        button="Deactivate the login",
+        template="workspace/deactivate_borrower.html",
+        **way_back(application),
+    )
+
+
+def _asked(
+    request: HttpRequest, reference: str, pk: int, act: Callable[..., None], done: str
+) -> HttpResponse:
+    application, borrower = _borrower(request, reference, pk)
+
+    def acted() -> str:
+        act(application=application, borrower=borrower, by=request.user)
+        return done.format(name=borrower.name)
+
+    return asked(request, acted, reverse("workspace:application", args=[reference]))
+
+
+def _borrower(request: HttpRequest, reference: str, pk: int) -> tuple[Application, Borrower]:
+    application = application_for(request.user, reference)
+    return application, party_of(application, "borrower", pk)
