@@ -21,6 +21,7 @@ PAGE = """<header><nav><a href="/here">Here</a> <a href="/there" hidden>There</a
 <label for="to">To</label><select id="to" name="to"><option>Omar (borrower)</option></select>
 <label for="paper">Paper</label><input id="paper" name="paper" type="file">
 <label for="pages">Pages</label><input id="pages" name="pages" type="number" max="9">
+<input id="urgent" name="urgent" type="checkbox"><label for="urgent">Urgent</label>
 <button aria-label="Send: the letter">Send</button></form></main>"""
 
 
@@ -82,6 +83,10 @@ def test_it_fills_in_presses_and_follows(ben):
     assert ben.address.endswith("paper=letter.csv&pages=")
     ben.press("Send: the letter", {"Paper": SimpleUploadedFile("scan.pdf", b"%PDF"), "Pages": 2})
     assert ben.address.endswith("paper=scan.pdf&pages=2")
+    ben.press("Send: the letter", {"Urgent": True})
+    assert ben.address.endswith("pages=&urgent=on")
+    ben.press("Send: the letter", {"Urgent": False})
+    assert ben.address.endswith("pages=")
     ben.follow("Her")
     assert (ben.status, ben.address) == (200, "/here")
 
@@ -94,7 +99,7 @@ def test_it_fills_in_presses_and_follows(ben):
         (lambda ben: ben.part("Sent"), "Ben's page has no “Sent”, but: Letters, To be written\\."),
         (
             lambda ben: ben.press("Send: the letter", {"From": "Ben"}),
-            "The form has no field “From”, but: Day:, To, Paper, Pages\\.",
+            "The form has no field “From”, but: Day:, To, Paper, Pages, Urgent\\.",
         ),
         (
             lambda ben: ben.press("Send: the letter", {"To": "Nora"}),
