@@ -17,6 +17,8 @@ from applications.services.applications import application_move, application_ope
 from applications.services.bank_files import bank_file_receive
 from applications.services.documents import document_sign
 from applications.services.notes import note_add
+from applications.services.parties import party_add
+from applications.services.terms import application_change_terms
 from applications.tasks import generate_document, import_payments
 from common.after_commit import ask_after_commit
 from demo.mail import bouncing
@@ -128,7 +130,7 @@ class Year:
             frequency=chance.choice(("monthly", "monthly", "fortnightly", "weekly")),
         )
         if chance.random() < 0.1:
-            application.guarantors.add(guarantor(self.names))
+            party_add(application=application, role="guarantor", by=broker.user, known=guarantor(self.names))
         drawn = chance.random()
         pays_after = 0 if drawn < PUNCTUAL else chance.randrange(2, 12) if drawn < PUNCTUAL + LATE else None
         stops_on = None if pays_after is not None else today + timedelta(days=chance.randrange(60, 200))
@@ -160,8 +162,8 @@ class Year:
         to = STAGES[STAGES.index(application.stage) + 1] if application.stage in STAGES else STAGES[0]
         bdm = application.bdm.user
         if to == "formal_approval":
-            application.valuation = application.amount * self.chance.randrange(110, 160) / 100
-            application.save(update_fields=["valuation"])
+            valuation = application.amount * self.chance.randrange(110, 160) / 100
+            application_change_terms(application=application, by=bdm, valuation=valuation)
             self._hand_in(application, "identification", "income")
         if to == "settlement":
             ask_after_commit(generate_document, application.pk, "formal_approval", bdm.pk)
@@ -170,8 +172,7 @@ class Year:
             for party in (*application.borrowers.all(), *application.guarantors.all()):
                 document_sign(document=letter, signer=party, by=bdm)
         if to == "funded":
-            application.funding_date = today
-            application.save(update_fields=["funding_date"])
+            application_change_terms(application=application, by=bdm, funding_date=today)
             self._hand_in(application, "contract")
         self._move(plan, to)
         if to == "pre_approval":
