@@ -1,4 +1,4 @@
-"""`python -m bench.workspace.pages ROUNDS`: requests every page on the database that the settings name."""
+"""`python -m bench.workspace.pages ROUNDS`: times every page on the database that the settings name."""
 
 import json
 import logging
