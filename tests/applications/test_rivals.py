@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from applications.models import Branch, Fee
+from applications.models import Branch, Fee, Payment
 from applications.refusals import IdempotencyKeyReused, NotPossible
-from applications.services import fees, joining
+from applications.services import fees, joining, payments_by_hand
 from applications.services.fees import fee_charge
 from applications.services.joining import admin_invite, branch_open
+from applications.services.payments_by_hand import payment_enter
 from features.drivers.factories import ApplicationFactory, BranchFactory, UserFactory
 from users import passwords
 from users.refusals import AddressTaken
@@ -64,3 +65,17 @@ def test_one_key_for_the_fees_of_two_loans(ada, monkeypatch):
     monkeypatch.setattr(fees, "_refuse_unless_chargeable", rival)
     with pytest.raises(IdempotencyKeyReused):
         fee_charge(application=ApplicationFactory(), by=ada, idempotency_key=key, **fee)
+
+
+def test_one_key_for_the_payments_of_two_loans(ada, monkeypatch):
+    key, today = uuid4(), timezone.localdate()
+    loan, other = (ApplicationFactory(stage="funded", funding_date=today) for _ in range(2))
+    payment = {"amount": Decimal(500), "value_date": today, "idempotency_key": key}
+
+    def rival(*args):
+        Payment.objects.create(application=other, **payment)
+        return []
+
+    monkeypatch.setattr(payments_by_hand, "lines_of_payments", rival)
+    with pytest.raises(IdempotencyKeyReused):
+        payment_enter(application=loan, by=ada, **payment)
