@@ -50,8 +50,8 @@ def application_open(
     if bdm and not bdms_to_look_after(by, broker).filter(pk=bdm.pk).exists():
         raise refusals.NotABDMOf(bdm.name, broker.name)
     stated = {name: value for name, value in terms.items() if name in TERMS and value is not None}
-    refusal = refusal_to_change(stated, role=Role(by.role), stage=Stage.INQUIRY)
-    if refusal := refusal or refusal_of_terms(stated, opened_on=timezone.localdate()):
+    refusal, today = refusal_to_change(stated, role=Role(by.role), stage=Stage.INQUIRY), timezone.localdate()
+    if refusal := refusal or refusal_of_terms(stated, opened_on=today, today=today):
         raise refusal
     application = Application.objects.create(broker=broker, bdm=bdm or broker.primary_bdm, **terms)
     parties = [*borrowers, *(party_create(role="borrower", **one) for one in new_borrowers)]
