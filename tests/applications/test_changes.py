@@ -17,6 +17,7 @@ WHO = {
     **dict.fromkeys(("amount", "term_months", "annual_rate", "frequency", "parties"), ASKED_FOR),
     **dict.fromkeys(("valuation", "funding_date"), LENDERS),
     "particulars": {"broker": BEFORE_FUNDED, "bdm": EVERY, "admin": EVERY},
+    "logins": {"bdm": EVERY, "admin": EVERY},
     "bdm": {"bdm": EVERY, "admin": EVERY},
     "broker": {"admin": EVERY},
 }
