@@ -14,6 +14,12 @@ PACKAGES := $(patsubst %/pyproject.toml,%,$(wildcard packages/*/pyproject.toml))
 PACKAGE_JOBS := $(PACKAGES:packages/%=package-%)
 # BROWSER=yes: pages in Chromium, with pictures in the living documentation. Implies the real stack.
 BROWSER ?=
+# The browser's window, such as WINDOW=390x844 for a phone, and SCHEME=dark for who prefers dark pages.
+WINDOW ?=
+SCHEME ?=
+# DOOR=page or DOOR=api: through which door people act.
+DOOR ?=
+IN_BROWSER = $(BROWSER:%=-D browser=%) $(WINDOW:%=-D window=%) $(SCHEME:%=-D scheme=%)
 # What the CRM runs on: embedded, postgres or real (alias: live).
 STACK ?= $(if $(filter yes,$(BROWSER)),real,embedded)
 # The clock of the features: freezegun, or CLOCK=time-machine.
@@ -25,7 +31,7 @@ JUNIT = --junit --junit-directory reports/junit/$(STACK)
 MESSAGES = reports/messages.ndjson
 # The scenarios that the real stack cannot run, with reasons; the other stacks run all.
 LEFT_OUT = $(if $(filter real live,$(STACK)),-D left_out=docs/left_out.md)
-BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)) $(LEFT_OUT) $(JUNIT) $(if $(BROWSER),-D browser=$(BROWSER)) \
+BEHAVE = $(RUN) manage.py behave --stack $(STACK) $(if $(CLOCK),--clock $(CLOCK)) $(LEFT_OUT) $(JUNIT) $(IN_BROWSER) \
 	$(IN_PARALLEL) --format behave_messages:MessagesFormatter --outfile $(MESSAGES) --format progress3
 # For the history: empty outside of git, and with uncommitted changes, which no commit contains.
 REVISION = $(shell test -z "$$(git status --porcelain 2>&1)" && git rev-parse HEAD)
@@ -63,7 +69,7 @@ CHAPTER ?=
 chapter: $(VENV)/installed  ## One chapter, and its page reports/chapter.html: CHAPTER=06_payments
 	@test -e "features/$(CHAPTER)" -a -n "$(CHAPTER)" || { echo "Name a chapter, such as make chapter CHAPTER=06_payments, or a file of one." >&2; exit 1; }
 	@rm -f reports/chapter.html
-	@$(BEHAVE) features/$(CHAPTER); outcome=$$?; $(LIVING_DOCS) --page reports/chapter.html && exit $$outcome
+	@$(BEHAVE) $(DOOR:%=-D door=%) features/$(CHAPTER); outcome=$$?; $(LIVING_DOCS) --page reports/chapter.html && exit $$outcome
 chapter: MESSAGES = reports/chapter.ndjson
 chapter: JUNIT =
 chapter: LEFT_OUT =
@@ -139,13 +145,12 @@ features: $(VENV)/installed  ## Every feature in a random order, with coverage; 
 	for door in page api; do $(COVERAGE) --out reports/coverage.$$door.json \
 		manage.py behave --tags @doors -D door=$$door --format null || exit 1; done
 
-# DOOR=page: one of them, and with BROWSER=yes in Chromium. Chapter 09 is about pages, and goes through no door.
-DOOR ?= page api
+# With BROWSER=yes in Chromium. Chapter 09 is about pages, and goes through no door.
 doors: $(VENV)/installed  ## Chapters 01 to 08 through the pages, and through the API; writes docs/doors.md
 	$(RUN) -m features.doors
-	for door in $(DOOR); do \
+	for door in $(or $(DOOR),page api); do \
 		$(RUN) manage.py behave --stack $(STACK) $(wildcard features/0[1-8]_*) -D door=$$door \
-		$(BROWSER:%=-D browser=%) $(IN_PARALLEL) --format progress3 || exit 1; done
+		$(IN_BROWSER) $(IN_PARALLEL) --format progress3 || exit 1; done
 
 # WAYS: some of those that docs/told_otherwise.md lists. POINTS=all: a worker dies at each write. PART=3/40: a part.
 WAYS ?= all

@@ -177,3 +177,6 @@ class BookOrder(serializers.Serializer):
     """The loan to which a line is booked."""
 
     reference = Line(max_length=LONGEST_REFERENCE)
+    is_other_money = serializers.BooleanField(
+        default=False, help_text="Whether to book it although such a payment was recorded by hand."
+    )

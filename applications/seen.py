@@ -1,7 +1,10 @@
 """Rows as one reader sees them. Pages and the API show rows only through this module."""
 
-from typing import Any
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page
 from django.db.models import Manager, Model, QuerySet
 
@@ -9,20 +12,37 @@ from applications.models import StageEvent
 from applications.visibility import reads, reads_reason
 from users.models import User
 
+# Most fields are one of these, which holds no row: a table asks for thousands.
+PLAIN = frozenset({str, int, bool, Decimal, date, datetime, type(None)})
 
-def seen_by(reader: User, value: Any) -> Any:
+
+class Reader(NamedTuple):
+    """Who reads: somebody who has not logged in has no role, and reads no field of any row."""
+
+    role: str
+    pk: int | None
+
+
+def seen_by(reader: User | AnonymousUser, value: Any) -> Any:
     """The same value, with each row in it, at any depth, replaced by what `reader` may read of it."""
+    # A request's user is looked up anew at each attribute.
+    return _seen(Reader(getattr(reader, "role", ""), reader.pk), value)
+
+
+def _seen(reader: Reader, value: Any) -> Any:
+    if type(value) in PLAIN:
+        return value
     match value:
         case Model():
             return Seen(reader, value)
         case Page():
-            return Page(seen_by(reader, value.object_list), value.number, value.paginator)
+            return Page(_seen(reader, value.object_list), value.number, value.paginator)
         case Manager():
-            return seen_by(reader, value.all())
+            return _seen(reader, value.all())
         case QuerySet() | list():
-            return [seen_by(reader, one) for one in value]
+            return [_seen(reader, one) for one in value]
         case dict():
-            return {name: seen_by(reader, one) for name, one in value.items()}
+            return {name: _seen(reader, one) for name, one in value.items()}
     return value
 
 
@@ -34,7 +54,7 @@ class Seen:
 
     __slots__ = ("__reader", "__row")
 
-    def __init__(self, reader: User, row: Model) -> None:
+    def __init__(self, reader: Reader, row: Model) -> None:
         self.__reader, self.__row = reader, row
 
     def __contains__(self, field: str) -> bool:
@@ -45,10 +65,10 @@ class Seen:
     def __getattr__(self, name: str) -> Any:
         if name.removeprefix("get_").removesuffix("_display") not in self:
             raise AttributeError(f"{type(self.__row).__name__}.{name} is not shown to this reader")
-        return seen_by(self.__reader, getattr(self.__row, name))
+        return _seen(self.__reader, getattr(self.__row, name))
 
 
-def _reads_reason(reader: User, row: Model) -> bool:
+def _reads_reason(reader: Reader, row: Model) -> bool:
     if not isinstance(row, StageEvent):
         return True
     return reads_reason(

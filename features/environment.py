@@ -62,14 +62,18 @@ def before_all(context):
 
 
 def browser_of_the_run(context):
-    """What makes somebody's browser: `-D browser=yes` shows pages in Chromium, on the real stack."""
+    """What makes somebody's browser: `-D browser=yes` shows pages in Chromium, on the real stack.
+
+    `-D window=390x844` and `-D scheme=dark` choose its screen.
+    """
     if context.config.userdata.get("browser") != "yes":
         return PlainBrowser
     # Playwright and Chromium are installed where they are asked for.
     from features.drivers.window import Window
     from timeskip.stacks.real.chromium import Chromium
+    from timeskip.stacks.real.screen import screen_asked_for
 
-    chromium = Chromium(context.stack.web_address)
+    chromium = Chromium(context.stack.web_address, screen_asked_for(context.config.userdata))
     context.resources.callback(chromium.close)
     wants_pictures = wanted(context)
 

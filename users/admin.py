@@ -1,12 +1,10 @@
 """The admin pages about people."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm
-from django.http import HttpResponseRedirect
 
 from common.admin import ChangedFieldsAdmin, ReadOnlyAdmin
-from common.refusals import Refusal
 from users import second_factor
 from users.accounts import preference_set
 from users.models import ApiToken, EmailDelivery, Notification, NotificationPreference, User
@@ -80,13 +78,6 @@ class NotificationPreferenceAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["user", "event", "channel"] if obj else []
-
-    def changeform_view(self, request, *args, **kwargs):
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except Refusal as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
 
     def save_model(self, request, obj, form, change):
         choice = {"user": obj.user, "event": Event(obj.event), "channel": Channel(obj.channel)}

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from common.refusals import Refusal
 from users.preferences import Role
 
 
@@ -28,6 +30,12 @@ class AdminsOnly(AdminSite):
         def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             try:
                 return guarded(request, *args, **kwargs)
+            except Refusal as refusal:
+                if request.method != "POST":
+                    raise
+                # Django has taken back what the page had saved by then.
+                messages.error(request, str(refusal))
+                return redirect(request.get_full_path())
             except (ValueError, OverflowError) as error:
                 # Django's own pages hand keys and days of a request to the database as they are.
                 raise BadRequest(f"{type(error).__name__} in {request.path}") from error

@@ -5,7 +5,7 @@ from email.utils import parseaddr
 from uuid import uuid4
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from common.after_commit import ask_after_commit
@@ -13,7 +13,7 @@ from common.compiled import CompiledRows, Parameters
 from users.addresses import address_key
 from users.delivery import deliver_emails
 from users.email_text import REASON_GONE, one_line
-from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState
+from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState, User
 
 # What services are handed to write e-mails with, so that a test can hand in something else.
 SendEmail = Callable[[list[EmailDelivery]], object]
@@ -96,6 +96,14 @@ def readdress_emails(*, ending: str, old: str, new: str) -> int:
     if not new:
         return waiting.update(state=EmailState.EXPIRED, last_error=REASON_GONE)
     return waiting.update(address=new, address_key=address_key(new))
+
+
+def failures_hand_over(*, subject_ref: str, before: User, after: User | None) -> int:
+    """Have failures of e-mails on a subject that are still to be sent reported to another person, besides the
+    admins. Returns how many e-mails."""
+    about = Q(subject_ref=subject_ref) | Q(notification__subject_ref=subject_ref)
+    waiting = EmailDelivery.objects.filter(about, tell_on_failure=before, state__in=UNFINISHED)
+    return waiting.update(tell_on_failure=after)
 
 
 def in_queries(keys: Collection) -> Iterator[list]:

@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from common.taken import unless_taken
 from users import attempts
 from users.accounts import require_name
 from users.addresses import address_key, wire_form
@@ -94,10 +95,9 @@ def invite(*, email: str, name: str, role: Role, by: User) -> User:
     """
     name, email = require_name(name), email.strip()
     wire_form(email)
-    if User.objects.filter(email_key=address_key(email)).exists():
-        raise AddressTaken
-    # Nobody knows it; without one, no link to a forgotten password would be sent.
-    user = User.objects.create_user(email, get_random_string(40), name=name, role=role)
+    with unless_taken(AddressTaken()):
+        # Nobody knows it; without one, no link to a forgotten password would be sent.
+        user = User.objects.create_user(email, get_random_string(40), name=name, role=role)
     security_event("invited", account=account_name(user.pk), by=account_name(by.pk))
     _send_invitation(user, by, dedupe_key=f"invitation:{user.pk}")
     return user

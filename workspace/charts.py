@@ -12,7 +12,7 @@ Figure = Decimal | float | int | None
 # In units of the pictures, which are 400 wide.
 LABELS = 132  # width of the labels of bars
 ROW = 28  # height of a bar with its gap
-PLOT = 176  # width of the longest bar
+PLOT = 144  # width of the longest bar: the longest figure has room beside it
 LEFT, RIGHT, TOP, BOTTOM = 62, 370, 14, 136  # edges of the plot of a line
 TICKS = 4  # about so many on an axis
 POINT_LABELS = 4  # at most so many below a line

@@ -68,6 +68,21 @@ class OfferedField(forms.ChoiceField):
         forms.Field.validate(self, value)
 
 
+class OtherMoneyForm(forms.Form):
+    """A form that asks whether its money is other money, only where the same may be booked already."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        tick = self.fields["is_other_money"] = forms.BooleanField(label="This is other money", required=False)
+        if not self.data.get("is_other_money"):
+            tick.widget = forms.HiddenInput()
+
+    def add_error(self, field, error):
+        if field == "is_other_money":
+            self.fields[field].widget = forms.CheckboxInput()
+        super().add_error(field, error)
+
+
 class EditForm(forms.Form):
     """A form that shows what is on file, its `initial`. What others change meanwhile stays."""
 

@@ -1,10 +1,13 @@
 """Pages of lists, and the query that leads to them."""
 
+import sys
+
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 A_PAGE = 50  # rows per list
+LAST = sys.maxsize  # the number of the last page, however many there are
 
 
 def part(rows: QuerySet | list, number: str | int | None, size: int = A_PAGE) -> Page:

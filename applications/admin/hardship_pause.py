@@ -12,6 +12,7 @@ from applications.models import HardshipPause
 from applications.refusals import PausesOverlap
 from applications.services.hardship_pauses import refusal_to_pause
 from applications.wording import day
+from common.admin import ChangedFieldsAdmin
 
 DAYS = ("application", "from_day", "to_day")
 
@@ -46,7 +47,7 @@ class HardshipPauseFormSet(BaseInlineFormSet):
 
 
 @admin.register(HardshipPause)
-class HardshipPauseAdmin(AdditionsAdmin, admin.ModelAdmin):
+class HardshipPauseAdmin(AdditionsAdmin, ChangedFieldsAdmin, admin.ModelAdmin):
     form = HardshipPauseForm
     list_display = ["application", "from_day", "to_day", "reason", "author"]
     list_filter = ["from_day", "to_day"]

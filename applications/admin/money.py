@@ -4,11 +4,11 @@ from django.contrib import admin
 
 from applications.models import Allocation, Fee, Payment
 from applications.selectors.obligation import fees_with_owed, with_unallocated
-from common.admin import ReadOnlyAdmin
+from common.admin import ChangedFieldsAdmin, ReadOnlyAdmin
 
 
 @admin.register(Fee)
-class FeeAdmin(admin.ModelAdmin):
+class FeeAdmin(ChangedFieldsAdmin, admin.ModelAdmin):
     list_display = ["application", "kind", "amount", "owed", "due_date"]
     list_filter = ["kind"]
     list_select_related = ["application"]

@@ -13,12 +13,12 @@ ENCRYPTED = ("tax_file_number", "account_number")
 
 
 @admin.register(Branch)
-class BranchAdmin(admin.ModelAdmin):
+class BranchAdmin(ChangedFieldsAdmin, admin.ModelAdmin):
     search_fields = ["name"]
 
 
 @admin.register(BDM)
-class BDMAdmin(admin.ModelAdmin):
+class BDMAdmin(ChangedFieldsAdmin, admin.ModelAdmin):
     list_display = ["name", "branch", "approval_limit", "user"]
     list_filter = ["branch"]
     list_select_related = ["branch", "user"]
@@ -27,7 +27,7 @@ class BDMAdmin(admin.ModelAdmin):
 
 
 @admin.register(Broker)
-class BrokerAdmin(admin.ModelAdmin):
+class BrokerAdmin(ChangedFieldsAdmin, admin.ModelAdmin):
     list_display = ["name", "company", "branch", "primary_bdm", "user"]
     list_filter = ["branch", "primary_bdm"]
     list_select_related = ["branch", "primary_bdm", "user"]

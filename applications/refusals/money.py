@@ -8,8 +8,8 @@ class AmountNotPositive(Refusal):
 
     field = "amount"
 
-    def __init__(self, amount: object):
-        super().__init__(f"The amount must be greater than $0.00, not {amount}.")
+    def __init__(self):
+        super().__init__("The amount must be greater than $0.00.")
 
 
 class WrongValueDate(Refusal):
@@ -33,6 +33,18 @@ class SameMoney(Refusal):
     def __init__(self, payment: str, line: str, *, waits: bool):
         brought = f"{payment} {'waits in suspense' if waits else 'is booked to this loan'} already"
         super().__init__(f"{brought}: {line}. If this is other money, record it all the same.")
+
+
+class RecordedByHand(Refusal):
+    """A person has recorded a payment for the loan, of a line's amount and about its day, already."""
+
+    field = "is_other_money"
+
+    def __init__(self, payment: str, reference: str):
+        super().__init__(
+            f"{payment} was recorded for {reference} by hand already. If this line is the same money, set it "
+            "aside. If it is other money, book it all the same."
+        )
 
 
 class PaymentsAreForAdmins(Absent):

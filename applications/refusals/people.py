@@ -24,6 +24,21 @@ class NoLogin(Refusal):
         super().__init__(f"{name} has no login.")
 
 
+class HasLeft(Refusal):
+    """Somebody whose login was deactivated looks after nothing new."""
+
+    def __init__(self, field: str, name: str, what: str):
+        super().__init__(f"{name}'s login was deactivated. Choose another {what}.")
+        self.field = field
+
+
+class HandOverFirst(Refusal):
+    """An application goes on only if its broker and its BDM are still there."""
+
+    def __init__(self, name: str, reference: str):
+        super().__init__(f"{name}'s login was deactivated. Hand {reference} over first.")
+
+
 class OwnLogin(Refusal):
     """An admin who locked themselves out could not undo it."""
 

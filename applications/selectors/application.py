@@ -40,7 +40,7 @@ def require_sight(user: User, application: Application) -> None:
 
 def application_for(user: User, reference: str) -> Application:
     """One application that the user may see; raises ApplicationNotFound otherwise, as if there were none."""
-    rows = applications_visible_to(user).filter(reference=reference)
+    rows = applications_visible_to(user).select_related("bdm__branch").filter(reference=reference)
     return first_or_raise(rows, refusals.ApplicationNotFound, reference)
 
 

@@ -5,8 +5,10 @@ from datetime import date
 from django.utils import timezone
 
 from applications.models import Application
+from applications.selectors.application import applications_visible_to
+from applications.selectors.signatures_out import signatures_out
 from applications.selectors.waiting import open_applications
-from applications.staleness import is_stale
+from applications.staleness import OPEN, is_stale
 from users.models import User
 
 
@@ -17,7 +19,8 @@ def my_applications(user: User, today: date) -> dict[str, list[Application]]:
     Each says what waits for the broker (`waits_for`, sentences) and whether it `is_stale`.
     """
     groups: dict[str, list[Application]] = {"waiting": [], "stale": [], "rest": []}
-    for application in open_applications(user):
+    unsigned = signatures_out(applications_visible_to(user).filter(stage__in=OPEN))
+    for application in open_applications(user, unsigned):
         application.is_stale = is_stale(since=timezone.localdate(application.stage_since), today=today)
         group = "waiting" if application.waits_for else "stale" if application.is_stale else "rest"
         groups[group].append(application)

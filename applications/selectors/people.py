@@ -108,9 +108,9 @@ def bdms_who_work() -> QuerySet[BDM]:
     return BDM.objects.exclude(user__is_active=False).order_by("name", "pk")
 
 
-def has_left(bdm: BDM) -> bool:
-    """Whether a BDM's login has been deactivated by now, also where the BDM was read before that."""
-    return User.objects.filter(pk=bdm.user_id, is_active=False).exists()
+def has_left(person: BDM | Broker) -> bool:
+    """Whether somebody's login has been deactivated by now, also where the person was read before that."""
+    return User.objects.filter(pk=person.user_id, is_active=False).exists()
 
 
 def tasks_of_a_bdm(bdm: BDM) -> tuple[QuerySet[Application], QuerySet[Broker]]:

@@ -57,9 +57,12 @@ def repayments_owing(application: Application) -> QuerySet[Repayment]:
 
 def next_repayments(loans: Collection[int], today: date) -> dict[int, Repayment]:
     """Of each of these loans, by its id, the first repayment due on that day or later that owes something."""
-    coming = with_owed(Repayment.objects.filter(OPEN, application__in=loans, due_date__gte=today))
-    latest_first = coming.filter(owed__gt=0).order_by("-due_date", "-number")
-    return {repayment.application_id: repayment for repayment in latest_first}
+    own = with_owed(Repayment.objects.filter(OPEN, application=OuterRef("pk"), due_date__gte=today))
+    first = own.filter(owed__gt=0).order_by("due_date", "number").values("pk")[:1]
+    # A long schedule has hundreds: of each loan, one row is read.
+    firsts = Application.objects.filter(pk__in=loans).order_by().values(first=Subquery(first))
+    found = with_owed(Repayment.objects.filter(pk__in=firsts))
+    return {repayment.application_id: repayment for repayment in found}
 
 
 _LAST_DUE_DATE = Parameter("last_due_date", Repayment.due_date.field)

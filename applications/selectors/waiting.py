@@ -1,6 +1,6 @@
 """Which open applications wait for whom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Prefetch
 
@@ -8,7 +8,6 @@ from applications.documents.kinds import DocumentKind
 from applications.models import Application, Document, Guarantor
 from applications.selectors.board import board, told
 from applications.selectors.facts import fields_present
-from applications.selectors.signatures_out import signatures_out
 from applications.selectors.terms import terms_with
 from applications.stages import Facts, Stage
 from applications.staleness import OPEN
@@ -17,19 +16,19 @@ from users.models import User
 from users.preferences import Role
 
 
-def applications_waiting(user: User) -> list[Application]:
+def applications_waiting(user: User, unsigned: Iterable[Document]) -> list[Application]:
     """The open applications that wait for the user, as `open_applications` tells them."""
-    return [one for one in open_applications(user) if one.waits_for]
+    return [one for one in open_applications(user, unsigned) if one.waits_for]
 
 
-def open_applications(user: User) -> Iterator[Application]:
+def open_applications(user: User, unsigned: Iterable[Document]) -> Iterator[Application]:
     """The open applications that the user may see, those first that have been at their stage for longest;
-    each says in `waits_for` what waits for the user, in sentences."""
+    each says in `waits_for` what waits for the user, in sentences.
+
+    unsigned: what `signatures_out` tells of these applications, and perhaps of others.
+    """
     own = board(user).filter(stage__in=OPEN)
-    unsigned = {
-        document.application_id: [party.name for party in document.unsigned]
-        for document in signatures_out(own)
-    }
+    names = {document.application_id: [party.name for party in document.unsigned] for document in unsigned}
     papers = Document.objects.only("application", "kind", "terms").order_by("version")
     found = told(own).prefetch_related(
         Prefetch("documents", papers), Prefetch("guarantors", Guarantor.objects.only("pk"))
@@ -37,7 +36,7 @@ def open_applications(user: User) -> Iterator[Application]:
     for application in found.order_by("stage_since", "pk"):
         application.waits_for = waits_for(
             Role(user.role),
-            _facts(application, unsigned.get(application.pk, ())),
+            _facts(application, names.get(application.pk, ())),
             bdm=application.bdm.name,
             limit=application.bdm.approval_limit,
         )

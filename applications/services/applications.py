@@ -11,10 +11,11 @@ from applications.models import BDM, Application, Borrower, Broker, StageEvent
 from applications.selectors.application import application_by_id, require_sight
 from applications.selectors.facts import facts_of
 from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for
+from applications.selectors.people import has_left
 from applications.services.parties import party_create
 from applications.services.repayments import repayments_build
 from applications.services.telling import News, application_title, notices_of
-from applications.stages import Mover, Stage
+from applications.stages import ENDED, Mover, Stage
 from applications.wording import day, money
 from common.text import require_line
 from users import outbox
@@ -66,7 +67,7 @@ def application_move(
 
     The same stage again changes nothing and returns None. Raises UnknownStage, UnusableText or TextTooLong
     for the reason, ApplicationNotFound if `by` may not see it, MovedMeanwhile if it is at another stage by
-    now, and what `stages.refusal_for` returns.
+    now, what `stages.refusal_for` returns, and HandOverFirst for what is reopened.
     """
     for stage in (to, seen_at):
         if stage not in Stage.values:
@@ -84,6 +85,8 @@ def application_move(
     refusal = stages.refusal_for(facts_of(current, source), to, _mover(by, reason))
     if refusal is not None:
         raise refusal
+    if source in ENDED:
+        _refuse_unless_looked_after(current)
     event = StageEvent.objects.create(
         application=current, from_stage=source, to_stage=to, by=by, at=now, reason=reason.strip()
     )
@@ -122,6 +125,12 @@ def application_status_notify(
         ),
     )
     return notify(notices_of(application, news), send_email=send_email)
+
+
+def _refuse_unless_looked_after(application: Application) -> None:
+    for person in (application.broker, application.bdm):
+        if has_left(person):
+            raise refusals.HandOverFirst(person.name, application.reference)
 
 
 def _mover(user: User, reason: str) -> Mover:

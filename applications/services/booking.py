@@ -50,7 +50,7 @@ class Bookings:
         WrongValueDate for a day after today or before the loan was funded.
         """
         if amount <= 0:
-            raise refusals.AmountNotPositive(amount)
+            raise refusals.AmountNotPositive
         _refuse_wrong(value_date, since=loan.funding_date, event=f"{loan.reference} was funded")
         payment = Payment(application_id=loan.pk, amount=amount, value_date=value_date)
         owing = (one for one in self._obligations[loan.pk] if one.owed > 0)

@@ -1,17 +1,19 @@
 """What an e-mail about a loan says when it is sent, which may be days after it was queued.
 
 Each writer finds what its e-mail is about by the `dedupe_key`. An e-mail with another key is sent as it was
-queued. Reports and digests have no writer: decision 25 says why.
+queued. Reports and digests have no writer: decision 25 says why. Who no longer takes part in an application
+reads of it no more.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db.models import Prefetch
 from django.dispatch import receiver
 from django.utils import timezone
 
-from applications.models import Application, Repayment
+from applications.models import Application, Borrower, Repayment
 from applications.reminder_ladder import LADDER, may_still_be_sent
 from applications.selectors.application import application_to_write_about
 from applications.selectors.document import document_to_sign
@@ -27,7 +29,9 @@ from applications.wording import money
 from users.delivery import email_dropped
 from users.email_text import EmailText, as_queued, written_when_sent
 from users.models import EmailDelivery
+from users.preferences import Role
 
+BORROWER = re.compile(r".*:borrower:(?P<borrower>\d+)")
 REMINDER = re.compile(r"reminder:(?P<repayment>\d+):(?P<rung>-?\d+)(:borrower:(?P<borrower>\d+))?")
 SIGNATURE = re.compile(r"signature:(?P<document>\d+):borrower:(?P<borrower>\d+)")
 STALE = re.compile(r"stale:(?P<application>\d+):.*")
@@ -46,11 +50,11 @@ def repayments_of(deliveries: Iterable[EmailDelivery]) -> dict[int, Repayment]:
 @written_when_sent(
     "repayment_reminder",
     reads=repayments_of,
-    gone="Nothing is owed any more, the loan is in a hardship pause, or the borrower has left it.",
+    gone="Nothing is owed any more, the loan is in a hardship pause, or is not this person's any more.",
 )
 def write_reminder(delivery: EmailDelivery, repayments: Mapping[int, Repayment]) -> EmailText | None:
     """Amount and days as they are now. None where nothing is owed any more, the loan is in a hardship pause,
-    or the borrower has left it."""
+    or is not the reader's any more."""
     key = REMINDER.fullmatch(delivery.dedupe_key)
     if key is None or int(key["rung"]) not in RUNGS:
         return as_queued(delivery)
@@ -60,8 +64,7 @@ def write_reminder(delivery: EmailDelivery, repayments: Mapping[int, Repayment])
         rung=rung, due_on=repayment.due_date, today=today, pauses=pauses_of(repayment)
     ):
         return None
-    borrowers = {borrower.pk for borrower in repayment.application.borrowers.all()}
-    if key["borrower"] and int(key["borrower"]) not in borrowers:
+    if not _is_concerned(delivery, repayment.application):
         return None
     return _text_of(delivery, reminder_news(repayment, rung, today), to_borrower=bool(key["borrower"]))
 
@@ -75,23 +78,27 @@ def reminder_dropped(delivery: EmailDelivery, **kwargs) -> None:
 
 
 def applications_of(deliveries: Iterable[EmailDelivery]) -> dict[str, Application]:
-    """The applications that these e-mails name, by reference: their amounts and when they moved last."""
+    """The applications that these e-mails name, by reference: their amounts, when they moved last, and who
+    takes part."""
     references = {delivery.context.get("reference") for delivery in deliveries}
-    named = Application.objects.filter(reference__in=references - {None})
-    return {one.reference: one for one in named.only("reference", "amount", "stage_since")}
+    named = Application.objects.filter(reference__in=references - {None}).select_related("broker", "bdm")
+    fields = ("reference", "amount", "stage_since", "broker__user", "bdm__user")
+    named = named.only(*fields).prefetch_related(Prefetch("borrowers", Borrower.objects.only("pk")))
+    return {one.reference: one for one in named}
 
 
 @written_when_sent(
     "application_status",
     reads=applications_of,
-    gone="The application has moved since, and a later e-mail says where to.",
+    gone="The application has moved since, or is not this person's any more.",
 )
 def write_status(delivery: EmailDelivery, named: Mapping[str, Application]) -> EmailText | None:
-    """The amount as it is now. None where the application has moved since: another e-mail says where to."""
+    """The amount as it is now. None where the application has moved since, when another e-mail says where to,
+    or is not the reader's any more."""
     application = named.get(delivery.context.get("reference"))
     if application is None:
         return as_queued(delivery)
-    if _has_moved(application, delivery):
+    if _has_moved(application, delivery) or not _is_concerned(delivery, application):
         return None
     amount = "" if application.amount is None else money(application.amount)
     return EmailText(subject=delivery.subject, context={**delivery.context, "amount": amount})
@@ -113,14 +120,19 @@ def write_signature_required(delivery: EmailDelivery) -> EmailText | None:
     return as_queued(delivery) if refusal is None else None
 
 
-@written_when_sent("stale_application", gone="The application has moved since.")
+@written_when_sent(
+    "stale_application", gone="The application has moved since, or is not this person's any more."
+)
 def write_stale(delivery: EmailDelivery) -> EmailText | None:
-    """The number of days as it is now. None where the application has moved since."""
+    """The number of days as it is now. None where the application has moved since, or is not the reader's any
+    more."""
     key = STALE.fullmatch(delivery.dedupe_key)
     if key is None:
         return as_queued(delivery)
     application = application_to_write_about(int(key["application"]))
     if application is None or application.stage not in OPEN or _has_moved(application, delivery):
+        return None
+    if not _is_concerned(delivery, application):
         return None
     since = timezone.localdate(application.stage_since)
     news = stale_news(application, since, timezone.localdate())
@@ -148,6 +160,17 @@ def _text_of(delivery: EmailDelivery, news: News, *, to_borrower: bool) -> Email
         subject=news.email.subject,
         context={**delivery.context, "message": message, **news.email.context},
     )
+
+
+def _is_concerned(delivery: EmailDelivery, application: Application) -> bool:
+    """Whether the reader of an e-mail about an application is among its borrowers, its broker or its BDM, or
+    an admin; `application` has been read with all of these."""
+    if key := BORROWER.fullmatch(delivery.dedupe_key):
+        return int(key["borrower"]) in {borrower.pk for borrower in application.borrowers.all()}
+    reader = delivery.notification and delivery.notification.user
+    own = (application.broker.user_id, application.bdm.user_id)
+    # The notification of an old e-mail may have been purged, and its reader with it.
+    return not reader or reader.role == Role.ADMIN or reader.pk in own
 
 
 def _has_moved(application: Application, delivery: EmailDelivery) -> bool:

@@ -14,6 +14,7 @@ from applications.services.audit import audit
 from applications.services.booking import loans_locked
 from applications.stages import ENDED, Stage
 from applications.wording import day, money
+from common.taken import unless_taken
 from common.text import require_line
 from users.models import User
 from users.preferences import STAFF
@@ -50,9 +51,11 @@ def fee_charge(
             raise refusals.IdempotencyKeyReused
         return charged
     _refuse_unless_chargeable(loan, kind, amount, due_date)
-    fee = Fee.objects.create(
-        application=loan, kind=kind, amount=amount, due_date=due_date, idempotency_key=idempotency_key
-    )
+    # The same key for another loan does not wait for this one's lock.
+    with unless_taken(refusals.IdempotencyKeyReused()):
+        fee = Fee.objects.create(
+            application=loan, kind=kind, amount=amount, due_date=due_date, idempotency_key=idempotency_key
+        )
     audit(application=loan, by=by, act=f"charged a “{kind}” fee of {money(amount)}, due on {day(due_date)}")
     return fee
 
@@ -64,6 +67,6 @@ def _refuse_unless_chargeable(loan: Application, kind: str, amount: Decimal, due
         raise refusals.FeeWithoutKind
     require_line("kind", kind, most=LONGEST_KIND)
     if amount <= 0:
-        raise refusals.AmountNotPositive(amount)
+        raise refusals.AmountNotPositive
     if due_date < timezone.localdate():
         raise refusals.FeeInThePast(day(due_date))

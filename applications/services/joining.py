@@ -8,6 +8,7 @@ from applications import refusals
 from applications.models import BDM, Branch, Broker
 from applications.services.audit import record
 from applications.services.people import refusal_of_values
+from common.taken import unless_taken
 from common.text import require_line
 from users.models import User
 from users.passwords import invite
@@ -37,8 +38,8 @@ def broker_invite(
 ) -> Broker:
     """A new broker, who is sent a link to choose a password.
 
-    Raises PeopleAreForAdmins, NotPossible for a BDM whose login was deactivated, UnusableText or TextTooLong
-    for the company, and what `passwords.invite` raises.
+    Raises PeopleAreForAdmins, HasLeft for a BDM, UnusableText or TextTooLong for the company, and what
+    `passwords.invite` raises.
     """
     require_line("company", company, most=LONGEST_COMPANY)
     login = _login(name=name, email=email, role=Role.BROKER, by=by, primary_bdm=primary_bdm)
@@ -65,13 +66,20 @@ def branch_open(*, name: str, by: User) -> Branch:
     """
     if by.role != Role.ADMIN:
         raise refusals.PeopleAreForAdmins
-    name = name.strip()
     require_line("name", name, most=LONGEST_BRANCH)
+    name = " ".join(name.split())
     if not name:
         raise refusals.NotPossible("name", "A name is needed.")
-    if Branch.objects.filter(name__iexact=name).exists():
-        raise refusals.NotPossible("name", f"There is a branch {name} already.")
-    return record(Branch.objects.create(name=name), by, "opened the branch")
+    taken = refusals.NotPossible("name", f"There is a branch {name} already.")
+    if _is_branch(name):
+        raise taken
+    with unless_taken(taken):
+        return record(Branch.objects.create(name=name), by, "opened the branch")
+
+
+def _is_branch(name: str) -> bool:
+    # Not in the database: SQLite knows upper and lower case of English letters only.
+    return name.casefold() in {one.casefold() for one in Branch.objects.values_list("name", flat=True)}
 
 
 def _login(*, name: str, email: str, role: Role, by: User, **values: object) -> User:

@@ -43,7 +43,7 @@ def person_change(*, person: BDM | Broker, by: User, **values: object) -> list[s
     """Change a BDM's branch and approval_limit, or a broker's branch and primary_bdm, from now on.
 
     Applications stay with whom they are. Returns the names of the fields that are different now. Raises
-    PeopleAreForAdmins, and NotPossible for a limit that cannot be or a BDM whose login was deactivated.
+    PeopleAreForAdmins, NotPossible for a limit that cannot be, and HasLeft for a BDM.
     """
     current = _locked(person, by)
     changed = {name: value for name, value in values.items() if getattr(current, name) != value}
@@ -68,27 +68,21 @@ def refusal_of_values(values: Mapping[str, object]) -> refusals.Refusal | None:
     if limit is not None and not 0 <= limit < HIGHEST_LIMIT:
         reason = f"The approval limit must be $0.00 or more, and less than {money(HIGHEST_LIMIT)}."
         return refusals.NotPossible("approval_limit", reason)
-    return None if bdm is None else _refusal_of_bdm("primary_bdm", bdm)
-
-
-def _refusal_of_bdm(field: str, bdm: BDM) -> refusals.Refusal | None:
-    if not has_left(bdm):
-        return None
-    return refusals.NotPossible(field, f"{bdm.name}'s login was deactivated. Choose another BDM.")
+    return refusals.HasLeft("primary_bdm", bdm.name, "BDM") if bdm is not None and has_left(bdm) else None
 
 
 @transaction.atomic
 def bdm_hand_over(*, bdm: BDM, to: BDM, by: User) -> HandedOver:
     """Give what a BDM looks after to another: running applications, and brokers as their primary BDM.
 
-    Each application's audit trail says so; nobody is told. Raises PeopleAreForAdmins, and NotPossible where
-    the other is the same or has no working login.
+    Each application's audit trail says so; nobody is told. Raises PeopleAreForAdmins, NotPossible where the
+    other is the same, and HasLeft.
     """
     current = _locked(bdm, by)
     if to.pk == current.pk:
         raise refusals.NotPossible("to", f"{to.name} looks after them already.")
-    if refusal := _refusal_of_bdm("to", to):
-        raise refusal
+    if has_left(to):
+        raise refusals.HasLeft("to", to.name, "BDM")
     applications, brokers = tasks_of_a_bdm(current)
     moved = [application_hand_over(application=one, by=by, bdm=to) for one in applications]
     handed = HandedOver(len(moved), brokers.update(primary_bdm=to))

@@ -6,6 +6,7 @@ from django.utils import timezone
 from applications import refusals
 from applications.models import Application, BankLine, Payment
 from applications.models.bank_file import LineState
+from applications.payments.likeness import nearest_to
 from applications.payments.lines import LineKind
 from applications.selectors.application import application_for
 from applications.selectors.bank_file import (
@@ -29,13 +30,14 @@ LONGEST_REASON = 200  # characters for which a line is set aside
 
 
 @transaction.atomic
-def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
+def suspense_resolve(*, line_id: int, reference: str, by: User, is_other_money: bool = False) -> BankLine:
     """Pay the loan with this reference, in capitals or not, with the money of a line in suspense, on the
     line's own value date.
 
     Raises BankLineNotFound where no such line is in suspense that `by` may see, NotMoney for a dishonour and
-    for money that was dishonoured, UnknownLoan, NotFunded, WrongValueDate where the line is dated
-    before the loan was funded, or UnusableText and TextTooLong for the reference.
+    for money that was dishonoured, UnknownLoan, NotFunded, RecordedByHand where a payment recorded by hand
+    may be this line and nobody has said that it is other money, WrongValueDate where the line is dated before
+    the loan was funded, or UnusableText and TextTooLong for the reference.
     """
     require_line("reference", reference, most=LONGEST_REFERENCE)
     line = _claimed(line_id, by)
@@ -48,6 +50,8 @@ def suspense_resolve(*, line_id: int, reference: str, by: User) -> BankLine:
         raise refusals.UnknownLoan(reference) from absent
     if application.stage != Stage.FUNDED:
         raise refusals.NotFunded(application.reference)
+    if not is_other_money:
+        _refuse_recorded_by_hand(line, application)
     payment = payment_record(
         application=application, amount=line.amount, value_date=line.value_date, recorded_by=by
     )
@@ -134,13 +138,24 @@ def suspense_put_back(*, line_id: int, by: User) -> BankLine:
     if not aside.update(state=LineState.SUSPENSE, set_aside_because="", resolved_by=None, resolved_at=None):
         raise refusals.NotSetAside
     line = BankLine.objects.select_related("application").get(pk=line_id)
-    if line.application and line.kind == LineKind.PAYMENT:
-        loans_locked(Application.objects.filter(pk=line.application_id))
-        alike = payments_by_hand([line.application_id]).get((line.application_id, line.amount), [])
-        if resemble(line, alike):
-            line.save(update_fields=["resembles", "reason"])
+    is_for_a_loan = line.application and line.kind == LineKind.PAYMENT
+    if is_for_a_loan and resemble(line, _alike(line, line.application)):
+        line.save(update_fields=["resembles", "reason"])
     _on_record(line, by, f"put {_money_of(line)} back into suspense")
     return line
+
+
+def _refuse_recorded_by_hand(line: BankLine, loan: Application) -> None:
+    recorded = nearest_to(line.value_date, _alike(line, loan))
+    if recorded is not None:
+        payment = f"{money(recorded.amount)} of {day(recorded.value_date)}"
+        raise refusals.RecordedByHand(payment, loan.reference)
+
+
+def _alike(line: BankLine, loan: Application) -> list[Payment]:
+    """What was recorded for a loan by hand, of a line's amount, and is no other line; locks the loan."""
+    loans_locked(Application.objects.filter(pk=loan.pk))
+    return payments_by_hand([loan.pk]).get((loan.pk, line.amount), [])
 
 
 def _claimed(line_id: int, by: User) -> BankLine:

@@ -1,4 +1,6 @@
-"""`make bench-pages`: how long each page of the workspace takes with a year of business, beside a small book.
+"""`make bench-pages`: what each page of the workspace costs with a year of business, beside a small book.
+
+Medians of processor time, which other work changes less than time on the clock.
 
 A slow page fails nothing. The exit code is 1 if a page runs more queries for the larger book.
 """
@@ -11,7 +13,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-BOUND = 100  # milliseconds that a page may take
+BOUND = 100  # milliseconds of processor time that a page may take
 
 
 def main() -> int:

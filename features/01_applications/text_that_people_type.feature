@@ -26,7 +26,7 @@ Feature: Invisible characters are refused in text that people type
       And Ada has imported the bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
-      When Ada puts the line "House" to a loan with the invisible character U+FEFF
+      When Ada books the line "House" to a loan with the invisible character U+FEFF
       Then it is refused: "The reference contains the character U+FEFF, which is not allowed."
       And Omar still owes $1,250.00 on 14 March 2025
 

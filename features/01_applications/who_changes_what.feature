@@ -1,6 +1,6 @@
-Feature: Terms are changed by those who answer for them, while they still can change
-  A broker says what the customer asks for until the application is handed in. From then on the lender decides,
-  until the money is out. Every change is on record, so that nobody asks later who lowered the rate.
+Feature: Brokers change an application's terms until it is handed in, the lender until the loan is funded
+  The broker knows what the customer asks for. Once the application is handed in, the lender decides. Every
+  change is on record, so that everybody can see later who lowered the rate.
 
   Background:
     Given today is Friday 14 March 2025
@@ -21,7 +21,7 @@ Feature: Terms are changed by those who answer for them, while they still can ch
         | rate      | 5.5 %       |
         | frequency | fortnightly |
 
-    Scenario Outline: A broker does not change the <term> once the application is handed in
+    Scenario Outline: A broker may not change the <term> once the application is handed in
       Given Bella has moved Omar's application to "Pre-approval"
       When Bella changes the "<term>" of Omar's application to "<value>"
       Then it is refused: "A broker may not change <words> at “Pre-approval”."
@@ -33,7 +33,7 @@ Feature: Terms are changed by those who answer for them, while they still can ch
         | rate      | 5.5 %       | the rate                    |
         | frequency | fortnightly | the frequency of repayments |
 
-    Scenario Outline: A broker never changes the <term>
+    Scenario Outline: A broker may not change the <term> even at “Inquiry”
       When Bella changes the "<term>" of Omar's application to "<value>"
       Then it is refused: "A broker may not change the <term> at “Inquiry”."
 
@@ -56,7 +56,7 @@ Feature: Terms are changed by those who answer for them, while they still can ch
         | Ada | rate                 | 5.5 %       | Formal approval |
         | Ben | planned funding date | 1 May 2025  | Settlement      |
 
-    Scenario Outline: Nobody changes the terms at <stage>
+    Scenario Outline: Not even an admin changes the terms at <stage>
       Given Omar's application is at "<stage>"
       When Ada changes the "amount" of Omar's application to "$300,000.00"
       Then it is refused: "The amount cannot be changed at “<stage>”."
@@ -64,17 +64,17 @@ Feature: Terms are changed by those who answer for them, while they still can ch
 
       Examples:
         | stage     | why                           |
-        | Funded    | the repayments rest on them   |
+        | Funded    | they fix the repayments       |
         | Declined  | it has to be reopened first   |
         | Withdrawn | it has to be reopened first   |
 
-  Rule: Others change nothing
+  Rule: Borrowers and other BDMs may not change terms
 
-    Scenario: A borrower does not change the amount
+    Scenario: A borrower may not change the amount
       When Omar changes the "amount" of Omar's application to "$300,000.00"
       Then it is refused: "A borrower may not change the amount at “Inquiry”."
 
-    Scenario: Another BDM does not find the application to change
+    Scenario: Another BDM does not find the application
       Given Cora is a broker who works with Carl
       When Carl changes the "amount" of Omar's application to "$300,000.00"
       Then it is refused: "There is no application HL-OMAR."

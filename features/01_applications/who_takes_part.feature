@@ -23,7 +23,7 @@ Feature: Who takes part in a loan can change, and it is on record who changed it
         | Ben   | Bella  | Ben  |
         | Ada   | Cora   | Carl |
 
-    Scenario Outline: <who> does not open an application through <broker>
+    Scenario Outline: <who> may not open an application through <broker>
       When <who> opens an application for Nora through <broker>
       Then it is refused: "You cannot open an application for <broker>."
 
@@ -46,7 +46,7 @@ Feature: Who takes part in a loan can change, and it is on record who changed it
       Then the borrowers of Omar's loan are Nora and Omar
       And the guarantor of Omar's loan is Greta
 
-    Scenario: A broker adds nobody once the application is handed in
+    Scenario: A broker may not add anybody once the application is handed in
       Given Bella has moved Omar's application to "Pre-approval"
       When Bella adds Greta as a guarantor of Omar's loan
       Then it is refused: "A broker may not change the borrowers and guarantors at “Pre-approval”."
@@ -57,16 +57,16 @@ Feature: Who takes part in a loan can change, and it is on record who changed it
       When Ben removes Greta from Omar's loan
       Then Omar's loan has no guarantor
 
-    Scenario: The last borrower is not removed
+    Scenario: The last borrower cannot be removed
       When Ben removes Omar from Omar's loan
       Then it is refused: "Omar is the only borrower. Add another borrower first."
 
-    Scenario: Nobody joins the same loan twice
+    Scenario: Nobody can join the same loan twice
       Given Nora borrows together with Omar
       When Ben adds Nora as a borrower of Omar's loan
       Then it is refused: "Nora is already a borrower of this loan."
 
-    Scenario: Nobody joins or leaves a funded loan
+    Scenario: Nobody can join or leave a funded loan
       Given Omar's application is at "Funded"
       When Ada adds Greta as a guarantor of Omar's loan
       Then it is refused: "The borrowers and guarantors cannot be changed at “Funded”."
@@ -91,7 +91,7 @@ Feature: Who takes part in a loan can change, and it is on record who changed it
         | Ben   | Funded     |
         | Ada   | Withdrawn  |
 
-    Scenario Outline: <who> does not change an account number at <stage>
+    Scenario Outline: <who> may not change an account number at <stage>
       Given Omar's application is at "<stage>"
       When <who> changes the "account number" of Omar on Omar's loan to "082-001 87654321"
       Then it is refused: "A <role> may not change a person's particulars at “<stage>”."
@@ -101,7 +101,7 @@ Feature: Who takes part in a loan can change, and it is on record who changed it
         | Bella | broker   | Funded  |
         | Omar  | borrower | Inquiry |
 
-    Scenario: A broker does not change the particulars of somebody who also borrows through another broker
+    Scenario: A broker may not change the particulars of somebody who also borrows through another broker
       Given Nora has applied for $90,000.00 through Cora
       And Ada has added Nora as a borrower of Omar's loan
       When Bella changes the "e-mail address" of Nora on Omar's loan to "nora@new.example"
@@ -126,7 +126,7 @@ Feature: Who takes part in a loan can change, and it is on record who changed it
       Then Carl looks after Omar's application
       And Ben sees no application
 
-    Scenario: A BDM does not hand an application over to a BDM who does not work with its broker
+    Scenario: A BDM may not hand an application over to a BDM who does not work with its broker
       When Ben hands Omar's application over to Carl
       Then it is refused: "Carl does not work with Bella."
 
@@ -134,17 +134,17 @@ Feature: Who takes part in a loan can change, and it is on record who changed it
       When Ada hands Omar's application over to Carl
       Then Carl looks after Omar's application
 
-    Scenario: Only an admin gives an application to another broker
+    Scenario: Only an admin may give an application to another broker
       When Ben hands Omar's application over to Cora
       Then it is refused: "A BDM may not change the broker at “Inquiry”."
 
-    Scenario: A broker hands nothing over
+    Scenario: A broker may not hand an application over
       When Bella hands Omar's application over to Carl
       Then it is refused: "A broker may not change the BDM at “Inquiry”."
 
   Rule: Every change of who takes part is on record, without what is private
 
-    Scenario: The audit trail says what was changed of whom
+    Scenario: The audit trail says whose particulars changed, and which
       Given Bella has added Greta as a guarantor of Omar's loan
       And Bella has changed the "tax file number" of Greta on Omar's loan to "648 188 535"
       And Ben has removed Greta from Omar's loan

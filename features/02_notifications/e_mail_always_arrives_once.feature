@@ -19,6 +19,12 @@ Feature: Every e-mail arrives, and arrives once
       When 2 days pass
       Then Omar receives no further e-mail
 
+    Scenario: An e-mail that two workers are about to send is sent by one of them
+      Given a second worker overtakes the next one that sends e-mails
+      When Bella moves Omar's application to "Pre-approval"
+      Then Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
+      And Omar's address was tried 1 time
+
     Scenario: An e-mail whose request was lost is sent within 15 minutes
       Given the task queue is down
       And Bella has moved Omar's application to "Pre-approval"
@@ -107,6 +113,17 @@ Feature: Every e-mail arrives, and arrives once
         | person |
         | Ben    |
         | Ada    |
+
+    Scenario: An e-mail that is given up after a hand-over is reported to the new BDM
+      Given Cora is a broker who works with Carl
+      And Bella also works with Carl
+      And the mail server refuses every e-mail temporarily
+      And Bella has moved Omar's application to "Pre-approval"
+      And Ben was told "HL-OMAR (Omar) is now at “Pre-approval”."
+      And Ben has handed Omar's application over to Carl
+      When 2 days pass
+      Then Carl is told "The e-mail “We are preparing indicative terms for your loan HL-OMAR” to omar@example.com could not be delivered."
+      And Ben is told nothing more
 
     Scenario: A mailbox that does not exist is tried only once
       Given the mail server permanently refuses Omar's address

@@ -37,7 +37,7 @@ Feature: Each person chooses which notifications to get
       And Bella is told nothing
       And Bella receives no e-mail
 
-    Scenario: A person's switch affects nobody else
+    Scenario: What one person switches off is still sent to others
       Given Bella has switched off e-mail for "application status"
       When Bella moves Omar's application to "Pre-approval"
       Then Ben receives an e-mail "HL-OMAR is now at “Pre-approval”"

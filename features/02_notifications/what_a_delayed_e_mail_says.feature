@@ -34,6 +34,30 @@ Feature: A delayed e-mail never says what is no longer true
         Amount:      $240,000.00
         """
 
+  Rule: Who no longer takes part in an application reads of it no more
+
+    Background:
+      Given Cora is a broker who works with Carl
+      And Bella also works with Carl
+      And the mail server is down
+
+    Scenario: A BDM who has handed an application over does not read of the move before
+      Given Bella has moved Omar's application to "Pre-approval"
+      And Ben has handed Omar's application over to Carl
+      And the mail server has recovered
+      When Monday 3 March 2025 12:00 comes
+      Then Ben receives no e-mail
+      And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
+
+    Scenario: A borrower who has left a loan does not read of the move before
+      Given Nora has become a borrower of Omar's loan
+      And Bella has moved Omar's application to "Pre-approval"
+      And Ben has removed Nora from Omar's loan
+      And the mail server has recovered
+      When Monday 3 March 2025 12:00 comes
+      Then Nora receives no e-mail
+      And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR"
+
   Rule: Nobody is asked to sign what cannot be signed any more
 
     Background:

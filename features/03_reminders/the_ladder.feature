@@ -1,6 +1,6 @@
 Feature: Reminders of a repayment climb a ladder of six rungs
-  A borrower is reminded before a repayment falls due and again when it is late. Only what stays unpaid
-  climbs higher, to the people at the lender who then become responsible.
+  A borrower is reminded before a repayment falls due and again when it is late. If it stays unpaid, the
+  broker, the BDM and in the end the admins are told, too.
 
   Each rung is sent at 07:00:
   7 days and 1 day before the due date to the borrower, in the app and by e-mail;
@@ -19,20 +19,20 @@ Feature: Reminders of a repayment climb a ladder of six rungs
       Given it is Saturday 1 March 2025 12:00
       And Omar owes $1,250.00 on 14 March 2025
 
-    Scenario Outline: The borrower is reminded <days> days from the due date
+    Scenario Outline: The borrower is reminded <when> the due date
       When <day> 07:00 comes
       Then Omar is told "<words>"
       And Omar receives an e-mail "<subject>"
 
       Examples: Before the due date
-        | days | day                    | subject                                                 | words                                                                           |
-        | -7   | Friday 7 March 2025    | Your repayment for loan HL-OMAR is due on 14 March 2025 | Your repayment of $1,250.00 for loan HL-OMAR is due on 14 March 2025.           |
-        | -1   | Thursday 13 March 2025 | Your repayment for loan HL-OMAR is due tomorrow         | Your repayment of $1,250.00 for loan HL-OMAR is due tomorrow, on 14 March 2025. |
+        | when          | day                    | subject                                                 | words                                                                           |
+        | 7 days before | Friday 7 March 2025    | Your repayment for loan HL-OMAR is due on 14 March 2025 | Your repayment of $1,250.00 for loan HL-OMAR is due on 14 March 2025.           |
+        | 1 day before  | Thursday 13 March 2025 | Your repayment for loan HL-OMAR is due tomorrow         | Your repayment of $1,250.00 for loan HL-OMAR is due tomorrow, on 14 March 2025. |
 
       Examples: After the due date
-        | days | day                  | subject                                           | words                                                                                                                                                                            |
-        | 3    | Monday 17 March 2025 | Your repayment for loan HL-OMAR is 3 days overdue | Your repayment of $1,250.00 for loan HL-OMAR was due on 14 March 2025 and is 3 days overdue.                                                                                     |
-        | 7    | Friday 21 March 2025 | Your repayment for loan HL-OMAR is 7 days overdue | Your repayment of $1,250.00 for loan HL-OMAR was due on 14 March 2025 and is 7 days overdue. This is the last reminder before it is passed on to Ben, who looks after your loan. |
+        | when         | day                  | subject                                           | words                                                                                                                                                                            |
+        | 3 days after | Monday 17 March 2025 | Your repayment for loan HL-OMAR is 3 days overdue | Your repayment of $1,250.00 for loan HL-OMAR was due on 14 March 2025 and is 3 days overdue.                                                                                     |
+        | 7 days after | Friday 21 March 2025 | Your repayment for loan HL-OMAR is 7 days overdue | Your repayment of $1,250.00 for loan HL-OMAR was due on 14 March 2025 and is 7 days overdue. This is the last reminder before it is passed on to Ben, who looks after your loan. |
 
     Scenario Outline: A repayment <days> days late also alerts the broker and the BDM
       When <day> 07:00 comes
@@ -145,7 +145,7 @@ Feature: Reminders of a repayment climb a ladder of six rungs
 
     Scenario: A payment of $0.00 is refused
       When Omar pays $0.00
-      Then it is refused: "The amount must be greater than $0.00, not 0.00."
+      Then it is refused: "The amount must be greater than $0.00."
 
   Rule: After an outage only the highest rung is sent
 
@@ -267,7 +267,7 @@ Feature: Reminders of a repayment climb a ladder of six rungs
 
   Rule: Clock changes, leap days and year ends do not shift a reminder
 
-    Scenario Outline: A repayment due on <due> is reminded of the day before: <why>
+    Scenario Outline: The borrower is reminded the day before <due>: <why>
       Given it is <start> 12:00
       And Omar owes $1,250.00 on <due>
       When <moment> comes

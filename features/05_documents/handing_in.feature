@@ -1,6 +1,6 @@
 Feature: Documents that people hand in are kept, version by version
-  Identification, proof of income and the signed contract come from outside. Anybody who has one hands it in, and
-  it is kept as it came.
+  Identification, proof of income and the signed contract come from outside. Whoever has
+  one uploads it, and every version is kept unchanged.
 
   Background:
     Given today is Friday 14 March 2025
@@ -31,12 +31,12 @@ Feature: Documents that people hand in are kept, version by version
       Then it is refused: "A borrower may not hand in the contract."
       And Omar has no "contract"
 
-    Scenario: A document that the CRM draws up is not handed in
+    Scenario: A document that the CRM draws up cannot be handed in
       When Ben hands in Omar's "formal approval"
       Then it is refused: "'formal_approval' cannot be handed in. Choose one of identification, income, contract."
       And Omar has no "formal approval"
 
-    Scenario Outline: <who> may not hand in a document of Omar's
+    Scenario Outline: <who> may not hand in Omar's documents
       When <who> hands in Omar's "identification"
       Then it is refused: "There is no application HL-OMAR."
       And Omar has no "identification"
@@ -46,7 +46,7 @@ Feature: Documents that people hand in are kept, version by version
         | Cora | another broker       |
         | Carl | another broker's BDM |
 
-  Rule: Another file is the next version, and the same file changes nothing
+  Rule: A different file is the next version, and the same file changes nothing
 
     Scenario: A second file becomes version 2
       Given Bella has handed in Omar's "identification"
@@ -98,7 +98,7 @@ Feature: Documents that people hand in are kept, version by version
         | spreadsheet   | This file is not PDF, JPEG or PNG. Save or scan it as one of these, then upload it again. |
         | PDF of 16 MiB | A document is limited to 15 MiB. Scan it at a lower resolution, or split it.              |
 
-  Rule: A borrower sees what that borrower handed in, and nothing that others did
+  Rule: Borrowers see only the documents that they handed in themselves
 
     Scenario: A co-borrower does not see what a borrower has handed in
       Given Nora borrows together with Omar

@@ -48,7 +48,7 @@ Feature: Documents are drawn up on request, for people who may have them
         | Omar  | borrower | indicative letter | Pre-approval    |
         | Omar  | borrower | formal approval   | Formal approval |
 
-    Scenario Outline: <who> may not request a document of Omar's
+    Scenario Outline: <who> may not request Omar's documents
       When <who> asks for Omar's "application form"
       Then it is refused: "There is no application HL-OMAR."
       And Omar has no "application form"
@@ -122,7 +122,7 @@ Feature: Documents are drawn up on request, for people who may have them
         | document         | version |
         | application form | 1       |
 
-    Scenario Outline: <who> sees no document of Omar's
+    Scenario Outline: <who> does not see Omar's documents
       Then <who> sees no document
 
       Examples:

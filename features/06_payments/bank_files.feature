@@ -73,7 +73,7 @@ Feature: A bank file is imported whole, once and to the cent
       And Ada has imported the bank file "March.csv"
         | date          | amount    | reference   |
         | 14 March 2025 | $1,250.00 | Omar, March |
-      When Eve puts the line "Omar, March" to the loan "HL-OMAR"
+      When Eve books the line "Omar, March" to the loan "HL-OMAR"
       Then Omar's payment of $1,250.00 was recorded by Eve
 
   Rule: A payment counts once, however often it is reported

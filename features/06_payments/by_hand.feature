@@ -38,12 +38,12 @@ Feature: People record payments, bounces and fees that no bank file holds
       Then Omar has made 2 payments
       And Omar still owes $450.00 on 14 March 2025
 
-  Rule: A payment that cannot be is refused, and nothing is booked
+  Rule: An impossible payment is refused, and nothing is booked
 
     Scenario: A payment needs an amount
       Given Omar owes $1,250.00 on 14 March 2025
       When Ada records Omar's payment of $0.00
-      Then it is refused: "The amount must be greater than $0.00, not 0.00."
+      Then it is refused: "The amount must be greater than $0.00."
 
     Scenario: A payment of tomorrow is refused
       Given Omar owes $1,250.00 on 14 March 2025
@@ -81,7 +81,7 @@ Feature: People record payments, bounces and fees that no bank file holds
         | Ada | recorded a payment of $1,250.00 of 13 March 2025                                  |
         | Ada | recorded that the payment of $1,250.00 of 13 March 2025 bounced on 15 March 2025 |
 
-    Scenario: A payment bounces once
+    Scenario: A payment can bounce only once
       Given Ada has recorded that Omar's payment bounced on 15 March 2025
       When Ada records that Omar's payment bounced on 17 March 2025
       Then it is refused: "This payment has already bounced."
@@ -121,7 +121,7 @@ Feature: People record payments, bounces and fees that no bank file holds
       Examples:
         | kind      | amount  | due           | reason                                                                    |
         | Valuation | $300.00 | 16 March 2025 | 16 March 2025 is in the past. Choose today or a later day for the fee. |
-        | Valuation | $0.00   | 17 March 2025 | The amount must be greater than $0.00, not 0.00.                          |
+        | Valuation | $0.00   | 17 March 2025 | The amount must be greater than $0.00.                                    |
 
     Scenario: A declined application takes no fee
       Given Ben has moved Omar's application to "Declined" because "The income is too low"
@@ -144,7 +144,7 @@ Feature: People record payments, bounces and fees that no bank file holds
       And Ada has imported the bank file "March.csv"
         | date          | amount    | reference |
         | 14 March 2025 | $1,250.00 | Omar      |
-      When Ada puts the line "Omar" to the loan "HL-OMAR"
+      When Ada books the line "Omar" to the loan "HL-OMAR"
       Then the audit trail of Omar's application is
         | who | act                                                |
         | Ada | booked $1,250.00 of 14 March 2025 from suspense |
@@ -199,7 +199,7 @@ Feature: People record payments, bounces and fees that no bank file holds
       Given Ada has imported the bank file "March.csv"
         | date          | amount    | reference |
         | 14 March 2025 | $1,250.00 | HL-OMAR   |
-      When Ada puts the line "HL-OMAR" to the loan "HL-OMAR"
+      When Ada books the line "HL-OMAR" to the loan "HL-OMAR"
       Then Omar has made 2 payments
       And $1,250.00 of Omar's money is in suspense
 
@@ -307,3 +307,29 @@ Feature: People record payments, bounces and fees that no bank file holds
       And Ada sees in suspense
         | amount  | reference |
         | $500.00 | HL-NORA   |
+
+  @doors
+  Rule: Money in suspense that was recorded by hand is booked again only if it is other money
+
+    Background:
+      Given Omar owes $1,250.00 on 14 March 2025
+      And Ada has recorded Omar's payment of $1,250.00 with value date 13 March 2025
+      And Ada has imported the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | Omar      |
+
+    Scenario: A line that names no loan is not booked where a person has recorded its money
+      When Ada books the line "Omar" to the loan "HL-OMAR"
+      Then it is refused: "$1,250.00 of 13 March 2025 was recorded for HL-OMAR by hand already. If this line is the same money, set it aside. If it is other money, book it all the same."
+      And Omar has made 1 payment
+
+    Scenario: A line in suspense that is other money is booked
+      When Ada books the line "Omar" to the loan "HL-OMAR" all the same
+      Then Omar has made 2 payments
+      And Ada sees nothing in suspense
+
+    Scenario: A line is booked to another loan without a question
+      Given Nora has applied for $90,000.00 through Bella
+      And Nora owes $1,250.00 on 14 March 2025
+      When Ada books the line "Omar" to the loan "HL-NORA"
+      Then Nora has made 1 payment

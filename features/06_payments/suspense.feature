@@ -116,7 +116,7 @@ Feature: Money that matches no loan waits in suspense for a decision
 
     @doors
     Scenario: A line booked by an admin counts from its own date
-      When Ada puts the line "Omar" to the loan "HL-OMAR"
+      When Ada books the line "Omar" to the loan "HL-OMAR"
       Then Omar's repayment on 14 March 2025 is paid
       And Ada sees in suspense
         | amount  | reference |
@@ -124,18 +124,18 @@ Feature: Money that matches no loan waits in suspense for a decision
         | $20.00  | Nobody    |
         | $20.00  | Unpaid    |
 
-    Scenario: A reference is found in small letters too
-      When Ada puts the line "Omar" to the loan "hl-omar"
+    Scenario: The loan's reference may be typed in small letters
+      When Ada books the line "Omar" to the loan "hl-omar"
       Then Omar's repayment on 14 March 2025 is paid
 
     Scenario: A line that was booked cannot be booked again
-      Given Ada has put the line "Omar" to the loan "HL-OMAR"
-      When Ada puts the line "Omar" to the loan "HL-OMAR"
+      Given Ada has booked the line "Omar" to the loan "HL-OMAR"
+      When Ada books the line "Omar" to the loan "HL-OMAR"
       Then it is refused: "There is no such line in suspense."
       And $0.00 of Omar's money is in suspense
 
     Scenario: A line cannot be booked to an unfunded loan
-      When Ada puts the line "Omar" to the loan "HL-NORA"
+      When Ada books the line "Omar" to the loan "HL-NORA"
       Then it is refused: "HL-NORA is not funded."
       And Ada sees in suspense
         | reference |
@@ -145,13 +145,13 @@ Feature: Money that matches no loan waits in suspense for a decision
         | Unpaid    |
 
     Scenario: A line cannot be booked to an unknown loan
-      When Ada puts the line "Omar" to the loan "HL-NOBODY"
+      When Ada books the line "Omar" to the loan "HL-NOBODY"
       Then it is refused: "There is no application HL-NOBODY."
 
     Scenario: A line cannot be booked to a loan funded later
       Given Alf has applied for $90,000.00 through Bella
       And Alf's loan of $6,000.00 at 6 % for 12 months was paid out on 15 March 2025
-      When Ada puts the line "Omar" to the loan "HL-ALF"
+      When Ada books the line "Omar" to the loan "HL-ALF"
       Then it is refused: "The date is before 15 March 2025, when HL-ALF was funded."
       And Ada sees in suspense
         | reference |
@@ -161,7 +161,7 @@ Feature: Money that matches no loan waits in suspense for a decision
         | Unpaid    |
 
     Scenario Outline: A line cannot be booked to a loan when <reason>
-      When Ada puts the line "<reference>" to the loan "HL-OMAR"
+      When Ada books the line "<reference>" to the loan "HL-OMAR"
       Then it is refused: "This line cannot be booked to a loan: <reason>."
       And Omar's repayment on 14 March 2025 is overdue
 
@@ -171,7 +171,7 @@ Feature: Money that matches no loan waits in suspense for a decision
         | Unpaid    | it is a dishonour  |
 
     Scenario: A dishonour reverses a payment that an admin booked
-      Given Ada has put the line "Omar" to the loan "HL-OMAR"
+      Given Ada has booked the line "Omar" to the loan "HL-OMAR"
       When Ada imports the bank file "Monday.csv"
         | record    | date          | amount    | reference | transaction_id | original |
         | dishonour | 17 March 2025 | $1,250.00 | Unpaid    | T-5            | T-1      |
@@ -194,18 +194,18 @@ Feature: Money that matches no loan waits in suspense for a decision
 
     Scenario: A BDM books a line to a loan of their own
       Given Nora owes $500.00 on 17 March 2025
-      When Ben puts the line "HL-NORA" to the loan "HL-NORA"
+      When Ben books the line "HL-NORA" to the loan "HL-NORA"
       Then Nora's repayment on 17 March 2025 is paid
       And Ben sees nothing in suspense
 
     Scenario: A BDM cannot book a line to another BDM's loan
       Given Cora is a broker who works with Carl
       And Alf has applied for $90,000.00 through Cora
-      When Ben puts the line "HL-NORA" to the loan "HL-ALF"
+      When Ben books the line "HL-NORA" to the loan "HL-ALF"
       Then it is refused: "There is no application HL-ALF."
 
     Scenario: A BDM cannot book a line that names no loan
-      When Ben puts the line "Omar" to the loan "HL-OMAR"
+      When Ben books the line "Omar" to the loan "HL-OMAR"
       Then it is refused: "There is no such line in suspense."
       And Omar's repayment on 14 March 2025 is overdue
 
@@ -221,12 +221,12 @@ Feature: Money that matches no loan waits in suspense for a decision
 
     Scenario: A broker cannot book a line to a loan
       Given Nora owes $500.00 on 17 March 2025
-      When Bella puts the line "HL-NORA" to the loan "HL-NORA"
+      When Bella books the line "HL-NORA" to the loan "HL-NORA"
       Then it is refused: "There is no such line in suspense."
       And Nora's repayment on 17 March 2025 is due
 
   @doors
-  Rule: A dishonour in suspense takes back the payment that an admin finds
+  Rule: A dishonour in suspense takes back the payment that an admin chooses
 
     Background:
       Given Ada has imported the bank file "Friday.csv"
@@ -244,17 +244,17 @@ Feature: Money that matches no loan waits in suspense for a decision
         | who | act                                                                                |
         | Ada | recorded that the payment of $1,250.00 of 14 March 2025 bounced on 17 March 2025 |
 
-    Scenario: A payment that has bounced already is not taken back
+    Scenario: A payment that has already bounced is not taken back
       Given Ada has recorded that Omar's payment bounced on 17 March 2025
       When Ada takes Omar's payment of $1,250.00 back by the dishonour "Unpaid"
       Then it is refused: "This dishonour cannot take that payment back."
 
-    Scenario: A payment of another amount is not taken back
+    Scenario: A dishonour takes back no payment of another amount
       Given Omar has paid $500.00
       When Ada takes Omar's payment of $500.00 back by the dishonour "Unpaid"
       Then it is refused: "This dishonour cannot take that payment back."
 
-    Scenario: A BDM takes no payment back
+    Scenario: A BDM may not take a payment back
       When Ben takes Omar's payment of $1,250.00 back by the dishonour "Unpaid"
       Then it is refused: "Only an admin may record a payment or a bounce."
 
@@ -273,12 +273,12 @@ Feature: Money that matches no loan waits in suspense for a decision
         | state     | reason                 |
         | set_aside | Paid back to the payer |
 
-    Scenario: A line is set aside once
+    Scenario: A line is set aside only once
       Given Ada has set the line "House" aside because "Paid back to the payer"
       When Ada sets the line "House" aside because "Paid back to the payer"
       Then it is refused: "There is no such line in suspense."
 
-    Scenario: A BDM sets nothing aside
+    Scenario: A BDM may not set a line aside
       When Ben sets the line "House" aside because "Paid back to the payer"
       Then it is refused: "Only an admin may set a line in suspense aside."
 
@@ -301,7 +301,7 @@ Feature: Money that matches no loan waits in suspense for a decision
 
     Scenario: A line that is put back can be booked
       Given Ada has put the line "House" back into suspense
-      When Ada puts the line "House" to the loan "HL-OMAR"
+      When Ada books the line "House" to the loan "HL-OMAR"
       Then Omar's repayment on 14 March 2025 is paid
 
     Scenario: A line that was not set aside cannot be put back

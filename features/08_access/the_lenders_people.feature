@@ -1,8 +1,7 @@
 @doors
 Feature: Admins keep the lender's people up to date
   People join, change branches, are trusted with larger loans, and leave. An admin says so on a page of the workspace,
-  and every change is on record. Whoever leaves hands over first: no application is left without somebody who looks
-  after it.
+  and every change is on record. People who leave hand over first, so that somebody looks after each application.
 
   Background:
     Given today is Friday 14 March 2025
@@ -34,11 +33,11 @@ Feature: Admins keep the lender's people up to date
         | Ada | changed the approval limit from $1,000,000.00 to $200,000.00 |
         | Ada | changed the branch from Sydney to Newcastle                   |
 
-    Scenario: A BDM does not change their own limit
+    Scenario: A BDM may not change their own limit
       When Ben changes Ben's approval limit to $2,000,000.00
       Then it is refused: "Only an admin may change the lender's people."
 
-  Rule: Whoever leaves hands over first
+  Rule: People who leave hand over first
 
     Scenario: A BDM with a running application is not deactivated
       Given Omar has applied for $250,000.00 through Bella
@@ -64,7 +63,7 @@ Feature: Admins keep the lender's people up to date
       When Ada deactivates Ben's login
       Then Ben's tab is closed with 4401 "You have been logged out."
 
-    Scenario: A declined application keeps nobody from leaving
+    Scenario: A declined application does not have to be handed over
       Given Carl is a BDM who may approve up to $500,000.00
       And Omar has applied for $250,000.00 through Bella
       And Ben has moved Omar's application to "Declined" because "The income is too low"
@@ -78,11 +77,34 @@ Feature: Admins keep the lender's people up to date
       When Ada deactivates Bella's login
       Then it is refused: "Bella still looks after 1 open application. Hand them over first."
 
-    Scenario: Nothing is handed over to a BDM who has left
+    Scenario: Applications cannot be handed over to a BDM who has left
       Given Carl is a BDM who may approve up to $500,000.00
       And Ada has deactivated Carl's login
       When Ada hands everything of Ben over to Carl
       Then it is refused: "Carl's login was deactivated. Choose another BDM."
+
+    Scenario: Nothing is handed over to a broker who has left
+      Given Omar has applied for $250,000.00 through Bella
+      And Cora is a broker who works with Ben
+      And Ada has deactivated Cora's login
+      When Ada hands Omar's application over to Cora
+      Then it is refused: "Cora's login was deactivated. Choose another broker."
+
+    Scenario: A declined application is not reopened for a BDM who has left
+      Given Carl is a BDM who may approve up to $500,000.00
+      And Omar has applied for $250,000.00 through Bella
+      And Ben has moved Omar's application to "Declined" because "The income is too low"
+      And Ada has handed everything of Ben over to Carl
+      And Ada has deactivated Ben's login
+      When Ada moves Omar's application to "Inquiry" because "The income has risen"
+      Then it is refused: "Ben's login was deactivated. Hand HL-OMAR over first."
+
+    Scenario: A declined application is not reopened for a broker who has left
+      Given Omar has applied for $250,000.00 through Bella
+      And Ben has moved Omar's application to "Declined" because "The income is too low"
+      And Ada has deactivated Bella's login
+      When Ada moves Omar's application to "Inquiry" because "The income has risen"
+      Then it is refused: "Bella's login was deactivated. Hand HL-OMAR over first."
 
     Scenario: An admin does not deactivate their own login
       When Ada deactivates Ada's login
@@ -95,7 +117,7 @@ Feature: Admins keep the lender's people up to date
       When Bella logs in with the password "correct horse battery"
       Then Bella is logged in
 
-  Rule: Whoever joins chooses their own password
+  Rule: New people choose their own password
 
     Scenario: A new BDM chooses a password through the link in the e-mail
       Given Ada has opened the "Newcastle" branch
@@ -115,11 +137,11 @@ Feature: Admins keep the lender's people up to date
       When Ada invites Dora as a broker who works with Ben
       Then it is refused: "This e-mail address is already in use."
 
-    Scenario: A branch opens once
+    Scenario: A branch cannot be opened twice
       Given Ada has opened the "Hobart" branch
       When Ada opens the "Hobart" branch
       Then it is refused: "There is a branch Hobart already."
 
-    Scenario: A broker invites nobody
+    Scenario: A broker may not invite people
       When Bella invites Dora as a broker who works with Ben
       Then it is refused: "Only an admin may change the lender's people."

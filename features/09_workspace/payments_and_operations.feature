@@ -133,7 +133,7 @@ Feature: Admins import payments, clear suspense and watch background work
       Given Ada has imported the bank file "March.csv"
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | House     |
-      When Ada puts the line "House" to the loan "HL-OMAR"
+      When Ada books the line "House" to the loan "HL-OMAR"
       Then Ada reads "Booked to Omar, HL-OMAR as a payment of $500.00 of 14 March 2025." on the page
 
     Scenario: Loans that owe exactly the amount are offered at once
@@ -330,7 +330,7 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada reads in the outbox
         """
         We are preparing indicative terms for your loan HL-NORA to nora@example.com, written 14 March 2025 09:00:
-        The application has moved since, and a later e-mail says where to.
+        The application has moved since, or is not this person's any more.
         """
       And Nora has 1 e-mail
 

@@ -54,6 +54,11 @@ def mail_fails(now: Now) -> bool:
     return not mail_works(now)
 
 
+def nobody_overtaken(now: Now) -> bool:
+    """Whether no second worker waits for the first."""
+    return not now.world.emails.will_be_overtaken
+
+
 def any_email(now: Now) -> bool:
     """Whether any e-mail has been written."""
     return now.world.emails.there_is_one
@@ -88,6 +93,11 @@ ACTS = (
         "Given the mail server permanently refuses {who}'s address",
         "notifications",
         values={"who": ("Omar",)},
+    ),
+    Act(
+        "Given a second worker overtakes the next one that sends e-mails",
+        "notifications",
+        when=nobody_overtaken,
     ),
     Act(
         "When the task that sends the same e-mails is delivered again",

@@ -127,7 +127,8 @@ class Now:
     def apart(self) -> Hashable:
         """What tells two states apart that have the same rows."""
         seen = tuple(sorted(self.world.applications.seen.items()))
-        return self.world.tabs.left, seen, tuple(self.stages_on_page(PAGE_READER))
+        pages = tuple(self.stages_on_page(PAGE_READER))
+        return self.world.tabs.left, seen, pages, self.world.emails.will_be_overtaken
 
     @staticmethod
     def at(day: date, hour: int, minute: int = 0) -> datetime:

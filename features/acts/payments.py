@@ -71,7 +71,7 @@ ACTS = (
         },
     ),
     Act(
-        'When Ada puts the line {reference} to the loan "HL-OMAR"',
+        'When Ada books the line {reference} to the loan "HL-OMAR"',
         "payments",
         2,
         {"reference": in_suspense},

@@ -62,7 +62,7 @@ ACTS = (
         'When Ben moves {borrower}\'s application to {stage} because "The income is too low"',
         "access",
         2,
-        {"borrower": ("Omar",), "staff": ("Ben",), "stage": stage_with_reason},
+        {"borrower": ("Omar",), "stage": stage_with_reason},
     ),
     Act("When Ben makes the next move that the page shows", "access", 2, when=has_a_page),
     Act("When Ada hands Omar's application over to {other}", "access", 2, {"other": ("Carl", "Bob")}),

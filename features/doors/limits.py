@@ -81,7 +81,7 @@ CANNOT: dict[str, tuple[Cannot, ...]] = {
         Cannot(
             "applications.open_application",
             "A broker's page does not ask for a broker.",
-            title="Bella does not open an application through Cora",
+            title="Bella may not open an application through Cora",
         ),
         EMPTY_FILE,
         *EITHER,

@@ -243,6 +243,9 @@ class Suspense(Protocol):
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
         """Assign a line to the loan with a reference."""
 
+    def resolve_all_the_same(self, who: Person, line: BankLine, loan: str) -> None:
+        """Assign a line to a loan, and say that it is not what was recorded by hand."""
+
     def confirm(self, who: Person, line: BankLine) -> None:
         """Say that a line is the payment recorded by hand that it looks like."""
 

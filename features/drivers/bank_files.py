@@ -12,6 +12,7 @@ from features.drivers.lookup import all_there, require_any, the_last, the_one
 from features.drivers.people import People
 from features.drivers.person import Person
 from features.drivers.refusals import Refusals
+from features.drivers.statements import before_statement
 from timeskip.stacks.protocol import StoryLike
 
 # Payments and their allocations are written before the lines that they came in.
@@ -79,7 +80,7 @@ class BankFiles:
             self._story.tasks.run_next()
 
         # The first pass looks the loans up as well.
-        with self._story.workers.watched(_before(LOOKS_LOANS_UP, nth=2, act=second_worker)):
+        with self._story.workers.watched(before_statement(LOOKS_LOANS_UP, nth=2, act=second_worker)):
             self._story.settle()
 
     def errors(self, name: str) -> list[dict[str, str]]:
@@ -133,17 +134,3 @@ def _dead_from(sql_part: str) -> Callable:
         return execute(sql, params, many, context)
 
     return die_or_execute
-
-
-def _before(sql_part: str, *, nth: int, act: Callable[[], object]) -> Callable:
-    """Return an execute wrapper that acts before the nth statement of a kind."""
-    seen = 0
-
-    def act_and_execute(execute, sql, params, many, context):
-        nonlocal seen
-        seen += sql_part in sql
-        if sql_part in sql and seen == nth:
-            act()
-        return execute(sql, params, many, context)
-
-    return act_and_execute

@@ -1,7 +1,7 @@
 """E-mails: the outbox, the mail server, and what people receive."""
 
 import html
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from uuid import uuid4
 
 import idna
@@ -15,10 +15,13 @@ from features.drivers.matchers import has_email
 from features.drivers.people import People
 from features.drivers.shown import plural
 from features.drivers.spoken_of import SpokenOf
+from features.drivers.statements import before_statement
 from timeskip.mail import Email
 from timeskip.stacks.protocol import StoryLike
 from users.models import EmailDelivery
 
+# A worker that claims an e-mail counts one attempt more.
+CLAIMS = '"users_emaildelivery"."attempts" + '
 # States in which an e-mail may still be sent.
 UNFINISHED = ("queued", "sending", "unknown")
 
@@ -26,10 +29,16 @@ UNFINISHED = ("queued", "sending", "unknown")
 class Emails:
     """Reads the outbox and mailboxes, and lets the mail server fail."""
 
-    def __init__(self, people: People, tasks: BackgroundTasks, story: StoryLike) -> None:
+    def __init__(
+        self, people: People, tasks: BackgroundTasks, story: StoryLike, resources: ExitStack
+    ) -> None:
         self._people = people
         self._tasks = tasks
+        self._story = story
         self._mail = story.mail
+        self._resources = resources
+        # Whether a second worker waits for the next that sends e-mails.
+        self.will_be_overtaken = False
         # How often a phrase has left e-mails unrecorded that may have been sent.
         self.unrecorded = 0
         # The very one: the same e-mail may arrive twice.
@@ -146,6 +155,20 @@ class Emails:
         """Deliver the task that sends e-mails a second time, with the same e-mails."""
         emails = all_there(EmailDelivery.objects.order_by("pk"), "e-mail", ())
         self._tasks.ask_for("users.tasks.deliver_emails", [[email.pk for email in emails]])
+
+    def overtake_next(self) -> None:
+        """Let a second worker send every e-mail that waits just before the next worker claims one."""
+        self.will_be_overtaken = True
+
+        def second_worker() -> None:
+            self.will_be_overtaken = False
+            self.send_again()
+            while self._story.tasks.run_next():
+                pass
+
+        # Only a stack that lets a statement be watched has this.
+        watched = self._story.workers.watched(before_statement(CLAIMS, act=second_worker))
+        self._resources.enter_context(watched)
 
     def _address(self, who: str) -> str:
         """Return somebody's address in its ASCII form (IDNA 2008); other text as it is."""

@@ -26,6 +26,12 @@ class Suspense:
         with self._refusals.attempt():
             self._door.resolve(self._people.person(who), line, loan)
 
+    def resolve_all_the_same(self, who: str, reference: str, loan: str) -> None:
+        """Assign a line to a loan, and say that it is not what was recorded by hand."""
+        line = _line(reference)
+        with self._refusals.attempt():
+            self._door.resolve_all_the_same(self._people.person(who), line, loan)
+
     def confirm(self, who: str, reference: str) -> None:
         """Say that a line is the payment that it looks like."""
         line = _line(reference)

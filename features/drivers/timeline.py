@@ -138,7 +138,8 @@ def _(data: Command, entry: timeskip_evidence.Entry) -> Entry:
 
 @_shown.register
 def _(data: Picture, entry: timeskip_evidence.Entry) -> Entry:
-    file = File("image/webp", entry.caption, data.content)
+    # An address is no name of a file.
+    file = File("image/webp", None, data.content)
     return _entry(entry, file=file, person=data.person, address=data.address)
 
 

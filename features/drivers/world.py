@@ -105,7 +105,7 @@ class World:
         self.reports = Reports(people, self.refusals, tasks, door.reports)
         self.notifications = Notifications(people, applications, tasks, door.notifications)
         self.preferences = Preferences(people, self.refusals, door.preferences)
-        self.emails = Emails(people, tasks, story)
+        self.emails = Emails(people, tasks, story, self._resources)
         self.tabs = tabs = Tabs(people, story)
         self.sockets = Sockets(people, tabs)
         self.pages = Pages(people, applications, lambda: self._page_door)

@@ -71,6 +71,15 @@ def sender_had_died(context, who):
     context.world.emails.lose_sender(who)
 
 
+@given("a second worker overtakes the next one that sends e-mails")
+def is_overtaken(context):
+    """The second worker sends every e-mail that waits when the first is about to claim one.
+
+    Example: Given a second worker overtakes the next one that sends e-mails
+    """
+    context.world.emails.overtake_next()
+
+
 @when("the task that sends the same e-mails is delivered again")
 def asked_again(context):
     """The task that sends e-mails is delivered twice.

@@ -34,24 +34,35 @@ def sees_nothing(context, who):
     assert_none("line", lines, among=f"the lines in suspense that {who} sees")
 
 
-@given("{person} has put the line {string} to the loan {string}")
-@when("{person} puts the line {string} to the loan {string}")
-def puts_to(context, who, reference, loan):
-    """Somebody assigns a line in suspense to a loan; the line is named by its reference.
+@given("{person} has booked the line {string} to the loan {string}")
+@when("{person} books the line {string} to the loan {string}")
+def books_to(context, who, reference, loan):
+    """Somebody books a line in suspense to a loan; the line is named by its reference.
 
-    Example: When Ada puts the line "Omar, March" to the loan "HL-OMAR"
-    Example: Given Ada has put the line "Omar, March" to the loan "HL-OMAR"
+    Example: When Ada books the line "Omar, March" to the loan "HL-OMAR"
+    Example: Given Ada has booked the line "Omar, March" to the loan "HL-OMAR"
     """
     context.world.suspense.resolve(who, reference, loan)
 
 
-@given("{person} has put the line {string} to a loan with the invisible character {unseen}")
-@when("{person} puts the line {string} to a loan with the invisible character {unseen}")
-def puts_unseen(context, who, reference, character):
-    """Somebody assigns a line to a loan into whose reference a character was pasted that nobody sees.
+@given("{person} has booked the line {string} to the loan {string} all the same")
+@when("{person} books the line {string} to the loan {string} all the same")
+def books_all_the_same(context, who, reference, loan):
+    """Somebody assigns a line in suspense to a loan and says that it is not what was recorded by hand.
 
-    Example: When Ada puts the line "Omar, March" to a loan with the invisible character U+FEFF
-    Example: Given Ada has put the line "Omar, March" to a loan with the invisible character U+200C
+    Example: When Ada books the line "Omar, March" to the loan "HL-OMAR" all the same
+    Example: Given Ada has booked the line "Omar, March" to the loan "HL-OMAR" all the same
+    """
+    context.world.suspense.resolve_all_the_same(who, reference, loan)
+
+
+@given("{person} has booked the line {string} to a loan with the invisible character {unseen}")
+@when("{person} books the line {string} to a loan with the invisible character {unseen}")
+def books_to_unseen(context, who, reference, character):
+    """Somebody books a line to a loan into whose reference a character was pasted that nobody sees.
+
+    Example: When Ada books the line "Omar, March" to a loan with the invisible character U+FEFF
+    Example: Given Ada has booked the line "Omar, March" to a loan with the invisible character U+200C
     """
     context.world.suspense.resolve(who, reference, f"Soon{character}")
 
@@ -70,7 +81,7 @@ def says_it_is_the_same(context, who, reference):
 @given("{person} has taken {person}'s payment of {money} back by the dishonour {string}")
 @when("{person} takes {person}'s payment of {money} back by the dishonour {string}")
 def takes_back(context, who, borrower, amount, reference):
-    """Somebody finds the payment that a dishonour in suspense takes back; the line is named by its reference.
+    """Somebody chooses the payment that a dishonour in suspense takes back, naming the line by its reference.
 
     Example: When Ada takes Omar's payment of $1,250.00 back by the dishonour "Unpaid"
     Example: Given Ada has taken Omar's payment of $1,250.00 back by the dishonour "Unpaid"

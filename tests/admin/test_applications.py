@@ -153,3 +153,27 @@ class TestApplications:
             "guarantors": [],
         }
         assert application.documents.get(kind="income").terms is None
+
+
+class TestOpening:
+    @pytest.mark.parametrize(
+        ("answers", "words"),
+        [
+            ({"term_months": "5", "frequency": "quarterly"}, "cannot be divided into quarters."),
+            ({"funding_date": "1999-01-01"}, "The loan cannot be funded before"),
+            ({"annual_rate": "500"}, "The rate must be 0.00% to 100.00%."),
+        ],
+    )
+    def test_what_no_loan_has_is_refused(self, browser, answers, words):
+        people = {"broker": factories.BrokerFactory().pk, "borrowers": [factories.BorrowerFactory().pk]}
+        add = page(models.Application, "add")
+        ((level, said_of),) = said(submitted(browser, add, **people, **answers))
+        assert level == messages.ERROR
+        assert words in said_of
+        assert not models.Application.objects.exists()
+
+    def test_a_broker_who_has_left_is_refused(self, browser):
+        cora, omar = factories.BrokerFactory(name="Cora"), factories.BorrowerFactory()
+        type(cora.user).objects.filter(pk=cora.user_id).update(is_active=False)
+        refused = submitted(browser, page(models.Application, "add"), broker=cora.pk, borrowers=[omar.pk])
+        assert said(refused) == [(messages.ERROR, "You cannot open an application for Cora.")]

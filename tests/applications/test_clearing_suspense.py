@@ -16,6 +16,7 @@ from applications.services.payments import payment_record, payment_reverse
 from applications.services.suspense import (
     suspense_confirm,
     suspense_put_back,
+    suspense_resolve,
     suspense_set_aside,
     suspense_take_back,
 )
@@ -199,6 +200,24 @@ def test_a_line_is_put_back_on_the_page_once(loan, ada):
     assert "$500.00 of 14 March 2025 is in suspense again." in said[0]
     assert "This line is not set aside." in said[1]
     assert AuditEntry.objects.count() == 1
+
+
+def test_the_page_asks_whether_a_line_is_other_money(loan, ada, paid):
+    line = row(BankLine, amount=AMOUNT, value_date=DAY)
+    client, page = client_of(ada), f"/payments/suspense/{line.pk}/"
+    assert 'type="checkbox"' not in client.get(page).text
+    refused = client.post(page, {"reference": "hl-omar"}).text
+    assert "$500.00 of 14 March 2025 was recorded for HL-OMAR by hand already." in refused
+    assert 'type="checkbox" name="is_other_money"' in refused
+    client.post(page, {"reference": "hl-omar", "is_other_money": "on"})
+    line.refresh_from_db()
+    assert (line.state, Payment.objects.count()) == ("allocated", 2)
+
+
+def test_a_line_that_resembles_a_payment_is_booked_without_a_second_question(loan, ada, paid):
+    line = line_of(loan, resembles=paid)
+    suspense_resolve(line_id=line.pk, reference="HL-OMAR", by=ada)
+    assert Payment.objects.count() == 2
 
 
 def test_a_dishonour_asks_for_no_loans(loan, ada):

@@ -84,9 +84,9 @@ def test_what_stays_the_same_is_not_recorded(ada, ben):
 def test_a_bdm_who_has_left_looks_after_nothing_new(ada, ben):
     broker, gone = BrokerFactory(primary_bdm=ben), BDMFactory(name="Carl")
     people.person_deactivate(person=gone, by=ada)
-    with pytest.raises(refusals.NotPossible, match="Carl's login was deactivated"):
+    with pytest.raises(refusals.HasLeft, match="Carl's login was deactivated"):
         people.person_change(person=broker, by=ada, primary_bdm=gone)
-    with pytest.raises(refusals.NotPossible, match="Carl's login was deactivated"):
+    with pytest.raises(refusals.HasLeft, match="Carl's login was deactivated"):
         joining.broker_invite(**NEW, branch=ben.branch, primary_bdm=gone, by=ada)
     assert list(bdms_to_look_after(ada)) == [ben]
 

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from applications.models import Application
+from applications.selectors.signatures_out import signatures_out
 from applications.selectors.waiting import applications_waiting
 from applications.stages import Facts, Stage
 from applications.waiting import waits_for
@@ -60,7 +62,8 @@ class TestApplicationsWaiting:
         return ApplicationFactory(stage="formal_approval", borrowers=[BorrowerFactory()])
 
     def words(self, user) -> list[list[str]]:
-        return [one.waits_for for one in applications_waiting(user)]
+        unsigned = signatures_out(Application.objects.all())
+        return [one.waits_for for one in applications_waiting(user, unsigned)]
 
     def test_a_formal_approval_with_other_terms_waits_for_a_new_version(self, application):
         DocumentFactory(application=application, kind="formal_approval")

@@ -185,3 +185,66 @@ class TestNotes:
     def test_email_with_an_unknown_key_is_sent_unchanged(self):
         queue("note_reminder", "another key", author="Ben", date="14 March 2025")
         assert send_all() == {"sent": 1}
+
+
+class TestWhoIsNoLongerConcerned:
+    @pytest.fixture
+    def loan(self) -> Application:
+        omar = factories.BorrowerFactory(name="Omar", user=None, email="omar@example.com")
+        return factories.ApplicationFactory(reference="HL-OMAR", borrowers=[omar])
+
+    @pytest.fixture
+    def overdue(self, loan, today) -> Repayment:
+        """A repayment that was passed to the BDM ten days after it was due."""
+        Application.objects.update(stage="funded")
+        repayment = factories.RepaymentFactory(application=loan, due_date=today - timedelta(days=10))
+        remind([repayment], today)
+        return repayment
+
+    def test_a_borrower_who_has_left_reads_of_no_move(self, loan):
+        application_status_notify(application=loan, status="inquiry")
+        loan.borrowers.set([factories.BorrowerFactory(name="Nora")])
+        send_all()
+        assert "omar@example.com" not in [sent.to[0] for sent in mail.outbox]
+
+    def test_a_borrower_with_a_login_who_has_left_reads_of_no_move(self, loan):
+        nora = factories.BorrowerFactory(name="Nora")
+        loan.borrowers.add(nora)
+        application_status_notify(application=loan, status="inquiry")
+        loan.borrowers.remove(nora)
+        send_all()
+        readers = sorted(sent.to[0] for sent in mail.outbox)
+        assert readers == sorted(["omar@example.com", loan.broker.user.email, loan.bdm.user.email])
+
+    @pytest.mark.parametrize("who", ["bdm", "broker"])
+    def test_who_has_handed_over_reads_of_no_move(self, loan, who):
+        application_status_notify(application=loan, status="inquiry")
+        former = getattr(loan, who)
+        other = factories.BDMFactory() if who == "bdm" else factories.BrokerFactory()
+        Application.objects.update(**{who: other})
+        assert send_all() == {"sent": 2, "expired": 1}
+        assert former.user.email not in [sent.to[0] for sent in mail.outbox]
+
+    def test_a_former_bdm_reads_of_no_stale_application(self, today):
+        long_ago = timezone.now() - timedelta(days=20)
+        application = factories.ApplicationFactory(stage_since=long_ago)
+        stale_alerts_send(application_ids=[application.pk], today=today, send_email=send_email)
+        Application.objects.update(bdm=factories.BDMFactory())
+        assert send_all() == {"expired": 1}
+
+    def test_a_loan_is_passed_to_the_bdm_who_looks_after_it_now(self, loan, overdue, today):
+        carl = factories.BDMFactory(name="Carl")
+        Application.objects.update(bdm=carl)
+        assert send_all() == {"expired": 1}
+        remind([overdue], today + timedelta(days=1))
+        send_all()
+        assert [sent.to for sent in mail.outbox] == [[carl.user.email]]
+
+    def test_an_admin_reads_of_every_loan(self, loan, today):
+        Application.objects.update(stage="funded")
+        ada = factories.UserFactory(role="admin", name="Ada")
+        repayment = factories.RepaymentFactory(application=loan, due_date=today - timedelta(days=30))
+        remind([repayment], today)
+        Application.objects.update(bdm=factories.BDMFactory(), broker=factories.BrokerFactory())
+        send_all()
+        assert [sent.to for sent in mail.outbox] == [[ada.email]]

@@ -1,13 +1,16 @@
 """The driver that shows pages to the features in Chromium: what it says where something is not there."""
 
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from features.drivers.window import Window
 from timeskip.stacks import NotOnThisStack
 from timeskip.stacks.real.chromium import Chromium
+from timeskip.stacks.real.screen import Screen
 
 PAGE = """<header><nav><a href="/here">Here</a> <a href="/there" hidden>There</a>
 <details><summary>More</summary><a href="/away">Away</a></details></nav>
@@ -18,6 +21,7 @@ PAGE = """<header><nav><a href="/here">Here</a> <a href="/there" hidden>There</a
 <label for="to">To</label><select id="to" name="to"><option>Omar (borrower)</option></select>
 <label for="paper">Paper</label><input id="paper" name="paper" type="file">
 <label for="pages">Pages</label><input id="pages" name="pages" type="number" max="9">
+<input id="urgent" name="urgent" type="checkbox"><label for="urgent">Urgent</label>
 <button aria-label="Send: the letter">Send</button></form></main>"""
 
 
@@ -79,6 +83,10 @@ def test_it_fills_in_presses_and_follows(ben):
     assert ben.address.endswith("paper=letter.csv&pages=")
     ben.press("Send: the letter", {"Paper": SimpleUploadedFile("scan.pdf", b"%PDF"), "Pages": 2})
     assert ben.address.endswith("paper=scan.pdf&pages=2")
+    ben.press("Send: the letter", {"Urgent": True})
+    assert ben.address.endswith("pages=&urgent=on")
+    ben.press("Send: the letter", {"Urgent": False})
+    assert ben.address.endswith("pages=")
     ben.follow("Her")
     assert (ben.status, ben.address) == (200, "/here")
 
@@ -91,7 +99,7 @@ def test_it_fills_in_presses_and_follows(ben):
         (lambda ben: ben.part("Sent"), "Ben's page has no “Sent”, but: Letters, To be written\\."),
         (
             lambda ben: ben.press("Send: the letter", {"From": "Ben"}),
-            "The form has no field “From”, but: Day:, To, Paper, Pages\\.",
+            "The form has no field “From”, but: Day:, To, Paper, Pages, Urgent\\.",
         ),
         (
             lambda ben: ben.press("Send: the letter", {"To": "Nora"}),
@@ -116,6 +124,39 @@ def test_what_the_browser_itself_refuses_is_sent_by_nobody(ben):
     with pytest.raises(NotOnThisStack, match="and says: Pages: Value must be less than or equal to 9"):
         ben.press("Send: the letter", {"Pages": 10})
     assert ben.address == "/letters/"
+
+
+SEEN = "() => [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches]"
+
+
+@pytest.mark.parametrize(
+    ("screen", "seen"),
+    [(Screen(), [1100, 700, False]), (Screen(390, 844, "dark"), [390, 844, True])],
+)
+def test_windows_and_pictures_are_of_the_screen_that_is_asked_for(browser, shown, screen, seen):
+    chromium = Chromium("http://letters.example", screen)
+    try:
+        ben = window_of("Ben", chromium, shown)
+        ben.open("/letters/")
+        assert chromium.do(ben._page.evaluate, SEEN) == seen
+    finally:
+        chromium.close()
+    with Image.open(BytesIO(shown[0][2])) as picture:
+        assert picture.width == screen.width
+
+
+LONG = """<style>body { margin: 0 } p { position: sticky; top: 0; height: 50px; background: black }</style>
+<main><div style="height: 900px"></div><p></p><div style="height: 2000px" id="end"></div></main>"""
+
+
+def test_what_sticks_to_the_window_is_pictured_in_its_place(ben, shown):
+    ben.open("/letters/")
+    ben.chromium.do(ben._page.set_content, LONG)
+    ben.chromium.do(ben._page.evaluate, "scrollTo(0, 1500)")
+    ben.chromium.do(ben._look)
+    with Image.open(BytesIO(shown[-1][2])) as picture:
+        assert [picture.convert("L").getpixel((10, at)) < 128 for at in (925, 1525)] == [True, False]
+    assert ben.chromium.do(ben._page.evaluate, "scrollY") == 1500
 
 
 STORES = "() => [{...localStorage}, {...sessionStorage}]"

@@ -268,6 +268,31 @@ def test_axe_finds_nothing(enter):
     assert visit.complaints == []
 
 
+MIDDLE = "one => { const { top, bottom } = one.getBoundingClientRect(); return (top + bottom) / 2 }"
+
+
+def test_a_long_name_stays_beside_the_bell_on_a_phone(enter):
+    page = enter("ada.blake@harbour.example").page
+    page.set_viewport_size({"width": 390, "height": 844})
+    name, bell = page.locator(".who a"), page.locator(".bell")
+    name.evaluate("name => { name.textContent = 'Alexandrina Featherstonehaugh' }")
+    assert abs(name.evaluate(MIDDLE) - bell.evaluate(MIDDLE)) < 12
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+COLOURS = "() => [getComputedStyle(document.body).color, matchMedia('(prefers-color-scheme: dark)').matches]"
+
+
+def test_on_paper_ink_is_dark_and_nothing_can_be_pressed(enter):
+    ada = enter("ada.blake@harbour.example")
+    page = ada.page
+    page.emulate_media(media="print", color_scheme="dark")
+    for address in ("/reports/", "/operations/", "/applications/", "/nowhere/"):
+        page.goto(f"{ada.home}{address}")
+        assert page.evaluate(COLOURS) == ["rgb(22, 35, 46)", True], address
+        assert page.locator("button:visible").count() == 0, address
+
+
 def test_it_comes_back_after_the_server_was_gone(enter, served):
     ada, process = enter("ada.blake@harbour.example"), served.process
     bdm = enter(an_open_application(ada.page))

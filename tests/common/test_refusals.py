@@ -39,6 +39,11 @@ EACH = [
         "Ben still looks after 3 applications. Hand them over first.",
     ),
     (of_loans.NoLogin("Ben"), "Ben has no login."),
+    (of_loans.HasLeft("to", "Ben", "BDM"), "Ben's login was deactivated. Choose another BDM."),
+    (
+        of_loans.HandOverFirst("Ben", "HL-OMAR"),
+        "Ben's login was deactivated. Hand HL-OMAR over first.",
+    ),
     (of_loans.HasLogin("Omar"), "Omar has a login already."),
     (
         of_loans.NoAddress("Omar"),
@@ -132,7 +137,7 @@ EACH = [
     (of_loans.WrongValueDate("The date is too early."), "The date is too early."),
     (of_loans.MovedMeanwhile("HL-OMAR"), "HL-OMAR was moved to another stage in the meantime."),
     (of_loans.AlreadyReversed(), "This payment has already bounced."),
-    (of_loans.AmountNotPositive("0.00"), "The amount must be greater than $0.00, not 0.00."),
+    (of_loans.AmountNotPositive(), "The amount must be greater than $0.00."),
     (of_loans.NotFunded("HL-OMAR"), "HL-OMAR is not funded."),
     (of_loans.BankFileNotFound(7), "There is no bank file with id 7."),
     (of_loans.BankFilesAreForAdmins(), "Only an admin may import a bank file."),
@@ -221,6 +226,11 @@ EACH = [
         of_loans.SameMoney("$9.50 of 1 March 2025", "line 2 of May.csv", waits=True),
         "$9.50 of 1 March 2025 waits in suspense already: line 2 of May.csv. If this is other money, record "
         "it all the same.",
+    ),
+    (
+        of_loans.RecordedByHand("$9.50 of 1 March 2025", "HL-OMAR"),
+        "$9.50 of 1 March 2025 was recorded for HL-OMAR by hand already. If this line is the same money, set "
+        "it aside. If it is other money, book it all the same.",
     ),
     (of_loans.PaymentsAreForAdmins(), "Only an admin may record a payment or a bounce."),
     (of_loans.UnknownLoan("HL-OMAR"), "There is no application HL-OMAR."),

@@ -103,11 +103,12 @@ UNSAFE = [
 ]
 NOTHING = dict.fromkeys(PRODUCTION) | {"DJANGO_SETTINGS_MODULE": "crm_backend.settings"}
 NAMES = {name for name, _, _ in UNSAFE} - {"LIVE_CHANNEL_ORIGINS"}
-# The command of each kind of process; without servers it fails later than its checks.
+# The command of each kind of process; without servers it fails later than its checks. Beat keeps its schedule
+# in memory: its file scheduler deletes a schedule file that it cannot read, as root even /dev/null.
 START = {
     "web": ["uvicorn", "crm_backend.asgi:application", "--lifespan", "off", "--port", "0"],
     "worker": ["celery", "--app", "crm_backend", "worker"],
-    "beat": ["celery", "--app", "crm_backend", "beat", "--schedule", "/dev/null", "--pidfile="],
+    "beat": ["celery", "--app", "crm_backend", "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile="],
 }
 
 

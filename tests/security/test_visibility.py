@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.utils import timezone
 from rest_framework import serializers
@@ -431,6 +432,12 @@ def test_related_rows_are_filtered_too():
     assert "tax_file_number" not in omar
     with pytest.raises(AttributeError, match="primary_brokers is not shown"):
         _ = application.bdm.primary_brokers
+
+
+@pytest.mark.django_db
+def test_who_has_not_logged_in_reads_no_field():
+    application = seen_by(AnonymousUser(), factories.ApplicationFactory())
+    assert "reference" not in application
 
 
 # By hand: the moves whose reason a broker reads although somebody else gave it.

@@ -177,6 +177,15 @@ def test_file_is_attached_with_its_media_type(evidence, story, name, media_type)
     assert (entry["kind"], entry["caption"], entry["size"]) == ("document", "a file of 5 bytes", 5)
 
 
+def test_picture_of_a_page_names_the_address_and_not_its_file(evidence):
+    formatter = Formatter()
+    evidence.page("Bella", "/search/?words=a", b"WebP")
+    handed_over(evidence, formatter)
+    assert formatter.attached[0] == ("image/webp", b"WebP", None)
+    (entry,) = timeline_in(formatter.attached)
+    assert (entry["kind"], entry["person"], entry["address"]) == ("page", "Bella", "/search/?words=a")
+
+
 def test_long_frame_that_somebody_sends_is_cut(evidence, story):
     story.evidence.add("socket", "Bella sends", Frame("Bella", "sends", "x" * 300))
     story.evidence.add("socket", "Bella receives", Frame("Bella", "receives", {"type": "error"}))

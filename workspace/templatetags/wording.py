@@ -1,12 +1,16 @@
 """Filters that format amounts, rates and dates as in letters and e-mails; empty for missing values."""
 
+import re
+
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from applications import wording
 
 register = template.Library()
 NOTHING = (None, "")
+REFERENCE = re.compile(r"(\bHL-\w+)")
 register.filter("money", lambda amount: "" if amount in NOTHING else wording.money(amount))
 register.filter("percent", lambda rate: "" if rate in NOTHING else wording.percent(rate))
 
@@ -35,3 +39,12 @@ def moment(value) -> str:
 def age(value) -> int:
     """Whole days since a datetime."""
     return (timezone.localdate() - timezone.localdate(value)).days
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """A title whose references are not broken at their hyphens."""
+    parts = REFERENCE.split(text)
+    # Every second one is a reference.
+    parts[1::2] = [format_html('<span class="ref">{}</span>', part) for part in parts[1::2]]
+    return format_html_join("", "{}", ((part,) for part in parts))

@@ -11,7 +11,7 @@ from users.inbox import emailed_of, told_of
 from users.models import User
 from users.preferences import Role
 from workspace.access import LENDER, page, render_page
-from workspace.lists import A_PAGE, part
+from workspace.lists import LAST, part
 from workspace.views import hardship, notes, papers
 from workspace.views.headings import title_of, trail_of
 from workspace.views.money import money_sections
@@ -50,9 +50,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _history(application: Application, reader: User, number: str | None) -> Page:
     """A page of the application's moves, by default the last, in customers' words for a borrower."""
-    moves = application.stage_events.select_related("by")
-    # Paginator treats any number above the last page as the last page.
-    events = part(moves, number or moves.count() // A_PAGE + 1)
+    events = part(application.stage_events.select_related("by"), number or LAST)
     for event in events:
         words = stages.words_for(event.to_stage, event.from_stage)
         event.words = words.to_customers if reader.role == Role.BORROWER else event.get_to_stage_display()

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from applications.changes import NAMES, may_change
 from applications.models import BDM, Broker
 from applications.selectors.application import application_for
-from applications.selectors.parties import bdms_to_look_after
+from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for
 from applications.services.hand_over import application_hand_over
 from applications.stages import Stage
 from applications.wording import listing
@@ -34,7 +34,10 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     # Who looks after it now stays a choice, even if they no longer work together.
     choices = bdms_to_look_after(user, application.broker).order_by().values("pk")
     form.fields["bdm"].queryset = BDM.objects.filter(Q(pk__in=choices) | Q(pk=application.bdm_id))
-    form.fields["broker"].queryset = Broker.objects.order_by("name", "pk")
+    # Who has left is not offered; the service says why.
+    form.fields["broker"].queryset = brokers = Broker.objects.order_by("name", "pk")
+    at_work = Q(pk__in=brokers_to_open_for(user).order_by().values("pk")) | Q(pk=application.broker_id)
+    form.fields["broker"].choices = [(one.pk, one.name) for one in brokers.filter(at_work)]
     if not may_change("broker", role=role, stage=stage):
         del form.fields["broker"]
 

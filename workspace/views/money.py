@@ -22,7 +22,7 @@ from applications.stages import ENDED, Stage
 from applications.wording import day, money
 from users.models import User
 from workspace.access import ADMINS, FORM, LENDER, page
-from workspace.forms import day_field, filled_in, form_page, money_field
+from workspace.forms import OtherMoneyForm, day_field, filled_in, form_page, money_field
 from workspace.lists import A_PAGE, part
 from workspace.views.headings import way_back
 
@@ -39,23 +39,11 @@ class OnceForm(forms.Form):
             raise forms.ValidationError("This form is out of date. Open it again.")
 
 
-class PaymentForm(OnceForm):
+class PaymentForm(OtherMoneyForm, OnceForm):
     """Money received."""
 
     amount = money_field(label="Amount")
     value_date = day_field(label="Value date", help_text="The day on which the money came in.")
-    is_other_money = forms.BooleanField(label="This is other money: record it all the same", required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        # Asked only where a bank file has brought such a payment.
-        if not self.data.get("is_other_money"):
-            self.fields["is_other_money"].widget = forms.HiddenInput()
-
-    def add_error(self, field, error):
-        if field == "is_other_money":
-            self.fields["is_other_money"].widget = forms.CheckboxInput()
-        super().add_error(field, error)
 
 
 class BounceForm(forms.Form):

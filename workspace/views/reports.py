@@ -49,7 +49,7 @@ class Filter(forms.Form):
             del self.fields["of"]
             return
         bdms = [(str(bdm.pk), bdm.name) for bdm in bdms_reported_on(user)]
-        self.fields["of"].choices = [("", "Whole book and every BDM"), (WHOLE_BOOK, "The whole book"), *bdms]
+        self.fields["of"].choices = [("", "Every report"), (WHOLE_BOOK, "The whole book"), *bdms]
 
     @property
     def chosen(self) -> dict:

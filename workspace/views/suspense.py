@@ -29,7 +29,7 @@ from applications.services.suspense import (
 )
 from applications.wording import day, money
 from workspace.access import ADMINS, FORM, LENDER, action, asked, page, render_page
-from workspace.forms import filled_in, form_page, ids_in
+from workspace.forms import OtherMoneyForm, filled_in, form_page, ids_in
 from workspace.lists import part
 from workspace.views.headings import application_page, title_of
 
@@ -38,7 +38,7 @@ MOST_PAYMENTS = 10  # that a dishonour may take back; more are found by words
 LONGEST_WORDS = 100  # characters
 
 
-class BookForm(forms.Form):
+class BookForm(OtherMoneyForm):
     """The loan that a line's money is for."""
 
     reference = forms.CharField(label="Book to loan", max_length=LONGEST_REFERENCE)

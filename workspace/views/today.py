@@ -27,14 +27,15 @@ def show(request: HttpRequest) -> HttpResponse:
     """What waits, is due, overdue, passed on, stale, unsigned or to be done; each row leads to its loan."""
     user, today = request.user, timezone.localdate()
     sunday = end_of_week(today)
+    unsigned = signatures_out(applications_visible_to(user))
     lists = {
-        "waiting": applications_waiting(user),
+        "waiting": applications_waiting(user, unsigned),
         "passed_on": loans_passed_on(user),
         "overdue": loans_overdue(user, today),
         "due_today": repayments_due(user, today, today),
         "due_this_week": repayments_due(user, today + timedelta(days=1), sunday),
         "stale": applications_stale(user, today),
-        "unsigned": signatures_out(applications_visible_to(user)),
+        "unsigned": unsigned,
         "notes": notes_to_do(user, today),
     }
     pages = {name: part(rows, request.GET.get(name), A_PAGE) for name, rows in lists.items()}

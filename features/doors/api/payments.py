@@ -82,6 +82,9 @@ class Suspense:
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
         self._caller(who).post(f"suspense/{line.pk}/book/", reference=loan)
 
+    def resolve_all_the_same(self, who: Person, line: BankLine, loan: str) -> None:
+        self._caller(who).post(f"suspense/{line.pk}/book/", reference=loan, is_other_money=True)
+
     def confirm(self, who: Person, line: BankLine) -> None:
         self._caller(who).post(f"suspense/{line.pk}/confirm/")
 

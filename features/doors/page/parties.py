@@ -39,7 +39,8 @@ class Parties:
 
     def hand_over(self, who: Person, application: Application, to: Person) -> None:
         desk, address = self._desk(who), page_of(application.reference)
-        with desk.offered_or(f"{address}hand-over/", **{to.user.role: to.party.pk}):
+        sent = {"bdm": application.bdm_id, to.user.role: to.party.pk}
+        with desk.offered_or(f"{address}hand-over/", **sent):
             desk.open(address)
             desk.go(f"{address}hand-over/")
             desk.press("Hand over", {"BDM" if to.role == "BDM" else "Broker": to.party.name})

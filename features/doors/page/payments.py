@@ -1,7 +1,8 @@
 """Bank files, money in suspense, and what a loan owes, as pages show them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
@@ -24,8 +25,21 @@ LINE = re.compile(
     r"(?P<amount>\$[\d,.]+\d) on \d+ \w+ \d+(?:, “(?P<reference>.*)”)?\. (?P<reason>.*?)"
     r"(?: From .*, line (?P<line>\d+))?"
 )
-OTHER_MONEY = "This is other money: record it all the same"
+OTHER_MONEY = "This is other money"
 MORE = re.compile(r"there (?:is|are) (\d+) more")
+
+
+@contextmanager
+def _ticked(desk: Desk, button: str) -> Iterator[None]:
+    """Where a page refuses what is done in this block and asks whether it is other money, say that it is."""
+    try:
+        yield
+    except Refusal as refusal:
+        try:
+            desk.press(button, {OTHER_MONEY: True})
+        except NotOfferedError:
+            # It was refused for another reason.
+            raise refusal from None
 
 
 class Payments:
@@ -46,14 +60,8 @@ class Payments:
     def enter_all_the_same(
         self, who: Person, application: Application, amount: Decimal, value_date: date
     ) -> None:
-        try:
+        with _ticked(self._desk(who), "Record payment"):
             self.enter(who, application, amount, value_date, times=1)
-        except Refusal as refusal:
-            try:
-                self._desk(who).press("Record payment", {OTHER_MONEY: True})
-            except NotOfferedError:
-                # It was refused for another reason.
-                raise refusal from None
 
     def bounce(self, who: Person, payment: Payment, value_date: date) -> None:
         desk, form, typed = self._desk(who), f"/payments/{payment.pk}/bounce/", value_date.isoformat()
@@ -127,6 +135,10 @@ class Suspense:
         with desk.offered_or(f"{SUSPENSE}{line.pk}/", reference=loan):
             desk.open(SUSPENSE)
             desk.press("Book", {"Book to loan": loan}, beside=f"“{line.reference}”")
+
+    def resolve_all_the_same(self, who: Person, line: BankLine, loan: str) -> None:
+        with _ticked(self._desk(who), "Book"):
+            self.resolve(who, line, loan)
 
     def confirm(self, who: Person, line: BankLine) -> None:
         desk, page = self._desk(who), f"{SUSPENSE}{line.pk}/"

@@ -74,6 +74,9 @@ class Suspense:
     def resolve(self, who: Person, line: BankLine, loan: str) -> None:
         suspense.suspense_resolve(line_id=line.pk, reference=loan, by=who.user)
 
+    def resolve_all_the_same(self, who: Person, line: BankLine, loan: str) -> None:
+        suspense.suspense_resolve(line_id=line.pk, reference=loan, by=who.user, is_other_money=True)
+
     def confirm(self, who: Person, line: BankLine) -> None:
         suspense.suspense_confirm(line_id=line.pk, by=who.user)
 

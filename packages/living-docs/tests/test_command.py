@@ -42,6 +42,16 @@ def test_everything_is_written_where_it_is_asked_for(folder, capsys):
     assert "[The whole page](page.html)" in (folder / "reports/summary.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("option", ["--page", "--summary", "--rerun", "--wordings", "--history"])
+def test_what_cannot_be_written_is_said(folder, capsys, option):
+    (folder / "file").touch()
+    assert run(option, "file/below") == 2
+    said = capsys.readouterr()
+    assert said.err.startswith("living-docs: ")
+    assert "file" in said.err
+    assert said.out == ""
+
+
 def test_the_summary_links_to_where_the_page_will_be(folder):
     run("--summary", "summary.md", "--link", "https://ci.example.com/1/page.html")
     assert "[The whole page](https://ci.example.com/1/page.html)" in (folder / "summary.md").read_text()

@@ -12,6 +12,8 @@ import pytest
 
 pytest.importorskip("behave_django")
 
+from timeskip.behave import _Run, install
+
 pytestmark = pytest.mark.processes
 
 HERE = Path(__file__).parent
@@ -94,3 +96,14 @@ def test_the_real_stack_needs_a_project() -> None:
     run = run_behave("time-machine", "features/passing.feature", TIMESKIP_STACK="real")
     assert run.returncode == 1
     assert "`--stack real` needs `install(globals(), PROJECT)` in features/environment.py" in run.stdout + run.stderr
+
+
+def test_an_environments_own_hook_runs_though_the_storys_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+    monkeypatch.setattr(_Run, "begin_cleanup", lambda *_: {}["books"])
+    monkeypatch.setattr(_Run, "after_scenario", lambda *_: ran.append("the story's"))
+    namespace: dict[str, Any] = {"after_scenario": lambda *_: ran.append("own")}
+    install(namespace)
+    with pytest.raises(KeyError, match="books"):
+        namespace["after_scenario"](None, None)
+    assert ran == ["own", "the story's"]

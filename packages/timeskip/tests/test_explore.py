@@ -2,19 +2,23 @@
 
 import os
 import random
+import re
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from behave.parser import parse_feature, parse_steps
 from django.db import connection
 from project.notes.models import Name, Note
 from project.notes.tasks import add
 
 from timeskip import NotSimulated, Story
+from timeskip.explore import Exploration, Theme
 from timeskip.explore.act import Act, ToldAct
 from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.copies import CopyDied, called_in_copies, in_a_copy, require_copies
@@ -22,7 +26,7 @@ from timeskip.explore.explorer import Ended, Explorer, Findings, Found
 from timeskip.explore.place import Places
 from timeskip.explore.randomness import back_to, mark, repeated
 from timeskip.explore.reduction import Reduction
-from timeskip.explore.written import as_feature
+from timeskip.explore.written import as_feature, as_text, remove_written, write
 
 # Acts.
 
@@ -63,6 +67,27 @@ def test_a_theme_is_a_whole_word() -> None:
     act = Act("When it rains", "weather walks")
     assert act.is_of("walks")
     assert not act.is_of("walk")
+
+
+# What is declared.
+
+
+@pytest.mark.parametrize(
+    ("act", "answer"),
+    [
+        (Act("When it rains", "wether"), "“When it rains” is of the theme “wether”. Choose from: weather, walks."),
+        (Act("When it rains", "weather"), "No act is of the theme “walks”, so it has no stories."),
+        (Act("When {who} walks", "walks"), "“When {who} walks” has no values for {who}."),
+        (Act("When it rains", "walks", values={"who": ["Ann"]}), "“When it rains” has no {who}, and values for it."),
+        (Act("When {who} walks", "walks", values={"who": "Ann"}), "The values of {who} are 'Ann'. Give a list"),
+        (Act("When {n} days pass", "walks", values={"n": (1, 2)}), "The values of {n} are (1, 2). Give a list"),
+        (Act("When {who} walks", "walks", values={"who": iter(["Ann"])}), "Give a list of texts, or a function."),
+    ],
+)
+def test_an_act_that_could_never_be_told_is_refused(act: Act, answer: str) -> None:
+    themes = [Theme("weather", "Given it is Monday"), Theme("walks", "Given it is Monday")]
+    with pytest.raises(ValueError, match=re.escape(answer)):
+        Exploration(themes=themes, acts=[Act("When it snows", "weather"), act], ending="Then it is well")
 
 
 # Copies of the process.
@@ -404,3 +429,26 @@ def test_a_story_is_written_as_a_scenario() -> None:
         "    | day |",
         "    | 1 |",
     ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        'When Ann writes\n  """\n  Dear Bob,\n    rain\n\n  """',
+        "When Ann quotes\n  '''\n  \"\"\"\n  '''",
+        "When Ann fills in\n  | a \\| b | c |\n  | 1 | |",
+    ],
+)
+def test_what_stands_below_a_step_is_written_as_it_was_told(told: str) -> None:
+    (step,) = parse_steps(told)
+    (scenario,) = parse_feature(as_feature("Ann", [as_text(step)])).scenarios
+    (again,) = scenario.steps
+    assert (again.name, again.table, again.text) == (step.name, step.table, step.text)
+    assert (step.table or step.text) is not None
+
+
+def test_what_is_removed_of_a_theme_is_its_own(tmp_path: Path) -> None:
+    kept = write(tmp_path, "reminders-daily", "Lost", ["Given it rains"])
+    gone = write(tmp_path, "reminders", "Lost", ["Given it rains"])
+    remove_written(tmp_path, "reminders")
+    assert (kept.exists(), gone.exists()) == (True, False)

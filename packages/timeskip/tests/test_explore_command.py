@@ -44,7 +44,7 @@ def explored(example: Path) -> subprocess.CompletedProcess[str]:
 def test_three_acts_lose_a_reminder(example: Path, explored: subprocess.CompletedProcess[str]) -> None:
     assert explored.returncode == 1, explored.stdout + explored.stderr
     assert LOST in explored.stdout
-    (found,) = (example / "features" / "found").glob("*.feature")
+    (found,) = (example / "features" / "found" / "reminders").glob("*.feature")
     steps = [line.strip() for line in found.read_text().splitlines()[3:]]
     assert steps == [
         "Given Bob comes into the room",
@@ -76,6 +76,7 @@ def test_two_acts_lose_none(example: Path, explored: subprocess.CompletedProcess
     run = manage(example, "explore", "--depth", "2", "--theme", "reminders")
     assert run.returncode == 0, run.stdout + run.stderr
     assert "Breaches: none." in run.stdout
+    assert "USING RUNNER" not in run.stdout
     assert not list((example / "features" / "found").glob("*"))
 
 
@@ -92,6 +93,8 @@ def test_random_stories_find_it_too_and_their_seed_is_said(example: Path) -> Non
     [
         (["--theme", "weather"], "There is no theme “weather”. Choose from: messages, reminders."),
         (["--depth", "-1"], "--depth takes a number from 0"),
+        (["--depth", "0"], "--depth 0 leaves nothing to tell"),
+        (["--random", "--minutes", "0"], "--minutes takes a number above 0"),
     ],
 )
 def test_what_cannot_be_explored_is_answered(example: Path, arguments: list[str], answer: str) -> None:

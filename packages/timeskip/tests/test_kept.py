@@ -1,5 +1,6 @@
 """What one run keeps for the next: a test database, and that system checks found nothing."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -194,6 +195,23 @@ def test_a_fingerprint_changes_with_a_file(tmp_path: Path) -> None:
             (tmp_path / "file.py").write_text(content)
         seen.append(fingerprint.fingerprint([str(tmp_path / "file.py")]))
     assert len(set(seen)) == 3
+
+
+@pytest.mark.parametrize("name", ["models.py", "migrations/0002.sql", "fixtures/names.json"])
+def test_every_file_of_an_app_counts(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "app" / name
+    file.parent.mkdir(parents=True)
+    for passed_over in (tmp_path / "app" / "__pycache__", tmp_path / "app" / ".git"):
+        passed_over.mkdir()
+    for one in (file, tmp_path / "app" / "__pycache__" / "models.pyc", tmp_path / "app" / ".git" / "index"):
+        one.touch()
+    assert list(fingerprint._files_of(str(tmp_path / "app"))) == [str(file)]
+
+
+def test_a_project_in_the_folder_of_a_virtual_environment_is_its_own() -> None:
+    assert fingerprint._is_own(os.path.join(sys.prefix, "myproject", "models.py"))
+    assert not fingerprint._is_own(pytest.__file__)
+    assert not fingerprint._is_own(json.__file__)
 
 
 def test_a_setting_reads_the_same_in_every_process() -> None:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -17,6 +18,9 @@ import pytest
 pytest.importorskip("behave_django")
 
 from test_behave import HERE, run_behave
+
+from timeskip.behave.parallel import times
+from timeskip.behave.parallel.worker import Report, Worker
 
 pytestmark = pytest.mark.processes
 
@@ -263,6 +267,80 @@ def test_ctrl_c_ends_all_and_reports_what_ran(tmp_path: Path) -> None:
     assert log.read_text().count("tidied up") == 2
 
 
+def test_ctrl_c_ends_workers_that_do_not_end_by_themselves(tmp_path: Path) -> None:
+    environment = {
+        **os.environ, "PYTHONPATH": str(HERE), "TIMESKIP_CLOCK": "time-machine", "LOG": str(tmp_path / "log"),
+        "LEAVES_A_THREAD_FOR": "300",
+    }  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "behave", *RUNNER, "--parallel", "2", "-D", f"times={tmp_path / 'times.tsv'}",
+         "-D", "grace=1", "--name", "third", "--name", "fourth", "parallel/deaths.feature"],
+        cwd=HERE / "behave_project", env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    log, end = tmp_path / "log", time.monotonic() + 120
+    while not log.exists() or log.read_text().count("after_all") < 2:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    try:
+        output, _ = process.communicate(timeout=60)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == 1
+    assert "ABORTED: By user." in output
+    assert "2 scenarios passed" in output, output
+
+
+def test_a_worker_that_dies_is_noticed_beside_a_child_that_it_leaves(tmp_path: Path) -> None:
+    run = Run(tmp_path / "run", "--parallel", "2", "parallel/deaths_beside_children.feature", formats=())
+    child = int((tmp_path / "run" / "child").read_text())
+    # Without a signal: it is still there.
+    os.kill(child, 0)
+    os.kill(child, signal.SIGKILL)
+    assert "was killed by SIGKILL while it told parallel/deaths_beside_children.feature" in run.errors
+
+
+def test_a_report_is_sent_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+
+    class Channel:
+        def send(self, report: Report) -> None:
+            sent.append("first half")
+            os.kill(os.getpid(), signal.SIGTERM)
+            sent.append("second half")
+
+    def interrupt(*_: Any) -> None:
+        sent.append("interrupted")
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        runner: Any = SimpleNamespace(formatters=[], hook_failures=0)
+        channel: Any = Channel()
+        Worker(0, runner, [], [], [], channel, None, 1)._report()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert sent == ["first half", "second half", "interrupted"]
+
+
+def test_runs_that_end_at_once_keep_their_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "times.tsv"
+    feature = tmp_path / "a.feature"
+    feature.touch()
+    replace = os.replace
+
+    def after_another(part: str, target: Path) -> None:
+        monkeypatch.setattr(os, "replace", replace)
+        times.keep({f"{feature}\tTwo": 2.0}, {"times": str(file)})
+        replace(part, target)
+
+    monkeypatch.setattr(os, "replace", after_another)
+    times.keep({f"{feature}\tOne": 1.0}, {"times": str(file)})
+    assert times.read(file) == {f"{feature}\tOne": 1.0}
+    assert [path.name for path in tmp_path.glob("times*")] == ["times.tsv"]
+
+
 def test_a_hook_that_fails_before_all_ends_the_run(tmp_path: Path) -> None:
     run = Run(tmp_path / "run", "--parallel", "2", "parallel/two.feature", FAILS_IN="before_all", formats=())
     assert run.exit_code == 1
@@ -297,6 +375,8 @@ def test_one_scenario_needs_one_process(tmp_path: Path) -> None:
         (["--parallel", "many"], "--parallel takes a number of processes or 'auto', not 'many'."),
         (["--parallel", "0"], "--parallel takes a number of processes or 'auto', not '0'."),
         (["--parallel", "2", "--use-existing-database"], "--use-existing-database has one database."),
+        (["--parallel", "2", "-D", "grace=soon"], "-D grace= takes a number of seconds, not 'soon'."),
+        (["-D", "hang_after=-1"], "-D hang_after= takes a number of seconds, not '-1'."),
         (["--shard", "6/5"], "--shard takes a part of the run, such as 2/5, not '6/5'."),
     ],
 )

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from billiard.exceptions import WorkerLostError
 from celery import Task
+from celery.worker import state as worker_state
 from project.notes import tasks as t
 from project.notes.models import Name, Note
 
 from timeskip import CheckFailed, NotSimulated, Story
+from timeskip.worker_points import is_write
 
 
 def test_a_worker_dies_at_each_point_and_the_work_is_done_once(story: Story, seen: list) -> None:
@@ -184,3 +186,28 @@ def test_a_second_worker_is_faster_once(story: Story) -> None:
     story.settle()
     # The second message is not contested.
     assert len(story.tasks.runs("claim")) == 4
+
+
+def test_a_worker_forgets_what_it_did_in_an_earlier_story(db: None, clock: str) -> None:
+    with Story(clock=clock) as story:
+        t.put_back.apply_async((0,), task_id="the same in each story")
+        story.settle()
+        assert "the same in each story" in worker_state.successful_requests
+    assert "the same in each story" not in worker_state.successful_requests
+
+
+class Composed:
+    """A statement as psycopg composes it."""
+
+    def as_string(self, context: None) -> str:
+        return "DELETE FROM notes_note"
+
+
+@pytest.mark.parametrize("sql", ["INSERT INTO notes_note", "\n  update notes_note set text = ''", Composed()])
+def test_a_statement_that_writes(sql: Any) -> None:
+    assert is_write(sql)
+
+
+@pytest.mark.parametrize("sql", ["SELECT 1", 'INSERT INTO "django_celery_results_taskresult"'])
+def test_a_statement_that_writes_nothing_of_the_tasks(sql: str) -> None:
+    assert not is_write(sql)

@@ -49,6 +49,23 @@ def test_a_write_to_the_table(story: Story, write: Callable[[], object]) -> None
     assert len(asked) == 2
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT text FROM notes_note",
+        "\n  select text from notes_note",
+        "WITH every AS (SELECT text FROM notes_note) SELECT text FROM every",
+    ],
+)
+def test_a_table_that_a_statement_of_the_projects_own_has_read(story: Story, sql: str) -> None:
+    asked: list[None] = []
+    once = ReadOnce(lambda: asked.append(connection.cursor().execute(sql)), story.evidence.writes)
+    once.answer()
+    Note.objects.create(text="new")
+    once.answer()
+    assert len(asked) == 2
+
+
 def test_a_rollback_undoes_what_was_read(notes: ReadOnce[int]) -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         Note.objects.create(text="new")

@@ -24,10 +24,16 @@ AGAIN = (Status.BROKEN, Status.NOT_BUILT)
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        run = load(*options.messages)
+        _make(options)
     except (NotMessagesError, OSError) as error:
         print(f"living-docs: {error}", file=sys.stderr)  # noqa: T201 a command speaks to people
         return 2
+    print(f"The living documentation is in {options.page}.")  # noqa: T201
+    return 0
+
+
+def _make(options: argparse.Namespace) -> None:
+    run = load(*options.messages)
     changed, history = _past(run, options)
     explored = _explored(options.explored)
     _write(options.page, page(run, title=options.title, changes=changed, history=history, explored=explored))
@@ -39,8 +45,6 @@ def main(arguments: list[str] | None = None) -> int:
         _write(options.rerun, rerun(run, options.rerun))
     if options.wordings:
         _write(options.wordings, wordings(run, title=options.title))
-    print(f"The living documentation is in {options.page}.")  # noqa: T201
-    return 0
 
 
 def _explored(file: Path | None) -> Explored | None:

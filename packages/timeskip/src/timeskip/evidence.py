@@ -16,7 +16,7 @@ from timeskip.given_names import did_you_mean
 from timeskip.latest import Latest
 from timeskip.moments import shown
 from timeskip.rows_after import rows_after
-from timeskip.writes import ANY_TABLE, Writes
+from timeskip.writes import ANY_TABLE, Writes, text_of
 
 # Of a caption in a timeline; the entry's data has the whole of it.
 MOST_CHARACTERS = 300
@@ -229,7 +229,7 @@ class Evidence:
         return "\n".join(map(str, lines_of(self.entries))) or "Nothing has left the system yet."
 
     def _notice(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        self.writes.note(str(sql))
+        self.writes.note(text_of(sql))
         if self._watched and "INSERT" in sql[:20].upper():
             for watched in self._watched:
                 if not watched.is_written and any(name in sql for name in watched.names):

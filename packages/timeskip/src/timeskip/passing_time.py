@@ -53,7 +53,7 @@ class PassingTime(Declared):
         self.beat.tell_what_found_nothing()
 
     def advance(self, **parts: float) -> None:
-        """Let time pass, in the words of timedelta: advance(days=3, hours=1)."""
+        """Let time pass, in the words of timedelta: advance(days=3, hours=1). A day is always 24 hours."""
         self.advance_to(self._clock.now() + duration(**parts))
 
     def client(self, user: Any = None, **defaults: Any) -> StoryClient:

@@ -19,6 +19,7 @@ from typing import Any
 
 from celery import Celery, _state
 from celery.app import trace
+from celery.schedules import crontab
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
@@ -71,6 +72,13 @@ PRIVATE_NAMES = (
         "django.db.backends.base.creation:BaseDatabaseCreation._get_test_db_name",
         "to know whether a test database is in memory",
     ),
+    PrivateName("Django", "django.test:TestCase._rollback_atomics", "to roll a scenario back on one connection"),
+    PrivateName("behave", "behave.model:Feature._setup_context_for_run", "to enter a feature in a worker"),
+    PrivateName("behave", "behave.reporter.junit:_invalid_re", "to write well-formed reports"),
+    PrivateName("behave", "behave.runner:Context._do_remaining_cleanups", "to end a worker as a run ends"),
+    PrivateName("behave", "behave.runner:Context._pop", "to leave a feature in a worker"),
+    PrivateName("behave", "behave.runner:Context._push", "to enter a feature in a worker"),
+    PrivateName("behave", "behave.runner:Context._set_root_attribute", "to name an outline's row in a worker"),
     PrivateName("freezegun", "freezegun.api:datetime_to_fakedatetime", "to mend `fold`"),
     PrivateName("freezegun", "freezegun.api:fake_localtime", "to mend local time"),
     PrivateName("freezegun", "freezegun.api:pickle_fake_datetime", "to keep `fold` in copies"),
@@ -89,6 +97,12 @@ PRIVATE_NAMES = (
         "to see every entry of the database",
     ),
 )  # fmt: skip
+# Of those that are needed only where they are in use: otherwise they need not be imported.
+WHERE_IN_USE = {"behave", "freezegun"}
+OF_LOOP = ("_ready", "_scheduled", "_clock_resolution")
+OF_CONNECTION = ("savepoint_ids", "run_on_commit", "in_atomic_block", "needs_rollback")
+OF_EXECUTOR = ("_adjust_thread_count", "_threads", "_idle_semaphore")
+OF_CRONTAB = ("_orig_minute", "_orig_hour", "_orig_day_of_week", "_orig_day_of_month", "_orig_month_of_year")
 
 
 def missing() -> list[str]:
@@ -103,7 +117,7 @@ def missing() -> list[str]:
     try:
         sentences += [
             f"This Python's event loop has no {name} any more; timeskip needs it to know that nothing is left to do."
-            for name in ("_ready", "_scheduled", "_clock_resolution")
+            for name in OF_LOOP
             if not hasattr(loop, name)
         ]
     finally:
@@ -111,15 +125,21 @@ def missing() -> list[str]:
     sentences += [
         f"Django's database connection has no {name} any more; timeskip needs it to tell the project's transactions "
         "from the test's."
-        for name in ("savepoint_ids", "run_on_commit", "in_atomic_block", "needs_rollback")
+        for name in OF_CONNECTION
         if not all(hasattr(connection, name) for connection in connections.all())
     ]
     with ThreadPoolExecutor() as executor:
         sentences += [
             f"This Python's ThreadPoolExecutor has no {name} any more; timeskip needs it to explore in copies."
-            for name in ("_adjust_thread_count", "_threads", "_idle_semaphore")
+            for name in OF_EXECUTOR
             if not hasattr(executor, name)
         ]
+    schedule = crontab()
+    sentences += [
+        f"Celery's crontab has no {name} any more; timeskip needs it to look up when an entry is due."
+        for name in OF_CRONTAB
+        if not hasattr(schedule, name)
+    ]
     if not hasattr(connections, "_connections"):
         sentences.append("Django's connections have no _connections any more; timeskip needs it to share one.")
     return sentences
@@ -137,9 +157,8 @@ def _has_version(package: str) -> bool:
 def _is_installed(name: PrivateName) -> bool:
     if not _has_version(name.package):
         return False
-    if name.package == "freezegun":
-        # Where the clock is another one, it need not be imported.
-        return "freezegun" in sys.modules
+    if name.package in WHERE_IN_USE:
+        return name.package in sys.modules
     if name.package == "django-celery-beat":
         # Its modules can only be imported where it is an installed app.
         from django.apps import apps

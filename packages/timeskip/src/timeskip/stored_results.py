@@ -16,6 +16,7 @@ from timeskip.evidence import Evidence
 from timeskip.private_names import insert_as_it_is
 from timeskip.stand_ins import StandIn
 from timeskip.transactions import Transactions
+from timeskip.writes import begins, text_of
 
 SIGNALS = (pre_init, post_init, pre_save, post_save)
 # Before they are written in any case.
@@ -97,9 +98,10 @@ class StoredResults:
         return hold_or_store
 
     def _write_before(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
-        if self._table in sql:
+        text = text_of(sql)
+        if self._table in text:
             self.write()
-            if not self._is_writing and sql.startswith("INSERT"):
+            if not self._is_writing and begins(text, ("INSERT",)):
                 self._has_others = True
         return execute(sql, params, many, context)
 

@@ -14,6 +14,7 @@ from functools import partial
 
 from celery import Celery, states
 from celery.utils.time import maybe_iso8601, maybe_make_aware, rate
+from celery.worker import state as worker_state
 from kombu.transport.virtual import Message
 
 from timeskip.broker import Broker, RawMessage
@@ -146,6 +147,7 @@ class Tasks(Declared):
             stack.enter_context(self._stored.simulated())
             stack.enter_context(self._broker.connected())
             stack.enter_context(protected_task_stack())
+            stack.callback(self._forget_requests)
             yield
 
     def results_held(self) -> AbstractContextManager[None]:
@@ -171,6 +173,11 @@ class Tasks(Declared):
         return True
 
     # How.
+
+    def _forget_requests(self) -> None:
+        # A worker knows what it has done; the next story may use the same ids.
+        for task_id in self._families:
+            worker_state.successful_requests.discard(task_id)
 
     def _accept(self, app: Celery, message: RawMessage) -> None:
         name = message["headers"]["task"]

@@ -9,8 +9,9 @@ from django.db import connections
 
 from timeskip.stand_ins import StandIn
 from timeskip.transactions import Transactions
+from timeskip.writes import begins, text_of
 
-WRITES = ("INSERT", "UPDATE", "DELETE")
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE")
 # Rows about a task's result: no claim, and a write that happens after the task itself.
 RESULT_TABLES = "django_celery_results"
 
@@ -42,6 +43,7 @@ def at_each_point(transactions: Transactions, task: Task, pass_point: Callable[[
         yield
 
 
-def is_write(sql: str) -> bool:
+def is_write(sql: Any) -> bool:
     """Whether a statement writes what a task is there for."""
-    return sql.startswith(WRITES) and RESULT_TABLES not in sql
+    text = text_of(sql)
+    return begins(text, WRITES) and RESULT_TABLES not in text

@@ -4,16 +4,27 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 # How statements begin that change no row. "ROLLBACK TO" does.
 READS = ("SELECT", "SAVEPOINT", "RELEASE")
+LONGEST_WORD = 9
 # The table that a statement of Django's writes to.
 TARGET = re.compile(r"(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|REPLACE INTO) ([\"`][^\"`]+[\"`])")
 # What a write counts for whose table is not known.
 ANY_TABLE = ""
 
 Answer = TypeVar("Answer")
+
+
+def text_of(sql: Any) -> str:
+    """Return a statement as text; psycopg's composed ones are none."""
+    return sql if isinstance(sql, str) else sql.as_string(None)
+
+
+def begins(sql: str, words: tuple[str, ...]) -> bool:
+    """Whether a statement begins with one of these words; a project's own may be in small letters, and indented."""
+    return sql.lstrip()[:LONGEST_WORD].upper().startswith(words)
 
 
 class Writes:
@@ -26,9 +37,9 @@ class Writes:
 
     def note(self, sql: str) -> None:
         """Note a statement."""
-        if sql.startswith(READS):
-            if self._read is not None:
-                self._read.append(sql)
+        if self._read is not None:
+            self._read.append(sql)
+        if begins(sql, READS):
             return
         target = TARGET.match(sql)
         self.by_table[target[1] if target else ANY_TABLE] += 1
@@ -72,5 +83,7 @@ class ReadOnce(Generic[Answer]):
 
     def _is_outdated(self) -> bool:
         return any(
-            count != self._before[table] and table in self._read for table, count in self._writes.by_table.items()
+            # A project's own SQL need not quote the names of tables.
+            count != self._before[table] and table.strip('"`') in self._read
+            for table, count in self._writes.by_table.items()
         )

@@ -71,7 +71,11 @@ def install(namespace: dict[str, Any], project: Project | None = None, **options
     run = _Run(project, options)
     for name in ("before_all", "before_scenario", "django_ready", "before_step"):
         namespace[name] = _then(getattr(run, name), namespace.get(name))
-    namespace["after_scenario"] = _then(run.begin_cleanup, namespace.get("after_scenario"))
+    if own := namespace.get("after_scenario"):
+        # It takes down what the scenario has set up, whatever comes of the story's end.
+        namespace["after_scenario"] = _finally(run.begin_cleanup, own)
+    else:
+        namespace["after_scenario"] = run.begin_cleanup
     for name in ("after_step", "after_scenario", "after_all"):
         namespace[name] = _finally(namespace.get(name), getattr(run, name))
     namespace[REPORT] = run.report_left_out

@@ -31,6 +31,7 @@ from timeskip.errors import NotSimulated
 from timeskip.extras import MissingExtra
 from timeskip.project import PLACE, Project, declared_project
 from timeskip.retelling.ways import WAYS
+from timeskip.stacks.real.screen import screen_asked_for
 from timeskip.stacks.running import EMBEDDED, NAMES, REAL, VARIABLE, name_of_the_run, run_on, stack_asked_for
 
 # Options that behave is given as userdata, and those of them that timeskip's runner reads.
@@ -129,6 +130,7 @@ class Command(behave_django.Command):
             stack = self._stack(options)
             require_possible(userdata, keeps_data=options["use_existing_database"])
             require_books(project, userdata, stack)
+            screen_asked_for(userdata)
         except (ConfigError, TagExpressionError, ValueError) as error:
             raise CommandError(str(error)) from error
         self._run_on_stack(stack, project, workers=workers_asked_for(userdata))
@@ -203,8 +205,8 @@ class Command(behave_django.Command):
 
 
 def _print_but_own_runner(*values: Any, **options: Any) -> None:
-    """Print what behave prints, but not that it uses the runner of this package."""
-    if values != (f"USING RUNNER: {RUNNER}",):
+    """Print what behave prints, but not that it uses a runner of this package."""
+    if not " ".join(map(str, values)).startswith("USING RUNNER: timeskip."):
         print(*values, **options)  # noqa: T201 behave does so
 
 

@@ -15,8 +15,12 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 
-# Of other people: their versions stand for their files.
-_LIBRARIES = tuple({os.path.join(path, "") for path in sysconfig.get_paths().values()})
+# Of other people: their versions stand for their files. A virtual environment itself may be the folder of a project.
+_LIBRARIES = tuple(
+    os.path.join(sysconfig.get_path(name), "") for name in ("stdlib", "platstdlib", "purelib", "platlib")
+)
+# Of an app, what no migration reads.
+_PASSED_OVER = ("__pycache__", "node_modules")
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
@@ -59,11 +63,10 @@ def _is_own(path: str) -> bool:
 
 
 def _files_of(folder: str) -> Iterator[str]:
+    # A migration or a check may read a file of any kind, such as a fixture.
     for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        # A migration may read a file of any kind that lies beside it.
-        takes_all = f"{os.sep}migrations" in parent[len(folder) :]
-        yield from (os.path.join(parent, name) for name in names if takes_all or name.endswith(".py"))
+        folders[:] = [name for name in folders if name not in _PASSED_OVER and not name.startswith(".")]
+        yield from (os.path.join(parent, name) for name in names)
 
 
 @cache

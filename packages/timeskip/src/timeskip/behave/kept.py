@@ -8,7 +8,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -87,7 +87,7 @@ def _create(connection: BaseDatabaseWrapper, make: Any, **options: Any) -> str:
     connection.close()
     settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = name
     connection.ensure_connection()
-    with sqlite3.connect(":memory:") as copy:
+    with closing(sqlite3.connect(":memory:")) as copy:
         copy.deserialize(content)
         # Other threads share the database by its name, which deserialize() would take from it.
         copy.backup(connection.connection)

@@ -1,12 +1,12 @@
 """An act: something that can happen in a story, as a phrase whose words have a few values each."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 # What a word in braces may be: texts, or a function of the state and of the words before it. Simplest first.
-Values = Iterable[str] | Callable[[Any, Mapping[str, str]], Iterable[str]]
+Values = Collection[str] | Callable[[Any, Mapping[str, str]], Iterable[str]]
 _WORD = re.compile(r"\{([\w ]+)\}")
 
 
@@ -38,13 +38,30 @@ class Act:
         """Whether it belongs to a theme."""
         return theme in self.themes.split()
 
+    def require_words(self, values: Mapping[str, Values]) -> None:
+        """ValueError where a word of the phrase has no values; `values` are those of every act."""
+        words = self._words
+        if strange := [name for name in self.values if name not in words]:
+            raise ValueError(f"“{self.phrase}” has no {{{strange[0]}}}, and values for it.")
+        for name in words:
+            own = {**values, **self.values}.get(name)
+            if own is None:
+                raise ValueError(f"“{self.phrase}” has no values for {{{name}}}.")
+            if not callable(own) and (isinstance(own, str | Iterator) or not all(isinstance(one, str) for one in own)):
+                raise ValueError(f"The values of {{{name}}} are {own!r}. Give a list of texts, or a function.")
+
+    @property
+    def _words(self) -> list[str]:
+        """The words in braces, each once."""
+        return list(dict.fromkeys(_WORD.findall(self.phrase)))
+
     def possible(self, state: Any, values: Mapping[str, Values]) -> Iterator[ToldAct]:
         """Yield each way to tell it in the present state, simplest first; `values` are those of every act."""
         if not self.when(state):
             return
         known = {**values, **self.values}
         simpler: list[str] = []
-        for words in _choices(list(dict.fromkeys(_WORD.findall(self.phrase))), known, state, {}):
+        for words in _choices(self._words, known, state, {}):
             steps = _WORD.sub(lambda word, words=words: words[word[1]], self.phrase)
             yield ToldAct(steps, tuple(simpler))
             simpler.append(steps)

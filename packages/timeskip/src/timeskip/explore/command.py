@@ -63,7 +63,15 @@ class Command(BaseCommand):
             raise _cannot('The project declares nothing to explore: Project(exploration="features.acts.EXPLORATION").')
         if options["depth"] < 0:
             raise _cannot("--depth takes a number from 0; with 0 there are random stories only.")
-        themes = _themes(import_string(project.exploration), options["theme"])
+        if not options["depth"] and not options["random"]:
+            raise _cannot("--depth 0 leaves nothing to tell: random stories need --random.")
+        if options["minutes"] <= 0:
+            raise _cannot("--minutes takes a number above 0.")
+        try:
+            exploration = import_string(project.exploration)
+        except ValueError as error:
+            raise _cannot(f"{project.exploration}: {error}") from error
+        themes = _themes(exploration, options["theme"])
         return Asked(
             project.exploration,
             themes,

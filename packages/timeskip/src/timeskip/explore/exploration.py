@@ -13,7 +13,7 @@ def _nothing(context: Any) -> None:
 
 @dataclass(frozen=True)
 class Theme:
-    """What a group of stories is about: its name, and the steps that each of them begins with."""
+    """What a group of stories is about: its name, and the steps that each of them begins with, a line a step."""
 
     name: str
     beginning: str
@@ -31,6 +31,8 @@ class Exploration:
     apart: what else tells two states apart that have the same rows, given behave's context.
     in_copies: dotted paths of functions that start threads outside of Python: each call is made in a copy of its own.
         Otherwise a copy of the process would have none of these threads, and wait for them without end.
+
+    ValueError where an act could never be told.
     """
 
     themes: Sequence[Theme]
@@ -41,6 +43,16 @@ class Exploration:
     answer: Callable[[Any], str | None] = _nothing
     apart: Callable[[Any], Hashable] = _nothing
     in_copies: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        themes = [theme.name for theme in self.themes]
+        for act in self.acts:
+            act.require_words(self.values)
+            if unknown := [name for name in act.themes.split() if name not in themes]:
+                raise ValueError(f"“{act.phrase}” is of the theme “{unknown[0]}”. Choose from: {', '.join(themes)}.")
+        for theme in self.themes:
+            if not self.acts_of(theme):
+                raise ValueError(f"No act is of the theme “{theme.name}”, so it has no stories.")
 
     def acts_of(self, theme: Theme) -> list[Act]:
         """Return the acts of a theme."""

@@ -13,6 +13,7 @@ from timeskip.explore.act import Act, ToldAct
 from timeskip.explore.breach import Breach, breach_of
 from timeskip.explore.exploration import Exploration, Theme
 from timeskip.explore.place import Places
+from timeskip.explore.written import as_text
 
 # Real seconds of an act, after which its process is ended.
 LONGEST = 600
@@ -93,10 +94,3 @@ class Telling:
 @cache
 def _steps(text: str) -> tuple[Step, ...]:
     return tuple(parse_steps(text))
-
-
-def as_text(step: Step) -> str:
-    """Return a step with its table as it stands in a feature."""
-    rows = [step.table.headings, *(row.cells for row in step.table)] if step.table else []
-    lines = [f"{step.keyword} {step.name}", *("| " + " | ".join(row) + " |" for row in rows)]
-    return "\n  ".join(lines)

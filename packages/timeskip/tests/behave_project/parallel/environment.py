@@ -1,5 +1,6 @@
 import os
 import sys
+import threading
 import time
 
 import timeskip.behave
@@ -17,6 +18,9 @@ def before_all(context):
     print("The run begins.", file=sys.__stdout__)
     if os.environ.get("FAILS_IN") == "before_all":
         raise ValueError("before_all is broken")
+    if seconds := os.environ.get("LEAVES_A_THREAD_FOR"):
+        # Python waits for it at the end of the process.
+        threading.Thread(target=time.sleep, args=(float(seconds),)).start()
 
 
 def after_all(context):

@@ -32,8 +32,8 @@ class Colleague:
         # The identities of the features that it knows.
         self.known = known
         self.since = 0.0
-        # Whether it has begun, and whether it has nothing more to tell.
-        self.is_ready = self.has_ended = False
+        # Whether it has begun, has told all it had, will say nothing more, and whether its process has ended.
+        self.is_ready = self.has_told_all = self.is_silent = self.is_gone = False
         self._outputs = outputs
         self._read = [0] * len(outputs)
 
@@ -69,19 +69,22 @@ class Colleague:
 
 
 @contextmanager
-def interrupts() -> Iterator[int]:
-    """While this lasts, Ctrl-C and an alarm raise nothing: each is a byte to read. Yields where to read it.
+def signals() -> Iterator[int]:
+    """While this lasts, Ctrl-C, an alarm and the end of a worker raise nothing. Yields where to read their numbers.
 
     An exception in the middle of a worker's report would lose what follows.
     """
     read, write = os.pipe()
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGALRM)}
+    os.set_blocking(write, False)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGALRM, signal.SIGCHLD)}
+    woken = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
     try:
         for number in before:
-            signal.signal(number, lambda *_: os.write(write, b"!"))
+            signal.signal(number, lambda *_: None)
         yield read
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.set_wakeup_fd(woken)
         for number, handler in before.items():
             signal.signal(number, handler)
         os.close(read)

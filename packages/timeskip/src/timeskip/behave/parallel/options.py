@@ -43,6 +43,9 @@ def shard_asked_for(userdata: Mapping[str, str]) -> Shard | None:
 def require_possible(userdata: Mapping[str, str], *, keeps_data: bool) -> None:
     """Raise ValueError where the options are no options, or a run cannot be divided among processes."""
     shard_asked_for(userdata)
+    for name in ("hang_after", "grace"):
+        if name in userdata and not _is_duration(userdata[name]):
+            raise ValueError(f"-D {name}= takes a number of seconds, not {userdata[name]!r}.")
     if workers_asked_for(userdata) == 1:
         return
     if not hasattr(os, "fork"):
@@ -51,6 +54,13 @@ def require_possible(userdata: Mapping[str, str], *, keeps_data: bool) -> None:
         raise ValueError(
             "--parallel gives each process a copy of the test database, and --use-existing-database has one database."
         )
+
+
+def _is_duration(text: str) -> bool:
+    try:
+        return 0 <= float(text) < float("inf")
+    except ValueError:
+        return False
 
 
 def _cores() -> int:

@@ -44,6 +44,9 @@ def _text(number: int) -> io.TextIOWrapper:
 
 def _answer_signals() -> None:
     """Leave Ctrl-C, which a terminal sends to all, to the run: it ends its workers with SIGTERM."""
+    # What the run listens to is its own.
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     # Not SIG_IGN, which processes that a step starts would inherit.
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, _interrupt)

@@ -15,7 +15,7 @@ from behave.runner import ModelRunner
 
 from timeskip.behave.formatters import Guard
 from timeskip.behave.parallel import databases, times
-from timeskip.behave.parallel.colleague import Colleague, Signs, interrupts
+from timeskip.behave.parallel.colleague import Colleague, Signs, signals
 from timeskip.behave.parallel.dealing import Dealer, FixedDealer, in_dealing_order
 from timeskip.behave.parallel.items import Item, items_of
 from timeskip.behave.parallel.process import begin
@@ -53,8 +53,8 @@ class ParallelRun:
         began = time.time()
         self._results.before_fork()
         with databases.copies(self._count), self._resources:
-            self._interrupts = self._resources.enter_context(interrupts())
-            self._resources.callback(self._kill_all)
+            self._signals = self._resources.enter_context(signals())
+            self._resources.callback(self._end_all)
             for number in range(self._count):
                 self._workers.append(self._started(number))
             self._listen()
@@ -100,38 +100,46 @@ class ParallelRun:
     # -- While workers run
 
     def _listen(self) -> None:
-        while active := [worker for worker in self._workers if not worker.has_ended]:
+        while active := [worker for worker in self._workers if not worker.is_gone]:
             preparation = self._results.preparation
             # What the run has to read for its workers it reads while it has nothing else to do.
             timeout = 0 if preparation.is_left else None
-            ready = wait([self._interrupts, *(worker.channel for worker in active)], timeout)
+            ready = wait([self._signals, *(worker.channel for worker in active if not worker.is_silent)], timeout)
             if not ready:
                 preparation.go_on()
-            if self._interrupts in ready:
-                os.read(self._interrupts, 1)
-                self._interrupt()
+            if self._signals in ready:
+                self._answer(os.read(self._signals, 1024))
             for worker in active:
                 if worker.channel in ready:
                     self._hear(worker)
+                self._notice_its_end(worker)
 
     def _hear(self, worker: Colleague) -> None:
         try:
             report = worker.channel.recv()
         except (EOFError, OSError):
-            self._bury(worker)
+            worker.is_silent = True
             return
         if report.number is not None and report.state:
             self._times[self._items[report.number].key] = time.monotonic() - worker.since
         worker.item = None
         worker.is_ready = True
-        worker.has_ended = report.is_last
+        worker.has_told_all = worker.is_silent = report.is_last
         self._results.take(report, worker.number, worker.output())
         if (report.has_failed and self._runner.config.stop) or report.was_aborted:
             self._stop(aborted=report.was_aborted)
-        if report.is_last:
-            worker.process.join()
-        else:
+        if not report.is_last:
             self._deal(worker)
+
+    def _notice_its_end(self, worker: Colleague) -> None:
+        if worker.process.exitcode is None:
+            return
+        # A process that it has left behind may hold its end of the channel.
+        while not worker.is_silent and worker.channel.poll():
+            self._hear(worker)
+        worker.is_gone = worker.is_silent = True
+        if not worker.has_told_all:
+            self._bury(worker)
 
     def _deal(self, worker: Colleague) -> None:
         item = self._dealer.next(worker.number)
@@ -151,8 +159,6 @@ class ParallelRun:
             self._runner.abort(reason="A hook or a step has ended the run.")
 
     def _bury(self, worker: Colleague) -> None:
-        worker.has_ended = True
-        worker.process.join()
         name = f"Worker {worker.number + 1} (process {worker.process.pid}) {worker.end}"
         self._results.died(name, worker.item, self._signs.steps[worker.number], worker.output())
         if not worker.is_ready:
@@ -163,10 +169,20 @@ class ParallelRun:
 
     # -- The end
 
+    def _answer(self, numbers: bytes) -> None:
+        """Answer signals. That a process has ended is noticed anyway."""
+        for number in numbers:
+            if number == signal.SIGINT:
+                self._interrupt()
+            elif number == signal.SIGALRM:
+                self._kill_all()
+
     def _interrupt(self) -> None:
         """End all at once, as behave ends a step at Ctrl-C; the second time, or after the grace, by force."""
-        if self._was_interrupted:
+        grace = self._runner.config.userdata.getfloat("grace", GRACE)
+        if self._was_interrupted or not grace:
             self._kill_all()
+        if self._was_interrupted:
             return
         self._was_interrupted = True
         self._stop(aborted=False)
@@ -174,8 +190,14 @@ class ParallelRun:
         for worker in self._workers:
             if worker.process.is_alive():
                 os.kill(worker.process.pid, signal.SIGTERM)
-        signal.alarm(self._runner.config.userdata.getint("grace", GRACE))
+        signal.setitimer(signal.ITIMER_REAL, grace)
 
     def _kill_all(self) -> None:
         for worker in self._workers:
             worker.process.kill()
+
+    def _end_all(self) -> None:
+        """Leave no worker behind: its copy of the database can be removed only without it."""
+        self._kill_all()
+        for worker in self._workers:
+            worker.process.join()

@@ -1,7 +1,9 @@
 """How long each scenario took last time: a line each, in a small file."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import uuid4
 
 from timeskip.behave.parallel.options import shard_asked_for
 from timeskip.stacks.running import name_of_the_run
@@ -43,7 +45,7 @@ def _write(file: Path, times: Mapping[str, float]) -> None:
     there = {path: Path(path).is_file() for path in {key.partition("\t")[0] for key in times}}
     lines = [f"{times[key]:.3f}\t{key}\n" for key in sorted(times) if there[key.partition("\t")[0]]]
     file.parent.mkdir(parents=True, exist_ok=True)
-    # At once: a run beside this one never reads half a file.
-    part = file.with_name(f"{file.name}.part")
+    # At once, from a file of its own: a run beside this one reads no half of a file, and may write as well.
+    part = file.with_name(f"{file.name}.{uuid4().hex}")
     part.write_text("".join(lines), encoding="utf-8")
-    part.replace(file)
+    os.replace(part, file)

@@ -77,10 +77,10 @@ class Worker:
             formatter.in_worker(f"{self._start}.")
         self._runner.is_worker = True
         self._runner.formatters = [*self._joined.values(), self._recorder]
-        self._runner.run_hook("before_all")
-        self._report(was_aborted=self._runner.aborted)
-        # The run closes the channel where it ends before its workers, and Ctrl-C finds some that wait.
+        # The run closes the channel where it ends before its workers, and Ctrl-C finds some that begin or wait.
         with suppress(EOFError, KeyboardInterrupt):
+            self._runner.run_hook("before_all")
+            self._report(was_aborted=self._runner.aborted)
             while (dealt := self._channel.recv()) is not NOTHING_LEFT:
                 number, prepared = dealt
                 if prepared is not None:
@@ -138,7 +138,12 @@ class Worker:
             hook_failures=self._runner.hook_failures,
             **said,
         )
-        self._channel.send(report)
+        # Half a report would leave the run waiting for the other half.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        try:
+            self._channel.send(report)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
     # -- Features and rules
 

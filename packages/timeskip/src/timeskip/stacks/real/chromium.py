@@ -19,6 +19,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, Response, sync_playwright
 
 from timeskip.stacks import NotOnThisStack
+from timeskip.stacks.real.screen import USUAL, Screen
 from timeskip.stacks.real.windows import Windows
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -27,7 +28,7 @@ ARGUMENTS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-PATIENCE = 10_000  # milliseconds for what follows a click
+PATIENCE = 30_000  # milliseconds for what follows a click, on a busy machine
 SHARPNESS = 55  # of WebP's 100: words are still easy to read
 # htmx marks what it is about to change.
 BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
@@ -57,15 +58,16 @@ class Chromium:
     nor the story's sockets would work.
 
     home: the web server's address, without a path.
+    screen: what its windows are shown on.
     """
 
-    def __init__(self, home: str) -> None:
+    def __init__(self, home: str, screen: Screen = USUAL) -> None:
         self.home = home
         self._thread = ThreadPoolExecutor(1, "chromium")
         self._playwright = self.do(sync_playwright().start)
         browser = self.do(self._playwright.chromium.launch, executable_path=executable(), args=ARGUMENTS)
         self.browser = browser
-        self.windows = Windows(browser, home, PATIENCE)
+        self.windows = Windows(browser, home, PATIENCE, screen)
 
     def do(self, act: Callable, *args: Any, **options: Any) -> Any:
         """Do something in the browser's own thread, and wait until it is done."""
@@ -237,10 +239,20 @@ class ChromiumBrowser:
     def _look(self) -> None:
         if not self._show:
             return
-        with Image.open(io.BytesIO(self._page.screenshot(full_page=True))) as picture:
+        # What sticks to a window's edge would otherwise cover the middle of the page.
+        with self._scrolled_up():
+            whole = self._page.screenshot(full_page=True)
+        with Image.open(io.BytesIO(whole)) as picture:
             smaller = io.BytesIO()
             picture.save(smaller, "WEBP", quality=SHARPNESS)
         self._show(self._who, self.address, smaller.getvalue())
+
+    @contextmanager
+    def _scrolled_up(self) -> Iterator[None]:
+        down = self._page.evaluate("scrollY")
+        self._page.evaluate("scrollTo(0, 0)")
+        yield
+        self._page.evaluate("down => scrollTo(0, down)", down)
 
 
 def _words(found: Locator) -> str:

@@ -4,7 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, Page
 
-SCREEN = {"width": 1100, "height": 700}
+from timeskip.stacks.real.screen import Screen
+
 NOWHERE = "about:blank"
 
 
@@ -13,10 +14,11 @@ class Windows:
 
     origin: whose cookies and storage a window forgets before somebody else gets it. Files that the server lets
     browsers cache stay in the cache.
+    screen: what each window is shown on, whatever the machine has.
     """
 
-    def __init__(self, browser: Browser, origin: str, patience: float) -> None:
-        self._browser, self._origin, self._patience = browser, origin, patience
+    def __init__(self, browser: Browser, origin: str, patience: float, screen: Screen) -> None:
+        self._browser, self._origin, self._patience, self._screen = browser, origin, patience, screen
         self._idle: list[Page] = []
 
     def take(self, cookies: list[Any]) -> Page:
@@ -35,7 +37,12 @@ class Windows:
             self._idle.append(page)
 
     def _new(self) -> Page:
-        context = self._browser.new_context(viewport=SCREEN, reduced_motion="reduce")
+        screen = self._screen
+        context = self._browser.new_context(
+            viewport={"width": screen.width, "height": screen.height},
+            color_scheme=screen.scheme,
+            reduced_motion="reduce",
+        )
         context.set_default_timeout(self._patience)
         return context.new_page()
 

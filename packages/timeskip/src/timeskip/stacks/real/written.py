@@ -7,7 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
 from timeskip.stacks.real.open_requests import OpenRequests
-from timeskip.writes import Writes
+from timeskip.writes import Writes, text_of
 
 
 class WrittenTables:
@@ -38,7 +38,7 @@ class WrittenTables:
 
     def _note(self, execute: Callable, sql: str, params: Any, many: bool, context: dict) -> Any:
         writes = self._of_task or Writes()
-        writes.note(str(sql))
+        writes.note(text_of(sql))
         if writes is not self._of_task and writes.total:
             self._requests.wrote(sorted(writes.by_table))
         return execute(sql, params, many, context)

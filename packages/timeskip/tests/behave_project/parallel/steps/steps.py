@@ -47,6 +47,14 @@ def step_killed(context):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@given("it has a child for {seconds:g} seconds")
+def step_child(context, seconds):
+    if not (child := os.fork()):
+        time.sleep(seconds)
+        os._exit(0)
+    Path(os.environ["MARKS"], "child").write_text(str(child))
+
+
 @when("its process ends")
 def step_ends(context):
     os._exit(3)
