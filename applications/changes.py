@@ -1,7 +1,7 @@
 """Who may change what of an application at which stage; and which terms a loan may have."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from applications import refusals
@@ -56,6 +56,7 @@ BINDING = frozenset({"amount", "term_months", "annual_rate", "frequency"})
 
 LONGEST_TERM = 600  # months
 HIGHEST_RATE = Decimal(100)  # percent a year
+FURTHEST_FUNDING = timedelta(days=365)  # ahead: a date later than that is a slip
 
 
 def may_change(what: str, *, role: Role, stage: Stage) -> bool:
@@ -76,7 +77,7 @@ def refusal_to_change(what: Collection[str], *, role: Role, stage: Stage) -> ref
     return None
 
 
-def refusal_of_terms(terms: Mapping, *, opened_on: date) -> refusals.Refusal | None:
+def refusal_of_terms(terms: Mapping, *, opened_on: date, today: date) -> refusals.Refusal | None:
     """Why a loan opened on a day cannot have these terms; None where it can. None means unknown."""
     for name in ("amount", "valuation"):
         if terms.get(name) is not None and terms[name] <= 0:
@@ -86,10 +87,18 @@ def refusal_of_terms(terms: Mapping, *, opened_on: date) -> refusals.Refusal | N
         return refusals.NotPossible("term_months", f"The term must be 1 to {LONGEST_TERM} months.")
     if rate is not None and not 0 <= rate <= HIGHEST_RATE:
         return refusals.NotPossible("annual_rate", f"The rate must be 0.00% to {percent(HIGHEST_RATE)}.")
-    if terms.get("funding_date") is not None and terms["funding_date"] < opened_on:
-        reason = f"The loan cannot be funded before {day(opened_on)}, when its application was opened."
+    reason = _wrong_with_funding(terms.get("funding_date"), opened_on, today + FURTHEST_FUNDING)
+    if reason:
         return refusals.NotPossible("funding_date", reason)
     return _refusal_to_divide(months, terms.get("frequency"))
+
+
+def _wrong_with_funding(planned: date | None, opened_on: date, latest: date) -> str:
+    if planned is not None and planned < opened_on:
+        return f"The loan cannot be funded before {day(opened_on)}, when its application was opened."
+    if planned is not None and planned > latest:
+        return f"The loan cannot be funded after {day(latest)}, a year from today."
+    return ""
 
 
 def _refusal_to_divide(months: int | None, frequency: str | None) -> refusals.Refusal | None:

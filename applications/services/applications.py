@@ -12,6 +12,7 @@ from applications.selectors.application import application_by_id, require_sight
 from applications.selectors.facts import facts_of
 from applications.selectors.parties import bdms_to_look_after, brokers_to_open_for
 from applications.selectors.people import has_left
+from applications.services.locking import people_locked
 from applications.services.parties import party_create
 from applications.services.repayments import repayments_build
 from applications.services.telling import News, application_title, notices_of
@@ -42,13 +43,15 @@ def application_open(
     own, a BDM those of brokers who work with the BDM, an admin any. Raises NotYourBroker, NotABDMOf, and what
     `changes.refusal_to_change`, `changes.refusal_of_terms` and `particulars.refusal_of_particulars` return.
     """
+    # The locked broker keeps the primary BDM, who cannot be deactivated with a broker to look after.
+    broker, *_ = people_locked(broker, *([bdm] if bdm else []))
     if not brokers_to_open_for(by).filter(pk=broker.pk).exists():
         raise refusals.NotYourBroker(broker.name)
     if bdm and not bdms_to_look_after(by, broker).filter(pk=bdm.pk).exists():
         raise refusals.NotABDMOf(bdm.name, broker.name)
     stated = {name: value for name, value in terms.items() if name in TERMS and value is not None}
-    refusal = refusal_to_change(stated, role=Role(by.role), stage=Stage.INQUIRY)
-    if refusal := refusal or refusal_of_terms(stated, opened_on=timezone.localdate()):
+    refusal, today = refusal_to_change(stated, role=Role(by.role), stage=Stage.INQUIRY), timezone.localdate()
+    if refusal := refusal or refusal_of_terms(stated, opened_on=today, today=today):
         raise refusal
     application = Application.objects.create(broker=broker, bdm=bdm or broker.primary_bdm, **terms)
     parties = [*borrowers, *(party_create(role="borrower", **one) for one in new_borrowers)]

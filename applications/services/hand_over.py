@@ -9,6 +9,7 @@ from applications.selectors.application import require_sight
 from applications.selectors.parties import bdms_to_look_after
 from applications.selectors.people import has_left
 from applications.services.audit import audit
+from applications.services.locking import people_locked
 from applications.stages import Stage
 from applications.wording import listing
 from users import outbox
@@ -28,6 +29,7 @@ def application_hand_over(
     returns.
     """
     require_sight(by, application)
+    people_locked(*filter(None, (bdm, broker)))
     Application.objects.select_for_update().get(pk=application.pk)
     current = Application.objects.select_related("bdm__user", "broker").get(pk=application.pk)
     wanted = {"bdm": bdm, "broker": broker}

@@ -7,6 +7,7 @@ from django.db import transaction
 from applications import refusals
 from applications.models import BDM, Branch, Broker
 from applications.services.audit import record
+from applications.services.locking import people_locked
 from applications.services.people import refusal_of_values
 from common.taken import unless_taken
 from common.text import require_line
@@ -42,6 +43,7 @@ def broker_invite(
     `passwords.invite` raises.
     """
     require_line("company", company, most=LONGEST_COMPANY)
+    people_locked(primary_bdm)
     login = _login(name=name, email=email, role=Role.BROKER, by=by, primary_bdm=primary_bdm)
     broker = Broker.objects.create(
         name=login.name, user=login, branch=branch, primary_bdm=primary_bdm, company=company.strip()

@@ -17,6 +17,7 @@ from applications.services.booking import loans_locked
 from applications.services.payments import payment_record, payment_reverse
 from applications.stages import Stage
 from applications.wording import day, money
+from common.taken import unless_taken
 from users.models import User
 from users.preferences import Role
 
@@ -52,13 +53,15 @@ def payment_enter(
     if line and not is_other_money:
         brought = f"{money(line.amount)} of {day(line.value_date)}"
         raise refusals.SameMoney(brought, _named(line), waits=line.state == LineState.SUSPENSE)
-    payment = payment_record(
-        application=loan,
-        amount=amount,
-        value_date=value_date,
-        recorded_by=by,
-        idempotency_key=idempotency_key,
-    )
+    # The same key for another loan does not wait for this one's lock.
+    with unless_taken(refusals.IdempotencyKeyReused()):
+        payment = payment_record(
+            application=loan,
+            amount=amount,
+            value_date=value_date,
+            recorded_by=by,
+            idempotency_key=idempotency_key,
+        )
     besides = f" besides {_named(line)}" if line else ""
     act = f"recorded a payment of {money(amount)} of {day(value_date)}{besides}"
     audit(application=loan, by=by, act=act)

@@ -10,6 +10,8 @@ from applications.models import BDM, Application, Branch, Broker
 from applications.selectors.people import Somebody, has_left, login_of, tasks_of_a_bdm
 from applications.services.audit import record
 from applications.services.hand_over import application_hand_over
+from applications.services.locking import people_locked
+from applications.stages import ENDED
 from applications.staleness import OPEN
 from applications.wording import counted, listing, money
 from users import second_factor
@@ -45,7 +47,8 @@ def person_change(*, person: BDM | Broker, by: User, **values: object) -> list[s
     Applications stay with whom they are. Returns the names of the fields that are different now. Raises
     PeopleAreForAdmins, NotPossible for a limit that cannot be, and HasLeft for a BDM.
     """
-    current = _locked(person, by)
+    bdm = values.get("primary_bdm")
+    current = _locked(person, by, *([bdm] if bdm else []))
     changed = {name: value for name, value in values.items() if getattr(current, name) != value}
     if refusal := refusal_of_values(changed):
         raise refusal
@@ -78,12 +81,14 @@ def bdm_hand_over(*, bdm: BDM, to: BDM, by: User) -> HandedOver:
     Each application's audit trail says so; nobody is told. Raises PeopleAreForAdmins, NotPossible where the
     other is the same, and HasLeft.
     """
-    current = _locked(bdm, by)
+    current = _locked(bdm, by, to)
     if to.pk == current.pk:
         raise refusals.NotPossible("to", f"{to.name} looks after them already.")
     if has_left(to):
         raise refusals.HasLeft("to", to.name, "BDM")
     applications, brokers = tasks_of_a_bdm(current)
+    # No application is opened for these brokers from here on, so that none is left behind.
+    people_locked(*brokers)
     moved = [application_hand_over(application=one, by=by, bdm=to) for one in applications]
     handed = HandedOver(len(moved), brokers.update(primary_bdm=to))
     if any(handed):
@@ -100,6 +105,7 @@ def person_deactivate(*, person: Somebody, by: User) -> None:
     """
     current = _locked(person, by)
     login = _login_of(current, by)
+    _wait_for_reopenings(current)
     if refusal := _left_behind(current):
         raise refusal
     _switch(login, current, by, active=False)
@@ -129,6 +135,13 @@ def _switch(login: User, person: Somebody, by: User, *, active: bool) -> None:
     record(person, by, "reactivated the login" if active else "deactivated the login")
 
 
+def _wait_for_reopenings(person: Somebody) -> None:
+    """Lock the ended applications of somebody: one that is being reopened is among the open ones then."""
+    if not isinstance(person, User):
+        ended = person.applications.filter(stage__in=ENDED).order_by("pk")
+        list(ended.select_for_update(no_key=True).values_list("pk"))
+
+
 def _left_behind(person: Somebody) -> refusals.StillLooksAfter | None:
     if isinstance(person, BDM):
         applications, brokers = tasks_of_a_bdm(person)
@@ -141,11 +154,17 @@ def _left_behind(person: Somebody) -> refusals.StillLooksAfter | None:
     return refusals.StillLooksAfter(person.name, listing(things)) if things else None
 
 
-def _locked(person: Somebody, by: User) -> Somebody:
-    """Lock somebody's row until commit: no application is opened for them meanwhile."""
+def _locked(person: Somebody, by: User, *others: BDM) -> Somebody:
+    """Lock whoever takes part until commit: nobody gives them anything, or deactivates them, meanwhile.
+
+    Of two admins who deactivate each other at once, the second is none any more.
+    """
     if by.role != Role.ADMIN:
         raise refusals.PeopleAreForAdmins
-    return type(person).objects.select_for_update().get(pk=person.pk)
+    current, admin, *_ = people_locked(person, by, *others)
+    if not admin.is_active:
+        raise refusals.PeopleAreForAdmins
+    return current
 
 
 def _login_of(person: Somebody, by: User) -> User:

@@ -40,7 +40,8 @@ def application_change_terms(*, application: Application, by: User, **terms) -> 
     # The frequency has to divide the term, whichever of the two is new.
     checked = {name: getattr(current, name) for name in DIVIDED if DIVIDED & changed.keys()} | changed
     refusal = refusal_to_change(changed, role=Role(by.role), stage=Stage(current.stage))
-    refusal = refusal or refusal_of_terms(checked, opened_on=timezone.localdate(current.created_at))
+    opened_on = timezone.localdate(current.created_at)
+    refusal = refusal or refusal_of_terms(checked, opened_on=opened_on, today=timezone.localdate())
     if refusal:
         raise refusal
     acts = [_act(name, getattr(current, name), value) for name, value in changed.items()]

@@ -50,11 +50,12 @@ Feature: Brokers change an application's terms until it is handed in, the lender
       Then the "<term>" of Omar's application is "<value>"
 
       Examples:
-        | who | term                 | value       | stage           |
-        | Ben | amount               | $300,000.00 | Inquiry         |
-        | Ben | valuation            | $412,300.00 | Valuation       |
-        | Ada | rate                 | 5.5 %       | Formal approval |
-        | Ben | planned funding date | 1 May 2025  | Settlement      |
+        | who | term                 | value         | stage           |
+        | Ben | amount               | $300,000.00   | Inquiry         |
+        | Ben | valuation            | $412,300.00   | Valuation       |
+        | Ada | rate                 | 5.5 %         | Formal approval |
+        | Ben | planned funding date | 1 May 2025    | Settlement      |
+        | Ben | planned funding date | 14 March 2026 | Settlement      |
 
     Scenario Outline: Not even an admin changes the terms at <stage>
       Given Omar's application is at "<stage>"
@@ -86,11 +87,12 @@ Feature: Brokers change an application's terms until it is handed in, the lender
       Then it is refused: "<reason>"
 
       Examples:
-        | term                 | value        | reason                                                                           |
-        | amount               | $0.00        | The amount must be greater than $0.00.                                           |
-        | term                 | 601 months   | The term must be 1 to 600 months.                                                |
-        | rate                 | 100.5 %      | The rate must be 0.00% to 100.00%.                                               |
-        | planned funding date | 1 March 2025 | The loan cannot be funded before 14 March 2025, when its application was opened. |
+        | term                 | value         | reason                                                                           |
+        | amount               | $0.00         | The amount must be greater than $0.00.                                           |
+        | term                 | 601 months    | The term must be 1 to 600 months.                                                |
+        | rate                 | 100.5 %       | The rate must be 0.00% to 100.00%.                                               |
+        | planned funding date | 1 March 2025  | The loan cannot be funded before 14 March 2025, when its application was opened. |
+        | planned funding date | 15 March 2026 | The loan cannot be funded after 14 March 2026, a year from today.                |
 
     Scenario: A term that the frequency of repayments does not divide is refused
       Given Ben has changed the "frequency" of Omar's application to "quarterly"

@@ -161,6 +161,7 @@ class TestOpening:
         [
             ({"term_months": "5", "frequency": "quarterly"}, "cannot be divided into quarters."),
             ({"funding_date": "1999-01-01"}, "The loan cannot be funded before"),
+            ({"funding_date": "2205-01-01"}, "The loan cannot be funded after"),
             ({"annual_rate": "500"}, "The rate must be 0.00% to 100.00%."),
         ],
     )

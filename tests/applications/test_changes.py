@@ -1,6 +1,6 @@
 """Who may change what at which stage, restated."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,10 +17,12 @@ WHO = {
     **dict.fromkeys(("amount", "term_months", "annual_rate", "frequency", "parties"), ASKED_FOR),
     **dict.fromkeys(("valuation", "funding_date"), LENDERS),
     "particulars": {"broker": BEFORE_FUNDED, "bdm": EVERY, "admin": EVERY},
+    "logins": {"bdm": EVERY, "admin": EVERY},
     "bdm": {"bdm": EVERY, "admin": EVERY},
     "broker": {"admin": EVERY},
 }
 OPENED = date(2025, 3, 14)
+TODAY = OPENED + timedelta(days=30)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -50,12 +52,13 @@ def test_the_first_that_may_not_change_is_refused():
         {"annual_rate": Decimal(0)},
         {"annual_rate": Decimal(100)},
         {"funding_date": OPENED},
+        {"funding_date": TODAY + timedelta(days=365)},
         {"amount": None, "term_months": None, "annual_rate": None, "funding_date": None},
         {},
     ],
 )
 def test_terms_at_the_edge_are_possible(terms):
-    assert refusal_of_terms(terms, opened_on=OPENED) is None
+    assert refusal_of_terms(terms, opened_on=OPENED, today=TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -68,9 +71,10 @@ def test_terms_at_the_edge_are_possible(terms):
         ({"annual_rate": Decimal("100.0001")}, "annual_rate"),
         ({"annual_rate": Decimal("-0.0001")}, "annual_rate"),
         ({"funding_date": date(2025, 3, 13)}, "funding_date"),
+        ({"funding_date": TODAY + timedelta(days=366)}, "funding_date"),
         ({"term_months": 10, "frequency": "quarterly"}, "term_months"),
         ({"term_months": 12, "frequency": "daily"}, "frequency"),
     ],
 )
 def test_terms_beyond_the_edge_are_refused(terms, field):
-    assert refusal_of_terms(terms, opened_on=OPENED).field == field
+    assert refusal_of_terms(terms, opened_on=OPENED, today=TODAY).field == field

@@ -4,15 +4,36 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from applications.models import Branch, Fee
-from applications.refusals import IdempotencyKeyReused, NotPossible
-from applications.services import fees, joining
+from applications.models import Application, Branch, Broker, Fee, Payment
+from applications.refusals import (
+    HasLeft,
+    IdempotencyKeyReused,
+    NotABDMOf,
+    NotPossible,
+    NotYourBroker,
+    PeopleAreForAdmins,
+    StillLooksAfter,
+)
+from applications.services import fees, joining, payments_by_hand
+from applications.services.applications import application_open
 from applications.services.fees import fee_charge
-from applications.services.joining import admin_invite, branch_open
-from features.drivers.factories import ApplicationFactory, BranchFactory, UserFactory
+from applications.services.hand_over import application_hand_over
+from applications.services.joining import admin_invite, branch_open, broker_invite
+from applications.services.payments_by_hand import payment_enter
+from applications.services.people import bdm_hand_over, person_change, person_deactivate
+from features.drivers.factories import (
+    ApplicationFactory,
+    BDMFactory,
+    BorrowerFactory,
+    BranchFactory,
+    BrokerFactory,
+    UserFactory,
+)
 from users import passwords
+from users.models import User
 from users.refusals import AddressTaken
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +42,33 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ada():
     return UserFactory(role="admin", name="Ada")
+
+
+@pytest.fixture
+def before_the_lock_of(monkeypatch):
+    """Lets a rival commit as a row is about to be locked: what is looked at before that is out of date."""
+    fetch, waiting = QuerySet._fetch_all, []
+
+    def fetch_later(rows):
+        if rows.query.select_for_update and rows._result_cache is None:
+            for one in list(waiting):
+                row, rival = one
+                if isinstance(row, rows.model):
+                    ids = rows.order_by().values_list("pk", flat=True)
+                    ids.query.select_for_update = False
+                    if row.pk in set(ids):
+                        waiting.remove(one)
+                        rival()
+        fetch(rows)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", fetch_later)
+    yield lambda row, rival: waiting.append((row, rival))
+    assert not waiting, "never locked"
+
+
+def leaves(person):
+    login = person if isinstance(person, User) else person.user
+    return lambda: User.objects.filter(pk=login.pk).update(is_active=False)
 
 
 def test_two_invitations_to_one_address(ada, monkeypatch):
@@ -64,3 +112,82 @@ def test_one_key_for_the_fees_of_two_loans(ada, monkeypatch):
     monkeypatch.setattr(fees, "_refuse_unless_chargeable", rival)
     with pytest.raises(IdempotencyKeyReused):
         fee_charge(application=ApplicationFactory(), by=ada, idempotency_key=key, **fee)
+
+
+def test_one_key_for_the_payments_of_two_loans(ada, monkeypatch):
+    key, today = uuid4(), timezone.localdate()
+    loan, other = (ApplicationFactory(stage="funded", funding_date=today) for _ in range(2))
+    payment = {"amount": Decimal(500), "value_date": today, "idempotency_key": key}
+
+    def rival(*args):
+        Payment.objects.create(application=other, **payment)
+        return []
+
+    monkeypatch.setattr(payments_by_hand, "lines_of_payments", rival)
+    with pytest.raises(IdempotencyKeyReused):
+        payment_enter(application=loan, by=ada, **payment)
+
+
+class TestLeaving:
+    """Nobody is given anything to look after while they are deactivated."""
+
+    @pytest.fixture
+    def gone(self):
+        return BDMFactory(name="Carl")
+
+    def test_a_bdm_who_is_handed_everything(self, ada, gone, before_the_lock_of):
+        before_the_lock_of(gone, leaves(gone))
+        with pytest.raises(HasLeft):
+            bdm_hand_over(bdm=BDMFactory(), to=gone, by=ada)
+
+    def test_a_bdm_who_is_handed_an_application(self, ada, gone, before_the_lock_of):
+        before_the_lock_of(gone, leaves(gone))
+        with pytest.raises(NotABDMOf):
+            application_hand_over(application=ApplicationFactory(), bdm=gone, by=ada)
+
+    def test_a_broker_who_is_handed_an_application(self, ada, before_the_lock_of):
+        before_the_lock_of(gone := BrokerFactory(), leaves(gone))
+        with pytest.raises(HasLeft):
+            application_hand_over(application=ApplicationFactory(), broker=gone, by=ada)
+
+    def test_a_bdm_who_becomes_primary(self, ada, gone, before_the_lock_of):
+        before_the_lock_of(gone, leaves(gone))
+        with pytest.raises(HasLeft):
+            person_change(person=BrokerFactory(), primary_bdm=gone, by=ada)
+
+    def test_a_bdm_with_whom_a_new_broker_works(self, ada, gone, before_the_lock_of):
+        before_the_lock_of(gone, leaves(gone))
+        with pytest.raises(HasLeft):
+            broker_invite(name="Dora", email="dora@example.com", branch=gone.branch, primary_bdm=gone, by=ada)
+
+    def test_a_broker_for_whom_an_application_is_opened(self, ada, before_the_lock_of):
+        before_the_lock_of(gone := BrokerFactory(), leaves(gone))
+        with pytest.raises(NotYourBroker):
+            application_open(broker=gone, borrowers=[BorrowerFactory()], by=ada)
+
+    def test_a_bdm_for_whom_an_application_is_opened(self, ada, gone, before_the_lock_of):
+        before_the_lock_of(gone, leaves(gone))
+        with pytest.raises(NotABDMOf):
+            application_open(broker=BrokerFactory(), bdm=gone, borrowers=[BorrowerFactory()], by=ada)
+
+    def test_an_application_opened_as_its_broker_changes_bdms(self, ada, before_the_lock_of):
+        broker, to = BrokerFactory(), BDMFactory()
+        before_the_lock_of(broker, lambda: Broker.objects.filter(pk=broker.pk).update(primary_bdm=to))
+        assert application_open(broker=broker, borrowers=[BorrowerFactory()], by=ada).bdm == to
+
+    def test_an_application_opened_as_its_bdm_hands_over(self, ada, before_the_lock_of):
+        broker, to = BrokerFactory(), BDMFactory()
+        before_the_lock_of(broker, lambda: ApplicationFactory(broker=broker, bdm=broker.primary_bdm))
+        assert bdm_hand_over(bdm=broker.primary_bdm, to=to, by=ada) == (1, 1)
+
+    @pytest.mark.parametrize("role", ["bdm", "broker"])
+    def test_an_application_that_is_reopened(self, ada, role, before_the_lock_of):
+        ended = ApplicationFactory(stage="withdrawn", bdm=BDMFactory())
+        before_the_lock_of(ended, lambda: Application.objects.update(stage="inquiry"))
+        with pytest.raises(StillLooksAfter):
+            person_deactivate(person=getattr(ended, role), by=ada)
+
+    def test_two_admins_who_deactivate_each_other(self, ada, before_the_lock_of):
+        before_the_lock_of(ada, leaves(ada))
+        with pytest.raises(PeopleAreForAdmins):
+            person_deactivate(person=UserFactory(role="admin"), by=ada)

@@ -75,6 +75,7 @@ def test_a_borrower_finds_no_page(application):
         ("annual_rate", "100.5", "The rate must be 0.00% to 100.00%."),
         ("valuation", "0", "The valuation must be greater than $0.00."),
         ("funding_date", "1999-12-31", "The loan cannot be funded before"),
+        ("funding_date", "2205-05-01", "The loan cannot be funded after"),
         ("funding_date", "31 February", "Enter a valid date."),
     ],
 )
