@@ -58,6 +58,16 @@ MAY_DIFFER = (
         adds=True,
         reason="Nobody is asked to sign, minutes later, what is signed or replaced by then.",
     ),
+    *(
+        MayDiffer(
+            ways=("worker-dies",),
+            scenario=invited,
+            tables=("e-mail deliveries",),
+            columns=("state", "template_version"),
+            reason="Nobody is invited again, minutes later, who has chosen a password by then.",
+        )
+        for invited in ("A borrower whose login", "A borrower chooses a password", "who has logged in is not")
+    ),
     MayDiffer(
         ways=("worker-dies",),
         scenario="A reminder sent before a payment bounced",
