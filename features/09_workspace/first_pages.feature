@@ -109,7 +109,7 @@ Feature: Everybody's first page shows what they came for
       Then Bella reads in the list of waiting applications
         """
         Omar HL-OMAR $250,000.00
-        Inquiry, 0 days Move to Pre-approval.
+        Inquiry for 0 days Move to Pre-approval.
         """
 
     Scenario: An application that lacks the broker's papers waits for the broker
@@ -129,7 +129,7 @@ Feature: Everybody's first page shows what they came for
       Then Bella reads in the list of applications with the lender
         """
         Omar HL-OMAR
-        Valuation, 0 days
+        Valuation for 0 days
         """
 
     Scenario: A signature that is missing waits for the broker
@@ -147,7 +147,7 @@ Feature: Everybody's first page shows what they came for
       And Bella opens the workspace
       Then Bella reads in the list of <list>
         """
-        Pre-approval, <days> days
+        Pre-approval for <days> days
         """
 
       Examples:
@@ -171,7 +171,7 @@ Feature: Everybody's first page shows what they came for
       Then Ben reads in the list of waiting applications
         """
         Omar HL-OMAR $250,000.00
-        <stage>, 0 days <task>
+        <stage> for 0 days <task>
         """
 
       Examples:
@@ -261,7 +261,7 @@ Feature: Everybody's first page shows what they came for
       And Ben opens the workspace
       Then Ben reads in the list of notes to do
         """
-        Omar HL-OMAR 17 March 2025: The income looks thin
+        Omar HL-OMAR due 17 March 2025: The income looks thin
         """
 
     Scenario: A note is on the assignee's list at once, and on the author's never
@@ -272,7 +272,7 @@ Feature: Everybody's first page shows what they came for
       And Ben opens the workspace
       Then Bella reads in the list of notes to do
         """
-        Omar HL-OMAR 28 March 2025: Call the valuer (from Ben)
+        Omar HL-OMAR due 28 March 2025: Call the valuer (from Ben)
         """
       And Ben reads in the list of notes to do
         """

@@ -19,7 +19,7 @@ from workspace.views.terms import AskedForForm
 ASKED_FOR = tuple(AskedForForm.base_fields)
 GROUPS = {
     "Through whom": ("broker", "bdm"),
-    "What is asked for; formal approval needs all of it": ASKED_FOR,
+    "What is asked for; all of it can wait until formal approval": ASKED_FOR,
     "The first borrower; others and guarantors are added afterwards": ("known", *PARTICULARS),
 }
 

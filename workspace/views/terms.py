@@ -30,7 +30,9 @@ class AskedForForm(forms.Form):
     use_required_attribute = False
 
     amount = money_field(required=False)
-    term_months = forms.IntegerField(label="Term in months", required=False)
+    term_months = forms.IntegerField(
+        label="Term in months", help_text="25 years are 300 months.", required=False
+    )
     annual_rate = percent_field(label="Rate in percent a year", required=False)
     frequency = forms.ChoiceField(label="Repayments", choices=Frequency.choices, initial=Frequency.MONTHLY)
 
