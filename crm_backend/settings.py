@@ -269,6 +269,7 @@ SPECTACULAR_SETTINGS = {
         "PartyKindEnum": "applications.models.parties.PartyKind",
         "DocumentKindEnum": "applications.documents.kinds.DocumentKind",
         "ReportKindEnum": "applications.models.report.ReportKind",
+        "LineKindEnum": "applications.payments.lines.LineKind",
         "EventEnum": "users.preferences.Event",
     },
 }
