@@ -238,6 +238,7 @@ def test_a_denial_looks_at_words_that_only_the_html_has(denied):
         people=SimpleNamespace(person=lambda who: omar),
         tasks=None,
         story=SimpleNamespace(mail=SimpleNamespace(to=lambda address: [email])),
+        resources=None,
     )
     said = emails.words_of("Omar", "News")
     assert not does_not_say(denied).matches(said)
