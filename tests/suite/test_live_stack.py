@@ -165,7 +165,8 @@ def test_no_process_is_left_where_a_run_is_broken_off(tmp_path, number):
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     pid_file = tmp_path / "stack.pid"
-    wait_for(lambda: pid_file.exists() and pid_file.read_text())
+    # A stack starts in ten seconds, on a busy machine in a minute or more.
+    wait_for(lambda: pid_file.exists() and pid_file.read_text(), 240)
     below = processes_below(process.pid)
     assert len(below) > 6
     in_memory = {name for pid in below for name in (f"faketime_shm_{pid}", f"sem.faketime_sem_{pid}")}
