@@ -8,6 +8,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from applications.refusals import PeopleAreForAdmins
 from features.drivers.factories import UserFactory
 from tests import rows
 from users.models import ApiToken
@@ -135,3 +136,15 @@ def test_invalid_key_or_date_is_a_bad_request(client, address, data):
     client.raise_request_exception = False
     answer = client.get(address) if data is None else client.post(address, data)
     assert answer.status_code == 400
+
+
+def test_a_refusal_of_a_page_that_is_only_opened_is_an_error(rf, chief):
+    """To open it again, as after a refused change, would be refused again without end."""
+
+    def refuse(request):
+        raise PeopleAreForAdmins
+
+    request = rf.get("/admin/")
+    request.user = chief
+    with pytest.raises(PeopleAreForAdmins):
+        admin.site.admin_view(refuse)(request)
