@@ -31,11 +31,14 @@ TOO_WIDE = """() => [...document.querySelectorAll(".view.shown *, header *")]
 
 def wait_for_letter(page: Page) -> None:
     # A busy machine scrolls past it before it is drawn.
-    page.locator(".letter").first.scroll_into_view_if_needed()
-    page.locator(".letter iframe").first.wait_for()
-    page.wait_for_function(
-        f"() => document.querySelector('.letter iframe').offsetHeight > 20 && !({CUT})().length"
-    )
+    page.locator(".view.shown .letter").first.scroll_into_view_if_needed()
+    page.locator(".view.shown .letter iframe").first.wait_for()
+    page.wait_for_function("() => document.querySelector('.view.shown .letter iframe').offsetHeight > 20")
+    wait_until_nothing_is_cut(page)
+
+
+def wait_until_nothing_is_cut(page: Page) -> None:
+    page.wait_for_function(f"() => !({CUT})().length")
 
 
 def assert_arrived(page: Page, address: str) -> None:

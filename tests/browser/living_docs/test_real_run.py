@@ -1,6 +1,13 @@
 """The page of a run of this project's own features."""
 
-from page_checks import BLANK, CUT, assert_arrived, assert_nothing_scrolls_sideways, search, wait_for_letter
+from page_checks import (
+    BLANK,
+    assert_arrived,
+    assert_nothing_scrolls_sideways,
+    search,
+    wait_for_letter,
+    wait_until_nothing_is_cut,
+)
 from playwright.sync_api import expect
 
 ALL_DRAWN = "() => [...document.querySelectorAll('canvas')].every((one) => one.dataset.drawn)"
@@ -12,17 +19,15 @@ def test_every_scenario_has_its_evidence(visit, real_page):
         "for (const one of document.querySelectorAll('article.scenario > details')) one.open = true"
     )
     page.wait_for_function("() => !document.querySelector('article.passed:not([data-filled])')")
-    page.wait_for_timeout(1500)
     page.evaluate(
         "for (const one of document.querySelectorAll('.feature')) one.style.contentVisibility = 'visible'"
     )
-    page.wait_for_timeout(1000)
-    assert page.locator(".letter iframe").count() > 20
-    assert page.evaluate(CUT) == []
+    page.locator(".letter iframe").nth(20).wait_for()
+    wait_until_nothing_is_cut(page)
     page.wait_for_function(ALL_DRAWN)
     assert page.evaluate(BLANK) == 0
     for kind in (".bell", ".conversation", ".paper", ".report", ".timeline-of"):
-        assert page.locator(kind).count(), kind
+        page.locator(kind).first.wait_for(state="attached")
 
 
 def test_the_gallery_is_drawn_as_one_scrolls(visit, real_page):

@@ -1,7 +1,7 @@
 """Evidence as its reader found it."""
 
 import pytest
-from page_checks import BLANK, CUT, wait_for_letter
+from page_checks import BLANK, wait_for_letter, wait_until_nothing_is_cut
 from playwright.sync_api import expect
 
 
@@ -12,8 +12,7 @@ def test_an_e_mail_is_shown_at_its_full_height_however_wide_the_window(visit, of
     assert page.locator(".letter iframe").bounding_box()["height"] > 1000
     for other in (700, 320, width):
         page.set_viewport_size({"width": other, "height": 800})
-        page.wait_for_timeout(200)
-        assert page.evaluate(CUT) == []
+        wait_until_nothing_is_cut(page)
     expect(page.locator(".letter")).to_contain_text("crm@example.com")
     expect(page.locator(".letter summary").first).to_contain_text("Approval")
     expect(page.locator(".letter summary").first).to_contain_text("omar@example.com")
@@ -27,6 +26,17 @@ def test_of_many_e_mails_each_is_opened_by_who_wants_to_read_it(visit, office_pa
     page.locator(".letter > summary").nth(1).click()
     wait_for_letter(page)
     expect(page.frame_locator(".letter iframe").get_by_text("News 1.")).to_be_visible()
+
+
+def test_what_failed_shows_its_evidence_when_it_comes_into_sight(visit, office_page):
+    page = visit(office_page, "gallery")
+    failed = page.locator("article.scenario", has=page.locator("details[open]"))
+    # As in a browser that is slow to say what was open from the start.
+    failed.locator("> details").first.dispatch_event("toggle")
+    assert not failed.first.evaluate("(one) => one.dataset.filled")
+    page.evaluate("location.hash = '#story'")
+    failed.first.scroll_into_view_if_needed()
+    expect(failed.first).to_have_attribute("data-filled", "yes")
 
 
 def test_no_script_may_run_in_an_e_mail(visit, office_page):

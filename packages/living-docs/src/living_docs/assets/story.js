@@ -81,7 +81,7 @@ function prepareRows() {
 }
 
 /* Expensive parts are drawn when they come into sight. */
-function whenInSight(selector, draw, rootMargin) {
+function whenInSight(elements, draw, rootMargin) {
   const sight = new IntersectionObserver(
     (seen) => {
       for (const { isIntersecting, target } of seen) {
@@ -92,25 +92,27 @@ function whenInSight(selector, draw, rootMargin) {
     },
     { rootMargin },
   );
-  for (const element of document.querySelectorAll(selector)) sight.observe(element);
+  for (const element of elements) sight.observe(element);
 }
 
 function prepareStory() {
+  // Those that failed are open from the start. A slow browser says only after this that they were opened.
+  const openFromStart = new Set(document.querySelectorAll("article.scenario:has(> details[open])"));
+  whenInSight(openFromStart, fill, "0px");
   // Toggling does not bubble.
   document.addEventListener(
     "toggle",
     ({ target }) => {
-      if (target.open && target.matches("article.scenario > details")) fill(target.parentElement);
+      const article = target.parentElement;
+      if (target.open && target.matches("article.scenario > details") && !openFromStart.has(article)) fill(article);
     },
     true,
   );
-  // Those that failed are open from the start.
-  whenInSight("article.scenario:has(> details[open])", fill, "0px");
 }
 
 function prepareGallery() {
   whenInSight(
-    ".piece[data-content]",
+    document.querySelectorAll(".piece[data-content]"),
     async (piece) => {
       const contents = await load("contents");
       piece.querySelector("h4").after(fileOf({ caption: "" }, contents[Number(piece.dataset.content)]));
