@@ -156,6 +156,7 @@ VARIABLES = {
     "workspace/bank_file.html": {"file": "BankFile", "title": None},
     "workspace/_bank_lines.html": {"lines": "BankLine"},
     "workspace/inbox.html": {"filter": None},
+    "workspace/_ignored.html": {"filter": None},
     "workspace/_inbox.html": {
         "told": "Notification",
         **dict.fromkeys(("found", "unread", "marked", "is_filtered", "asked_for", "filtered_by")),
