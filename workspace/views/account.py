@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import authenticate, logout, update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
@@ -14,10 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from common.refusals import Refusal
 from common.text import validate_line
 from users import accounts, second_factor, tokens
-from users.models import User
 from workspace.access import FORM, action, page, render_page
 from workspace.forms import filled_in, form_page
 from workspace.views.doors import KEY, set_up_context
+from workspace.views.password_forms import ChangePasswordForm, is_own_password
 from workspace.views.preferences import rhythm_context
 
 CRUMBS = (("My account", reverse_lazy("workspace:account")),)
@@ -57,29 +56,11 @@ def name(request: HttpRequest) -> HttpResponse:
     )
 
 
-class ChangeForm(PasswordChangeForm):
-    """Django's form, except that a wrong old password counts as a failed attempt."""
-
-    def __init__(self, request: HttpRequest, *args, **kwargs):
-        super().__init__(request.user, *args, **kwargs)
-        self._request = request
-
-    def validate_password_for_user(self, user: User, *args, **kwargs) -> None:
-        # What is wrong with a new password is said beside it, and not beside its repetition.
-        super().validate_password_for_user(user, "new_password1")
-
-    def clean_old_password(self) -> str:
-        old = self.cleaned_data["old_password"]
-        if not _is_own(self._request, old):
-            self.add_error("old_password", "Wrong password.")
-        return old
-
-
 @page(methods=FORM)
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     """Change the password. This browser stays logged in; all others are logged out."""
-    form = ChangeForm(request, *filled_in(request))
+    form = ChangePasswordForm(request, *filled_in(request))
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
         messages.success(request, "Password changed. Every other browser and program was logged out.")
@@ -136,7 +117,7 @@ def switch_off(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 def new_token(request: HttpRequest) -> HttpResponse:
     """Create an API token and show it, once."""
-    if not _is_own(request, request.POST.get("password", "")):
+    if not is_own_password(request, request.POST.get("password", "")):
         messages.error(request, "Wrong password.")
         return redirect("workspace:account")
     try:
@@ -173,7 +154,7 @@ def _with_password(
     request: HttpRequest, act: Callable[[], list[str] | None], otherwise: str = "workspace:account"
 ) -> HttpResponse:
     """Call `act` if the password is right, and show the recovery codes that it returns, once."""
-    if not _is_own(request, request.POST.get("password", "")):
+    if not is_own_password(request, request.POST.get("password", "")):
         messages.error(request, "Wrong password.")
         return redirect(otherwise)
     try:
@@ -185,7 +166,3 @@ def _with_password(
         return redirect("workspace:account")
     context = {"codes": codes, "target": "workspace:account"}
     return render_page(request, "registration/recovery_codes.html", context)
-
-
-def _is_own(request: HttpRequest, typed: str) -> bool:
-    return authenticate(request, username=request.user.email, password=typed) is not None

@@ -13,6 +13,7 @@ from users.refusals import WrongCode
 from users.second_factor import Step
 from users.tasks import write_password_reset
 from workspace.access import render_page
+from workspace.views.password_forms import NewPasswordForm
 
 KEY = "second_factor_key"
 STEPS = {Step.CODE: "workspace:login-code", Step.SET_UP: "workspace:login-set-up"}
@@ -95,6 +96,7 @@ class ChooseNew(auth_views.PasswordResetConfirmView):
     """The page behind the reset link. The log-in afterwards still asks for a second factor."""
 
     template_name = "registration/choose_new.html"
+    form_class = NewPasswordForm
     token_generator = passwords.reset_tokens
     success_url = reverse_lazy("workspace:login")
 
