@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from common.refusals import Refusal
@@ -79,15 +79,14 @@ def set_up(request: HttpRequest) -> HttpResponse:
             request, "registration/set_up.html", set_up_context(request.user, key) | {"step": "account"}
         )
 
-    def act() -> list[str]:
-        return second_factor.set_up(
+    def act() -> HttpResponse:
+        codes = second_factor.set_up(
             user=request.user, key=key, code=request.POST.get("code", ""), request=request
         )
-
-    response = _with_password(request, act, otherwise="workspace:set-up")
-    if response.status_code == 200:
         del request.session[KEY]
-    return response
+        return _recovery_codes(request, codes)
+
+    return _with_password(request, act, otherwise="workspace:set-up")
 
 
 @action()
@@ -96,9 +95,12 @@ def new_codes(request: HttpRequest) -> HttpResponse:
     """Replace the recovery codes."""
     if not second_factor.is_set_up(request.user):
         raise Http404
-    return _with_password(
-        request, lambda: second_factor.recovery_codes_renew(user=request.user, request=request)
-    )
+
+    def act() -> HttpResponse:
+        codes = second_factor.recovery_codes_renew(user=request.user, request=request)
+        return _recovery_codes(request, codes)
+
+    return _with_password(request, act)
 
 
 @action()
@@ -106,9 +108,10 @@ def new_codes(request: HttpRequest) -> HttpResponse:
 def switch_off(request: HttpRequest) -> HttpResponse:
     """Switch the second factor off."""
 
-    def act() -> None:
+    def act() -> HttpResponse:
         second_factor.switch_off(user=request.user, request=request)
         messages.success(request, "Second factor switched off.")
+        return redirect("workspace:account")
 
     return _with_password(request, act)
 
@@ -117,19 +120,16 @@ def switch_off(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 def new_token(request: HttpRequest) -> HttpResponse:
     """Create an API token and show it, once."""
-    if not is_own_password(request, request.POST.get("password", "")):
-        messages.error(request, "Wrong password.")
-        return redirect("workspace:account")
-    try:
+
+    def act() -> HttpResponse:
         taken = tokens.token_take(user=request.user, request=request)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect("workspace:account")
-    if taken is None:
-        return redirect("workspace:login")
-    row, token = taken
-    context = {"token": token, "row": row, "title": "Your new API token", "crumbs": CRUMBS}
-    return render_page(request, "workspace/token.html", context)
+        if taken is None:
+            return redirect("workspace:login")
+        row, token = taken
+        context = {"token": token, "row": row, "title": "Your new API token", "crumbs": CRUMBS}
+        return render_page(request, "workspace/token.html", context)
+
+    return _with_password(request, act)
 
 
 @action()
@@ -151,18 +151,19 @@ def log_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 def _with_password(
-    request: HttpRequest, act: Callable[[], list[str] | None], otherwise: str = "workspace:account"
+    request: HttpRequest, act: Callable[[], HttpResponse], otherwise: str = "workspace:account"
 ) -> HttpResponse:
-    """Call `act` if the password is right, and show the recovery codes that it returns, once."""
+    """Call `act` if the password is right; otherwise, or if it is refused, say so on the page `otherwise`."""
     if not is_own_password(request, request.POST.get("password", "")):
         messages.error(request, "Wrong password.")
         return redirect(otherwise)
     try:
-        codes = act()
+        return act()
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(otherwise)
-    if codes is None:
-        return redirect("workspace:account")
-    context = {"codes": codes, "target": "workspace:account"}
+
+
+def _recovery_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    context = {"codes": codes, "target": reverse("workspace:account")}
     return render_page(request, "registration/recovery_codes.html", context)
