@@ -43,7 +43,7 @@ def reactivate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 @page(*LENDER, methods=FORM)
 def deactivate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Say what it means that a borrower can log in no longer, and see to it at the second press."""
+    """Say what a deactivation of the login does, and do it at the second press."""
     application, borrower = _borrower(request, reference, pk)
     form = forms.Form(*filled_in(request))
 
