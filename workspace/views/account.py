@@ -15,7 +15,7 @@ from common.text import validate_line
 from users import accounts, second_factor, tokens
 from workspace.access import FORM, action, page, render_page
 from workspace.forms import filled_in, form_page
-from workspace.views.doors import KEY, set_up_context
+from workspace.views.logging_in import KEY, set_up_context
 from workspace.views.password_forms import ChangePasswordForm, is_own_password
 from workspace.views.preferences import rhythm_context
 

@@ -8,7 +8,7 @@ from django.test import Client
 from freezegun import freeze_time
 
 from features.drivers.factories import UserFactory
-from tests.users.doors.kit import (
+from tests.users.logging_in.kit import (
     EMAIL,
     NEW,
     PASSWORD,

@@ -11,7 +11,19 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from features.drivers.factories import UserFactory
-from tests.users.doors.kit import EMAIL, NEW, PASSWORD, ask, change, choose, is_in, link_of, log_in, take, use
+from tests.users.logging_in.kit import (
+    EMAIL,
+    NEW,
+    PASSWORD,
+    ask,
+    change,
+    choose,
+    is_in,
+    link_of,
+    log_in,
+    take,
+    use,
+)
 from users.models import EmailDelivery, User
 
 pytestmark = pytest.mark.django_db
