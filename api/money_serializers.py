@@ -7,6 +7,7 @@ from applications.models import Application, BankFile, BankLine, Fee, Payment, R
 from applications.repayment_state import RepaymentState
 from applications.services.fees import LONGEST_KIND
 from applications.services.suspense import LONGEST_REASON, LONGEST_REFERENCE
+from common.text import LONGEST_SEARCH
 from users.frames import LARGEST_NUMBER
 
 
@@ -157,7 +158,7 @@ class SetAsideOrder(serializers.Serializer):
 class Words(serializers.Serializer):
     """A reference, a borrower's name, or the amount of a repayment due about now."""
 
-    words = Line(max_length=100)
+    words = Line(max_length=LONGEST_SEARCH)
 
 
 class FoundLoanSerializer(SeenSerializer):

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from applications.models import Application, BankFault, BankFile, StageEvent
 from applications.seen import seen_by
+from applications.services.applications import LONGEST_REASON
 from applications.stages import Stage
 from applications.visibility import always_reads
 from common.text import LINE, LINES, validate_line, validate_lines
@@ -165,7 +166,7 @@ class MoveSerializer(serializers.Serializer):
 
     from_stage = serializers.ChoiceField(Stage.choices)
     to_stage = serializers.ChoiceField(Stage.choices)
-    reason = Line(max_length=500, allow_blank=True, default="")
+    reason = Line(max_length=LONGEST_REASON, allow_blank=True, default="")
 
 
 class NotificationSerializer(SeenSerializer):

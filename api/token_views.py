@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from api.serializers import SeenSerializer, Words, asked_of
 from api.views import WHY_NOT, Detail
 from users import second_factor, tokens
+from users.addresses import LONGEST
 from users.models import ApiToken
 from users.second_factor import Step
 
@@ -20,7 +21,7 @@ from users.second_factor import Step
 class Credentials(serializers.Serializer):
     """An e-mail address and password, and a second-factor code if the user has a second factor."""
 
-    email = Words(max_length=254, trim_whitespace=False)
+    email = Words(max_length=LONGEST, trim_whitespace=False)
     password = Words(max_length=128, trim_whitespace=False)
     otp = Words(max_length=20, required=False)
 

@@ -31,6 +31,7 @@ from applications.services.bank_files import bank_file_receive
 from applications.stages import Stage
 from applications.tasks import import_payments
 from common.after_commit import ask_after_commit
+from common.text import LONGEST_SEARCH
 
 
 class Detail(serializers.Serializer):
@@ -53,7 +54,7 @@ class Asked(serializers.Serializer):
     words = Line(
         required=False,
         allow_blank=True,
-        max_length=100,
+        max_length=LONGEST_SEARCH,
         help_text="Part of a reference, or of a borrower's or broker's name; or an amount.",
     )
     applied_from = serializers.DateField(required=False)
@@ -149,7 +150,7 @@ class Upload(APIView):
 
     @extend_schema(
         request=UploadSerializer,
-        responses={201: BankFileSerializer, 200: BankFileSerializer, **WRONG},
+        responses={201: BankFileSerializer, 200: BankFileSerializer, **WRONG, 413: Detail},
     )
     def post(self, request: Request) -> Response:
         file = asked_of(UploadSerializer, request.data)["file"]

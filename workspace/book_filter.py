@@ -4,6 +4,7 @@ from django import forms
 
 from applications.selectors.board import MOST_DAYS, board_choices
 from applications.stages import Stage
+from common.text import LONGEST_SEARCH
 from users.models import User
 from users.preferences import Role
 from workspace.filters import FilterForm
@@ -17,7 +18,7 @@ RANGES = ("applied_from", "applied_to", "amount_from", "amount_to", "days_past_d
 class BookFilter(FilterForm):
     """Which applications are shown."""
 
-    words = forms.CharField(label="Reference, name or amount", required=False, max_length=100)
+    words = forms.CharField(label="Reference, name or amount", required=False, max_length=LONGEST_SEARCH)
     stage = forms.ChoiceField(required=False, choices=[("", "Every stage"), *Stage.choices])
     broker = forms.ModelChoiceField(None, required=False, empty_label="Every broker")
     bdm = forms.ModelChoiceField(None, required=False, empty_label="Every BDM", label="BDM")

@@ -5,6 +5,7 @@ from django import forms
 from applications.models import BDM, Branch
 from applications.selectors.people import bdms_who_work
 from applications.services.joining import LONGEST_BRANCH, LONGEST_COMPANY
+from common.text import LONGEST_SEARCH
 from users.accounts import LONGEST_NAME
 from users.addresses import LONGEST
 from workspace.filters import FilterForm
@@ -18,7 +19,9 @@ ACTIVE = {"yes": True, "no": False}
 class PeopleFilter(FilterForm):
     """Which people are shown."""
 
-    words = forms.CharField(label="Name, company or e-mail address", required=False, max_length=100)
+    words = forms.CharField(
+        label="Name, company or e-mail address", required=False, max_length=LONGEST_SEARCH
+    )
     kind = forms.ChoiceField(
         label="Role",
         required=False,

@@ -26,6 +26,7 @@ from applications.services.suspense import (
     suspense_take_back,
 )
 from applications.wording import day, money
+from common.text import LONGEST_SEARCH
 from workspace.access import ADMINS, FORM, LENDER, action, asked, if_gone, page, render_page
 from workspace.forms import OtherMoneyForm, filled_in, form_page, ids_in
 from workspace.lists import part
@@ -33,7 +34,6 @@ from workspace.views.headings import application_page, title_of
 
 A_PAGE = 40  # lines
 MOST_PAYMENTS = 10  # that a dishonour may take back; more are found by words
-LONGEST_WORDS = 100  # characters
 
 
 class BookForm(OtherMoneyForm):
@@ -72,17 +72,17 @@ def _looked_up(request: HttpRequest, line: BankLine) -> dict:
     sent = request.POST if request.method == "POST" else request.GET
     if line.kind == LineKind.DISHONOUR:
         # The amount is the line's, and so the words are a reference or a name.
-        words = sent.get("words", "")[:LONGEST_WORDS]
+        words = sent.get("words", "")[:LONGEST_SEARCH]
         return {
             "words": words,
             "payments": list(payments_to_take_back(request.user, line, words)[:MOST_PAYMENTS]),
         }
     # A name or an amount typed as the reference is looked up.
-    words = request.POST.get("reference", "")[:LONGEST_WORDS]
+    words = request.POST.get("reference", "")[:LONGEST_SEARCH]
     loans = loans_matching(request.user, words)
     if not loans:
         # What owes exactly this amount is the likeliest loan.
-        words = sent.get("words", f"{line.amount:.2f}")[:LONGEST_WORDS]
+        words = sent.get("words", f"{line.amount:.2f}")[:LONGEST_SEARCH]
         loans = loans_matching(request.user, words)
     return {"words": words, "is_searched": bool(words.strip()), "loans": loans}
 
