@@ -7,8 +7,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.errors import REFUSED, WHY_NOT
 from api.serializers import Line, asked_of
-from api.views import REFUSED, WHY_NOT
 from users import accounts
 from users.models import User
 from users.preferences import Channel, Event, Rhythm, Role

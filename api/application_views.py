@@ -8,10 +8,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import application_serializers as bodies
+from api.errors import REFUSED, WHY_NOT, Detail
+from api.lists import listed
 from api.serializers import ApplicationDetailSerializer, asked_of
-from api.views import REFUSED, WHY_NOT, Applications, Detail
+from api.views import Applications
 from applications.directions import direction_of
-from applications.models import BDM, Application, Borrower, Broker, Guarantor
+from applications.models import Application, Broker
 from applications.refusals import BrokerMissing, OnFileOrNew, PartyNotFound
 from applications.selectors.application import application_for, may_see
 from applications.selectors.checklist import checklist_for
@@ -184,57 +186,33 @@ class LegalMoves(APIView):
         return Response(bodies.LegalMoveSerializer(answer, many=True).data)
 
 
+@listed(bodies.BrokerSerializer)
 class Brokers(generics.ListAPIView):
     """The brokers for whom the caller may open an application."""
-
-    serializer_class = bodies.BrokerSerializer
-    queryset = Broker.objects.none()
-
-    @extend_schema(responses={200: bodies.BrokerSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         return brokers_to_open_for(self.request.user)
 
 
+@listed(bodies.BDMSerializer)
 class BDMs(generics.ListAPIView):
     """The BDMs to whom the caller may give an application."""
-
-    serializer_class = bodies.BDMSerializer
-    queryset = BDM.objects.none()
-
-    @extend_schema(responses={200: bodies.BDMSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         return bdms_to_look_after(self.request.user)
 
 
+@listed(bodies.BorrowerSerializer)
 class Borrowers(generics.ListAPIView):
     """The borrowers on file in the loans that the caller may see."""
-
-    serializer_class = bodies.BorrowerSerializer
-    queryset = Borrower.objects.none()
-
-    @extend_schema(responses={200: bodies.BorrowerSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         return parties_visible_to(self.request.user, "borrower")
 
 
+@listed(bodies.GuarantorSerializer)
 class Guarantors(Borrowers):
     """The guarantors on file in the loans that the caller may see."""
-
-    serializer_class = bodies.GuarantorSerializer
-    queryset = Guarantor.objects.none()
-
-    @extend_schema(responses={200: bodies.GuarantorSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         return parties_visible_to(self.request.user, "guarantor")

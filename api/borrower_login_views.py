@@ -5,9 +5,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.errors import REFUSED, WHY_NOT, Detail
 from api.people_serializers import LoginState
 from api.serializers import asked_of
-from api.views import REFUSED, WHY_NOT, Detail
 from applications.models import Application, Borrower
 from applications.selectors.application import application_for
 from applications.selectors.parties import party_of

@@ -9,10 +9,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import money_serializers as bodies
+from api.errors import REFUSED, WRONG
+from api.lists import OfApplication, listed
 from api.serializers import asked_of
-from api.views import REFUSED, WHY_NOT, WRONG, Upload
-from applications.models import Application, BankFile, BankLine, Fee, Payment, Repayment
-from applications.selectors.application import application_for
+from api.views import Upload
+from applications.models import BankFile, BankLine, Fee, Payment, Repayment
 from applications.selectors.bank_file import (
     bank_files_progressing,
     payments_to_take_back,
@@ -34,26 +35,12 @@ from applications.services.suspense import (
 )
 
 
-class OfLoan(generics.ListAPIView):
-    """A list of something that belongs to one application."""
-
-    def application(self) -> Application:
-        """The application of the address; raises ApplicationNotFound if the caller may not see it."""
-        return application_for(self.request.user, self.kwargs["reference"])
-
-
-class Repayments(OfLoan):
+@listed(bodies.RepaymentSerializer)
+class Repayments(OfApplication):
     """The repayments of a loan, in order, and how each stands today."""
 
-    serializer_class = bodies.RepaymentSerializer
-    queryset = Repayment.objects.none()
-
-    @extend_schema(responses={200: bodies.RepaymentSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
-
     def get_queryset(self) -> QuerySet[Repayment]:
-        return repayments_with_state(self.application().repayments.order_by("number"))
+        return repayments_with_state(self.application.repayments.order_by("number"))
 
     def paginate_queryset(self, queryset: QuerySet[Repayment]) -> list[Repayment]:
         today, page = timezone.localdate(), super().paginate_queryset(queryset)
@@ -62,24 +49,18 @@ class Repayments(OfLoan):
         return page
 
 
-class Payments(OfLoan):
+@listed(bodies.PaymentSerializer)
+class Payments(OfApplication):
     """The payments and reversals of a loan, newest first."""
 
-    serializer_class = bodies.PaymentSerializer
-    queryset = Payment.objects.none()
-
-    @extend_schema(responses={200: bodies.PaymentSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
-
     def get_queryset(self) -> QuerySet[Payment]:
-        return ledger_of(self.application())
+        return ledger_of(self.application)
 
     @extend_schema(request=bodies.PaymentOrder, responses={201: bodies.PaymentSerializer, **REFUSED})
     def post(self, request: Request, *args, **kwargs) -> Response:
         """Record money that came in. For admins."""
         order = asked_of(bodies.PaymentOrder, request.data)
-        payment = payment_enter(application=self.application(), by=request.user, **order)
+        payment = payment_enter(application=self.application, by=request.user, **order)
         return _payment(payment, request)
 
 
@@ -93,51 +74,33 @@ class Bounce(APIView):
         return _payment(reversal, request)
 
 
-class Fees(OfLoan):
+@listed(bodies.FeeSerializer)
+class Fees(OfApplication):
     """The fees of an application, the first due first."""
 
-    serializer_class = bodies.FeeSerializer
-    queryset = Fee.objects.none()
-
-    @extend_schema(responses={200: bodies.FeeSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
-
     def get_queryset(self) -> QuerySet[Fee]:
-        return fees_with_owed(self.application().fees.order_by("due_date", "pk"))
+        return fees_with_owed(self.application.fees.order_by("due_date", "pk"))
 
     @extend_schema(request=bodies.FeeOrder, responses={201: bodies.FeeSerializer, **REFUSED})
     def post(self, request: Request, *args, **kwargs) -> Response:
         """Charge a fee. For admins and the application's BDM."""
         order = asked_of(bodies.FeeOrder, request.data)
-        charged = fee_charge(application=self.application(), by=request.user, **order)
+        charged = fee_charge(application=self.application, by=request.user, **order)
         fee = fees_with_owed(Fee.objects.filter(pk=charged.pk)).get()
         return Response(_answer(bodies.FeeSerializer, fee, request), status.HTTP_201_CREATED)
 
 
+@listed(bodies.ListedBankFileSerializer)
 class BankFiles(Upload, generics.ListAPIView):
     """The bank files, newest first; and a new one. For admins: others see none."""
-
-    serializer_class = bodies.ListedBankFileSerializer
-    queryset = BankFile.objects.none()
-
-    @extend_schema(responses={200: bodies.ListedBankFileSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[BankFile]:
         return bank_files_progressing(self.request.user)
 
 
+@listed(bodies.SuspenseSerializer)
 class Suspense(generics.ListAPIView):
     """Money in suspense, oldest first: all of it for admins, what names a loan of their own for BDMs."""
-
-    serializer_class = bodies.SuspenseSerializer
-    queryset = BankLine.objects.none()
-
-    @extend_schema(responses={200: bodies.SuspenseSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[BankLine]:
         return suspense_visible_to(self.request.user)
@@ -176,15 +139,9 @@ class Confirm(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+@listed(bodies.TakenBackSerializer)
 class PaymentsToTakeBack(generics.ListAPIView):
     """The payments that a dishonour in suspense may take back, the latest first. For admins only."""
-
-    serializer_class = bodies.TakenBackSerializer
-    queryset = Payment.objects.none()
-
-    @extend_schema(responses={200: bodies.TakenBackSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Payment]:
         return payments_to_take_back(
@@ -225,18 +182,9 @@ class PutBack(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+@listed(bodies.SetAsideSerializer, operation_id="suspense_list_set_aside")
 class AllSetAside(generics.ListAPIView):
     """The lines that were set aside, the latest first. Empty for all but admins."""
-
-    serializer_class = bodies.SetAsideSerializer
-    queryset = BankLine.objects.none()
-
-    @extend_schema(
-        operation_id="suspense_list_set_aside",
-        responses={200: bodies.SetAsideSerializer(many=True), **WHY_NOT},
-    )
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[BankLine]:
         return set_aside_visible_to(self.request.user)

@@ -7,8 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.errors import WHY_NOT, WRONG
+from api.lists import listed
 from api.serializers import Line, NotificationSerializer, asked_of
-from api.views import WHY_NOT, WRONG
 from users import inbox
 from users.frames import LARGEST_NUMBER
 from users.preferences import Event
@@ -31,18 +32,9 @@ class Some(serializers.Serializer):
     )
 
 
+@listed(NotificationSerializer, errors=WRONG, parameters=[Since])
 class Notifications(generics.ListAPIView):
     """The caller's notifications, newest first; with `since`, those after a sequence number, oldest first."""
-
-    serializer_class = NotificationSerializer
-    queryset = inbox.notifications_of(0)
-
-    @extend_schema(
-        parameters=[Since],
-        responses={200: NotificationSerializer(many=True), **WRONG},
-    )
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         filters = asked_of(Since, self.request.query_params)

@@ -10,8 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.errors import WHY_NOT, Detail
+from api.lists import listed
 from api.serializers import SeenSerializer, Words, asked_of
-from api.views import WHY_NOT, Detail
 from users import second_factor, tokens
 from users.addresses import LONGEST
 from users.models import ApiToken
@@ -76,15 +77,9 @@ class TakeToken(APIView):
         return tokens.token_take(user=user, request=self.request)
 
 
+@listed(TokenSerializer)
 class Tokens(generics.ListAPIView):
     """The caller's valid tokens, newest first."""
-
-    serializer_class = TokenSerializer
-    queryset = ApiToken.objects.none()
-
-    @extend_schema(responses={200: TokenSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         return tokens.tokens_of(self.request.user)

@@ -8,6 +8,7 @@ from api import (
     application_views,
     borrower_login_views,
     document_views,
+    errors,
     money_views,
     note_views,
     notification_views,
@@ -108,5 +109,5 @@ urlpatterns = [
     path("reports/<int:pk>/report.pdf", report_views.ReportPdf.as_view(), name="report-pdf"),
     path("bank-files/", money_views.BankFiles.as_view(), name="bank-files"),
     path("bank-files/<int:pk>/", views.BankFileDetail.as_view(), name="bank-file"),
-    path("<path:anything>", views.Nowhere.as_view()),
+    path("<path:anything>", errors.Nowhere.as_view()),
 ]

@@ -1,7 +1,6 @@
 """Endpoints: applications, their moves, and bank files; and the errors of every endpoint."""
 
 from django.db.models import Model
-from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
 from rest_framework.parsers import MultiPartParser
@@ -9,6 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.errors import REFUSED, WHY_NOT, WRONG, Detail
+from api.lists import OfApplication, listed
 from api.serializers import (
     ApplicationDetailSerializer,
     BankFileSerializer,
@@ -21,7 +22,7 @@ from api.serializers import (
     UploadSerializer,
     asked_of,
 )
-from applications.models import Application, BankFile, StageEvent
+from applications.models import BankFile
 from applications.selectors.application import application_for
 from applications.selectors.bank_file import bank_file_counts, bank_file_for
 from applications.selectors.board import MOST_DAYS, board
@@ -32,19 +33,6 @@ from applications.stages import Stage
 from applications.tasks import import_payments
 from common.after_commit import ask_after_commit
 from common.text import LONGEST_SEARCH
-
-
-class Detail(serializers.Serializer):
-    """The reason for an error."""
-
-    detail = serializers.CharField()
-
-
-# Errors that every endpoint can return: 400 for a NUL in the address or the query.
-WHY_NOT = dict.fromkeys((400, 401, 404, 429), Detail)
-WRONG = {415: Detail, **WHY_NOT}
-# Of acts, which a rule may refuse.
-REFUSED = {**WRONG, 409: Detail}
 
 
 class Asked(serializers.Serializer):
@@ -71,25 +59,9 @@ class Asked(serializers.Serializer):
     )
 
 
-class Nowhere(APIView):
-    """404 for any other URL."""
-
-    @extend_schema(exclude=True)
-    def get(self, request: Request, anything: str) -> Response:
-        raise Http404
-
-    post = put = patch = delete = get
-
-
+@listed(ListedApplicationSerializer, errors=WRONG, parameters=[Asked])
 class Applications(generics.ListAPIView):
     """The applications that the caller may see, newest first or in the order that is asked for."""
-
-    serializer_class = ListedApplicationSerializer
-    queryset = Application.objects.none()
-
-    @extend_schema(parameters=[Asked], responses={200: ListedApplicationSerializer(many=True), **WRONG})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         # As a plain dictionary: of a form's data, an empty day or amount would be taken for none.
@@ -107,19 +79,12 @@ class ApplicationDetail(APIView):
         return Response(_answer(ApplicationDetailSerializer, application, request))
 
 
-class Events(generics.ListAPIView):
+@listed(StageEventSerializer)
+class Events(OfApplication):
     """All moves of an application, latest first."""
 
-    serializer_class = StageEventSerializer
-    queryset = StageEvent.objects.none()
-
-    @extend_schema(responses={200: StageEventSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
-
     def get_queryset(self):
-        application = application_for(self.request.user, self.kwargs["reference"])
-        return application.stage_events.select_related("by").order_by("-pk")
+        return self.application.stage_events.select_related("by").order_by("-pk")
 
 
 class Move(APIView):
