@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from api import application_serializers as bodies
 from api.errors import REFUSED, WHY_NOT, Detail
 from api.lists import listed
-from api.serializers import ApplicationDetailSerializer, asked_of
+from api.serializers import ApplicationDetailSerializer, answer_of, asked_of
 from api.views import Applications
 from applications.directions import direction_of
 from applications.models import Application, Broker
@@ -44,7 +44,7 @@ def _one(rows: QuerySet, pk: int | None) -> Model | None:
 def _detail(request: Request, application: Application, code: int = status.HTTP_200_OK) -> Response:
     """The application as the caller sees it now."""
     seen = application_for(request.user, application.reference)
-    return Response(ApplicationDetailSerializer(seen, context={"request": request}).data, code)
+    return Response(answer_of(ApplicationDetailSerializer, seen, request), code)
 
 
 class ApplicationsAndOpening(Applications):
@@ -135,7 +135,7 @@ class Party(APIView):
 
 def _people(request: Request, application: Application, code: int = status.HTTP_200_OK) -> Response:
     answer = {
-        f"{role}s": serializer(parties_of(application, role), many=True, context={"request": request}).data
+        f"{role}s": answer_of(serializer, parties_of(application, role), request, many=True)
         for role, serializer in SERIALIZERS.items()
     }
     return Response(answer, code)

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from api.errors import REFUSED, WHY_NOT, Detail
 from api.lists import OfApplication, listed
-from api.serializers import NotEmptyFile, SeenSerializer, Words, asked_of
+from api.serializers import NotEmptyFile, SeenSerializer, Words, answer_of, asked_of
 from applications.documents.file_types import content_type_of
 from applications.documents.kinds import DocumentKind
 from applications.models import Application, Document, Signature
@@ -103,11 +103,11 @@ class Documents(OfApplication):
     )
     def post(self, request: Request, reference: str) -> Response:
         """Hand in a document as its next version; 200 with the earlier version for the same file again."""
-        said = asked_of(HandIn, request.data)
+        asked = asked_of(HandIn, request.data)
         found, is_new = document_hand_in(
-            application=self.application, kind=said["kind"], content=said["file"], by=request.user
+            application=self.application, kind=asked["kind"], content=asked["file"], by=request.user
         )
-        return Response(_said_of(found.pk, request), 201 if is_new else 200)
+        return Response(_document(found.pk, request), 201 if is_new else 200)
 
     def get_queryset(self):
         return with_signatures(_documents(self.request, self.application)).order_by("kind", "-version")
@@ -139,7 +139,7 @@ class DocumentDetail(APIView):
 
     @extend_schema(operation_id="documents_retrieve", responses={200: DocumentSerializer, **WHY_NOT})
     def get(self, request: Request, pk: int) -> Response:
-        return Response(_said_of(pk, request))
+        return Response(_document(pk, request))
 
 
 class DocumentFile(APIView):
@@ -168,15 +168,15 @@ class Signatures(APIView):
         asked = asked_of(Signing, request.data)
         signer = signer_of(request.user, document.application, asked["signer"])
         document_sign(document=document, signer=signer, by=request.user, on=asked.get("signed_on"))
-        return Response(_said_of(pk, request), status.HTTP_201_CREATED)
+        return Response(_document(pk, request), status.HTTP_201_CREATED)
 
 
 def _documents(request: Request, application: Application):
     return documents_visible_to(request.user).filter(application=application).select_related("handed_in_by")
 
 
-def _said_of(document_id: int, request: Request) -> dict:
+def _document(document_id: int, request: Request) -> dict:
     application = document_for(request.user, document_id).application
     (found,) = with_signatures(_documents(request, application).filter(pk=document_id))
     add_missing_signatures([found], application, request.user)
-    return DocumentSerializer(found, context={"request": request}).data
+    return answer_of(DocumentSerializer, found, request)

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from api.serializers import Line, Money, SeenSerializer
-from applications.models import Application, BankFile, BankLine, Fee, Payment, Repayment
+from applications.models import Application, BankLine, Fee, Payment, Repayment
 from applications.repayment_state import RepaymentState
 from applications.services.fees import LONGEST_KIND
 from applications.services.suspense import LONGEST_REASON, LONGEST_REFERENCE
@@ -84,21 +84,6 @@ class FeeOrder(serializers.Serializer):
     idempotency_key = Once()
 
 
-class ListedBankFileSerializer(SeenSerializer):
-    """A bank file in a list: how many of its lines are booked, and how many errors it has."""
-
-    booked = serializers.IntegerField()
-    faulty = serializers.IntegerField()
-
-    class Meta:
-        model = BankFile
-        fields = [
-            *("id", "name", "uploaded_at", "finished_at", "lines_stated", "total_stated"),
-            *("booked", "faulty"),
-        ]
-        read_only_fields = fields
-
-
 class SuspenseSerializer(SeenSerializer):
     """A line of a bank file in suspense. `reference` is what the payer wrote.
 
@@ -155,7 +140,7 @@ class SetAsideOrder(serializers.Serializer):
     reason = Line(max_length=LONGEST_REASON)
 
 
-class Words(serializers.Serializer):
+class LoanSearch(serializers.Serializer):
     """A reference, a borrower's name, or the amount of a repayment due about now."""
 
     words = Line(max_length=LONGEST_SEARCH)

@@ -1,9 +1,9 @@
 """Endpoints for repayments, payments, bounces, fees and money in suspense."""
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics, serializers, status
+from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -11,11 +11,9 @@ from rest_framework.views import APIView
 from api import money_serializers as bodies
 from api.errors import REFUSED, WRONG
 from api.lists import OfApplication, listed
-from api.serializers import asked_of
-from api.views import Upload
-from applications.models import BankFile, BankLine, Fee, Payment, Repayment
+from api.serializers import answer_of, asked_of
+from applications.models import BankLine, Fee, Payment, Repayment
 from applications.selectors.bank_file import (
-    bank_files_progressing,
     payments_to_take_back,
     set_aside_visible_to,
     suspense_line_for,
@@ -59,8 +57,8 @@ class Payments(OfApplication):
     @extend_schema(request=bodies.PaymentOrder, responses={201: bodies.PaymentSerializer, **REFUSED})
     def post(self, request: Request, *args, **kwargs) -> Response:
         """Record money that came in. For admins."""
-        order = asked_of(bodies.PaymentOrder, request.data)
-        payment = payment_enter(application=self.application, by=request.user, **order)
+        asked = asked_of(bodies.PaymentOrder, request.data)
+        payment = payment_enter(application=self.application, by=request.user, **asked)
         return _payment(payment, request)
 
 
@@ -69,8 +67,8 @@ class Bounce(APIView):
 
     @extend_schema(request=bodies.BounceOrder, responses={201: bodies.PaymentSerializer, **REFUSED})
     def post(self, request: Request, pk: int) -> Response:
-        order = asked_of(bodies.BounceOrder, request.data)
-        reversal = payment_bounce(payment=payment_for(request.user, pk), by=request.user, **order)
+        asked = asked_of(bodies.BounceOrder, request.data)
+        reversal = payment_bounce(payment=payment_for(request.user, pk), by=request.user, **asked)
         return _payment(reversal, request)
 
 
@@ -84,18 +82,10 @@ class Fees(OfApplication):
     @extend_schema(request=bodies.FeeOrder, responses={201: bodies.FeeSerializer, **REFUSED})
     def post(self, request: Request, *args, **kwargs) -> Response:
         """Charge a fee. For admins and the application's BDM."""
-        order = asked_of(bodies.FeeOrder, request.data)
-        charged = fee_charge(application=self.application, by=request.user, **order)
+        asked = asked_of(bodies.FeeOrder, request.data)
+        charged = fee_charge(application=self.application, by=request.user, **asked)
         fee = fees_with_owed(Fee.objects.filter(pk=charged.pk)).get()
-        return Response(_answer(bodies.FeeSerializer, fee, request), status.HTTP_201_CREATED)
-
-
-@listed(bodies.ListedBankFileSerializer)
-class BankFiles(Upload, generics.ListAPIView):
-    """The bank files, newest first; and a new one. For admins: others see none."""
-
-    def get_queryset(self) -> QuerySet[BankFile]:
-        return bank_files_progressing(self.request.user)
+        return Response(answer_of(bodies.FeeSerializer, fee, request), status.HTTP_201_CREATED)
 
 
 @listed(bodies.SuspenseSerializer)
@@ -110,14 +100,14 @@ class LoanLookup(APIView):
     """Up to ten funded loans that a line in suspense may be for."""
 
     @extend_schema(
-        parameters=[bodies.Words],
+        parameters=[bodies.LoanSearch],
         responses={200: bodies.FoundLoanSerializer(many=True), **WRONG},
     )
     def get(self, request: Request, pk: int) -> Response:
-        asked = asked_of(bodies.Words, request.query_params)
+        asked = asked_of(bodies.LoanSearch, request.query_params)
         suspense_line_for(request.user, pk)
         loans = loans_matching(request.user, asked["words"])
-        return Response([_answer(bodies.FoundLoanSerializer, loan, request) for loan in loans])
+        return Response([answer_of(bodies.FoundLoanSerializer, loan, request) for loan in loans])
 
 
 class Book(APIView):
@@ -125,8 +115,8 @@ class Book(APIView):
 
     @extend_schema(request=bodies.BookOrder, responses={204: None, **REFUSED})
     def post(self, request: Request, pk: int) -> Response:
-        order = asked_of(bodies.BookOrder, request.data)
-        suspense_resolve(line_id=pk, by=request.user, **order)
+        asked = asked_of(bodies.BookOrder, request.data)
+        suspense_resolve(line_id=pk, by=request.user, **asked)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -156,8 +146,8 @@ class TakeBack(APIView):
         operation_id="suspense_take_back", request=bodies.TakeBackOrder, responses={204: None, **REFUSED}
     )
     def post(self, request: Request, pk: int) -> Response:
-        order = asked_of(bodies.TakeBackOrder, request.data)
-        suspense_take_back(line_id=pk, payment_id=order["payment"], by=request.user)
+        asked = asked_of(bodies.TakeBackOrder, request.data)
+        suspense_take_back(line_id=pk, payment_id=asked["payment"], by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -168,8 +158,8 @@ class SetAside(APIView):
         operation_id="suspense_set_aside", request=bodies.SetAsideOrder, responses={204: None, **REFUSED}
     )
     def post(self, request: Request, pk: int) -> Response:
-        order = asked_of(bodies.SetAsideOrder, request.data)
-        suspense_set_aside(line_id=pk, by=request.user, **order)
+        asked = asked_of(bodies.SetAsideOrder, request.data)
+        suspense_set_aside(line_id=pk, by=request.user, **asked)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -192,8 +182,4 @@ class AllSetAside(generics.ListAPIView):
 
 def _payment(payment: Payment, request: Request) -> Response:
     payment.reversed = hasattr(payment, "reversed_by")
-    return Response(_answer(bodies.PaymentSerializer, payment, request), status.HTTP_201_CREATED)
-
-
-def _answer(serializer: type[serializers.Serializer], row: Model, request: Request) -> dict:
-    return serializer(row, context={"request": request}).data
+    return Response(answer_of(bodies.PaymentSerializer, payment, request), status.HTTP_201_CREATED)

@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from api.errors import REFUSED, WHY_NOT, Detail
 from api.lists import OfApplication, listed
-from api.serializers import Lines, SeenSerializer, asked_of
+from api.serializers import Lines, SeenSerializer, answer_of, asked_of
 from applications import refusals
 from applications.models import Note
 from applications.models.note import Visibility
@@ -63,13 +63,13 @@ class Notes(OfApplication):
     @extend_schema(operation_id="notes_add", request=NewNote, responses={201: NoteSerializer, **REFUSED})
     def post(self, request: Request, reference: str) -> Response:
         """Write a note. Borrowers may not: 409."""
-        said = asked_of(NewNote, request.data)
-        if (wanted := said.pop("assignee", None)) is not None:
-            said["assignee"] = assignable_to(self.application).filter(pk=wanted).first()
-            if said["assignee"] is None:
+        asked = asked_of(NewNote, request.data)
+        if (wanted := asked.pop("assignee", None)) is not None:
+            asked["assignee"] = assignable_to(self.application).filter(pk=wanted).first()
+            if asked["assignee"] is None:
                 raise refusals.CannotBeAssigned(f"the user {wanted}")
-        note = note_add(application=self.application, author=request.user, **said)
-        return Response(_said_of(note, request), status.HTTP_201_CREATED)
+        note = note_add(application=self.application, author=request.user, **asked)
+        return Response(answer_of(NoteSerializer, note, request), status.HTTP_201_CREATED)
 
     def get_queryset(self):
         return notes_visible_to(self.request.user).filter(application=self.application)
@@ -93,7 +93,7 @@ class NoteReminder(APIView):
         note = note_for(request.user, pk)
         asked = asked_of(Reminder, request.data)
         note_remind(note=note, by=request.user, on=asked["remind_on"])
-        return Response(_said_of(note, request))
+        return Response(answer_of(NoteSerializer, note, request))
 
 
 class NoteDone(APIView):
@@ -105,8 +105,4 @@ class NoteDone(APIView):
     def post(self, request: Request, pk: int) -> Response:
         note = note_for(request.user, pk)
         note_finish(note=note, by=request.user)
-        return Response(_said_of(note, request))
-
-
-def _said_of(note: Note, request: Request) -> dict:
-    return NoteSerializer(note, context={"request": request}).data
+        return Response(answer_of(NoteSerializer, note, request))

@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from api.errors import REFUSED, WHY_NOT, Detail
 from api.lists import OfApplication, listed
-from api.serializers import Line, SeenSerializer, asked_of
+from api.serializers import Line, SeenSerializer, answer_of, asked_of
 from applications.models import HardshipPause
 from applications.selectors.hardship_pause import pause_for, pauses_visible_to
 from applications.services.hardship_pauses import (
@@ -54,7 +54,7 @@ class Pauses(OfApplication):
         """Grant a funded loan a pause. Staff only: 409."""
         asked = asked_of(NewPause, request.data)
         pause = hardship_pause_add(application=self.application, by=request.user, **asked)
-        return Response(_said_of(pause.pk, request), status.HTTP_201_CREATED)
+        return Response(_pause(pause.pk, request), status.HTTP_201_CREATED)
 
     def get_queryset(self):
         return pauses_visible_to(self.request.user).filter(application=self.application)
@@ -78,8 +78,8 @@ class EndPause(APIView):
         pause = pause_for(request.user, pk)
         asked = asked_of(PauseEnd, request.data)
         hardship_pause_end(pause=pause, last_day=asked["last_day"], by=request.user)
-        return Response(_said_of(pk, request))
+        return Response(_pause(pk, request))
 
 
-def _said_of(pause_id: int, request: Request) -> dict:
-    return PauseSerializer(pause_for(request.user, pause_id), context={"request": request}).data
+def _pause(pause_id: int, request: Request) -> dict:
+    return answer_of(PauseSerializer, pause_for(request.user, pause_id), request)

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from api import people_serializers as bodies
 from api.errors import REFUSED, WHY_NOT, WRONG, Detail
 from api.lists import listed
-from api.serializers import asked_of
+from api.serializers import answer_of, asked_of
 from applications.models import BDM, Branch
 from applications.refusals import PartyNotFound
 from applications.selectors.people import branches_visible_to, people_matching, people_visible_to, person_for
@@ -47,8 +47,7 @@ class People(generics.ListAPIView):
 
     def _invited(self, request: Request, person: Model) -> Response:
         seen = person_for(request.user, self.kind, person.pk)
-        serializer = self.serializer_class(seen, context={"request": request})
-        return Response(serializer.data, status.HTTP_201_CREATED)
+        return Response(answer_of(self.serializer_class, seen, request), status.HTTP_201_CREATED)
 
 
 @listed(bodies.BDMPersonSerializer, operation_id="people_bdm_list", **FILTERED)
@@ -96,7 +95,7 @@ def _changed(
     person = person_for(request.user, kind, pk)
     people.person_change(person=person, by=request.user, **_named(request, asked_of(body, request.data)))
     seen = person_for(request.user, kind, pk)
-    return Response(serializer(seen, context={"request": request}).data)
+    return Response(answer_of(serializer, seen, request))
 
 
 class BDMPerson(APIView):
@@ -165,4 +164,4 @@ class Branches(generics.ListAPIView):
     def post(self, request: Request) -> Response:
         """Open a branch."""
         branch = joining.branch_open(by=request.user, **asked_of(bodies.NewBranch, request.data))
-        return Response(bodies.BranchSerializer(branch, context={"request": request}).data, 201)
+        return Response(answer_of(bodies.BranchSerializer, branch, request), status.HTTP_201_CREATED)

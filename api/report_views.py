@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 
 from api.errors import REFUSED, WHY_NOT
 from api.lists import listed
-from api.serializers import SeenSerializer, asked_of
+from api.serializers import SeenSerializer, answer_of, asked_of
 from applications.models import Report
 from applications.reports.periods import ReportKind
 from applications.reports.tables import report_title, tables_of
@@ -84,7 +84,7 @@ class ReportDetail(APIView):
     @extend_schema(responses={200: ReportDetailSerializer, **WHY_NOT})
     def get(self, request: Request, pk: int) -> Response:
         report = report_for(request.user, pk)
-        return Response(ReportDetailSerializer(report, context={"request": request}).data)
+        return Response(answer_of(ReportDetailSerializer, report, request))
 
 
 class ReportPdf(APIView):

@@ -58,9 +58,9 @@ class TakeToken(APIView):
         responses={200: Taken, 400: Detail, 403: Detail, 409: Detail, 415: Detail, 429: Detail},
     )
     def post(self, request: Request) -> Response:
-        said = asked_of(Credentials, request.data)
-        user = authenticate(request, username=said["email"], password=said["password"])
-        taken = user and self._has_second_factor(user, said.get("otp", "")) and self._take(user)
+        asked = asked_of(Credentials, request.data)
+        user = authenticate(request, username=asked["email"], password=asked["password"])
+        taken = user and self._has_second_factor(user, asked.get("otp", "")) and self._take(user)
         if not taken:
             raise AuthenticationFailed("Wrong e-mail address, password or code.")
         row, token = taken

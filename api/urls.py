@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from api import (
     account_views,
     application_views,
+    bank_file_views,
     borrower_login_views,
     document_views,
     errors,
@@ -107,7 +108,7 @@ urlpatterns = [
     path("reports/restate/", report_views.Restate.as_view(), name="restate"),
     path("reports/<int:pk>/", report_views.ReportDetail.as_view(), name="report"),
     path("reports/<int:pk>/report.pdf", report_views.ReportPdf.as_view(), name="report-pdf"),
-    path("bank-files/", money_views.BankFiles.as_view(), name="bank-files"),
-    path("bank-files/<int:pk>/", views.BankFileDetail.as_view(), name="bank-file"),
+    path("bank-files/", bank_file_views.BankFiles.as_view(), name="bank-files"),
+    path("bank-files/<int:pk>/", bank_file_views.BankFileDetail.as_view(), name="bank-file"),
     path("<path:anything>", errors.Nowhere.as_view()),
 ]

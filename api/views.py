@@ -1,41 +1,32 @@
-"""Endpoints: applications, their moves, and bank files; and the errors of every endpoint."""
+"""Applications: listed, shown and moved."""
 
-from django.db.models import Model
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics, serializers, status
-from rest_framework.parsers import MultiPartParser
+from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.errors import REFUSED, WHY_NOT, WRONG, Detail
+from api.errors import REFUSED, WHY_NOT, WRONG
 from api.lists import OfApplication, listed
 from api.serializers import (
     ApplicationDetailSerializer,
-    BankFileSerializer,
     Line,
     ListedApplicationSerializer,
     Money,
     MoveSerializer,
-    SeenSerializer,
     StageEventSerializer,
-    UploadSerializer,
+    answer_of,
     asked_of,
 )
-from applications.models import BankFile
 from applications.selectors.application import application_for
-from applications.selectors.bank_file import bank_file_counts, bank_file_for
 from applications.selectors.board import MOST_DAYS, board
 from applications.selectors.book import LATEST_FIRST, ORDERS, book
 from applications.services.applications import application_move
-from applications.services.bank_files import bank_file_receive
 from applications.stages import Stage
-from applications.tasks import import_payments
-from common.after_commit import ask_after_commit
 from common.text import LONGEST_SEARCH
 
 
-class Asked(serializers.Serializer):
+class ApplicationFilter(serializers.Serializer):
     """Filters of the list of applications."""
 
     stage = serializers.ChoiceField(Stage.choices, required=False, allow_blank=True)
@@ -59,13 +50,13 @@ class Asked(serializers.Serializer):
     )
 
 
-@listed(ListedApplicationSerializer, errors=WRONG, parameters=[Asked])
+@listed(ListedApplicationSerializer, errors=WRONG, parameters=[ApplicationFilter])
 class Applications(generics.ListAPIView):
     """The applications that the caller may see, newest first or in the order that is asked for."""
 
     def get_queryset(self):
         # As a plain dictionary: of a form's data, an empty day or amount would be taken for none.
-        chosen = asked_of(Asked, self.request.query_params.dict())
+        chosen = asked_of(ApplicationFilter, self.request.query_params.dict())
         order = chosen.pop("order", LATEST_FIRST)
         return book(board(self.request.user, **chosen), order=order)
 
@@ -76,7 +67,7 @@ class ApplicationDetail(APIView):
     @extend_schema(responses={200: ApplicationDetailSerializer, **WHY_NOT})
     def get(self, request: Request, reference: str) -> Response:
         application = application_for(request.user, reference)
-        return Response(_answer(ApplicationDetailSerializer, application, request))
+        return Response(answer_of(ApplicationDetailSerializer, application, request))
 
 
 @listed(StageEventSerializer)
@@ -105,38 +96,4 @@ class Move(APIView):
             reason=asked["reason"],
         )
         moved = application_for(request.user, reference)
-        return Response(_answer(ApplicationDetailSerializer, moved, request))
-
-
-class Upload(APIView):
-    """Upload a bank file. It is checked as a whole, then imported. The same file is never imported twice."""
-
-    parser_classes = [MultiPartParser]
-
-    @extend_schema(
-        request=UploadSerializer,
-        responses={201: BankFileSerializer, 200: BankFileSerializer, **WRONG, 413: Detail},
-    )
-    def post(self, request: Request) -> Response:
-        file = asked_of(UploadSerializer, request.data)["file"]
-        received, is_new = bank_file_receive(name=file.name, content=file, by=request.user)
-        ask_after_commit(import_payments, received.pk)
-        code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
-        return Response(_said_of(received, request), code)
-
-
-class BankFileDetail(APIView):
-    """The progress of a bank file."""
-
-    @extend_schema(responses={200: BankFileSerializer, **WHY_NOT})
-    def get(self, request: Request, pk: int) -> Response:
-        return Response(_said_of(bank_file_for(request.user, pk), request))
-
-
-def _said_of(bank_file: BankFile, request: Request) -> dict:
-    bank_file.booked = bank_file_counts(bank_file)["booked"]
-    return _answer(BankFileSerializer, bank_file, request)
-
-
-def _answer(serializer: type[SeenSerializer], row: Model, request: Request) -> dict:
-    return serializer(row, context={"request": request}).data
+        return Response(answer_of(ApplicationDetailSerializer, moved, request))

@@ -272,12 +272,20 @@ NO_ROWS = {
     # Holds serializers of rows.
     "PartiesSerializer",
 }
-NO_ROWS |= {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
+NO_ROWS |= {
+    "MoveSerializer",
+    "UploadSerializer",
+    "Detail",
+    "ApplicationFilter",
+    "NotificationFilter",
+    "Credentials",
+    "Taken",
+}
 # The caller's own account and settings.
-NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
+NO_ROWS |= {"NotificationIds", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
 NO_ROWS |= {"SwitchSerializer", "ReportTable", "RestateSerializer", "Restated"}
 NO_ROWS |= {"TakeBackOrder", "SetAsideOrder"}
-NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "Words"}
+NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "LoanSearch"}
 # What documents, notes and pauses are asked for; names of parties, whom everybody reads on the application.
 NO_ROWS |= {"HandIn", "Wanted", "DrawnUp", "Signing", "MissingSignature", "NewNote", "Reminder", "NewPause"}
 NO_ROWS |= {"PauseEnd"}
