@@ -23,7 +23,7 @@ from applications.selectors.parties import (
     brokers_to_open_for,
     parties_of,
     parties_visible_to,
-    party_of,
+    party_for,
 )
 from applications.selectors.rows import first_or_raise
 from applications.services.applications import application_open
@@ -118,8 +118,7 @@ class Party(APIView):
     )
     def patch(self, request: Request, reference: str, role: str, pk: int) -> Response:
         """Change particulars."""
-        application = application_for(request.user, reference)
-        party = party_of(application, role, pk)
+        application, party = party_for(request.user, reference, role, pk)
         asked = asked_of(bodies.ParticularsSerializer, request.data, partial=True)
         party_change(application=application, party=party, by=request.user, **asked)
         return _people(request, application)
@@ -127,8 +126,7 @@ class Party(APIView):
     @extend_schema(responses={200: bodies.PartiesSerializer, **WHY_NOT, 409: Detail})
     def delete(self, request: Request, reference: str, role: str, pk: int) -> Response:
         """Remove somebody from the loan."""
-        application = application_for(request.user, reference)
-        party = party_of(application, role, pk)
+        application, party = party_for(request.user, reference, role, pk)
         party_remove(application=application, role=role, party=party, by=request.user)
         return _people(request, application)
 
