@@ -68,7 +68,7 @@ VARIABLES = {
         "faults": "BankFault",
         "lines": "BankLine",
         "listed": None,
-        "standing": None,
+        "counts": None,
     },
     "workspace/_retry.html": {"one": "EmailDelivery", "words": None},
     "workspace/application.html": {
@@ -181,7 +181,7 @@ VARIABLES = {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
         "expired": "EmailDelivery",
-        **dict.fromkeys(("failures", "failed_kinds", "standing", "calendar", "runs", "kinds")),
+        **dict.fromkeys(("failures", "failed_kinds", "counts", "calendar", "runs", "kinds")),
     },
     "workspace/payments.html": {"files": "BankFile", "form": None},
     "workspace/_suspense.html": {"suspense": "BankLine"},
