@@ -10,11 +10,9 @@ from rest_framework.views import APIView
 from api import people_serializers as bodies
 from api.errors import REFUSED, WHY_NOT, WRONG, Detail
 from api.lists import listed
-from api.serializers import answer_of, asked_of
+from api.serializers import answer_of, asked_of, row_asked_for
 from applications.models import BDM, Branch
-from applications.refusals import PartyNotFound
 from applications.selectors.people import branches_visible_to, people_matching, people_visible_to, person_for
-from applications.selectors.rows import first_or_raise
 from applications.services import joining, people
 from users.models import User
 
@@ -25,9 +23,7 @@ def _named(request: Request, asked: dict) -> dict:
     """The same answers with the rows in the place of their ids; raises PartyNotFound."""
     rows = {"branch": branches_visible_to, "primary_bdm": _bdms, "to": _bdms}
     return {
-        name: first_or_raise(rows[name](request.user).filter(pk=value), PartyNotFound)
-        if name in rows
-        else value
+        name: row_asked_for(rows[name](request.user), value) if name in rows else value
         for name, value in asked.items()
     }
 

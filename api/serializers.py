@@ -1,12 +1,15 @@
 """The API's request and response bodies."""
 
+from django.db.models import Model, QuerySet
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from applications.models import Application, StageEvent
+from applications.refusals import PartyNotFound
 from applications.seen import seen_by
+from applications.selectors.rows import first_or_raise
 from applications.services.applications import LONGEST_REASON
 from applications.stages import Stage
 from applications.visibility import always_reads
@@ -52,6 +55,11 @@ def asked_of(body: type[serializers.Serializer], data: object, **options) -> dic
 def answer_of(serializer: type[SeenSerializer], rows: object, request: Request, **options) -> dict | list:
     """What the caller reads of a row; of several with `many=True`."""
     return serializer(rows, context={"request": request}, **options).data
+
+
+def row_asked_for(rows: QuerySet, pk: int | None) -> Model | None:
+    """The row with an id, None without one; raises PartyNotFound where the caller sees none with it."""
+    return None if pk is None else first_or_raise(rows.filter(pk=pk), PartyNotFound)
 
 
 class SeenSchema(OpenApiSerializerExtension):
