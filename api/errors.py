@@ -31,7 +31,7 @@ class Nowhere(APIView):
     """404 for any other URL."""
 
     @extend_schema(exclude=True)
-    def get(self, request: Request, anything: str) -> Response:
+    def get(self, request: Request) -> Response:
         raise Http404
 
     post = put = patch = delete = get

@@ -1,6 +1,6 @@
 """URLs of the API; /api/schema/ is its OpenAPI description."""
 
-from django.urls import path
+from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from api import (
@@ -111,5 +111,6 @@ urlpatterns = [
     path("reports/<int:pk>/report.pdf", report_views.ReportPdf.as_view(), name="report-pdf"),
     path("bank-files/", bank_file_views.BankFiles.as_view(), name="bank-files"),
     path("bank-files/<int:pk>/", bank_file_views.BankFileDetail.as_view(), name="bank-file"),
-    path("<path:anything>", errors.Nowhere.as_view()),
+    # A path converter matches neither nothing nor a line break.
+    re_path("", errors.Nowhere.as_view()),
 ]
