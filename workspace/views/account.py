@@ -86,7 +86,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         del request.session[KEY]
         return _recovery_codes(request, codes)
 
-    return _with_password(request, act, otherwise="workspace:set-up")
+    return _with_password(request, act, "workspace:set-up")
 
 
 @action()
@@ -100,7 +100,7 @@ def new_codes(request: HttpRequest) -> HttpResponse:
         codes = second_factor.recovery_codes_renew(user=request.user, request=request)
         return _recovery_codes(request, codes)
 
-    return _with_password(request, act)
+    return _with_password(request, act, _section("factor"))
 
 
 @action()
@@ -111,9 +111,9 @@ def switch_off(request: HttpRequest) -> HttpResponse:
     def act() -> HttpResponse:
         second_factor.switch_off(user=request.user, request=request)
         messages.success(request, "Second factor switched off.")
-        return redirect("workspace:account")
+        return redirect(_section("factor"))
 
-    return _with_password(request, act)
+    return _with_password(request, act, _section("factor"))
 
 
 @action()
@@ -129,7 +129,7 @@ def new_token(request: HttpRequest) -> HttpResponse:
         context = {"token": token, "row": row, "title": "Your new API token", "crumbs": CRUMBS}
         return render_page(request, "workspace/token.html", context)
 
-    return _with_password(request, act)
+    return _with_password(request, act, _section("tokens"))
 
 
 @action()
@@ -138,7 +138,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     if not tokens.token_revoke(user=request.user, token_id=pk, by=request.user, request=request):
         raise Http404
     messages.success(request, "API token revoked.")
-    return redirect("workspace:account")
+    return redirect(_section("tokens"))
 
 
 @action()
@@ -150,18 +150,21 @@ def log_out_everywhere(request: HttpRequest) -> HttpResponse:
     return redirect("workspace:login")
 
 
-def _with_password(
-    request: HttpRequest, act: Callable[[], HttpResponse], otherwise: str = "workspace:account"
-) -> HttpResponse:
-    """Call `act` if the password is right; otherwise, or if it is refused, say so on the page `otherwise`."""
+def _with_password(request: HttpRequest, act: Callable[[], HttpResponse], back_to: str) -> HttpResponse:
+    """Call `act` if the password is right; otherwise, or if it is refused, say so at `back_to`."""
     if not is_own_password(request, request.POST.get("password", "")):
         messages.error(request, "Wrong password.")
-        return redirect(otherwise)
+        return redirect(back_to)
     try:
         return act()
     except Refusal as refusal:
         messages.error(request, str(refusal))
-        return redirect(otherwise)
+        return redirect(back_to)
+
+
+def _section(heading: str) -> str:
+    """The address of a section of the account's page: what is wrong is said there, beside its form."""
+    return f"{reverse('workspace:account')}#{heading}"
 
 
 def _recovery_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
