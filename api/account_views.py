@@ -23,7 +23,7 @@ class OwnAccount(serializers.Serializer):
 
 
 class SettingSerializer(serializers.Serializer):
-    """Whether the caller is told of an event on a channel. A mandatory one cannot be switched off."""
+    """Whether the caller is notified of an event on a channel. A mandatory one cannot be switched off."""
 
     event = serializers.ChoiceField(Event.choices)
     channel = serializers.ChoiceField(Channel.choices)

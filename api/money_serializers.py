@@ -20,7 +20,7 @@ class Once(serializers.UUIDField):
 
 
 class RepaymentSerializer(SeenSerializer):
-    """A repayment and how it stands today."""
+    """A repayment and its state today."""
 
     owed = serializers.DecimalField(max_digits=14, decimal_places=2)
     paid_on = serializers.DateField(allow_null=True)

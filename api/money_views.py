@@ -35,7 +35,7 @@ from applications.services.suspense import (
 
 @listed(bodies.RepaymentSerializer)
 class Repayments(OfApplication):
-    """The repayments of a loan, in order, and how each stands today."""
+    """The repayments of a loan, in order, and the state of each today."""
 
     def get_queryset(self) -> QuerySet[Repayment]:
         return repayments_with_state(self.application.repayments.order_by("number"))
