@@ -16,6 +16,7 @@ from common.refusals import Absent, Refusal
 from workspace.access import render_page
 
 AGAIN = "Enter this again: it is never shown, so it was not kept."
+FILE_AGAIN = "Choose the file again."
 Crumb = tuple[str, str]  # the name of a page above this one, and its address
 
 
@@ -108,10 +109,15 @@ def ids_in(values: Iterable[str]) -> list[int]:
 
 
 def _ask_again(form: forms.BaseForm) -> None:
-    """Say beside each field that does not repeat what was typed into it that it has to be entered again."""
+    """Say beside each field that the page cannot repeat that it has to be filled in again."""
     for field in form:
-        if isinstance(field.field.widget, WriteOnlyInput) and field.data:
-            field.help_text = format_html('<strong class="error">{}</strong> {}', AGAIN, field.help_text)
+        widget, again = field.field.widget, ""
+        if isinstance(widget, WriteOnlyInput) and field.data:
+            again = AGAIN
+        elif isinstance(widget, forms.FileInput) and field.data and not field.errors:
+            again = FILE_AGAIN
+        if again:
+            field.help_text = format_html('<strong class="error">{}</strong> {}', again, field.help_text)
 
 
 def form_page(

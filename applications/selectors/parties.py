@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from applications import refusals
 from applications.models import BDM, Application, Borrower, Broker, Guarantor
 from applications.models.parties import LoanParty
-from applications.selectors.application import applications_visible_to
+from applications.selectors.application import application_for, applications_visible_to
 from applications.selectors.rows import first_or_raise
 from applications.stages import Stage
 from users.models import User
@@ -30,11 +30,14 @@ def parties_of(application: Application, role: str) -> QuerySet[LoanParty]:
     return parties.order_by("name", "pk")
 
 
-def party_of(application: Application, role: str, party_id: int) -> LoanParty:
-    """One borrower or guarantor of an application; raises PartyNotFound."""
+def party_for(user: User, reference: str, role: str, party_id: int) -> tuple[Application, LoanParty]:
+    """An application that a user may see, and one of its borrowers or guarantors; raises ApplicationNotFound
+    and PartyNotFound."""
+    application = application_for(user, reference)
     if role not in PARTIES:
         raise refusals.PartyNotFound
-    return first_or_raise(parties_of(application, role).filter(pk=party_id), refusals.PartyNotFound)
+    parties = parties_of(application, role).filter(pk=party_id)
+    return application, first_or_raise(parties, refusals.PartyNotFound)
 
 
 def is_party(application: Application, party: LoanParty) -> bool:

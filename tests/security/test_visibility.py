@@ -68,7 +68,7 @@ VARIABLES = {
         "faults": "BankFault",
         "lines": "BankLine",
         "listed": None,
-        "standing": None,
+        "counts": None,
     },
     "workspace/_retry.html": {"one": "EmailDelivery", "words": None},
     "workspace/application.html": {
@@ -156,6 +156,7 @@ VARIABLES = {
     "workspace/bank_file.html": {"file": "BankFile", "title": None},
     "workspace/_bank_lines.html": {"lines": "BankLine"},
     "workspace/inbox.html": {"filter": None},
+    "workspace/_ignored.html": {"filter": None},
     "workspace/_inbox.html": {
         "told": "Notification",
         **dict.fromkeys(("found", "unread", "marked", "is_filtered", "asked_for", "filtered_by")),
@@ -180,7 +181,7 @@ VARIABLES = {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
         "expired": "EmailDelivery",
-        **dict.fromkeys(("failures", "failed_kinds", "standing", "calendar", "runs", "kinds")),
+        **dict.fromkeys(("failures", "failed_kinds", "counts", "calendar", "runs", "kinds")),
     },
     "workspace/payments.html": {"files": "BankFile", "form": None},
     "workspace/_suspense.html": {"suspense": "BankLine"},
@@ -271,12 +272,20 @@ NO_ROWS = {
     # Holds serializers of rows.
     "PartiesSerializer",
 }
-NO_ROWS |= {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
+NO_ROWS |= {
+    "MoveSerializer",
+    "UploadSerializer",
+    "Detail",
+    "ApplicationFilter",
+    "NotificationFilter",
+    "Credentials",
+    "Taken",
+}
 # The caller's own account and settings.
-NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
+NO_ROWS |= {"NotificationIds", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
 NO_ROWS |= {"SwitchSerializer", "ReportTable", "RestateSerializer", "Restated"}
 NO_ROWS |= {"TakeBackOrder", "SetAsideOrder"}
-NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "Words"}
+NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "LoanSearch"}
 # What documents, notes and pauses are asked for; names of parties, whom everybody reads on the application.
 NO_ROWS |= {"HandIn", "Wanted", "DrawnUp", "Signing", "MissingSignature", "NewNote", "Reminder", "NewPause"}
 NO_ROWS |= {"PauseEnd"}

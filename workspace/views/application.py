@@ -12,7 +12,7 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import LENDER, page, render_page
 from workspace.lists import LAST, part
-from workspace.views import hardship, notes, papers
+from workspace.views import documents, hardship, notes
 from workspace.views.headings import title_of, trail_of
 from workspace.views.money import money_sections
 from workspace.views.moves import moves_otherwise
@@ -41,7 +41,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "audit": _audit(application, user, request.GET.get("audit", 1)),
             "emailed": _emailed(application, user, request.GET.get("emailed", 1)),
             "told": part(told_of(application.reference, reader=user), request.GET.get("told", 1)),
-            **papers.section(request, application),
+            **documents.section(request, application),
             **notes.section(request, application),
             **hardship.section(request, application),
         },

@@ -8,13 +8,13 @@ from django.utils import timezone
 from applications.seen import seen_by
 from applications.selectors.board import board
 from applications.selectors.book import LATEST_FIRST, ORDERS, balances_of, book, search
+from common.text import LONGEST_SEARCH
 from workspace.access import LENDER, WRITERS, page, render_page
 from workspace.book_filter import BookFilter
 from workspace.lists import kept, part
 from workspace.spreadsheets import spreadsheet
 
 A_PAGE = 50
-LONGEST_SEARCH = 100  # characters
 FIGURE = "figure"
 # Name of the order, heading, and style: figures stand right, and a phone leaves out lesser columns.
 COLUMNS = (

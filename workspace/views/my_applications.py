@@ -9,7 +9,7 @@ from applications.selectors.today import notes_to_do
 from applications.stages import ENDED, Stage
 from workspace.access import render_page
 from workspace.lists import part
-from workspace.views.pipeline import NOTHING
+from workspace.views.pipeline import NO_APPLICATIONS
 
 A_PAGE = 25  # applications of each group
 NOT_OPEN = (Stage.FUNDED, *ENDED)
@@ -24,6 +24,6 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         **pages,
         "counts": {name: rows.paginator.count for name, rows in pages.items()},
-        "others": [{**totals.get(stage, NOTHING), "stage": stage} for stage in NOT_OPEN],
+        "others": [{**totals.get(stage, NO_APPLICATIONS), "stage": stage} for stage in NOT_OPEN],
     }
     return render_page(request, "workspace/my_applications.html", context)

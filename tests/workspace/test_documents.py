@@ -57,6 +57,10 @@ class TestUpload:
         said = uploaded(ben, "income", PNG).text
         assert "This file was already handed in: Proof of income, version 1." in said
 
+    def test_a_file_that_a_page_could_not_keep_is_asked_for_again(self, ben):
+        assert beside(uploaded(ben, "", PNG), "file").startswith("Choose the file again.")
+        assert "Choose the file again." not in uploaded(ben, "income", b"text").text
+
     def test_a_wrong_file_is_refused_beside_its_field(self, ben):
         answer = uploaded(ben, "income", b"<script>", name="scan.png")
         assert WRONG in beside(answer, "file")
