@@ -42,6 +42,7 @@ Feature: The page of an application says how its documents stand
       When Omar is about to sign Omar's "formal approval"
       Then Omar reads "Read version 1 of the formal approval" on the page
       And Omar reads "Amount $250,000.00" on the page
+      And Omar reads "Repayments 360 monthly repayments of $1,498.88" on the page
 
     Scenario: A borrower who has signed reads what was signed
       When Omar signs Omar's "formal approval"

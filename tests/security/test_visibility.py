@@ -131,7 +131,7 @@ VARIABLES = {
     "workspace/fee.html": {},
     "workspace/_terms.html": {
         "application": "Application",
-        **dict.fromkeys(("people", "may_change_terms", "may_hand_over")),
+        **dict.fromkeys(("people", "planned_repayments", "may_change_terms", "may_hand_over")),
     },
     "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),
     "workspace/_stage.html": {"application": "Application", "events": "StageEvent", "others": None},

@@ -12,6 +12,7 @@ register = template.Library()
 NOTHING = (None, "")
 REFERENCE = re.compile(r"(\bHL-\w+)")
 register.filter("money", lambda amount: "" if amount in NOTHING else wording.money(amount))
+register.filter("term", wording.term)
 register.filter("percent", lambda rate: "" if rate in NOTHING else wording.percent(rate))
 
 
