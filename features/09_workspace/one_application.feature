@@ -113,7 +113,7 @@ Feature: One page shows an application and what is to be done next
     Scenario: A BDM who has dealt with a note reads that it is done
       Given Ben has written the internal note "Call the valuer" on Omar's application
       When Ben marks the note "Call the valuer" as done
-      Then Ben reads "Note marked as done." on the page
+      Then Ben reads "Note marked as done: Call the valuer" on the page
 
     Scenario: A note that is assigned says to whom
       When Ben assigns Bella the internal note "Ask for payslip" on Omar's application

@@ -196,8 +196,8 @@ VARIABLES = {
         **dict.fromkeys(("columns", "count", "filtered_by", "filtered_without_order")),
     },
     "workspace/book.html": {"filter": None, "order": None},
-    "workspace/_who.html": {"application": "Application"},
-    "workspace/_note_to_do.html": {"one": "Note", "user": {"id": None}},
+    "workspace/_who.html": {"application": "Application", "at": None},
+    "workspace/_note_to_do.html": {"one": "Note", "user": {"id": None}, "today": None},
     "workspace/_waiting.html": {"waiting": "Application", "counts": None},
     "workspace/_own.html": {"applications": "Application", "none": None},
     "workspace/my_applications.html": {

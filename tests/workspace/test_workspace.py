@@ -320,7 +320,7 @@ def test_finish_note(admin):
     book_of(1)
     note = Note.objects.get()
     response = admin.post(f"/notes/{note.pk}/done/", follow=True)
-    assert "Note marked as done." in response.text
+    assert "Note marked as done: " in response.text
     note.refresh_from_db()
     assert note.done_at is not None
     assert browser_of(UserFactory(role="bdm")).post(f"/notes/{note.pk}/done/").status_code == 404
