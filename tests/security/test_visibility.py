@@ -226,8 +226,10 @@ VARIABLES = {
         "pages_of_loans": PAGE_OF_ROWS,
         "payment_account": None,
     },
-    "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
-    "workspace/_rhythm.html": {"page": None, "rhythms": None},
+    "workspace/preferences.html": dict.fromkeys(
+        ("rows", "channels", "rhythms", "has_mandatory", "has_unsent")
+    ),
+    "workspace/_rhythm.html": dict.fromkeys(("page", "rhythms", "at_once")),
     "workspace/report.html": {
         **dict.fromkeys(("report", "newer", "before"), "Report"),
         **dict.fromkeys(("title", "tiles", "trends", "charts", "tables", "may_restate")),
