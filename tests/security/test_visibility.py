@@ -104,7 +104,7 @@ VARIABLES = {
     },
     "workspace/_repayments.html": {
         "repayments": "Repayment",
-        **dict.fromkeys(("is_whole_schedule", "schedule_length")),
+        **dict.fromkeys(("is_whole_schedule", "schedule_length", "has_ended")),
     },
     "workspace/_fees.html": {"fees": "Fee", "application": "Application", "may_charge": None},
     "workspace/_ledger.html": {

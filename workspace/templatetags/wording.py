@@ -43,6 +43,13 @@ def age(value) -> int:
 
 
 @register.filter
+def standing(value) -> str:
+    """How long something stands since a datetime: since today, for 1 day, for 20 days."""
+    days = age(value)
+    return f"for {wording.counted(days, 'day')}" if days else "since today"
+
+
+@register.filter
 def unbroken(text: str) -> str:
     """A title whose references are not broken at their hyphens."""
     parts = REFERENCE.split(text)

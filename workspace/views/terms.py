@@ -48,6 +48,9 @@ class TermsForm(EditForm, AskedForForm):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(names):
             del self.fields[name]
+        for field in self.fields.values():
+            # The loan is not funded without it, so the page does not call it optional.
+            field.is_needed = True
 
 
 def planned_repayments(application: Application) -> str:
