@@ -28,7 +28,7 @@ Feature: The page of an application says how its documents stand
 
     Scenario: The page says that a document is being drawn up
       When Ben asks for Omar's "application form"
-      Then Ben reads "The application form is being drawn up." on the page
+      Then Ben reads "Version 1 of the application form is being drawn up" on the page
 
   Rule: The page shows what is signed, by whom, and who has yet to sign
 
