@@ -1,6 +1,7 @@
 """Pages with one form: what is wrong is said beside the field, and nothing typed is lost."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 from django import forms
@@ -10,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 
+from applications.wording import percent
 from common.inputs import WriteOnlyInput
 from common.money import written_amount
 from common.refusals import Absent, Refusal
@@ -49,7 +51,11 @@ def money_field(**kwargs) -> forms.DecimalField:
 
 
 class PercentInput(forms.TextInput):
-    """An input for a rate as people write it: 6.5 % is 6.5."""
+    """An input for a rate as people write it: 6.5 % is 6.5, and 5.9000 is 5.90."""
+
+    def format_value(self, value):
+        shown = super().format_value(value)
+        return percent(value).removesuffix("%") if isinstance(value, Decimal) else shown
 
     def value_from_datadict(self, data, files, name):
         typed = super().value_from_datadict(data, files, name)

@@ -104,7 +104,7 @@ VARIABLES = {
     },
     "workspace/_repayments.html": {
         "repayments": "Repayment",
-        **dict.fromkeys(("is_whole_schedule", "schedule_length")),
+        **dict.fromkeys(("is_whole_schedule", "schedule_length", "has_ended")),
     },
     "workspace/_fees.html": {"fees": "Fee", "application": "Application", "may_charge": None},
     "workspace/_ledger.html": {
@@ -131,7 +131,7 @@ VARIABLES = {
     "workspace/fee.html": {},
     "workspace/_terms.html": {
         "application": "Application",
-        **dict.fromkeys(("people", "may_change_terms", "may_hand_over")),
+        **dict.fromkeys(("people", "planned_repayments", "may_change_terms", "may_hand_over")),
     },
     "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),
     "workspace/_stage.html": {"application": "Application", "events": "StageEvent", "others": None},
@@ -196,8 +196,8 @@ VARIABLES = {
         **dict.fromkeys(("columns", "count", "filtered_by", "filtered_without_order")),
     },
     "workspace/book.html": {"filter": None, "order": None},
-    "workspace/_who.html": {"application": "Application"},
-    "workspace/_note_to_do.html": {"one": "Note", "user": {"id": None}},
+    "workspace/_who.html": {"application": "Application", "at": None},
+    "workspace/_note_to_do.html": {"one": "Note", "user": {"id": None}, "today": None},
     "workspace/_waiting.html": {"waiting": "Application", "counts": None},
     "workspace/_own.html": {"applications": "Application", "none": None},
     "workspace/my_applications.html": {
@@ -226,8 +226,10 @@ VARIABLES = {
         "pages_of_loans": PAGE_OF_ROWS,
         "payment_account": None,
     },
-    "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
-    "workspace/_rhythm.html": {"page": None, "rhythms": None},
+    "workspace/preferences.html": dict.fromkeys(
+        ("rows", "channels", "rhythms", "has_mandatory", "has_unsent")
+    ),
+    "workspace/_rhythm.html": dict.fromkeys(("page", "rhythms", "at_once")),
     "workspace/report.html": {
         **dict.fromkeys(("report", "newer", "before"), "Report"),
         **dict.fromkeys(("title", "tiles", "trends", "charts", "tables", "may_restate")),

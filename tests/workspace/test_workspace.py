@@ -282,7 +282,9 @@ def test_ten_newest_failed_emails_are_shown(admin):
     assert addresses("/operations/?failed=2") == ["0"]
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "0 days here"), (1, "1 day here"), (2, "2 days here")])
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "here since today"), (1, "here for 1 day"), (2, "here for 2 days")]
+)
 def test_days_at_the_stage(admin, days, words):
     # On the business's clock: a day may have 23 hours, or 25.
     ApplicationFactory(stage_since=timezone.localtime() - timedelta(days=days))
@@ -320,7 +322,7 @@ def test_finish_note(admin):
     book_of(1)
     note = Note.objects.get()
     response = admin.post(f"/notes/{note.pk}/done/", follow=True)
-    assert "Note marked as done." in response.text
+    assert "Note marked as done: " in response.text
     note.refresh_from_db()
     assert note.done_at is not None
     assert browser_of(UserFactory(role="bdm")).post(f"/notes/{note.pk}/done/").status_code == 404

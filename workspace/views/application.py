@@ -17,7 +17,7 @@ from workspace.views.headings import title_of, trail_of
 from workspace.views.money import money_sections
 from workspace.views.moves import moves_otherwise
 from workspace.views.parties import people_of
-from workspace.views.terms import terms_to_change
+from workspace.views.terms import planned_repayments, terms_to_change
 
 
 @page()
@@ -33,6 +33,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             "title": title_of(application),
             "crumbs": trail_of(),
             "checklist": checklist_for(user, application),
+            "planned_repayments": planned_repayments(application),
             "others": moves_otherwise(application, user),
             **people_of(application, user),
             "may_change_terms": bool(terms_to_change(application, user)),

@@ -42,7 +42,7 @@ def section(request: HttpRequest, application: Application) -> dict:
     """What the section of an application's page shows."""
     user = request.user
     documents = documents_visible_to(user).filter(application=application)
-    documents = documents.select_related("handed_in_by").order_by("kind", "-version")
+    documents = documents.select_related("handed_in_by").order_by("-created_at", "-pk")
     shown = part(with_signatures(documents), request.GET.get("documents", 1))
     add_missing_signatures(shown, application, user)
     return {

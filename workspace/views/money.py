@@ -94,6 +94,7 @@ def _repayments(application: Application, number: str | None) -> dict:
         "repayments": repayments,
         "is_whole_schedule": number is not None,
         "schedule_length": application.repayments.count(),
+        "has_ended": application.stage in ENDED,
     }
 
 

@@ -23,6 +23,7 @@ def show(request: HttpRequest) -> HttpResponse:
     totals = board_totals(board(user))
     context = {
         **pages,
+        "today": today,
         "counts": {name: rows.paginator.count for name, rows in pages.items()},
         "others": [{**totals.get(stage, NO_APPLICATIONS), "stage": stage} for stage in NOT_OPEN],
     }

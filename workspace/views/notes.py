@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.text import Truncator
 
 from applications.models import Application, Note
 from applications.models.note import Visibility
@@ -130,11 +132,15 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 
 @action(*WRITERS)
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a note as done."""
+    """Mark a note as done, and go back to where it is listed or to its application."""
     note: Note = note_for(request.user, pk)
 
     def act() -> str:
         note_finish(note=note, by=request.user)
-        return "Note marked as done."
+        return f"Note marked as done: {Truncator(note.text).chars(80)}"
 
-    return asked(request, act, application_page(note.application.reference, "notes"))
+    is_listed = "listed" in request.POST
+    back_to = (
+        reverse("workspace:home") if is_listed else application_page(note.application.reference, "notes")
+    )
+    return asked(request, act, back_to)
