@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from applications import refusals
 from applications.models import Application, Borrower, Document, StageEvent
+from applications.models.parties import NUMBERS
 from applications.selectors.rows import first_or_raise
 from applications.stages import stage_of
 from users.models import User
@@ -45,8 +46,9 @@ def application_for(user: User, reference: str) -> Application:
 
 
 def application_by_id(application_id: int) -> Application:
-    """One application, for background work; raises ApplicationNotFound."""
-    rows = applications().filter(pk=application_id)
+    """One application with its borrowers and their logins, by its id; raises ApplicationNotFound."""
+    borrowers = Prefetch("borrowers", Borrower.objects.select_related("user").defer(*NUMBERS))
+    rows = applications().filter(pk=application_id).prefetch_related(borrowers)
     return first_or_raise(rows, refusals.ApplicationNotFound, f"with id {application_id}")
 
 

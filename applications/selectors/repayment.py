@@ -20,14 +20,12 @@ from django.db.models.functions import Coalesce
 
 from applications.models import Allocation, Application, Borrower, Reminder, Repayment
 from applications.models.money import Direction
+from applications.models.parties import NUMBERS
 from applications.models.repayment import OPEN
 from applications.reminder_ladder import LADDER, ReminderState
 from applications.stages import Stage
 from common.compiled import CompiledRows, Parameter
 from common.money import AMOUNT, rounded_to_the_cent
-
-# Identifying numbers, which no reader of repayments needs and which cost their decryption.
-NUMBERS = ("tax_file_number", "account_number")
 
 DEALT_WITH = Reminder.objects.exclude(state=ReminderState.WITHDRAWN)
 
