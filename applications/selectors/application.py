@@ -6,8 +6,10 @@ from django.db.models import Prefetch, QuerySet
 
 from applications import refusals
 from applications.models import Application, Borrower, Document, StageEvent
+from applications.models.parties import NUMBERS
 from applications.selectors.rows import first_or_raise
 from applications.stages import stage_of
+from common.compiled import CompiledModels, CompiledRows, Parameter
 from users.models import User
 from users.preferences import Role
 
@@ -20,16 +22,29 @@ def applications() -> QuerySet[Application]:
     return Application.objects.select_related("broker__user", "bdm__user")
 
 
+def _visible(role: str, user: User | Parameter) -> QuerySet[Application]:
+    if role == Role.ADMIN:
+        return applications()
+    return applications().filter(**{OWN[role]: user}).distinct()
+
+
 def applications_visible_to(user: User) -> QuerySet[Application]:
     """Admins see all applications, BDMs, brokers and borrowers their own."""
-    if user.role == Role.ADMIN:
-        return applications()
-    return applications().filter(**{OWN[user.role]: user}).distinct()
+    return _visible(user.role, user)
+
+
+_PK = Parameter("pk", Application.id.field)
+_IS_VISIBLE = {
+    role: CompiledRows(
+        _visible(role, Parameter("user", User.id.field)).filter(pk=_PK).order_by().values_list("pk")
+    )
+    for role in Role
+}
 
 
 def may_see(user: User, application: Application) -> bool:
     """Whether an application is among those visible to the user."""
-    return applications_visible_to(user).filter(pk=application.pk).exists()
+    return bool(_IS_VISIBLE[user.role](pk=application.pk, user=user.pk))
 
 
 def require_sight(user: User, application: Application) -> None:
@@ -44,10 +59,18 @@ def application_for(user: User, reference: str) -> Application:
     return first_or_raise(rows, refusals.ApplicationNotFound, reference)
 
 
+_BY_ID = CompiledModels(
+    applications()
+    .filter(pk=_PK)
+    .prefetch_related(Prefetch("borrowers", Borrower.objects.select_related("user").defer(*NUMBERS)))
+)
+
+
 def application_by_id(application_id: int) -> Application:
-    """One application, for background work; raises ApplicationNotFound."""
-    rows = applications().filter(pk=application_id)
-    return first_or_raise(rows, refusals.ApplicationNotFound, f"with id {application_id}")
+    """One application with its borrowers and their logins, by its id; raises ApplicationNotFound."""
+    for application in _BY_ID(pk=application_id):
+        return application
+    raise refusals.ApplicationNotFound(f"with id {application_id}")
 
 
 def application_by_reference(reference: str) -> Application:
@@ -82,6 +105,17 @@ def move_to_announce(application: Application, status: str, event_id: int | None
     return newest
 
 
+_NEWEST_DOCUMENT = CompiledModels(
+    Document.objects.filter(
+        application=Parameter("application", Document.application.field),
+        kind=Parameter("kind", Document.kind.field),
+    ).order_by("-version")[:1]
+)
+
+
 def newest_document(application: Application, kind: str) -> Document | None:
     """The version of a document that counts; None where there is none."""
-    return application.documents.filter(kind=kind).order_by("-version").first()
+    for document in _NEWEST_DOCUMENT(application=application.pk, kind=kind):
+        document.application = application
+        return document
+    return None

@@ -10,9 +10,9 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from applications.models import BDM, Application, Borrower, Branch, Broker
+from applications.models.parties import NUMBERS
 from applications.selectors.application import applications_visible_to
 from applications.selectors.overdue import past_due
-from applications.selectors.repayment import NUMBERS
 from common.days import midnight
 from common.money import CENT, written_amount
 from users.models import User
