@@ -1,23 +1,23 @@
 """The loan book as people look through it: by stage, people, words, days and amounts."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Window
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from applications.models import BDM, Application, Borrower, Branch, Broker
 from applications.selectors.application import applications_visible_to
 from applications.selectors.overdue import past_due
-from applications.selectors.repayment import NUMBERS
 from common.days import midnight
 from common.money import CENT, written_amount
 from users.models import User
 
 MOST_DAYS = 36_500  # past due that a filter asks for
+NAMES = Prefetch("borrowers", Borrower.objects.only("name"))
 
 
 def board(
@@ -112,5 +112,9 @@ def board_choices(user: User) -> dict[str, QuerySet]:
 
 def told(found: QuerySet[Application]) -> QuerySet[Application]:
     """These applications with the people whom a list names."""
-    names = Prefetch("borrowers", Borrower.objects.defer(*NUMBERS))
-    return found.select_related("broker", "bdm__branch").prefetch_related(names)
+    return found.select_related("broker", "bdm__branch").prefetch_related(NAMES)
+
+
+def name_borrowers(shown: Sequence[Application]) -> None:
+    """Read the borrowers' names of the applications that a page shows of a list."""
+    prefetch_related_objects(shown, NAMES)

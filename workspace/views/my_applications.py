@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from applications.selectors.board import board, board_totals
+from applications.selectors.board import board, board_totals, name_borrowers
 from applications.selectors.my_applications import my_applications
 from applications.selectors.today import notes_to_do
 from applications.stages import ENDED, Stage
@@ -18,8 +18,10 @@ NOT_OPEN = (Stage.FUNDED, *ENDED)
 def show(request: HttpRequest) -> HttpResponse:
     """What waits for the broker, what is stale, the rest, and how many are funded or have ended."""
     user, today = request.user, timezone.localdate()
-    groups = {"notes": notes_to_do(user, today), **my_applications(user, today)}
+    own = my_applications(user, today)
+    groups = {"notes": notes_to_do(user, today), **own}
     pages = {name: part(rows, request.GET.get(name), A_PAGE) for name, rows in groups.items()}
+    name_borrowers([application for name in own for application in pages[name]])
     totals = board_totals(board(user))
     context = {
         **pages,

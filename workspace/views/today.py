@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from applications.selectors.application import applications_visible_to
+from applications.selectors.board import name_borrowers
 from applications.selectors.signatures_out import signatures_out
 from applications.selectors.today import (
     applications_stale,
@@ -39,6 +40,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "notes": notes_to_do(user, today),
     }
     pages = {name: part(rows, request.GET.get(name), A_PAGE) for name, rows in lists.items()}
+    name_borrowers([*pages["waiting"], *(document.application for document in pages["unsigned"])])
     counts = {name: rows.paginator.count for name, rows in pages.items()}
     return render_page(
         request, "workspace/today.html", {**pages, "counts": counts, "today": today, "sunday": sunday}
