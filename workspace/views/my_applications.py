@@ -18,10 +18,9 @@ NOT_OPEN = (Stage.FUNDED, *ENDED)
 def show(request: HttpRequest) -> HttpResponse:
     """What waits for the broker, what is stale, the rest, and how many are funded or have ended."""
     user, today = request.user, timezone.localdate()
-    own = my_applications(user, today)
-    groups = {"notes": notes_to_do(user, today), **own}
+    groups = {"notes": notes_to_do(user, today), **my_applications(user, today)}
     pages = {name: part(rows, request.GET.get(name), A_PAGE) for name, rows in groups.items()}
-    name_borrowers([application for name in own for application in pages[name]])
+    name_borrowers(getattr(row, "application", row) for page in pages.values() for row in page)
     totals = board_totals(board(user))
     context = {
         **pages,
