@@ -89,6 +89,8 @@ class User(LoginVersioned, AbstractBaseUser, PermissionsMixin):
                 violation_error_message=str(NoDigestForBorrowers()),
             ),
         ]
+        # The admins are looked up among everybody who has a login.
+        indexes = [models.Index(fields=["role"], name="user_role")]
 
     def __str__(self):
         return self.name
@@ -234,6 +236,8 @@ class Notification(models.Model):
             models.Index(
                 fields=["user"], condition=Q(for_digest=True, digest=None), name="notification_awaits_digest"
             ),
+            # The page of an application lists what was told of it.
+            models.Index(fields=["subject_ref", "created_at"], name="notification_about"),
         ]
 
     def __str__(self):
@@ -303,7 +307,7 @@ class EmailDelivery(models.Model):
                 condition=Q(context__isnull=False, state__in=FINISHED),
                 name="email_to_forget",
             ),
-            models.Index(fields=["subject_ref"], condition=~Q(subject_ref=""), name="email_about"),
+            models.Index(fields=["subject_ref", "created_at"], name="email_about"),
         ]
 
     def __str__(self):
