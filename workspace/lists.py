@@ -6,7 +6,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-A_PAGE = 50  # rows per list
+A_PAGE = 50  # rows of a list
+A_SECTION = 20  # rows of a list among others, as on the page of an application
 LAST = sys.maxsize  # the number of the last page, however many there are
 UNASKED = (None, 1, LAST)  # numbers where nobody has turned the pages
 

@@ -19,7 +19,7 @@ from applications.wording import day
 from users.preferences import Role
 from workspace.access import FORM, LENDER, action, asked, page
 from workspace.forms import day_field, filled_in, form_page
-from workspace.lists import part
+from workspace.lists import A_SECTION, part
 from workspace.views.headings import application_page, way_back
 
 
@@ -47,7 +47,7 @@ def section(request: HttpRequest, application: Application) -> dict:
     if user.role == Role.BROKER or application.stage != Stage.FUNDED:
         return {"pauses": None}
     pauses, today = pauses_visible_to(user).filter(application=application), timezone.localdate()
-    shown = part(pauses, request.GET.get("pauses", 1))
+    shown = part(pauses, request.GET.get("pauses", 1), A_SECTION)
     for pause in shown:
         pause.may_be_ended = pause.to_day > max(today, pause.from_day)
         pause.may_be_removed = pause.from_day > today
