@@ -185,7 +185,7 @@ postgres:  ## Every feature on PostgreSQL, with time-machine, on another Python 
 live: $(VENV)/installed  ## Every feature on real processes (the real stack); writes docs/left_out.md
 	@rm -rf reports/junit/$(STACK)
 	$(RUN) manage.py behave --stack real $(IN_PARALLEL) $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
-		$$(for name in chromium chromium-browser google-chrome; do \
+		$$(for name in chromium-headless-shell chromium chromium-browser google-chrome; do \
 			command -v $$name > /dev/null && echo "-D browser=yes" && break; done)
 live: STACK := real
 
