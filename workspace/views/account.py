@@ -8,7 +8,7 @@ from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from common.refusals import Refusal
@@ -84,7 +84,13 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, form.save())
         messages.success(request, "Password changed. Every other browser and program was logged out.")
         return redirect("workspace:account")
-    context = {"form": form, "title": "Change password", "crumbs": CRUMBS}
+    context = {
+        "form": form,
+        "title": "Change password",
+        "button": "Save password",
+        "back_to": reverse("workspace:account"),
+        "crumbs": CRUMBS,
+    }
     return render_page(request, "workspace/password.html", context)
 
 
@@ -94,9 +100,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Set up a second factor, or replace the current app."""
     key = request.session.setdefault(KEY, second_factor.new_key())
     if request.method != "POST":
-        return render_page(
-            request, "registration/set_up.html", set_up_context(request.user, key) | {"step": "account"}
-        )
+        above = {"step": "account", "title": "Set up a second factor", "crumbs": CRUMBS}
+        return render_page(request, "registration/set_up.html", set_up_context(request.user, key) | above)
 
     def act() -> list[str]:
         return second_factor.set_up(
@@ -138,12 +143,12 @@ def new_token(request: HttpRequest) -> HttpResponse:
     """Create an API token and show it, once."""
     if not _is_own(request, request.POST.get("password", "")):
         messages.error(request, "Wrong password.")
-        return redirect("workspace:account")
+        return redirect(_section("tokens"))
     try:
         taken = tokens.token_take(user=request.user, request=request)
     except Refusal as refusal:
         messages.error(request, str(refusal))
-        return redirect("workspace:account")
+        return redirect(_section("tokens"))
     if taken is None:
         return redirect("workspace:login")
     row, token = taken
@@ -157,7 +162,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     if not tokens.token_revoke(user=request.user, token_id=pk, by=request.user, request=request):
         raise Http404
     messages.success(request, "API token revoked.")
-    return redirect("workspace:account")
+    return redirect(_section("tokens"))
 
 
 @action()
@@ -170,9 +175,10 @@ def log_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 def _with_password(
-    request: HttpRequest, act: Callable[[], list[str] | None], otherwise: str = "workspace:account"
+    request: HttpRequest, act: Callable[[], list[str] | None], otherwise: str = ""
 ) -> HttpResponse:
     """Call `act` if the password is right, and show the recovery codes that it returns, once."""
+    otherwise = otherwise or _section("factor")
     if not _is_own(request, request.POST.get("password", "")):
         messages.error(request, "Wrong password.")
         return redirect(otherwise)
@@ -182,9 +188,14 @@ def _with_password(
         messages.error(request, str(refusal))
         return redirect(otherwise)
     if codes is None:
-        return redirect("workspace:account")
+        return redirect(_section("factor"))
     context = {"codes": codes, "target": "workspace:account"}
     return render_page(request, "registration/recovery_codes.html", context)
+
+
+def _section(heading: str) -> str:
+    """The address of a section of the account's page: what is wrong is said there, beside its form."""
+    return f"{reverse('workspace:account')}#{heading}"
 
 
 def _is_own(request: HttpRequest, typed: str) -> bool:
