@@ -339,6 +339,7 @@ def test_a_table_fits_a_phone(enter, address):
     assert ada.page.evaluate(CUT) == []
 
 
+A4 = {"width": 718, "height": 1047}  # less the margins that browsers leave
 COLOURS = "() => [getComputedStyle(document.body).color, matchMedia('(prefers-color-scheme: dark)').matches]"
 
 
@@ -346,10 +347,12 @@ def test_on_paper_ink_is_dark_and_nothing_can_be_pressed(enter):
     ada = enter("ada.blake@harbour.example")
     page = ada.page
     page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size(A4)
     for address in ("/reports/", "/operations/", "/applications/", "/nowhere/"):
         page.goto(f"{ada.home}{address}")
         assert page.evaluate(COLOURS) == ["rgb(22, 35, 46)", True], address
         assert page.locator("button:visible").count() == 0, address
+        assert page.evaluate("document.documentElement.scrollWidth") <= A4["width"], address
 
 
 def test_it_comes_back_after_the_server_was_gone(enter, served):
