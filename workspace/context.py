@@ -25,7 +25,7 @@ PAGES = (
     ("reports", "Reports", LENDER),
     ("suspense", "Suspense", (Role.BDM,)),
 )
-# In the menu “More”: all pages of an admin do not fit one line.
+# In the menu “More”: all pages of an admin do not fit one line. A phone lists them with the others.
 MORE = (
     ("payments", "Payments", ADMINS),
     ("suspense", "Suspense", ADMINS),
@@ -44,13 +44,15 @@ def workspace(request: HttpRequest) -> dict:
     user, everybody = getattr(request, "user", None), {"environment": settings.ENVIRONMENT}
     if user is None or not user.is_authenticated:
         return everybody
+    pages = SimpleLazyObject(lambda: _for(user, PAGES))
     more = SimpleLazyObject(lambda: _for(user, MORE))
     return everybody | {
         "may_search": user.role in WRITERS,
         # Lazy, because partial pages and the admin pages do not show them.
-        "pages": SimpleLazyObject(lambda: _for(user, PAGES)),
+        "pages": pages,
         "more": more,
-        "more_waiting": SimpleLazyObject(lambda: sum(waiting for *_, waiting in more)),
+        "more_waiting": SimpleLazyObject(lambda: _waiting(more)),
+        "waiting_in_all": SimpleLazyObject(lambda: _waiting(pages) + _waiting(more)),
         "unread": SimpleLazyObject(lambda: unread_count(user.pk)),
         "newest": SimpleLazyObject(lambda: newest_sequence(user.pk)),
     }
@@ -63,3 +65,7 @@ def _for(user: User, pages: tuple) -> list[tuple[str, str, int]]:
         for name, label, roles in pages
         if user.role in roles
     ]
+
+
+def _waiting(entries: list[tuple[str, str, int]]) -> int:
+    return sum(waiting for *_, waiting in entries)

@@ -27,7 +27,7 @@ COLUMNS = (
     ("broker", "Broker", "less"),
     ("bdm", "BDM", "less"),
     ("applied", "Applied on", "less"),
-    ("days", "Days at stage", f"{FIGURE} less"),
+    ("days", "Days at stage", FIGURE),
     ("due", "Days past due", FIGURE),
     ("overdue", "Overdue", FIGURE),
 )

@@ -33,6 +33,8 @@ PATIENCE = 30_000  # milliseconds for what follows a click, on a busy machine
 SHARPNESS = 55  # of WebP's 100: words are still easy to read
 # htmx marks what it is about to change.
 BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
+# What opens a menu of a page's header that is closed. A popover comes last: a press elsewhere closes it.
+CLOSED_MENUS = ("header details:not([open]) > summary:visible", "header [popovertarget]:visible")
 # What a browser says of the first field that keeps it from sending a button's form; empty if none does.
 ASKED_FOR = """button => {
     if (!button.form || button.form.noValidate || button.formNoValidate) return "";
@@ -178,8 +180,10 @@ class ChromiumBrowser:
     @there
     def navigation(self) -> list[str]:
         """The links in the page's header, those of its menus too."""
-        for menu in self._page.locator("header nav details:not([open]) > summary:visible").all():
-            menu.click()
+        for closed in CLOSED_MENUS:
+            # From the last, because what is open is not found any more.
+            for menu in reversed(self._page.locator(closed).all()):
+                menu.click()
         return list(map(_words, self._page.locator("header nav a:visible").all()))
 
     @there
