@@ -84,6 +84,11 @@ class LoanParty(LoginParty):
         abstract = True
 
     @property
+    def role(self) -> str:
+        """What such a person is to a loan: borrower or guarantor."""
+        return self._meta.model_name
+
+    @property
     def on_file(self) -> list[str]:
         """The names of the particulars that are known and shown to nobody, without their values."""
         private = ("birth_date", "annual_income", "tax_file_number", "account_number")

@@ -22,22 +22,30 @@ def applications() -> QuerySet[Application]:
     return Application.objects.select_related("broker__user", "bdm__user")
 
 
-def _visible(role: str, user: User | Parameter) -> QuerySet[Application]:
-    if role == Role.ADMIN:
-        return applications()
-    return applications().filter(**{OWN[role]: user}).distinct()
-
-
 def applications_visible_to(user: User) -> QuerySet[Application]:
     """Admins see all applications, BDMs, brokers and borrowers their own."""
-    return _visible(user.role, user)
+    return _of(user.role, user, applications())
 
 
-_PK = Parameter("pk", Application.id.field)
+def applications_to_list(user: User) -> QuerySet[Application]:
+    """The same applications without their people, for what filters and counts them."""
+    if user.role == Role.BORROWER:
+        # Each once, where two borrowers of a loan share a login.
+        own = _of(user.role, user, Application.objects.order_by())
+        return Application.objects.filter(pk__in=own.values("pk"))
+    return _of(user.role, user, Application.objects.all())
+
+
+def _of(role: str, user: User | Parameter, found: QuerySet[Application]) -> QuerySet[Application]:
+    if role == Role.ADMIN:
+        return found
+    own = found.filter(**{OWN[role]: user})
+    return own.distinct() if role == Role.BORROWER else own
+
+
+_PK, _USER = Parameter("pk", Application.id.field), Parameter("user", User.id.field)
 _IS_VISIBLE = {
-    role: CompiledRows(
-        _visible(role, Parameter("user", User.id.field)).filter(pk=_PK).order_by().values_list("pk")
-    )
+    role: CompiledRows(_of(role, _USER, applications()).filter(pk=_PK).order_by().values_list("pk"))
     for role in Role
 }
 

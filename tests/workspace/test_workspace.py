@@ -220,36 +220,6 @@ def test_same_number_of_queries_for_thirty_applications(admin, address):
     assert queries_of(admin, address) == few
 
 
-def test_same_number_of_queries_for_a_full_application(admin):
-    book_of(1)
-    application = Document.objects.get().application
-    address = f"/applications/{application.reference}/"
-    by, people = UserFactory(role="admin"), [UserFactory(role="bdm") for _ in range(5)]
-
-    def tell(*recipients) -> None:
-        notify(
-            Notice(
-                recipient=one,
-                event="application_status",
-                message="News",
-                dedupe_key="n",
-                subject_ref=application.reference,
-            )
-            for one in recipients
-        )
-
-    tell(by)
-    few = queries_of(admin, address)
-    for version in range(2, 7):
-        Note.objects.create(application=application, author=by, text="Another.", assignee=by)
-        Document.objects.create(
-            application=application, kind="contract", version=version, sha256="0" * 64, file="contract.pdf"
-        )
-    tell(*people)
-    assert admin.get(address).text.count("News") == 6
-    assert queries_of(admin, address) == few
-
-
 def test_htmx_gets_part_of_the_board(admin):
     book_of(1)
     whole, part = admin.get("/pipeline/").text, admin.get("/pipeline/", headers={"HX-Request": "true"}).text

@@ -74,7 +74,7 @@ class EmailDelivery(models.Model):
                 condition=Q(context__isnull=False, state__in=FINISHED),
                 name="email_to_forget",
             ),
-            models.Index(fields=["subject_ref"], condition=~Q(subject_ref=""), name="email_about"),
+            models.Index(fields=["subject_ref", "created_at"], name="email_about"),
         ]
 
     def __str__(self):

@@ -87,6 +87,8 @@ class Notification(models.Model):
             models.Index(
                 fields=["user"], condition=Q(for_digest=True, digest=None), name="notification_awaits_digest"
             ),
+            # The page of an application lists what was told of it.
+            models.Index(fields=["subject_ref", "created_at"], name="notification_about"),
         ]
 
     def __str__(self):

@@ -87,6 +87,8 @@ class User(LoginVersioned, AbstractBaseUser, PermissionsMixin):
                 violation_error_message=str(NoDigestForBorrowers()),
             ),
         ]
+        # The admins are looked up among everybody who has a login.
+        indexes = [models.Index(fields=["role"], name="user_role")]
 
     def __str__(self):
         return self.name

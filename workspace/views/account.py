@@ -65,7 +65,13 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, form.save())
         messages.success(request, "Password changed. Every other browser and program was logged out.")
         return redirect("workspace:account")
-    context = {"form": form, "title": "Change password", "crumbs": CRUMBS}
+    context = {
+        "form": form,
+        "title": "Change password",
+        "button": "Save password",
+        "back_to": reverse("workspace:account"),
+        "crumbs": CRUMBS,
+    }
     return render_page(request, "workspace/password.html", context)
 
 
@@ -75,9 +81,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Set up a second factor, or replace the current app."""
     key = request.session.setdefault(KEY, second_factor.new_key())
     if request.method != "POST":
-        return render_page(
-            request, "registration/set_up.html", set_up_context(request.user, key) | {"step": "account"}
-        )
+        above = {"step": "account", "title": "Set up a second factor", "crumbs": CRUMBS}
+        return render_page(request, "registration/set_up.html", set_up_context(request.user, key) | above)
 
     def act() -> HttpResponse:
         codes = second_factor.set_up(

@@ -11,7 +11,7 @@ from users.inbox import emailed_of, told_of
 from users.models import User
 from users.preferences import Role
 from workspace.access import LENDER, page, render_page
-from workspace.lists import LAST, part
+from workspace.lists import A_SECTION, LAST, part
 from workspace.views import documents, hardship, notes
 from workspace.views.headings import title_of, trail_of
 from workspace.views.money import money_sections
@@ -41,7 +41,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
             **money_sections(request, application),
             "audit": _audit(application, user, request.GET.get("audit", 1)),
             "emailed": _emailed(application, user, request.GET.get("emailed", 1)),
-            "told": part(told_of(application.reference, reader=user), request.GET.get("told", 1)),
+            "told": part(told_of(application.reference, reader=user), request.GET.get("told", 1), A_SECTION),
             **documents.section(request, application),
             **notes.section(request, application),
             **hardship.section(request, application),
@@ -51,7 +51,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _history(application: Application, reader: User, number: str | None) -> Page:
     """A page of the application's moves, by default the last, in customers' words for a borrower."""
-    events = part(application.stage_events.select_related("by"), number or LAST)
+    events = part(application.stage_events.select_related("by"), number or LAST, A_SECTION)
     for event in events:
         words = stages.words_for(event.to_stage, event.from_stage)
         event.words = words.to_customers if reader.role == Role.BORROWER else event.get_to_stage_display()
@@ -60,7 +60,7 @@ def _history(application: Application, reader: User, number: str | None) -> Page
 
 def _emailed(application: Application, reader: User, number: str | int) -> Page:
     """A page of the e-mails to people without a login; what is no longer kept is empty."""
-    emails = part(emailed_of(application.reference, reader=reader), number)
+    emails = part(emailed_of(application.reference, reader=reader), number, A_SECTION)
     for email in emails:
         kept = email.context or {}
         email.recipient, email.message = kept.get("name") or email.address, kept.get("message", "")
@@ -71,4 +71,4 @@ def _audit(application: Application, reader: User, number: str | int) -> Page | 
     """A page of the audit trail, newest first; None for a reader who is not the lender's."""
     if reader.role not in LENDER:
         return None
-    return part(application.audit_entries.select_related("by").order_by("-pk"), number)
+    return part(application.audit_entries.select_related("by").order_by("-pk"), number, A_SECTION)

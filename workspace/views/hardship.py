@@ -20,7 +20,7 @@ from applications.wording import day
 from users.preferences import Role
 from workspace.access import FORM, LENDER, action, asked, page
 from workspace.forms import day_field, filled_in, form_page
-from workspace.lists import part
+from workspace.lists import A_SECTION, part
 from workspace.views.headings import application_page, way_back
 
 
@@ -48,7 +48,7 @@ def section(request: HttpRequest, application: Application) -> dict:
     if user.role == Role.BROKER or application.stage != Stage.FUNDED:
         return {"pauses": None}
     pauses, today = pauses_visible_to(user).filter(application=application), timezone.localdate()
-    shown = part(pauses, request.GET.get("pauses", 1))
+    shown = part(pauses, request.GET.get("pauses", 1), A_SECTION)
     for pause in shown:
         pause.may_be_ended = can_end_early(pause.from_day, pause.to_day, today=today)
         pause.may_be_removed = not has_begun(pause.from_day, today=today)

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from applications.selectors.board import board, board_totals
+from applications.selectors.board import board, board_totals, name_borrowers
 from applications.selectors.my_applications import my_applications
 from applications.selectors.today import notes_to_do
 from applications.stages import ENDED, Stage
@@ -20,6 +20,7 @@ def show(request: HttpRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     groups = {"notes": notes_to_do(user, today), **my_applications(user, today)}
     pages = {name: part(rows, request.GET.get(name), A_PAGE) for name, rows in groups.items()}
+    name_borrowers(getattr(row, "application", row) for page in pages.values() for row in page)
     totals = board_totals(board(user))
     context = {
         **pages,

@@ -17,7 +17,7 @@ from applications.wording import day, listing
 from users.models import User
 from workspace.access import FORM, WRITERS, action, asked, page
 from workspace.forms import day_field, filled_in, form_page
-from workspace.lists import part
+from workspace.lists import A_SECTION, part
 from workspace.views.headings import application_page, way_back
 
 
@@ -68,7 +68,8 @@ class ReminderForm(forms.Form):
 def section(request: HttpRequest, application: Application) -> dict:
     """What the section of an application's page shows; each note says whether the reader may finish it."""
     user = request.user
-    notes = part(notes_visible_to(user).filter(application=application), request.GET.get("notes", 1))
+    found = notes_visible_to(user).filter(application=application)
+    notes = part(found, request.GET.get("notes", 1), A_SECTION)
     for note in notes:
         note.may_be_finished = note.done_at is None and may_finish(user, note)
     return {"notes": notes, "note_form": NoteForm(application) if user.role in WRITERS else None}

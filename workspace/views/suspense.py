@@ -108,7 +108,7 @@ def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
         title=f"{money(line.amount)} on {day(line.value_date)}",
         button="Book",
         back_to=back_to,
-        crumbs=(("In suspense", back_to),),
+        crumbs=(("Suspense", back_to),),
         template="workspace/suspense.html",
         not_money=not_money_because(line),
         **found,
@@ -158,7 +158,7 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"Set {money(line.amount)} of {day(line.value_date)} aside",
         button="Set aside",
         back_to=back_to,
-        crumbs=(("In suspense", back_to),),
+        crumbs=(("Suspense", back_to),),
         template="workspace/set_aside.html",
     )
 
