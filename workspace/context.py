@@ -6,12 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from applications.selectors.bank_file import suspense_visible_to
+from applications.selectors.bank_file import suspense_count
 from users.inbox import newest_sequence, unread_count
 from users.models import User
 from users.preferences import Role
 from workspace.access import ADMINS, LENDER, WRITERS
-from workspace.runs import failures
+from workspace.runs import failure_count
 
 # Name of the URL, label, roles. The first entry of a role is the role's first page, which is at “/” too.
 PAGES = (
@@ -34,8 +34,8 @@ MORE = (
 )
 # Page → how many things wait there for somebody, by indexes that hold little else.
 WAITING: Mapping[str, Callable[[User], int]] = {
-    "suspense": lambda user: suspense_visible_to(user).count(),
-    "operations": lambda user: failures().count(),
+    "suspense": suspense_count,
+    "operations": lambda user: failure_count(),
 }
 
 

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import authenticate, logout, update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
@@ -14,10 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from common.refusals import Refusal
 from common.text import validate_line
 from users import accounts, second_factor, tokens
-from users.models import User
 from workspace.access import FORM, action, page, render_page
 from workspace.forms import filled_in, form_page
-from workspace.views.doors import KEY, set_up_context
+from workspace.views.logging_in import KEY, set_up_context
+from workspace.views.password_forms import ChangePasswordForm, is_own_password
 from workspace.views.preferences import rhythm_context
 
 CRUMBS = (("My account", reverse_lazy("workspace:account")),)
@@ -57,29 +56,11 @@ def name(request: HttpRequest) -> HttpResponse:
     )
 
 
-class ChangeForm(PasswordChangeForm):
-    """Django's form, except that a wrong old password counts as a failed attempt."""
-
-    def __init__(self, request: HttpRequest, *args, **kwargs):
-        super().__init__(request.user, *args, **kwargs)
-        self._request = request
-
-    def validate_password_for_user(self, user: User, *args, **kwargs) -> None:
-        # What is wrong with a new password is said beside it, and not beside its repetition.
-        super().validate_password_for_user(user, "new_password1")
-
-    def clean_old_password(self) -> str:
-        old = self.cleaned_data["old_password"]
-        if not _is_own(self._request, old):
-            self.add_error("old_password", "Wrong password.")
-        return old
-
-
 @page(methods=FORM)
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     """Change the password. This browser stays logged in; all others are logged out."""
-    form = ChangeForm(request, *filled_in(request))
+    form = ChangePasswordForm(request, *filled_in(request))
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
         messages.success(request, "Password changed. Every other browser and program was logged out.")
@@ -103,15 +84,14 @@ def set_up(request: HttpRequest) -> HttpResponse:
         above = {"step": "account", "title": "Set up a second factor", "crumbs": CRUMBS}
         return render_page(request, "registration/set_up.html", set_up_context(request.user, key) | above)
 
-    def act() -> list[str]:
-        return second_factor.set_up(
+    def act() -> HttpResponse:
+        codes = second_factor.set_up(
             user=request.user, key=key, code=request.POST.get("code", ""), request=request
         )
-
-    response = _with_password(request, act, otherwise="workspace:set-up")
-    if response.status_code == 200:
         del request.session[KEY]
-    return response
+        return _recovery_codes(request, codes)
+
+    return _with_password(request, act, "workspace:set-up")
 
 
 @action()
@@ -120,9 +100,12 @@ def new_codes(request: HttpRequest) -> HttpResponse:
     """Replace the recovery codes."""
     if not second_factor.is_set_up(request.user):
         raise Http404
-    return _with_password(
-        request, lambda: second_factor.recovery_codes_renew(user=request.user, request=request)
-    )
+
+    def act() -> HttpResponse:
+        codes = second_factor.recovery_codes_renew(user=request.user, request=request)
+        return _recovery_codes(request, codes)
+
+    return _with_password(request, act, _section("factor"))
 
 
 @action()
@@ -130,30 +113,28 @@ def new_codes(request: HttpRequest) -> HttpResponse:
 def switch_off(request: HttpRequest) -> HttpResponse:
     """Switch the second factor off."""
 
-    def act() -> None:
+    def act() -> HttpResponse:
         second_factor.switch_off(user=request.user, request=request)
         messages.success(request, "Second factor switched off.")
+        return redirect(_section("factor"))
 
-    return _with_password(request, act)
+    return _with_password(request, act, _section("factor"))
 
 
 @action()
 @sensitive_post_parameters("password")
 def new_token(request: HttpRequest) -> HttpResponse:
     """Create an API token and show it, once."""
-    if not _is_own(request, request.POST.get("password", "")):
-        messages.error(request, "Wrong password.")
-        return redirect(_section("tokens"))
-    try:
+
+    def act() -> HttpResponse:
         taken = tokens.token_take(user=request.user, request=request)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect(_section("tokens"))
-    if taken is None:
-        return redirect("workspace:login")
-    row, token = taken
-    context = {"token": token, "row": row, "title": "Your new API token", "crumbs": CRUMBS}
-    return render_page(request, "workspace/token.html", context)
+        if taken is None:
+            return redirect("workspace:login")
+        row, token = taken
+        context = {"token": token, "row": row, "title": "Your new API token", "crumbs": CRUMBS}
+        return render_page(request, "workspace/token.html", context)
+
+    return _with_password(request, act, _section("tokens"))
 
 
 @action()
@@ -174,23 +155,16 @@ def log_out_everywhere(request: HttpRequest) -> HttpResponse:
     return redirect("workspace:login")
 
 
-def _with_password(
-    request: HttpRequest, act: Callable[[], list[str] | None], otherwise: str = ""
-) -> HttpResponse:
-    """Call `act` if the password is right, and show the recovery codes that it returns, once."""
-    otherwise = otherwise or _section("factor")
-    if not _is_own(request, request.POST.get("password", "")):
+def _with_password(request: HttpRequest, act: Callable[[], HttpResponse], back_to: str) -> HttpResponse:
+    """Call `act` if the password is right; otherwise, or if it is refused, say so at `back_to`."""
+    if not is_own_password(request, request.POST.get("password", "")):
         messages.error(request, "Wrong password.")
-        return redirect(otherwise)
+        return redirect(back_to)
     try:
-        codes = act()
+        return act()
     except Refusal as refusal:
         messages.error(request, str(refusal))
-        return redirect(otherwise)
-    if codes is None:
-        return redirect(_section("factor"))
-    context = {"codes": codes, "target": "workspace:account"}
-    return render_page(request, "registration/recovery_codes.html", context)
+        return redirect(back_to)
 
 
 def _section(heading: str) -> str:
@@ -198,5 +172,6 @@ def _section(heading: str) -> str:
     return f"{reverse('workspace:account')}#{heading}"
 
 
-def _is_own(request: HttpRequest, typed: str) -> bool:
-    return authenticate(request, username=request.user.email, password=typed) is not None
+def _recovery_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    context = {"codes": codes, "target": reverse("workspace:account")}
+    return render_page(request, "registration/recovery_codes.html", context)

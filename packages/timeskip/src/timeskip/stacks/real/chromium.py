@@ -22,7 +22,8 @@ from timeskip.stacks import NotOnThisStack
 from timeskip.stacks.real.screen import USUAL, Screen
 from timeskip.stacks.real.windows import Windows
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first draws the same pages without windows, in half of the processor time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # No graphics card, no sandbox in a container, and nothing that calls home.
 ARGUMENTS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
