@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import Lines, SeenSerializer, asked_of
+from api.serializers import Lines, Once, SeenSerializer, asked_of
 from api.views import REFUSED, WHY_NOT, Detail
 from applications import refusals
 from applications.models import Note
@@ -39,6 +39,7 @@ class NewNote(serializers.Serializer):
     visibility = serializers.ChoiceField(Visibility.choices, default=Visibility.INTERNAL)
     assignee = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_NUMBER)
     remind_on = serializers.DateField(required=False)
+    idempotency_key = Once()
 
 
 class Reminder(serializers.Serializer):

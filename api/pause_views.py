@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import Line, SeenSerializer, asked_of
+from api.serializers import Line, Once, SeenSerializer, asked_of
 from api.views import REFUSED, WHY_NOT, Detail
 from applications.models import HardshipPause
 from applications.selectors.application import application_for
@@ -37,6 +37,7 @@ class NewPause(serializers.Serializer):
     from_day = serializers.DateField()
     to_day = serializers.DateField()
     reason = Line(max_length=LONGEST_REASON, trim_whitespace=False)
+    idempotency_key = Once()
 
 
 class PauseEnd(serializers.Serializer):

@@ -22,11 +22,11 @@ class TakingPart:
         self._refusals = refusals
         self._door = door
 
-    def add(self, who: str, name: str, role: str, borrower: str) -> None:
+    def add(self, who: str, name: str, role: str, borrower: str, times: int = 1) -> None:
         """Add somebody as a borrower or a guarantor."""
         joining = self._people.borrower(name) if role == "borrower" else self._people.guarantor(name)
         with self._refusals.attempt():
-            self._door.add(self._people.person(who), self._of(borrower), role, joining)
+            self._door.add(self._people.person(who), self._of(borrower), role, joining, times)
             there = parties_of(self._of(borrower), role)
             if not there.filter(pk=joining.party.pk).exists():
                 self._people.is_on_file_as(name, there.latest("pk"))

@@ -30,6 +30,28 @@ def adds_borrower(context, who, name, borrower):
     context.world.taking_part.add(who, name, "borrower", borrower)
 
 
+@given("{person} has opened an application for {person} through {person} in a request that came twice")
+@when("{person} opens an application for {person} through {person} in a request that comes twice")
+def opens_twice(context, who, borrower, broker):
+    """A new application whose request arrives twice, as after a double click or a retry.
+
+    Example: When Ben opens an application for Nora through Bella in a request that comes twice
+    Example: Given Ada has opened an application for Nora through Bella in a request that came twice
+    """
+    context.world.applications.open_application(who, borrower, broker, times=2)
+
+
+@given("{person} has added {person} as a borrower of {person}'s loan in a request that came twice")
+@when("{person} adds {person} as a borrower of {person}'s loan in a request that comes twice")
+def adds_borrower_twice(context, who, name, borrower):
+    """A co-borrower whose request arrives twice, as after a double click or a retry.
+
+    Example: When Bella adds Nora as a borrower of Omar's loan in a request that comes twice
+    Example: Given Ben has added Nora as a borrower of Omar's loan in a request that came twice
+    """
+    context.world.taking_part.add(who, name, "borrower", borrower, times=2)
+
+
 @given("{person} has added {person} as a guarantor of {person}'s loan")
 @when("{person} adds {person} as a guarantor of {person}'s loan")
 def adds_guarantor(context, who, name, borrower):

@@ -56,7 +56,14 @@ def add(request: HttpRequest, reference: str, role: str) -> HttpResponse:
     def act(answers: dict) -> str:
         known = answers["known"]
         particulars = {} if known else form.particulars()
-        party = party_add(application=application, role=role, by=request.user, known=known, **particulars)
+        party = party_add(
+            application=application,
+            role=role,
+            by=request.user,
+            known=known,
+            idempotency_key=answers["idempotency_key"],
+            **particulars,
+        )
         return f"{party.name} is now a {role} of this loan."
 
     return form_page(

@@ -14,12 +14,12 @@ class Parties:
     def __init__(self, desk: Callable[[Person], Desk]) -> None:
         self._desk = desk
 
-    def add(self, who: Person, application: Application, role: str, joining: Person) -> None:
+    def add(self, who: Person, application: Application, role: str, joining: Person, times: int) -> None:
         desk, form = self._desk(who), f"{page_of(application.reference)}parties/add/{role}/"
         with desk.offered_or(form, **sent_about(joining)):
             desk.open(page_of(application.reference))
             desk.go(form)
-            desk.press(f"Add the {role}", answers_about(joining))
+            desk.press(f"Add the {role}", answers_about(joining), times=times)
 
     def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
         desk, form = self._desk(who), f"{_page_of(application, role, party)}remove/"

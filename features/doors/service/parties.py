@@ -1,6 +1,7 @@
 """Who takes part in a loan, changed by the services."""
 
 from typing import Any
+from uuid import uuid4
 
 from applications.models import Application
 from applications.services.borrower_logins import (
@@ -14,8 +15,11 @@ from features.drivers.person import Person
 
 
 class Parties:
-    def add(self, who: Person, application: Application, role: str, joining: Person) -> None:
-        party_add(application=application, role=role, by=who.user, known=joining.party)
+    def add(self, who: Person, application: Application, role: str, joining: Person, times: int) -> None:
+        joins = {"application": application, "role": role, "known": joining.party, "by": who.user}
+        key = uuid4()
+        for _ in range(times):
+            party_add(**joins, idempotency_key=key)
 
     def remove(self, who: Person, application: Application, role: str, party: Any) -> None:
         party_remove(application=application, role=role, party=party, by=who.user)
