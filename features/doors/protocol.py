@@ -163,6 +163,9 @@ class Parties(Protocol):
     def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
         """Send a borrower another invitation."""
 
+    def move_login(self, who: Person, application: Application, borrower: Any) -> None:
+        """Move a borrower's login to the e-mail address among the particulars."""
+
     def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
         """Deactivate or reactivate a borrower's login."""
 

@@ -64,6 +64,13 @@ class TakingPart:
         with self._refusals.attempt():
             self._door.invite_again(self._people.person(who), self._of(borrower), party)
 
+    def move_login(self, who: str, name: str, borrower: str) -> None:
+        """Move a borrower's login to the address on file, with which the borrower logs in from then on."""
+        party = self._borrower(name, borrower)
+        with self._refusals.attempt():
+            self._door.move_login(self._people.person(who), self._of(borrower), party)
+            self._people.person(name).account.refresh_from_db()
+
     def set_login(self, who: str, name: str, borrower: str, *, active: bool) -> None:
         """Deactivate or reactivate a borrower's login."""
         party = self._borrower(name, borrower)

@@ -85,6 +85,17 @@ def invites_again(context, who, name, borrower):
     context.world.taking_part.invite_again(who, name, borrower)
 
 
+@given("{person} has moved {person}'s login to the address on file from {person}'s loan")
+@when("{person} moves {person}'s login to the address on file from {person}'s loan")
+def moves_login(context, who, name, borrower):
+    """Somebody lets a borrower log in with the e-mail address among the particulars.
+
+    Example: When Ben moves Omar's login to the address on file from Omar's loan
+    Example: Given Ben has moved Omar's login to the address on file from Omar's loan
+    """
+    context.world.taking_part.move_login(who, name, borrower)
+
+
 @given("{person} has taken away {person}'s login from {person}'s loan")
 @when("{person} takes away {person}'s login from {person}'s loan")
 def takes_login_away(context, who, name, borrower):

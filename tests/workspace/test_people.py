@@ -12,6 +12,7 @@ from features.drivers.factories import (
     UserFactory,
 )
 from tests.clients import anew, browser_of
+from users.models import User
 
 pytestmark = pytest.mark.django_db
 ONE, OPEN = "/applications/HL-OMAR/", "/applications/new/"
@@ -228,3 +229,23 @@ def test_what_is_offered_follows_the_login(application, bdm, broker):
     assert offered(bdm) == {"invite/"}
     Borrower.objects.update(email="")
     assert offered(bdm) == set()
+
+
+def test_a_login_with_another_address_is_shown_to_the_lender_and_moved(application, bdm, broker):
+    omar = application.borrowers.get()
+    browser_of(omar.user)
+    move = f"{ONE}parties/borrower/{omar.pk}/login/address/"
+    assert (bdm.get(move).status_code, "logs in with" in bdm.get(ONE).text) == (404, False)
+    User.objects.filter(pk=omar.user_id).update(email="omar@old.example")
+    page = bdm.get(ONE).text
+    assert "logs in with omar@old.example, not with omar@example.com" in page
+    assert move in page
+    assert "omar@old.example" not in broker.get(ONE).text
+    assert broker.get(move).status_code == 404
+    assert "logs in with omar@old.example. From now on it will be omar@example.com" in bdm.get(move).text
+    said = bdm.post(move, follow=True).text
+    assert "Omar logs in with omar@example.com from now on." in said
+    assert "omar@old.example" not in said
+    Borrower.objects.update(email="")
+    assert "logs in with omar@example.com</small>" in bdm.get(ONE).text
+    assert move not in bdm.get(ONE).text

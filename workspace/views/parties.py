@@ -8,7 +8,14 @@ from applications.models import Application
 from applications.models.parties import LoanParty
 from applications.particulars import PARTICULARS
 from applications.selectors.application import application_for
-from applications.selectors.parties import PARTIES, login_state, parties_of, parties_visible_to, party_of
+from applications.selectors.parties import (
+    PARTIES,
+    login_state,
+    other_login_address,
+    parties_of,
+    parties_visible_to,
+    party_of,
+)
 from applications.selectors.repayment import NUMBERS
 from applications.services.parties import party_add, party_change, party_remove
 from applications.stages import Stage
@@ -39,6 +46,7 @@ def _told(application: Application, role: str) -> list[LoanParty]:
     parties = list(parties_of(application, role).select_related("user"))
     for party in parties if role == "borrower" else ():
         party.login = login_state(party)
+        party.logs_in_with = other_login_address(party)
     return parties
 
 

@@ -37,6 +37,9 @@ class Parties:
     def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
         self._caller(who).post(f"{_login_of(application, borrower)}invitation/")
 
+    def move_login(self, who: Person, application: Application, borrower: Any) -> None:
+        self._caller(who).post(f"{_login_of(application, borrower)}address/")
+
     def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
         self._caller(who).put(_login_of(application, borrower), active=active)
 

@@ -51,16 +51,24 @@ class Parties:
     def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
         self._press_login(who, application, borrower, "invite-again", f"Invite {borrower.name} again")
 
+    def move_login(self, who: Person, application: Application, borrower: Any) -> None:
+        self._confirm_login(who, application, borrower, "address", "Move the login")
+
     def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
         if active:
             label = f"Reactivate {borrower.name}'s login"
             self._press_login(who, application, borrower, "reactivate", label)
         else:
-            desk, form = self._desk(who), f"{_page_of(application, 'borrower', borrower)}login/deactivate/"
-            with desk.offered_or(form):
-                desk.open(page_of(application.reference))
-                desk.go(form)
-                desk.press("Deactivate the login")
+            self._confirm_login(who, application, borrower, "deactivate", "Deactivate the login")
+
+    def _confirm_login(
+        self, who: Person, application: Application, borrower: Any, act: str, button: str
+    ) -> None:
+        desk, form = self._desk(who), f"{_page_of(application, 'borrower', borrower)}login/{act}/"
+        with desk.offered_or(form):
+            desk.open(page_of(application.reference))
+            desk.go(form)
+            desk.press(button)
 
     def _press_login(
         self, who: Person, application: Application, borrower: Any, act: str, label: str

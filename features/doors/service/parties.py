@@ -7,6 +7,7 @@ from applications.models import Application
 from applications.services.borrower_logins import (
     borrower_invite,
     borrower_invite_again,
+    borrower_login_move,
     borrower_login_switch,
 )
 from applications.services.hand_over import application_hand_over
@@ -37,6 +38,9 @@ class Parties:
 
     def invite_again(self, who: Person, application: Application, borrower: Any) -> None:
         borrower_invite_again(application=application, borrower=borrower, by=who.user)
+
+    def move_login(self, who: Person, application: Application, borrower: Any) -> None:
+        borrower_login_move(application=application, borrower=borrower, by=who.user)
 
     def set_login(self, who: Person, application: Application, borrower: Any, *, active: bool) -> None:
         borrower_login_switch(application=application, borrower=borrower, active=active, by=who.user)
