@@ -131,7 +131,7 @@ Feature: The lender's letters state the terms, and bind nobody too early
         | months | rate   | term               | shown          |
         | 1      | 6      | 1 month            | 6.00% a year   |
         | 12     | 6      | 12 months (1 year) | 6.00% a year   |
-        | 18     | 5.5    | 18 months          | 5.50% a year   |
+        | 18     | 5.5    | 18 months (1 year 6 months) | 5.50% a year |
         | 24     | 5.125  | 24 months (2 years) | 5.125% a year |
         | 360    | 0      | 360 months (30 years) | 0.00% a year |
 

@@ -18,7 +18,7 @@ def keep_used_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0026_lines_in_suspense'),
+        ('applications', '0027_bank_files_by_upload'),
         ('contenttypes', '0002_remove_content_type_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
