@@ -12,6 +12,7 @@ from applications.models.parties import LoanParty
 from applications.selectors.application import application_for, applications_visible_to
 from applications.selectors.rows import first_or_raise
 from applications.stages import Stage
+from users.addresses import address_key
 from users.models import User
 from users.preferences import Role
 
@@ -101,6 +102,14 @@ def login_state(borrower: Borrower) -> LoginState:
     if not user.is_active:
         return LoginState.DEACTIVATED
     return LoginState.ACTIVE if user.last_login else LoginState.INVITED
+
+
+def other_login_address(borrower: Borrower) -> str:
+    """The address with which a borrower logs in, where it is not the one on file; empty where it is."""
+    if login_state(borrower) in (LoginState.NONE, LoginState.DEACTIVATED):
+        return ""
+    email = borrower.user.email
+    return "" if address_key(email) == address_key(borrower.email) else email
 
 
 def is_reachable(borrower: Borrower) -> bool:

@@ -143,6 +143,7 @@ VARIABLES = {
     },
     "workspace/_borrower_login.html": {"application": "Application", "one": "Borrower"},
     "workspace/deactivate_borrower.html": {},
+    "workspace/move_login.html": dict.fromkeys(("name", "before", "after")),
     "workspace/_main_act.html": {"application": "Application", "checklist": None},
     "workspace/_new_application.html": {},
     "workspace/_checklist.html": {"checklist": None},
