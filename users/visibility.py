@@ -26,7 +26,8 @@ SHOWN: Table = {
     ),
     "EmailDelivery": {
         **to(EVERYBODY, "state"),
-        **to(ADMINS, "pk", "address", "subject", "attempts", "next_attempt_at", "error", "context", "about"),
+        **to(ADMINS, "pk", "address", "goes_to", "subject", "attempts", "next_attempt_at", "error"),
+        **to(ADMINS, "context", "about"),
         **to(LENDER, "created_at", "recipient", "message"),
         **to(ADMINS, "why"),
     },

@@ -309,6 +309,57 @@ Feature: Admins import payments, clear suspense and watch background work
       And Nora receives an e-mail "We are preparing indicative terms for your loan HL-NORA"
       And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR-2"
 
+    Scenario: An e-mail sent again goes to the address that was corrected meanwhile
+      Given Nora has no login
+      And the mail server permanently refuses Nora's address
+      And Bella has moved Nora's application to "Pre-approval"
+      And the mail server has recovered
+      And Nora's e-mail address has been changed to "nora@new.example"
+      And Ada has opened the operations
+      When Ada sends the e-mail "We are preparing indicative terms for your loan HL-NORA" to Nora again
+      Then Ada reads "“We are preparing indicative terms for your loan HL-NORA” is being sent to nora@new.example again." on the page
+      And Nora receives an e-mail "We are preparing indicative terms for your loan HL-NORA"
+
+    Scenario: E-mails sent again together go to the addresses that were corrected meanwhile
+      Given Omar has applied for $90,000.00 through Bella
+      And Nora has no login
+      And the mail server permanently refuses Nora's address
+      And the mail server permanently refuses Omar's address
+      And Bella has moved Nora's application to "Pre-approval"
+      And Bella has moved Omar's application to "Pre-approval"
+      And the mail server has recovered
+      And Nora's e-mail address has been changed to "nora@new.example"
+      And Ada has opened the operations
+      When Ada sends every e-mail again that failed because "The mail server does not take e-mail for this address."
+      Then Nora receives an e-mail "We are preparing indicative terms for your loan HL-NORA"
+      And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR-2"
+
+    Scenario: An undelivered e-mail states the address that refused it and the one it would go to
+      Given Nora has no login
+      And the mail server permanently refuses Nora's address
+      And Bella has moved Nora's application to "Pre-approval"
+      And Nora's e-mail address has been changed to "nora@new.example"
+      When Ada opens the operations
+      Then Ada reads in the undelivered e-mails
+        """
+        to nora@example.com, now nora@new.example
+        """
+
+    Scenario: An e-mail that a person has got at the corrected address is not sent there again
+      Given Nora has no login
+      And the mail server permanently refuses Nora's address
+      And the status "pre_approval" of Nora's application was announced
+      And the mail server has recovered
+      And Nora's e-mail address has been changed to "nora@new.example"
+      And the status "pre_approval" of Nora's application was announced
+      And Ada has opened the operations
+      When Ada sends the e-mail "We are preparing indicative terms for your loan HL-NORA" to Nora again
+      Then Ada reads in the outbox
+        """
+        to nora@example.com, written 14 March 2025 09:00: The same e-mail was written to the person's current address.
+        """
+      And Nora has 1 e-mail
+
     Scenario: Operations say why an e-mail was not delivered and what to do next
       Given the mail server permanently refuses Nora's address
       And Bella has moved Nora's application to "Pre-approval"

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from applications.wording import counted
 from common.text import quoted
+from users.current_addresses import current_addresses
 from users.email_errors import BY_KIND, error_of
-from users.email_text import REASON_GONE, why_gone
+from users.email_text import why_expired
 from users.models import EmailDelivery, EmailState
 from users.retries import Retried, retry_email, retry_emails, retry_failed_emails
 from users.selectors import (
@@ -32,7 +33,6 @@ from workspace.task_words import task_words
 A_PAGE = 20  # runs, failures, e-mails to be sent
 GIVEN_UP_A_PAGE = 10
 LISTED = "“Expired” says why."
-TOO_LATE = "It could not be sent in time."
 
 
 @page(*ADMINS)
@@ -60,11 +60,13 @@ def _runs(found: QuerySet, number: str | None) -> Page:
 
 
 def _emails(found: QuerySet[EmailDelivery], number: str | None, size: int) -> Page:
-    """A page of e-mails; each says in plain words why it was not sent, if an attempt has failed."""
+    """A page of e-mails; each says where it would go now, and in plain words why an attempt has failed."""
     emails = part(found, number, size)
+    addresses = current_addresses(emails.object_list)
     for email in emails:
         email.about = (email.context or {}).get("reference", "")
         email.error = error_of(email.last_error).why if email.last_error else ""
+        email.goes_to = addresses[email.pk] or email.address
     return emails
 
 
@@ -72,7 +74,7 @@ def _expired(number: str | None) -> Page:
     """A page of e-mails that are no longer sent; each says why."""
     emails = part(expired_emails(), number, GIVEN_UP_A_PAGE)
     for email in emails:
-        email.why = why_gone(email.template) if email.last_error == REASON_GONE else TOO_LATE
+        email.why = why_expired(email)
     return emails
 
 
