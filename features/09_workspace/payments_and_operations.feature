@@ -18,8 +18,8 @@ Feature: Admins import payments, clear suspense and watch background work
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | HL-OMAR   |
       When Ada opens the latest bank file
-      Then Ada reads "Fully booked" on the page
-      And Ada reads "1 of 1 line booked, $500.00 in total" on the page
+      Then Ada reads "1 of 1 line imported, $500.00 in total" on the page
+      And Ada reads "Booked to loans 1" on the page
       And Omar still owes $750.00 on 14 March 2025
 
     Scenario: The page of a bank file lists its lines, and what became of each
