@@ -121,6 +121,7 @@ urlpatterns = [
     path("operations/", operations.show, name="operations"),
     path("operations/tasks/again/", operations.rerun_many, name="rerun-many"),
     path("operations/tasks/<int:pk>/again/", operations.rerun, name="rerun"),
+    path("operations/tasks/<int:pk>/dismiss/", operations.dismiss_run, name="dismiss-run"),
     path("operations/emails/retry/", operations.retry_many, name="retry-many"),
     path("operations/emails/<int:pk>/retry/", operations.retry, name="retry"),
 ]

@@ -34,6 +34,15 @@ Feature: Admins import payments, clear suspense and watch background work
         3 14 March 2025 $1,250.00 House In suspense
         """
 
+    Scenario: A file whose lines are all in suspense is imported, and not called booked
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | House     |
+      When Ada opens the latest bank file
+      Then Ada reads "1 of 1 line imported, $1,250.00 in total" on the page
+      And Ada reads "In suspense 1" on the page
+      But Ada does not read "Booked" on the page
+
     Scenario: A file that was uploaded before leads to its result
       Given Ada has imported the bank file "March.csv"
         | date          | amount  | reference |
@@ -199,7 +208,8 @@ Feature: Admins import payments, clear suspense and watch background work
         """
         Bank file import odd.csv 14 March 2025 09:00
         The bank file was refused: 1 error.
-        Its page under Payments lists the errors by line. Correct them, and upload it again.
+        Its page lists the errors by line. Correct them, upload it again, then dismiss this.
+        Cannot be run again: The same file is refused again.
         """
 
     Scenario: A refused request is not shown as a failed task
@@ -262,6 +272,22 @@ Feature: Admins import payments, clear suspense and watch background work
       And Ada has opened the operations
       When Ada runs every failed task "Document" again
       Then Ada reads "2 tasks are being run again." on the page
+
+    Scenario: A failed task that an admin dismisses no longer waits, and stays in the history
+      When Ada imports a bank file that "ends before its total"
+      And Ada opens the operations
+      And Ada dismisses the failed task "Bank file import"
+      Then the background task fails: "refused"
+      And Ada reads "Bank file import was dismissed." on the page
+      And Ada reads in the failed tasks
+        """
+        No failed tasks.
+        """
+      And Ada reads in the task history
+        """
+        Bank file import 14 March 2025 09:00 failed
+        """
+      And Ada can go to "Applications, Pipeline, Today, Inbox, Reports, Payments, Suspense, Operations, People"
 
   Rule: An admin sends again what the mail server did not take
 

@@ -26,7 +26,7 @@ from users.selectors import (
 from workspace.access import ADMINS, action, asked, page, render_page
 from workspace.forms import ids_in
 from workspace.lists import part
-from workspace.run_again import run_again, run_all_again
+from workspace.run_again import dismiss, run_again, run_all_again
 from workspace.runs import failures, failures_by_kind, in_words, last_runs, runs
 from workspace.task_words import task_words
 
@@ -120,6 +120,12 @@ def _are(number: int, thing: str) -> str:
 def rerun(request: HttpRequest, pk: int) -> HttpResponse:
     """Run a failed task again."""
     return asked(request, lambda: f"{run_again(run_id=pk)} is being run again.", "workspace:operations")
+
+
+@action(*ADMINS)
+def dismiss_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a failed task off the list of failed ones."""
+    return asked(request, lambda: f"{dismiss(run_id=pk)} was dismissed.", "workspace:operations")
 
 
 @action(*ADMINS)
