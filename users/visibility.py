@@ -34,7 +34,9 @@ SHOWN: Table = {
     # Of one's own tokens; the token itself is shown once, when it is taken.
     "ApiToken": to(EVERYBODY, "pk", "id", "created", "expiry"),
     "e-mail digest": to(EVERYBODY, "subject", "name", "message", "url", "site_url", "chapters"),
-    "e-mail invitation": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "by", "link"),
+    "e-mail invitation": to(
+        EVERYBODY, "subject", "message", "url", "site_url", "name", "by", "link", "waits"
+    ),
     "e-mail password_reset": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "link"),
 }
 
