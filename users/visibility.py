@@ -18,7 +18,7 @@ def to(roles: frozenset[Role], *fields: str) -> dict[str, frozenset[Role]]:
 
 # Model, or kind of message → field → who reads it in the rows that they may see.
 SHOWN: Table = {
-    "User": {**to(EVERYBODY, "id", "name"), **to(ADMINS, "pk", "email", "is_active")},
+    "User": {**to(EVERYBODY, "id", "name"), **to(ADMINS, "pk", "email", "is_active", "last_login")},
     "Notification": to(
         EVERYBODY,
         *("pk", "id", "sequence", "notification_type", "message", "subject_ref", "url"),
