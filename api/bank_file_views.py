@@ -53,7 +53,9 @@ class BankFileSerializer(SeenSerializer):
     counts the rest, and nothing is booked."""
 
     faults = BankFaultSerializer(many=True)
-    booked = serializers.IntegerField(help_text="Number of lines booked so far.")
+    booked = serializers.IntegerField(
+        help_text="Number of lines imported so far, those in suspense included."
+    )
 
     class Meta:
         model = BankFile
@@ -102,5 +104,5 @@ class BankFileDetail(APIView):
 
 
 def _progress_of(bank_file: BankFile, request: Request) -> dict:
-    bank_file.booked = bank_file_counts(bank_file)["booked"]
+    bank_file.booked = sum(bank_file_counts(bank_file).values())
     return answer_of(BankFileSerializer, bank_file, request)

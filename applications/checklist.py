@@ -96,5 +96,5 @@ def _on_the_approval(facts: Facts, to: Stage) -> Iterator[Item]:
 
 def _above_the_limit(facts: Facts, to: Stage, bdm: str, limit: Decimal) -> Iterator[Item]:
     if to in WITHIN_THE_LIMIT and facts.amount is not None and facts.amount > limit:
-        words = f"{money(facts.amount)} is above {bdm}'s limit of {money(limit)}: an admin has to move it."
+        words = f"{money(facts.amount)} is above {bdm}'s limit of {money(limit)}."
         yield Item(act=Act.APPROVE, subject="amount", words=words, roles=ROLES[Act.APPROVE])

@@ -21,7 +21,10 @@ def waits_for(role: Role, facts: Facts, *, bdm: str, limit: Decimal) -> list[str
     items = open_items(facts, to=onward.target, bdm=bdm, limit=limit)
     if not items:
         return [f"{order_of(onward)}."] if onward.role == role else []
-    return [item.words for item in items if _is_task_of(role, item, items)]
+    found = [item for item in items if _is_task_of(role, item, items)]
+    if role == Role.ADMIN and found:
+        return [f"{item.words} {order_of(onward)}." for item in found]
+    return [item.words for item in found]
 
 
 def _is_task_of(role: Role, item: Item, items: Sequence[Item]) -> bool:

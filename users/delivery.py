@@ -13,8 +13,15 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from common.compiled import CompiledModels, CompiledRows, CompiledUpdate, Parameter, Parameters
-from users.addresses import address_key
-from users.email_text import REASON_GONE, Readings, email_template_version, message_of, one_line, text_of
+from users.email_text import (
+    REASON_GONE,
+    Readings,
+    email_template_version,
+    message_of,
+    one_line,
+    readdressed,
+    text_of,
+)
 from users.mail_server import Answer, MailServer, Outcome
 from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState
 
@@ -138,10 +145,11 @@ def _claim(delivery: EmailDelivery) -> bool:
 
 def _attempt(delivery: EmailDelivery, server: MailServer, readings: Readings) -> str:
     try:
-        _follow_the_reader(delivery)
+        if why_not := readdressed(delivery, readings):
+            return _drop(delivery, why_not)
         text = text_of(delivery, readings)
         if text is None:
-            return _drop(delivery)
+            return _drop(delivery, REASON_GONE)
         delivery.subject, delivery.context = one_line(text.subject), text.context
         message = message_of(delivery, text.secret)
     except Exception:
@@ -156,14 +164,6 @@ def _attempt(delivery: EmailDelivery, server: MailServer, readings: Readings) ->
     return _put_off(delivery, outcome)
 
 
-def _follow_the_reader(delivery: EmailDelivery) -> None:
-    """Readdress an e-mail to its reader's current address: the old one may belong to somebody else by now."""
-    reader = delivery.notification and delivery.notification.user
-    if reader and address_key(reader.email) != delivery.address_key:
-        delivery.address = reader.email
-        delivery.save(update_fields=["address", "address_key"])
-
-
 def _put_off(delivery: EmailDelivery, outcome: Outcome) -> str:
     if delivery.attempts >= MOST_ATTEMPTS:
         return _give_up(delivery, outcome.error)
@@ -173,8 +173,8 @@ def _put_off(delivery: EmailDelivery, outcome: Outcome) -> str:
 
 
 @transaction.atomic
-def _drop(delivery: EmailDelivery) -> str:
-    state = _record(delivery, EmailState.EXPIRED, last_error=REASON_GONE)
+def _drop(delivery: EmailDelivery, why: str) -> str:
+    state = _record(delivery, EmailState.EXPIRED, last_error=why)
     if state == EmailState.EXPIRED:
         email_dropped.send(EmailDelivery, delivery=delivery)
     return state

@@ -11,10 +11,16 @@ from django.conf import settings
 from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 
+from users.current_addresses import current_addresses, readdress
 from users.models import EmailDelivery
 from users.outgoing_message import OutgoingMessage
 
 REASON_GONE = "The reason for this e-mail no longer applied."
+NO_ADDRESS = "The person has no e-mail address any more."
+WRITTEN_THERE = "The same e-mail was written to the person's current address."
+# An e-mail that was withdrawn for one of these is queued again if its reason is back.
+WITHDRAWN = (REASON_GONE, NO_ADDRESS, WRITTEN_THERE)
+TOO_LATE = "It could not be sent in time."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +46,7 @@ _why_gone: dict[str, str] = {}
 
 
 class Readings:
-    """What the writers of several e-mails need: read for all at once, and again when it is not fresh."""
+    """What it takes to send several e-mails: read for all at once, and again when it is not fresh."""
 
     def __init__(self, deliveries: list[EmailDelivery]) -> None:
         self._deliveries = deliveries
@@ -48,11 +54,18 @@ class Readings:
 
     def of(self, template: str) -> Any:
         """What the template's reader returns for its e-mails."""
+        own = [delivery for delivery in self._deliveries if delivery.template == template]
+        return self._fresh(template, _readers[template], own)
+
+    def address_of(self, delivery: EmailDelivery) -> str:
+        """Where the e-mail is to go now; "" where its reader has no address any more."""
+        return self._fresh("", current_addresses, self._deliveries)[delivery.pk]
+
+    def _fresh(self, what: str, read: Reader, deliveries: list[EmailDelivery]) -> Any:
         now = timezone.now()
-        if template not in self._read or now - self._read[template][0] > FRESH:
-            own = [delivery for delivery in self._deliveries if delivery.template == template]
-            self._read[template] = now, _readers[template](own)
-        return self._read[template][1]
+        if what not in self._read or now - self._read[what][0] > FRESH:
+            self._read[what] = now, read(deliveries)
+        return self._read[what][1]
 
 
 def written_when_sent(
@@ -73,9 +86,13 @@ def written_when_sent(
     return register
 
 
-def why_gone(template: str) -> str:
-    """Why e-mails of this template are not sent where their reason is gone, in a sentence."""
-    return _why_gone.get(template, REASON_GONE)
+def why_expired(email: EmailDelivery) -> str:
+    """Why an expired e-mail was not sent, in a sentence."""
+    if email.last_error not in WITHDRAWN:
+        return TOO_LATE
+    if email.last_error == REASON_GONE:
+        return _why_gone.get(email.template, REASON_GONE)
+    return email.last_error
 
 
 def as_queued(delivery: EmailDelivery) -> EmailText:
@@ -94,6 +111,14 @@ def text_of(delivery: EmailDelivery, readings: Readings) -> EmailText | None:
         if delivery.template in _readers
         else writer(delivery)
     )
+
+
+def readdressed(delivery: EmailDelivery, readings: Readings) -> str:
+    """Address an e-mail to where its reader is now. Returns why it must not be sent, or ""."""
+    address = readings.address_of(delivery)
+    if not address:
+        return NO_ADDRESS
+    return "" if readdress(delivery, address) else WRITTEN_THERE
 
 
 def message_of(delivery: EmailDelivery, secret: dict) -> OutgoingMessage:

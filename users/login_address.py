@@ -7,7 +7,7 @@ from django.db import transaction
 from common.taken import unless_taken
 from users.addresses import address_key, wire_form
 from users.models import EmailDelivery, User
-from users.outbox import readdress_emails_of, send_email
+from users.outbox import send_email
 from users.passwords import invite_again
 from users.refusals import AddressTaken
 from users.security_log import account_name, security_event
@@ -31,7 +31,6 @@ def login_readdress(*, user: User, email: str, by: User) -> bool:
     current.email = email
     with unless_taken(AddressTaken()):
         current.save(update_fields=["email"])
-    readdress_emails_of(user=current, old=old)
     security_event("login address changed", account=account_name(current.pk), by=account_name(by.pk))
     if current.last_login is None:
         invite_again(user=current, by=by)

@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from common.after_commit import ask_after_commit
 from common.compiled import CompiledRows, Parameters
-from users.addresses import address_key
 from users.delivery import deliver_emails
-from users.email_text import REASON_GONE, one_line
+from users.email_text import REASON_GONE, WITHDRAWN, one_line
 from users.models import TO_BE_SENT, UNFINISHED, EmailDelivery, EmailState, User
 
 # What services are handed to write e-mails with, so that a test can hand in something else.
@@ -67,7 +66,7 @@ def withdrawn(*, dedupe_keys: Iterable[str]) -> dict[str, bool]:
     answers: dict[str, bool] = {}
     for emails in _written_under(dedupe_keys):
         for key, state, reason in emails.values_list("dedupe_key", "state", "last_error"):
-            is_withdrawn = state == EmailState.EXPIRED and reason == REASON_GONE
+            is_withdrawn = state == EmailState.EXPIRED and reason in WITHDRAWN
             answers[key] = answers.get(key, True) and is_withdrawn
     return answers
 
@@ -76,34 +75,13 @@ def queue_withdrawn_again(*, dedupe_keys: Iterable[str]) -> int:
     """Queue withdrawn e-mails again, because their reason is back. Returns how many."""
     queued = 0
     for emails in _written_under(dedupe_keys):
-        gone = emails.filter(state=EmailState.EXPIRED, last_error=REASON_GONE, context__isnull=False)
+        gone = emails.filter(state=EmailState.EXPIRED, last_error__in=WITHDRAWN, context__isnull=False)
         delivery_ids = list(gone.order_by("pk").values_list("pk", flat=True))
         queued += gone.filter(pk__in=delivery_ids).update(
             state=EmailState.QUEUED, attempts=0, next_attempt_at=timezone.now(), last_error=""
         )
         deliver_on_commit(delivery_ids)
     return queued
-
-
-def readdress_emails(*, ending: str, old: str, new: str) -> int:
-    """Redirect queued e-mails of somebody without a login to `new`, or withdraw them if it is empty.
-
-    `ending` is how the `dedupe_key` of that person's e-mails ends. Returns how many.
-    """
-    waiting = EmailDelivery.objects.filter(
-        address_key=address_key(old), dedupe_key__endswith=ending, notification=None, state__in=TO_BE_SENT
-    )
-    if not new:
-        return waiting.update(state=EmailState.EXPIRED, last_error=REASON_GONE)
-    return waiting.update(address=new, address_key=address_key(new))
-
-
-def readdress_emails_of(*, user: User, old: str) -> int:
-    """Redirect queued e-mails about a person's notifications from an `old` address. Returns how many."""
-    waiting = EmailDelivery.objects.filter(
-        address_key=address_key(old), notification__user=user, state__in=TO_BE_SENT
-    )
-    return waiting.update(address=user.email, address_key=address_key(user.email))
 
 
 def failures_hand_over(*, subject_ref: str, before: User, after: User | None) -> int:

@@ -1,5 +1,6 @@
 """A new password, chosen through a link in an e-mail: by who has forgotten the old one, or is new here."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -87,10 +88,11 @@ def reset_text(delivery: EmailDelivery) -> EmailText | None:
 
 
 @transaction.atomic
-def invite(*, email: str, name: str, role: Role, by: User) -> User:
+def invite(*, email: str, name: str, role: Role, by: User, waits: Sequence[str] = ()) -> User:
     """A login for somebody new, who chooses the password through a link in an e-mail.
 
-    The link works for an hour after it was sent; after that, one for a forgotten password does the same.
+    `waits` says in sentences what waits for that person. The link works for an hour after it was sent; after
+    that, one for a forgotten password does the same.
     Raises NameMissing, UnusableText, TextTooLong, InvalidAddress, LocalPartNotAscii and AddressTaken.
     """
     name, email = require_name(name), email.strip()
@@ -99,12 +101,12 @@ def invite(*, email: str, name: str, role: Role, by: User) -> User:
         # Nobody knows it; without one, no link to a forgotten password would be sent.
         user = User.objects.create_user(email, get_random_string(40), name=name, role=role)
     security_event("invited", account=account_name(user.pk), by=account_name(by.pk))
-    _send_invitation(user, by, dedupe_key=f"invitation:{user.pk}")
+    _send_invitation(user, by, waits, dedupe_key=f"invitation:{user.pk}")
     return user
 
 
 @transaction.atomic
-def invite_again(*, user: User, by: User) -> None:
+def invite_again(*, user: User, by: User, waits: Sequence[str] = ()) -> None:
     """Send somebody who has never logged in another invitation, unless one is still on its way.
 
     The link is made when the e-mail is sent, so one that waits is as good as another.
@@ -116,10 +118,10 @@ def invite_again(*, user: User, by: User) -> None:
     if sent.exclude(state__in=FINISHED).exists():
         return
     security_event("invited again", account=account_name(user.pk), by=account_name(by.pk))
-    _send_invitation(user, by, dedupe_key=f"invitation:{user.pk}:{sent.count()}")
+    _send_invitation(user, by, waits, dedupe_key=f"invitation:{user.pk}:{sent.count()}")
 
 
-def _send_invitation(user: User, by: User, dedupe_key: str) -> None:
+def _send_invitation(user: User, by: User, waits: Sequence[str], dedupe_key: str) -> None:
     send_email(
         [
             EmailDelivery(
@@ -127,7 +129,7 @@ def _send_invitation(user: User, by: User, dedupe_key: str) -> None:
                 subject=WELCOME,
                 template="invitation",
                 dedupe_key=dedupe_key,
-                context={"user_id": user.pk, "name": user.name, "by": by.name},
+                context={"user_id": user.pk, "name": user.name, "by": by.name, "waits": list(waits)},
             )
         ]
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from common.ids import possible_ids
 from users.delivery import email_dropped
 from users.email_errors import with_error_kind
-from users.email_text import REASON_GONE, Readings, text_of
+from users.email_text import REASON_GONE, Readings, readdressed, text_of
 from users.models import TO_BE_SENT, EmailDelivery, EmailState
 from users.outbox import deliver_on_commit, in_queries
 from users.refusals import NoEmailSelected, NothingToRetry
@@ -43,8 +43,9 @@ def retry_email(*, delivery_id: int) -> EmailDelivery:
 def retry_emails(*, delivery_ids: Collection[int]) -> Retried:
     """Try those of these e-mails again now that wait for their next attempt or were given up.
 
-    Those that are no longer to be sent expire at once, so that the caller learns of it. Raises
-    NoEmailSelected where there are no ids, and NothingToRetry if none of them can be sent again.
+    Each goes to its reader's current address. Those that are no longer to be sent expire at once, so that
+    whoever asked hears of it. Raises NoEmailSelected where there are no ids, and NothingToRetry if none of
+    them can be sent again.
     """
     if not delivery_ids:
         raise NoEmailSelected()
@@ -84,10 +85,11 @@ def _expire(emails: list[EmailDelivery]) -> set[int]:
     now, readings, expired = timezone.now(), Readings(emails), set()
     for email in emails:
         is_late = email.expires_at is not None and email.expires_at <= now
-        if not is_late and not _is_reason_gone(email, readings):
+        why = "" if is_late else _why_not(email, readings)
+        if not is_late and not why:
             continue
         # The latest come first in the list of what has expired.
-        told = {"next_attempt_at": now} if is_late else {"next_attempt_at": now, "last_error": REASON_GONE}
+        told = {"next_attempt_at": now, "last_error": why or email.last_error}
         as_read = EmailDelivery.objects.filter(pk=email.pk, state=email.state, attempts=email.attempts)
         if as_read.update(state=EmailState.EXPIRED, **told):
             expired.add(email.pk)
@@ -96,10 +98,10 @@ def _expire(emails: list[EmailDelivery]) -> set[int]:
     return expired
 
 
-def _is_reason_gone(email: EmailDelivery, readings: Readings) -> bool:
+def _why_not(email: EmailDelivery, readings: Readings) -> str:
     try:
-        return text_of(email, readings) is None
+        return readdressed(email, readings) or (REASON_GONE if text_of(email, readings) is None else "")
     except Exception:
         # The attempt will fail in the same way, and be listed with what to do.
         logger.exception("E-mail %s could not be written", email.pk)
-        return False
+        return ""

@@ -18,7 +18,7 @@ def to(roles: frozenset[Role], *fields: str) -> dict[str, frozenset[Role]]:
 
 # Model, or kind of message → field → who reads it in the rows that they may see.
 SHOWN: Table = {
-    "User": {**to(EVERYBODY, "id", "name"), **to(ADMINS, "pk", "email", "is_active")},
+    "User": {**to(EVERYBODY, "id", "name"), **to(ADMINS, "pk", "email", "is_active", "last_login")},
     "Notification": to(
         EVERYBODY,
         *("pk", "id", "sequence", "notification_type", "message", "subject_ref", "url"),
@@ -26,14 +26,17 @@ SHOWN: Table = {
     ),
     "EmailDelivery": {
         **to(EVERYBODY, "state"),
-        **to(ADMINS, "pk", "address", "subject", "attempts", "next_attempt_at", "error", "context", "about"),
+        **to(ADMINS, "pk", "address", "goes_to", "subject", "attempts", "next_attempt_at", "error"),
+        **to(ADMINS, "context", "about"),
         **to(LENDER, "created_at", "recipient", "message"),
         **to(ADMINS, "why"),
     },
     # Of one's own tokens; the token itself is shown once, when it is taken.
     "ApiToken": to(EVERYBODY, "pk", "id", "created", "expiry"),
     "e-mail digest": to(EVERYBODY, "subject", "name", "message", "url", "site_url", "chapters"),
-    "e-mail invitation": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "by", "link"),
+    "e-mail invitation": to(
+        EVERYBODY, "subject", "message", "url", "site_url", "name", "by", "link", "waits"
+    ),
     "e-mail login_address": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "by", "is_new"),
     "e-mail password_reset": to(EVERYBODY, "subject", "message", "url", "site_url", "name", "link"),
 }

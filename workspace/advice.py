@@ -19,12 +19,17 @@ class Advice:
 
 # Refusal → what to do; its message says why.
 AFTER_REFUSAL: Mapping[str, str] = {
-    "BankFileFaulty": "Its page under Payments lists the errors by line. Correct them, and upload it again.",
-    "BankFileForgotten": "Upload the file again.",
+    "BankFileFaulty": "Its page lists the errors by line. Correct them, upload it again, then dismiss this.",
+    "BankFileForgotten": "Upload the file again, then dismiss this.",
     "NoSchedule": "Correct the loan's terms, then build the schedule again.",
     "NotFunded": "Nothing is needed: only a funded loan has a schedule.",
     "RequirementMissing": "Add what is missing on the application's page.",
     "NotPrintable": "Correct the name or the text that has this character, then ask for the document again.",
+}
+# Refusal → why the task must fail again, whatever else is corrected.
+NEVER_AGAIN: Mapping[str, str] = {
+    "BankFileFaulty": "The same file is refused again.",
+    "BankFileForgotten": "The file is no longer kept.",
 }
 NOTHING_CHANGED = "Nothing was changed. Correct what the reason names, then try again."
 
@@ -65,6 +70,11 @@ def advice_on(task_name: str, failure: Mapping) -> Advice:
         found = DISK
     own = task_words(task_name).after_failure
     return Advice(found.why, f"{found.next_step} {own}".strip())
+
+
+def not_again_after(failure: Mapping) -> str:
+    """Why a task must fail again in the same way; empty where it may succeed. `failure` as in `advice_on`."""
+    return NEVER_AGAIN.get(failure.get("exc_type", ""), "")
 
 
 def _sentence(message: object) -> str:

@@ -1,4 +1,4 @@
-"""Running a failed task again, with the arguments that its record holds.
+"""Running a failed task again, with the arguments that its record holds, or dismissing it.
 
 No task does its work twice, however often it runs: the database prevents it.
 """
@@ -7,15 +7,21 @@ import ast
 import json
 
 from celery import current_app
-from celery.states import FAILURE, PENDING
+from celery.states import FAILURE, IGNORED, PENDING
 from django.db import transaction
 from django_celery_results.models import TaskResult
 from kombu.exceptions import OperationalError
 
 from common.refusals import Refusal
+from workspace.advice import not_again_after
 from workspace.task_words import TASKS, task_words
 
+# Failed, and an admin has seen to it: no longer among the failed ones, and still in the history.
+DISMISSED = IGNORED
 CUT = "..."  # what Celery puts in the place of arguments too long to be kept
+
+
+NOT_FAILED = "This task has not failed, or was run again or dismissed meanwhile."
 
 
 class NotRunAgain(Refusal):
@@ -30,7 +36,7 @@ def run_again(*, run_id: int) -> str:
     """
     failed = TaskResult.objects.filter(pk=run_id, status=FAILURE).first()
     if failed is None:
-        raise NotRunAgain("This task has not failed, or was run again meanwhile.")
+        raise NotRunAgain(NOT_FAILED)
     if reason := why_not_again(failed):
         raise NotRunAgain(reason)
     _queue(failed)
@@ -49,12 +55,23 @@ def run_all_again(*, task_name: str) -> int:
     return queued
 
 
+def dismiss(*, run_id: int) -> str:
+    """Take a failed task off the list of failed ones. Returns its name.
+
+    Raises NotRunAgain where it has not failed, or was run again or dismissed meanwhile.
+    """
+    failed = TaskResult.objects.filter(pk=run_id, status=FAILURE).first()
+    if failed is None or not _claim(failed, DISMISSED):
+        raise NotRunAgain(NOT_FAILED)
+    return task_words(failed.task_name or "").name
+
+
 def why_not_again(failed: TaskResult) -> str:
     """Why a failed task is not run again; empty where it can be."""
     name = failed.task_name or ""
     if name not in TASKS:
         return "There is no longer such a task."
-    if reason := task_words(name).not_again:
+    if reason := task_words(name).not_again or not_again_after(json.loads(failed.result or "null") or {}):
         return reason
     return "" if arguments_of(failed) else "What the task was asked to do was not kept."
 
@@ -73,12 +90,17 @@ def _queue(failed: TaskResult) -> bool:
     task = current_app.tasks[failed.task_name]
     try:
         with transaction.atomic():
-            if not TaskResult.objects.filter(pk=failed.pk, status=FAILURE).update(status=PENDING):
+            if not _claim(failed, PENDING):
                 return False
             task.apply_async(*arguments, task_id=failed.task_id, ignore_result=False)
     except OperationalError as error:
         raise NotRunAgain("The task queue could not be reached. Try again later.") from error
     return True
+
+
+def _claim(failed: TaskResult, status: str) -> bool:
+    """Take a failed run out of the failed ones; of two who do so at once, one does."""
+    return bool(TaskResult.objects.filter(pk=failed.pk, status=FAILURE).update(status=status))
 
 
 def arguments_of(failed: TaskResult) -> tuple[list, dict] | None:

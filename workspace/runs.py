@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from celery.states import FAILURE, PENDING
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django_celery_results.models import TaskResult
 
 from common.compiled import CompiledRows
-from workspace.advice import advice_on
-from workspace.run_again import why_not_again
+from workspace.advice import NEVER_AGAIN, advice_on
+from workspace.run_again import DISMISSED, why_not_again
 from workspace.task_subjects import Subject, subjects_of
 from workspace.task_words import task_words
 
@@ -55,7 +55,11 @@ def failure_count() -> int:
 def failures_by_kind() -> list[tuple[str, str, int]]:
     """Task, its name in words and how many of its runs failed, of those that failed twice or more and can be
     run again; the most first."""
-    found = failures().order_by().values_list("task_name").annotate(n=Count("pk")).filter(n__gt=1)
+    hopeless = Q()
+    for kind in NEVER_AGAIN:
+        hopeless |= Q(result__contains=f'"exc_type": "{kind}"')
+    some = failures().exclude(hopeless).order_by()
+    found = some.values_list("task_name").annotate(n=Count("pk")).filter(n__gt=1)
     words = ((task, task_words(task or ""), number) for task, number in found.order_by("-n", "task_name"))
     return [(task, one.name, number) for task, one, number in words if task and not one.not_again]
 
@@ -79,7 +83,7 @@ def _run(found: TaskResult, subject: Subject | None = None) -> Run:
     run = {"pk": found.pk, "name": task_words(task_name).name, "at": found.date_done}
     if found.status == PENDING:
         return Run(**run, failed=False, result="queued again")
-    if found.status != FAILURE:
+    if found.status not in (FAILURE, DISMISSED):
         return Run(**run, failed=False, result=_figures(result))
     advice = advice_on(task_name, result or {})
     not_again = why_not_again(found)

@@ -118,10 +118,12 @@ urlpatterns = [
     path(f"{PERSON}hand-over/", people.hand_over, name="hand-over-all"),
     path(f"{PERSON}deactivate/", people.deactivate, name="deactivate"),
     path(f"{PERSON}reactivate/", people.reactivate, name="reactivate"),
+    path(f"{PERSON}invite/", people.invite_again, name="invite-person-again"),
     path(f"{PERSON}second-factor/", people.reset_second_factor, name="reset-second-factor"),
     path("operations/", operations.show, name="operations"),
     path("operations/tasks/again/", operations.rerun_many, name="rerun-many"),
     path("operations/tasks/<int:pk>/again/", operations.rerun, name="rerun"),
+    path("operations/tasks/<int:pk>/dismiss/", operations.dismiss_run, name="dismiss-run"),
     path("operations/emails/retry/", operations.retry_many, name="retry-many"),
     path("operations/emails/<int:pk>/retry/", operations.retry, name="retry"),
 ]

@@ -68,7 +68,7 @@ class LoginDeactivated(Refusal):
 
 
 class HasLoggedIn(Refusal):
-    """The borrower has chosen a password, and used it."""
+    """Who is to be invited again has chosen a password, and used it."""
 
     def __init__(self, name: str):
         super().__init__(

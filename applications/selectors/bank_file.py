@@ -81,11 +81,10 @@ def bank_files_progressing(user: User) -> QuerySet[BankFile]:
     )
 
 
-def bank_file_counts(bank_file: BankFile) -> dict[str, int]:
-    """State, in words → how many of a file's lines are in it; and how many are `booked` at all."""
+def bank_file_counts(bank_file: BankFile) -> dict[LineState, int]:
+    """How many of the lines imported so far are in each state now; without states that none is in."""
     counts = dict(bank_file.lines.order_by().values_list("state").annotate(Count("pk")))
-    by_state = {state.label: counts.get(state, 0) for state in LineState}
-    return {**by_state, "booked": sum(counts.values())}
+    return {state: counts[state] for state in LineState if state in counts}
 
 
 def bank_lines_saying(identities: Iterable[str]) -> dict[str, tuple]:

@@ -51,6 +51,11 @@ class Checklist:
     def next_stage_label(self) -> str:
         return Stage(self.next_stage).label if self.next_stage else ""
 
+    @property
+    def to_do_first(self) -> int:
+        """How many tasks come before the move; who has to make it is none of them."""
+        return sum(task.act != Act.APPROVE for task in self.tasks)
+
 
 def checklist_for(user: User, application: Application) -> Checklist:
     """What an application that the user sees lacks for its next stage. Customers have no checklist."""

@@ -9,6 +9,7 @@ from applications import refusals
 from applications.models import Application, Borrower
 from applications.selectors.parties import LoginState, is_party, login_state
 from applications.services.audit import audit
+from applications.services.documents import signatures_ask_in_app, waiting_for_signature
 from applications.services.parties import require_change
 from users.login_address import login_readdress
 from users.models import User
@@ -28,8 +29,10 @@ def borrower_invite(*, application: Application, borrower: Borrower, by: User) -
         raise refusals.HasLogin(current.name)
     if not current.email:
         raise refusals.NoAddress(current.name)
-    current.user = invite(email=current.email, name=current.name, role=Role.BORROWER, by=by)
+    waits = _to_sign(current)
+    current.user = invite(email=current.email, name=current.name, role=Role.BORROWER, by=by, waits=waits)
     current.save(update_fields=["user"])
+    signatures_ask_in_app(borrower=current)
     audit(application=application, by=by, act=f"invited {current.name} to the workspace")
 
 
@@ -48,7 +51,7 @@ def borrower_invite_again(*, application: Application, borrower: Borrower, by: U
         raise refusals.LoginDeactivated(current.name)
     if state == LoginState.ACTIVE:
         raise refusals.HasLoggedIn(current.name)
-    invite_again(user=current.user, by=by)
+    invite_again(user=current.user, by=by, waits=_to_sign(current))
     audit(application=application, by=by, act=f"invited {current.name} to the workspace again")
 
 
@@ -87,6 +90,15 @@ def borrower_login_switch(*, application: Application, borrower: Borrower, activ
     current.user.save(update_fields=["is_active"])
     act = f"{'reactivated' if active else 'deactivated'} {current.name}'s login"
     audit(application=application, by=by, act=act)
+
+
+def _to_sign(borrower: Borrower) -> list[str]:
+    """What waits for a borrower's signature, as sentences of an invitation."""
+    return [
+        f"The {document.get_kind_display().lower()} of your loan {document.application.reference} "
+        "waits for your signature."
+        for document in waiting_for_signature(borrower)
+    ]
 
 
 def _locked(application: Application, borrower: Borrower, by: User) -> Borrower:

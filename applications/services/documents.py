@@ -11,7 +11,7 @@ from django.utils import timezone
 from applications import papers, refusals
 from applications.documents.kinds import DocumentKind
 from applications.documents.renderer import paper_template_version
-from applications.models import Application, Document, PersonalCopy, Signature
+from applications.models import Application, Borrower, Document, PersonalCopy, Signature
 from applications.models.document import UndrawnDocument
 from applications.models.parties import LoanParty
 from applications.selectors.application import application_by_id, newest_document, require_sight
@@ -19,6 +19,7 @@ from applications.selectors.document import document_for
 from applications.selectors.facts import facts_for_papers
 from applications.selectors.parties import is_party
 from applications.selectors.signature import parties_to_sign, refusal_to_sign
+from applications.selectors.signatures_out import signatures_out
 from applications.selectors.terms import terms_to_state
 from applications.services.audit import audit
 from applications.services.document_contents import content_of, personal_content
@@ -183,6 +184,22 @@ def _notices(document: Document, *, signed: bool) -> Iterator:
     yield from notices_of(document.application, _ready(document))
     if signed:
         yield from notices_of(document.application, _to_be_signed(document))
+
+
+def waiting_for_signature(borrower: Borrower) -> list[Document]:
+    """The documents of a borrower's loans that wait for this borrower's signature, the oldest first."""
+    out = signatures_out(borrower.applications.all())
+    return [document for document in out if borrower in document.unsigned]
+
+
+def signatures_ask_in_app(*, borrower: Borrower) -> None:
+    """Tell a borrower who has got a login what waits for the signature; it was e-mailed before."""
+    notify(
+        notice
+        for document in waiting_for_signature(borrower)
+        for notice in notices_of(document.application, _to_be_signed(document))
+        if notice.recipient == borrower.user
+    )
 
 
 def _ready(document: Document) -> News:

@@ -23,7 +23,7 @@ from applications.selectors.signature import refusal_to_sign
 from applications.services.note_reminders import people_to_remind
 from applications.services.reminders import pauses_of, reminder_news, reminders_mark_withdrawn
 from applications.services.stale_applications import stale_news
-from applications.services.telling import News
+from applications.services.telling import BORROWER, News
 from applications.staleness import OPEN
 from applications.wording import money
 from common.compiled import CompiledModels, Parameters
@@ -32,7 +32,6 @@ from users.email_text import EmailText, as_queued, written_when_sent
 from users.models import EmailDelivery
 from users.preferences import Role
 
-BORROWER = re.compile(r".*:borrower:(?P<borrower>\d+)")
 REMINDER = re.compile(r"reminder:(?P<repayment>\d+):(?P<rung>-?\d+)(:borrower:(?P<borrower>\d+))?")
 SIGNATURE = re.compile(r"signature:(?P<document>\d+):borrower:(?P<borrower>\d+)")
 STALE = re.compile(r"stale:(?P<application>\d+):.*")

@@ -12,10 +12,8 @@ from applications.selectors.application import require_sight
 from applications.selectors.parties import PARTIES, is_party, other_loans_forbid, parties_of
 from applications.services.audit import audit
 from applications.services.once import once
-from applications.services.telling import borrowers_key
 from applications.stages import Stage
 from applications.wording import listing
-from users import outbox
 from users.addresses import address_key, require_ascii_local_part
 from users.models import User
 from users.preferences import Role
@@ -123,8 +121,6 @@ def borrower_change_address(*, borrower: Borrower, email: str) -> None:
     current = Borrower.objects.select_for_update().get(pk=borrower.pk)
     if address_key(current.email) != address_key(email):
         current.address_version += 1
-        # The old one may be somebody else's.
-        outbox.readdress_emails(ending=borrowers_key("", current.pk), old=current.email, new=email)
     current.email = email
     current.save(update_fields=["email", "address_version"])
     borrower.refresh_from_db()

@@ -16,6 +16,7 @@ from applications.staleness import OPEN
 from applications.wording import counted, listing, money
 from users import second_factor
 from users.models import User
+from users.passwords import invite_again
 from users.preferences import Role
 
 AnyPerson = TypeVar("AnyPerson", BDM, Broker, Branch, User)
@@ -116,6 +117,22 @@ def person_reactivate(*, person: Somebody, by: User) -> None:
     """Let somebody log in again, with the old password. Raises PeopleAreForAdmins and NoLogin."""
     current = _locked(person, by)
     _switch(_login_of(current, by), current, by, active=True)
+
+
+@transaction.atomic
+def person_invite_again(*, person: Somebody, by: User) -> None:
+    """Send somebody who has never logged in another link to choose a password.
+
+    Raises PeopleAreForAdmins, NoLogin, OwnLogin, LoginDeactivated and HasLoggedIn.
+    """
+    current = _locked(person, by)
+    login = _login_of(current, by)
+    if not login.is_active:
+        raise refusals.LoginDeactivated(current.name)
+    if login.last_login:
+        raise refusals.HasLoggedIn(current.name)
+    invite_again(user=login, by=by)
+    record(current, by, "invited to the workspace again")
 
 
 @transaction.atomic

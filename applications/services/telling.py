@@ -1,15 +1,20 @@
 """Who hears news of an application, and their notices."""
 
-from collections.abc import Container, Iterable, Iterator
+import re
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from applications.models import Application, Borrower
 from applications.selectors.parties import login_of
 from applications.wording import listing
 from common.compiled import CompiledModels
-from users.models import User
+from users.current_addresses import knows_readers
+from users.models import EmailDelivery, User
 from users.notifications import Contact, Email, Notice
 from users.preferences import DEFAULTS, Event, Role
+
+# The key of what is written to one borrower.
+BORROWER = re.compile(r".*:borrower:(?P<borrower>\d+)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +73,23 @@ def recipient_for(borrower: Borrower) -> User | Contact | None:
 def borrowers_key(dedupe_key: str, borrower_id: int) -> str:
     """A key for one borrower: two borrowers may share an address, and each gets an e-mail."""
     return f"{dedupe_key}:borrower:{borrower_id}"
+
+
+@knows_readers
+def addresses_of_borrowers(emails: Collection[EmailDelivery]) -> dict[int, str]:
+    """Where borrowers can be reached now, by the ids of the e-mails to them; "" where they cannot be."""
+    keys = {email.pk: BORROWER.fullmatch(email.dedupe_key) for email in emails}
+    ids = {pk: int(key["borrower"]) for pk, key in keys.items() if key}
+    if not ids:
+        return {}
+    borrowers = Borrower.objects.filter(pk__in=set(ids.values())).select_related("user")
+    read = borrowers.only("name", "email", "user__email", "user__is_active", "user__role")
+    recipients = {borrower.pk: recipient_for(borrower) for borrower in read}
+    return {
+        pk: recipients[borrower].email if recipients[borrower] else ""
+        for pk, borrower in ids.items()
+        if borrower in recipients
+    }
 
 
 def url_of(application: Application) -> str:

@@ -78,8 +78,15 @@ Feature: An application says what is still to do before its next stage
       Given Omar's application is at "Valuation"
       And Ben has changed the "amount" of Omar's application to "$600,000.00"
       Then Ben sees what Omar's application lacks for "Formal approval"
-        | what                                                                         | who      |
-        | $600,000.00 is above Ben's limit of $500,000.00: an admin has to move it. | an admin |
+        | what                                             | who      |
+        | $600,000.00 is above Ben's limit of $500,000.00. | an admin |
+
+    Scenario: An admin sees that an amount above the BDM's limit waits for the admin
+      Given Omar's application is at "Valuation"
+      And Ben has changed the "amount" of Omar's application to "$600,000.00"
+      Then Ada sees what Omar's application lacks for "Formal approval"
+        | what                                             | who |
+        | $600,000.00 is above Ben's limit of $500,000.00. | Ada |
 
   Rule: The list says who makes the next move
 

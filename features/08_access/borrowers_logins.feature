@@ -26,6 +26,24 @@ Feature: The lender opens a borrower's login, and takes it away
       When Bella moves Omar's application to "Pre-approval"
       Then Omar is told "We are preparing indicative terms for your loan."
 
+    Scenario: An invitation says that a letter waits for the borrower's signature
+      Given Omar's application is at "Formal approval"
+      And Omar has not signed
+      When Ben invites Omar to the workspace from Omar's loan
+      Then Omar receives an e-mail "Your login at Harbour Lending" that says
+        """
+        The formal approval of your loan HL-OMAR waits for your signature. You can sign there now.
+        """
+      And Omar is told "Please sign the formal approval of your loan HL-OMAR."
+
+    Scenario: An invitation mentions no letter when none waits
+      When Ben invites Omar to the workspace from Omar's loan
+      Then Omar receives an e-mail "Your login at Harbour Lending"
+      And the e-mail "Your login at Harbour Lending" to Omar does not say
+        """
+        waits for your signature
+        """
+
     Scenario: An invitation is on record in the application
       When Ada invites Omar to the workspace from Omar's loan
       Then the audit trail of Omar's application is

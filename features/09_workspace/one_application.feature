@@ -302,6 +302,33 @@ Feature: One page shows an application and what is to be done next
         """
       And Bella reads "Next: Ben moves it to Formal approval." on the page
 
+    Scenario: Who has to move an application is not among what is to do first
+      Given Omar's application is at "Valuation"
+      And Ben has changed the "amount" of Omar's application to "$1,200,000.00"
+      When Ben opens the page of Omar's application
+      Then Ben reads "Next: an admin moves it to Formal approval." on the page
+      And Ben reads in the checklist
+        """
+        $1,200,000.00 is above Ben's limit of $1,000,000.00. An admin has to move it.
+        """
+      But Ben does not read "to do first" on the page
+
+    Scenario: An admin reads that an amount above the BDM's limit waits for an admin
+      Given Omar's application is at "Valuation"
+      And Ben has changed the "amount" of Omar's application to "$1,200,000.00"
+      When Ada opens the page of Omar's application
+      Then Ada reads in the checklist
+        """
+        $1,200,000.00 is above Ben's limit of $1,000,000.00. You have to move it.
+        """
+
+    Scenario: What is missing is counted beside the next move
+      Given Omar's application is at "Valuation"
+      And Ben has changed the "amount" of Omar's application to "$1,200,000.00"
+      And Omar's application lacks the "valuation"
+      When Ben opens the page of Omar's application
+      Then Ben reads "1 to do first" on the page
+
     Scenario: A change of the terms after the formal approval is warned of
       Given Omar's application is at "Settlement"
       When Ben is about to change the terms of Omar's application

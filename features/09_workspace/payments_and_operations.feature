@@ -18,8 +18,8 @@ Feature: Admins import payments, clear suspense and watch background work
         | date          | amount  | reference |
         | 14 March 2025 | $500.00 | HL-OMAR   |
       When Ada opens the latest bank file
-      Then Ada reads "Fully booked" on the page
-      And Ada reads "1 of 1 line booked, $500.00 in total" on the page
+      Then Ada reads "1 of 1 line imported, $500.00 in total" on the page
+      And Ada reads "Booked to loans 1" on the page
       And Omar still owes $750.00 on 14 March 2025
 
     Scenario: The page of a bank file lists its lines, and what became of each
@@ -33,6 +33,15 @@ Feature: Admins import payments, clear suspense and watch background work
         2 14 March 2025 $500.00 HL-OMAR Booked to HL-OMAR
         3 14 March 2025 $1,250.00 House In suspense
         """
+
+    Scenario: A file whose lines are all in suspense is imported, and not called booked
+      Given Ada has imported the bank file "March.csv"
+        | date          | amount    | reference |
+        | 14 March 2025 | $1,250.00 | House     |
+      When Ada opens the latest bank file
+      Then Ada reads "1 of 1 line imported, $1,250.00 in total" on the page
+      And Ada reads "In suspense 1" on the page
+      But Ada does not read "Booked" on the page
 
     Scenario: A file that was uploaded before leads to its result
       Given Ada has imported the bank file "March.csv"
@@ -199,7 +208,8 @@ Feature: Admins import payments, clear suspense and watch background work
         """
         Bank file import odd.csv 14 March 2025 09:00
         The bank file was refused: 1 error.
-        Its page under Payments lists the errors by line. Correct them, and upload it again.
+        Its page lists the errors by line. Correct them, upload it again, then dismiss this.
+        Cannot be run again: The same file is refused again.
         """
 
     Scenario: A refused request is not shown as a failed task
@@ -263,6 +273,22 @@ Feature: Admins import payments, clear suspense and watch background work
       When Ada runs every failed task "Document" again
       Then Ada reads "2 tasks are being run again." on the page
 
+    Scenario: A failed task that an admin dismisses no longer waits, and stays in the history
+      When Ada imports a bank file that "ends before its total"
+      And Ada opens the operations
+      And Ada dismisses the failed task "Bank file import"
+      Then the background task fails: "refused"
+      And Ada reads "Bank file import was dismissed." on the page
+      And Ada reads in the failed tasks
+        """
+        No failed tasks.
+        """
+      And Ada reads in the task history
+        """
+        Bank file import 14 March 2025 09:00 failed
+        """
+      And Ada can go to "Applications, Pipeline, Today, Inbox, Reports, Payments, Suspense, Operations, People"
+
   Rule: An admin sends again what the mail server did not take
 
     Background:
@@ -308,6 +334,57 @@ Feature: Admins import payments, clear suspense and watch background work
       Then Ada reads "2 e-mails are being sent again." on the page
       And Nora receives an e-mail "We are preparing indicative terms for your loan HL-NORA"
       And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR-2"
+
+    Scenario: An e-mail sent again goes to the address that was corrected meanwhile
+      Given Nora has no login
+      And the mail server permanently refuses Nora's address
+      And Bella has moved Nora's application to "Pre-approval"
+      And the mail server has recovered
+      And Nora's e-mail address has been changed to "nora@new.example"
+      And Ada has opened the operations
+      When Ada sends the e-mail "We are preparing indicative terms for your loan HL-NORA" to Nora again
+      Then Ada reads "“We are preparing indicative terms for your loan HL-NORA” is being sent to nora@new.example again." on the page
+      And Nora receives an e-mail "We are preparing indicative terms for your loan HL-NORA"
+
+    Scenario: E-mails sent again together go to the addresses that were corrected meanwhile
+      Given Omar has applied for $90,000.00 through Bella
+      And Nora has no login
+      And the mail server permanently refuses Nora's address
+      And the mail server permanently refuses Omar's address
+      And Bella has moved Nora's application to "Pre-approval"
+      And Bella has moved Omar's application to "Pre-approval"
+      And the mail server has recovered
+      And Nora's e-mail address has been changed to "nora@new.example"
+      And Ada has opened the operations
+      When Ada sends every e-mail again that failed because "The mail server does not take e-mail for this address."
+      Then Nora receives an e-mail "We are preparing indicative terms for your loan HL-NORA"
+      And Omar receives an e-mail "We are preparing indicative terms for your loan HL-OMAR-2"
+
+    Scenario: An undelivered e-mail states the address that refused it and the one it would go to
+      Given Nora has no login
+      And the mail server permanently refuses Nora's address
+      And Bella has moved Nora's application to "Pre-approval"
+      And Nora's e-mail address has been changed to "nora@new.example"
+      When Ada opens the operations
+      Then Ada reads in the undelivered e-mails
+        """
+        to nora@example.com, now nora@new.example
+        """
+
+    Scenario: An e-mail that a person has got at the corrected address is not sent there again
+      Given Nora has no login
+      And the mail server permanently refuses Nora's address
+      And the status "pre_approval" of Nora's application was announced
+      And the mail server has recovered
+      And Nora's e-mail address has been changed to "nora@new.example"
+      And the status "pre_approval" of Nora's application was announced
+      And Ada has opened the operations
+      When Ada sends the e-mail "We are preparing indicative terms for your loan HL-NORA" to Nora again
+      Then Ada reads in the outbox
+        """
+        to nora@example.com, written 14 March 2025 09:00: The same e-mail was written to the person's current address.
+        """
+      And Nora has 1 e-mail
 
     Scenario: Operations say why an e-mail was not delivered and what to do next
       Given the mail server permanently refuses Nora's address

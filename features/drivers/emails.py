@@ -171,14 +171,18 @@ class Emails:
         self._resources.enter_context(watched)
 
     def _address(self, who: str) -> str:
-        """Return somebody's address in its ASCII form (IDNA 2008); other text as it is."""
-        local, at, domain = self._people.person(who).address.rpartition("@")
-        with suppress(idna.IDNAError):
-            domain = idna.encode(domain.lower()).decode()
-        return f"{local}{at}{domain}"
+        return on_the_wire(self._people.person(who).address)
 
     def _emails(self, who: str):
         return EmailDelivery.objects.filter(address=self._people.person(who).address).order_by("pk")
+
+
+def on_the_wire(address: str) -> str:
+    """Return an address in its ASCII form (IDNA 2008); other text as it is."""
+    local, at, domain = address.rpartition("@")
+    with suppress(idna.IDNAError):
+        domain = idna.encode(domain.lower()).decode()
+    return f"{local}{at}{domain}"
 
 
 def _words_in(markup: str) -> str:

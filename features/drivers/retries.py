@@ -29,6 +29,11 @@ class Retries:
         page, words = self._pages.shown_to(who), f"Run again: {task}"
         page.press(next((one for one in page.buttons() if one.startswith(f"{words} of ")), words), {})
 
+    def dismiss(self, who: str, task: str) -> None:
+        """Dismiss the latest failed task of a name, of those on the page that is open."""
+        page, words = self._pages.shown_to(who), f"Dismiss: {task}"
+        page.press(next((one for one in page.buttons() if one.startswith(f"{words} of ")), words), {})
+
     def run_all(self, who: str, task: str) -> None:
         """Run every failed task of a name again."""
         self._pages.shown_to(who).press(f"Run all again: {task}", {})

@@ -1,14 +1,19 @@
 """E-mails: what left, how often, and to whom."""
 
+import re
 from collections import Counter
+from typing import Any
 
+from features.drivers.emails import on_the_wire
 from features.drivers.shown import shown
-from features.invariants.books import Step
+from features.invariants.books import Books, Step
 from features.invariants.invariant import invariant
 from features.notes import MANDATORY
 from features.words import EVENTS
 
 LONGEST_SUBJECT = 70  # characters; mail programs on phones cut what is longer
+
+BORROWER = re.compile(r".*:borrower:(\d+)")
 
 NEVER_SWITCHED_OFF = {EVENTS[event] for event in MANDATORY}
 
@@ -49,6 +54,43 @@ def sent_means_taken(step: Step):
             and not is_in_doubt
         ):
             yield f"“{email.subject}” was delivered and counts as {email.state}"
+
+
+@invariant(
+    "An e-mail leaves to its reader's current address, and the outbox states where it went.",
+    reads="emails letters notifications people borrowers",
+)
+def goes_to_the_current_address(step: Step):
+    for letter in step.left:
+        email = step.after.by_message_id.get(letter.message_id)
+        if email is None:
+            continue
+        if not _is_at(letter, [email.address]):
+            yield f"“{letter.subject}” left to {letter.to}, and the outbox states {email.address}"
+        # It may have left before this step changed the address.
+        current = [address for books in (step.before, step.after) for address in _addresses_of(email, books)]
+        if current and not _is_at(letter, current):
+            yield f"“{letter.subject}” left to {letter.to}, and its reader is at {current[-1]}"
+
+
+def _is_at(letter: Any, addresses: list[str]) -> bool:
+    return letter.to.lower() in {on_the_wire(address).lower() for address in addresses}
+
+
+def _addresses_of(email: Any, books: Books) -> list[str]:
+    """Where the reader of an e-mail is; none if it is not known who that is."""
+    people, notifications = books.by_id("people"), books.by_id("notifications")
+    if key := BORROWER.fullmatch(email.dedupe_key):
+        borrower = books.by_id("borrowers").get(int(key[1]))
+        login = borrower and people.get(borrower.user_id)
+        if login and login.is_active and login.role == "borrower":
+            return [login.email]
+        return [borrower.email] if borrower else []
+    told = notifications.get(email.notification_id)
+    if told is None and email.dedupe_key.startswith("digest:"):
+        covered = (one for one in books.notifications if f"digest:{one.digest_id}" == email.dedupe_key)
+        told = next(covered, None)
+    return [people[told.user_id].email] if told and told.user_id in people else []
 
 
 @invariant("An e-mail never leaves once it has expired.", reads="emails letters")

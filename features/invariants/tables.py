@@ -53,6 +53,7 @@ TABLES: dict[str, tuple[type[Model], str]] = {
     ),
     "emails": (
         users.EmailDelivery,
-        "pk subject context dedupe_key message_id state attempts next_attempt_at expires_at notification_id",
+        "pk address subject context dedupe_key message_id state attempts next_attempt_at expires_at "
+        "notification_id",
     ),
 }

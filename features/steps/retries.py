@@ -1,4 +1,4 @@
-"""E-mails that an admin sends again, and tasks that an admin runs again."""
+"""E-mails that an admin sends again, and tasks that an admin runs again or dismisses."""
 
 from behave import given, when
 
@@ -45,3 +45,14 @@ def runs_all_again(context, who, task):
     Example: Given Ada has run every failed task "Document" again
     """
     context.world.retries.run_all(who, task)
+
+
+@given("{person} has dismissed the failed task {string}")
+@when("{person} dismisses the failed task {string}")
+def dismisses(context, who, task):
+    """Somebody dismisses the latest failed task of a name, on the page of operations that they have open.
+
+    Example: When Ada dismisses the failed task "Bank file import"
+    Example: Given Ada has dismissed the failed task "Bank file import"
+    """
+    context.world.retries.dismiss(who, task)

@@ -45,6 +45,7 @@ ACTS = [
     lambda by, bdm: people.person_deactivate(person=bdm, by=by),
     lambda by, bdm: people.person_reactivate(person=bdm, by=by),
     lambda by, bdm: people.second_factor_reset(person=bdm, by=by),
+    lambda by, bdm: people.person_invite_again(person=bdm, by=by),
     lambda by, bdm: joining.bdm_invite(**NEW, branch=bdm.branch, approval_limit=Decimal(7), by=by),
     lambda by, bdm: joining.broker_invite(**NEW, branch=bdm.branch, primary_bdm=bdm, by=by),
     lambda by, bdm: joining.admin_invite(**NEW, by=by),

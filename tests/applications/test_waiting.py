@@ -21,7 +21,7 @@ from users.preferences import Role
 COMPLETE = frozenset(
     {"amount", "term_months", "annual_rate", "borrower", "valuation", "identification", "income"}
 )
-OVER = "$2.00 is above Ben's limit of $1.00: an admin has to move it."
+OVER = "$2.00 is above Ben's limit of $1.00. Move to Formal approval."
 NO_VALUATION, NO_IDENTIFICATION = "The valuation is missing.", "The identification is missing."
 
 

@@ -82,6 +82,12 @@ BUGS: dict[str, Callable[[World], Any]] = {
     "sent_means_that_it_left": changes(users.EmailDelivery.objects.all(), state="expired"),
     "delivered_once": leaves_again,
     "sent_means_taken": changes(LETTERS, state="queued"),
+    "goes_to_the_current_address": in_all(
+        changes(users.User.objects.filter(name="Omar"), email="omar@new.example"), checks, leaves_again
+    ),
+    "goes_to_the_current_address: as the outbox states": in_all(
+        changes(LETTERS, address="omar@new.example"), leaves_again
+    ),
     "never_after_it_expired": in_all(
         changes(LETTERS, expires_at=datetime(2025, 1, 1, tzinfo=timezone.get_current_timezone())),
         leaves_again,

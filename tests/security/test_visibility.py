@@ -67,8 +67,7 @@ VARIABLES = {
         "file": "BankFile",
         "faults": "BankFault",
         "lines": "BankLine",
-        "listed": None,
-        "counts": None,
+        **dict.fromkeys(("listed", "imported", "outcomes")),
     },
     "workspace/_retry.html": {"one": "EmailDelivery", "words": None},
     "workspace/application.html": {

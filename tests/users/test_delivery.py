@@ -1,4 +1,4 @@
-"""Two senders of one e-mail, and e-mails whose recipient changes address."""
+"""Two senders of one e-mail, and what is recorded of an attempt."""
 
 from collections import Counter
 from datetime import timedelta
@@ -8,11 +8,9 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from applications.services.parties import borrower_change_address
 from features.drivers import factories
 from users import delivery
 from users.models import EmailDelivery, EmailState, Notification
-from users.notifications import Email, Notice, notify
 from users.outbox import send_email
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +78,7 @@ def test_email_that_another_sender_has_sent_is_not_dropped(waiting, monkeypatch)
     def another_sends():
         EmailDelivery.objects.filter(pk=waiting.pk, state=EmailState.SENDING).update(state=EmailState.SENT)
 
-    monkeypatch.setattr(delivery, "_follow_the_reader", lambda email: another_sends())
+    monkeypatch.setattr(delivery, "readdressed", lambda email, readings: another_sends())
     assert delivery.deliver_emails([waiting.pk]) == {"sent": 1}
     assert told == []
 
@@ -98,31 +96,3 @@ def test_template_version_is_recorded(waiting):
     delivery.deliver_emails([waiting.pk])
     waiting.refresh_from_db()
     assert len(waiting.template_version) == 12
-
-
-@pytest.mark.parametrize(("new", "address"), [("omar@new.example", ["omar@new.example"]), ("", [])])
-def test_queued_emails_follow_a_borrowers_new_address(waiting, new, address):
-    omar = factories.BorrowerFactory(email="omar@example.com", user=None)
-    EmailDelivery.objects.update(dedupe_key=f"news:borrower:{omar.pk}")
-    borrower_change_address(borrower=omar, email=new)
-    delivery.deliver_emails([waiting.pk])
-    assert [to for message in mail.outbox for to in message.to] == address
-
-
-def test_queued_emails_of_another_person_stay(waiting):
-    nora, omar = (factories.BorrowerFactory(email="omar@example.com", user=None) for _ in range(2))
-    EmailDelivery.objects.update(dedupe_key=f"news:borrower:{nora.pk}")
-    borrower_change_address(borrower=omar, email="omar@new.example")
-    delivery.deliver_emails([waiting.pk])
-    assert mail.outbox[0].to == ["omar@example.com"]
-
-
-def test_queued_emails_follow_a_users_new_address():
-    ben = factories.UserFactory(role="bdm", email="ben@example.com")
-    email = Email(subject="News", template="report_ready", context={"facts": []})
-    notify([Notice(recipient=ben, event="report_ready", message="News", dedupe_key="n", email=email)])
-    ben.email = "ben@new.example"
-    ben.save()
-    delivery.deliver_emails(EmailDelivery.objects.values_list("pk", flat=True))
-    assert [message.to for message in mail.outbox] == [["ben@new.example"]]
-    assert EmailDelivery.objects.get().address == "ben@new.example"

@@ -1,8 +1,15 @@
 """Moves on the pages: what a post without the page before it does, and who finds them."""
 
 import pytest
+from bs4 import BeautifulSoup
 
-from features.drivers.factories import UserFactory
+from features.drivers.factories import (
+    ApplicationFactory,
+    BDMFactory,
+    BorrowerFactory,
+    DocumentFactory,
+    UserFactory,
+)
 from tests.clients import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +61,20 @@ def test_a_reason_with_a_character_that_nobody_sees_ends_nothing(admin, applicat
     page = admin.post(DECLINE, {**REASON, "reason": "No\u202e income", "confirmed": "yes"})
     assert "U+202E" in page.text
     assert stage_of(application) == "inquiry"
+
+
+@pytest.mark.parametrize(("lacks", "quiet"), [([], None), (["income"], ["quiet"])])
+def test_the_next_move_stands_out_once_nothing_comes_before_it(admin, lacks, quiet):
+    above_the_limit = ApplicationFactory(
+        reference="HL-NORA",
+        stage="valuation",
+        amount=2_000_000,
+        valuation=3_000_000,
+        borrowers=[BorrowerFactory()],
+        bdm=BDMFactory(approval_limit=1_000_000),
+    )
+    for kind in {"identification", "income"} - set(lacks):
+        DocumentFactory(application=above_the_limit, kind=kind)
+    page = BeautifulSoup(admin.get("/applications/HL-NORA/").content, "html.parser")
+    button = page.find("button", string="Move to Formal approval")
+    assert button.get("class") == quiet

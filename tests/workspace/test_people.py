@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from applications.models import Application, AuditEntry, Borrower
 from features.drivers.factories import (
@@ -12,7 +13,7 @@ from features.drivers.factories import (
     UserFactory,
 )
 from tests.clients import anew, browser_of
-from users.models import User
+from users.models import EmailDelivery, User
 
 pytestmark = pytest.mark.django_db
 ONE, OPEN = "/applications/HL-OMAR/", "/applications/new/"
@@ -258,3 +259,43 @@ def test_a_login_with_another_address_is_shown_to_the_lender_and_moved(applicati
     Borrower.objects.update(email="")
     assert "logs in with omar@example.com</small>" in bdm.get(ONE).text
     assert move not in bdm.get(ONE).text
+
+
+@pytest.mark.parametrize("kind", ["bdm", "broker", "admin"])
+def test_who_has_not_logged_in_yet_is_invited_again(admin, kind):
+    person = {"bdm": BDMFactory, "broker": BrokerFactory, "admin": lambda: UserFactory(role="admin")}[kind]()
+    login = person if kind == "admin" else person.user
+    login.last_login = None
+    login.save()
+    page = f"/people/{kind}/{person.pk}/"
+    assert "has not logged in yet" in admin.get(page).text
+    said = admin.post(f"{page}invite/", follow=True).text
+    assert f"{person.name} is invited again by e-mail." in said
+    assert "invited to the workspace again" in said
+    (email,) = EmailDelivery.objects.filter(template="invitation")
+    assert email.address == login.email
+    # While one is on its way, it is not doubled.
+    admin.post(f"{page}invite/")
+    assert EmailDelivery.objects.filter(template="invitation").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"last_login": timezone.now()}, "has logged in already"),
+        ({"is_active": False}, "login is deactivated"),
+    ],
+)
+def test_who_is_not_invited_again(admin, fields, why):
+    ben = BDMFactory()
+    User.objects.filter(pk=ben.user_id).update(**fields)
+    page = f"/people/bdm/{ben.pk}/"
+    assert "Invite again" not in admin.get(page).text
+    assert why in admin.post(f"{page}invite/", follow=True).text
+    assert not EmailDelivery.objects.exists()
+
+
+def test_a_bdm_invites_nobody_again(bdm):
+    carl = BDMFactory()
+    assert bdm.post(f"/people/bdm/{carl.pk}/invite/").status_code == 404
+    assert not EmailDelivery.objects.exists()

@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 
 from applications.models import BankFile
 from features.drivers.factories import ApplicationFactory, UserFactory
-from workspace.run_again import NotRunAgain, run_again, run_all_again
+from workspace.run_again import NotRunAgain, dismiss, run_again, run_all_again
 from workspace.runs import failures_by_kind, in_words, runs
 from workspace.task_subjects import Subject
 
@@ -32,6 +32,17 @@ def failed(
         status="FAILURE",
         result=json.dumps({"exc_type": "OSError", "exc_message": [28, "No space left on device"]}),
     )
+
+
+def refused(task_id: str) -> TaskResult:
+    result = {
+        "exc_type": "BankFileFaulty",
+        "exc_message": ["Refused."],
+        "exc_module": "applications.refusals",
+    }
+    run = failed(task_id, "applications.tasks.import_payments", '"(7,)"')
+    TaskResult.objects.filter(pk=run.pk).update(result=json.dumps(result))
+    return run
 
 
 @pytest.fixture
@@ -61,7 +72,7 @@ def test_a_task_is_queued_with_what_it_was_asked(queued, args, kwargs, meant):
 def test_a_task_is_queued_again_once(queued):
     run = failed()
     run_again(run_id=run.pk)
-    with pytest.raises(NotRunAgain, match="run again meanwhile"):
+    with pytest.raises(NotRunAgain, match="run again or dismissed"):
         run_again(run_id=run.pk)
     assert len(queued) == 1
     (shown,) = in_words(runs())
@@ -203,3 +214,39 @@ class TestSubjects:
             failed(f"loan {number}", args=f'"({number}, 1, 1)"')
         with django_assert_num_queries(3):
             assert all(run.subject for run in in_words(runs()))
+
+
+def test_a_refused_file_is_not_offered_to_be_run_again():
+    runs_of_a_file = [refused("1"), refused("2")]
+    (one, _) = in_words(runs())
+    assert one.not_again == "The same file is refused again."
+    assert failures_by_kind() == []
+    for run in runs_of_a_file:
+        with pytest.raises(NotRunAgain, match="refused again"):
+            run_again(run_id=run.pk)
+
+
+def test_a_failed_task_is_dismissed_once(queued):
+    run = failed()
+    assert dismiss(run_id=run.pk) == "Document"
+    for act in (dismiss, run_again):
+        with pytest.raises(NotRunAgain, match="has not failed"):
+            act(run_id=run.pk)
+    assert queued == failures_by_kind() == []
+    (shown,) = in_words(runs())
+    assert shown.failed
+
+
+def test_a_task_that_was_run_again_is_not_dismissed(queued):
+    run = failed()
+    run_again(run_id=run.pk)
+    with pytest.raises(NotRunAgain, match="run again"):
+        dismiss(run_id=run.pk)
+
+
+def test_only_admins_dismiss():
+    run, client = failed(), Client()
+    client.force_login(UserFactory(role="bdm"))
+    assert client.post(f"/operations/tasks/{run.pk}/dismiss/").status_code == 404
+    run.refresh_from_db()
+    assert run.status == "FAILURE"

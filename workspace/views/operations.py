@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from applications.wording import counted
 from common.text import quoted
+from users.current_addresses import current_addresses
 from users.email_errors import BY_KIND, error_of
-from users.email_text import REASON_GONE, why_gone
+from users.email_text import why_expired
 from users.models import EmailDelivery, EmailState
 from users.retries import Retried, retry_email, retry_emails, retry_failed_emails
 from users.selectors import (
@@ -25,14 +26,13 @@ from users.selectors import (
 from workspace.access import ADMINS, action, asked, page, render_page
 from workspace.forms import ids_in
 from workspace.lists import part
-from workspace.run_again import run_again, run_all_again
+from workspace.run_again import dismiss, run_again, run_all_again
 from workspace.runs import failures, failures_by_kind, in_words, last_runs, runs
 from workspace.task_words import task_words
 
 A_PAGE = 20  # runs, failures, e-mails to be sent
 GIVEN_UP_A_PAGE = 10
 LISTED = "“Expired” says why."
-TOO_LATE = "It could not be sent in time."
 
 
 @page(*ADMINS)
@@ -60,11 +60,13 @@ def _runs(found: QuerySet, number: str | None) -> Page:
 
 
 def _emails(found: QuerySet[EmailDelivery], number: str | None, size: int) -> Page:
-    """A page of e-mails; each says in plain words why it was not sent, if an attempt has failed."""
+    """A page of e-mails; each says where it would go now, and in plain words why an attempt has failed."""
     emails = part(found, number, size)
+    addresses = current_addresses(emails.object_list)
     for email in emails:
         email.about = (email.context or {}).get("reference", "")
         email.error = error_of(email.last_error).why if email.last_error else ""
+        email.goes_to = addresses[email.pk] or email.address
     return emails
 
 
@@ -72,7 +74,7 @@ def _expired(number: str | None) -> Page:
     """A page of e-mails that are no longer sent; each says why."""
     emails = part(expired_emails(), number, GIVEN_UP_A_PAGE)
     for email in emails:
-        email.why = why_gone(email.template) if email.last_error == REASON_GONE else TOO_LATE
+        email.why = why_expired(email)
     return emails
 
 
@@ -118,6 +120,12 @@ def _are(number: int, thing: str) -> str:
 def rerun(request: HttpRequest, pk: int) -> HttpResponse:
     """Run a failed task again."""
     return asked(request, lambda: f"{run_again(run_id=pk)} is being run again.", "workspace:operations")
+
+
+@action(*ADMINS)
+def dismiss_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a failed task off the list of failed ones."""
+    return asked(request, lambda: f"{dismiss(run_id=pk)} was dismissed.", "workspace:operations")
 
 
 @action(*ADMINS)

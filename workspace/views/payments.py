@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from applications.models import BankFile
+from applications.models.bank_file import LineState
 from applications.selectors.bank_file import (
     bank_file_counts,
     bank_file_for,
@@ -22,6 +23,12 @@ from workspace.forms import filled_in
 from workspace.lists import part
 
 A_PAGE = 40
+OUTCOMES = {
+    LineState.ALLOCATED: "Booked to loans",
+    LineState.SUSPENSE: "In suspense",
+    LineState.REVERSED: "Bounced",
+    LineState.SET_ASIDE: "Set aside",
+}
 
 
 class UploadForm(forms.Form):
@@ -66,6 +73,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     bank_file = bank_file_for(request.user, pk)
     faults = part(bank_file.faults.all(), request.GET.get("page"), A_PAGE)
     lines = bank_file.lines.select_related("application").order_by("line_number")
+    counts = bank_file_counts(bank_file)
     context = {
         "file": bank_file,
         "title": bank_file.name,
@@ -73,7 +81,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": part(lines if bank_file.finished_at else [], request.GET.get("lines"), A_PAGE),
         "faults": faults,
         "listed": faults.paginator.count,
-        "counts": bank_file_counts(bank_file),
+        "imported": sum(counts.values()),
+        "outcomes": [(OUTCOMES[state], count) for state, count in counts.items()],
     }
     template = "workspace/_bank_file.html" if request.htmx else "workspace/bank_file.html"
     return render_page(request, template, context)

@@ -129,6 +129,18 @@ def reactivate(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 
 @action(*ADMINS)
+def invite_again(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Send somebody who has not logged in yet another invitation."""
+    person = person_for(request.user, kind, pk)
+
+    def act() -> str:
+        people.person_invite_again(person=person, by=request.user)
+        return f"{person.name} is invited again by e-mail."
+
+    return asked(request, act, _page_of(kind, person))
+
+
+@action(*ADMINS)
 def reset_second_factor(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Take away somebody's lost second factor."""
     person = person_for(request.user, kind, pk)

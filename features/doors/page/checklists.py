@@ -15,7 +15,7 @@ HEADING = re.compile("To do before (.+)")
 MOVE = re.compile("Move to (.+)")
 NEXT = re.compile(r"Next: (.+) moves it to (.+?)\.(?: |$)")
 TASK = re.compile(r"(?P<what>.+\.) (?P<who>[^.]+) has to (?:sign(?: on paper)?|do this)\.")
-ADMIN = re.compile(r".*: (?P<who>an admin) has to move it\.")
+MOVED_BY = re.compile(r"(?P<what>.+\.) (?P<who>You|An admin) ha(?:s|ve) to move it\.")
 
 
 class Checklists:
@@ -45,8 +45,8 @@ def _task(item: Part, who: Person) -> Row:
     said = item.text()
     if other := TASK.fullmatch(said):
         return other.groupdict()
-    if admin := ADMIN.fullmatch(said):
-        return {"what": said, "who": admin["who"]}
+    if moved := MOVED_BY.fullmatch(said):
+        return {"what": moved["what"], "who": who.name if moved["who"] == "You" else "an admin"}
     offers = [*item.links().values(), *item.buttons()]
     if not offers:
         raise AssertionError(f"The checklist does not say whose task this is: {said}")
