@@ -48,11 +48,11 @@ Feature: A loan's repayments are calculated from its terms
       Given Omar's loan of $400.00 at 0 % for 4 months was paid out on 31 December 2022
       When Omar's schedule is built
       Then Omar's repayments are
-        | due               |
-        | 31 January 2023   |
-        | 28 February 2023  |
-        | 31 March 2023     |
-        | 30 April 2023     |
+        | due              |
+        | 31 January 2023  |
+        | 28 February 2023 |
+        | 31 March 2023    |
+        | 30 April 2023    |
 
     Scenario: Weekly repayments stay seven days apart when the clocks go back
       Given Omar's loan of $1,300.00 at 0 % for 3 months was paid out on 21 March 2025
@@ -80,11 +80,11 @@ Feature: A loan's repayments are calculated from its terms
       And the principal of Omar's repayments adds up to $6,000.00
 
       Examples:
-        | frequency   | months | count | why                  |
-        | weekly      | 12     | 52    | 52 a year            |
-        | fortnightly | 12     | 26    | 26 a year            |
-        | quarterly   | 12     | 4     | every third month    |
-        | yearly      | 24     | 2     | once a year          |
+        | frequency   | months | count | why               |
+        | weekly      | 12     | 52    | 52 a year         |
+        | fortnightly | 12     | 26    | 26 a year         |
+        | quarterly   | 12     | 4     | every third month |
+        | yearly      | 24     | 2     | once a year       |
 
   Rule: Terms that allow no schedule are refused
 
@@ -327,7 +327,7 @@ Feature: A loan's repayments are calculated from its terms
     Scenario: build_schedule refuses an application that does not exist
       When the command "build_schedule HL-NOBODY" is entered
       Then the command prints
-        | line                                               |
+        | line                                             |
         | CommandError: There is no application HL-NOBODY. |
       And the command ends with code 1
 

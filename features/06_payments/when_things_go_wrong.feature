@@ -25,9 +25,9 @@ Feature: Payments and schedules stay right when workers fail
 
       Examples:
         | trouble                                                |
-        | every background task is delivered twice   |
-        | two workers always run the "bank file" at once      |
-        | worker after worker dies while running the "bank file"          |
+        | every background task is delivered twice               |
+        | two workers always run the "bank file" at once         |
+        | worker after worker dies while running the "bank file" |
 
     Scenario: An import that a second worker overtakes books nothing twice
       Given Omar has applied for $250,000.00 through Bella
@@ -51,10 +51,10 @@ Feature: Payments and schedules stay right when workers fail
       And the principal of Omar's repayments adds up to $100,000.00
 
       Examples:
-        | trouble                                                    |
-        | every background task is delivered twice       |
-        | two workers always run the "repayment schedule" at once |
-        | worker after worker dies while running the "repayment schedule"     |
+        | trouble                                                         |
+        | every background task is delivered twice                        |
+        | two workers always run the "repayment schedule" at once         |
+        | worker after worker dies while running the "repayment schedule" |
 
     Scenario Outline: A schedule is rebuilt under corrected terms once when <trouble>
       Given Omar has applied for $1,200.00 through Bella
@@ -72,7 +72,7 @@ Feature: Payments and schedules stay right when workers fail
         | 4      | $300.00 | cancelled |
 
       Examples:
-        | trouble                                                    |
-        | every background task is delivered twice       |
-        | two workers always run the "repayment schedule" at once |
-        | worker after worker dies while running the "repayment schedule"     |
+        | trouble                                                         |
+        | every background task is delivered twice                        |
+        | two workers always run the "repayment schedule" at once         |
+        | worker after worker dies while running the "repayment schedule" |
