@@ -14,7 +14,7 @@ Feature: An application moves through its stages
       When <who> moves Omar's application to "<to>"
       Then Omar's application is at "<to>"
 
-      Examples: Moves forward, from the inquiry to the payout
+      Examples: Moves forward, from the inquiry to funding
         | who   | from            | to              | why                                  |
         | Bella | Inquiry         | Pre-approval    | the broker hands the application in  |
         | Ben   | Pre-approval    | Valuation       | the BDM accepts the indicative terms |

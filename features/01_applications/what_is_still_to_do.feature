@@ -32,7 +32,7 @@ Feature: An application says what is still to do before its next stage
       Given Omar's application is at "Valuation"
       Then Ben sees that Omar's application lacks nothing for "Formal approval"
 
-    Scenario: The funding date and the contract are missing before the payout
+    Scenario: The funding date and the contract are missing before funding
       Given Omar's application is at "Settlement"
       And Omar's application lacks the "funding date"
       And Omar's application lacks the "contract"

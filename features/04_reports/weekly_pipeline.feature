@@ -1,6 +1,6 @@
 Feature: A weekly report shows how last week's applications moved
   On Monday morning the lender wants to know what came in, what moved on, what got stuck and what was
-  paid out. The figures follow from the history of moves alone, so that they add up, and are still the same
+  funded. The figures follow from the history of moves alone, so that they add up, and are still the same
   if somebody looks at them a year later.
 
   Background:
@@ -276,7 +276,7 @@ Feature: A weekly report shows how last week's applications moved
         | Figure             | Value |
         | Stale applications | 0     |
 
-  Rule: Loans funded are those paid out in the week
+  Rule: Loans funded are those of the week
 
     Scenario: A loan funded the week before is not counted
       Given Bella's applications have this past

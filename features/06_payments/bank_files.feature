@@ -324,7 +324,7 @@ Feature: A bank file is imported whole, once and to the cent
 
     Background:
       Given Omar has applied for $250,000.00 through Bella
-      And Omar's loan of $6,000.00 at 6 % for 12 months was paid out on 31 January 2025
+      And Omar's loan of $6,000.00 at 6 % for 12 months was funded on 31 January 2025
       And Omar's schedule has been built
 
     Scenario: A file with a line dated before funding is refused

@@ -150,7 +150,7 @@ Feature: Money that matches no loan waits in suspense for a decision
 
     Scenario: A line cannot be booked to a loan funded later
       Given Alf has applied for $90,000.00 through Bella
-      And Alf's loan of $6,000.00 at 6 % for 12 months was paid out on 15 March 2025
+      And Alf's loan of $6,000.00 at 6 % for 12 months was funded on 15 March 2025
       When Ada books the line "Omar" to the loan "HL-ALF"
       Then it is refused: "The date is before 15 March 2025, when HL-ALF was funded."
       And Ada sees in suspense
