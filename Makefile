@@ -98,13 +98,13 @@ merge-shards: PREVIOUS = $(wildcard reports/previous/*/messages.ndjson)
 
 # CI installs a browser; elsewhere the browser tests are skipped, and say how to install it.
 # One job more than cores, because most jobs wait now and then: for a server, a browser or a process that they started.
-# The longest come first, so that what is left in the end is short. Change the order with the times in CONTRIBUTING.
+# What mostly waits comes first, and what uses every core last: so no core is idle while the last jobs wait.
 JOBS ?= 3
 test: lint  ## Everything that CI checks
 	@# Before the others: what waits for it would come last, and on one core.
 	@$(if $(filter true,$(CI)),$(MAKE) --no-print-directory browser)
 	@$(MAKE) --no-print-directory --output-sync=target -j $(JOBS) DEPTH=1 \
-		unit-suite package-timeskip live unit-crm postgres features package-living-docs browser-tests \
+		browser-tests unit-suite unit-crm package-timeskip package-living-docs live postgres features \
 		package-behave-messages explore coverage-gates
 
 PORT ?= 8000
@@ -186,7 +186,7 @@ postgres:  ## Every feature on PostgreSQL, with time-machine, on another Python 
 live: $(VENV)/installed  ## Every feature on real processes (the real stack); writes docs/left_out.md
 	@rm -rf reports/junit/$(STACK)
 	$(RUN) manage.py behave --stack real $(IN_PARALLEL) $(LEFT_OUT) $(JUNIT) -D sweeps=needed --format progress3 \
-		$$(for name in chromium chromium-browser google-chrome; do \
+		$$(for name in chromium-headless-shell chromium chromium-browser google-chrome; do \
 			command -v $$name > /dev/null && echo "-D browser=yes" && break; done)
 live: STACK := real
 

@@ -11,8 +11,11 @@ from applications.models import BDM, Borrower, Broker, Guarantor
 from applications.models.parties import PartyKind
 from applications.particulars import LONGEST_TEXT
 from applications.repayment_schedule import Frequency
+from applications.selectors.board import MOST_DAYS
+from applications.selectors.book import ORDERS
 from applications.selectors.parties import PARTIES
 from applications.stages import Stage
+from common.text import LONGEST_SEARCH
 
 
 @extend_schema_field({"type": "string", "pattern": r"^[0-9]{1,2}(\.[0-9]{1,4})?$", "example": "6.2500"})
@@ -47,6 +50,30 @@ class ParticularsSerializer(serializers.Serializer):
     annual_income = Money(required=False, allow_null=True)
     tax_file_number = Line(max_length=30, required=False, allow_null=True)
     account_number = Line(max_length=30, required=False, allow_null=True)
+
+
+class ApplicationFilter(serializers.Serializer):
+    """Filters of the list of applications."""
+
+    stage = serializers.ChoiceField(Stage.choices, required=False, allow_blank=True)
+    words = Line(
+        required=False,
+        allow_blank=True,
+        max_length=LONGEST_SEARCH,
+        help_text="Part of a reference, or of a borrower's or broker's name; or an amount.",
+    )
+    applied_from = serializers.DateField(required=False)
+    applied_to = serializers.DateField(required=False)
+    amount_from = Money(required=False, min_value=0)
+    amount_to = Money(required=False, min_value=0)
+    days_past_due = serializers.IntegerField(
+        required=False, min_value=1, max_value=MOST_DAYS, help_text="At least so many."
+    )
+    order = serializers.ChoiceField(
+        [sign + name for name in ORDERS for sign in ("", "-")],
+        required=False,
+        help_text="A column of the table of applications, with “-” the largest first.",
+    )
 
 
 def id_of(whose: str, **options) -> serializers.IntegerField:

@@ -5,12 +5,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.errors import REFUSED, WHY_NOT, Detail
 from api.people_serializers import LoginState
 from api.serializers import asked_of
-from api.views import REFUSED, WHY_NOT, Detail
 from applications.models import Application, Borrower
-from applications.selectors.application import application_for
-from applications.selectors.parties import party_of
+from applications.selectors.parties import party_for
 from applications.services.borrower_logins import (
     borrower_invite,
     borrower_invite_again,
@@ -46,5 +45,5 @@ class BorrowerInvitation(APIView):
 
 
 def _whose(request: Request, reference: str, pk: int) -> dict[str, Application | Borrower]:
-    application = application_for(request.user, reference)
-    return {"application": application, "borrower": party_of(application, "borrower", pk)}
+    application, borrower = party_for(request.user, reference, "borrower", pk)
+    return {"application": application, "borrower": borrower}

@@ -3,13 +3,38 @@
 from collections.abc import Iterator
 
 from django.http import Http404
-from rest_framework import status
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
 from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
-from rest_framework.views import exception_handler
+from rest_framework.views import APIView, exception_handler
 
 from common.refusals import Absent, Refusal, TooLarge
+
+
+class Detail(serializers.Serializer):
+    """The reason for an error."""
+
+    detail = serializers.CharField()
+
+
+# Errors that every endpoint can return: 400 for a NUL in the address or the query.
+WHY_NOT = dict.fromkeys((400, 401, 404, 429), Detail)
+WRONG = {415: Detail, **WHY_NOT}
+# Of acts, which a rule may refuse.
+REFUSED = {**WRONG, 409: Detail}
+
+
+class Nowhere(APIView):
+    """404 for any other URL."""
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        raise Http404
+
+    post = put = patch = delete = get
 
 
 def answer(error: Exception, context: dict) -> Response | None:

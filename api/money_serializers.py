@@ -3,10 +3,11 @@
 from rest_framework import serializers
 
 from api.serializers import Line, Money, SeenSerializer
-from applications.models import Application, BankFile, BankLine, Fee, Payment, Repayment
+from applications.models import Application, BankLine, Fee, Payment, Repayment
 from applications.repayment_state import RepaymentState
 from applications.services.fees import LONGEST_KIND
 from applications.services.suspense import LONGEST_REASON, LONGEST_REFERENCE
+from common.text import LONGEST_SEARCH
 from users.frames import LARGEST_NUMBER
 
 
@@ -19,7 +20,7 @@ class Once(serializers.UUIDField):
 
 
 class RepaymentSerializer(SeenSerializer):
-    """A repayment and how it stands today."""
+    """A repayment and its state today."""
 
     owed = serializers.DecimalField(max_digits=14, decimal_places=2)
     paid_on = serializers.DateField(allow_null=True)
@@ -83,21 +84,6 @@ class FeeOrder(serializers.Serializer):
     idempotency_key = Once()
 
 
-class ListedBankFileSerializer(SeenSerializer):
-    """A bank file in a list: how many of its lines are booked, and how many errors it has."""
-
-    booked = serializers.IntegerField()
-    faulty = serializers.IntegerField()
-
-    class Meta:
-        model = BankFile
-        fields = [
-            *("id", "name", "uploaded_at", "finished_at", "lines_stated", "total_stated"),
-            *("booked", "faulty"),
-        ]
-        read_only_fields = fields
-
-
 class SuspenseSerializer(SeenSerializer):
     """A line of a bank file in suspense. `reference` is what the payer wrote.
 
@@ -154,10 +140,10 @@ class SetAsideOrder(serializers.Serializer):
     reason = Line(max_length=LONGEST_REASON)
 
 
-class Words(serializers.Serializer):
+class LoanSearch(serializers.Serializer):
     """A reference, a borrower's name, or the amount of a repayment due about now."""
 
-    words = Line(max_length=100)
+    words = Line(max_length=LONGEST_SEARCH)
 
 
 class FoundLoanSerializer(SeenSerializer):

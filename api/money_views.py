@@ -1,20 +1,19 @@
 """Endpoints for repayments, payments, bounces, fees and money in suspense."""
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics, serializers, status
+from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import money_serializers as bodies
-from api.serializers import asked_of
-from api.views import REFUSED, WHY_NOT, WRONG, Upload
-from applications.models import Application, BankFile, BankLine, Fee, Payment, Repayment
-from applications.selectors.application import application_for
+from api.errors import REFUSED, WRONG
+from api.lists import OfApplication, listed
+from api.serializers import answer_of, asked_of
+from applications.models import BankLine, Fee, Payment, Repayment
 from applications.selectors.bank_file import (
-    bank_files_progressing,
     payments_to_take_back,
     set_aside_visible_to,
     suspense_line_for,
@@ -34,26 +33,12 @@ from applications.services.suspense import (
 )
 
 
-class OfLoan(generics.ListAPIView):
-    """A list of something that belongs to one application."""
-
-    def application(self) -> Application:
-        """The application of the address; raises ApplicationNotFound if the caller may not see it."""
-        return application_for(self.request.user, self.kwargs["reference"])
-
-
-class Repayments(OfLoan):
-    """The repayments of a loan, in order, and how each stands today."""
-
-    serializer_class = bodies.RepaymentSerializer
-    queryset = Repayment.objects.none()
-
-    @extend_schema(responses={200: bodies.RepaymentSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
+@listed(bodies.RepaymentSerializer)
+class Repayments(OfApplication):
+    """The repayments of a loan, in order, and the state of each today."""
 
     def get_queryset(self) -> QuerySet[Repayment]:
-        return repayments_with_state(self.application().repayments.order_by("number"))
+        return repayments_with_state(self.application.repayments.order_by("number"))
 
     def paginate_queryset(self, queryset: QuerySet[Repayment]) -> list[Repayment]:
         today, page = timezone.localdate(), super().paginate_queryset(queryset)
@@ -62,24 +47,18 @@ class Repayments(OfLoan):
         return page
 
 
-class Payments(OfLoan):
+@listed(bodies.PaymentSerializer)
+class Payments(OfApplication):
     """The payments and reversals of a loan, newest first."""
 
-    serializer_class = bodies.PaymentSerializer
-    queryset = Payment.objects.none()
-
-    @extend_schema(responses={200: bodies.PaymentSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
-
     def get_queryset(self) -> QuerySet[Payment]:
-        return ledger_of(self.application())
+        return ledger_of(self.application)
 
     @extend_schema(request=bodies.PaymentOrder, responses={201: bodies.PaymentSerializer, **REFUSED})
     def post(self, request: Request, *args, **kwargs) -> Response:
         """Record money that came in. For admins."""
-        order = asked_of(bodies.PaymentOrder, request.data)
-        payment = payment_enter(application=self.application(), by=request.user, **order)
+        asked = asked_of(bodies.PaymentOrder, request.data)
+        payment = payment_enter(application=self.application, by=request.user, **asked)
         return _payment(payment, request)
 
 
@@ -88,56 +67,30 @@ class Bounce(APIView):
 
     @extend_schema(request=bodies.BounceOrder, responses={201: bodies.PaymentSerializer, **REFUSED})
     def post(self, request: Request, pk: int) -> Response:
-        order = asked_of(bodies.BounceOrder, request.data)
-        reversal = payment_bounce(payment=payment_for(request.user, pk), by=request.user, **order)
+        asked = asked_of(bodies.BounceOrder, request.data)
+        reversal = payment_bounce(payment=payment_for(request.user, pk), by=request.user, **asked)
         return _payment(reversal, request)
 
 
-class Fees(OfLoan):
+@listed(bodies.FeeSerializer)
+class Fees(OfApplication):
     """The fees of an application, the first due first."""
 
-    serializer_class = bodies.FeeSerializer
-    queryset = Fee.objects.none()
-
-    @extend_schema(responses={200: bodies.FeeSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
-
     def get_queryset(self) -> QuerySet[Fee]:
-        return fees_with_owed(self.application().fees.order_by("due_date", "pk"))
+        return fees_with_owed(self.application.fees.order_by("due_date", "pk"))
 
     @extend_schema(request=bodies.FeeOrder, responses={201: bodies.FeeSerializer, **REFUSED})
     def post(self, request: Request, *args, **kwargs) -> Response:
         """Charge a fee. For admins and the application's BDM."""
-        order = asked_of(bodies.FeeOrder, request.data)
-        charged = fee_charge(application=self.application(), by=request.user, **order)
+        asked = asked_of(bodies.FeeOrder, request.data)
+        charged = fee_charge(application=self.application, by=request.user, **asked)
         fee = fees_with_owed(Fee.objects.filter(pk=charged.pk)).get()
-        return Response(_answer(bodies.FeeSerializer, fee, request), status.HTTP_201_CREATED)
+        return Response(answer_of(bodies.FeeSerializer, fee, request), status.HTTP_201_CREATED)
 
 
-class BankFiles(Upload, generics.ListAPIView):
-    """The bank files, newest first; and a new one. For admins: others see none."""
-
-    serializer_class = bodies.ListedBankFileSerializer
-    queryset = BankFile.objects.none()
-
-    @extend_schema(responses={200: bodies.ListedBankFileSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
-
-    def get_queryset(self) -> QuerySet[BankFile]:
-        return bank_files_progressing(self.request.user)
-
-
+@listed(bodies.SuspenseSerializer)
 class Suspense(generics.ListAPIView):
     """Money in suspense, oldest first: all of it for admins, what names a loan of their own for BDMs."""
-
-    serializer_class = bodies.SuspenseSerializer
-    queryset = BankLine.objects.none()
-
-    @extend_schema(responses={200: bodies.SuspenseSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[BankLine]:
         return suspense_visible_to(self.request.user)
@@ -147,14 +100,14 @@ class LoanLookup(APIView):
     """Up to ten funded loans that a line in suspense may be for."""
 
     @extend_schema(
-        parameters=[bodies.Words],
+        parameters=[bodies.LoanSearch],
         responses={200: bodies.FoundLoanSerializer(many=True), **WRONG},
     )
     def get(self, request: Request, pk: int) -> Response:
-        asked = asked_of(bodies.Words, request.query_params)
+        asked = asked_of(bodies.LoanSearch, request.query_params)
         suspense_line_for(request.user, pk)
         loans = loans_matching(request.user, asked["words"])
-        return Response([_answer(bodies.FoundLoanSerializer, loan, request) for loan in loans])
+        return Response([answer_of(bodies.FoundLoanSerializer, loan, request) for loan in loans])
 
 
 class Book(APIView):
@@ -162,8 +115,8 @@ class Book(APIView):
 
     @extend_schema(request=bodies.BookOrder, responses={204: None, **REFUSED})
     def post(self, request: Request, pk: int) -> Response:
-        order = asked_of(bodies.BookOrder, request.data)
-        suspense_resolve(line_id=pk, by=request.user, **order)
+        asked = asked_of(bodies.BookOrder, request.data)
+        suspense_resolve(line_id=pk, by=request.user, **asked)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -176,15 +129,9 @@ class Confirm(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+@listed(bodies.TakenBackSerializer)
 class PaymentsToTakeBack(generics.ListAPIView):
     """The payments that a dishonour in suspense may take back, the latest first. For admins only."""
-
-    serializer_class = bodies.TakenBackSerializer
-    queryset = Payment.objects.none()
-
-    @extend_schema(responses={200: bodies.TakenBackSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Payment]:
         return payments_to_take_back(
@@ -199,8 +146,8 @@ class TakeBack(APIView):
         operation_id="suspense_take_back", request=bodies.TakeBackOrder, responses={204: None, **REFUSED}
     )
     def post(self, request: Request, pk: int) -> Response:
-        order = asked_of(bodies.TakeBackOrder, request.data)
-        suspense_take_back(line_id=pk, payment_id=order["payment"], by=request.user)
+        asked = asked_of(bodies.TakeBackOrder, request.data)
+        suspense_take_back(line_id=pk, payment_id=asked["payment"], by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -211,8 +158,8 @@ class SetAside(APIView):
         operation_id="suspense_set_aside", request=bodies.SetAsideOrder, responses={204: None, **REFUSED}
     )
     def post(self, request: Request, pk: int) -> Response:
-        order = asked_of(bodies.SetAsideOrder, request.data)
-        suspense_set_aside(line_id=pk, by=request.user, **order)
+        asked = asked_of(bodies.SetAsideOrder, request.data)
+        suspense_set_aside(line_id=pk, by=request.user, **asked)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -225,18 +172,9 @@ class PutBack(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+@listed(bodies.SetAsideSerializer, operation_id="suspense_list_set_aside")
 class AllSetAside(generics.ListAPIView):
     """The lines that were set aside, the latest first. Empty for all but admins."""
-
-    serializer_class = bodies.SetAsideSerializer
-    queryset = BankLine.objects.none()
-
-    @extend_schema(
-        operation_id="suspense_list_set_aside",
-        responses={200: bodies.SetAsideSerializer(many=True), **WHY_NOT},
-    )
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[BankLine]:
         return set_aside_visible_to(self.request.user)
@@ -244,8 +182,4 @@ class AllSetAside(generics.ListAPIView):
 
 def _payment(payment: Payment, request: Request) -> Response:
     payment.reversed = hasattr(payment, "reversed_by")
-    return Response(_answer(bodies.PaymentSerializer, payment, request), status.HTTP_201_CREATED)
-
-
-def _answer(serializer: type[serializers.Serializer], row: Model, request: Request) -> dict:
-    return serializer(row, context={"request": request}).data
+    return Response(answer_of(bodies.PaymentSerializer, payment, request), status.HTTP_201_CREATED)

@@ -1,17 +1,17 @@
 """Notes: listed, written, put off, finished."""
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics, serializers, status
+from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import Lines, SeenSerializer, asked_of
-from api.views import REFUSED, WHY_NOT, Detail
+from api.errors import REFUSED, WHY_NOT, Detail
+from api.lists import OfApplication, listed
+from api.serializers import Lines, SeenSerializer, answer_of, asked_of
 from applications import refusals
 from applications.models import Note
 from applications.models.note import Visibility
-from applications.selectors.application import application_for
 from applications.selectors.note import assignable_to, note_for, notes_visible_to
 from applications.services.notes import LONGEST_NOTE, note_add, note_finish, note_remind
 from users.frames import LARGEST_NUMBER
@@ -56,46 +56,31 @@ class AssigneeSerializer(SeenSerializer):
         read_only_fields = fields
 
 
-class Notes(generics.ListAPIView):
+@listed(NoteSerializer)
+class Notes(OfApplication):
     """The notes on an application that the caller may read, newest first."""
-
-    serializer_class = NoteSerializer
-    queryset = Note.objects.none()
-
-    @extend_schema(responses={200: NoteSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     @extend_schema(operation_id="notes_add", request=NewNote, responses={201: NoteSerializer, **REFUSED})
     def post(self, request: Request, reference: str) -> Response:
         """Write a note. Borrowers may not: 409."""
-        application = application_for(request.user, reference)
-        said = asked_of(NewNote, request.data)
-        if (wanted := said.pop("assignee", None)) is not None:
-            said["assignee"] = assignable_to(application).filter(pk=wanted).first()
-            if said["assignee"] is None:
+        asked = asked_of(NewNote, request.data)
+        if (wanted := asked.pop("assignee", None)) is not None:
+            asked["assignee"] = assignable_to(self.application).filter(pk=wanted).first()
+            if asked["assignee"] is None:
                 raise refusals.CannotBeAssigned(f"the user {wanted}")
-        note = note_add(application=application, author=request.user, **said)
-        return Response(_said_of(note, request), status.HTTP_201_CREATED)
+        note = note_add(application=self.application, author=request.user, **asked)
+        return Response(answer_of(NoteSerializer, note, request), status.HTTP_201_CREATED)
 
     def get_queryset(self):
-        application = application_for(self.request.user, self.kwargs["reference"])
-        return notes_visible_to(self.request.user).filter(application=application)
+        return notes_visible_to(self.request.user).filter(application=self.application)
 
 
-class Assignees(generics.ListAPIView):
+@listed(AssigneeSerializer)
+class Assignees(OfApplication):
     """The people to whom a note on an application can be assigned; none for a borrower."""
 
-    serializer_class = AssigneeSerializer
-    queryset = User.objects.none()
-
-    @extend_schema(responses={200: AssigneeSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
-
     def get_queryset(self):
-        application = application_for(self.request.user, self.kwargs["reference"])
-        people = assignable_to(application)
+        people = assignable_to(self.application)
         return people.none() if self.request.user.role == Role.BORROWER else people
 
 
@@ -108,7 +93,7 @@ class NoteReminder(APIView):
         note = note_for(request.user, pk)
         asked = asked_of(Reminder, request.data)
         note_remind(note=note, by=request.user, on=asked["remind_on"])
-        return Response(_said_of(note, request))
+        return Response(answer_of(NoteSerializer, note, request))
 
 
 class NoteDone(APIView):
@@ -120,8 +105,4 @@ class NoteDone(APIView):
     def post(self, request: Request, pk: int) -> Response:
         note = note_for(request.user, pk)
         note_finish(note=note, by=request.user)
-        return Response(_said_of(note, request))
-
-
-def _said_of(note: Note, request: Request) -> dict:
-    return NoteSerializer(note, context={"request": request}).data
+        return Response(answer_of(NoteSerializer, note, request))

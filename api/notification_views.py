@@ -7,14 +7,34 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import Line, NotificationSerializer, asked_of
-from api.views import WHY_NOT, WRONG
+from api.errors import WHY_NOT, WRONG
+from api.lists import listed
+from api.serializers import Line, SeenSerializer, asked_of
 from users import inbox
 from users.frames import LARGEST_NUMBER
+from users.models import Notification
 from users.preferences import Event
 
 
-class Since(serializers.Serializer):
+class NotificationSerializer(SeenSerializer):
+    """A notification to the caller."""
+
+    class Meta:
+        model = Notification
+        fields = [
+            "id",
+            "sequence",
+            "notification_type",
+            "message",
+            "subject_ref",
+            "url",
+            "created_at",
+            "read_at",
+        ]
+        read_only_fields = fields
+
+
+class NotificationFilter(serializers.Serializer):
     """The last sequence number that the caller has seen, and filters of the list of notifications."""
 
     since = serializers.IntegerField(required=False, min_value=0, max_value=LARGEST_NUMBER)
@@ -23,7 +43,7 @@ class Since(serializers.Serializer):
     about = Line(required=False, allow_blank=True, max_length=50, help_text="Letters of a reference.")
 
 
-class Some(serializers.Serializer):
+class NotificationIds(serializers.Serializer):
     """Ids of notifications."""
 
     ids = serializers.ListField(
@@ -31,21 +51,12 @@ class Some(serializers.Serializer):
     )
 
 
+@listed(NotificationSerializer, errors=WRONG, parameters=[NotificationFilter])
 class Notifications(generics.ListAPIView):
     """The caller's notifications, newest first; with `since`, those after a sequence number, oldest first."""
 
-    serializer_class = NotificationSerializer
-    queryset = inbox.notifications_of(0)
-
-    @extend_schema(
-        parameters=[Since],
-        responses={200: NotificationSerializer(many=True), **WRONG},
-    )
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
-
     def get_queryset(self):
-        filters = asked_of(Since, self.request.query_params)
+        filters = asked_of(NotificationFilter, self.request.query_params)
         since = filters.pop("since", None)
         found = inbox.notifications_filtered(self.request.user.pk, **filters)
         return found if since is None else found.filter(sequence__gt=since).order_by("sequence")
@@ -72,9 +83,11 @@ class MarkUnread(APIView):
 class MarkManyUnread(APIView):
     """Mark notifications as unread again. Other people's are left alone; 404 if none is the caller's."""
 
-    @extend_schema(operation_id="notifications_unread_many", request=Some, responses={204: None, **WRONG})
+    @extend_schema(
+        operation_id="notifications_unread_many", request=NotificationIds, responses={204: None, **WRONG}
+    )
     def post(self, request: Request) -> Response:
-        return _unread(request, asked_of(Some, request.data)["ids"])
+        return _unread(request, asked_of(NotificationIds, request.data)["ids"])
 
 
 class MarkAllRead(APIView):

@@ -1,15 +1,15 @@
 """Hardship pauses: listed, granted, ended early, removed."""
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics, serializers, status
+from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import Line, SeenSerializer, asked_of
-from api.views import REFUSED, WHY_NOT, Detail
+from api.errors import REFUSED, WHY_NOT, Detail
+from api.lists import OfApplication, listed
+from api.serializers import Line, SeenSerializer, answer_of, asked_of
 from applications.models import HardshipPause
-from applications.selectors.application import application_for
 from applications.selectors.hardship_pause import pause_for, pauses_visible_to
 from applications.services.hardship_pauses import (
     LONGEST_REASON,
@@ -45,27 +45,19 @@ class PauseEnd(serializers.Serializer):
     last_day = serializers.DateField()
 
 
-class Pauses(generics.ListAPIView):
+@listed(PauseSerializer)
+class Pauses(OfApplication):
     """The hardship pauses of a loan, the earliest first."""
-
-    serializer_class = PauseSerializer
-    queryset = HardshipPause.objects.none()
-
-    @extend_schema(responses={200: PauseSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     @extend_schema(operation_id="pauses_add", request=NewPause, responses={201: PauseSerializer, **REFUSED})
     def post(self, request: Request, reference: str) -> Response:
         """Grant a funded loan a pause. Staff only: 409."""
-        application = application_for(request.user, reference)
         asked = asked_of(NewPause, request.data)
-        pause = hardship_pause_add(application=application, by=request.user, **asked)
-        return Response(_said_of(pause.pk, request), status.HTTP_201_CREATED)
+        pause = hardship_pause_add(application=self.application, by=request.user, **asked)
+        return Response(_pause(pause.pk, request), status.HTTP_201_CREATED)
 
     def get_queryset(self):
-        application = application_for(self.request.user, self.kwargs["reference"])
-        return pauses_visible_to(self.request.user).filter(application=application)
+        return pauses_visible_to(self.request.user).filter(application=self.application)
 
 
 class Pause(APIView):
@@ -86,8 +78,8 @@ class EndPause(APIView):
         pause = pause_for(request.user, pk)
         asked = asked_of(PauseEnd, request.data)
         hardship_pause_end(pause=pause, last_day=asked["last_day"], by=request.user)
-        return Response(_said_of(pk, request))
+        return Response(_pause(pk, request))
 
 
-def _said_of(pause_id: int, request: Request) -> dict:
-    return PauseSerializer(pause_for(request.user, pause_id), context={"request": request}).data
+def _pause(pause_id: int, request: Request) -> dict:
+    return answer_of(PauseSerializer, pause_for(request.user, pause_id), request)

@@ -6,6 +6,7 @@ from api.application_serializers import id_of
 from api.serializers import Line, Money, SeenSerializer
 from applications.models import BDM, Branch, Broker
 from applications.services.joining import LONGEST_BRANCH, LONGEST_COMPANY
+from common.text import LONGEST_SEARCH
 from users.accounts import LONGEST_NAME
 from users.addresses import LONGEST
 from users.models import User
@@ -72,7 +73,7 @@ class PeopleFilter(serializers.Serializer):
     words = Line(
         required=False,
         allow_blank=True,
-        max_length=100,
+        max_length=LONGEST_SEARCH,
         help_text="Part of a name, a company or an e-mail address.",
     )
     active = serializers.BooleanField(required=False, allow_null=True, default=None)

@@ -8,23 +8,22 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import people_serializers as bodies
-from api.serializers import asked_of
-from api.views import REFUSED, WHY_NOT, WRONG, Detail
-from applications.models import BDM, Branch, Broker
-from applications.refusals import PartyNotFound
+from api.errors import REFUSED, WHY_NOT, WRONG, Detail
+from api.lists import listed
+from api.serializers import answer_of, asked_of, row_asked_for
+from applications.models import BDM, Branch
 from applications.selectors.people import branches_visible_to, people_matching, people_visible_to, person_for
-from applications.selectors.rows import first_or_raise
 from applications.services import joining, people
 from users.models import User
+
+FILTERED = {"errors": WRONG, "parameters": [bodies.PeopleFilter]}
 
 
 def _named(request: Request, asked: dict) -> dict:
     """The same answers with the rows in the place of their ids; raises PartyNotFound."""
     rows = {"branch": branches_visible_to, "primary_bdm": _bdms, "to": _bdms}
     return {
-        name: first_or_raise(rows[name](request.user).filter(pk=value), PartyNotFound)
-        if name in rows
-        else value
+        name: row_asked_for(rows[name](request.user), value) if name in rows else value
         for name, value in asked.items()
     }
 
@@ -44,22 +43,14 @@ class People(generics.ListAPIView):
 
     def _invited(self, request: Request, person: Model) -> Response:
         seen = person_for(request.user, self.kind, person.pk)
-        serializer = self.serializer_class(seen, context={"request": request})
-        return Response(serializer.data, status.HTTP_201_CREATED)
+        return Response(answer_of(self.serializer_class, seen, request), status.HTTP_201_CREATED)
 
 
+@listed(bodies.BDMPersonSerializer, operation_id="people_bdm_list", **FILTERED)
 class BDMPeople(People):
     """The BDMs. For admins: others see none."""
 
-    kind, serializer_class, queryset = "bdm", bodies.BDMPersonSerializer, BDM.objects.none()
-
-    @extend_schema(
-        operation_id="people_bdm_list",
-        parameters=[bodies.PeopleFilter],
-        responses={200: bodies.BDMPersonSerializer(many=True), **WRONG},
-    )
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
+    kind = "bdm"
 
     @extend_schema(request=bodies.BDMInvitation, responses={201: bodies.BDMPersonSerializer, **REFUSED})
     def post(self, request: Request) -> Response:
@@ -68,18 +59,11 @@ class BDMPeople(People):
         return self._invited(request, joining.bdm_invite(by=request.user, **asked))
 
 
+@listed(bodies.BrokerPersonSerializer, operation_id="people_broker_list", **FILTERED)
 class BrokerPeople(People):
     """The brokers. For admins: others see none."""
 
-    kind, serializer_class, queryset = "broker", bodies.BrokerPersonSerializer, Broker.objects.none()
-
-    @extend_schema(
-        operation_id="people_broker_list",
-        parameters=[bodies.PeopleFilter],
-        responses={200: bodies.BrokerPersonSerializer(many=True), **WRONG},
-    )
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
+    kind = "broker"
 
     @extend_schema(request=bodies.BrokerInvitation, responses={201: bodies.BrokerPersonSerializer, **REFUSED})
     def post(self, request: Request) -> Response:
@@ -88,18 +72,11 @@ class BrokerPeople(People):
         return self._invited(request, joining.broker_invite(by=request.user, **asked))
 
 
+@listed(bodies.AdminPersonSerializer, operation_id="people_admin_list", **FILTERED)
 class AdminPeople(People):
     """The admins. For admins: others see none."""
 
-    kind, serializer_class, queryset = "admin", bodies.AdminPersonSerializer, User.objects.none()
-
-    @extend_schema(
-        operation_id="people_admin_list",
-        parameters=[bodies.PeopleFilter],
-        responses={200: bodies.AdminPersonSerializer(many=True), **WRONG},
-    )
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
+    kind = "admin"
 
     @extend_schema(request=bodies.Invitation, responses={201: bodies.AdminPersonSerializer, **REFUSED})
     def post(self, request: Request) -> Response:
@@ -114,7 +91,7 @@ def _changed(
     person = person_for(request.user, kind, pk)
     people.person_change(person=person, by=request.user, **_named(request, asked_of(body, request.data)))
     seen = person_for(request.user, kind, pk)
-    return Response(serializer(seen, context={"request": request}).data)
+    return Response(answer_of(serializer, seen, request))
 
 
 class BDMPerson(APIView):
@@ -172,15 +149,9 @@ class PersonSecondFactor(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+@listed(bodies.BranchSerializer)
 class Branches(generics.ListAPIView):
     """The branches. For admins: others see none."""
-
-    serializer_class = bodies.BranchSerializer
-    queryset = Branch.objects.none()
-
-    @extend_schema(responses={200: bodies.BranchSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Branch]:
         return branches_visible_to(self.request.user)
@@ -189,4 +160,4 @@ class Branches(generics.ListAPIView):
     def post(self, request: Request) -> Response:
         """Open a branch."""
         branch = joining.branch_open(by=request.user, **asked_of(bodies.NewBranch, request.data))
-        return Response(bodies.BranchSerializer(branch, context={"request": request}).data, 201)
+        return Response(answer_of(bodies.BranchSerializer, branch, request), status.HTTP_201_CREATED)

@@ -7,8 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import SeenSerializer, asked_of
-from api.views import REFUSED, WHY_NOT
+from api.errors import REFUSED, WHY_NOT
+from api.lists import listed
+from api.serializers import SeenSerializer, answer_of, asked_of
 from applications.models import Report
 from applications.reports.periods import ReportKind
 from applications.reports.tables import report_title, tables_of
@@ -69,15 +70,9 @@ class Restated(serializers.Serializer):
     reports = serializers.IntegerField()
 
 
+@listed(ReportSerializer)
 class Reports(generics.ListAPIView):
     """The reports that the caller may see, latest period first."""
-
-    serializer_class = ReportSerializer
-    queryset = Report.objects.none()
-
-    @extend_schema(responses={200: ReportSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         return reports_visible_to(self.request.user)
@@ -89,7 +84,7 @@ class ReportDetail(APIView):
     @extend_schema(responses={200: ReportDetailSerializer, **WHY_NOT})
     def get(self, request: Request, pk: int) -> Response:
         report = report_for(request.user, pk)
-        return Response(ReportDetailSerializer(report, context={"request": request}).data)
+        return Response(answer_of(ReportDetailSerializer, report, request))
 
 
 class ReportPdf(APIView):

@@ -1,15 +1,19 @@
 """The API's request and response bodies."""
 
+from django.db.models import Model, QuerySet
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.request import Request
 
-from applications.models import Application, BankFault, BankFile, StageEvent
+from applications.models import Application, StageEvent
+from applications.refusals import PartyNotFound
 from applications.seen import seen_by
+from applications.selectors.rows import first_or_raise
+from applications.services.applications import LONGEST_REASON
 from applications.stages import Stage
 from applications.visibility import always_reads
 from common.text import LINE, LINES, validate_line, validate_lines
-from users.models import Notification
 
 
 class Words(serializers.RegexField):
@@ -46,6 +50,16 @@ def asked_of(body: type[serializers.Serializer], data: object, **options) -> dic
     asked = body(data=data, **options)
     asked.is_valid(raise_exception=True)
     return asked.validated_data
+
+
+def answer_of(serializer: type[SeenSerializer], rows: object, request: Request, **options) -> dict | list:
+    """What the caller reads of a row; of several with `many=True`."""
+    return serializer(rows, context={"request": request}, **options).data
+
+
+def row_asked_for(rows: QuerySet, pk: int | None) -> Model | None:
+    """The row with an id, None without one; raises PartyNotFound where the caller sees none with it."""
+    return None if pk is None else first_or_raise(rows.filter(pk=pk), PartyNotFound)
 
 
 class SeenSchema(OpenApiSerializerExtension):
@@ -165,65 +179,9 @@ class MoveSerializer(serializers.Serializer):
 
     from_stage = serializers.ChoiceField(Stage.choices)
     to_stage = serializers.ChoiceField(Stage.choices)
-    reason = Line(max_length=500, allow_blank=True, default="")
-
-
-class NotificationSerializer(SeenSerializer):
-    """A notification to the caller."""
-
-    class Meta:
-        model = Notification
-        fields = [
-            "id",
-            "sequence",
-            "notification_type",
-            "message",
-            "subject_ref",
-            "url",
-            "created_at",
-            "read_at",
-        ]
-        read_only_fields = fields
+    reason = Line(max_length=LONGEST_REASON, allow_blank=True, default="")
 
 
 @extend_schema_field({"type": "string", "format": "binary", "minLength": 1})
 class NotEmptyFile(serializers.FileField):
     """A file that is not empty."""
-
-
-class UploadSerializer(serializers.Serializer):
-    """A bank file in the format of docs/bank_files.md."""
-
-    file = NotEmptyFile(max_length=200)
-
-
-class BankFaultSerializer(SeenSerializer):
-    """An error in a bank file."""
-
-    class Meta:
-        model = BankFault
-        fields = ["line_number", "reason"]
-        read_only_fields = fields
-
-
-class BankFileSerializer(SeenSerializer):
-    """The progress of a bank file. If the file was refused, `faults` lists its first errors, `more_faults`
-    counts the rest, and nothing is booked."""
-
-    faults = BankFaultSerializer(many=True)
-    booked = serializers.IntegerField(help_text="Number of lines booked so far.")
-
-    class Meta:
-        model = BankFile
-        fields = [
-            "id",
-            "name",
-            "uploaded_at",
-            "finished_at",
-            "lines_stated",
-            "total_stated",
-            "booked",
-            "faults",
-            "more_faults",
-        ]
-        read_only_fields = fields

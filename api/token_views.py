@@ -10,9 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.errors import WHY_NOT, Detail
+from api.lists import listed
 from api.serializers import SeenSerializer, Words, asked_of
-from api.views import WHY_NOT, Detail
 from users import second_factor, tokens
+from users.addresses import LONGEST
 from users.models import ApiToken
 from users.second_factor import Step
 
@@ -20,7 +22,7 @@ from users.second_factor import Step
 class Credentials(serializers.Serializer):
     """An e-mail address and password, and a second-factor code if the user has a second factor."""
 
-    email = Words(max_length=254, trim_whitespace=False)
+    email = Words(max_length=LONGEST, trim_whitespace=False)
     password = Words(max_length=128, trim_whitespace=False)
     otp = Words(max_length=20, required=False)
 
@@ -56,9 +58,9 @@ class TakeToken(APIView):
         responses={200: Taken, 400: Detail, 403: Detail, 409: Detail, 415: Detail, 429: Detail},
     )
     def post(self, request: Request) -> Response:
-        said = asked_of(Credentials, request.data)
-        user = authenticate(request, username=said["email"], password=said["password"])
-        taken = user and self._has_second_factor(user, said.get("otp", "")) and self._take(user)
+        asked = asked_of(Credentials, request.data)
+        user = authenticate(request, username=asked["email"], password=asked["password"])
+        taken = user and self._has_second_factor(user, asked.get("otp", "")) and self._take(user)
         if not taken:
             raise AuthenticationFailed("Wrong e-mail address, password or code.")
         row, token = taken
@@ -75,15 +77,9 @@ class TakeToken(APIView):
         return tokens.token_take(user=user, request=self.request)
 
 
+@listed(TokenSerializer)
 class Tokens(generics.ListAPIView):
     """The caller's valid tokens, newest first."""
-
-    serializer_class = TokenSerializer
-    queryset = ApiToken.objects.none()
-
-    @extend_schema(responses={200: TokenSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         return tokens.tokens_of(self.request.user)

@@ -35,7 +35,7 @@ ENDS = {Stage.DECLINED: "Decline", Stage.WITHDRAWN: "Withdraw"}
 FOLLOWS = {
     Direction.ON: "The application goes on at “{stage}”.",
     Direction.BACK: "The application goes on from “{stage}” the usual way. Nothing in its file is lost.",
-    Direction.END: "The application leaves the pipeline. Only an admin can reopen it, at “Inquiry”.",
+    Direction.END: "The application ends. Only an admin can reopen it, at “Inquiry”.",
     Direction.REOPEN: "The application starts again at “{stage}”. Its file and its history are kept.",
 }
 

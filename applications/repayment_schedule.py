@@ -12,7 +12,7 @@ from decimal import Decimal, localcontext
 from django.db.models import TextChoices
 
 from applications.refusals import NoSchedule
-from applications.wording import counted
+from applications.wording import counted, money
 from common.money import to_the_cent
 
 DIGITS = 50  # enough that (1 + i) ** -n of any loan is exact far below a cent
@@ -72,6 +72,13 @@ def level_payment(amount: Decimal, annual_rate: Decimal, payments: int, frequenc
         rate = _rate_a_period(annual_rate, frequency)
         payment = amount * rate / (1 - (1 + rate) ** -payments) if rate else amount / payments
         return to_the_cent(payment)
+
+
+def repayments_in_words(amount: Decimal, annual_rate: Decimal, term_months: int, frequency: Frequency) -> str:
+    """300 monthly repayments of $1,610.75. Raises NoSchedule unless the term is a whole number of periods."""
+    payments = payments_in(term_months, frequency)
+    payment = level_payment(amount, annual_rate, payments, frequency)
+    return f"{counted(payments, f'{frequency.label.lower()} repayment')} of {money(payment)}"
 
 
 def due_date(anchor: date, frequency: Frequency, number: int) -> date:

@@ -65,7 +65,8 @@ class Seen:
     def __getattr__(self, name: str) -> Any:
         if name.removeprefix("get_").removesuffix("_display") not in self:
             raise AttributeError(f"{type(self.__row).__name__}.{name} is not shown to this reader")
-        return _seen(self.__reader, getattr(self.__row, name))
+        value = getattr(self.__row, name)
+        return value if type(value) in PLAIN else _seen(self.__reader, value)
 
 
 def _reads_reason(reader: Reader, row: Model) -> bool:

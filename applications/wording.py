@@ -28,6 +28,13 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def term(months: int) -> str:
+    """7 months, 20 months (1 year 8 months), 300 months (25 years)"""
+    years, rest = divmod(months, 12)
+    parts = [counted(number, noun) for number, noun in ((years, "year"), (rest, "month")) if number]
+    return f"{counted(months, 'month')} ({' '.join(parts)})" if years else counted(months, "month")
+
+
 def listing(words: Sequence[str]) -> str:
     """the amount, the term and the rate; empty without words"""
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

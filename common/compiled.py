@@ -6,16 +6,19 @@ Nothing else in it can change, so it must not depend on the time or on a setting
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from copy import copy
 from functools import cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Expression, Field, QuerySet
-from django.db.models.sql import UpdateQuery
+from django.db.models import Expression, Field, Model, Prefetch, QuerySet
+from django.db.models.sql import Query, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
 # A day or a moment as SQLite has it, which would be the day on which the module was imported.
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Parameter(Expression):
@@ -68,6 +71,12 @@ class _Statement:
             return self._sql, params
         return self._sql.replace("%%", "%%%%") % tuple(place for place, _ in places), params
 
+    def compiler_with(self, values: dict[str, Any]) -> SQLCompiler:
+        """A compiler that has compiled the statement with these values."""
+        compiler, statement = copy(self._compiler), self.with_values(values)
+        compiler.as_sql = lambda *_, **__: statement
+        return compiler
+
     def in_python(self, rows: list[tuple]) -> Iterable[Any]:
         """Rows as the database returns them, in Python's types."""
         return self._compiler.apply_converters(rows, self._converters) if self._converters else rows
@@ -89,6 +98,28 @@ class CompiledRows:
         with connection.cursor() as cursor:
             cursor.execute(*statement.with_values(values))
             return list(statement.in_python(cursor.fetchall()))
+
+
+class CompiledModels(Generic[Row]):
+    """Reads the models of a queryset, with what it selects and prefetches besides."""
+
+    def __init__(self, rows: QuerySet[Row]) -> None:
+        def query() -> Query:
+            for prefetch in rows._prefetch_related_lookups:
+                if isinstance(prefetch, Prefetch) and prefetch.queryset is not None:
+                    # What is prefetched is compiled each time, but a day in it would be kept as well.
+                    _Statement(prefetch.queryset.query.clone().get_compiler(connection=connection))
+            return rows.query.clone()
+
+        self._rows = rows
+        self._statement = _by_vendor(query)
+
+    def __call__(self, **values: Any) -> list[Row]:
+        """The models with these values of the parameters."""
+        compiler = self._statement(connection.vendor).compiler_with(values)
+        rows = self._rows.all()
+        rows.query.get_compiler = lambda *_, **__: compiler
+        return list(rows)
 
 
 class CompiledUpdate:

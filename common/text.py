@@ -24,6 +24,7 @@ LINE = rf"^[^\x00-\x1f{INVISIBLE}]+$"
 LINES = rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f{INVISIBLE}]+$"
 NOT_IN_A_LINE = re.compile(rf"[\x00-\x1f{INVISIBLE}{BEYOND}]")
 NOT_IN_LINES = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f{INVISIBLE}{BEYOND}]")
+LONGEST_SEARCH = 100  # characters that a search or a filter takes
 
 _WITHIN = str.maketrans("“”", "‘’")
 

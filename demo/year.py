@@ -186,14 +186,15 @@ class Year:
         brokers_own = to == "withdrawn" or (application.stage == "inquiry" and to == "pre_approval")
         by = plan.broker.user if brokers_own else application.bdm.user
         try:
-            self._move_as(by, application, to)
+            plan.application = self._moved_by(by, application, to)
         except AboveLimit:
-            self._move_as(self.people.admin, application, to)
-        plan.application = Application.objects.select_related("bdm__user").get(pk=application.pk)
+            plan.application = self._moved_by(self.people.admin, application, to)
 
-    def _move_as(self, by: User, application: Application, to: str) -> None:
-        reason = REASONS.get(to, "")
-        application_move(application=application, seen_at=application.stage, to=to, by=by, reason=reason)
+    def _moved_by(self, by: User, application: Application, to: str) -> Application:
+        reason, seen_at = REASONS.get(to, ""), application.stage
+        return application_move(
+            application=application, seen_at=seen_at, to=to, by=by, reason=reason
+        ).application
 
     def _hand_in(self, application: Application, *kinds: str) -> None:
         for kind in kinds:

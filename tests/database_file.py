@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.patience import LONGEST
+
 ROOT = Path(__file__).parents[1]
 # By name a replaced migration cannot be asked for any more: `migrate` takes the one that replaces it.
 ONE_BY_ONE = """
@@ -39,7 +41,11 @@ def migrate(path: Path) -> DatabaseFile:
     """Make the tables in a new file, in a process of its own; the fixture `migrated` copies such a file."""
     file = DatabaseFile(path)
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=file.env, check=True, timeout=120
+        [sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"],
+        cwd=ROOT,
+        env=file.env,
+        check=True,
+        timeout=LONGEST,
     )
     return file
 
@@ -60,6 +66,6 @@ def printed_by(code: str, environment: dict[str, str]) -> list[str]:
         check=True,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LONGEST,
     )
     return done.stdout.split()

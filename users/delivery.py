@@ -12,7 +12,7 @@ from django.db.models import F
 from django.dispatch import Signal
 from django.utils import timezone
 
-from common.compiled import CompiledRows, CompiledUpdate, Parameter
+from common.compiled import CompiledModels, CompiledRows, CompiledUpdate, Parameter, Parameters
 from users.addresses import address_key
 from users.email_text import REASON_GONE, Readings, email_template_version, message_of, one_line, text_of
 from users.mail_server import Answer, MailServer, Outcome
@@ -41,6 +41,11 @@ _NEXT_ATTEMPT = CompiledRows(
     EmailDelivery.objects.filter(state__in=UNFINISHED)
     .order_by("next_attempt_at")
     .values_list("next_attempt_at")[:1]
+)
+_TO_BE_SENT = CompiledModels(
+    EmailDelivery.objects.filter(pk__in=Parameters("ids", EmailDelivery.id.field), state__in=TO_BE_SENT)
+    .order_by()
+    .select_related("notification__user")
 )
 _PK = Parameter("pk", EmailDelivery.id.field)
 _ATTEMPTS = Parameter("attempts", EmailDelivery.attempts.field)
@@ -92,9 +97,8 @@ def due_emails() -> list[int]:
 def deliver_emails(delivery_ids: Collection[int]) -> dict[str, int]:
     """Try each of these e-mails that is due. Returns how many ended in which state."""
     states: Counter[str] = Counter()
-    _expire(delivery_ids)
-    due = EmailDelivery.objects.filter(pk__in=delivery_ids, state__in=TO_BE_SENT).order_by()
-    deliveries = sorted(due.select_related("tell_on_failure", "notification__user"), key=attrgetter("pk"))
+    deliveries = sorted(_TO_BE_SENT(ids=delivery_ids), key=attrgetter("pk")) if delivery_ids else []
+    _expire([delivery.pk for delivery in deliveries if _is_late(delivery)])
     readings = Readings(deliveries)
     with MailServer() as server:
         for delivery in deliveries:
@@ -103,12 +107,14 @@ def deliver_emails(delivery_ids: Collection[int]) -> dict[str, int]:
     return dict(states)
 
 
+def _is_late(delivery: EmailDelivery) -> bool:
+    return delivery.expires_at is not None and delivery.expires_at <= timezone.now()
+
+
 def _expire(delivery_ids: Collection[int]) -> None:
-    late = EmailDelivery.objects.filter(
-        pk__in=delivery_ids, state__in=TO_BE_SENT, expires_at__lte=timezone.now()
-    )
-    expired = late.update(state=EmailState.EXPIRED)
-    if expired:
+    if delivery_ids:
+        late = EmailDelivery.objects.filter(pk__in=delivery_ids, state__in=TO_BE_SENT)
+        expired = late.update(state=EmailState.EXPIRED)
         logger.info("Expired: %s of the e-mails %s", expired, delivery_ids)
 
 
@@ -123,7 +129,7 @@ def _claim(delivery: EmailDelivery) -> bool:
     """Claim an e-mail for this worker; False if it is not due or another worker has claimed it."""
     now = timezone.now()
     # Both as they were read: only a claim, which counts as an attempt, puts an e-mail off.
-    if delivery.next_attempt_at > now or (delivery.expires_at and delivery.expires_at <= now):
+    if delivery.next_attempt_at > now or _is_late(delivery):
         return False
     is_mine = _CLAIM(pk=delivery.pk, attempts=delivery.attempts, lease_ends=now + LEASE)
     delivery.attempts += 1

@@ -17,7 +17,7 @@ class EmailError:
     advice: str
 
 
-# The library's names of its errors stand at the beginning: users/mail_server.py writes them there.
+# `last_error` begins with the name of the library's error: users/mail_server.py writes it there.
 EMAIL_ERRORS = (
     EmailError(
         "address",
@@ -51,7 +51,7 @@ EMAIL_ERRORS = (
         "template",
         ("Its template could not be rendered.",),
         "The e-mail could not be written.",
-        "Tell the developers. Once it is mended, try again.",
+        "Tell the developers. Once it is fixed, try again.",
     ),
     EmailError(
         "unknown",

@@ -8,10 +8,17 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from common.compiled import CompiledRows, Parameter
 from common.ids import possible_ids
 from users import live
 from users.models import EmailDelivery, Notification, User
 from users.visibility import reads_every_notice
+
+_NEWEST = CompiledRows(
+    Notification.objects.filter(user=Parameter("user", Notification.user.field))
+    .order_by("-sequence")
+    .values_list("sequence")[:1]
+)
 
 
 def notifications_of(user_id: int) -> QuerySet[Notification]:
@@ -48,12 +55,12 @@ def emailed_of(subject_ref: str, *, reader: User) -> QuerySet[EmailDelivery]:
 
 def unread_count(user_id: int) -> int:
     """How many of a person's notifications are neither hidden nor read."""
-    return notifications_of(user_id).filter(read_at=None).count()
+    return live.unread_counts([user_id]).get(user_id, 0)
 
 
 def newest_sequence(user_id: int) -> int:
     """The sequence of the newest thing a person was told, hidden or not; 0 where there is none."""
-    return Notification.objects.filter(user=user_id).aggregate(newest=Max("sequence"))["newest"] or 0
+    return next((sequence for (sequence,) in _NEWEST(user=user_id)), 0)
 
 
 def notifications_since(user_id: int, sequence: int, limit: int) -> list[Notification]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 from asgiref.sync import async_to_sync
@@ -31,6 +31,11 @@ _UNREAD = CompiledRows(
     .annotate(Count("pk"))
     .order_by()
 )
+
+
+def unread_counts(user_ids: Collection[int]) -> dict[int, int]:
+    """How many notifications are neither hidden nor read, by person; those who have none are left out."""
+    return dict(map(tuple, _UNREAD(users=user_ids)))
 
 
 def session_ref(session_key: str) -> str:
@@ -89,7 +94,7 @@ def _push(by_user: dict[int, list[Notification]]) -> None:
     if get_channel_layer() is None:
         # Then no page is open, and nobody need be counted.
         return
-    unread = dict(map(tuple, _UNREAD(users=by_user)))
+    unread = unread_counts(by_user)
     _send(
         (user_id, {"type": "inbox.changed", "frames": frames_of(notifications, unread.get(user_id, 0))})
         for user_id, notifications in by_user.items()

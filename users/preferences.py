@@ -71,6 +71,7 @@ MANDATORY = frozenset({(Event.SIGNATURE_REQUIRED, Channel.EMAIL), (Event.REPAYME
 # What is read too late in a digest.
 AT_ONCE = frozenset({Event.REPAYMENT_ESCALATED, Event.REPAYMENT_ARREARS})
 
+
 # Digest → the preferences of those whose waiting notifications it brings. A person who returns to single
 # e-mails gets what still waits in the next daily digest.
 BRINGS_TO: Mapping[Rhythm, frozenset[Rhythm]] = {
@@ -99,6 +100,11 @@ def why_not(
     if (event, channel) not in MANDATORY and not choices.get((event, channel), True):
         return SWITCHED_OFF
     return None
+
+
+def at_once_for(role: Role) -> list[Event]:
+    """What is e-mailed to this role on its own, whatever the person's rhythm is."""
+    return [event for event in Event if event in AT_ONCE and Channel.EMAIL in DEFAULTS[event].get(role, ())]
 
 
 def waits_for_digest(event: Event, rhythm: Rhythm) -> bool:

@@ -28,8 +28,7 @@ class NothingToSwitch(Refusal):
     """The role never gets this event on this channel."""
 
     def __init__(self, role_label: str, event_label: str, channel_label: str):
-        article = "An" if role_label[0] in "AEIOU" else "A"
-        super().__init__(f"{article} {role_label} never receives “{event_label}” by {channel_label}.")
+        super().__init__(f"{role_label}s never get the {channel_label} notification “{event_label}”.")
 
 
 class NameMissing(Refusal):

@@ -1,4 +1,4 @@
-"""One log line for each event at the doors. No password, code or token; no e-mail address in clear."""
+"""One log line for each log-in event. No password, code or token; no e-mail address in clear."""
 
 import json
 import logging

@@ -57,6 +57,28 @@ def page(*roles: Role, methods: tuple[str, ...] = READING) -> Callable[[View], V
 action = partial(page, methods=("POST",))
 
 
+def if_gone(absent: type[Absent], lead_to: Callable[..., str]) -> Callable[[View], View]:
+    """A view that changes something that somebody else, or the first of two clicks, may have taken away.
+
+    Then the page at `lead_to`, which gets the view's arguments, says so.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def decorated(request: HttpRequest, **named) -> HttpResponse:
+            try:
+                return view(request, **named)
+            except absent as gone:
+                if request.method != "POST":
+                    raise
+                messages.error(request, str(gone))
+                return redirect(lead_to(**named))
+
+        return decorated
+
+    return decorate
+
+
 def render_page(request: HttpRequest, template: str, context: dict | None = None) -> HttpResponse:
     """Render a page. Rows in the context show only the fields that the user may read."""
     return render(request, template, seen_by(request.user, context or {}))

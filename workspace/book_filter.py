@@ -4,8 +4,10 @@ from django import forms
 
 from applications.selectors.board import MOST_DAYS, board_choices
 from applications.stages import Stage
+from common.text import LONGEST_SEARCH
 from users.models import User
 from users.preferences import Role
+from workspace.filters import FilterForm
 from workspace.forms import day_field, money_field
 
 # Choices that somebody of a role has one of.
@@ -13,10 +15,10 @@ SETTLED = {Role.BDM: ("bdm", "branch"), Role.BROKER: ("broker",)}
 RANGES = ("applied_from", "applied_to", "amount_from", "amount_to", "days_past_due")
 
 
-class BookFilter(forms.Form):
-    """Which applications are shown. What is wrong with a value is said beside it, and the value ignored."""
+class BookFilter(FilterForm):
+    """Which applications are shown."""
 
-    words = forms.CharField(label="Reference, name or amount", required=False, max_length=100)
+    words = forms.CharField(label="Reference, name or amount", required=False, max_length=LONGEST_SEARCH)
     stage = forms.ChoiceField(required=False, choices=[("", "Every stage"), *Stage.choices])
     broker = forms.ModelChoiceField(None, required=False, empty_label="Every broker")
     bdm = forms.ModelChoiceField(None, required=False, empty_label="Every BDM", label="BDM")
@@ -35,11 +37,6 @@ class BookFilter(forms.Form):
             self.fields[name].queryset = choices
         for name in SETTLED.get(user.role, ()):
             del self.fields[name]
-        self.is_valid()
-
-    def chosen(self) -> dict[str, object]:
-        """What is filled in and makes sense, by field."""
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
 
     def main_fields(self) -> list[forms.BoundField]:
         """The fields that are always shown."""

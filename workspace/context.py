@@ -6,12 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from applications.selectors.bank_file import suspense_visible_to
+from applications.selectors.bank_file import suspense_count
 from users.inbox import newest_sequence, unread_count
 from users.models import User
 from users.preferences import Role
 from workspace.access import ADMINS, LENDER, WRITERS
-from workspace.runs import failures
+from workspace.runs import failure_count
 
 # Name of the URL, label, roles. The first entry of a role is the role's first page, which is at “/” too.
 PAGES = (
@@ -25,7 +25,7 @@ PAGES = (
     ("reports", "Reports", LENDER),
     ("suspense", "Suspense", (Role.BDM,)),
 )
-# In the menu “More”: all pages of an admin do not fit one line.
+# In the menu “More”: all pages of an admin do not fit one line. A phone lists them with the others.
 MORE = (
     ("payments", "Payments", ADMINS),
     ("suspense", "Suspense", ADMINS),
@@ -34,8 +34,8 @@ MORE = (
 )
 # Page → how many things wait there for somebody, by indexes that hold little else.
 WAITING: Mapping[str, Callable[[User], int]] = {
-    "suspense": lambda user: suspense_visible_to(user).count(),
-    "operations": lambda user: failures().count(),
+    "suspense": suspense_count,
+    "operations": lambda user: failure_count(),
 }
 
 
@@ -44,13 +44,15 @@ def workspace(request: HttpRequest) -> dict:
     user, everybody = getattr(request, "user", None), {"environment": settings.ENVIRONMENT}
     if user is None or not user.is_authenticated:
         return everybody
+    pages = SimpleLazyObject(lambda: _for(user, PAGES))
     more = SimpleLazyObject(lambda: _for(user, MORE))
     return everybody | {
         "may_search": user.role in WRITERS,
         # Lazy, because partial pages and the admin pages do not show them.
-        "pages": SimpleLazyObject(lambda: _for(user, PAGES)),
+        "pages": pages,
         "more": more,
-        "more_waiting": SimpleLazyObject(lambda: sum(waiting for *_, waiting in more)),
+        "more_waiting": SimpleLazyObject(lambda: _waiting(more)),
+        "waiting_in_all": SimpleLazyObject(lambda: _waiting(pages) + _waiting(more)),
         "unread": SimpleLazyObject(lambda: unread_count(user.pk)),
         "newest": SimpleLazyObject(lambda: newest_sequence(user.pk)),
     }
@@ -63,3 +65,7 @@ def _for(user: User, pages: tuple) -> list[tuple[str, str, int]]:
         for name, label, roles in pages
         if user.role in roles
     ]
+
+
+def _waiting(entries: list[tuple[str, str, int]]) -> int:
+    return sum(waiting for *_, waiting in entries)

@@ -1,6 +1,7 @@
 """Pages with one form: what is wrong is said beside the field, and nothing typed is lost."""
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 from django import forms
@@ -10,12 +11,14 @@ from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 
+from applications.wording import percent
 from common.inputs import WriteOnlyInput
 from common.money import written_amount
 from common.refusals import Absent, Refusal
 from workspace.access import render_page
 
 AGAIN = "Enter this again: it is never shown, so it was not kept."
+FILE_AGAIN = "Choose the file again."
 Crumb = tuple[str, str]  # the name of a page above this one, and its address
 
 
@@ -48,7 +51,11 @@ def money_field(**kwargs) -> forms.DecimalField:
 
 
 class PercentInput(forms.TextInput):
-    """An input for a rate as people write it: 6.5 % is 6.5."""
+    """An input for a rate as people write it: 6.5 % is 6.5, and 5.9000 is 5.90."""
+
+    def format_value(self, value):
+        shown = super().format_value(value)
+        return percent(value).removesuffix("%") if isinstance(value, Decimal) else shown
 
     def value_from_datadict(self, data, files, name):
         typed = super().value_from_datadict(data, files, name)
@@ -108,10 +115,15 @@ def ids_in(values: Iterable[str]) -> list[int]:
 
 
 def _ask_again(form: forms.BaseForm) -> None:
-    """Say beside each field that does not repeat what was typed into it that it has to be entered again."""
+    """Say beside each field that the page cannot repeat that it has to be filled in again."""
     for field in form:
-        if isinstance(field.field.widget, WriteOnlyInput) and field.data:
-            field.help_text = format_html('<strong class="error">{}</strong> {}', AGAIN, field.help_text)
+        widget, again = field.field.widget, ""
+        if isinstance(widget, WriteOnlyInput) and field.data:
+            again = AGAIN
+        elif isinstance(widget, forms.FileInput) and field.data and not field.errors:
+            again = FILE_AGAIN
+        if again:
+            field.help_text = format_html('<strong class="error">{}</strong> {}', again, field.help_text)
 
 
 def form_page(

@@ -85,7 +85,7 @@ WORDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 
-# Role → what is theirs here.
+# Role → what it does here.
 YOURS: Mapping[Role, tuple[str, ...]] = {
     Role.BORROWER: (
         "You see your own loan: how far it has come, what is owed and when, and what you have paid.",

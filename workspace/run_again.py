@@ -1,6 +1,6 @@
 """Running a failed task again, with the arguments that its record holds.
 
-No task does its work twice, however often it runs: the database sees to that.
+No task does its work twice, however often it runs: the database prevents it.
 """
 
 import ast

@@ -9,6 +9,7 @@ from celery.states import FAILURE, PENDING
 from django.db.models import Count, Max, QuerySet
 from django_celery_results.models import TaskResult
 
+from common.compiled import CompiledRows
 from workspace.advice import advice_on
 from workspace.run_again import why_not_again
 from workspace.task_subjects import Subject, subjects_of
@@ -41,6 +42,14 @@ def runs() -> QuerySet[TaskResult]:
 def failures() -> QuerySet[TaskResult]:
     """Failed runs, newest first."""
     return runs().filter(status=FAILURE)
+
+
+_FAILED = CompiledRows(failures().order_by().values_list("status").annotate(Count("pk")))
+
+
+def failure_count() -> int:
+    """How many runs have failed."""
+    return sum(count for _, count in _FAILED())
 
 
 def failures_by_kind() -> list[tuple[str, str, int]]:

@@ -31,6 +31,8 @@ class BankFile(models.Model):
     class Meta:
         ordering = ["-uploaded_at"]
         constraints = [at_least("lines_stated", 0, "bank_file_lines_not_negative")]
+        # A list counts the lines of each file: only of those that it shows, where none has to be sorted.
+        indexes = [models.Index(fields=["uploaded_at"], name="bank_file_uploaded")]
 
     def __str__(self):
         return self.name

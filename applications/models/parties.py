@@ -8,6 +8,9 @@ from common.constraints import at_least, one_of
 from common.text import LineField
 from users.addresses import LONGEST, validate_address
 
+# Identifying numbers of a `LoanParty`, which few readers need and which cost their decryption.
+NUMBERS = ("tax_file_number", "account_number")
+
 
 class Branch(models.Model):
     """Groups BDMs and brokers."""
@@ -79,6 +82,11 @@ class LoanParty(LoginParty):
 
     class Meta(LoginParty.Meta):
         abstract = True
+
+    @property
+    def role(self) -> str:
+        """What such a person is to a loan: borrower or guarantor."""
+        return self._meta.model_name
 
     @property
     def on_file(self) -> list[str]:

@@ -6,8 +6,10 @@ from django.db.models import Prefetch, QuerySet
 
 from applications import refusals
 from applications.models import Application, Borrower, Document, StageEvent
+from applications.models.parties import NUMBERS
 from applications.selectors.rows import first_or_raise
 from applications.stages import stage_of
+from common.compiled import CompiledModels, CompiledRows, Parameter
 from users.models import User
 from users.preferences import Role
 
@@ -22,14 +24,35 @@ def applications() -> QuerySet[Application]:
 
 def applications_visible_to(user: User) -> QuerySet[Application]:
     """Admins see all applications, BDMs, brokers and borrowers their own."""
-    if user.role == Role.ADMIN:
-        return applications()
-    return applications().filter(**{OWN[user.role]: user}).distinct()
+    return _of(user.role, user, applications())
+
+
+def applications_to_list(user: User) -> QuerySet[Application]:
+    """The same applications without their people, for what filters and counts them."""
+    if user.role == Role.BORROWER:
+        # Each once, where two borrowers of a loan share a login.
+        own = _of(user.role, user, Application.objects.order_by())
+        return Application.objects.filter(pk__in=own.values("pk"))
+    return _of(user.role, user, Application.objects.all())
+
+
+def _of(role: str, user: User | Parameter, found: QuerySet[Application]) -> QuerySet[Application]:
+    if role == Role.ADMIN:
+        return found
+    own = found.filter(**{OWN[role]: user})
+    return own.distinct() if role == Role.BORROWER else own
+
+
+_PK, _USER = Parameter("pk", Application.id.field), Parameter("user", User.id.field)
+_IS_VISIBLE = {
+    role: CompiledRows(_of(role, _USER, applications()).filter(pk=_PK).order_by().values_list("pk"))
+    for role in Role
+}
 
 
 def may_see(user: User, application: Application) -> bool:
     """Whether an application is among those visible to the user."""
-    return applications_visible_to(user).filter(pk=application.pk).exists()
+    return bool(_IS_VISIBLE[user.role](pk=application.pk, user=user.pk))
 
 
 def require_sight(user: User, application: Application) -> None:
@@ -44,10 +67,18 @@ def application_for(user: User, reference: str) -> Application:
     return first_or_raise(rows, refusals.ApplicationNotFound, reference)
 
 
+_BY_ID = CompiledModels(
+    applications()
+    .filter(pk=_PK)
+    .prefetch_related(Prefetch("borrowers", Borrower.objects.select_related("user").defer(*NUMBERS)))
+)
+
+
 def application_by_id(application_id: int) -> Application:
-    """One application, for background work; raises ApplicationNotFound."""
-    rows = applications().filter(pk=application_id)
-    return first_or_raise(rows, refusals.ApplicationNotFound, f"with id {application_id}")
+    """One application with its borrowers and their logins, by its id; raises ApplicationNotFound."""
+    for application in _BY_ID(pk=application_id):
+        return application
+    raise refusals.ApplicationNotFound(f"with id {application_id}")
 
 
 def application_by_reference(reference: str) -> Application:
@@ -82,6 +113,17 @@ def move_to_announce(application: Application, status: str, event_id: int | None
     return newest
 
 
+_NEWEST_DOCUMENT = CompiledModels(
+    Document.objects.filter(
+        application=Parameter("application", Document.application.field),
+        kind=Parameter("kind", Document.kind.field),
+    ).order_by("-version")[:1]
+)
+
+
 def newest_document(application: Application, kind: str) -> Document | None:
     """The version of a document that counts; None where there is none."""
-    return application.documents.filter(kind=kind).order_by("-version").first()
+    for document in _NEWEST_DOCUMENT(application=application.pk, kind=kind):
+        document.application = application
+        return document
+    return None

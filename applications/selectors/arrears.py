@@ -26,8 +26,6 @@ Counting = Mapping[str, Any]
 Statement = tuple[str, Sequence[Any]]
 # SQLite adds up floats, and takes longer to round each repayment than to read it: sums are rounded.
 HALF_A_CENT = "0.005"
-# No payment that does not count.
-NOTHING: Statement = ("SELECT CAST(NULL AS bigint) AS repayment_id, 0 AS left_out", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +69,7 @@ def _to_age(day: date | Parameter, begins: datetime | Parameter) -> QuerySet[App
 
 def owing_by_bucket(loans: QuerySet[Application], *, day: date, counting: Counting) -> Iterator[Owing]:
     """What those of these loans that owe anything owe as of a day, added up by BDM and days past due."""
-    left_out = _statement(_left_out(counting)) if counting else NOTHING
+    left_out = _statement(_left_out(counting)) if counting else None
     owing, params = _owing_sql(_ids_of(loans), day=day, left_out=left_out)
     begins = [connection.ops.adapt_datefield_value(day - timedelta(days=bucket.first)) for bucket in BUCKETS]
     # 0 for a loan that is not past due, else the place of its bucket.
@@ -109,24 +107,28 @@ def arrears_of(loans: Collection[int], *, day: date) -> dict[int, Arrears]:
     return arrears
 
 
-def _owing_sql(loans: Statement, *, day: date, left_out: Statement = NOTHING) -> Statement:
+def _owing_sql(loans: Statement, *, day: date, left_out: Statement | None = None) -> Statement:
     """A statement, and its parameters, that returns what each of these loans owes as of a day.
 
-    `loans` returns their ids, `left_out` the payments that do not count, as `_left_out` does. Its columns:
+    `loans` returns their ids, `left_out` the payments that do not count, as `_left_out` does; without it, all
+    count, and there is nothing to look up for each repayment. Its columns:
     application_id, oldest (due date of the oldest repayment that is not paid in full), arrears, balance.
     Loans that owe nothing are not among them, and cancelled repayments do not count.
     """
     chosen, chosen_params = loans
-    left_out, left_out_params = left_out
+    more, join, left_out_params = "", "", ()
+    if left_out is not None:
+        sql, left_out_params = left_out
+        more = "+ COALESCE(left_out.left_out, 0)"
+        join = f"LEFT JOIN ({sql}) AS left_out ON left_out.repayment_id = repayment.id"
     statement = f"""
         SELECT application_id, MIN(due_date) AS oldest,
             ROUND(SUM(CASE WHEN due_date < %s THEN owed ELSE 0 END), 2) AS arrears,
             ROUND(SUM(CASE WHEN owed < principal THEN owed ELSE principal END), 2) AS balance
         FROM (
             SELECT application_id, due_date, principal,
-                principal + interest - amount_paid + COALESCE(left_out.left_out, 0) AS owed
-            FROM {Repayment._meta.db_table} AS repayment
-            LEFT JOIN ({left_out}) AS left_out ON left_out.repayment_id = repayment.id
+                principal + interest - amount_paid {more} AS owed
+            FROM {Repayment._meta.db_table} AS repayment {join}
             WHERE NOT cancelled AND application_id IN ({chosen})
         ) AS repayments
         WHERE owed >= {HALF_A_CENT}

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.db.models import Count, Sum
 
-from applications.models import Application, ArrearsSnapshot
-from applications.selectors.application import applications_visible_to
+from applications.models import ArrearsSnapshot
+from applications.selectors.application import applications_to_list
 from applications.selectors.arrears import money
 from applications.selectors.overdue import repayments_past_due
 from applications.stages import Stage
@@ -29,7 +29,7 @@ class ArrearsNow:
 
 def arrears_now(user: User, today: date) -> ArrearsNow:
     """The arrears of the funded loans that the user may see, as the list of overdue loans has them."""
-    own = Application.objects.filter(pk__in=applications_visible_to(user).order_by().values("pk"))
+    own = applications_to_list(user)
     late = repayments_past_due(today).filter(application__in=own.filter(stage=Stage.FUNDED).values("pk"))
     found = late.order_by().aggregate(
         overdue=Sum("owed", output_field=AMOUNT), loans=Count("application", distinct=True)
@@ -43,7 +43,7 @@ def arrears_trend(user: User, today: date) -> list[tuple[date, Decimal | None]]:
     days = [today - STEP * back for back in reversed(range(POINTS))]
     snapshots = ArrearsSnapshot.objects.filter(day__in=days)
     if user.role != Role.ADMIN:
-        own = applications_visible_to(user).order_by().values("pk")
+        own = applications_to_list(user).order_by().values("pk")
         snapshots = snapshots.filter(application__in=own)
     found = dict(snapshots.order_by().values_list("day").annotate(Sum("arrears", output_field=AMOUNT)))
     known = days[days.index(min(found)) :] if found else []

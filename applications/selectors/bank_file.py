@@ -8,14 +8,14 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from applications import refusals
-from applications.models import Application, BankFault, BankFile, BankLine, Payment
+from applications.models import BDM, Application, BankFault, BankFile, BankLine, Payment
 from applications.models.bank_file import LineState
 from applications.models.money import Direction
 from applications.payments.lines import LineKind
 from applications.selectors.rows import first_or_raise
 from common.compiled import CompiledRows, Parameter
 from users.models import User
-from users.preferences import Role
+from users.preferences import STAFF, Role
 
 # After that an import that nobody has finished has lost its worker, or was never begun.
 WHILE = timedelta(minutes=15)
@@ -140,12 +140,32 @@ def lines_of_payments(loan: Application, amount: Decimal) -> QuerySet[BankLine]:
 def suspense_visible_to(user: User) -> QuerySet[BankLine]:
     """Lines in suspense, oldest first: admins see all of them, a BDM those whose reference names one of the
     BDM's own loans, brokers and borrowers none."""
+    lines = _suspense(user.role, user).select_related("application", "bank_file", "resembles__recorded_by")
+    return lines.order_by("value_date", "pk")
+
+
+def _suspense(role: str, user: User | Parameter) -> QuerySet[BankLine]:
     lines = BankLine.objects.filter(state=LineState.SUSPENSE)
-    lines = lines.select_related("application", "bank_file", "resembles__recorded_by")
-    lines = lines.order_by("value_date", "pk")
-    if user.role == Role.ADMIN:
+    if role == Role.ADMIN:
         return lines
-    return lines.filter(application__bdm__user=user) if user.role == Role.BDM else lines.none()
+    return lines.filter(application__bdm__user=user) if role == Role.BDM else lines.none()
+
+
+# Each page of the lender's people says how many there are.
+_IN_SUSPENSE = {
+    role: CompiledRows(
+        _suspense(role, Parameter("user", BDM.user.field))
+        .order_by()
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
+    for role in STAFF
+}
+
+
+def suspense_count(user: User) -> int:
+    """How many lines are in suspense of those that one of the lender's people may see."""
+    return sum(count for _, count in _IN_SUSPENSE[Role(user.role)](user=user.pk))
 
 
 def suspense_line_for(user: User, line_id: int) -> BankLine:

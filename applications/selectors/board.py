@@ -1,23 +1,23 @@
 """The loan book as people look through it: by stage, people, words, days and amounts."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Window
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from applications.models import BDM, Application, Borrower, Branch, Broker
-from applications.selectors.application import applications_visible_to
+from applications.selectors.application import applications_to_list
 from applications.selectors.overdue import past_due
-from applications.selectors.repayment import NUMBERS
 from common.days import midnight
 from common.money import CENT, written_amount
 from users.models import User
 
 MOST_DAYS = 36_500  # past due that a filter asks for
+NAMES = Prefetch("borrowers", Borrower.objects.only("name"))
 
 
 def board(
@@ -40,7 +40,7 @@ def board(
 
     Days and amounts are the first and last that count. `days_past_due` are at least so many, from 1.
     """
-    found = Application.objects.filter(pk__in=applications_visible_to(user).order_by().values("pk"))
+    found = applications_to_list(user)
     lookups = {
         "broker": broker,
         "bdm": bdm,
@@ -102,7 +102,7 @@ def board_column(found: QuerySet[Application], stage: str) -> QuerySet[Applicati
 
 def board_choices(user: User) -> dict[str, QuerySet]:
     """The brokers, BDMs and branches of the applications that the user may see."""
-    own = applications_visible_to(user).order_by()
+    own = applications_to_list(user).order_by()
     return {
         "broker": Broker.objects.filter(pk__in=own.values("broker")).order_by("name"),
         "bdm": BDM.objects.filter(pk__in=own.values("bdm")).order_by("name"),
@@ -112,5 +112,9 @@ def board_choices(user: User) -> dict[str, QuerySet]:
 
 def told(found: QuerySet[Application]) -> QuerySet[Application]:
     """These applications with the people whom a list names."""
-    names = Prefetch("borrowers", Borrower.objects.defer(*NUMBERS))
-    return found.select_related("broker", "bdm__branch").prefetch_related(names)
+    return found.select_related("broker", "bdm__branch").prefetch_related(NAMES)
+
+
+def name_borrowers(shown: Iterable[Application]) -> None:
+    """Read the borrowers' names of the applications that a page shows, of all its lists together."""
+    prefetch_related_objects(list(shown), NAMES)

@@ -13,11 +13,11 @@ def facts_of(application: Application, stage: Stage) -> Facts:
     """What the stage rules need to know of an application at `stage`."""
     present = fields_present(application)
     present.update(application.documents.values_list("kind", flat=True))
-    if application.borrowers.exists():
+    if application.borrowers.all():
         present.add("borrower")
-    approval = newest_document(application, DocumentKind.FORMAL_APPROVAL)
     of_the_approval = {}
-    if approval is not None:
+    if DocumentKind.FORMAL_APPROVAL in present:
+        approval = newest_document(application, DocumentKind.FORMAL_APPROVAL)
         of_the_approval = {
             "unsigned": tuple(party.name for party in parties_to_sign(approval)),
             "terms": terms_of(application),

@@ -7,9 +7,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from applications.models import Application, Borrower, Repayment
+from applications.models.parties import NUMBERS
 from applications.selectors.application import applications_visible_to
 from applications.selectors.obligation import obligations_of
-from applications.selectors.repayment import NUMBERS, with_owed
+from applications.selectors.repayment import with_owed
 from applications.stages import Stage
 from common.money import written_amount
 from users.models import User

@@ -13,7 +13,9 @@ from applications.selectors.application import applications_visible_to
 from applications.selectors.arrears import arrears_of
 from applications.selectors.document import documents_visible_to
 from applications.selectors.obligation import fees_with_owed
+from applications.selectors.parties import PARTIES
 from applications.selectors.repayment import next_repayments
+from applications.selectors.signature import signer_key
 from applications.selectors.signatures_out import signatures_out
 from applications.stages import words_for
 from users.models import User
@@ -72,7 +74,8 @@ def _letters(loans: Collection[int], user: User) -> dict[int, list[Document]]:
 
 def _to_sign(loans: Collection[int], user: User) -> dict[int, list[Document]]:
     waiting = signatures_out(Application.objects.filter(pk__in=loans))
-    return _by_loan(one for one in waiting if any(party.user_id == user.pk for party in one.unsigned))
+    keys = {signer_key(one) for kind in PARTIES.values() for one in kind.objects.filter(user=user).only("pk")}
+    return _by_loan(one for one in waiting if any(party["signer"] in keys for party in one.waits_for))
 
 
 def _by_loan(rows) -> dict[int, list]:

@@ -44,7 +44,7 @@ def may_finish(user: User, note: Note) -> bool:
 def assignable_to(application: Application) -> QuerySet[User]:
     """The people who could act on a note: those with a working login among the admins, the application's BDM
     and its broker."""
-    own = Q(role=Role.BDM, bdm=application.bdm_id) | Q(role=Role.BROKER, broker=application.broker_id)
+    own = Q(role=Role.BDM, pk=application.bdm.user_id) | Q(role=Role.BROKER, pk=application.broker.user_id)
     return User.objects.filter(Q(role=Role.ADMIN) | own, is_active=True).order_by("name", "pk")
 
 

@@ -1,13 +1,15 @@
 """The people in loans whom a user may see, and who looks after an application."""
 
+from collections.abc import Collection
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from applications import refusals
 from applications.models import BDM, Application, Borrower, Broker, Guarantor
 from applications.models.parties import LoanParty
-from applications.selectors.application import applications_visible_to
+from applications.selectors.application import application_for, applications_visible_to
 from applications.selectors.rows import first_or_raise
 from applications.stages import Stage
 from users.models import User
@@ -30,11 +32,39 @@ def parties_of(application: Application, role: str) -> QuerySet[LoanParty]:
     return parties.order_by("name", "pk")
 
 
-def party_of(application: Application, role: str, party_id: int) -> LoanParty:
-    """One borrower or guarantor of an application; raises PartyNotFound."""
+def party_for(user: User, reference: str, role: str, party_id: int) -> tuple[Application, LoanParty]:
+    """An application that a user may see, and one of its borrowers or guarantors; raises ApplicationNotFound
+    and PartyNotFound."""
+    application = application_for(user, reference)
     if role not in PARTIES:
         raise refusals.PartyNotFound
-    return first_or_raise(parties_of(application, role).filter(pk=party_id), refusals.PartyNotFound)
+    parties = parties_of(application, role).filter(pk=party_id)
+    return application, first_or_raise(parties, refusals.PartyNotFound)
+
+
+class PartyOfLoan(NamedTuple):
+    """A borrower or guarantor as a list of many loans names them."""
+
+    role: str
+    pk: int
+    name: str
+    signs_on_paper: bool
+
+
+def parties_by_loan(loans: Collection[int]) -> dict[int, list[PartyOfLoan]]:
+    """The borrowers and then the guarantors of each of these loans, by its id, in the order of their names.
+
+    Always two queries. They read values: a row with its relations takes Django a hundred times as long.
+    """
+    found: dict[int, list[PartyOfLoan]] = {loan: [] for loan in loans}
+    for role in PARTIES:
+        columns = [f"{role}__{name}" for name in ("pk", "name", "user__is_active", "user__role")]
+        rows = getattr(Application, f"{role}s").through.objects.filter(application__in=found)
+        in_order = rows.order_by(f"{role}__name", f"{role}__pk")
+        for loan, pk, name, is_active, user_role in in_order.values_list("application_id", *columns):
+            logs_in = role == "borrower" and login_works(is_active, user_role)
+            found[loan].append(PartyOfLoan(role, pk, name, signs_on_paper=not logs_in))
+    return found
 
 
 def is_party(application: Application, party: LoanParty) -> bool:
@@ -45,8 +75,13 @@ def is_party(application: Application, party: LoanParty) -> bool:
 def login_of(party: LoanParty) -> User | None:
     """The login with which somebody reads and signs; None without one that works. A guarantor has none."""
     user = party.user
-    can_log_in = isinstance(party, Borrower) and user is not None and user.is_active
-    return user if can_log_in and user.role == Role.BORROWER else None
+    works = isinstance(party, Borrower) and user is not None and login_works(user.is_active, user.role)
+    return user if works else None
+
+
+def login_works(is_active: bool | None, role: str | None) -> bool:
+    """Whether a borrower logs in with a login of this kind; both are None without a login."""
+    return bool(is_active) and role == Role.BORROWER
 
 
 class LoginState(StrEnum):

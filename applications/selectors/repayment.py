@@ -20,14 +20,12 @@ from django.db.models.functions import Coalesce
 
 from applications.models import Allocation, Application, Borrower, Reminder, Repayment
 from applications.models.money import Direction
+from applications.models.parties import NUMBERS
 from applications.models.repayment import OPEN
 from applications.reminder_ladder import LADDER, ReminderState
 from applications.stages import Stage
-from common.compiled import CompiledRows, Parameter
+from common.compiled import CompiledModels, CompiledRows, Parameter, Parameters
 from common.money import AMOUNT, rounded_to_the_cent
-
-# Identifying numbers, which no reader of repayments needs and which cost their decryption.
-NUMBERS = ("tax_file_number", "account_number")
 
 DEALT_WITH = Reminder.objects.exclude(state=ReminderState.WITHDRAWN)
 
@@ -95,23 +93,29 @@ def repayments_to_remind_of(today: date) -> list[int]:
     return sorted(pk for pk, _ in reached.difference(dealt_with))
 
 
-def repayments_to_write_about(repayment_ids: Iterable[int]) -> QuerySet[Repayment]:
+_TO_WRITE_ABOUT = CompiledModels(
+    with_owed(
+        Repayment.objects.filter(
+            pk__in=Parameters("ids", Repayment.id.field), cancelled=False, application__stage=Stage.FUNDED
+        )
+    )
+    .filter(owed__gt=0)
+    .select_related("application")
+    .prefetch_related(
+        # Few people look after many loans: each of them is read once.
+        "application__broker__user",
+        "application__bdm__user",
+        Prefetch("application__borrowers", Borrower.objects.select_related("user").defer(*NUMBERS)),
+        Prefetch("application__hardship_pauses", to_attr="pauses"),
+    )
+    .order_by("pk")
+)
+
+
+def repayments_to_write_about(repayment_ids: Collection[int]) -> list[Repayment]:
     """Those of these repayments that are not cancelled, belong to a funded loan and still owe something, with
     all that a reminder says and depends on."""
-    unpaid = Repayment.objects.filter(cancelled=False, application__stage=Stage.FUNDED)
-    return (
-        with_owed(unpaid.filter(pk__in=repayment_ids))
-        .filter(owed__gt=0)
-        .select_related("application")
-        .prefetch_related(
-            # Few people look after many loans: each of them is read once.
-            "application__broker__user",
-            "application__bdm__user",
-            Prefetch("application__borrowers", Borrower.objects.select_related("user").defer(*NUMBERS)),
-            Prefetch("application__hardship_pauses", to_attr="pauses"),
-        )
-        .order_by("pk")
-    )
+    return _TO_WRITE_ABOUT(ids=repayment_ids) if repayment_ids else []
 
 
 def rungs_dealt_with(repayment_ids: Iterable[int]) -> dict[int, set[int]]:

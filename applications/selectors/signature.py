@@ -11,7 +11,7 @@ from applications.models import Application, Borrower, Document, Guarantor, Sign
 from applications.models.parties import LoanParty
 from applications.papers import SIGNED_KINDS
 from applications.selectors.application import applications_visible_to, newest_document
-from applications.selectors.parties import PARTIES, login_of, parties_of
+from applications.selectors.parties import PARTIES, PartyOfLoan, login_of, parties_of
 from applications.selectors.terms import terms_to_state
 from applications.stages import Stage
 from users.models import User
@@ -80,8 +80,8 @@ def without_signature(parties: Iterable[LoanParty], signatures: Iterable[Signatu
     return missing
 
 
-def as_listed(missing: Iterable[LoanParty]) -> list[dict]:
-    """Parties `without_signature` as pages and the API list them: name, key, whether they sign on paper."""
+def as_listed(missing: Iterable[LoanParty | PartyOfLoan]) -> list[dict]:
+    """Parties who have not signed as pages and the API list them: name, key, whether they sign on paper."""
     return [
         {"signer": signer_key(party), "name": party.name, "on_paper": party.signs_on_paper}
         for party in missing
@@ -94,9 +94,9 @@ def signs_for(user: User, parties: Iterable[LoanParty]) -> list[LoanParty]:
     return [party for party in parties if user.role in STAFF or party.user_id == user.pk]
 
 
-def signer_key(party: LoanParty) -> str:
+def signer_key(party: LoanParty | PartyOfLoan) -> str:
     """What forms and the API call a party: borrower-12."""
-    return f"{type(party).__name__.lower()}-{party.pk}"
+    return f"{party.role}-{party.pk}"
 
 
 def signer_of(user: User, application: Application, key: str) -> LoanParty:

@@ -1,21 +1,22 @@
-"""What the lender's people have to look at today, each of them on the applications that they may see."""
+"""What the lender's people have to look at today, each of them on the applications that they may see.
+
+Lists leave the names of borrowers to `name_borrowers`, which reads those of a page together.
+"""
 
 from datetime import date, timedelta
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from applications.models import Application, Borrower, HardshipPause, Note, Reminder, Repayment
+from applications.models import Application, HardshipPause, Note, Reminder, Repayment
 from applications.models.repayment import OPEN
 from applications.reminder_ladder import PASSED_ON_AFTER, ReminderState
-from applications.selectors.application import applications_visible_to
+from applications.selectors.application import applications_to_list
 from applications.selectors.note import notes_visible_to
 from applications.selectors.overdue import past_due, with_overdue
 from applications.selectors.repayment import with_owed
 from applications.selectors.staleness import stale
 from applications.stages import Stage
 from users.models import User
-
-_names = Borrower.objects.only("name")
 
 
 def repayments_due(user: User, first: date, last: date) -> QuerySet[Repayment]:
@@ -24,9 +25,9 @@ def repayments_due(user: User, first: date, last: date) -> QuerySet[Repayment]:
     due = Repayment.objects.filter(
         OPEN,
         due_date__range=(first, last),
-        application__in=_own(user).filter(stage=Stage.FUNDED).values("pk"),
+        application__in=applications_to_list(user).filter(stage=Stage.FUNDED).values("pk"),
     )
-    return _named(with_owed(due).filter(owed__gt=0)).order_by("due_date", "pk")
+    return with_owed(due).filter(owed__gt=0).select_related("application").order_by("due_date", "pk")
 
 
 def end_of_week(day: date) -> date:
@@ -37,19 +38,18 @@ def end_of_week(day: date) -> date:
 def loans_overdue(user: User, today: date) -> QuerySet[Application]:
     """Loans past due, the longest first and in the order of the table of applications, as `with_overdue`
     tells them; `paused_until` is the last day of a hardship pause, if there is one today."""
-    loans = with_overdue(past_due(_own(user), today), today)
+    loans = with_overdue(past_due(applications_to_list(user), today), today)
     pauses = HardshipPause.objects.filter(application=OuterRef("pk"), from_day__lte=today, to_day__gte=today)
     loans = loans.annotate(paused_until=Subquery(pauses.order_by("-to_day").values("to_day")[:1]))
-    return loans.prefetch_related(Prefetch("borrowers", _names)).order_by("overdue_since", "-pk")
+    return loans.order_by("overdue_since", "-pk")
 
 
 def applications_stale(user: User, today: date) -> QuerySet[Application]:
     """Applications that have not moved for long, the longest first."""
-    found = stale(_own(user), today).prefetch_related(Prefetch("borrowers", _names))
-    return found.order_by("stage_since", "pk")
+    return stale(applications_to_list(user), today).order_by("stage_since", "pk")
 
 
-def loans_passed_on(user: User) -> QuerySet[Repayment]:
+def loans_passed_on(user: User, today: date) -> QuerySet[Repayment]:
     """Repayments that the reminders have passed to the BDM and that still owe something, the oldest first;
     each with the moment of that as `passed_on_at`."""
     passed_on = Reminder.objects.filter(
@@ -58,12 +58,13 @@ def loans_passed_on(user: User) -> QuerySet[Repayment]:
     at = Subquery(passed_on.order_by("created_at").values("created_at")[:1])
     own = Repayment.objects.filter(
         OPEN,
-        application__in=_own(user).filter(stage=Stage.FUNDED).values("pk"),
-        pk__in=Reminder.objects.filter(rung__gte=PASSED_ON_AFTER, state=ReminderState.SENT).values(
-            "repayment"
-        ),
+        Exists(passed_on),
+        # All of them are late, and most repayments are not: the reminders of these are not looked up.
+        due_date__lt=today,
+        application__in=applications_to_list(user).filter(stage=Stage.FUNDED).values("pk"),
     )
-    return _named(with_owed(own).filter(owed__gt=0).annotate(passed_on_at=at)).order_by("due_date", "pk")
+    owing = with_owed(own).filter(owed__gt=0).annotate(passed_on_at=at)
+    return owing.select_related("application").order_by("due_date", "pk")
 
 
 def notes_to_do(user: User, today: date) -> QuerySet[Note]:
@@ -71,16 +72,4 @@ def notes_to_do(user: User, today: date) -> QuerySet[Note]:
     and assigned to nobody. The earliest day comes first, and notes without a day last."""
     mine = Q(assignee=user) | Q(assignee=None, author=user, remind_on__lte=today)
     notes = notes_visible_to(user).filter(mine, done_at=None)
-    return notes.prefetch_related(Prefetch("application__borrowers", _names)).order_by(
-        F("remind_on").asc(nulls_last=True), "pk"
-    )
-
-
-def _own(user: User) -> QuerySet[Application]:
-    return Application.objects.filter(pk__in=applications_visible_to(user).order_by().values("pk"))
-
-
-def _named(repayments: QuerySet[Repayment]) -> QuerySet[Repayment]:
-    return repayments.select_related("application").prefetch_related(
-        Prefetch("application__borrowers", _names)
-    )
+    return notes.order_by(F("remind_on").asc(nulls_last=True), "pk")

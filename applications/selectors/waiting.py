@@ -1,13 +1,13 @@
 """Which open applications wait for whom."""
 
-from collections.abc import Iterable, Iterator, Sequence
-
-from django.db.models import Prefetch
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from applications.documents.kinds import DocumentKind
-from applications.models import Application, Document, Guarantor
-from applications.selectors.board import board, told
+from applications.models import BDM, Application, Document
+from applications.selectors.board import board
 from applications.selectors.facts import fields_present
+from applications.selectors.parties import PartyOfLoan, parties_by_loan
 from applications.selectors.terms import terms_with
 from applications.stages import Facts, Stage
 from applications.staleness import OPEN
@@ -15,51 +15,57 @@ from applications.waiting import waits_for
 from users.models import User
 from users.preferences import Role
 
+Paper = tuple[str, dict | None]  # kind, and the terms that a formal approval states
+
 
 def applications_waiting(user: User, unsigned: Iterable[Document]) -> list[Application]:
     """The open applications that wait for the user, as `open_applications` tells them."""
     return [one for one in open_applications(user, unsigned) if one.waits_for]
 
 
-def open_applications(user: User, unsigned: Iterable[Document]) -> Iterator[Application]:
+def open_applications(user: User, unsigned: Iterable[Document]) -> list[Application]:
     """The open applications that the user may see, those first that have been at their stage for longest;
-    each says in `waits_for` what waits for the user, in sentences.
+    each says in `waits_for` what waits for the user, in sentences. Their borrowers are not read.
 
     unsigned: what `signatures_out` tells of these applications, and perhaps of others.
     """
-    own = board(user).filter(stage__in=OPEN)
-    names = {document.application_id: [party.name for party in document.unsigned] for document in unsigned}
-    papers = Document.objects.only("application", "kind", "terms").order_by("version")
-    found = told(own).prefetch_related(
-        Prefetch("documents", papers), Prefetch("guarantors", Guarantor.objects.only("pk"))
-    )
-    for application in found.order_by("stage_since", "pk"):
-        application.waits_for = waits_for(
-            Role(user.role),
-            _facts(application, names.get(application.pk, ())),
-            bdm=application.bdm.name,
-            limit=application.bdm.approval_limit,
-        )
-        yield application
+    found = list(board(user).filter(stage__in=OPEN).order_by("stage_since", "pk"))
+    ids = [one.pk for one in found]
+    names = {document.application_id: [one["name"] for one in document.waits_for] for document in unsigned}
+    parties, papers = parties_by_loan(ids), _papers(ids)
+    bdms = BDM.objects.in_bulk({one.bdm_id for one in found})
+    for application in found:
+        pk, bdm = application.pk, bdms[application.bdm_id]
+        facts = _facts(application, parties[pk], papers[pk], names.get(pk, ()))
+        application.waits_for = waits_for(Role(user.role), facts, bdm=bdm.name, limit=bdm.approval_limit)
+    return found
 
 
-def _facts(application: Application, unsigned: Sequence[str]) -> Facts:
-    borrowers, documents = application.borrowers.all(), application.documents.all()
-    present = fields_present(application) | {document.kind for document in documents}
-    if borrowers:
+def _papers(applications: Sequence[int]) -> dict[int, list[Paper]]:
+    """The documents of these applications, in the order of their versions."""
+    papers: dict[int, list[Paper]] = defaultdict(list)
+    documents = Document.objects.filter(application__in=applications).order_by("version")
+    for application, kind, terms in documents.values_list("application", "kind", "terms"):
+        papers[application].append((kind, terms))
+    return papers
+
+
+def _facts(
+    application: Application,
+    parties: Sequence[PartyOfLoan],
+    papers: Sequence[Paper],
+    unsigned: Sequence[str],
+) -> Facts:
+    present = fields_present(application) | {kind for kind, _ in papers}
+    if any(party.role == "borrower" for party in parties):
         present.add("borrower")
-    approved = [document.terms for document in documents if document.kind == DocumentKind.FORMAL_APPROVAL]
-    terms = terms_with(
-        application,
-        borrowers=[one.pk for one in borrowers],
-        guarantors=[one.pk for one in application.guarantors.all()],
-    )
+    approved = [terms for kind, terms in papers if kind == DocumentKind.FORMAL_APPROVAL]
     return Facts(
         stage=Stage(application.stage),
         amount=application.amount,
         present=frozenset(present),
         unsigned=tuple(unsigned),
         # Without a formal approval, it is what is missing.
-        terms=terms if approved else None,
+        terms=terms_with(application, parties) if approved else None,
         approved_terms=approved[-1] if approved else None,
     )

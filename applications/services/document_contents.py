@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 from applications.documents.kinds import DocumentKind
 from applications.models import Application, Borrower
 from applications.models.parties import LoanParty
-from applications.repayment_schedule import Frequency, level_payment, payments_in
+from applications.repayment_schedule import Frequency, repayments_in_words
 from applications.selectors.document import repayments_to_print
-from applications.wording import counted, day, masked, money, percent
+from applications.wording import day, masked, money, percent, term
 
 Facts = list[tuple[str, str]]
 
@@ -44,18 +44,15 @@ def _application_form(application: Application) -> dict:
 
 
 def _letter(application: Application) -> dict:
-    frequency = Frequency(application.frequency)
-    payments = payments_in(application.term_months, frequency)
-    payment = level_payment(application.amount, application.annual_rate, payments, frequency)
+    repayments = repayments_in_words(
+        application.amount,
+        application.annual_rate,
+        application.term_months,
+        Frequency(application.frequency),
+    )
     return {
         "names": [party.name for party in _in_order(application.borrowers)],
-        "terms": [
-            *_terms(application),
-            (
-                "Repayments",
-                f"{counted(payments, f'{frequency.label.lower()} repayment')} of {money(payment)}",
-            ),
-        ],
+        "terms": [*_terms(application), ("Repayments", repayments)],
         "bdm": application.bdm.name,
     }
 
@@ -93,7 +90,7 @@ def _repayment_schedule(application: Application) -> dict:
 def _terms(application: Application) -> Facts:
     return [
         ("Loan amount", money(application.amount)),
-        ("Term", _term(application.term_months)),
+        ("Term", term(application.term_months)),
         ("Interest rate", f"{percent(application.annual_rate)} a year"),
     ]
 
@@ -101,15 +98,10 @@ def _terms(application: Application) -> Facts:
 def _what_is_asked_for(application: Application) -> Facts:
     asked = [("Loan amount", money(application.amount))]
     if application.term_months is not None:
-        asked.append(("Term", _term(application.term_months)))
+        asked.append(("Term", term(application.term_months)))
     if application.annual_rate is not None:
         asked.append(("Interest rate", f"{percent(application.annual_rate)} a year"))
     return [*asked, ("Repayments", Frequency(application.frequency).label)]
-
-
-def _term(months: int) -> str:
-    years, rest = divmod(months, 12)
-    return counted(months, "month") if rest else f"{counted(months, 'month')} ({counted(years, 'year')})"
 
 
 def _in_order(parties) -> QuerySet[LoanParty]:

@@ -26,6 +26,7 @@ from applications.services.stale_applications import stale_news
 from applications.services.telling import News
 from applications.staleness import OPEN
 from applications.wording import money
+from common.compiled import CompiledModels, Parameters
 from users.delivery import email_dropped
 from users.email_text import EmailText, as_queued, written_when_sent
 from users.models import EmailDelivery
@@ -77,14 +78,19 @@ def reminder_dropped(delivery: EmailDelivery, **kwargs) -> None:
         reminders_mark_withdrawn([int(key["repayment"])], timezone.localdate())
 
 
+_NAMED = CompiledModels(
+    Application.objects.filter(reference__in=Parameters("references", Application.reference.field))
+    .select_related("broker", "bdm")
+    .only("reference", "amount", "stage_since", "broker__user", "bdm__user")
+    .prefetch_related(Prefetch("borrowers", Borrower.objects.only("pk")))
+)
+
+
 def applications_of(deliveries: Iterable[EmailDelivery]) -> dict[str, Application]:
     """The applications that these e-mails name, by reference: their amounts, when they moved last, and who
     takes part."""
-    references = {delivery.context.get("reference") for delivery in deliveries}
-    named = Application.objects.filter(reference__in=references - {None}).select_related("broker", "bdm")
-    fields = ("reference", "amount", "stage_since", "broker__user", "bdm__user")
-    named = named.only(*fields).prefetch_related(Prefetch("borrowers", Borrower.objects.only("pk")))
-    return {one.reference: one for one in named}
+    references = {delivery.context.get("reference") for delivery in deliveries} - {None}
+    return {one.reference: one for one in _NAMED(references=references)} if references else {}
 
 
 @written_when_sent(

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from applications import refusals
+from applications.hardship import earliest_last_day, has_begun
 from applications.models import Application, HardshipPause
 from applications.selectors.application import require_sight
 from applications.selectors.hardship_pause import pause_for
@@ -51,7 +52,7 @@ def hardship_pause_end(*, pause: HardshipPause, last_day: date, by: User) -> Non
     Raises PauseNotFound where `by` may not see it, NotYoursToPause, PauseIsOver, WrongLastDay.
     """
     pause = _locked(pause, by)
-    earliest = max(pause.from_day, timezone.localdate())
+    earliest = earliest_last_day(pause.from_day, today=timezone.localdate())
     if pause.to_day < earliest:
         raise refusals.PauseIsOver(day(pause.to_day))
     if not earliest <= last_day <= pause.to_day:
@@ -69,7 +70,7 @@ def hardship_pause_end(*, pause: HardshipPause, last_day: date, by: User) -> Non
 def hardship_pause_remove(*, pause: HardshipPause, by: User) -> None:
     """Take back a pause that has not begun. Raises PauseNotFound, NotYoursToPause, PauseHasBegun."""
     pause = _locked(pause, by)
-    if pause.from_day <= timezone.localdate():
+    if has_begun(pause.from_day, today=timezone.localdate()):
         raise refusals.PauseHasBegun(day(pause.from_day))
     pause.delete()
     audit(application=pause.application, by=by, act=f"removed the hardship pause from {_days(pause)}")

@@ -108,7 +108,7 @@ def suspense_take_back(*, line_id: int, payment_id: int, by: User) -> BankLine:
 
 @transaction.atomic
 def suspense_set_aside(*, line_id: int, reason: str, by: User) -> BankLine:
-    """Take a line out of suspense without moving money, as where it was paid back to the payer.
+    """Take a line out of suspense without moving money, for example because it was paid back to the payer.
 
     Raises SettingAsideIsForAdmins, BankLineNotFound, ReasonToSetAside, UnusableText and TextTooLong.
     """

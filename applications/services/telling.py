@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from applications.models import Application, Borrower
 from applications.selectors.parties import login_of
 from applications.wording import listing
+from common.compiled import CompiledModels
 from users.models import User
 from users.notifications import Contact, Email, Notice
 from users.preferences import DEFAULTS, Event, Role
@@ -80,9 +81,12 @@ def application_title(application: Application) -> str:
     return f"{application.reference} ({listing(names)})" if names else application.reference
 
 
+_ADMINS = CompiledModels(User.objects.filter(role=Role.ADMIN))
+
+
 def all_admins() -> list[User]:
     """Every admin: all of them hear of every application."""
-    return list(User.objects.filter(role=Role.ADMIN))
+    return _ADMINS()
 
 
 def _staff_of(

@@ -73,7 +73,7 @@ Feature: Each person chooses which notifications to get
 
     Scenario Outline: A <role> has no switch for “<event>” by <channel>
       When <who> switches off <channel> for "<event>"
-      Then it is refused: "A <role> never receives “<name>” by <channel>."
+      Then it is refused: "<role>s never get the <channel> notification “<name>”."
 
       Examples:
         | who   | role     | event              | name               | channel |

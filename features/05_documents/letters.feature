@@ -128,12 +128,12 @@ Feature: The lender's letters state the terms, and bind nobody too early
         """
 
       Examples:
-        | months | rate  | term                  | shown         |
-        | 1      | 6     | 1 month               | 6.00% a year  |
-        | 12     | 6     | 12 months (1 year)    | 6.00% a year  |
-        | 18     | 5.5   | 18 months             | 5.50% a year  |
-        | 24     | 5.125 | 24 months (2 years)   | 5.125% a year |
-        | 360    | 0     | 360 months (30 years) | 0.00% a year  |
+        | months | rate  | term                        | shown         |
+        | 1      | 6     | 1 month                     | 6.00% a year  |
+        | 12     | 6     | 12 months (1 year)          | 6.00% a year  |
+        | 18     | 5.5   | 18 months (1 year 6 months) | 5.50% a year  |
+        | 24     | 5.125 | 24 months (2 years)         | 5.125% a year |
+        | 360    | 0     | 360 months (30 years)       | 0.00% a year  |
 
     Scenario: A loan over one month has a single repayment
       Given Omar's loan is over 1 month at 6 percent

@@ -28,7 +28,7 @@ Feature: The page of an application shows every document and who has signed it
 
     Scenario: The page says that a document is being drawn up
       When Ben asks for Omar's "application form"
-      Then Ben reads "The application form is being drawn up." on the page
+      Then Ben reads "Version 1 of the application form is being drawn up" on the page
 
   Rule: The page shows what is signed, by whom, and who has yet to sign
 
@@ -42,6 +42,7 @@ Feature: The page of an application shows every document and who has signed it
       When Omar is about to sign Omar's "formal approval"
       Then Omar reads "Read version 1 of the formal approval" on the page
       And Omar reads "Amount $250,000.00" on the page
+      And Omar reads "Repayments 360 monthly repayments of $1,498.88" on the page
 
     Scenario: A borrower who has signed reads what was signed
       When Omar signs Omar's "formal approval"

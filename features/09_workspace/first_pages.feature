@@ -109,7 +109,7 @@ Feature: Everybody's first page shows what they came for
       Then Bella reads in the list of waiting applications
         """
         Omar HL-OMAR $250,000.00
-        Inquiry for 0 days Move to Pre-approval.
+        Inquiry since today Move to Pre-approval.
         """
 
     Scenario: An application that lacks the broker's papers waits for the broker
@@ -129,7 +129,7 @@ Feature: Everybody's first page shows what they came for
       Then Bella reads in the list of applications with the lender
         """
         Omar HL-OMAR
-        Valuation for 0 days
+        Valuation since today
         """
 
     Scenario: A signature that is missing waits for the broker
@@ -171,7 +171,7 @@ Feature: Everybody's first page shows what they came for
       Then Ben reads in the list of waiting applications
         """
         Omar HL-OMAR $250,000.00
-        <stage> for 0 days <task>
+        <stage> since today <task>
         """
 
       Examples:

@@ -87,6 +87,21 @@ Feature: People read notifications in the inbox and choose how to get them
       When Omar opens the preferences
       Then Omar reads that e-mail for "signature required" is always on
 
+    Scenario Outline: A person who may choose a digest reads what never waits for it
+      When <person> opens the preferences
+      Then <person> reads "<words>" on the page
+
+      Examples:
+        | person | words                                                                  |
+        | Ben    | Always on its own, at once: repayment escalated, repayment in arrears. |
+        | Ada    | Always on its own, at once: repayment in arrears.                      |
+
+    Scenario: A broker, who gets nothing of the kind, reads of no e-mail that is always on or comes at once
+      When Bella opens the preferences
+      Then Bella reads "“Not sent” is what your role never gets that way." on the page
+      But Bella does not read "at once:" on the page
+      And Bella does not read "prove" on the page
+
     Scenario: A broker who chooses a daily digest reads that it is saved
       When Bella chooses a daily digest
       Then Bella reads "E-mail setting saved." on the page

@@ -49,7 +49,7 @@ Feature: People look after their own login
     Scenario: An API token is shown only once
       Given Bella has created an API token in the workspace
       When Bella opens the account
-      Then Bella reads "Created 14 Mar 2025 09:00, expires 12 Jun 2025" on the page
+      Then Bella reads "Created 14 March 2025 09:00, expires 12 June 2025" on the page
       And Bella does not read "Your new API token" on the page
 
     Scenario: A wrong password creates no API token

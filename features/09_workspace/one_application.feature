@@ -12,7 +12,7 @@ Feature: One page shows an application and what is to be done next
 
     Scenario: The page says what follows a decline and whom it tells
       When Ben is about to move Omar's application to "Declined"
-      Then Ben reads "The application leaves the pipeline. Only an admin can reopen it, at “Inquiry”." on the page
+      Then Ben reads "The application ends. Only an admin can reopen it, at “Inquiry”." on the page
       And Ben reads "Bella, Ben and the admins are told that it is now at “Declined”." on the page
       And Ben reads "Omar is told: “We are unable to offer you this loan.”" on the page
       And Ben reads "Only the lender reads the reason. Neither the broker nor a borrower reads it." on the page
@@ -25,6 +25,12 @@ Feature: One page shows an application and what is to be done next
     Scenario: A broker who withdraws an application learns who reads the reason
       When Bella is about to move Omar's application to "Withdrawn"
       Then Bella reads "The lender and Bella read the reason. No borrower reads it." on the page
+
+    Scenario: A withdrawn application promises no repayments
+      Given Bella has moved Omar's application to "Withdrawn" because "He found another lender"
+      When Bella opens the page of Omar's application
+      Then Bella reads "There are none: the application has ended." on the page
+      But Bella does not read "Repayments begin" on the page
 
     Scenario: An admin reads what reopening keeps
       Given Ben has moved Omar's application to "Declined" because "The income does not carry it"
@@ -113,7 +119,7 @@ Feature: One page shows an application and what is to be done next
     Scenario: A BDM who has dealt with a note reads that it is done
       Given Ben has written the internal note "Call the valuer" on Omar's application
       When Ben marks the note "Call the valuer" as done
-      Then Ben reads "Note marked as done." on the page
+      Then Ben reads "Note marked as done: Call the valuer" on the page
 
     Scenario: A note that is assigned says to whom
       When Ben assigns Bella the internal note "Ask for payslip" on Omar's application

@@ -25,6 +25,17 @@ Feature: An application is opened on one page, with its first borrower
       Then Bella reads "is open, and Ben looks after it." on the page
       And Bella reads "Omar, HL-" on the page
 
+    Scenario: A term in months that was meant in years is seen in the repayments
+      Given Omar's loan is over 20 months at 5.9 percent
+      When Bella opens the page of Omar's application
+      Then Bella reads in the terms
+        """
+        Amount $250,000.00
+        Term 20 months (1 year 8 months)
+        Rate 5.90%
+        Repayments 20 monthly repayments of $13,155.33
+        """
+
     Scenario: An application for nobody is refused
       When Bella opens an application over $420,000.00 for the new customer ""
       Then Bella reads "Enter a name, or choose somebody on file." on the page

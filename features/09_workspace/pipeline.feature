@@ -51,7 +51,7 @@ Feature: The pipeline shows which stage every application is at
     Scenario: An application that has not moved for six days says so
       When Thursday 20 March 2025 09:00 comes
       And Ada opens the pipeline
-      Then Ada reads "6 days here" on the page
+      Then Ada reads "here for 6 days" on the page
 
   Rule: The pipeline can be narrowed down
 

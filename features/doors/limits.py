@@ -5,8 +5,9 @@
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from behave.model import Scenario, Step
 from behave.step_registry import StepRegistry
@@ -125,9 +126,10 @@ def title_of(scenario: Scenario) -> str:
     return scenario.name.partition(" -- @")[0]
 
 
-def acts_of(step_function: object) -> Iterator[str]:
-    """Yield what a step calls: driver and method."""
-    yield from CALL.findall(inspect.getsource(step_function))
+@cache
+def acts_of(step_function: object) -> tuple[str, ...]:
+    """Return what a step calls: driver and method."""
+    return tuple(CALL.findall(inspect.getsource(step_function)))
 
 
 def told(scenarios: Iterable[Scenario]) -> list[Scenario]:

@@ -34,7 +34,7 @@ PARTS = {
     "the failed tasks": "Failed tasks",
     "the outbox": "Outbox",
     "the undelivered e-mails": "Not delivered",
-    "the explanation of the role": "What is yours here",
+    "the explanation of the role": "What you see and do here",
 }
 # What somebody may do on a page → how the button or the link for it begins.
 OFFERS = {

@@ -199,7 +199,9 @@ def test_bank_files_are_404_for_other_roles():
     assert client.get(f"/api/bank-files/{BankFile.objects.get().pk}/").status_code == 404
 
 
-@pytest.mark.parametrize("address", [f"notifications/{2**70}/read/", "nowhere/", "bank-files/"])
+@pytest.mark.parametrize(
+    "address", [f"notifications/{2**70}/read/", "nowhere/", "bank-files/", "", "no%0Awhere/"]
+)
 def test_unknown_address_is_404(admin, address):
     response = admin.put(f"/api/{address}")
     assert response.status_code in (404, 405)

@@ -168,7 +168,7 @@ def test_moves_of_a_role(clients):
     assert [(move["to_stage"], move["direction"], move["needs_reason"]) for move in moves] == [
         ("declined", "end", True)
     ]
-    assert moves[0]["follows"][0].startswith("The application leaves the pipeline.")
+    assert moves[0]["follows"][0].startswith("The application ends.")
     assert clients["borrower"].get(f"{ONE}moves/").json() == []
 
 

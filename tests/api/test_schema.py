@@ -42,3 +42,12 @@ def test_application_schema_by_role(role, token):
 @USUAL
 def test_every_operation_conforms_to_the_schema(case, token):
     case.call_and_validate(headers={"Authorization": f"Token {token}"})
+
+
+def test_every_upload_says_that_a_file_may_be_too_large():
+    answers = {
+        one["post"]["operationId"]: "413" in one["post"]["responses"]
+        for one in schema.raw_schema["paths"].values()
+        if "multipart/form-data" in one.get("post", {}).get("requestBody", {}).get("content", {})
+    }
+    assert answers == {"bank_files_create": True, "documents_hand_in": True}

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from applications.documents import renderer
 from applications.documents.renderer import paper_template_version, render
 from applications.refusals import NotPrintable
+from tests.patience import LONGEST
 
 MOMENT = datetime(2025, 3, 13, 22, 30, tzinfo=UTC)
 LONG = "Konstantinopolitanischer" * 6
@@ -54,7 +55,7 @@ def test_the_same_data_give_the_same_bytes_in_another_process_too():
         "pdf = render('report', report(table()), title='Pipeline', moment=MOMENT);"
         "print(hashlib.sha256(pdf).hexdigest())"
     )
-    there = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    there = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=LONGEST)
     assert there.stdout.strip() == here, there.stderr
 
 

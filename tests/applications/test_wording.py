@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from applications.wording import counted, day, listing, masked, money, percent
+from applications.wording import counted, day, listing, masked, money, percent, term
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,21 @@ def test_a_day_is_written_out(value, words):
 )
 def test_only_one_of_something_is_singular(number, words):
     assert counted(number, "line") == words
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        (1, "1 month"),
+        (11, "11 months"),
+        (12, "12 months (1 year)"),
+        (20, "20 months (1 year 8 months)"),
+        (25, "25 months (2 years 1 month)"),
+        (360, "360 months (30 years)"),
+    ],
+)
+def test_a_term_says_its_years(months, words):
+    assert term(months) == words
 
 
 @pytest.mark.parametrize(

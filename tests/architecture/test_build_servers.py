@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.patience import LONGEST
 from timeskip.behave.parallel.options import Shard, shard_asked_for
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +75,7 @@ def test_every_command_can_be_run(command):
     """make says what it would do; a shell reads anything else."""
     words = command.split()
     line = ["make", "-n", *words[1:]] if words[0] == "make" else ["sh", "-n", "-c", command]
-    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=LONGEST)
     assert done.returncode == 0, done.stderr
     if "SHARD=" in command:
         assert f"--shard {command.partition('SHARD=')[2]}" in done.stdout

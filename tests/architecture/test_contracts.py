@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import LONGEST
+
 ROOT = Path(__file__).parents[2]
 CONFIGURED = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
 
@@ -44,7 +46,7 @@ def lint_imports(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(str(folder / source) for source in SOURCES)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LONGEST,
     )
 
 

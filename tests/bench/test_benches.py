@@ -21,6 +21,7 @@ from bench.trees import ROOT, GitError, before_and_after, commit_of, shared
 from bench.workspace import pages
 from bench.workspace.__main__ import _say
 from features.drivers.factories import UserFactory
+from tests.patience import LONGEST
 from tests.rows import row
 
 BELL = "features/07_live_updates/the_bell.feature"
@@ -35,8 +36,6 @@ Feature: The bell
     Then Bella sees it live
 """
 
-
-LONGEST = 900  # seconds of a bench, on a machine that is busy with other work
 
 # Module → its smallest run, and a line that it prints at the end.
 SMALLEST = {

@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from timeskip.stacks.real.chromium import ARGUMENTS, NoBrowserError, executable
+from timeskip.stacks.real.chromium import ARGUMENTS, PATIENCE, NoBrowserError, executable
 
 HERE = Path(__file__).parent
 NODE_MODULES = HERE / "node_modules"
+# Otherwise five seconds, in which a busy machine may not even answer a request.
+expect.set_options(timeout=PATIENCE)
 
 
 # Until the last test here, and no longer: Playwright keeps an event loop in the main thread, in which neither

@@ -13,7 +13,9 @@ from timeskip.stacks.real.chromium import Chromium
 from timeskip.stacks.real.screen import Screen
 
 PAGE = """<header><nav><a href="/here">Here</a> <a href="/there" hidden>There</a>
-<details><summary>More</summary><a href="/away">Away</a></details></nav>
+<details><summary>More</summary><a href="/away">Away</a></details>
+<button popovertarget="others">Others</button><span id="others" popover><a href="/beyond">Beyond</a></span>
+</nav>
 <b id="unread">3</b></header>
 <main><h1>Letters</h1>
 <section><h2>To be written</h2><p>Two of them <i hidden>and no more</i></p></section>
@@ -66,7 +68,7 @@ def test_it_reads_what_is_to_be_seen(ben, shown):
     assert "Two of them" in ben.text()
     assert "and no more" not in ben.text()
     assert ben.part("To be") == "To be written Two of them"
-    assert ben.navigation() == ["Here", "Away"]
+    assert ben.navigation() == ["Here", "Away", "Beyond"]
     assert ben.buttons() == ["Send: the letter"]
     assert ben.unread() == 3
     ((who, address, picture),) = shown

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from ways import WAYS, run_story
 
 from tests.browser.conftest import HERE, Visit
+from tests.patience import LONGEST
 
 FEATURES = ("amt.feature", "closed.feature", "office.feature", "troubles.feature")
 
@@ -34,7 +35,7 @@ def official_page(browser, tmp_path_factory) -> Path:
     run_story(WAYS["everything"], folder)
     page = folder / "page.html"
     with (folder / "messages.ndjson").open() as messages, page.open("w") as out:
-        subprocess.run(["node", HERE / "render.mjs"], stdin=messages, stdout=out, check=True, timeout=60)
+        subprocess.run(["node", HERE / "render.mjs"], stdin=messages, stdout=out, check=True, timeout=LONGEST)
     return page
 
 

@@ -268,18 +268,78 @@ def test_axe_finds_nothing(enter):
     assert visit.complaints == []
 
 
+PHONE = {"width": 390, "height": 844}
 MIDDLE = "one => { const { top, bottom } = one.getBoundingClientRect(); return (top + bottom) / 2 }"
 
 
-def test_a_long_name_stays_beside_the_bell_on_a_phone(enter):
+def test_the_header_of_a_phone_is_one_row(enter):
     page = enter("ada.blake@harbour.example").page
-    page.set_viewport_size({"width": 390, "height": 844})
-    name, bell = page.locator(".who a"), page.locator(".bell")
-    name.evaluate("name => { name.textContent = 'Alexandrina Featherstonehaugh' }")
-    assert abs(name.evaluate(MIDDLE) - bell.evaluate(MIDDLE)) < 12
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_viewport_size(PHONE)
+    parts = page.locator(".top > :visible").all()
+    assert len(parts) == 3
+    middles = [part.evaluate(MIDDLE) for part in parts]
+    assert max(middles) - min(middles) < 6
 
 
+def test_the_menu_of_a_phone_has_every_page_and_is_for_the_keyboard_too(enter):
+    ada = enter("ada.blake@harbour.example", bypass_csp=True)
+    page = ada.page
+    page.set_viewport_size(PHONE)
+    links = page.locator(".top nav a:visible")
+    expect(links).to_have_count(0)
+    button = page.get_by_role("button", name="Menu")
+    button.press("Enter")
+    expect(links).to_have_count(page.locator(".top nav a").count())
+    page.locator(".who a").evaluate("name => { name.textContent = 'Alexandrina Featherstonehaugh' }")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == [], scheme
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.keyboard.press("Escape")
+    expect(links).to_have_count(0)
+    expect(button).to_be_focused()
+    button.press("Enter")
+    page.get_by_role("link", name="People").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("People")
+    assert ada.complaints == []
+
+
+def test_the_menu_more_opens_below_its_button(enter):
+    page = enter("ada.blake@harbour.example", bypass_csp=True).page
+    expect(page.get_by_role("button", name="Menu")).to_be_hidden()
+    more, people = page.get_by_role("button", name="More"), page.get_by_role("link", name="People")
+    expect(people).to_be_hidden()
+    more.press("Enter")
+    button, menu = more.bounding_box(), page.locator("#more").bounding_box()
+    assert 0 <= menu["y"] - button["y"] - button["height"] < 10
+    assert abs(menu["x"] - button["x"]) < 1
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(people).to_be_hidden()
+    expect(more).to_be_focused()
+
+
+CUT = """() => [...document.querySelectorAll(".scroll:has(table)")]
+    .filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent.trim().slice(0, 100))"""
+
+
+# A report's figures by stage are more than a phone is wide, and are there as a PDF and as a spreadsheet too.
+@pytest.mark.parametrize(
+    "address", ["/applications/", "/people/", "/payments/", "/reports/", "/preferences/"]
+)
+def test_a_table_fits_a_phone(enter, address):
+    ada = enter("ada.blake@harbour.example")
+    ada.page.set_viewport_size(PHONE)
+    ada.page.goto(ada.home + address)
+    for name in ada.page.locator(".names").all():
+        name.evaluate(
+            "name => { name.textContent = 'Bartholomew and Alexandrina Featherstonehaugh-Cholmondeley' }"
+        )
+    assert ada.page.locator(".scroll table").count()
+    assert ada.page.evaluate(CUT) == []
+
+
+A4 = {"width": 718, "height": 1047}  # less the margins that browsers leave
 COLOURS = "() => [getComputedStyle(document.body).color, matchMedia('(prefers-color-scheme: dark)').matches]"
 
 
@@ -287,10 +347,12 @@ def test_on_paper_ink_is_dark_and_nothing_can_be_pressed(enter):
     ada = enter("ada.blake@harbour.example")
     page = ada.page
     page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size(A4)
     for address in ("/reports/", "/operations/", "/applications/", "/nowhere/"):
         page.goto(f"{ada.home}{address}")
         assert page.evaluate(COLOURS) == ["rgb(22, 35, 46)", True], address
         assert page.locator("button:visible").count() == 0, address
+        assert page.evaluate("document.documentElement.scrollWidth") <= A4["width"], address
 
 
 def test_it_comes_back_after_the_server_was_gone(enter, served):

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from common.compiled import CompiledRows, CompiledUpdate, Parameter, Parameters
-from users.models import EmailDelivery, EmailState, User
+from common.compiled import CompiledModels, CompiledRows, CompiledUpdate, Parameter, Parameters
+from users.models import EmailDelivery, EmailState, Notification, User
+from users.preferences import Event
 
 MOMENT = datetime(2025, 3, 3, 9, tzinfo=UTC)
 SINCE = Parameter("since", EmailDelivery.next_attempt_at.field)
@@ -27,6 +28,11 @@ PUT_OFF = CompiledUpdate(
     attempts=F("attempts") + 1,
     context=Parameter("context", EmailDelivery.context.field),
 )
+
+TOLD = Prefetch("notifications", Notification.objects.select_related("user").only("message", "user__name"))
+PEOPLE = User.objects.order_by("-name").prefetch_related(TOLD, Prefetch("digests", to_attr="digested"))
+PEOPLE_NAMED = CompiledModels(PEOPLE.filter(name__in=Parameters("names", User.name.field)))
+FIRST_NOT_NAMED = CompiledModels(PEOPLE.exclude(name=Parameter("name", User.name.field))[:1])
 
 
 @pytest.fixture
@@ -92,3 +98,36 @@ def test_a_moment_cannot_be_compiled_in(db):
 def test_a_value_that_is_missing_is_named(db):
     with pytest.raises(KeyError, match="since"):
         WAITING_SINCE()
+
+
+@pytest.fixture
+def people(db) -> list[User]:
+    people = []
+    for name in ("Ada", "Ben", "Cleo"):
+        people.append(User.objects.create(name=name, email=f"{name}@example.com", role="admin", password="!"))
+        told = {"notification_type": Event.DELIVERY_FAILED, "sequence": 1, "dedupe_key": "hello"}
+        Notification.objects.create(user=people[-1], message=f"Hello {name}", **told)
+    return people
+
+
+@pytest.mark.parametrize("names", [["Ada"], ["Ada", "Cleo"], ["Ada", "Ben", "Cleo", "Dan"]])
+def test_models_are_those_of_the_queryset(people, names, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        found = PEOPLE_NAMED(names=names)
+        told = [[(one.message, one.user.name) for one in user.notifications.all()] for user in found]
+    assert found == list(PEOPLE.filter(name__in=names))
+    assert [user.email for user in found] == [f"{user.name}@example.com" for user in found]
+    assert told == [[(f"Hello {user.name}", user.name)] for user in found]
+
+
+def test_models_of_one_call_are_not_those_of_another(people):
+    _, ben, cleo = people
+    assert (FIRST_NOT_NAMED(name="Cleo"), FIRST_NOT_NAMED(name="Ada")) == ([ben], [cleo])
+    User.objects.filter(name="Cleo").update(email="new@example.com")
+    assert FIRST_NOT_NAMED(name="Ada")[0].email == "new@example.com"
+
+
+def test_a_moment_cannot_be_kept_in_what_is_prefetched(db):
+    told = Prefetch("notifications", Notification.objects.filter(created_at__lte=timezone.now()))
+    with pytest.raises(TypeError, match="would keep"):
+        CompiledModels(User.objects.prefetch_related(told))()

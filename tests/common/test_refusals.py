@@ -18,7 +18,7 @@ EACH = [
     (of_people.NoDigestForBorrowers(), "A borrower may not choose a digest."),
     (
         of_people.NothingToSwitch("Broker", "Report ready", "e-mail"),
-        "A Broker never receives “Report ready” by e-mail.",
+        "Brokers never get the e-mail notification “Report ready”.",
     ),
     (
         of_people.NothingToRetry(),

@@ -26,6 +26,7 @@ from crm_backend.logs import JsonLine, TaskFilter
 from crm_backend.production import PUBLISHED_ENCRYPTION_KEY, unmet
 from crm_backend.queues import QUEUES, ROUTES
 from features.drivers.factories import BorrowerFactory, UserFactory
+from tests.patience import LONGEST
 from users.models import EmailDelivery
 
 ROOT = Path(__file__).parents[2]
@@ -125,7 +126,7 @@ def manage(*arguments: str, **changes: str | None) -> subprocess.CompletedProces
 
 def run(command: list[str], **changes: str | None) -> subprocess.CompletedProcess:
     return subprocess.run(
-        command, cwd=ROOT, env=environment_of(**changes), capture_output=True, text=True, timeout=60
+        command, cwd=ROOT, env=environment_of(**changes), capture_output=True, text=True, timeout=LONGEST
     )
 
 

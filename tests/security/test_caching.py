@@ -13,7 +13,7 @@ from tests.addresses import PARAMETER, routes
 
 PRIVATE = "private, no-store"
 # What addresses hold in the place of their parameters.
-SOME = {"reference": "HL-OMAR", "anything": "nowhere", "url": "nowhere"}
+SOME = {"reference": "HL-OMAR", "url": "nowhere"}
 
 
 def filled(route: str) -> str:

@@ -68,7 +68,7 @@ VARIABLES = {
         "faults": "BankFault",
         "lines": "BankLine",
         "listed": None,
-        "standing": None,
+        "counts": None,
     },
     "workspace/_retry.html": {"one": "EmailDelivery", "words": None},
     "workspace/application.html": {
@@ -104,7 +104,7 @@ VARIABLES = {
     },
     "workspace/_repayments.html": {
         "repayments": "Repayment",
-        **dict.fromkeys(("is_whole_schedule", "schedule_length")),
+        **dict.fromkeys(("is_whole_schedule", "schedule_length", "has_ended")),
     },
     "workspace/_fees.html": {"fees": "Fee", "application": "Application", "may_charge": None},
     "workspace/_ledger.html": {
@@ -131,7 +131,7 @@ VARIABLES = {
     "workspace/fee.html": {},
     "workspace/_terms.html": {
         "application": "Application",
-        **dict.fromkeys(("people", "may_change_terms", "may_hand_over")),
+        **dict.fromkeys(("people", "planned_repayments", "may_change_terms", "may_hand_over")),
     },
     "workspace/terms.html": dict.fromkeys(("form", "title", "button", "back_to", "warning")),
     "workspace/_stage.html": {"application": "Application", "events": "StageEvent", "others": None},
@@ -156,6 +156,7 @@ VARIABLES = {
     "workspace/bank_file.html": {"file": "BankFile", "title": None},
     "workspace/_bank_lines.html": {"lines": "BankLine"},
     "workspace/inbox.html": {"filter": None},
+    "workspace/_ignored.html": {"filter": None},
     "workspace/_inbox.html": {
         "told": "Notification",
         **dict.fromkeys(("found", "unread", "marked", "is_filtered", "asked_for", "filtered_by")),
@@ -180,7 +181,7 @@ VARIABLES = {
         "unfinished": "EmailDelivery",
         "given_up": "EmailDelivery",
         "expired": "EmailDelivery",
-        **dict.fromkeys(("failures", "failed_kinds", "standing", "calendar", "runs", "kinds")),
+        **dict.fromkeys(("failures", "failed_kinds", "counts", "calendar", "runs", "kinds")),
     },
     "workspace/payments.html": {"files": "BankFile", "form": None},
     "workspace/_suspense.html": {"suspense": "BankLine"},
@@ -195,8 +196,8 @@ VARIABLES = {
         **dict.fromkeys(("columns", "count", "filtered_by", "filtered_without_order")),
     },
     "workspace/book.html": {"filter": None, "order": None},
-    "workspace/_who.html": {"application": "Application"},
-    "workspace/_note_to_do.html": {"one": "Note", "user": {"id": None}},
+    "workspace/_who.html": {"application": "Application", "at": None},
+    "workspace/_note_to_do.html": {"one": "Note", "user": {"id": None}, "today": None},
     "workspace/_waiting.html": {"waiting": "Application", "counts": None},
     "workspace/_own.html": {"applications": "Application", "none": None},
     "workspace/my_applications.html": {
@@ -225,8 +226,10 @@ VARIABLES = {
         "pages_of_loans": PAGE_OF_ROWS,
         "payment_account": None,
     },
-    "workspace/preferences.html": dict.fromkeys(("rows", "channels", "rhythms")),
-    "workspace/_rhythm.html": {"page": None, "rhythms": None},
+    "workspace/preferences.html": dict.fromkeys(
+        ("rows", "channels", "rhythms", "has_mandatory", "has_unsent")
+    ),
+    "workspace/_rhythm.html": dict.fromkeys(("page", "rhythms", "at_once")),
     "workspace/report.html": {
         **dict.fromkeys(("report", "newer", "before"), "Report"),
         **dict.fromkeys(("title", "tiles", "trends", "charts", "tables", "may_restate")),
@@ -271,12 +274,20 @@ NO_ROWS = {
     # Holds serializers of rows.
     "PartiesSerializer",
 }
-NO_ROWS |= {"MoveSerializer", "UploadSerializer", "Detail", "Asked", "Since", "Credentials", "Taken"}
+NO_ROWS |= {
+    "MoveSerializer",
+    "UploadSerializer",
+    "Detail",
+    "ApplicationFilter",
+    "NotificationFilter",
+    "Credentials",
+    "Taken",
+}
 # The caller's own account and settings.
-NO_ROWS |= {"Some", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
+NO_ROWS |= {"NotificationIds", "OwnAccount", "SettingSerializer", "PreferencesSerializer", "RhythmSerializer"}
 NO_ROWS |= {"SwitchSerializer", "ReportTable", "RestateSerializer", "Restated"}
 NO_ROWS |= {"TakeBackOrder", "SetAsideOrder"}
-NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "Words"}
+NO_ROWS |= {"PaymentOrder", "BounceOrder", "FeeOrder", "BookOrder", "LoanSearch"}
 # What documents, notes and pauses are asked for; names of parties, whom everybody reads on the application.
 NO_ROWS |= {"HandIn", "Wanted", "DrawnUp", "Signing", "MissingSignature", "NewNote", "Reminder", "NewPause"}
 NO_ROWS |= {"PauseEnd"}

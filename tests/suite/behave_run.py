@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 
 import copies
 
+from tests.patience import LONGEST
+
 ROOT = Path(__file__).parents[2]
 STORY = Path(__file__).parent / "story"
-LONGEST = 300  # seconds of a run
 
 
 @dataclass
@@ -78,7 +79,7 @@ def own_story(folder: Path, feature: str, steps: str) -> str:
     return str(file)
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = LONGEST) -> None:
     """Wait until a condition holds; AssertionError where it does not in time."""
     end = time.monotonic() + seconds
     while not condition():

@@ -9,6 +9,7 @@ import pytest
 from coverage import Coverage
 
 from tests.coverage_data import load
+from tests.patience import LONGEST
 
 # Each function is called once, so that each leaves something out.
 PROGRAM = '''\
@@ -140,7 +141,7 @@ def test_same_lines_and_branches_as_coverage(tmp_path, monkeypatch, calls):
         ),
         ("coverage", "run", "--branch", f"--source={tmp_path}", f"--data-file={data}", program),
     ):
-        subprocess.run([sys.executable, "-m", *map(str, arguments)], check=True, timeout=60)
+        subprocess.run([sys.executable, "-m", *map(str, arguments)], check=True, timeout=LONGEST)
     theirs = Coverage(data_file=str(data))
     theirs.load()
     lines, branches = missing(theirs, program)

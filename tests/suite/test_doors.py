@@ -63,7 +63,7 @@ def test_each_limit_stops_a_scenario(found, registry, door):
     """What a door has learned is off the list, and no scenario is left out for nothing."""
     for cannot in limits.CANNOT[door]:
         with patch.dict(limits.CANNOT, {door: (cannot,)}):
-            assert any(limits.why_not(door, one, registry) for one in found.told), cannot
+            assert any(limits.why_not(door, one, registry) for one, _ in found.by_door[door]), cannot
 
 
 @pytest.mark.parametrize("chosen", DOORS)

@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 from redis import Redis
 
+from tests.patience import LONGEST
 from tests.suite.behave_run import ROOT, own_story, run_behave, wait_for
 from timeskip.stacks.real.clock import MEMORY
 from timeskip.stacks.redis import redis
@@ -70,7 +71,7 @@ def wrong(context):
 def nothing(context):
     assert context.world.story.tasks.runs() == []
 """
-SLOW = STEPS.replace('raise AssertionError("It is wrong.")', "import time; time.sleep(100)")
+SLOW = STEPS.replace('raise AssertionError("It is wrong.")', f"import time; time.sleep({2 * LONGEST})")
 
 
 def processes_below(pid: int) -> set[int]:
@@ -156,7 +157,11 @@ def test_requests_go_through_the_broker_that_is_named_and_leave_nothing_there(ru
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_no_process_is_left_where_a_run_is_broken_off(tmp_path, number):
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "behave", own_story(tmp_path, FEATURE, SLOW), "--stack", "real"],
+        [
+            *(sys.executable, "manage.py", "behave", own_story(tmp_path, FEATURE, SLOW), "--stack", "real"),
+            # The signal ends it, and not the watchdog.
+            *("-D", f"hang_after={2 * LONGEST}"),
+        ],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -165,8 +170,7 @@ def test_no_process_is_left_where_a_run_is_broken_off(tmp_path, number):
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     pid_file = tmp_path / "stack.pid"
-    # A stack starts in ten seconds, on a busy machine in a minute or more.
-    wait_for(lambda: pid_file.exists() and pid_file.read_text(), 240)
+    wait_for(lambda: pid_file.exists() and pid_file.read_text())
     below = processes_below(process.pid)
     assert len(below) > 6
     in_memory = {name for pid in below for name in (f"faketime_shm_{pid}", f"sem.faketime_sem_{pid}")}
@@ -176,8 +180,8 @@ def test_no_process_is_left_where_a_run_is_broken_off(tmp_path, number):
         os.killpg(process.pid, number)
     else:
         process.send_signal(number)
-    assert process.wait(timeout=60) != 0
-    wait_for(lambda: not any(map(is_alive, below)), 20)
+    assert process.wait(timeout=LONGEST) != 0
+    wait_for(lambda: not any(map(is_alive, below)))
     assert not in_memory & set(os.listdir(MEMORY))
 
 
@@ -191,7 +195,12 @@ def test_without_any_redis_it_says_what_to_do(tmp_path):
         "runpy.run_path('manage.py', run_name='__main__')"
     )
     done = subprocess.run(
-        [sys.executable, "-c", hidden], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", hidden],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
     )
     assert done.returncode != 0
     assert "CommandError: There is no Redis: name one in REDIS_URL" in done.stderr

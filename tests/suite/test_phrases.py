@@ -16,6 +16,7 @@ from behave.step_registry import StepRegistry
 from applications.models.bank_file import LineState
 from features.drivers import bank_file_format, page_words
 from features.words import WORDS
+from tests.patience import LONGEST
 from tests.suite.behave_run import ROOT
 from timeskip.gherkin import dictionary as phrases
 
@@ -202,7 +203,7 @@ def test_the_command_prints_words_and_phrases():
         env={"DJANGO_SETTINGS_MODULE": "tests.settings"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST,
     )
     assert "{money}        $1,250.00" in done.stdout
     assert "Example: When Monday 17 March 2025 09:00 comes" in done.stdout

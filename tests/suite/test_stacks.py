@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.patience import LONGEST
 from tests.suite.behave_run import ROOT, own_story, run_behave, wait_for
 
 BELL = "features/07_live_updates/the_bell.feature"
@@ -164,5 +165,5 @@ def test_no_server_is_left_where_the_run_is_terminated(tmp_path, folder):
     )
     wait_for(lambda: servers(folder))
     process.send_signal(signal.SIGTERM)
-    process.wait(timeout=60)
+    process.wait(timeout=LONGEST)
     wait_for(lambda: not servers(folder))

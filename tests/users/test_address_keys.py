@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tests.database_file import ROOT, DatabaseFile
+from tests.patience import LONGEST
 
 UMLAUT, PUNYCODE = "omar@münchen.example", "omar@xn--mnchen-3ya.example"
 INSERT_USER = (
@@ -22,7 +23,7 @@ INSERT_EMAIL = (
 
 def migrate(file: DatabaseFile) -> subprocess.CompletedProcess:
     command = [sys.executable, "manage.py", "migrate", "-v0", "users"]
-    return subprocess.run(command, cwd=ROOT, env=file.env, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=ROOT, env=file.env, capture_output=True, text=True, timeout=LONGEST)
 
 
 @pytest.fixture

@@ -187,7 +187,7 @@ def test_a_renewed_hash_does_not_undo_a_new_password(user):
     read_earlier = User.objects.get()
     set_password(user)
     read_earlier.password = make_password(OLD, hasher="pbkdf2_sha1")
-    with patch("users.models.check_password", lambda raw, _, setter: setter(raw)):
+    with patch("users.models.user.check_password", lambda raw, _, setter: setter(raw)):
         read_earlier.check_password(OLD)
     assert User.objects.get().check_password(NEW)
 

@@ -75,6 +75,13 @@ def test_token_needs_the_password(bella):
     assert not ApiToken.objects.exists()
 
 
+@pytest.mark.parametrize(("form", "section"), [("tokens/", "tokens"), ("second-factor/off/", "factor")])
+def test_a_wrong_password_is_said_beside_the_form_that_asked_for_it(bella, form, section):
+    address = bella.post(f"/account/{form}", {"password": "a guess"}).url
+    assert address == f"/account/#{section}"
+    assert f'id="{section}"' in bella.get(address).text
+
+
 def test_one_token_too_many_is_refused(bella, monkeypatch):
     monkeypatch.setattr(tokens, "MOST", 1)
     bella.post("/account/tokens/", {"password": PASSWORD})

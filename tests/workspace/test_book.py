@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from applications.selectors.board import board
 from applications.selectors.book import ORDERS
-from features.drivers.factories import ApplicationFactory, BorrowerFactory, RepaymentFactory, UserFactory
+from features.drivers.factories import (
+    ApplicationFactory,
+    BorrowerFactory,
+    BrokerFactory,
+    RepaymentFactory,
+    UserFactory,
+)
 from workspace.spreadsheets import cell
 
 pytestmark = pytest.mark.django_db
@@ -22,10 +28,13 @@ pytestmark = pytest.mark.django_db
 def three():
     """Three applications that differ in every column, in the order of their references."""
     now = timezone.now()
+    # A name of the factory has a number, for which some test searches.
+    broker = BrokerFactory(name="Bella")
     for number, (name, stage) in enumerate((("Cleo", "inquiry"), ("Abe", "funded"), ("Bo", "funded"))):
         loan = ApplicationFactory(
             reference=f"HL-{number}",
             stage=stage,
+            broker=broker,
             amount=(300, 100, None)[number],
             borrowers=[BorrowerFactory(name=name)],
             created_at=now - timedelta(days=(2, 30, 9)[number]),

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.core.paginator import Paginator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +21,7 @@ from features.drivers.factories import (
     RepaymentFactory,
     UserFactory,
 )
+from workspace import lists
 
 pytestmark = pytest.mark.django_db
 
@@ -92,8 +94,12 @@ PAGES = [
 ]
 
 
+@pytest.mark.parametrize(("rows_a_page", "few", "more"), [(1000, 1, 8), (1, 2, 4)])
 @pytest.mark.parametrize(("role", "address"), PAGES)
-def test_same_number_of_queries_for_many_rows(people, role, address):
+def test_same_number_of_queries_for_more_rows_and_for_more_pages(
+    people, monkeypatch, role, address, rows_a_page, few, more
+):
+    monkeypatch.setattr(lists, "Paginator", lambda rows, _: Paginator(rows, rows_a_page))
     client = browser(people[role])
 
     def queries() -> int:
@@ -101,10 +107,10 @@ def test_same_number_of_queries_for_many_rows(people, role, address):
             assert client.get(address).status_code == 200
         return len(counted)
 
-    business(people, 1)
-    few = queries()
-    business(people, 8)
-    assert queries() == few
+    business(people, few)
+    asked = queries()
+    business(people, more)
+    assert queries() == asked
 
 
 def test_every_list_of_a_first_page_has_its_rows(people):

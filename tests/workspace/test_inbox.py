@@ -1,6 +1,7 @@
 """The page of the inbox: what its buttons refuse, and that reading a page changes nothing."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from features.drivers.factories import UserFactory
 from users.models import Notification
@@ -44,6 +45,14 @@ def test_opening_marks_as_read_and_goes_to_what_it_is_about(ben):
 
 def test_a_notification_without_a_page_leads_back_to_the_inbox(ben):
     assert ben.post(f"/inbox/{told(ben.user, url='').pk}/open/").url == "/inbox/"
+
+
+@pytest.mark.parametrize("message", ["HL-OMAR has news", "News"])
+def test_a_line_says_once_which_application_it_is_about(ben, message):
+    about = {"subject_ref": "HL-OMAR", "dedupe_key": "n"}
+    notify([Notice(recipient=ben.user, event="application_status", message=message, **about)])
+    line = BeautifulSoup(ben.get("/inbox/").content, "html.parser").find("ul", class_="inbox").li
+    assert line.get_text().count("HL-OMAR") == 1
 
 
 def test_marking_keeps_the_filter(ben):

@@ -66,7 +66,7 @@ LISTS = [
     ("/operations/", "failures", r"A file could not be read or written\.()"),
     ("/operations/", "outbox", r"<small>to omar@example.com, attempt 1 ()"),
     ("/payments/suspense/", "suspense", r'action="(/payments/suspense/\d+/)"'),
-    ("/operations/", "ran", r"<b>Another task</b> <small>[^<]*</small> (?:<strong>|\s*</li>)()"),
+    ("/operations/", "ran", r"<b>Another task</b> <small>[^<]*</small></span> (?:<strong>|\s*</li>)()"),
     ("/reports/", "page", r'href="(/reports/\d+/)"'),
 ]
 

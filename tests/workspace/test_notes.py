@@ -113,6 +113,24 @@ class TestNotesToDo:
         note("Today", remind_on=today)
         assert self.to_do(application.bdm.user) == ["Today"]
 
+    def test_each_says_whether_it_is_late_and_leads_to_the_notes(self, ben, note):
+        note("Call the valuer", remind_on=timezone.localdate() - timedelta(days=1))
+        note("Call him", remind_on=timezone.localdate())
+        late, today = BeautifulSoup(ben.get("/").content, "html.parser").find(id="notes").parent("li")
+        assert ("Late" in late.get_text(), "Late" in today.get_text()) == (True, False)
+        assert late.a["href"] == "/applications/HL-OMAR/#notes"
+
+    def test_one_is_done_where_it_is_listed(self, ben, note):
+        written = note("Call the valuer", remind_on=timezone.localdate())
+        form = BeautifulSoup(ben.get("/").content, "html.parser").find(id="notes").parent.form
+        page = ben.post(
+            form["action"], {"listed": form.find("input", {"name": "listed"})["value"]}, follow=True
+        )
+        assert page.request["PATH_INFO"] == "/"
+        assert "Note marked as done: Call the valuer" in page.text
+        written.refresh_from_db()
+        assert written.done_at
+
 
 class TestReminder:
     @pytest.fixture

@@ -175,6 +175,15 @@ def test_asking_removes_nobody(application, bdm):
     assert not application.guarantors.exists()
 
 
+def test_a_second_click_removes_nobody_and_says_so(application, bdm):
+    application.guarantors.add(GuarantorFactory(pk=7), GuarantorFactory(pk=8))
+    for _ in range(2):
+        answer = bdm.post(f"{ONE}parties/guarantor/7/remove/", follow=True)
+    assert answer.redirect_chain[-1][0] == ONE
+    assert "There is no such person." in answer.text
+    assert application.guarantors.get().pk == 8
+
+
 @pytest.mark.parametrize("path", ["parties/add/borrower/", "hand-over/", "parties/borrower/1/"])
 def test_others_and_borrowers_find_no_page(application, path):
     people = [UserFactory(role=role) for role in ("bdm", "broker", "borrower")]

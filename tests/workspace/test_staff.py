@@ -69,7 +69,7 @@ def test_a_refusal_is_beside_its_field(ada, ben):
 
 def test_a_deactivation_takes_a_second_press(ada, ben):
     page = ada.get(f"/people/bdm/{ben.pk}/deactivate/")
-    assert "can log in no longer" in page.text
+    assert "can no longer log in" in page.text
     assert BDM.objects.get().user.is_active
     answer = ada.post(f"/people/bdm/{ben.pk}/deactivate/", follow=True)
     assert "Ben&#x27;s login was deactivated." in answer.text

@@ -154,6 +154,14 @@ class TestPage:
         assert "There is no such line in suspense." in answer.text
         assert Payment.objects.count() == 1
 
+    def test_a_second_click_sets_nothing_aside_and_says_so(self, ada, line):
+        for _ in range(2):
+            answer = ada.post(f"/payments/suspense/{line.pk}/set-aside/", {"reason": "Rent"}, follow=True)
+        assert answer.status_code == 200
+        assert "There is no such line in suspense." in answer.text
+        line.refresh_from_db()
+        assert (line.state, line.set_aside_because) == ("set_aside", "Rent")
+
     def test_a_dishonour_offers_no_booking(self, ada):
         dishonour = row(BankLine, kind="dishonour", reference="Unpaid")
         shown = self.page(ada.get(f"/payments/suspense/{dishonour.pk}/"))

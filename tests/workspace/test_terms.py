@@ -102,6 +102,17 @@ def test_an_outdated_page_changes_only_what_was_typed_on_it(admin, application):
     assert (application.amount, application.valuation) == (300_000, 500_000)
 
 
+def test_a_rate_reads_in_the_form_as_on_the_page(admin, application):
+    type(application).objects.update(annual_rate="5.9")
+    shown = form_of(admin)
+    assert shown["annual_rate"] == "5.90"
+    assert "Nothing has changed." in admin.post(TERMS, shown, follow=True).text
+
+
+def test_no_term_is_called_optional(admin, application):
+    assert "(optional)" not in admin.get(TERMS).text
+
+
 @pytest.mark.parametrize("typed", ["$300,000.00", "300,000", " 300000 "])
 def test_an_amount_as_people_write_it(admin, application, typed):
     admin.post(TERMS, form_of(admin) | {"amount": typed})

@@ -12,6 +12,7 @@ register = template.Library()
 NOTHING = (None, "")
 REFERENCE = re.compile(r"(\bHL-\w+)")
 register.filter("money", lambda amount: "" if amount in NOTHING else wording.money(amount))
+register.filter("term", wording.term)
 register.filter("percent", lambda rate: "" if rate in NOTHING else wording.percent(rate))
 
 
@@ -39,6 +40,13 @@ def moment(value) -> str:
 def age(value) -> int:
     """Whole days since a datetime."""
     return (timezone.localdate() - timezone.localdate(value)).days
+
+
+@register.filter
+def standing(value) -> str:
+    """How long something stands since a datetime: since today, for 1 day, for 20 days."""
+    days = age(value)
+    return f"for {wording.counted(days, 'day')}" if days else "since today"
 
 
 @register.filter

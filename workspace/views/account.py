@@ -4,20 +4,19 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import authenticate, logout, update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from common.refusals import Refusal
 from common.text import validate_line
 from users import accounts, second_factor, tokens
-from users.models import User
 from workspace.access import FORM, action, page, render_page
 from workspace.forms import filled_in, form_page
-from workspace.views.doors import KEY, set_up_context
+from workspace.views.logging_in import KEY, set_up_context
+from workspace.views.password_forms import ChangePasswordForm, is_own_password
 from workspace.views.preferences import rhythm_context
 
 CRUMBS = (("My account", reverse_lazy("workspace:account")),)
@@ -57,34 +56,22 @@ def name(request: HttpRequest) -> HttpResponse:
     )
 
 
-class ChangeForm(PasswordChangeForm):
-    """Django's form, except that a wrong old password counts as a failed attempt."""
-
-    def __init__(self, request: HttpRequest, *args, **kwargs):
-        super().__init__(request.user, *args, **kwargs)
-        self._request = request
-
-    def validate_password_for_user(self, user: User, *args, **kwargs) -> None:
-        # What is wrong with a new password is said beside it, and not beside its repetition.
-        super().validate_password_for_user(user, "new_password1")
-
-    def clean_old_password(self) -> str:
-        old = self.cleaned_data["old_password"]
-        if not _is_own(self._request, old):
-            self.add_error("old_password", "Wrong password.")
-        return old
-
-
 @page(methods=FORM)
 @sensitive_post_parameters()
 def password(request: HttpRequest) -> HttpResponse:
     """Change the password. This browser stays logged in; all others are logged out."""
-    form = ChangeForm(request, *filled_in(request))
+    form = ChangePasswordForm(request, *filled_in(request))
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
         messages.success(request, "Password changed. Every other browser and program was logged out.")
         return redirect("workspace:account")
-    context = {"form": form, "title": "Change password", "crumbs": CRUMBS}
+    context = {
+        "form": form,
+        "title": "Change password",
+        "button": "Save password",
+        "back_to": reverse("workspace:account"),
+        "crumbs": CRUMBS,
+    }
     return render_page(request, "workspace/password.html", context)
 
 
@@ -94,19 +81,17 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Set up a second factor, or replace the current app."""
     key = request.session.setdefault(KEY, second_factor.new_key())
     if request.method != "POST":
-        return render_page(
-            request, "registration/set_up.html", set_up_context(request.user, key) | {"step": "account"}
-        )
+        above = {"step": "account", "title": "Set up a second factor", "crumbs": CRUMBS}
+        return render_page(request, "registration/set_up.html", set_up_context(request.user, key) | above)
 
-    def act() -> list[str]:
-        return second_factor.set_up(
+    def act() -> HttpResponse:
+        codes = second_factor.set_up(
             user=request.user, key=key, code=request.POST.get("code", ""), request=request
         )
-
-    response = _with_password(request, act, otherwise="workspace:set-up")
-    if response.status_code == 200:
         del request.session[KEY]
-    return response
+        return _recovery_codes(request, codes)
+
+    return _with_password(request, act, "workspace:set-up")
 
 
 @action()
@@ -115,9 +100,12 @@ def new_codes(request: HttpRequest) -> HttpResponse:
     """Replace the recovery codes."""
     if not second_factor.is_set_up(request.user):
         raise Http404
-    return _with_password(
-        request, lambda: second_factor.recovery_codes_renew(user=request.user, request=request)
-    )
+
+    def act() -> HttpResponse:
+        codes = second_factor.recovery_codes_renew(user=request.user, request=request)
+        return _recovery_codes(request, codes)
+
+    return _with_password(request, act, _section("factor"))
 
 
 @action()
@@ -125,30 +113,28 @@ def new_codes(request: HttpRequest) -> HttpResponse:
 def switch_off(request: HttpRequest) -> HttpResponse:
     """Switch the second factor off."""
 
-    def act() -> None:
+    def act() -> HttpResponse:
         second_factor.switch_off(user=request.user, request=request)
         messages.success(request, "Second factor switched off.")
+        return redirect(_section("factor"))
 
-    return _with_password(request, act)
+    return _with_password(request, act, _section("factor"))
 
 
 @action()
 @sensitive_post_parameters("password")
 def new_token(request: HttpRequest) -> HttpResponse:
     """Create an API token and show it, once."""
-    if not _is_own(request, request.POST.get("password", "")):
-        messages.error(request, "Wrong password.")
-        return redirect("workspace:account")
-    try:
+
+    def act() -> HttpResponse:
         taken = tokens.token_take(user=request.user, request=request)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect("workspace:account")
-    if taken is None:
-        return redirect("workspace:login")
-    row, token = taken
-    context = {"token": token, "row": row, "title": "Your new API token", "crumbs": CRUMBS}
-    return render_page(request, "workspace/token.html", context)
+        if taken is None:
+            return redirect("workspace:login")
+        row, token = taken
+        context = {"token": token, "row": row, "title": "Your new API token", "crumbs": CRUMBS}
+        return render_page(request, "workspace/token.html", context)
+
+    return _with_password(request, act, _section("tokens"))
 
 
 @action()
@@ -157,7 +143,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     if not tokens.token_revoke(user=request.user, token_id=pk, by=request.user, request=request):
         raise Http404
     messages.success(request, "API token revoked.")
-    return redirect("workspace:account")
+    return redirect(_section("tokens"))
 
 
 @action()
@@ -169,23 +155,23 @@ def log_out_everywhere(request: HttpRequest) -> HttpResponse:
     return redirect("workspace:login")
 
 
-def _with_password(
-    request: HttpRequest, act: Callable[[], list[str] | None], otherwise: str = "workspace:account"
-) -> HttpResponse:
-    """Call `act` if the password is right, and show the recovery codes that it returns, once."""
-    if not _is_own(request, request.POST.get("password", "")):
+def _with_password(request: HttpRequest, act: Callable[[], HttpResponse], back_to: str) -> HttpResponse:
+    """Call `act` if the password is right; otherwise, or if it is refused, say so at `back_to`."""
+    if not is_own_password(request, request.POST.get("password", "")):
         messages.error(request, "Wrong password.")
-        return redirect(otherwise)
+        return redirect(back_to)
     try:
-        codes = act()
+        return act()
     except Refusal as refusal:
         messages.error(request, str(refusal))
-        return redirect(otherwise)
-    if codes is None:
-        return redirect("workspace:account")
-    context = {"codes": codes, "target": "workspace:account"}
+        return redirect(back_to)
+
+
+def _section(heading: str) -> str:
+    """The address of a section of the account's page: what is wrong is said there, beside its form."""
+    return f"{reverse('workspace:account')}#{heading}"
+
+
+def _recovery_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    context = {"codes": codes, "target": reverse("workspace:account")}
     return render_page(request, "registration/recovery_codes.html", context)
-
-
-def _is_own(request: HttpRequest, typed: str) -> bool:
-    return authenticate(request, username=request.user.email, password=typed) is not None

@@ -5,16 +5,18 @@ from decimal import Decimal
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from applications.repayment_schedule import Frequency
 from applications.seen import seen_by
 from applications.selectors.board import board
 from applications.selectors.book import LATEST_FIRST, ORDERS, balances_of, book, search
+from applications.stages import Stage
+from common.text import LONGEST_SEARCH
 from workspace.access import LENDER, WRITERS, page, render_page
 from workspace.book_filter import BookFilter
 from workspace.lists import kept, part
 from workspace.spreadsheets import spreadsheet
 
 A_PAGE = 50
-LONGEST_SEARCH = 100  # characters
 FIGURE = "figure"
 # Name of the order, heading, and style: figures stand right, and a phone leaves out lesser columns.
 COLUMNS = (
@@ -25,7 +27,7 @@ COLUMNS = (
     ("broker", "Broker", "less"),
     ("bdm", "BDM", "less"),
     ("applied", "Applied on", "less"),
-    ("days", "Days at stage", f"{FIGURE} less"),
+    ("days", "Days at stage", FIGURE),
     ("due", "Days past due", FIGURE),
     ("overdue", "Overdue", FIGURE),
 )
@@ -105,11 +107,11 @@ def _cells(row, balance: Decimal | None) -> tuple:
     return (
         row.reference,
         ", ".join(one.name for one in row.borrowers),
-        row.get_stage_display(),
+        Stage(row.stage).label,
         row.amount,
         row.annual_rate,
         row.term_months,
-        row.get_frequency_display(),
+        Frequency(row.frequency).label,
         row.broker.name,
         row.bdm.name,
         row.bdm.branch.name,

@@ -4,11 +4,8 @@ from collections.abc import Callable
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
-from applications.models import Application, Borrower
-from applications.selectors.application import application_for
-from applications.selectors.parties import party_of
+from applications.selectors.parties import party_for
 from applications.services.borrower_logins import (
     borrower_invite,
     borrower_invite_again,
@@ -16,7 +13,7 @@ from applications.services.borrower_logins import (
 )
 from workspace.access import FORM, LENDER, action, asked, page
 from workspace.forms import filled_in, form_page
-from workspace.views.headings import way_back
+from workspace.views.headings import application_page, way_back
 
 
 @action(*LENDER)
@@ -28,7 +25,7 @@ def invite(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @action(*LENDER)
 def invite_again(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Send another link."""
-    return _asked(request, reference, pk, borrower_invite_again, "{name} is sent another link.")
+    return _asked(request, reference, pk, borrower_invite_again, "{name} was sent another link.")
 
 
 @action(*LENDER)
@@ -43,8 +40,8 @@ def reactivate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 @page(*LENDER, methods=FORM)
 def deactivate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Say what it means that a borrower can log in no longer, and see to it at the second press."""
-    application, borrower = _borrower(request, reference, pk)
+    """Say what a deactivation of the login does, and do it at the second press."""
+    application, borrower = party_for(request.user, reference, "borrower", pk)
     form = forms.Form(*filled_in(request))
 
     def act(answers: dict) -> str:
@@ -65,15 +62,10 @@ def deactivate(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def _asked(
     request: HttpRequest, reference: str, pk: int, act: Callable[..., None], done: str
 ) -> HttpResponse:
-    application, borrower = _borrower(request, reference, pk)
+    application, borrower = party_for(request.user, reference, "borrower", pk)
 
     def acted() -> str:
         act(application=application, borrower=borrower, by=request.user)
         return done.format(name=borrower.name)
 
-    return asked(request, acted, reverse("workspace:application", args=[reference]))
-
-
-def _borrower(request: HttpRequest, reference: str, pk: int) -> tuple[Application, Borrower]:
-    application = application_for(request.user, reference)
-    return application, party_of(application, "borrower", pk)
+    return asked(request, acted, application_page(reference))

@@ -87,6 +87,5 @@ def draw_up(request: HttpRequest, reference: str) -> HttpResponse:
         messages.info(request, f"Version {version} of the {kind.label.lower()} already says the same.")
         return redirect(f"{address}#documents")
     ask_after_commit(generate_document, *wanted)
-    messages.success(request, f"The {kind.label.lower()} is being drawn up.")
     asked = int(timezone.now().timestamp())
     return redirect(f"{address}?drawing={kind}:{version}:{asked}#documents")

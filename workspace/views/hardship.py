@@ -4,6 +4,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from applications.hardship import can_end_early, earliest_last_day, has_begun
 from applications.models import Application
 from applications.refusals import PauseWithoutReason
 from applications.selectors.application import application_for
@@ -19,7 +20,7 @@ from applications.wording import day
 from users.preferences import Role
 from workspace.access import FORM, LENDER, action, asked, page
 from workspace.forms import day_field, filled_in, form_page
-from workspace.lists import part
+from workspace.lists import A_SECTION, part
 from workspace.views.headings import application_page, way_back
 
 
@@ -47,10 +48,10 @@ def section(request: HttpRequest, application: Application) -> dict:
     if user.role == Role.BROKER or application.stage != Stage.FUNDED:
         return {"pauses": None}
     pauses, today = pauses_visible_to(user).filter(application=application), timezone.localdate()
-    shown = part(pauses, request.GET.get("pauses", 1))
+    shown = part(pauses, request.GET.get("pauses", 1), A_SECTION)
     for pause in shown:
-        pause.may_be_ended = pause.to_day > max(today, pause.from_day)
-        pause.may_be_removed = pause.from_day > today
+        pause.may_be_ended = can_end_early(pause.from_day, pause.to_day, today=today)
+        pause.may_be_removed = not has_begun(pause.from_day, today=today)
     return {"pauses": shown, "may_pause": user.role in LENDER}
 
 
@@ -77,6 +78,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a pause early."""
     pause = pause_for(request.user, pk)
+    earliest = earliest_last_day(pause.from_day, today=timezone.localdate())
 
     def act(answers: dict) -> str:
         hardship_pause_end(pause=pause, by=request.user, **answers)
@@ -84,7 +86,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request,
-        EndForm(*filled_in(request), initial={"last_day": max(pause.from_day, timezone.localdate())}),
+        EndForm(*filled_in(request), initial={"last_day": earliest}),
         act,
         title=f"End the hardship pause from {day(pause.from_day)} to {day(pause.to_day)}",
         button="End the pause",

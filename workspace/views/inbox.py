@@ -13,13 +13,14 @@ from users import inbox
 from users.inbox import ReadTogether
 from users.preferences import DEFAULTS, Event
 from workspace.access import action, page, render_page
+from workspace.filters import FilterForm
 from workspace.lists import kept, part
 
 MARKED = "marked_read_together"  # in the session: what “Undo” makes unread again
 
 
-class Filter(forms.Form):
-    """Which notifications to list. A value that is not among the choices is ignored."""
+class Filter(FilterForm):
+    """Which notifications to list."""
 
     show = forms.ChoiceField(required=False, choices=[("", "Read and unread"), ("unread", "Unread only")])
     kind = forms.ChoiceField(required=False)
@@ -35,8 +36,7 @@ class Filter(forms.Form):
 def show(request: HttpRequest) -> HttpResponse:
     """The user's notifications, newest first."""
     wanted = Filter(request.user.role, request.GET)
-    wanted.is_valid()
-    chosen = wanted.cleaned_data
+    chosen = wanted.chosen()
     found = inbox.notifications_filtered(
         request.user.pk,
         unread=chosen.get("show") == "unread",
@@ -48,7 +48,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "told": listed,
         "found": listed.paginator.count,
         "filter": wanted,
-        "is_filtered": any(chosen.values()),
+        "is_filtered": bool(chosen),
         "asked_for": _asked_for(request),
         "filtered_by": kept(request, "page"),
         "marked": _marked(request),

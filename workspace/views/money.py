@@ -23,7 +23,7 @@ from applications.wording import day, money
 from users.models import User
 from workspace.access import ADMINS, FORM, LENDER, page
 from workspace.forms import OtherMoneyForm, day_field, filled_in, form_page, money_field
-from workspace.lists import A_PAGE, part
+from workspace.lists import A_PAGE, A_SECTION, part
 from workspace.views.headings import way_back
 
 
@@ -67,10 +67,11 @@ class FeeForm(OnceForm):
 def money_sections(request: HttpRequest, application: Application) -> dict:
     """The variables of the money sections of an application's page."""
     user, stage = request.user, application.stage
+    fees = fees_with_owed(application.fees.order_by("due_date", "pk"))
     return {
         "totals": loan_totals(application, today=timezone.localdate()),
         **_repayments(application, request.GET.get("repayments")),
-        "fees": part(fees_with_owed(application.fees.order_by("due_date", "pk")), request.GET.get("fees", 1)),
+        "fees": part(fees, request.GET.get("fees", 1), A_SECTION),
         "payments": _ledger(application, user, request.GET.get("ledger", 1)),
         "waiting": list(suspense_visible_to(user).filter(application=application)[:A_PAGE]),
         "payment_account": settings.PAYMENT_ACCOUNT,
@@ -94,6 +95,7 @@ def _repayments(application: Application, number: str | None) -> dict:
         "repayments": repayments,
         "is_whole_schedule": number is not None,
         "schedule_length": application.repayments.count(),
+        "has_ended": application.stage in ENDED,
     }
 
 
@@ -107,7 +109,7 @@ def _part_paid(repayment: Repayment) -> str:
 
 def _ledger(application: Application, reader: User, number: str | int) -> Page:
     """A page of the payments; each says whether `reader` may record that it bounced."""
-    payments = part(ledger_of(application), number)
+    payments = part(ledger_of(application), number, A_SECTION)
     for payment in payments:
         may = reader.role in ADMINS and payment.direction == Direction.RECEIVED
         payment.may_bounce = may and not payment.reversed

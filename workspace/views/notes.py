@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.text import Truncator
 
 from applications.models import Application, Note
 from applications.models.note import Visibility
@@ -15,7 +17,7 @@ from applications.wording import day, listing
 from users.models import User
 from workspace.access import FORM, WRITERS, action, asked, page
 from workspace.forms import day_field, filled_in, form_page
-from workspace.lists import part
+from workspace.lists import A_SECTION, part
 from workspace.views.headings import application_page, way_back
 
 
@@ -66,7 +68,8 @@ class ReminderForm(forms.Form):
 def section(request: HttpRequest, application: Application) -> dict:
     """What the section of an application's page shows; each note says whether the reader may finish it."""
     user = request.user
-    notes = part(notes_visible_to(user).filter(application=application), request.GET.get("notes", 1))
+    found = notes_visible_to(user).filter(application=application)
+    notes = part(found, request.GET.get("notes", 1), A_SECTION)
     for note in notes:
         note.may_be_finished = note.done_at is None and may_finish(user, note)
     return {"notes": notes, "note_form": NoteForm(application) if user.role in WRITERS else None}
@@ -130,11 +133,15 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 
 @action(*WRITERS)
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a note as done."""
+    """Mark a note as done, and go back to where it is listed or to its application."""
     note: Note = note_for(request.user, pk)
 
     def act() -> str:
         note_finish(note=note, by=request.user)
-        return "Note marked as done."
+        return f"Note marked as done: {Truncator(note.text).chars(80)}"
 
-    return asked(request, act, application_page(note.application.reference, "notes"))
+    is_listed = "listed" in request.POST
+    back_to = (
+        reverse("workspace:home") if is_listed else application_page(note.application.reference, "notes")
+    )
+    return asked(request, act, back_to)

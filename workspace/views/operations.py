@@ -40,7 +40,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The operations page."""
     kinds = failed_emails_by_error()
     context = {
-        "standing": email_counts_by_state(),
+        "counts": email_counts_by_state(),
         "unfinished": _emails(unfinished_emails(), request.GET.get("outbox"), A_PAGE),
         "given_up": _emails(failed_emails(), request.GET.get("failed"), GIVEN_UP_A_PAGE),
         "expired": _expired(request.GET.get("expired")),

@@ -7,17 +7,18 @@ from applications.changes import may_change
 from applications.models import Application
 from applications.models.parties import LoanParty
 from applications.particulars import PARTICULARS
+from applications.refusals import PartyNotFound
 from applications.selectors.application import application_for
-from applications.selectors.parties import PARTIES, login_state, parties_of, parties_visible_to, party_of
+from applications.selectors.parties import PARTIES, login_state, parties_of, parties_visible_to, party_for
 from applications.selectors.repayment import NUMBERS
 from applications.services.parties import party_add, party_change, party_remove
 from applications.stages import Stage
 from applications.wording import listing
 from users.models import User
 from users.preferences import Role
-from workspace.access import FORM, WRITERS, page
+from workspace.access import FORM, WRITERS, if_gone, page
 from workspace.forms import filled_in, form_page
-from workspace.views.headings import title_of, way_back
+from workspace.views.headings import application_page, title_of, way_back
 from workspace.views.party_forms import ChangeForm, JoinForm
 
 
@@ -72,8 +73,7 @@ def add(request: HttpRequest, reference: str, role: str) -> HttpResponse:
 @page(*WRITERS, methods=FORM)
 def change(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResponse:
     """Change a person's particulars. What is private is entered and never shown."""
-    application = application_for(request.user, reference)
-    party = party_of(application, role, pk)
+    application, party = party_for(request.user, reference, role, pk)
     form = ChangeForm(party, *filled_in(request))
 
     def act(answers: dict) -> str:
@@ -92,10 +92,10 @@ def change(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResp
 
 
 @page(*WRITERS, methods=FORM)
+@if_gone(PartyNotFound, lambda reference, role, pk: application_page(reference))
 def remove(request: HttpRequest, reference: str, role: str, pk: int) -> HttpResponse:
     """Ask whether a borrower or a guarantor is to leave the loan, and let them."""
-    application = application_for(request.user, reference)
-    party = party_of(application, role, pk)
+    application, party = party_for(request.user, reference, role, pk)
     form = forms.Form(*filled_in(request))
 
     def act(answers: dict) -> str:

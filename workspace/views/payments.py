@@ -73,7 +73,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": part(lines if bank_file.finished_at else [], request.GET.get("lines"), A_PAGE),
         "faults": faults,
         "listed": faults.paginator.count,
-        "standing": bank_file_counts(bank_file),
+        "counts": bank_file_counts(bank_file),
     }
     template = "workspace/_bank_file.html" if request.htmx else "workspace/bank_file.html"
     return render_page(request, template, context)

@@ -5,8 +5,10 @@ from django import forms
 from applications.models import BDM, Branch
 from applications.selectors.people import bdms_who_work
 from applications.services.joining import LONGEST_BRANCH, LONGEST_COMPANY
+from common.text import LONGEST_SEARCH
 from users.accounts import LONGEST_NAME
 from users.addresses import LONGEST
+from workspace.filters import FilterForm
 from workspace.forms import EditForm, money_field
 
 # Kind → what an admin changes of somebody.
@@ -14,33 +16,29 @@ FIELDS = {"bdm": ("branch", "approval_limit"), "broker": ("branch", "primary_bdm
 ACTIVE = {"yes": True, "no": False}
 
 
-class PeopleFilter(forms.Form):
-    """Which people are shown. A value that makes no sense is ignored."""
+class PeopleFilter(FilterForm):
+    """Which people are shown."""
 
-    words = forms.CharField(label="Name, company or e-mail address", required=False, max_length=100)
+    words = forms.CharField(
+        label="Name, company or e-mail address", required=False, max_length=LONGEST_SEARCH
+    )
     kind = forms.ChoiceField(
         label="Role",
         required=False,
         choices=[("", "Every role"), ("bdm", "BDM"), ("broker", "Broker"), ("admin", "Admin")],
     )
     branch = forms.ModelChoiceField(None, required=False, empty_label="Every branch")
-    active = forms.ChoiceField(
+    active = forms.TypedChoiceField(
         label="Login",
         required=False,
+        coerce=ACTIVE.get,
+        empty_value=None,
         choices=[("", "With and without"), ("yes", "Active"), ("no", "None, or deactivated")],
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["branch"].queryset = Branch.objects.order_by("name")
-        self.is_valid()
-
-    def chosen(self) -> dict[str, object]:
-        """What is filled in and makes sense, by field."""
-        chosen = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-        if "active" in chosen:
-            chosen["active"] = ACTIVE[chosen["active"]]
-        return chosen
 
 
 class _People(forms.Form):

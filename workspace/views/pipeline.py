@@ -10,7 +10,7 @@ from workspace.lists import kept, part
 
 SHOWN_A_STAGE = 10
 A_PAGE = 50  # applications at one stage
-NOTHING = {"count": 0, "amount": None}
+NO_APPLICATIONS = {"count": 0, "amount": None}
 
 
 @page(*WRITERS)
@@ -26,7 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
     # Others are shown only if the filter asks for them.
     stages = [stage] if stage else [one for one in Stage if one not in ENDED]
     totals = board_totals(found)
-    columns = [{**totals.get(one, NOTHING), "stage": Stage(one)} for one in stages]
+    columns = [{**totals.get(one, NO_APPLICATIONS), "stage": Stage(one)} for one in stages]
     if stage:
         columns[0]["applications"] = part(board_column(found, stage), request.GET.get("page"), A_PAGE)
     else:
@@ -38,7 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": wanted,
         "columns": columns,
-        "ended": [{**totals.get(one, NOTHING), "stage": one} for one in ENDED],
+        "ended": [{**totals.get(one, NO_APPLICATIONS), "stage": one} for one in ENDED],
         "one_stage": bool(stage),
         "filtered_by": kept(request, "page"),
         "filtered_without_stage": kept(request, "page", "stage"),

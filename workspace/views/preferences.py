@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 
 from users import accounts
-from users.preferences import Channel, Event, Rhythm
+from users.preferences import Channel, Event, Rhythm, Role, at_once_for
 from workspace.access import action, asked, page, render_page
 
 # Pages with the form of the e-mails' rhythm.
@@ -13,14 +13,25 @@ PAGES_WITH_RHYTHM = ("preferences", "account")
 @page()
 def show(request: HttpRequest) -> HttpResponse:
     """The user's settings by event and channel."""
-    context = {"rows": accounts.settings_of(request.user), "channels": list(Channel)}
+    rows = accounts.settings_of(request.user)
+    settings = [setting for _, of_event in rows for setting in of_event]
+    context = {
+        "rows": rows,
+        "channels": list(Channel),
+        "has_mandatory": any(setting.exists and setting.mandatory for setting in settings),
+        "has_unsent": not all(setting.exists for setting in settings),
+    }
     return render_page(request, "workspace/preferences.html", context | rhythm_context(request.user))
 
 
 def rhythm_context(user) -> dict:
     """The template context of the form with the e-mails' rhythm; empty for a role that has no choice."""
     choices = accounts.rhythms_of(user)
-    return {"rhythms": choices if len(choices) > 1 else [], "chosen_rhythm": Rhythm(user.rhythm).label}
+    return {
+        "rhythms": choices if len(choices) > 1 else [],
+        "chosen_rhythm": Rhythm(user.rhythm).label,
+        "at_once": at_once_for(Role(user.role)),
+    }
 
 
 @action()

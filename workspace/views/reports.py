@@ -24,6 +24,7 @@ from users.models import User
 from users.preferences import Role
 from workspace.access import ADMINS, FORM, LENDER, page, render_page
 from workspace.charts import line
+from workspace.filters import FilterForm
 from workspace.forms import day_field, filled_in, form_page
 from workspace.lists import kept, part
 from workspace.report_figures import charts_of, tiles_of, trends_of
@@ -35,8 +36,8 @@ WHOLE_BOOK = "book"
 CRUMBS = (("Reports", reverse_lazy("workspace:reports")),)
 
 
-class Filter(forms.Form):
-    """Which reports to list. A value that is not among the choices is ignored."""
+class Filter(FilterForm):
+    """Which reports to list."""
 
     kind = forms.ChoiceField(required=False, choices=[("", "Every kind"), *ReportKind.choices])
     first_day = day_field(label="From", required=False)
@@ -51,27 +52,26 @@ class Filter(forms.Form):
         bdms = [(str(bdm.pk), bdm.name) for bdm in bdms_reported_on(user)]
         self.fields["of"].choices = [("", "Every report"), (WHOLE_BOOK, "The whole book"), *bdms]
 
-    @property
-    def chosen(self) -> dict:
+    def chosen(self) -> dict[str, object]:
         """What `reports_filtered` is asked for."""
-        self.is_valid()
-        found = {name: value for name, value in self.cleaned_data.items() if value}
-        of = found.pop("of", "")
+        chosen = super().chosen()
+        of = chosen.pop("of", "")
         if of:
-            found |= {"whole_book": True} if of == WHOLE_BOOK else {"bdm_id": int(of)}
-        return found
+            chosen |= {"whole_book": True} if of == WHOLE_BOOK else {"bdm_id": int(of)}
+        return chosen
 
 
 @page(*LENDER)
 def index(request: HttpRequest) -> HttpResponse:
     """The reports that the user may see, latest first."""
     wanted = Filter(request.user, request.GET)
-    found = reports_filtered(request.user, **wanted.chosen)
+    chosen = wanted.chosen()
+    found = reports_filtered(request.user, **chosen)
     context = {
         "reports": part(found, request.GET.get("page"), A_PAGE),
         **_arrears(request.user),
         "filter": wanted,
-        "is_filtered": bool(wanted.chosen),
+        "is_filtered": bool(chosen),
         "filtered_by": kept(request, "page"),
     }
     return render_page(request, "workspace/reports.html", context)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from applications.models import Document
-from applications.repayment_schedule import Frequency
+from applications.repayment_schedule import Frequency, repayments_in_words
 from applications.selectors.document import document_for
 from applications.selectors.signature import (
     parties_to_sign,
@@ -17,7 +17,7 @@ from applications.selectors.signature import (
     signs_for,
 )
 from applications.services.documents import document_sign
-from applications.wording import counted, listing, money, percent
+from applications.wording import listing, money, percent, term
 from users.models import User
 from workspace.access import FORM, LENDER, page
 from workspace.forms import OfferedField, day_field, filled_in, form_page
@@ -91,11 +91,13 @@ def _what_comes_next(document: Document) -> str:
 
 def _terms(document: Document) -> list[tuple[str, str]]:
     """The terms that a formal approval states; none for any other document."""
-    stated = document.terms or {}
-    words = {
-        "amount": ("Amount", lambda amount: money(Decimal(amount))),
-        "term_months": ("Term", lambda months: counted(months, "month")),
-        "annual_rate": ("Rate", lambda rate: percent(Decimal(rate))),
-        "frequency": ("Repayments", lambda frequency: Frequency(frequency).label),
-    }
-    return [(label, say(stated[name])) for name, (label, say) in words.items() if stated.get(name)]
+    if not document.terms:
+        return []
+    stated = document.terms
+    amount, rate, months = Decimal(stated["amount"]), Decimal(stated["annual_rate"]), stated["term_months"]
+    return [
+        ("Amount", money(amount)),
+        ("Term", term(months)),
+        ("Rate", percent(rate)),
+        ("Repayments", repayments_in_words(amount, rate, months, Frequency(stated["frequency"]))),
+    ]

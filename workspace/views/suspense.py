@@ -1,9 +1,7 @@
-"""Booking one line in suspense, with a look-up of the loan that it may be for."""
+"""Lines in suspense: listed, booked to a loan, confirmed, taken back, set aside, put back."""
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -28,14 +26,14 @@ from applications.services.suspense import (
     suspense_take_back,
 )
 from applications.wording import day, money
-from workspace.access import ADMINS, FORM, LENDER, action, asked, page, render_page
+from common.text import LONGEST_SEARCH
+from workspace.access import ADMINS, FORM, LENDER, action, asked, if_gone, page, render_page
 from workspace.forms import OtherMoneyForm, filled_in, form_page, ids_in
 from workspace.lists import part
 from workspace.views.headings import application_page, title_of
 
 A_PAGE = 40  # lines
 MOST_PAYMENTS = 10  # that a dishonour may take back; more are found by words
-LONGEST_WORDS = 100  # characters
 
 
 class BookForm(OtherMoneyForm):
@@ -59,16 +57,10 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @page(*LENDER, methods=FORM)
+@if_gone(BankLineNotFound, lambda pk: reverse("workspace:suspense"))
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """A line in suspense, the loans that match the words of the search, and the form that books it."""
-    try:
-        line = suspense_line_for(request.user, pk)
-    except BankLineNotFound as gone:
-        if request.method != "POST":
-            raise
-        # Another admin may have booked it, or the first of two clicks.
-        messages.error(request, str(gone))
-        return redirect("workspace:suspense")
+    line = suspense_line_for(request.user, pk)
     found = {"line": line, "may_clear": request.user.role in ADMINS, **_looked_up(request, line)}
     if request.htmx:
         return render_page(request, "workspace/_loans.html", found)
@@ -80,17 +72,17 @@ def _looked_up(request: HttpRequest, line: BankLine) -> dict:
     sent = request.POST if request.method == "POST" else request.GET
     if line.kind == LineKind.DISHONOUR:
         # The amount is the line's, and so the words are a reference or a name.
-        words = sent.get("words", "")[:LONGEST_WORDS]
+        words = sent.get("words", "")[:LONGEST_SEARCH]
         return {
             "words": words,
             "payments": list(payments_to_take_back(request.user, line, words)[:MOST_PAYMENTS]),
         }
     # A name or an amount typed as the reference is looked up.
-    words = request.POST.get("reference", "")[:LONGEST_WORDS]
+    words = request.POST.get("reference", "")[:LONGEST_SEARCH]
     loans = loans_matching(request.user, words)
     if not loans:
         # What owes exactly this amount is the likeliest loan.
-        words = sent.get("words", f"{line.amount:.2f}")[:LONGEST_WORDS]
+        words = sent.get("words", f"{line.amount:.2f}")[:LONGEST_SEARCH]
         loans = loans_matching(request.user, words)
     return {"words": words, "is_searched": bool(words.strip()), "loans": loans}
 
@@ -116,7 +108,7 @@ def _booking(request: HttpRequest, line: BankLine, found: dict) -> HttpResponse:
         title=f"{money(line.amount)} on {day(line.value_date)}",
         button="Book",
         back_to=back_to,
-        crumbs=(("In suspense", back_to),),
+        crumbs=(("Suspense", back_to),),
         template="workspace/suspense.html",
         not_money=not_money_because(line),
         **found,
@@ -149,6 +141,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page(*ADMINS, methods=FORM)
+@if_gone(BankLineNotFound, lambda pk: reverse("workspace:suspense"))
 def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     """Say why a line moves no money, and take it out of suspense."""
     line = suspense_line_for(request.user, pk)
@@ -165,7 +158,7 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"Set {money(line.amount)} of {day(line.value_date)} aside",
         button="Set aside",
         back_to=back_to,
-        crumbs=(("In suspense", back_to),),
+        crumbs=(("Suspense", back_to),),
         template="workspace/set_aside.html",
     )
 

@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 
 from applications.changes import BINDING, NAMES, TERMS, may_change, refusal_to_change
 from applications.models import Application
-from applications.repayment_schedule import Frequency
+from applications.refusals import NoSchedule
+from applications.repayment_schedule import Frequency, repayments_in_words
 from applications.selectors.application import application_for, newest_document
 from applications.services.terms import application_change_terms
 from applications.stages import Stage
@@ -47,6 +48,21 @@ class TermsForm(EditForm, AskedForForm):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(names):
             del self.fields[name]
+        for field in self.fields.values():
+            # The loan is not funded without it, so the page does not call it optional.
+            field.is_needed = True
+
+
+def planned_repayments(application: Application) -> str:
+    """What the borrowers repay, as letters say it; the frequency alone while a term is missing."""
+    frequency = Frequency(application.frequency)
+    terms = (application.amount, application.annual_rate, application.term_months)
+    if None in terms:
+        return frequency.label
+    try:
+        return repayments_in_words(*terms, frequency)
+    except NoSchedule:
+        return frequency.label
 
 
 def terms_to_change(application: Application, user: User) -> list[str]:

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from applications.selectors.application import applications_visible_to
+from applications.selectors.application import applications_to_list
+from applications.selectors.board import name_borrowers
 from applications.selectors.signatures_out import signatures_out
 from applications.selectors.today import (
     applications_stale,
@@ -27,10 +28,10 @@ def show(request: HttpRequest) -> HttpResponse:
     """What waits, is due, overdue, passed on, stale, unsigned or to be done; each row leads to its loan."""
     user, today = request.user, timezone.localdate()
     sunday = end_of_week(today)
-    unsigned = signatures_out(applications_visible_to(user))
+    unsigned = signatures_out(applications_to_list(user))
     lists = {
         "waiting": applications_waiting(user, unsigned),
-        "passed_on": loans_passed_on(user),
+        "passed_on": loans_passed_on(user, today),
         "overdue": loans_overdue(user, today),
         "due_today": repayments_due(user, today, today),
         "due_this_week": repayments_due(user, today + timedelta(days=1), sunday),
@@ -39,6 +40,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "notes": notes_to_do(user, today),
     }
     pages = {name: part(rows, request.GET.get(name), A_PAGE) for name, rows in lists.items()}
+    name_borrowers(getattr(row, "application", row) for page in pages.values() for row in page)
     counts = {name: rows.paginator.count for name, rows in pages.items()}
     return render_page(
         request, "workspace/today.html", {**pages, "counts": counts, "today": today, "sunday": sunday}

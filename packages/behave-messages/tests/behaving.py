@@ -47,7 +47,7 @@ def run_behave(
         capture_output=True,
         encoding="utf-8",
         errors="replace",
-        timeout=120,
+        timeout=300,
     )
     ended = time.time()
     if not to_stdout and not written.exists():

@@ -21,5 +21,5 @@ print(fired, loop.next_timer > {elapsed})
 @pytest.mark.parametrize("days", [0, 90, 100, 400, 4000])
 def test_a_timer_that_is_due_fires(days: int) -> None:
     code = CODE.format(elapsed=days * 86_400 + 0.1)
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
     assert run.stdout.strip() == "['now'] True", run.stderr

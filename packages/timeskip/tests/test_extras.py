@@ -32,7 +32,7 @@ def answer(program: str, *arguments: str, without: str) -> subprocess.CompletedP
         env={**os.environ, "PYTHONPATH": str(HERE), "WITHOUT": without, "TIMESKIP_CLOCK": "time-machine"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
 
 

@@ -79,7 +79,7 @@ class Tree:
     def run(self, code: str, **environment: str) -> tuple[str, str]:
         """Return what a process prints, and what it says of its work."""
         process = self.start(code, **environment)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
         assert process.returncode == 0, err
         return out, err
 
@@ -150,7 +150,7 @@ def test_a_file_that_changed_during_the_start_keeps_nothing(tree: Tree) -> None:
 
 
 def test_two_runs_at_once(tree: Tree) -> None:
-    outputs = [process.communicate(timeout=120) for process in [tree.start(MAKE), tree.start(MAKE)]]
+    outputs = [process.communicate(timeout=300) for process in [tree.start(MAKE), tree.start(MAKE)]]
     assert outputs[0][0] == outputs[1][0] == tree.run(MAKE)[0] != ""
     assert "Creating" not in tree.run(MAKE)[1]
     # Nothing that was half written is left.

@@ -55,7 +55,7 @@ def test_what_a_process_has_started_ends_with_it(tmp_path: Path) -> None:
     child = int(process.log.read_text())
     process.kill()
     # A busy machine takes a moment to carry out the signal.
-    end = time.monotonic() + 10
+    end = time.monotonic() + 300
     while runs_on(child) and time.monotonic() < end:
         time.sleep(0.01)
     assert not runs_on(child)

@@ -100,6 +100,18 @@ def test_results_of_a_day_are_one_statement(story: Story, app: Celery) -> None:
     assert TaskResult.objects.count() == 25
 
 
+def test_results_of_one_moment_are_one_statement(story: Story, app: Celery) -> None:
+    for word in ("one", "two", "three"):
+        app.tasks[f"{__name__}.says"].delay(word)
+    story.settle()
+    app.tasks[f"{__name__}.says"].delay("four")
+    app.tasks[f"{__name__}.says"].delay("five")
+    with statements() as found:
+        story.settle()
+    assert len(found) == 1
+    assert TaskResult.objects.count() == 5
+
+
 @pytest.mark.parametrize(
     "tasks", [("says",), ("fails",), ("tries_again",), ("counts", "looks_up", "rolls_back")], ids=str
 )
@@ -152,6 +164,22 @@ def test_rows_that_were_there_before(story: Story, app: Celery) -> None:
     app.tasks[f"{__name__}.says"].apply_async(("hello",), task_id="mine", countdown=60)
     story.advance(hours=1)
     assert [row["status"] for row in rows()] == ["SUCCESS"]
+
+
+@pytest.fixture
+def row_of_an_earlier_story(db: None) -> None:
+    """A row that is there before the story begins."""
+    TaskResult.objects.create(task_id="earlier", status="PENDING")
+
+
+def test_rows_of_an_earlier_story(row_of_an_earlier_story: None, story: Story, app: Celery) -> None:
+    beat_sends(app, "says", args=("hello",))
+    app.tasks[f"{__name__}.says"].apply_async(("again",), task_id="earlier", countdown=7200)
+    story.advance(hours=1)
+    with statements() as found:
+        story.advance(hours=6)
+    assert len([sql for sql in found if sql.startswith("INSERT")]) == 1
+    assert [row["status"] for row in rows()] == ["SUCCESS"] * 8
 
 
 def test_signals_of_results_are_sent_at_their_moments(story: Story, app: Celery) -> None:

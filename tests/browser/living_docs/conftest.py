@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from watching import Visit, watched
 
 from living_docs.__main__ import main
+from tests.patience import LONGEST
 
 ROOT = Path(__file__).parents[3]
 FEATURES = [
@@ -43,6 +44,6 @@ def real_page(tmp_path_factory) -> Path:
     messages, page = folder / "messages.ndjson", folder / "real.html"
     formats = ["-f", "behave_messages:MessagesFormatter", "-o", str(messages), "-f", "progress3"]
     behave = [sys.executable, "manage.py", "behave", *FEATURES, *formats]
-    subprocess.run(behave, cwd=ROOT, capture_output=True, timeout=240)
+    subprocess.run(behave, cwd=ROOT, capture_output=True, timeout=LONGEST)
     assert main([str(messages), "--page", str(page)]) == 0
     return page

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from hostile import hostile_stream
 from office import office_html
-from playwright.sync_api import Browser, sync_playwright
-from watching import ARGUMENTS, Visit, chromium, watched
+from playwright.sync_api import Browser, expect, sync_playwright
+from watching import ARGUMENTS, TIMEOUT, Visit, chromium, watched
 
 from living_docs.page import page as page_of
+
+# Otherwise five seconds, in which a busy machine may not even draw a page.
+expect.set_options(timeout=TIMEOUT)
 
 
 @pytest.fixture(scope="session")

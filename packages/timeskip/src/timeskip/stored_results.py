@@ -1,4 +1,4 @@
-"""django-celery-results: while time passes, results are held, and written together before anybody looks at them.
+"""django-celery-results: while tasks run, results are held, and written together before anybody looks at them.
 
 Its backend looks for the row, opens a savepoint and inserts: most of what a task costs that finds nothing to do.
 """
@@ -32,15 +32,16 @@ class StoredResults:
 
     def __init__(self, transactions: Transactions, evidence: Evidence) -> None:
         self._transactions, self._evidence = transactions, evidence
-        # While time passes somebody is sure to write what is held.
-        self._time_passes = False
+        # While this is true, somebody is sure to write what is held.
+        self._may_wait = False
         self._held: dict[str, Model] = {}
         self._alias: str | None = None
-        # Tasks whose rows Celery has written.
+        # Tasks that have rows: those of before the first result, and those that Celery has written since.
         self._written: set[str] = set()
+        self._has_looked = False
         self._is_writing = False
-        # Whether other rows may be there; None before anybody has looked.
-        self._has_others: bool | None = None
+        # Whether the project has written rows itself.
+        self._has_others = False
 
     @contextmanager
     def simulated(self) -> Iterator[None]:
@@ -65,16 +66,19 @@ class StoredResults:
     @contextmanager
     def held(self) -> Iterator[None]:
         """While this lasts, results wait until somebody looks at them."""
-        self._time_passes = True
+        if self._may_wait:
+            yield
+            return
+        self._may_wait = True
         try:
             yield
         except BaseException:
-            self._time_passes = False
+            self._may_wait = False
             # The exception that ends the story says what is wrong.
             with suppress(DatabaseError):
                 self.write()
             raise
-        self._time_passes = False
+        self._may_wait = False
         self.write()
 
     def write(self) -> None:
@@ -109,12 +113,15 @@ class StoredResults:
 
     def _may_hold(self, manager: Any, result: dict[str, Any]) -> bool:
         task = result.get("task_id")
-        if not self._time_passes or manager.model is not self._model or task in self._written or task in self._held:
+        if not self._may_wait or manager.model is not self._model:
             return False
         alias = result.get("using") or router.db_for_write(self._model)
         self._alias = self._alias or alias
-        if self._has_others is None:
-            self._has_others = self._model._base_manager.using(alias).exists()
+        if not self._has_looked:
+            self._has_looked = True
+            self._written.update(self._model._base_manager.using(alias).values_list("task_id", flat=True))
+        if task in self._written or task in self._held:
+            return False
         is_seen = self._has_others or self._evidence.is_watched(self._model)
         is_seen = is_seen or any(signal.has_listeners(self._model) for signal in SIGNALS)
         return not is_seen and alias == self._alias and self._transactions.is_outside(alias)

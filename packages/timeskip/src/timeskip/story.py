@@ -126,8 +126,9 @@ class Story(PassingTime):
         """Let everything happen that is due by now, until nothing is left."""
         require_no_running_loop()
         self._clock.check()
-        while self.tasks.run_next() or self.sockets.settle():
-            self.evidence.collect()
+        with self.tasks.results_held():
+            while self.tasks.run_next() or self.sockets.settle():
+                self.evidence.collect()
         self.evidence.collect()
 
     def check(self) -> None:

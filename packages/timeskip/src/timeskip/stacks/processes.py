@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-PATIENCE = 60  # seconds until a process has to be ready
+PATIENCE = 180  # seconds until a process has to be ready, on a machine with much else to do
 GRACE = 10  # seconds that it is given to end by itself
 PAUSE = 0.05  # seconds between two looks
 PR_SET_PDEATHSIG = 1

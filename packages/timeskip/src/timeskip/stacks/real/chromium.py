@@ -22,7 +22,8 @@ from timeskip.stacks import NotOnThisStack
 from timeskip.stacks.real.screen import USUAL, Screen
 from timeskip.stacks.real.windows import Windows
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first draws the same pages without windows, in half of the processor time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # No graphics card, no sandbox in a container, and nothing that calls home.
 ARGUMENTS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -32,6 +33,8 @@ PATIENCE = 30_000  # milliseconds for what follows a click, on a busy machine
 SHARPNESS = 55  # of WebP's 100: words are still easy to read
 # htmx marks what it is about to change.
 BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
+# What opens a menu of a page's header that is closed. A popover comes last: a press elsewhere closes it.
+CLOSED_MENUS = ("header details:not([open]) > summary:visible", "header [popovertarget]:visible")
 # What a browser says of the first field that keeps it from sending a button's form; empty if none does.
 ASKED_FOR = """button => {
     if (!button.form || button.form.noValidate || button.formNoValidate) return "";
@@ -177,8 +180,10 @@ class ChromiumBrowser:
     @there
     def navigation(self) -> list[str]:
         """The links in the page's header, those of its menus too."""
-        for menu in self._page.locator("header nav details:not([open]) > summary:visible").all():
-            menu.click()
+        for closed in CLOSED_MENUS:
+            # From the last, because what is open is not found any more.
+            for menu in reversed(self._page.locator(closed).all()):
+                menu.click()
         return list(map(_words, self._page.locator("header nav a:visible").all()))
 
     @there

@@ -16,7 +16,7 @@ from applications.services.document_uploads import LARGEST_DOCUMENT, MIB, docume
 from users.preferences import Role
 from workspace.access import FORM, page, render_page
 from workspace.forms import OfferedField, filled_in, form_page
-from workspace.lists import part
+from workspace.lists import A_SECTION, part
 from workspace.views.drawing import drawing_in, papers_to_draw
 from workspace.views.headings import way_back
 
@@ -42,8 +42,8 @@ def section(request: HttpRequest, application: Application) -> dict:
     """What the section of an application's page shows."""
     user = request.user
     documents = documents_visible_to(user).filter(application=application)
-    documents = documents.select_related("handed_in_by").order_by("kind", "-version")
-    shown = part(with_signatures(documents), request.GET.get("documents", 1))
+    documents = documents.select_related("handed_in_by").order_by("-created_at", "-pk")
+    shown = part(with_signatures(documents), request.GET.get("documents", 1), A_SECTION)
     add_missing_signatures(shown, application, user)
     return {
         "documents": shown,

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from freezegun import freeze_time
 
-from tests.users.doors.kit import PASSWORD, WRONG, App, is_in, key_on, log_in, take
+from tests.users.logging_in.kit import PASSWORD, WRONG, App, is_in, key_on, log_in, take
 from users import second_factor
 from users.models import User
 from users.second_factor import Step

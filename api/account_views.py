@@ -7,8 +7,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.errors import REFUSED, WHY_NOT
 from api.serializers import Line, asked_of
-from api.views import REFUSED, WHY_NOT
 from users import accounts
 from users.models import User
 from users.preferences import Channel, Event, Rhythm, Role
@@ -23,7 +23,7 @@ class OwnAccount(serializers.Serializer):
 
 
 class SettingSerializer(serializers.Serializer):
-    """Whether the caller is told of an event on a channel. A mandatory one cannot be switched off."""
+    """Whether the caller is notified of an event on a channel. A mandatory one cannot be switched off."""
 
     event = serializers.ChoiceField(Event.choices)
     channel = serializers.ChoiceField(Channel.choices)

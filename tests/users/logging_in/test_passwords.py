@@ -4,13 +4,26 @@ import re
 from datetime import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from freezegun import freeze_time
 
 from features.drivers.factories import UserFactory
-from tests.users.doors.kit import EMAIL, NEW, PASSWORD, ask, change, choose, is_in, link_of, log_in, take, use
+from tests.users.logging_in.kit import (
+    EMAIL,
+    NEW,
+    PASSWORD,
+    ask,
+    change,
+    choose,
+    is_in,
+    link_of,
+    log_in,
+    take,
+    use,
+)
 from users.models import EmailDelivery, User
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +57,14 @@ class TestPasswords:
         log_in(client, NEW)
         assert is_in(client)
         assert "This link has expired or was already used." in choose(Client(), address, PASSWORD).text
+
+    def test_what_is_wrong_with_a_new_password_is_said_beside_it(
+        self, client, ben, django_capture_on_commit_callbacks
+    ):
+        page = choose(client, link_of(ask(client, django_capture_on_commit_callbacks)), "12345")
+        form = BeautifulSoup(page.content, "html.parser").main
+        assert "too short" in form.find(id="id_new_password1_error").get_text()
+        assert form.find(id="id_new_password2_error") is None
 
     def test_reset_link_is_not_stored(self, client, ben, django_capture_on_commit_callbacks):
         address = link_of(ask(client, django_capture_on_commit_callbacks))

@@ -9,10 +9,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from common.after_commit import ask_after_commit
 from users import log_in, passwords, second_factor
+from users.addresses import LONGEST
 from users.refusals import WrongCode
 from users.second_factor import Step
 from users.tasks import write_password_reset
 from workspace.access import render_page
+from workspace.views.password_forms import NewPasswordForm
 
 KEY = "second_factor_key"
 STEPS = {Step.CODE: "workspace:login-code", Step.SET_UP: "workspace:login-set-up"}
@@ -83,7 +85,7 @@ def _from_the_start(request: HttpRequest) -> HttpResponse:
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Request a password reset link. The answer is the same whether or not the address has an account."""
     if request.method == "POST":
-        wanted = passwords.reset_request(email=request.POST.get("email", "")[:254], request=request)
+        wanted = passwords.reset_request(email=request.POST.get("email", "")[:LONGEST], request=request)
         # Robust: the answer is the same when the broker is down.
         ask_after_commit(write_password_reset, *wanted, robust=True)
         messages.success(request, "If this address has an account, we have sent it an e-mail with a link.")
@@ -95,6 +97,7 @@ class ChooseNew(auth_views.PasswordResetConfirmView):
     """The page behind the reset link. The log-in afterwards still asks for a second factor."""
 
     template_name = "registration/choose_new.html"
+    form_class = NewPasswordForm
     token_generator = passwords.reset_tokens
     success_url = reverse_lazy("workspace:login")
 

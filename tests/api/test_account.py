@@ -57,7 +57,7 @@ def test_switch(api, omar):
             "preferences/report_ready/email/",
             {"on": False},
             409,
-            "A Borrower never receives “Report ready” by e-mail.",
+            "Borrowers never get the e-mail notification “Report ready”.",
         ),
         ("preferences/rain/email/", {"on": False}, 404, "Not found."),
         ("preferences/application_status/pigeon/", {"on": False}, 404, "Not found."),

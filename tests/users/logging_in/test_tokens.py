@@ -8,7 +8,7 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from features.drivers.factories import UserFactory
-from tests.users.doors.kit import PASSWORD, WRONG, log_in, take, use
+from tests.users.logging_in.kit import PASSWORD, WRONG, log_in, take, use
 from users import tokens
 from users.models import ApiToken, User
 

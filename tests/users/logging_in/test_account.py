@@ -1,14 +1,15 @@
-"""The account page, account actions of admins, session lifetimes, the security log."""
+"""The log-in and account pages, account actions of admins, session lifetimes, the security log."""
 
 import logging
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from freezegun import freeze_time
 
 from features.drivers.factories import UserFactory
-from tests.users.doors.kit import (
+from tests.users.logging_in.kit import (
     EMAIL,
     NEW,
     PASSWORD,
@@ -26,6 +27,16 @@ from users import second_factor, tokens
 from users.models import ApiToken, User
 
 pytestmark = pytest.mark.django_db
+
+
+class TestLogIn:
+    def test_an_address_is_kept_after_a_wrong_password(self, client, ben):
+        page = BeautifulSoup(log_in(client, "a guess").content, "html.parser").main
+        address, password = (page.find(id=f"id_{name}") for name in ("username", "password"))
+        assert (address["value"], password.get("value")) == (EMAIL, None)
+        assert [one.has_attr("autofocus") for one in (address, password)] == [False, True]
+        first = BeautifulSoup(client.get("/login/").content, "html.parser").main
+        assert first.find(id="id_username").has_attr("autofocus")
 
 
 class TestSessions:

@@ -1,17 +1,17 @@
 """Documents: listed, handed in, drawn up, downloaded, signed."""
 
 from django.http import FileResponse
-from django.utils.functional import cached_property
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics, serializers, status
+from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.serializers import NotEmptyFile, SeenSerializer, Words, asked_of
-from api.views import REFUSED, WHY_NOT, Detail
+from api.errors import REFUSED, WHY_NOT, Detail
+from api.lists import OfApplication, listed
+from api.serializers import NotEmptyFile, SeenSerializer, Words, answer_of, asked_of
 from applications.documents.file_types import content_type_of
 from applications.documents.kinds import DocumentKind
 from applications.models import Application, Document, Signature
@@ -90,16 +90,11 @@ class Signing(serializers.Serializer):
     signed_on = serializers.DateField(required=False)
 
 
-class Documents(generics.ListAPIView):
+@listed(DocumentSerializer)
+class Documents(OfApplication):
     """The documents of an application that the caller may see, the newest version of each kind first."""
 
-    serializer_class = DocumentSerializer
-    queryset = Document.objects.none()
     parser_classes = [MultiPartParser]
-
-    @extend_schema(responses={200: DocumentSerializer(many=True), **WHY_NOT})
-    def get(self, request: Request, *args, **kwargs) -> Response:
-        return super().get(request, *args, **kwargs)
 
     @extend_schema(
         operation_id="documents_hand_in",
@@ -108,17 +103,11 @@ class Documents(generics.ListAPIView):
     )
     def post(self, request: Request, reference: str) -> Response:
         """Hand in a document as its next version; 200 with the earlier version for the same file again."""
-        application = self.application
-        said = asked_of(HandIn, request.data)
+        asked = asked_of(HandIn, request.data)
         found, is_new = document_hand_in(
-            application=application, kind=said["kind"], content=said["file"], by=request.user
+            application=self.application, kind=asked["kind"], content=asked["file"], by=request.user
         )
-        return Response(_said_of(found.pk, request), 201 if is_new else 200)
-
-    @cached_property
-    def application(self) -> Application:
-        """The application of the address; raises ApplicationNotFound if the caller may not see it."""
-        return application_for(self.request.user, self.kwargs["reference"])
+        return Response(_document(found.pk, request), 201 if is_new else 200)
 
     def get_queryset(self):
         return with_signatures(_documents(self.request, self.application)).order_by("kind", "-version")
@@ -150,7 +139,7 @@ class DocumentDetail(APIView):
 
     @extend_schema(operation_id="documents_retrieve", responses={200: DocumentSerializer, **WHY_NOT})
     def get(self, request: Request, pk: int) -> Response:
-        return Response(_said_of(pk, request))
+        return Response(_document(pk, request))
 
 
 class DocumentFile(APIView):
@@ -179,15 +168,15 @@ class Signatures(APIView):
         asked = asked_of(Signing, request.data)
         signer = signer_of(request.user, document.application, asked["signer"])
         document_sign(document=document, signer=signer, by=request.user, on=asked.get("signed_on"))
-        return Response(_said_of(pk, request), status.HTTP_201_CREATED)
+        return Response(_document(pk, request), status.HTTP_201_CREATED)
 
 
 def _documents(request: Request, application: Application):
     return documents_visible_to(request.user).filter(application=application).select_related("handed_in_by")
 
 
-def _said_of(document_id: int, request: Request) -> dict:
+def _document(document_id: int, request: Request) -> dict:
     application = document_for(request.user, document_id).application
     (found,) = with_signatures(_documents(request, application).filter(pk=document_id))
     add_missing_signatures([found], application, request.user)
-    return DocumentSerializer(found, context={"request": request}).data
+    return answer_of(DocumentSerializer, found, request)

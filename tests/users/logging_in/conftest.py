@@ -3,7 +3,7 @@
 import pytest
 
 from features.drivers.factories import UserFactory
-from tests.users.doors.kit import EMAIL, PASSWORD, App
+from tests.users.logging_in.kit import EMAIL, PASSWORD, App
 from users import second_factor
 from users.models import User
 

@@ -1,0 +1,12 @@
+"""What the filters of lists have in common."""
+
+from django import forms
+
+
+class FilterForm(forms.Form):
+    """A filter of a list. A value that makes no sense is ignored, and the page says so."""
+
+    def chosen(self) -> dict[str, object]:
+        """What is filled in and makes sense, by field."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
